@@ -1,0 +1,130 @@
+"""Install Benang's environment from the lock file, then run something in it. Standard library only.
+
+    python bootstrap.py                              install (or bring up to date) the environment in .venv
+    python bootstrap.py workflow/run.py all          the same, then run the study in it
+    python bootstrap.py --dev -m pytest              the same with the test tools, then run the tests
+    python bootstrap.py --lock                       resolve pyproject.toml anew into the lock files (maintainers)
+
+Works the same on Linux, macOS and Windows, with any Python from 3.11. Every package is checked against its hash in
+requirements.lock. When the lock file has not changed since the last installation, nothing is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ENVIRONMENT = HERE / ".venv"
+SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+SUFFIX = ".exe" if os.name == "nt" else ""
+PYTHON = SCRIPTS / f"python{SUFFIX}"
+LOCKS = {False: "requirements.lock", True: "requirements-dev.lock"}
+
+
+def main(arguments: list[str]) -> int:
+    """Install what is missing and run the command in ``arguments``; the command's exit status."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be told so, whatever the project requires
+        version = ".".join(map(str, sys.version_info[:2]))
+        return stop(f"Benang needs Python 3.11 or newer; this is Python {version}. Call it with a newer one.")
+    if arguments[:1] == ["--lock"]:
+        install(dev=True)
+        return lock()
+    dev = arguments[:1] == ["--dev"]
+    command = arguments[1:] if dev else arguments
+    if not up_to_date(dev):
+        try:
+            install(dev)
+        except subprocess.CalledProcessError as error:
+            return stop(
+                "The environment could not be installed (see the lines above). It needs a connection to the package "
+                f"index this once. Failed: {' '.join(map(str, error.cmd[:6]))} ..."
+            )
+    if not command:
+        print("The environment is ready in .venv")
+        return 0
+    return subprocess.call([str(PYTHON), *command])
+
+
+def up_to_date(dev: bool) -> bool:
+    """Whether .venv holds what the lock file says; the test environment holds the plain one too."""
+    return PYTHON.exists() and any(
+        stamp(kind).exists() and stamp(kind).read_text() == digest(kind) for kind in ([True] if dev else [False, True])
+    )
+
+
+def install(dev: bool) -> None:
+    """Make .venv anew if it is not whole, and bring it to the lock file."""
+    print("Installing the environment into .venv (once; takes less than a minute) ...", flush=True)
+    for kind in LOCKS:
+        stamp(kind).unlink(missing_ok=True)
+    uv = SCRIPTS / f"uv{SUFFIX}"
+    if not works(uv):
+        try:
+            venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(ENVIRONMENT)
+        except subprocess.CalledProcessError:
+            stop("Python's venv module is not complete here. On Debian and Ubuntu: sudo apt install python3-venv")
+            raise
+        with tempfile.TemporaryDirectory() as folder:
+            pinned = Path(folder) / "uv.txt"
+            pinned.write_text(stanza("uv"), encoding="utf-8")
+            pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(pinned)], check=True)
+    lock_file = str(HERE / LOCKS[dev])
+    pip = [str(uv), "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes"]
+    # The lock file comes with the project; settings of an outer project or user must not change what is installed.
+    subprocess.run([*pip, "--no-config", lock_file], check=True)
+    stamp(dev).write_text(digest(dev))
+
+
+def lock() -> int:
+    """Write both lock files: every platform, every Python from 3.11, with hashes and without addresses."""
+    uv = str(SCRIPTS / f"uv{SUFFIX}")
+    compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    compile_ += ["--no-annotate", "--no-header", "pyproject.toml"]
+    for dev, extra in ((False, []), (True, ["--group", "dev", "--constraint", LOCKS[False]])):
+        subprocess.run([*compile_, *extra, "--output-file", LOCKS[dev]], check=True, cwd=HERE)
+    return 0
+
+
+def works(program: Path) -> bool:
+    """Whether ``program`` of the environment can be started (it cannot after the folder was moved)."""
+    try:
+        return subprocess.run([program, "--version"], capture_output=True).returncode == 0 and (
+            subprocess.run([PYTHON, "-c", ""], capture_output=True).returncode == 0
+        )
+    except OSError:
+        return False
+
+
+def stanza(name: str) -> str:
+    """The lines of one package in the lock file: its version and hashes."""
+    lines = (HERE / LOCKS[False]).read_text(encoding="utf-8").splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith(f"{name}=="))
+    last = next((n for n in range(first + 1, len(lines)) if not lines[n].startswith(" ")), len(lines))
+    return "\n".join(lines[first:last]) + "\n"
+
+
+def stamp(dev: bool) -> Path:
+    """The file that says which lock file .venv was brought to."""
+    return ENVIRONMENT / f"installed-{LOCKS[dev]}.sha256"
+
+
+def digest(dev: bool) -> str:
+    """What the stamp must say: the lock file's checksum."""
+    return hashlib.sha256((HERE / LOCKS[dev]).read_bytes()).hexdigest()
+
+
+def stop(message: str) -> int:
+    """Say why nothing can go on."""
+    print(message, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""What a reader of any format hands over: raw text, who speaks where, and remarks.
+
+``raw`` is the text a person can look up in the file: the decoded file itself for txt, md and vtt; for docx and pdf the
+text taken from it, one paragraph (docx) or printed line (pdf) a line. All offsets are code points into ``raw``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from benang.coding.offsets import Edit
+from benang.problems import Problem
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A stretch of raw text that the format itself gives to a speaker (a cue of a vtt).
+
+    ``speaker`` is empty where the format names none; times are seconds from the start of the recording.
+    """
+
+    start: int
+    end: int
+    speaker: str = ""
+    time_start: float | None = None
+    time_end: float | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment somebody attached to a stretch of raw text."""
+
+    start: int
+    end: int
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source as its reader found it.
+
+    Attributes:
+        raw: the raw text.
+        edits: what to take out of or replace in ``raw`` (mark-up, entities, deleted words, markdown signs), sorted, not
+            overlapping.
+        voices: stretches with a speaker; empty where the format has none, and labels in the text have to tell.
+        remarks: comments.
+        encoding: how the bytes were decoded; empty for packaged formats.
+        problems: what the reader noticed.
+    """
+
+    raw: str
+    format: str
+    edits: tuple[Edit, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    encoding: str = ""
+    problems: tuple[Problem, ...] = field(default=())

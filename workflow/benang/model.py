@@ -1,0 +1,229 @@
+"""The study's tables: their columns, types and keys, in one place.
+
+Every table that passes from one rule to the next is described here by a pyarrow schema. ``conform`` is the border
+check: it puts columns in order, checks types and keys, and sorts, so that a table has one form whoever made it.
+
+Conventions: text columns are never null (missing is the empty string); offsets are Unicode code points into a source's
+frozen text, start inclusive, end exclusive; turns count from 1; times are seconds; several ids in one cell are joined
+with ``;``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+_TEXT = pa.string()
+_INT = pa.int64()
+_REAL = pa.float64()
+_FLAG = pa.bool_()
+
+LIST_SEPARATOR = ";"
+"""Joins several ids in one cell (``case_ids``, ``coding_ids``, ``cites``)."""
+
+
+@dataclass(frozen=True)
+class TableModel:
+    """One table: its key, its columns, and the prefixes of columns that depend on the study (languages, attributes)."""
+
+    key: tuple[str, ...]
+    schema: pa.Schema
+    open_prefixes: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> list[str]:
+        return list(self.schema.names)
+
+
+def _table(key: Sequence[str], open_prefixes: Sequence[str] = (), /, **columns: pa.DataType) -> TableModel:
+    return TableModel(tuple(key), pa.schema(list(columns.items())), tuple(open_prefixes))
+
+
+TABLES: dict[str, TableModel] = {
+    # Cases carry the attributes of the case file as further text columns ("attribute:group", "attribute:place", ...).
+    "cases": _table(["case_id"], ["attribute:"], case_id=_TEXT, order=_INT),
+    "sources": _table(
+        ["source_id"],
+        source_id=_TEXT,
+        kind=_TEXT,  # interview, observation, article
+        case_ids=_TEXT,  # the cases that speak or are described in it, joined with ";"
+        file=_TEXT,  # path as given in the study, names replaced by pseudonyms
+        format=_TEXT,  # docx, txt, md, vtt, pdf
+        language=_TEXT,
+        encoding=_TEXT,
+        sha256=_TEXT,  # of the frozen text in UTF-8
+        n_characters=_INT,
+        n_words=_INT,
+        n_turns=_INT,
+        text=_TEXT,  # the frozen text: one paragraph a turn, "Speaker: utterance"
+    ),
+    "turns": _table(
+        ["source_id", "turn"],
+        source_id=_TEXT,
+        turn=_INT,
+        start=_INT,  # of the utterance; the speaker's label before it is outside
+        end=_INT,
+        speaker=_TEXT,
+        role=_TEXT,  # interviewer, informant, observer, other
+        case_id=_TEXT,  # whose words (or whose observation) these are; empty where it cannot be told
+        line=_INT,  # line (txt, md, vtt), paragraph (docx) or line of the extracted text (pdf) where the turn begins
+        time_start=_REAL,
+        time_end=_REAL,
+        n_words=_INT,
+    ),
+    # How the frozen text came from the raw text: stretches of both, in order. A stretch of equal length on both sides
+    # and exact=True is the same text; any other stretch was replaced as a whole.
+    "offset_map": _table(
+        ["source_id", "start", "raw_start"],
+        source_id=_TEXT,
+        start=_INT,
+        end=_INT,
+        raw_start=_INT,
+        raw_end=_INT,
+        raw_line=_INT,
+        exact=_FLAG,
+    ),
+    # Remarks that came with a source (comments in a docx); not codings.
+    "memos": _table(
+        ["source_id", "start", "end", "author", "text"],
+        source_id=_TEXT,
+        turn=_INT,
+        start=_INT,
+        end=_INT,
+        author=_TEXT,
+        text=_TEXT,
+    ),
+    "codes": _table(
+        ["code_id"],
+        ["label:", "definition:", "include:", "exclude:"],  # one column a language: "label:id", "label:en"
+        code_id=_TEXT,
+        parent_id=_TEXT,
+        level=_TEXT,  # theme (no parent), category (child of a theme), code (anything deeper)
+        theme_id=_TEXT,  # the theme above it (itself for a theme)
+        category_id=_TEXT,  # the category above it (itself for a category; empty for a theme)
+        origin=_TEXT,  # deductive, inductive
+        negative=_FLAG,  # speaks against its category: a negative case
+        cites=_TEXT,
+        example=_TEXT,
+        colour=_TEXT,  # "#rrggbb" or empty
+        order=_INT,  # place in the codebook
+    ),
+    "codings": _table(
+        ["coding_id"],
+        coding_id=_TEXT,
+        source_id=_TEXT,
+        case_id=_TEXT,
+        turn=_INT,  # first turn it touches
+        last_turn=_INT,
+        start=_INT,
+        end=_INT,
+        line=_INT,  # line (or paragraph) of the raw source where it begins
+        code_id=_TEXT,
+        coder=_TEXT,
+        method=_TEXT,  # human, rule, suggestion, llm
+        status=_TEXT,  # accepted, suggested, rejected
+        quotation=_TEXT,  # always equal to text[start:end]
+        why=_TEXT,  # a person's memo, or the pattern and the words that matched
+        anchor=_TEXT,  # exact, moved, fuzzy
+    ),
+    "works": _table(
+        ["work_id"],
+        work_id=_TEXT,
+        author=_TEXT,
+        year=_TEXT,
+        title=_TEXT,
+        abstract=_TEXT,
+        keywords=_TEXT,
+        note=_TEXT,
+    ),
+    "work_codings": _table(
+        ["work_id", "code_id"],
+        work_id=_TEXT,
+        code_id=_TEXT,
+        why=_TEXT,  # "cited in the codebook", or the pattern and the words of the note
+    ),
+    "problems": _table(
+        ["severity", "kind", "file", "place", "values"],
+        severity=_TEXT,  # error, warning
+        kind=_TEXT,  # entry of texts/problems.yaml
+        file=_TEXT,
+        place=_TEXT,
+        values=_TEXT,  # JSON: what fills the entry's sentences
+    ),
+}
+
+
+class TableError(ValueError):
+    """A table does not have the form that ``TABLES`` gives it: a mistake of the program, never of its user."""
+
+
+def empty(name: str) -> pd.DataFrame:
+    """The table ``name`` with its columns and no rows."""
+    return TABLES[name].schema.empty_table().to_pandas()
+
+
+def from_rows(name: str, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+    """The table ``name`` made of ``rows`` (one dict a row), in conforming order."""
+    return conform(pd.DataFrame.from_records(list(rows)) if rows else empty(name), name)
+
+
+def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Bring ``frame`` into the form of table ``name``.
+
+    Columns come in the model's order, study-dependent ones (``attribute:``, ``label:`` ...) after them; rows are
+    sorted by key; the index is 0, 1, 2, ...
+
+    Raises:
+        TableError: a column is missing or unknown, a type does not fit, a text is null, or a key occurs twice.
+    """
+    model = TABLES[name]
+    missing = [column for column in model.columns if column not in frame.columns]
+    extra = [column for column in frame.columns if column not in model.columns]
+    unknown = [column for column in extra if not column.startswith(model.open_prefixes or ("\0",))]
+    if missing or unknown:
+        raise TableError(f"table {name}: missing columns {missing}, unknown columns {unknown}")
+    frame = frame[model.columns + extra]
+    schema = arrow_schema(frame, name)
+    try:
+        ordered = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise TableError(f"table {name}: {error}") from error
+    for field in schema:
+        if field.type == _TEXT and ordered[field.name].isna().any():
+            raise TableError(f"table {name}: column {field.name} has nulls; missing text is the empty string")
+    keys = list(model.key)
+    if ordered.duplicated(keys).any():
+        twice = ordered.loc[ordered.duplicated(keys), keys].iloc[0].to_dict()
+        raise TableError(f"table {name}: key occurs twice: {twice}")
+    return ordered.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def arrow_schema(frame: pd.DataFrame, name: str) -> pa.Schema:
+    """The pyarrow schema of ``frame`` as table ``name``: the model's columns, and text for study-dependent ones."""
+    model = TABLES[name]
+    extra = [pa.field(column, _TEXT) for column in frame.columns if column not in model.columns]
+    return pa.schema(list(model.schema) + extra)
+
+
+def split_ids(cell: str) -> list[str]:
+    """The ids in one cell (``"C;D;E"`` -> ``["C", "D", "E"]``)."""
+    return [part for part in cell.split(LIST_SEPARATOR) if part]
+
+
+def join_ids(ids: Sequence[str]) -> str:
+    """Several ids as one cell."""
+    return LIST_SEPARATOR.join(ids)
+
+
+def labels(codes: pd.DataFrame, language: str) -> dict[str, str]:
+    """Label of each code in ``language``; where there is none, in the codebook's first language; else the id."""
+    columns = [column for column in codes.columns if column.startswith("label:")]
+    columns.sort(key=lambda column: column != f"label:{language}")
+    result: dict[str, str] = {}
+    for row in codes.to_dict("records"):
+        texts = [str(row[column]) for column in columns if row[column]]
+        result[str(row["code_id"])] = texts[0] if texts else str(row["code_id"])
+    return result
