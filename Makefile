@@ -21,7 +21,11 @@ test:
 	@$(PYTHON) bootstrap.py --dev -m pytest
 
 lint:
-	@$(PYTHON) bootstrap.py --dev workflow/lint.py
+	@$(PYTHON) bootstrap.py --dev -m ruff check .
+	@$(PYTHON) bootstrap.py --dev -m ruff format --check .
+	@$(PYTHON) bootstrap.py --dev -m mypy
+	@$(PYTHON) bootstrap.py --dev -m snakefmt --check --compact-diff Snakefile workflow/rules
+	@$(PYTHON) bootstrap.py --dev -m snakemake --lint
 
 # For maintainers: resolve the dependencies of pyproject.toml anew into the two lock files.
 lock:

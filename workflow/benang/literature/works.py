@@ -1,0 +1,242 @@
+"""Read the supporting literature: BibTeX (.bib), RIS (.ris) and CSL JSON (.json), all through pandoc.
+
+pandoc's readers know the formats' many dialects (LaTeX accents, name particles, string macros); it runs without access
+to files or network (``--sandbox``), with bounded memory and time, since a reference list is foreign text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pypandoc
+
+from benang import model
+from benang.problems import Problem
+
+FORMATS = {".bib": "bibtex", ".ris": "ris", ".json": "csljson"}
+"""pandoc's name of each format, by suffix."""
+
+MAX_BYTES = 32 * 1024 * 1024
+_SECONDS = 120
+_MEMORY = "1G"
+
+_BIB_ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}()]+)[ \t]*,", re.MULTILINE)
+_RIS_KEY = re.compile(r"^ID  ?- ?(\S.*?)[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r"\(line (\d+), column (\d+)\)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)(?:\s[^<>]*)?>", re.IGNORECASE)
+
+
+def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read one reference list.
+
+    Args:
+        path: a ``.bib``, ``.ris`` or ``.json`` (CSL JSON) file, in UTF-8.
+        shown_name: how the file is called in problems.
+
+    Returns:
+        The table ``works`` (authors as ``Family, Given`` joined with ``; ``; year as four digits or empty; keywords
+        joined with ``, ``) and what is wrong: a file that cannot be read, with the line and no works; a key that occurs
+        twice (the first entry is kept) or an entry that was lost, with its line; entries without author or year as
+        warnings. A work without a title is nothing wrong.
+    """
+    form = FORMATS.get(path.suffix.casefold())
+    if form is None:
+        values = {"suffix": path.suffix, "known": ", ".join(FORMATS)}
+        return model.empty("works"), [Problem("works-unknown-format", shown_name, values=values)]
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return model.empty("works"), [_unreadable(shown_name, error.strerror or type(error).__name__)]
+    if size > MAX_BYTES:
+        return model.empty("works"), [_unreadable(shown_name, f"> {MAX_BYTES // 1024**2} MB")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return model.empty("works"), [Problem("works-not-utf8", shown_name, line)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return model.empty("works"), []
+    lines = _Lines(text)
+    entries: list[dict[str, Any]]
+    if form == "csljson":
+        problem = _broken_json(text, shown_name)
+        if problem is not None:
+            return model.empty("works"), [problem]
+    answer = _pandoc(text, form)
+    if isinstance(answer, str):
+        place = _PLACE.search(answer)
+        reason = " ".join(answer[place.end() :].lstrip(" :\n").split("\n")[:1]) if place else answer.split("\n")[0]
+        line_no, column = (int(place[1]), place[2]) if place else (None, "")
+        where = f"column {column}" if column else ""
+        return model.empty("works"), [_unreadable(shown_name, reason, line_no, where)]
+    entries = answer
+    return _table(entries, _keys_with_lines(text, form, lines), form, shown_name)
+
+
+def _table(
+    entries: Sequence[dict[str, Any]], keys: Sequence[tuple[str, int]], form: str, shown_name: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Rows and problems of what pandoc found; ``keys`` are the keys that stand in the file, with their lines."""
+    problems: list[Problem] = []
+    line_of: dict[str, list[int]] = {}
+    for key, line in keys:
+        line_of.setdefault(key, []).append(line)
+    rows: dict[str, dict[str, object]] = {}
+    seen: dict[str, int] = {}
+    for entry in entries:
+        row = _row(entry)
+        found = str(entry.get("id") or "").strip()
+        lines = line_of.get(found, [])
+        nth = seen[found] = seen.get(found, 0) + 1
+        line = lines[min(nth, len(lines)) - 1] if lines else None
+        own = found if lines or form == "bibtex" else ""
+        key = _safe_key(own) or _made_key(row, rows)
+        if key in rows:
+            first = lines[0] if lines else "?"
+            problems.append(Problem("work-key-twice", shown_name, line, values={"key": key, "first": first}))
+            continue
+        if not own:
+            problems.append(Problem("work-without-key", shown_name, line, values={"key": key}))
+        problems += [
+            Problem(f"work-without-{part}", shown_name, line, values={"key": key})
+            for part in ("author", "year")
+            if not row[part]
+        ]
+        rows[key] = {"work_id": key, **row}
+    problems += [
+        Problem("work-lost", shown_name, line, values={"key": key}) for key, line in keys if key not in seen
+    ]
+    return model.from_rows("works", list(rows.values())), problems
+
+
+def _row(entry: dict[str, Any]) -> dict[str, object]:
+    return {
+        "author": _names(entry.get("author")) or _names(entry.get("editor")),
+        "year": _year(entry.get("issued")),
+        "title": _plain(entry.get("title")),
+        "abstract": _plain(entry.get("abstract")),
+        "keywords": _keywords(entry.get("keyword")),
+        "note": _plain(entry.get("note")),
+    }
+
+
+def _names(people: object) -> str:
+    if not isinstance(people, list):
+        return ""
+    names = []
+    for person in people:
+        if not isinstance(person, dict):
+            continue
+        particles = [person.get("dropping-particle"), person.get("non-dropping-particle")]
+        family = " ".join(_plain(part) for part in [*particles, person.get("family")] if part)
+        given = " ".join(_plain(part) for part in [person.get("given"), person.get("suffix")] if part)
+        names.append(_plain(person.get("literal")) or ", ".join(part for part in (family, given) if part))
+    return "; ".join(name for name in names if name)
+
+
+def _year(issued: object) -> str:
+    if not isinstance(issued, dict):
+        return ""
+    parts = issued.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        return str(parts[0][0])
+    found = _YEAR.search(str(issued.get("raw") or issued.get("literal") or ""))
+    return found[0] if found else ""
+
+
+def _keywords(value: object) -> str:
+    """Keywords in the order of the alphabet: pandoc turns the order of a RIS file round."""
+    words = [word.strip() for word in re.split(r"[,;]", _plain(value))]
+    return ", ".join(sorted({word for word in words if word}, key=lambda word: (word.casefold(), word)))
+
+
+def _plain(value: object) -> str:
+    """Text without the mark-up that CSL allows in it, on one line."""
+    if not isinstance(value, str | int | float):
+        return ""
+    return " ".join(_TAG.sub("", str(value)).split())
+
+
+def _safe_key(key: str) -> str:
+    """A key that can stand in a list of ids."""
+    return re.sub(rf"[\s{model.LIST_SEPARATOR}]+", "-", key).strip("-")
+
+
+def _made_key(row: dict[str, object], taken: dict[str, dict[str, object]]) -> str:
+    """A key for a work that has none: first author and year, then a letter."""
+    stem = re.sub(r"\W+", "", re.split(r"[,;]", str(row["author"]))[0].casefold()) or "work"
+    stem += str(row["year"])
+    candidates = [stem, *(f"{stem}{chr(ord('a') + n)}" for n in range(1, 26)), *(f"{stem}-{n}" for n in range(27, 10**6))]
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+class _Lines:
+    """Which line an offset is on."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+
+def _keys_with_lines(text: str, form: str, lines: _Lines) -> list[tuple[str, int]]:
+    """Every entry's key as it stands in the file, with the line; a RIS record or JSON item without one is left out."""
+    if form == "bibtex":
+        no_entries = {"comment", "string", "preamble"}
+        found = [match for match in _BIB_ENTRY.finditer(text) if match[1].casefold() not in no_entries]
+        return [(match[2], lines.at(match.start())) for match in found]
+    if form == "ris":
+        return [(match[1], lines.at(match.start())) for match in _RIS_KEY.finditer(text)]
+    items = json.loads(text)
+    items = items["items"] if isinstance(items, dict) else items
+    keys = []
+    position = 0
+    for item in items:
+        key = str(item.get("id") or "").strip()
+        if key:
+            # Items keep their order, so each key is sought after the one before it.
+            at = re.compile(r'"id"\s*:\s*' + re.escape(json.dumps(item["id"], ensure_ascii=False))).search(text, position)
+            position = at.end() if at else position
+            keys.append((key, lines.at(at.start() if at else position)))
+    return keys
+
+
+def _broken_json(text: str, shown_name: str) -> Problem | None:
+    try:
+        items = json.loads(text)
+    except json.JSONDecodeError as error:
+        return _unreadable(shown_name, error.msg, error.lineno, f"column {error.colno}")
+    except RecursionError:
+        return _unreadable(shown_name, "nested too deep")
+    items = items.get("items") if isinstance(items, dict) else items
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return _unreadable(shown_name, "not a list of CSL JSON items")
+    return None
+
+
+def _pandoc(text: str, form: str) -> list[dict[str, Any]] | str:
+    """The entries as CSL JSON, or what pandoc says is wrong."""
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", form, "-t", "csljson", "+RTS", f"-M{_MEMORY}", "-RTS"]
+    try:
+        run = subprocess.run(command, input=text.encode("utf-8"), capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return f"pandoc: > {_SECONDS} s"
+    if run.returncode != 0:
+        return run.stderr.decode("utf-8", "replace").strip() or f"pandoc: {run.returncode}"
+    entries: list[dict[str, Any]] = json.loads(run.stdout)
+    return entries
+
+
+def _unreadable(shown_name: str, reason: str, line: int | None = None, place: str = "") -> Problem:
+    return Problem("works-unreadable", shown_name, line, place, {"reason": reason})

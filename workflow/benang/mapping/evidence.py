@@ -1,0 +1,74 @@
+"""Hold the map that the codings yield against the evidence that a publication prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from benang.coding.code_tree import counting_unit, negative_codes
+
+EVIDENCE_COLUMNS = ["theme_id", "category_id", "case_id", "published", "reproduced", "references"]
+
+
+def compare_evidence(
+    published: pd.DataFrame, case_code: pd.DataFrame, codes: pd.DataFrame, novelty: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Which printed pieces of evidence the codings arrive at too, and which they add.
+
+    A category is reproduced for a case when the case has a counted reference of it that is not a negative case. A
+    category that was printed without a case (from literature alone) is reproduced when the literature holds it.
+
+    Args:
+        published: ``theme`` and ``category`` (code ids; ``category`` may be empty for a theme as a whole) and
+            ``case_id`` (empty: literature alone).
+        case_code: what ``matrices.case_matrix`` gives for level ``code``.
+        codes: table ``codes``.
+        novelty: what ``literature.matrix.novelty`` gives; None for a study without literature.
+
+    Returns:
+        One row for each (category, case) that is printed or found, sorted by key: ``published`` and ``reproduced``
+        (true or false; together they say agreed, missed or added) and ``references`` (positive ones; 0 for literature).
+    """
+    unit = counting_unit(codes, "category")
+    theme_of = codes.set_index("code_id")["theme_id"].to_dict()
+    positive = case_code[~case_code["code_id"].isin(negative_codes(codes)) & (case_code["references"] > 0)]
+    found: dict[tuple[str, str], int] = {}
+    themes_found: dict[tuple[str, str], int] = {}
+    for code, case, references in zip(
+        positive["code_id"], positive["case_id"], positive["references"], strict=True
+    ):
+        theme = (str(theme_of[code]), str(case))
+        themes_found[theme] = themes_found.get(theme, 0) + int(references)
+        if code in unit:
+            key = (unit[code], str(case))
+            found[key] = found.get(key, 0) + int(references)
+    works = _works_of(novelty)
+    rows: dict[tuple[str, str, str], dict[str, object]] = {}
+
+    def put(theme: str, category: str, case: str, printed: bool, references: int, reproduced: bool) -> None:
+        key = (theme, category, case)
+        values: list[object] = [*key, printed, reproduced, references]
+        rows[key] = dict(zip(EVIDENCE_COLUMNS, values, strict=True))
+
+    for (category, case), references in found.items():
+        put(str(theme_of[category]), category, case, False, references, True)
+    for theme, category, case in zip(published["theme"], published["category"], published["case_id"], strict=True):
+        theme, category, case = str(theme), str(category), str(case)
+        if case == "":
+            put(theme, category, case, True, 0, works.get(category or theme, 0) > 0)
+        else:
+            references = found.get((category, case), 0) if category else themes_found.get((theme, case), 0)
+            put(theme, category, case, True, references, references > 0)
+    return pd.DataFrame([rows[key] for key in sorted(rows)], columns=EVIDENCE_COLUMNS)
+
+
+def _works_of(novelty: pd.DataFrame | None) -> Mapping[str, int]:
+    if novelty is None:
+        return {}
+    works: dict[str, int] = {}
+    for category, theme, n in zip(novelty["category_id"], novelty["theme_id"], novelty["n_works"], strict=True):
+        works[str(category)] = int(n)
+        if category != theme:
+            works[str(theme)] = max(works.get(str(theme), 0), int(n))
+    return works

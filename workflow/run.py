@@ -1,0 +1,93 @@
+"""Run a study: wait for what a killed run left behind, clear its lock, call Snakemake, say what was made.
+
+    python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
+
+TARGET is one of all (the default), check, figures, report, verify, checksums, or any file that a rule makes. Plain
+``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was killed,
+and its last lines name the report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+WORKFLOW = Path(__file__).resolve().parent
+SNAKEFILE = WORKFLOW.parent / "Snakefile"
+
+
+def main(arguments: list[str]) -> int:
+    """Run the targets in ``arguments``; Snakemake's exit status."""
+    parser = argparse.ArgumentParser(description="Run a study.")
+    parser.add_argument("--study", type=Path, default=Path(), help="folder with the study's config.yaml")
+    parser.add_argument("--cores", type=int, default=2, help="how many jobs at a time")
+    parser.add_argument("targets", nargs="*", default=["all"])
+    options = parser.parse_args(arguments)
+    study = options.study.resolve()
+    if not (study / "config.yaml").is_file():
+        print(f"{options.study}: no config.yaml here; a study is a folder with a config.yaml", file=sys.stderr)
+        return 1
+    started = time.monotonic()
+    clear_remains(study)
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
+    status = subprocess.call([*command, "--cores", str(options.cores), *options.targets])
+    if status == 0 and {"all", "report"} & set(options.targets):
+        print_summary(study, time.monotonic() - started)
+    return status
+
+
+def clear_remains(study: Path) -> None:
+    """Let processes of a killed run end, then remove its lock.
+
+    The jobs of a killed run outlive it. They write whole files only, so nothing they leave is broken; but a lock may be
+    removed only when nobody is at work in the folder any more.
+    """
+    waiting = False
+    while at_work(study):
+        if not waiting:
+            print("Another run is still at work in this folder; waiting for it to end ...", flush=True)
+            waiting = True
+        time.sleep(0.5)
+    for lock in (study / ".snakemake" / "locks").glob("*"):
+        lock.unlink(missing_ok=True)
+
+
+def at_work(study: Path) -> bool:
+    """Whether a Snakemake process, or a job it started, is at work in the study's folder."""
+    own = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
+    for process in psutil.process_iter(["pid"]):
+        if process.pid in own:
+            continue
+        try:
+            words = process.cmdline()
+            # Snakemake itself (the module or its script) and the scripts it starts from .snakemake/scripts.
+            ours = any("snakemake" in Path(word).parts or Path(word).name == "snakemake" for word in words) or any(
+                ".snakemake" in Path(word).parts for word in words
+            )
+            if ours and Path(process.cwd()) == study:
+                return True
+        except (psutil.Error, OSError):
+            continue
+    return False
+
+
+def print_summary(study: Path, seconds: float) -> None:
+    """The last lines of a run: what was made, of what, and how long it took."""
+    summary = study / "results" / "summary.json"
+    found = next(iter([summary] if summary.exists() else sorted(study.glob("*/summary.json"))), None)
+    if found is None:
+        return
+    print()
+    print(*json.loads(found.read_text(encoding="utf-8"))["lines"], sep="\n")
+    print(f"{seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
