@@ -133,7 +133,7 @@ def _problems(error: ValidationError, document: LinedDocument, shown_name: str) 
         # jsonschema reports one violation a missing key, without naming the key but in its sentence.
         for key in wanted:
             if key not in value and error.message.startswith(repr(key)):
-                yield problem("missing-key", key=key, about=_description(schema, key))
+                yield problem("missing-key", key=key)
     elif keyword in ("enum", "const"):
         known = [str(entry) for entry in (wanted if keyword == "enum" else [wanted])]
         yield problem("unknown-value", value=_short(value), known=", ".join(known), near=_near(str(value), known))
@@ -204,10 +204,6 @@ def _found(value: object) -> dict[str, object]:
     if value is None:
         return {"found_id": "kosong", "found_en": "nothing"}
     return {"found_id": _short(value), "found_en": _short(value)}
-
-
-def _description(schema: Schema, key: str) -> str:
-    return str(schema.get("properties", {}).get(key, {}).get("description", "")).strip()
 
 
 def _short(value: object) -> str:

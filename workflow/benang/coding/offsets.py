@@ -1,8 +1,22 @@
-"""Follow text through cleaning: which stretch of the raw text a stretch of clean text came from, and back."""
+"""Follow text through cleaning: which stretch of the raw text a stretch of clean text came from, and back.
+
+A ``MappedText`` is a text with the history of each of its stretches (stand-off annotation: the text may change, a place
+in it can still be looked up in the source). Offsets are code points, ends exclusive.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, order=True)
@@ -12,3 +26,240 @@ class Edit:
     start: int
     end: int
     replacement: str = ""
+
+
+class Run(NamedTuple):
+    """A stretch of clean text and the stretch of raw text it came from.
+
+    ``exact``: both are the same text, so that offsets run in step. Any other run was replaced as a whole; with no clean
+    text it was taken out, with no raw text it was put in.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class MappedText:
+    """A text and where it came from.
+
+    Attributes:
+        text: the text as it is now.
+        runs: its stretches in order; they cover ``text`` without gaps. Raw text between the runs was left behind.
+    """
+
+    text: str
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def identity(cls, raw: str) -> MappedText:
+        """``raw`` as it is."""
+        return cls(raw, (Run(0, len(raw), 0, len(raw), True),) if raw else ())
+
+    @classmethod
+    def replacement(cls, text: str, raw_start: int, raw_end: int) -> MappedText:
+        """A text that stands for the raw stretch ``raw_start:raw_end`` as a whole (empty: a text that was put in)."""
+        return cls(text, _tidy([Run(0, len(text), raw_start, raw_end, False)]))
+
+    @classmethod
+    def join(cls, pieces: Iterable[MappedText]) -> MappedText:
+        """The pieces one after another; they come in raw order."""
+        texts: list[str] = []
+        runs: list[Run] = []
+        length = 0
+        for piece in pieces:
+            texts.append(piece.text)
+            runs += [run._replace(start=run.start + length, end=run.end + length) for run in piece.runs]
+            length += len(piece.text)
+        return cls("".join(texts), _tidy(runs))
+
+    @classmethod
+    def from_table(cls, text: str, offset_map: pd.DataFrame) -> MappedText:
+        """A frozen text with its rows of the ``offset_map`` table, ready for ``to_raw`` and ``to_clean``.
+
+        Parameters:
+            text: column ``text`` of the ``sources`` table.
+            offset_map: the rows of that source (``start``, ``end``, ``raw_start``, ``raw_end``: int; ``exact``: bool).
+        """
+        ordered = offset_map.sort_values(["start", "raw_start"], kind="stable")
+        columns = [ordered[name].tolist() for name in Run._fields]
+        return cls(text, tuple(Run(*row) for row in zip(*columns, strict=True)))
+
+    def slice(self, start: int, end: int) -> MappedText:
+        """The stretch ``start:end`` as a text of its own; a replaced run that is cut still stands for all its raw text."""
+        self._check(start, end)
+        runs = [
+            run._replace(start=run.start - start, end=run.end - start)
+            for run in self._portions(start, end, left_edge=False, right_edge=False)
+        ]
+        return MappedText(self.text[start:end], _tidy(runs))
+
+    def edit(self, edits: Iterable[Edit]) -> MappedText:
+        """The text after ``edits``, whose offsets are of the text as it is now.
+
+        An edit inside a run that was replaced before becomes one replacement with it.
+
+        Raises:
+            ValueError: two edits overlap, or one reaches beyond the text.
+        """
+        texts: list[str] = []
+        runs: list[Run] = []
+        done = 0  # how much of the present text has been taken over
+        length = 0  # of the new text
+        raw_done = 0
+        left_edge = True
+        for edit in self._widened(sorted(edits)):
+            texts += (self.text[done : edit.start], edit.replacement)
+            for run in self._portions(done, edit.start, left_edge=left_edge, right_edge=True):
+                runs.append(run._replace(start=run.start - done + length, end=run.end - done + length))
+                raw_done = run.raw_end
+            length += edit.start - done
+            if edit.start < edit.end:
+                raw_start, raw_done = self.to_raw(edit.start, edit.end)
+            else:
+                raw_start = raw_done
+            runs.append(Run(length, length + len(edit.replacement), raw_start, raw_done, False))
+            length += len(edit.replacement)
+            left_edge = edit.start < edit.end
+            done = edit.end
+        texts.append(self.text[done:])
+        runs += [
+            run._replace(start=run.start - done + length, end=run.end - done + length)
+            for run in self._portions(done, len(self.text), left_edge=left_edge, right_edge=True)
+        ]
+        return MappedText("".join(texts), _tidy(runs))
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw stretch that ``start:end`` came from; what touches a replaced run takes in all of that run.
+
+        Raises:
+            ValueError: the stretch reaches beyond the text.
+        """
+        self._check(start, end)
+        if start == end:
+            place = self._raw_of(start)
+            return place, place
+        run = self._run_of(end - 1)
+        return self._raw_of(start), run.raw_start + end - run.start if run.exact else run.raw_end
+
+    def to_clean(self, raw_start: int, raw_end: int) -> tuple[int, int]:
+        """The stretch that came from the raw stretch ``raw_start:raw_end``.
+
+        What touches a replaced run takes in all of that run. A stretch that was taken out altogether gives the empty
+        stretch at its place.
+        """
+        runs, starts, ends = self._by_raw
+        first = bisect_right(ends, raw_start)
+        last = bisect_left(starts, raw_end) - 1
+        if raw_start >= raw_end or first > last:
+            place = self._place(first, raw_start)
+            return place, place
+        head, tail = runs[first], runs[last]
+        start = head.start + max(0, raw_start - head.raw_start) if head.exact else head.start
+        end = tail.start + min(raw_end, tail.raw_end) - tail.raw_start if tail.exact else tail.end
+        return start, max(start, end)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run.start for run in self.runs]
+
+    @cached_property
+    def _by_raw(self) -> tuple[list[Run], list[int], list[int]]:
+        """The runs with text on both sides, their raw starts and their raw ends."""
+        runs = [run for run in self.runs if run.start < run.end and run.raw_start < run.raw_end]
+        return runs, [run.raw_start for run in runs], [run.raw_end for run in runs]
+
+    def _check(self, start: int, end: int) -> None:
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"stretch {start}:{end} is not inside a text of {len(self.text)} code points")
+
+    def _run_of(self, place: int) -> Run:
+        """The run that holds the code point at ``place``: the last that begins there or before."""
+        return self.runs[bisect_right(self._starts, place) - 1]
+
+    def _raw_of(self, place: int) -> int:
+        if place == len(self.text):
+            return self.runs[-1].raw_end if self.runs else 0
+        run = self._run_of(place)
+        return run.raw_start + place - run.start if run.exact else run.raw_start
+
+    def _place(self, first: int, raw_place: int) -> int:
+        """Where the raw place is in the text, given the first run (with text on both sides) that ends after it."""
+        runs = self._by_raw[0]
+        if first == len(runs):
+            return runs[-1].end if runs else 0
+        run = runs[first]
+        return run.start + max(0, raw_place - run.raw_start) if run.exact else run.start
+
+    def _portions(self, start: int, end: int, *, left_edge: bool, right_edge: bool) -> Iterator[Run]:
+        """The runs within ``start:end``, cut to it; the edges say whether runs without text at them come along."""
+        index = bisect_left(self._starts, start)
+        if index and self.runs[index - 1].end > start:
+            index -= 1
+        for place in range(index, len(self.runs)):
+            run = self.runs[place]
+            if run.start > end or (run.start == end and (run.end > end or not right_edge)):
+                break
+            if run.start == run.end == start and not left_edge:
+                continue
+            if run.exact:
+                low, high = max(run.start, start), min(run.end, end)
+                yield Run(low, high, run.raw_start + low - run.start, run.raw_start + high - run.start, True)
+            else:
+                yield run._replace(start=max(run.start, start), end=min(run.end, end))
+
+    def _widened(self, edits: list[Edit]) -> Iterator[Edit]:
+        """The edits, widened so that none cuts through a run that was replaced before."""
+        current: Edit | None = None
+        done = 0  # how much of the text the current edit has rewritten
+        previous = 0
+        for edit in edits:
+            self._check(edit.start, edit.end)
+            if edit.start < previous:
+                raise ValueError(f"edits overlap at {edit.start}")
+            previous = edit.end
+            low, high = self._uncut(edit.start)[0], self._uncut(edit.end)[1]
+            if current is not None and low < current.end:
+                rewritten = current.replacement + self.text[done : edit.start] + edit.replacement
+                current = Edit(current.start, max(current.end, high), rewritten)
+            else:
+                if current is not None:
+                    yield Edit(current.start, current.end, current.replacement + self.text[done : current.end])
+                current = Edit(low, high, self.text[low : edit.start] + edit.replacement)
+            done = edit.end
+        if current is not None:
+            yield Edit(current.start, current.end, current.replacement + self.text[done : current.end])
+
+    def _uncut(self, place: int) -> tuple[int, int]:
+        """The replaced run that ``place`` would cut, or ``place`` itself."""
+        if not 0 < place < len(self.text):
+            return place, place
+        run = self._run_of(place)
+        return (run.start, run.end) if not run.exact and run.start < place else (place, place)
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line of ``text`` begins; lines end with LF, CR LF or CR."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def line_of(starts: list[int], place: int) -> int:
+    """The line (from 1) that ``place`` is on, given ``line_starts`` of the text."""
+    return bisect_right(starts, place)
+
+
+def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs without empty ones, and exact runs that touch on both sides made one."""
+    tidy: list[Run] = []
+    for run in runs:
+        if run.start == run.end and run.raw_start == run.raw_end:
+            continue
+        last = tidy[-1] if tidy else None
+        if last and last.exact and run.exact and last.end == run.start and last.raw_end == run.raw_start:
+            tidy[-1] = Run(last.start, run.end, last.raw_start, run.raw_end, True)
+        else:
+            tidy.append(run)
+    return tuple(tidy)

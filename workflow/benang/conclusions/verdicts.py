@@ -140,9 +140,7 @@ def test_claims(
 test_claims.__test__ = False  # type: ignore[attr-defined]
 
 
-def _sides(
-    claim: Claim, under: Mapping[str, tuple[str, ...]], negatives: frozenset[str]
-) -> tuple[set[str], set[str]]:
+def _sides(claim: Claim, under: Mapping[str, tuple[str, ...]], negatives: frozenset[str]) -> tuple[set[str], set[str]]:
     """The codes that speak for the claim and those that speak against it."""
     everything = {code for named in claim.codes for code in under.get(named, ())}
     named_negative = {code for named in claim.codes if named in negatives for code in under.get(named, ())}

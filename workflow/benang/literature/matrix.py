@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
 from benang import model
@@ -39,3 +37,88 @@ def cited_works(works: pd.DataFrame, codes: pd.DataFrame, shown_name: str) -> tu
                 values = {"code": code, "key": key, "near": nearest(key, known)}
                 problems.append(Problem("unknown-work", shown_name, None, f"codes {code}", values))
     return model.from_rows("work_codings", list(rows.values())), problems
+
+
+def merge_work_codings(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Several tables ``work_codings`` as one; the reasons for one work and code are joined with ``; ``, in order."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for table in tables:
+        for work, code, why in zip(table["work_id"], table["code_id"], table["why"], strict=True):
+            known = reasons.setdefault((str(work), str(code)), [])
+            if why and why not in known:
+                known.append(str(why))
+    rows: list[dict[str, object]] = [
+        {"work_id": work, "code_id": code, "why": "; ".join(whys)} for (work, code), whys in reasons.items()
+    ]
+    return model.from_rows("work_codings", rows)
+
+
+def literature_matrix(work_codings: pd.DataFrame, works: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Works by categories (the synthesis matrix of a literature review; Webster and Watson 2002).
+
+    Returns:
+        One row for each work and category that it holds, sorted: ``work_id``, ``category_id`` (a theme without
+        categories, or one that is coded as a whole, stands for itself), ``codes`` (ids joined with ``;``), ``why``.
+        A work that holds no category has one row with an empty ``category_id``, so that it is seen.
+    """
+    unit = counting_unit(codes, "category")
+    known = set(codes["code_id"])
+    cells: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    ordered = work_codings.sort_values(["work_id", "code_id"], kind="stable")
+    for work, code, why in zip(ordered["work_id"], ordered["code_id"], ordered["why"], strict=True):
+        if code in known:
+            held, whys = cells.setdefault((str(work), unit.get(str(code), str(code))), ([], []))
+            held.append(str(code))
+            whys.append(f"{code}: {why}")
+    for work in set(works["work_id"]) - {work for work, _ in cells}:
+        cells[str(work), ""] = ([], [])
+    rows = [
+        (work, category, LIST_SEPARATOR.join(held), " | ".join(whys))
+        for (work, category), (held, whys) in sorted(cells.items())
+    ]
+    return pd.DataFrame(rows, columns=MATRIX_COLUMNS)
+
+
+def novelty(matrix: pd.DataFrame, case_category: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """What the literature holds and what the field adds, category by category.
+
+    Args:
+        matrix: what ``literature_matrix`` gives.
+        case_category: the case-by-category matrix (``case_id``, ``code_id``, ``references``, every case with every
+            category).
+        codes: table ``codes``.
+
+    Returns:
+        Every category, sorted by ``category_id``: ``theme_id``, ``origin`` (as the codebook says), ``n_works``,
+        ``n_informants`` (with at least one counted reference, negative cases included) of ``base`` informants, and
+        ``status``: ``literature only``, ``both``, ``interviews only`` or ``neither``.
+    """
+    spoken = case_category[case_category["references"] > 0]
+    informants = spoken.groupby("code_id")["case_id"].nunique().to_dict()
+    works = matrix.groupby("category_id")["work_id"].nunique().to_dict()
+    base = int(case_category["case_id"].nunique())
+    theme_of = codes.set_index("code_id")["theme_id"].to_dict()
+    origin_of = codes.set_index("code_id")["origin"].to_dict()
+    rows = []
+    for category in sorted(units(codes, "category")):
+        n_works, n_informants = int(works.get(category, 0)), int(informants.get(category, 0))
+        rows.append(
+            (
+                category,
+                theme_of[category],
+                origin_of[category],
+                n_works,
+                n_informants,
+                base,
+                _status(n_works, n_informants),
+            )
+        )
+    return pd.DataFrame(rows, columns=NOVELTY_COLUMNS)
+
+
+def _status(n_works: int, n_informants: int) -> str:
+    if n_works and n_informants:
+        return "both"
+    if n_works or n_informants:
+        return "literature only" if n_works else "interviews only"
+    return "neither"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pypandoc
+import pypandoc  # type: ignore[import-untyped]
 
 from benang import model
 from benang.problems import Problem
@@ -98,24 +98,22 @@ def _table(
         found = str(entry.get("id") or "").strip()
         lines = line_of.get(found, [])
         nth = seen[found] = seen.get(found, 0) + 1
-        line = lines[min(nth, len(lines)) - 1] if lines else None
+        at = lines[min(nth, len(lines)) - 1] if lines else None
         own = found if lines or form == "bibtex" else ""
         key = _safe_key(own) or _made_key(row, rows)
         if key in rows:
             first = lines[0] if lines else "?"
-            problems.append(Problem("work-key-twice", shown_name, line, values={"key": key, "first": first}))
+            problems.append(Problem("work-key-twice", shown_name, at, values={"key": key, "first": first}))
             continue
         if not own:
-            problems.append(Problem("work-without-key", shown_name, line, values={"key": key}))
+            problems.append(Problem("work-without-key", shown_name, at, values={"key": key}))
         problems += [
-            Problem(f"work-without-{part}", shown_name, line, values={"key": key})
+            Problem(f"work-without-{part}", shown_name, at, values={"key": key})
             for part in ("author", "year")
             if not row[part]
         ]
         rows[key] = {"work_id": key, **row}
-    problems += [
-        Problem("work-lost", shown_name, line, values={"key": key}) for key, line in keys if key not in seen
-    ]
+    problems += [Problem("work-lost", shown_name, line, values={"key": key}) for key, line in keys if key not in seen]
     return model.from_rows("works", list(rows.values())), problems
 
 
@@ -176,7 +174,11 @@ def _made_key(row: dict[str, object], taken: dict[str, dict[str, object]]) -> st
     """A key for a work that has none: first author and year, then a letter."""
     stem = re.sub(r"\W+", "", re.split(r"[,;]", str(row["author"]))[0].casefold()) or "work"
     stem += str(row["year"])
-    candidates = [stem, *(f"{stem}{chr(ord('a') + n)}" for n in range(1, 26)), *(f"{stem}-{n}" for n in range(27, 10**6))]
+    candidates = [
+        stem,
+        *(f"{stem}{chr(ord('a') + n)}" for n in range(1, 26)),
+        *(f"{stem}-{n}" for n in range(27, 10**6)),
+    ]
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
@@ -206,7 +208,9 @@ def _keys_with_lines(text: str, form: str, lines: _Lines) -> list[tuple[str, int
         key = str(item.get("id") or "").strip()
         if key:
             # Items keep their order, so each key is sought after the one before it.
-            at = re.compile(r'"id"\s*:\s*' + re.escape(json.dumps(item["id"], ensure_ascii=False))).search(text, position)
+            at = re.compile(r'"id"\s*:\s*' + re.escape(json.dumps(item["id"], ensure_ascii=False))).search(
+                text, position
+            )
             position = at.end() if at else position
             keys.append((key, lines.at(at.start() if at else position)))
     return keys

@@ -35,11 +35,9 @@ def compare_evidence(
     positive = case_code[~case_code["code_id"].isin(negative_codes(codes)) & (case_code["references"] > 0)]
     found: dict[tuple[str, str], int] = {}
     themes_found: dict[tuple[str, str], int] = {}
-    for code, case, references in zip(
-        positive["code_id"], positive["case_id"], positive["references"], strict=True
-    ):
-        theme = (str(theme_of[code]), str(case))
-        themes_found[theme] = themes_found.get(theme, 0) + int(references)
+    for code, case, references in zip(positive["code_id"], positive["case_id"], positive["references"], strict=True):
+        whole = (str(theme_of[code]), str(case))
+        themes_found[whole] = themes_found.get(whole, 0) + int(references)
         if code in unit:
             key = (unit[code], str(case))
             found[key] = found.get(key, 0) + int(references)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -249,7 +249,7 @@ def _with_unit(codings: pd.DataFrame, unit: Mapping[str, str]) -> pd.DataFrame:
     return labelled[labelled["unit"].notna()]
 
 
-def _with_kind(codings: pd.DataFrame, kind_of: Mapping[str, str]) -> pd.DataFrame:
+def _with_kind(codings: pd.DataFrame, kind_of: Mapping[Hashable, str]) -> pd.DataFrame:
     labelled = codings.assign(kind=codings["source_id"].map(kind_of))
     return labelled[labelled["kind"].notna()]
 

@@ -1,0 +1,101 @@
+"""The cases of a study (its informants) and what is known of them: the case classification."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.records import read_records
+from benang.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ATTRIBUTE = "attribute:"
+"""Prefix of the columns of the cases table that hold attributes."""
+
+NAME_ATTRIBUTES = ("name", "pseudonym", "alias", "nama", "samaran", "nama samaran")
+"""Attributes that say what a case is called, so that a speaker's label can be known by it (lower case)."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case.
+
+    Attributes:
+        case_id: as in the case file.
+        attributes: value by attribute, in the order of the file's columns.
+        sources: source files or source ids that the case file gives it (column ``sources``).
+        line: line of the case file.
+    """
+
+    case_id: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    line: int = 0
+
+
+def read_cases(
+    path: str | os.PathLike[str], shown_name: str = "", pseudonyms: Pseudonyms | None = None
+) -> tuple[list[Case], list[Problem]]:
+    """Read a case file: a CSV with a column ``case_id``; every other column is an attribute.
+
+    A column ``sources`` names the source files of a case, joined with ``;`` or ``|``, and is no attribute.
+
+    Parameters:
+        path: the file; comma, semicolon or tab, with or without byte order mark.
+        shown_name: how problems name it; the file's name where left out.
+        pseudonyms: names to replace in every cell.
+
+    Returns:
+        The cases in the file's order, and every problem found. Of two rows with one id the first is kept.
+    """
+    shown_name = shown_name or Path(path).name
+    pseudonyms = pseudonyms or Pseudonyms()
+    header, records, problems = read_records(path, shown_name, ["case_id"], ["sources"])
+    attributes = [name for name in header if name not in ("case_id", "sources")]
+    cases: dict[str, Case] = {}
+    for record in records:
+        cells = {name: pseudonyms.rename(cell) for name, cell in record.cells.items()}
+        case_id = cells["case_id"]
+        if not case_id:
+            problems.append(Problem("case-id-empty", shown_name, record.line))
+        elif re.search(r"[;|]", case_id):
+            # Ids are joined with ";" in one cell of several tables.
+            problems.append(Problem("case-id-sign", shown_name, record.line, values={"case": case_id}))
+        elif case_id.casefold() in cases:
+            values = {"case": case_id, "first": cases[case_id.casefold()].line}
+            problems.append(Problem("case-id-twice", shown_name, record.line, values=values))
+        else:
+            sources = tuple(part.strip() for part in re.split(r"[;|]", cells.get("sources", "")) if part.strip())
+            values_by_name = {name: cells[name] for name in attributes}
+            cases[case_id.casefold()] = Case(case_id, values_by_name, sources, record.line)
+    return list(cases.values()), problems
+
+
+def case_table(cases: Iterable[Case]) -> pd.DataFrame:
+    """The cases as table ``cases`` of the model: ``case_id``, ``order`` (from 1) and ``attribute:<name>`` columns."""
+    # The table's model loads pandas; intake, which is asked at every start of the workflow, needs only the cases.
+    from benang import model
+
+    rows: list[dict[str, object]] = [
+        {"case_id": case.case_id, "order": number}
+        | {f"{ATTRIBUTE}{name}": value for name, value in case.attributes.items()}
+        for number, case in enumerate(cases, start=1)
+    ]
+    return model.from_rows("cases", rows)
+
+
+def case_names(cases: Iterable[Case]) -> dict[str, tuple[str, ...]]:
+    """What each case is called besides its id, by the attributes of ``NAME_ATTRIBUTES``."""
+    return {
+        case.case_id: tuple(
+            value for name, value in case.attributes.items() if value and name.casefold() in NAME_ATTRIBUTES
+        )
+        for case in cases
+    }

@@ -1,0 +1,366 @@
+"""Find where a text holds a quotation, though copying changed line breaks, spaces, dashes, quotation marks or case.
+
+Two texts count as equal here when their *keys* are equal: compatibility forms resolved (ligatures, full-width letters),
+case folded, every quotation mark and every dash written alike, white space and invisible characters (soft hyphen,
+joiners, direction marks) left out. Whatever is not equal in this sense is at best *similar*, and says so.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+SIMILAR = 90.0
+"""Similarity (0 to 100) from which a stretch of text is taken for a quotation that is not in the text as such."""
+
+SIMILAR_LENGTH = 30
+"""Shortest quotation, in characters of its key, that may be placed by similarity; a shorter one resembles too much."""
+
+HINT_SIMILARITY = 60.0
+"""Similarity from which a stretch is worth showing to a person as what may have been meant."""
+
+ELISION_GAP = 2_000
+"""Most characters that one ``...`` in a quotation may stand for."""
+
+ELISION_PART = 10
+"""Shortest part of an elided quotation, in characters of its key."""
+
+Span = tuple[int, int]
+
+_QUOTES = frozenset("'\"`´‘’‚‛“”„‟«»‹›′″＂＇「」『』〝〞〟")
+_EDGES = "".join(sorted(_QUOTES)) + " \t\r\n\u00a0"
+_SPACES = re.compile(r"(\s+)")
+_ELISION = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}|…")
+_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*")
+_LINE_LABEL = re.compile(r"^[^\S\n]*(?:\d{1,5}[.)]?\s+)?[^\W\d_][^:\n]{0,40}:(?=\s)", re.MULTILINE)
+_LONGEST_WORD = 60
+_LONGEST_STRETCH = 200
+_SHINGLE = 8
+_MOST_SHINGLES = 64
+_MOST_OCCURRENCES = 20
+_MOST_WINDOWS = 4
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a quotation stands: ``text[start:end]``; ``similarity`` is 100 where it is equal; ``parts`` counts the parts
+    of an elided quotation."""
+
+    start: int
+    end: int
+    similarity: float = 100.0
+    parts: int = 1
+
+
+@lru_cache(maxsize=65_536)
+def _fold(char: str) -> str:
+    """The key of one character: nothing, one or several characters."""
+    if char in _QUOTES:
+        return "'"
+    category = unicodedata.category(char)
+    if category == "Pd" or char == "−":
+        return "-"
+    if category in ("Cc", "Cf") or "\ufe00" <= char <= "\ufe0f":
+        return ""
+    # Decomposed, so that the key of a text is the keys of its characters in a row, whatever stands beside them.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    return "".join(one for one in folded if not one.isspace())
+
+
+class _WordKeys(dict[str, str]):
+    """The key of each distinct word, made when first asked for: a text has far fewer distinct words than words."""
+
+    def __missing__(self, word: str) -> str:
+        key = "".join(map(_fold, word))
+        self[word] = key
+        return key
+
+
+def key(text: str) -> str:
+    """What is left of ``text`` when everything is removed that copying may change; equal keys are equal texts."""
+    return "".join(map(_fold, text))
+
+
+def comparable(text: str) -> str:
+    """``text`` in the form that a quotation and a source are compared in: NFC, LF line ends."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class Searchable:
+    """A text prepared for many searches; the costly parts are made when first needed.
+
+    Args:
+        text: frozen text of a source.
+        utterances: start and end of each turn's utterance, in order; what is between them are speakers' labels.
+        labels: the speakers' labels that the text has.
+    """
+
+    def __init__(self, text: str, utterances: Sequence[Span] = (), labels: Sequence[str] = ()) -> None:
+        self.text = text
+        self._utterances = list(utterances)
+        self._word_keys = _WordKeys()
+        names = "|".join(re.escape(label) for label in sorted(set(labels), key=lambda name: (-len(name), name)) if label)
+        self._label = re.compile(rf"(?<!\S)(?:\d{{1,5}}[.)]?\s+)?(?:{names})\s*:(?=\s)", re.IGNORECASE) if names else None
+
+    @cached_property
+    def _whole(self) -> _Keyed:
+        return _Keyed(self.text, [(0, len(self.text))], self._word_keys)
+
+    @cached_property
+    def _spoken(self) -> _Keyed:
+        return _Keyed(self.text, self._utterances, self._word_keys)
+
+    def equals(self, start: int, end: int, quotation: str) -> bool:
+        """Whether ``text[start:end]`` is the quotation, speakers' labels in either of them left out of account."""
+        part = self.text[start:end]
+        if part == quotation or key(part) == key(quotation):
+            return True
+        spoken = self._spoken_key(start, end)
+        return bool(spoken) and any(spoken == key(variant) for variant in self._without_labels(quotation))
+
+    def find(self, quotation: str) -> list[Place]:
+        """Every place where the text is equal to ``quotation``; empty where there is none.
+
+        Places on word borders come before others: where there are some, the others are no places (``art`` is not
+        quoted from ``part``). Then: the quotation without hyphens at its line ends, without quotation marks or dots
+        around it, and without the speakers' labels in it.
+        """
+        variants = list(self._variants(quotation))
+        for variant in variants:
+            places = self._equal(variant, self._whole)
+            if places:
+                return places
+        if self._utterances:
+            for variant in variants:
+                for bare in (variant, *self._without_labels(variant)):
+                    places = self._equal(bare, self._spoken)
+                    if places:
+                        return places
+        return []
+
+    def find_elided(self, quotation: str) -> list[Place]:
+        """Every place for a quotation with ``...``, ``…``, ``[...]`` or ``(...)`` in it, from first to last part.
+
+        All parts must follow each other in order, each at most ``ELISION_GAP`` characters after the one before.
+        """
+        parts = [part.strip(_EDGES) for part in _ELISION.split(quotation)]
+        parts = [part for part in parts if part]
+        if len(parts) < 2 or any(len(key(part)) < ELISION_PART for part in parts):
+            return []
+        found = [sorted((place.start, place.end) for place in self.find(part)) for part in parts]
+        places: dict[int, Place] = {}
+        for start, first_end in found[0]:
+            end = first_end
+            for spans in found[1:]:
+                following = bisect.bisect_left(spans, (end, 0))
+                if following == len(spans) or spans[following][0] - end > ELISION_GAP:
+                    break
+                end = spans[following][1]
+            else:
+                # Of several first parts before the same rest, the last one is meant: the shortest stretch.
+                places[end] = Place(start, end, parts=len(parts))
+        return sorted(places.values())
+
+    def find_similar(self, quotation: str, near: int | None = None) -> list[Place]:
+        """Stretches that resemble ``quotation``, most similar first, on word borders; weak ones (see ``SIMILAR``) too.
+
+        Words that the text and the quotation share verbatim say where to look; there the two are aligned by edit
+        distance (Levenshtein 1966), and similarity is the share of characters in common (rapidfuzz ``ratio``).
+
+        Args:
+            quotation: the quotation.
+            near: where the coder's program saw it, if it said so; looked at as well.
+        """
+        keyed = self._spoken if self._utterances else self._whole
+        bare = key([quotation, *self._without_labels(quotation)][-1] if self._utterances else quotation)
+        if len(bare) < SIMILAR_LENGTH or not keyed.key:
+            return []
+        begins = _windows(bare, keyed.key)
+        if near is not None:
+            begins.append(keyed.index(near))
+        places: dict[Span, Place] = {}
+        for begin in begins:
+            span = self._align(bare, keyed, begin)
+            if span and span not in places:
+                found = self._spoken_key(*span) if self._utterances else key(self.text[span[0] : span[1]])
+                places[span] = Place(*span, similarity=fuzz.ratio(bare, found))
+        return sorted(places.values(), key=lambda place: (-place.similarity, place.start))
+
+    def _spoken_key(self, start: int, end: int) -> str:
+        """The key of what ``text[start:end]`` holds of utterances."""
+        first = bisect.bisect_right(self._utterances, start, key=lambda span: span[1])
+        last = bisect.bisect_left(self._utterances, end, key=lambda span: span[0])
+        return "".join(
+            key(self.text[max(start, begin) : min(end, stop)]) for begin, stop in self._utterances[first:last]
+        )
+
+    def _variants(self, quotation: str) -> Iterator[str]:
+        """The quotation as it is, then with what a printed page or a person's habit added to it taken off."""
+        yield quotation
+        joined = _LINE_END_HYPHEN.sub("", quotation)
+        if joined != quotation:
+            yield joined
+        for one in dict.fromkeys((quotation, joined)):
+            stripped = one.strip(_EDGES)
+            for mark in ("[...]", "(...)", "[…]", "(…)"):
+                stripped = stripped.removeprefix(mark).removesuffix(mark)
+            stripped = stripped.strip(_EDGES + ".…")
+            if stripped and key(stripped) != key(one):
+                yield stripped
+
+    def _without_labels(self, quotation: str) -> list[str]:
+        """The quotation without the speakers' labels; first only those that the text has, then all that look like one."""
+        variants = [self._label.sub(" ", quotation)] if self._label else []
+        variants.append(_LINE_LABEL.sub(" ", quotation))
+        return [variant for variant in dict.fromkeys(variants) if variant != quotation and key(variant)]
+
+    def _equal(self, quotation: str, keyed: _Keyed) -> list[Place]:
+        literal = list(_occurrences(self.text, quotation)) if keyed is self._whole else []
+        spans = [(start, start + len(quotation)) for start in literal]
+        whole = [span for span in spans if self._on_word_borders(span)]
+        if whole:
+            return [Place(*span) for span in whole]
+        folded = keyed.find(key(quotation))
+        whole = [span for span in folded if self._on_word_borders(span)]
+        return [Place(*span) for span in whole or spans or folded]
+
+    def _on_word_borders(self, span: Span) -> bool:
+        return self._is_border(span[0]) and self._is_border(span[1])
+
+    def _is_border(self, offset: int) -> bool:
+        if not 0 < offset < len(self.text):
+            return True
+        return not (_in_word(self.text[offset - 1]) and _in_word(self.text[offset]))
+
+    def _align(self, bare: str, keyed: _Keyed, begin: int) -> Span | None:
+        """The stretch of text on word borders that the quotation's key fits best near index ``begin`` of the key."""
+        slack = max(2 * _SHINGLE, len(bare) // 5)
+        low = max(0, begin - slack)
+        window = keyed.key[low : begin + len(bare) + slack]
+        blocks = [
+            block
+            for block in Levenshtein.opcodes(bare, window)
+            if block.tag == "equal" and block.src_end - block.src_start >= _SHINGLE // 2
+        ]
+        if not blocks:
+            return None
+        first = max(0, low + blocks[0].dest_start - blocks[0].src_start)
+        last = min(len(keyed.key), low + blocks[-1].dest_end + len(bare) - blocks[-1].src_end)
+        if first >= last:
+            return None
+        start, end = self._nearest_border(keyed.offset(first)), self._nearest_border(keyed.offset(last - 1) + 1)
+        while start < end and self.text[start].isspace():
+            start += 1
+        while start < end and self.text[end - 1].isspace():
+            end -= 1
+        return (start, end) if start < end else None
+
+    def _nearest_border(self, offset: int) -> int:
+        for distance in range(_LONGEST_WORD):
+            for moved in (offset - distance, offset + distance):
+                if 0 <= moved <= len(self.text) and self._is_border(moved):
+                    return moved
+        return offset
+
+
+class _Keyed:
+    """The key of some stretches of a text, and the way back from an index of the key to an offset of the text."""
+
+    def __init__(self, text: str, stretches: Sequence[Span], word_keys: _WordKeys) -> None:
+        self._text = text
+        words: list[str] = []
+        self._starts: list[int] = []
+        for start, end in stretches:
+            parts = _SPACES.split(text[start:end])
+            if max(map(len, parts)) > _LONGEST_STRETCH:
+                parts = _cut(parts)  # a script without spaces, or no text at all
+            words += parts[::2]
+            self._starts += list(accumulate(map(len, parts), initial=start))[:-1:2]
+        self._words = words
+        keys = [word_keys[word] for word in words]
+        self.key = "".join(keys)
+        self._indexes = list(accumulate(map(len, keys), initial=0))
+
+    def find(self, wanted: str) -> list[Span]:
+        """Every stretch of the text whose key is ``wanted``."""
+        if not wanted:
+            return []
+        spans = (self._span(index, index + len(wanted)) for index in _occurrences(self.key, wanted))
+        return [span for span in spans if span]
+
+    def offset(self, index: int) -> int:
+        """Offset in the text of the character that the key's character ``index`` comes from."""
+        return self._character(index)[0]
+
+    def index(self, offset: int) -> int:
+        """Index of the key for an offset of the text, to the nearest word."""
+        word = max(0, bisect.bisect_right(self._starts, offset) - 1)
+        return min(self._indexes[word], max(0, len(self.key) - 1))
+
+    def _span(self, first: int, last: int) -> Span | None:
+        start, begins, _ = self._character(first)
+        end, _, ends = self._character(last - 1)
+        if begins != first or ends != last:
+            return None  # it would begin or end within a character: in the second half of "ß", say
+        end += 1
+        while end < len(self._text) and not self._text[end].isspace() and not _fold(self._text[end]):
+            end += 1  # what belongs to the last character but is not seen
+        return start, end
+
+    def _character(self, index: int) -> tuple[int, int, int]:
+        """The character of the text behind ``index`` of the key: its offset, and where its key begins and ends."""
+        number = bisect.bisect_right(self._indexes, index) - 1
+        word, start, at = self._words[number], self._starts[number], self._indexes[number]
+        if word.isascii() and len(word) == self._indexes[number + 1] - at:
+            return start + index - at, index, index + 1
+        for place, char in enumerate(word):
+            width = len(_fold(char))
+            if at <= index < at + width:
+                return start + place, at, at + width
+            at += width
+        raise IndexError(index)
+
+
+def _occurrences(text: str, wanted: str) -> Iterator[int]:
+    if not wanted:
+        return
+    found = text.find(wanted)
+    while found >= 0:
+        yield found
+        found = text.find(wanted, found + 1)
+
+
+def _windows(bare: str, text_key: str) -> list[int]:
+    """Where in the key the quotation's key may begin, by the short pieces that both have; most pieces first."""
+    step = max(1, (len(bare) - _SHINGLE) // _MOST_SHINGLES)
+    width = max(2 * _SHINGLE, len(bare) // 10)
+    votes: dict[int, list[int]] = {}
+    for offset in range(0, len(bare) - _SHINGLE + 1, step):
+        for count, found in enumerate(_occurrences(text_key, bare[offset : offset + _SHINGLE])):
+            if count == _MOST_OCCURRENCES:
+                break
+            votes.setdefault((found - offset) // width, []).append(found - offset)
+    best = sorted(votes, key=lambda bucket: (-len(votes[bucket]), bucket))[:_MOST_WINDOWS]
+    return [sorted(votes[bucket])[len(votes[bucket]) // 2] for bucket in best]
+
+
+def _cut(parts: list[str]) -> list[str]:
+    """Words and spaces in turn, with long words cut into several that have an empty space between them."""
+    cut: list[str] = []
+    for number, part in enumerate(parts):
+        pieces = [part[at : at + _LONGEST_STRETCH] for at in range(0, len(part), _LONGEST_STRETCH)] or [""]
+        for piece in pieces if number % 2 == 0 else [part]:
+            cut += [piece] if len(cut) % 2 == number % 2 else ["", piece]
+    return cut
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")

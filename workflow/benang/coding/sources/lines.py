@@ -1,0 +1,31 @@
+"""What several readers need to know of lines: the shape of a speaker's label, one kind of line end, edits in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from benang.coding.offsets import Edit
+
+LABEL_SHAPE = re.compile(r"[ \t]*(?P<label>[^\W\d_][^\r\n\v\t:：<>\[\]{}?!;,\"“”]{0,39}?)[ \t]*[:：](?=\s|$)")
+"""A line that may begin with a speaker's label: up to 40 signs that begin with a letter, a colon, a space.
+
+Only a shape. Which labels are speakers is settled when the text is frozen; a reader uses it to tell where a new line
+must not be joined to the one before.
+"""
+
+
+def one_line_end(text: str) -> str:
+    """``text`` with every line end written as ``\\n``, and as long as before, so that offsets hold."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
+def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits sorted and without overlaps: of two that overlap, the one that begins first (then the longer) stays."""
+    kept: list[Edit] = []
+    end = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end, edit.replacement)):
+        if edit.start >= end and edit.end > edit.start:
+            kept.append(edit)
+            end = edit.end
+    return tuple(kept)

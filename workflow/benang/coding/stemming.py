@@ -1,0 +1,229 @@
+"""Stems: the word behind a word's forms, so that one pattern finds ``dipercaya``, ``kepercayaan`` and ``percaya``.
+
+Indonesian words are stemmed by Sastrawi (enhanced confix stripping: Nazief and Adriani, 1996; Asian, 2007), under a layer
+for everyday talk (``nggak``, ``ngajarin``, ``nyari``) and a table of Sastrawi's known errors; tables and loan words are in
+``texts/stems.id.yaml``. Other languages are stemmed by Snowball (Porter, 2001) where it knows them; any other word is its
+own stem. Everything works offline.
+"""
+
+from __future__ import annotations
+
+import importlib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import yaml
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary  # type: ignore[import-untyped]
+from Sastrawi.Stemmer.Stemmer import Stemmer as Sastrawi  # type: ignore[import-untyped]
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
+
+_TEXTS = Path(__file__).parents[1] / "texts"
+
+_SNOWBALL = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nb": "norwegian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+"""Languages (ISO 639-1) that Snowball stems."""
+
+_LONGEST = 60
+"""Longer words (addresses, keyboard runs) are not stemmed: no word of a language is so long."""
+
+_CHANGING = "kpstc"
+"""First letters of an Indonesian root that a prefix may swallow (``tulis``: ``menulis``, ``nulis``)."""
+
+_SHORTEST_ROOT = 3
+"""Everyday affixes are taken off only where at least so many letters remain."""
+
+
+def stem(word: str, language: str) -> str:
+    """The stem of ``word`` in lower case (full case folding).
+
+    Args:
+        word: one word, in any case.
+        language: ISO 639-1 code, with or without a region (``id``, ``en-GB``); an unknown one leaves the word as it is.
+    """
+    word = unicodedata.normalize("NFC", word.casefold())
+    return word if len(word) > _LONGEST else _stem(word, _primary(language))
+
+
+def traces(stem_: str, language: str) -> frozenset[str] | None:
+    """Letters of which at least one run stands in every word whose stem is ``stem_``; None where that cannot be told.
+
+    Stemming a word costs far more than looking for letters in it, and nearly no word has a stem that is looked for. In
+    Indonesian an affix changes at most the first letter of its root, so the rest of the root stays visible in the word.
+    """
+    stemmer = _stemmer(_primary(language))
+    return stemmer.traces(stem_) if isinstance(stemmer, _Indonesian) else None
+
+
+def has_stemmer(language: str) -> bool:
+    """Whether words of ``language`` are stemmed at all."""
+    return _stemmer(_primary(language)) is not None
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 (Snowball's name)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The contents of one ``texts/stems.<language>.yaml``; ``forms`` turned round: spoken form -> standard word."""
+
+    stems: Mapping[str, str]
+    forms: Mapping[str, str]
+    roots: Sequence[str]
+    prefixes: Mapping[str, Sequence[str]]
+    suffixes: Sequence[str]
+    clitics: Sequence[str]
+
+
+class _Indonesian:
+    """Sastrawi under the layer for everyday talk."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+        dictionary = ArrayDictionary(StemmerFactory().get_words())
+        dictionary.add_words(tables.roots)
+        # Spoken forms take affixes too (pesenan); the shortest would be found inside other words.
+        dictionary.add_words(form for form in tables.forms if len(form) > _SHORTEST_ROOT)
+        self._dictionary: Mapping[str, str] = dictionary.words
+        self._sastrawi = Sastrawi(dictionary)
+
+    def stemWord(self, word: str) -> str:  # noqa: N802
+        listed = self._listed(word)
+        if listed:
+            return listed
+        if word in self._dictionary:
+            return word
+        bare = self._without_clitic(word)
+        listed = self._listed(bare)
+        if listed:
+            return listed
+        first, hyphen, second = bare.partition("-")
+        if hyphen and first == second:
+            return self.stemWord(first)
+        found: str = self._sastrawi.stem_word(word)
+        if found != word:
+            return self._listed(found) or found
+        for form in self._everyday(bare):
+            root = self._root(form)
+            if root:
+                return root
+        # A word that nothing knows, mostly a loan or a name: only the clitic can be told from it.
+        return bare
+
+    def traces(self, stem_: str) -> frozenset[str]:
+        spellings = {stem_} | {form for form in self._tables.forms if self.stemWord(form) == stem_}
+        spellings |= {word for word, listed in self._tables.stems.items() if listed == stem_}
+        spellings |= {spelling for known in list(spellings) for spelling in [_lowered(known, "a", "e")] if spelling}
+        return frozenset(spelling[1:] if spelling[0] in _CHANGING else spelling for spelling in spellings)
+
+    def _listed(self, word: str) -> str:
+        """The stem that the tables give; empty where they are silent."""
+        if word in self._tables.stems:
+            return self._tables.stems[word]
+        standard = self._tables.forms.get(word)
+        return self.stemWord(standard) if standard and standard != word else standard or ""
+
+    def _without_clitic(self, word: str) -> str:
+        for clitic in self._tables.clitics:
+            bare = word.removesuffix(clitic)
+            if bare != word and (bare.endswith("-") or len(bare) >= _SHORTEST_ROOT):
+                return bare.removesuffix("-")
+        return word
+
+    def _everyday(self, word: str) -> Iterator[str]:
+        """What may remain of ``word`` without everyday affixes, the most careful cut first."""
+        shortened = [word]
+        for suffix in self._tables.suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_ROOT:
+                shortened.append(word.removesuffix(suffix))
+        yield from shortened
+        for form in shortened:
+            for prefix, letters in self._tables.prefixes.items():
+                rest = form.removeprefix(prefix)
+                if rest != form and len(rest) >= _SHORTEST_ROOT - 1:
+                    yield from (letter + rest for letter in letters if len(letter + rest) >= _SHORTEST_ROOT)
+
+    def _root(self, form: str) -> str:
+        """The root of ``form`` if one is known, in standard spelling or with the spoken e for a (``dateng``)."""
+        for spelling in (form, _lowered(form, "e", "a")):
+            if spelling:
+                listed = self._listed(spelling)
+                if listed:
+                    return listed
+                if spelling in self._dictionary:
+                    return spelling
+                found: str = self._sastrawi.stem_word(spelling)
+                if found != spelling:
+                    return self._listed(found) or found
+        return ""
+
+
+def _lowered(word: str, vowel: str, other: str) -> str:
+    """``word`` with ``other`` for the vowel of its last, closed syllable if that is ``vowel``; else empty."""
+    head = word.rstrip("bcdfghjklmnpqrstvwxyz")
+    return head[:-1] + other + word[len(head) :] if head != word and head.endswith(vowel) else ""
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].casefold()
+
+
+@cache
+def _stemmer(language: str) -> _Stemmer | None:
+    tables = _TEXTS / f"stems.{language}.yaml"
+    if language == "id":
+        return _Indonesian(_read_tables(tables))
+    if language in _SNOWBALL:
+        # The classes themselves, not snowballstemmer.stemmer(): that one turns to another package where it is installed,
+        # whose version may stem differently.
+        name = _SNOWBALL[language]
+        module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
+        snowball: _Stemmer = getattr(module, f"{name.title()}Stemmer")()
+        return snowball
+    return None
+
+
+@lru_cache(maxsize=1 << 18)
+def _stem(word: str, language: str) -> str:
+    stemmer = _stemmer(language)
+    return stemmer.stemWord(word) if stemmer else word
+
+
+def _read_tables(path: Path) -> _Tables:
+    with path.open(encoding="utf-8") as file:
+        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    forms = {form: standard for standard, spoken in content["forms"].items() for form in spoken}
+    return _Tables(**{**content, "forms": forms})
