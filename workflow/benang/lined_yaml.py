@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,9 @@ YamlPath = tuple[str | int, ...]
 """The way to a value: keys and list indexes (from 0), outermost first."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STANDARD_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map"))
+_STANDARD_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "seq", "map")
+)
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _REAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?")
 
@@ -38,11 +40,11 @@ class LinedDocument:
     """A YAML document as plain values, with the line of every key and value.
 
     Attributes:
-        value: dicts (keys are always texts), lists, texts, ints, floats, booleans and None; None for an empty file or one
-            that could not be read.
+        value: dicts (keys are always texts), lists, texts, ints, floats, booleans and None; None for an empty file, and
+            for one that could not be read to its end, which has an error-problem.
         key_lines: line (from 1) of each key, by the path of its value.
         value_lines: line on which each value begins, by its path; the whole document is the path ``()``.
-        problems: what was wrong or surprising; an error-problem means that ``value`` is not all that was written.
+        problems: what was wrong or surprising; with an error-problem, ``value`` is not all that was written.
     """
 
     value: object = None
@@ -100,28 +102,17 @@ def read_lined_yaml(path: Path, shown_name: str) -> LinedDocument:
 def parse_lined_yaml(text: str, shown_name: str) -> LinedDocument:
     """The document that ``text`` is; see ``read_lined_yaml``."""
     builder = _Builder(shown_name)
+    whole = True
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if not builder.take(event):
+                whole = False
                 break
     except yaml.YAMLError as error:
         builder.problems.append(_malformed(error, text, shown_name))
-    complete = not any(problem.severity == "error" for problem in builder.problems)
-    value = builder.document if complete or isinstance(builder.document, dict | list) else None
+        whole = False
+    value = builder.document if whole else None
     return LinedDocument(value, builder.key_lines, builder.value_lines, tuple(builder.problems))
-
-
-def values_of(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, object]]:
-    """Every scalar in ``value`` with its path, in the order written."""
-    stack: list[tuple[YamlPath, object]] = [(path, value)]
-    while stack:
-        here, current = stack.pop()
-        if isinstance(current, dict):
-            stack.extend(((*here, key), inner) for key, inner in reversed(current.items()))
-        elif isinstance(current, list):
-            stack.extend(((*here, index), current[index]) for index in range(len(current) - 1, -1, -1))
-        else:
-            yield here, current
 
 
 @dataclass
@@ -238,7 +229,7 @@ class _Builder:
             self.value_lines[path] = line
         return _Level(value if isinstance(value, dict | list) else [], path, skip=skip)
 
-    def _report(self, kind: str, line: int, path: YamlPath = (), **values: object) -> bool:
+    def _report(self, kind: str, line: int, path: YamlPath = (), /, **values: object) -> bool:
         self.problems.append(Problem(kind, self.shown_name, line, place(path), values))
         return False
 
@@ -277,9 +268,11 @@ def _yaml_1_1_tag(text: str) -> str:
 def _yaml_1_1_number(text: str) -> str:
     """What YAML 1.1 makes of a number that is more than plain digits (``12:30`` -> 750)."""
     if len(text) > 40:
-        return "..."
-    loaded = yaml.load(text, Loader=_LOADER)
-    return str(loaded)
+        return "?"
+    try:
+        return str(yaml.load(text, Loader=_LOADER))
+    except (yaml.YAMLError, ValueError):
+        return "?"  # such as "0b_", which only looks like a number
 
 
 def _short_tag(tag: str) -> str:

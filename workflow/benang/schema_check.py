@@ -121,7 +121,7 @@ def _problems(error: ValidationError, document: LinedDocument, shown_name: str) 
     wanted: Any = error.validator_value
     value: Any = error.instance
 
-    def problem(kind: str, at: YamlPath = path, **values: object) -> Problem:
+    def problem(kind: str, at: YamlPath = path, /, **values: object) -> Problem:
         return Problem(kind, shown_name, document.line(at), place(at), values)
 
     if keyword == "additionalProperties":

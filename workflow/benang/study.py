@@ -169,6 +169,27 @@ def read_study(
     return _study(values), tuple(problems)
 
 
+def guess_study(path: Path, overrides: Mapping[str, object] | None = None) -> Study | None:
+    """What can be told of a study whose configuration has a wrong form, so that its other files can be checked too.
+
+    Whatever is wrong is left out as if it had not been given. Not to be run: ``read_study`` gives no study here.
+
+    Returns:
+        The study; None where the file cannot be read at all.
+    """
+    if path.is_dir():
+        path = path / CONFIG_FILE
+    document = _overridden(read_lined_yaml(path, path.name), overrides or {})
+    if not isinstance(document.value, dict) or not document.value:
+        return None
+    wrong = {re.split(r"[.\[]", problem.place)[0] for problem in check_schema(document, SCHEMA, path.name)}
+    stubs: dict[str, object] = {"study": {"title": "-"}, "language": "en", "sources": []}
+    sound = {key: value for key, value in document.value.items() if key not in wrong and value is not None}
+    values = fill_defaults(stubs | sound, read_schema(SCHEMA))
+    assert isinstance(values, dict)
+    return _study(values)
+
+
 def text_in(texts: Texts, language: str) -> str:
     """The text in ``language``; where there is none, in English, else in the first language given."""
     for candidate in (language, "en", *texts):
@@ -292,7 +313,7 @@ class _Checks:
         self._needs_codebook()
         return self.problems
 
-    def _report(self, kind: str, path: YamlPath, **values: object) -> None:
+    def _report(self, kind: str, path: YamlPath, /, **values: object) -> None:
         name = OVERRIDES_NAME if self.document.is_given(path) else self.shown_name
         self.problems.append(Problem(kind, name, self.document.line(path), place(path), values))
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benang import model
+from benang.problems import Problem
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text cell that begins with one of these as a formula."""
@@ -37,7 +38,8 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None]) -> 
 
 def write_text(text: str, path: str | os.PathLike[str]) -> None:
     """Write ``text`` as UTF-8 with LF line ends."""
-    write_whole(path, lambda target: target.write_bytes(text.encode("utf-8")) and None)
+    data = text.encode("utf-8")
+    write_whole(path, lambda target: _write_bytes(target, data))
 
 
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
@@ -73,10 +75,32 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     write_text(text, path)
 
 
-def read_csv(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """Read a CSV that ``write_csv`` wrote; empty cells of text columns become empty strings."""
-    frame = pd.read_csv(path, keep_default_na=False, na_values={}, encoding="utf-8")
-    return frame
+def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a table that is no table of the model (a matrix, say) as Parquet for the next rule."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd"))
+
+
+def read_frame(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Read a Parquet file that ``write_frame`` wrote."""
+    return pq.read_table(path).to_pandas()
+
+
+def write_problems(problems: Iterable[Problem], path: str | os.PathLike[str]) -> None:
+    """Write problems as the table ``problems``; what was found twice stands once."""
+    rows = {tuple(row.values()): row for row in (problem.row() for problem in problems)}
+    write_table(model.from_rows("problems", list(rows.values())), path, "problems")
+
+
+def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
+    """Read the problems of several rules, in order of severity, kind, file and place."""
+    frames = [pq.read_table(path).to_pandas() for path in sorted(map(str, paths))]
+    rows = pd.concat([model.empty("problems"), *frames], ignore_index=True).drop_duplicates()
+    return [Problem.from_row(row) for row in model.conform(rows, "problems").to_dict("records")]
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
 
 
 def _neutral(cell: object) -> object:

@@ -14,16 +14,18 @@ the text that no earlier row of the same coder and code took. This is a guess, s
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from benang import model
-from benang.coding.ids import coding_id
+from benang.coding.ids import fill_coding_ids
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, comparable
+from benang.coding.spans import SpanIndex
 from benang.problems import Problem
 
 _SHOWN = 70  # characters of a quotation in a message
@@ -87,9 +89,163 @@ def anchor(
     by_source: dict[str, list[_Row]] = {}
     for row in known:
         by_source.setdefault(row.source_id, []).append(row)
-    locator = _Locator(turns, offset_map)
-    texts = dict(zip(sources["source_id"], sources["text"], strict=True))
-    result: list[dict[str, object]] = []
+    texts: dict[str, str] = dict(zip(sources["source_id"], sources["text"], strict=True))
+    turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}
+    index = SpanIndex(turns, offset_map)
+    placed: list[dict[str, object]] = []
     for source_id, of_source in sorted(by_source.items()):
-        ...
-    return model.from_rows("codings", result), problems
+        text = texts[source_id]
+        of_turns = turns_of.get(source_id, turns.iloc[:0])
+        utterances = sorted(zip(of_turns["start"].tolist(), of_turns["end"].tolist(), strict=True))
+        searchable = Searchable(text, utterances, of_turns["speaker"].tolist())
+        cases = _informants(of_turns)
+        taken: dict[tuple[str, str], dict[tuple[int, int], dict[str, object]]] = {}
+        for row in of_source:
+            spans = taken.setdefault((row.coder, row.code_id), {})
+            found, doubts = _place(row, searchable, spans)
+            problems += doubts
+            if found is None:
+                continue
+            why = f"{row.memo} [{found.note}]".strip() if found.note else row.memo
+            first = spans.get((found.start, found.end))
+            if first is not None:
+                problems.append(row.problem("coding-twice", code=row.code_id, coder=row.coder))
+                first["why"] = "; ".join(dict.fromkeys(part for part in (str(first["why"]), why) if part))
+                continue
+            where = index.locate(source_id, found.start, found.end)
+            # Where a coding begins with the interviewer's question, the words are the informant's who answers in it.
+            following = bisect.bisect_left(cases, (where.turn, ""))
+            answers = following < len(cases) and cases[following][0] <= where.last_turn
+            coding: dict[str, object] = {
+                "source_id": source_id,
+                "case_id": cases[following][1] if answers else where.case_id,
+                "turn": where.turn,
+                "last_turn": where.last_turn,
+                "line": where.line,
+                "start": found.start,
+                "end": found.end,
+                "code_id": row.code_id,
+                "coder": row.coder,
+                "method": "human",
+                "status": "accepted",
+                "quotation": text[found.start : found.end],
+                "why": why,
+                "anchor": found.anchor,
+            }
+            spans[(found.start, found.end)] = coding
+            placed.append(coding)
+    if not placed:
+        return model.empty("codings"), problems
+    return model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings"), problems
+
+
+def _resolve(
+    rows: pd.DataFrame, sources: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonyms
+) -> tuple[list[_Row], list[Problem]]:
+    """The rows whose source and code are known, and a problem for each that is not."""
+    source_names, code_names = SourceNames(sources), CodeNames(codes)
+    found_sources: dict[str, tuple[str, list[str]]] = {}
+    found_codes: dict[str, list[str]] = {}
+    known: list[_Row] = []
+    problems: list[Problem] = []
+    for raw in rows.to_dict("records"):
+        file, line, source, code = str(raw["file"]), int(raw["line"]), str(raw["source"]), str(raw["code"])
+        if source not in found_sources:
+            renamed = pseudonyms.rename(source)
+            found_sources[source] = (renamed, source_names.find(source) or source_names.find(renamed))
+        if code not in found_codes:
+            found_codes[code] = code_names.find(code)
+        shown, source_ids = found_sources[source]
+        code_ids = found_codes[code]
+        if len(source_ids) > 1:
+            values = {"source": shown, "sources": ", ".join(source_ids)}
+            problems.append(Problem("coding-source-ambiguous", file, line, values=values))
+        elif not source_ids:
+            values = {"source": shown, "near": source_names.nearest(shown)}
+            problems.append(Problem("coding-source-unknown", file, line, values=values))
+        if len(code_ids) > 1:
+            values = {"code": code, "codes": ", ".join(code_ids)}
+            problems.append(Problem("coding-code-ambiguous", file, line, values=values))
+        elif not code_ids:
+            values = {"code": code, "near": code_names.nearest(code)}
+            problems.append(Problem("coding-code-unknown", file, line, values=values))
+        if len(source_ids) == 1 and len(code_ids) == 1:
+            known.append(
+                _Row(
+                    file,
+                    line,
+                    source_ids[0],
+                    code_ids[0],
+                    str(raw["coder"]),
+                    pseudonyms.apply(comparable(str(raw["memo"]))),
+                    comparable(pseudonyms.apply(comparable(str(raw["quotation"])))),
+                    None if pd.isna(raw["start"]) else int(raw["start"]),
+                    None if pd.isna(raw["end"]) else int(raw["end"]),
+                )
+            )
+    return known, problems
+
+
+def _informants(turns: pd.DataFrame) -> list[tuple[int, str]]:
+    """Number and case of each turn in which a known informant speaks, in order."""
+    spoken = turns[(turns["role"] == "informant") & (turns["case_id"] != "")].sort_values("turn")
+    return list(zip(spoken["turn"].tolist(), spoken["case_id"].tolist(), strict=True))
+
+
+def _place(
+    row: _Row, searchable: Searchable, taken: Mapping[tuple[int, int], object]
+) -> tuple[_Anchored | None, list[Problem]]:
+    """Where a row's quotation stands, with what is doubtful about it; None where it stands nowhere."""
+    length = len(searchable.text)
+    given = row.start is not None and row.end is not None and 0 <= row.start < row.end <= length
+    if not row.quotation:
+        if given and row.start is not None and row.end is not None:
+            return _Anchored(row.start, row.end, "exact"), []
+        return None, [row.problem("offsets-outside", start=row.start, end=row.end, length=length)]
+    if given and row.start is not None and row.end is not None and searchable.equals(row.start, row.end, row.quotation):
+        return _Anchored(row.start, row.end, "exact"), []
+
+    equal = searchable.find(row.quotation)
+    if equal:
+        place, note, doubts = _choose(row, equal, taken)
+        moved = row.start is not None and place.start != row.start
+        return _Anchored(place.start, place.end, "moved" if moved else "exact", note), doubts
+    elided = searchable.find_elided(row.quotation)
+    if elided:
+        place, note, doubts = _choose(row, elided, taken)
+        notes = [f"{place.parts} parts", *([note] if note else [])]
+        return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes)), doubts
+    similar = searchable.find_similar(row.quotation, row.start)
+    if similar and similar[0].similarity >= SIMILAR:
+        rivals = [one for one in similar if one.similarity > similar[0].similarity - _SAME_SIMILARITY]
+        place, note, doubts = _choose(row, rivals, taken)
+        notes = [f"similarity {place.similarity:.1f}", *([note] if note else [])]
+        found = _shown(searchable.text[place.start : place.end])
+        doubts.append(row.problem("quotation-similar", similarity=f"{place.similarity:.0f}", found=found))
+        return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes)), doubts
+    near = similar[0] if similar and similar[0].similarity >= HINT_SIMILARITY else None
+    shown = _shown(searchable.text[near.start : near.end]) if near else ""
+    return None, [row.problem("quotation-not-found", source=row.source_id, near=shown)]
+
+
+def _choose(
+    row: _Row, places: Sequence[Place], taken: Mapping[tuple[int, int], object]
+) -> tuple[Place, str, list[Problem]]:
+    """One of several places, a note of the choice, and a warning where it is a guess."""
+    start = row.start
+    if start is not None:
+        return min(places, key=lambda place: (abs(place.start - start), place.start)), "", []
+    ordered = sorted(places)
+    free = [place for place in ordered if (place.start, place.end) not in taken]
+    place = (free or ordered)[0]
+    if len(ordered) == 1:
+        return place, "", []
+    number = ordered.index(place) + 1
+    problem = row.problem("quotation-ambiguous", source=row.source_id, places=len(ordered), number=number)
+    return place, f"place {number} of {len(ordered)}", [problem]
+
+
+def _shown(quotation: str) -> str:
+    """A quotation on one line of a message."""
+    line = " ".join(quotation.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"

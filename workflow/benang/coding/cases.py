@@ -61,8 +61,8 @@ def read_cases(
     attributes = [name for name in header if name not in ("case_id", "sources")]
     cases: dict[str, Case] = {}
     for record in records:
-        cells = {name: pseudonyms.rename(cell) for name, cell in record.cells.items()}
-        case_id = cells["case_id"]
+        cells = {name: pseudonyms.apply(cell) for name, cell in record.cells.items()}
+        case_id = pseudonyms.rename(record.cells["case_id"])
         if not case_id:
             problems.append(Problem("case-id-empty", shown_name, record.line))
         elif re.search(r"[;|]", case_id):
@@ -72,7 +72,8 @@ def read_cases(
             values = {"case": case_id, "first": cases[case_id.casefold()].line}
             problems.append(Problem("case-id-twice", shown_name, record.line, values=values))
         else:
-            sources = tuple(part.strip() for part in re.split(r"[;|]", cells.get("sources", "")) if part.strip())
+            listed = re.split(r"[;|]", pseudonyms.rename(record.cells.get("sources", "")))
+            sources = tuple(part.strip() for part in listed if part.strip())
             values_by_name = {name: cells[name] for name in attributes}
             cases[case_id.casefold()] = Case(case_id, values_by_name, sources, record.line)
     return list(cases.values()), problems

@@ -23,8 +23,21 @@ _MARKS = (
 )
 # Codecs that are no encodings of text files, or mean another one on each computer.
 _NOT_FOR_FILES = {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
-_COMMON = ("ascii", "cp1250", "cp1251", "cp1252", "cp437", "cp850", "iso-8859-15", "latin-1", "mac-roman", "utf-16", "utf-8")
+_COMMON = (
+    "ascii",
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp437",
+    "cp850",
+    "iso-8859-15",
+    "latin-1",
+    "mac-roman",
+    "utf-16",
+    "utf-8",
+)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_SIGNS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65536
 
@@ -47,8 +60,8 @@ def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> De
         shown_name: the file's name in messages.
 
     Raises:
-        StudyError: the declared encoding is unknown (``encoding-unknown``) or does not fit (``encoding-wrong``), or none
-            can be told (``encoding-undecided``).
+        StudyError: the declared encoding is unknown (``encoding-unknown``) or does not fit (``encoding-wrong``), or
+            none can be told (``encoding-undecided``).
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -62,9 +75,11 @@ def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> De
         name = _utf16_by_zeros(data)
         if name:
             try:
-                return Decoded(data.decode(name), name)
+                text = data.decode(name)
             except UnicodeDecodeError:
-                pass
+                text = ""
+            if text and len(_CONTROL_SIGNS.findall(text)) <= 0.02 * len(text):
+                return Decoded(text, name)
         raise StudyError([Problem("encoding-undecided", shown_name)])
     if _share(_CONTROLS, data) > 0.02:
         raise StudyError([Problem("encoding-undecided", shown_name)])
@@ -96,7 +111,9 @@ def _canonical(declared: str, shown_name: str) -> str:
     try:
         name = codecs.lookup(declared).name
         # "zlib" and the like are codecs, too, and turn bytes into bytes; only encodings of text decode.
-        b"".decode(name)
+        b"a".decode(name)
+    except UnicodeDecodeError:
+        pass  # an encoding with more than one byte a sign
     except (LookupError, ValueError):
         name = ""
     if not name or name.replace("_", "-") in _NOT_FOR_FILES:

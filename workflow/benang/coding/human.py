@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.problems import Problem, nearest
+from benang.coding.encoding import decode
+from benang.problems import Problem, StudyError, nearest
 from benang.tables import FORMULA_STARTS
 
 COLUMNS = ["file", "line", "source", "quotation", "start", "end", "code", "coder", "memo"]
@@ -44,6 +45,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".qdpx", ".mx20", ".mx22", ".mx24", ".nvp", ".nvpx")
 """Files that are not text; answered with the advice to export CSV."""
 
+_LIMIT = 500_000_000  # bytes
 _DELIMITERS = (",", ";", "\t")
 _SPACE = re.compile(r"\s+")
 
@@ -78,18 +80,25 @@ def read_codings(
         encoding: how the file is encoded; found out where it is None.
 
     Returns:
-        Raw rows with the columns of ``COLUMNS`` in file order, and every problem that was found. A row with a problem is
-        left out; the others are kept.
+        Raw rows with the columns of ``COLUMNS`` in file order, and every problem that was found. A row with a
+        problem is left out; the others are kept.
     """
     columns = columns or {}
     if Path(path).suffix.lower() in SPREADSHEETS:
         return _frame([]), [Problem("codings-not-csv", shown_name, values={"suffix": Path(path).suffix.lower()})]
     try:
         data = Path(path).read_bytes()
-    except OSError:
-        return _frame([]), [Problem("codings-file-unreadable", shown_name)]
-    text, problems = _decode(data, encoding, shown_name)
-    if "\0" in text:
+    except FileNotFoundError:
+        return _frame([]), [Problem("file-missing", shown_name)]
+    except OSError as error:
+        cause = error.strerror or type(error).__name__
+        return _frame([]), [Problem("file-unreadable", shown_name, values={"cause": cause})]
+    try:
+        decoded = decode(data, encoding, shown_name)
+    except StudyError as error:
+        return _frame([]), error.problems
+    text, problems = decoded.text, list(decoded.problems)
+    if "\0" in text or len(data) > _LIMIT:
         return _frame([]), [*problems, Problem("codings-not-csv", shown_name, values={"suffix": Path(path).suffix})]
 
     lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
@@ -97,21 +106,29 @@ def read_codings(
     if first >= len(lines):
         return _frame([]), [*problems, Problem("codings-empty", shown_name)]
     records = _records(lines, first, delimiter, shown_name)
-    header = next(records)
-    if header.problem:
-        return _frame([]), [*problems, header.problem]
+    header = next(records, None)
+    if header is None or header.problem:
+        why = header.problem if header and header.problem else Problem("codings-empty", shown_name)
+        return _frame([]), [*problems, why]
     names = [_plain(name) for name in header.cells]
     place, found = _columns(names, columns, coder, shown_name, header.line)
     problems += found
     if any(problem.severity == "error" for problem in found):
         return _frame([]), problems
 
+    needed = max(index for name, index in place.items() if name not in ("memo", "coder"))
     rows: list[dict[str, object]] = []
     for record in records:
         if record.problem:
             problems.append(record.problem)
             continue
-        cells = {name: _cell(record.cells[index]) for name, index in place.items()}
+        # Excel leaves the last cells of a row out where they are empty in many rows on end.
+        if not needed < len(record.cells) <= len(names):
+            values = {"found": len(record.cells), "expected": len(names)}
+            problems.append(Problem("csv-cells-wrong", shown_name, record.line, values=values))
+            continue
+        filled = record.cells + [""] * (len(names) - len(record.cells))
+        cells = {name: _cell(filled[index]) for name, index in place.items()}
         row, found = _row(cells, record.line, shown_name, coder, code_path_separator)
         problems += found
         if row:
@@ -119,10 +136,6 @@ def read_codings(
     if not rows and not problems:
         problems.append(Problem("codings-empty", shown_name))
     return _frame(rows), problems
-
-
-def _decode(data: bytes, declared: str | None, shown_name: str) -> tuple[str, list[Problem]]:
-    return data.decode(declared or "utf-8"), []
 
 
 def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
@@ -139,7 +152,7 @@ def _header(lines: list[str], columns: Mapping[str, str]) -> tuple[int, str]:
     declared = re.fullmatch(r"sep=(.)\s*", lines[first], re.IGNORECASE)  # a line that Excel writes for itself
     if declared:
         return first + 1, declared[1]
-    known = {_plain(name) for name in columns.values()} | set(CELLS) | {name for more in HEADERS.values() for name in more}
+    known = {*map(_plain, columns.values()), *CELLS, *(name for more in HEADERS.values() for name in more)}
 
     def fitness(delimiter: str) -> tuple[int, int]:
         names = [_plain(name) for name in next(csv.reader([lines[first]], delimiter=delimiter), [])]
@@ -158,7 +171,7 @@ def _records(lines: list[str], first: int, delimiter: str, shown_name: str) -> I
     index = first
     lost = False
     while index < len(lines):
-        reader = csv.reader(iter(lines[index:]) if index == first else _from(lines, index), delimiter=delimiter, strict=True)
+        reader = csv.reader(_from(lines, index), delimiter=delimiter, strict=True)
         start = index
         while True:
             begin = start + reader.line_num
@@ -174,18 +187,10 @@ def _records(lines: list[str], first: int, delimiter: str, shown_name: str) -> I
                 break
             if not any(cell.strip() for cell in cells):
                 continue
-            if not width:
-                while cells and not cells[-1].strip():
-                    cells.pop()
-                width = len(cells)
-            while len(cells) > width and not cells[-1].strip():
-                cells.pop()  # a spreadsheet fills rows up with empty cells
-            if len(cells) == width:
+            width = width or len(cells)
+            if not lost or len(cells) == width:
                 lost = False
                 yield _Record(begin + 1, cells)
-            elif not lost:
-                values = {"found": len(cells), "expected": width}
-                yield _Record(begin + 1, [], Problem("csv-cells-wrong", shown_name, begin + 1, values=values))
 
 
 def _from(lines: list[str], index: int) -> Iterator[str]:
@@ -226,9 +231,7 @@ def _columns(
     if not ("start" in place and "end" in place):
         needed.append("quotation")
     problems += [
-        _missing(column, names, shown_name, line)
-        for column in needed
-        if column not in place and column not in columns
+        _missing(column, names, shown_name, line) for column in needed if column not in place and column not in columns
     ]
     return place, problems
 

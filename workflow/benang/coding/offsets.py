@@ -72,7 +72,7 @@ class MappedText:
         length = 0
         for piece in pieces:
             texts.append(piece.text)
-            runs += [run._replace(start=run.start + length, end=run.end + length) for run in piece.runs]
+            runs += [_moved(run, length) for run in piece.runs]
             length += len(piece.text)
         return cls("".join(texts), _tidy(runs))
 
@@ -89,10 +89,14 @@ class MappedText:
         return cls(text, tuple(Run(*row) for row in zip(*columns, strict=True)))
 
     def slice(self, start: int, end: int) -> MappedText:
-        """The stretch ``start:end`` as a text of its own; a replaced run that is cut still stands for all its raw text."""
+        """The stretch ``start:end`` as a text of its own; a replaced run that it cuts stands for all its raw text.
+
+        Raises:
+            ValueError: the stretch reaches beyond the text.
+        """
         self._check(start, end)
         runs = [
-            run._replace(start=run.start - start, end=run.end - start)
+            _moved(run, -start)
             for run in self._portions(start, end, left_edge=False, right_edge=False)
         ]
         return MappedText(self.text[start:end], _tidy(runs))
@@ -105,16 +109,19 @@ class MappedText:
         Raises:
             ValueError: two edits overlap, or one reaches beyond the text.
         """
+        edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        if not edits:
+            return self
         texts: list[str] = []
         runs: list[Run] = []
         done = 0  # how much of the present text has been taken over
         length = 0  # of the new text
         raw_done = 0
         left_edge = True
-        for edit in self._widened(sorted(edits)):
+        for edit in self._widened(edits):
             texts += (self.text[done : edit.start], edit.replacement)
             for run in self._portions(done, edit.start, left_edge=left_edge, right_edge=True):
-                runs.append(run._replace(start=run.start - done + length, end=run.end - done + length))
+                runs.append(_moved(run, length - done))
                 raw_done = run.raw_end
             length += edit.start - done
             if edit.start < edit.end:
@@ -127,7 +134,7 @@ class MappedText:
             done = edit.end
         texts.append(self.text[done:])
         runs += [
-            run._replace(start=run.start - done + length, end=run.end - done + length)
+            _moved(run, length - done)
             for run in self._portions(done, len(self.text), left_edge=left_edge, right_edge=True)
         ]
         return MappedText("".join(texts), _tidy(runs))
@@ -209,7 +216,8 @@ class MappedText:
                 low, high = max(run.start, start), min(run.end, end)
                 yield Run(low, high, run.raw_start + low - run.start, run.raw_start + high - run.start, True)
             else:
-                yield run._replace(start=max(run.start, start), end=min(run.end, end))
+                low, high = max(run.start, start), min(run.end, end)
+                yield Run(low, high, run.raw_start, run.raw_end, False)
 
     def _widened(self, edits: list[Edit]) -> Iterator[Edit]:
         """The edits, widened so that none cuts through a run that was replaced before."""
@@ -249,6 +257,11 @@ def line_starts(text: str) -> list[int]:
 def line_of(starts: list[int], place: int) -> int:
     """The line (from 1) that ``place`` is on, given ``line_starts`` of the text."""
     return bisect_right(starts, place)
+
+
+def _moved(run: Run, by: int) -> Run:
+    start, end, raw_start, raw_end, exact = run
+    return Run(start + by, end + by, raw_start, raw_end, exact)
 
 
 def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:

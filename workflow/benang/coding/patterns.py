@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-import re2
+import re2  # type: ignore[import-untyped]
 
 from benang.coding.words import find_words
 from benang.problems import Problem, nearest
+
+Regex = Any
+"""A regular expression compiled by RE2, which has no types."""
 
 PartKind = Literal["word", "stem", "wildcard", "any"]
 
@@ -34,8 +37,8 @@ class Part:
     """What one word of the text has to be.
 
     Attributes:
-        kind: ``word`` (this word), ``stem`` (any word with the stem of this one), ``wildcard`` (``*`` and ``?`` stand for
-            letters), ``any`` (whatever word).
+        kind: ``word`` (this word), ``stem`` (any word with the stem of this one), ``wildcard`` (``*`` and ``?`` stand
+            for letters), ``any`` (whatever word).
         text: the word, case-folded; with its ``*`` and ``?`` for a wildcard; empty for ``any``.
     """
 
@@ -91,8 +94,8 @@ def parse_rule(
     """Parse one rule of the codebook.
 
     Args:
-        value: a string, or a mapping with ``match`` and any of ``near``, ``unless`` (a pattern or a list of patterns) and
-            ``within`` (a whole number of words).
+        value: a string, or a mapping with ``match`` and any of ``near``, ``unless`` (a pattern or a list of patterns)
+            and ``within`` (a whole number of words).
         code_id: the code the rule belongs to, for the messages.
         line: the rule's line in ``file``, counted from 1.
         file: the codebook, as the study names it.
@@ -114,7 +117,7 @@ def fold(word: str) -> str:
 _SHAPES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
 
 
-def compile_regex(expression: str, max_mem: int = 8 << 20) -> re2._Regexp:
+def compile_regex(expression: str, max_mem: int = 8 << 20) -> Regex:
     """``expression`` compiled by RE2, whose matching time grows linearly with the text whatever the expression.
 
     Raises:
@@ -175,7 +178,7 @@ class _Parser:
         if written.startswith("/"):
             return self._regex(written)
         parts = tuple(part for word in written.split() for part in self._parts(word, written))
-        if all(part.kind == "any" for part in parts) and not self.problems:
+        if not any(part.text.strip("*?") for part in parts) and not self.problems:
             self._report("rule-without-word", pattern=written)
         return Pattern(written, parts)
 
@@ -195,7 +198,7 @@ class _Parser:
 
     def _parts(self, word: str, written: str) -> list[Part]:
         """The parts that one word of a pattern stands for: several where it has punctuation inside (``dan/atau``)."""
-        if word == "*":
+        if not word.strip("*"):
             return [Part("any", "")]
         starred = "*" in word or "?" in word
         if word.startswith("~"):
@@ -209,8 +212,6 @@ class _Parser:
             # A letter in place of each sign shows whether the text's words could ever look like this.
             if not _is_one_word(re.sub(r"[*?]", "a", word)):
                 self._report("rule-wildcard", part=word, pattern=written)
-            elif not word.strip("*?"):
-                self._report("rule-without-word", pattern=written)
             return [Part("wildcard", re.sub(r"\*+", "*", fold(word)))]
         return [Part("word", fold(word[start:end])) for start, end in find_words(word)]
 

@@ -4,8 +4,8 @@ The researcher lists the names; nothing is guessed. What is replaced:
 
 * whole words only, the longest name first, in one pass, so that a pseudonym is never replaced again;
 * white space in a name may be any white space, a line break too; an apostrophe or hyphen may be any of its signs;
-* a name of several words, or one behind a form of address (``bu ratna``), whatever its case; a name of one word as it is
-  listed or in capitals, since many are words of the language too (Mawar, Surya, Grace);
+* a name of several words, or one behind a form of address (``bu ratna``), whatever its case; any other name of one word
+  where it begins with a capital or is spelt as listed, since many are words of the language too (Mawar, Surya, Grace);
 * with a clitic: ``Mukhlisnya`` becomes the pseudonym with ``nya``;
 * a number (a telephone's) whatever signs stand between its digits.
 """
@@ -19,10 +19,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from benang.coding.offsets import Edit
 from benang.coding.records import read_records
-from benang.coding.words import UNSPACED, marks
+from benang.coding.words import UNSPACED, find_words, marks
 from benang.problems import Problem
 
 ADDRESSES = (
@@ -38,7 +39,17 @@ CLITICS = ("nya", "ku", "mu", "lah", "kah", "pun", "tah", "nyalah", "nyakah", "n
 _SHORTEST_WITH_CLITIC = 3  # letters; a shorter name with a clitic is more often another word
 _ADDRESSED = re.compile(rf"(?<![^\W_])(?:{'|'.join(ADDRESSES)})\.?\s+$", re.IGNORECASE)
 _LONGEST_ADDRESS = max(map(len, ADDRESSES)) + 8
-_NUMBER = re.compile(r"[\d\s().+/-]{6,}")
+_NUMBER = re.compile(r"[\d\s().+/-]*")
+_BETWEEN_DIGITS = r"[\s().\-]{0,3}"
+_HUMP = r"(?<=(?-i:[a-z0-9]))(?=(?-i:[A-Z]))"  # where "WawancaraMukhlis" parts
+
+
+class _Name(NamedTuple):
+    """A listed name in every spelling that differs by case or signs only."""
+
+    spellings: frozenset[str]
+    pseudonym: str
+    one_word: bool
 
 
 @dataclass(frozen=True)
@@ -56,88 +67,197 @@ class Pseudonyms:
 
     def edits(self, text: str) -> list[Edit]:
         """What to replace in running text, in order."""
-        return self._edits(text)[0] if self.names else []
+        return self.search(text)[0]
 
-    def unsure(self, text: str) -> dict[str, tuple[int, int]]:
-        """Words that differ from a name of one word by their case alone and were left as they are.
+    def search(self, text: str) -> tuple[list[Edit], dict[str, tuple[int, int]]]:
+        """What to replace in running text, and what was left although it may be a name.
 
         Returns:
-            For each pseudonym of such a name: how often, and where the first begins.
+            The edits in order; and the names of one word that stand there in small letters, which the list does not
+            give in small letters: for each pseudonym how often, and where the first begins.
         """
-        return self._edits(text)[1] if self.names else {}
+        edits: list[Edit] = []
+        unsure: dict[str, tuple[int, int]] = {}
+        if not self.names:
+            return edits, unsure
+        for match in self._strict.finditer(text):
+            assert match.lastindex is not None
+            name = self._entries[match.lastindex - 1]
+            found = match[0]
+            sure = not name.one_word or not found[0].islower() or found in name.spellings
+            if sure or _ADDRESSED.search(text, max(0, match.start() - _LONGEST_ADDRESS), match.start()):
+                edits.append(Edit(match.start(), match.end(), name.pseudonym))
+            else:
+                count, first = unsure.get(name.pseudonym, (0, match.start()))
+                unsure[name.pseudonym] = (count + 1, first)
+        return edits, unsure
 
     def apply(self, text: str) -> str:
-        """Running text with its names replaced."""
+        """Running text, in NFC, with its names replaced."""
+        text = unicodedata.normalize("NFC", text)
         return _applied(text, self.edits(text))
 
     def rename(self, text: str) -> str:
-        """A label, file name or other property with its names replaced.
+        """A label, file name or other property, in NFC, with its names replaced.
 
         Looser than running text: whatever the case; ``-``, ``_`` or nothing between the words of a name; beside digits;
         and within ``WawancaraMukhlis``, where capitals tell the words apart.
         """
-        if not self.names or not text:
-            return text
         text = unicodedata.normalize("NFC", text)
-        found = self._loose.finditer(text)
-        return _applied(
-            text,
-            [Edit(match.start(), match.end("name"), self._pseudonym(match["name"], loose=True)) for match in found],
-        )
-
-    def _edits(self, text: str) -> tuple[list[Edit], dict[str, tuple[int, int]]]:
-        edits: list[Edit] = []
-        unsure: dict[str, tuple[int, int]] = {}
-        for match in self._strict.finditer(text):
-            name = match["name"]
-            pseudonym = self._pseudonym(name)
-            if self._sure(name) or _ADDRESSED.search(text, max(0, match.start() - _LONGEST_ADDRESS), match.start()):
-                edits.append(Edit(match.start(), match.end("name"), pseudonym))
-            else:
-                count, first = unsure.get(pseudonym, (0, match.start()))
-                unsure[pseudonym] = (count + 1, first)
-        return edits, unsure
-
-    def _sure(self, found: str) -> bool:
-        key = _key(found)
-        return key not in self._single or found in self._single[key] or found == found.upper()
-
-    def _pseudonym(self, found: str, *, loose: bool = False) -> str:
-        return self._by_loose_key[_loose_key(found)] if loose else self._by_key[_key(found)]
+        if not self.names:
+            return text
+        edits = []
+        for match in self._loose.finditer(text):
+            assert match.lastindex is not None
+            edits.append(Edit(match.start(), match.end(), self._entries[match.lastindex - 1].pseudonym))
+        return _applied(text, edits)
 
     @cached_property
-    def _by_key(self) -> dict[str, str]:
-        # A name as it is listed goes before another that differs from it only by case.
-        return {_key(name): pseudonym for name, pseudonym in sorted(self.names.items(), reverse=True)}
+    def _grouped(self) -> list[tuple[str, _Name]]:
+        """One entry for the names that one pattern finds, with the pattern's order: longest first, kinds apart."""
+        spellings: dict[str, list[str]] = {}
+        for name in sorted(self.names):
+            spellings.setdefault(_key(name), []).append(name)
+        entries = [
+            (key, _Name(frozenset(names), self.names[names[0]], _is_one_word(key))) for key, names in spellings.items()
+        ]
+        return sorted(entries, key=lambda entry: (_left_kind(entry[0]), -len(entry[0]), entry[0]))
 
     @cached_property
-    def _by_loose_key(self) -> dict[str, str]:
-        return {_loose_key(name): pseudonym for name, pseudonym in sorted(self.names.items(), reverse=True)}
-
-    @cached_property
-    def _single(self) -> dict[str, set[str]]:
-        """The names of one word made of letters, by key, in the spellings listed."""
-        single: dict[str, set[str]] = {}
-        for name in self.names:
-            if not re.search(r"[\W\d]", re.sub(f"[{marks()}]", "", name)):
-                single.setdefault(_key(name), set()).add(name)
-        return single
+    def _entries(self) -> list[_Name]:
+        return [name for _, name in self._grouped]
 
     @cached_property
     def _strict(self) -> re.Pattern[str]:
-        return self._pattern(r"\s+", letters=r"[^\W_]")
+        return _pattern([key for key, _ in self._grouped], loose=False)
 
     @cached_property
     def _loose(self) -> re.Pattern[str]:
-        return self._pattern(r"[\s_.\-]*", letters=r"[^\W\d_]", humps=True)
+        return _pattern([key for key, _ in self._grouped], loose=True)
 
-    def _pattern(self, space: str, *, letters: str, humps: bool = False) -> re.Pattern[str]:
-        return re.compile(
-            "|".join(
-                _alternative(name, space, letters, humps)
-                for name in sorted(self.names, key=lambda name: (-len(name), name))
-            ).join(["(?P<name>", ")"])
-            if False
-            else _whole(sorted(self.names, key=lambda name: (-len(name), name)), space, letters, humps),
-            re.IGNORECASE,
-        )
+
+def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple[Pseudonyms, list[Problem]]:
+    """Read a list of names: a CSV with the columns ``name``, ``pseudonym`` and, where wanted, ``variants``.
+
+    ``variants`` are further names of the same person, joined with ``|``. Shops, telephone numbers and accounts are
+    names like any other.
+
+    Returns:
+        The pseudonyms and every problem found; a problem never quotes a name. Of two pseudonyms for one name the first
+        is kept.
+    """
+    shown_name = shown_name or Path(path).name
+    _, records, problems = read_records(path, shown_name, ["name", "pseudonym"], ["variants"])
+    names: dict[str, str] = {}
+    first: dict[str, tuple[int, str]] = {}
+    for record in records:
+        cells = record.cells
+        pseudonym = _single_spaced(cells["pseudonym"])
+        listed = [_single_spaced(name) for name in (cells["name"], *cells.get("variants", "").split("|"))]
+        if not listed[0] or not pseudonym:
+            column = "pseudonym" if listed[0] else "name"
+            problems.append(Problem("pseudonym-cell-empty", shown_name, record.line, values={"column": column}))
+        if not pseudonym:
+            continue
+        for name in filter(None, listed):
+            line, other = first.setdefault(_key(name), (record.line, pseudonym))
+            if other != pseudonym:
+                problems.append(Problem("pseudonym-two-for-one", shown_name, record.line, values={"first": line}))
+            else:
+                names[name] = pseudonym
+    pseudonyms = Pseudonyms(names)
+    for pseudonym, line in sorted({(pseudonym, line) for line, pseudonym in first.values()}):
+        if pseudonyms.rename(pseudonym) != pseudonym:
+            problems.append(Problem("pseudonym-holds-name", shown_name, line))
+    return pseudonyms, problems
+
+
+def _pattern(keys: Iterable[str], *, loose: bool) -> re.Pattern[str]:
+    """One pattern for all names, a group each, in the order given; names of one kind at their left stand together."""
+    kinds: dict[str, list[str]] = {}
+    for key in keys:
+        kinds.setdefault(_left_kind(key), []).append(key)
+    parts: list[str] = []
+    for kind, names in kinds.items():
+        # Nearly every place in a text fails here, before the names are tried one by one.
+        heads = "".join(sorted({re.escape(name[0]) for name in names}))
+        head = "" if kind == "number" else f"(?=[{heads}])"
+        alternatives = "|".join(f"({_name_pattern(name, kind, loose=loose)})" for name in names)
+        parts.append(f"{head}{_left_border(kind, loose=loose)}(?:{alternatives})")
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _left_kind(key: str) -> str:
+    """What has to stand before a name for it to begin there."""
+    if _is_number(key):
+        return "number"
+    return "word" if key[0].isalnum() and not re.match(f"[{UNSPACED}]", key) else "any"
+
+
+def _left_border(kind: str, *, loose: bool) -> str:
+    if kind == "number":
+        return r"(?<!\d)"
+    if kind == "any":
+        return ""
+    letter = r"[^\W\d_]" if loose else r"[^\W_]"
+    border = f"(?<!{letter})(?<![{marks()}])"
+    return f"(?:{border}|{_HUMP})" if loose else border
+
+
+def _name_pattern(key: str, kind: str, *, loose: bool) -> str:
+    if kind == "number":
+        digits = re.findall(r"\d", key)
+        # A number listed with its leading 0 is also known by the country code that can stand for it.
+        first = rf"(?:0|\+\d{{1,3}}{_BETWEEN_DIGITS})" if digits[0] == "0" else rf"\+?{digits[0]}"
+        return first + "".join(f"{_BETWEEN_DIGITS}{digit}" for digit in digits[1:]) + r"(?!\d)"
+    signs = []
+    for sign in key:
+        if sign == " ":
+            signs.append(r"[\s_.\-]*" if loose else r"\s+")
+        elif sign == "'":
+            signs.append("['\u2018\u2019\u02bc\u0060]?" if loose else "['\u2018\u2019\u02bc\u0060]")
+        elif sign == "-":
+            signs.append(r"[\s_.\-]*" if loose else "[-\u2010\u2011]")
+        elif sign == ".":
+            signs.append(r"\.?" if loose else r"\.")
+        else:
+            signs.append(re.escape(sign))
+    body = "".join(signs).replace(r"\.\s+", r"\.\s*")
+    if not key[-1].isalnum() and not re.search(f"[{marks()}]$", key):
+        return body
+    if re.search(f"[{UNSPACED}]$", key):
+        return body
+    letter = r"[^\W\d_]" if loose else r"[^\W_]"
+    clitic = f"(?:{'|'.join(CLITICS)})?" if len(key) >= _SHORTEST_WITH_CLITIC and key[-1].isalpha() else ""
+    border = f"(?={clitic}(?!{letter}|[{marks()}]))"
+    return f"{body}(?:{border}|{_HUMP})" if loose else body + border
+
+
+def _is_number(key: str) -> bool:
+    return bool(_NUMBER.fullmatch(key)) and sum(sign.isdigit() for sign in key) >= 6
+
+
+def _is_one_word(key: str) -> bool:
+    return find_words(key) == [(0, len(key))] and not any(sign.isdigit() for sign in key)
+
+
+def _key(name: str) -> str:
+    """What is the same for all spellings of a name that differ only by case, white space or the sign used."""
+    name = _single_spaced(unicodedata.normalize("NFC", name))
+    # A letter whose small form is two code points (the Turkish dotted I) is left to the pattern's own sense of case.
+    name = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in name)
+    name = re.sub("[\u2018\u2019\u02bc\u0060]", "'", name)
+    return re.sub("[\u2010\u2011]", "-", name)
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _applied(text: str, edits: Iterable[Edit]) -> str:
+    parts: list[str] = []
+    done = 0
+    for edit in edits:
+        parts += (text[done : edit.start], edit.replacement)
+        done = edit.end
+    return "".join((*parts, text[done:]))

@@ -44,15 +44,17 @@ _LINE_LABEL = re.compile(r"^[^\S\n]*(?:\d{1,5}[.)]?\s+)?[^\W\d_][^:\n]{0,40}:(?=
 _LONGEST_WORD = 60
 _LONGEST_STRETCH = 200
 _SHINGLE = 8
-_MOST_SHINGLES = 64
+_MOST_SHINGLES = 48
 _MOST_OCCURRENCES = 20
 _MOST_WINDOWS = 4
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where a quotation stands: ``text[start:end]``; ``similarity`` is 100 where it is equal; ``parts`` counts the parts
-    of an elided quotation."""
+    """Where a quotation stands, ``text[start:end]``.
+
+    ``similarity`` is 100 where it is equal; ``parts`` counts the parts of an elided quotation.
+    """
 
     start: int
     end: int
@@ -75,13 +77,10 @@ def _fold(char: str) -> str:
     return "".join(one for one in folded if not one.isspace())
 
 
-class _WordKeys(dict[str, str]):
-    """The key of each distinct word, made when first asked for: a text has far fewer distinct words than words."""
-
-    def __missing__(self, word: str) -> str:
-        key = "".join(map(_fold, word))
-        self[word] = key
-        return key
+@lru_cache(maxsize=65_536)
+def _word_key(word: str) -> str:
+    """The key of a word; kept, for a text has far fewer distinct words than words."""
+    return "".join(map(_fold, word))
 
 
 def key(text: str) -> str:
@@ -106,17 +105,18 @@ class Searchable:
     def __init__(self, text: str, utterances: Sequence[Span] = (), labels: Sequence[str] = ()) -> None:
         self.text = text
         self._utterances = list(utterances)
-        self._word_keys = _WordKeys()
-        names = "|".join(re.escape(label) for label in sorted(set(labels), key=lambda name: (-len(name), name)) if label)
-        self._label = re.compile(rf"(?<!\S)(?:\d{{1,5}}[.)]?\s+)?(?:{names})\s*:(?=\s)", re.IGNORECASE) if names else None
+        longest_first = sorted({label for label in labels if label}, key=lambda label: (-len(label), label))
+        names = "|".join(map(re.escape, longest_first))
+        pattern = rf"(?<!\S)(?:\d{{1,5}}[.)]?\s+)?(?:{names})\s*:(?=\s)"
+        self._label = re.compile(pattern, re.IGNORECASE) if names else None
 
     @cached_property
     def _whole(self) -> _Keyed:
-        return _Keyed(self.text, [(0, len(self.text))], self._word_keys)
+        return _Keyed(self.text, [(0, len(self.text))])
 
     @cached_property
     def _spoken(self) -> _Keyed:
-        return _Keyed(self.text, self._utterances, self._word_keys)
+        return _Keyed(self.text, self._utterances)
 
     def equals(self, start: int, end: int, quotation: str) -> bool:
         """Whether ``text[start:end]`` is the quotation, speakers' labels in either of them left out of account."""
@@ -133,6 +133,10 @@ class Searchable:
         quoted from ``part``). Then: the quotation without hyphens at its line ends, without quotation marks or dots
         around it, and without the speakers' labels in it.
         """
+        literal = [(start, start + len(quotation)) for start in _occurrences(self.text, quotation)]
+        whole = [span for span in literal if self._on_word_borders(span)]
+        if whole:
+            return [Place(*span) for span in whole]
         variants = list(self._variants(quotation))
         for variant in variants:
             places = self._equal(variant, self._whole)
@@ -144,7 +148,7 @@ class Searchable:
                     places = self._equal(bare, self._spoken)
                     if places:
                         return places
-        return []
+        return [Place(*span) for span in literal]  # nothing but invisible characters
 
     def find_elided(self, quotation: str) -> list[Place]:
         """Every place for a quotation with ``...``, ``…``, ``[...]`` or ``(...)`` in it, from first to last part.
@@ -217,20 +221,19 @@ class Searchable:
                 yield stripped
 
     def _without_labels(self, quotation: str) -> list[str]:
-        """The quotation without the speakers' labels; first only those that the text has, then all that look like one."""
+        """The quotation without speakers' labels: only those that the text has, then all that look like one."""
         variants = [self._label.sub(" ", quotation)] if self._label else []
         variants.append(_LINE_LABEL.sub(" ", quotation))
         return [variant for variant in dict.fromkeys(variants) if variant != quotation and key(variant)]
 
     def _equal(self, quotation: str, keyed: _Keyed) -> list[Place]:
-        literal = list(_occurrences(self.text, quotation)) if keyed is self._whole else []
-        spans = [(start, start + len(quotation)) for start in literal]
+        spans = keyed.find(key(quotation))
         whole = [span for span in spans if self._on_word_borders(span)]
         if whole:
             return [Place(*span) for span in whole]
-        folded = keyed.find(key(quotation))
-        whole = [span for span in folded if self._on_word_borders(span)]
-        return [Place(*span) for span in whole or spans or folded]
+        # Part of a word after all: as it is written goes before what is merely equal.
+        literal = [span for span in spans if self.text[slice(*span)] == quotation]
+        return [Place(*span) for span in literal or spans]
 
     def _on_word_borders(self, span: Span) -> bool:
         return self._is_border(span[0]) and self._is_border(span[1])
@@ -274,7 +277,7 @@ class Searchable:
 class _Keyed:
     """The key of some stretches of a text, and the way back from an index of the key to an offset of the text."""
 
-    def __init__(self, text: str, stretches: Sequence[Span], word_keys: _WordKeys) -> None:
+    def __init__(self, text: str, stretches: Sequence[Span]) -> None:
         self._text = text
         words: list[str] = []
         self._starts: list[int] = []
@@ -285,7 +288,7 @@ class _Keyed:
             words += parts[::2]
             self._starts += list(accumulate(map(len, parts), initial=start))[:-1:2]
         self._words = words
-        keys = [word_keys[word] for word in words]
+        keys = list(map(_word_key, words))
         self.key = "".join(keys)
         self._indexes = list(accumulate(map(len, keys), initial=0))
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benang.problems import Problem, nearest
+from benang.coding.encoding import decode
+from benang.problems import Problem, StudyError, nearest
 
 _DELIMITERS = (",", ";", "\t")
 _LIMIT = 50_000_000  # bytes; a table kept by hand is never this large
@@ -28,7 +29,7 @@ class Record:
 def read_records(
     path: str | os.PathLike[str], shown_name: str, required: Sequence[str], optional: Sequence[str] = ()
 ) -> tuple[list[str], list[Record], list[Problem]]:
-    """Read a CSV with a header: comma, semicolon or tab; UTF-8, UTF-16 or cp1252; with or without byte order mark.
+    """Read a CSV with a header: comma, semicolon or tab; with or without byte order mark.
 
     Parameters:
         path: the file.
@@ -44,9 +45,13 @@ def read_records(
         data = Path(path).read_bytes()
     except OSError:
         return [], [], [Problem("table-unreadable", shown_name)]
-    text, problems = _decode(data, shown_name)
-    if "\0" in text or len(data) > _LIMIT:
+    if len(data) > _LIMIT:
         return [], [], [Problem("table-not-csv", shown_name)]
+    try:
+        text, _, found = decode(data, None, shown_name)
+    except StudyError as error:
+        return [], [], error.problems
+    problems = list(found)
     lines = list(io.StringIO(text, newline=""))
     skipped = 0
     while skipped < len(lines) and not lines[skipped].strip():
@@ -82,22 +87,12 @@ def read_records(
             )
             continue
         records.append(Record(line, {name: cell for name, cell in zip(header, cells, strict=True) if name}))
-    found = _header_problems(header, required, header_line, shown_name)
-    if found:
-        return header, [], [*found, *problems]
+    wrong = _header_problems(header, required, header_line, shown_name)
+    if wrong:
+        return header, [], [*wrong, *problems]
     if not records and not problems:
         problems.append(Problem("table-empty", shown_name))
     return [name for name in header if name], records, problems
-
-
-def _decode(data: bytes, shown_name: str) -> tuple[str, list[Problem]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace"), []
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return data.decode("cp1252", errors="replace"), [Problem("table-not-utf8", shown_name, line)]
 
 
 def _clean(cell: str) -> str:

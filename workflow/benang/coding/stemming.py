@@ -1,9 +1,9 @@
 """Stems: the word behind a word's forms, so that one pattern finds ``dipercaya``, ``kepercayaan`` and ``percaya``.
 
-Indonesian words are stemmed by Sastrawi (enhanced confix stripping: Nazief and Adriani, 1996; Asian, 2007), under a layer
-for everyday talk (``nggak``, ``ngajarin``, ``nyari``) and a table of Sastrawi's known errors; tables and loan words are in
-``texts/stems.id.yaml``. Other languages are stemmed by Snowball (Porter, 2001) where it knows them; any other word is its
-own stem. Everything works offline.
+Indonesian words are stemmed by Sastrawi (enhanced confix stripping: Nazief and Adriani, 1996; Asian, 2007), under a
+layer for everyday talk (``nggak``, ``ngajarin``, ``nyari``) and a table of Sastrawi's known errors; tables and loan
+words are in ``texts/stems.id.yaml``. Other languages are stemmed by Snowball (Porter, 2001) where it knows them; any
+other word is its own stem. Everything works offline.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def has_stemmer(language: str) -> bool:
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 (Snowball's name)
+    def stemWord(self, word: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,12 @@ class _Indonesian:
         dictionary.add_words(form for form in tables.forms if len(form) > _SHORTEST_ROOT)
         self._dictionary: Mapping[str, str] = dictionary.words
         self._sastrawi = Sastrawi(dictionary)
+        # Stem -> what the tables bring back to it, letters of which its own spelling lacks (tidak: nggak).
+        self._spellings: dict[str, list[str]] = {}
+        for word in (*tables.stems, *tables.forms):
+            self._spellings.setdefault(self.stemWord(word), []).append(word)
 
-    def stemWord(self, word: str) -> str:  # noqa: N802
+    def stemWord(self, word: str) -> str:
         listed = self._listed(word)
         if listed:
             return listed
@@ -144,10 +148,9 @@ class _Indonesian:
         return bare
 
     def traces(self, stem_: str) -> frozenset[str]:
-        spellings = {stem_} | {form for form in self._tables.forms if self.stemWord(form) == stem_}
-        spellings |= {word for word, listed in self._tables.stems.items() if listed == stem_}
+        spellings = {stem_, *self._spellings.get(stem_, ())}
         spellings |= {spelling for known in list(spellings) for spelling in [_lowered(known, "a", "e")] if spelling}
-        return frozenset(spelling[1:] if spelling[0] in _CHANGING else spelling for spelling in spellings)
+        return frozenset(spelling[1:] if spelling[:1] in _CHANGING else spelling for spelling in spellings)
 
     def _listed(self, word: str) -> str:
         """The stem that the tables give; empty where they are silent."""
@@ -168,7 +171,7 @@ class _Indonesian:
         shortened = [word]
         for suffix in self._tables.suffixes:
             if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_ROOT:
-                shortened.append(word.removesuffix(suffix))
+                shortened.append(word.removesuffix(suffix))  # noqa: PERF401
         yield from shortened
         for form in shortened:
             for prefix, letters in self._tables.prefixes.items():
@@ -207,8 +210,8 @@ def _stemmer(language: str) -> _Stemmer | None:
     if language == "id":
         return _Indonesian(_read_tables(tables))
     if language in _SNOWBALL:
-        # The classes themselves, not snowballstemmer.stemmer(): that one turns to another package where it is installed,
-        # whose version may stem differently.
+        # The classes themselves, not snowballstemmer.stemmer(): that one turns to another package where it is
+        # installed, whose version may stem differently.
         name = _SNOWBALL[language]
         module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
         snowball: _Stemmer = getattr(module, f"{name.title()}Stemmer")()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 import pandas as pd
 
 from benang.coding.code_tree import below, negative_codes
+from benang.conclusions.claims import Claim
 from benang.mapping.matrices import counted, merge_overlaps
 from benang.model import join_ids
 
@@ -42,38 +42,6 @@ EVIDENCE_COLUMNS = [
 ]
 
 
-class Claim(Protocol):
-    """What a claim has to say about itself to be tested."""
-
-    @property
-    def claim_id(self) -> str:
-        """Its name, such as ``C1``."""
-
-    @property
-    def text(self) -> Mapping[str, str]:
-        """Its sentence in each language."""
-
-    @property
-    def codes(self) -> Sequence[str]:
-        """The codes whose codings speak for it."""
-
-    @property
-    def against(self) -> Sequence[str]:
-        """The codes whose codings speak against it; empty for the negative codes below ``codes``."""
-
-    @property
-    def informants(self) -> int:
-        """How many informants it needs."""
-
-    @property
-    def groups(self) -> Sequence[str]:
-        """The groups of informants that it needs, each with one informant at least."""
-
-    @property
-    def kinds(self) -> Sequence[str]:
-        """The kinds of source that it needs, each with one coding at least."""
-
-
 def test_claims(
     claims: Iterable[Claim],
     codings: pd.DataFrame,
@@ -99,7 +67,7 @@ def test_claims(
     4. ``supported``: every need is met.
 
     Args:
-        claims: see ``Claim``; their order is kept.
+        claims: see ``conclusions.claims.Claim``; their order is kept.
         codings, codes, sources, cases: the tables of those names; groups are the column ``attribute:group``.
         coders: whose codings are counted; None for every person's.
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from benang import model
 from benang.coding.code_tree import counting_unit, units
+from benang.coding.patterns import RuleSpec
+from benang.coding.rules import code_notes
 from benang.model import LIST_SEPARATOR, split_ids
 from benang.problems import Problem, nearest
 
@@ -37,6 +41,48 @@ def cited_works(works: pd.DataFrame, codes: pd.DataFrame, shown_name: str) -> tu
                 values = {"code": code, "key": key, "near": nearest(key, known)}
                 problems.append(Problem("unknown-work", shown_name, None, f"codes {code}", values))
     return model.from_rows("work_codings", list(rows.values())), problems
+
+
+def noted_works(
+    works: pd.DataFrame, rules: Mapping[str, Sequence[RuleSpec]], language: str, known: Sequence[str]
+) -> pd.DataFrame:
+    """Codings of works by the codebook's rules, from what is known of each: title, abstract, keywords and note.
+
+    Args:
+        works: table ``works``.
+        rules: code id -> its rules.
+        language: of these texts.
+        known: ids of the codes that count; rules of others are left out.
+
+    Returns:
+        The table ``work_codings``; ``why`` names the pattern and the words that matched.
+    """
+    parts = ("title", "abstract", "keywords", "note")
+    texts = {
+        str(row["work_id"]): "\n".join(str(row[part]) for part in parts if row[part])
+        for row in works.to_dict("records")
+    }
+    used = {code: specs for code, specs in rules.items() if code in set(known)}
+    found = code_notes(texts, used, language)
+    return model.from_rows(
+        "work_codings", [{"work_id": row["id"], "code_id": row["code_id"], "why": row["why"]} for row in found]
+    )
+
+
+def code_works(
+    works: pd.DataFrame,
+    codes: pd.DataFrame,
+    rules: Mapping[str, Sequence[RuleSpec]],
+    language: str,
+    shown_name: str,
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Code the literature against the codebook: by the keys it cites, and by its rules.
+
+    See ``cited_works`` and ``noted_works`` for the parameters; where both code a work, their reasons are joined.
+    """
+    cited, problems = cited_works(works, codes, shown_name)
+    noted = noted_works(works, rules, language, [str(code) for code in codes["code_id"]])
+    return merge_work_codings(cited, noted), problems
 
 
 def merge_work_codings(*tables: pd.DataFrame) -> pd.DataFrame:

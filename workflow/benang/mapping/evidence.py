@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
 from benang.coding.code_tree import counting_unit, negative_codes
+from benang.coding.records import Record, read_records
+from benang.problems import Problem, nearest
 
+PUBLISHED_COLUMNS = ["theme", "category", "case_id"]
 EVIDENCE_COLUMNS = ["theme_id", "category_id", "case_id", "published", "reproduced", "references"]
+
+
+def read_evidence(
+    path: Path, shown_name: str, codes: pd.DataFrame, cases: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read a published evidence map.
+
+    Args:
+        path: CSV with the columns ``theme``, ``category`` (ids of codes; ``category`` may be empty for a theme as a whole,
+            ``theme`` where the category tells it) and ``case_id`` (empty: literature alone; several joined with ``;``).
+        shown_name: what problems call it.
+        codes: table ``codes``.
+        cases: table ``cases``; None leaves the cases unchecked.
+
+    Returns:
+        The map with the text columns ``theme``, ``category`` and ``case_id``, sorted, each row once; and every problem. A
+        row with an error is left out.
+    """
+    _, records, problems = read_records(path, shown_name, PUBLISHED_COLUMNS)
+    known_cases = None if cases is None else [str(case) for case in cases["case_id"]]
+    rows: dict[tuple[str, str, str], int] = {}
+    for record in records:
+        theme, category, found = _published_code(record, codes, shown_name)
+        problems += found
+        for case in [part.strip() for part in record.cells["case_id"].split(";")]:
+            if case and known_cases is not None and case not in known_cases:
+                values = {"case": case, "near": nearest(case, known_cases)}
+                problems.append(Problem("evidence-unknown-case", shown_name, record.line, "case_id", values))
+            elif (theme, category, case) in rows:
+                values = {"first": rows[theme, category, case]}
+                problems.append(Problem("evidence-twice", shown_name, record.line, values=values))
+            elif not found:
+                rows[theme, category, case] = record.line
+    return pd.DataFrame(sorted(rows), columns=PUBLISHED_COLUMNS, dtype="str"), problems
 
 
 def compare_evidence(
@@ -70,3 +108,30 @@ def _works_of(novelty: pd.DataFrame | None) -> Mapping[str, int]:
         if category != theme:
             works[str(theme)] = max(works.get(str(theme), 0), int(n))
     return works
+
+
+def _published_code(record: Record, codes: pd.DataFrame, shown_name: str) -> tuple[str, str, list[Problem]]:
+    """Theme and category of a row of the published map, as the codebook has them."""
+    level = dict(zip(codes["code_id"], codes["level"], strict=True))
+    theme_of = dict(zip(codes["code_id"], codes["theme_id"], strict=True))
+    theme, category = record.cells["theme"], record.cells["category"]
+    problems: list[Problem] = []
+
+    def report(kind: str, where: str, /, **values: object) -> None:
+        problems.append(Problem(kind, shown_name, record.line, where, values))
+
+    for column, code in (("theme", theme), ("category", category)):
+        # In a flat codebook a theme stands for itself among the categories.
+        levels = (column, "theme") if column == "category" and code == theme else (column,)
+        if code and code not in level:
+            report("evidence-unknown-code", column, code=code, column=column, near=nearest(code, level))
+        elif code and level[code] not in levels:
+            report("evidence-not-level", column, code=code, column=column, level=level[code])
+    if not theme and not category:
+        report("evidence-unknown-code", "theme", code="-", column="theme")
+    elif not problems and category:
+        actual = str(theme_of[category])
+        if theme and theme != actual:
+            report("evidence-other-theme", "category", category=category, theme=theme, actual=actual)
+        theme = actual
+    return theme, category, problems

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from benang.coding.code_tree import counting_unit, negative_codes, units
+from benang.coding.words import count_words
 from benang.model import LIST_SEPARATOR, split_ids
 
 CASE_COLUMNS = [
@@ -187,7 +188,7 @@ def code_totals(
     stretches = merge_overlaps(human, ["unit"])
     text_of = sources.set_index("source_id")["text"].to_dict()
     stretches["words"] = [
-        len(str(text_of.get(source, ""))[start:end].split())
+        count_words(str(text_of.get(source, ""))[start:end])
         for source, start, end in zip(stretches["source_id"], stretches["start"], stretches["end"], strict=True)
     ]
     rows = pd.DataFrame(index=pd.Index(sorted(units(codes, level)), name="unit", dtype="object"))
@@ -211,10 +212,11 @@ class _Speech:
         self._text = {str(row["source_id"]): str(row["text"]) for row in sources.to_dict("records")}
         self._observations = set(sources.loc[sources["kind"] == "observation", "source_id"])
         self._about = {str(row["source_id"]): split_ids(str(row["case_ids"])) for row in sources.to_dict("records")}
-        self._turns: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        columns = [turns[name] for name in ("source_id", "start", "end", "case_id", "role")]
-        for source, start, end, case, role in zip(*columns, strict=True):
-            self._turns[str(source)].append((int(start), int(end), "" if role == "interviewer" else str(case)))
+        self._turns: dict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
+        columns = [turns[name] for name in ("source_id", "start", "end", "case_id", "role", "n_words")]
+        for source, start, end, case, role, n_words in zip(*columns, strict=True):
+            speaker = "" if role == "interviewer" else str(case)
+            self._turns[str(source)].append((int(start), int(end), speaker, int(n_words)))
         for spans in self._turns.values():
             spans.sort()
         self._starts = {source: [span[0] for span in spans] for source, spans in self._turns.items()}
@@ -224,20 +226,18 @@ class _Speech:
         text = self._text.get(source, "")
         total = 0
         first = max(bisect_right(self._starts.get(source, []), start) - 1, 0)
-        for turn_start, turn_end, speaker in spans[first:]:
+        for turn_start, turn_end, speaker, _ in spans[first:]:
             if turn_start >= end:
                 break
             if speaker == case or source in self._observations:
-                total += len(text[max(start, turn_start) : min(end, turn_end)].split())
+                total += count_words(text[max(start, turn_start) : min(end, turn_end)])
         return total
 
     def words_of_cases(self, cases: Sequence[str] | pd.Index) -> dict[str, int]:
         wanted = {str(case): 0 for case in cases}
         for source, spans in self._turns.items():
-            text = self._text.get(source, "")
-            for start, end, speaker in spans:
+            for _, _, speaker, n_words in spans:
                 owners = self._about.get(source, []) if source in self._observations else [speaker]
-                n_words = len(text[start:end].split())
                 for case in owners:
                     if case in wanted:
                         wanted[case] += n_words

@@ -52,7 +52,7 @@ REASONS = {
         "en": "neither coder gave this code to any informant turn",
     },
     "no-variation": {
-        "id": "kedua pengode mengambil keputusan yang sama pada setiap giliran bicara, sehingga tidak ada yang dibandingkan",
+        "id": "keputusan kedua pengode sama pada setiap giliran bicara, sehingga tidak ada yang dapat dibandingkan",
         "en": "both coders took one and the same decision on every turn, so there is nothing to tell apart",
     },
 }
@@ -68,9 +68,10 @@ def agreement(codings: pd.DataFrame, turns: pd.DataFrame, coders: Sequence[str])
         coders: the coders to compare; every pair is compared, in order of name.
 
     Returns:
-        One row a pair and code that one of the two gave to an informant turn of their common sources, after a row ``code_id = "*"`` for all
-        these codes pooled (its units are turn x code decisions). Columns: ``code_id``; ``coder_a``, ``coder_b``;
-        ``unit`` (``turn`` or ``turn x code``); ``n_units`` = ``n_both`` + ``n_only_a`` + ``n_only_b`` + ``n_neither``;
+        One row a pair and code that one of the two gave to an informant turn of their common sources, after a row
+        ``code_id = "*"`` for all these codes pooled (its units are turn x code decisions).
+        Columns: ``code_id``; ``coder_a``, ``coder_b``; ``unit`` (``turn`` or ``turn x code``);
+        ``n_units`` = ``n_both`` + ``n_only_a`` + ``n_only_b`` + ``n_neither``;
         ``percent``, ``percent_coded_only``, ``kappa``, ``alpha`` (shares and coefficients; missing where undefined);
         ``undefined`` (the reason, a key of ``REASONS``; empty where all four are defined).
     """

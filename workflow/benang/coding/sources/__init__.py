@@ -1,7 +1,7 @@
 """Readers of sources, one module a format.
 
-A reader module has ``FORMAT``, ``SUFFIXES``, ``recognises(data)`` and ``read(data, shown_name, encoding)``; its entry in
-``READERS`` is all that a new one needs.
+A reader module has ``FORMAT``, ``SUFFIXES``, ``recognises(data)`` and ``read(data, shown_name, encoding)``; its entry
+in ``READERS`` is all that a new one needs.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FORMATS: dict[str, Reader] = {suffix: reader for reader in READERS for suffix in
 """The reader of each suffix."""
 
 _WORD_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER_FORMATS = (b"PK\x03\x04", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"ID3", b"OggS", b"RIFF")
+_OTHER_FORMATS = (b"PK\x03\x04", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
 # Signs that no later stage can write into XML or HTML, and stray byte order marks. \x1c-\x1f are white space to Python
 # but not to people.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]|\r(?!\n)")

@@ -144,7 +144,12 @@ class _Package:
         if len(data) > LARGEST_PART or (len(data) > 2**20 and len(data) / packed > LARGEST_RATIO):
             raise StudyError([Problem("source-unpacks-too-large", self.shown_name, values={"part": part})])
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             root = etree.fromstring(data, parser)

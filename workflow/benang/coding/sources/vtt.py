@@ -1,7 +1,7 @@
 """WebVTT captions (.vtt), as Zoom, Teams, YouTube and many transcription services write them.
 
-The raw text is the decoded file; each stretch of a cue's text is a voice with its speaker and times, and edits take tags
-and character references out of it. Speakers come from ``<v Name>`` tags; in a file without them, from labels
+The raw text is the decoded file; each stretch of a cue's text is a voice with its speaker and times, and edits take
+tags and character references out of it. Speakers come from ``<v Name>`` tags; in a file without them, from labels
 (``Name: text``) at the head of cues, where they recur. Captions that roll (every cue repeats the last line of the one
 before) are read once. Text that the standard would throw away (an unknown tag, lines cut off from their cue) is kept.
 
@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from benang.coding.encoding import decode
 from benang.coding.offsets import Edit
@@ -28,15 +29,23 @@ SUFFIXES = (".vtt",)
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
 _NO_CUE = re.compile(r"(?:NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$)")
+_HAS_TIME = re.compile(r"\d:\d")
 _NUMBER = re.compile(r"[ \t]*\d+[ \t]*$")
 # Wider than the standard by a comma and by missing zeros, which cannot be misread.
 _TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?$")
 _TAG = re.compile(
-    r"</?(?P<name>v|c|i|b|u|ruby|rt|lang|font|span|br|em|strong|p|div|s)?(?P<rest>(?:[.\s/][^<>]*)?)>"
-    r"|<(?:\d+:)?\d+:\d+(?:[.,]\d+)?>"
+    r"</?(?P<name>v|c|i|b|u|ruby|rt|lang|font|span|br|em|strong|p|div|s)(?P<rest>(?:[.\s/][^<>]*)?)>"
+    r"|</?>|<(?:\d+:)?\d+:\d+(?:[.,]\d+)?>"
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WRITTEN_TAG = re.compile(r"&lt;(/?)([ibu])&gt;")
+
+
+class _Row(NamedTuple):
+    start: int
+    end: int
+    text: str
+    times: bool  # whether it is the line that opens a cue
 
 
 @dataclass
@@ -44,6 +53,7 @@ class _Cue:
     line: int
     time_start: float | None = None
     time_end: float | None = None
+    goes_on: bool = False  # cut off from the cue before it
     lines: list[tuple[int, int]] = field(default_factory=list)  # start and end of each line of its text
 
 
@@ -63,12 +73,12 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     cues = _cues(raw, shown_name, found)
     edits: list[Edit] = []
     voices: list[Voice] = []
-    spoken = [_voices(raw, cue, edits) for cue in cues]
-    if any(voice.speaker for cue_voices in spoken for voice in cue_voices):
-        voices = [voice for cue_voices in spoken for voice in cue_voices]
-    else:
-        voices = _labelled(raw, _rolled_once(raw, cues, edits), edits)
-    voices = [voice for voice in voices if _plain(raw, voice.start, voice.end, edits).strip()]
+    for cue in cues:
+        speaker = voices[-1].speaker if cue.goes_on and voices else ""
+        voices.extend(_voices(raw, cue, speaker, edits))
+    if not any(voice.speaker for voice in voices):
+        voices = _labelled(raw, _rolled_once(raw, cues))
+    voices = [voice for voice in voices if _plain(raw, voice.start, voice.end).strip()]
     if not voices:
         raise StudyError([Problem("source-empty", shown_name)])
     return Document(raw, FORMAT, in_order(edits), tuple(voices), encoding=name, problems=tuple(found))
@@ -76,40 +86,53 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
 
 def _cues(raw: str, shown_name: str, problems: list[Problem]) -> list[_Cue]:
     """The cues in order; blocks that are no cues (header, notes, styles, regions) are passed over."""
-    lines = [(match.start(1), match.end(1), match.group(1)) for match in _LINE.finditer(raw)]
+    rows = _rows(raw)
     cues: list[_Cue] = []
     number = 0
-    if lines and _HEADER.match(lines[0][2]):
+    if _HEADER.match(rows[0].text):
         # The header goes on to the first empty line or time line.
-        while number < len(lines) and lines[number][2] and "-->" not in lines[number][2]:
-            number += 1
+        number = _collect(rows, 0, _Cue(1))
     else:
         problems.append(Problem("vtt-header-missing", shown_name, 1))
-    while number < len(lines):
-        start, end, text = lines[number]
-        if "-->" in text:
+    while number < len(rows):
+        text = rows[number].text
+        if rows[number].times:
             cues.append(_cue(text, number + 1, shown_name, problems))
-            number += 1
-            while number < len(lines) and lines[number][2] and "-->" not in lines[number][2]:
-                cues[-1].lines.append(lines[number][:2])
-                number += 1
+            numbered = number > 0 and _NUMBER.match(rows[number - 1].text)
+            number = _collect(rows, number + 1, cues[-1])
             # No empty line before the next cue: its number is not this cue's text.
-            at_next = number < len(lines) and "-->" in lines[number][2]
-            if at_next and cues[-1].lines and _NUMBER.match(lines[number - 1][2]):
+            at_next = number < len(rows) and rows[number].times
+            if numbered and at_next and cues[-1].lines and _NUMBER.match(rows[number - 1].text):
                 cues[-1].lines.pop()
         elif _NO_CUE.match(text):
-            while number < len(lines) and lines[number][2] and "-->" not in lines[number][2]:
-                number += 1
-        elif not text.strip() or _NUMBER.match(text) or (number + 1 < len(lines) and "-->" in lines[number + 1][2]):
+            number = _collect(rows, number, _Cue(number + 1))
+        elif not text.strip() or _NUMBER.match(text) or (number + 1 < len(rows) and rows[number + 1].times):
             number += 1
         else:
             problems.append(Problem("vtt-text-outside", shown_name, number + 1))
-            if not cues:
-                cues.append(_Cue(number + 1))
-            while number < len(lines) and lines[number][2] and "-->" not in lines[number][2]:
-                cues[-1].lines.append(lines[number][:2])
-                number += 1
+            before = cues[-1] if cues else _Cue(number + 1)
+            cues.append(_Cue(number + 1, before.time_start, before.time_end, goes_on=True))
+            number = _collect(rows, number, cues[-1])
     return cues
+
+
+def _rows(raw: str) -> list[_Row]:
+    rows: list[_Row] = []
+    for match in _LINE.finditer(raw):
+        text = match.group(1)
+        # An arrow may be spoken of; it parts times if there is a time beside it, or where a cue can begin.
+        can_begin = not rows or not rows[-1].text.strip() or _NUMBER.match(rows[-1].text) is not None
+        times = "-->" in text and (can_begin or _HAS_TIME.search(text) is not None)
+        rows.append(_Row(match.start(1), match.end(1), text, times))
+    return rows
+
+
+def _collect(rows: list[_Row], number: int, cue: _Cue) -> int:
+    """Add the lines from ``number`` up to the next empty line or time line to the cue; the number of that line."""
+    while number < len(rows) and rows[number].text and not rows[number].times:
+        cue.lines.append((rows[number].start, rows[number].end))
+        number += 1
+    return number
 
 
 def _cue(text: str, line: int, shown_name: str, problems: list[Problem]) -> _Cue:
@@ -137,19 +160,17 @@ def _seconds(text: str) -> float | None:
     return (int(hours) * 3_600_000 + int(minutes) * 60_000 + int(seconds) * 1000 + int(parts.ljust(3, "0"))) / 1000
 
 
-def _voices(raw: str, cue: _Cue, edits: list[Edit]) -> list[Voice]:
-    """The stretches of a cue's text by speaker; adds the edits for its tags and references."""
+def _voices(raw: str, cue: _Cue, speaker: str, edits: list[Edit]) -> list[Voice]:
+    """The stretches of a cue's text by speaker, ``speaker`` first; adds the edits for its tags and references."""
     if not cue.lines:
         return []
     begin, end = cue.lines[0][0], cue.lines[-1][1]
-    edits.extend(_references(raw, begin, end))
+    if raw.find("&", begin, end) >= 0:
+        edits.extend(_references(raw, begin, end))
     stretches: list[tuple[int, int, str]] = []
-    speaker = ""
     here = begin
     for tag in _TAG.finditer(raw, begin, end):
         name = tag["name"]
-        if name is None and tag.group().startswith(("<>", "</>", "<.", "<:")):
-            name = ""
         edits.append(Edit(tag.start(), tag.end(), " " if name in ("br", "p", "div") else ""))
         if name == "v":
             stretches.append((here, tag.start(), speaker))
@@ -157,9 +178,7 @@ def _voices(raw: str, cue: _Cue, edits: list[Edit]) -> list[Voice]:
             opened = not tag.group().startswith("</")
             speaker = _annotation(tag["rest"]) if opened else ""
     stretches.append((here, end, speaker))
-    return [
-        Voice(first, last, who, cue.time_start, cue.time_end) for first, last, who in stretches if raw[first:last].strip()
-    ]
+    return list(_spoken(raw, cue, stretches))
 
 
 def _annotation(rest: str) -> str:
@@ -179,15 +198,14 @@ def _references(raw: str, begin: int, end: int) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), re.sub("[\x00-\x1f\x7f\ufeff\ufffe\uffff]", "", sign))
 
 
-def _plain(raw: str, start: int, end: int, edits: list[Edit]) -> str:
-    """A line as it is read: without tags, with references replaced."""
-    text = _TAG.sub("", raw[start:end])
-    return html.unescape(text)
+def _plain(raw: str, start: int, end: int) -> str:
+    """A stretch as it is read: without tags, with references replaced."""
+    return html.unescape(_TAG.sub("", raw[start:end]))
 
 
-def _rolled_once(raw: str, cues: list[_Cue], edits: list[Edit]) -> list[_Cue]:
+def _rolled_once(raw: str, cues: list[_Cue]) -> list[_Cue]:
     """The cues without the lines that only repeat what the cue before showed, where the file is written that way."""
-    shown = [[_plain(raw, start, end, edits).strip() for start, end in cue.lines] for cue in cues]
+    shown = [[_plain(raw, start, end).strip() for start, end in cue.lines] for cue in cues]
     last = ""
     repeats = [0] * len(cues)
     chances = 0
@@ -207,33 +225,42 @@ def _rolled_once(raw: str, cues: list[_Cue], edits: list[Edit]) -> list[_Cue]:
     return kept
 
 
-def _labelled(raw: str, cues: list[_Cue], edits: list[Edit]) -> list[Voice]:
+def _labelled(raw: str, cues: list[_Cue]) -> list[Voice]:
     """Voices with the speakers that labels at the head of lines name; without speakers where no label recurs."""
-    heads = [(LABEL_SHAPE.match(raw[start:end]), start) for cue in cues for start, end in cue.lines]
-    counts = Counter(" ".join(match["label"].split()) for match, _ in heads if match)
+    spoken = [cue for cue in cues if cue.lines]
+    heads = [[LABEL_SHAPE.match(raw[start:end]) for start, end in cue.lines] for cue in spoken]
+    counts = Counter(_label(head) for cue_heads in heads for head in cue_heads if head)
     speakers = {label for label, count in counts.items() if count > 1}
-    # One word before a colon may recur without being a speaker; labels are trusted where most cues have one.
-    labelled = sum(1 for cue in cues if any(LABEL_SHAPE.match(raw[start:end]) for start, end in cue.lines))
-    if not speakers or labelled < len([cue for cue in cues if cue.lines]) / 2:
-        return [
-            Voice(cue.lines[0][0], cue.lines[-1][1], "", cue.time_start, cue.time_end) for cue in cues if cue.lines
-        ]
-    speakers |= {label for label in counts if not any(word[0].islower() for word in label.split())}
-    voices = []
+    on_most = sum(1 for cue_heads in heads if any(cue_heads)) >= len(spoken) / 2
+    if on_most and speakers:
+        # Where cues have labels as a rule, one that occurs once is a speaker, too, if it is written like a name.
+        speakers |= {label for label in counts if not any(word[0].islower() for word in label.split())}
+    elif len(speakers) < 2:
+        # A single word before a colon may recur without being a speaker.
+        speakers = set()
+    voices: list[Voice] = []
     speaker = ""
-    for cue in cues:
-        here = cue.lines[0][0] if cue.lines else 0
+    for cue, cue_heads in zip(spoken, heads, strict=True):
+        here = cue.lines[0][0]
         stretches = []
-        for start, end in cue.lines:
-            match = LABEL_SHAPE.match(raw[start:end])
-            label = " ".join(match["label"].split()) if match else ""
-            if match and label in speakers:
+        for (start, _), head in zip(cue.lines, cue_heads, strict=True):
+            if head and _label(head) in speakers:
                 stretches.append((here, start, speaker))
                 # A cue without a label goes on with the speaker of the cue before.
-                speaker, here = label, start + match.end()
-        if cue.lines:
-            stretches.append((here, cue.lines[-1][1], speaker))
-        voices.extend(
-            Voice(first, last, who, cue.time_start, cue.time_end) for first, last, who in stretches if raw[first:last].strip()
-        )
+                speaker, here = _label(head), start + head.end()
+        stretches.append((here, cue.lines[-1][1], speaker))
+        voices.extend(_spoken(raw, cue, stretches))
     return voices
+
+
+def _label(head: re.Match[str]) -> str:
+    return " ".join(head["label"].split())
+
+
+def _spoken(raw: str, cue: _Cue, stretches: list[tuple[int, int, str]]) -> Iterator[Voice]:
+    """The stretches that hold more than white space, without the white space around them, as voices of the cue."""
+    for start, end, speaker in stretches:
+        text = raw[start:end]
+        if text.strip():
+            first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+            yield Voice(first, last, speaker, cue.time_start, cue.time_end)

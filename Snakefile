@@ -1,0 +1,82 @@
+"""Benang: from raw interviews to a published qualitative study.
+
+    snakemake            the whole study, as config.yaml describes it
+    snakemake check      read everything a person wrote and say what is wrong with it, with file and line
+    snakemake figures    the figures
+    snakemake report     the report as HTML, DOCX, PDF and notebook, in each language
+    snakemake verify     rebuild in a scratch folder and compare every byte
+
+A study is a folder with a config.yaml: `snakemake --directory my-study` runs another one than this folder's.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+LIBRARY = Path(workflow.basedir) / "workflow"
+sys.path.insert(0, str(LIBRARY))
+# The scripts find the library the same way, in whichever environment they run.
+os.environ["PYTHONPATH"] = str(LIBRARY)
+
+from benang.digest import code_digest
+from benang.plan import read_plan
+from benang.problems import format_problems
+from benang.reporting import STOPPED
+
+PLAN, PROBLEMS = read_plan(
+    Path(),
+    config_file=next(reversed(workflow.config_settings.configfiles), None),
+    overrides=workflow.config_settings.config,
+)
+if PLAN is None:
+    print(format_problems(PROBLEMS, "id"), file=sys.stderr)
+    sys.exit(1)
+
+STUDY = PLAN.study
+RESULTS = STUDY.results
+REPORTS = STUDY.reports
+FIGURES = ["research_design", "project_map", "heat_map", "code_references"]
+# The main report is report.html; one in a further language carries it in its name: report.en.html.
+REPORT_NAMES = {"report" if language == STUDY.language else f"report.{language}": language for language in STUDY.languages}
+config["language"] = STUDY.language
+
+
+wildcard_constraints:
+    batch=r"\d+",
+    figure="|".join(FIGURES),
+    language="|".join(STUDY.languages),
+    report="|".join(map(re.escape, REPORT_NAMES)),
+
+
+def script(name):
+    """A script of workflow/scripts, for `script:`."""
+    return str(LIBRARY / "scripts" / name)
+
+
+def code(name):
+    """Digest of the library modules that a script uses: a rule is run again when one of them was edited."""
+    return code_digest(LIBRARY / "scripts" / name)
+
+
+include: "workflow/rules/literature.smk"
+include: "workflow/rules/coding.smk"
+include: "workflow/rules/mapping.smk"
+include: "workflow/rules/conclusions.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        rules.figures.input,
+        rules.report.input,
+        rules.tables.input,
+
+
+onstart:
+    STOPPED.unlink(missing_ok=True)
+
+
+onerror:
+    # What stopped a step stands far above by now; say it again where it will be read.
+    if STOPPED.exists():
+        print("\n" + STOPPED.read_text(encoding="utf-8"), file=sys.stderr)

@@ -1,0 +1,76 @@
+"""Markdown: mark-up goes, words stay."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from benang.coding.sources import read_bytes
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def clean(text: str) -> str:
+    document = read_bytes(text.encode(), "a.md", "a.md")
+    assert document.raw == text
+    pieces, here = [], 0
+    for edit in document.edits:
+        pieces += [text[here : edit.start], edit.replacement]
+        here = edit.end
+    return "".join([*pieces, text[here:]])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Judul #\n\nIsi", "Judul\n\nIsi"),
+        ("Judul\n=====\nIsi", "Judul\nIsi"),
+        ("Judul\n---\n\nIsi", "Judul\n\nIsi"),
+        ("#tagar bukan judul", "#tagar bukan judul"),
+        ("---\ntanggal: 2022-08-12\n---\nIsi", "Isi"),
+        ("a <!-- rahasia\nmasih --> b", "a  b"),
+        ("a <!-- tidak ditutup", "a <!-- tidak ditutup"),
+        ("- satu\n- [ ] dua\n* tiga", "satu\ndua\ntiga"),
+        ("1. satu\n2. dua\n\n2019. Waktu itu", "satu\ndua\n\n2019. Waktu itu"),
+        ("Kami ke sana pada\n15. Agustus", "Kami ke sana pada 15. Agustus"),
+        ("15.40. A melipat", "15.40. A melipat"),
+        ("> kutipan\n> lanjut", "kutipan lanjut"),
+        ("satu baris\nyang terlipat\n\nparagraf", "satu baris yang terlipat\n\nparagraf"),
+        ("P: apa?\nB: itu.\nlanjut", "P: apa?\nB: itu. lanjut"),
+        ("**Waktu:** Jumat\n**Tempat:** kios", "Waktu: Jumat\nTempat: kios"),
+        ("*satu* _dua_ __tiga__ ***empat*** ~~lima~~", "satu dua tiga empat lima"),
+        ("5 * 3 * 2 dan snake_case_name dan a*b", "5 * 3 * 2 dan snake_case_name dan a*b"),
+        ("**tebal\n\nbukan**", "**tebal\n\nbukan**"),
+        ('[teks](https://a.b/c_d_e "judul") ![gambar](x.png) [t][r]', "teks gambar t"),
+        ("[r]: https://a.b\nIsi", "Isi"),
+        ("[tertawa] lalu [^1]", "[tertawa] lalu [^1]"),
+        ("<tidak jelas> a<br>b <https://a.b> <u>c</u>", "<tidak jelas> a\nb https://a.b c"),
+        ("Rp&nbsp;5 &amp; \\*bukan\\* &apa;", "Rp\u00a05 & *bukan* &apa;"),
+        ("`a *b* c` dan *d*", "a *b* c dan d"),
+        ("```\n# tetap *ini*\n```\nIsi", "# tetap *ini*\nIsi"),
+        ("| a | b |\n|---|---|\n| c | d |\n", " a \t b \n c \t d \n"),
+        ("a | b", "a | b"),
+        ("a\n\n***\n\nb", "a\n\n\nb"),
+    ],
+)
+def test_markup(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+def test_windows_line_ends() -> None:
+    assert clean("# Judul\r\n\r\nsatu\r\ndua *tiga*\r\n").split() == ["Judul", "satu", "dua", "tiga"]
+    assert "#" not in clean("isi\r# Judul\r")
+
+
+@given(st.lists(st.text(st.characters(categories=["L"]), min_size=1), min_size=1))
+def test_words_are_never_lost(words: list[str]) -> None:
+    assert clean(" ".join(words)) == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    "piece", ["*a ", "**a", "[a", "[a](", "`a", "<!-- ", "_a_a", "> - ", "&a", "| a ", "a\n", "\\"]
+)
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    begin = time.perf_counter()
+    clean(piece * (200_000 // len(piece)))
+    assert time.perf_counter() - begin < 5

@@ -1,0 +1,442 @@
+import re
+import unicodedata
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benang import model
+from benang.coding.anchor import anchor
+from benang.coding.human import COLUMNS
+from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.quotations import key
+
+OPENING = "Sebelum ada media sosial, pelanggan harus datang ke toko untuk bertanya - sekarang lewat chat saja."
+TALK = [
+    ("Pewawancara", "Apakah Ibu percaya pada iklan di Instagram?"),
+    ("Informan A", OPENING),
+    ("Pewawancara", "Oh begitu. Lalu bagaimana?"),
+    ("Informan A", "Ya, “percaya” itu tumbuh. Ya, pelan-pelan tumbuh, karena fotonya asli."),
+    ("Pewawancara", "Baik."),
+    ("Informan A", "Ya, fotonya asli... dan harganya jelas, jadi mereka percaya kepada kami sejak lama sekali."),
+]
+
+CODES = [
+    ("business-channel", "", "theme", "Saluran bisnis", "Business channel"),
+    ("public-trust", "business-channel", "category", "Kepercayaan", "Public trust"),
+    ("branding", "business-channel", "category", "Merek", "Branding"),
+    ("obstacles", "", "theme", "Hambatan", "Obstacles"),
+    ("distrust", "obstacles", "category", "Kepercayaan", "Distrust"),
+    ("price", "obstacles", "category", "Harga > biaya", "Price"),
+]
+
+
+def code_table():
+    return model.from_rows(
+        "codes",
+        [
+            {"code_id": code, "parent_id": parent, "level": level, "theme_id": "", "category_id": "", "origin": ""}
+            | {"negative": False, "cites": "", "example": "", "colour": "", "order": order}
+            | {"label:id": label_id, "label:en": label_en}
+            for order, (code, parent, level, label_id, label_en) in enumerate(CODES)
+        ],
+    )
+
+
+def frozen(talks):
+    """The tables sources and turns of talks: ``{source_id: (file, case_ids, [(speaker, utterance)])}``."""
+    sources, turns = [], []
+    for source_id, (file, case_ids, talk) in talks.items():
+        text = ""
+        for number, (speaker, utterance) in enumerate(talk, start=1):
+            text += ("\n" if text else "") + (f"{speaker}: " if speaker else "")
+            role = "interviewer" if speaker == "Pewawancara" else "informant"
+            turns.append(
+                {"source_id": source_id, "turn": number, "start": len(text), "end": len(text) + len(utterance)}
+                | {"speaker": speaker, "role": role, "case_id": case_ids if role == "informant" else ""}
+                | {"line": 10 * number, "time_start": None, "time_end": None, "n_words": 1}
+            )
+            text += utterance
+        sources.append(
+            {"source_id": source_id, "kind": "interview", "case_ids": case_ids, "file": file, "format": "txt"}
+            | {"language": "id", "encoding": "", "sha256": "", "n_characters": len(text), "n_words": 1}
+            | {"n_turns": len(talk), "text": text}
+        )
+    return model.from_rows("sources", sources), model.from_rows("turns", turns)
+
+
+TALKS = {
+    "wawancara-A": ("data/interviews/wawancara A.docx", "A", TALK),
+    "wawancara-B": ("data/interviews/wawancara-B.txt", "B", [("", "Toko saya buka setiap hari.")]),
+    "observasi-B": ("data/observations/observasi-B.md", "B", [("", "Toko itu buka setiap hari.")]),
+    "observasi-CD": ("data/observations/observasi-CD.md", "C;D", [("", "Mereka membaca ulasan.")]),
+}
+
+
+def rows_of(*rows):
+    defaults = {"file": "c.csv", "source": "wawancara-A", "code": "public-trust", "coder": "ana", "memo": ""}
+    filled = [
+        defaults | {"line": number, "quotation": "", "start": None, "end": None} | row
+        for number, row in enumerate(rows, start=2)
+    ]
+    return pd.DataFrame(filled, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
+
+
+def place(*rows, talks=TALKS, pseudonyms=None):
+    sources, turns = frozen(talks)
+    codings, problems = anchor(rows_of(*rows), sources, turns, model.empty("offset_map"), code_table(), pseudonyms)
+    texts = dict(zip(sources["source_id"], sources["text"], strict=True))
+    for coding in codings.itertuples():
+        assert coding.quotation == texts[coding.source_id][coding.start : coding.end]
+    assert codings.equals(model.conform(codings, "codings"))
+    return codings, problems
+
+
+def place_one(quotation, **row):
+    codings, problems = place({"quotation": quotation, **row})
+    assert problems == []
+    assert len(codings) == 1
+    return codings.iloc[0]
+
+
+# --- sources and codes ---
+
+
+@pytest.mark.parametrize(
+    ("name", "source_id"),
+    [
+        ("wawancara-A", "wawancara-A"),
+        ("WAWANCARA-a", "wawancara-A"),
+        ("wawancara A.docx", "wawancara-A"),
+        ("wawancara A", "wawancara-A"),
+        ("data/interviews/wawancara A.docx", "wawancara-A"),
+        ("C:\\studi\\wawancara  A.docx", "wawancara-A"),
+        ("wawancara-A.docx", "wawancara-A"),
+        ("A", "wawancara-A"),
+        ("c", "observasi-CD"),
+    ],
+)
+def test_a_source_is_known_by_id_file_or_case(name, source_id):
+    sources, turns = frozen(TALKS)
+    rows = rows_of({"source": name, "start": 0, "end": 5})
+    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    assert problems == []
+    assert codings["source_id"].tolist() == [source_id]
+
+
+def test_a_source_that_is_not_known_or_not_told_apart():
+    codings, problems = place({"source": "wawancra-A", "start": 0, "end": 5}, {"source": "B", "start": 0, "end": 5})
+    assert codings.empty
+    assert [(problem.kind, problem.line) for problem in problems] == [
+        ("coding-source-unknown", 2),
+        ("coding-source-ambiguous", 3),
+    ]
+    assert 'Maksud Anda "wawancara-A"?' in problems[0].message("id")
+    assert "observasi-B, wawancara-B" in problems[1].message("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "code_id"),
+    [
+        ("public-trust", "public-trust"),
+        ("public  TRUST", "public-trust"),
+        ("Merek", "branding"),
+        ("Saluran bisnis > Kepercayaan", "public-trust"),
+        ("Hambatan>Kepercayaan", "distrust"),
+        ("obstacles > Distrust", "distrust"),
+        ("Harga > biaya", "price"),
+        ("Business channel", "business-channel"),
+    ],
+)
+def test_a_code_is_known_by_id_label_or_path(name, code_id):
+    assert place_one("karena fotonya asli", code=name)["code_id"] == code_id
+
+
+def test_a_code_that_is_not_known_or_not_told_apart():
+    row = {"quotation": "karena fotonya asli"}
+    names = ["Kepercayaan", "Merk", "Saluran bisnis > Distrust"]
+    codings, problems = place(*({**row, "code": name} for name in names))
+    assert codings.empty
+    assert [problem.kind for problem in problems] == [
+        "coding-code-ambiguous",
+        "coding-code-unknown",
+        "coding-code-unknown",
+    ]
+    assert "distrust, public-trust" in problems[0].message("en")
+    assert 'Did you mean "Merek"?' in problems[1].message("en")
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once():
+    _, problems = place({"source": "X", "code": "Y", "quotation": "z"})
+    assert [problem.kind for problem in problems] == ["coding-source-unknown", "coding-code-unknown"]
+
+
+# --- places ---
+
+
+def test_a_quotation_is_found_with_its_turn_case_and_line():
+    coding = place_one("pelanggan harus datang ke toko", memo="dulu")
+    expected = {"turn": 2, "last_turn": 2, "case_id": "A", "line": 20, "anchor": "exact", "why": "dulu"}
+    assert coding[list(expected)].to_dict() == expected
+    assert coding[["method", "status", "coder"]].tolist() == ["human", "accepted", "ana"]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "found"),
+    [
+        ("pelanggan\nharus  datang\r\nke toko", "pelanggan harus datang ke toko"),
+        ('Ya, "percaya" itu tumbuh', "Ya, “percaya” itu tumbuh"),
+        ("untuk bertanya — sekarang", "untuk bertanya - sekarang"),
+        ("PELANGGAN harus", "pelanggan harus"),
+        ("pelang\u00adgan harus", "pelanggan harus"),
+        ("pelang-\ngan harus", "pelanggan harus"),
+        ("pelan-\npelan tumbuh", "pelan-pelan tumbuh"),
+        ("„karena fotonya asli“", "karena fotonya asli"),
+        ("[...] karena fotonya asli …", "karena fotonya asli"),
+        ("fotonya asli… dan harganya", "fotonya asli... dan harganya"),
+        ("harganya ﬁx", None),
+    ],
+)
+def test_what_copying_changes_makes_no_difference(quotation, found):
+    if found is None:
+        codings, problems = place({"quotation": quotation})
+        assert codings.empty
+        assert [problem.kind for problem in problems] == ["quotation-not-found"]
+    else:
+        coding = place_one(quotation)
+        assert (coding["quotation"], coding["anchor"]) == (found, "exact")
+
+
+def test_ligatures_in_the_quotation_or_the_text():
+    talks = {"P": ("P.pdf", "A", [("", "An eﬀective oﬃce ﬁnds first things.")])}
+    codings, problems = place(
+        {"source": "P", "quotation": "effective office finds"}, {"source": "P", "quotation": "ﬁrst things"}, talks=talks
+    )
+    assert problems == []
+    assert codings.sort_values("start")["quotation"].tolist() == ["eﬀective oﬃce ﬁnds", "first things"]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "Pewawancara: Oh begitu. Lalu bagaimana?\nInforman A: Ya, “percaya” itu tumbuh.",
+        "Oh begitu. Lalu bagaimana? Ya, “percaya” itu tumbuh.",
+        "P: Oh begitu. Lalu bagaimana?\nA: Ya, “percaya” itu tumbuh.",
+        "3 Pewawancara : Oh begitu. Lalu bagaimana?\n4 Informan A : Ya, “percaya” itu tumbuh.",
+        "Oh begitu. Lalu bagaimana? informan a: Ya, “percaya” itu tumbuh.",
+    ],
+)
+def test_speakers_labels_may_be_there_or_not(quotation):
+    coding = place_one(quotation)
+    text = "Oh begitu. Lalu bagaimana?\nInforman A: Ya, “percaya” itu tumbuh."
+    assert coding["quotation"].removeprefix("Pewawancara: ") == text
+    # The words are the informant's, though the coding begins with the question.
+    assert coding[["turn", "last_turn", "case_id", "anchor"]].tolist() == [3, 4, "A", "exact"]
+
+
+def test_a_whole_word_goes_before_part_of_a_word():
+    talks = {"P": ("P.txt", "A", [("", "Kartu itu art dan artis.")])}
+    codings, problems = place({"source": "P", "quotation": "ART"}, {"source": "P", "quotation": "rti"}, talks=talks)
+    assert problems == []
+    assert sorted(zip(codings["start"], codings["quotation"], strict=True)) == [(10, "art"), (18, "rti")]
+
+
+# --- offsets ---
+
+
+def test_offsets_that_hold_the_quotation_are_taken_as_they_are():
+    coding = place_one(OPENING[:20], start=len("Pewawancara: " + TALK[0][1] + "\nInforman A: "), end=None)
+    coding = place_one(OPENING[:20], start=int(coding["start"]), end=int(coding["end"]))
+    assert coding["anchor"] == "exact"
+    again = place_one("", start=int(coding["start"]), end=int(coding["end"]))
+    assert again[["start", "end", "anchor"]].tolist() == coding[["start", "end", "anchor"]].tolist()
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 9), (100_000, 100_005), (9, 3), (0, None), (None, 4)])
+def test_offsets_that_do_not_hold_the_quotation_are_moved(start, end):
+    coding = place_one("pelanggan harus", start=start, end=end)
+    assert coding["anchor"] == ("exact" if start is None else "moved")
+    assert coding["quotation"] == "pelanggan harus"
+
+
+def test_of_several_places_the_nearest_to_the_given_start_is_taken():
+    text = frozen(TALKS)[0].set_index("source_id").loc["wawancara-A", "text"]
+    places = [found.start() for found in re.finditer("fotonya asli", text)]
+    for wanted in places:
+        assert place_one("fotonya asli", start=wanted + 4, end=wanted + 9)["start"] == wanted
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 3), (0, 1_000_000), (1_000_000, 1_000_004)])
+def test_offsets_alone_must_lie_in_the_text(start, end):
+    codings, problems = place({"start": start, "end": end})
+    assert codings.empty
+    assert [problem.kind for problem in problems] == ["offsets-outside"]
+
+
+# --- doubt ---
+
+
+def test_without_a_start_the_places_are_taken_in_order_by_each_coder_and_code_with_a_warning():
+    row = {"quotation": "Ya"}
+    codings, problems = place(row, row, {**row, "coder": "budi"}, {**row, "code": "branding"})
+    mine = codings.query("coder == 'ana' and code_id == 'public-trust'").sort_values("start")
+    assert mine["turn"].tolist() == [4, 4]
+    assert mine["why"].tolist() == ["[place 1 of 3]", "[place 2 of 3]"]
+    others = codings.drop(mine.index)
+    assert others["start"].tolist() == [mine["start"].iloc[0]] * 2
+    assert [(problem.kind, problem.severity) for problem in problems] == [("quotation-ambiguous", "warning")] * 4
+
+
+def test_the_same_coding_twice_counts_once_and_keeps_both_memos():
+    codings, problems = place(
+        {"quotation": "karena fotonya asli", "memo": "satu"}, {"quotation": "karena  fotonya asli", "memo": "dua"}
+    )
+    assert codings["why"].tolist() == ["satu; dua"]
+    assert [(problem.kind, problem.line) for problem in problems] == [("coding-twice", 3)]
+
+
+def test_a_quotation_with_a_slip_is_placed_as_fuzzy_and_said_so():
+    codings, problems = place({"quotation": "pelanggan harus dateng ke toko buat bertanya - sekarang", "memo": "m"})
+    assert codings["quotation"].tolist() == ["pelanggan harus datang ke toko untuk bertanya - sekarang"]
+    assert codings["anchor"].tolist() == ["fuzzy"]
+    assert re.fullmatch(r"m \[similarity 9\d\.\d\]", codings["why"][0])
+    assert [(problem.kind, problem.severity) for problem in problems] == [("quotation-similar", "warning")]
+
+
+def test_a_short_quotation_is_not_placed_by_likeness():
+    codings, problems = place({"quotation": "pelanggan hares datang"})
+    assert codings.empty
+    assert [problem.kind for problem in problems] == ["quotation-not-found"]
+
+
+def test_a_quotation_that_is_not_there_shows_the_nearest_text():
+    codings, problems = place({"quotation": "pelanggan perlu datang sendiri ke toko kami untuk membeli"})
+    assert codings.empty
+    assert problems[0].kind == "quotation-not-found"
+    assert 'Did you mean "pelanggan harus datang ke toko untuk' in problems[0].message("en")
+
+
+def test_a_quotation_of_another_source_is_not_placed():
+    codings, problems = place({"quotation": "Toko saya buka setiap hari.", "source": "observasi-B"})
+    assert codings.empty
+    assert [problem.kind for problem in problems] == ["quotation-not-found"]
+
+
+@pytest.mark.parametrize("dots", ["...", "…", "[...]", " (…) ", "[ … ]"])
+def test_an_elided_quotation_runs_from_its_first_to_its_last_part(dots):
+    codings, problems = place({"quotation": f"pelanggan harus datang {dots} sekarang lewat chat"})
+    assert problems == []
+    assert codings["quotation"].tolist() == ["pelanggan harus datang ke toko untuk bertanya - sekarang lewat chat"]
+    assert codings[["anchor", "why"]].values.tolist() == [["fuzzy", "[2 parts]"]]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "sekarang lewat chat [...] pelanggan harus datang",  # the other way round
+        "pelanggan harus datang [...] Toko saya buka setiap hari",  # in another source
+        "pelanggan harus [...] ya",  # a part too short to be sure of
+    ],
+)
+def test_an_elided_quotation_whose_parts_do_not_follow_each_other_is_not_placed(quotation):
+    codings, problems = place({"quotation": quotation})
+    assert codings.empty
+    assert [problem.kind for problem in problems] == ["quotation-not-found"]
+
+
+def test_an_elision_has_a_bound():
+    for gap, anchored in ((100, 1), (2_000, 0)):
+        talk = [("", "awal yang panjang " + "isi " * gap + "akhir yang panjang")]
+        codings, _ = place(
+            {"source": "P", "quotation": "awal yang panjang ... akhir yang panjang"}, talks={"P": ("P.txt", "A", talk)}
+        )
+        assert len(codings) == anchored
+
+
+def test_names_in_quotations_memos_and_file_names_become_pseudonyms():
+    talks = {"wawancara-A": ("wawancara-A.txt", "A", [("A", "Nama saya A, teman A banyak.")])}
+    row = {"source": "Wawancara Mukhlis.txt", "quotation": "Nama saya Mukhlis, teman", "memo": "Mukhlis!"}
+    codings, problems = place(row, talks=talks, pseudonyms=Pseudonyms({"Mukhlis": "A"}))
+    assert problems == []
+    assert codings["quotation"].tolist() == ["Nama saya A, teman"]
+    assert codings["why"].tolist() == ["A!"]
+    _, problems = place({**row, "quotation": "Mukhlis pulang"}, talks=talks, pseudonyms=Pseudonyms({"Mukhlis": "A"}))
+    assert "Mukhlis" not in problems[0].message("id")
+
+
+def test_no_rows_give_an_empty_table():
+    codings, problems = place()
+    assert codings.equals(model.empty("codings"))
+    assert problems == []
+
+
+# --- any text ---
+
+EXOTIC = [
+    "é",
+    "e\u0301",
+    "👩‍👩‍👧",
+    "❤️",
+    "ß",
+    "ﬁ",
+    "İ",
+    "한",
+    "ก็",
+    "“",
+    "—",
+    "\u00ad",
+    "\u200b",
+    "ñ",
+    "日本",
+    "½",
+    "ʼ",
+    "\u0323",
+]
+utterances = st.lists(
+    st.one_of(st.sampled_from([" ", " ", "a", "b", "Ya", "itu", "...", "-"]), st.sampled_from(EXOTIC), st.characters()),
+    min_size=1,
+    max_size=60,
+).map(lambda parts: " ".join(unicodedata.normalize("NFC", "".join(parts).replace("\ud800", "")).split()))
+talks = st.lists(st.tuples(st.sampled_from(["", "A", "Pewawancara"]), utterances.filter(bool)), min_size=1, max_size=5)
+
+
+@given(talks, st.data())
+def test_any_slice_is_found_again_whatever_happened_to_its_white_space(talk, data):
+    sources, turns = frozen({"P": ("P.txt", "A", talk)})
+    text = sources["text"][0]
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    gaps = st.sampled_from([" ", "  ", "\n", "\r\n", "\t", "\u00a0", " \n "])
+    quotation = re.sub(r"\s+", lambda _: data.draw(gaps), text[start:end]).strip()
+    if not quotation:
+        return
+    rows = rows_of({"source": "P", "quotation": quotation})
+    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    assert [problem.kind for problem in problems if problem.severity == "error"] == []
+    coding = codings.iloc[0]
+    assert coding["anchor"] == "exact"
+    assert coding["quotation"] == text[coding["start"] : coding["end"]]
+    assert key(coding["quotation"]) == key(quotation)
+
+
+@given(talks, st.data())
+def test_a_slice_with_its_own_offsets_stays_where_it_is(talk, data):
+    sources, turns = frozen({"P": ("P.txt", "A", talk)})
+    text = sources["text"][0]
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    rows = rows_of({"source": "P", "quotation": text[start:end], "start": start, "end": end})
+    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    assert problems == []
+    assert codings[["start", "end", "anchor"]].values.tolist() == [[start, end, "exact"]]
+
+
+@given(talks, st.text(max_size=80), st.none() | st.integers(-5, 400), st.none() | st.integers(-5, 400))
+def test_nothing_is_placed_that_is_not_there(talk, quotation, start, end):
+    sources, turns = frozen({"P": ("P.txt", "A", talk)})
+    rows = rows_of({"source": "P", "quotation": quotation, "start": start, "end": end})
+    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    assert len(codings) == 1 or [problem.severity for problem in problems] == ["error"]
+    for coding in codings.itertuples():
+        assert coding.quotation == sources["text"][0][coding.start : coding.end] != ""

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from benang.coding.cases import case_names, case_table, read_cases
+from benang.coding.pseudonyms import Pseudonyms
+
+
+def read(tmp_path, data, **options):
+    path = tmp_path / "cases.csv"
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return read_cases(path, "data/cases.csv", **options)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_cases_with_any_separator_and_with_byte_order_mark(tmp_path, separator, mark):
+    text = mark + "case_id,group,place\r\nB,owner,Serang\r\nA,consumer,\r\n\r\n".replace(",", separator)
+    cases, problems = read(tmp_path, text)
+    assert problems == []
+    table = case_table(cases)
+    assert table.to_dict("list") == {
+        "case_id": ["A", "B"],
+        "order": [2, 1],
+        "attribute:group": ["consumer", "owner"],
+        "attribute:place": ["", "Serang"],
+    }
+
+
+def test_the_column_of_sources_is_no_attribute(tmp_path):
+    cases, problems = read(tmp_path, "Case ID,Sources\nA,one.txt; two.docx\nB,\n")
+    assert problems == []
+    assert [case.sources for case in cases] == [("one.txt", "two.docx"), ()]
+    assert list(case_table(cases).columns) == ["case_id", "order"]
+
+
+def test_every_mistake_is_named_with_its_line(tmp_path):
+    text = 'case_id,group\nA,"two\nlines"\nB\na,again\n,none\nC;D,x\nE,one,more\nF,ok\n'
+    cases, problems = read(tmp_path, text)
+    assert [case.case_id for case in cases] == ["A", "F"]
+    assert {(problem.kind, problem.line) for problem in problems} == {
+        ("table-cells", 4),
+        ("case-id-twice", 5),
+        ("case-id-empty", 6),
+        ("case-id-sign", 7),
+        ("table-cells", 8),
+    }
+    assert all(problem.file == "data/cases.csv" for problem in problems)
+
+
+def test_a_quotation_mark_without_partner(tmp_path):
+    cases, problems = read(tmp_path, 'case_id,group\nA,x\nB,"open\nC,y\n')
+    assert [case.case_id for case in cases] == ["A"]
+    assert [(problem.kind, problem.line) for problem in problems] == [("table-quotation-mark", 3)]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("informant,group\nA,x\n", "table-column-missing"),
+        ("case_id,group,group\nA,x,y\n", "table-column-twice"),
+        ("", "table-empty"),
+        ("case_id\n", "table-empty"),
+        (b"PK\x03\x04\0\0\0\0\0\0\1\2\3", "encoding-undecided"),
+    ],
+)
+def test_what_is_no_case_table(tmp_path, data, kind):
+    cases, problems = read(tmp_path, data)
+    assert cases == []
+    assert [problem.kind for problem in problems] == [kind]
+
+
+def test_a_missing_file(tmp_path):
+    assert [problem.kind for problem in read_cases(tmp_path / "no.csv")[1]] == ["table-unreadable"]
+
+
+def test_names_in_the_table_are_replaced(tmp_path):
+    pseudonyms = Pseudonyms({"Siti Aminah": "A", "Kang Ujang": "Kang U"})
+    cases, _ = read(
+        tmp_path,
+        "case_id,note,sources,pseudonym\nSiti Aminah,anak kang ujang,siti-aminah.txt,Melati\n",
+        pseudonyms=pseudonyms,
+    )
+    assert cases[0].case_id == "A"
+    assert cases[0].attributes == {"note": "anak Kang U", "pseudonym": "Melati"}
+    assert cases[0].sources == ("A.txt",)
+    assert case_names(cases) == {"A": ("Melati",)}

@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from pathlib import Path
+
+import pytest
+from benang import model
+from benang.coding.freeze import freeze, freeze_all
+from benang.coding.intake import SourceRow
+from benang.coding.offsets import Edit, MappedText
+from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.sources.document import Document, Remark, Voice
+from benang.coding.speakers import Speakers
+from hypothesis import given
+from hypothesis import strategies as st
+
+REPOSITORY = Path(__file__).parents[2]
+PDPILOT = REPOSITORY.parent / "shared" / "data" / "pdpilot"
+
+
+def row(source_id="s", kind="interview", case_ids=("B",), language="id"):
+    return SourceRow(source_id, kind, language, "", f"data/{source_id}.txt", f"data/{source_id}.txt", case_ids, 0)
+
+
+def frozen(raw, format="txt", pseudonyms=None, speakers=None, given=None, **document):
+    return freeze(Document(raw, format, **document), given or row(), speakers or Speakers(), pseudonyms or Pseudonyms())
+
+
+def shape(result):
+    """Speaker, role, case, line and utterance of each turn."""
+    text = result.source["text"]
+    return [
+        (turn["speaker"], turn["role"], turn["case_id"], turn["line"], text[turn["start"] : turn["end"]])
+        for turn in result.turns
+    ]
+
+
+def check(raw, result):
+    """What holds for every frozen source."""
+    text, place, raw_place = result.source["text"], 0, 0
+    assert unicodedata.is_normalized("NFC", text)
+    assert result.source["sha256"] == hashlib.sha256(text.encode("utf-8")).hexdigest()
+    for run in result.offset_map:
+        assert run["start"] == place
+        assert raw_place <= run["raw_start"] <= run["raw_end"] <= len(raw)
+        if run["exact"]:
+            assert text[run["start"] : run["end"]] == raw[run["raw_start"] : run["raw_end"]]
+            assert "\n" not in raw[run["raw_start"] : run["raw_end"]]
+        place, raw_place = run["end"], run["raw_end"]
+    assert place == len(text)
+    paragraphs = text.split("\n")
+    assert len(paragraphs) == len(result.turns)
+    for paragraph, turn in zip(paragraphs, result.turns, strict=True):
+        utterance = text[turn["start"] : turn["end"]]
+        assert paragraph == (f"{turn['speaker']}: " if turn["speaker"] else "") + utterance
+        assert utterance == " ".join(utterance.split()) != ""
+
+
+RAW = """Wawancara
+Sabtu
+
+P: Kang  Mukhlis
+ Hadi, sore.
+B: Sore. Cafe\u0301 saya\x00
+   rame.
+
+Mukhlisnya saya.
+"""
+NAMES = Pseudonyms({"Mukhlis": "Ujang", "Mukhlis Hadi": "Ujang"})
+
+
+def test_an_interview():
+    result = frozen(RAW, pseudonyms=NAMES)
+    check(RAW, result)
+    assert result.source["text"] == ("Wawancara Sabtu\nP: Kang Ujang, sore.\nB: Sore. Café saya rame. Ujangnya saya.")
+    assert shape(result) == [
+        ("", "other", "B", 1, "Wawancara Sabtu"),
+        ("P", "interviewer", "B", 4, "Kang Ujang, sore."),
+        ("B", "informant", "B", 6, "Sore. Café saya rame. Ujangnya saya."),
+    ]
+    assert result.source["n_words"] == sum(turn["n_words"] for turn in result.turns) == 2 + 3 + 6
+    assert result.problems == []
+
+
+def test_the_way_back_to_the_raw_text():
+    tables = freeze_all([(Document(RAW, "txt"), row())], Speakers(), NAMES)
+    text = tables.sources["text"][0]
+    mapped = MappedText.from_table(text, tables.offset_map)
+    for words, raw_words in (("rame", "rame"), ("Ujang,", "Mukhlis\n Hadi,"), ("Café", "Cafe\u0301"), ("B: S", "B: S")):
+        start = text.index(words)
+        raw_start, raw_end = mapped.to_raw(start, start + len(words))
+        assert RAW[raw_start:raw_end] == raw_words
+        assert mapped.to_clean(raw_start, raw_end) == (start, start + len(words))
+    line = tables.offset_map.set_index("start")["raw_line"]
+    assert line[text.index("rame")] == 7
+
+
+def test_a_name_in_labels_memos_and_authors_is_replaced():
+    raw = "Pewawancara: Halo.\nMukhlis: Ya.\nPewawancara: Lagi?\nMUKHLIS: Iya."
+    remarks = (Remark(raw.index("Ya"), raw.index("Ya") + 3, "mukhlis h.", "Mukhlis\x01 ragu"), Remark(0, 3, "x", " "))
+    result = frozen(raw, pseudonyms=NAMES, remarks=remarks)
+    check(raw, result)
+    assert [(turn["speaker"], turn["role"]) for turn in result.turns] == [
+        ("Pewawancara", "interviewer"),
+        ("Ujang", "informant"),
+    ] * 2
+    start = result.source["text"].index("Ya.")
+    assert result.memos == [
+        {"source_id": "s", "turn": 2, "start": start, "end": start + 3, "author": "Ujang h.", "text": "Ujang ragu"}
+    ]
+    assert "ukhlis" not in str(result).lower().replace("data/", "")
+
+
+def test_a_speaker_listed_by_name_is_known_by_pseudonym():
+    raw = "Mukhlis: Halo.\nAni: Ya.\nMukhlis: Lagi?\nAni: Iya."
+    for label in ("Mukhlis", "Ujang"):
+        result = frozen(raw, pseudonyms=NAMES, speakers=Speakers(interviewer=(label,)))
+        assert [turn["role"] for turn in result.turns] == ["interviewer", "informant"] * 2
+
+
+def test_problems_never_show_a_name():
+    result = frozen("Mukhlis: a mukhlis\nAni: b\nMukhlis: c\nAni: d", pseudonyms=NAMES, given=row(case_ids=()))
+    assert [(problem.kind, problem.line) for problem in result.problems] == [
+        ("no-informant", None),
+        ("name-in-small-letters", 1),
+    ]
+    assert "ukhlis" not in str(result.problems)
+
+
+def test_edits_of_the_reader_come_first():
+    raw = "**P:** <i>Ya</i>\n**B:** &amp; dia\n**P:** x\n**B:** y"
+    marks = [Edit(place, place + 2) for place in range(len(raw)) if raw.startswith("**", place)]
+    edits = sorted([*marks, Edit(7, 10), Edit(12, 16), Edit(raw.index("&"), raw.index("&") + 5, "&")])
+    result = frozen(raw, format="md", edits=tuple(edits))
+    check(raw, result)
+    assert result.source["text"] == "P: Ya\nB: & dia\nP: x\nB: y"
+
+
+def test_without_labels_a_turn_is_a_paragraph():
+    raw = "Satu\ndua.\n\n  \nTiga."
+    result = frozen(raw)
+    assert [turn[1:] for turn in shape(result)] == [("informant", "B", 1, "Satu dua."), ("informant", "B", 5, "Tiga.")]
+    assert [(problem.kind, problem.severity) for problem in result.problems] == [("no-speakers", "warning")]
+    several = frozen(raw, given=row(case_ids=("B", "C")))
+    assert [turn[1:3] for turn in shape(several)] == [("other", "")] * 2
+    assert [turn[4] for turn in shape(frozen("Satu.\nDua."))] == ["Satu.", "Dua."]  # no blank lines at all
+    assert [turn[4] for turn in shape(frozen("Satu.\n\nDua.\nTiga.", format="docx"))] == ["Satu.", "Dua.", "Tiga."]
+
+
+def test_observations_are_parted_into_paragraphs():
+    raw = "# Toko\nCatatan: ramai.\nCatatan: sepi.\n\nP: bukan label\n\nP: ini pun bukan"
+    result = frozen(raw, format="md", given=row(kind="observation"))
+    assert [turn[:3] for turn in shape(result)] == [("", "observer", "B")] * 4
+    assert result.problems == []
+
+
+def test_an_observation_of_several_cases_by_its_headings():
+    raw = (
+        "# Konsumen C dan D\n\nUmum.\n\n## Informan C\n\nDia bertanya.\n\nC lebih dari D.\n\n## Informan D\n\nDia diam."
+    )
+    result = frozen(raw, format="md", given=row(kind="observation", case_ids=("C", "D")))
+    assert [turn[2] for turn in shape(result)] == ["", "", "C", "C", "", "D", "D"]
+
+
+def test_voices_of_one_speaker_are_one_turn():
+    raw = "1\n00:01 --> 00:02\nHalo\n\n2\n00:02 --> 00:04\nsemua.\n\n3\n00:05 --> 00:06\nYa.\n"
+    voices = tuple(
+        Voice(raw.index(words), raw.index(words) + len(words), speaker, start, end)
+        for words, speaker, start, end in (("Halo", "P", 1, 2), ("semua.", "P", 2, 4), ("Ya.", "B", 5, 6))
+    )
+    result = frozen(raw, format="vtt", voices=voices)
+    check(raw, result)
+    assert result.source["text"] == "P: Halo semua.\nB: Ya."
+    assert [(turn["time_start"], turn["time_end"], turn["line"], turn["role"]) for turn in result.turns] == [
+        (1, 4, 3, "interviewer"),
+        (5, 6, 11, "informant"),
+    ]
+
+
+def test_voices_without_speakers_may_have_labels_in_their_text():
+    raw = "P: Halo semua\n--\nyang di sini.\n--\nB: Ya.\n--\nP: Baik."
+    parts = raw.split("\n--\n")
+    voices = tuple(
+        Voice(raw.index(part), raw.index(part) + len(part), "", float(number), number + 1.0)
+        for number, part in enumerate(parts)
+    )
+    result = frozen(raw, format="vtt", voices=voices)
+    check(raw, result)
+    assert result.source["text"] == "P: Halo semua yang di sini.\nB: Ya.\nP: Baik."
+    assert [(turn["time_start"], turn["time_end"]) for turn in result.turns] == [(0, 2), (2, 3), (3, 4)]
+
+
+def test_recordings_without_any_speaker_part_at_pauses():
+    voices = (Voice(0, 3, "", 0, 1), Voice(4, 7, "", 1.5, 2), Voice(8, 11, "", 9, 10))
+    result = frozen("aaa bbb ccc", format="vtt", voices=voices)
+    assert [turn[4] for turn in shape(result)] == ["aaa bbb", "ccc"]
+    assert [problem.kind for problem in result.problems] == ["no-speakers"]
+
+
+def test_text_outside_untimed_voices_is_kept():
+    result = frozen("Judul\n\nHalo\n\nPenutup", format="txt", voices=(Voice(7, 11, "B"),), given=row(kind="article"))
+    assert [(turn[0], turn[4]) for turn in shape(result)] == [("", "Judul"), ("B", "Halo"), ("", "Penutup")]
+
+
+@pytest.mark.parametrize("raw", ["", " \n\t\n", "\ufeff", "P:\n"])
+def test_an_empty_source_is_left_out(raw):
+    tables = freeze_all([(Document(raw, "txt"), row()), (Document("B: a", "txt"), row("t"))], Speakers(), Pseudonyms())
+    assert tables.sources["source_id"].tolist() == ["t"]
+    assert [(problem.kind, problem.file) for problem in tables.problems if problem.severity == "error"] == [
+        ("empty-source", "data/s.txt")
+    ]
+
+
+def test_tables_have_the_form_of_the_model():
+    tables = freeze_all([(Document(RAW, "txt"), row("b")), (Document(RAW, "txt"), row("a"))], Speakers(), NAMES)
+    for name in ("sources", "turns", "offset_map", "memos"):
+        frame = getattr(tables, name)
+        assert model.conform(frame, name).equals(frame)
+    assert tables.turns["time_start"].isna().all()
+    assert freeze_all([], Speakers(), NAMES).sources.empty
+
+
+@given(st.text(alphabet=st.sampled_from("aB:P \n\r\t\u0301é가ᄀ\u1161\u11a8\u212b\x00\ufeff\u00ad1."), max_size=60))
+def test_any_text_freezes(raw):
+    result = frozen(raw, pseudonyms=Pseudonyms({"aB": "X", "P a": "Y"}))
+    if result.source:
+        check(raw, result)
+    else:
+        assert [problem.kind for problem in result.problems][-1] == "empty-source"
+
+
+@given(st.text(max_size=60))
+def test_any_text_in_any_script_freezes(raw):
+    result = frozen(f"B: {raw}.")
+    check(f"B: {raw}.", result)
+    assert result.source["n_turns"] >= 1
+
+
+def test_lone_surrogates_do_not_reach_the_text():
+    assert frozen("B: a\ud800b").source["text"] == "B: a\ufffdb"
+
+
+@pytest.mark.skipif(not PDPILOT.exists(), reason="the real study is not here")
+@pytest.mark.parametrize("name", [f"P{number}" for number in range(1, 8)])
+def test_the_interviews_of_a_real_study(name):
+    pdfplumber = pytest.importorskip("pdfplumber")
+    with pdfplumber.open(PDPILOT / f"{name}.pdf") as pdf:
+        raw = "\n".join(page.extract_text() for page in pdf.pages)
+    result = frozen(raw, format="pdf", given=row(name, case_ids=(name,), language="en"))
+    check(raw, result)
+    assert {(turn["speaker"], turn["role"]) for turn in result.turns} == {
+        ("", "other"),
+        ("Dan", "other"),
+        ("Participant", "informant"),
+    }
+    # A paragraph a turn: their numbers are those of the turns.
+    labelled = [turn for turn in result.turns if turn["speaker"]]
+    lines = raw.split("\n")
+    assert [lines[turn["line"] - 1].split()[0] for turn in result.turns] == [
+        str(number) for number in range(1, len(result.turns) + 1)
+    ]
+    assert len(labelled) == len(result.turns) - 1

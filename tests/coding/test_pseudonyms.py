@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from hypothesis import given
+from hypothesis import strategies as st
+
+NAMES = Pseudonyms(
+    {
+        "Mukhlis": "Informan A",
+        "Mukhlis Hadi": "Informan A",
+        "Siti Nur-Aini": "Melati",
+        "Ma'ruf": "Informan D",
+        "Mawar": "Kenanga",
+        "Toko Berkah 99": "Toko X",
+        "0812-3456-7890": "[nomor]",
+        "王小明": "甲",
+        "İbrahim": "K",
+        "@berkah.id": "@akun",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kata Mukhlis begitu.", "Kata Informan A begitu."),
+        ("Mukhlis Hadi datang", "Informan A datang"),
+        ("mukhlis   \n hadi datang", "Informan A datang"),
+        ("MUKHLIS datang", "Informan A datang"),
+        ("Jualan Mukhlisnya, Mukhlis's shop", "Jualan Informan Anya, Informan A's shop"),
+        ("Mukhlislah yang Mukhlispun", "Informan Alah yang Informan Apun"),
+        ("Mukhlisin bukan orangnya", "Mukhlisin bukan orangnya"),
+        ("SITI NUR‑AINI", "Melati"),
+        ("Ma’ruf dan Ma'ruf", "Informan D dan Informan D"),
+        ("bunga mawar merah", "bunga mawar merah"),
+        ("bu mawar, Bu. MAWAR", "bu Kenanga, Bu. Kenanga"),
+        ("sibu mawar", "sibu mawar"),
+        ("di toko berkah 99, bukan toko berkah 990", "di Toko X, bukan toko berkah 990"),
+        ("WA 0812 3456 7890 atau +62 812-3456-7890.", "WA [nomor] atau [nomor]."),
+        ("108123456789012", "108123456789012"),
+        ("我叫王小明是", "我叫甲是"),
+        ("İbrahim geldi", "K geldi"),
+        ("ikuti @BERKAH.ID ya", "ikuti @akun ya"),
+        ("Mukhlis_Mukhlis", "Informan A_Informan A"),
+    ],
+)
+def test_names_in_running_text(text, expected):
+    assert NAMES.apply(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("wawancara-mukhlis-1.docx", "wawancara-Informan A-1.docx"),
+        ("mukhlis2.txt", "Informan A2.txt"),
+        ("WawancaraMukhlisHadi.txt", "WawancaraInforman A.txt"),
+        ("siti_nur_aini.vtt", "Melati.vtt"),
+        ("SitiNurAini.vtt", "Melati.vtt"),
+        ("mawar.txt", "Kenanga.txt"),
+        ("mukhlisin.txt", "mukhlisin.txt"),
+    ],
+)
+def test_names_in_file_names(name, expected):
+    assert NAMES.rename(name) == expected
+
+
+def test_small_letters_that_may_be_a_name_are_told():
+    edits, unsure = NAMES.search("Mawar itu mawar, mawar")
+    assert [(edit.start, edit.end, edit.replacement) for edit in edits] == [(0, 5, "Kenanga")]
+    assert unsure == {"Kenanga": (2, 10)}
+
+
+def test_a_pseudonym_is_not_replaced_again():
+    assert Pseudonyms({"Ani": "Budi", "Budi": "Cici"}).apply("Ani dan Budi") == "Budi dan Cici"
+
+
+def test_without_names_nothing_changes():
+    assert Pseudonyms().apply("Mukhlis") == Pseudonyms().rename("Mukhlis") == "Mukhlis"
+    assert not Pseudonyms()
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_name_between_words_is_never_left(before, after):
+    assert "mukhlis hadi" not in " ".join(NAMES.apply(f"{before} Mukhlis Hadi {after}").split()).lower() or (
+        "mukhlis hadi" in " ".join(f"{before} {after}".split()).lower()
+    )
+
+
+def write(tmp_path, text):
+    path = tmp_path / "names.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_pseudonyms(path, "names.csv")
+
+
+def test_reading_names_and_variants(tmp_path):
+    pseudonyms, problems = write(
+        tmp_path, "name,pseudonym,variants\nSiti  Aminah,Melati,Bu Siti | Teh Iti\nTono,Jati,\n"
+    )
+    assert problems == []
+    assert pseudonyms.names == {"Siti Aminah": "Melati", "Bu Siti": "Melati", "Teh Iti": "Melati", "Tono": "Jati"}
+
+
+def test_mistakes_are_named_without_the_names(tmp_path):
+    text = "name,pseudonym\nTono,Jati\nTONO,Waru\n,Randu\nDono,\nMira,Bu Tono\n"
+    pseudonyms, problems = write(tmp_path, text)
+    assert pseudonyms.names["Tono"] == "Jati"
+    assert {(problem.kind, problem.line) for problem in problems} == {
+        ("pseudonym-two-for-one", 3),
+        ("pseudonym-cell-empty", 4),
+        ("pseudonym-cell-empty", 5),
+        ("pseudonym-holds-name", 6),
+    }
+    shown = "".join(problem.message("id") + problem.message("en") for problem in problems)
+    assert not any(name in shown for name in ("Tono", "TONO", "Dono", "Mira"))

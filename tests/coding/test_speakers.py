@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+from benang.coding.speakers import Line, Speakers, find_roles, find_speeches, names_case
+
+
+def parted(text, speakers=None, case_ids=()):
+    """The head's lines and the speeches as (speaker, utterance)."""
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append(Line(start, start + len(line)))
+        start += len(line) + 1
+    result = find_speeches(text, lines, speakers or Speakers(), case_ids)
+    head = [text[line.start : line.end] for line in result.head if text[line.start : line.end].strip()]
+    speeches = [
+        (speech.speaker, " ".join(" ".join(text[start:end] for start, end in speech.spans).split()))
+        for speech in result.speeches
+    ]
+    return head, speeches
+
+
+def test_labels_and_continuation_lines():
+    text = "Wawancara\n\nP: Selamat\nsore.\nB: Sore.\n\nCatatan: hujan\nP: Ya?\nB : Ya."
+    assert parted(text) == (
+        ["Wawancara"],
+        [("P", "Selamat sore."), ("B", "Sore. Catatan: hujan"), ("P", "Ya?"), ("B", "Ya.")],
+    )
+
+
+def test_what_recurs_is_a_label_and_what_does_not_is_none():
+    text = "Dewi: Satu.\nRizki: Dua.\nSoalnya: tiga.\nDewi: Empat.\nRizki: Lima. jam 10:15\ndia bilang: enam\ndia bilang: tujuh"
+    assert parted(text)[1] == [
+        ("Dewi", "Satu."),
+        ("Rizki", "Dua. Soalnya: tiga."),
+        ("Dewi", "Empat."),
+        ("Rizki", "Lima. jam 10:15 dia bilang: enam dia bilang: tujuh"),
+    ]
+
+
+def test_a_listed_label_need_not_recur():
+    text = "Ketua Kelompok: Selamat datang.\nAni: Ya.\nAni: Saya dulu."
+    assert parted(text)[0] == ["Ketua Kelompok: Selamat datang."]
+    assert parted(text, Speakers(interviewer=("ketua kelompok",)))[1][0] == ("Ketua Kelompok", "Selamat datang.")
+
+
+def test_the_head_of_a_transcript_is_no_speech():
+    text = "Informan: pemilik UMKM\nPewawancara: Dewi\nTanggal: 12 Agustus\nDurasi: 40 menit\n\nPewawancara: Sore.\nInforman: Sore."
+    head, speeches = parted(text)
+    assert len(head) == 4
+    assert speeches == [("Pewawancara", "Sore."), ("Informan", "Sore.")]
+
+
+def test_numbered_paragraphs():
+    text = (
+        "1 Interview\n2 Dan: First\nquestion, about\n30 people or so.\n3 Participant: Yes.\n4 (laughs)\n"
+        "5 Participant: And\n6 more of them.\n6 Dan: Good."
+    )
+    assert parted(text) == (
+        ["Interview"],
+        [
+            ("Dan", "First question, about 30 people or so."),
+            ("Participant", "Yes. (laughs)"),
+            ("Participant", "And 6 more of them."),
+            ("Dan", "Good."),
+        ],
+    )
+
+
+def test_times_beside_labels():
+    assert parted("[00:00:01] Alice: One.\n[00:00:04] Bob: Two.")[1] == [("Alice", "One."), ("Bob", "Two.")]
+    assert parted("Alice (00:12): One.\nBob (01:13): Two.")[1] == [("Alice", "One."), ("Bob", "Two.")]
+    assert parted("Alice Chen  0:01\nOne.\n\nBob Ferreira  0:09\nTwo.")[1] == [
+        ("Alice Chen", "One."),
+        ("Bob Ferreira", "Two."),
+    ]
+    result = find_speeches("[01:00:02] Al: x", [Line(0, 16)], Speakers(), ())
+    assert result.speeches[0].time_start == 3602
+
+
+def test_one_spelling_for_a_label():
+    assert [speaker for speaker, _ in parted("INFORMAN  A: x\nP: y\nInforman A: z\nP: w\nInforman A: v")[1]] == [
+        "Informan A",
+        "P",
+        "Informan A",
+        "P",
+        "Informan A",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Tanpa label sama sekali.\n\nDua.", "lihat https://a.id\nlihat https://b.id", "a: satu\nb: dua"]
+)
+def test_no_labels(text):
+    assert parted(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "language", "case_ids", "expected"),
+    [
+        (["P", "B"] * 3, "id", ["B"], ["interviewer", "informant"]),
+        (["Pewawancara", "Informan A"] * 2, "id", ["A"], ["interviewer", "informant"]),
+        (["P", "I"] * 2, "id", [], ["interviewer", "informant"]),
+        (["I", "R"] * 2, "en", [], ["interviewer", "informant"]),
+        (["I", "P"] * 2, "en-GB", [], ["interviewer", "informant"]),
+        (["Q", "A"] * 2, "en", [], ["interviewer", "informant"]),
+        (["Peneliti 1", "Rizki", "Peneliti 2", "Rizki"], "id", [], ["interviewer", "informant", "interviewer"]),
+        (["Peneliti", "Rizki", "Ani"] * 2, "id", [], ["interviewer", "other", "other"]),
+        (["Peneliti", "Rizki", "Ani", "Rizki"], "id", [], ["interviewer", "informant", "other"]),
+        (["Dan", "Participant"] * 2, "en", ["P1"], ["other", "informant"]),
+        (["Alice", "Bob", "Alice"], "en", [], ["other", "other"]),
+        (["Interviewer", "P"] * 2, "en", ["P"], ["interviewer", "informant"]),
+        (["研究者", "小明"] * 2, "zh", ["小明"], ["other", "other"]),
+    ],
+)
+def test_roles(labels, language, case_ids, expected):
+    roles = find_roles(labels, "interview", language, case_ids, Speakers())
+    if language == "zh":  # a case whose id is the label
+        expected = ["other", "informant"]
+    assert [role for role, _ in roles.values()] == expected
+
+
+def test_the_study_goes_before_the_defaults():
+    speakers = Speakers(interviewer=("Dan", "A"), informant=("P",), names={"3": ("Melati",)})
+    roles = find_roles(["Dan", "A", "P", "Melati", "Dan"], "interview", "id", ["3", "4"], speakers)
+    assert roles == {
+        "Dan": ("interviewer", ""),
+        "A": ("interviewer", ""),
+        "P": ("informant", ""),
+        "Melati": ("informant", "3"),
+    }
+
+
+def test_cases_of_labels():
+    roles = find_roles(["Informan C", "Informan D", "Moderator"], "interview", "id", ["C", "D"], Speakers())
+    assert roles == {
+        "Informan C": ("informant", "C"),
+        "Informan D": ("informant", "D"),
+        "Moderator": ("interviewer", ""),
+    }
+    assert names_case("informan c (sore)", ["C", "D"]) == ["C"]
+    assert names_case("Cici", ["C"]) == []

@@ -1,0 +1,170 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from benang.check import check_study
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT.parent / "shared" / "data" / "pdpilot"
+
+FILES = {
+    "config.yaml": """\
+study: {title: x, citation: b2020}
+language: en
+cases: {file: data/cases.csv}
+sources: [{kind: interview, files: ["data/interviews/*"]}]
+pseudonyms: data/names.csv
+codebook: data/codebook.yaml
+codings: [{file: data/ani.csv, coder: ani}]
+literature: data/works.json
+evidence: data/evidence.csv
+claims: data/claims.yaml
+""",
+    "data/cases.csv": "case_id,group\nA,Owner\nB,Consumer\n",
+    "data/names.csv": "name,pseudonym,variants\nSiti Marlina,Ibu X,Siti\n",
+    "data/interviews/interview A.txt": "P: Hello?\nA: I trust them.\n",
+    "data/interviews/Siti Marlina B.txt": "P: Hello?\nB: I do not.\n",
+    "data/codebook.yaml": """\
+codes:
+  - {id: channel}
+  - {id: trust, parent: channel, cites: [a2019], rules: [trust]}
+""",
+    "data/ani.csv": "source,quotation,code,memo\ninterview A,I trust them.,trust,\nSiti Marlina B.txt,I do not.,channel,\n",
+    "data/works.json": """\
+[{"id": "a2019", "type": "book", "title": "T", "author": [{"family": "A"}], "issued": {"date-parts": [[2019]]}},
+ {"id": "b2020", "type": "book", "title": "U", "author": [{"family": "B"}], "issued": {"date-parts": [[2020]]}}]
+""",
+    "data/evidence.csv": "theme,category,case_id\nchannel,trust,A\n",
+    "data/claims.yaml": "claims:\n  - {id: C1, text: x, codes: [trust], needs: {informants: 1, groups: [Owner]}}\n",
+}
+
+
+@pytest.fixture
+def study(tmp_path):
+    for name, text in FILES.items():
+        write(tmp_path, name, text)
+    return tmp_path
+
+
+def write(root, name, text):
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, encoding="utf-8")
+
+
+def edit(root, name, old, new):
+    assert old in FILES[name]
+    write(root, name, FILES[name].replace(old, new))
+
+
+def found(problems):
+    return [(problem.kind, problem.file, problem.line) for problem in problems]
+
+
+def test_a_sound_study_has_no_problems(study):
+    checked, problems = check_study(study, deep=True)
+    assert checked is not None and found(problems) == []
+
+
+def test_the_reference_study_has_no_errors():
+    checked, problems = check_study(ROOT, deep=True)
+    assert checked is not None
+    assert [problem.message("en") for problem in problems if problem.severity == "error"] == []
+
+
+def test_a_mistake_in_every_file_is_told_at_once(study):
+    edit(study, "config.yaml", "b2020", "b2002")
+    edit(study, "data/cases.csv", "B,Consumer", "A,Consumer")
+    edit(study, "data/names.csv", "Ibu X", "")
+    edit(study, "data/codebook.yaml", "a2019", "a2091")
+    edit(study, "data/ani.csv", "trust,", "trusts,")
+    edit(study, "data/works.json", '"author": [{"family": "B"}], ', "")
+    edit(study, "data/evidence.csv", "trust,A", "trust,C")
+    edit(study, "data/claims.yaml", "Owner", "Owners")
+    checked, problems = check_study(study, deep=True)
+    assert checked is not None
+    assert found(problems) == [
+        ("citation-not-in-literature", "config.yaml", None),
+        ("coding-code-unknown", "data/ani.csv", 2),
+        ("case-id-twice", "data/cases.csv", 3),
+        ("claim-unknown-group", "data/claims.yaml", 2),
+        ("unknown-work", "data/codebook.yaml", 3),
+        ("evidence-unknown-case", "data/evidence.csv", 2),
+        ("source-without-case", "data/interviews/Siti Marlina B.txt", None),
+        ("pseudonym-cell-empty", "data/names.csv", 2),
+        ("work-without-author", "data/works.json", 2),
+    ]
+
+
+def test_coding_tables_are_read_only_when_asked(study):
+    write(
+        study,
+        "data/ani.csv",
+        "source,quotation,code\nX,words,trust\nX,words,trust\nA,words,trusted\ninterview A,w,Trust\n",
+    )
+    assert found(check_study(study)[1]) == []
+    assert found(check_study(study, deep=True)[1]) == [
+        ("coding-source-unknown", "data/ani.csv", 2),
+        ("coding-code-unknown", "data/ani.csv", 4),
+    ]
+
+
+def test_coders_of_a_column_are_held_against_the_counted_ones(study):
+    text = FILES["config.yaml"].replace(", coder: ani}", "}") + "matrices: {coders: [ani, budy]}\n"
+    write(study, "config.yaml", text)
+    write(study, "data/ani.csv", "source,quotation,code,coder\nA,I trust them.,trust,ani\nA,I,trust,budi\n")
+    (problem,) = check_study(study, deep=True)[1]
+    assert (problem.kind, problem.place, problem.values["near"]) == ("unknown-coder", "matrices.coders[2]", "budi")
+
+
+def test_files_are_checked_although_the_configuration_has_a_wrong_form(study):
+    write(study, "config.yaml", FILES["config.yaml"] + "batch: 1\nstrict: ya\n")
+    edit(study, "data/claims.yaml", "[trust]", "[trusted]")
+    checked, problems = check_study(study)
+    assert checked is None
+    assert found(problems) == [
+        ("unknown-key", "config.yaml", 11),
+        ("wrong-form", "config.yaml", 12),
+        ("claim-unknown-code", "data/claims.yaml", 2),
+    ]
+
+
+def test_what_is_missing_is_told_once(study):
+    for name in ("data/codebook.yaml", "data/cases.csv", "data/works.json"):
+        (study / name).unlink()
+    for file in (study / "data" / "interviews").iterdir():
+        file.unlink()
+    checked, problems = check_study(study, deep=True)
+    assert checked is not None
+    assert found(problems) == [
+        ("file-not-there", "config.yaml", 3),
+        ("no-source-files", "config.yaml", 4),
+        ("file-not-there", "config.yaml", 6),
+        ("file-not-there", "config.yaml", 8),
+    ]
+
+
+def test_no_study_at_all(tmp_path):
+    checked, problems = check_study(tmp_path)
+    assert checked is None and found(problems) == [("file-missing", "config.yaml", None)]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="real study not here")
+def test_a_real_study_with_a_flat_codebook_is_sound(tmp_path):
+    config = f"""\
+study: {{title: PDPilot}}
+language: en
+sources: [{{kind: interview, files: ["study/P*.pdf"]}}]
+codebook: {{file: study/code-system.csv, columns: {{label: Code, definition: Memo}}, paths: " > "}}
+codings:
+  - file: study/coded-segments.csv
+    coder: dan
+    columns: {{source: Document name, code: Code, quotation: Segment}}
+    code_path: " > "
+"""
+    write(tmp_path, "config.yaml", config)
+    (tmp_path / "study").symlink_to(REAL, target_is_directory=True)
+    checked, problems = check_study(tmp_path, deep=True)
+    assert checked is not None and found(problems) == []
+    with (REAL / "coded-segments.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert sum(1 for _ in csv.DictReader(file)) == 261

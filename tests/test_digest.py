@@ -1,0 +1,164 @@
+"""The digest is tried on a copy of the library, in a process of its own: what was read stays cached in one process."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benang.digest import code_digest, code_files
+
+WORKFLOW = Path(__file__).parents[1] / "workflow"
+SCRIPT = "from benang.coding.codebook import read_codebook\n\nread_codebook\n"
+
+
+@pytest.fixture
+def library(tmp_path):
+    copy = tmp_path / "workflow"
+    ignore = shutil.ignore_patterns("__pycache__", "notebooks", "rules", "scripts")
+    shutil.copytree(WORKFLOW, copy, ignore=ignore)
+    return copy
+
+
+def digests(library, *scripts):
+    paths = []
+    for number, text in enumerate(scripts):
+        path = library.parent / f"script{number}.py"
+        path.write_text(text, encoding="utf-8")
+        paths.append(str(path))
+    code = (
+        "import json, sys; from pathlib import Path; from benang.digest import code_digest;"
+        "print(json.dumps([code_digest(Path(path)) for path in sys.argv[1:]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, *paths], cwd=library, capture_output=True, text=True, check=True, timeout=60
+    )
+    return json.loads(done.stdout)
+
+
+def files(tmp_path, text):
+    script = tmp_path / "script.py"
+    script.write_text(text, encoding="utf-8")
+    return [file.relative_to(WORKFLOW).as_posix() for file in code_files(script)]
+
+
+def test_twelve_digits_that_do_not_depend_on_the_scripts_own_text(tmp_path):
+    (tmp_path / "a.py").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "b.py").write_text(SCRIPT + "x = 1\n", encoding="utf-8")
+    digest = code_digest(tmp_path / "a.py")
+    assert len(digest) == 12 and int(digest, 16) >= 0
+    assert code_digest(tmp_path / "b.py") == digest
+
+
+def test_imports_are_followed_with_packages_data_and_schemas(tmp_path):
+    found = files(tmp_path, SCRIPT)
+    assert {
+        "benang/__init__.py",
+        "benang/coding/__init__.py",
+        "benang/coding/codebook.py",
+        "benang/coding/codebook_table.py",
+        "benang/coding/patterns.py",
+        "benang/lined_yaml.py",
+        "benang/problems.py",
+        "benang/schema_check.py",
+        "benang/texts/problems.yaml",
+        "schemas/codebook.schema.yaml",
+    } <= set(found)
+    assert not {"benang/study.py", "benang/mapping/__init__.py", "schemas/config.schema.yaml"} & set(found)
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import benang.tables\n",
+        "import benang.tables as t\n",
+        "from benang import tables\n",
+        "from benang.tables import write_csv\n",
+        "def f():\n    if True:\n        from benang import tables\n",
+        "class A:\n    async def f(self):\n        with x:\n            import benang.tables\n",
+        "try:\n    pass\nexcept ValueError:\n    import benang.tables\nelse:\n    pass\n",
+        "match x:\n    case 1:\n        import benang.tables\n",
+        "import importlib\n\nimportlib.import_module('benang.tables')\n",
+    ],
+)
+def test_every_way_of_importing_counts(tmp_path, text):
+    found = files(tmp_path, text)
+    assert "benang/tables.py" in found and "benang/model.py" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import json\nimport pandas as pd\n",
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import benang.tables\n",
+        "import typing\n\nif typing.TYPE_CHECKING:\n    import benang.tables\n",
+        "x = 'see benang tables'\n",
+    ],
+)
+def test_what_never_runs_does_not_count(tmp_path, text):
+    assert files(tmp_path, text) == []
+
+
+def test_relative_imports_inside_the_library(library):
+    (library / "benang" / "coding" / "extra.py").write_text("from .. import tables\nfrom . import offsets\n")
+    before = digests(library, "import benang.coding.extra\n")
+    (library / "benang" / "coding" / "offsets.py").write_text("# changed\n")
+    between = digests(library, "import benang.coding.extra\n")
+    (library / "benang" / "tables.py").write_text("# changed\n")
+    after = digests(library, "import benang.coding.extra\n")
+    assert len({*before, *between, *after}) == 3
+
+
+def test_an_edit_counts_for_what_depends_on_it_and_nothing_else(library):
+    codebook, tables = SCRIPT, "from benang.tables import write_csv\n"
+
+    def edit(file):
+        before = digests(library, codebook, tables)
+        with (library / file).open("a", encoding="utf-8") as stream:
+            stream.write("# edited\n")
+        return [old != new for old, new in zip(before, digests(library, codebook, tables), strict=True)]
+
+    assert edit("benang/coding/patterns.py") == [True, False]
+    assert edit("benang/coding/__init__.py") == [True, False]
+    assert edit("schemas/codebook.schema.yaml") == [True, False]
+    assert edit("benang/texts/problems.yaml") == [True, False]
+    assert edit("benang/model.py") == [True, True]
+    assert edit("benang/study.py") == [False, False]
+    assert edit("schemas/config.schema.yaml") == [False, False]
+
+
+def test_data_files_whose_name_is_filled_in(library):
+    (library / "benang" / "extra.py").write_text('def f(language):\n    return f"words.{language}.yaml"\n')
+    script = "import benang.extra\n"
+    before = digests(library, script)
+    (library / "benang" / "texts" / "words.id.yaml").write_text("- a\n")
+    one = digests(library, script)
+    (library / "benang" / "texts" / "other.id.yaml").write_text("- a\n")
+    assert before != one == digests(library, script)
+
+
+def test_line_ends_and_place_make_no_difference(library, tmp_path):
+    before = digests(library, SCRIPT)
+    for file in library.rglob("*.py"):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    moved = tmp_path / "elsewhere" / "workflow"
+    shutil.copytree(library, moved)
+    assert digests(moved, SCRIPT) == before
+
+
+def test_all_modules_take_a_moment(tmp_path):
+    scripts = []
+    for number, module in enumerate(sorted((WORKFLOW / "benang").rglob("*.py"))):
+        name = ".".join(module.relative_to(WORKFLOW).with_suffix("").parts)
+        scripts.append(tmp_path / f"s{number}.py")
+        scripts[-1].write_text(f"import {name}\n", encoding="utf-8")
+    for script in scripts:
+        code_digest(script)
+    started = time.perf_counter()
+    for script in scripts:
+        code_digest(script)
+    assert time.perf_counter() - started < 0.15

@@ -1,0 +1,217 @@
+"""Check all of a study that can be checked in seconds: every file by itself, and whether the files agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from benang import model
+from benang.coding.cases import Case, case_table, read_cases
+from benang.coding.codebook import Codebook, read_codebook
+from benang.coding.human import PATH_SEPARATOR, read_codings
+from benang.coding.intake import SourceRow, list_sources
+from benang.coding.lookup import CodeNames, SourceNames
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.conclusions.claims import read_claims
+from benang.literature.matrix import cited_works
+from benang.literature.works import read_works
+from benang.mapping.evidence import read_evidence
+from benang.problems import Problem, nearest
+from benang.study import CONFIG_FILE, Study, guess_study, read_study
+
+
+def check_study(
+    root: Path, deep: bool = False, *, overrides: Mapping[str, object] | None = None
+) -> tuple[Study | None, list[Problem]]:
+    """Check a study before anything of it is worked on.
+
+    Checked are the configuration, pseudonyms, cases, the list of sources (not what is in them), the codebook and its
+    rules, the literature and the keys that are cited, claims and the published evidence.
+
+    Parameters:
+        root: the study's folder.
+        deep: also read the coding tables and look up every source, code and coder that they name.
+        overrides: values that stand above those of ``config.yaml``.
+
+    Returns:
+        The study (None where its configuration has a wrong form; its other files are checked all the same), and every
+        problem, in order of file and line.
+    """
+    study, found = read_study(root, overrides)
+    problems = list(found)
+    readable = study if study is not None else guess_study(root, overrides)
+    if readable is not None:
+        problems += _Check(root, readable, found).all(deep)
+    unique = list(dict.fromkeys(_Key(problem) for problem in problems))
+    ordered = sorted(
+        (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)
+    )
+    return study, ordered
+
+
+class _Key:
+    """A problem by what it says, so that one found on two ways is told once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._row = tuple(sorted((key, str(value)) for key, value in problem.row().items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other._row == self._row
+
+    def __hash__(self) -> int:
+        return hash(self._row)
+
+
+class _Check:
+    """Reads the files of a study in the order in which they need each other and collects what is wrong."""
+
+    def __init__(self, root: Path, study: Study, known: tuple[Problem, ...]) -> None:
+        self.root = root
+        self.study = study
+        self.problems: list[Problem] = []
+        self._known = {problem.kind for problem in known}
+
+    def all(self, deep: bool) -> list[Problem]:
+        study = self.study
+        pseudonyms = self._pseudonyms()
+        cases = self._cases(pseudonyms)
+        sources = self._sources(cases, pseudonyms)
+        rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
+        codebook = self._codebook(rows)
+        self._literature(codebook)
+        if codebook is not None and len(codebook.codes):
+            self._claims(codebook, cases, sources)
+            self._evidence(codebook, cases)
+            if deep and rows is not None:
+                self._names_in_codings(rows, codebook, sources, pseudonyms)
+        return self.problems
+
+    def _there(self, file: str) -> bool:
+        """Whether a file is given and there; the configuration's check has told where it is not."""
+        return bool(file) and (self.root / file).is_file()
+
+    def _pseudonyms(self) -> Pseudonyms:
+        if not self._there(self.study.pseudonyms):
+            return Pseudonyms()
+        pseudonyms, found = read_pseudonyms(self.root / self.study.pseudonyms, self.study.pseudonyms)
+        self.problems += found
+        return pseudonyms
+
+    def _cases(self, pseudonyms: Pseudonyms) -> list[Case]:
+        file = self.study.cases.file if self.study.cases else ""
+        if not self._there(file):
+            return []
+        cases, found = read_cases(self.root / file, file, pseudonyms)
+        self.problems += found
+        return cases
+
+    def _sources(self, cases: list[Case], pseudonyms: Pseudonyms) -> list[SourceRow]:
+        if not self.study.sources:
+            return []
+        sources, found = list_sources(self.root, self.study.sources, cases, pseudonyms, self.study.batches)
+        # A pattern without a file is told with its line by the configuration's check.
+        told = self._known & {"no-source-files", "all-sources-excluded"}
+        self.problems += [problem for problem in found if not (told and problem.kind == "sources-none")]
+        return sources
+
+    def _codings(self) -> pd.DataFrame | None:
+        frames: list[pd.DataFrame] = []
+        for coding in self.study.codings:
+            if self._there(coding.file):
+                frame, found = read_codings(
+                    self.root / coding.file, coding.file, coding.coder, coding.columns, coding.code_path or None
+                )
+                self.problems += found
+                frames.append(frame)
+        frames = [frame for frame in frames if len(frame)]
+        return pd.concat(frames, ignore_index=True) if frames else None
+
+    def _codebook(self, rows: pd.DataFrame | None) -> Codebook | None:
+        given = self.study.codebook
+        if given is None or not self._there(given.file):
+            return None
+        paths = given.paths or None
+        separator = paths or PATH_SEPARATOR
+        met = sorted({str(code) for code in rows["code"]}) if rows is not None else []
+        code_paths = [code for code in met if separator.strip() in code or PATH_SEPARATOR in code]
+        codebook = read_codebook(
+            self.root / given.file, given.file, given.columns, paths, code_paths, languages=self.study.languages
+        )
+        self.problems += codebook.problems
+        return codebook
+
+    def _literature(self, codebook: Codebook | None) -> None:
+        if not self._there(self.study.literature):
+            return
+        works, found = read_works(self.root / self.study.literature, self.study.literature)
+        self.problems += found
+        if not len(works):
+            return
+        if codebook is not None and self.study.codebook is not None:
+            _, found = cited_works(works, codebook.codes, self.study.codebook.file)
+            lines = codebook.lines
+            self.problems += [replace(problem, line=lines.get(str(problem.values["code"]))) for problem in found]
+        key = self.study.citation
+        if key and key not in set(works["work_id"]):
+            values = {"key": key, "near": nearest(key, works["work_id"])}
+            self.problems.append(Problem("citation-not-in-literature", CONFIG_FILE, None, "study.citation", values))
+
+    def _claims(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
+        if self._there(self.study.claims):
+            _, found = read_claims(
+                self.root / self.study.claims,
+                self.study.claims,
+                codebook.codes,
+                cases=case_table(cases) if cases else None,
+                kinds=sorted({source.kind for source in sources}) if sources else None,
+                languages=self.study.languages,
+            )
+            self.problems += found
+
+    def _evidence(self, codebook: Codebook, cases: list[Case]) -> None:
+        if self._there(self.study.evidence):
+            table = case_table(cases) if cases else None
+            _, found = read_evidence(self.root / self.study.evidence, self.study.evidence, codebook.codes, table)
+            self.problems += found
+
+    def _names_in_codings(
+        self, rows: pd.DataFrame, codebook: Codebook, sources: list[SourceRow], pseudonyms: Pseudonyms
+    ) -> None:
+        """Every source and code that the coding tables name, each told once a table, where it occurs first."""
+        code_names = CodeNames(codebook.codes)
+        source_names = SourceNames(
+            pd.DataFrame(
+                [(row.source_id, row.file, model.join_ids(row.case_ids)) for row in sources],
+                columns=["source_id", "file", "case_ids"],
+            )
+        )
+        first = rows.drop_duplicates(["file", "source"]) if sources else rows.iloc[:0]
+        for file, line, source in zip(first["file"], first["line"], first["source"], strict=True):
+            shown = pseudonyms.rename(str(source))
+            named = source_names.find(str(source)) or source_names.find(shown)
+            if not named:
+                values = {"source": shown, "near": source_names.nearest(shown)}
+                self.problems.append(Problem("coding-source-unknown", str(file), int(line), values=values))
+            elif len(named) > 1:
+                values = {"source": shown, "sources": ", ".join(named)}
+                self.problems.append(Problem("coding-source-ambiguous", str(file), int(line), values=values))
+        first = rows.drop_duplicates(["file", "code"])
+        for file, line, code in zip(first["file"], first["line"], first["code"], strict=True):
+            named = code_names.find(str(code))
+            if not named:
+                values = {"code": code, "near": code_names.nearest(str(code))}
+                self.problems.append(Problem("coding-code-unknown", str(file), int(line), values=values))
+            elif len(named) > 1:
+                values = {"code": code, "codes": ", ".join(named)}
+                self.problems.append(Problem("coding-code-ambiguous", str(file), int(line), values=values))
+        coders = sorted(
+            {str(coder) for coder in rows["coder"]} | {each.coder for each in self.study.codings if each.coder}
+        )
+        for number, coder in enumerate(self.study.coders, start=1):
+            if coder not in coders and "unknown-coder" not in self._known:
+                values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
+                self.problems.append(Problem("unknown-coder", CONFIG_FILE, None, f"matrices.coders[{number}]", values))

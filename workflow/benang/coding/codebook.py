@@ -1,0 +1,151 @@
+"""Read a codebook: its codes, their hierarchy and the rule coder's patterns.
+
+The parts of an entry (label, definition, when to use it, when not, example) follow MacQueen et al. (1998, Codebook
+development for team-based qualitative analysis).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from benang import model
+from benang.coding.codebook_csv import complete_by_paths, read_csv_entries
+from benang.coding.codebook_table import TEXT_FIELDS, CodeEntry, clean, codes_table, give_ids
+from benang.coding.patterns import RuleSpec, parse_rule
+from benang.lined_yaml import LinedDocument, place, read_lined_yaml
+from benang.problems import Problem
+from benang.schema_check import check_schema
+
+SCHEMA = "codebook.schema.yaml"
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A codebook.
+
+    Attributes:
+        codes: table ``codes``; empty where nothing could be read.
+        rules: the rules of each code that has any, in the codebook's order.
+        problems: everything that was found wrong. What is sound stands in the table all the same.
+        lines: line of each code in its file.
+    """
+
+    codes: pd.DataFrame
+    rules: Mapping[str, tuple[RuleSpec, ...]]
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_codebook(
+    path: Path,
+    shown_name: str,
+    columns: Mapping[str, str] | None = None,
+    paths: str | None = None,
+    code_paths: Iterable[str] = (),
+    *,
+    languages: Sequence[str] = ("en",),
+) -> Codebook:
+    """Read a codebook from YAML (``workflow/schemas/codebook.schema.yaml``) or from a CSV.
+
+    Parameters:
+        path: the file; ``.yaml`` and ``.yml`` are YAML, anything else is read as CSV.
+        shown_name: what problems call it.
+        columns: for a CSV, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``, ``definition``,
+            ``include``, ``exclude``, ``example``, ``origin``, ``negative``, ``cites``, ``colour``, ``rules``; texts also
+            by language, ``label:en``.
+        paths: what separates the codes of a path (``" > "``); the hierarchy is then completed from paths.
+        code_paths: paths met in the coding tables.
+        languages: the study's languages, the main one first; texts without a language are in the main one.
+
+    Returns:
+        The codebook with its problems; nothing is raised for a mistake in the file.
+    """
+    main = languages[0]
+    if path.suffix.lower() in (".yaml", ".yml"):
+        entries, problems = _yaml_entries(path, shown_name, main)
+    else:
+        entries, problems = read_csv_entries(path, shown_name, columns or {}, paths or "", main)
+    entries, found = give_ids(entries, shown_name)
+    problems += found
+    if paths:
+        problems += complete_by_paths(entries, paths, code_paths, shown_name)
+    codes, found = codes_table(entries, languages, shown_name) if entries else (model.empty("codes"), [])
+    problems += found
+    rules: dict[str, tuple[RuleSpec, ...]] = {}
+    for entry in entries:
+        specs, found = _rules(entry, shown_name)
+        problems += found
+        if specs:
+            rules[entry.code_id] = specs
+    lines = {entry.code_id: entry.line for entry in entries if entry.line is not None}
+    return Codebook(codes, rules, tuple(problems), lines)
+
+
+def _rules(entry: CodeEntry, shown_name: str) -> tuple[tuple[RuleSpec, ...], list[Problem]]:
+    specs: list[RuleSpec] = []
+    problems: list[Problem] = []
+    for written, line, where in entry.rules:
+        parsed = parse_rule(written, entry.code_id, line, file=shown_name, place=where)
+        if isinstance(parsed, RuleSpec):
+            specs.append(parsed)
+        else:
+            problems += parsed
+    return tuple(specs), problems
+
+
+def _yaml_entries(path: Path, shown_name: str, language: str) -> tuple[list[CodeEntry], list[Problem]]:
+    document = read_lined_yaml(path, shown_name)
+    problems = list(document.problems)
+    if document.value is None and problems:
+        return [], problems
+    problems += check_schema(document, SCHEMA, shown_name)
+    listed = document.value.get("codes") if isinstance(document.value, dict) else None
+    entries = [
+        _yaml_entry(entry, index, document, language)
+        for index, entry in enumerate(listed if isinstance(listed, list) else [])
+        if isinstance(entry, dict)
+    ]
+    # An entry without id and label is the schema's to report.
+    return [entry for entry in entries if entry.code_id or entry.labels], problems
+
+
+def _yaml_entry(values: Mapping[str, object], index: int, document: LinedDocument, language: str) -> CodeEntry:
+    """The entry, as far as its values have the right form; the schema has reported the others."""
+    here = ("codes", index)
+
+    def text(key: str) -> str:
+        value = values.get(key)
+        return clean(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+    entry = CodeEntry(
+        line=document.line((*here, "id")) if "id" in values else document.line(here),
+        place=place(here),
+        code_id=text("id"),
+        parent=text("parent"),
+        negative=values.get("negative") is True,
+        example=text("example"),
+        colour=text("colour"),
+    )
+    if values.get("origin") == "deductive":
+        entry.origin = "deductive"
+    for name in TEXT_FIELDS:
+        given = values.get(name)
+        if isinstance(given, str):
+            given = {language: given}
+        if isinstance(given, dict):
+            texts = {each: clean(value) for each, value in given.items() if isinstance(value, str) and value.strip()}
+            entry.texts[name] = texts
+    cites = values.get("cites")
+    if isinstance(cites, list):
+        entry.cites = tuple(dict.fromkeys(clean(key) for key in cites if isinstance(key, str)))
+    rules = values.get("rules")
+    if isinstance(rules, list):
+        entry.rules = [
+            (rule, document.line((*here, "rules", number)), place((*here, "rules", number)))
+            for number, rule in enumerate(rules)
+        ]
+    return entry

@@ -1,0 +1,95 @@
+"""Where the sentences of an utterance are.
+
+A small splitter for spoken and typed text rather than a general one: it keeps offsets, takes its abbreviations from
+``texts/abbreviations.yaml``, and leaves text without punctuation (from speech recognition) whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_ABBREVIATIONS_FILE = Path(__file__).parents[1] / "texts" / "abbreviations.yaml"
+
+# A run of stops is tried from its first only, and never in part, so that no text can make the search slow. Stops of
+# scripts with spaces end a sentence only before a space or at the end; the Chinese and Japanese ones anywhere.
+_STOPS = re.compile(
+    r"""(?<![.!?\u2026\u061f\u06d4\u0964\u0965])(?P<marks>[.!?\u2026\u061f\u06d4\u0964\u0965]++)"""
+    r"""(?P<closing>["'\u201d\u2019\u00bb)\]]*+)(?:(?=\s++\W{0,4}(?P<letter>\w?))|\Z)"""
+    r"""|[\u3002\uff01\uff1f]+[\u300d\u300f\uff09\u201d\u2019]*"""
+)
+_OPENING = "\"'\u201c\u2018\u00ab(["
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
+_LOOK_BACK = 40
+"""No abbreviation is longer than this many characters."""
+
+
+def sentence_spans(text: str, language: str = "") -> list[tuple[int, int]]:
+    """Where the sentences of ``text`` are.
+
+    A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number in a list; an ellipsis, or
+    any stop before a closing quotation mark, only where no small letter follows.
+
+    Args:
+        text: one utterance.
+        language: ISO 639-1 code; chooses the abbreviations.
+
+    Returns:
+        Start and end (exclusive) in code points, in order, without the white space between sentences.
+    """
+    abbreviations = _abbreviations().get(language.replace("_", "-").split("-")[0].casefold(), {})
+    spans: list[tuple[int, int]] = []
+    start = _skip_space(text, 0)
+    for stop in _STOPS.finditer(text):
+        end = stop.end()
+        if end <= start:
+            continue
+        if stop.group("marks") is None or _ends(text, start, stop, abbreviations):
+            spans.append((start, end))
+            start = _skip_space(text, end)
+    if start < len(text):
+        end = len(text.rstrip())
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def _ends(text: str, start: int, stop: re.Match[str], abbreviations: Mapping[str, frozenset[str]]) -> bool:
+    letter = stop.group("letter")
+    if not letter:
+        # Nothing but signs follows, if anything: "Ya. (!)" are two.
+        return True
+    small = letter.islower()
+    marks, closing = stop.group("marks"), stop.group("closing")
+    if closing or marks.endswith(("..", "\u2026")):
+        return not small
+    if marks != ".":
+        return True
+    words = text[max(start, stop.start() - _LOOK_BACK) : stop.start()].rsplit(None, 1)
+    word = words[-1].lstrip(_OPENING).casefold() if words else ""
+    if word in abbreviations.get("before", ()):
+        return False
+    if len(word) == 1 and word.isalpha():
+        return False
+    if word.isdigit() and stop.start() - len(word) == start:
+        return False
+    if word in abbreviations.get("within", ()) or _DOTTED.fullmatch(word):
+        return not small and not letter.isdigit()
+    return True
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+@cache
+def _abbreviations() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    with _ABBREVIATIONS_FILE.open(encoding="utf-8") as file:
+        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {language: {kind: frozenset(words) for kind, words in kinds.items()} for language, kinds in content.items()}

@@ -1,0 +1,165 @@
+"""Read the claims of a study: its conclusions, each with the codes that carry it and the evidence it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from benang.coding.codebook_table import clean
+from benang.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
+from benang.problems import Problem, nearest
+from benang.schema_check import check_schema, fill_defaults, read_schema
+
+SCHEMA = "claims.schema.yaml"
+GROUP_COLUMN = "attribute:group"
+"""Column of the cases table in which a claim's ``groups`` are looked up."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A conclusion and what it needs to hold.
+
+    Attributes:
+        claim_id: its name, such as ``C1``.
+        text: its sentence by language.
+        codes: ids of the codes that speak for it; each stands for everything below it, except negative codes.
+        against: ids of the codes that speak against it; empty for the negative codes below ``codes``.
+        informants: the least number of cases that must speak for it.
+        groups: values of the attribute ``group``, of each of which one case at least must speak for it.
+        kinds: kinds of source, each of which must hold evidence for it.
+        line: line of the file.
+    """
+
+    claim_id: str
+    text: Mapping[str, str]
+    codes: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    informants: int = 1
+    groups: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    line: int | None = None
+
+
+def read_claims(
+    path: Path,
+    shown_name: str,
+    codes: pd.DataFrame,
+    *,
+    cases: pd.DataFrame | None = None,
+    kinds: Collection[str] | None = None,
+    languages: Sequence[str] = ("en",),
+) -> tuple[list[Claim], list[Problem]]:
+    """Read ``claims.yaml`` (``workflow/schemas/claims.schema.yaml``).
+
+    Parameters:
+        path: the file.
+        shown_name: what problems call it.
+        codes: table ``codes``.
+        cases: table ``cases``, to check groups and numbers; None leaves them unchecked.
+        kinds: kinds of source that the study has; None leaves them unchecked.
+        languages: the study's languages, the main one first; a text without a language is in the main one.
+
+    Returns:
+        The claims in the file's order and every problem. Where the file's form is wrong there are no claims; a claim
+        with an unknown code keeps the codes that are known.
+    """
+    document = read_lined_yaml(path, shown_name)
+    problems = list(document.problems)
+    if document.value is None and problems:
+        return [], problems
+    problems += check_schema(document, SCHEMA, shown_name)
+    if any(problem.severity == "error" for problem in problems):
+        return [], problems
+    values: Any = fill_defaults(document.value, read_schema(SCHEMA))
+    reader = _Reader(document, shown_name, codes, cases, kinds, languages)
+    claims = [claim for index, entry in enumerate(values["claims"]) if (claim := reader.claim(entry, index))]
+    return claims, problems + reader.problems
+
+
+class _Reader:
+    """Makes claims of the file's entries and collects what is wrong with them."""
+
+    def __init__(
+        self,
+        document: LinedDocument,
+        shown_name: str,
+        codes: pd.DataFrame,
+        cases: pd.DataFrame | None,
+        kinds: Collection[str] | None,
+        languages: Sequence[str],
+    ) -> None:
+        self.problems: list[Problem] = []
+        self._document = document
+        self._shown_name = shown_name
+        self._codes = set(codes["code_id"])
+        self._n_cases = len(cases) if cases is not None else None
+        has_groups = cases is not None and GROUP_COLUMN in cases.columns
+        self._groups = sorted(set(cases[GROUP_COLUMN]) - {""}) if cases is not None and has_groups else []
+        self._kinds = sorted(kinds) if kinds is not None else None
+        self._languages = languages
+        self._first: dict[str, int | None] = {}
+
+    def claim(self, entry: Mapping[str, Any], index: int) -> Claim | None:
+        here: YamlPath = ("claims", index)
+        name = entry["id"]
+        line = self._document.line((*here, "id"))
+        if name in self._first:
+            self._report("claim-id-twice", (*here, "id"), name, first=self._first[name])
+            return None
+        self._first[name] = line
+        codes = self._known_codes(entry["codes"], (*here, "codes"), name)
+        against = self._known_codes(entry.get("against", []), (*here, "against"), name)
+        for code in sorted(set(codes) & set(against)):
+            self._report("claim-code-both-sides", (*here, "against"), name, code=code)
+        needs = entry["needs"]
+        self._check_needs(needs, (*here, "needs"), name)
+        return Claim(
+            claim_id=name,
+            text=self._text(entry["text"]),
+            codes=codes,
+            against=against,
+            informants=needs["informants"],
+            groups=tuple(needs["groups"]),
+            kinds=tuple(needs["kinds"]),
+            line=line,
+        )
+
+    def _check_needs(self, needs: Mapping[str, Any], here: YamlPath, name: str) -> None:
+        if self._n_cases is not None:
+            if needs["informants"] > self._n_cases:
+                values = {"needed": needs["informants"], "cases": self._n_cases}
+                self._report("claim-needs-too-many", (*here, "informants"), name, **values)
+            for number, group in enumerate(needs["groups"]):
+                if group not in self._groups:
+                    values = {"group": group, "known": ", ".join(self._groups) or "-"}
+                    near = nearest(group, self._groups)
+                    self._report("claim-unknown-group", (*here, "groups", number), name, **values, near=near)
+        if self._kinds is not None:
+            for number, kind in enumerate(needs["kinds"]):
+                if kind not in self._kinds:
+                    values = {"kind": kind, "known": ", ".join(self._kinds) or "-"}
+                    self._report("claim-kind-without-source", (*here, "kinds", number), name, **values)
+
+    def _known_codes(self, codes: Sequence[str], here: YamlPath, name: str) -> tuple[str, ...]:
+        known: list[str] = []
+        for number, code in enumerate(codes):
+            if code in self._codes:
+                known.append(code)
+            else:
+                near = nearest(code, self._codes)
+                self._report("claim-unknown-code", (*here, number), name, code=code, near=near)
+        return tuple(known)
+
+    def _text(self, text: str | Mapping[str, str]) -> dict[str, str]:
+        texts = {self._languages[0]: text} if isinstance(text, str) else text
+        order = [language for language in self._languages if language in texts]
+        order += sorted(set(texts).difference(order))
+        return {language: clean(texts[language]) for language in order}
+
+    def _report(self, kind: str, path: YamlPath, claim: str, /, **values: object) -> None:
+        values["claim"] = claim
+        self.problems.append(Problem(kind, self._shown_name, self._document.line(path), place(path), values))

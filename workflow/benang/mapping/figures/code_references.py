@@ -1,0 +1,245 @@
+"""References per code: bars for the counted coders, the rule coder's suggestions as a thin line beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from benang.coding.code_tree import negative_codes
+from benang.mapping.figures import style, wording
+from benang.mapping.matrices import code_totals
+from benang.model import labels
+
+COLUMNS = [
+    "code_id",
+    "label",
+    "level",
+    "depth",
+    "has_children",
+    "negative",
+    "references",
+    "rule_references",
+    "informants",
+    "base",
+    "sources",
+    "all_sources",
+    "counted",
+]
+_RULE_COLOUR = "#8a6d00"
+
+
+def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
+    """One row a code in the codebook's order: its own ``references`` (what lies below it not included),
+    ``rule_references``, ``informants`` of ``base``, ``sources`` of ``all_sources``, and the ``counted`` coders."""
+    codes, sources = wording.table(tables, "codes"), wording.table(tables, "sources")
+    coders = wording.counted_coders(tables)
+    totals = code_totals(wording.table(tables, "codings"), codes, sources, coders=coders)
+    total = totals.set_index("code_id")[["references", "rule_references", "cases", "sources"]].to_dict("index")
+    name, negatives = labels(codes, language), negative_codes(codes)
+    parent_of = codes.set_index("code_id")["parent_id"].to_dict()
+    base = len(wording.table(tables, "cases"))
+    rows = []
+    for row in codes.sort_values(["order", "code_id"], kind="stable").to_dict("records"):
+        code = str(row["code_id"])
+        depth, above = 0, str(parent_of[code])
+        while above in parent_of and depth < len(parent_of):
+            depth, above = depth + 1, str(parent_of[above])
+        rows.append(
+            (
+                code,
+                name[code],
+                str(row["level"]),
+                depth,
+                bool((codes["parent_id"] == code).any()),
+                code in negatives,
+                int(total[code]["references"]),
+                int(total[code]["rule_references"]),
+                int(total[code]["cases"]),
+                base,
+                int(total[code]["sources"]),
+                len(sources),
+                ", ".join(coders or []),
+            )
+        )
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@style.styled
+def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+    """Draw the figure; its height follows the number of codes."""
+    if data.empty:
+        figure, axes = style.canvas(1.2)
+        style.write(axes, style.WIDTH / 2, 0.4, texts["nothing"], colour=style.MUTED, align="center")
+        return figure
+    type_size = style.BODY if len(data) <= 35 else style.SMALL if len(data) <= 70 else style.TINY
+    line = style.line_height(type_size)
+    has_rules = bool(data["rule_references"].any())
+    rows = []
+    for record in data.to_dict("records"):
+        row = {str(key): value for key, value in record.items()}
+        # A code with codes under it and no reference of its own is a heading, not a zero.
+        row["heading"] = bool(row["has_children"]) and not row["references"] and not row["rule_references"]
+        rows.append(row)
+    longest = max(
+        style.text_width(_label(row), type_size, _face(row)) + 0.25 * int(row["depth"])
+        for row in rows
+        if not row["heading"]
+    )
+    left = style.MARGIN + min(longest + 0.3, 7.2)
+    right = style.WIDTH - style.MARGIN - (1.35 if has_rules else 0.0)
+    largest = max(int(data["references"].max()), int(data["rule_references"].max()), 1)
+    scale = (right - left - style.text_width(str(largest), type_size) - 0.25) / largest
+    for row in rows:
+        room = (style.WIDTH - 2 * style.MARGIN if row["heading"] else left - style.MARGIN - 0.2) - 0.25 * int(
+            row["depth"]
+        )
+        row["lines"] = style.wrap(_label(row), room, type_size, _face(row))
+        row["tall"] = max(len(row["lines"]) * line, 0.3) + (0.06 if type_size > style.TINY else 0.02)
+        row["space"] = 0.16 if row["depth"] == 0 and row["heading"] else 0.0
+    legend = _legend(data, texts, has_rules)
+    height = style.MARGIN + legend.height() + 0.15 + sum(row["tall"] + row["space"] for row in rows) + style.MARGIN
+    figure, axes = style.canvas(height)
+    legend.draw(axes, style.MARGIN)
+    y = style.MARGIN + legend.height() + 0.15
+    if has_rules:
+        heading = texts["rule_column"]
+        style.write(
+            axes,
+            style.WIDTH - style.MARGIN,
+            y - line,
+            heading,
+            size=type_size,
+            face="italic",
+            colour=_RULE_COLOUR,
+            align="right",
+        )
+    for row in rows:
+        y += row["space"]
+        _draw_row(axes, row, y, left, scale, type_size, has_rules)
+        y += row["tall"]
+    return figure
+
+
+def alt(data: pd.DataFrame, language: str) -> str:
+    """What the figure shows, for readers who cannot see it."""
+    words = wording.texts("code_references", language)
+    if data.empty:
+        return words["nothing"]
+    coded = data[data["references"] > 0].sort_values("references", ascending=False, kind="stable")
+    most = [
+        wording.fill(
+            words["alt_most"],
+            code=row["label"],
+            references=wording.count(int(row["references"]), "reference", words),
+            n=row["informants"],
+            base=row["base"],
+        )
+        for row in coded.head(3).to_dict("records")
+    ]
+    n_negative = int(data.loc[data["negative"].astype(bool), "references"].sum())
+    return wording.fill(
+        words["alt"],
+        codes=wording.count(len(coded), "code", words),
+        references=wording.count(int(data["references"].sum()), "reference", words),
+        sources=int(data["all_sources"].iloc[0]),
+        base=int(data["base"].iloc[0]),
+        most="; ".join(most) or "-",
+        negative=wording.fill(words["alt_negative"], references=wording.count(n_negative, "reference", words)),
+    )
+
+
+def caption(data: pd.DataFrame, language: str) -> str:
+    """The lines under the figure, with the base."""
+    words = wording.texts("code_references", language)
+    if data.empty:
+        return words["nothing"]
+    said = wording.fill(
+        words["caption"],
+        coders=data["counted"].iloc[0] or words["persons"],
+        sources=int(data["all_sources"].iloc[0]),
+        base=int(data["base"].iloc[0]),
+    )
+    return f"{said} {words['small']}"
+
+
+def _label(row: Mapping[str, object]) -> str:
+    return f"− {row['label']}" if row["negative"] else str(row["label"])
+
+
+def _face(row: Mapping[str, object]) -> str:
+    return "bold" if row["depth"] == 0 and row["has_children"] else "italic" if row["negative"] else "normal"
+
+
+def _draw_row(
+    axes: Axes,
+    row: Mapping[str, object],
+    y: float,
+    left: float,
+    scale: float,
+    type_size: float,
+    has_rules: bool,
+) -> None:
+    lines = row["lines"]
+    assert isinstance(lines, list)
+    tall, line = float(str(row["tall"])), style.line_height(type_size)
+    colour = style.MUTED if row["heading"] and row["depth"] else style.INK
+    x = style.MARGIN + 0.25 * int(str(row["depth"]))
+    style.write(axes, x, y + (tall - len(lines) * line) / 2, lines, size=type_size, face=_face(row), colour=colour)
+    if row["heading"]:
+        return
+    style.rule(axes, [left, left], [y, y + tall], colour=style.ZERO, line=0.7, above=3)
+    references, suggested = int(str(row["references"])), int(str(row["rule_references"]))
+    middle = y + tall / 2
+    thick = min(0.24, tall - 0.1)
+    # The bar sits a little high, the thin line of the rule coder under it.
+    top = middle - thick / 2 - (0.04 if has_rules else 0.0)
+    if references:
+        edge = style.VERMILION if row["negative"] else style.BLUE
+        fill = style.PAPER if row["negative"] else style.BLUE
+        hatch = "//////" if row["negative"] else None
+        style.box(axes, left, top, references * scale, thick, fill=fill, edge=edge, line=0.7, hatch=hatch)
+    style.write(
+        axes,
+        left + references * scale + 0.1,
+        middle - line / 2,
+        str(references),
+        size=type_size,
+        colour=style.INK if references else style.ZERO,
+    )
+    if has_rules:
+        if suggested:
+            under = top + thick + 0.06
+            style.rule(axes, [left, left + suggested * scale], [under, under], colour=_RULE_COLOUR, line=1.2)
+        style.write(
+            axes,
+            style.WIDTH - style.MARGIN,
+            middle - line / 2,
+            str(suggested),
+            size=type_size,
+            face="italic",
+            colour=_RULE_COLOUR if suggested else style.ZERO,
+            align="right",
+        )
+
+
+def _legend(data: pd.DataFrame, texts: Mapping[str, str], has_rules: bool) -> style.Legend:
+    legend = style.Legend()
+
+    def bar(axes: Axes, x: float, middle: float) -> None:
+        style.box(axes, x, middle - 0.1, 0.6, 0.2, fill=style.BLUE, edge=style.BLUE, line=0.7)
+
+    def hatched(axes: Axes, x: float, middle: float) -> None:
+        style.box(axes, x, middle - 0.1, 0.6, 0.2, edge=style.VERMILION, line=0.7, hatch="//////")
+
+    def thin(axes: Axes, x: float, middle: float) -> None:
+        style.rule(axes, [x, x + 0.6], [middle, middle], colour=_RULE_COLOUR, line=0.9)
+
+    legend.add(0.6, bar, wording.fill(texts["counted"], coders=data["counted"].iloc[0] or texts["persons"]))
+    if data["negative"].any():
+        legend.add(0.6, hatched, texts["negative"])
+    if has_rules:
+        legend.add(0.6, thin, texts["rule"])
+    return legend

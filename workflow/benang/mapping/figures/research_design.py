@@ -1,0 +1,208 @@
+"""The research design: the study's four stages as a flow, each with what this study really had and made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Polygon
+
+from benang.coding.code_tree import units
+from benang.mapping.figures import style, wording
+
+COLUMNS = ["stage", "item", "label", "value", "base"]
+NO_BASE = 0
+
+_VERDICTS = ("supported", "partly", "contradicted", "not supported")
+_GAP = 0.5
+_PAD = 0.2
+
+
+def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
+    """Every number in the figure: ``stage`` (1-4; 0 for the research question), ``item``, ``label`` (the words beside
+    it), ``value`` and ``base`` (0 where there is none). An item without a number has ``value`` -1."""
+    words = wording.texts("research_design", language)
+    rows: list[tuple[int, str, str, int, int]] = []
+
+    def add(stage: int, item: str, label: str, value: int, base: int = NO_BASE) -> None:
+        rows.append((stage, item, label, value, base))
+
+    question = wording.about_study(tables, "question", language)
+    if question:
+        add(0, "question", question, -1)
+    codes = wording.table(tables, "codes")
+    novelty = wording.table(tables, "novelty")
+    works = len(wording.table(tables, "works"))
+    if works:
+        add(1, "works", wording.noun(works, "works", words), works)
+        if len(novelty):
+            add(1, "held", words["held"], int((novelty["n_works"] > 0).sum()), len(novelty))
+    else:
+        add(1, "no_literature", words["no_literature"], -1)
+    _add_coding(add, tables, words)
+    n_themes, n_categories = len(units(codes, "theme")), len(units(codes, "category"))
+    add(3, "themes", wording.noun(n_themes, "themes", words), n_themes)
+    add(3, "categories", wording.noun(n_categories, "categories", words), n_categories)
+    cells = wording.table(tables, "case_category")
+    if len(cells):
+        add(3, "cells", words["cells"], int((cells["references"] > 0).sum()), len(cells))
+    if works and len(novelty):
+        add(3, "added", words["added"], int((novelty["status"] == "interviews only").sum()), len(novelty))
+    claims = wording.table(tables, "claims")
+    if len(claims):
+        add(4, "claims", wording.noun(len(claims), "claims", words), len(claims))
+        for verdict in _VERDICTS:
+            n = int((claims["verdict"] == verdict).sum())
+            if n:
+                add(4, f"verdict:{verdict}", words[f"verdict_{verdict}"], n)
+    else:
+        add(4, "no_claims", words["no_claims"], -1)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@style.styled
+def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+    """Draw the figure."""
+    rows = [{str(key): value for key, value in row.items()} for row in data.to_dict("records")]
+    question = [str(row["label"]) for row in rows if row["stage"] == 0]
+    stages = [[row for row in rows if row["stage"] == stage] for stage in (1, 2, 3, 4)]
+    width = (style.WIDTH - 2 * style.MARGIN - 3 * _GAP) / 4
+    titles = [style.wrap(texts[f"stage_{n}"], width - 0.85, style.BODY, "bold") for n in (1, 2, 3, 4)]
+    head = max(len(title) for title in titles) * style.line_height(style.BODY) + 2 * _PAD
+    bodies = [_laid_out(stage, width) for stage in stages]
+    body = max(sum(height for *_, height in items) for items in bodies) + 2 * _PAD - 0.1
+    asked = style.wrap(question[0], style.WIDTH - 2 * style.MARGIN - 0.6, style.STRONG, "bold") if question else []
+    asked_height = (
+        style.line_height(style.SMALL) + len(asked) * style.line_height(style.STRONG) + 0.35 if asked else 0.0
+    )
+    top = style.MARGIN + (asked_height + 0.45 if asked else 0)
+    figure, axes = style.canvas(top + head + body + style.MARGIN)
+    if asked:
+        wide = style.WIDTH - 2 * style.MARGIN
+        style.box(axes, style.MARGIN, style.MARGIN, wide, asked_height, fill=style.FAINT, edge=style.FAINT, radius=0.12)
+        y = style.MARGIN + 0.15
+        y = style.write(
+            axes, style.WIDTH / 2, y, texts["question"], size=style.SMALL, colour=style.MUTED, align="center"
+        )
+        style.write(axes, style.WIDTH / 2, y, asked, size=style.STRONG, face="bold", align="center")
+    for number in range(4):
+        x = style.MARGIN + number * (width + _GAP)
+        _panel(axes, x, top, width, head, body, number, titles[number], bodies[number])
+        if number < 3:
+            _arrow(axes, x + width + 0.08, top + head / 2, _GAP - 0.16)
+    return figure
+
+
+def alt(data: pd.DataFrame, language: str) -> str:
+    """What the figure shows, for readers who cannot see it."""
+    words = wording.texts("research_design", language)
+    stages = []
+    for stage in (1, 2, 3, 4):
+        chosen = data[data["stage"] == stage]
+        items = [_said({str(key): value for key, value in row.items()}, words) for row in chosen.to_dict("records")]
+        stages.append(f"{stage}. {words[f'stage_{stage}']}: {'; '.join(items)}".rstrip(".") + ".")
+    return wording.fill(words["alt"], stages=" ".join(stages))
+
+
+def caption(data: pd.DataFrame, language: str) -> str:
+    """The line under the figure."""
+    return wording.texts("research_design", language)["caption"]
+
+
+def _add_coding(add, tables: Mapping[str, pd.DataFrame], words: Mapping[str, str]) -> None:  # type: ignore[no-untyped-def]
+    sources, codings = wording.table(tables, "sources"), wording.table(tables, "codings")
+    kinds = sources["kind"].value_counts().to_dict()
+    for kind in sorted(kinds, key=lambda kind: (kind != "interview", kind)):
+        label = wording.noun(kinds[kind], f"kind_{kind}", words) if f"kind_{kind}_one" in words else str(kind)
+        add(2, f"kind:{kind}", label, int(kinds[kind]))
+    cases, turns = len(wording.table(tables, "cases")), len(wording.table(tables, "turns"))
+    add(2, "informants", wording.noun(cases, "informants", words), cases)
+    add(2, "turns", wording.noun(turns, "turns", words), turns)
+    codes = wording.table(tables, "codes")
+    for origin in ("deductive", "inductive"):
+        n = int((codes["origin"] == origin).sum())
+        if n:
+            add(2, f"codes:{origin}", words[f"codes_{origin}"], n)
+    counted = wording.counted_coders(tables)
+    kept = codings[codings["status"] != "rejected"]
+    by_coder = kept.groupby(["coder", "method"]).size()
+    order = {coder: place for place, coder in enumerate(counted or [])}
+    keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
+    for coder, method in keys:
+        key = {"human": "coder_human", "rule": "coder_rule"}.get(method, "coder_other")
+        add(2, f"coder:{coder}", wording.fill(words[key], coder=coder), int(by_coder[coder, method]))
+
+
+def _laid_out(items: Sequence[Mapping[str, object]], width: float) -> list[tuple[str, list[str], float, float]]:
+    """Each item as (number, lines of its label, width of the number column, height)."""
+    numbers = [_number(item) for item in items]
+    column = max([style.text_width(number, style.STRONG, "bold") for number in numbers if number] or [0.0])
+    column = column + 0.15 if column else 0.0
+    result = []
+    for item, number in zip(items, numbers, strict=True):
+        left = column if number else 0.0
+        lines = style.wrap(str(item["label"]), width - 2 * _PAD - left, style.SMALL)
+        height = max(style.line_height(style.STRONG), len(lines) * style.line_height(style.SMALL)) + 0.1
+        result.append((number, lines, left, height))
+    return result
+
+
+def _panel(
+    axes: Axes,
+    x: float,
+    top: float,
+    width: float,
+    head: float,
+    body: float,
+    number: int,
+    title: Sequence[str],
+    items: Sequence[tuple[str, list[str], float, float]],
+) -> None:
+    colour = style.SLATE
+    style.box(axes, x, top, width, head + body, edge=colour, line=0.9)
+    style.box(axes, x, top, width, head, fill=colour, edge=colour, line=0.9)
+    axes.add_patch(Circle((x + 0.4, top + head / 2), 0.24, facecolor=style.PAPER, edgecolor="none", zorder=3))
+    middle = top + head / 2
+    style.write(
+        axes,
+        x + 0.4,
+        middle - style.line_height(style.STRONG) / 2,
+        str(number + 1),
+        size=style.STRONG,
+        face="bold",
+        colour=colour,
+        align="center",
+    )
+    start = middle - len(title) * style.line_height(style.BODY) / 2
+    style.write(axes, x + 0.75, start, title, face="bold", colour=style.PAPER)
+    y = top + head + _PAD
+    for shown, lines, left, height in items:
+        if shown:
+            style.write(axes, x + _PAD + left - 0.15, y, shown, size=style.STRONG, face="bold", align="right")
+        drop = (style.line_height(style.STRONG) - style.line_height(style.SMALL)) / 2
+        style.write(
+            axes, x + _PAD + left, y + drop, lines, size=style.SMALL, colour=style.INK if shown else style.MUTED
+        )
+        y += height
+
+
+def _arrow(axes: Axes, x: float, y: float, length: float) -> None:
+    points = [(x, y - 0.2), (x + length, y), (x, y + 0.2)]
+    axes.add_patch(Polygon(points, closed=True, facecolor=style.MUTED, edgecolor="none", zorder=2))
+
+
+def _number(item: Mapping[str, object]) -> str:
+    value, base = int(str(item["value"])), int(str(item["base"]))
+    if value < 0:
+        return ""
+    return f"{value}/{base}" if base else str(value)
+
+
+def _said(item: Mapping[str, object], words: Mapping[str, str]) -> str:
+    value, base = int(str(item["value"])), int(str(item["base"]))
+    if value < 0:
+        return str(item["label"]).rstrip(".")
+    amount = wording.fill(words["of"], n=value, base=base) if base else str(value)
+    return f"{amount} {item['label']}"

@@ -1,0 +1,224 @@
+# Stage 2: clean the sources, then code them.
+
+BATCHES = sorted({source.batch for source in PLAN.sources})
+
+
+def sources_of(wildcards):
+    """The sources of one batch."""
+    return [source for source in PLAN.sources if source.batch == int(wildcards.batch)]
+
+
+rule cases:
+    """The cases and their attributes."""
+    message:
+        "Reading the cases"
+    input:
+        cases=STUDY.cases.file if STUDY.cases else [],
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        cases=f"{RESULTS}/coding/cases.parquet",
+        table=f"{RESULTS}/coding/cases.csv",
+    log:
+        "logs/coding/cases.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/cases.py"),
+        cases=PLAN.case_rows,
+    script:
+        "../scripts/coding/cases.py"
+
+
+rule codebook:
+    """The codebook as a table, and the patterns of the rule coder."""
+    message:
+        "Reading the codebook"
+    input:
+        codebook=STUDY.codebook.file if STUDY.codebook else [],
+        # A codebook without hierarchy takes it from the code paths of the codings.
+        codings=[coding.file for coding in STUDY.codings] if STUDY.codebook and STUDY.codebook.paths else [],
+    output:
+        codes=f"{RESULTS}/coding/codes.parquet",
+        table=f"{RESULTS}/coding/codes.csv",
+        rules=f"{RESULTS}/coding/rules.json",
+        problems=f"{RESULTS}/problems/codebook.parquet",
+    log:
+        "logs/coding/codebook.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/codebook.py"),
+        codebook=PLAN.codebook,
+        codings=PLAN.codings,
+        languages=list(STUDY.languages),
+    script:
+        "../scripts/coding/codebook.py"
+
+
+rule clean:
+    """Read the raw sources of one batch, put in pseudonyms, and freeze their text."""
+    message:
+        "Cleaning the sources (batch {wildcards.batch})"
+    input:
+        sources=lambda wildcards: [source.path for source in sources_of(wildcards)],
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
+        turns=f"{RESULTS}/coding/batches/{{batch}}.turns.parquet",
+        offset_map=f"{RESULTS}/coding/batches/{{batch}}.offset_map.parquet",
+        memos=f"{RESULTS}/coding/batches/{{batch}}.memos.parquet",
+        problems=f"{RESULTS}/problems/clean.{{batch}}.parquet",
+    log:
+        "logs/coding/clean.{batch}.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/clean.py"),
+        sources=lambda wildcards: [source._asdict() for source in sources_of(wildcards)],
+        speakers=PLAN.speakers,
+    script:
+        "../scripts/coding/clean.py"
+
+
+rule sources:
+    """All batches as one table of sources, of turns and of memos."""
+    message:
+        "Gathering the sources"
+    input:
+        sources=expand(rules.clean.output.sources, batch=BATCHES),
+        turns=expand(rules.clean.output.turns, batch=BATCHES),
+        offset_map=expand(rules.clean.output.offset_map, batch=BATCHES),
+        memos=expand(rules.clean.output.memos, batch=BATCHES),
+    output:
+        sources=f"{RESULTS}/coding/sources.parquet",
+        turns=f"{RESULTS}/coding/turns.parquet",
+        offset_map=f"{RESULTS}/coding/offset_map.parquet",
+        sources_table=f"{RESULTS}/coding/sources.csv",
+        turns_table=f"{RESULTS}/coding/turns.csv",
+        memos_table=f"{RESULTS}/coding/memos.csv",
+    log:
+        "logs/coding/sources.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/sources.py"),
+    script:
+        "../scripts/coding/sources.py"
+
+
+rule code_by_rules:
+    """Let the rule coder suggest codings for one batch."""
+    message:
+        "Coding by rules (batch {wildcards.batch})"
+    input:
+        sources=rules.clean.output.sources,
+        turns=rules.clean.output.turns,
+        offset_map=rules.clean.output.offset_map,
+        rules=rules.codebook.output.rules,
+    output:
+        codings=f"{RESULTS}/coding/batches/{{batch}}.rule_codings.parquet",
+    log:
+        "logs/coding/code_by_rules.{batch}.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/code_by_rules.py"),
+        coder=STUDY.rules.coder,
+        roles=list(STUDY.rules.roles),
+        unit=STUDY.rules.unit,
+    script:
+        "../scripts/coding/code_by_rules.py"
+
+
+rule human_codings:
+    """Put people's codings back where the coder saw them, by their quotations."""
+    message:
+        "Anchoring the coders' quotations"
+    input:
+        codings=[coding.file for coding in STUDY.codings],
+        codes=rules.codebook.output.codes,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        codings=f"{RESULTS}/coding/human_codings.parquet",
+        problems=f"{RESULTS}/problems/human_codings.parquet",
+    log:
+        "logs/coding/human_codings.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/human_codings.py"),
+        codings=PLAN.codings,
+    script:
+        "../scripts/coding/human_codings.py"
+
+
+rule problems:
+    """Everything that could not be read, anchored or coded, and why."""
+    message:
+        "Listing the problems"
+    input:
+        problems=[
+            rules.works.output.problems,
+            rules.literature_matrix.output.problems,
+            rules.codebook.output.problems,
+            *expand(rules.clean.output.problems, batch=BATCHES),
+            rules.human_codings.output.problems,
+        ],
+    output:
+        table=f"{RESULTS}/problems.csv",
+        problems=f"{RESULTS}/problems/all.parquet",
+    log:
+        "logs/coding/problems.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/problems.py"),
+        intake=[problem.row() for problem in PROBLEMS],
+        language=STUDY.language,
+    script:
+        "../scripts/coding/problems.py"
+
+
+rule merge_codings:
+    """All codings in one table; with `strict: true` the run ends here if anything was lost on the way."""
+    message:
+        "Gathering the codings"
+    input:
+        human=rules.human_codings.output.codings,
+        rule=expand(rules.code_by_rules.output.codings, batch=BATCHES),
+        problems=rules.problems.output.problems,
+    output:
+        codings=f"{RESULTS}/coding/codings.parquet",
+        table=f"{RESULTS}/coding/codings.csv",
+    log:
+        "logs/coding/merge_codings.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/merge_codings.py"),
+        strict=STUDY.strict,
+    script:
+        "../scripts/coding/merge_codings.py"
+
+
+rule agreement:
+    """How far the coders agree, where they coded the same sources."""
+    message:
+        "Comparing the coders"
+    input:
+        codings=rules.merge_codings.output.codings,
+        turns=rules.sources.output.turns,
+    output:
+        agreement=f"{RESULTS}/coding/agreement.parquet",
+        table=f"{RESULTS}/coding/agreement.csv",
+    log:
+        "logs/coding/agreement.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=code("coding/agreement.py"),
+    script:
+        "../scripts/coding/agreement.py"

@@ -1,0 +1,192 @@
+# Stage 4: draw conclusions: test the claims and write the report.
+
+
+rule claims:
+    """Put each claim to the test against the quotations for and against it."""
+    message:
+        "Testing the claims"
+    input:
+        claims=STUDY.claims or [],
+        codings=rules.merge_codings.output.codings,
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+    output:
+        claims=f"{RESULTS}/conclusions/claims.parquet",
+        table=f"{RESULTS}/conclusions/claims.csv",
+        evidence=f"{RESULTS}/conclusions/claim_evidence.parquet",
+        evidence_table=f"{RESULTS}/conclusions/claim_evidence.csv",
+    log:
+        "logs/conclusions/claims.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=code("conclusions/claims.py"),
+        languages=list(STUDY.languages),
+        coders=list(STUDY.coders),
+    script:
+        "../scripts/conclusions/claims.py"
+
+
+rule notebook:
+    """Run the report notebook over the results of this run."""
+    message:
+        "Writing {wildcards.report}"
+    input:
+        notebook=str(LIBRARY / "notebooks" / "report.py"),
+        literature=STUDY.literature or [],
+        works=rules.works.output.works,
+        literature_matrix=rules.literature_matrix.output.matrix,
+        cases=rules.cases.output.cases,
+        codes=rules.codebook.output.codes,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        codings=rules.merge_codings.output.codings,
+        agreement=rules.agreement.output.agreement,
+        problems=rules.problems.output.problems,
+        matrices=rules.matrices.output.matrices,
+        novelty=rules.evidence.output.novelty,
+        evidence=rules.evidence.output.evidence,
+        claims=rules.claims.output.claims,
+        claim_evidence=rules.claims.output.evidence,
+        figures=rules.figures.input,
+    output:
+        notebook=f"{REPORTS}/{{report}}.ipynb",
+        text=f"{RESULTS}/conclusions/{{report}}.md",
+    log:
+        "logs/conclusions/{report}.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=code("conclusions/notebook.py"),
+        study=PLAN.about,
+        language=lambda wildcards: REPORT_NAMES[wildcards.report],
+        results=RESULTS,
+    script:
+        "../scripts/conclusions/notebook.py"
+
+
+rule documents:
+    """The report as one self-contained web page, as a Word document and as a typeset PDF."""
+    message:
+        "Typesetting {wildcards.report}"
+    input:
+        text=rules.notebook.output.text,
+        literature=STUDY.literature or [],
+        figures=rules.figures.input,
+        templates=sorted(str(path) for path in (LIBRARY / "templates").iterdir()),
+    output:
+        html=f"{REPORTS}/{{report}}.html",
+        docx=f"{REPORTS}/{{report}}.docx",
+        pdf=f"{REPORTS}/{{report}}.pdf",
+    log:
+        "logs/conclusions/{report}.documents.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=code("conclusions/documents.py"),
+        study=PLAN.about,
+        language=lambda wildcards: REPORT_NAMES[wildcards.report],
+        results=RESULTS,
+    script:
+        "../scripts/conclusions/documents.py"
+
+
+rule summary:
+    """What the run made, in a few lines."""
+    message:
+        "Summing up"
+    input:
+        sources=rules.sources.output.sources,
+        codings=rules.merge_codings.output.codings,
+        problems=rules.problems.output.problems,
+        documents=expand(
+            f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]
+        ),
+    output:
+        summary=f"{RESULTS}/summary.json",
+    log:
+        "logs/conclusions/summary.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=code("conclusions/summary.py"),
+        language=STUDY.language,
+        reports=REPORTS,
+        results=RESULTS,
+        coders=list(STUDY.coders),
+    script:
+        "../scripts/conclusions/summary.py"
+
+
+rule report:
+    """The report in every language and form."""
+    input:
+        expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["ipynb", "html", "docx", "pdf"]),
+        rules.summary.output.summary,
+
+
+rule tables:
+    """The tables for people that no figure and no report needs."""
+    input:
+        rules.sources.output.turns_table,
+        rules.problems.output.table,
+        rules.agreement.output.table,
+        rules.matrices.output.cooccurrence,
+        rules.evidence.output.evidence_table,
+
+
+rule check:
+    """Read everything a person wrote and say what is wrong with it."""
+    message:
+        "Checking the study"
+    log:
+        "logs/conclusions/check.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        config_file=PLAN.config_file,
+        overrides=workflow.config_settings.config,
+        language=STUDY.language,
+    script:
+        "../scripts/conclusions/check.py"
+
+
+rule verify:
+    """Rebuild the study in a scratch folder and compare every byte."""
+    message:
+        "Verifying that the study gives the same bytes"
+    log:
+        "logs/conclusions/verify.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    threads: workflow.cores
+    params:
+        snakefile=str(workflow.main_snakefile),
+        study=PLAN.about,
+        inputs=PLAN.input_files,
+        checksums=STUDY.checksums,
+        results=RESULTS,
+        reports=REPORTS,
+    script:
+        "../scripts/conclusions/verify.py"
+
+
+rule checksums:
+    """Write the checksums that `verify` compares with, after a change of results that was meant."""
+    message:
+        "Writing the checksums"
+    input:
+        rules.figures.input,
+        rules.report.input,
+        rules.tables.input,
+    log:
+        "logs/conclusions/checksums.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        checksums=STUDY.checksums,
+        results=RESULTS,
+        reports=REPORTS,
+    script:
+        "../scripts/conclusions/checksums.py"

@@ -1,0 +1,46 @@
+# Stage 1: map the supporting literature.
+
+
+rule works:
+    """Read the works that the study stands on."""
+    message:
+        "Reading the literature"
+    input:
+        literature=STUDY.literature or [],
+    output:
+        works=f"{RESULTS}/literature/works.parquet",
+        table=f"{RESULTS}/literature/works.csv",
+        problems=f"{RESULTS}/problems/works.parquet",
+    log:
+        "logs/literature/works.log",
+    conda:
+        "../../envs/literature.yaml"
+    params:
+        code=code("literature/works.py"),
+    script:
+        "../scripts/literature/works.py"
+
+
+rule literature_matrix:
+    """Code the works against the codebook, by its citations and by its rules over their notes."""
+    message:
+        "Coding the literature against the codebook"
+    input:
+        works=rules.works.output.works,
+        codes=f"{RESULTS}/coding/codes.parquet",
+        rules=f"{RESULTS}/coding/rules.json",
+    output:
+        work_codings=f"{RESULTS}/literature/work_codings.csv",
+        matrix=f"{RESULTS}/literature/literature_matrix.parquet",
+        table=f"{RESULTS}/literature/literature_matrix.csv",
+        problems=f"{RESULTS}/problems/literature_matrix.parquet",
+    log:
+        "logs/literature/literature_matrix.log",
+    conda:
+        "../../envs/literature.yaml"
+    params:
+        code=code("literature/literature_matrix.py"),
+        codebook=STUDY.codebook.file if STUDY.codebook else "",
+        language=STUDY.language,
+    script:
+        "../scripts/literature/literature_matrix.py"

@@ -1,0 +1,105 @@
+# Stage 3: map the categories: matrices and figures.
+
+
+rule matrices:
+    """Cases and kinds of source against themes, categories and codes; codes that occur together."""
+    message:
+        "Counting the theme matrices"
+    input:
+        codings=rules.merge_codings.output.codings,
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+    output:
+        case_theme=f"{RESULTS}/mapping/case_theme.csv",
+        case_category=f"{RESULTS}/mapping/case_category.csv",
+        case_code=f"{RESULTS}/mapping/case_code.csv",
+        kind_category=f"{RESULTS}/mapping/kind_category.csv",
+        code_totals=f"{RESULTS}/mapping/code_totals.csv",
+        cooccurrence=f"{RESULTS}/mapping/cooccurrence.csv",
+        matrices=expand(
+            f"{RESULTS}/mapping/{{matrix}}.parquet",
+            matrix=["case_theme", "case_category", "case_code", "kind_category", "code_totals", "cooccurrence"],
+        ),
+    log:
+        "logs/mapping/matrices.log",
+    conda:
+        "../../envs/mapping.yaml"
+    params:
+        code=code("mapping/matrices.py"),
+        coders=list(STUDY.coders),
+    script:
+        "../scripts/mapping/matrices.py"
+
+
+rule evidence:
+    """What the interviews add to the literature, and the published evidence map beside the reproduced one."""
+    message:
+        "Comparing with the literature and the published evidence"
+    input:
+        published=STUDY.evidence or [],
+        matrix=rules.literature_matrix.output.matrix,
+        case_category=f"{RESULTS}/mapping/case_category.parquet",
+        case_code=f"{RESULTS}/mapping/case_code.parquet",
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+    output:
+        novelty=f"{RESULTS}/mapping/novelty.parquet",
+        novelty_table=f"{RESULTS}/mapping/novelty.csv",
+        evidence=f"{RESULTS}/mapping/evidence.parquet",
+        evidence_table=f"{RESULTS}/mapping/evidence.csv",
+    log:
+        "logs/mapping/evidence.log",
+    conda:
+        "../../envs/mapping.yaml"
+    params:
+        code=code("mapping/evidence.py"),
+    script:
+        "../scripts/mapping/evidence.py"
+
+
+rule figure:
+    """One figure in every language of the study: SVG, PNG and PDF, its numbers, and a description in words."""
+    message:
+        "Drawing {wildcards.figure}"
+    input:
+        works=rules.works.output.works,
+        codings=rules.merge_codings.output.codings,
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        case_category=f"{RESULTS}/mapping/case_category.parquet",
+        novelty=rules.evidence.output.novelty,
+        claims=f"{RESULTS}/conclusions/claims.parquet",
+    output:
+        expand(
+            f"{RESULTS}/figures/{language}/{{{{figure}}}}.{suffix}"
+            for language in STUDY.languages
+            for suffix in ("svg", "png", "pdf", "csv", "txt", "caption.txt")
+        ),
+    log:
+        "logs/mapping/{figure}.log",
+    conda:
+        "../../envs/mapping.yaml"
+    params:
+        code=code("mapping/figure.py"),
+        folder=f"{RESULTS}/figures",
+        languages=list(STUDY.languages),
+        question=dict(STUDY.question),
+        case_name=PLAN.case_name,
+        coders=list(STUDY.coders),
+    script:
+        "../scripts/mapping/figure.py"
+
+
+rule figures:
+    """All figures."""
+    input:
+        expand(
+            f"{RESULTS}/figures/{{language}}/{{figure}}.{{suffix}}",
+            language=STUDY.languages,
+            figure=FIGURES,
+            suffix=["svg", "png", "pdf"],
+        ),
