@@ -10,7 +10,9 @@ A study is a folder with a config.yaml: `snakemake --directory my-study` runs an
 """
 
 import os
+import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 LIBRARY = Path(workflow.basedir) / "workflow"
@@ -19,17 +21,15 @@ sys.path.insert(0, str(LIBRARY))
 os.environ["PYTHONPATH"] = str(LIBRARY)
 
 from benang.digest import code_digest
-from benang.plan import read_plan
+from benang.plan import message_language, read_plan
 from benang.problems import format_problems
 from benang.reporting import STOPPED
 
-PLAN, PROBLEMS = read_plan(
-    Path(),
-    config_file=next(reversed(workflow.config_settings.configfiles), None),
-    overrides=workflow.config_settings.config,
-)
+# The library reads the configuration itself, so that whatever is wrong in it is told with its line.
+CONFIG_FILE = Path(next(reversed(workflow.config_settings.configfiles), "config.yaml"))
+PLAN, PROBLEMS = read_plan(Path(), config_file=CONFIG_FILE, overrides=workflow.config_settings.config)
 if PLAN is None:
-    print(format_problems(PROBLEMS, "id"), file=sys.stderr)
+    print(format_problems(PROBLEMS, message_language(CONFIG_FILE)), file=sys.stderr)
     sys.exit(1)
 
 STUDY = PLAN.study
@@ -47,10 +47,6 @@ wildcard_constraints:
     language="|".join(STUDY.languages),
     report="|".join(map(re.escape, REPORT_NAMES)),
 
-
-def script(name):
-    """A script of workflow/scripts, for `script:`."""
-    return str(LIBRARY / "scripts" / name)
 
 
 def code(name):

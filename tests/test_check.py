@@ -2,7 +2,6 @@ import csv
 from pathlib import Path
 
 import pytest
-
 from benang.check import check_study
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +29,11 @@ codes:
   - {id: channel}
   - {id: trust, parent: channel, cites: [a2019], rules: [trust]}
 """,
-    "data/ani.csv": "source,quotation,code,memo\ninterview A,I trust them.,trust,\nSiti Marlina B.txt,I do not.,channel,\n",
+    "data/ani.csv": """\
+source,quotation,code,memo
+interview A,I trust them.,trust,
+Siti Marlina B.txt,I do not.,channel,
+""",
     "data/works.json": """\
 [{"id": "a2019", "type": "book", "title": "T", "author": [{"family": "A"}], "issued": {"date-parts": [[2019]]}},
  {"id": "b2020", "type": "book", "title": "U", "author": [{"family": "B"}], "issued": {"date-parts": [[2020]]}}]
@@ -144,6 +147,22 @@ def test_what_is_missing_is_told_once(study):
     ]
 
 
+def test_another_configuration_of_the_same_folder(study):
+    write(study, "config.yaml", "broken: [\n")
+    write(study, "configs/other.yaml", FILES["config.yaml"].replace("b2020", "b2002"))
+    checked, problems = check_study(study, config_file=study / "configs" / "other.yaml", overrides={"batches": 2})
+    assert checked is not None and checked.batches == 2
+    assert found(problems) == [("citation-not-in-literature", "other.yaml", None)]
+
+
+def test_without_a_case_file_every_interview_is_a_case(study):
+    write(study, "config.yaml", FILES["config.yaml"].replace("cases: {file: data/cases.csv}\n", ""))
+    edit(study, "data/claims.yaml", "{informants: 1, groups: [Owner]}", "{informants: 3}")
+    edit(study, "data/evidence.csv", "trust,A", "trust,interview-A")
+    (problem,) = check_study(study)[1]
+    assert (problem.kind, problem.values["cases"]) == ("claim-needs-too-many", 2)
+
+
 def test_no_study_at_all(tmp_path):
     checked, problems = check_study(tmp_path)
     assert checked is None and found(problems) == [("file-missing", "config.yaml", None)]
@@ -151,15 +170,15 @@ def test_no_study_at_all(tmp_path):
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="real study not here")
 def test_a_real_study_with_a_flat_codebook_is_sound(tmp_path):
-    config = f"""\
-study: {{title: PDPilot}}
+    config = """\
+study: {title: PDPilot}
 language: en
-sources: [{{kind: interview, files: ["study/P*.pdf"]}}]
-codebook: {{file: study/code-system.csv, columns: {{label: Code, definition: Memo}}, paths: " > "}}
+sources: [{kind: interview, files: ["study/P*.pdf"]}]
+codebook: {file: study/code-system.csv, columns: {label: Code, definition: Memo}, paths: " > "}
 codings:
   - file: study/coded-segments.csv
     coder: dan
-    columns: {{source: Document name, code: Code, quotation: Segment}}
+    columns: {source: Document name, code: Code, quotation: Segment}
     code_path: " > "
 """
     write(tmp_path, "config.yaml", config)

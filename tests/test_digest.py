@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from benang.digest import code_digest, code_files
 
 WORKFLOW = Path(__file__).parents[1] / "workflow"
@@ -114,19 +113,21 @@ def test_relative_imports_inside_the_library(library):
 
 
 def test_an_edit_counts_for_what_depends_on_it_and_nothing_else(library):
-    codebook, tables = SCRIPT, "from benang.tables import write_csv\n"
+    codebook, offsets = SCRIPT, "from benang.coding.offsets import Edit\n"
 
     def edit(file):
-        before = digests(library, codebook, tables)
+        before = digests(library, codebook, offsets)
         with (library / file).open("a", encoding="utf-8") as stream:
             stream.write("# edited\n")
-        return [old != new for old, new in zip(before, digests(library, codebook, tables), strict=True)]
+        return [old != new for old, new in zip(before, digests(library, codebook, offsets), strict=True)]
 
+    assert edit("benang/coding/codebook.py") == [True, False]
     assert edit("benang/coding/patterns.py") == [True, False]
-    assert edit("benang/coding/__init__.py") == [True, False]
+    assert edit("benang/model.py") == [True, False]
     assert edit("schemas/codebook.schema.yaml") == [True, False]
     assert edit("benang/texts/problems.yaml") == [True, False]
-    assert edit("benang/model.py") == [True, True]
+    assert edit("benang/coding/__init__.py") == [True, True]
+    assert edit("benang/coding/offsets.py")[1]
     assert edit("benang/study.py") == [False, False]
     assert edit("schemas/config.schema.yaml") == [False, False]
 

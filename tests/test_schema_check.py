@@ -2,11 +2,10 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from benang.lined_yaml import parse_lined_yaml
 from benang.schema_check import check_schema, fill_defaults, read_schema
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 SCHEMAS = ["config.schema.yaml", "codebook.schema.yaml", "claims.schema.yaml"]
 SOUND = """\
@@ -98,19 +97,15 @@ def test_near_names_are_offered():
     [
         (
             "batches: many",
-            "Nilai di sini seharusnya bilangan bulat, bukan many.",
-            "should be a whole number here, not many.",
+            "tidak sesuai: many.\n    -> Tulis bilangan bulat.",
+            "fit: many.\n    -> Write a whole number.",
         ),
-        ("strict: [true]", "seharusnya true atau false, bukan daftar.", "should be true or false here, not a list."),
-        (
-            "codings: {a: b}",
-            "seharusnya daftar seperti [a, b], bukan kunci dan nilai.",
-            "a list such as [a, b] here, not keys",
-        ),
+        ("strict: [true]", "daftar.\n    -> Tulis true atau false.", "a list.\n    -> Write true or false."),
+        ("codings: {a: b}", "kunci dan nilai.\n    -> Tulis daftar seperti [a, b].", "-> Write a list such as [a, b]."),
         (
             "codebook: 5",
-            "nama berkas, atau file/columns/paths, bukan 5",
-            "a file name, or file/columns/paths here, not 5",
+            "-> Tulis nama berkas, atau file/columns/paths.",
+            "-> Write a file name, or file/columns/paths.",
         ),
         (
             "cases: {file: x.csv, name: {english: x}}",
@@ -160,6 +155,7 @@ _VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["study", "language", "sources", "codebook", "codings", "cases", "x"]), _VALUES))
 def test_any_document_gives_problems_with_sentences_and_never_an_exception(value):
     document = parse_lined_yaml(json.dumps(value), "x.yaml")

@@ -1,11 +1,13 @@
+import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-
-from benang.study import CodebookFile, find_files, read_study, text_in
+from benang.study import CodebookFile, find_files, guess_study, read_study, text_in
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[1]
 SOUND = """\
@@ -200,6 +202,33 @@ def test_a_file_whose_name_looks_like_a_pattern_is_found(folder):
     assert list(find_files(folder, "data/**x/*")) == [] and list(find_files(folder, "/data/*")) == []
     study, problems = read(folder, SOUND.replace('"data/interviews/*"', '"data/interviews/b [2].txt"'))
     assert problems == () and study is not None
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=6)
+    | st.sampled_from(["data/*", "x" * 300, "a\0b", "..", "/"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["file", "files", "kind", "coder", "coders", "title", "date", "x"]), inner)
+    ),
+    max_leaves=8,
+)
+_KEYS = ["study", "language", "results", "sources", "cases", "codebook", "codings", "matrices", "rules", "claims", "y"]
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(_KEYS), _VALUES))
+def test_any_configuration_gives_problems_and_never_an_exception(tmp_path_factory, value):
+    folder = tmp_path_factory.mktemp("study")
+    (folder / "config.yaml").write_text(json.dumps(value), encoding="utf-8")
+    study, problems = read_study(folder)
+    assert study is not None or any(problem.severity == "error" for problem in problems)
+    for problem in problems:
+        assert problem.message("id") and problem.message("en")
+    guess_study(folder)
 
 
 def test_reading_is_fast_and_loads_no_pandas():

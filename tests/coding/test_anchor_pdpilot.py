@@ -17,7 +17,7 @@ from benang.coding.speakers import Speakers
 STUDY = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
 pytestmark = pytest.mark.skipif(not STUDY.is_dir(), reason="the study's files are not here")
 
-LABELS = ("Dan:", "Participant:")
+LABELS = ("Dan:", "Participant:", "Particpant:")  # the last is a slip of the transcript
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from benang.coding.codebook import read_codebook
 from benang.coding.codebook_table import is_id, slug
 from benang.model import labels, split_ids
 from benang.tables import write_table
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "pdpilot"
@@ -278,6 +277,7 @@ def test_slugs(label, expected):
     assert slug(label) == expected
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30), min_size=1, max_size=8)
 )
@@ -293,6 +293,7 @@ def test_ids_made_of_labels_are_sound_and_unique(tmp_path_factory, names):
     assert all(map(is_id, ids))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(-1, 7)), min_size=1, max_size=10))
 def test_any_parents_give_a_tree(tmp_path_factory, pairs):
     folder = tmp_path_factory.mktemp("codes")

@@ -3,7 +3,7 @@ import io
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benang.coding.human import COLUMNS, read_codings
@@ -169,6 +169,7 @@ def test_a_neutralised_formula_is_given_back(read):
     assert rows["quotation"].tolist() == ["=1+1 kata dia", "'kutip'"]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.text(alphabet='source,code;quotation"\n\r\t ab', max_size=400).map(str.encode))
 def test_no_file_is_a_traceback(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("any") / "codings.csv"
@@ -186,6 +187,7 @@ cell = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]),
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(cell, st.lists(cell, min_size=1, max_size=3).map("\n".join)), min_size=1))
 def test_what_a_csv_writer_writes_is_read_back_with_its_lines(tmp_path_factory, pairs):
     stream = io.StringIO(newline="")

@@ -79,7 +79,9 @@ def test_passages_cover_the_same_characters_once_in_any_order(stretches, random)
     covered = [(row.source_id, place) for row in found.itertuples() for place in range(row.start, row.end)]
     assert len(covered) == len(set(covered))
     assert set(covered) == {(source, place) for source, start, end, *_ in rows for place in range(start, end)}
-    assert sorted(ident for cell in found["coding_ids"] for ident in model.split_ids(cell)) == sorted(table["coding_id"])
+    assert sorted(ident for cell in found["coding_ids"] for ident in model.split_ids(cell)) == sorted(
+        table["coding_id"]
+    )
     assert passages(table.sample(frac=1, random_state=random.randint(0, 999))).equals(found)
 
 

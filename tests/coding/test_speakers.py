@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from benang.coding.speakers import Line, Speakers, find_roles, find_speeches, names_case
+from benang.coding.roles import Speakers, find_roles, names_case
+from benang.coding.speakers import Line, find_speeches
 
 
 def parted(text, speakers=None, case_ids=()):
@@ -28,7 +31,10 @@ def test_labels_and_continuation_lines():
 
 
 def test_what_recurs_is_a_label_and_what_does_not_is_none():
-    text = "Dewi: Satu.\nRizki: Dua.\nSoalnya: tiga.\nDewi: Empat.\nRizki: Lima. jam 10:15\ndia bilang: enam\ndia bilang: tujuh"
+    text = (
+        "Dewi: Satu.\nRizki: Dua.\nSoalnya: tiga.\nDewi: Empat.\n"
+        "Rizki: Lima. jam 10:15\ndia bilang: enam\ndia bilang: tujuh"
+    )
     assert parted(text)[1] == [
         ("Dewi", "Satu."),
         ("Rizki", "Dua. Soalnya: tiga."),
@@ -44,7 +50,10 @@ def test_a_listed_label_need_not_recur():
 
 
 def test_the_head_of_a_transcript_is_no_speech():
-    text = "Informan: pemilik UMKM\nPewawancara: Dewi\nTanggal: 12 Agustus\nDurasi: 40 menit\n\nPewawancara: Sore.\nInforman: Sore."
+    text = (
+        "Informan: pemilik UMKM\nPewawancara: Dewi\nTanggal: 12 Agustus\nDurasi: 40 menit\n\n"
+        "Pewawancara: Sore.\nInforman: Sore."
+    )
     head, speeches = parted(text)
     assert len(head) == 4
     assert speeches == [("Pewawancara", "Sore."), ("Informan", "Sore.")]
@@ -75,6 +84,18 @@ def test_times_beside_labels():
     ]
     result = find_speeches("[01:00:02] Al: x", [Line(0, 16)], Speakers(), ())
     assert result.speeches[0].time_start == 3602
+
+
+def test_a_misspelt_label_is_told():
+    text = (
+        "Dewi: a\nParticipant: b\nDewi: c\nParticipant: d\nDewi: e\nParticpant: f\n"
+        "Student A: x\nStudent A: y\nStudent B: z"
+    )
+    place = text.index("Particpant")
+    lines = [Line(match.start(), match.end()) for match in re.finditer(".+", text)]
+    result = find_speeches(text, lines, Speakers(), ())
+    assert result.misspelt == (((place, place + 10), "Participant"),)
+    assert [speech.speaker for speech in result.speeches][4:] == ["Dewi", "Participant", "Student A", "Student A"]
 
 
 def test_one_spelling_for_a_label():

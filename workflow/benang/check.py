@@ -24,7 +24,11 @@ from benang.study import CONFIG_FILE, Study, guess_study, read_study
 
 
 def check_study(
-    root: Path, deep: bool = False, *, overrides: Mapping[str, object] | None = None
+    root: Path,
+    deep: bool = False,
+    *,
+    config_file: Path | None = None,
+    overrides: Mapping[str, object] | None = None,
 ) -> tuple[Study | None, list[Problem]]:
     """Check a study before anything of it is worked on.
 
@@ -34,17 +38,19 @@ def check_study(
     Parameters:
         root: the study's folder.
         deep: also read the coding tables and look up every source, code and coder that they name.
-        overrides: values that stand above those of ``config.yaml``.
+        config_file: another configuration than ``config.yaml`` in that folder.
+        overrides: values that stand above those of the configuration.
 
     Returns:
         The study (None where its configuration has a wrong form; its other files are checked all the same), and every
         problem, in order of file and line.
     """
-    study, found = read_study(root, overrides)
+    path = config_file if config_file is not None else root / CONFIG_FILE
+    study, found = read_study(path, overrides, root=root)
     problems = list(found)
-    readable = study if study is not None else guess_study(root, overrides)
+    readable = study if study is not None else guess_study(path, overrides)
     if readable is not None:
-        problems += _Check(root, readable, found).all(deep)
+        problems += _Check(root, readable, path.name, found).all(deep)
     unique = list(dict.fromkeys(_Key(problem) for problem in problems))
     ordered = sorted(
         (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)
@@ -69,8 +75,9 @@ class _Key:
 class _Check:
     """Reads the files of a study in the order in which they need each other and collects what is wrong."""
 
-    def __init__(self, root: Path, study: Study, known: tuple[Problem, ...]) -> None:
+    def __init__(self, root: Path, study: Study, config_name: str, known: tuple[Problem, ...]) -> None:
         self.root = root
+        self.config_name = config_name
         self.study = study
         self.problems: list[Problem] = []
         self._known = {problem.kind for problem in known}
@@ -80,6 +87,8 @@ class _Check:
         pseudonyms = self._pseudonyms()
         cases = self._cases(pseudonyms)
         sources = self._sources(cases, pseudonyms)
+        if study.cases is None:
+            cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows)
         self._literature(codebook)
@@ -158,7 +167,9 @@ class _Check:
         key = self.study.citation
         if key and key not in set(works["work_id"]):
             values = {"key": key, "near": nearest(key, works["work_id"])}
-            self.problems.append(Problem("citation-not-in-literature", CONFIG_FILE, None, "study.citation", values))
+            self.problems.append(
+                Problem("citation-not-in-literature", self.config_name, None, "study.citation", values)
+            )
 
     def _claims(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.claims):
@@ -214,4 +225,6 @@ class _Check:
         for number, coder in enumerate(self.study.coders, start=1):
             if coder not in coders and "unknown-coder" not in self._known:
                 values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
-                self.problems.append(Problem("unknown-coder", CONFIG_FILE, None, f"matrices.coders[{number}]", values))
+                self.problems.append(
+                    Problem("unknown-coder", self.config_name, None, f"matrices.coders[{number}]", values)
+                )

@@ -1,8 +1,8 @@
 """What a script depends on in this library, as one short digest.
 
-A workflow that re-runs a step when the step's own script was edited does not notice an edit in a module that the script
-imports. Given to the step as a parameter, this digest makes such an edit count, for the steps that import the module and
-for no others.
+A workflow that re-runs a step when the step's own script was edited does not notice an edit in a module that the
+script imports. Given to the step as a parameter, this digest makes such an edit count, for the steps that import the
+module and for no others.
 
 Imports are found by reading the code, not by running it: ``import`` and ``from ... import`` anywhere, also inside
 functions, and modules named in a text such as ``"benang.coding.sources.docx"`` (for readers that are loaded when they
@@ -24,9 +24,9 @@ LIBRARY = PACKAGE.parent
 SCHEMAS = LIBRARY / "schemas"
 DIGITS = 12
 
-_TEXT = re.compile(r"""["']([\w./{}-]{1,200})["']""")
-_FILLED = re.compile(r"\{[^{}]*\}")
 _MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+")
+_STATEMENT = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
+_FILLED = re.compile(r"\{[^{}]*\}")
 
 
 def code_digest(script: Path) -> str:
@@ -68,14 +68,38 @@ def _uses(file: Path) -> frozenset[Path]:
     """The library's files that one Python file uses itself."""
     text = file.read_text(encoding="utf-8")
     used: set[Path] = set()
-    for name in _imported(ast.parse(text), _package_of(file)):
-        used |= _module_files(name)
-    for named in set(_TEXT.findall(text)):
+    for tree in _parsed(text):
+        for name in _imported(tree, _package_of(file)):
+            used |= _module_files(name)
+    for named in _named(text, f"{PACKAGE.name}."):
         if _MODULE.fullmatch(named):
             used |= _module_files(named)
-        used |= _named_data(named.rpartition("/")[2])
+    for suffix in sorted({Path(name).suffix for name in _data_files()} - {""}):
+        for named in _named(text, suffix, ends=True):
+            used |= _named_data(named.rpartition("/")[2])
     used.discard(file)
     return frozenset(used)
+
+
+def _named(text: str, part: str, *, ends: bool = False) -> Iterator[str]:
+    """The quoted texts in code that begin (or end) with ``part``."""
+    # Searching for the part itself is many times faster than matching every quoted text.
+    for quote in ('"', "'"):
+        sought = f"{part}{quote}" if ends else f"{quote}{part}"
+        found = text.find(sought)
+        while found >= 0:
+            start = text.rfind(quote, 0, found) + 1 if ends else found + 1
+            end = text.find(quote, found + 1)
+            yield text[start : end if end >= 0 else start]
+            found = text.find(sought, found + 1)
+
+
+def _parsed(text: str) -> list[ast.Module]:
+    """The code as syntax trees; where each statement can be read by itself, only of statements that hold an import."""
+    try:
+        return [ast.parse(statement) for statement in _STATEMENT.split(text) if "import" in statement]
+    except SyntaxError:  # a text over several lines, or an "else:"
+        return [ast.parse(text)]
 
 
 def _imported(tree: ast.AST, package: str) -> Iterator[str]:

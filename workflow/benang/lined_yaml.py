@@ -1,7 +1,7 @@
 """Read a person's YAML file without losing where each thing stands, and without YAML 1.1's surprises.
 
-YAML 1.1 reads ``12:30`` as 750, ``007`` as 7, ``no`` as false and ``2022-12-14`` as a date. In a study's files these are
-nearly always texts, so they are kept as they were written and reported. Only ``true`` and ``false``, plain decimal
+YAML 1.1 reads ``12:30`` as 750, ``007`` as 7, ``no`` as false and ``2022-12-14`` as a date. In a study's files these
+are nearly always texts, so they are kept as they were written and reported. Only ``true`` and ``false``, plain decimal
 numbers and empty values are anything but text.
 
 The file is untrusted: its size, depth and number of values are bounded, aliases are refused (a few lines of them can
@@ -140,7 +140,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Take in one event; False when the rest of the file is not to be read."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -288,12 +288,12 @@ def _malformed(error: yaml.YAMLError, text: str, shown_name: str) -> Problem:
         code = f"U+{ord(bad.group()):04X}" if bad else "?"
         return Problem("yaml-control-character", shown_name, text.count("\n", 0, where) + 1, values={"code": code})
     mark = error.problem_mark or error.context_mark
-    line = mark.line if mark else 0
+    line, column = (mark.line, mark.column) if mark else (0, 0)
     start = error.context_mark.line if error.context_mark else line
     lines = text.splitlines()
     source = lines[line] if line < len(lines) else ""
     said = f"{error.context or ''} {error.problem or ''}"
-    if "\t" in source[: len(source) - len(source.lstrip())] or source[mark.column : mark.column + 1] == "\t":
+    if "\t" in source[: len(source) - len(source.lstrip())] or source[column : column + 1] == "\t":
         return Problem("yaml-tab", shown_name, line + 1)
     if "quoted scalar" in said:
         return Problem("yaml-quote-open", shown_name, start + 1)

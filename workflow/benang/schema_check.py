@@ -101,7 +101,8 @@ def _validator(file_name: str) -> Any:
             given = {k: v for k, v in instance.items() if v is not None or k in required or k not in properties}
             yield from Draft202012Validator.VALIDATORS["properties"](validator, properties, given, schema)
 
-    return extend(Draft202012Validator, {"properties": optional_null})(read_schema(file_name))
+    validator = extend(Draft202012Validator, {"properties": optional_null})  # type: ignore[no-untyped-call]
+    return validator(read_schema(file_name))
 
 
 def _resolved(schema: Schema, root: Schema) -> Schema:
@@ -163,7 +164,7 @@ def _problems(error: ValidationError, document: LinedDocument, shown_name: str) 
 
 
 def _branch_problems(error: ValidationError, document: LinedDocument, shown_name: str) -> Iterator[Problem]:
-    """What is wrong with a value that may have one of several forms: the violations of the form it was meant to have."""
+    """What is wrong with a value that may have one of several forms: the violations of the form that was meant."""
     branches: dict[object, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)

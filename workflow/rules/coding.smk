@@ -74,7 +74,7 @@ rule clean:
         "../../envs/coding.yaml"
     params:
         code=code("coding/clean.py"),
-        sources=lambda wildcards: [source._asdict() for source in sources_of(wildcards)],
+        sources=lambda wildcards: [asdict(source) for source in sources_of(wildcards)],
         speakers=PLAN.speakers,
     script:
         "../scripts/coding/clean.py"

@@ -163,7 +163,7 @@ rule verify:
     threads: workflow.cores
     params:
         snakefile=str(workflow.main_snakefile),
-        study=PLAN.about,
+        config_file=PLAN.config_file,
         inputs=PLAN.input_files,
         checksums=STUDY.checksums,
         results=RESULTS,

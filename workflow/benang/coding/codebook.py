@@ -54,9 +54,9 @@ def read_codebook(
     Parameters:
         path: the file; ``.yaml`` and ``.yml`` are YAML, anything else is read as CSV.
         shown_name: what problems call it.
-        columns: for a CSV, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``, ``definition``,
-            ``include``, ``exclude``, ``example``, ``origin``, ``negative``, ``cites``, ``colour``, ``rules``; texts also
-            by language, ``label:en``.
+        columns: for a CSV, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``,
+            ``definition``, ``include``, ``exclude``, ``example``, ``origin``, ``negative``, ``cites``, ``colour``,
+            ``rules``; texts also by language, ``label:en``.
         paths: what separates the codes of a path (``" > "``); the hierarchy is then completed from paths.
         code_paths: paths met in the coding tables.
         languages: the study's languages, the main one first; texts without a language are in the main one.

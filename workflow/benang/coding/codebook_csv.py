@@ -45,8 +45,8 @@ def read_csv_entries(
     Parameters:
         path: the file; comma, semicolon or tab.
         shown_name: what problems call it.
-        columns: header in the file by field (``label`` or ``code``, ``label:en``, ``parent``, ``definition`` ...). Fields
-            left out are found by the names in ``HEADERS``.
+        columns: header in the file by field (``label`` or ``code``, ``label:en``, ``parent``, ``definition`` ...).
+            Fields left out are found by the names in ``HEADERS``.
         separator: what separates the codes of a path in the column of labels; empty for none.
         language: language of texts whose column names none.
     """

@@ -82,7 +82,7 @@ def give_ids(entries: Sequence[CodeEntry], shown_name: str) -> tuple[list[CodeEn
             values = {"code": entry.code_id[:100]}
             problems.append(Problem("code-id-form", shown_name, entry.line, entry.place, values))
         elif entry.code_id in first:
-            values = {"code": entry.code_id, "first": first[entry.code_id].line or ""}
+            values = {"code": entry.code_id, "first": str(first[entry.code_id].line or "")}
             problems.append(Problem("code-id-twice", shown_name, entry.line, entry.place, values))
         elif not entry.code_id and not entry.labels:
             problems.append(Problem("code-without-label", shown_name, entry.line, entry.place))
@@ -99,7 +99,7 @@ def give_ids(entries: Sequence[CodeEntry], shown_name: str) -> tuple[list[CodeEn
 
 
 def slug(label: str) -> str:
-    """An id made of a label: small letters, digits and hyphens; letters of any script stay, accents on Latin ones go."""
+    """An id made of a label: small letters and digits of any script with hyphens, no accents on Latin letters."""
     text = unicodedata.normalize("NFKD", label.casefold())
     text = unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", text))
     words = "".join(sign if _is_letter(sign) else " " for sign in text).split()

@@ -18,8 +18,9 @@ from benang import model
 from benang.coding.intake import SourceRow
 from benang.coding.offsets import Edit, MappedText, line_of, line_starts
 from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.roles import Speakers
 from benang.coding.sources.document import Document
-from benang.coding.speakers import Speakers, Speech
+from benang.coding.speakers import Speech
 from benang.coding.turns import find_turns
 from benang.coding.words import count_words
 from benang.problems import Problem

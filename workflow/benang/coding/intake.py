@@ -16,7 +16,8 @@ from benang.coding.cases import Case
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.words import marks
 from benang.problems import Problem, nearest
-from benang.study import SourceSet, excluded, find_files
+from benang.study import SourceSet
+from benang.study_checks import excluded, find_files
 
 READABLE_SUFFIXES = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pdf", ".rtf", ".srt", ".txt", ".vtt")
 """Files that look like sources; one of them that lies beside the sources and is in no pattern is reported."""

@@ -13,6 +13,7 @@ from benang import model
 from benang.problems import nearest
 
 _SPACE = re.compile(r"\s+")
+_JOINT = re.compile(r"[\s_-]+")
 _PATH = re.compile(r"\s*[>»→]\s*")
 
 
@@ -20,7 +21,7 @@ class SourceNames:
     """What a source may be called: its id, its file with or without folder and suffix, or a case that has no other.
 
     Each way of naming is tried before the next, so that a source's id is never taken for another's file name; within
-    one, upper and lower case, Unicode form and white space make no difference.
+    one, case, Unicode form and whether words are joined by spaces, ``-`` or ``_`` make no difference.
 
     Args:
         sources: table ``sources``.
@@ -33,11 +34,14 @@ class SourceNames:
             named = ([source_id], [str(path)], [path.name], [path.stem], model.split_ids(case_ids))
             for way, names in zip(self._ways, named, strict=True):
                 for name in filter(None, names):
-                    way.setdefault(_plain(name), []).append(source_id)
+                    way.setdefault(_joined(name), []).append(source_id)
+        self._ids = frozenset(sources["source_id"])
         self._names = sorted({*sources["source_id"], *(PurePosixPath(str(file)).name for file in sources["file"])})
 
     def find(self, name: str) -> list[str]:
         """The sources that ``name`` can mean, sorted; more than one where it does not tell them apart."""
+        if name in self._ids:
+            return [name]
         path = PurePosixPath(name.replace("\\", "/"))
         by_id, by_path, by_file, by_stem, by_case = self._ways
         tries = (
@@ -51,7 +55,7 @@ class SourceNames:
             (by_case, name),
         )
         for way, asked in tries:
-            found = way.get(_plain(asked))
+            found = way.get(_joined(asked))
             if found:
                 return sorted(found)
         return []
@@ -117,3 +121,7 @@ class CodeNames:
 
 def _plain(name: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", str(name))).strip().casefold()
+
+
+def _joined(name: str) -> str:
+    return _JOINT.sub(" ", unicodedata.normalize("NFC", str(name))).strip().casefold()

@@ -203,7 +203,7 @@ class _Types(dict[str, int]):
     def places(self, utterance: str, spans: list[tuple[int, int]]) -> dict[Pattern, list[_Place]]:
         """Where each pattern stands in ``utterance``, whose words are at ``spans``; in order."""
         found: dict[Pattern, list[_Place]] = {}
-        numbers = [self[utterance[start:end]] for start, end in spans]
+        numbers = list(map(self.__getitem__, [utterance[start:end] for start, end in spans]))
         if not any(numbers):
             return found
         sets, opened = self._sets, self._opened

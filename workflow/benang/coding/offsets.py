@@ -95,10 +95,7 @@ class MappedText:
             ValueError: the stretch reaches beyond the text.
         """
         self._check(start, end)
-        runs = [
-            _moved(run, -start)
-            for run in self._portions(start, end, left_edge=False, right_edge=False)
-        ]
+        runs = [_moved(run, -start) for run in self._portions(start, end, left_edge=False, right_edge=False)]
         return MappedText(self.text[start:end], _tidy(runs))
 
     def edit(self, edits: Iterable[Edit]) -> MappedText:

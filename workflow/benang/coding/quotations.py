@@ -1,8 +1,7 @@
 """Find where a text holds a quotation, though copying changed line breaks, spaces, dashes, quotation marks or case.
 
-Two texts count as equal here when their *keys* are equal: compatibility forms resolved (ligatures, full-width letters),
-case folded, every quotation mark and every dash written alike, white space and invisible characters (soft hyphen,
-joiners, direction marks) left out. Whatever is not equal in this sense is at best *similar*, and says so.
+Two texts count as equal here when their keys are equal (``benang.coding.text_key``). Whatever is not equal in this sense
+is at best *similar*, and says so.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate
+from functools import cached_property
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
+
+from benang.coding.text_key import QUOTATION_MARKS, Keyed, Span, key, occurrences
 
 SIMILAR = 90.0
 """Similarity (0 to 100) from which a stretch of text is taken for a quotation that is not in the text as such."""
@@ -33,16 +33,11 @@ ELISION_GAP = 2_000
 ELISION_PART = 10
 """Shortest part of an elided quotation, in characters of its key."""
 
-Span = tuple[int, int]
-
-_QUOTES = frozenset("'\"`´‘’‚‛“”„‟«»‹›′″＂＇「」『』〝〞〟")
-_EDGES = "".join(sorted(_QUOTES)) + " \t\r\n\u00a0"
-_SPACES = re.compile(r"(\s+)")
+_EDGES = "".join(sorted(QUOTATION_MARKS)) + " \t\r\n\u00a0"
 _ELISION = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}|…")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*")
 _LINE_LABEL = re.compile(r"^[^\S\n]*(?:\d{1,5}[.)]?\s+)?[^\W\d_][^:\n]{0,40}:(?=\s)", re.MULTILINE)
 _LONGEST_WORD = 60
-_LONGEST_STRETCH = 200
 _SHINGLE = 8
 _MOST_SHINGLES = 48
 _MOST_OCCURRENCES = 20
@@ -60,32 +55,6 @@ class Place:
     end: int
     similarity: float = 100.0
     parts: int = 1
-
-
-@lru_cache(maxsize=65_536)
-def _fold(char: str) -> str:
-    """The key of one character: nothing, one or several characters."""
-    if char in _QUOTES:
-        return "'"
-    category = unicodedata.category(char)
-    if category == "Pd" or char == "−":
-        return "-"
-    if category in ("Cc", "Cf") or "\ufe00" <= char <= "\ufe0f":
-        return ""
-    # Decomposed, so that the key of a text is the keys of its characters in a row, whatever stands beside them.
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    return "".join(one for one in folded if not one.isspace())
-
-
-@lru_cache(maxsize=65_536)
-def _word_key(word: str) -> str:
-    """The key of a word; kept, for a text has far fewer distinct words than words."""
-    return "".join(map(_fold, word))
-
-
-def key(text: str) -> str:
-    """What is left of ``text`` when everything is removed that copying may change; equal keys are equal texts."""
-    return "".join(map(_fold, text))
 
 
 def comparable(text: str) -> str:
@@ -111,12 +80,12 @@ class Searchable:
         self._label = re.compile(pattern, re.IGNORECASE) if names else None
 
     @cached_property
-    def _whole(self) -> _Keyed:
-        return _Keyed(self.text, [(0, len(self.text))])
+    def _whole(self) -> Keyed:
+        return Keyed(self.text, [(0, len(self.text))])
 
     @cached_property
-    def _spoken(self) -> _Keyed:
-        return _Keyed(self.text, self._utterances)
+    def _spoken(self) -> Keyed:
+        return Keyed(self.text, self._utterances)
 
     def equals(self, start: int, end: int, quotation: str) -> bool:
         """Whether ``text[start:end]`` is the quotation, speakers' labels in either of them left out of account."""
@@ -133,7 +102,7 @@ class Searchable:
         quoted from ``part``). Then: the quotation without hyphens at its line ends, without quotation marks or dots
         around it, and without the speakers' labels in it.
         """
-        literal = [(start, start + len(quotation)) for start in _occurrences(self.text, quotation)]
+        literal = [(start, start + len(quotation)) for start in occurrences(self.text, quotation)]
         whole = [span for span in literal if self._on_word_borders(span)]
         if whole:
             return [Place(*span) for span in whole]
@@ -226,7 +195,7 @@ class Searchable:
         variants.append(_LINE_LABEL.sub(" ", quotation))
         return [variant for variant in dict.fromkeys(variants) if variant != quotation and key(variant)]
 
-    def _equal(self, quotation: str, keyed: _Keyed) -> list[Place]:
+    def _equal(self, quotation: str, keyed: Keyed) -> list[Place]:
         spans = keyed.find(key(quotation))
         whole = [span for span in spans if self._on_word_borders(span)]
         if whole:
@@ -243,7 +212,7 @@ class Searchable:
             return True
         return not (_in_word(self.text[offset - 1]) and _in_word(self.text[offset]))
 
-    def _align(self, bare: str, keyed: _Keyed, begin: int) -> Span | None:
+    def _align(self, bare: str, keyed: Keyed, begin: int) -> Span | None:
         """The stretch of text on word borders that the quotation's key fits best near index ``begin`` of the key."""
         slack = max(2 * _SHINGLE, len(bare) // 5)
         low = max(0, begin - slack)
@@ -274,95 +243,18 @@ class Searchable:
         return offset
 
 
-class _Keyed:
-    """The key of some stretches of a text, and the way back from an index of the key to an offset of the text."""
-
-    def __init__(self, text: str, stretches: Sequence[Span]) -> None:
-        self._text = text
-        words: list[str] = []
-        self._starts: list[int] = []
-        for start, end in stretches:
-            parts = _SPACES.split(text[start:end])
-            if max(map(len, parts)) > _LONGEST_STRETCH:
-                parts = _cut(parts)  # a script without spaces, or no text at all
-            words += parts[::2]
-            self._starts += list(accumulate(map(len, parts), initial=start))[:-1:2]
-        self._words = words
-        keys = list(map(_word_key, words))
-        self.key = "".join(keys)
-        self._indexes = list(accumulate(map(len, keys), initial=0))
-
-    def find(self, wanted: str) -> list[Span]:
-        """Every stretch of the text whose key is ``wanted``."""
-        if not wanted:
-            return []
-        spans = (self._span(index, index + len(wanted)) for index in _occurrences(self.key, wanted))
-        return [span for span in spans if span]
-
-    def offset(self, index: int) -> int:
-        """Offset in the text of the character that the key's character ``index`` comes from."""
-        return self._character(index)[0]
-
-    def index(self, offset: int) -> int:
-        """Index of the key for an offset of the text, to the nearest word."""
-        word = max(0, bisect.bisect_right(self._starts, offset) - 1)
-        return min(self._indexes[word], max(0, len(self.key) - 1))
-
-    def _span(self, first: int, last: int) -> Span | None:
-        start, begins, _ = self._character(first)
-        end, _, ends = self._character(last - 1)
-        if begins != first or ends != last:
-            return None  # it would begin or end within a character: in the second half of "ß", say
-        end += 1
-        while end < len(self._text) and not self._text[end].isspace() and not _fold(self._text[end]):
-            end += 1  # what belongs to the last character but is not seen
-        return start, end
-
-    def _character(self, index: int) -> tuple[int, int, int]:
-        """The character of the text behind ``index`` of the key: its offset, and where its key begins and ends."""
-        number = bisect.bisect_right(self._indexes, index) - 1
-        word, start, at = self._words[number], self._starts[number], self._indexes[number]
-        if word.isascii() and len(word) == self._indexes[number + 1] - at:
-            return start + index - at, index, index + 1
-        for place, char in enumerate(word):
-            width = len(_fold(char))
-            if at <= index < at + width:
-                return start + place, at, at + width
-            at += width
-        raise IndexError(index)
-
-
-def _occurrences(text: str, wanted: str) -> Iterator[int]:
-    if not wanted:
-        return
-    found = text.find(wanted)
-    while found >= 0:
-        yield found
-        found = text.find(wanted, found + 1)
-
-
 def _windows(bare: str, text_key: str) -> list[int]:
     """Where in the key the quotation's key may begin, by the short pieces that both have; most pieces first."""
     step = max(1, (len(bare) - _SHINGLE) // _MOST_SHINGLES)
     width = max(2 * _SHINGLE, len(bare) // 10)
     votes: dict[int, list[int]] = {}
     for offset in range(0, len(bare) - _SHINGLE + 1, step):
-        for count, found in enumerate(_occurrences(text_key, bare[offset : offset + _SHINGLE])):
+        for count, found in enumerate(occurrences(text_key, bare[offset : offset + _SHINGLE])):
             if count == _MOST_OCCURRENCES:
                 break
             votes.setdefault((found - offset) // width, []).append(found - offset)
     best = sorted(votes, key=lambda bucket: (-len(votes[bucket]), bucket))[:_MOST_WINDOWS]
     return [sorted(votes[bucket])[len(votes[bucket]) // 2] for bucket in best]
-
-
-def _cut(parts: list[str]) -> list[str]:
-    """Words and spaces in turn, with long words cut into several that have an empty space between them."""
-    cut: list[str] = []
-    for number, part in enumerate(parts):
-        pieces = [part[at : at + _LONGEST_STRETCH] for at in range(0, len(part), _LONGEST_STRETCH)] or [""]
-        for piece in pieces if number % 2 == 0 else [part]:
-            cut += [piece] if len(cut) % 2 == number % 2 else ["", piece]
-    return cut
 
 
 def _in_word(char: str) -> bool:

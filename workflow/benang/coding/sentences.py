@@ -48,7 +48,7 @@ def sentence_spans(text: str, language: str = "") -> list[tuple[int, int]]:
         end = stop.end()
         if end <= start:
             continue
-        if stop.group("marks") is None or _ends(text, start, stop, abbreviations):
+        if _ends(text, start, stop, abbreviations):
             spans.append((start, end))
             start = _skip_space(text, end)
     if start < len(text):
@@ -59,12 +59,11 @@ def sentence_spans(text: str, language: str = "") -> list[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, stop: re.Match[str], abbreviations: Mapping[str, frozenset[str]]) -> bool:
-    letter = stop.group("letter")
+    marks, closing, letter = stop.groups()
     if not letter:
-        # Nothing but signs follows, if anything: "Ya. (!)" are two.
+        # A stop of Chinese or Japanese, or nothing but signs follows, if anything: "Ya. (!)" are two.
         return True
     small = letter.islower()
-    marks, closing = stop.group("marks"), stop.group("closing")
     if closing or marks.endswith(("..", "\u2026")):
         return not small
     if marks != ".":

@@ -1,4 +1,4 @@
-"""Who speaks: labels in the text of a transcript become turns, and speakers get roles.
+"""Who speaks: labels in the text of a transcript part it into speeches.
 
 A label is a short stretch (one to four words) that starts a line and ends with a colon, and is either known (in the
 study's lists or the default ones, or a case) or recurs in the file. ``Catatan:`` once inside a turn is none. Before it
@@ -10,34 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 
-from benang.coding.words import find_words, marks
-
-INTERVIEWER_WORDS = (
-    *("pewawancara", "peneliti", "penanya", "pengaju", "moderator", "fasilitator", "enumerator", "tanya", "pw"),
-    *("interviewer", "researcher", "facilitator", "question", "int", "mod"),
+from benang.coding.roles import (
+    INFORMANT_LETTERS,
+    INFORMANT_WORDS,
+    INTERVIEWER_LETTERS,
+    INTERVIEWER_WORDS,
+    Speakers,
+    is_case,
+    is_letter,
+    is_listed,
+    label_key,
 )
-"""Labels of interviewers, in Indonesian and English, where a study gives none."""
-
-INFORMANT_WORDS = (
-    *("informan", "narasumber", "responden", "partisipan", "peserta", "subjek", "jawab", "inf", "ns"),
-    *("informant", "participant", "respondent", "interviewee", "subject", "answer", "resp"),
-)
-"""Labels of informants, in Indonesian and English, where a study gives none."""
-
-INTERVIEWER_LETTERS = ("p", "q", "t")
-INFORMANT_LETTERS = ("a", "i", "n", "j", "r", "s")
-"""Labels of one letter, alone or with a number (``P``, ``P2``): *Pewawancara, Peneliti, Question, Tanya*; *Answer,
-Informan, Narasumber, Jawab, Responden, Subjek*."""
-
-LETTER_PAIRS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "en": (("i", "p"), ("i", "r"), ("i", "a"), ("r", "p"), ("i", "s")),
-}
-"""Pairs of letters (interviewer, informant) that mean something else together than alone: in English *I* and *R* are
-Interviewer and Respondent."""
+from benang.coding.words import marks
 
 HEAD_WORDS = (
     *("tanggal", "hari tanggal", "tempat", "lokasi", "waktu", "durasi", "judul", "media", "keterangan", "topik"),
@@ -54,21 +43,9 @@ NO_LABELS = (
 
 _LONGEST_LABEL = 48
 _LONGEST_HEAD_LINE = 120
+_SHORTEST_MISSPELT = 5  # letters
+_NEARLY = 0.85  # share of letters that two spellings of one label have in common
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
-
-
-@dataclass(frozen=True)
-class Speakers:
-    """What a study says of its speakers' labels.
-
-    Attributes:
-        interviewer, informant: labels of that role; they go before the default ones.
-        names: by case id, what else the case is called in labels (its pseudonym).
-    """
-
-    interviewer: tuple[str, ...] = ()
-    informant: tuple[str, ...] = ()
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,10 +90,14 @@ class _Labelled:
 
 @dataclass(frozen=True)
 class Parted:
-    """A text parted by its labels: the lines before the first label, and the speeches."""
+    """A text parted by its labels: the lines before the first label, and the speeches.
+
+    ``misspelt``: labels that occur once and were taken for a label they are nearly spelt like: where, and that label.
+    """
 
     head: tuple[Line, ...]
     speeches: tuple[Speech, ...]
+    misspelt: tuple[tuple[tuple[int, int], str], ...] = ()
 
 
 def find_speeches(text: str, lines: Sequence[Line], speakers: Speakers, case_ids: Sequence[str]) -> Parted:
@@ -154,122 +135,9 @@ def find_speeches(text: str, lines: Sequence[Line], speakers: Speakers, case_ids
         time_end = line.time_end if line.time_end is not None else last.time_end
         speeches[-1] = replace(last, spans=spans, time_end=time_end)
     head = tuple(replace(lines[place], start=numbers.get(place, lines[place].start)) for place in range(found[0].place))
-    return Parted(head, tuple(speeches))
-
-
-def find_roles(
-    labels: Sequence[str], kind: str, language: str, case_ids: Sequence[str], speakers: Speakers
-) -> dict[str, tuple[str, str]]:
-    """The role and case of every speaker of one source.
-
-    A role comes from, in this order: the study's lists; the default words for an interviewer; a case's id standing in
-    the label as a whole word, or the label being what a case is called; the default letters and words. Where none of
-    it makes an informant, the informant is the only speaker that recurs besides interviewers, or the only one at all.
-
-    Parameters:
-        labels: the speaker of each turn, in order; empty strings are passed over.
-        kind: interview, observation or article.
-        language: of the source, for letters that mean different things (``I``).
-        case_ids: the cases of the source.
-        speakers: the study's labels.
-
-    Returns:
-        By label: role and case id. The case is the source's only one, or the one that the label names; else empty.
-    """
-    times = Counter(label for label in labels if label)
-    keys = {label: label_key(label) for label in times}
-    cases = {label: _case_of(label, case_ids, speakers) for label in times}
-    pair = _letter_pair(set(keys.values()), language)
-    roles = {label: _role(keys[label], bool(cases[label]), pair, speakers) for label in times}
-    # An interviewer's letter that is also the case's id: the case, if somebody else asks the questions.
-    for label in times:
-        if cases[label] and roles[label] == "interviewer" and keys[label] in INTERVIEWER_LETTERS:
-            others = [roles[other] for other in times if other != label]
-            if "interviewer" in others and "informant" not in others:
-                roles[label] = "informant"
-    if kind == "interview" and "informant" not in roles.values():
-        rest = [label for label in times if roles[label] == "other"]
-        if "interviewer" in roles.values():
-            rest = [label for label in rest if times[label] > 1] or rest
-        if len(rest) == 1:
-            roles[rest[0]] = "informant"
-    only = case_ids[0] if len(case_ids) == 1 else ""
-    return {label: (roles[label], only or cases[label]) for label in times}
-
-
-def names_case(label: str, case_ids: Sequence[str]) -> list[str]:
-    """The cases whose id stands in ``label`` as whole words, whatever the case of its letters."""
-    tokens = _tokens(label)
-    found = []
-    for case_id in case_ids:
-        wanted = _tokens(case_id)
-        places = range(len(tokens) - len(wanted) + 1)
-        if wanted and any(tokens[place : place + len(wanted)] == wanted for place in places):
-            found.append(case_id)
-    return found
-
-
-def label_key(label: str) -> str:
-    """What is the same for all spellings of a label."""
-    return " ".join(_tokens(label))
-
-
-def _tokens(text: str) -> list[str]:
-    return [text[start:end].casefold() for start, end in find_words(text.replace("_", " ").replace("-", " "))]
-
-
-def _case_of(label: str, case_ids: Sequence[str], speakers: Speakers) -> str:
-    named = names_case(label, case_ids)
-    key = label_key(label)
-    named += [case for case in case_ids if key in map(label_key, speakers.names.get(case, ())) and case not in named]
-    return named[0] if len(named) == 1 else ""
-
-
-def _role(key: str, is_case: bool, pair: tuple[str, str] | None, speakers: Speakers) -> str:
-    if _listed(key, map(label_key, speakers.interviewer)):
-        return "interviewer"
-    if _listed(key, map(label_key, speakers.informant)):
-        return "informant"
-    if _listed(key, INTERVIEWER_WORDS):
-        return "interviewer"
-    if pair and key in pair:
-        return "interviewer" if key == pair[0] else "informant"
-    if is_case and key not in INTERVIEWER_LETTERS:
-        return "informant"
-    if _is_letter(key, INTERVIEWER_LETTERS):
-        return "interviewer"
-    if _is_letter(key, INFORMANT_LETTERS) or _listed(key, INFORMANT_WORDS):
-        return "informant"
-    return "other"
-
-
-def _listed(key: str, entries: Iterable[str], *, closely: bool = False) -> bool:
-    """Whether a label is an entry of a list, alone or with one word behind it (``Informan A``, ``Interviewer2``).
-
-    ``closely``: that word has one or two signs or is a number, as it has for a label that must not be mistaken.
-    """
-    words = key.split(" ")
-    for entry in entries:
-        if key == entry:
-            return True
-        wanted = entry.split(" ")
-        more = words[len(wanted) :]
-        if len(entry) > 1 and words[: len(wanted)] == wanted and len(more) == 1:
-            return not closely or len(more[0]) <= 2 or more[0].isdigit()
-        if len(entry) > 1 and key.startswith(entry) and key[len(entry) :].isdigit():
-            return True
-    return False
-
-
-def _is_letter(key: str, letters: Sequence[str]) -> bool:
-    return key[:1] in letters and (len(key) == 1 or (key[1:].isdigit() and len(key) <= 3))
-
-
-def _letter_pair(keys: set[str], language: str) -> tuple[str, str] | None:
-    for pair in LETTER_PAIRS.get(language.partition("-")[0].casefold(), ()):
-        if keys.issuperset(pair):
-            return pair
-    return None
+    keys = Counter(label_key(label) for label in labels.values())
+    misspelt = tuple((one.label, labels[one.place]) for one in found if one.key not in keys)
+    return Parted(head, tuple(speeches), misspelt)
 
 
 def _clock(name: str) -> str:
@@ -331,14 +199,14 @@ def _labels(
     for key, counter in spellings.items():
         spelling = max(sorted(counter), key=counter.__getitem__)
         capital = not spelling[0].islower()
-        own = _listed(key, map(label_key, (*speakers.interviewer, *speakers.informant)), closely=True)
-        if own or _is_case(key, case_ids, speakers):
+        own = is_listed(key, map(label_key, (*speakers.interviewer, *speakers.informant)), closely=True)
+        if own or is_case(key, case_ids, speakers):
             is_label = capital or times[key] > 1
         elif key in NO_LABELS or key.split(" ")[0] in NO_LABELS:
             is_label = False
-        elif _listed(key, (*INTERVIEWER_WORDS, *INFORMANT_WORDS), closely=True):
+        elif is_listed(key, (*INTERVIEWER_WORDS, *INFORMANT_WORDS), closely=True):
             is_label = capital or times[key] > 1
-        elif _is_letter(key, (*INTERVIEWER_LETTERS, *INFORMANT_LETTERS)):
+        elif is_letter(key, (*INTERVIEWER_LETTERS, *INFORMANT_LETTERS)):
             # "A:" once in a text whose speakers recur is an item of a list.
             is_label = times[key] > 1 or (capital and max(times.values()) == 1)
         else:
@@ -346,7 +214,22 @@ def _labels(
             is_label = capital and (times[key] > 1 or key in timed)
         if is_label:
             labels[key] = spelling
+    for key in sorted(spellings.keys() - labels.keys()):
+        near = [known for known in labels if times[key] == 1 and times[known] > 1 and _nearly(key, known)]
+        if near and not next(iter(spellings[key]))[0].islower():
+            labels[key] = labels[max(sorted(near), key=times.__getitem__)]
     return {one.place: labels[one.key] for one in found if one.place > head_end and one.key in labels}
+
+
+def _nearly(key: str, known: str) -> bool:
+    """Whether a label is another with a slip in one word; a short word or a number tells speakers apart."""
+    pairs = list(zip(key.split(" "), known.split(" "), strict=False))
+    other = [(one, two) for one, two in pairs if one != two]
+    if key.count(" ") != known.count(" ") or len(other) != 1:
+        return False
+    one, two = other[0]
+    letters = one.isalpha() and two.isalpha() and min(len(one), len(two)) >= _SHORTEST_MISSPELT
+    return letters and one[0] == two[0] and SequenceMatcher(None, one, two, autojunk=False).ratio() >= _NEARLY
 
 
 def _head_end(text: str, lines: Sequence[Line], found: Sequence[_Labelled]) -> int:
@@ -367,11 +250,6 @@ def _head_end(text: str, lines: Sequence[Line], found: Sequence[_Labelled]) -> i
         if is_head or (one.place == end + 1 > 0 and times[one.key] == 1 and text[one.rest : line.end].strip()):
             end = one.place
     return end
-
-
-def _is_case(key: str, case_ids: Sequence[str], speakers: Speakers) -> bool:
-    """Whether a label is a case's id or what a case is called, with nothing else in it."""
-    return any(key in map(label_key, (case_id, *speakers.names.get(case_id, ()))) for case_id in case_ids)
 
 
 def _paragraph_numbers(text: str, lines: Sequence[Line], found: Sequence[_Labelled]) -> dict[int, int]:

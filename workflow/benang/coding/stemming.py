@@ -150,7 +150,7 @@ class _Indonesian:
     def traces(self, stem_: str) -> frozenset[str]:
         spellings = {stem_, *self._spellings.get(stem_, ())}
         spellings |= {spelling for known in list(spellings) for spelling in [_lowered(known, "a", "e")] if spelling}
-        return frozenset(spelling[1:] if spelling[:1] in _CHANGING else spelling for spelling in spellings)
+        return frozenset(_visible(spelling, known=spelling == stem_) for spelling in spellings)
 
     def _listed(self, word: str) -> str:
         """The stem that the tables give; empty where they are silent."""
@@ -192,6 +192,15 @@ class _Indonesian:
                 if found != spelling:
                     return self._listed(found) or found
         return ""
+
+
+def _visible(spelling: str, known: bool) -> str:
+    """The letters of a root that its affixed forms keep: all but the first, before which or after which affixes go.
+
+    The shortest spoken forms are not in the stemmer's dictionary (``known``): they can only lose a swallowed letter.
+    """
+    whole = not known and len(spelling) <= _SHORTEST_ROOT and spelling[:1] not in _CHANGING
+    return spelling if whole else spelling[1:]
 
 
 def _lowered(word: str, vowel: str, other: str) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from benang.coding.intake import SourceRow
-from benang.coding.offsets import MappedText
+from benang.coding.offsets import MappedText, line_of, line_starts
 from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.roles import Speakers, find_roles, names_case
 from benang.coding.sources.document import Document, Voice
-from benang.coding.speakers import Line, Speakers, Speech, find_roles, find_speeches, names_case
+from benang.coding.speakers import Line, Speech, find_speeches
 from benang.problems import Problem
 
 PAUSE = 2.0
@@ -70,6 +71,16 @@ def find_turns(
         if parted.speeches:
             turns, problems = _with_roles(parted.speeches, row, speakers, pseudonyms)
             head = [Turn(speech, "other", only_case) for speech in _paragraphs(clean, document, parted.head)]
+            raw_lines = line_starts(document.raw)
+            problems += [
+                Problem(
+                    "label-misspelt",
+                    row.file,
+                    line_of(raw_lines, clean.to_raw(*place)[0]),
+                    values={"found": pseudonyms.rename(text[slice(*place)]), "label": pseudonyms.rename(label)},
+                )
+                for place, label in parted.misspelt
+            ]
             return head + turns, problems
     speeches = _paused(voices) if voices else _paragraphs(clean, document, lines)
     role = "informant" if row.kind == "interview" and only_case else "other"

@@ -76,7 +76,9 @@ def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]
     if isinstance(answer, str):
         place = _PLACE.search(answer)
         reason = " ".join(answer[place.end() :].lstrip(" :\n").split("\n")[:1]) if place else answer.split("\n")[0]
-        line_no, column = (int(place[1]), place[2]) if place else (None, "")
+        # pandoc finds the end of the file on a line of its own; a person looks at the last line there is.
+        last = len(text.rstrip().split("\n"))
+        line_no, column = (min(int(place[1]), last), place[2]) if place else (None, "")
         where = f"column {column}" if column else ""
         return model.empty("works"), [_unreadable(shown_name, reason, line_no, where)]
     entries = answer
@@ -138,7 +140,8 @@ def _names(people: object) -> str:
         particles = [person.get("dropping-particle"), person.get("non-dropping-particle")]
         family = " ".join(_plain(part) for part in [*particles, person.get("family")] if part)
         given = " ".join(_plain(part) for part in [person.get("given"), person.get("suffix")] if part)
-        names.append(_plain(person.get("literal")) or ", ".join(part for part in (family, given) if part))
+        name = _plain(person.get("literal")) or ", ".join(part for part in (family, given) if part)
+        names.append("et al." if name == "others" else name)  # BibTeX's "and others"
     return "; ".join(name for name in names if name)
 
 

@@ -33,7 +33,7 @@ def cooccurrence(codings: pd.DataFrame, coders: Sequence[str] | None = None) -> 
     passages: dict[tuple[str, str], int] = defaultdict(int)
     behind: dict[tuple[str, str], set[str]] = defaultdict(set)
     ordered = stretches.sort_values(["source_id", "start", "end", "code_id"], kind="stable")
-    columns = [ordered[name] for name in ("source_id", "start", "end", "code_id", "coding_ids")]
+    columns = [ordered[name].tolist() for name in ("source_id", "start", "end", "code_id", "coding_ids")]
     here = ""
     # The stretches that may still be met: a sweep along each source, so the work grows with what overlaps.
     still_open: list[tuple[int, str, str]] = []

@@ -21,15 +21,16 @@ def read_evidence(
     """Read a published evidence map.
 
     Args:
-        path: CSV with the columns ``theme``, ``category`` (ids of codes; ``category`` may be empty for a theme as a whole,
-            ``theme`` where the category tells it) and ``case_id`` (empty: literature alone; several joined with ``;``).
+        path: CSV with the columns ``theme``, ``category`` (ids of codes; ``category`` may be empty for a theme as a
+            whole, ``theme`` where the category tells it) and ``case_id`` (empty: literature alone; several joined with
+            ``;``).
         shown_name: what problems call it.
         codes: table ``codes``.
         cases: table ``cases``; None leaves the cases unchecked.
 
     Returns:
-        The map with the text columns ``theme``, ``category`` and ``case_id``, sorted, each row once; and every problem. A
-        row with an error is left out.
+        The map with the text columns ``theme``, ``category`` and ``case_id``, sorted, each row once; and every problem.
+        A row with an error is left out.
     """
     _, records, problems = read_records(path, shown_name, PUBLISHED_COLUMNS)
     known_cases = None if cases is None else [str(case) for case in cases["case_id"]]
@@ -42,7 +43,7 @@ def read_evidence(
                 values = {"case": case, "near": nearest(case, known_cases)}
                 problems.append(Problem("evidence-unknown-case", shown_name, record.line, "case_id", values))
             elif (theme, category, case) in rows:
-                values = {"first": rows[theme, category, case]}
+                values = {"first": str(rows[theme, category, case])}
                 problems.append(Problem("evidence-twice", shown_name, record.line, values=values))
             elif not found:
                 rows[theme, category, case] = record.line

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -44,14 +45,18 @@ CODE_COLUMNS = ["code_id", "references", "words", "sources", "cases", "rule_refe
 
 def counted(codings: pd.DataFrame, coders: Sequence[str] | None = None) -> pd.DataFrame:
     """The codings that count: accepted, and by one of ``coders`` (None: by any person)."""
-    chosen = codings["method"] == "human" if coders is None else codings["coder"].isin(list(coders))
-    return codings[chosen & (codings["status"] == "accepted")]
+    return codings[_counts(codings, coders)]
 
 
 def beside(codings: pd.DataFrame, coders: Sequence[str] | None = None) -> pd.DataFrame:
     """The rule coder's codings that are shown beside: not rejected by a person, and not counted already."""
-    chosen = (codings["method"] == "rule") & (codings["status"] != "rejected")
-    return codings[chosen & ~codings["coding_id"].isin(counted(codings, coders)["coding_id"])]
+    shown = (codings["method"] == "rule") & (codings["status"] != "rejected")
+    return codings[shown & ~_counts(codings, coders)]
+
+
+def _counts(codings: pd.DataFrame, coders: Sequence[str] | None) -> pd.Series:
+    chosen = codings["method"] == "human" if coders is None else codings["coder"].isin(list(coders))
+    return chosen & (codings["status"] == "accepted")
 
 
 def merge_overlaps(codings: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -69,20 +74,47 @@ def merge_overlaps(codings: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     if codings.empty:
         columns: dict[str, list[object]] = {column: [] for column in [*keys, "start", "end", "coding_ids"]}
         return pd.DataFrame(columns)
+    ordered, opens = _opening(codings, keys)
+    first = np.flatnonzero(opens)
+    ids = ordered["coding_id"].tolist()
+    bounds = [*first.tolist(), len(ordered)]
+    stretches = ordered.iloc[first][[*keys, "start"]].reset_index(drop=True)
+    stretches["end"] = np.maximum.reduceat(ordered["end"].to_numpy(dtype=np.int64), first)
+    stretches["coding_ids"] = [
+        LIST_SEPARATOR.join(sorted(set(ids[start:end]))) for start, end in pairwise(bounds)
+    ]
+    return stretches
+
+
+def _opening(codings: pd.DataFrame, keys: Sequence[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """The codings in order, and which of them open a new stretch: whole columns at a time, as there may be millions."""
     ordered = codings.sort_values([*keys, "start", "end", "coding_id"], kind="stable")
-    group = ordered.groupby(keys, sort=False).ngroup().to_numpy()
+    grouped = ordered.groupby(list(keys), sort=False)
+    group = grouped.ngroup().to_numpy()
     start = ordered["start"].to_numpy(dtype=np.int64)
-    reach = ordered.groupby(keys, sort=False)["end"].cummax().to_numpy(dtype=np.int64)
+    reach = grouped["end"].cummax().to_numpy(dtype=np.int64)
     opens = np.ones(len(ordered), dtype=bool)
     opens[1:] = (group[1:] != group[:-1]) | (start[1:] >= reach[:-1])
-    ordered = ordered.assign(_stretch=np.cumsum(opens))
-    stretches = ordered.groupby("_stretch", sort=False).agg(
-        **{key: (key, "first") for key in keys},
-        start=("start", "min"),
-        end=("end", "max"),
-        coding_ids=("coding_id", _join_sorted),
-    )
-    return stretches.reset_index(drop=True)
+    return ordered, opens
+
+
+def _n_stretches(codings: pd.DataFrame, by: Sequence[str]) -> pd.Series:
+    """How many stretches the codings of each group make."""
+    if codings.empty:
+        return pd.Series(dtype="int64")
+    ordered, opens = _opening(codings, [*by, "source_id"])
+    return ordered[opens].groupby(list(by)).size()
+
+
+def _ids(codings: pd.DataFrame, by: Sequence[str]) -> dict[object, str]:
+    """The coding ids of each group, joined, sorted."""
+    ordered = codings.sort_values("coding_id", kind="stable")
+    columns = [ordered[name].tolist() for name in by]
+    keys = zip(*columns, strict=True) if len(by) > 1 else columns[0]
+    found: dict[object, list[str]] = {}
+    for key, coding in zip(keys, ordered["coding_id"].tolist(), strict=True):
+        found.setdefault(key, []).append(coding)
+    return {key: LIST_SEPARATOR.join(ids) for key, ids in found.items()}
 
 
 def case_matrix(
@@ -119,17 +151,17 @@ def case_matrix(
     stretches = merge_overlaps(human, by)
     speech = _Speech(sources, turns)
     stretches["words"] = [
-        speech.words(str(source), str(case), int(start), int(end))
+        speech.words(source, case, start, end)
         for source, case, start, end in zip(
-            stretches["source_id"], stretches["case_id"], stretches["start"], stretches["end"], strict=True
+            *(stretches[name].tolist() for name in ("source_id", "case_id", "start", "end")), strict=True
         )
     ]
     cells = pd.DataFrame(index=_crossed(sorted(cases["case_id"]), sorted(units(codes, level)), by))
-    cells["references"] = _size(stretches, by)
-    cells["negative_references"] = _size(merge_overlaps(negatives, by), by)
+    cells["references"] = stretches.groupby(by).size()
+    cells["negative_references"] = _n_stretches(negatives, by)
     cells["words"] = stretches.groupby(by)["words"].sum()
-    cells["rule_references"] = _size(merge_overlaps(rule, by), by)
-    cells["coding_ids"] = human.groupby(by)["coding_id"].agg(_join_sorted)
+    cells["rule_references"] = _n_stretches(rule, by)
+    cells["coding_ids"] = pd.Series(_ids(human, by), dtype="object")
     cells = _filled(cells)
     base = speech.words_of_cases(cells.index.get_level_values(0).unique())
     cells["coverage"] = [
@@ -160,12 +192,12 @@ def kind_matrix(
     negatives = human[human["code_id"].isin(negative_codes(codes))]
     by = ["kind", "unit"]
     cells = pd.DataFrame(index=_crossed(sorted(set(sources["kind"])), sorted(units(codes, level)), by))
-    cells["references"] = _size(merge_overlaps(human, by), by)
-    cells["negative_references"] = _size(merge_overlaps(negatives, by), by)
+    cells["references"] = _n_stretches(human, by)
+    cells["negative_references"] = _n_stretches(negatives, by)
     cells["sources"] = human.groupby(by)["source_id"].nunique()
     cells["cases"] = human[human["case_id"] != ""].groupby(by)["case_id"].nunique()
-    cells["rule_references"] = _size(merge_overlaps(rule, by), by)
-    cells["coding_ids"] = human.groupby(by)["coding_id"].agg(_join_sorted)
+    cells["rule_references"] = _n_stretches(rule, by)
+    cells["coding_ids"] = pd.Series(_ids(human, by), dtype="object")
     return _filled(cells).reset_index().rename(columns={"unit": "code_id"})[KIND_COLUMNS]
 
 
@@ -192,12 +224,12 @@ def code_totals(
         for source, start, end in zip(stretches["source_id"], stretches["start"], stretches["end"], strict=True)
     ]
     rows = pd.DataFrame(index=pd.Index(sorted(units(codes, level)), name="unit", dtype="object"))
-    rows["references"] = _size(stretches, ["unit"])
+    rows["references"] = stretches.groupby("unit").size()
     rows["words"] = stretches.groupby("unit")["words"].sum()
     rows["sources"] = human.groupby("unit")["source_id"].nunique()
     rows["cases"] = human[human["case_id"] != ""].groupby("unit")["case_id"].nunique()
-    rows["rule_references"] = _size(merge_overlaps(_with_unit(beside(codings, coders), unit), ["unit"]), ["unit"])
-    rows["coding_ids"] = human.groupby("unit")["coding_id"].agg(_join_sorted)
+    rows["rule_references"] = _n_stretches(_with_unit(beside(codings, coders), unit), ["unit"])
+    rows["coding_ids"] = pd.Series(_ids(human, ["unit"]), dtype="object")
     return _filled(rows).reset_index().rename(columns={"unit": "code_id"})[CODE_COLUMNS]
 
 
@@ -213,7 +245,7 @@ class _Speech:
         self._observations = set(sources.loc[sources["kind"] == "observation", "source_id"])
         self._about = {str(row["source_id"]): split_ids(str(row["case_ids"])) for row in sources.to_dict("records")}
         self._turns: dict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
-        columns = [turns[name] for name in ("source_id", "start", "end", "case_id", "role", "n_words")]
+        columns = [turns[name].tolist() for name in ("source_id", "start", "end", "case_id", "role", "n_words")]
         for source, start, end, case, role, n_words in zip(*columns, strict=True):
             speaker = "" if role == "interviewer" else str(case)
             self._turns[str(source)].append((int(start), int(end), speaker, int(n_words)))
@@ -258,10 +290,6 @@ def _crossed(rows: Sequence[str], columns: Sequence[str], names: Sequence[str]) 
     return pd.MultiIndex.from_product([list(rows), list(columns)], names=list(names))
 
 
-def _size(stretches: pd.DataFrame, by: Sequence[str]) -> pd.Series:
-    return stretches.groupby(list(by)).size()
-
-
 def _filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Zeros and empty texts where a cell has no coding."""
     filled = cells.copy()
@@ -271,7 +299,3 @@ def _filled(cells: pd.DataFrame) -> pd.DataFrame:
         else:
             filled[column] = filled[column].fillna(0).astype("int64")
     return filled
-
-
-def _join_sorted(ids: pd.Series) -> str:
-    return LIST_SEPARATOR.join(sorted(set(ids)))

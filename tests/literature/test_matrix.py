@@ -1,0 +1,85 @@
+"""What the literature holds and what the interviews add."""
+
+import pandas as pd
+from benang import model
+from benang.coding.patterns import RuleSpec, parse_rule
+from benang.literature.matrix import cited_works, code_works, literature_matrix, novelty
+
+
+def codes_table() -> pd.DataFrame:
+    spec = [
+        ("T", "", "theme", "T", "", "deductive", ""),
+        ("A", "T", "category", "T", "A", "deductive", "w1;w2"),
+        ("A1", "A", "code", "T", "A", "deductive", "w1"),
+        ("B", "T", "category", "T", "B", "inductive", ""),
+        ("C", "T", "category", "T", "C", "inductive", ""),
+        ("D", "T", "category", "T", "D", "deductive", "w2"),
+        ("F", "", "theme", "F", "", "inductive", ""),
+    ]
+    blank = {"negative": False, "example": "", "colour": ""}
+    names = ("code_id", "parent_id", "level", "theme_id", "category_id", "origin", "cites")
+    return model.from_rows(
+        "codes", [dict(zip(names, row, strict=True)) | blank | {"order": order} for order, row in enumerate(spec)]
+    )
+
+
+def works_table(**notes: str) -> pd.DataFrame:
+    blank = {"author": "A", "year": "2020", "title": "", "abstract": "", "keywords": ""}
+    return model.from_rows("works", [{"work_id": key, "note": note, **blank} for key, note in notes.items()])
+
+
+def test_citations_code_the_works_and_unknown_keys_are_named() -> None:
+    coded, problems = cited_works(works_table(w1="", w3=""), codes_table(), "codebook.yaml")
+    assert list(zip(coded["work_id"], coded["code_id"], strict=True)) == [("w1", "A"), ("w1", "A1")]
+    assert [(problem.kind, problem.values["code"], problem.values["key"]) for problem in problems] == [
+        ("unknown-work", "A", "w2"),
+        ("unknown-work", "D", "w2"),
+    ]
+    assert problems[0].values["near"] in {"w1", "w3"}
+
+
+def test_rules_code_notes_and_say_why() -> None:
+    rule = parse_rule("trust", "B")
+    assert isinstance(rule, RuleSpec)
+    works = works_table(w1="", w2="", w3="Of TRUST among buyers")
+    coded, problems = code_works(works, codes_table(), {"B": [rule], "gone": [rule]}, "en", "codebook.yaml")
+    assert problems == []
+    why = coded.set_index(["work_id", "code_id"])["why"]
+    assert "trust" in why["w3", "B"].lower()
+    assert why["w1", "A"] == "cited in the codebook"
+    assert set(coded["code_id"]) == {"A", "A1", "B", "D"}
+
+
+def test_matrix_rolls_codes_up_and_shows_works_without_a_category() -> None:
+    works = works_table(w1="", w2="", w9="")
+    coded, _ = cited_works(works, codes_table(), "c")
+    matrix = literature_matrix(coded, works, codes_table())
+    assert list(zip(matrix["work_id"], matrix["category_id"], matrix["codes"], strict=True)) == [
+        ("w1", "A", "A;A1"),
+        ("w2", "A", "A"),
+        ("w2", "D", "D"),
+        ("w9", "", ""),
+    ]
+
+
+def test_novelty_tells_the_four_kinds_apart_with_their_base() -> None:
+    works = works_table(w1="", w2="")
+    coded, _ = cited_works(works, codes_table(), "c")
+    cells = [(case, code, 0) for case in "XYZ" for code in "ABCDF"]
+    references = {("X", "A"): 2, ("Y", "A"): 1, ("X", "B"): 1}
+    case_category = pd.DataFrame(
+        [(case, code, references.get((case, code), n)) for case, code, n in cells],
+        columns=["case_id", "code_id", "references"],
+    )
+    table = novelty(literature_matrix(coded, works, codes_table()), case_category, codes_table())
+    rows = {
+        row["category_id"]: (row["n_works"], row["n_informants"], row["status"]) for row in table.to_dict("records")
+    }
+    assert rows == {
+        "A": (2, 2, "both"),
+        "B": (0, 1, "interviews only"),
+        "C": (0, 0, "neither"),
+        "D": (1, 0, "literature only"),
+        "F": (0, 0, "neither"),  # a theme without categories stands for itself
+    }
+    assert set(table["base"]) == {3}

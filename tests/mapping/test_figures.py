@@ -1,0 +1,260 @@
+"""The figures: the same bytes every time, nothing cut off or overlapping, and words that say the base."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from benang import model
+from benang.literature.matrix import literature_matrix, novelty
+from benang.mapping.figures import NAMES, figure_module, project_map, research_design, save, style, wording
+from benang.mapping.matrices import case_matrix
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+LONG = "Weak regulation and consumer protection; worry over data security and over what platforms keep"
+TEXT = "kata " * 400
+
+
+def codes_table(n_themes: int, n_categories: int, codes: int = 2, label: str = "") -> pd.DataFrame:
+    rows: list[dict[str, object]] = []
+
+    def add(code: str, parent: str, level: str, theme: str, category: str, origin: str, negative: bool = False) -> None:
+        words = f"{LONG} {code}" if len(rows) % 7 == 3 else f"{label}{code}"
+        blank = {"cites": "", "example": "", "colour": "", "order": len(rows), "label:en": words}
+        known = {"code_id": code, "parent_id": parent, "level": level, "theme_id": theme, "category_id": category}
+        rows.append(known | {"origin": origin, "negative": negative} | blank)
+
+    for t in range(n_themes):
+        add(f"theme-{t}", "", "theme", f"theme-{t}", "", "deductive")
+        for c in range(n_categories):
+            category = f"category-{t}-{c}"
+            origin = "inductive" if c % 2 else "deductive"
+            add(category, f"theme-{t}", "category", f"theme-{t}", category, origin)
+            for k in range(codes):
+                add(f"code-{t}-{c}-{k}", category, "code", f"theme-{t}", category, origin, negative=k == 1)
+    return model.from_rows("codes", rows)
+
+
+def study(
+    codes: pd.DataFrame,
+    n_cases: int,
+    groups: tuple[str, ...] = (),
+    with_literature: bool = True,
+    case_id: str = "R{}",
+    coders: tuple[str, ...] = ("coder-1",),
+) -> dict[str, pd.DataFrame]:
+    """Made-up tables with something of everything: zeros, negative cases, a rule coder, works."""
+    names = [case_id.format(n) for n in range(n_cases)]
+    attributes = [{"attribute:group": groups[n % len(groups)]} if groups else {} for n in range(n_cases)]
+    cases = model.from_rows("cases", [{"case_id": name, "order": n} | attributes[n] for n, name in enumerate(names)])
+    blank = {"file": "", "format": "txt", "language": "en", "encoding": "", "sha256": "", "n_turns": 1}
+    sizes = {"n_characters": len(TEXT), "n_words": 400, "text": TEXT, "kind": "interview"}
+    sources = model.from_rows("sources", [{"source_id": f"i{n}", "case_ids": n} | blank | sizes for n in names])
+    times = {"time_start": None, "time_end": None, "line": 1, "speaker": "", "role": "informant", "n_words": 400}
+    turns = model.from_rows(
+        "turns",
+        [{"source_id": f"i{n}", "turn": 1, "start": 0, "end": len(TEXT), "case_id": n} | times for n in names],
+    )
+    rows = []
+    leaves = [code for code in codes["code_id"] if not (codes["parent_id"] == code).any()]
+    for n, name in enumerate(names):
+        for m, code in enumerate(leaves):
+            for k in range((n * 7 + m * 5) % 4 if m % 5 else 0):
+                for coder, method, status in (("coder-1", "human", "accepted"), ("rules", "rule", "suggested")):
+                    start = (m * 60 + k * 20) % 1900
+                    made = {"coding_id": f"k{len(rows):05}", "code_id": code, "coder": coder, "method": method}
+                    where = {"source_id": f"i{name}", "case_id": name, "start": start, "end": start + 14, "turn": 1}
+                    rest = {"last_turn": 1, "line": 1, "quotation": "", "why": "", "anchor": "exact"}
+                    rows.append(made | where | rest | {"status": status})
+    codings = model.from_rows("codings", rows)
+    tables = {"codes": codes, "cases": cases, "sources": sources, "turns": turns, "codings": codings}
+    tables["case_category"] = case_matrix(codings, codes, cases, sources, turns, level="category", coders=coders)
+    question = {"en": "What does it all mean, for whom, and under which conditions does it go on to mean it?"}
+    tables["study"] = wording.study_table(question, {"en": "Participant"}, coders)
+    if with_literature:
+        work = {"author": "A", "year": "2020", "title": "", "abstract": "", "keywords": "", "note": ""}
+        tables["works"] = model.from_rows("works", [{"work_id": "w1"} | work])
+        coded = pd.DataFrame([("w1", leaves[0], "x"), ("w1", leaves[-1], "x")], columns=["work_id", "code_id", "why"])
+        tables["work_codings"] = model.conform(coded, "work_codings")
+        matrix = literature_matrix(tables["work_codings"], tables["works"], codes)
+        tables["novelty"] = novelty(matrix, tables["case_category"], codes)
+        tables["claims"] = pd.DataFrame({"claim_id": ["C1", "C2"], "verdict": ["supported", "partly"]})
+    return tables
+
+
+STUDIES: dict[str, Mapping[str, pd.DataFrame]] = {
+    "small": study(codes_table(3, 4), 5, ("owner of a small business", "consumer")),
+    "many categories": study(codes_table(6, 12, codes=0), 7, with_literature=False),
+    "many informants in groups": study(codes_table(2, 4), 40, ("fishing", "farming", "trade in the market hall")),
+    "many informants": study(codes_table(2, 4), 25, case_id="participant-with-a-long-name-{}"),
+    "flat": study(codes_table(5, 0, codes=0, label="$x^2$ {n} "), 1, with_literature=False),
+    "nothing coded": study(codes_table(2, 2), 3) | {"codings": model.empty("codings")},
+    "empty": {"codes": model.empty("codes")},
+}
+EVERY = [(name, figure) for name in STUDIES for figure in NAMES]
+
+
+def drawn(name: str, figure: str, language: str = "en") -> Figure:
+    module = figure_module(figure)
+    return module.draw(module.data(STUDIES[name], language), wording.texts(figure, language))
+
+
+@pytest.mark.parametrize(("name", "figure"), EVERY)
+def test_no_words_are_cut_off_or_on_each_other(name: str, figure: str) -> None:
+    for language in ("id", "en"):
+        drawing = drawn(name, figure, language)
+        renderer = drawing.canvas.get_renderer()  # type: ignore[attr-defined]
+        width, height = drawing.canvas.get_width_height()
+        boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in drawing.axes[0].texts]
+        assert boxes
+        for said, box in boxes:
+            assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height, said
+        boxes.sort(key=lambda item: item[1].y0)
+        for place, (said, box) in enumerate(boxes):
+            for other, near in boxes[place + 1 :]:
+                if near.y0 >= box.y1 - 1:
+                    break
+                apart = near.x0 >= box.x1 - 1 or near.x1 <= box.x0 + 1
+                # The letters' own boxes may share the pixel between two lines of type.
+                assert apart or near.y0 >= box.y1 - 2, (said, other)
+
+
+@pytest.mark.parametrize("figure", NAMES)
+def test_files_are_the_same_every_time(figure: str, tmp_path: Path) -> None:
+    import matplotlib
+
+    for run in ("one", "two"):
+        # Neither a user's settings nor what was drawn before plays a part.
+        with matplotlib.rc_context({"font.size": 30, "svg.hashsalt": run, "text.color": "red"} if run == "two" else {}):
+            save.write_figure(drawn("small", figure), tmp_path / run, title="T", alt="A")
+    for suffix in save.SUFFIXES:
+        one, two = ((tmp_path / f"{run}{suffix}").read_bytes() for run in ("one", "two"))
+        assert one == two and len(one) > 1000
+        assert str(tmp_path).encode() not in one
+    assert b"<dc:date>" not in (tmp_path / "one.svg").read_bytes()
+    assert b"CreationDate" not in (tmp_path / "one.pdf").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{r}{s}" for r in ("one", "two") for s in (".pdf", ".png", ".svg")
+    ]
+
+
+@pytest.mark.parametrize("figure", NAMES)
+@pytest.mark.parametrize("language", ["id", "en", "fr"])
+def test_words_say_the_base(figure: str, language: str) -> None:
+    module = figure_module(figure)
+    data = module.data(STUDIES["small"], language)
+    said = module.alt(data, language)
+    assert "5 inform" in said
+    assert "{" not in said + module.caption(data, language)
+    if figure != "research_design":
+        assert "5 inform" in module.caption(data, language)
+
+
+@pytest.mark.parametrize(("name", "figure"), EVERY)
+def test_data_is_a_table_of_the_same_columns_and_words_can_be_made(name: str, figure: str) -> None:
+    module = figure_module(figure)
+    data = module.data(STUDIES[name], "en")
+    assert list(data.columns) == module.COLUMNS  # type: ignore[attr-defined]
+    assert module.alt(data, "en") and module.caption(data, "en")
+
+
+def test_research_design_counts_the_study() -> None:
+    rows = research_design.data(STUDIES["small"], "en").set_index("item")
+    tables = STUDIES["small"]
+    by_coder = tables["codings"]["coder"].value_counts()
+    assert rows.loc["coder:coder-1", "value"] == by_coder["coder-1"]
+    assert "suggestions" in rows.loc["coder:rules", "label"]
+    assert (rows.loc["works", "value"], rows.loc["claims", "value"], rows.loc["verdict:partly", "value"]) == (1, 2, 1)
+    assert rows.loc["cells", "base"] == 5 * 12
+    without = research_design.data(STUDIES["flat"], "en")
+    assert {"no_literature", "no_claims"} <= set(without["item"])
+
+
+def test_heat_map_holds_every_cell_in_the_codebooks_order() -> None:
+    data = figure_module("heat_map").data(STUDIES["small"], "en")
+    cells = STUDIES["small"]["case_category"]
+    assert len(data) == len(cells) == 60
+    assert data["references"].sum() == cells["references"].sum()
+    assert list(data["category_id"].unique()) == [f"category-{t}-{c}" for t in range(3) for c in range(4)]
+    # Columns stand by group, in the case file's order.
+    assert list(data["case_id"].unique()) == ["R0", "R2", "R4", "R1", "R3"]
+
+
+@pytest.mark.parametrize("name", ["many informants", "many informants in groups"])
+def test_heat_map_joins_informants_without_losing_any(name: str) -> None:
+    module = figure_module("heat_map")
+    data = module.data(STUDIES[name], "en")
+    assert data["references"].sum() == STUDIES[name]["case_category"]["references"].sum()
+    n_cases = len(STUDIES[name]["cases"])
+    assert data.drop_duplicates("case_id")["n_cases"].sum() == n_cases == data["base"].iloc[0]
+    assert "joined" in module.caption(data, "en")
+
+
+def test_project_map_draws_each_cell_with_references_as_a_link() -> None:
+    data = project_map.data(STUDIES["small"], "en")
+    cells = STUDIES["small"]["case_category"]
+    filled = cells[cells["references"] > 0]
+    links = data[data["part"] == "link"]
+    assert sorted(zip(links["id"], links["parent_id"], links["references"], strict=True)) == sorted(
+        zip(filled["code_id"], filled["case_id"], filled["references"], strict=True)
+    )
+    negative = filled.loc[filled["negative_references"] > 0]
+    assert (links["negative_references"] > 0).sum() == len(negative) > 0
+    assert data.loc[data["part"] == "informant", "label"].iloc[0] == "Participant R0"
+
+
+def test_project_map_says_what_it_leaves_out() -> None:
+    data = project_map.data(STUDIES["many categories"], "en")
+    drawn_categories = data[data["part"] == "category"]
+    assert len(drawn_categories) == project_map.MAX_CATEGORIES
+    assert data.loc[data["part"] == "left_out", "n"].sum() == 72 - project_map.MAX_CATEGORIES
+    assert set(data.loc[data["part"] == "theme", "id"]) == {f"theme-{n}" for n in range(6)}
+    assert "30 of 72 categories" in project_map.caption(data, "en")
+    cut = project_map.data(STUDIES["many informants"], "en")
+    assert "12 of 25 informants" in project_map.caption(cut, "en")
+    grouped = project_map.data(STUDIES["many informants in groups"], "en")
+    assert (grouped["part"] == "informant").sum() == 3
+    assert "joined by group" in project_map.caption(grouped, "en")
+
+
+def test_project_map_marks_what_only_the_literature_holds() -> None:
+    codes = codes_table(1, 2, codes=0)
+    tables = study(codes, 2)
+    tables["case_category"] = tables["case_category"].assign(references=0)
+    tables["novelty"] = novelty(
+        literature_matrix(tables["work_codings"], tables["works"], codes), tables["case_category"], codes
+    )
+    data = project_map.data(tables, "en")
+    assert set(data.loc[data["part"] == "category", "status"]) == {"literature only"}
+    assert "literature only" in project_map.alt(data, "en")
+
+
+def test_code_references_keep_people_and_rules_apart() -> None:
+    data = figure_module("code_references").data(STUDIES["small"], "en")
+    codings = STUDIES["small"]["codings"]
+    assert data["references"].sum() <= (codings["coder"] == "coder-1").sum()
+    assert data["rule_references"].sum() == data["references"].sum()  # the two marked the same stretches
+    people_only = study(codes_table(2, 2), 3, coders=("nobody",))
+    assert figure_module("code_references").data(people_only, "en")["references"].sum() == 0
+
+
+def test_an_unknown_figure_is_refused() -> None:
+    with pytest.raises(KeyError, match="heat_map"):
+        figure_module("pie")
+
+
+words = st.text(st.characters(max_codepoint=0x24F, categories=["L", "N", "P", "Zs", "Sm"]), min_size=1, max_size=80)
+
+
+@given(words, st.floats(0.5, 6))
+def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: float) -> None:
+    lines = style.wrap(text, width, style.BODY)
+    squeezed = "".join(text.split(" "))
+    assert "".join("".join(line.split(" ")) for line in lines) == squeezed or not text.strip()
+    assert all(style.text_width(line, style.BODY) <= width or len(line) == 1 for line in lines)
+
+
+def test_a_value_is_never_read_as_a_template() -> None:
+    assert wording.fill("{a} of {b}", a="{b}", b=2) == "{b} of 2"

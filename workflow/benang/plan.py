@@ -1,0 +1,158 @@
+"""What the workflow has to know before its first step: the study, its cases, and which file is which source.
+
+Read at every start, so nothing slow is loaded and no transcript is opened. What the steps get from it are plain values
+(texts, numbers, lists, dicts), so that a step is run again when a value it uses has changed, and only then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from benang.coding.cases import Case, case_names, read_cases
+from benang.coding.intake import SourceRow, list_sources
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.problems import Problem
+from benang.study import CONFIG_FILE, Study, read_study
+
+DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The study as the workflow sees it.
+
+    Attributes:
+        study: its configuration.
+        config_file: the file it was read from, as given.
+        cases: its cases; where there is no case file, every interview is a case of its own.
+        sources: its sources, sorted by id.
+    """
+
+    study: Study
+    config_file: str
+    cases: tuple[Case, ...]
+    sources: tuple[SourceRow, ...]
+
+    @property
+    def case_rows(self) -> list[dict[str, Any]]:
+        """The cases as plain values."""
+        return [{"case_id": case.case_id, "attributes": dict(case.attributes)} for case in self.cases]
+
+    @property
+    def case_name(self) -> dict[str, str]:
+        """What one case is called, by language."""
+        return dict(self.study.cases.name) if self.study.cases and self.study.cases.name else DEFAULT_CASE_NAME
+
+    @property
+    def speakers(self) -> dict[str, Any]:
+        """The study's speaker labels and the names of its cases, as plain values."""
+        return {
+            "interviewer": list(self.study.speakers.get("interviewer", ())),
+            "informant": list(self.study.speakers.get("informant", ())),
+            "names": {case_id: list(names) for case_id, names in case_names(self.cases).items()},
+        }
+
+    @property
+    def codebook(self) -> dict[str, Any]:
+        """The codebook's file and columns, as plain values; empty where there is none."""
+        return _plain(asdict(self.study.codebook)) if self.study.codebook else {}
+
+    @property
+    def codings(self) -> list[dict[str, Any]]:
+        """The coders' tables, as plain values."""
+        return [_plain(asdict(coding)) for coding in self.study.codings]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the report says about the study itself, as plain values."""
+        study = self.study
+        return {
+            "title": dict(study.title),
+            "question": dict(study.question),
+            "notice": dict(study.notice),
+            "authors": list(study.authors),
+            "date": study.date,
+            "citation": study.citation,
+            "licence": study.licence,
+            "case_name": self.case_name,
+            "coders": list(study.coders),
+            "rule_coder": study.rules.coder,
+            "rule_unit": study.rules.unit,
+            "strict": study.strict,
+            "literature": study.literature,
+            "evidence": study.evidence,
+            "claims": study.claims,
+        }
+
+    @property
+    def input_files(self) -> list[str]:
+        """Every file the study is made from besides its configuration, relative to its folder, sorted."""
+        study = self.study
+        files = {study.pseudonyms, study.literature, study.evidence, study.claims}
+        files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
+        files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
+        return sorted(files - {""})
+
+
+def read_plan(
+    root: Path, *, config_file: Path | None = None, overrides: Mapping[str, object] | None = None
+) -> tuple[Plan | None, list[Problem]]:
+    """Read a study's configuration, its cases, and the names of its sources.
+
+    Parameters:
+        root: the study's folder; its paths are relative to it.
+        config_file: another file than ``config.yaml`` in it.
+        overrides: values that stand above those of the file.
+
+    Returns:
+        The plan and its warnings; or None and every problem of the study, errors and warnings, in all its files.
+    """
+    path = config_file if config_file is not None else root / CONFIG_FILE
+    study, found = read_study(path, overrides, root=root)
+    problems = list(found)
+    if study is None or _errors(problems):
+        return None, _all_problems(root, path, overrides)
+    pseudonyms = Pseudonyms()
+    if study.pseudonyms:
+        pseudonyms, found_here = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
+        problems += found_here
+    cases: list[Case] = []
+    if study.cases:
+        cases, found_here = read_cases(root / study.cases.file, study.cases.file, pseudonyms)
+        problems += found_here
+    sources, found_here = list_sources(root, study.sources, cases, pseudonyms, study.batches)
+    if not study.cases:
+        cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
+        sources, found_here = list_sources(root, study.sources, cases, pseudonyms, study.batches)
+    problems += found_here
+    if _errors(problems):
+        return None, _all_problems(root, path, overrides)
+    return Plan(study, path.as_posix(), tuple(cases), tuple(sources)), problems
+
+
+def message_language(config_file: Path) -> str:
+    """The language to speak to the user in, also where the configuration cannot be understood."""
+    try:
+        found = re.search(r"^language:[\s\[\"']*(\w+)", config_file.read_text(encoding="utf-8"), re.MULTILINE)
+    except (OSError, UnicodeDecodeError):
+        found = None
+    return found[1] if found else "en"
+
+
+def _errors(problems: list[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _all_problems(root: Path, config_file: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
+    """What else is wrong: the run cannot start anyway, so there is time to read the other files too."""
+    from benang.check import check_study
+
+    return check_study(root, deep=True, config_file=config_file, overrides=overrides)[1]
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

@@ -1,0 +1,46 @@
+"""Read the codebook: its codes, their hierarchy, and the patterns of the rule coder."""
+
+from pathlib import Path
+
+from benang import model
+from benang.coding.codebook import Codebook, read_codebook
+from benang.coding.human import read_codings
+from benang.coding.rule_file import write_rules
+from benang.problems import StudyError
+from benang.reporting import reporting
+from benang.tables import write_csv, write_problems, write_table
+
+
+def main(outputs, codebook: dict, codings: list[dict], languages: list[str]) -> None:
+    read = Codebook(model.empty("codes"), {}, ())
+    if codebook:
+        read = read_codebook(
+            Path(codebook["file"]),
+            codebook["file"],
+            codebook["columns"],
+            codebook["paths"] or None,
+            code_paths(codings) if codebook["paths"] else (),
+            languages=languages,
+        )
+    if any(problem.severity == "error" for problem in read.problems):
+        raise StudyError(read.problems)
+    write_table(read.codes, outputs.codes, "codes")
+    write_csv(read.codes, outputs.table)
+    write_rules(read.rules, outputs.rules)
+    write_problems(read.problems, outputs.problems)
+
+
+def code_paths(codings: list[dict]) -> list[str]:
+    """Every code path in the coders' tables."""
+    paths: set[str] = set()
+    for coding in codings:
+        rows, _ = read_codings(
+            coding["file"], coding["file"], coding["coder"], coding["columns"], coding["code_path"] or None
+        )
+        paths |= set(rows["code"])
+    return sorted(paths)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.output, snakemake.params.codebook, snakemake.params.codings, snakemake.params.languages)

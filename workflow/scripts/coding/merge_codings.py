@@ -1,0 +1,20 @@
+"""All codings in one table; in a strict study the run ends here if anything was lost on the way."""
+
+from benang.coding.merge import merge
+from benang.problems import Problem, StudyError
+from benang.reporting import reporting
+from benang.tables import read_problems, read_table, write_csv, write_table
+
+
+def main(inputs, outputs, strict: bool) -> None:
+    errors = [problem for problem in read_problems([inputs.problems]) if problem.severity == "error"]
+    if strict and errors:
+        raise StudyError([*errors, Problem("strict-stop", values={"n": len(errors)})])
+    codings = merge([read_table(path, "codings") for path in [inputs.human, *inputs.rule]])
+    write_table(codings, outputs.codings, "codings")
+    write_csv(codings, outputs.table)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params.strict)

@@ -1,0 +1,23 @@
+"""Read everything a person wrote and say what is wrong with it."""
+
+from pathlib import Path
+
+from benang.check import check_study
+from benang.problems import StudyError, format_problems
+from benang.reporting import reporting
+
+FINE = {"id": "Studi ini siap dijalankan.", "en": "This study is ready to run."}
+
+
+def main(config_file: str, overrides: dict, language: str) -> None:
+    _, problems = check_study(Path(), deep=True, config_file=Path(config_file), overrides=overrides)
+    if any(problem.severity == "error" for problem in problems):
+        raise StudyError(problems)
+    if problems:
+        print(format_problems(problems, language))
+    print(FINE.get(language, FINE["en"]))
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.params.language):
+        main(snakemake.params.config_file, snakemake.params.overrides, snakemake.params.language)

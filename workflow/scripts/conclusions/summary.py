@@ -1,0 +1,21 @@
+"""What the run made, in a few lines."""
+
+import json
+
+from benang.conclusions.summary import summary_lines
+from benang.reporting import reporting
+from benang.tables import read_problems, read_table, write_text
+
+
+def main(inputs, summary: str, language: str, results: str, coders: list[str]) -> None:
+    sources, codings = read_table(inputs.sources, "sources"), read_table(inputs.codings, "codings")
+    lines = summary_lines(
+        sources, codings, read_problems([inputs.problems]), list(inputs.documents), results, coders, language
+    )
+    write_text(json.dumps({"lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        params = snakemake.params
+        main(snakemake.input, snakemake.output.summary, params.language, params.results, params.coders)

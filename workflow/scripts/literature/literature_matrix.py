@@ -1,0 +1,22 @@
+"""Code the works against the codebook: by the keys it cites, and by its rules over their notes."""
+
+from benang.coding.rule_file import read_rules
+from benang.literature.matrix import code_works, literature_matrix
+from benang.reporting import reporting
+from benang.tables import read_table, write_csv, write_frame, write_problems
+
+
+def main(inputs, outputs, codebook: str, language: str) -> None:
+    works, codes = read_table(inputs.works, "works"), read_table(inputs.codes, "codes")
+    work_codings, found = code_works(works, codes, read_rules(inputs.rules), language, codebook)
+    matrix = literature_matrix(work_codings, works, codes)
+    write_csv(work_codings, outputs.work_codings)
+    write_frame(matrix, outputs.matrix)
+    write_csv(matrix, outputs.table)
+    # Without literature a citation in the codebook is no mistake.
+    write_problems(found if len(works) else [], outputs.problems)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params.codebook, snakemake.params.language)

@@ -1,0 +1,31 @@
+"""Draw one figure in every language of the study, with its numbers and a description in words."""
+
+from pathlib import Path
+
+from benang.mapping.figures import figure_module
+from benang.mapping.figures.save import write_figure
+from benang.mapping.figures.wording import study_table, texts
+from benang.reporting import reporting
+from benang.tables import read_frame, read_table, write_csv, write_text
+
+
+def main(name: str, inputs, folder: str, languages: list[str], about: dict) -> None:
+    tables = {table: read_table(inputs[table], table) for table in ("works", "codings", "codes", "cases", "sources")}
+    tables |= {table: read_frame(inputs[table]) for table in ("case_category", "novelty", "claims")}
+    tables |= {"turns": read_table(inputs.turns, "turns"), "study": study_table(**about)}
+    module = figure_module(name)
+    for language in languages:
+        stem = Path(folder) / language / name
+        data = module.data(tables, language)
+        caption, alt = module.caption(data, language), module.alt(data, language)
+        write_figure(module.draw(data, texts(name, language)), stem, title=caption, alt=alt)
+        write_csv(data, stem.with_suffix(".csv"))
+        write_text(alt + "\n", stem.with_suffix(".txt"))
+        write_text(caption + "\n", stem.with_suffix(".caption.txt"))
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        params = snakemake.params
+        about = {"question": params.question, "case_name": params.case_name, "coders": params.coders}
+        main(snakemake.wildcards.figure, snakemake.input, params.folder, params.languages, about)
