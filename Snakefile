@@ -12,15 +12,14 @@ A study is a folder with a config.yaml: `snakemake --directory my-study` runs an
 import os
 import re
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 LIBRARY = Path(workflow.basedir) / "workflow"
 sys.path.insert(0, str(LIBRARY))
 # The scripts find the library the same way, in whichever environment they run.
-os.environ["PYTHONPATH"] = str(LIBRARY)
+os.environ.update(PYTHONPATH=str(LIBRARY))
 
-from benang.digest import code_digest
+from benang.digest import script_digest
 from benang.plan import message_language, read_plan
 from benang.problems import format_problems
 from benang.reporting import STOPPED
@@ -37,7 +36,9 @@ RESULTS = STUDY.results
 REPORTS = STUDY.reports
 FIGURES = ["research_design", "project_map", "heat_map", "code_references"]
 # The main report is report.html; one in a further language carries it in its name: report.en.html.
-REPORT_NAMES = {"report" if language == STUDY.language else f"report.{language}": language for language in STUDY.languages}
+REPORT_NAMES = {
+    "report" if language == STUDY.language else f"report.{language}": language for language in STUDY.languages
+}
 config["language"] = STUDY.language
 
 
@@ -46,12 +47,6 @@ wildcard_constraints:
     figure="|".join(FIGURES),
     language="|".join(STUDY.languages),
     report="|".join(map(re.escape, REPORT_NAMES)),
-
-
-
-def code(name):
-    """Digest of the library modules that a script uses: a rule is run again when one of them was edited."""
-    return code_digest(LIBRARY / "scripts" / name)
 
 
 include: "workflow/rules/literature.smk"
@@ -75,4 +70,4 @@ onstart:
 onerror:
     # What stopped a step stands far above by now; say it again where it will be read.
     if STOPPED.exists():
-        print("\n" + STOPPED.read_text(encoding="utf-8"), file=sys.stderr)
+        print(f"\n{STOPPED.read_text(encoding='utf-8')}", file=sys.stderr)

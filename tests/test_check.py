@@ -2,6 +2,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from benang.check import check_study
 
 ROOT = Path(__file__).parents[1]

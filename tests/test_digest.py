@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from benang.digest import code_digest, code_files
 
 WORKFLOW = Path(__file__).parents[1] / "workflow"

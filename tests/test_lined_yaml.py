@@ -2,9 +2,10 @@ import time
 
 import pytest
 import yaml
-from benang.lined_yaml import MAX_BYTES, MAX_DEPTH, parse_lined_yaml, place, read_lined_yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.lined_yaml import MAX_BYTES, MAX_DEPTH, parse_lined_yaml, place, read_lined_yaml
 
 
 def kinds(text):

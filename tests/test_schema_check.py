@@ -2,10 +2,11 @@ import json
 
 import jsonschema
 import pytest
-from benang.lined_yaml import parse_lined_yaml
-from benang.schema_check import check_schema, fill_defaults, read_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from benang.lined_yaml import parse_lined_yaml
+from benang.schema_check import check_schema, fill_defaults, read_schema
 
 SCHEMAS = ["config.schema.yaml", "codebook.schema.yaml", "claims.schema.yaml"]
 SOUND = """\

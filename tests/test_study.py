@@ -5,9 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
-from benang.study import CodebookFile, find_files, guess_study, read_study, text_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from benang.study import CodebookFile, find_files, guess_study, read_study, text_in
 
 ROOT = Path(__file__).parents[1]
 SOUND = """\

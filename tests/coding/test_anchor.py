@@ -10,7 +10,8 @@ from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.human import COLUMNS
 from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.quotations import Searchable, key
+from benang.coding.quotations import Searchable
+from benang.coding.text_key import key
 
 OPENING = "Sebelum ada media sosial, pelanggan harus datang ke toko untuk bertanya - sekarang lewat chat saja."
 TALK = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from benang.coding.cases import case_names, case_table, read_cases
 from benang.coding.pseudonyms import Pseudonyms
 

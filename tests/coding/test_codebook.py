@@ -3,12 +3,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from benang.coding.codebook import read_codebook
 from benang.coding.codebook_table import is_id, slug
 from benang.model import labels, split_ids
 from benang.tables import write_table
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "pdpilot"

@@ -5,6 +5,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from benang import model
 from benang.coding.freeze import freeze, freeze_all
 from benang.coding.intake import SourceRow
@@ -13,8 +16,6 @@ from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.roles import Speakers
 from benang.coding.sources import read_source
 from benang.coding.sources.document import Document, Remark, Voice
-from hypothesis import given
-from hypothesis import strategies as st
 
 REPOSITORY = Path(__file__).parents[2]
 PDPILOT = REPOSITORY.parent / "shared" / "data" / "pdpilot"

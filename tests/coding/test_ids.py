@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-from benang.coding import ids
-from benang.coding.ids import coding_id, fill_coding_ids
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from benang.coding import ids
+from benang.coding.ids import coding_id, fill_coding_ids
 
 ROWS = st.lists(
     st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.sampled_from(["aku", "percaya"]), st.integers(0, 50)),

@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 
 import pytest
+
 from benang.coding.cases import Case
 from benang.coding.intake import batch_of, list_sources, source_slug
 from benang.coding.pseudonyms import Pseudonyms

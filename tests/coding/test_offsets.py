@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from benang.coding.offsets import Edit, MappedText, line_of, line_starts
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.coding.offsets import Edit, MappedText, line_of, line_starts
 
 TEXTS = st.text(max_size=60)
 

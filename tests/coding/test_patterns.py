@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from benang.coding.patterns import LONGEST_PATTERN, Part, RuleSpec, fold, parse_rule
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.coding.patterns import LONGEST_PATTERN, Part, RuleSpec, fold, parse_rule
 
 
 def parsed(value: object) -> RuleSpec:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 
 NAMES = Pseudonyms(
     {

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from benang import model
 from benang.coding.patterns import RuleSpec, parse_rule
 from benang.coding.rules import code_by_rules, code_notes
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 Turn = tuple[str, str]
 

@@ -6,9 +6,10 @@ import time
 from itertools import pairwise
 
 import pytest
-from benang.coding.sentences import sentence_spans
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.coding.sentences import sentence_spans
 
 
 def split(text: str, language: str = "id") -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+
 from benang import model
 from benang.coding.spans import Location, SpanIndex
 

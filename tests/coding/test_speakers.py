@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from benang.coding.roles import Speakers, find_roles, names_case
 from benang.coding.speakers import Line, find_speeches
 

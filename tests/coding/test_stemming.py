@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from benang.coding.stemming import has_stemmer, stem, traces
 from hypothesis import given
 from hypothesis import strategies as st
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from benang.coding.stemming import has_stemmer, stem, traces
 
 FORMAL = {
     "percaya": "percaya kepercayaan dipercaya mempercayai memercayai terpercaya Kepercayaannya percayalah",

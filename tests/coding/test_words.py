@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from benang.coding.words import count_words, find_words
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.coding.words import count_words, find_words
 
 
 @pytest.mark.parametrize(

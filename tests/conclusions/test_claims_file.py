@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from benang.coding.codebook import read_codebook
 from benang.conclusions.claims import Claim, read_claims
 from benang.model import from_rows

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from benang import model
 from benang.conclusions import verdicts
 from benang.conclusions.claims import Claim

@@ -1,6 +1,7 @@
 """What the literature holds and what the interviews add."""
 
 import pandas as pd
+
 from benang import model
 from benang.coding.patterns import RuleSpec, parse_rule
 from benang.literature.matrix import cited_works, code_works, literature_matrix, novelty
@@ -35,7 +36,13 @@ def test_citations_code_the_works_and_unknown_keys_are_named() -> None:
         ("unknown-work", "A", "w2"),
         ("unknown-work", "D", "w2"),
     ]
-    assert problems[0].values["near"] in {"w1", "w3"}
+
+
+def test_a_misspelt_key_is_guessed() -> None:
+    codes = codes_table()
+    codes["cites"] = codes["cites"].replace({"w1": "kompass2021", "w1;w2": "", "w2": ""})
+    _, problems = cited_works(works_table(kompas2021=""), codes, "codebook.yaml")
+    assert [problem.values["near"] for problem in problems] == ["kompas2021"]
 
 
 def test_rules_code_notes_and_say_why() -> None:

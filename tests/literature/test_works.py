@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from benang.literature.works import MAX_BYTES, read_works
 
 BIB = """

@@ -1,9 +1,10 @@
 """Codes that meet on a passage."""
 
 import pandas as pd
-from benang.mapping.cooccurrence import cooccurrence
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.mapping.cooccurrence import cooccurrence
 
 COLUMNS = ["coding_id", "source_id", "start", "end", "code_id", "coder", "method", "status"]
 

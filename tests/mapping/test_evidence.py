@@ -1,6 +1,7 @@
 """The printed evidence held against what the codings yield."""
 
 import pandas as pd
+
 from benang import model
 from benang.mapping.evidence import compare_evidence
 

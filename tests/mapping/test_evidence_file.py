@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from benang.coding.codebook import read_codebook
 from benang.mapping.evidence import read_evidence
 from benang.model import from_rows

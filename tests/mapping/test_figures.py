@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
 from benang import model
 from benang.literature.matrix import literature_matrix, novelty
 from benang.mapping.figures import NAMES, figure_module, project_map, research_design, save, style, wording
 from benang.mapping.matrices import case_matrix
-from hypothesis import given
-from hypothesis import strategies as st
-from matplotlib.figure import Figure
 
 LONG = "Weak regulation and consumer protection; worry over data security and over what platforms keep"
 TEXT = "kata " * 400

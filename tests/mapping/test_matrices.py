@@ -4,10 +4,11 @@ import itertools
 
 import pandas as pd
 import pytest
-from benang import model
-from benang.mapping.matrices import case_matrix, code_totals, counted, kind_matrix, merge_overlaps
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang import model
+from benang.mapping.matrices import case_matrix, code_totals, counted, kind_matrix, merge_overlaps
 
 # Interview iX, informant X: two turns of four and five words, a question of the interviewer between them.
 TEXT_X = "X: satu dua tiga empat\nP: apa itu ya\nX: lima enam tujuh lapan sembilan"

@@ -22,6 +22,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 LIBRARY = PACKAGE.parent
 SCHEMAS = LIBRARY / "schemas"
+SCRIPTS = LIBRARY / "scripts"
 DIGITS = 12
 
 _MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+")
@@ -42,6 +43,11 @@ def code_digest(script: Path) -> str:
     for file in code_files(script):
         digest.update(f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode())
     return digest.hexdigest()[:DIGITS]
+
+
+def script_digest(name: str) -> str:
+    """``code_digest`` of a script of the workflow, named as below ``workflow/scripts`` (``"coding/clean.py"``)."""
+    return code_digest(SCRIPTS / name)
 
 
 def code_files(script: Path) -> list[Path]:

@@ -35,6 +35,7 @@ class TableModel:
 
     @property
     def columns(self) -> list[str]:
+        """The columns that every study has."""
         return list(self.schema.names)
 
 
@@ -162,7 +163,8 @@ class TableError(ValueError):
 
 def empty(name: str) -> pd.DataFrame:
     """The table ``name`` with its columns and no rows."""
-    return TABLES[name].schema.empty_table().to_pandas()
+    frame: pd.DataFrame = TABLES[name].schema.empty_table().to_pandas()
+    return frame
 
 
 def from_rows(name: str, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
@@ -188,7 +190,7 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     frame = frame[model.columns + extra]
     schema = arrow_schema(frame, name)
     try:
-        ordered = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
+        ordered: pd.DataFrame = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise TableError(f"table {name}: {error}") from error
     for field in schema:

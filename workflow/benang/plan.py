@@ -89,6 +89,15 @@ class Plan:
         }
 
     @property
+    def batches(self) -> list[int]:
+        """The batches that have a source."""
+        return sorted({source.batch for source in self.sources})
+
+    def batch(self, number: int | str) -> list[dict[str, Any]]:
+        """The sources of one batch, as plain values."""
+        return [_plain(asdict(source)) for source in self.sources if source.batch == int(number)]
+
+    @property
     def input_files(self) -> list[str]:
         """Every file the study is made from besides its configuration, relative to its folder, sorted."""
         study = self.study

@@ -25,7 +25,10 @@ LANGUAGES = ("id", "en")
 def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
     """Every kind of problem: its severity and its sentences per language."""
     with VOCABULARY_FILE.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        kinds: dict[str, dict[str, dict[str, str] | str]] = yaml.load(
+            file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+    return kinds
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     safe = frame.copy()
     for column in safe.columns:
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
-            safe[column] = [_neutral(cell) for cell in safe[column]]
+            safe[column] = safe[column].map(_neutral)
     text = safe.to_csv(index=False, lineterminator="\n", float_format=_real)
     write_text(text, path)
 
@@ -83,7 +83,8 @@ def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
 def read_frame(path: str | os.PathLike[str]) -> pd.DataFrame:
     """Read a Parquet file that ``write_frame`` wrote."""
-    return pq.read_table(path).to_pandas()
+    frame: pd.DataFrame = pq.read_table(path).to_pandas()
+    return frame
 
 
 def write_problems(problems: Iterable[Problem], path: str | os.PathLike[str]) -> None:
@@ -96,7 +97,8 @@ def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
     """Read the problems of several rules, in order of severity, kind, file and place."""
     frames = [pq.read_table(path).to_pandas() for path in sorted(map(str, paths))]
     rows = pd.concat([model.empty("problems"), *frames], ignore_index=True).drop_duplicates()
-    return [Problem.from_row(row) for row in model.conform(rows, "problems").to_dict("records")]
+    records = model.conform(rows, "problems").to_dict("records")
+    return [Problem.from_row({str(column): cell for column, cell in record.items()}) for record in records]
 
 
 def _write_bytes(path: Path, data: bytes) -> None:
@@ -107,5 +109,5 @@ def _neutral(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
-def _real(value: float) -> str:
+def _real(value: object) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")

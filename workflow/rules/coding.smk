@@ -1,11 +1,7 @@
 # Stage 2: clean the sources, then code them.
 
-BATCHES = sorted({source.batch for source in PLAN.sources})
-
-
-def sources_of(wildcards):
-    """The sources of one batch."""
-    return [source for source in PLAN.sources if source.batch == int(wildcards.batch)]
+# Sources are worked on in batches; a source's batch depends on its id alone, so that a new one moves no other.
+BATCHES = PLAN.batches
 
 
 rule cases:
@@ -23,7 +19,7 @@ rule cases:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/cases.py"),
+        code=script_digest("coding/cases.py"),
         cases=PLAN.case_rows,
     script:
         "../scripts/coding/cases.py"
@@ -47,7 +43,7 @@ rule codebook:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/codebook.py"),
+        code=script_digest("coding/codebook.py"),
         codebook=PLAN.codebook,
         codings=PLAN.codings,
         languages=list(STUDY.languages),
@@ -60,7 +56,7 @@ rule clean:
     message:
         "Cleaning the sources (batch {wildcards.batch})"
     input:
-        sources=lambda wildcards: [source.path for source in sources_of(wildcards)],
+        sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
         pseudonyms=STUDY.pseudonyms or [],
     output:
         sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
@@ -73,8 +69,8 @@ rule clean:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/clean.py"),
-        sources=lambda wildcards: [asdict(source) for source in sources_of(wildcards)],
+        code=script_digest("coding/clean.py"),
+        sources=lambda wildcards: PLAN.batch(wildcards.batch),
         speakers=PLAN.speakers,
     script:
         "../scripts/coding/clean.py"
@@ -101,7 +97,7 @@ rule sources:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/sources.py"),
+        code=script_digest("coding/sources.py"),
     script:
         "../scripts/coding/sources.py"
 
@@ -122,7 +118,7 @@ rule code_by_rules:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/code_by_rules.py"),
+        code=script_digest("coding/code_by_rules.py"),
         coder=STUDY.rules.coder,
         roles=list(STUDY.rules.roles),
         unit=STUDY.rules.unit,
@@ -149,7 +145,7 @@ rule human_codings:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/human_codings.py"),
+        code=script_digest("coding/human_codings.py"),
         codings=PLAN.codings,
     script:
         "../scripts/coding/human_codings.py"
@@ -175,7 +171,7 @@ rule problems:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/problems.py"),
+        code=script_digest("coding/problems.py"),
         intake=[problem.row() for problem in PROBLEMS],
         language=STUDY.language,
     script:
@@ -198,7 +194,7 @@ rule merge_codings:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/merge_codings.py"),
+        code=script_digest("coding/merge_codings.py"),
         strict=STUDY.strict,
     script:
         "../scripts/coding/merge_codings.py"
@@ -219,6 +215,6 @@ rule agreement:
     conda:
         "../../envs/coding.yaml"
     params:
-        code=code("coding/agreement.py"),
+        code=script_digest("coding/agreement.py"),
     script:
         "../scripts/coding/agreement.py"

@@ -21,7 +21,7 @@ rule claims:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code("conclusions/claims.py"),
+        code=script_digest("conclusions/claims.py"),
         languages=list(STUDY.languages),
         coders=list(STUDY.coders),
     script:
@@ -58,10 +58,10 @@ rule notebook:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code("conclusions/notebook.py"),
+        code=script_digest("conclusions/notebook.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
-        results=RESULTS,
+        results=lambda wildcards, output: Path(output.text).parents[1].as_posix(),
     script:
         "../scripts/conclusions/notebook.py"
 
@@ -84,10 +84,10 @@ rule documents:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code("conclusions/documents.py"),
+        code=script_digest("conclusions/documents.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
-        results=RESULTS,
+        results=lambda wildcards, input: Path(input.text).parents[1].as_posix(),
     script:
         "../scripts/conclusions/documents.py"
 
@@ -100,9 +100,7 @@ rule summary:
         sources=rules.sources.output.sources,
         codings=rules.merge_codings.output.codings,
         problems=rules.problems.output.problems,
-        documents=expand(
-            f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]
-        ),
+        documents=expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]),
     output:
         summary=f"{RESULTS}/summary.json",
     log:
@@ -110,10 +108,9 @@ rule summary:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code("conclusions/summary.py"),
+        code=script_digest("conclusions/summary.py"),
         language=STUDY.language,
-        reports=REPORTS,
-        results=RESULTS,
+        results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
         coders=list(STUDY.coders),
     script:
         "../scripts/conclusions/summary.py"
@@ -166,8 +163,7 @@ rule verify:
         config_file=PLAN.config_file,
         inputs=PLAN.input_files,
         checksums=STUDY.checksums,
-        results=RESULTS,
-        reports=REPORTS,
+        folders=[RESULTS, REPORTS],
     script:
         "../scripts/conclusions/verify.py"
 
@@ -186,7 +182,6 @@ rule checksums:
         "../../envs/conclusions.yaml"
     params:
         checksums=STUDY.checksums,
-        results=RESULTS,
-        reports=REPORTS,
+        folders=[RESULTS, REPORTS],
     script:
         "../scripts/conclusions/checksums.py"

@@ -16,7 +16,7 @@ rule works:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=code("literature/works.py"),
+        code=script_digest("literature/works.py"),
     script:
         "../scripts/literature/works.py"
 
@@ -39,7 +39,7 @@ rule literature_matrix:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=code("literature/literature_matrix.py"),
+        code=script_digest("literature/literature_matrix.py"),
         codebook=STUDY.codebook.file if STUDY.codebook else "",
         language=STUDY.language,
     script:

@@ -27,7 +27,7 @@ rule matrices:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=code("mapping/matrices.py"),
+        code=script_digest("mapping/matrices.py"),
         coders=list(STUDY.coders),
     script:
         "../scripts/mapping/matrices.py"
@@ -54,7 +54,7 @@ rule evidence:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=code("mapping/evidence.py"),
+        code=script_digest("mapping/evidence.py"),
     script:
         "../scripts/mapping/evidence.py"
 
@@ -84,8 +84,8 @@ rule figure:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=code("mapping/figure.py"),
-        folder=f"{RESULTS}/figures",
+        code=script_digest("mapping/figure.py"),
+        folder=lambda wildcards, output: Path(output[0]).parents[1].as_posix(),
         languages=list(STUDY.languages),
         question=dict(STUDY.question),
         case_name=PLAN.case_name,

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+
 from benang.coding.sources import read_bytes
 from benang.coding.sources.document import Document
 from benang.problems import StudyError

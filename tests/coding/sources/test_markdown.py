@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from benang.coding.sources import read_bytes
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benang.coding.sources import read_bytes
 
 
 def clean(text: str) -> str:

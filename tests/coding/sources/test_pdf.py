@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+
 from benang.coding.sources import read_bytes
 from benang.coding.sources.document import Document
 from benang.problems import StudyError

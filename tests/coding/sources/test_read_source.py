@@ -7,10 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from benang.coding.sources import FORMATS, read_bytes, read_source
-from benang.problems import StudyError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from benang.coding.sources import FORMATS, read_bytes, read_source
+from benang.problems import StudyError
 
 VTT = b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v A>halo &amp; <i>apa</i>\n"
 MARKDOWN = b"---\na: b\n---\n# Judul\n\n**P:** [halo](x) `kode` *apa*\n- | a | b |\n"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from benang.coding.encoding import decode
 from benang.coding.sources import read_bytes
 from benang.problems import StudyError
-from hypothesis import given
-from hypothesis import strategies as st
 
 TEXT = "P: Sejak kapan, Kak?\nB: Jum’at – “kemarin”, di café.\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from benang.coding.sources import read_bytes
 from benang.coding.sources.document import Document, Voice
 from benang.problems import StudyError

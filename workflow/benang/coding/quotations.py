@@ -1,7 +1,7 @@
 """Find where a text holds a quotation, though copying changed line breaks, spaces, dashes, quotation marks or case.
 
-Two texts count as equal here when their keys are equal (``benang.coding.text_key``). Whatever is not equal in this sense
-is at best *similar*, and says so.
+Two texts count as equal here when their keys are equal (``benang.coding.text_key``). Whatever is not equal in this
+sense is at best *similar*, and says so.
 """
 
 from __future__ import annotations

@@ -42,7 +42,5 @@ def compare(expected: Mapping[str, str], found: Mapping[str, str]) -> list[Probl
     """A problem for each file that differs, is missing, or was not expected."""
     problems = [Problem("bytes-missing", name) for name in expected if name not in found]
     problems += [Problem("bytes-unexpected", name) for name in found if name not in expected]
-    problems += [
-        Problem("bytes-differ", name) for name in expected if name in found and expected[name] != found[name]
-    ]
+    problems += [Problem("bytes-differ", name) for name in expected if name in found and expected[name] != found[name]]
     return problems

@@ -80,9 +80,7 @@ def merge_overlaps(codings: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     bounds = [*first.tolist(), len(ordered)]
     stretches = ordered.iloc[first][[*keys, "start"]].reset_index(drop=True)
     stretches["end"] = np.maximum.reduceat(ordered["end"].to_numpy(dtype=np.int64), first)
-    stretches["coding_ids"] = [
-        LIST_SEPARATOR.join(sorted(set(ids[start:end]))) for start, end in pairwise(bounds)
-    ]
+    stretches["coding_ids"] = [LIST_SEPARATOR.join(sorted(set(ids[start:end]))) for start, end in pairwise(bounds)]
     return stretches
 
 

@@ -35,6 +35,4 @@ def frozen(row: SourceRow, speakers: Speakers, pseudonyms: Pseudonyms) -> Frozen
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(
-            snakemake.output, snakemake.params.sources, snakemake.params.speakers, snakemake.input.get("pseudonyms")
-        )
+        main(snakemake.output, snakemake.params.sources, snakemake.params.speakers, snakemake.input.get("pseudonyms"))

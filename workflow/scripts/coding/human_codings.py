@@ -1,6 +1,7 @@
 """Put people's codings back where the coder saw them, by their quotations."""
 
 import pandas as pd
+
 from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.human import read_codings

@@ -1,6 +1,7 @@
 """List everything that could not be read, anchored or coded, in the study's language."""
 
 import pandas as pd
+
 from benang.problems import Problem
 from benang.reporting import reporting
 from benang.tables import read_problems, write_csv, write_problems

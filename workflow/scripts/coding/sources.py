@@ -1,6 +1,7 @@
 """All batches as one table of sources, of turns and of memos."""
 
 import pandas as pd
+
 from benang.reporting import reporting
 from benang.tables import read_tables, write_csv, write_table
 

@@ -15,4 +15,4 @@ def main(folders: list[str], checksum_file: str) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main([snakemake.params.results, snakemake.params.reports], snakemake.params.checksums)
+        main(snakemake.params.folders, snakemake.params.checksums)

@@ -15,8 +15,7 @@ from benang.reporting import reporting
 
 
 def main(params, cores: int) -> None:
-    folders = [params.results, params.reports]
-    expected = read_checksums(Path(params.checksums)) if params.checksums else checksums(Path(), folders)
+    expected = read_checksums(Path(params.checksums)) if params.checksums else checksums(Path(), params.folders)
     if not expected:
         raise StudyError([Problem("nothing-to-verify")])
     with tempfile.TemporaryDirectory(prefix="benang-verify-") as scratch:
@@ -27,7 +26,7 @@ def main(params, cores: int) -> None:
             shutil.copy(name, target)
         command = [sys.executable, "-m", "snakemake", "--snakefile", params.snakefile, "--directory", scratch]
         built = subprocess.run(
-            [*command, "--cores", str(cores)], 
+            [*command, "--cores", str(cores)],
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -35,7 +34,7 @@ def main(params, cores: int) -> None:
         )
         if built.returncode:
             raise StudyError([Problem("rebuild-failed", values={"output": built.stderr[-4000:].replace(scratch, "")})])
-        problems = compare(expected, checksums(Path(scratch), folders))
+        problems = compare(expected, checksums(Path(scratch), params.folders))
     if problems:
         raise StudyError(problems)
     print(f"{len(expected)} files, every byte the same")

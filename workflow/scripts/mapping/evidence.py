@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+
 from benang.literature.matrix import novelty
 from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence, read_evidence
 from benang.problems import StudyError
