@@ -17,7 +17,7 @@ from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
-from benang.literature.works import read_works
+from benang.literature.works import read_works, without_own_article
 from benang.mapping.evidence import read_evidence
 from benang.problems import Problem, nearest
 from benang.study import CONFIG_FILE, Study, guess_study, read_study
@@ -157,7 +157,7 @@ class _Check:
         if not self._there(self.study.literature):
             return
         works, found = read_works(self.root / self.study.literature, self.study.literature)
-        self.problems += found
+        self.problems += without_own_article(works, found, self.study.citation)[1]
         if not len(works):
             return
         if codebook is not None and self.study.codebook is not None:

@@ -83,6 +83,7 @@ class Plan:
             "rule_coder": study.rules.coder,
             "rule_unit": study.rules.unit,
             "strict": study.strict,
+            "transcripts": study.transcripts,
             "literature": study.literature,
             "evidence": study.evidence,
             "claims": study.claims,

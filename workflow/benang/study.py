@@ -100,6 +100,7 @@ class Study:
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
         batches: in how many parts sources are worked on.
+        transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
 
@@ -125,6 +126,7 @@ class Study:
     evidence: str
     claims: str
     batches: int
+    transcripts: bool
     strict: bool
     checksums: str
 
@@ -251,6 +253,7 @@ def _study(values: dict[str, Any]) -> Study:
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
         batches=values["batches"],
+        transcripts=values["report"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
     )

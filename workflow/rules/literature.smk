@@ -17,6 +17,7 @@ rule works:
         "../../envs/literature.yaml"
     params:
         code=script_digest("literature/works.py"),
+        citation=STUDY.citation,
     script:
         "../scripts/literature/works.py"
 

@@ -40,6 +40,7 @@ _SHORTEST_WITH_CLITIC = 3  # letters; a shorter name with a clitic is more often
 _ADDRESSED = re.compile(rf"(?<![^\W_])(?:{'|'.join(ADDRESSES)})\.?\s+$", re.IGNORECASE)
 _LONGEST_ADDRESS = max(map(len, ADDRESSES)) + 8
 _NUMBER = re.compile(r"[\d\s().+/-]*")
+_FIRST_LETTERS = 3
 _BETWEEN_DIGITS = r"[\s().\-]{0,3}"
 _HUMP = r"(?<=(?-i:[a-z0-9]))(?=(?-i:[A-Z]))"  # where "WawancaraMukhlis" parts
 
@@ -114,14 +115,26 @@ class Pseudonyms:
 
     @cached_property
     def _grouped(self) -> list[tuple[str, _Name]]:
-        """One entry for the names that one pattern finds, with the pattern's order: longest first, kinds apart."""
+        """One entry for the names that one pattern finds, in the pattern's order.
+
+        Kinds stand apart, then names with the same first letters together, the longest of them first.
+        """
         spellings: dict[str, list[str]] = {}
         for name in sorted(self.names):
             spellings.setdefault(_key(name), []).append(name)
         entries = [
             (key, _Name(frozenset(names), self.names[names[0]], _is_one_word(key))) for key, names in spellings.items()
         ]
-        return sorted(entries, key=lambda entry: (_left_kind(entry[0]), -len(entry[0]), entry[0]))
+        return sorted(
+            entries,
+            key=lambda entry: (
+                _left_kind(entry[0]),
+                # "Alya" before "Al", for scripts without a sign between words.
+                _first_letters(entry[0]).ljust(_FIRST_LETTERS, "\U0010ffff"),
+                -len(entry[0]),
+                entry[0],
+            ),
+        )
 
     @cached_property
     def _entries(self) -> list[_Name]:
@@ -179,12 +192,34 @@ def _pattern(keys: Iterable[str], *, loose: bool) -> re.Pattern[str]:
         kinds.setdefault(_left_kind(key), []).append(key)
     parts: list[str] = []
     for kind, names in kinds.items():
-        # Nearly every place in a text fails here, before the names are tried one by one.
-        heads = "".join(sorted({re.escape(name[0]) for name in names}))
-        head = "" if kind == "number" else f"(?=[{heads}])"
-        alternatives = "|".join(f"({_name_pattern(name, kind, loose=loose)})" for name in names)
-        parts.append(f"{head}{_left_border(kind, loose=loose)}(?:{alternatives})")
+        # Nearly every place in a text fails at its first sign or its border, before names are tried.
+        heads = "+0-9" if kind == "number" else "".join(sorted({re.escape(name[0]) for name in names}))
+        alternatives = {name: f"({_name_pattern(name, kind, loose=loose)})" for name in names}
+        depth = _FIRST_LETTERS if kind == "number" else 0
+        parts.append(f"(?=[{heads}]){_left_border(kind, loose=loose)}{_branches(alternatives, depth)}")
     return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _branches(alternatives: Mapping[str, str], depth: int) -> str:
+    """The alternatives as a tree over the first letters of their names, so that few are tried at any place."""
+    branches: dict[str, dict[str, str]] = {}
+    for name, pattern in alternatives.items():
+        branches.setdefault(_first_letters(name)[: depth + 1], {})[name] = pattern
+    parts: list[str] = []
+    for letters, branch in branches.items():
+        if depth < _FIRST_LETTERS and len(letters) > depth and len(branch) > 1:
+            parts.append(f"(?={re.escape(letters)}){_branches(branch, depth + 1)}")
+        else:
+            parts += branch.values()
+    return f"(?:{'|'.join(parts)})"
+
+
+def _first_letters(key: str) -> str:
+    """The letters and digits a name begins with, as many as the tree of names is deep."""
+    length = 0
+    while length < min(len(key), _FIRST_LETTERS) and key[length].isalnum():
+        length += 1
+    return key[:length]
 
 
 def _left_kind(key: str) -> str:

@@ -85,6 +85,23 @@ def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]
     return _table(entries, _keys_with_lines(text, form, lines), form, shown_name)
 
 
+def without_own_article(
+    works: pd.DataFrame, problems: Sequence[Problem], citation: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The works that the study stands on: all but its own article, which a report cites and no literature map holds.
+
+    Args:
+        works, problems: what ``read_works`` gave.
+        citation: key of the study's own article; empty where it has none.
+
+    Returns:
+        The other works, and the problems without warnings about that article (a reproduced one may lack its author).
+    """
+    others = works[works["work_id"] != citation].reset_index(drop=True)
+    kept = [each for each in problems if each.severity == "error" or each.values.get("key") != citation]
+    return others, kept
+
+
 def _table(
     entries: Sequence[dict[str, Any]], keys: Sequence[tuple[str, int]], form: str, shown_name: str
 ) -> tuple[pd.DataFrame, list[Problem]]:

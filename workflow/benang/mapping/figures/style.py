@@ -108,7 +108,7 @@ def wrap(text: str, width: float, size: float, face: str = "normal") -> list[str
     line = ""
     for word in _one_line(text).split(" "):
         trial = f"{line} {word}" if line else word
-        if text_width(trial, size, face) <= width * 1.25:
+        if text_width(trial, size, face) <= width:
             line = trial
             continue
         if line:
