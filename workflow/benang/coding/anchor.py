@@ -164,10 +164,10 @@ def _resolve(
             values = {"source": shown, "near": source_names.nearest(shown)}
             problems.append(Problem("coding-source-unknown", file, line, values=values))
         if len(code_ids) > 1:
-            values = {"code": code, "codes": ", ".join(code_ids)}
+            values = {"code": pseudonyms.rename(code), "codes": ", ".join(code_ids)}
             problems.append(Problem("coding-code-ambiguous", file, line, values=values))
         elif not code_ids:
-            values = {"code": code, "near": code_names.nearest(code)}
+            values = {"code": pseudonyms.rename(code), "near": code_names.nearest(code)}
             problems.append(Problem("coding-code-unknown", file, line, values=values))
         if len(source_ids) == 1 and len(code_ids) == 1:
             known.append(

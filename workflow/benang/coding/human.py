@@ -45,6 +45,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".qdpx", ".mx20", ".mx22", ".mx24", ".nvp", ".nvpx")
 """Files that are not text; answered with the advice to export CSV."""
 
+_SHOWN = 30  # characters of a header in a message
 _LIMIT = 500_000_000  # bytes
 _DELIMITERS = (",", ";", "\t")
 _SPACE = re.compile(r"\s+")
@@ -237,8 +238,8 @@ def _columns(
 
 
 def _missing(column: str, names: list[str], shown_name: str, line: int) -> Problem:
-    values: dict[str, object] = {"column": column, "columns": ", ".join(name for name in names if name)}
-    near = nearest(_plain(column), [name for name in names if name])
+    values: dict[str, object] = {"column": column, "columns": ", ".join(name[:_SHOWN] for name in names if name)}
+    near = nearest(_plain(column), [name for name in names if name and len(name) <= _SHOWN])
     if near:
         values["near"] = near
     return Problem("codings-column-missing", shown_name, line, values=values)
@@ -255,8 +256,8 @@ def _row(
         whole = re.fullmatch(r"(\d{1,12})(?:[.,]0+)?", written, re.ASCII)
         offsets[column] = int(whole[1]) if whole else None
         if written and not whole:
-            values = {"column": column, "value": written}
-            problems.append(Problem("offset-not-a-number", shown_name, line, values=values))
+            # The cell is not shown: where a separator was forgotten it holds a person's words.
+            problems.append(Problem("offset-not-a-number", shown_name, line, values={"column": column}))
     row: dict[str, object] = {
         "file": shown_name,
         "line": line,

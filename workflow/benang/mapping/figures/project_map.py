@@ -6,7 +6,7 @@ programs draw: everything in it can be counted again from ``case_category.csv``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -513,7 +513,7 @@ def _legend(rows: Sequence[Mapping[str, object]], texts: Mapping[str, str]) -> s
     categories = [row for row in rows if row["part"] == "category"]
     links = [row for row in rows if row["part"] == "link"]
 
-    def shape(colour: str, tint: str, radius: float, dash: str = "solid"):  # type: ignore[no-untyped-def]
+    def shape(colour: str, tint: str, radius: float, dash: str = "solid") -> Callable[[Axes, float, float], None]:
         def mark(axes: Axes, x: float, middle: float) -> None:
             style.box(axes, x, middle - 0.13, 0.55, 0.26, fill=tint, edge=colour, dash=dash, radius=radius)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -111,7 +111,7 @@ def caption(data: pd.DataFrame, language: str) -> str:
     return wording.texts("research_design", language)["caption"]
 
 
-def _add_coding(add, tables: Mapping[str, pd.DataFrame], words: Mapping[str, str]) -> None:  # type: ignore[no-untyped-def]
+def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], words: Mapping[str, str]) -> None:
     sources, codings = wording.table(tables, "sources"), wording.table(tables, "codings")
     kinds = sources["kind"].value_counts().to_dict()
     for kind in sorted(kinds, key=lambda kind: (kind != "interview", kind)):
