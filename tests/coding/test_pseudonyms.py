@@ -114,3 +114,14 @@ def test_mistakes_are_named_without_the_names(tmp_path):
     }
     shown = "".join(problem.message("id") + problem.message("en") for problem in problems)
     assert not any(name in shown for name in ("Tono", "TONO", "Dono", "Mira"))
+
+
+@given(
+    st.sets(st.text(alphabet="abcd小明 ", min_size=1, max_size=6).map(lambda name: " ".join(name.split())), max_size=30)
+)
+def test_of_many_names_each_gets_its_own_pseudonym(names):
+    names = sorted(filter(None, names))
+    pseudonyms = Pseudonyms({name: f"<{number}>" for number, name in enumerate(names)})
+    for number, name in enumerate(names):
+        assert pseudonyms.apply(f"({name})") == f"(<{number}>)"
+        assert pseudonyms.apply(f"({name.upper()})") == f"(<{number}>)"
