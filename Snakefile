@@ -56,6 +56,8 @@ include: "workflow/rules/conclusions.smk"
 
 
 rule all:
+    message:
+        "The study is complete"
     default_target: True
     input:
         rules.figures.input,

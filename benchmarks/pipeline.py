@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/pipeline.py [--cores 2] [--runs 3]
 
-Runs a copy of the reference study in a scratch folder, in turn, and prints the median seconds of each case and its ratio to
-the run from scratch, which is the alternative to re-running only what changed.
+Runs a copy of the reference study in a scratch folder, in turn, and prints the median seconds of each case and its
+ratio to the run from scratch, which is the alternative to re-running only what changed.
 """
 
 import argparse

@@ -1,9 +1,9 @@
-"""How fast the rule coder finds its patterns, beside the plain way: each pattern as a regular expression over each turn.
+"""How fast the rule coder is beside the plain way: each pattern as a regular expression over each turn.
 
     .venv/bin/python benchmarks/rule_coder.py [--megabytes 2]
 
-Both search the same synthetic corpus for the same words, wildcards and phrases; both must find equally many. Prints MB/s of
-text and the ratio. (Stems, proximity and exclusions, which the plain way cannot do, are timed apart.)
+Both search the same synthetic corpus for the same words, wildcards and phrases; both must find equally many. Prints
+MB/s of text and the ratio. (Stems, which the plain way cannot do, are timed apart.)
 """
 
 import argparse

@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
 
 
 def clear_remains(study: Path) -> None:
-    """Let processes of a killed run end, then remove its lock.
+    """Let processes of a killed run end, then remove its lock and its half-written files.
 
     The jobs of a killed run outlive it. They write whole files only, so nothing they leave is broken; but a lock may be
     removed only when nobody is at work in the folder any more.
@@ -55,7 +55,11 @@ def clear_remains(study: Path) -> None:
             print("Another run is still at work in this folder; waiting for it to end ...", flush=True)
             waiting = True
         time.sleep(0.5)
-    for lock in (study / ".snakemake" / "locks").glob("*"):
+    locks = list((study / ".snakemake" / "locks").glob("*"))
+    if locks:
+        for half_written in study.rglob(".benang-*"):
+            half_written.unlink(missing_ok=True)
+    for lock in locks:
         lock.unlink(missing_ok=True)
 
 
@@ -66,16 +70,21 @@ def at_work(study: Path) -> bool:
         if process.pid in own:
             continue
         try:
-            words = process.cmdline()
-            # Snakemake itself (the module or its script) and the scripts it starts from .snakemake/scripts.
-            ours = any("snakemake" in Path(word).parts or Path(word).name == "snakemake" for word in words) or any(
-                ".snakemake" in Path(word).parts for word in words
-            )
-            if ours and Path(process.cwd()) == study:
+            if is_snakemake(process.cmdline()) and Path(process.cwd()) == study:
                 return True
         except (psutil.Error, OSError):
             continue
     return False
+
+
+def is_snakemake(command: list[str]) -> bool:
+    """Whether a command is Snakemake, or a script that it started; a tool that only reads its files is neither."""
+    started = [Path(word).stem for word in command[:2]]
+    return (
+        "snakemake" in started
+        or ["-m", "snakemake"] in [command[place : place + 2] for place in range(4)]
+        or any(Path(word).parts[-3:-1] == (".snakemake", "scripts") for word in command[1:])
+    )
 
 
 def print_summary(study: Path, seconds: float) -> None:

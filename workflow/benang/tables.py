@@ -14,6 +14,9 @@ import pyarrow.parquet as pq
 from benang import model
 from benang.problems import Problem
 
+UNFINISHED = ".benang-"
+"""How the name of a file begins that is still being written."""
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text cell that begins with one of these as a formula."""
 
@@ -25,7 +28,7 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None]) -> 
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:20]}-", suffix=path.suffix, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=path.suffix, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:

@@ -118,6 +118,8 @@ rule summary:
 
 rule report:
     """The report in every language and form."""
+    message:
+        "The report is complete"
     input:
         expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["ipynb", "html", "docx", "pdf"]),
         rules.summary.output.summary,
@@ -125,6 +127,8 @@ rule report:
 
 rule tables:
     """The tables for people that no figure and no report needs."""
+    message:
+        "The tables are complete"
     input:
         rules.sources.output.turns_table,
         rules.problems.output.table,

@@ -96,6 +96,8 @@ rule figure:
 
 rule figures:
     """All figures."""
+    message:
+        "The figures are complete"
     input:
         expand(
             f"{RESULTS}/figures/{{language}}/{{figure}}.{{suffix}}",
