@@ -19,6 +19,8 @@ from pathlib import Path
 
 import psutil
 
+from benang.study import read_study
+
 WORKFLOW = Path(__file__).resolve().parent
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
 
@@ -89,12 +91,12 @@ def is_snakemake(command: list[str]) -> bool:
 
 def print_summary(study: Path, seconds: float) -> None:
     """The last lines of a run: what was made, of what, and how long it took."""
-    summary = study / "results" / "summary.json"
-    found = next(iter([summary] if summary.exists() else sorted(study.glob("*/summary.json"))), None)
-    if found is None:
+    described, _ = read_study(study)
+    if described is None:
         return
+    summary = study / described.results / "summary.json"
     print()
-    print(*json.loads(found.read_text(encoding="utf-8"))["lines"], sep="\n")
+    print(*json.loads(summary.read_text(encoding="utf-8"))["lines"], sep="\n")
     print(f"{seconds:.0f} s")
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from benang.coding.freeze import Frozen, freeze, tables_of
 from benang.coding.intake import SourceRow
 from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
-from benang.coding.sources import read_source
 from benang.coding.roles import Speakers
+from benang.coding.sources import read_source
 from benang.problems import StudyError
 from benang.reporting import reporting
 from benang.tables import write_problems, write_table

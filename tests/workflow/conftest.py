@@ -1,0 +1,310 @@
+"""Whole runs of studies, through Snakemake, that the tests of this folder share."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT.parent / "shared" / "data"
+PROJECT = ("Snakefile", "config.yaml", "data", "envs", "profiles", "workflow")
+"""All of the project that a run needs."""
+
+TARGET = "all"
+LONGEST = 600
+"""Seconds after which a run is taken to hang."""
+
+SMALL = {
+    "config.yaml": """\
+study: {title: Two small shops, question: How do small shops speak with customers?, date: "2024-05-01"}
+language: en
+cases: {file: data/cases.csv}
+sources:
+  - {kind: interview, files: ["data/interviews/*"]}
+codebook: data/codebook.yaml
+codings:
+  - {file: data/ayu.csv, coder: ayu}
+  - {file: data/ben.csv, coder: ben}
+rules: {unit: sentence}
+matrices: {coders: [ayu, ben]}
+literature: data/references.bib
+claims: data/claims.yaml
+batches: 4
+""",
+    "data/cases.csv": "case_id,group\nA,Owner\nB,Customer\n",
+    "data/interviews/interview-A.txt": """\
+P: How do you reach your customers?
+A: By messages. They trust me since I answer at once. The shop has a page too.
+P: Does that help?
+A: Yes, they come back.
+""",
+    "data/interviews/interview-B.txt": """\
+P: Where do you buy?
+B: I ask friends first. I trust the shop when they answer my messages.
+P: And when nobody answers?
+B: Then I go somewhere else.
+""",
+    "data/codebook.yaml": """\
+codes:
+  - id: relations
+    label: Relations
+  - id: trust
+    parent: relations
+    label: Trust in the shop
+    definition: People rely on the shop.
+    cites: [lee2019]
+    rules: ["~trust"]
+  - id: answers
+    parent: relations
+    label: Quick answers
+    rules: [messages]
+  - id: turns-away
+    parent: trust
+    label: Turns away
+    negative: true
+""",
+    "data/ayu.csv": """\
+source,quotation,code,memo
+interview-A,They trust me since I answer at once.,trust,Trust follows the answer.
+interview-B,I trust the shop when they answer my messages.,answers,
+interview-B,Then I go somewhere else.,turns-away,
+""",
+    "data/ben.csv": """\
+source,quotation,code,memo
+interview-A,They trust me since I answer at once.,answers,
+interview-B,I trust the shop when they answer my messages.,trust,
+""",
+    "data/references.bib": """\
+@article{lee2019,
+  author = {Lee, Ann},
+  title = {Trust in small shops},
+  journal = {Journal of Shops},
+  year = {2019},
+}
+@book{kim2020,
+  author = {Kim, Bo},
+  title = {Messages},
+  publisher = {Shop Press},
+  year = {2020},
+}
+""",
+    "data/claims.yaml": """\
+claims:
+  - {id: C1, text: Answering messages builds trust., codes: [trust], needs: {informants: 2, kinds: [interview]}}
+""",
+}
+"""A study of two short interviews that has a part of every kind."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command left: its exit status and what it said."""
+
+    status: int
+    output: str
+    errors: str
+
+    @property
+    def said(self):
+        return self.output + self.errors
+
+    @property
+    def jobs(self):
+        """How often each rule is run, after Snakemake's table of jobs; empty where there is nothing to be done."""
+        if "Nothing to be done" in self.said:
+            return Counter()
+        table = re.search(r"^job +count\n[- ]+\n((?:\w+ +\d+\n)+)", self.said, re.MULTILINE)
+        assert table, f"no table of jobs in:\n{self.said}"
+        return Counter({name: int(count) for name, count in map(str.split, table[1].splitlines()) if name != "total"})
+
+    @property
+    def messages(self):
+        """What each job says it does."""
+        return set(re.findall(r"^Job \d+: (.+)$", self.said, re.MULTILINE))
+
+
+def clean_environment(changes):
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTEST", "SNAKEMAKE")) and name != "PYTHONPATH"
+    }
+    return inherited | {"PYTHONIOENCODING": "utf-8"} | changes
+
+
+@pytest.fixture(scope="session")
+def start():
+    """Start a Python module or script with arguments, in a folder."""
+
+    def started(*command, folder, environment=None, **options):
+        return subprocess.Popen(
+            [sys.executable, *map(str, command)],
+            cwd=folder,
+            env=clean_environment(environment or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            **options,
+        )
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def finish():
+    """Wait for what ``start`` started."""
+
+    def finished(process):
+        try:
+            output, errors = process.communicate(timeout=LONGEST)
+        finally:
+            process.kill()
+        return Run(process.returncode, output, errors)
+
+    return finished
+
+
+@pytest.fixture(scope="session")
+def snakemake_run(start, finish):
+    """Run Snakemake on a study with the Snakefile of a project (this one, or a copy)."""
+
+    def run(study, *arguments, project=ROOT, cores=2):
+        command = ("-m", "snakemake", "--snakefile", project / "Snakefile", "--directory", study, "--cores", cores)
+        return finish(start(*command, *arguments, folder=study))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def copy_project():
+    """Copy all of the project that a run needs; of the private folder only the example."""
+
+    def copy(target, parts=PROJECT):
+        target.mkdir(parents=True, exist_ok=True)
+        for name in parts:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, target / name, ignore=not_of_the_project)
+            else:
+                shutil.copy2(ROOT / name, target / name)
+        return target
+
+    return copy
+
+
+def not_of_the_project(folder, names):
+    private = Path(folder).name == "private"
+    return [name for name in names if name == "__pycache__" or (private and not name.endswith(".example.csv"))]
+
+
+@pytest.fixture(scope="session")
+def write_small_study():
+    """Write the small study; ``changes`` are further files, or others in the place of its own (None: none)."""
+
+    def write(folder, changes=None):
+        for name, text in (SMALL | (changes or {})).items():
+            if text is None:
+                continue
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return folder
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def checksums_of():
+    """SHA-256 of every file that is not hidden below folders of a study (results and reports), by path."""
+
+    def checksums(study, folders=("results", "reports")):
+        files = {
+            path.relative_to(study).as_posix(): path
+            for folder in folders
+            for path in (study / folder).rglob("*")
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(study).parts)
+        }
+        return {name: hashlib.sha256(files[name].read_bytes()).hexdigest() for name in sorted(files)}
+
+    return checksums
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory, copy_project, snakemake_run):
+    """The reference study, run from scratch on two cores; nothing may be changed in it."""
+    study = copy_project(tmp_path_factory.mktemp("reference"), ("config.yaml", "data"))
+    run = snakemake_run(study, TARGET)
+    assert run.status == 0, run.said
+    return study
+
+
+@pytest.fixture(scope="session")
+def reference_checksums(reference, checksums_of):
+    """The checksums of the reference study as they were when its run had ended."""
+    return checksums_of(reference)
+
+
+@pytest.fixture(scope="session")
+def further_runs(tmp_path_factory, copy_project, start, finish, reference, reference_checksums):
+    """Two runs at one time, each on one core, while the finished reference study lies beside them.
+
+    ``again`` is a copy of the whole project in another folder, run in place under another language, time zone, home and
+    hash seed. ``pdpilot`` is a real study with data of its own; it is left out where its data are not there.
+    """
+    again = copy_project(tmp_path_factory.mktemp("elsewhere") / "a copy (2)")
+    environment = {"LANG": "C", "LC_ALL": "C", "TZ": "Asia/Jakarta", "PYTHONHASHSEED": "7"}
+    environment |= {name: str(tmp_path_factory.mktemp("home")) for name in ("HOME", "USERPROFILE")}
+    started = {
+        "again": (again, start("-m", "snakemake", "--cores", 1, TARGET, folder=again, environment=environment)),
+    }
+    if (REAL / "pdpilot").is_dir():
+        pdpilot = reference.parent / "pdpilot"
+        shutil.copytree(REAL / "pdpilot", pdpilot)
+        (pdpilot / "config.yaml").write_text(PDPILOT, encoding="utf-8")
+        command = ("-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--directory", pdpilot, "--cores", 1, TARGET)
+        started["pdpilot"] = (pdpilot, start(*command, folder=pdpilot))
+    return {name: (study, finish(process)) for name, (study, process) in started.items()}
+
+
+PDPILOT = """\
+study: {title: PDPilot user study}
+language: en
+sources:
+  - {kind: interview, files: ["*.pdf"]}
+speakers: {interviewer: [Dan]}
+codebook: {file: code-system.csv, columns: {label: Code, definition: Memo}, paths: " > "}
+codings:
+  - file: coded-segments.csv
+    coder: authors
+    columns: {source: Document name, code: Code, quotation: Segment}
+    code_path: " > "
+strict: false
+"""
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory, copy_project):
+    """A copy of the project's code, for tests that change it."""
+    return copy_project(tmp_path_factory.mktemp("workshop"), ("Snakefile", "envs", "profiles", "workflow"))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory, workshop, write_small_study, snakemake_run):
+    """The small study, run by the code in the workshop."""
+    study = write_small_study(tmp_path_factory.mktemp("small"))
+    run = snakemake_run(study, TARGET, project=workshop)
+    assert run.status == 0, run.said
+    return study
+
+
+@pytest.fixture(scope="session")
+def small_checksums(small, checksums_of):
+    """The checksums of the small study as they were when its run had ended."""
+    return checksums_of(small)

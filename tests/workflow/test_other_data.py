@@ -1,0 +1,54 @@
+"""The same Snakefile on a real study by other people: PDF transcripts, another program's codebook and coded segments."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+REAL = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="shared/data/pdpilot is absent")
+
+
+@pytest.fixture
+def study(further_runs):
+    folder, run = further_runs["pdpilot"]
+    assert run.status == 0, run.said
+    return folder
+
+
+def rows(file):
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_nearly_all_coded_segments_are_anchored_and_the_rest_is_listed_with_its_reason(study):
+    given = len(rows(REAL / "coded-segments.csv"))
+    anchored = len(pd.read_parquet(study / "results" / "coding" / "human_codings.parquet"))
+    assert given == 261
+    assert anchored >= 0.95 * given
+    lost = [row for row in rows(study / "results" / "problems.csv") if row["severity"] == "error"]
+    assert all(row["file"] and row["what"] for row in lost)
+    assert len([row for row in lost if row["file"] == "coded-segments.csv"]) == given - anchored
+
+
+def test_quotations_are_the_words_at_their_place(study):
+    codings = pd.read_parquet(study / "results" / "coding" / "human_codings.parquet")
+    sources = pd.read_parquet(study / "results" / "coding" / "sources.parquet").set_index("source_id")["text"]
+    assert [sources[row.source_id][row.start : row.end] for row in codings.itertuples()] == list(codings["quotation"])
+
+
+def test_every_interview_becomes_a_source_with_both_parts(study):
+    turns = pd.read_parquet(study / "results" / "coding" / "turns.parquet")
+    roles = turns.groupby("source_id")["role"].agg(set)
+    assert list(roles.index) == [f"P{number}" for number in range(1, 8)]
+    assert all({"interviewer", "informant"} <= found for found in roles)
+
+
+def test_it_comes_through_to_the_report(study):
+    for suffix in ("html", "docx", "pdf", "ipynb"):
+        assert (study / "reports" / f"report.{suffix}").stat().st_size > 1000
+
+
+def test_the_study_beside_it_stays_as_it_was(study, reference, reference_checksums, checksums_of):
+    assert checksums_of(reference) == reference_checksums

@@ -1,0 +1,106 @@
+"""All chapters of the report, written together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from benang.conclusions.report import (
+    appendices,
+    claims,
+    coding,
+    findings,
+    front,
+    limits,
+    literature,
+    mapping,
+    provenance,
+    quotations,
+    reproduction,
+)
+from benang.conclusions.report.draft import Draft
+from benang.conclusions.report.markdown import readable
+from benang.conclusions.report.material import Material
+from benang.conclusions.report.numbering import Numbering
+from benang.conclusions.report.words import Words
+from benang.study import text_in
+
+PANDOC = "text/x-pandoc"
+"""Under this type a text shows itself in pandoc's Markdown, with everything the documents need."""
+
+CHAPTERS: dict[str, Callable[[Draft], str]] = {
+    "title": front.title,
+    "summary": front.summary,
+    "design": front.design,
+    "literature": literature.literature,
+    "works": literature.works,
+    "novelty": literature.novelty,
+    "sources": coding.sources,
+    "coders": coding.coders,
+    "agreement": coding.agreement,
+    "maps": mapping.maps,
+    "cases": mapping.cases,
+    "kinds": mapping.kinds,
+    "cooccurrence": mapping.cooccurrence,
+    "findings": findings.findings,
+    "claims": claims.claims,
+    "reproduction": reproduction.reproduction,
+    "limits": limits.limits,
+    "provenance": provenance.provenance,
+    "references": literature.references,
+    "codebook": appendices.codebook,
+    "quotations": quotations.quotations,
+    "problems": appendices.problems,
+    "transcripts": appendices.transcripts,
+}
+"""What the notebook can show, in the order of the report."""
+
+
+class Text:
+    """A piece of the report; in a notebook it shows itself as Markdown."""
+
+    def __init__(self, pandoc: str) -> None:
+        self.pandoc = pandoc
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/markdown": readable(self.pandoc), PANDOC: self.pandoc} if self.pandoc else {}
+
+
+class Report:
+    """The report of a study; each chapter is an attribute: ``report.novelty``.
+
+    Attributes:
+        texts: pandoc's Markdown of each chapter.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = dict(texts)
+
+    def __getattr__(self, name: str) -> Text:
+        if name.startswith("_") or name not in self.texts:
+            raise AttributeError(f"the report has no chapter {name!r}; it has {', '.join(self.texts)}")
+        return Text(self.texts[name])
+
+
+def write_report(
+    material: Material, study: Mapping[str, Any], language: str, parts: Mapping[str, str], results: str, pictures: str
+) -> Report:
+    """Write every chapter.
+
+    Args:
+        material: what the run found.
+        study: what the study says of itself (``benang.plan.Plan.about``).
+        language: of the report.
+        parts: what ``outline`` gives.
+        results: folder of the results, as the study names it.
+        pictures: the same folder as seen from where the report will lie.
+    """
+    words = Words(language, text_in(study.get("case_name", {}), language))
+    known: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for _ in range(2):  # the second time every number is known
+        number = Numbering(words, parts, known)
+        draft = Draft(material, study, words, number, results, pictures, language)
+        texts = {name: write(draft) for name, write in CHAPTERS.items()}
+        known = number.labels
+    return Report(texts)

@@ -1,0 +1,207 @@
+"""Everything a finished run has found, as the report reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from benang import model
+from benang.coding.code_tree import below, counting_unit, negative_codes, units
+from benang.conclusions.claims import Claim, read_claims
+from benang.mapping.matrices import beside, counted
+from benang.problems import Problem
+from benang.tables import read_frame, read_problems, read_table
+
+FIGURES = ("research_design", "project_map", "heat_map", "code_references")
+"""The figures of the report, in its order."""
+
+Record = dict[str, Any]
+
+_MODEL_TABLES = {
+    "works": "literature",
+    "cases": "coding",
+    "codes": "coding",
+    "sources": "coding",
+    "turns": "coding",
+    "codings": "coding",
+}
+_FRAMES = {
+    "literature_matrix": "literature",
+    "agreement": "coding",
+    "case_category": "mapping",
+    "kind_category": "mapping",
+    "code_totals": "mapping",
+    "cooccurrence": "mapping",
+    "novelty": "mapping",
+    "evidence": "mapping",
+    "claims": "conclusions",
+    "claim_evidence": "conclusions",
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure: its file without suffix, its caption, and a description in words."""
+
+    stem: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """The tables of a run.
+
+    Attributes:
+        frames: tables by name: those of ``benang.model`` and the matrices.
+        problems: what could not be read, anchored or coded.
+        pictures: the figures by name, those that were drawn.
+        claims: the claims as the study gives them, with what each needs.
+        coders: whose codings are counted; None for every person's.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    problems: tuple[Problem, ...] = ()
+    pictures: Mapping[str, Picture] | None = None
+    claims: tuple[Claim, ...] = ()
+    coders: tuple[str, ...] | None = None
+
+    def rows(self, name: str) -> list[Record]:
+        """One table as a list of rows."""
+        return self._rows[name]
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Record]]:
+        records = {name: frame.to_dict("records") for name, frame in self.frames.items()}
+        return {
+            name: [{str(key): value for key, value in row.items()} for row in rows] for name, rows in records.items()
+        }
+
+    @cached_property
+    def codes(self) -> dict[str, Record]:
+        """The codes by id, in the codebook's order."""
+        ordered = sorted(self.rows("codes"), key=lambda row: (row["order"], row["code_id"]))
+        return {row["code_id"]: row for row in ordered}
+
+    @cached_property
+    def themes(self) -> list[str]:
+        """Ids of the themes, in the codebook's order."""
+        return [code for code, row in self.codes.items() if row["theme_id"] == code]
+
+    @cached_property
+    def categories(self) -> list[str]:
+        """Ids of the categories (and of themes that have none), in the codebook's order."""
+        return units(self.frames["codes"], "category")
+
+    @cached_property
+    def category_of(self) -> dict[str, str]:
+        """The category under which each code is counted."""
+        return counting_unit(self.frames["codes"], "category")
+
+    @cached_property
+    def under(self) -> dict[str, tuple[str, ...]]:
+        """Each code with itself and everything below it."""
+        return below(self.frames["codes"])
+
+    @cached_property
+    def negative(self) -> frozenset[str]:
+        """The codes of negative cases."""
+        return negative_codes(self.frames["codes"])
+
+    @cached_property
+    def cases(self) -> list[Record]:
+        """The cases in the order of the case file."""
+        return sorted(self.rows("cases"), key=lambda row: (row["order"], row["case_id"]))
+
+    @cached_property
+    def case_ids(self) -> list[str]:
+        """Their ids."""
+        return [row["case_id"] for row in self.cases]
+
+    @cached_property
+    def sources(self) -> dict[str, Record]:
+        """The sources by id, in order of id."""
+        return {row["source_id"]: row for row in self.rows("sources")}
+
+    @cached_property
+    def turns(self) -> dict[tuple[str, int], Record]:
+        """The turns by source and number."""
+        return {(row["source_id"], row["turn"]): row for row in self.rows("turns")}
+
+    @cached_property
+    def counted(self) -> list[Record]:
+        """The codings that count, in order of source and place."""
+        chosen = counted(self.frames["codings"], self.coders)
+        ordered = chosen.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
+        return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """The counted codings by id."""
+        return {row["coding_id"]: row for row in self.counted}
+
+    @cached_property
+    def n_beside(self) -> int:
+        """How many suggestions are shown beside and not counted."""
+        return len(beside(self.frames["codings"], self.coders))
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], Record]:
+        """The case-by-category matrix by case and category."""
+        return {(row["case_id"], row["code_id"]): row for row in self.rows("case_category")}
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kinds of source that the study has, in order."""
+        order = {"interview": 0, "observation": 1}
+        return sorted({row["kind"] for row in self.rows("sources")}, key=lambda kind: (order.get(kind, 2), kind))
+
+    @cached_property
+    def kind_cells(self) -> dict[tuple[str, str], Record]:
+        """The kind-by-category matrix by kind and category."""
+        return {(row["kind"], row["code_id"]): row for row in self.rows("kind_category")}
+
+
+def read_material(results: Path, study: Mapping[str, Any], language: str) -> Material:
+    """Read the tables of a finished run.
+
+    Args:
+        results: the folder of the results.
+        study: what the study says of itself (``benang.plan.Plan.about``).
+        language: of the report, for the figures.
+    """
+    frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _MODEL_TABLES.items()}
+    frames |= {name: read_frame(results / folder / f"{name}.parquet") for name, folder in _FRAMES.items()}
+    claims: list[Claim] = []
+    if study.get("claims") and Path(study["claims"]).is_file():
+        claims, _ = read_claims(Path(study["claims"]), study["claims"], frames["codes"], languages=[language])
+    return Material(
+        frames=frames,
+        problems=tuple(read_problems([results / "problems" / "all.parquet"])),
+        pictures=read_pictures(results / "figures" / language),
+        claims=tuple(claims),
+        coders=tuple(study["coders"]) or None,
+    )
+
+
+def read_pictures(folder: Path) -> dict[str, Picture]:
+    """The figures that lie in one language's folder, with what stands beside them."""
+    found: dict[str, Picture] = {}
+    for name in FIGURES:
+        stem = folder / name
+        if stem.with_suffix(".svg").is_file():
+            caption, alt = (
+                stem.with_suffix(suffix).read_text(encoding="utf-8").strip() for suffix in (".caption.txt", ".txt")
+            )
+            found[name] = Picture(f"figures/{folder.name}/{name}", caption, alt)
+    return found
+
+
+def labels(material: Material, language: str) -> dict[str, str]:
+    """Label of each code in ``language``."""
+    return model.labels(material.frames["codes"], language)

@@ -1,0 +1,63 @@
+"""Which parts the report of a study has: what a study has none of is left out, and the chapters are numbered without it.
+
+Looks at how many rows the tables have, and loads nothing slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+STAGES = ("literature", "coding", "mapping", "conclusions")
+"""The chapters that every report has: the four stages of the research."""
+
+
+def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
+    """The parts of a study's report, in order, each with the number of its chapter (empty where it has none).
+
+    A part named ``chapter.detail`` belongs to a chapter and is there only if the study has the detail.
+
+    Args:
+        results: folder with the tables of a finished run.
+        study: what the study says of itself (``benang.plan.Plan.about``).
+    """
+    works = _rows(results / "literature" / "works.parquet")
+    evidence = _rows(results / "mapping" / "evidence.parquet")
+    claims = _rows(results / "conclusions" / "claims.parquet")
+    problems = _rows(results / "problems" / "all.parquet")
+    codes = _rows(results / "coding" / "codes.parquet")
+    accepted = _column(results / "coding" / "codings.parquet", "status").count("accepted")
+    compared = _column(results / "coding" / "agreement.parquet", "code_id").count("*")
+
+    chapters = [*STAGES, *(["reproduction"] if evidence else []), "limits", "provenance"]
+    appendices = [
+        *(["codebook"] if codes else []),
+        *(["quotations"] if accepted else []),
+        *(["problems"] if problems else []),
+        *(["transcripts"] if study.get("transcripts") else []),
+    ]
+    details = {
+        "literature.works": works,
+        "coding.agreement": compared,
+        "mapping.codings": accepted,
+        "conclusions.claims": claims,
+    }
+    parts: dict[str, str] = {"front": ""}
+    for number, chapter in enumerate(chapters, start=1):
+        parts[chapter] = str(number)
+        own = [name for name, n in details.items() if n and name.startswith(f"{chapter}.")]
+        parts |= dict.fromkeys(own, "")
+    if works:
+        parts["references"] = ""
+    parts |= {name: chr(ord("A") + place) for place, name in enumerate(appendices)}
+    return parts
+
+
+def _rows(path: Path) -> int:
+    return int(pq.read_metadata(path).num_rows)
+
+
+def _column(path: Path, name: str) -> list[str]:
+    return [str(value) for value in pq.read_table(path, columns=[name]).column(name).to_pylist()]
