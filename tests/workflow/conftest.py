@@ -14,8 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data"
-PROJECT = ("Snakefile", "config.yaml", "data", "envs", "profiles", "workflow")
-"""All of the project that a run needs."""
+CODE = ("Snakefile", "envs", "profiles", "workflow", "pyproject.toml", "requirements.lock")
+"""All of the project that a run needs, besides a study."""
 
 TARGET = "all"
 LONGEST = 600
@@ -23,7 +23,7 @@ LONGEST = 600
 
 SMALL = {
     "config.yaml": """\
-study: {title: Two small shops, question: How do small shops speak with customers?, date: "2024-05-01"}
+study: {title: Two small shops, question: "How do small shops speak with customers?", date: "2024-05-01"}
 language: en
 cases: {file: data/cases.csv}
 sources:
@@ -51,6 +51,7 @@ B: I ask friends first. I trust the shop when they answer my messages.
 P: And when nobody answers?
 B: Then I go somewhere else.
 """,
+    "data/interviews/notes.txt": "Nobody is named here.\n\nOne buys, another sells.\n",
     "data/codebook.yaml": """\
 codes:
   - id: relations
@@ -100,7 +101,7 @@ claims:
   - {id: C1, text: Answering messages builds trust., codes: [trust], needs: {informants: 2, kinds: [interview]}}
 """,
 }
-"""A study of two short interviews that has a part of every kind."""
+"""A study of two short interviews and a text without speakers that has a part of every kind."""
 
 
 @dataclass(frozen=True)
@@ -143,20 +144,26 @@ def clean_environment(changes):
 def start():
     """Start a Python module or script with arguments, in a folder."""
 
-    def started(*command, folder, environment=None, **options):
+    def started(*command, folder, environment=None, log=subprocess.PIPE, own_group=False):
         return subprocess.Popen(
             [sys.executable, *map(str, command)],
             cwd=folder,
             env=clean_environment(environment or {}),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            start_new_session=own_group,
             encoding="utf-8",
             errors="replace",
-            **options,
         )
 
     return started
+
+
+@pytest.fixture(scope="session")
+def target():
+    """What is asked for where a whole study is run."""
+    return TARGET
 
 
 @pytest.fixture(scope="session")
@@ -186,9 +193,9 @@ def snakemake_run(start, finish):
 
 @pytest.fixture(scope="session")
 def copy_project():
-    """Copy all of the project that a run needs; of the private folder only the example."""
+    """Copy parts of the project, by default its code; of the private folder only the example."""
 
-    def copy(target, parts=PROJECT):
+    def copy(target, parts=CODE):
         target.mkdir(parents=True, exist_ok=True)
         for name in parts:
             if (ROOT / name).is_dir():
@@ -206,13 +213,17 @@ def not_of_the_project(folder, names):
 
 
 @pytest.fixture(scope="session")
+def small_files():
+    """The files of the small study, by path."""
+    return dict(SMALL)
+
+
+@pytest.fixture(scope="session")
 def write_small_study():
-    """Write the small study; ``changes`` are further files, or others in the place of its own (None: none)."""
+    """Write the small study; ``changes`` are further files, or others in the place of its own."""
 
     def write(folder, changes=None):
         for name, text in (SMALL | (changes or {})).items():
-            if text is None:
-                continue
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return folder
@@ -258,7 +269,7 @@ def further_runs(tmp_path_factory, copy_project, start, finish, reference, refer
     ``again`` is a copy of the whole project in another folder, run in place under another language, time zone, home and
     hash seed. ``pdpilot`` is a real study with data of its own; it is left out where its data are not there.
     """
-    again = copy_project(tmp_path_factory.mktemp("elsewhere") / "a copy (2)")
+    again = copy_project(tmp_path_factory.mktemp("elsewhere") / "a copy (2)", (*CODE, "config.yaml", "data"))
     environment = {"LANG": "C", "LC_ALL": "C", "TZ": "Asia/Jakarta", "PYTHONHASHSEED": "7"}
     environment |= {name: str(tmp_path_factory.mktemp("home")) for name in ("HOME", "USERPROFILE")}
     started = {
@@ -292,7 +303,7 @@ strict: false
 @pytest.fixture(scope="session")
 def workshop(tmp_path_factory, copy_project):
     """A copy of the project's code, for tests that change it."""
-    return copy_project(tmp_path_factory.mktemp("workshop"), ("Snakefile", "envs", "profiles", "workflow"))
+    return copy_project(tmp_path_factory.mktemp("workshop"))
 
 
 @pytest.fixture(scope="session")
@@ -302,6 +313,12 @@ def small(tmp_path_factory, workshop, write_small_study, snakemake_run):
     run = snakemake_run(study, TARGET, project=workshop)
     assert run.status == 0, run.said
     return study
+
+
+@pytest.fixture
+def small_copy(tmp_path, small):
+    """A copy of the small study as it was when its run had ended, to be changed."""
+    return shutil.copytree(small, tmp_path / "study")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "data" / "private" / "pseudonyms.example.csv"
-DATA_ADDRESS = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)")
+EMBEDDED = re.compile(rb'(?:;base64,|"image/\w+": ?")([A-Za-z0-9+/]{16,}=*)')
+"""Files within a web page or a notebook."""
 
 
 def listed_names():
@@ -39,8 +40,8 @@ def contents(name, data):
         yield from_pdf(data)
     elif data.startswith(b"\x89PNG"):
         yield from_png(data)
-    for embedded in DATA_ADDRESS.findall(data):
-        yield from contents("", base64.b64decode(embedded))
+    for embedded in EMBEDDED.findall(data.replace(b"\\n", b"")):
+        yield from contents("", base64.b64decode(embedded + b"=" * (-len(embedded) % 4)))
 
 
 def from_table(frame):

@@ -58,6 +58,9 @@ def _plain(value: object) -> object:
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
+    # Snakemake knows True and False alone and gives what a YAML file would write as a text.
+    if value in ("true", "false"):
+        return value == "true"
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 

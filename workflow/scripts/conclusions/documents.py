@@ -1,0 +1,18 @@
+"""Typeset the report: a self-contained web page, a Word document and a PDF."""
+
+from pathlib import Path
+
+from benang.conclusions.documents import write_documents
+from benang.reporting import reporting
+
+
+def main(inputs, outputs, study: dict, language: str) -> None:
+    templates = Path(inputs.templates[0]).parent
+    write_documents(
+        Path(inputs.text), study, language, templates, Path(outputs.html), Path(outputs.docx), Path(outputs.pdf)
+    )
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params.study, snakemake.params.language)

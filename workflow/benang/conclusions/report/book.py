@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from benang.conclusions.report import (
@@ -20,13 +21,12 @@ from benang.conclusions.report import (
 )
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.markdown import readable
-from benang.conclusions.report.material import Material
+from benang.conclusions.report.material import Material, read_material
+from benang.conclusions.report.notebook_text import PANDOC
 from benang.conclusions.report.numbering import Numbering
+from benang.conclusions.report.outline import outline
 from benang.conclusions.report.words import Words
 from benang.study import text_in
-
-PANDOC = "text/x-pandoc"
-"""Under this type a text shows itself in pandoc's Markdown, with everything the documents need."""
 
 CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "title": front.title,
@@ -80,6 +80,20 @@ class Report:
         if name.startswith("_") or name not in self.texts:
             raise AttributeError(f"the report has no chapter {name!r}; it has {', '.join(self.texts)}")
         return Text(self.texts[name])
+
+
+def read_report(results: str, study: Mapping[str, Any], language: str, pictures: str = "") -> Report:
+    """Write the report on the results of a run.
+
+    Args:
+        results: folder of the results, as the study names it.
+        study: what the study says of itself (``benang.plan.Plan.about``).
+        language: of the report.
+        pictures: the same folder as seen from where the report will lie; the folder itself if not given.
+    """
+    folder = Path(results)
+    material = read_material(folder, study, language)
+    return write_report(material, study, language, outline(folder, study), results, pictures or results)
 
 
 def write_report(

@@ -1,4 +1,4 @@
-"""The report while it is being written: the findings, the words, the numbers, and the phrases that every chapter uses."""
+"""The report while it is being written: the findings, the words, the numbers, and phrases that every chapter uses."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _NO_CHARACTERS = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^$@&!\"'])")
 # What is markup at the beginning of a block only: lists, quotations, captions, definitions, rules.
 _OPENING = re.compile(r"^(?:([-+:%=>])|(\(?\d{1,9})([.)])|([Tt]able)(:))")
-_ANCHOR = re.compile(r"[^A-Za-z0-9_-]")
+_ANCHOR = re.compile(r"[^A-Za-z0-9-]")
 
 Row = Sequence[str]
 
@@ -25,8 +25,11 @@ def escaped(raw: object) -> str:
     White space and control characters become one space; what no document can hold (half a surrogate pair) becomes
     U+FFFD.
     """
-    plain = _NO_CHARACTERS.sub("\ufffd", _CONTROLS.sub(" ", str(raw)).strip(" "))
-    return _OPENING.sub(_escape_opening, _MARKUP.sub(r"\\\1", plain))
+    return _OPENING.sub(_escape_opening, _MARKUP.sub(r"\\\1", _one_line(raw)))
+
+
+def _one_line(raw: object) -> str:
+    return _NO_CHARACTERS.sub("\ufffd", _CONTROLS.sub(" ", str(raw)).strip(" "))
 
 
 def _escape_opening(match: re.Match[str]) -> str:
@@ -104,14 +107,16 @@ def _rule(align: str, n: int) -> str:
 
 def picture(caption: str, name: str, path: str, alt: str) -> str:
     """A figure with its caption (Markdown) and a description in words (plain text)."""
-    said = _CONTROLS.sub(" ", alt).strip().replace("\\", "\\\\").replace('"', '\\"')
+    # An attribute's value is read with its entities and escapes.
+    said = _MARKUP.sub(r"\\\1", _one_line(alt))
     return f'![{caption}]({path}){{#{name} alt="{said}"}}'
 
 
 _FENCE = re.compile(r"^:::.*\n?", re.MULTILINE)
-_HEADING = re.compile(r"^(#{1,6} .*?) \{[#.][^{}\n]*\}$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6} .*?) \{#[^{}\n]*\}$", re.MULTILINE)
 _EMPTY = re.compile(r"\[\]\{#[^{}\n]*\}")
-_LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(#[^()\s]*\)")
+_SHOWN = r"(?<![!\\])\[((?:\\.|[^\[\]\\])*)\]"
+_STYLED = re.compile(_SHOWN + r"(?:\{\.[^{}\n]*\}|\(#[^()\s]*\))")
 _PICTURE = re.compile(r'(!\[.*\]\([^()\s]*\))\{#\S+ alt="(?:\\.|[^"\\])*"\}')
 _CAPTION = re.compile(r"^: (.*) \{#[^{}\n]*\}$", re.MULTILINE)
 _CITED = re.compile(r"(?<!\\)@\{([^{}]*)\}")
@@ -121,15 +126,9 @@ def readable(markdown: str) -> str:
     """The same text without what only pandoc understands, for a reader of the notebook."""
     text = _PICTURE.sub(r"\1", _EMPTY.sub("", markdown))
     text = _CAPTION.sub(r"*\1*", _HEADING.sub(r"\1", _FENCE.sub("", text)))
-    text = _CITED.sub(r"\1", _LINK.sub(r"\1", text))
-    return _unbracketed(text)
-
-
-def _unbracketed(text: str) -> str:
-    """Take styles off spans, from the inside out."""
-    span = re.compile(r"(?<![!\\])\[((?:\\.|[^\[\]\\])*)\]\{[#.][^{}\n]*\}")
-    while True:
-        bare = span.sub(r"\1", text)
+    text = _CITED.sub(r"\1", text)
+    while True:  # styles and links stand inside each other
+        bare = _STYLED.sub(r"\1", text)
         if bare == text:
             return text
         text = bare

@@ -1,4 +1,4 @@
-"""Which parts the report of a study has: what a study has none of is left out, and the chapters are numbered without it.
+"""Which parts the report of a study has: what a study has none of is left out, and chapters are numbered without it.
 
 Looks at how many rows the tables have, and loads nothing slow.
 """

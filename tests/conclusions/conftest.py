@@ -1,0 +1,192 @@
+"""Finished runs of small studies, for the tests of the report."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from benang import model
+from benang.coding.agreement import agreement
+from benang.conclusions.claims import Claim
+from benang.conclusions.verdicts import test_claims
+from benang.literature.matrix import cited_works, literature_matrix, novelty
+from benang.mapping.cooccurrence import cooccurrence
+from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence
+from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
+from benang.problems import Problem
+from benang.tables import write_frame, write_problems, write_table, write_text
+
+NASTY = (
+    "<script>alert(1)</script>",
+    "$x^2$ dan \\(y\\) serta \\alpha",
+    "@foo [@kunci] ^[catatan]",
+    "[klik](http://contoh.example) ![x](y.svg) <http://contoh.example>",
+    "# bukan judul | `kode` *tebal* _miring_ ~~coret~~ H~2~O",
+    "`<b>`{=html} \\textbf{x} ::: {.notice}",
+    'tanda "petik" & &amp; &lt; {#id .kelas} --- ...',
+    "שלום مرحبا 😀 日本語",
+    "panjang" * 40,
+)
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f030005fe02fea7"
+    "9a1e2a0000000049454e44ae426082"
+)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>'
+BIB = "@misc{kunci, author = {Aminah, Siti}, title = {Buku}, year = {2020}}\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Make the results of a study in a folder of its own, go there, and give what the study says of itself."""
+    monkeypatch.chdir(tmp_path)
+
+    def make(**wanted: Any) -> dict[str, Any]:
+        return _write_run(tmp_path, **wanted)
+
+    return make
+
+
+def _write_run(
+    root: Path,
+    *,
+    said: tuple[str, ...] = ("Saya belajar sendiri dari teman dan video, tidak ada waktu untuk pelatihan itu.",) * 3,
+    codes: bool = True,
+    coders: tuple[str, ...] = ("ani", "budi"),
+    literature: bool = True,
+    claims: bool = True,
+    evidence: bool = True,
+    observation: bool = True,
+    groups: bool = True,
+    problems: int = 1,
+    figures: bool = True,
+    **about: Any,
+) -> dict[str, Any]:
+    """Three informants say ``said``; every coder codes each of their turns."""
+    cases = _cases(groups)
+    sources, turns = _sources(said, observation)
+    code_table = _codes(literature) if codes else model.empty("codes")
+    codings = _codings(sources, turns, coders) if codes else model.empty("codings")
+    work = {"work_id": "kunci", "author": "Aminah, Siti", "year": "2020", "title": "Buku <b>", "note": said[0]}
+    works = model.from_rows("works", [work | {"abstract": "", "keywords": ""}] if literature else [])
+    tables = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
+    for name, table in tables.items():
+        write_table(table, root / f"results/coding/{name}.parquet", name)
+    write_table(works, root / "results/literature/works.parquet", "works")
+    matrix = literature_matrix(cited_works(works, code_table, "codebook.yaml")[0], works, code_table)
+    frames = {
+        "literature/literature_matrix": matrix,
+        "coding/agreement": agreement(codings, turns, sorted(set(codings["coder"]))),
+    }
+    frames["mapping/case_category"] = case_matrix(codings, code_table, cases, sources, turns, level="category")
+    frames["mapping/kind_category"] = kind_matrix(codings, code_table, sources)
+    frames["mapping/code_totals"] = code_totals(codings, code_table, sources)
+    frames["mapping/cooccurrence"] = cooccurrence(codings)
+    frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], code_table)
+    published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
+    case_code = case_matrix(codings, code_table, cases, sources, turns, level="code")
+    frames["mapping/evidence"] = (
+        compare_evidence(published, case_code, code_table, frames["mapping/novelty"])
+        if evidence and codes
+        else pd.DataFrame(columns=EVIDENCE_COLUMNS)
+    )
+    claim = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
+    tested = test_claims([claim] if claims and codes else [], codings, code_table, sources, cases)
+    frames["conclusions/claims"], frames["conclusions/claim_evidence"] = tested
+    for name, frame in frames.items():
+        write_frame(frame, root / f"results/{name}.parquet")
+    found = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
+    write_problems(found, root / "results/problems/all.parquet")
+    if figures:
+        for language in ("id", "en"):
+            _figures(root / "results/figures" / language)
+    if literature:
+        write_text(BIB, root / "references.bib")
+    return _about(coders, "references.bib" if literature else "") | about
+
+
+def _about(coders: tuple[str, ...], literature: str) -> dict[str, Any]:
+    return {
+        "title": {"id": "Studi kecil", "en": "A small study"},
+        "question": {},
+        "notice": {},
+        "authors": [],
+        "date": "2022-12",
+        "citation": "",
+        "licence": "",
+        "case_name": {"id": "Informan", "en": "Informant"},
+        "coders": list(coders),
+        "rule_coder": "rules",
+        "rule_unit": "sentence",
+        "strict": False,
+        "transcripts": False,
+        "literature": literature,
+        "evidence": "",
+        "claims": "",
+    }
+
+
+def _cases(groups: bool) -> pd.DataFrame:
+    more = {"attribute:group": "warga"} if groups else {}
+    return model.from_rows("cases", [{"case_id": case, "order": n} | more for n, case in enumerate("ABC")])
+
+
+def _sources(said: tuple[str, ...], observation: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    sources, turns = [], []
+    for case in "ABC":
+        parts, text = [], ""
+        for place, words in enumerate(said, start=1):
+            opening = f"{case}: "
+            start = len(text) + len(opening)
+            parts.append((place, start, start + len(words)))
+            text += f"{opening}{words}\n"
+        kind = "observation" if observation and case == "C" else "interview"
+        name = f"{kind}-{case}"
+        about = {"source_id": name, "kind": kind, "case_ids": case, "file": f"{name}.txt", "format": "txt"}
+        more = {"language": "id", "encoding": "utf-8", "sha256": "0" * 64, "n_characters": len(text)}
+        sources.append(about | more | {"n_words": 40, "n_turns": len(said), "text": text})
+        for place, start, end in parts:
+            where = {"source_id": name, "turn": place, "start": start, "end": end, "line": place}
+            who = {"speaker": case, "role": "informant", "case_id": case}
+            turns.append(where | who | {"time_start": None, "time_end": None, "n_words": 13})
+    return model.from_rows("sources", sources), model.from_rows("turns", turns)
+
+
+def _codes(literature: bool) -> pd.DataFrame:
+    rows = [("t", "", "theme", "t", ""), ("k", "t", "category", "t", "k"), ("n", "k", "code", "t", "k")]
+    rows += [("u", "", "theme", "u", "")]
+    names = ("code_id", "parent_id", "level", "theme_id", "category_id")
+    made = []
+    for place, row in enumerate(rows):
+        code = row[0]
+        labels = {"label:id": f"Label {code} <i>", "label:en": f"Label {code} <i>"}
+        more = {"origin": "inductive", "negative": code == "n", "example": "", "colour": "", "order": place}
+        more["cites"] = "kunci" if literature and code == "k" else ""
+        made.append(dict(zip(names, row, strict=True)) | more | labels)
+    return model.from_rows("codes", made)
+
+
+def _codings(sources: pd.DataFrame, turns: pd.DataFrame, coders: tuple[str, ...]) -> pd.DataFrame:
+    text_of = dict(zip(sources["source_id"], sources["text"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for turn in turns.to_dict("records"):
+        for coder in coders:
+            span = {"start": turn["start"], "end": turn["end"]}
+            where = {"source_id": turn["source_id"], "case_id": turn["case_id"], "line": turn["line"]} | span
+            quotation = text_of[turn["source_id"]][turn["start"] : turn["end"]]
+            code = "n" if turn["turn"] == 2 else "k"
+            made = {"coder": coder, "method": "human", "status": "accepted", "code_id": code, "anchor": "exact"}
+            key = {"coding_id": f"{len(rows):010x}", "turn": turn["turn"], "last_turn": turn["turn"]}
+            rows.append(key | where | made | {"quotation": quotation, "why": quotation if coder == coders[0] else ""})
+    return model.from_rows("codings", rows)
+
+
+def _figures(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name in ("research_design", "project_map"):
+        write_text(SVG, folder / f"{name}.svg")
+        (folder / f"{name}.png").write_bytes(PNG)
+        write_text("Keterangan <gambar>\n", folder / f"{name}.caption.txt")
+        write_text(json.dumps({"isi": 'kata "petik" <x>'}) + "\n", folder / f"{name}.txt")

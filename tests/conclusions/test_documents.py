@@ -1,0 +1,204 @@
+"""The report as web page, Word document and PDF."""
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+from lxml import etree
+
+from benang.conclusions.documents import write_documents
+from benang.conclusions.documents.wording import parsed
+from benang.conclusions.report.book import read_report
+from benang.conclusions.report.notebook import execute, prepare, read_notebook
+from benang.conclusions.report.notebook_text import for_readers, text_of
+from benang.conclusions.report.outline import outline
+from benang.problems import StudyError
+
+LIBRARY = Path(__file__).parents[2] / "workflow"
+NOTEBOOK = LIBRARY / "notebooks" / "report.py"
+NASTY = (
+    "<script>alert(1)</script> <b>x</b>",
+    '$x^2$ \\(y\\) \\alpha #let x = [y] #image("x")',
+    "@foo [@kunci] ^[catatan] <tab-numbers>",
+    "[klik](http://contoh.example) ![x](y.svg)",
+    "# judul | `kode` *tebal* _miring_ ~~coret~~ 'a' \"b\" ...",
+    "`<b>`{=html} ::: {.notice} // komentar /* x */",
+    'style="x" & &amp; &lt; {#id} --- שלום 日本語',
+    "panjang" * 30,
+)
+
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def typeset(run: Run) -> Callable[..., dict[str, bytes]]:
+    """Make a study's documents (without running the notebook, which is slow)."""
+
+    def make(language: str = "id", folder: str = "reports", **wanted: Any) -> dict[str, bytes]:
+        study = run(**wanted)
+        report = read_report("results", study, language, "../results")
+        parts = outline(Path("results"), study)
+        texts = [text for name, text in report.texts.items() if text]
+        chapters = [f"## {number} {name} {{#{name}}}" for name, number in parts.items() if number]
+        text = "\n\n".join([*texts[:3], *chapters, *texts[3:]])
+        Path(folder).mkdir(exist_ok=True)
+        source = Path("results/conclusions/report.md")
+        source.write_text(text.replace("](../results/", "](../"), encoding="utf-8")
+        files = {form: Path(folder) / f"report.{form}" for form in ("html", "docx", "pdf")}
+        write_documents(source, study, language, LIBRARY / "templates", *files.values())
+        return {form: file.read_bytes() for form, file in files.items()}
+
+    return make
+
+
+def words(text: str) -> str:
+    return re.sub(r"[\s\u200b\u00ad]+", "", text)
+
+
+def of_docx(data: bytes) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
+
+
+def test_what_people_said_comes_out_as_text_everywhere(typeset: Callable[..., dict[str, bytes]]) -> None:
+    made = typeset(said=NASTY)
+    page = made["html"].decode("utf-8")
+    visible = html.unescape(re.sub(r"<[^>]*>", "", page))
+    document = of_docx(made["docx"])["word/document.xml"]
+    text_of_docx = "".join(document.xpath("//w:t/text()", namespaces=document.nsmap))
+    for said in NASTY:
+        assert said in visible
+        assert said in text_of_docx
+    assert "<script" not in page
+
+
+def test_pdf_holds_what_people_said(typeset: Callable[..., dict[str, bytes]]) -> None:
+    pdf = pdfium.PdfDocument(typeset(said=NASTY[:6])["pdf"])
+    text = words("".join(page.get_textpage().get_text_range() for page in pdf))
+    for said in NASTY[:6]:
+        assert words(said) in text
+
+
+def test_the_page_loads_nothing_and_allows_nothing(typeset: Callable[..., dict[str, bytes]]) -> None:
+    page = typeset(said=NASTY)["html"].decode("utf-8")
+    assert "default-src 'none'" in page
+    tags = re.findall(r"<[a-zA-Z][^>]*>", page)
+    assert not [tag for tag in tags if re.search(r"""(src|href)=["']?(https?:|//)""", tag)]
+    assert not [tag for tag in tags if re.search(r"\son\w+=|\sstyle=", tag)]
+    assert not [tag for tag in tags if tag.startswith(("<script", "<iframe", "<object", "<link", "<base"))]
+    assert all('src="data:image/svg+xml;base64,' in tag for tag in tags if tag.startswith("<img"))
+    assert not re.search(r"@import|url\(", page)
+
+
+def test_the_style_is_the_one_that_the_policy_allows(typeset: Callable[..., dict[str, bytes]]) -> None:
+    import base64
+    import hashlib
+
+    page = typeset()["html"].decode("utf-8")
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    allowed = re.search(r"style-src 'sha256-([^']*)'", page)
+    assert style and allowed
+    assert base64.b64encode(hashlib.sha256(style[1].encode("utf-8")).digest()).decode("ascii") == allowed[1]
+
+
+def test_the_page_can_be_read_by_everyone(typeset: Callable[..., dict[str, bytes]]) -> None:
+    page = typeset(language="id")["html"].decode("utf-8")
+    assert '<html lang="id">' in page
+    assert page.index('href="#content"') < page.index("<h1")
+    assert re.search(r'<img[^>]* alt="[^"]+', page)
+    assert page.count("<h1") == 1
+    for number in re.findall(r'<div class="table"[^>]*>', page):
+        assert 'tabindex="0"' in number
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert targets <= set(re.findall(r'id="([^"]+)"', page))
+    ids = re.findall(r'id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_word_has_headings_captions_repeated_heads_and_descriptions(typeset: Callable[..., dict[str, bytes]]) -> None:
+    parts = of_docx(typeset(language="en")["docx"])
+    document = parts["word/document.xml"]
+    names = document.nsmap | {"wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
+    styles = set(document.xpath("//w:pStyle/@w:val", namespaces=names))
+    assert {"Title", "Heading1", "Heading2", "TableCaption", "ImageCaption", "Quotation"} <= styles
+    known = set(parts["word/styles.xml"].xpath("//w:style/@w:styleId", namespaces=names))
+    assert styles <= known
+    tables = document.xpath("//w:tbl", namespaces=names)
+    assert tables
+    assert all(table.xpath("./w:tr[1]/w:trPr/w:tblHeader", namespaces=names) for table in tables)
+    assert all(document.xpath("//wp:docPr/@descr", namespaces=names))
+    places = set(document.xpath("//w:bookmarkStart/@w:name", namespaces=names))
+    assert set(document.xpath("//w:hyperlink/@w:anchor", namespaces=names)) <= places
+
+
+def test_pdf_says_what_it_is(typeset: Callable[..., dict[str, bytes]]) -> None:
+    pdf = pdfium.PdfDocument(typeset(language="en", authors=["Siti <b>", "Budi"])["pdf"])
+    assert pdf.get_metadata_dict()["Title"] == "A small study"
+    assert pdf.get_metadata_dict()["Author"] == "Siti <b>, Budi"
+    assert pdf.get_metadata_dict()["CreationDate"].startswith("D:20221201")
+
+
+@pytest.mark.parametrize("date", ["2022-12-14", "2022", ""])
+def test_the_same_text_gives_the_same_bytes(
+    typeset: Callable[..., dict[str, bytes]], date: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = typeset(date=date, figures=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert typeset(date=date, figures=False, folder="elsewhere") == first
+    for data in first.values():
+        assert str(tmp_path).encode() not in data
+
+
+def test_transcripts_are_in_the_page_alone(typeset: Callable[..., dict[str, bytes]]) -> None:
+    made = typeset(transcripts=True, said=("Kata yang unik sekali di sini, dan cukup panjang untuk dikutip.",) * 3)
+    page = made["html"].decode("utf-8")
+    assert page.count('id="turn.') == 9
+    assert 'href="#turn.' in page
+    document = of_docx(made["docx"])["word/document.xml"]
+    assert "turn." not in " ".join(document.xpath("//w:hyperlink/@w:anchor", namespaces=document.nsmap))
+
+
+def test_dates_of_any_precision() -> None:
+    assert str(parsed("2022-12-14")).startswith("2022-12-14")
+    assert str(parsed("2022-12")).startswith("2022-12-01")
+    assert str(parsed("2022")).startswith("2022-01-01")
+    assert parsed("") is None
+
+
+def test_the_notebook_runs_and_says_the_same_twice(run: Run) -> None:
+    study = run()
+    made = []
+    for _ in range(2):
+        parameters = {"results": "results", "language": "id", "study": study, "pictures": "../results"}
+        notebook = prepare(read_notebook(NOTEBOOK), outline(Path("results"), study), "id", parameters)
+        execute(notebook, Path(), LIBRARY)
+        made.append(text_of(notebook))
+        for_readers(notebook)
+        ids = [cell.id for cell in notebook.cells]
+        assert ids == [f"cell-{place:03}" for place in range(len(ids))]
+        assert "x-pandoc" not in str(notebook)
+    assert made[0] == made[1]
+    assert made[0].startswith("# Studi kecil")
+    assert "## 1 Memetakan pustaka pendukung {#literature}" in made[0]
+    assert "Mapping" not in made[0]
+    assert "import" not in made[0]
+
+
+def test_a_cell_that_fails_is_told_in_a_sentence(run: Run) -> None:
+    study = run()
+    notebook = prepare(read_notebook(NOTEBOOK), {"front": ""}, "en", {"results": "nowhere", "language": "en"})
+    with pytest.raises(StudyError) as raised:
+        execute(notebook, Path(), LIBRARY)
+    message = str(raised.value)
+    assert "read_report" in message
+    assert "Traceback" not in message
+    assert study

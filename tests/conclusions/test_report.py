@@ -1,0 +1,155 @@
+"""The report of a study: what it says, in which language, and what it leaves out."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from benang.conclusions.report.book import CHAPTERS, read_report
+from benang.conclusions.report.material import FIGURES
+from benang.conclusions.report.outline import outline
+from benang.conclusions.report.words import TEXTS_FILE
+from benang.mapping.figures import NAMES
+
+Run = Callable[..., dict[str, Any]]
+
+
+def written(study: dict[str, Any], language: str = "en") -> str:
+    report = read_report("results", study, language)
+    return "\n\n".join(text for text in report.texts.values() if text)
+
+
+def test_the_report_shows_every_figure_in_its_order() -> None:
+    assert FIGURES == NAMES
+
+
+def test_every_number_has_its_base(run: Run) -> None:
+    text = written(run())
+    assert "3 of 3 informants (A, B, C)" in text
+    assert "1 of 2 categories" in text
+
+
+def test_every_quotation_names_source_turn_line_and_coding(run: Run) -> None:
+    text = written(run())
+    quotations = re.findall(r"^::: \{\.quotation\}$(.*?)^:::$", text, re.MULTILINE | re.DOTALL)
+    assert len(quotations) > 9
+    for quotation in quotations:
+        assert re.search(r"(interview|observation)-[ABC], turn \d, line \d", quotation)
+        assert re.search(r"\b[0-9a-f]{10}\b", quotation)
+
+
+def test_links_lead_to_places_that_exist(run: Run) -> None:
+    text = written(run(transcripts=True))
+    chapters = set(outline(Path("results"), run_about := {"transcripts": True})) | {"references"}
+    assert run_about
+    targets = set(re.findall(r"\]\(#([^)]*)\)", text))
+    places = set(re.findall(r"\{#(\S+?)[ }]", text)) | chapters
+    assert targets
+    assert targets <= places
+
+
+def test_tables_and_figures_are_numbered_in_order_and_once(run: Run) -> None:
+    text = written(run())
+    for kind in ("Table", "Figure"):
+        numbers = [int(n) for n in re.findall(rf"\[{kind} (\d+)\.\]\{{\.label\}}", text)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert numbers
+
+
+def test_two_coders_on_one_passage_count_once_and_are_both_named(run: Run) -> None:
+    text = read_report("results", run(), "en").texts["quotations"]
+    assert text.count("“Saya belajar sendiri") == 9
+    assert "0000000000]{.id} ani, []{#q.0000000001}[0000000001]{.id} budi" in text
+
+
+def test_negative_cases_stand_apart(run: Run) -> None:
+    findings = read_report("results", run(), "en").texts["findings"]
+    before, apart = findings.split("::: {.negative}")
+    assert "turn 2" not in before
+    assert apart.count("turn 2") == 3
+
+
+def test_a_claim_says_which_need_is_not_met(run: Run) -> None:
+    claims = read_report("results", run(), "en").texts["claims"]
+    assert "partly supported" in claims
+    assert "**Speaking against it**" in claims
+
+
+@pytest.mark.parametrize(
+    ("left_out", "chapter"),
+    [("literature", "works"), ("claims", "claims"), ("evidence", "reproduction"), ("codes", "findings")],
+)
+def test_what_a_study_has_none_of_is_said_or_left_out(run: Run, left_out: str, chapter: str) -> None:
+    texts = read_report("results", run(**{left_out: False}), "en").texts
+    assert "|" not in texts[chapter]
+
+
+def test_the_barest_study_has_a_report_without_empty_parts(run: Run) -> None:
+    study = run(codes=False, literature=False, groups=False, observation=False, problems=0, figures=False)
+    parts = outline(Path("results"), study)
+    text = written(study)
+    assert list(parts) == ["front", "literature", "coding", "mapping", "conclusions", "limits", "provenance"]
+    assert "This study uses no literature." in text
+    assert "This study tests no claims." in text
+    assert "?" not in text
+    assert not re.search(r"^#+ [^\n]*\n+(?=#{1,3} |\Z)", text, re.MULTILINE)
+    assert not re.search(r"^\|[-:|]+\|\n(?!\|)", text, re.MULTILINE)
+
+
+def test_chapters_are_numbered_without_those_left_out(run: Run) -> None:
+    study = run(evidence=False)
+    assert outline(Path("results"), study)["limits"] == "5"
+    assert outline(Path("results"), run_with_evidence(run))["limits"] == "6"
+
+
+def run_with_evidence(run: Run) -> dict[str, Any]:
+    for file in Path("results/figures").rglob("*.*"):
+        file.unlink()
+    for folder in sorted(Path("results/figures").rglob("*"), reverse=True):
+        folder.rmdir()
+    return run()
+
+
+def test_one_coder_is_no_agreement_and_a_limit(run: Run) -> None:
+    study = run(coders=("ani",))
+    texts = read_report("results", study, "en").texts
+    assert "coding.agreement" not in outline(Path("results"), study)
+    assert texts["agreement"] == ""
+    assert "one coder (ani)" in texts["limits"]
+
+
+def test_many_problems_are_cut_and_the_rest_named(run: Run) -> None:
+    problems = read_report("results", run(problems=250), "en").texts["problems"]
+    assert problems.count("\n| error") == 200
+    assert "results/problems.csv" in problems
+
+
+def test_transcripts_only_where_asked_for(run: Run) -> None:
+    study = run()
+    assert read_report("results", study, "en").texts["transcripts"] == ""
+    shown = read_report("results", study | {"transcripts": True}, "en").texts["transcripts"]
+    assert shown.count("{#turn.") == 9
+
+
+@pytest.mark.parametrize(("language", "other"), [("id", "en"), ("en", "id")])
+def test_no_word_of_the_other_language(run: Run, language: str, other: str) -> None:
+    text = written(run(), language)
+    texts = yaml.safe_load(TEXTS_FILE.read_text(encoding="utf-8"))
+    assert texts[language].keys() == texts[other].keys()
+    own = " ".join(texts[language].values())
+    foreign = [part for sentence in texts[other].values() for part in re.split(r"\{\w+\}", sentence)]
+    found = [part for part in foreign if len(part.split()) > 2 and part not in own and part in text]
+    assert not found
+
+
+def test_a_language_the_report_does_not_speak_is_answered_in_english(run: Run) -> None:
+    assert "This study tests no claims." in written(run(claims=False), "fr")
+
+
+def test_the_same_run_gives_the_same_report(run: Run) -> None:
+    study = run()
+    assert written(study) == written(study)
+    assert set(read_report("results", study, "en").texts) == set(CHAPTERS)

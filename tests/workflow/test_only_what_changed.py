@@ -1,0 +1,108 @@
+"""Only what depends on a change is done again."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+
+GATHERING = {"all", "figures", "report", "tables"}
+"""Rules that make nothing themselves."""
+REPORT = {"notebook", "documents", "summary"}
+MAPPING = {"claims", "matrices", "evidence", "figure", *REPORT}
+BELOW_CODINGS = {"merge_codings", "agreement", *MAPPING}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one file, and the rules that have to be run again.
+
+    Attributes:
+        file: of the study, or of the library (``workflow/benang/...``).
+        old, new: what is replaced by what; an empty ``old`` stands for the end of the file.
+        again: rules that make something; none for nothing to be done.
+    """
+
+    file: str
+    old: str
+    new: str
+    again: set[str]
+
+
+CHANGES = {
+    "nothing": Change("config.yaml", "language: en", "language: en", set()),
+    "a file saved again": Change("data/interviews/interview-A.txt", "P:", "P:", set()),
+    "a comment in the configuration": Change("config.yaml", "", "# no more\n", set()),
+    "a transcript": Change(
+        "data/interviews/interview-A.txt",
+        *("has a page too", "has two pages"),
+        {"clean", "sources", "code_by_rules", "human_codings", "problems", *BELOW_CODINGS},
+    ),
+    "an entry of the codebook": Change(
+        "data/codebook.yaml",
+        *("People rely", "Customers rely"),
+        {"codebook", "literature_matrix", "code_by_rules", "human_codings", "problems", *BELOW_CODINGS},
+    ),
+    "a coder's table": Change(
+        "data/ben.csv", "at once.,answers,", "at once.,trust,", {"human_codings", "problems", *BELOW_CODINGS}
+    ),
+    "the unit of the rule coder": Change(
+        "config.yaml", "unit: sentence", "unit: turn", {"code_by_rules", *BELOW_CODINGS}
+    ),
+    "the coders that count": Change("config.yaml", "coders: [ayu, ben]", "coders: [ayu]", MAPPING),
+    "a claim": Change("data/claims.yaml", "informants: 2", "informants: 1", {"claims", "figure", *REPORT}),
+    "the title": Change("config.yaml", "Two small shops", "Two shops", {"notebook", "documents", "summary"}),
+    "a work": Change(
+        "data/references.bib",
+        *("Trust in small shops", "Trust in shops"),
+        {"works", "literature_matrix", "problems", *BELOW_CODINGS},
+    ),
+    "the module of a figure": Change("workflow/benang/mapping/figures/heat_map.py", "", "# x\n", {"figure", *REPORT}),
+    "the texts of the figures": Change("workflow/benang/texts/figures.yaml", "", "# x\n", {"figure", *REPORT}),
+    "the module that reads the literature": Change(
+        "workflow/benang/literature/works.py",
+        *("", "# x\n"),
+        {"works", "literature_matrix", "problems", *BELOW_CODINGS},
+    ),
+    "a module of the agreement": Change("workflow/benang/coding/agreement/cohen.py", "", "# x\n", {"agreement", *REPORT}),
+}
+
+
+@pytest.fixture(scope="module")
+def plans(request, tmp_path_factory, small, workshop, copy_project, snakemake_run, target):
+    """What Snakemake would do after each change that a test asks for; every change is made to a copy."""
+
+    def plan(name):
+        change = CHANGES[name]
+        study = shutil.copytree(small, tmp_path_factory.mktemp("changed") / "study")
+        project = workshop
+        if change.file.startswith("workflow/"):
+            project = copy_project(tmp_path_factory.mktemp("changed") / "project")
+        file = (study if project is workshop else project) / change.file
+        text = file.read_text(encoding="utf-8")
+        assert change.old in text
+        changed = text.replace(change.old, change.new, 1) if change.old else text + change.new
+        file.write_text(changed, encoding="utf-8", newline="")
+        return snakemake_run(study, target, "--dry-run", project=project, cores=1)
+
+    wanted = [name for name in CHANGES if any(name in parameters(item) for item in request.session.items)]
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(wanted, pool.map(plan, wanted), strict=True))
+
+
+def parameters(item):
+    return getattr(getattr(item, "callspec", None), "params", {}).values()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_done_again_after_a_change_of(plans, change):
+    run = plans[change]
+    assert run.status == 0, run.said
+    assert set(run.jobs) - GATHERING == CHANGES[change].again, run.said
+
+
+@pytest.mark.parametrize("change", ["a transcript"])
+def test_of_the_batches_only_the_changed_one_is_cleaned_again(small, plans, change):
+    assert len(list((small / "results" / "coding" / "batches").glob("*.sources.parquet"))) > 1
+    jobs = plans[change].jobs
+    assert jobs["clean"] == jobs["code_by_rules"] == 1

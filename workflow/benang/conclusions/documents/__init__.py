@@ -1,0 +1,48 @@
+"""The report as a web page, a Word document and a typeset PDF, all from the one text that the notebook gives.
+
+pandoc reads the text once into a tree (``tree.read_tree``); each form takes the tree as it needs it (``web``, ``word``,
+``pdf``). Nothing is fetched, and the same text gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from benang.conclusions.documents.pdf import write_pdf
+from benang.conclusions.documents.tree import read_tree
+from benang.conclusions.documents.web import write_html
+from benang.conclusions.documents.word import write_docx
+from benang.conclusions.documents.wording import about
+
+__all__ = ["write_documents"]
+
+
+def write_documents(
+    text: Path, study: Mapping[str, Any], language: str, templates: Path, html: Path, docx: Path, pdf: Path
+) -> None:
+    """Write the three documents.
+
+    Args:
+        text: the report as one file of pandoc's Markdown; its figures are given relative to its folder.
+        study: what the study says of itself (``benang.plan.Plan.about``).
+        language: of the report.
+        templates: folder with the templates.
+        html, docx, pdf: the files to write.
+
+    Raises:
+        StudyError: a document could not be made; the problem says which and why.
+    """
+    literature = Path(study["literature"]) if study["literature"] else None
+    tree = read_tree(text.read_text(encoding="utf-8"), language, literature)
+    facts = about(study, language)
+    # Most of the time is spent in pandoc and typst, outside Python.
+    with ThreadPoolExecutor() as pool:
+        works = [
+            pool.submit(write, tree, facts, text.parent, templates, path)
+            for write, path in ((write_pdf, pdf), (write_html, html), (write_docx, docx))
+        ]
+        for work in works:
+            work.result()

@@ -1,0 +1,94 @@
+"""Appendices: the codebook, the problems, and the transcripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benang.conclusions.report import markdown as md
+from benang.conclusions.report.draft import Draft
+from benang.model import split_ids
+
+MOST_PROBLEMS = 200
+
+
+def codebook(draft: Draft) -> str:
+    """Every code with its definition, its borders, an example and its origin."""
+    material = draft.material
+    parts: list[str] = []
+    for code, row in material.codes.items():
+        level = {"theme": 3, "category": 4}.get(row["level"], 5)
+        parts.append(md.heading(level, draft.label(code), md.anchor("codebook", code)))
+        parts += [md.block(_about(draft, code, row), "code")]
+    return md.paragraphs(parts)
+
+
+def _about(draft: Draft, code: str, row: dict[str, Any]) -> str:
+    words = draft.words
+    known = {work["work_id"] for work in draft.material.rows("works")}
+    cites = [
+        f"@{{{key}}}" if key in known and not set(key) & set("{}\\ ") else md.escaped(key)
+        for key in split_ids(row["cites"])
+    ]
+    facts = [
+        md.styled(md.escaped(code), "id"),
+        draft.word("level", row["level"]),
+        draft.word("origin", row["origin"]) if row["origin"] else "",
+        words("negative_case") if row["negative"] else "",
+    ]
+    texts = [
+        (words(f"code_{field}"), _in(row, field, draft.language)) for field in ("definition", "include", "exclude")
+    ]
+    said = [f"**{name}** {md.escaped(text)}" for name, text in texts if text]
+    if row["example"]:
+        said.append(f"**{words('code_example')}** “{md.escaped(row['example'])}”")
+    if cites:
+        said.append(f"**{words('code_cites')}** {', '.join(cites)}")
+    return md.paragraphs([" · ".join(fact for fact in facts if fact), " ".join(said)])
+
+
+def _in(row: dict[str, Any], field: str, language: str) -> str:
+    """A text of the codebook in a language; where there is none, in the codebook's first."""
+    columns = [f"{field}:{language}", *(key for key in row if key.startswith(f"{field}:"))]
+    return next((str(row[column]) for column in columns if row.get(column)), "")
+
+
+def problems(draft: Draft) -> str:
+    """What could not be read, anchored or coded, errors first."""
+    words, language = draft.words, draft.words.language
+    found = sorted(
+        draft.material.problems,
+        key=lambda one: (one.severity != "error", one.file, one.line or 0, one.place, one.kind),
+    )
+    rows = [
+        [
+            draft.word("severity", problem.severity),
+            md.escaped(problem.where(language)) or "–",
+            md.escaped(problem.what(language)),
+            md.escaped(problem.remedy(language)) or "–",
+        ]
+        for problem in found[:MOST_PROBLEMS]
+    ]
+    caption = words("problems_caption", n=words.count(len(found), "problem"))
+    if len(found) > MOST_PROBLEMS:
+        caption += " " + words("rows_cut", n=words.number(MOST_PROBLEMS), file=draft.file("problems.csv"))
+    header = [words("severity"), words("where"), words("what_is_wrong"), words("how_to_mend")]
+    return draft.table("problems", caption, header, rows, "llll", [12, 24, 34, 30])
+
+
+def transcripts(draft: Draft) -> str:
+    """The frozen text of every source, turn by turn; for the web page alone, and only where the study asks for it."""
+    if not draft.transcripts:
+        return ""
+    material = draft.material
+    parts: list[str] = []
+    turns: dict[str, list[dict[str, Any]]] = {}
+    for turn in material.rows("turns"):
+        turns.setdefault(turn["source_id"], []).append(turn)
+    for source_id, source in material.sources.items():
+        parts.append(md.heading(3, md.escaped(source_id), md.anchor("source", source_id)))
+        for turn in turns.get(source_id, []):
+            speaker = f"**{md.escaped(turn['speaker'])}:** " if turn["speaker"] else ""
+            number = md.place(draft.turn_place(source_id, turn["turn"])) + md.styled(str(turn["turn"]), "turn")
+            said = md.escaped(source["text"][turn["start"] : turn["end"]])
+            parts.append(f"{number} {speaker}{said}")
+    return md.paragraphs(parts)

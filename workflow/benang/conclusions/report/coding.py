@@ -1,0 +1,183 @@
+"""Stage 2: the sources, the coders, and how far they agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from benang.coding.agreement import ALL_CODES, REASONS
+from benang.conclusions.report import markdown as md
+from benang.conclusions.report.draft import Draft
+from benang.model import split_ids
+
+MOST_ROWS = 200
+MOST_ATTRIBUTES = 4
+
+
+def sources(draft: Draft) -> str:
+    """The informants and the sources."""
+    words = draft.words
+    return md.paragraphs(
+        [draft.number.section("coding", words("sources"), "sources"), _informants(draft), _sources(draft)]
+    )
+
+
+def _informants(draft: Draft) -> str:
+    words, material = draft.words, draft.material
+    columns = [name for name in material.frames["cases"].columns if str(name).startswith("attribute:")]
+    columns = [str(name) for name in columns[:MOST_ATTRIBUTES]]
+    if not columns:
+        return ""
+    names = [name.partition(":")[2] for name in columns]
+    header = [words("Informant"), *(draft.word("attribute", name) for name in names)]
+    rows = [
+        [md.escaped(case["case_id"]), *(md.escaped(case[column]) for column in columns)]
+        for case in material.cases[:MOST_ROWS]
+    ]
+    longest = [max(8, min(40, max(len(str(case[column])) for case in material.cases))) for column in columns]
+    caption = words("informants_caption", informants=words.count(len(material.cases), "informant"))
+    return draft.table("informants", caption, header, rows, "l" * len(header), [14, *longest])
+
+
+def _sources(draft: Draft) -> str:
+    words, material = draft.words, draft.material
+    rows = [
+        [
+            md.escaped(source["source_id"]),
+            draft.kind(source["kind"]),
+            md.escaped(", ".join(split_ids(source["case_ids"]))) or "–",
+            md.escaped(source["format"]),
+            words.number(source["n_words"]),
+            words.number(source["n_turns"]),
+            md.styled(source["sha256"][:12], "id"),
+        ]
+        for source in list(material.sources.values())[:MOST_ROWS]
+    ]
+    caption = words("sources_caption", sources=words.count(len(material.sources), "source"))
+    if len(material.sources) > MOST_ROWS:
+        caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/sources.csv"))
+    keys = ("source", "kind", "who", "format", "words", "turns_head", "fingerprint")
+    return draft.table("sources", caption, [words(key) for key in keys], rows, "llllrrl", [30, 17, 12, 12, 10, 11, 18])
+
+
+def coders(draft: Draft) -> str:
+    """Who coded how much, and what of it counts."""
+    words, material = draft.words, draft.material
+    codings = material.rows("codings")
+    counted = set(material.by_id)
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for coding in codings:
+        groups[coding["coder"], coding["method"]].append(coding)
+    rows = []
+    for (coder, method), members in sorted(groups.items(), key=lambda item: (item[0][1] != "human", item[0])):
+        n_counted = sum(member["coding_id"] in counted for member in members)
+        rows.append(
+            [
+                md.escaped(coder),
+                draft.word("method", method),
+                words.number(len(members)),
+                words.number(n_counted),
+                words.number(len({member["source_id"] for member in members})),
+                words.number(len({member["code_id"] for member in members})),
+            ]
+        )
+    keys = ("coder", "method", "codings", "counted", "sources_head", "codes_head")
+    not_exact = sum(coding["anchor"] != "exact" for coding in material.counted)
+    nobody = sum(not coding["case_id"] for coding in material.counted)
+    total = len(material.counted)
+    notes = [
+        words("anchored_all", n=words.count(total, "coding")) if total and not not_exact else "",
+        words("anchored_some", n=words.of(not_exact, total, "coding")) if not_exact else "",
+        words("unattributed", n=words.of(nobody, total, "coding")) if nobody else "",
+    ]
+    return md.paragraphs(
+        [
+            draft.number.section("coding", words("coders"), "coders"),
+            words("what_counts") if codings else words("no_codings"),
+            draft.table("coders", words("coders_caption"), [words(key) for key in keys], rows, "llrrrr", [25] * 6),
+            " ".join(note for note in notes if note),
+        ]
+    )
+
+
+def agreement(draft: Draft) -> str:
+    """How far each two coders agree, over all codes and code by code."""
+    words, material = draft.words, draft.material
+    compared = material.rows("agreement")
+    if not compared:
+        return ""
+    order = {code: place for place, code in enumerate(material.codes)}
+    pooled = [row for row in compared if row["code_id"] == ALL_CODES]
+    by_code = sorted(
+        (row for row in compared if row["code_id"] != ALL_CODES),
+        key=lambda row: (row["coder_a"], row["coder_b"], order.get(row["code_id"], 0)),
+    )
+    several = len(pooled) > 1
+    return md.paragraphs(
+        [
+            draft.number.section("coding", words("agreement"), "agreement"),
+            " ".join(_sentence(draft, row, compared) for row in pooled),
+            _coefficients(
+                draft, "agreement", words("agreement_caption"), [row for row in pooled if row["n_units"]], several=True
+            ),
+            _coefficients(draft, "agreement-codes", words("agreement_codes_caption"), by_code, several=several),
+        ]
+    )
+
+
+def _sentence(draft: Draft, pooled: dict[str, Any], compared: list[dict[str, Any]]) -> str:
+    words = draft.words
+    pair = (pooled["coder_a"], pooled["coder_b"])
+    names = words.listed([md.escaped(name) for name in pair])
+    if pooled["undefined"] and not pooled["n_units"]:
+        return words("agreement_none", coders=names, reason=_reason(draft, pooled["undefined"]))
+    own = [row for row in compared if (row["coder_a"], row["coder_b"]) == pair and row["code_id"] != ALL_CODES]
+    by_coder: dict[str, set[str]] = {name: set() for name in pair}
+    for coding in draft.material.rows("codings"):
+        if coding["method"] == "human" and coding["status"] != "rejected" and coding["coder"] in by_coder:
+            by_coder[coding["coder"]].add(coding["source_id"])
+    common = by_coder[pair[0]] & by_coder[pair[1]]
+    turns = max((row["n_units"] for row in own), default=0)
+    return words(
+        "agreement_of",
+        coders=names,
+        turns=words.count(turns, "informant_turn"),
+        sources=words.of(len(common), len(draft.material.sources), "source"),
+        codes=words.count(len(own), "code"),
+        decisions=words.number(pooled["n_units"]),
+    )
+
+
+def _coefficients(draft: Draft, name: str, caption: str, rows: list[dict[str, Any]], *, several: bool) -> str:
+    words = draft.words
+    shown = []
+    for row in rows[:MOST_ROWS]:
+        what = words("all_codes") if row["code_id"] == ALL_CODES else draft.label(row["code_id"])
+        pair = f"{md.escaped(row['coder_a'])} × {md.escaped(row['coder_b'])}"
+        undefined = [key for key in str(row["undefined"] or "").split(";") if key in REASONS]
+        coefficients = [
+            _value(draft, row["percent"], percent=True),
+            _value(draft, row["percent_coded_only"], percent=True),
+            _value(draft, row["kappa"]),
+            _value(draft, row["alpha"]),
+        ]
+        if undefined:
+            what += f" ({_reason(draft, ';'.join(undefined))})"
+        counts = [words.number(row[key]) for key in ("n_units", "n_both", "n_only_a", "n_only_b")]
+        shown.append([what, *([pair] if several else []), *counts, *coefficients])
+    keys = ["code_head", *(["pair"] if several else [])]
+    keys += ["units", "both_coders", "only_first", "only_second", "percent_all", "percent_coded", "kappa", "alpha"]
+    widths = [26, *([19] if several else []), 13, 16, 14, 13, 15, 15, 10, 10]
+    align = "l" + ("l" if several else "") + "r" * 8
+    return draft.table(name, caption, [words(key) for key in keys], shown, align, widths)
+
+
+def _value(draft: Draft, value: float, *, percent: bool = False) -> str:
+    if value != value:  # undefined
+        return "–"
+    return draft.words.percent(value) if percent else draft.words.decimal(value, 2)
+
+
+def _reason(draft: Draft, undefined: str) -> str:
+    known = [REASONS[key] for key in undefined.split(";") if key in REASONS]
+    return draft.words.listed([reason[draft.words.language] for reason in known])

@@ -1,0 +1,76 @@
+"""The findings, theme by theme and category by category: how many speak of it, in which words, and who differs."""
+
+from __future__ import annotations
+
+from benang.conclusions.report import markdown as md
+from benang.conclusions.report.draft import Draft
+from benang.conclusions.report.passages import Passage, chosen
+
+MOST_EXAMPLES = 5
+"""Of so many cases one passage is shown for a category, and of as many a negative case."""
+
+
+def findings(draft: Draft) -> str:
+    """Every theme with its categories."""
+    words, material = draft.words, draft.material
+    if not material.counted:
+        return ""
+    parts = [
+        draft.number.section("mapping", words("findings"), "findings"),
+        words("findings_read", most=words.number(MOST_EXAMPLES)),
+    ]
+    silent: list[str] = []
+    for theme in material.themes:
+        categories = [code for code in material.categories if material.codes[code]["theme_id"] == theme]
+        spoken = [code for code in categories if draft.category_passages.get(code)]
+        silent += [code for code in categories if code not in spoken]
+        alone = categories == [theme]
+        if spoken and not alone:
+            parts.append(md.heading(4, draft.label(theme), md.anchor("finding", theme)))
+        for category in spoken:
+            parts += _category(draft, category, 4 if alone else 5)
+    if silent:
+        parts.append(words("silent", categories=words.listed([draft.label(code) for code in silent])))
+    return md.paragraphs(parts)
+
+
+def _category(draft: Draft, category: str, level: int) -> list[str]:
+    words, material = draft.words, draft.material
+    codes = set(material.under[category])
+    speaking = [p for code in material.codes if code in codes for p in draft.code_passages.get(code, [])]
+    negative = [passage for passage in speaking if passage.unit in material.negative]
+    positive = [passage for passage in speaking if passage.unit not in material.negative]
+    parts = [md.heading(level, draft.label(category), md.anchor("finding", category)), _count(draft, category)]
+    parts += [draft.quote(passage) for passage in chosen(positive, material.case_ids, MOST_EXAMPLES)]
+    if negative:
+        cases = [case for case in material.case_ids if any(passage.case_id == case for passage in negative)]
+        n = words.count(
+            sum(material.kind_cells[kind, category]["negative_references"] for kind in material.kinds), "reference"
+        )
+        examples = chosen(negative, material.case_ids, MOST_EXAMPLES)
+        head = f"**{words('negative_cases')}** {words('negative_count', n=n, informants=draft.informants(cases))}"
+        parts.append(md.block(md.paragraphs([head, *(_negative(draft, one) for one in examples)]), "negative"))
+    else:
+        parts.append(words("no_negative"))
+    return parts
+
+
+def _negative(draft: Draft, passage: Passage) -> str:
+    return draft.quote(passage)
+
+
+def _count(draft: Draft, category: str) -> str:
+    """How much of the study speaks of a category, each number with its base."""
+    words, material = draft.words, draft.material
+    cells = [material.kind_cells[kind, category] for kind in material.kinds]
+    held = [case for case in material.case_ids if material.cells[case, category]["references"]]
+    linked = draft.number.has("quotations")
+    count = words.count(sum(cell["references"] for cell in cells), "reference")
+    sentence = words(
+        "category_count",
+        informants=draft.informants(held),
+        references=md.link(count, md.anchor("category", category)) if linked else count,
+        sources=words.of(sum(cell["sources"] for cell in cells), len(material.sources), "source"),
+    )
+    beside = sum(cell["rule_references"] for cell in cells)
+    return sentence + (" " + words("category_beside", n=words.count(beside, "suggestion")) if beside else "")

@@ -1,0 +1,115 @@
+"""The front of the report: what it is about, what the data are, and its numbers at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from benang.conclusions.report import literature
+from benang.conclusions.report import markdown as md
+from benang.conclusions.report.draft import Draft
+from benang.conclusions.verdicts import VERDICTS
+
+
+def title(draft: Draft) -> str:
+    """Title, question, authors, date, and the notice on the data."""
+    study, words = draft.study, draft.words
+    authors = words.listed([md.escaped(author) for author in study["authors"]])
+    lines = [
+        authors,
+        words.date(study["date"]) if study["date"] else "",
+        words("licence", licence=md.escaped(study["licence"])) if study["licence"] else "",
+    ]
+    # The study's own article is no work that the study stands on; only the list of references has it.
+    article = {"work_id": study["citation"], "author": ""} if study["citation"] and study["literature"] else None
+    question, notice = draft.text(study["question"]), draft.text(study["notice"])
+    return md.paragraphs(
+        [
+            f"# {draft.text(study['title'])}",
+            md.block(" · ".join(line for line in lines if line), "byline") if any(lines) else "",
+            md.block(f"**{words('question')}** {question}", "question") if question else "",
+            md.block(f"**{words('notice')}** {notice}", "notice") if notice else "",
+            words("article", cite=literature.cited(article)) if article else "",
+        ]
+    )
+
+
+def summary(draft: Draft) -> str:
+    """The numbers at a glance, and how to check any of them."""
+    words, material = draft.words, draft.material
+    rows = [[name, value] for name, value in _numbers(draft) if value]
+    table = draft.table("numbers", words("numbers_caption"), [words("what"), words("how_many")], rows, "ll", [30, 70])
+    steps = [
+        words("check_quotation"),
+        words("check_number"),
+        words("check_file", file=draft.file("coding/codings.csv")),
+    ]
+    if draft.number.has("quotations") and draft.all_quoted:
+        steps[0] = words("check_quotation_linked", appendix=draft.number.chapter("quotations"))
+    if not material.counted:
+        steps = steps[2:]
+    return md.paragraphs(
+        [
+            md.heading(2, words("summary"), "summary"),
+            table,
+            f"**{words('check')}**",
+            md.bullets(steps),
+        ]
+    )
+
+
+def design(draft: Draft) -> str:
+    """The figure of the research design."""
+    picture = draft.picture("research_design")
+    return md.paragraphs([md.heading(2, draft.words("design"), "design"), picture]) if picture else ""
+
+
+def _numbers(draft: Draft) -> list[tuple[str, str]]:
+    words, material = draft.words, draft.material
+    sources = material.rows("sources")
+    kinds = Counter(source["kind"] for source in sources)
+    of_kind = [f"{words.number(kinds[kind])} {draft.kind(kind, kinds[kind])}" for kind in material.kinds]
+    text = [
+        words.count(sum(source["n_words"] for source in sources), "word"),
+        words.count(sum(source["n_turns"] for source in sources), "turn"),
+    ]
+    coders = Counter(coding["coder"] for coding in material.counted)
+    by_coder = words.listed([f"{md.escaped(name)}: {words.number(n)}" for name, n in sorted(coders.items())])
+    codings = words.count(len(material.counted), "coding") + (f" ({by_coder})" if coders else "")
+    codes = material.codes
+    coded = sum(bool(draft.category_passages.get(category)) for category in material.categories)
+    codebook = [
+        words.count(len(material.themes), "theme"),
+        words.count(len(material.categories), "category"),
+        words.count(len(codes), "code"),
+    ]
+    return [
+        (words("n_sources"), f"{words.count(len(sources), 'source')}: {words.listed(of_kind)}" if sources else ""),
+        (words("n_cases"), words.count(len(material.case_ids), "informant")),
+        (words("n_text"), ", ".join(text)),
+        (words("n_codebook"), ", ".join(codebook) if codes else words("no_codebook")),
+        (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
+        (words("n_codings"), codings),
+        (words("n_beside"), words.count(material.n_beside, "suggestion") if material.n_beside else ""),
+        (words("n_works"), words.count(len(material.rows("works")), "work") if material.rows("works") else ""),
+        (words("n_claims"), verdicts(draft)),
+        (words("n_problems"), _problems(draft)),
+    ]
+
+
+def verdicts(draft: Draft) -> str:
+    """How many claims have which verdict; empty where none was tested."""
+    words = draft.words
+    found = Counter(row["verdict"] for row in draft.material.rows("claims"))
+    parts = [
+        f"{words.number(found[verdict])} {draft.word('verdict', verdict)}" for verdict in VERDICTS if found[verdict]
+    ]
+    return f"{words.count(sum(found.values()), 'claim')}: {', '.join(parts)}" if found else ""
+
+
+def _problems(draft: Draft) -> str:
+    words, problems = draft.words, draft.material.problems
+    if not problems:
+        return words("no_problems")
+    errors = sum(problem.severity == "error" for problem in problems)
+    counts = f"{words.count(errors, 'error')}, {words.count(len(problems) - errors, 'warning')}"
+    return f"{words.count(len(problems), 'problem')} ({counts}): {draft.number.chapter('problems')}"

@@ -1,0 +1,53 @@
+"""What the study cannot show."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from benang.conclusions.report import markdown as md
+from benang.conclusions.report.draft import Draft
+
+SMALL = 20
+"""Below so many cases a share says little about anyone else."""
+
+
+def limits(draft: Draft) -> str:
+    """The limits that hold for this study, each with its numbers."""
+    words, material = draft.words, draft.material
+    n = len(material.case_ids)
+    informants = words.count(n, "informant")
+    items = [words("limit_small" if n < SMALL else "limit_sample", informants=informants), words("limit_saturation")]
+    items += _who(draft)
+    items.append(words("limit_counts"))
+    coders = {coding["coder"] for coding in material.counted}
+    if len(coders) == 1:
+        items.append(words("limit_one_coder", coder=md.escaped(next(iter(coders)))))
+    if material.n_beside:
+        items.append(words("limit_rules", n=words.count(material.n_beside, "suggestion")))
+    anchors = Counter(coding["anchor"] for coding in material.counted)
+    total = len(material.counted)
+    if total:
+        moved = words("limit_anchor", moved=anchors["moved"], fuzzy=anchors["fuzzy"], n=words.count(total, "coding"))
+        items.append(moved if anchors["moved"] + anchors["fuzzy"] else words("limit_anchor_none"))
+        nobody = sum(not coding["case_id"] for coding in material.counted)
+        if nobody:
+            items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))
+    if material.problems:
+        count = words.count(len(material.problems), "problem")
+        items.append(words("limit_problems", n=count, appendix=draft.number.chapter("problems")))
+    return md.bullets(items)
+
+
+def _who(draft: Draft) -> list[str]:
+    """Who speaks in the study, and whose voices are therefore not heard; cases without a source; groups of one."""
+    words, material = draft.words, draft.material
+    groups = Counter(case["attribute:group"] for case in material.cases if case.get("attribute:group"))
+    items = []
+    if groups and len(groups) <= 12:
+        named = words.listed([f"“{md.escaped(group)}” ({n})" for group, n in sorted(groups.items())])
+        items.append(words("limit_who", groups=named))
+    heard = {turn["case_id"] for turn in material.rows("turns") if turn["case_id"]}
+    silent = [case for case in material.case_ids if case not in heard]
+    if silent:
+        items.append(words("limit_silent", informants=draft.informants(silent)))
+    return items

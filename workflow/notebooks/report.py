@@ -1,0 +1,223 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] note="not in the report"
+# This notebook is the report. Its text cells introduce each chapter, once in Indonesian (`lang="id"`) and once in
+# English (`lang="en"`); its code cells show what the tables of the run bear out. The workflow keeps one language, leaves
+# out the parts a study has none of (`part=...`, see `benang.conclusions.report.outline`), numbers the chapters, fills in
+# the parameters, runs it, and typesets what it shows. Change the words and the order here; the sentences with numbers
+# in them are in `workflow/benang/texts/report.yaml`.
+
+# %% note="not in the report"
+# ruff: noqa: B018, D100, E402, E501 - a cell shows what its last line is, and texts wrap where they like
+
+# %% tags=["parameters"]
+results = "results"  # folder of the results, from the study's folder
+language = "id"  # of the report
+study = {}  # what the study says of itself: title, question, notice, authors, date ...
+pictures = "../results"  # the results folder, from where this notebook lies
+
+# %%
+from benang.conclusions.report.book import read_report
+
+report = read_report(results, study, language, pictures)
+
+# %% part="front"
+report.title
+
+# %% part="front"
+report.summary
+
+# %% part="front"
+report.design
+
+# %% [markdown] part="literature" lang="id"
+# ## Memetakan pustaka pendukung
+
+# %% [markdown] part="literature" lang="en"
+# ## Mapping the supporting literature
+
+# %% part="literature"
+report.literature
+
+# %% [markdown] part="literature.works" lang="id"
+# Setiap karya dikodekan dengan buku kode yang sama dengan wawancara: karena buku kode menyebut karya itu pada suatu kode,
+# atau karena pola buku kode ditemukan dalam judul, abstrak, kata kunci, atau catatan karya itu. Yang dibaca adalah daftar
+# pustaka, bukan naskah lengkap setiap karya.
+
+# %% [markdown] part="literature.works" lang="en"
+# Each work is coded with the same codebook as the interviews: because the codebook names the work at a code, or because
+# a pattern of the codebook is found in the work's title, abstract, keywords or note. What is read is the list of
+# references, not the full text of each work.
+
+# %% part="literature.works"
+report.works
+
+# %% part="literature.works"
+report.novelty
+
+# %% [markdown] part="coding" lang="id"
+# ## Mengodekan kategori dan subkategori
+#
+# Setiap sumber dibersihkan satu kali menjadi teks polos, disamarkan, dibekukan, dan diberi sidik; sesudah itu tidak
+# disunting lagi. Nama diganti menurut daftar samaran sebelum hal lain membaca teksnya, juga dalam nama berkas dan label
+# pembicara. Setiap pengodean menunjuk bagian teks yang dibekukan itu: sumber, huruf pertama dan terakhir, kode, dan
+# pengode. Kutipan seorang pengode dicari kembali dalam teks; yang tidak ditemukan tidak dihitung dan tercatat sebagai
+# masalah.
+
+# %% [markdown] part="coding" lang="en"
+# ## Coding by categories and sub-categories
+#
+# Each source is cleaned once into plain text, pseudonymised, frozen and given a fingerprint; after that it is not edited
+# any more. Names are replaced after the list of pseudonyms before anything else reads the text, in file names and
+# speakers' labels too. Each coding points at a passage of that frozen text: source, first and last character, code and
+# coder. A coder's quotation is looked for in the text; one that is not found does not count and is listed as a problem.
+
+# %% part="coding"
+report.sources
+
+# %% part="coding"
+report.coders
+
+# %% part="coding.agreement"
+report.agreement
+
+# %% [markdown] part="mapping" lang="id"
+# ## Menyusun peta masalah dan pola jawaban
+
+# %% [markdown] part="mapping" lang="en"
+# ## Mapping problems and answer patterns
+
+# %% [markdown] part="mapping.codings" lang="id"
+# Satu *rujukan* adalah satu bagian teks dalam satu sumber. Pengodean yang bertumpang tindih, juga dari pengode yang
+# berbeda, digabung dahulu menjadi satu bagian. Tema dan kategori memuat semua yang dikodekan dengannya atau dengan kode
+# di bawahnya, termasuk kasus negatif, yang selalu disebut tersendiri.
+
+# %% [markdown] part="mapping.codings" lang="en"
+# A *reference* is one passage of one source. Codings that overlap, by different coders too, are merged into one passage
+# first. Themes and categories hold everything that is coded with them or with a code below them, negative cases
+# included, which are always told apart.
+
+# %% part="mapping"
+report.maps
+
+# %% part="mapping.codings"
+report.cases
+
+# %% part="mapping.codings"
+report.kinds
+
+# %% part="mapping.codings"
+report.cooccurrence
+
+# %% part="mapping.codings"
+report.findings
+
+# %% [markdown] part="conclusions" lang="id"
+# ## Menarik simpulan
+
+# %% [markdown] part="conclusions" lang="en"
+# ## Drawing conclusions
+
+# %% [markdown] part="conclusions.claims" lang="id"
+# Setiap klaim diuji dengan pengodean yang dihitung. Yang mendukung adalah pengodean dengan kode klaim itu atau kode di
+# bawahnya, kecuali kasus negatif; yang berlawanan adalah kasus negatifnya atau kode lain yang ditetapkan. Seorang
+# informan dapat berdiri di kedua sisi. Putusan adalah yang pertama berlaku: *dibantah* bila lebih banyak informan
+# berlawanan daripada mendukung; *tidak didukung* bila tidak ada yang mendukung; *didukung sebagian* bila ada syarat yang
+# tidak terpenuhi; selain itu *didukung*. Putusan menyatakan bahwa data ini memenuhi syarat yang ditetapkan peneliti, bukan
+# bahwa klaim itu benar bagi orang lain.
+
+# %% [markdown] part="conclusions.claims" lang="en"
+# Each claim is tested with the codings that count. Codings with a code of the claim or below it speak for it, except
+# negative cases; its negative cases, or other codes that were named, speak against it. An informant may stand on both
+# sides. The verdict is the first that holds: *contradicted* if more informants speak against it than for it; *not
+# supported* if nothing speaks for it; *partly supported* if a need is not met; else *supported*. A verdict says that
+# these data meet the needs that the researcher has set, not that the claim is true of other people.
+
+# %% part="conclusions"
+report.claims
+
+# %% [markdown] part="reproduction" lang="id"
+# ## Uji reproduksi
+#
+# Peta bukti yang dimuat terbitan (kategori mana yang memuat kutipan informan mana) dibandingkan dengan peta yang
+# dihasilkan pengodean. Peta terbitan tidak dipakai untuk mengodekan.
+
+# %% [markdown] part="reproduction" lang="en"
+# ## Reproduction check
+#
+# The evidence map that the publication prints (which informants it quotes for which category) is held against the map
+# that the codings yield. The published map is not used for coding.
+
+# %% part="reproduction"
+report.reproduction
+
+# %% [markdown] part="limits" lang="id"
+# ## Batas studi ini
+
+# %% [markdown] part="limits" lang="en"
+# ## Limits of this study
+
+# %% part="limits"
+report.limits
+
+# %% [markdown] part="provenance" lang="id"
+# ## Asal-usul dan pembuatan ulang
+
+# %% [markdown] part="provenance" lang="en"
+# ## Provenance and rebuilding
+
+# %% part="provenance"
+report.provenance
+
+# %% part="references"
+report.references
+
+# %% [markdown] part="codebook" lang="id"
+# ## Buku kode
+
+# %% [markdown] part="codebook" lang="en"
+# ## Codebook
+
+# %% part="codebook"
+report.codebook
+
+# %% [markdown] part="quotations" lang="id"
+# ## Semua kutipan yang dihitung
+
+# %% [markdown] part="quotations" lang="en"
+# ## Every counted quotation
+
+# %% part="quotations"
+report.quotations
+
+# %% [markdown] part="problems" lang="id"
+# ## Masalah dalam data
+
+# %% [markdown] part="problems" lang="en"
+# ## Problems in the data
+
+# %% part="problems"
+report.problems
+
+# %% [markdown] part="transcripts" lang="id"
+# ## Transkrip
+#
+# Teks setiap sumber yang dibekukan, giliran demi giliran.
+
+# %% [markdown] part="transcripts" lang="en"
+# ## Transcripts
+#
+# The frozen text of each source, turn by turn.
+
+# %% part="transcripts"
+report.transcripts
