@@ -17,7 +17,8 @@ from benang.mapping.cooccurrence import cooccurrence
 from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence
 from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
 from benang.problems import Problem
-from benang.tables import write_frame, write_problems, write_table, write_text
+from benang.files import write_text
+from benang.tables import write_frame, write_problems, write_table
 
 NASTY = (
     "<script>alert(1)</script>",

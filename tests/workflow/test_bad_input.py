@@ -31,78 +31,97 @@ def once(text, old, new):
 MISTAKES = {
     "malformed configuration": (
         edited("config.yaml", "study: {title", "study: [title"),
-        [r"config\.yaml, line 1"],
+        r"config\.yaml, line 1",
     ),
     "unknown key": (
         edited("config.yaml", "literature:", "literatur:"),
-        [r'config\.yaml, line 12.*literatur.*\n.*Did you mean "literature"\?'],
+        r'config\.yaml, line 12.*literatur.*\n.*Did you mean "literature"\?',
     ),
     "wrong type": (
         edited("config.yaml", "batches: 4", "batches: many"),
-        [r"config\.yaml, line 14, batches: "],
+        r"config\.yaml, line 14, batches: ",
     ),
     "missing file": (
         edited("config.yaml", "data/ben.csv", "data/bem.csv"),
-        [r'config\.yaml, line 9, codings\[2\]\.file: .*data/bem\.csv.*\n.*Did you mean "data/ben\.csv"\?'],
+        r'config\.yaml, line 9, codings\[2\]\.file: .*data/bem\.csv.*\n.*Did you mean "data/ben\.csv"\?',
     ),
     "two sources of one id": (
         added("data/interviews/interview-A.md", "P: Hello?\nA: Hello.\n"),
-        [r"data/interviews/interview-A\.txt.*interview-A"],
+        r"data/interviews/interview-A\.txt.*interview-A",
     ),
     "unclosed quotation mark": (
         edited("data/ben.csv", "interview-B,I trust", 'interview-B,"I trust'),
-        [r"data/ben\.csv, line 3: "],
+        r"data/ben\.csv, line 3: ",
     ),
     "unknown code": (
-        edited("data/ben.csv", "at once.,answers,", "at once.,answer,"),
-        [r'data/ben\.csv, line 2: .*"answer".*\n.*Did you mean "answers"\?'],
+        edited("data/ayu.csv", "messages.,answers,", "messages.,answer,"),
+        r'data/ayu\.csv, line 3: .*"answer".*\n.*Did you mean "answers"\?',
     ),
     "unknown source": (
-        edited("data/ben.csv", "interview-A,", "interview-Z,"),
-        [r'data/ben\.csv, line 2: .*"interview-Z".*\n.*Did you mean "interview-'],
+        edited("data/ayu.csv", "interview-A,", "interview-Z,"),
+        r'data/ayu\.csv, line 2: .*"interview-Z".*\n.*Did you mean "interview-',
     ),
     "malformed literature": (
         edited("data/references.bib", "year = {2019},\n}", "year = {2019,\n"),
-        [r"data/references\.bib, line \d+"],
+        r"data/references\.bib, line \d+",
     ),
     "codes in a circle": (
         edited("data/codebook.yaml", "- id: relations\n", "- id: relations\n    parent: trust\n"),
-        [r"data/codebook\.yaml, line \d+.*(relations|trust)"],
+        r"data/codebook\.yaml, line \d+.*(relations|trust)",
     ),
     "code twice": (
         edited("data/codebook.yaml", "- id: turns-away", "- id: answers"),
-        [r"data/codebook\.yaml, line 1[45].*answers"],
+        r"data/codebook\.yaml, line 1[45].*answers",
     ),
     "unknown code in a claim": (
         edited("data/claims.yaml", "codes: [trust]", "codes: [thrust]"),
-        [r'data/claims\.yaml, line 2.*thrust.*\n.*Did you mean "trust"\?'],
+        r'data/claims\.yaml, line 2.*thrust.*\n.*Did you mean "trust"\?',
     ),
 }
+
+# Mistakes that are made at one time, which shows that all are told at once; the others each end a start by themselves.
+TOGETHER = [
+    ["malformed configuration"],
+    ["unknown key"],
+    ["wrong type", "missing file", "malformed literature", "unknown code in a claim"],
+    ["two sources of one id"],
+    ["unknown code", "unknown source", "unclosed quotation mark", "malformed literature", "unknown code in a claim"],
+    ["codes in a circle"],
+    ["code twice"],
+]
+
+
+def make(mistakes, files):
+    """The files of a study in which these mistakes are made."""
+    changed = dict(files)
+    for mistake in mistakes:
+        changed |= MISTAKES[mistake][0](changed)
+    return changed
 
 
 @pytest.fixture(scope="module")
 def checked(request, tmp_path_factory, write_small_study, small_files, snakemake_run):
-    """What `check` says of each mistake that a test asks for; two run at a time."""
-    wanted = {item.callspec.params["mistake"] for item in request.session.items if takes_mistake(item)}
-    studies = {}
-    for mistake in sorted(wanted):
-        change, _ = MISTAKES[mistake]
-        studies[mistake] = write_small_study(tmp_path_factory.mktemp("wrong"), change(small_files))
+    """What `check` says of the mistakes that tests ask for; two run at a time."""
+
+    def check(mistakes):
+        study = write_small_study(tmp_path_factory.mktemp("wrong"), make(mistakes, small_files))
+        return study, snakemake_run(study, "check", cores=1)
+
+    wanted = [mistakes for mistakes in TOGETHER if any(asks_for(item, mistakes) for item in request.session.items)]
     with ThreadPoolExecutor(2) as pool:
-        runs = pool.map(lambda study: snakemake_run(study, "check", cores=1), studies.values())
-        return {mistake: (study, run) for (mistake, study), run in zip(studies.items(), runs, strict=True)}
+        return dict(zip(map(tuple, wanted), pool.map(check, wanted), strict=True))
 
 
-def takes_mistake(item):
-    return "mistake" in getattr(getattr(item, "callspec", None), "params", {})
+def asks_for(item, mistakes):
+    return getattr(getattr(item, "callspec", None), "params", {}).get("mistakes") == mistakes
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_check_tells_the_mistake_with_file_and_line(checked, mistake):
-    study, run = checked[mistake]
+@pytest.mark.parametrize("mistakes", TOGETHER, ids=", ".join)
+def test_check_tells_every_mistake_with_its_file_and_line(checked, mistakes):
+    study, run = checked[tuple(mistakes)]
     assert run.status != 0
-    for pattern in MISTAKES[mistake][1]:
-        assert re.search(pattern, run.errors), run.said
+    for mistake in mistakes:
+        assert re.search(MISTAKES[mistake][1], run.errors), (mistake, run.said)
     assert "Traceback" not in run.said
     assert not (study / "results").exists()
     assert not (study / "reports").exists()
@@ -114,28 +133,21 @@ def test_check_finds_nothing_wrong_with_a_sound_study(small, snakemake_run):
     assert "This study is ready to run." in run.output
 
 
-def test_everything_wrong_is_told_at_once(tmp_path, write_small_study, small_files, snakemake_run):
-    files = dict(small_files)
-    # In the configuration and in three other files.
-    at_once = ["wrong type", "missing file", "malformed literature", "code twice", "unknown code in a claim"]
-    for mistake in at_once:
-        files |= MISTAKES[mistake][0](files)
-    study = write_small_study(tmp_path, files)
+def test_a_run_tells_what_check_tells_where_it_cannot_start(tmp_path, write_small_study, small_files, snakemake_run):
+    mistakes = TOGETHER[2]
+    study = write_small_study(tmp_path, make(mistakes, small_files))
     run = snakemake_run(study, "all")
     assert run.status != 0
-    for mistake in at_once:
-        for pattern in MISTAKES[mistake][1]:
-            assert re.search(pattern, run.errors), (mistake, run.said)
+    for mistake in mistakes:
+        assert re.search(MISTAKES[mistake][1], run.errors), (mistake, run.said)
     assert "Traceback" not in run.said
     assert not (study / "results").exists()
 
 
 def test_messages_are_in_the_language_of_the_study(tmp_path, write_small_study, small_files, snakemake_run):
-    files = dict(small_files)
+    files = make(["unknown key"], small_files)
     files["config.yaml"] = once(files["config.yaml"], "language: en", "language: id")
-    files |= MISTAKES["unknown key"][0](files)
-    study = write_small_study(tmp_path, files)
-    run = snakemake_run(study, "all")
+    run = snakemake_run(write_small_study(tmp_path, files), "all")
     assert run.status != 0
     assert re.search(r'config\.yaml, baris 12.*literatur.*\n.*Maksud Anda "literature"\?', run.errors), run.said
 
@@ -143,15 +155,13 @@ def test_messages_are_in_the_language_of_the_study(tmp_path, write_small_study, 
 @pytest.fixture(scope="module")
 def stopped(tmp_path_factory, write_small_study, small_files, snakemake_run, target):
     """A strict study in which much is lost, and its run."""
-    files = dict(small_files)
-    files |= {
+    files = make(["unknown code", "unknown source", "malformed literature"], small_files) | {
         "data/interviews/empty.txt": "",
         "data/interviews/broken.docx": BROKEN_DOCX,
         "data/interviews/junk.txt": JUNK,
     }
-    for mistake in ("unknown code", "malformed literature"):
-        files |= MISTAKES[mistake][0](files)
-    files |= added("data/ayu.csv", "interview-Z,Yes,trust,\ninterview-A,Nobody ever said a thing like this.,trust,\n")(files)
+    files["config.yaml"] = once(files["config.yaml"], "batches: 4", "batches: 1")
+    files["data/ben.csv"] += "interview-A,Nobody ever said a thing like this.,trust,\n"
     study = write_small_study(tmp_path_factory.mktemp("lost"), files)
     return study, snakemake_run(study, target)
 
@@ -160,10 +170,10 @@ LOST = {
     "empty transcript": r"data/interviews/empty\.txt: The source holds no text",
     "broken docx": r"data/interviews/broken\.docx: This docx file is broken",
     "unknown encoding": r"data/interviews/junk\.txt: This file's encoding cannot be told",
-    "unknown code": MISTAKES["unknown code"][1][0],
-    "unknown source": r'data/ayu\.csv, line 5: .*"interview-Z"',
-    "quotation that is not there": r'data/ayu\.csv, line 6: .*"Nobody ever said a thing like this\."',
-    "malformed literature": r"data/references\.bib, line \d+",
+    "unknown code": MISTAKES["unknown code"][1],
+    "unknown source": MISTAKES["unknown source"][1],
+    "quotation that is not there": r'data/ben\.csv, line 4: .*"Nobody ever said a thing like this\."',
+    "malformed literature": MISTAKES["malformed literature"][1],
 }
 
 
@@ -204,13 +214,12 @@ def test_not_strict_it_goes_on_with_what_is_sound_and_lists_the_rest(stopped, sn
 def test_a_run_stops_at_a_file_that_cannot_be_used(
     small_copy, small_files, workshop, snakemake_run, mistake_at_work, target_file
 ):
-    change, patterns = MISTAKES[mistake_at_work]
+    change, pattern = MISTAKES[mistake_at_work]
     for name, text in change(small_files).items():
         (small_copy / name).write_text(text, encoding="utf-8")
     run = snakemake_run(small_copy, target_file, project=workshop)
     assert run.status != 0
-    for pattern in patterns:
-        assert re.search(pattern, run.errors), run.said
+    assert re.search(pattern, run.errors), run.said
     assert "Traceback" not in run.said
     assert not (small_copy / target_file).exists()
 

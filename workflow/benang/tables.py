@@ -1,48 +1,20 @@
-"""Read and write tables: Parquet between rules, CSV for people. Every write is whole or not at all."""
+"""Read and write tables: Parquet between rules, CSV for people."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benang import model
+from benang.files import write_text, write_whole
 from benang.problems import Problem
-
-UNFINISHED = ".benang-"
-"""How the name of a file begins that is still being written."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text cell that begins with one of these as a formula."""
-
-
-def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None]) -> None:
-    """Let ``write`` fill a file of a temporary name beside ``path``, then rename it to ``path``.
-
-    A killed run therefore leaves the old file or the new one, never half of one.
-    """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        write(temporary)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def write_text(text: str, path: str | os.PathLike[str]) -> None:
-    """Write ``text`` as UTF-8 with LF line ends."""
-    data = text.encode("utf-8")
-    write_whole(path, lambda target: _write_bytes(target, data))
 
 
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
@@ -102,10 +74,6 @@ def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
     rows = pd.concat([model.empty("problems"), *frames], ignore_index=True).drop_duplicates()
     records = model.conform(rows, "problems").to_dict("records")
     return [Problem.from_row({str(column): cell for column, cell in record.items()}) for record in records]
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
 
 
 def _neutral(cell: object) -> object:

@@ -35,6 +35,7 @@ rule notebook:
     input:
         notebook=str(LIBRARY / "notebooks" / "report.py"),
         literature=STUDY.literature or [],
+        claims_file=STUDY.claims or [],
         works=rules.works.output.works,
         literature_matrix=rules.literature_matrix.output.matrix,
         cases=rules.cases.output.cases,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benang.coding.patterns import Part, Pattern, RuleSpec
-from benang.tables import write_text
+from benang.files import write_text
 
 
 def write_rules(rules: Mapping[str, Sequence[RuleSpec]], path: str | os.PathLike[str]) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from benang.conclusions.report.notebook import clean, execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
+from benang.files import write_text
 from benang.reporting import reporting
-from benang.tables import write_text
 
 # What the notebook itself uses counts as used by this script: "benang.conclusions.report.book".
 

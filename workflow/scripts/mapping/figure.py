@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from benang.files import write_text
 from benang.mapping.figures import figure_module
 from benang.mapping.figures.save import write_figure
 from benang.mapping.figures.wording import study_table, texts
 from benang.reporting import reporting
-from benang.tables import read_frame, read_table, write_csv, write_text
+from benang.tables import read_frame, read_table, write_csv
 
 
 def main(name: str, inputs, folder: str, languages: list[str], about: dict) -> None:

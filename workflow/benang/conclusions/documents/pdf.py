@@ -14,6 +14,7 @@ from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.tree import (
     Node,
     Tree,
+    after_summary,
     attributes,
     mapped,
     nodes,
@@ -23,8 +24,8 @@ from benang.conclusions.documents.tree import (
     without_transcripts,
 )
 from benang.conclusions.documents.wording import About
+from benang.files import write_whole
 from benang.problems import Problem, StudyError
-from benang.tables import write_whole
 
 BLOCKS = ("byline", "question", "notice", "quotation", "negative", "count", "code", "ids", "cells")
 """Styles of paragraphs that the template knows, each as a function ``b-<name>``."""
@@ -54,7 +55,7 @@ def write_pdf(tree: Tree, about: About, folder: Path, templates: Path, path: Pat
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
     blocks = raised(without_dead_links(without_transcripts(tree.blocks)))
-    first = next((place for place, block in enumerate(blocks) if block["t"] == "Header"), len(blocks))
+    first = after_summary(blocks)
     contents = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
     blocks = [*blocks[:first], contents, *blocks[first:]]
     blocks = mapped(blocks, lambda node: _for_print(node, folder, shared), words=True)

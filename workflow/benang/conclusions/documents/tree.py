@@ -156,3 +156,13 @@ def raised(blocks: list[Any]) -> list[Any]:
         return [{"t": "Header", "c": [max(1, level - 1), attribute, shown]}]
 
     return list(mapped(blocks, change))
+
+
+def after_summary(blocks: list[Any]) -> int:
+    """Where the list of contents goes: before the second chapter, so that the first page holds the summary.
+
+    Args:
+        blocks: the report's blocks, chapters raised to level 1.
+    """
+    chapters = [place for place, block in enumerate(blocks) if block["t"] == "Header" and block["c"][0] == 1]
+    return chapters[1] if len(chapters) > 1 else chapters[0] if chapters else 0

@@ -12,7 +12,7 @@ from typing import Any
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.tree import Node, Tree, mapped, without_dead_links
 from benang.conclusions.documents.wording import About
-from benang.tables import write_text
+from benang.files import write_text
 
 _ALIGNED = re.compile(r'<(t[dh]) style="text-align: (right|left|center);">')
 _TABLE = re.compile(r"<table( id=\"[^\"]*\")?>")
@@ -56,13 +56,14 @@ def write_html(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
 
 
 def _contents_first(page: str) -> str:
-    """The contents, which pandoc knows when it has made the page, go before the first chapter."""
+    """The contents, which pandoc knows when it has made the page, go after the summary (see ``tree.after_summary``)."""
     before, opening, after = page.rpartition("<nav ")
     contents, closing, rest = after.partition("</nav>")
-    front, chapter, chapters = before.partition("<h2 ")
-    if not opening or not chapter:
+    chapters = before.split("<h2 ")
+    if not opening or len(chapters) < 3:
         return page
-    return f"{front}{opening}{contents}{closing}\n{chapter}{chapters}{rest}"
+    front, others = "<h2 ".join(chapters[:2]), "<h2 ".join(chapters[2:])
+    return f"{front}{opening}{contents}{closing}\n<h2 {others}{rest}"
 
 
 def _with_digest(page: str) -> str:

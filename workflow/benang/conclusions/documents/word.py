@@ -9,6 +9,7 @@ from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.tree import (
     Node,
     Tree,
+    after_summary,
     attributes,
     mapped,
     raised,
@@ -16,7 +17,7 @@ from benang.conclusions.documents.tree import (
     without_transcripts,
 )
 from benang.conclusions.documents.wording import About
-from benang.tables import write_whole
+from benang.files import write_whole
 
 PARAGRAPHS = {
     "byline": "Byline",
@@ -57,7 +58,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         path: the file to write.
     """
     blocks = raised(without_dead_links(without_transcripts(tree.blocks)))
-    first = next((place for place, block in enumerate(blocks) if block["t"] == "Header"), 0)
+    first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
     styled = mapped(front, _for_word)
     reference = (templates / "reference.docx").resolve()

@@ -20,7 +20,7 @@ def title(draft: Draft) -> str:
         words("licence", licence=md.escaped(study["licence"])) if study["licence"] else "",
     ]
     # The study's own article is no work that the study stands on; only the list of references has it.
-    article = {"work_id": study["citation"], "author": ""} if study["citation"] and study["literature"] else None
+    article = study["citation"] if study["literature"] else ""
     question, notice = draft.text(study["question"]), draft.text(study["notice"])
     return md.paragraphs(
         [
@@ -28,7 +28,7 @@ def title(draft: Draft) -> str:
             md.block(" · ".join(line for line in lines if line), "byline") if any(lines) else "",
             md.block(f"**{words('question')}** {question}", "question") if question else "",
             md.block(f"**{words('notice')}** {notice}", "notice") if notice else "",
-            words("article", cite=literature.cited(article)) if article else "",
+            words("article", cite=literature.cited_aside(article)) if article else "",
         ]
     )
 

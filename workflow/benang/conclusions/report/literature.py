@@ -94,10 +94,20 @@ def references(draft: Draft) -> str:
 def cited(work: dict[str, Any]) -> str:
     """A work as the list of references cites it."""
     key = str(work["work_id"])
-    if set(key) & set("{}\\ "):
+    if not _citable(key):
         return md.escaped(key)
     # A work without author would be cited by its year alone.
-    return f"@{{{key}}}" if work["author"] else f"{md.escaped(key)} [@{{{key}}}]"
+    return f"@{{{key}}}" if work["author"] else f"{md.escaped(key)} {cited_aside(key)}"
+
+
+def cited_aside(key: str) -> str:
+    """A work in brackets, as the list of references cites it."""
+    return f"[@{{{key}}}]" if _citable(key) else f"({md.escaped(key)})"
+
+
+def _citable(key: str) -> bool:
+    """Whether pandoc can read the key as one; any other is shown as it is."""
+    return not set(key) & set("{}\\ ")
 
 
 def _short(text: str, most: int = 160) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from benang.files import write_whole
 from benang.mapping.figures.style import styled
-from benang.tables import write_whole
 
 SUFFIXES = (".svg", ".png", ".pdf")
 
