@@ -103,13 +103,11 @@ def make(mistakes, files):
 def checked(request, tmp_path_factory, write_small_study, small_files, snakemake_run):
     """What `check` says of the mistakes that tests ask for; two run at a time."""
 
-    def check(mistakes):
-        study = write_small_study(tmp_path_factory.mktemp("wrong"), make(mistakes, small_files))
-        return study, snakemake_run(study, "check", cores=1)
-
     wanted = [mistakes for mistakes in TOGETHER if any(asks_for(item, mistakes) for item in request.session.items)]
+    studies = [write_small_study(tmp_path_factory.mktemp("wrong"), make(mistakes, small_files)) for mistakes in wanted]
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(map(tuple, wanted), pool.map(check, wanted), strict=True))
+        runs = pool.map(lambda study: snakemake_run(study, "check", cores=1), studies)
+        return dict(zip(map(tuple, wanted), zip(studies, runs, strict=True), strict=True))
 
 
 def asks_for(item, mistakes):
@@ -204,7 +202,8 @@ def test_not_strict_it_goes_on_with_what_is_sound_and_lists_the_rest(stopped, sn
     }
     assert all(row["what"] and row["how_to_mend"] for row in listed)
     codings = (study / "results" / "coding" / "codings.csv").read_text(encoding="utf-8")
-    assert "They trust me since I answer at once." in codings
+    assert "I trust the shop when they answer my messages." in codings
+    assert (study / "reports" / "report.html").is_file()
 
 
 @pytest.mark.parametrize(

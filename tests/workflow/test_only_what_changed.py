@@ -63,12 +63,10 @@ CHANGES = {
 def plans(request, tmp_path_factory, small, workshop, copy_project, snakemake_run, target):
     """What Snakemake would do after each change that a test asks for; every change is made to a copy."""
 
-    def plan(name):
+    def plan(name, folder):
         change = CHANGES[name]
-        study = shutil.copytree(small, tmp_path_factory.mktemp("changed") / "study")
-        project = workshop
-        if change.file.startswith("workflow/"):
-            project = copy_project(tmp_path_factory.mktemp("changed") / "project")
+        study = shutil.copytree(small, folder / "study")
+        project = copy_project(folder / "project") if change.file.startswith("workflow/") else workshop
         file = (study if project is workshop else project) / change.file
         text = file.read_text(encoding="utf-8")
         assert change.old in text
@@ -77,8 +75,9 @@ def plans(request, tmp_path_factory, small, workshop, copy_project, snakemake_ru
         return snakemake_run(study, target, "--dry-run", project=project, cores=1)
 
     wanted = [name for name in CHANGES if any(name in parameters(item) for item in request.session.items)]
+    folders = [tmp_path_factory.mktemp("changed") for _ in wanted]
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(wanted, pool.map(plan, wanted), strict=True))
+        return dict(zip(wanted, pool.map(plan, wanted, folders), strict=True))
 
 
 def parameters(item):

@@ -1,4 +1,4 @@
-"""The same Snakefile on a real study by other people: PDF transcripts, another program's codebook and coded segments."""
+"""The same Snakefile on a real study by other people: PDF transcripts, and tables that another program wrote."""
 
 import csv
 from pathlib import Path
