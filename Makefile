@@ -9,9 +9,10 @@ CORES ?= 2
 RUN = $(PYTHON) bootstrap.py workflow/run.py --study "$(STUDY)" --cores $(CORES)
 
 .DEFAULT_GOAL := all
-.PHONY: all check figures report verify checksums environment test lint lock clean
+.PHONY: all check figures report verify checksums clean environment test lint lock
 
-all check figures report verify checksums:
+# clean removes what a run made; the study's own files stay.
+all check figures report verify checksums clean:
 	@$(RUN) $@
 
 environment:
@@ -30,7 +31,3 @@ lint:
 # For maintainers: resolve the dependencies of pyproject.toml anew into the two lock files.
 lock:
 	@$(PYTHON) bootstrap.py --lock
-
-# What a run made; the raw data in data/ stay.
-clean:
-	rm -rf "$(STUDY)/results" "$(STUDY)/reports" "$(STUDY)/logs" "$(STUDY)/.snakemake"

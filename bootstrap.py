@@ -48,7 +48,12 @@ def main(arguments: list[str]) -> int:
     if not command:
         print("The environment is ready in .venv")
         return 0
-    return subprocess.call([str(PYTHON), *command])
+    process = subprocess.Popen([str(PYTHON), *command])
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the command got it too, and ends by itself
 
 
 def up_to_date(dev: bool) -> bool:
@@ -76,7 +81,8 @@ def install(dev: bool) -> None:
             pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
             subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(pinned)], check=True)
     lock_file = str(HERE / LOCKS[dev])
-    pip = [str(uv), "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes"]
+    # Compiled once here, so that the many short steps of a run do not compile what they import.
+    pip = [str(uv), "pip", "sync", "--quiet", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes"]
     # The lock file comes with the project; settings of an outer project or user must not change what is installed.
     subprocess.run([*pip, "--no-config", lock_file], check=True)
     stamp(dev).write_text(digest(dev))

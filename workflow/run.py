@@ -2,7 +2,8 @@
 
     python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
 
-TARGET is one of all (the default), check, figures, report, verify, checksums, or any file that a rule makes. Plain
+TARGET is one of all (the default), check, figures, report, verify, checksums, or any file that a rule makes; or clean,
+which removes what runs made and leaves the study's own files. Plain
 ``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was killed,
 and its last lines name the report.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,10 +21,23 @@ from pathlib import Path
 
 import psutil
 
+from benang.plan import message_language
+from benang.problems import format_problems
+from benang.reporting import say
 from benang.study import read_study
 
 WORKFLOW = Path(__file__).resolve().parent
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
+SENTENCES = {
+    "waiting": {
+        "id": "Proses lain masih bekerja di folder ini; menunggu sampai selesai ...",
+        "en": "Another run is still at work in this folder; waiting for it to end ...",
+    },
+    "no_study": {
+        "id": "{folder}: tidak ada config.yaml di sini; studi adalah folder yang berisi config.yaml",
+        "en": "{folder}: there is no config.yaml here; a study is a folder with a config.yaml",
+    },
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -34,15 +49,38 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     study = options.study.resolve()
     if not (study / "config.yaml").is_file():
-        print(f"{options.study}: no config.yaml here; a study is a folder with a config.yaml", file=sys.stderr)
+        say(words(study, "no_study").replace("{folder}", str(options.study)), sys.stderr)
         return 1
     started = time.monotonic()
     clear_remains(study)
+    if options.targets == ["clean"]:
+        return clean(study)
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
-    status = subprocess.call([*command, "--cores", str(options.cores), *options.targets])
+    status = call([*command, "--cores", str(options.cores), *options.targets])
     if status == 0 and {"all", "report"} & set(options.targets):
         print_summary(study, time.monotonic() - started)
     return status
+
+
+def call(command: list[str]) -> int:
+    """Run a command to its end; its exit status. After Ctrl-C it has the time it needs to end by itself."""
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+def clean(study: Path) -> int:
+    """Remove what runs made: results, reports, logs and Snakemake's records."""
+    described, problems = read_study(study)
+    if described is None:
+        say(format_problems(problems, message_language(study / "config.yaml")), sys.stderr)
+        return 1
+    for folder in (described.results, described.reports, "logs", ".snakemake"):
+        shutil.rmtree(study / folder, ignore_errors=True)
+    return 0
 
 
 def clear_remains(study: Path) -> None:
@@ -54,7 +92,7 @@ def clear_remains(study: Path) -> None:
     waiting = False
     while at_work(study):
         if not waiting:
-            print("Another run is still at work in this folder; waiting for it to end ...", flush=True)
+            say(words(study, "waiting"))
             waiting = True
         time.sleep(0.5)
     locks = list((study / ".snakemake" / "locks").glob("*"))
@@ -89,15 +127,20 @@ def is_snakemake(command: list[str]) -> bool:
     )
 
 
+def words(study: Path, name: str) -> str:
+    """One of the launcher's sentences, in the study's language."""
+    language = message_language(study / "config.yaml")
+    return SENTENCES[name][language if language in SENTENCES[name] else "en"]
+
+
 def print_summary(study: Path, seconds: float) -> None:
     """The last lines of a run: what was made, of what, and how long it took."""
     described, _ = read_study(study)
     if described is None:
         return
     summary = study / described.results / "summary.json"
-    print()
-    print(*json.loads(summary.read_text(encoding="utf-8"))["lines"], sep="\n")
-    print(f"{seconds:.0f} s")
+    lines = json.loads(summary.read_text(encoding="utf-8"))["lines"]
+    say("\n".join(["", *lines, f"{seconds:.0f} s"]))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 LIBRARY = PACKAGE.parent
-SCHEMAS = LIBRARY / "schemas"
+BESIDE = tuple(LIBRARY / name for name in ("schemas", "notebooks", "templates"))
+"""Folders beside the package whose files count for the modules that name them."""
+
 SCRIPTS = LIBRARY / "scripts"
 DIGITS = 12
 
@@ -163,7 +165,7 @@ def _module_files(name: str) -> frozenset[Path]:
 def _data_files() -> dict[str, frozenset[Path]]:
     """The library's data files by name."""
     files = [file for file in PACKAGE.rglob("*") if file.is_file() and file.suffix not in (".py", ".pyc")]
-    files += [file for file in SCHEMAS.rglob("*") if file.is_file()]
+    files += [file for folder in BESIDE for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
     named: dict[str, set[Path]] = {}
     for file in files:
         named.setdefault(file.name, set()).add(file)

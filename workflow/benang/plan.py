@@ -6,7 +6,9 @@ Read at every start, so nothing slow is loaded and no transcript is opened. What
 
 from __future__ import annotations
 
+import hashlib
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.problems import Problem
 from benang.study import CONFIG_FILE, Study, read_study
 
+HOUSE = Path(__file__).parents[2]
 DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
 
 
@@ -47,13 +50,14 @@ class Plan:
         """What one case is called, by language."""
         return dict(self.study.cases.name) if self.study.cases and self.study.cases.name else DEFAULT_CASE_NAME
 
-    @property
-    def speakers(self) -> dict[str, Any]:
-        """The study's speaker labels and the names of its cases, as plain values."""
+    def speakers(self, batch: int | str) -> dict[str, Any]:
+        """The study's speaker labels and what the cases of one batch are called, as plain values."""
+        here = {case_id for source in self.sources if source.batch == int(batch) for case_id in source.case_ids}
+        cases = [case for case in self.cases if case.case_id in here]
         return {
             "interviewer": list(self.study.speakers.get("interviewer", ())),
             "informant": list(self.study.speakers.get("informant", ())),
-            "names": {case_id: list(names) for case_id, names in case_names(self.cases).items()},
+            "names": {case_id: list(names) for case_id, names in case_names(cases).items() if names},
         }
 
     @property
@@ -83,6 +87,8 @@ class Plan:
             "rule_coder": study.rules.coder,
             "rule_unit": study.rules.unit,
             "strict": study.strict,
+            "version": _version(),
+            "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "literature": study.literature,
             "evidence": study.evidence,
@@ -139,9 +145,11 @@ def read_plan(
         cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
         sources, found_here = list_sources(root, study.sources, cases, pseudonyms, study.batches)
     problems += found_here
-    if _errors(problems):
-        return None, _all_problems(root, path, overrides)
-    return Plan(study, path.as_posix(), tuple(cases), tuple(sources)), problems
+    plan = Plan(study, path.as_posix(), tuple(cases), tuple(sources))
+    braces = _braces(plan)
+    if braces or _errors(problems):
+        return None, [*braces, *_all_problems(root, path, overrides)]
+    return plan, problems
 
 
 def message_language(config_file: Path) -> str:
@@ -151,6 +159,18 @@ def message_language(config_file: Path) -> str:
     except (OSError, UnicodeDecodeError):
         found = None
     return found[1] if found else "en"
+
+
+def _version() -> str:
+    with (HOUSE / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])
+
+
+def _braces(plan: Plan) -> list[Problem]:
+    """Snakemake reads ``{x}`` in a path as a place to fill in, and there is no way to tell it otherwise."""
+    shown = {source.path: source.file for source in plan.sources}
+    names = [plan.study.results, plan.study.reports, *(shown.get(name, name) for name in plan.input_files)]
+    return [Problem("path-brace", values={"path": name}) for name in names if "{" in name or "}" in name]
 
 
 def _errors(problems: list[Problem]) -> bool:

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from benang.problems import StudyError, format_problems
 
@@ -46,7 +47,12 @@ def _stop(message: str, log: str, details: str) -> None:
     STOPPED.parent.mkdir(exist_ok=True)
     with STOPPED.open("a", encoding="utf-8") as file:
         file.write(message + "\n")
-    # Windows consoles may not know every character of a quotation; a message must not fail for that.
-    encoding = sys.stderr.encoding or "utf-8"
-    print(message.encode(encoding, "replace").decode(encoding), file=sys.stderr)
+    say(message, sys.stderr)
     sys.exit(1)
+
+
+def say(message: str, stream: TextIO | None = None) -> None:
+    """Print a message (to standard output by default), also where a console does not know every character."""
+    stream = sys.stdout if stream is None else stream
+    encoding = stream.encoding or "utf-8"
+    print(message.encode(encoding, "replace").decode(encoding), file=stream, flush=True)

@@ -132,16 +132,17 @@ report.findings
 # Setiap klaim diuji dengan pengodean yang dihitung. Yang mendukung adalah pengodean dengan kode klaim itu atau kode di
 # bawahnya, kecuali kasus negatif; yang berlawanan adalah kasus negatifnya atau kode lain yang ditetapkan. Seorang
 # informan dapat berdiri di kedua sisi. Putusan adalah yang pertama berlaku: *dibantah* bila lebih banyak informan
-# berlawanan daripada mendukung; *tidak didukung* bila tidak ada yang mendukung; *didukung sebagian* bila ada syarat yang
-# tidak terpenuhi; selain itu *didukung*. Putusan menyatakan bahwa data ini memenuhi syarat yang ditetapkan peneliti, bukan
-# bahwa klaim itu benar bagi orang lain.
+# berlawanan daripada mendukung; *tidak didukung* bila tidak ada yang mendukung; *didukung sebagian* bila yang berlawanan
+# sama banyak dengan yang mendukung, atau ada syarat yang tidak terpenuhi; selain itu *didukung*. Putusan menyatakan bahwa
+# data ini memenuhi syarat yang ditetapkan peneliti, bukan bahwa klaim itu benar bagi orang lain.
 
 # %% [markdown] part="conclusions.claims" lang="en"
 # Each claim is tested with the codings that count. Codings with a code of the claim or below it speak for it, except
 # negative cases; its negative cases, or other codes that were named, speak against it. An informant may stand on both
 # sides. The verdict is the first that holds: *contradicted* if more informants speak against it than for it; *not
-# supported* if nothing speaks for it; *partly supported* if a need is not met; else *supported*. A verdict says that
-# these data meet the needs that the researcher has set, not that the claim is true of other people.
+# supported* if nothing speaks for it; *partly supported* if as many speak against it as for it, or a need is not met; else
+# *supported*. A verdict says that these data meet the needs that the researcher has set, not that the claim is true of
+# other people.
 
 # %% part="conclusions"
 report.claims

@@ -45,7 +45,7 @@ rule codebook:
     params:
         code=script_digest("coding/codebook.py"),
         codebook=PLAN.codebook,
-        codings=PLAN.codings,
+        codings=PLAN.codings if STUDY.codebook and STUDY.codebook.paths else [],
         languages=list(STUDY.languages),
     script:
         "../scripts/coding/codebook.py"
@@ -71,7 +71,7 @@ rule clean:
     params:
         code=script_digest("coding/clean.py"),
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
-        speakers=PLAN.speakers,
+        speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
     script:
         "../scripts/coding/clean.py"
 
@@ -119,7 +119,7 @@ rule code_by_rules:
         "../../envs/coding.yaml"
     params:
         code=script_digest("coding/code_by_rules.py"),
-        coder=STUDY.rules.coder,
+        coder=lambda wildcards: STUDY.rules.coder,
         roles=list(STUDY.rules.roles),
         unit=STUDY.rules.unit,
     script:

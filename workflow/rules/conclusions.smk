@@ -73,7 +73,7 @@ rule documents:
         "Typesetting {wildcards.report}"
     input:
         text=rules.notebook.output.text,
-        literature=STUDY.literature or [],
+        references=rules.works.output.references,
         figures=rules.figures.input,
         templates=sorted(str(path) for path in (LIBRARY / "templates").iterdir()),
     output:
@@ -167,26 +167,22 @@ rule verify:
         snakefile=str(workflow.main_snakefile),
         config_file=PLAN.config_file,
         inputs=PLAN.input_files,
-        checksums=STUDY.checksums,
+        checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
+        record=False,
     script:
         "../scripts/conclusions/verify.py"
 
 
-rule checksums:
-    """Write the checksums that `verify` compares with, after a change of results that was meant."""
+use rule verify as checksums with:
     message:
-        "Writing the checksums"
-    input:
-        rules.figures.input,
-        rules.report.input,
-        rules.tables.input,
+        "Rebuilding the study and recording its checksums"
     log:
         "logs/conclusions/checksums.log",
-    conda:
-        "../../envs/conclusions.yaml"
     params:
-        checksums=STUDY.checksums,
+        snakefile=str(workflow.main_snakefile),
+        config_file=PLAN.config_file,
+        inputs=PLAN.input_files,
+        checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
-    script:
-        "../scripts/conclusions/checksums.py"
+        record=True,

@@ -10,6 +10,7 @@ rule works:
     output:
         works=f"{RESULTS}/literature/works.parquet",
         table=f"{RESULTS}/literature/works.csv",
+        references=f"{RESULTS}/literature/references.json",
         problems=f"{RESULTS}/problems/works.parquet",
     log:
         "logs/literature/works.log",
@@ -17,7 +18,7 @@ rule works:
         "../../envs/literature.yaml"
     params:
         code=script_digest("literature/works.py"),
-        citation=STUDY.citation,
+        citation=lambda wildcards: STUDY.citation,
     script:
         "../scripts/literature/works.py"
 
@@ -41,7 +42,7 @@ rule literature_matrix:
         "../../envs/literature.yaml"
     params:
         code=script_digest("literature/literature_matrix.py"),
-        codebook=STUDY.codebook.file if STUDY.codebook else "",
+        codebook=lambda wildcards: STUDY.codebook.file if STUDY.codebook else "",
         language=STUDY.language,
     script:
         "../scripts/literature/literature_matrix.py"

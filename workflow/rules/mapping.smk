@@ -41,9 +41,11 @@ rule evidence:
         published=STUDY.evidence or [],
         matrix=rules.literature_matrix.output.matrix,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
-        case_code=f"{RESULTS}/mapping/case_code.parquet",
+        codings=rules.merge_codings.output.codings,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
     output:
         novelty=f"{RESULTS}/mapping/novelty.parquet",
         novelty_table=f"{RESULTS}/mapping/novelty.csv",
@@ -55,6 +57,7 @@ rule evidence:
         "../../envs/mapping.yaml"
     params:
         code=script_digest("mapping/evidence.py"),
+        coders=list(STUDY.coders),
     script:
         "../scripts/mapping/evidence.py"
 

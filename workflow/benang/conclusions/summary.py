@@ -11,18 +11,23 @@ from benang.problems import Problem
 
 WORDS = {
     "id": {
-        "sources": "{n} sumber",
-        "codings": "{n} pengodean ({counted} dihitung, {suggested} usulan aturan)",
-        "problems": "{n} masalah ({errors} kesalahan) di {file}",
-        "no_problems": "0 masalah",
+        "source": ("sumber", "sumber"),
+        "coding": ("pengodean", "pengodean"),
+        "problem": ("masalah", "masalah"),
+        "error": ("kesalahan", "kesalahan"),
+        "codings": "{codings} ({counted} dihitung, {suggested} usulan aturan)",
+        "problems": "{problems} ({errors}) di {file}",
     },
     "en": {
-        "sources": "{n} sources",
-        "codings": "{n} codings ({counted} counted, {suggested} suggested by rules)",
-        "problems": "{n} problems ({errors} errors) in {file}",
-        "no_problems": "0 problems",
+        "source": ("source", "sources"),
+        "coding": ("coding", "codings"),
+        "problem": ("problem", "problems"),
+        "error": ("error", "errors"),
+        "codings": "{codings} ({counted} counted, {suggested} suggested by rules)",
+        "problems": "{problems} ({errors}) in {file}",
     },
 }
+"""The sentences, and each noun for one and for many."""
 
 
 def summary_lines(
@@ -48,16 +53,22 @@ def summary_lines(
         Numbers of sources, codings and problems in one line, then a line for each report.
     """
     words = WORDS.get(language, WORDS["en"])
-    errors = sum(problem.severity == "error" for problem in problems)
+
+    def count(n: int, noun: str) -> str:
+        return f"{n} {words[noun][0 if n == 1 else 1]}"
+
+    errors = count(sum(problem.severity == "error" for problem in problems), "error")
     parts = [
-        words["sources"].format(n=len(sources)),
-        words["codings"].format(
-            n=len(codings),
+        count(len(sources), "source"),
+        str(words["codings"]).format(
+            codings=count(len(codings), "coding"),
             counted=len(counted(codings, coders or None)),
             suggested=int((codings["method"] == "rule").sum()),
         ),
-        words["problems"].format(n=len(problems), errors=errors, file=f"{results}/problems.csv")
+        str(words["problems"]).format(
+            problems=count(len(problems), "problem"), errors=errors, file=f"{results}/problems.csv"
+        )
         if problems
-        else words["no_problems"],
+        else count(0, "problem"),
     ]
     return [", ".join(parts), *documents]

@@ -63,8 +63,12 @@ def test_claims(
 
     1. ``contradicted``: more informants against than for (or, where no side has an informant, more references);
     2. ``not supported``: no evidence for;
-    3. ``partly``: evidence for, but a need of the claim is not met (``unmet`` lists which);
-    4. ``supported``: every need is met.
+    3. ``partly``: evidence for, but as much against (as many informants on either side or, where no side has an
+       informant, as many references), or a need of the claim is not met (``unmet`` lists which);
+    4. ``supported``: more for than against, and every need is met.
+
+    Equal sides are named in ``unmet`` as a claim's silent need to have more for it than against it: a negative case
+    from each of its informants is no support.
 
     Args:
         claims: see ``conclusions.claims.Claim``; their order is kept.
@@ -76,7 +80,7 @@ def test_claims(
         ``informants_against`` of ``informants_base`` (all cases of the study), ``references_for`` and
         ``references_against`` (overlapping codings merged), ``cases_for`` and ``cases_against`` (ids), ``groups_for``
         (``group:for/base``, every group), ``kinds_for`` (``kind:sources for/sources``, every kind), ``unmet``
-        (``informants:has/needs``, ``group:name``, ``kind:name``).
+        (``contested:against/for``, ``informants:has/needs``, ``group:name``, ``kind:name``).
         The evidence table: one row for each coding on a side (``for``, ``against``) of a claim.
     """
     claims = list(claims)
@@ -126,11 +130,16 @@ def _weigh(
     references_for, references_against = _references(side_for), _references(side_against)
     groups = _groups(cases, cases_for)
     kinds = _kinds(sources, side_for)
-    unmet = [] if len(cases_for) >= claim.informants else [f"informants:{len(cases_for)}/{claim.informants}"]
+    no_informant = not cases_for and not cases_against
+    against, in_favour = (
+        (references_against, references_for) if no_informant else (len(cases_against), len(cases_for))
+    )
+    unmet = [f"contested:{against}/{in_favour}"] if against == in_favour > 0 else []
+    if len(cases_for) < claim.informants:
+        unmet.append(f"informants:{len(cases_for)}/{claim.informants}")
     unmet += [f"group:{group}" for group in claim.groups if groups.get(group, (0, 0))[0] == 0]
     unmet += [f"kind:{kind}" for kind in claim.kinds if kinds.get(kind, (0, 0))[0] == 0]
-    no_informant = not cases_for and not cases_against
-    if len(cases_against) > len(cases_for) or (no_informant and references_against > references_for):
+    if against > in_favour:
         verdict = "contradicted"
     elif side_for.empty:
         verdict = "not supported"

@@ -1,4 +1,4 @@
-"""What the literature holds: works by categories, and what the interviews add to it."""
+"""What the literature holds: works by categories, and what the field adds to it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benang.problems import Problem, nearest
 CITED = "cited in the codebook"
 
 MATRIX_COLUMNS = ["work_id", "category_id", "codes", "why"]
-NOVELTY_COLUMNS = ["category_id", "theme_id", "origin", "n_works", "n_informants", "base", "status"]
+NOVELTY_COLUMNS = ["category_id", "theme_id", "origin", "n_works", "n_sources", "n_informants", "base", "status"]
 
 
 def cited_works(works: pd.DataFrame, codes: pd.DataFrame, shown_name: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -125,46 +125,53 @@ def literature_matrix(work_codings: pd.DataFrame, works: pd.DataFrame, codes: pd
     return pd.DataFrame(rows, columns=MATRIX_COLUMNS)
 
 
-def novelty(matrix: pd.DataFrame, case_category: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def novelty(
+    matrix: pd.DataFrame, case_category: pd.DataFrame, kind_category: pd.DataFrame, codes: pd.DataFrame
+) -> pd.DataFrame:
     """What the literature holds and what the field adds, category by category.
+
+    The field is every source of the study; a passage that belongs to no case (in an observation, say) is of it too.
 
     Args:
         matrix: what ``literature_matrix`` gives.
         case_category: the case-by-category matrix (``case_id``, ``code_id``, ``references``, every case with every
             category).
+        kind_category: the kind-by-category matrix (``code_id``, ``sources``), with the same codings counted.
         codes: table ``codes``.
 
     Returns:
         Every category, sorted by ``category_id``: ``theme_id``, ``origin`` (as the codebook says), ``n_works``,
-        ``n_informants`` (with at least one counted reference, negative cases included) of ``base`` informants, and
-        ``status``: ``literature only``, ``both``, ``interviews only`` or ``neither``.
+        ``n_sources`` and ``n_informants`` (with at least one counted reference, negative cases included; informants of
+        ``base``), and ``status`` by works and sources: ``literature only``, ``both``, ``field only`` or ``neither``.
     """
     spoken = case_category[case_category["references"] > 0]
     informants = spoken.groupby("code_id")["case_id"].nunique().to_dict()
+    sources = kind_category.groupby("code_id")["sources"].sum().to_dict()  # a source is of one kind
     works = matrix.groupby("category_id")["work_id"].nunique().to_dict()
     base = int(case_category["case_id"].nunique())
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
     origin_of = codes.set_index("code_id")["origin"].to_dict()
     rows = []
     for category in sorted(units(codes, "category")):
-        n_works, n_informants = int(works.get(category, 0)), int(informants.get(category, 0))
+        n_works, n_sources = int(works.get(category, 0)), int(sources.get(category, 0))
         rows.append(
             (
                 category,
                 theme_of[category],
                 origin_of[category],
                 n_works,
-                n_informants,
+                n_sources,
+                int(informants.get(category, 0)),
                 base,
-                _status(n_works, n_informants),
+                _status(n_works, n_sources),
             )
         )
     return pd.DataFrame(rows, columns=NOVELTY_COLUMNS)
 
 
-def _status(n_works: int, n_informants: int) -> str:
-    if n_works and n_informants:
+def _status(n_works: int, n_sources: int) -> str:
+    if n_works and n_sources:
         return "both"
-    if n_works or n_informants:
-        return "literature only" if n_works else "interviews only"
+    if n_works or n_sources:
+        return "literature only" if n_works else "field only"
     return "neither"

@@ -34,7 +34,23 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
+Reference = dict[str, Any]
+"""A work as CSL JSON has it; its ``id`` is the work's key."""
+
+
 def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """The works of one reference list and what is wrong with it: see ``read_literature``."""
+    works, _, problems = read_literature(path, shown_name)
+    return works, problems
+
+
+def references_text(references: Sequence[Reference]) -> str:
+    """The references as the text of a CSL JSON file, sorted by key."""
+    ordered = sorted(references, key=lambda reference: str(reference["id"]))
+    return json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
     """Read one reference list.
 
     Args:
@@ -43,35 +59,35 @@ def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]
 
     Returns:
         The table ``works`` (authors as ``Family, Given`` joined with ``; ``; year as four digits or empty; keywords
-        joined with ``, ``) and what is wrong: a file that cannot be read, with the line and no works; a key that occurs
+        joined with ``, ``); each work as CSL JSON, for a list of references; and what is wrong: a file that cannot be read, with the line and no works; a key that occurs
         twice (the first entry is kept) or an entry that was lost, with its line; entries without author or year as
         warnings. A work without a title is nothing wrong.
     """
     form = FORMATS.get(path.suffix.casefold())
     if form is None:
         values = {"suffix": path.suffix, "known": ", ".join(FORMATS)}
-        return model.empty("works"), [Problem("works-unknown-format", shown_name, values=values)]
+        return _nothing(Problem("works-unknown-format", shown_name, values=values))
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        return model.empty("works"), [_unreadable(shown_name, error.strerror or type(error).__name__)]
+        return _nothing(_unreadable(shown_name, error.strerror or type(error).__name__))
     if size > MAX_BYTES:
-        return model.empty("works"), [_unreadable(shown_name, f"> {MAX_BYTES // 1024**2} MB")]
+        return _nothing(_unreadable(shown_name, f"> {MAX_BYTES // 1024**2} MB"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return model.empty("works"), [Problem("works-not-utf8", shown_name, line)]
+        return _nothing(Problem("works-not-utf8", shown_name, line))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return model.empty("works"), []
+        return _nothing()
     lines = _Lines(text)
-    entries: list[dict[str, Any]]
+    entries: list[Reference]
     if form == "csljson":
         problem = _broken_json(text, shown_name)
         if problem is not None:
-            return model.empty("works"), [problem]
+            return _nothing(problem)
     answer = _pandoc(text, form)
     if isinstance(answer, str):
         place = _PLACE.search(answer)
@@ -80,9 +96,13 @@ def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]
         last = len(text.rstrip().split("\n"))
         line_no, column = (min(int(place[1]), last), place[2]) if place else (None, "")
         where = f"column {column}" if column else ""
-        return model.empty("works"), [_unreadable(shown_name, reason, line_no, where)]
+        return _nothing(_unreadable(shown_name, reason, line_no, where))
     entries = answer
     return _table(entries, _keys_with_lines(text, form, lines), form, shown_name)
+
+
+def _nothing(*problems: Problem) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
+    return model.empty("works"), [], list(problems)
 
 
 def without_own_article(
@@ -103,14 +123,15 @@ def without_own_article(
 
 
 def _table(
-    entries: Sequence[dict[str, Any]], keys: Sequence[tuple[str, int]], form: str, shown_name: str
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """Rows and problems of what pandoc found; ``keys`` are the keys that stand in the file, with their lines."""
+    entries: Sequence[Reference], keys: Sequence[tuple[str, int]], form: str, shown_name: str
+) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
+    """Rows, references and problems of what pandoc found; ``keys`` are the keys that stand in the file, with their lines."""
     problems: list[Problem] = []
     line_of: dict[str, list[int]] = {}
     for key, line in keys:
         line_of.setdefault(key, []).append(line)
     rows: dict[str, dict[str, object]] = {}
+    references: list[Reference] = []
     seen: dict[str, int] = {}
     for entry in entries:
         row = _row(entry)
@@ -132,11 +153,12 @@ def _table(
             if not row[part]
         ]
         rows[key] = {"work_id": key, **row}
+        references.append({**entry, "id": key})
     problems += [Problem("work-lost", shown_name, line, values={"key": key}) for key, line in keys if key not in seen]
-    return model.from_rows("works", list(rows.values())), problems
+    return model.from_rows("works", list(rows.values())), references, problems
 
 
-def _row(entry: dict[str, Any]) -> dict[str, object]:
+def _row(entry: Reference) -> dict[str, object]:
     return {
         "author": _names(entry.get("author")) or _names(entry.get("editor")),
         "year": _year(entry.get("issued")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.code_tree import counting_unit, negative_codes
+from benang.coding.code_tree import negative_codes
 from benang.coding.records import Record, read_records
+from benang.mapping.matrices import case_matrix
 from benang.problems import Problem, nearest
 
 PUBLISHED_COLUMNS = ["theme", "category", "case_id"]
@@ -51,7 +52,15 @@ def read_evidence(
 
 
 def compare_evidence(
-    published: pd.DataFrame, case_code: pd.DataFrame, codes: pd.DataFrame, novelty: pd.DataFrame | None = None
+    published: pd.DataFrame,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    novelty: pd.DataFrame | None = None,
+    *,
+    coders: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Which printed pieces of evidence the codings arrive at too, and which they add.
 
@@ -61,25 +70,27 @@ def compare_evidence(
     Args:
         published: ``theme`` and ``category`` (code ids; ``category`` may be empty for a theme as a whole) and
             ``case_id`` (empty: literature alone).
-        case_code: what ``matrices.case_matrix`` gives for level ``code``.
-        codes: table ``codes``.
+        codings, codes, cases, sources, turns: the tables of those names.
         novelty: what ``literature.matrix.novelty`` gives; None for a study without literature.
+        coders: whose codings are counted; None for every person's.
 
     Returns:
         One row for each (category, case) that is printed or found, sorted by key: ``published`` and ``reproduced``
-        (true or false; together they say agreed, missed or added) and ``references`` (positive ones; 0 for literature).
+        (true or false; together they say agreed, missed or added) and ``references`` (passages, counted as in
+        ``matrices.case_matrix`` but without negative codes; 0 for literature).
     """
-    unit = counting_unit(codes, "category")
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
-    positive = case_code[~case_code["code_id"].isin(negative_codes(codes)) & (case_code["references"] > 0)]
-    found: dict[tuple[str, str], int] = {}
-    themes_found: dict[tuple[str, str], int] = {}
-    for code, case, references in zip(positive["code_id"], positive["case_id"], positive["references"], strict=True):
-        whole = (str(theme_of[code]), str(case))
-        themes_found[whole] = themes_found.get(whole, 0) + int(references)
-        if code in unit:
-            key = (unit[code], str(case))
-            found[key] = found.get(key, 0) + int(references)
+    positive = codings[~codings["code_id"].isin(negative_codes(codes))]
+
+    def references_at(level: str) -> dict[tuple[str, str], int]:
+        cells = case_matrix(positive, codes, cases, sources, turns, level=level, coders=coders)
+        cells = cells[cells["references"] > 0]
+        return {
+            (str(code), str(case)): int(n)
+            for code, case, n in zip(cells["code_id"], cells["case_id"], cells["references"], strict=True)
+        }
+
+    found, themes_found = references_at("category"), references_at("theme")
     works = _works_of(novelty)
     rows: dict[tuple[str, str, str], dict[str, object]] = {}
 

@@ -136,9 +136,10 @@ def case_matrix(
 
     Returns:
         Every case with every unit, zeros included, sorted by ``case_id``, ``code_id``: ``references`` (stretches),
-        ``negative_references`` (stretches of negative codes, which ``references`` holds too), ``words`` (of the case's
-        own turns inside the stretches; in an observation of any turn), ``coverage`` (words / all words of these turns,
-        0-1), ``rule_references``, ``coding_ids`` (the counted codings behind the cell).
+        ``negative_references`` (stretches of negative codes, which ``references`` holds too), ``words`` (inside the
+        stretches, of the case's own turns, those of the role ``informant``; in an observation of any turn),
+        ``coverage`` (words / all words of these turns, 0-1), ``rule_references``, ``coding_ids`` (the counted codings
+        behind the cell).
     """
     unit = counting_unit(codes, level)
     human = _with_unit(counted(codings, coders), unit)
@@ -234,8 +235,9 @@ def code_totals(
 class _Speech:
     """How many words of a case lie inside a stretch, and how many there are at all.
 
-    In an interview these are the case's own turns; an observation describes a case in the observer's words, so every
-    turn of it counts for every case it is about.
+    In an interview these are the case's own turns: those of the role ``informant``, not the head of a file or a third
+    voice, which the case did not say. An observation describes a case in the observer's words, so every turn of it
+    counts for every case it is about.
     """
 
     def __init__(self, sources: pd.DataFrame, turns: pd.DataFrame) -> None:
@@ -245,7 +247,7 @@ class _Speech:
         self._turns: dict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
         columns = [turns[name].tolist() for name in ("source_id", "start", "end", "case_id", "role", "n_words")]
         for source, start, end, case, role, n_words in zip(*columns, strict=True):
-            speaker = "" if role == "interviewer" else str(case)
+            speaker = str(case) if role == "informant" else ""
             self._turns[str(source)].append((int(start), int(end), speaker, int(n_words)))
         for spans in self._turns.values():
             spans.sort()

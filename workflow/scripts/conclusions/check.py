@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benang.check import check_study
 from benang.problems import StudyError, format_problems
-from benang.reporting import reporting
+from benang.reporting import reporting, say
 
 FINE = {"id": "Studi ini siap dijalankan.", "en": "This study is ready to run."}
 
@@ -14,8 +14,8 @@ def main(config_file: str, overrides: dict, language: str) -> None:
     if any(problem.severity == "error" for problem in problems):
         raise StudyError(problems)
     if problems:
-        print(format_problems(problems, language))
-    print(FINE.get(language, FINE["en"]))
+        say(format_problems(problems, language))
+    say(FINE.get(language, FINE["en"]))
 
 
 if __name__ == "__main__":

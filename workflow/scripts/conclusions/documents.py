@@ -8,9 +8,9 @@ from benang.reporting import reporting
 
 def main(inputs, outputs, study: dict, language: str) -> None:
     templates = Path(inputs.templates[0]).parent
-    write_documents(
-        Path(inputs.text), study, language, templates, Path(outputs.html), Path(outputs.docx), Path(outputs.pdf)
-    )
+    text, references = Path(inputs.text), Path(inputs.references)
+    files = (Path(outputs.html), Path(outputs.docx), Path(outputs.pdf))
+    write_documents(text, references, study, language, templates, *files)
 
 
 if __name__ == "__main__":

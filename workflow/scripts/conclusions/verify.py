@@ -1,30 +1,56 @@
-"""Rebuild the study in a scratch folder and compare every byte with the committed checksums.
+"""Rebuild the study in a scratch folder, and compare every byte with the recorded checksums, or record them.
 
-Where the study has none, the comparison is with the results and reports that lie in its folder now.
+Where the study has no file of checksums, the comparison is with the results and reports that lie in its folder now.
 """
 
 import shutil
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from benang.conclusions.checksums import checksums, compare, read_checksums
+from benang.conclusions.checksums import checksums, compare, read_checksums, write_checksums
 from benang.problems import Problem, StudyError
-from benang.reporting import reporting
+from benang.reporting import reporting, say
+
+SAME = {"id": "{n} berkas, setiap bita sama", "en": "{n} files, every byte the same"}
 
 
-def main(params, cores: int) -> None:
-    expected = read_checksums(Path(params.checksums)) if params.checksums else checksums(Path(), params.folders)
-    if not expected:
-        raise StudyError([Problem("nothing-to-verify")])
+def main(params, cores: int, language: str) -> None:
+    recorded = Path(params.checksums) if params.checksums else None
+    if params.record and recorded is None:
+        raise StudyError([Problem("no-checksum-file", "config.yaml")])
+    expected = {}
+    if not params.record:
+        expected = read_checksums(recorded) if recorded else checksums(Path(), params.folders)
+        if not expected:
+            raise StudyError([Problem("nothing-to-verify")])
+    found = rebuilt(params, cores)
+    if params.record:
+        write_checksums(found, recorded)
+        return
+    if not recorded:
+        # What else lies in the folders, of an older run or a file manager, is no result.
+        expected = {name: digest for name, digest in expected.items() if name in found}
+    problems = compare(expected, found)
+    if problems:
+        raise StudyError(problems)
+    say(SAME.get(language, SAME["en"]).format(n=len(found)))
+
+
+def rebuilt(params, cores: int) -> dict[str, str]:
+    """Checksums of all that a run of a copy of the study makes."""
     with tempfile.TemporaryDirectory(prefix="benang-verify-") as scratch:
-        shutil.copy(params.config_file, Path(scratch) / "config.yaml")
+        # A study may take files from the folders above it; they have to lie above the copy too.
+        above = max((PurePosixPath(name).parts.count("..") for name in params.inputs), default=0)
+        study = Path(scratch).resolve().joinpath(*["above"] * above, "study")
+        study.mkdir(parents=True)
+        shutil.copy(params.config_file, study / "config.yaml")
         for name in params.inputs:
-            target = Path(scratch) / name
+            target = study / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(name, target)
-        command = [sys.executable, "-m", "snakemake", "--snakefile", params.snakefile, "--directory", scratch]
+        command = [sys.executable, "-m", "snakemake", "--snakefile", params.snakefile, "--directory", str(study)]
         built = subprocess.run(
             [*command, "--cores", str(cores)],
             capture_output=True,
@@ -33,13 +59,11 @@ def main(params, cores: int) -> None:
             errors="replace",
         )
         if built.returncode:
-            raise StudyError([Problem("rebuild-failed", values={"output": built.stderr[-4000:].replace(scratch, "")})])
-        problems = compare(expected, checksums(Path(scratch), params.folders))
-    if problems:
-        raise StudyError(problems)
-    print(f"{len(expected)} files, every byte the same")
+            output = built.stderr[-4000:].replace(scratch, "")
+            raise StudyError([Problem("rebuild-failed", values={"output": output})])
+        return checksums(study, params.folders)
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.params, snakemake.threads)
+        main(snakemake.params, snakemake.threads, snakemake.config["language"])

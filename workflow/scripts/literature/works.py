@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from benang import model
-from benang.literature.works import read_works, without_own_article
+from benang.files import write_text
+from benang.literature.works import read_literature, references_text, without_own_article
+from benang.model import empty
 from benang.reporting import reporting
 from benang.tables import write_csv, write_problems, write_table
 
 
-def main(literature: str, citation: str, works: str, table: str, problems: str) -> None:
-    frame, found = read_works(Path(literature), literature) if literature else (model.empty("works"), [])
+def main(literature: str, citation: str, works: str, table: str, references: str, problems: str) -> None:
+    frame, listed, found = read_literature(Path(literature), literature) if literature else (empty("works"), [], [])
+    # The list of references has the study's own article, which the report cites.
+    write_text(references_text(listed), references)
     frame, found = without_own_article(frame, found, citation)
     write_table(frame, works, "works")
     write_csv(frame, table)

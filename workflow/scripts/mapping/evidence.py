@@ -1,4 +1,4 @@
-"""What the interviews add to the literature, and the published evidence map beside the reproduced one."""
+"""What the field adds to the literature, and the published evidence map beside the reproduced one."""
 
 from pathlib import Path
 
@@ -6,20 +6,25 @@ import pandas as pd
 
 from benang.literature.matrix import novelty
 from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence, read_evidence
+from benang.mapping.matrices import kind_matrix
 from benang.problems import StudyError
 from benang.reporting import reporting
 from benang.tables import read_frame, read_table, write_csv, write_frame
 
 
-def main(inputs, outputs, published: str) -> None:
-    codes, matrix = read_table(inputs.codes, "codes"), read_frame(inputs.matrix)
-    added = novelty(matrix, read_frame(inputs.case_category), codes)
+def main(inputs, outputs, published: str, coders: list[str]) -> None:
+    codings, codes, cases, sources, turns = (
+        read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources", "turns")
+    )
+    counted = coders or None
+    kind_category = kind_matrix(codings, codes, sources, coders=counted)
+    added = novelty(read_frame(inputs.matrix), read_frame(inputs.case_category), kind_category, codes)
     compared = pd.DataFrame(columns=EVIDENCE_COLUMNS)
     if published:
-        printed, problems = read_evidence(Path(published), published, codes, read_table(inputs.cases, "cases"))
+        printed, problems = read_evidence(Path(published), published, codes, cases)
         if any(problem.severity == "error" for problem in problems):
             raise StudyError(problems)
-        compared = compare_evidence(printed, read_frame(inputs.case_code), codes, added)
+        compared = compare_evidence(printed, codings, codes, cases, sources, turns, added, coders=counted)
     write_frame(added, outputs.novelty)
     write_csv(added, outputs.novelty_table)
     write_frame(compared, outputs.evidence)
@@ -28,4 +33,4 @@ def main(inputs, outputs, published: str) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.input, snakemake.output, snakemake.input.get("published"))
+        main(snakemake.input, snakemake.output, snakemake.input.get("published"), snakemake.params.coders)

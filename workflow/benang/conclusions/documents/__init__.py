@@ -6,6 +6,7 @@ pandoc reads the text once into a tree (``tree.read_tree``); each form takes the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,12 +22,20 @@ __all__ = ["write_documents"]
 
 
 def write_documents(
-    text: Path, study: Mapping[str, Any], language: str, templates: Path, html: Path, docx: Path, pdf: Path
+    text: Path,
+    references: Path,
+    study: Mapping[str, Any],
+    language: str,
+    templates: Path,
+    html: Path,
+    docx: Path,
+    pdf: Path,
 ) -> None:
     """Write the three documents.
 
     Args:
         text: the report as one file of pandoc's Markdown; its figures are given relative to its folder.
+        references: the works that it cites, as CSL JSON (``literature.works.references_text``).
         study: what the study says of itself (``benang.plan.Plan.about``).
         language: of the report.
         templates: folder with the templates.
@@ -35,8 +44,8 @@ def write_documents(
     Raises:
         StudyError: a document could not be made; the problem says which and why.
     """
-    literature = Path(study["literature"]) if study["literature"] else None
-    tree = read_tree(text.read_text(encoding="utf-8"), language, literature)
+    listed = references if json.loads(references.read_text(encoding="utf-8")) else None
+    tree = read_tree(text.read_text(encoding="utf-8"), language, listed)
     facts = about(study, language)
     # Most of the time is spent in pandoc and typst, outside Python.
     with ThreadPoolExecutor() as pool:

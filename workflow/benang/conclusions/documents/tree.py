@@ -37,21 +37,21 @@ class Tree:
         return json.dumps({"pandoc-api-version": self.version, "meta": {}, "blocks": blocks}, ensure_ascii=False)
 
 
-def read_tree(text: str, language: str, literature: Path | None) -> Tree:
+def read_tree(text: str, language: str, references: Path | None) -> Tree:
     """Read the report's text; citations are put in words, the list of references where the text has its place.
 
     Args:
         text: pandoc's Markdown.
         language: of the report.
-        literature: the reference list; None where there is none.
+        references: the works that it cites, as CSL JSON; None where there are none.
 
     Raises:
         StudyError: pandoc failed.
         ValueError: the text holds raw markup, code or mathematics, which it never may.
     """
     arguments = ["--from", FORMAT, "--to", "json", "--columns", "20", "--metadata", f"lang={language}"]
-    if literature is not None:
-        arguments += ["--citeproc", "--bibliography", str(literature), "--metadata", "link-citations=true"]
+    if references is not None:
+        arguments += ["--citeproc", "--bibliography", str(references), "--metadata", "link-citations=true"]
     loaded = json.loads(run_pandoc(text, "HTML, DOCX, PDF", arguments))
     blocks = list(loaded["blocks"])
     foreign = sorted({node["t"] for node in nodes(blocks) if node["t"] in _MARKUP})

@@ -75,6 +75,10 @@ def _needs(draft: Draft, row: dict[str, Any], claim: Claim | None) -> Iterable[s
     def met(said: str, fails: bool) -> str:
         return f"{said}: {md.styled(words('need_unmet' if fails else 'need_met'), 'unmet' if fails else 'met')}."
 
+    for need in unmet:
+        if need.startswith("contested:"):
+            against, _, has = need.partition(":")[2].partition("/")
+            yield met(words("need_more_for", has=has, against=against), True)
     groups, kinds = _shares(row["groups_for"]), _shares(row["kinds_for"])
     if claim is not None:
         said = words("need_informants", n=words.count(claim.informants, "informant"), has=row["informants_for"])

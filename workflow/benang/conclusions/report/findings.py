@@ -48,7 +48,8 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
             sum(material.kind_cells[kind, category]["negative_references"] for kind in material.kinds), "reference"
         )
         examples = chosen(negative, material.case_ids, MOST_EXAMPLES)
-        head = f"**{words('negative_cases')}** {words('negative_count', n=n, informants=draft.informants(cases))}"
+        key = "negative_count" if material.case_ids else "negative_count_no_cases"
+        head = f"**{words('negative_cases')}** {words(key, n=n, informants=draft.informants(cases))}"
         parts.append(md.block(md.paragraphs([head, *(_negative(draft, one) for one in examples)]), "negative"))
     else:
         parts.append(words("no_negative"))
@@ -67,7 +68,7 @@ def _count(draft: Draft, category: str) -> str:
     linked = draft.number.has("quotations")
     count = words.count(sum(cell["references"] for cell in cells), "reference")
     sentence = words(
-        "category_count",
+        "category_count" if material.case_ids else "category_count_no_cases",
         informants=draft.informants(held),
         references=md.link(count, md.anchor("category", category)) if linked else count,
         sources=words.of(sum(cell["sources"] for cell in cells), len(material.sources), "source"),

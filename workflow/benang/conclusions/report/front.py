@@ -20,7 +20,7 @@ def title(draft: Draft) -> str:
         words("licence", licence=md.escaped(study["licence"])) if study["licence"] else "",
     ]
     # The study's own article is no work that the study stands on; only the list of references has it.
-    article = study["citation"] if study["literature"] else ""
+    article = study["citation"] if study["citation"] in draft.material.references else ""
     question, notice = draft.text(study["question"]), draft.text(study["notice"])
     return md.paragraphs(
         [

@@ -15,8 +15,9 @@ def limits(draft: Draft) -> str:
     """The limits that hold for this study, each with its numbers."""
     words, material = draft.words, draft.material
     n = len(material.case_ids)
-    informants = words.count(n, "informant")
-    items = [words("limit_small" if n < SMALL else "limit_sample", informants=informants), words("limit_saturation")]
+    informants, sources = words.count(n, "informant"), words.count(len(material.sources), "source")
+    base = "limit_no_cases" if not n else "limit_small" if n < SMALL else "limit_sample"
+    items = [words(base, informants=informants, sources=sources), words("limit_saturation")]
     items += _who(draft)
     items.append(words("limit_counts"))
     coders = {coding["coder"] for coding in material.counted}
@@ -30,7 +31,7 @@ def limits(draft: Draft) -> str:
         moved = words("limit_anchor", moved=anchors["moved"], fuzzy=anchors["fuzzy"], n=words.count(total, "coding"))
         items.append(moved if anchors["moved"] + anchors["fuzzy"] else words("limit_anchor_none"))
         nobody = sum(not coding["case_id"] for coding in material.counted)
-        if nobody:
+        if nobody and n:
             items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))
     if material.problems:
         count = words.count(len(material.problems), "problem")

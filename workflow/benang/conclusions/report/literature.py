@@ -1,4 +1,4 @@
-"""Stage 1: what the literature holds, and what the informants add to it."""
+"""Stage 1: what the literature holds, and what the field adds to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from benang.literature.matrix import CITED
 from benang.model import split_ids
 
 MOST_WORKS = 200
-STATUSES = ("both", "interviews only", "literature only", "neither")
+STATUSES = ("both", "field only", "literature only", "neither")
 
 
 def literature(draft: Draft) -> str:
@@ -49,7 +49,7 @@ def works(draft: Draft) -> str:
 
 
 def novelty(draft: Draft) -> str:
-    """Which categories the literature holds, which the informants add."""
+    """Which categories the literature holds, which the field adds."""
     words, material = draft.words, draft.material
     found = {row["category_id"]: row for row in material.rows("novelty")}
     if not found or not material.rows("works"):
@@ -63,30 +63,34 @@ def novelty(draft: Draft) -> str:
             counted = words.of(len(with_status), len(known), "category")
             key = f"novelty_{status.replace(' ', '_')}"
             sentences.append(words(key, n=counted) + (f": {named}." if len(with_status) <= 12 else "."))
-    rows = [
-        [
-            draft.category_link(row["category_id"]),
-            draft.word("origin", row["origin"]),
-            words.number(row["n_works"]),
-            words.of(row["n_informants"], row["base"]),
-            draft.word("status", row["status"]),
-        ]
-        for row in known
-    ]
-    header = [words("category"), words("origin"), words("works"), words("informants"), words("status")]
+    columns = ["category", "origin", "works", "sources_head", *(["informants"] if material.case_ids else []), "status"]
+    widths = {"category": 33, "origin": 13, "works": 9, "sources_head": 12, "informants": 14, "status": 19}
+    rows = []
+    for row in known:
+        cells = {
+            "category": draft.category_link(row["category_id"]),
+            "origin": draft.word("origin", row["origin"]),
+            "works": words.number(row["n_works"]),
+            "sources_head": words.of(row["n_sources"], len(material.sources)),
+            "informants": words.of(row["n_informants"], row["base"]),
+            "status": draft.word("status", row["status"]),
+        }
+        rows.append([cells[column] for column in columns])
+    header = [words(column) for column in columns]
+    caption = "novelty_caption" if material.case_ids else "novelty_caption_no_cases"
+    align = "".join("l" if column in ("category", "origin", "status") else "r" for column in columns)
     return md.paragraphs(
         [
             draft.number.section("literature", words("novelty"), "novelty"),
             md.bullets(sentences),
-            draft.table("novelty", words("novelty_caption"), header, rows, "llrrl", [38, 16, 10, 16, 20]),
+            draft.table("novelty", words(caption), header, rows, align, [widths[one] for one in columns]),
         ]
     )
 
 
 def references(draft: Draft) -> str:
     """The place where the documents put the list of references; it lists every work."""
-    works = draft.material.rows("works")
-    if not works:
+    if not draft.material.references:
         return ""
     return md.paragraphs([md.heading(2, draft.words("references"), "references"), "::: {#refs}\n:::"])
 

@@ -65,7 +65,7 @@ def _columns(draft: Draft) -> dict[str, list[str]]:
 def kinds(draft: Draft) -> str:
     """Categories by kinds of source: on what each rests."""
     words, material = draft.words, draft.material
-    if not material.counted or len(material.kinds) < 2:
+    if not material.counted or (len(material.kinds) < 2 and material.case_ids):
         return ""
     bases = {kind: sum(source["kind"] == kind for source in material.sources.values()) for kind in material.kinds}
     rows, resting = [], dict[tuple[str, ...], list[str]]()

@@ -13,6 +13,7 @@ import pandas as pd
 from benang import model
 from benang.coding.code_tree import below, counting_unit, negative_codes, units
 from benang.conclusions.claims import Claim, read_claims
+from benang.conclusions.report.outline import read_references
 from benang.mapping.matrices import beside, counted
 from benang.problems import Problem
 from benang.tables import read_frame, read_problems, read_table
@@ -59,6 +60,7 @@ class Material:
 
     Attributes:
         frames: tables by name: those of ``benang.model`` and the matrices.
+        references: keys of the works in the list of references, the study's own article among them.
         problems: what could not be read, anchored or coded.
         pictures: the figures by name, those that were drawn.
         claims: the claims as the study gives them, with what each needs.
@@ -66,6 +68,7 @@ class Material:
     """
 
     frames: Mapping[str, pd.DataFrame]
+    references: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     pictures: Mapping[str, Picture] | None = None
     claims: tuple[Claim, ...] = ()
@@ -182,6 +185,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         claims, _ = read_claims(Path(study["claims"]), study["claims"], frames["codes"], languages=[language])
     return Material(
         frames=frames,
+        references=frozenset(read_references(results)),
         problems=tuple(read_problems([results / "problems" / "all.parquet"])),
         pictures=read_pictures(results / "figures" / language),
         claims=tuple(claims),

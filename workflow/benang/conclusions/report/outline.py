@@ -5,6 +5,7 @@ Looks at how many rows the tables have, and loads nothing slow.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -49,10 +50,16 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
         parts[chapter] = str(number)
         own = [name for name, n in details.items() if n and name.startswith(f"{chapter}.")]
         parts |= dict.fromkeys(own, "")
-    if works:
+    if read_references(results):
         parts["references"] = ""
     parts |= {name: chr(ord("A") + place) for place, name in enumerate(appendices)}
     return parts
+
+
+def read_references(results: Path) -> list[str]:
+    """Keys of the works in the list of references."""
+    listed = json.loads((results / "literature" / "references.json").read_text(encoding="utf-8"))
+    return [str(work["id"]) for work in listed]
 
 
 def _rows(path: Path) -> int:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from pathlib import Path
-
-import benang
 from benang.conclusions.report import markdown as md
 from benang.conclusions.report.draft import Draft
 
-_PROJECT = Path(benang.__file__).parents[2]
-_VERSION = re.compile(r'^version = "([^"]+)"$', re.MULTILINE)
 MOST_ROWS = 200
 
 
 def provenance(draft: Draft) -> str:
-    """Versions, inputs with checksums, and the commands to rebuild and verify."""
+    """Versions, inputs with checksums, and the commands to rebuild and verify.
+
+    The program's version and the checksum of its lock file come with the study's facts, as ``version`` and
+    ``lock_sha256``; a line whose fact is missing is left out.
+    """
     words, material = draft.words, draft.material
-    version, lock = read_version(), read_lock_digest()
+    version, lock = (str(draft.study.get(fact, "")) for fact in ("version", "lock_sha256"))
     items = [
-        words("made_with", version=version) if version else "",
-        words("locked", sha256=md.styled(lock, "hash")) if lock else "",
+        words("made_with", version=md.escaped(version)) if version else "",
+        words("locked", sha256=md.styled(md.escaped(lock), "hash")) if lock else "",
         words("rebuild", command=md.styled("make", "file"), verify=md.styled("make verify", "file")),
         words("same_bytes"),
     ]
@@ -39,16 +36,3 @@ def provenance(draft: Draft) -> str:
             draft.table("provenance", caption, header, rows, "lll", [40, 16, 44]),
         ]
     )
-
-
-def read_version() -> str:
-    """The version of this project; empty where it cannot be told."""
-    file = _PROJECT / "pyproject.toml"
-    match = _VERSION.search(file.read_text(encoding="utf-8")) if file.is_file() else None
-    return match[1] if match else ""
-
-
-def read_lock_digest() -> str:
-    """SHA-256 of the lock file of the environment; empty where there is none."""
-    file = _PROJECT / "requirements.lock"
-    return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest() if file.is_file() else ""
