@@ -298,11 +298,79 @@ def test_the_same_coding_twice_counts_once_and_keeps_both_memos():
 
 
 def test_a_quotation_with_a_slip_is_placed_as_fuzzy_and_said_so():
-    codings, problems = place({"quotation": "pelanggan harus dateng ke toko buat bertanya - sekarang", "memo": "m"})
+    codings, problems = place({"quotation": "pelanggan harus dateng ke toko untuk bertnaya - sekarang", "memo": "m"})
     assert codings["quotation"].tolist() == ["pelanggan harus datang ke toko untuk bertanya - sekarang"]
     assert codings["anchor"].tolist() == ["fuzzy"]
     assert re.fullmatch(r"m \[similarity 9\d\.\d\]", codings["why"][0])
     assert [(problem.kind, problem.severity) for problem in problems] == [("quotation-similar", "warning")]
+
+
+SELLERS = [
+    ("A", "I have said it before: I do not trust the sellers on that website, whatever they promise. That is it.")
+]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "I do trust the sellers on that website, whatever they promise.",
+        "not trust the sellers on that website, whatever she promises.",
+        "I do not trust the buyers on that website, whatever they promise.",
+        "I don't trust the sellers on that website, whatever they promise.",
+        "I do not distrust the sellers on that website, whatever they promise.",
+        "I do not ever trust the sellers on that website, whatever they promise.",
+        "I do now trust the sellers on that website, whatever they promise.",
+    ],
+)
+def test_a_quotation_with_a_word_more_or_less_or_other_is_not_placed(quotation):
+    codings, problems = place({"source": "P", "quotation": quotation}, talks={"P": ("P.txt", "A", SELLERS)})
+    assert codings.empty
+    assert [(problem.kind, problem.severity) for problem in problems] == [("quotation-not-found", "error")]
+    assert "trust the sellers" in problems[0].message("en")
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "I do not turst the selers on that web site, whatever they promisse.",
+        "I do not trust the sellars onthat websites, whatever they promise",
+    ],
+)
+def test_a_quotation_with_slips_is_placed_from_its_first_to_its_last_word(quotation):
+    codings, problems = place({"source": "P", "quotation": quotation}, talks={"P": ("P.txt", "A", SELLERS)})
+    end = "." if quotation.endswith(".") else ""
+    assert codings["quotation"].tolist() == [f"I do not trust the sellers on that website, whatever they promise{end}"]
+    assert [problem.kind for problem in problems] == ["quotation-similar"]
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("Das ist kein Grund, den Verkäufern zu trauen.", "Das ist dein Grund, den Verkäufern zu trauen."),
+        ("She was happy with the goods that they sent.", "She was unhappy with the goods that they sent."),
+        ("They can deliver everything within a week now.", "They can't deliver everything within a week now."),
+        ("We paid 500 for the goods in 2019 and were content.", "We paid 500 for the goods in 2018 and were content."),
+        (
+            "我不相信网站上的那些卖家因为他们从来没有给我看过真实的照片和价格",
+            "我很相信网站上的那些卖家因为他们从来没有给我看过真实的照片和价格",
+        ),
+    ],
+)
+def test_another_word_is_no_slip(said, quoted):
+    for one, other in ((said, quoted), (quoted, said)):
+        codings, problems = place({"source": "P", "quotation": other}, talks={"P": ("P.txt", "A", [("A", one)])})
+        assert codings.empty
+        assert [problem.kind for problem in problems] == ["quotation-not-found"]
+
+
+def test_a_code_whose_label_holds_a_name_is_found_by_it():
+    codes = code_table()
+    codes.loc[codes["code_id"] == "branding", "label:id"] = "Merek A"
+    sources, turns = frozen(TALKS)
+    rows = rows_of(*({"quotation": "fotonya asli.", "code": code} for code in ("Merek Mukhlis", "merek mukhlis")))
+    rows["coder"] = ["ana", "ben"]
+    codings, _ = anchor(rows, sources, turns, model.empty("offset_map"), codes, Pseudonyms({"Mukhlis": "A"}))
+    assert codings["code_id"].tolist() == ["branding"] * 2
 
 
 def test_a_short_quotation_is_not_placed_by_likeness():

@@ -7,7 +7,7 @@ import pytest
 
 from benang.coding.anchor import anchor
 from benang.coding.codebook import read_codebook
-from benang.coding.freeze import freeze_all
+from benang.coding.freeze import freeze, tables_of
 from benang.coding.human import read_codings
 from benang.coding.intake import SourceRow
 from benang.coding.pseudonyms import Pseudonyms
@@ -26,7 +26,7 @@ def anchored():
     rows = [SourceRow(f.stem, "interview", "en", "", f.name, f.name, (f.stem,), 0) for f in files]
     documents = [(read_source(file, file.name), row) for file, row in zip(files, rows, strict=True)]
     speakers = Speakers(interviewer=("Dan",), informant=("Participant",))
-    frozen = freeze_all(documents, speakers, Pseudonyms())
+    frozen = tables_of([freeze(document, row, speakers, Pseudonyms()) for document, row in documents])
     columns = {"source": "Document name", "code": "Code", "quotation": "Segment"}
     segments, problems = read_codings(STUDY / "coded-segments.csv", "coded-segments.csv", "dan", columns, " > ")
     assert not problems

@@ -85,3 +85,12 @@ def test_names_in_the_table_are_replaced(tmp_path):
     assert cases[0].attributes == {"note": "anak Kang U", "pseudonym": "Melati"}
     assert cases[0].sources == ("A.txt",)
     assert case_names(cases) == {"A": ("Melati",)}
+
+
+def test_names_in_the_headers_of_attributes_become_pseudonyms(tmp_path):
+    names = Pseudonyms({"Mukhlis": "[Orang 2]", "Haji Mukhlis": "[Orang 2]"})
+    cases, problems = read(tmp_path, "case_id,kenal Mukhlis,kenal Haji Mukhlis\nA,ya,tidak\n", pseudonyms=names)
+    assert problems == []
+    table = case_table(cases)
+    assert table[["attribute:kenal [Orang 2]", "attribute:kenal [Orang 2] (2)"]].values.tolist() == [["ya", "tidak"]]
+    assert list(table.columns[2:]) == ["attribute:kenal [Orang 2]", "attribute:kenal [Orang 2] (2)"]

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from benang.coding.codebook import read_codebook
 from benang.coding.codebook_table import is_id, slug
+from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.rule_file import write_rules
 from benang.model import labels, split_ids
 from benang.tables import write_table
 
@@ -310,3 +312,60 @@ def test_any_parents_give_a_tree(tmp_path_factory, pairs):
         assert row["theme_id"] == line[-1]
         assert row["level"] == ["theme", "category", "code"][min(len(line), 3) - 1]
         assert row["category_id"] == (line[-2] if len(line) > 1 else "")
+
+
+NAMES = Pseudonyms({"Mukhlis": "[Orang 2]", "Haji Mukhlis": "[Orang 2]", "Siti": "Melati"})
+
+
+def test_names_in_all_that_a_codebook_says_become_pseudonyms(tmp_path):
+    text = """\
+codes:
+  - label: {id: Percaya Mukhlis, en: Trust in Haji Mukhlis}
+    definition: Kata Mukhlis.
+    include: {id: Siti atau Mukhlis}
+    exclude: bukan Mukhlis
+    example: "Mukhlis jujur"
+    rules: ["~Mukhlis", "kata haji mukhlis", "/Mukhlis\\\\d/", {match: "~percaya", near: [Siti, "Mukhlis*"], within: 3}]
+  - {id: b, label: Bawah, parent: Percaya Mukhlis}
+"""
+    codebook = read(tmp_path, text, pseudonyms=NAMES)
+    assert found(codebook) == []
+    first = rows(codebook)["percaya-orang-2"]
+    assert first["label:id"] == "Percaya [Orang 2]"
+    assert (first["include:id"], first["example"]) == ("Melati atau [Orang 2]", "[Orang 2] jujur")
+    assert rows(codebook)["b"]["parent_id"] == "percaya-orang-2"
+    assert [rule.written for rule in codebook.rules["percaya-orang-2"]] == [
+        "~Orang 2",
+        "kata Orang 2",
+        r"/\[Orang\ 2\]\d/",
+        "~percaya near Melati | Orang 2* within 3",
+    ]
+    write_rules(codebook.rules, tmp_path / "rules.json")
+    written = codebook.codes.to_csv() + (tmp_path / "rules.json").read_text(encoding="utf-8")
+    assert not any(name in written.casefold() for name in ("mukhlis", "siti"))
+
+
+def test_names_in_code_paths_and_csv_labels_become_the_same_pseudonym(tmp_path):
+    codebook = read(
+        tmp_path, "Code\nTema\nMukhlis\n", "c.csv", paths=" > ", code_paths=["Tema > Mukhlis"], pseudonyms=NAMES
+    )
+    assert found(codebook) == []
+    assert {row["label:id"]: row["parent_id"] for row in rows(codebook).values()} == {"Tema": "", "[Orang 2]": "tema"}
+
+
+def test_a_name_in_a_code_id_or_in_small_letters_is_told(tmp_path):
+    text = """\
+codes:
+  - {id: Mukhlis-baik, label: Baik}
+  - {id: dua, label: percaya mukhlis, rules: [mukhlis, "/\\\\bMukhlis\\\\b/"]}
+  - {id: tiga, label: Akun Mukhlis99}
+"""
+    codebook = read(tmp_path, text, pseudonyms=NAMES)
+    assert found(codebook) == [
+        ("name-in-code-id", 2, "codes[1].id"),
+        ("name-in-small-letters", 3, "codes[2].label"),
+        ("name-in-rule", 3, "codes[2].rules[1]"),
+        ("name-inside-word", 4, "codes[3].label"),
+    ]
+    assert [rule.written for rule in codebook.rules["dua"]] == ["Orang 2", r"/\b\[Orang\ 2\]\b/"]
+    assert "mukhlis" not in "".join(problem.message("en") for problem in codebook.problems).casefold()

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benang import model
-from benang.coding.freeze import freeze, freeze_all
+from benang.coding.freeze import freeze, tables_of
 from benang.coding.intake import SourceRow
-from benang.coding.offsets import Edit, MappedText
+from benang.coding.offsets import Edit, MappedText, Run
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.roles import Speakers
 from benang.coding.sources import read_source
@@ -86,9 +86,10 @@ def test_an_interview():
 
 
 def test_the_way_back_to_the_raw_text():
-    tables = freeze_all([(Document(RAW, "txt"), row())], Speakers(), NAMES)
+    tables = tables_of([frozen(RAW, pseudonyms=NAMES)])
     text = tables.sources["text"][0]
-    mapped = MappedText.from_table(text, tables.offset_map)
+    runs = tables.offset_map[list(Run._fields)].itertuples(index=False, name=None)
+    mapped = MappedText(text, tuple(Run(*run) for run in runs))
     for words, raw_words in (("rame", "rame"), ("Ujang,", "Mukhlis\n Hadi,"), ("Café", "Cafe\u0301"), ("B: S", "B: S")):
         start = text.index(words)
         raw_start, raw_end = mapped.to_raw(start, start + len(words))
@@ -112,6 +113,74 @@ def test_a_name_in_labels_memos_and_authors_is_replaced():
         {"source_id": "s", "turn": 2, "start": start, "end": start + 3, "author": "Ujang h.", "text": "Ujang ragu"}
     ]
     assert "ukhlis" not in str(result).lower().replace("data/", "")
+
+
+def once(result):
+    return [(problem.line, problem.values["label"]) for problem in result.problems if problem.kind == "label-once"]
+
+
+def test_who_speaks_once_is_not_taken_for_the_person_before():
+    raw = (
+        "Moderator: Welcome.\nAndi: I sell food.\nBudi: I never sell online.\nModerator: And?\nAndi and Budi: Yes!\n"
+        "Andi: Note this.\nNote: laughter\nThe reason: none.\nModerator (Dan): Fine"
+    )
+    result = frozen(raw, given=row(case_ids=(), language="en"))
+    check(raw, result)
+    assert [(speaker, role, said) for speaker, role, _, _, said in shape(result)] == [
+        ("Moderator", "interviewer", "Welcome."),
+        ("Andi", "informant", "I sell food."),
+        ("Budi", "other", "I never sell online."),
+        ("Moderator", "interviewer", "And?"),
+        ("Andi and Budi", "other", "Yes!"),
+        ("Andi", "informant", "Note this. Note: laughter The reason: none."),
+        ("Moderator (Dan)", "other", "Fine"),
+    ]
+    assert once(result) == [(3, "Budi"), (5, "Andi and Budi"), (9, "Moderator (Dan)")]
+    listed = frozen(raw, given=row(case_ids=(), language="en"), speakers=Speakers(("Moderator (Dan)",), ("Budi",)))
+    assert once(listed) == [(5, "Andi and Budi")]
+
+
+def test_a_label_that_occurs_once_shows_no_name():
+    raw = "P: a\nMukhlis Hadi: b\nP: c\nMukhlis: d\nP: e\nMukhlis: f"
+    result = frozen(raw, pseudonyms=NAMES)
+    assert [turn["speaker"] for turn in result.turns] == ["P", "Ujang"] * 3
+    assert {turn["role"] for turn in result.turns if turn["speaker"] == "Ujang"} == {"informant"}
+    assert once(result) == []
+    names = Pseudonyms({"Mukhlis": "Ujang"})
+    assert once(frozen("P: a\nMukhlis: b\nP: c\nB: d\nB: e", pseudonyms=names)) == [(2, "Ujang")]
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c", "\u202b", "\u2067"])
+@pytest.mark.parametrize("format", ["txt", "md"])
+def test_marks_of_direction_hide_no_label(mark, format, tmp_path):
+    text = "\n".join(f"{mark}{label}: kata {mark}satu" for label in ("المحاور", "ليلى") * 2)
+    (tmp_path / f"a.{format}").write_text(text, encoding="utf-8")
+    document = read_source(tmp_path / f"a.{format}", f"a.{format}")
+    result = freeze(document, row(case_ids=("ليلى",), language="ar"), Speakers(), Pseudonyms())
+    check(document.raw, result)
+    assert [turn["speaker"] for turn in result.turns] == ["المحاور", "ليلى"] * 2
+    assert mark not in result.source["text"]
+    assert frozen("B: \u0645\u06cc\u200c\u0631\u0648\u0645").source["text"].count("\u200c") == 1
+
+
+def test_marks_of_direction_in_a_speaker_that_the_format_names():
+    result = frozen("Halo", voices=(Voice(0, 4, "\u200fليلى"),))
+    assert result.turns[0]["speaker"] == "ليلى"
+
+
+def guesses(result):
+    return [dict(problem.values) for problem in result.problems if problem.kind == "roles-guessed"]
+
+
+def test_roles_that_rest_on_letters_are_told():
+    result = frozen("I: a\nP1: b\nI: c\nP1: d", given=row(case_ids=(), language="en"))
+    assert guesses(result) == [{"interviewer": "I", "informant": "P1", "listed": "{interviewer: [I], informant: [P1]}"}]
+    assert "speakers: {interviewer: [I], informant: [P1]}" in result.problems[0].message("en")
+    raw = "P: a\nB: b\nP: c\nB: d"
+    assert [one["informant"] for one in guesses(frozen(raw, given=row(case_ids=("s",))))] == ["B"]
+    assert guesses(frozen(raw)) == []  # B is the case
+    assert guesses(frozen(raw, given=row(case_ids=("s",)), speakers=Speakers(interviewer=("P",)))) == []
+    assert guesses(frozen("Interviewer: a\nP3: b\nInterviewer: c\nP3: d", given=row(language="en"))) == []
 
 
 def test_a_speaker_listed_by_name_is_known_by_pseudonym():
@@ -207,7 +276,7 @@ def test_text_outside_untimed_voices_is_kept():
 
 @pytest.mark.parametrize("raw", ["", " \n\t\n", "\ufeff", "P:\n"])
 def test_an_empty_source_is_left_out(raw):
-    tables = freeze_all([(Document(raw, "txt"), row()), (Document("B: a", "txt"), row("t"))], Speakers(), Pseudonyms())
+    tables = tables_of([frozen(raw), frozen("B: a", given=row("t"))])
     assert tables.sources["source_id"].tolist() == ["t"]
     assert [(problem.kind, problem.file) for problem in tables.problems if problem.severity == "error"] == [
         ("empty-source", "data/s.txt")
@@ -215,12 +284,12 @@ def test_an_empty_source_is_left_out(raw):
 
 
 def test_tables_have_the_form_of_the_model():
-    tables = freeze_all([(Document(RAW, "txt"), row("b")), (Document(RAW, "txt"), row("a"))], Speakers(), NAMES)
+    tables = tables_of([frozen(RAW, given=row(one), pseudonyms=NAMES) for one in ("b", "a")])
     for name in ("sources", "turns", "offset_map", "memos"):
         frame = getattr(tables, name)
         assert model.conform(frame, name).equals(frame)
     assert tables.turns["time_start"].isna().all()
-    assert freeze_all([], Speakers(), NAMES).sources.empty
+    assert tables_of([]).sources.empty
 
 
 @given(st.text(alphabet=st.sampled_from("aB:P \n\r\t\u0301é가ᄀ\u1161\u11a8\u212b\x00\ufeff\u00ad1."), max_size=60))

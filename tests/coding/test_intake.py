@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import unicodedata
 
 import pytest
 
 from benang.coding.cases import Case
-from benang.coding.intake import batch_of, list_sources, source_slug
+from benang.coding.intake import batch_of, list_sources, own_cases, source_slug
 from benang.coding.pseudonyms import Pseudonyms
 from benang.study import SourceSet
 
@@ -29,7 +30,7 @@ CASES = [Case(case_id) for case_id in "ABCDE"]
 
 
 def test_sources_with_cases_and_batches(tmp_path):
-    put(tmp_path, "data/interviews/wawancara-informan-B.txt", "data/interviews/wawancara-informan-a.docx")
+    put(tmp_path, "data/interviews/wawancara-informan-B.txt", "data/interviews/wawancara-informan-A.docx")
     put(tmp_path, "data/interviews/guide.md", "data/observations/observasi-3-konsumen-C-D-E.md")
     rows, problems = list_sources(
         tmp_path,
@@ -43,10 +44,10 @@ def test_sources_with_cases_and_batches(tmp_path):
     assert problems == []
     assert [(row.source_id, row.kind, row.case_ids) for row in rows] == [
         ("observasi-3-konsumen-C-D-E", "observation", ("C", "D", "E")),
+        ("wawancara-informan-A", "interview", ("A",)),
         ("wawancara-informan-B", "interview", ("B",)),
-        ("wawancara-informan-a", "interview", ("A",)),
     ]
-    assert rows[1].path == rows[1].file == "data/interviews/wawancara-informan-B.txt"
+    assert rows[2].path == rows[2].file == "data/interviews/wawancara-informan-B.txt"
     assert [row.encoding for row in rows] == ["", "cp1252", "cp1252"]
     for row in rows:
         assert row.batch == int(hashlib.sha256(row.source_id.encode()).hexdigest(), 16) % 16
@@ -61,6 +62,89 @@ def test_a_case_id_counts_as_a_whole_word_only(tmp_path):
         "P12": (),
     }
     assert kinds(problems) == [("source-without-case", "i/Budi.txt"), ("source-without-case", "i/P12.txt")]
+
+
+@pytest.mark.parametrize(
+    ("name", "case_ids", "found", "guessed"),
+    [
+        ("P1_2024-05-10", ["1", "10", "5", "2024"], [], False),
+        ("2024-01-1", ["1"], [], False),
+        ("visit 10-Mei-2024", ["10"], [], False),
+        ("informant 2, 10.05.24", ["10", "2"], ["2"], False),
+        ("2024-05-10", ["2024-05-10", "10"], ["2024-05-10"], False),
+        ("day 2024-05-10", ["2024-05-10"], ["2024-05-10"], False),
+        ("A day in the life", ["A", "B"], ["A"], True),
+        ("ward-a-1", ["A", "B"], [], False),
+        ("a", ["A"], [], False),
+        ("A", ["A"], ["A"], False),
+        ("ward-3-B", ["B"], ["B"], False),
+        ("ward-nurse-3-day-2", ["3", "2"], ["3", "2"], True),
+        ("ward-nurse-3", ["3"], ["3"], False),
+        ("ward-3", ["3"], ["3"], True),
+        ("interview-3", ["3"], ["3"], False),
+        ("P-3", ["3"], ["3"], False),
+        ("wawancara-Informan-E", ["E"], ["E"], False),
+        ("fgd-informan-C-D dan E", ["C", "D", "E"], ["C", "D", "E"], False),
+        ("focus-group-C-D", ["C", "D"], ["C", "D"], False),
+        ("the B side of C", ["B", "C"], ["B", "C"], True),
+        ("talk-with-BUDI", ["Budi"], ["Budi"], False),
+        ("informan-A-1", ["A", "A-1"], ["A-1"], False),
+        ("notes_ward_3", ["ward_3", "ward-3"], ["ward_3"], False),
+        ("訪談-明", ["明"], ["明"], False),
+    ],
+)
+def test_ids_of_cases_in_file_names(name, case_ids, found, guessed, tmp_path):
+    put(tmp_path, f"i/{name}.txt")
+    cases = [Case(case_id) for case_id in case_ids]
+    rows, problems = list_sources(tmp_path, [source_set("i/*")], cases, case_words=["Nurse"])
+    assert list(rows[0].case_ids) == found
+    assert ("case-guessed" in {problem.kind for problem in problems}) == guessed
+    # Where the case file names the file, nothing is guessed.
+    cases = [Case(case_id, sources=(f"{name}.txt",)) for case_id in case_ids]
+    rows, problems = list_sources(tmp_path, [source_set("i/*")], cases)
+    assert (list(rows[0].case_ids), problems) == (case_ids, [])
+
+
+def test_a_word_of_the_cases_attributes_introduces_its_id(tmp_path):
+    put(tmp_path, "i/baker-C-again.txt")
+    rows, problems = list_sources(tmp_path, [source_set("i/*")], [Case("C", {"group": "Baker of bread"})])
+    assert (rows[0].case_ids, problems) == (("C",), [])
+
+
+def test_without_a_case_file_every_interview_is_a_case(tmp_path):
+    put(tmp_path, "i/interview.txt", "i/interview 2.txt", "o/notes-interview-2.txt", "o/notes.txt")
+    sets = [source_set("i/*"), source_set("o/*", kind="observation")]
+    cases, rows = own_cases(list_sources(tmp_path, sets)[0])
+    assert [case.case_id for case in cases] == ["interview", "interview-2"]
+    assert {row.source_id: row.case_ids for row in rows} == {
+        "interview": ("interview",),
+        "interview-2": ("interview-2",),
+        "notes-interview-2": ("interview-2",),
+        "notes": (),
+    }
+
+
+def test_ten_thousand_sources_of_ten_thousand_cases(tmp_path):
+    names = [f"interview-ward-{number}" for number in range(10_000)]
+    put(tmp_path, *(f"i/{name}.txt" for name in names))
+    cases = [Case(f"ward-{number}") for number in range(10_000)]
+    start = time.perf_counter()
+    rows, problems = list_sources(tmp_path, [source_set("i/*")], cases)
+    assert time.perf_counter() - start < 10  # about a second; minutes where every pair is compared
+    assert problems == []
+    assert all(row.case_ids == (row.source_id.removeprefix("interview-"),) for row in rows)
+
+
+@pytest.mark.parametrize(("on_disk", "given"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_composed_and_decomposed_names_are_one(tmp_path, on_disk, given):
+    put(tmp_path, *(unicodedata.normalize(on_disk, path) for path in ("é/café.txt", "é/guía.txt")))
+    exact, other = (unicodedata.normalize(given, path) for path in ("é/café.txt", "guía.txt"))
+    rows, problems = list_sources(tmp_path, [source_set(exact)])
+    assert [(row.source_id, row.file) for row in rows] == [("café", "é/café.txt")]
+    assert (tmp_path / rows[0].path).is_file()
+    assert [problem.kind for problem in problems] == ["source-in-no-pattern"]
+    rows, problems = list_sources(tmp_path, [source_set("*/*", exclude=(other,))])
+    assert ([row.source_id for row in rows], problems) == (["café"], [])
 
 
 def test_cases_that_name_their_sources(tmp_path):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,15 +120,6 @@ def test_impossible_edits_are_refused(edits):
 def test_empty_text():
     mapped = MappedText.identity("")
     assert (mapped.runs, mapped.to_raw(0, 0), mapped.to_clean(0, 0)) == ((), (0, 0), (0, 0))
-
-
-@given(edited())
-def test_the_table_brings_the_mapped_text_back(case):
-    _, mapped, _ = case
-    table = pd.DataFrame(
-        [run._asdict() for run in mapped.runs], columns=["start", "end", "raw_start", "raw_end", "exact"]
-    )
-    assert MappedText.from_table(mapped.text, table) == mapped
 
 
 def test_lines_of_every_system():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.pseudonyms import Pseudonyms, name_problems, read_pseudonyms
 
 NAMES = Pseudonyms(
     {
@@ -125,3 +125,97 @@ def test_of_many_names_each_gets_its_own_pseudonym(names):
     for number, name in enumerate(names):
         assert pseudonyms.apply(f"({name})") == f"(<{number}>)"
         assert pseudonyms.apply(f"({name.upper()})") == f"(<{number}>)"
+
+
+LISTED = Pseudonyms(
+    {
+        "Mukhlis": "[Orang 1]",
+        "Budi": "[Orang 2]",
+        "Dian": "[Orang 3]",
+        "Ayu": "[Orang 4]",
+        "Müller": "M",
+        "Иван": "I",
+        "Марина": "R",
+        "محمد": "X",
+        "민수": "Q",
+        "Toko Berkah": "[Toko]",
+        "Roni": "Roniman",
+        "Mawar": "K",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "pseudonym"),
+    [
+        ("Mukhlis99 di sana", "[Orang 1]"),
+        ("MUKHLIS99 dan mukhlis7", "[Orang 1]"),
+        ("akun @mukhlis_store", "[Orang 1]"),
+        ("akun @tokomukhlis", "[Orang 1]"),
+        ("mukhlis.store@gmail.com", "[Orang 1]"),
+        ("TokoMukhlis", "[Orang 1]"),
+        ("Mukhlisin", "[Orang 1]"),
+        ("die Müllers", "M"),
+        ("вижу Ивана", "I"),
+        ("с Мариной", "R"),
+        ("قال لمحمد", "X"),
+        ("민수는 간다", "Q"),
+        ("@tokoberkah", "[Toko]"),
+        ("TokoBerkahan", "[Toko]"),
+    ],
+)
+def test_a_name_left_within_a_word_is_an_error_that_does_not_quote_it(text, pseudonym):
+    problems = name_problems(LISTED.apply(text), LISTED, "a.txt", 7)
+    problems = [problem for problem in problems if problem.kind != "name-in-small-letters"]
+    assert [(problem.kind, problem.severity, problem.line) for problem in problems] == [
+        ("name-inside-word", "error", 7)
+    ]
+    assert problems[0].values["pseudonym"] == pseudonym
+    shown = (problems[0].message("id") + problems[0].message("en")).casefold()
+    assert not any(name.casefold() in shown for name in LISTED.names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kemudian bagus, kemudian KEMUDIAN; kebudian",
+        "Ayunan itu",  # three letters are too few
+        "kata Mukhlis. Lalu Mukhlisnya, Mukhlis-Mukhlis dan Bu mukhlis.",
+        "Roni pulang ke Toko Berkah",  # the pseudonym holds the name's letters
+        "www.kemudian.id",
+    ],
+)
+def test_ordinary_words_and_replaced_names_are_no_error(text):
+    assert name_problems(LISTED.apply(text), LISTED, "a.txt", 1) == []
+
+
+def test_a_word_in_small_letters_that_begins_with_a_name_is_told_as_a_warning():
+    problems = name_problems("budidaya dan budidaya, mawar2", LISTED, "a.txt", 1)
+    assert [(problem.kind, problem.severity, dict(problem.values)) for problem in problems] == [
+        ("name-begins-word", "warning", {"pseudonym": "K", "count": 1}),
+        ("name-begins-word", "warning", {"pseudonym": "[Orang 2]", "count": 2}),
+    ]
+
+
+def test_a_row_for_the_word_silences_it_and_a_variant_replaces_it(tmp_path):
+    rows = "name,pseudonym,variants\nBudi,[Orang 2],Budi99\nbudidaya,budidaya,\n"
+    pseudonyms, problems = write(tmp_path, rows)
+    assert problems == []
+    text = pseudonyms.apply("Budidaya itu budidayanya Budi, akun Budi99.")
+    assert text == "Budidaya itu budidayanya [Orang 2], akun [Orang 2]."
+    assert pseudonyms.rename("Budidaya-Budi") == "Budidaya-[Orang 2]"
+    assert name_problems(text, pseudonyms, "a.txt", 1) == []
+    assert [problem.kind for problem in name_problems("Budidayakan", pseudonyms, "", 1)] == ["name-inside-word"]
+
+
+@given(st.text(alphabet="Budi mukhlis@_.9MA-ya\n", max_size=60))
+def test_what_is_left_is_looked_for_in_any_text(text):
+    replaced = LISTED.apply(text)
+    for found in LISTED.left(replaced):
+        for pseudonym, (count, first) in found.items():
+            assert count > 0
+            assert any(
+                replaced[first:].casefold().startswith(name.casefold()[:4])
+                for name, stands in LISTED.names.items()
+                if stands == pseudonym
+            )

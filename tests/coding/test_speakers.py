@@ -44,6 +44,47 @@ def test_what_recurs_is_a_label_and_what_does_not_is_none():
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "Catatan: hujan",
+            "Note: rain",
+            "Jadi begini: dua",
+            "Ibu bilang: jangan",
+            "He said: no",
+            "Three things:",
+            "Jawab: ya",
+        ),
+        *("soal: itu", "The one thing she told me: no", "lihat https://a.id", "Jam 10:15", "3 Hal: satu", "Foo:bar"),
+    ],
+)
+def test_a_line_with_a_colon_that_is_no_speech(line):
+    assert parted(f"Dewi: Satu.\nAni: Dua.\n{line}\nDewi: Tiga.\nAni: Empat.")[1][1] == ("Ani", f"Dua. {line}")
+
+
+def test_a_label_that_occurs_once():
+    text = "Budi: Nol.\nDewi: Satu.\nAni: Dua.\nPak Budi: Tiga.\nlagi.\nDewi: Empat.\nAni: Lima."
+    assert parted(text)[1] == [
+        ("Dewi", "Satu."),
+        ("Ani", "Dua."),
+        ("Pak Budi", "Tiga. lagi."),
+        ("Dewi", "Empat."),
+        ("Ani", "Lima."),
+    ]
+    lines = [Line(match.start(), match.end()) for match in re.finditer(".+", text)]
+    place = text.index("Pak")
+    assert find_speeches(text, lines, Speakers(), ()).once == ((place, place + 8),)
+    # Numbers before paragraphs: a line broken before a number is none.
+    numbered = "1 Dewi: a\n2 Ani: b about\n30 Sellers: c\n3 Dewi: d\n4 Budi: e\n5 Ani: f"
+    assert [speaker for speaker, _ in parted(numbered)[1]][-3:] == ["Dewi", "Budi", "Ani"]
+    # A number beside a letter that recurs is a known label.
+    focus = "P1: a\nM: b\nP1: c\nM: d\nP2: e"
+    lines = [Line(match.start(), match.end()) for match in re.finditer(".+", focus)]
+    result = find_speeches(focus, lines, Speakers(), ())
+    assert (result.speeches[-1].speaker, result.once) == ("P2", ())
+
+
 def test_a_listed_label_need_not_recur():
     text = "Ketua Kelompok: Selamat datang.\nAni: Ya.\nAni: Saya dulu."
     assert parted(text)[0] == ["Ketua Kelompok: Selamat datang."]
@@ -96,7 +137,10 @@ def test_a_misspelt_label_is_told():
     lines = [Line(match.start(), match.end()) for match in re.finditer(".+", text)]
     result = find_speeches(text, lines, Speakers(), ())
     assert result.misspelt == (((place, place + 10), "Participant"),)
-    assert [speech.speaker for speech in result.speeches][4:] == ["Dewi", "Participant", "Student A", "Student A"]
+    assert [speech.speaker for speech in result.speeches][4:] == [
+        *("Dewi", "Participant", "Student A", "Student A"),
+        "Student B",  # a short word or a letter tells speakers apart
+    ]
 
 
 def test_one_spelling_for_a_label():
@@ -131,6 +175,27 @@ def test_no_labels(text):
         (["Dan", "Participant"] * 2, "en", ["P1"], ["other", "informant"]),
         (["Alice", "Bob", "Alice"], "en", [], ["other", "other"]),
         (["Interviewer", "P"] * 2, "en", ["P"], ["interviewer", "informant"]),
+        (["I", "P1"] * 2, "en", [], ["interviewer", "informant"]),
+        (["R", "P03"] * 2, "en", [], ["interviewer", "informant"]),
+        (["Dan", "P3"] * 2, "en", [], ["other", "informant"]),
+        (["Interviewer", "P"] * 2, "en", [], ["interviewer", "informant"]),
+        (["INT", "P03"] * 2, "en", [], ["interviewer", "informant"]),
+        (["Interviewer", "P3"] * 2, "en", ["ward-3-B"], ["interviewer", "informant"]),
+        (["Interviewer", "Maria", "P"] * 2, "id", ["Maria"], ["interviewer", "informant", "informant"]),
+        (["Moderator", "P1", "P2", "P10"] * 2, "en", [], ["interviewer", *["informant"] * 3]),
+        (["Moderator", "P1", "P2", "P10"] * 2, "id", [], ["interviewer", *["informant"] * 3]),
+        (["Moderator", "P", "R", "S"] * 2, "en", [], ["interviewer", *["informant"] * 3]),
+        (["M", "P1", "P2"] * 2, "en", [], ["interviewer", "informant", "informant"]),
+        (["E", "P"] * 2, "es", [], ["interviewer", "informant"]),
+        (["P", "R"] * 2, "es-MX", [], ["interviewer", "informant"]),
+        (["E", "P", "R"] * 2, "es", [], ["interviewer", "informant", "informant"]),
+        (["I", "B"] * 2, "en", ["B"], ["interviewer", "informant"]),
+        (["I", "Participant"] * 2, "en", [], ["interviewer", "informant"]),
+        (["P", "A"] * 2, "en", ["A"], ["other", "informant"]),
+        (["P1", "P2"] * 2, "fr", [], ["informant", "informant"]),
+        (["P", "N"] * 2, "id", [], ["interviewer", "informant"]),
+        (["P", "B"] * 2, "id", [], ["interviewer", "informant"]),
+        (["P1", "I1", "P2"] * 2, "id", [], ["interviewer", "informant", "interviewer"]),
         (["研究者", "小明"] * 2, "zh", ["小明"], ["other", "other"]),
     ],
 )
@@ -139,6 +204,11 @@ def test_roles(labels, language, case_ids, expected):
     if language == "zh":  # a case whose id is the label
         expected = ["other", "informant"]
     assert [role for role, _ in roles.values()] == expected
+
+
+def test_a_listed_interviewer_leaves_no_letter_to_be_one():
+    roles = find_roles(["Dan", "P1", "P2"] * 2, "interview", "id", [], Speakers(interviewer=("Dan",)))
+    assert [role for role, _ in roles.values()] == ["interviewer", "informant", "informant"]
 
 
 def test_the_study_goes_before_the_defaults():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from benang.coding.stemming import has_stemmer, stem, traces
+from benang.coding.stemming import stem, traces
 
 FORMAL = {
     "percaya": "percaya kepercayaan dipercaya mempercayai memercayai terpercaya Kepercayaannya percayalah",
@@ -76,7 +76,6 @@ def test_snowball_and_unknown_languages() -> None:
     assert stem("Trusting", "en-GB") == stem("trusted", "en") == "trust"
     assert stem("vertrauten", "de") == stem("vertraut", "de")
     assert stem("Hmong", "hmn") == "hmong"
-    assert has_stemmer("id") and has_stemmer("en") and not has_stemmer("hmn")
     assert traces("trust", "en") is None
 
 

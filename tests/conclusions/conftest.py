@@ -12,12 +12,12 @@ from benang import model
 from benang.coding.agreement import agreement
 from benang.conclusions.claims import Claim
 from benang.conclusions.verdicts import test_claims
+from benang.files import write_text
 from benang.literature.matrix import cited_works, literature_matrix, novelty
 from benang.mapping.cooccurrence import cooccurrence
 from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence
 from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
 from benang.problems import Problem
-from benang.files import write_text
 from benang.tables import write_frame, write_problems, write_table
 
 NASTY = (
@@ -36,7 +36,13 @@ PNG = bytes.fromhex(
     "9a1e2a0000000049454e44ae426082"
 )
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>'
-BIB = "@misc{kunci, author = {Aminah, Siti}, title = {Buku}, year = {2020}}\n"
+REFERENCE = {
+    "id": "kunci",
+    "type": "book",
+    "author": [{"family": "Aminah", "given": "Siti"}],
+    "title": "Buku",
+    "issued": {"date-parts": [[2020]]},
+}
 
 
 @pytest.fixture
@@ -63,13 +69,16 @@ def _write_run(
     groups: bool = True,
     problems: int = 1,
     figures: bool = True,
+    informants: bool = True,
     **about: Any,
 ) -> dict[str, Any]:
     """Three informants say ``said``; every coder codes each of their turns."""
-    cases = _cases(groups)
+    cases = _cases(groups) if informants else model.empty("cases")
     sources, turns = _sources(said, observation)
     code_table = _codes(literature) if codes else model.empty("codes")
     codings = _codings(sources, turns, coders) if codes else model.empty("codings")
+    if not informants:
+        codings, turns = codings.assign(case_id=""), turns.assign(case_id="")
     work = {"work_id": "kunci", "author": "Aminah, Siti", "year": "2020", "title": "Buku <b>", "note": said[0]}
     works = model.from_rows("works", [work | {"abstract": "", "keywords": ""}] if literature else [])
     tables = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
@@ -85,11 +94,11 @@ def _write_run(
     frames["mapping/kind_category"] = kind_matrix(codings, code_table, sources)
     frames["mapping/code_totals"] = code_totals(codings, code_table, sources)
     frames["mapping/cooccurrence"] = cooccurrence(codings)
-    frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], code_table)
+    kind_category = frames["mapping/kind_category"]
+    frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
-    case_code = case_matrix(codings, code_table, cases, sources, turns, level="code")
     frames["mapping/evidence"] = (
-        compare_evidence(published, case_code, code_table, frames["mapping/novelty"])
+        compare_evidence(published, codings, code_table, cases, sources, turns, frames["mapping/novelty"])
         if evidence and codes
         else pd.DataFrame(columns=EVIDENCE_COLUMNS)
     )
@@ -103,8 +112,7 @@ def _write_run(
     if figures:
         for language in ("id", "en"):
             _figures(root / "results/figures" / language)
-    if literature:
-        write_text(BIB, root / "references.bib")
+    write_text(json.dumps([REFERENCE] if literature else []), root / "results/literature/references.json")
     return _about(coders, "references.bib" if literature else "") | about
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from benang.coding.codebook import read_codebook
+from benang.coding.pseudonyms import Pseudonyms
 from benang.conclusions.claims import Claim, read_claims
 from benang.model import from_rows
 
@@ -138,3 +139,18 @@ def test_the_reference_claims_are_sound():
     )
     assert [problem.message("en") for problem in problems] == []
     assert [claim.claim_id for claim in claims] == ["C1", "C2", "C3", "C4", "C5"]
+
+
+def test_names_in_texts_and_groups_become_pseudonyms(tmp_path, codes, cases):
+    text = """\
+claims:
+  - id: C1
+    text: {en: Mukhlis sells more., id: Mukhlis99 laku.}
+    codes: [trust]
+    needs: {groups: [Mukhlis]}
+"""
+    names = Pseudonyms({"Mukhlis": "Owner"})
+    claims, problems = read(tmp_path, text, codes, cases=cases, languages=["en", "id"], pseudonyms=names)
+    assert claims[0].text["en"] == "Owner sells more."
+    assert claims[0].groups == ("Owner",)
+    assert [(kind, line) for kind, line, _, _ in found(problems)] == [("name-inside-word", 3)]

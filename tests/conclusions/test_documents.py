@@ -51,7 +51,8 @@ def typeset(run: Run) -> Callable[..., dict[str, bytes]]:
         source = Path("results/conclusions/report.md")
         source.write_text(text.replace("](../results/", "](../"), encoding="utf-8")
         files = {form: Path(folder) / f"report.{form}" for form in ("html", "docx", "pdf")}
-        write_documents(source, study, language, LIBRARY / "templates", *files.values())
+        references = Path("results/literature/references.json")
+        write_documents(source, references, study, language, LIBRARY / "templates", *files.values())
         return {form: file.read_bytes() for form, file in files.items()}
 
     return make
@@ -106,6 +107,15 @@ def test_the_style_is_the_one_that_the_policy_allows(typeset: Callable[..., dict
     allowed = re.search(r"style-src 'sha256-([^']*)'", page)
     assert style and allowed
     assert base64.b64encode(hashlib.sha256(style[1].encode("utf-8")).digest()).decode("ascii") == allowed[1]
+
+
+def test_works_are_cited_from_the_list_that_was_read(typeset: Callable[..., dict[str, bytes]]) -> None:
+    """The study's own file of references may be broken: the documents never read it."""
+    Path("broken.bib").write_text("@book{kunci, title = {", encoding="utf-8")
+    page = html.unescape(re.sub(r"<[^>]*>", "", typeset(literature=True)["html"].decode("utf-8")))
+    assert "Aminah, Siti. 2020. Buku." in page
+    made = typeset(literature=False, folder="none", citation="kunci", figures=False)
+    assert "kunci" not in made["html"].decode("utf-8")
 
 
 def test_the_page_can_be_read_by_everyone(typeset: Callable[..., dict[str, bytes]]) -> None:

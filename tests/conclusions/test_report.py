@@ -121,6 +121,40 @@ def test_one_coder_is_no_agreement_and_a_limit(run: Run) -> None:
     assert "one coder (ani)" in texts["limits"]
 
 
+def test_what_comes_from_the_field_only_is_told_by_sources(run: Run) -> None:
+    texts = read_report("results", run(), "en").texts
+    assert "1 of 2 categories in the literature and in the field" in texts["novelty"]
+    assert "| 3 of 3 | 3 of 3 | literature and field |" in re.sub(r" +", " ", texts["novelty"])
+
+
+def test_a_study_without_cases_is_told_by_its_sources(run: Run) -> None:
+    texts = read_report("results", run(informants=False, claims=False, evidence=False), "en").texts
+    assert texts["cases"] == ""
+    assert "informant" not in texts["kinds"] + texts["findings"]
+    assert "literature and field" in texts["novelty"] and "0 of 0" not in "".join(texts.values())
+    assert "The study rests on 3 sources and has no cases." in texts["limits"]
+    assert "9 references in 3 of 3 sources" in re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", texts["findings"])
+
+
+def test_a_contested_claim_says_that_as_much_speaks_against_it(run: Run) -> None:
+    claims = read_report("results", run(), "en").texts["claims"]
+    assert "Need of every claim: more for it than against it (for: 3, against: 3): [not met]" in claims
+
+
+def test_the_article_is_cited_only_where_the_list_of_references_has_it(run: Run) -> None:
+    study = run(citation="kunci")
+    assert "@{kunci}" in read_report("results", study, "en").texts["title"]
+    assert "@" not in read_report("results", study | {"citation": "lost"}, "en").texts["title"]
+
+
+def test_version_and_lock_come_with_the_study(run: Run) -> None:
+    study = run()
+    bare = read_report("results", study, "en").texts["provenance"]
+    assert "version" not in bare and "requirements.lock" not in bare
+    known = read_report("results", study | {"version": "9.8.7", "lock_sha256": "f" * 64}, "en").texts["provenance"]
+    assert "Benang version 9.8.7" in known.replace("\\", "") and "f" * 64 in known
+
+
 def test_many_problems_are_cut_and_the_rest_named(run: Run) -> None:
     problems = read_report("results", run(problems=250), "en").texts["problems"]
     assert problems.count("\n| error") == 200

@@ -85,10 +85,22 @@ def test_partly_lists_every_unmet_need() -> None:
 
 def test_contradicted_needs_more_informants_against_than_for() -> None:
     assert verdict(codings_table(("iX", "X", "A1"), ("iY", "Y", "An"), ("iZ", "Z", "An")))["verdict"] == "contradicted"
-    # One informant on both sides, however often: not more against than for.
-    assert verdict(codings_table(("iX", "X", "A1"), ("iX", "X", "An"), ("iX", "X", "An")))["verdict"] == "supported"
     assert verdict(codings_table(("iY", "Y", "An")))["verdict"] == "contradicted"
     assert verdict(codings_table(("o1", "", "An")))["verdict"] == "contradicted"
+
+
+def test_as_many_against_as_for_is_no_support() -> None:
+    # One informant on both sides, however often: not more against than for.
+    row = verdict(codings_table(("iX", "X", "A1"), ("iX", "X", "An"), ("iX", "X", "An")))
+    assert (row["verdict"], row["unmet"]) == ("partly", "contested:1/1")
+    row = verdict(codings_table(("iX", "X", "A1"), ("iY", "Y", "An")), claim(informants=2))
+    assert (row["verdict"], row["unmet"]) == ("partly", "contested:1/1;informants:1/2")
+    # Where no side has an informant, references are weighed.
+    row = verdict(codings_table(("o1", "", "A1"), ("o1", "", "An")), claim(informants=0))
+    assert (row["verdict"], row["unmet"]) == ("partly", "contested:1/1")
+    assert verdict(codings_table(("o1", "", "A1"), ("o1", "", "A1"), ("o1", "", "An")), claim(informants=0))[
+        "verdict"
+    ] == ("supported")
 
 
 def test_not_supported_without_evidence() -> None:

@@ -78,15 +78,18 @@ def test_novelty_tells_the_four_kinds_apart_with_their_base() -> None:
         [(case, code, references.get((case, code), n)) for case, code, n in cells],
         columns=["case_id", "code_id", "references"],
     )
-    table = novelty(literature_matrix(coded, works, codes_table()), case_category, codes_table())
-    rows = {
-        row["category_id"]: (row["n_works"], row["n_informants"], row["status"]) for row in table.to_dict("records")
-    }
+    kinds = [("interview", "A", 2), ("observation", "A", 1), ("interview", "B", 1), ("interview", "D", 0)]
+    # Of F an observation speaks that belongs to no informant.
+    kind_category = pd.DataFrame([*kinds, ("observation", "F", 1)], columns=["kind", "code_id", "sources"])
+    matrix = literature_matrix(coded, works, codes_table())
+    table = novelty(matrix, case_category, kind_category, codes_table())
+    columns = ["n_works", "n_sources", "n_informants", "status"]
+    rows = {row["category_id"]: tuple(row[column] for column in columns) for row in table.to_dict("records")}
     assert rows == {
-        "A": (2, 2, "both"),
-        "B": (0, 1, "interviews only"),
-        "C": (0, 0, "neither"),
-        "D": (1, 0, "literature only"),
-        "F": (0, 0, "neither"),  # a theme without categories stands for itself
+        "A": (2, 3, 2, "both"),
+        "B": (0, 1, 1, "field only"),
+        "C": (0, 0, 0, "neither"),
+        "D": (1, 0, 0, "literature only"),
+        "F": (0, 1, 0, "field only"),  # a theme without categories stands for itself
     }
     assert set(table["base"]) == {3}

@@ -1,10 +1,11 @@
 """Reading reference lists: what is kept, and what a user hears about what is wrong."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from benang.literature.works import MAX_BYTES, read_works
+from benang.literature.works import MAX_BYTES, read_literature, read_works, references_text
 
 BIB = """
 @misc{kompas2021a, author = {{Kompas.id}}, year = {2021}, note = {Obstacles of the digital economy}}
@@ -130,3 +131,24 @@ def test_an_empty_list_is_no_mistake(tmp_path: Path) -> None:
     for text in ("", "% nothing yet\n"):
         works, problems = read_works(write(tmp_path, "a.bib", text), "a.bib")
         assert works.empty and problems == []
+
+
+def test_references_are_the_works_by_their_keys(tmp_path: Path) -> None:
+    text = """@book{zed, title = {Z}, year = 2020}
+@article{abe, author = {Dwi, A.}, title = {A}, year = 2019}
+@book{abe, title = {Another}}
+"""
+    works, references, _ = read_literature(write(tmp_path, "a.bib", text), "a.bib")
+    listed = json.loads(references_text(references))
+    assert [work["id"] for work in listed] == ["abe", "zed"] == list(works["work_id"])
+    assert listed[0]["title"] == "A"
+    assert references_text(references) == references_text(references[::-1])
+    keyless = write(tmp_path, "a.json", '[{"author": [{"literal": "Ani"}], "type": "book"}, {"id": "b c"}]')
+    works, references, _ = read_literature(keyless, "a.json")
+    assert {work["id"] for work in references} == set(works["work_id"]) == {"ani", "b-c"}
+
+
+@pytest.mark.parametrize("text", ["", "@book{a, title = {A"])
+def test_without_works_the_list_of_references_is_empty(tmp_path: Path, text: str) -> None:
+    _, references, _ = read_literature(write(tmp_path, "a.bib", text), "a.bib")
+    assert references_text(references) == "[]\n"

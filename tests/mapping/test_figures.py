@@ -1,5 +1,6 @@
 """The figures: the same bytes every time, nothing cut off or overlapping, and words that say the base."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -77,12 +78,27 @@ def study(
     if with_literature:
         work = {"author": "A", "year": "2020", "title": "", "abstract": "", "keywords": "", "note": ""}
         tables["works"] = model.from_rows("works", [{"work_id": "w1"} | work])
-        coded = pd.DataFrame([("w1", leaves[0], "x"), ("w1", leaves[-1], "x")], columns=["work_id", "code_id", "why"])
+        held = sorted({leaves[0], leaves[-1]})
+        coded = pd.DataFrame([("w1", code, "x") for code in held], columns=["work_id", "code_id", "why"])
         tables["work_codings"] = model.conform(coded, "work_codings")
         matrix = literature_matrix(tables["work_codings"], tables["works"], codes)
-        tables["novelty"] = novelty(matrix, tables["case_category"], codes)
+        tables["novelty"] = novelty(matrix, tables["case_category"], wording.kind_cells(tables), codes)
         tables["claims"] = pd.DataFrame({"claim_id": ["C1", "C2"], "verdict": ["supported", "partly"]})
     return tables
+
+
+def uncoded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The same study before anyone has coded it."""
+    zero = {"references": 0, "negative_references": 0}
+    return dict(tables) | {"codings": model.empty("codings"), "case_category": tables["case_category"].assign(**zero)}
+
+
+def caseless(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The same study as one of observations that are about nobody."""
+    sources = tables["sources"].assign(kind="observation", case_ids="")
+    nobody = {name: tables[name].assign(case_id="") for name in ("turns", "codings")}
+    empty = {"cases": model.empty("cases"), "case_category": tables["case_category"].iloc[:0]}
+    return dict(tables) | nobody | empty | {"sources": sources}
 
 
 STUDIES: dict[str, Mapping[str, pd.DataFrame]] = {
@@ -91,7 +107,8 @@ STUDIES: dict[str, Mapping[str, pd.DataFrame]] = {
     "many informants in groups": study(codes_table(2, 4), 40, ("fishing", "farming", "trade in the market hall")),
     "many informants": study(codes_table(2, 4), 25, case_id="participant-with-a-long-name-{}"),
     "flat": study(codes_table(5, 0, codes=0, label="$x^2$ {n} "), 1, with_literature=False),
-    "nothing coded": study(codes_table(2, 2), 3) | {"codings": model.empty("codings")},
+    "nothing coded": uncoded(study(codes_table(2, 2), 3)),
+    "no cases": caseless(study(codes_table(2, 4), 3)),
     "empty": {"codes": model.empty("codes")},
 }
 EVERY = [(name, figure) for name in STUDIES for figure in NAMES]
@@ -223,13 +240,54 @@ def test_project_map_says_what_it_leaves_out() -> None:
 def test_project_map_marks_what_only_the_literature_holds() -> None:
     codes = codes_table(1, 2, codes=0)
     tables = study(codes, 2)
-    tables["case_category"] = tables["case_category"].assign(references=0)
-    tables["novelty"] = novelty(
-        literature_matrix(tables["work_codings"], tables["works"], codes), tables["case_category"], codes
-    )
+    tables = uncoded(tables)
     data = project_map.data(tables, "en")
     assert set(data.loc[data["part"] == "category", "status"]) == {"literature only"}
     assert "literature only" in project_map.alt(data, "en")
+
+
+def test_a_study_without_cases_is_mapped_by_kinds_of_source() -> None:
+    tables = STUDIES["no cases"]
+    total = int(wording.kind_cells(tables)["references"].sum())
+    assert total > 0
+    heat, project = figure_module("heat_map"), figure_module("project_map")
+    cells = heat.data(tables, "en")
+    assert set(cells["case_id"]) == {"observation"} and cells["references"].sum() == total
+    assert "3 sources" in heat.caption(cells, "en") and "3 sources" in heat.alt(cells, "en")
+    parts = project.data(tables, "en")
+    assert parts.loc[parts["part"] == "link", "references"].sum() == total
+    assert list(parts.loc[parts["part"] == "kind", "label"]) == ["Observation notes (n\u00a0=\u00a03)"]
+    said = heat.alt(cells, "en") + project.alt(parts, "en") + heat.caption(cells, "en") + project.caption(parts, "en")
+    assert "informant" not in said and "of 3 (observation)" in said
+
+
+def test_what_only_an_observation_of_nobody_holds_is_of_the_field() -> None:
+    tables = STUDIES["small"]
+    code = "category-0-1"
+    below = list(tables["codes"].loc[tables["codes"]["category_id"] == code, "code_id"])
+    codings = tables["codings"].copy()
+    codings.loc[codings["code_id"].isin(below), "case_id"] = ""
+    cells = tables["case_category"].copy()
+    cells.loc[cells["code_id"] == code, ["references", "negative_references"]] = 0
+    data = project_map.data(dict(tables) | {"codings": codings, "case_category": cells}, "en")
+    row = data[(data["part"] == "category") & (data["id"] == code)].iloc[0]
+    assert row["status"] == "field only" and row["n"] == 0 and row["sources"] > 0
+    assert f"{row['sources']} sources, no informant" in project_map.alt(data, "en")
+
+
+def test_one_of_a_thing_is_told_in_the_singular() -> None:
+    tables = study(codes_table(1, 1, codes=1), 1)
+    said = [
+        text
+        for name in NAMES
+        for data in [figure_module(name).data(tables, "en")]
+        for text in (figure_module(name).caption(data, "en"), figure_module(name).alt(data, "en"))
+    ]
+    assert any("1 source, 1 informant." in text for text in said)
+    for text in said:
+        assert not re.search(
+            r"\b1 (sources|informants|themes|categories|references|codes|inductive codes|deductive codes)\b", text
+        )
 
 
 def test_code_references_keep_people_and_rules_apart() -> None:

@@ -139,6 +139,17 @@ def test_case_by_category() -> None:
     assert cells.loc[("Y", "B"), "coding_ids"] == ""
 
 
+def test_coverage_is_of_what_the_case_said_itself() -> None:
+    """The head of a file and a third voice belong to the case's source, but the case did not say them."""
+    turns = turns_table()
+    turns.loc[turns["turn"] == 3, "role"] = "other"
+    cells = case_matrix(
+        codings_table(), codes_table(), cases_table(), sources_table(), turns, level="category", coders=CODERS
+    ).set_index(["case_id", "code_id"])
+    assert cells.loc[("X", "A"), "words"] == 4  # lima enam and tujuh are another's
+    assert cells.loc[("X", "A"), "coverage"] == pytest.approx(4 / (4 + 6))
+
+
 def test_case_by_theme_and_by_code() -> None:
     themes = matrix("theme").set_index(["case_id", "code_id"])
     # k6 covers k1 to k4 as far as "lima": one stretch; k5 stands apart.

@@ -90,10 +90,10 @@ class _Check:
         if study.cases is None:
             cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
-        codebook = self._codebook(rows)
+        codebook = self._codebook(rows, pseudonyms)
         self._literature(codebook)
         if codebook is not None and len(codebook.codes):
-            self._claims(codebook, cases, sources)
+            self._claims(codebook, cases, sources, pseudonyms)
             self._evidence(codebook, cases)
             if deep and rows is not None:
                 self._names_in_codings(rows, codebook, sources, pseudonyms)
@@ -139,7 +139,7 @@ class _Check:
         frames = [frame for frame in frames if len(frame)]
         return pd.concat(frames, ignore_index=True) if frames else None
 
-    def _codebook(self, rows: pd.DataFrame | None) -> Codebook | None:
+    def _codebook(self, rows: pd.DataFrame | None, pseudonyms: Pseudonyms) -> Codebook | None:
         given = self.study.codebook
         if given is None or not self._there(given.file):
             return None
@@ -148,7 +148,13 @@ class _Check:
         met = sorted({str(code) for code in rows["code"]}) if rows is not None else []
         code_paths = [code for code in met if separator.strip() in code or PATH_SEPARATOR in code]
         codebook = read_codebook(
-            self.root / given.file, given.file, given.columns, paths, code_paths, languages=self.study.languages
+            self.root / given.file,
+            given.file,
+            given.columns,
+            paths,
+            code_paths,
+            languages=self.study.languages,
+            pseudonyms=pseudonyms,
         )
         self.problems += codebook.problems
         return codebook
@@ -171,7 +177,7 @@ class _Check:
                 Problem("citation-not-in-literature", self.config_name, None, "study.citation", values)
             )
 
-    def _claims(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
+    def _claims(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow], pseudonyms: Pseudonyms) -> None:
         if self._there(self.study.claims):
             _, found = read_claims(
                 self.root / self.study.claims,
@@ -180,6 +186,7 @@ class _Check:
                 cases=case_table(cases) if cases else None,
                 kinds=sorted({source.kind for source in sources}) if sources else None,
                 languages=self.study.languages,
+                pseudonyms=pseudonyms,
             )
             self.problems += found
 
@@ -212,12 +219,13 @@ class _Check:
                 self.problems.append(Problem("coding-source-ambiguous", str(file), int(line), values=values))
         first = rows.drop_duplicates(["file", "code"])
         for file, line, code in zip(first["file"], first["line"], first["code"], strict=True):
-            named = code_names.find(str(code))
+            named = code_names.find(str(code), pseudonyms)
+            shown = pseudonyms.rename(str(code))
             if not named:
-                values = {"code": code, "near": code_names.nearest(str(code))}
+                values = {"code": shown, "near": code_names.nearest(str(code))}
                 self.problems.append(Problem("coding-code-unknown", str(file), int(line), values=values))
             elif len(named) > 1:
-                values = {"code": code, "codes": ", ".join(named)}
+                values = {"code": shown, "codes": ", ".join(named)}
                 self.problems.append(Problem("coding-code-ambiguous", str(file), int(line), values=values))
         coders = sorted(
             {str(coder) for coder in rows["coder"]} | {each.coder for each in self.study.codings if each.coder}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benang.coding.cases import Case, case_names, read_cases
-from benang.coding.intake import SourceRow, list_sources
+from benang.coding.intake import SourceRow, list_sources, own_cases
 from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.problems import Problem
 from benang.study import CONFIG_FILE, Study, read_study
@@ -140,10 +140,10 @@ def read_plan(
     if study.cases:
         cases, found_here = read_cases(root / study.cases.file, study.cases.file, pseudonyms)
         problems += found_here
-    sources, found_here = list_sources(root, study.sources, cases, pseudonyms, study.batches)
+    words = study.cases.name.values() if study.cases else ()
+    sources, found_here = list_sources(root, study.sources, cases, pseudonyms, study.batches, words)
     if not study.cases:
-        cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
-        sources, found_here = list_sources(root, study.sources, cases, pseudonyms, study.batches)
+        cases, sources = own_cases(sources)
     problems += found_here
     plan = Plan(study, path.as_posix(), tuple(cases), tuple(sources))
     braces = _braces(plan)

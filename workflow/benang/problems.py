@@ -17,8 +17,6 @@ from pathlib import Path
 import yaml
 
 VOCABULARY_FILE = Path(__file__).parent / "texts" / "problems.yaml"
-LANGUAGES = ("id", "en")
-"""Languages in which the program speaks; a study in another language is answered in English."""
 
 
 @cache

@@ -35,7 +35,6 @@ _FORMS = {
     "boolean": ("true atau false", "true or false"),
     "null": ("kosong", "nothing"),
 }
-_MOST_KNOWN = 12
 
 
 @cache

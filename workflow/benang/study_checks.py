@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import fnmatch
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -74,10 +75,14 @@ def as_given(problem: Problem, document: Configuration) -> Problem:
 def find_files(root: Path, pattern: str) -> Iterator[Path]:
     """The files below ``root`` that ``pattern`` names, in no certain order; none for a pattern that is not valid.
 
-    A pattern that is the path of a file stands for that file, also where its name holds ``[``, ``*`` or ``?``.
+    A pattern that is the path of a file stands for that file, also where its name holds ``[``, ``*`` or ``?``, or where
+    accented letters are composed in one of the two and decomposed in the other (names come so from some machines).
     """
-    if (root / pattern).is_file():
-        yield root / pattern
+    exact = root / pattern
+    if not exact.is_file() and not pattern.isascii():
+        exact = _as_on_disk(root, pattern)
+    if exact.is_file():
+        yield exact
         return
     try:
         for found in root.glob(pattern):
@@ -88,11 +93,27 @@ def find_files(root: Path, pattern: str) -> Iterator[Path]:
 
 
 def excluded(path: Path, patterns: Iterable[str]) -> bool:
-    """Whether a file is left out by ``exclude``: by its name or by the end of its path."""
-    posix = path.as_posix()
-    return any(
-        fnmatch.fnmatchcase(path.name, pattern) or fnmatch.fnmatchcase(posix, f"*/{pattern}") for pattern in patterns
-    )
+    """Whether a file is left out by ``exclude``: by its name or by the end of its path, both in NFC."""
+    posix = unicodedata.normalize("NFC", path.as_posix())
+    name = posix.rpartition("/")[2]
+    wanted = [unicodedata.normalize("NFC", pattern) for pattern in patterns]
+    return any(fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(posix, f"*/{pattern}") for pattern in wanted)
+
+
+def _as_on_disk(root: Path, path: str) -> Path:
+    """The path with each part as its folder writes it, where the two are the same in NFC."""
+    here = root
+    for part in PurePosixPath(path).parts:
+        name = part
+        if not part.isascii() and not (here / part).exists():
+            wanted = unicodedata.normalize("NFC", part)
+            try:
+                names = sorted(entry.name for entry in here.iterdir())
+            except OSError:
+                names = []
+            name = next((other for other in names if unicodedata.normalize("NFC", other) == wanted), part)
+        here = here / name
+    return here
 
 
 def sound_part(value: object) -> dict[str, Any]:

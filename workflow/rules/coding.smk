@@ -33,6 +33,7 @@ rule codebook:
         codebook=STUDY.codebook.file if STUDY.codebook else [],
         # A codebook without hierarchy takes it from the code paths of the codings.
         codings=[coding.file for coding in STUDY.codings] if STUDY.codebook and STUDY.codebook.paths else [],
+        pseudonyms=STUDY.pseudonyms or [],
     output:
         codes=f"{RESULTS}/coding/codes.parquet",
         table=f"{RESULTS}/coding/codes.csv",

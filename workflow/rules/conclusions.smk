@@ -7,6 +7,7 @@ rule claims:
         "Testing the claims"
     input:
         claims=STUDY.claims or [],
+        pseudonyms=STUDY.pseudonyms or [],
         codings=rules.merge_codings.output.codings,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
@@ -33,9 +34,7 @@ rule notebook:
     message:
         "Writing {wildcards.report}"
     input:
-        notebook=str(LIBRARY / "notebooks" / "report.py"),
-        literature=STUDY.literature or [],
-        claims_file=STUDY.claims or [],
+        references=rules.works.output.references,
         works=rules.works.output.works,
         literature_matrix=rules.literature_matrix.output.matrix,
         cases=rules.cases.output.cases,
@@ -75,7 +74,6 @@ rule documents:
         text=rules.notebook.output.text,
         references=rules.works.output.references,
         figures=rules.figures.input,
-        templates=sorted(str(path) for path in (LIBRARY / "templates").iterdir()),
     output:
         html=f"{REPORTS}/{{report}}.html",
         docx=f"{REPORTS}/{{report}}.docx",

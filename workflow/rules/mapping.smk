@@ -34,7 +34,7 @@ rule matrices:
 
 
 rule evidence:
-    """What the interviews add to the literature, and the published evidence map beside the reproduced one."""
+    """What the field adds to the literature, and the published evidence map beside the reproduced one."""
     message:
         "Comparing with the literature and the published evidence"
     input:

@@ -5,7 +5,8 @@ How a coding is anchored is told in its column ``anchor``:
 * ``exact``: the text there is equal to the quotation (``benang.coding.quotations`` says what equal means), at the
   coder's offsets where there were any;
 * ``moved``: the same, but elsewhere than the coder's offsets said;
-* ``fuzzy``: the text resembles the quotation (similarity in ``why``), or the quotation was shortened with ``...``.
+* ``fuzzy``: the text has the quotation's words in another spelling (similarity in ``why``), or the quotation was
+  shortened with ``...``.
 
 Where equal text stands in several places, the one nearest to the coder's start is taken; without a start, the first in
 the text that no earlier row of the same coder and code took. This is a guess, so it is reported as a warning, and
@@ -154,7 +155,7 @@ def _resolve(
             renamed = pseudonyms.rename(source)
             found_sources[source] = (renamed, source_names.find(source) or source_names.find(renamed))
         if code not in found_codes:
-            found_codes[code] = code_names.find(code)
+            found_codes[code] = code_names.find(code, pseudonyms)
         shown, source_ids = found_sources[source]
         code_ids = found_codes[code]
         if len(source_ids) > 1:
@@ -216,8 +217,10 @@ def _place(
         notes = [f"{place.parts} parts", *([note] if note else [])]
         return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes)), doubts
     similar = searchable.find_similar(row.quotation, row.start)
-    if similar and similar[0].similarity >= SIMILAR:
-        rivals = [one for one in similar if one.similarity > similar[0].similarity - _SAME_SIMILARITY]
+    # A word more, less or other can turn what was said into its contrary, however similar the rest.
+    same = [one for one in similar if one.same_words and one.similarity >= SIMILAR]
+    if same:
+        rivals = [one for one in same if one.similarity > same[0].similarity - _SAME_SIMILARITY]
         place, note, doubts = _choose(row, rivals, taken)
         notes = [f"similarity {place.similarity:.1f}", *([note] if note else [])]
         found = _shown(searchable.text[place.start : place.end])

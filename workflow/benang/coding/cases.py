@@ -50,7 +50,7 @@ def read_cases(
     Parameters:
         path: the file; comma, semicolon or tab, with or without byte order mark.
         shown_name: how problems name it; the file's name where left out.
-        pseudonyms: names to replace in every cell.
+        pseudonyms: names to replace in every cell and in the attributes' names.
 
     Returns:
         The cases in the file's order, and every problem found. Of two rows with one id the first is kept.
@@ -58,7 +58,12 @@ def read_cases(
     shown_name = shown_name or Path(path).name
     pseudonyms = pseudonyms or Pseudonyms()
     header, records, problems = read_records(path, shown_name, ["case_id"], ["sources"])
-    attributes = [name for name in header if name not in ("case_id", "sources")]
+    attributes: dict[str, str] = {}
+    for name in header:
+        if name not in ("case_id", "sources"):
+            shown = pseudonyms.apply(name)
+            taken = sum(other == shown or other.startswith(f"{shown} (") for other in attributes.values())
+            attributes[name] = f"{shown} ({taken + 1})" if taken else shown
     cases: dict[str, Case] = {}
     for record in records:
         cells = {name: pseudonyms.apply(cell) for name, cell in record.cells.items()}
@@ -74,7 +79,7 @@ def read_cases(
         else:
             listed = re.split(r"[;|]", pseudonyms.rename(record.cells.get("sources", "")))
             sources = tuple(part.strip() for part in listed if part.strip())
-            values_by_name = {name: cells[name] for name in attributes}
+            values_by_name = {shown: cells[name] for name, shown in attributes.items()}
             cases[case_id.casefold()] = Case(case_id, values_by_name, sources, record.line)
     return list(cases.values()), problems
 

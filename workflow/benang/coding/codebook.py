@@ -6,6 +6,8 @@ development for team-based qualitative analysis).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +18,14 @@ from benang import model
 from benang.coding.codebook_csv import complete_by_paths, read_csv_entries
 from benang.coding.codebook_table import TEXT_FIELDS, CodeEntry, clean, codes_table, give_ids
 from benang.coding.patterns import RuleSpec, parse_rule
+from benang.coding.pseudonyms import Pseudonyms, name_problems
+from benang.coding.words import find_words
 from benang.lined_yaml import LinedDocument, place, read_lined_yaml
 from benang.problems import Problem
 from benang.schema_check import check_schema
 
 SCHEMA = "codebook.schema.yaml"
+_ESCAPE = re.compile(r"\\[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ def read_codebook(
     code_paths: Iterable[str] = (),
     *,
     languages: Sequence[str] = ("en",),
+    pseudonyms: Pseudonyms | None = None,
 ) -> Codebook:
     """Read a codebook from YAML (``workflow/schemas/codebook.schema.yaml``) or from a CSV.
 
@@ -60,6 +66,8 @@ def read_codebook(
         paths: what separates the codes of a path (``" > "``); the hierarchy is then completed from paths.
         code_paths: paths met in the coding tables.
         languages: the study's languages, the main one first; texts without a language are in the main one.
+        pseudonyms: names to replace in every text, in code paths and in the patterns of rules, which look for people
+            in texts that hold pseudonyms.
 
     Returns:
         The codebook with its problems; nothing is raised for a mistake in the file.
@@ -69,6 +77,9 @@ def read_codebook(
         entries, problems = _yaml_entries(path, shown_name, main)
     else:
         entries, problems = read_csv_entries(path, shown_name, columns or {}, paths or "", main)
+    if pseudonyms:
+        problems += _replace_names(entries, pseudonyms, shown_name)
+        code_paths = [pseudonyms.apply(code_path) for code_path in code_paths]
     entries, found = give_ids(entries, shown_name)
     problems += found
     if paths:
@@ -83,6 +94,70 @@ def read_codebook(
             rules[entry.code_id] = specs
     lines = {entry.code_id: entry.line for entry in entries if entry.line is not None}
     return Codebook(codes, rules, tuple(problems), lines)
+
+
+def _replace_names(entries: Sequence[CodeEntry], pseudonyms: Pseudonyms, shown_name: str) -> list[Problem]:
+    """Replace names in all that the entries say, in place; ids stay, so a name in one is a problem."""
+    problems: list[Problem] = []
+    ids = {entry.code_id for entry in entries}
+
+    def replaced(text: str, line: int | None, where: str) -> str:
+        text = pseudonyms.apply(text)
+        problems.extend(name_problems(text, pseudonyms, shown_name, line, where))
+        return text
+
+    for entry in entries:
+        below = f"{entry.place}." if entry.place else ""
+        for name, texts in entry.texts.items():
+            entry.texts[name] = {
+                language: replaced(text, entry.line, f"{below}{name}") for language, text in texts.items()
+            }
+        entry.example = replaced(entry.example, entry.line, f"{below}example")
+        entry.path = tuple(map(pseudonyms.apply, entry.path))
+        if entry.parent not in ids:
+            entry.parent = pseudonyms.apply(entry.parent)
+        for pseudonym in sorted({edit.replacement for edit in pseudonyms.edits(entry.code_id)}):
+            values = {"pseudonym": pseudonym}
+            problems.append(Problem("name-in-code-id", shown_name, entry.line, f"{below}id", values))
+        problems += name_problems(pseudonyms.apply(entry.code_id), pseudonyms, shown_name, entry.line, f"{below}id")
+        rules = [(_replaced_in_rule(written, pseudonyms), line, where) for written, line, where in entry.rules]
+        for (before, line, where), (after, _, _) in zip(entry.rules, rules, strict=True):
+            small = {name for text in _written(before) for name in pseudonyms.search(text)[1]}
+            for pseudonym in sorted(small):
+                problems.append(Problem("name-in-rule", shown_name, line, where, {"pseudonym": pseudonym}))
+            for text in _written(after):
+                problems += name_problems(text, pseudonyms, shown_name, line, where)
+        entry.rules = rules
+    return problems
+
+
+def _replaced_in_rule(written: object, pseudonyms: Pseudonyms) -> object:
+    """A rule as its file has it, with pseudonyms for names: their words alone, or as letters of an expression."""
+    if isinstance(written, Mapping):
+        return {key: _replaced_in_rule(value, pseudonyms) for key, value in written.items()}
+    if isinstance(written, list):
+        return [_replaced_in_rule(value, pseudonyms) for value in written]
+    if not isinstance(written, str):
+        return written
+    is_expression = written.strip().startswith("/")
+    text = unicodedata.normalize("NFC", written)
+    # The letter of an escape (\bBudi) is none of the name's word.
+    plain = _ESCAPE.sub("  ", text) if is_expression else text
+    # A rule means either case, so a name in small letters is one too.
+    for edit in sorted(pseudonyms.edits(plain, any_case=True), key=lambda edit: -edit.start):
+        stands = edit.replacement
+        words = [stands[start:end] for start, end in find_words(stands)]
+        text = text[: edit.start] + (re.escape(stands) if is_expression else " ".join(words)) + text[edit.end :]
+    return text
+
+
+def _written(rule: object) -> list[str]:
+    """Every pattern of a rule as it is written."""
+    if isinstance(rule, Mapping):
+        return [text for value in rule.values() for text in _written(value)]
+    if isinstance(rule, list):
+        return [text for value in rule for text in _written(value)]
+    return [rule] if isinstance(rule, str) else []
 
 
 def _rules(entry: CodeEntry, shown_name: str) -> tuple[tuple[RuleSpec, ...], list[Problem]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,15 @@ from benang.coding.roles import Speakers
 from benang.coding.sources.document import Document
 from benang.coding.speakers import Speech
 from benang.coding.turns import find_turns
-from benang.coding.words import count_words
+from benang.coding.words import DIRECTION_MARKS, count_words
 from benang.problems import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Not characters of a text: controls that are no white space, the soft hyphen, the byte order mark.
-_NOISE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\ufeff]+")
+# Not characters of a text: controls that are no white space, the soft hyphen, the byte order mark, direction marks.
+# (Joiners stay: they belong to the spelling of Persian and of Indic languages.)
+_NOISE = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\ufeff{DIRECTION_MARKS}]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S ]\s*| \s+")
 _NOT_ASCII = re.compile(r"[\s\S]?[^\x00-\x7f]+")
@@ -61,13 +62,6 @@ class FrozenTables:
     offset_map: pd.DataFrame
     memos: pd.DataFrame
     problems: list[Problem]
-
-
-def freeze_all(
-    documents: Iterable[tuple[Document, SourceRow]], speakers: Speakers, pseudonyms: Pseudonyms
-) -> FrozenTables:
-    """Freeze several sources (a batch) into model tables; a source without text is left out, with a problem."""
-    return tables_of([freeze(document, row, speakers, pseudonyms) for document, row in documents])
 
 
 def tables_of(frozen: Sequence[Frozen]) -> FrozenTables:

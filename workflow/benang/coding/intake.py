@@ -9,9 +9,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 
+from benang.coding.case_index import CaseIndex
 from benang.coding.cases import Case
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.words import marks
@@ -53,6 +55,7 @@ def list_sources(
     cases: Sequence[Case] = (),
     pseudonyms: Pseudonyms | None = None,
     batches: int = 1,
+    case_words: Iterable[str] = (),
 ) -> tuple[list[SourceRow], list[Problem]]:
     """List the sources of a study.
 
@@ -62,10 +65,11 @@ def list_sources(
     Parameters:
         root: the study's folder.
         source_sets: the entries of ``sources`` in the configuration.
-        cases: the cases. A source is of a case whose id stands in its own id as a whole word, or whose ``sources``
-            name it (by file name with or without suffix, path, or source id).
+        cases: the cases. A source is of a case whose id stands in its own id as a whole word (``CaseIndex.find``), or
+            whose ``sources`` name it (by file name with or without suffix, path, or source id).
         pseudonyms: names to replace in file names.
         batches: in how many batches the sources are worked on.
+        case_words: what one case is called (``Nurse``): behind such a word a letter or number is no guess.
 
     Returns:
         The sources sorted by id, and every problem found. Of two files with one id, the first by path is kept.
@@ -84,6 +88,16 @@ def list_sources(
         for path in kept:
             chosen.setdefault(path, source_set)
     problems += [Problem("source-in-no-pattern", _shown(path, pseudonyms)) for path in _beside(root, chosen) - left_out]
+    order = {case.case_id: number for number, case in enumerate(cases)}
+    index = CaseIndex(
+        {case.case_id: source_slug(case.case_id) for case in cases},
+        case_words,
+        {case.case_id: tuple(case.attributes.values()) for case in cases},
+    )
+    named: dict[str, list[str]] = {}
+    for case in cases:
+        for name in case.sources:
+            named.setdefault(_name(name), []).append(case.case_id)
     rows: dict[str, SourceRow] = {}
     for path in sorted(chosen):
         source_set, file = chosen[path], _shown(path, pseudonyms)
@@ -94,6 +108,11 @@ def list_sources(
             values = {"source": source_id, "first": rows[source_id.casefold()].file}
             problems.append(Problem("source-id-twice", file, values=values))
         else:
+            by_id, guessed = index.find(source_id)
+            by_name = {case_id for name in _names(source_id, file) for case_id in named.get(name, ())}
+            if guessed := guessed - by_name:
+                values = {"source": source_id, "cases": ", ".join(sorted(guessed, key=order.__getitem__))}
+                problems.append(Problem("case-guessed", file, values=values))
             # Files that differ only by case are one file on many machines.
             rows[source_id.casefold()] = SourceRow(
                 source_id=source_id,
@@ -102,7 +121,7 @@ def list_sources(
                 encoding=source_set.encoding,
                 path=path,
                 file=file,
-                case_ids=_cases_of(source_id, file, cases),
+                case_ids=tuple(sorted(by_id | by_name, key=order.__getitem__)),
                 batch=batch_of(source_id, batches),
             )
     ordered = sorted(rows.values(), key=lambda row: row.source_id)
@@ -116,10 +135,35 @@ def list_sources(
     return ordered, sorted(problems, key=lambda problem: (problem.file, problem.kind, str(problem.values)))
 
 
+def own_cases(sources: Sequence[SourceRow]) -> tuple[list[Case], list[SourceRow]]:
+    """Cases where a study lists none: every interview is one, and is of no other.
+
+    A source of another kind is of the interview whose whole id stands in its own (``notes-on-ward-3`` of ``ward-3``).
+
+    Returns:
+        The cases, and the sources with their cases, both in the order of ``sources``.
+    """
+    cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
+    index = CaseIndex({case.case_id: case.case_id for case in cases})
+    rows = []
+    for source in sources:
+        found = {source.source_id}
+        if source.kind != "interview":
+            by_id, guessed = index.find(source.source_id)
+            found = by_id - guessed
+        rows.append(replace(source, case_ids=tuple(sorted(found))))
+    return cases, rows
+
+
 def source_slug(stem: str) -> str:
     """A file name without its suffix as a source id: NFC, letters and digits of any script, ``-`` and ``_``."""
     stem = unicodedata.normalize("NFC", stem)
-    return re.sub(rf"(?:[^\w{marks()}-]|-)+", "-", stem).strip("-")
+    return _no_id().sub("-", stem).strip("-")
+
+
+@cache
+def _no_id() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\w{marks()}-]|-)+")
 
 
 def batch_of(source_id: str, batches: int) -> int:
@@ -155,23 +199,6 @@ def _beside(root: Path, chosen: Iterable[str]) -> set[str]:
 def _shown(path: str, pseudonyms: Pseudonyms) -> str:
     """The path with names replaced, each part by itself."""
     return "/".join(pseudonyms.rename(part) for part in PurePosixPath(path).parts)
-
-
-def _cases_of(source_id: str, file: str, cases: Sequence[Case]) -> tuple[str, ...]:
-    exact = [case.case_id for case in cases if _stands_in(case.case_id, source_id, 0)]
-    # "interview-with-a-baker-B" is of B only: an id in its own case goes before one in another.
-    by_id = exact or [case.case_id for case in cases if _stands_in(case.case_id, source_id, re.IGNORECASE)]
-    names = _names(source_id, file)
-    by_file = [case.case_id for case in cases if any(_name(name) in names for name in case.sources)]
-    return tuple(case.case_id for case in cases if case.case_id in by_id or case.case_id in by_file)
-
-
-def _stands_in(case_id: str, source_id: str, flags: int) -> bool:
-    slug = source_slug(case_id)
-    letter = rf"(?:[^\W_]|[{marks()}])"
-    return bool(slug) and bool(
-        re.search(rf"(?<![^\W_])(?<![{marks()}]){re.escape(slug)}(?!{letter})", source_id, flags)
-    )
 
 
 def _names(source_id: str, file: str) -> set[str]:

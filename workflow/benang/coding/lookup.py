@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from benang import model
+from benang.coding.pseudonyms import Pseudonyms
 from benang.problems import nearest
 
 _SPACE = re.compile(r"\s+")
@@ -88,8 +89,15 @@ class CodeNames:
             for name in sorted(self._called[code]):
                 self._by_name.setdefault(name, []).append(code)
 
-    def find(self, name: str) -> list[str]:
-        """The codes that ``name`` can mean, sorted; more than one where it does not tell them apart."""
+    def find(self, name: str, pseudonyms: Pseudonyms | None = None) -> list[str]:
+        """The codes that ``name`` can mean, sorted; more than one where it does not tell them apart.
+
+        Where no code is called so, it is looked for with its people's names replaced, as in the codebook.
+        """
+        tries = (name, pseudonyms.rename(name), pseudonyms.apply(name)) if pseudonyms else (name,)
+        return next((found for asked in dict.fromkeys(tries) if (found := self._find(asked))), [])
+
+    def _find(self, name: str) -> list[str]:
         if name in self._parents:
             return [name]
         whole = _plain(name)

@@ -11,10 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import pandas as pd
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -75,18 +72,6 @@ class MappedText:
             runs += [_moved(run, length) for run in piece.runs]
             length += len(piece.text)
         return cls("".join(texts), _tidy(runs))
-
-    @classmethod
-    def from_table(cls, text: str, offset_map: pd.DataFrame) -> MappedText:
-        """A frozen text with its rows of the ``offset_map`` table, ready for ``to_raw`` and ``to_clean``.
-
-        Parameters:
-            text: column ``text`` of the ``sources`` table.
-            offset_map: the rows of that source (``start``, ``end``, ``raw_start``, ``raw_end``: int; ``exact``: bool).
-        """
-        ordered = offset_map.sort_values(["start", "raw_start"], kind="stable")
-        columns = [ordered[name].tolist() for name in Run._fields]
-        return cls(text, tuple(Run(*row) for row in zip(*columns, strict=True)))
 
     def slice(self, start: int, end: int) -> MappedText:
         """The stretch ``start:end`` as a text of its own; a replaced run that it cuts stands for all its raw text.

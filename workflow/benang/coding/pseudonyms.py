@@ -8,6 +8,8 @@ The researcher lists the names; nothing is guessed. What is replaced:
   where it begins with a capital or is spelt as listed, since many are words of the language too (Mawar, Surya, Grace);
 * with a clitic: ``Mukhlisnya`` becomes the pseudonym with ``nya``;
 * a number (a telephone's) whatever signs stand between its digits.
+
+A name that stands for itself in the list (a row ``budidaya,budidaya``) is no name: it stays wherever it stands.
 """
 
 from __future__ import annotations
@@ -40,6 +42,8 @@ _SHORTEST_WITH_CLITIC = 3  # letters; a shorter name with a clitic is more often
 _ADDRESSED = re.compile(rf"(?<![^\W_])(?:{'|'.join(ADDRESSES)})\.?\s+$", re.IGNORECASE)
 _LONGEST_ADDRESS = max(map(len, ADDRESSES)) + 8
 _NUMBER = re.compile(r"[\d\s().+/-]*")
+_SHORTEST_INSIDE = 4  # letters of a name that is looked for within longer words
+_CYRILLIC_ENDINGS = "аяйьоеыі"
 _FIRST_LETTERS = 3
 _BETWEEN_DIGITS = r"[\s().\-]{0,3}"
 _HUMP = r"(?<=(?-i:[a-z0-9]))(?=(?-i:[A-Z]))"  # where "WawancaraMukhlis" parts
@@ -51,6 +55,7 @@ class _Name(NamedTuple):
     spellings: frozenset[str]
     pseudonym: str
     one_word: bool
+    kept: bool  # it stands for itself
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,11 @@ class Pseudonyms:
     def __bool__(self) -> bool:
         return bool(self.names)
 
-    def edits(self, text: str) -> list[Edit]:
-        """What to replace in running text, in order."""
-        return self.search(text)[0]
+    def edits(self, text: str, *, any_case: bool = False) -> list[Edit]:
+        """What to replace in running text, in order; with ``any_case`` every name of one word in small letters too."""
+        return self.search(text, any_case=any_case)[0]
 
-    def search(self, text: str) -> tuple[list[Edit], dict[str, tuple[int, int]]]:
+    def search(self, text: str, *, any_case: bool = False) -> tuple[list[Edit], dict[str, tuple[int, int]]]:
         """What to replace in running text, and what was left although it may be a name.
 
         Returns:
@@ -84,8 +89,10 @@ class Pseudonyms:
         for match in self._strict.finditer(text):
             assert match.lastindex is not None
             name = self._entries[match.lastindex - 1]
+            if name.kept:
+                continue
             found = match[0]
-            sure = not name.one_word or not found[0].islower() or found in name.spellings
+            sure = any_case or not name.one_word or not found[0].islower() or found in name.spellings
             if sure or _ADDRESSED.search(text, max(0, match.start() - _LONGEST_ADDRESS), match.start()):
                 edits.append(Edit(match.start(), match.end(), name.pseudonym))
             else:
@@ -97,6 +104,64 @@ class Pseudonyms:
         """Running text, in NFC, with its names replaced."""
         text = unicodedata.normalize("NFC", text)
         return _applied(text, self.edits(text))
+
+    def left(self, text: str) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
+        """Names that still stand in a text after its names were replaced, because they are part of a longer word.
+
+        Looked for are names of at least four letters (as NFD counts them, so that two syllables of Hangul are enough)
+        that begin or end a run of letters; whole words are ``search``'s to tell.
+
+        Parameters:
+            text: running text with its names replaced.
+
+        Returns:
+            Two mappings like the second of ``search``. The first holds what is a name: with a capital or in a script
+            without capitals (``Müllers``, Russian cases, Arabic proclitics), beside a digit, ``_``, ``.`` or ``@``
+            (``mukhlis_store``), or several words written together. The second holds what may be another word: the
+            beginning of one in small letters (Budi in ``budidaya``).
+        """
+        sure: dict[str, tuple[int, int]] = {}
+        unsure: dict[str, tuple[int, int]] = {}
+        if not self._inside:
+            return sure, unsure
+        masked = [match.span() for match in self._masks.finditer(text)] if self._masks else []
+        for match in self._inside.finditer(text):
+            assert match.lastindex is not None
+            name = self._inner[match.lastindex - 1][1]
+            if any(start <= match.start() and match.end() <= end for start, end in masked):
+                continue
+            kind = self._stands_inside(text, match.start(), match.end(), name)
+            if kind:
+                found = sure if kind == "sure" else unsure
+                count, first = found.get(name.pseudonym, (0, match.start()))
+                found[name.pseudonym] = (count + 1, first)
+        return sure, unsure
+
+    def _stands_inside(self, text: str, start: int, end: int, name: _Name) -> str:
+        """Whether ``text[start:end]`` is a name within a word: ``sure``, ``unsure``, or the empty string."""
+        first, last = start, end  # of the run of letters
+        while first > 0 and _is_letter(text[first - 1]):
+            first -= 1
+        while last < len(text) and _is_letter(text[last]):
+            last += 1
+        begins, ends = first == start, last == end
+        hump = text[start].isupper() and start > 0 and text[start - 1].islower()
+        if not (begins or ends or hump):
+            return ""
+        whole = self._strict.match(text, first)
+        if whole and whole.lastindex and whole.end() >= end and self._entries[whole.lastindex - 1].kept:
+            return ""
+        if _beside(text, first, last, "@_") or (begins and ends and _beside(text, first, last, ".")):
+            return "sure"
+        small, caseless = text[start].islower(), not (text[start].islower() or text[start].isupper())
+        if begins and ends and (text[first - 1 : first].isdigit() or text[last : last + 1].isdigit()):
+            # mawar2 is how Indonesian writes "mawar-mawar".
+            return "unsure" if small and re.match(r"2(?!\d)", text[last : last + 2]) else "sure"
+        if not name.one_word and not all(map(_is_letter, text[start:end])):
+            return "" if self._strict.match(text, start) else "sure"
+        if small:
+            return "unsure" if begins and not self._strict.match(text, start) else ""
+        return "sure" if begins or hump or caseless else ""
 
     def rename(self, text: str) -> str:
         """A label, file name or other property, in NFC, with its names replaced.
@@ -110,7 +175,9 @@ class Pseudonyms:
         edits = []
         for match in self._loose.finditer(text):
             assert match.lastindex is not None
-            edits.append(Edit(match.start(), match.end(), self._entries[match.lastindex - 1].pseudonym))
+            name = self._entries[match.lastindex - 1]
+            if not name.kept:
+                edits.append(Edit(match.start(), match.end(), name.pseudonym))
         return _applied(text, edits)
 
     @cached_property
@@ -123,7 +190,11 @@ class Pseudonyms:
         for name in sorted(self.names):
             spellings.setdefault(_key(name), []).append(name)
         entries = [
-            (key, _Name(frozenset(names), self.names[names[0]], _is_one_word(key))) for key, names in spellings.items()
+            (
+                key,
+                _Name(frozenset(names), self.names[names[0]], _is_one_word(key), key == _key(self.names[names[0]])),
+            )
+            for key, names in spellings.items()
         ]
         return sorted(
             entries,
@@ -147,6 +218,30 @@ class Pseudonyms:
     @cached_property
     def _loose(self) -> re.Pattern[str]:
         return _pattern([key for key, _ in self._grouped], loose=True)
+
+    @cached_property
+    def _inner(self) -> list[tuple[str, _Name]]:
+        """The names that are looked for within words."""
+        return [(key, name) for key, name in self._grouped if not name.kept and _letters(key) >= _SHORTEST_INSIDE]
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str] | None:
+        names = {key: f"({_body(key, inside=True)})" for key, _ in self._inner}
+        if not names:
+            return None
+        heads = "".join(sorted({re.escape(key[0]) for key in names}))
+        return re.compile(f"(?=[{heads}]){_branches(names, 0)}", re.IGNORECASE)
+
+    @cached_property
+    def _masks(self) -> re.Pattern[str] | None:
+        """The pseudonyms that hold the letters of a name (Budiman for Budi): what stands there was put in."""
+        pseudonyms = {name.pseudonym for _, name in self._grouped if not name.kept}
+        holding = [each for each in pseudonyms if self._inside and self._inside.search(each)]
+        return (
+            re.compile("|".join(map(re.escape, sorted(holding, key=lambda each: (-len(each), each)))))
+            if holding
+            else None
+        )
 
 
 def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple[Pseudonyms, list[Problem]]:
@@ -183,6 +278,27 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
         if pseudonyms.rename(pseudonym) != pseudonym:
             problems.append(Problem("pseudonym-holds-name", shown_name, line))
     return pseudonyms, problems
+
+
+def name_problems(text: str, pseudonyms: Pseudonyms, file: str, line: int | None, place: str = "") -> list[Problem]:
+    """What of a text with its names replaced may still be a name; no problem quotes it.
+
+    Parameters:
+        text: running text, after ``Pseudonyms.apply``.
+        pseudonyms: the list.
+        file, line, place: where the text stands.
+    """
+    sure, unsure = pseudonyms.left(text)
+    kinds = (
+        ("name-in-small-letters", pseudonyms.search(text)[1]),
+        ("name-inside-word", sure),
+        ("name-begins-word", unsure),
+    )
+    return [
+        Problem(kind, file, line, place, {"pseudonym": pseudonym, "count": count})
+        for kind, found in kinds
+        for pseudonym, (count, _) in sorted(found.items())
+    ]
 
 
 def _pattern(keys: Iterable[str], *, loose: bool) -> re.Pattern[str]:
@@ -245,19 +361,7 @@ def _name_pattern(key: str, kind: str, *, loose: bool) -> str:
         # A number listed with its leading 0 is also known by the country code that can stand for it.
         first = rf"(?:0|\+\d{{1,3}}{_BETWEEN_DIGITS})" if digits[0] == "0" else rf"\+?{digits[0]}"
         return first + "".join(f"{_BETWEEN_DIGITS}{digit}" for digit in digits[1:]) + r"(?!\d)"
-    signs = []
-    for sign in key:
-        if sign == " ":
-            signs.append(r"[\s_.\-]*" if loose else r"\s+")
-        elif sign == "'":
-            signs.append("['\u2018\u2019\u02bc\u0060]?" if loose else "['\u2018\u2019\u02bc\u0060]")
-        elif sign == "-":
-            signs.append(r"[\s_.\-]*" if loose else "[-\u2010\u2011]")
-        elif sign == ".":
-            signs.append(r"\.?" if loose else r"\.")
-        else:
-            signs.append(re.escape(sign))
-    body = "".join(signs).replace(r"\.\s+", r"\.\s*")
+    body = _body(key, loose=loose)
     if not key[-1].isalnum() and not re.search(f"[{marks()}]$", key):
         return body
     if re.search(f"[{UNSPACED}]$", key):
@@ -266,6 +370,46 @@ def _name_pattern(key: str, kind: str, *, loose: bool) -> str:
     clitic = f"(?:{'|'.join(CLITICS)})?" if len(key) >= _SHORTEST_WITH_CLITIC and key[-1].isalpha() else ""
     border = f"(?={clitic}(?!{letter}|[{marks()}]))"
     return f"{body}(?:{border}|{_HUMP})" if loose else body + border
+
+
+def _body(key: str, *, loose: bool = False, inside: bool = False) -> str:
+    """The pattern of a name without its borders; ``inside``: also with its words written together, but not parted."""
+    signs = []
+    for sign in key:
+        if inside and sign in " -":
+            signs.append(r"(?:\s+|[_.\-\u2010\u2011]?)")
+        elif sign == " ":
+            signs.append(r"[\s_.\-]*" if loose else r"\s+")
+        elif sign == "'":
+            signs.append("['\u2018\u2019\u02bc\u0060]?" if loose or inside else "['\u2018\u2019\u02bc\u0060]")
+        elif sign == "-":
+            signs.append(r"[\s_.\-]*" if loose else "[-\u2010\u2011]")
+        elif sign == ".":
+            signs.append(r"\.?" if loose or inside else r"\.")
+        else:
+            signs.append(re.escape(sign))
+    if inside and key[-1] in _CYRILLIC_ENDINGS and _letters(key[:-1]) >= _SHORTEST_INSIDE:
+        # Марина is Марину and Мариной too: another ending stands in place of the last letter.
+        signs[-1] = rf"(?:{signs[-1]}|(?=[\u0430-\u044f]{{1,3}}(?!\w)))"
+    return "".join(signs).replace(r"\.\s+", r"\.\s*")
+
+
+def _letters(key: str) -> int:
+    return sum(map(str.isalpha, unicodedata.normalize("NFD", key)))
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalpha() or unicodedata.category(sign).startswith("M")
+
+
+def _beside(text: str, start: int, end: int, signs: str) -> bool:
+    """Whether ``text[start:end]`` is joined by one of the signs to a letter or digit (``@`` needs none before it)."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if "@" in signs and before.endswith("@"):
+        return True
+    return (before[-1:] in signs and len(before) == 2 and before[0].isalnum()) or (
+        after[:1] in signs and len(after) == 2 and after[1].isalnum()
+    )
 
 
 def _is_number(key: str) -> bool:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from benang.coding.text_key import QUOTATION_MARKS, Keyed, Span, key, occurrences
+from benang.coding.words import UNSPACED, find_words
 
 SIMILAR = 90.0
 """Similarity (0 to 100) from which a stretch of text is taken for a quotation that is not in the text as such."""
@@ -33,10 +34,24 @@ ELISION_GAP = 2_000
 ELISION_PART = 10
 """Shortest part of an elided quotation, in characters of its key."""
 
+NEGATIONS = frozenset(
+    (
+        *("tidak", "tak", "nggak", "ngga", "enggak", "gak", "ga", "ndak", "kagak", "bukan", "belum", "jangan", "tanpa"),
+        *("no", "not", "never", "none", "nor", "neither", "cannot", "cant", "dont", "wont", "isnt", "didnt", "doesnt"),
+        *("without", "nothing", "nobody", "nowhere", "hardly", "nicht", "nichts", "kein", "keine", "keinen", "keiner"),
+        *("keinem", "keines", "nie", "niemals", "ohne", "ne", "pas", "jamais", "rien", "aucun", "aucune", "sans"),
+        *("nunca", "jamás", "nada", "nadie", "ningún", "ninguna", "sin", "não", "nem", "sem", "niet", "geen", "nooit"),
+        *("non", "mai", "senza", "не", "нет", "ни", "никогда", "без", "لا", "لم", "لن", "ليس", "غير", "değil", "yok"),
+    )
+)
+"""Words that turn a sentence round; nothing else is taken for one of them, however alike."""
+
 _EDGES = "".join(sorted(QUOTATION_MARKS)) + " \t\r\n\u00a0"
 _ELISION = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}|…")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*")
 _LINE_LABEL = re.compile(r"^[^\S\n]*(?:\d{1,5}[.)]?\s+)?[^\W\d_][^:\n]{0,40}:(?=\s)", re.MULTILINE)
+_NEGATION_KEYS = frozenset(map(key, NEGATIONS))
+_UNLIKE = re.compile(rf"[\d{UNSPACED}]")  # where one sign is a number or a word
 _LONGEST_WORD = 60
 _SHINGLE = 8
 _MOST_SHINGLES = 48
@@ -48,13 +63,15 @@ _MOST_WINDOWS = 4
 class Place:
     """Where a quotation stands, ``text[start:end]``.
 
-    ``similarity`` is 100 where it is equal; ``parts`` counts the parts of an elided quotation.
+    ``similarity`` is 100 where it is equal; ``parts`` counts the parts of an elided quotation. ``same_words``: nothing
+    but the spelling of its words differs from the quotation.
     """
 
     start: int
     end: int
     similarity: float = 100.0
     parts: int = 1
+    same_words: bool = True
 
 
 def comparable(text: str) -> str:
@@ -145,6 +162,9 @@ class Searchable:
     def find_similar(self, quotation: str, near: int | None = None) -> list[Place]:
         """Stretches that resemble ``quotation``, most similar first, on word borders; weak ones (see ``SIMILAR``) too.
 
+        A stretch that has every word of the quotation, none more and none less, in a like spelling, has the property
+        ``same_words`` and runs from its first word to its last. Any other may say something else, even the contrary.
+
         Words that the text and the quotation share verbatim say where to look; there the two are aligned by edit
         distance (Levenshtein 1966), and similarity is the share of characters in common (rapidfuzz ``ratio``).
 
@@ -153,7 +173,8 @@ class Searchable:
             near: where the coder's program saw it, if it said so; looked at as well.
         """
         keyed = self._spoken if self._utterances else self._whole
-        bare = key([quotation, *self._without_labels(quotation)][-1] if self._utterances else quotation)
+        unlabelled = [quotation, *self._without_labels(quotation)][-1] if self._utterances else quotation
+        bare = key(unlabelled)
         if len(bare) < SIMILAR_LENGTH or not keyed.key:
             return []
         begins = _windows(bare, keyed.key)
@@ -162,10 +183,50 @@ class Searchable:
         places: dict[Span, Place] = {}
         for begin in begins:
             span = self._align(bare, keyed, begin)
-            if span and span not in places:
+            if not span:
+                continue
+            same = self._same_words(unlabelled, span[0], max(2 * _SHINGLE, len(bare) // 5))
+            span = same or span
+            if span not in places:
                 found = self._spoken_key(*span) if self._utterances else key(self.text[span[0] : span[1]])
-                places[span] = Place(*span, similarity=fuzz.ratio(bare, found))
+                places[span] = Place(*span, similarity=fuzz.ratio(bare, found), same_words=same is not None)
         return sorted(places.values(), key=lambda place: (-place.similarity, place.start))
+
+    @cached_property
+    def _words(self) -> tuple[list[Span], list[str]]:
+        """Where the words of the utterances (of the text, where there are none) are, and their keys."""
+        spans = [
+            (start + first, start + last)
+            for start, end in self._utterances or [(0, len(self.text))]
+            for first, last in find_words(self.text[start:end])
+        ]
+        return spans, [key(self.text[first:last]) for first, last in spans]
+
+    def _same_words(self, quotation: str, near: int, slack: int) -> Span | None:
+        """The stretch that begins nearest to ``near`` and has the quotation's words, each in a like spelling."""
+        spoken = find_words(quotation)
+        wanted = [key(quotation[first:last]) for first, last in spoken]
+        spans, keys = self._words
+        low = bisect.bisect_left(spans, (near - slack, 0))
+        high = bisect.bisect_right(spans, (near + slack, 0))
+        for first in sorted(range(low, high), key=lambda word: (abs(spans[word][0] - near), word)):
+            last = _word_by_word(wanted, keys, first)
+            if last:
+                head, tail = quotation[: spoken[0][0]], quotation[spoken[-1][1] :]
+                return self._with_signs(spans[first][0], spans[last - 1][1], key(head), key(tail))
+        return None
+
+    def _with_signs(self, start: int, end: int, head: str, tail: str) -> Span:
+        """The stretch with the signs before and behind it that the quotation has there too."""
+        for sign in reversed(head):
+            if not start or key(self.text[start - 1]) != sign:
+                break
+            start -= 1
+        for sign in tail:
+            if end == len(self.text) or key(self.text[end]) != sign:
+                break
+            end += 1
+        return start, end
 
     def _spoken_key(self, start: int, end: int) -> str:
         """The key of what ``text[start:end]`` holds of utterances."""
@@ -255,6 +316,49 @@ def _windows(bare: str, text_key: str) -> list[int]:
             votes.setdefault((found - offset) // width, []).append(found - offset)
     best = sorted(votes, key=lambda bucket: (-len(votes[bucket]), bucket))[:_MOST_WINDOWS]
     return [sorted(votes[bucket])[len(votes[bucket]) // 2] for bucket in best]
+
+
+def _word_by_word(wanted: Sequence[str], keys: Sequence[str], first: int) -> int | None:
+    """Behind which word a stretch ends that begins with word ``first`` and has the wanted words; None: it has not.
+
+    A word may be written apart in one of the two (``di pasar``, ``dipasar``).
+    """
+    here, there = 0, first
+    while here < len(wanted):
+        if there >= len(keys):
+            return None
+        if _is_like(wanted[here], keys[there]):
+            here, there = here + 1, there + 1
+        elif here + 1 < len(wanted) and _joined(wanted[here], wanted[here + 1]) == _joined(keys[there]):
+            here, there = here + 2, there + 1
+        elif there + 1 < len(keys) and _joined(keys[there], keys[there + 1]) == _joined(wanted[here]):
+            here, there = here + 1, there + 2
+        else:
+            return None
+    return there
+
+
+def _joined(*words: str) -> str:
+    return "".join(words).replace("-", "").replace("'", "")
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two words (their keys) are one word in two spellings, rather than two words.
+
+    At most two slips in a word of five letters or more, one in a shorter one, none in one of two; a slip that adds two
+    letters, or one at the beginning, makes another word (``happy``, ``unhappy``), and so does one in a number.
+    """
+    if one == other:
+        return True
+    if (one in _NEGATION_KEYS or one.endswith("n't")) != (other in _NEGATION_KEYS or other.endswith("n't")):
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > 1 or longer.endswith(shorter):
+        return False
+    if len(shorter) < 3 or len(longer) < 4 or _UNLIKE.search(one + other):
+        return False
+    most = 1 if len(shorter) < 5 else 2
+    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def _in_word(char: str) -> bool:

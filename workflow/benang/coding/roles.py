@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,16 +21,39 @@ INFORMANT_WORDS = (
 )
 """Labels of informants, in Indonesian and English, where a study gives none."""
 
-INTERVIEWER_LETTERS = ("p", "q", "t")
-INFORMANT_LETTERS = ("a", "i", "n", "j", "r", "s")
-"""Labels of one letter, alone or with a number (``P``, ``P2``): *Pewawancara, Peneliti, Question, Tanya*; *Answer,
-Informan, Narasumber, Jawab, Responden, Subjek*."""
 
-LETTER_PAIRS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "en": (("i", "p"), ("i", "r"), ("i", "a"), ("r", "p"), ("i", "s")),
+@dataclass(frozen=True)
+class Letters:
+    """What labels of one letter, alone or with a number (``P``, ``P2``), mean in one language.
+
+    Attributes:
+        interviewer, informant: letters of that role.
+        pairs: letters (interviewer, informant) that mean so together, where none of ``interviewer`` is there.
+    """
+
+    interviewer: tuple[str, ...]
+    informant: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+LETTERS: Mapping[str, Letters] = {
+    # Pewawancara, Peneliti, Question, Tanya; Answer, Informan, Narasumber, Jawab, Responden, Subjek.
+    "id": Letters(("p", "q", "t"), ("a", "i", "n", "j", "r", "s")),
+    # Interviewer, Question; Participant, Respondent, Subject, Answer, Narrator. Researcher or Moderator beside P.
+    "en": Letters(("i", "q"), ("p", "r", "s", "a", "n"), (("r", "p"), ("m", "p"))),
+    # Entrevistador(a); Participante, Respuesta, Informante, Sujeto. Pregunta beside Respuesta.
+    "es": Letters(("e",), ("p", "r", "i", "s"), (("p", "r"),)),
+    "pt": Letters(("e",), ("p", "r", "i", "s"), (("p", "r"),)),
+    # Interviewer(in); Befragte, Person, Proband, Antwort.
+    "de": Letters(("i",), ("b", "p", "a")),
 }
-"""Pairs of letters (interviewer, informant) that mean something else together than alone: in English *I* and *R* are
-Interviewer and Respondent."""
+"""Letters by language; a language that is not here has those of English."""
+
+SPEAKER_LETTERS = ("a", "i", "j", "n", "p", "q", "r", "s", "t")
+"""Letters that are a speaker's label also where they are small or nobody speaks twice."""
+
+_NUMBERED_INFORMANTS = ("a", "i", "j", "n", "p", "r", "s")
+_LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3}))?")
 
 
 @dataclass(frozen=True)
@@ -51,14 +75,15 @@ def find_roles(
 ) -> dict[str, tuple[str, str]]:
     """The role and case of every speaker of one source.
 
-    A role comes from, in this order: the study's lists; the default words for an interviewer; a case's id standing in
-    the label as a whole word, or the label being what a case is called; the default letters and words. Where none of
-    it makes an informant, the informant is the only speaker that recurs besides interviewers, or the only one at all.
+    A role comes from, in this order: the study's lists; the default words; a case's id standing in the label as a whole
+    word, or the label being what a case is called; letters, which mean different things in different languages, and
+    never an interviewer where another speaker is one by list or word. Where none of it makes an informant, the
+    informant is the only speaker that recurs besides interviewers, or the only one at all.
 
     Parameters:
         labels: the speaker of each turn, in order; empty strings are passed over.
         kind: interview, observation or article.
-        language: of the source, for letters that mean different things (``I``).
+        language: of the source, for letters that mean different things (``I``, ``P``).
         case_ids: the cases of the source.
         speakers: the study's labels.
 
@@ -68,14 +93,14 @@ def find_roles(
     times = Counter(label for label in labels if label)
     keys = {label: label_key(label) for label in times}
     cases = {label: _case_of(label, case_ids, speakers) for label in times}
-    pair = _letter_pair(set(keys.values()), language)
-    roles = {label: _role(keys[label], bool(cases[label]), pair, speakers) for label in times}
-    # An interviewer's letter that is also the case's id: the case, if somebody else asks the questions.
+    letters = LETTERS.get(language.partition("-")[0].casefold(), LETTERS["en"])
+    roles = {label: _known_role(keys[label], speakers) for label in times}
     for label in times:
-        if cases[label] and roles[label] == "interviewer" and keys[label] in INTERVIEWER_LETTERS:
-            others = [roles[other] for other in times if other != label]
-            if "interviewer" in others and "informant" not in others:
-                roles[label] = "informant"
+        # An interviewer's letter that is also a case's id is the case only if somebody else asks the questions.
+        if not roles[label] and cases[label] and keys[label] not in letters.interviewer:
+            roles[label] = "informant"
+    roles |= _roles_by_letter({label: keys[label] for label in times}, roles, cases, letters)
+    roles = {label: role or "other" for label, role in roles.items()}
     if kind == "interview" and "informant" not in roles.values():
         rest = [label for label in times if roles[label] == "other"]
         if "interviewer" in roles.values():
@@ -84,6 +109,31 @@ def find_roles(
             roles[rest[0]] = "informant"
     only = case_ids[0] if len(case_ids) == 1 else ""
     return {label: (roles[label], only or cases[label]) for label in times}
+
+
+def guessed_roles(
+    roles: Mapping[str, tuple[str, str]], case_ids: Sequence[str], speakers: Speakers
+) -> dict[str, list[str]]:
+    """The labels of each role, if the roles of a source rest on bare letters alone; else nothing.
+
+    They do not where a label is listed, is a word that says what its speaker is, or names a case of the source.
+
+    Parameters:
+        roles: the source's labels with role and case, from ``find_roles``.
+        case_ids: the cases of the source.
+        speakers: the study's labels.
+    """
+    labels: dict[str, list[str]] = {"interviewer": [], "informant": []}
+    by_letter = False
+    for label, (role, _) in roles.items():
+        if role not in labels:
+            continue
+        key = label_key(label)
+        if _known_role(key, speakers) or (role == "informant" and _case_of(label, case_ids, speakers)):
+            return {}
+        by_letter = by_letter or _LETTER.fullmatch(key) is not None
+        labels[role].append(label)
+    return labels if by_letter else {}
 
 
 def names_case(label: str, case_ids: Sequence[str]) -> list[str]:
@@ -114,22 +164,41 @@ def _case_of(label: str, case_ids: Sequence[str], speakers: Speakers) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _role(key: str, is_case: bool, pair: tuple[str, str] | None, speakers: Speakers) -> str:
+def _known_role(key: str, speakers: Speakers) -> str:
+    """The role that a list of the study or a word gives; empty where none does."""
     if is_listed(key, map(label_key, speakers.interviewer)):
         return "interviewer"
     if is_listed(key, map(label_key, speakers.informant)):
         return "informant"
     if is_listed(key, INTERVIEWER_WORDS):
         return "interviewer"
-    if pair and key in pair:
-        return "interviewer" if key == pair[0] else "informant"
-    if is_case and key not in INTERVIEWER_LETTERS:
-        return "informant"
-    if is_letter(key, INTERVIEWER_LETTERS):
-        return "interviewer"
-    if is_letter(key, INFORMANT_LETTERS) or is_listed(key, INFORMANT_WORDS):
-        return "informant"
-    return "other"
+    return "informant" if is_listed(key, INFORMANT_WORDS) else ""
+
+
+def _roles_by_letter(
+    keys: Mapping[str, str], known: Mapping[str, str], cases: Mapping[str, str], letters: Letters
+) -> dict[str, str]:
+    """The roles of labels of one letter whose role is not known yet."""
+    found = {label: match for label, key in keys.items() if (match := _LETTER.fullmatch(key))}
+    unknown = {label: match for label, match in found.items() if not known[label]}
+    if "interviewer" in known.values():
+        return {
+            label: "informant"
+            for label, match in unknown.items()
+            if cases[label] or match[1] in (*letters.informant, "p") or (match[2] and match[1] in _NUMBERED_INFORMANTS)
+        }
+    asking = {match[1] for match in unknown.values()}
+    answering = asking | {match[1] for label, match in found.items() if known[label] == "informant"}
+    interviewer = letters.interviewer
+    if asking.isdisjoint(interviewer):
+        interviewer = next(((one,) for one, other in letters.pairs if one in asking and other in answering), ())
+    roles = {label: "interviewer" for label, match in unknown.items() if match[1] in interviewer}
+    # Where the informant is known and nobody asks, a letter without a number may be the one who does.
+    sure = bool(roles) or "informant" not in known.values()
+    for label, match in unknown.items():
+        if label not in roles and match[1] in letters.informant and (sure or match[2]):
+            roles[label] = "informant"
+    return roles
 
 
 def is_listed(key: str, entries: Iterable[str], *, closely: bool = False) -> bool:
@@ -153,13 +222,6 @@ def is_listed(key: str, entries: Iterable[str], *, closely: bool = False) -> boo
 def is_letter(key: str, letters: Sequence[str]) -> bool:
     """Whether a label is one of the letters, alone or with a number of at most two digits."""
     return key[:1] in letters and (len(key) == 1 or (key[1:].isdigit() and len(key) <= 3))
-
-
-def _letter_pair(keys: set[str], language: str) -> tuple[str, str] | None:
-    for pair in LETTER_PAIRS.get(language.partition("-")[0].casefold(), ()):
-        if keys.issuperset(pair):
-            return pair
-    return None
 
 
 def is_case(key: str, case_ids: Sequence[str], speakers: Speakers) -> bool:

@@ -1,25 +1,25 @@
 """Who speaks: labels in the text of a transcript part it into speeches.
 
 A label is a short stretch (one to four words) that starts a line and ends with a colon, and is either known (in the
-study's lists or the default ones, or a case) or recurs in the file. ``Catatan:`` once inside a turn is none. Before it
-may stand a paragraph number or a time, which belong to neither label nor text. With a time beside it, a label need not
-recur, and may stand on a line of its own without a colon (``Name  0:01``).
+study's lists or the default ones, or a case) or recurs in the file. ``Catatan:`` is none. Before it may stand a
+paragraph number or a time, which belong to neither label nor text. With a time beside it, a label need not recur, and
+may stand on a line of its own without a colon (``Name  0:01``). Where others recur, what looks like a label and occurs
+once begins a speech too, so that nobody's words are given to the person before; it is told, for it may be no label.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 
 from benang.coding.roles import (
-    INFORMANT_LETTERS,
     INFORMANT_WORDS,
-    INTERVIEWER_LETTERS,
     INTERVIEWER_WORDS,
+    SPEAKER_LETTERS,
     Speakers,
     is_case,
     is_letter,
@@ -41,8 +41,73 @@ NO_LABELS = (
 )
 """What stands before a colon and is no speaker, however often it occurs."""
 
+NO_SPEAKER_WORDS = frozenset(
+    (
+        *(
+            "saya",
+            "aku",
+            "gue",
+            "gua",
+            "kita",
+            "kami",
+            "dia",
+            "mereka",
+            "kamu",
+            "itu",
+            "ini",
+            "yang",
+            "adalah",
+            "yaitu",
+        ),
+        *(
+            "kata",
+            "katanya",
+            "bilang",
+            "bilangnya",
+            "ngomong",
+            "ngomongnya",
+            "berkata",
+            "jadi",
+            "tapi",
+            "terus",
+            "kalau",
+        ),
+        *("soalnya", "masalahnya", "alasannya", "intinya", "maksudnya", "artinya", "contohnya", "akhirnya", "biasanya"),
+        *(
+            "pokoknya",
+            "pertama",
+            "kedua",
+            "ketiga",
+            "kesimpulan",
+            "kesimpulannya",
+            "ingat",
+            "jawab",
+            "jawabnya",
+            "tanya",
+        ),
+        *("i", "he", "she", "they", "we", "it", "you", "this", "that", "these", "those", "is", "are", "was", "were"),
+        *("said", "says", "say", "asked", "told", "like", "so", "but", "because", "first", "second", "third"),
+        *(
+            "question",
+            "reason",
+            "problem",
+            "point",
+            "thing",
+            "things",
+            "answer",
+            "summary",
+            "conclusion",
+            "remember",
+            "meaning",
+        ),
+    )
+)
+"""Words that begin or end a sentence before its colon: with one of them at its ends, what occurs once is no label."""
+
+_PLAIN_WORDS = ("tanya", "jawab", "question", "answer")  # once among others that recur: a word in somebody's speech
 _LONGEST_LABEL = 48
 _LONGEST_HEAD_LINE = 120
+_MOST_WORDS = 4
 _SHORTEST_MISSPELT = 5  # letters
 _NEARLY = 0.85  # share of letters that two spellings of one label have in common
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
@@ -93,11 +158,13 @@ class Parted:
     """A text parted by its labels: the lines before the first label, and the speeches.
 
     ``misspelt``: labels that occur once and were taken for a label they are nearly spelt like: where, and that label.
+    ``once``: where labels stand that are not known and occur once.
     """
 
     head: tuple[Line, ...]
     speeches: tuple[Speech, ...]
     misspelt: tuple[tuple[tuple[int, int], str], ...] = ()
+    once: tuple[tuple[int, int], ...] = ()
 
 
 def find_speeches(text: str, lines: Sequence[Line], speakers: Speakers, case_ids: Sequence[str]) -> Parted:
@@ -114,9 +181,11 @@ def find_speeches(text: str, lines: Sequence[Line], speakers: Speakers, case_ids
     """
     found = _labelled_lines(text, lines)
     labels = _labels(text, lines, found, speakers, case_ids)
-    found = [one for one in found if one.place in labels]
-    if not found:
+    if not labels:
         return Parted(tuple(lines), ())
+    once = _once(text, lines, found, labels)
+    labels |= once
+    found = [one for one in found if one.place in labels]
     numbers = _paragraph_numbers(text, lines, found)
     by_place = {one.place: one for one in found}
     speeches: list[Speech] = []
@@ -137,7 +206,30 @@ def find_speeches(text: str, lines: Sequence[Line], speakers: Speakers, case_ids
     head = tuple(replace(lines[place], start=numbers.get(place, lines[place].start)) for place in range(found[0].place))
     keys = Counter(label_key(label) for label in labels.values())
     misspelt = tuple((one.label, labels[one.place]) for one in found if one.key not in keys)
-    return Parted(head, tuple(speeches), misspelt)
+    return Parted(head, tuple(speeches), misspelt, tuple(one.label for one in found if one.place in once))
+
+
+def _once(text: str, lines: Sequence[Line], found: Sequence[_Labelled], labels: Mapping[int, str]) -> dict[int, str]:
+    """The lines, below the first label, that begin with a likely label that occurs once: by place, the label."""
+    times = Counter(one.key for one in found)
+    known = [one for one in found if one.place in labels]
+    numbered = 2 * sum(one.number is not None for one in known) > len(known)
+    # A label alone on its line is one only in a text that has others so; "Three things:" is none.
+    bare = any(not text[one.rest : lines[one.place].end].strip() for one in known)
+    once: dict[int, str] = {}
+    for one in found:
+        words = one.key.split(" ")
+        if one.place < known[0].place or one.place in labels or times[one.key] > 1 or len(words) > _MOST_WORDS:
+            continue
+        if one.key in NO_LABELS or words[0] in NO_LABELS or not NO_SPEAKER_WORDS.isdisjoint((words[0], words[-1])):
+            continue
+        label = " ".join(text[slice(*one.label)].split())
+        rest = text[one.rest : lines[one.place].end]
+        apart = not rest[:1].strip() or text[one.rest - 1] == "\uff1a"
+        if label[0].islower() or (one.number is not None) != numbered or not apart or not (rest.strip() or bare):
+            continue
+        once[one.place] = label
+    return once
 
 
 def _clock(name: str) -> str:
@@ -195,6 +287,7 @@ def _labels(
             spellings.setdefault(one.key, Counter())[spelling] += 1
     times = {key: counter.total() for key, counter in spellings.items()}
     timed = {one.key for one in found if one.time is not None and one.place > head_end}
+    most = max(times.values(), default=0)
     labels: dict[str, str] = {}
     for key, counter in spellings.items():
         spelling = max(sorted(counter), key=counter.__getitem__)
@@ -202,13 +295,14 @@ def _labels(
         own = is_listed(key, map(label_key, (*speakers.interviewer, *speakers.informant)), closely=True)
         if own or is_case(key, case_ids, speakers):
             is_label = capital or times[key] > 1
-        elif key in NO_LABELS or key.split(" ")[0] in NO_LABELS:
+        elif key in NO_LABELS or key.split(" ")[0] in NO_LABELS or (key in _PLAIN_WORDS and times[key] == 1 < most):
             is_label = False
         elif is_listed(key, (*INTERVIEWER_WORDS, *INFORMANT_WORDS), closely=True):
             is_label = capital or times[key] > 1
-        elif is_letter(key, (*INTERVIEWER_LETTERS, *INFORMANT_LETTERS)):
-            # "A:" once in a text whose speakers recur is an item of a list.
-            is_label = times[key] > 1 or (capital and max(times.values()) == 1)
+        elif is_letter(key, SPEAKER_LETTERS):
+            # "P3:" once is a speaker where "P1:" recurs.
+            beside = any(times[other] > 1 and other[0] == key[0] and is_letter(other, key[0]) for other in times)
+            is_label = times[key] > 1 or (capital and (most == 1 or (len(key) > 1 and beside)))
         else:
             # A time beside it makes a label of what occurs once.
             is_label = capital and (times[key] > 1 or key in timed)

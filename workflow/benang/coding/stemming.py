@@ -87,11 +87,6 @@ def traces(stem_: str, language: str) -> frozenset[str] | None:
     return stemmer.traces(stem_) if isinstance(stemmer, _Indonesian) else None
 
 
-def has_stemmer(language: str) -> bool:
-    """Whether words of ``language`` are stemmed at all."""
-    return _stemmer(_primary(language)) is not None
-
-
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...
 

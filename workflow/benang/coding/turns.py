@@ -13,17 +13,16 @@ from dataclasses import dataclass, replace
 from benang.coding.intake import SourceRow
 from benang.coding.offsets import MappedText, line_of, line_starts
 from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers, find_roles, names_case
+from benang.coding.roles import Speakers, find_roles, guessed_roles, label_key, names_case
 from benang.coding.sources.document import Document, Voice
 from benang.coding.speakers import Line, Speech, find_speeches
+from benang.coding.words import DIRECTION_MARKS
 from benang.problems import Problem
 
 PAUSE = 2.0
 """Seconds of silence after which a recording without speakers begins a new turn."""
 
-PARAGRAPH_LINE_FORMATS = ("docx", "odt", "rtf")
-"""Formats of which a raw line is a paragraph."""
-
+_DIRECTION = re.compile(f"[{DIRECTION_MARKS}]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r])[ \t\u00a0]*[\n\r]")
 _MARKDOWN_START = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,3}[.)][ \t])")
@@ -32,11 +31,12 @@ _MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 
 @dataclass(frozen=True)
 class Turn:
-    """A speech with its role and case, before it is cleaned."""
+    """A speech with its role and case, before it is cleaned; ``once`` if its label is not known and occurs once."""
 
     speech: Speech
     role: str
     case_id: str
+    once: bool = False
 
 
 def find_turns(
@@ -69,9 +69,19 @@ def find_turns(
     if row.kind == "interview":
         parted = find_speeches(text, lines, speakers, row.case_ids)
         if parted.speeches:
-            turns, problems = _with_roles(parted.speeches, row, speakers, pseudonyms)
-            head = [Turn(speech, "other", only_case) for speech in _paragraphs(clean, document, parted.head)]
             raw_lines = line_starts(document.raw)
+            turns, problems = _with_roles(parted.speeches, row, speakers, pseudonyms, parted.once)
+            head = [Turn(speech, "other", only_case) for speech in _paragraphs(clean, document, parted.head)]
+            problems += [
+                Problem(
+                    "label-once",
+                    row.file,
+                    line_of(raw_lines, clean.to_raw(*turn.speech.label)[0]),
+                    values={"label": turn.speech.speaker},
+                )
+                for turn in turns
+                if turn.once and turn.speech.label
+            ]
             problems += [
                 Problem(
                     "label-misspelt",
@@ -91,7 +101,11 @@ def find_turns(
 
 
 def _with_roles(
-    speeches: Sequence[Speech], row: SourceRow, speakers: Speakers, pseudonyms: Pseudonyms
+    speeches: Sequence[Speech],
+    row: SourceRow,
+    speakers: Speakers,
+    pseudonyms: Pseudonyms,
+    once: Sequence[tuple[int, int]] = (),
 ) -> tuple[list[Turn], list[Problem]]:
     if pseudonyms:
         speeches = [replace(speech, speaker=pseudonyms.rename(speech.speaker)) for speech in speeches]
@@ -99,16 +113,32 @@ def _with_roles(
         speakers = Speakers(
             tuple(map(pseudonyms.rename, speakers.interviewer)),
             tuple(map(pseudonyms.rename, speakers.informant)),
-            {case_id: tuple(map(pseudonyms.rename, names)) for case_id, names in speakers.names.items()},
+            {
+                case_id: tuple(map(pseudonyms.rename, names)) if case_id in row.case_ids else names
+                for case_id, names in speakers.names.items()
+            },
         )
-    labels = [speech.speaker for speech in speeches]
+    places = set(once)
+    labels = [speech.speaker for speech in speeches if speech.label not in places]
     roles = find_roles(labels, row.kind, row.language, row.case_ids, speakers)
     nobody = ("other", row.case_ids[0] if len(row.case_ids) == 1 else "")
-    turns = [Turn(speech, *roles.get(speech.speaker, nobody)) for speech in speeches]
+    known = {label_key(label): label for label in roles}
+    turns = []
+    for speech in speeches:
+        is_once = speech.label in places
+        if is_once and (label := known.get(label_key(speech.speaker))):
+            # Two names of one person have become one pseudonym, which is known.
+            speech, is_once = replace(speech, speaker=label), False
+        turns.append(Turn(speech, *roles.get(speech.speaker, nobody), is_once))
     problems = []
     if row.kind == "observation":
         turns = [replace(turn, role="observer") for turn in turns]
-    elif row.kind == "interview" and not any(turn.role == "informant" for turn in turns):
+    elif row.kind == "interview" and (guessed := guessed_roles(roles, row.case_ids, speakers)):
+        values = {role: ", ".join(sorted(of_role)) or "-" for role, of_role in guessed.items()}
+        listed = ", ".join(f"{role}: [{', '.join(sorted(of_role))}]" for role, of_role in guessed.items())
+        values["listed"] = f"{{{listed}}}"
+        problems.append(Problem("roles-guessed", row.file, values=values))
+    if row.kind == "interview" and not any(turn.role == "informant" for turn in turns):
         names = ", ".join(sorted({label for label in labels if label}))
         problems.append(Problem("no-informant", row.file, values={"labels": names}))
     return turns, problems
@@ -137,7 +167,7 @@ def _voice_speeches(clean: MappedText, document: Document) -> list[Speech]:
 
 
 def _added(speeches: list[Speech], voice: Voice, span: tuple[int, int]) -> list[Speech]:
-    speaker = " ".join(unicodedata.normalize("NFC", voice.speaker).split())
+    speaker = " ".join(_DIRECTION.sub("", unicodedata.normalize("NFC", voice.speaker)).split())
     if speeches and speaker and speeches[-1].speaker == speaker:
         last = speeches[-1]
         speeches[-1] = replace(
@@ -204,7 +234,7 @@ def _paragraphs(clean: MappedText, document: Document, lines: Sequence[Line]) ->
     line; in markdown also before and after a heading and before an item of a list.
     """
     text, raw = clean.text, document.raw
-    each = document.format in PARAGRAPH_LINE_FORMATS
+    each = document.format == "docx"
     if document.format in ("txt", "md") and not document.voices:
         each = not _BLANK_LINE.search(text.strip())
     paragraphs: list[Speech] = []

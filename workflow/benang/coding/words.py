@@ -27,6 +27,9 @@ SOUTHEAST_ASIAN = THAI_LAO + r"\u1000-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f\u1780-\u1
 UNSPACED = HAN + HIRAGANA + KATAKANA + SOUTHEAST_ASIAN
 """Characters of scripts that put no spaces between words, as the inside of a regex class."""
 
+DIRECTION_MARKS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Invisible marks that set the direction of writing and are no text, as the inside of a regex class."""
+
 
 @cache
 def marks() -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.codebook_table import clean
+from benang.coding.pseudonyms import Pseudonyms, name_problems
 from benang.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.problems import Problem, nearest
 from benang.schema_check import check_schema, fill_defaults, read_schema
@@ -52,6 +53,7 @@ def read_claims(
     cases: pd.DataFrame | None = None,
     kinds: Collection[str] | None = None,
     languages: Sequence[str] = ("en",),
+    pseudonyms: Pseudonyms | None = None,
 ) -> tuple[list[Claim], list[Problem]]:
     """Read ``claims.yaml`` (``workflow/schemas/claims.schema.yaml``).
 
@@ -62,6 +64,7 @@ def read_claims(
         cases: table ``cases``, to check groups and numbers; None leaves them unchecked.
         kinds: kinds of source that the study has; None leaves them unchecked.
         languages: the study's languages, the main one first; a text without a language is in the main one.
+        pseudonyms: names to replace in texts and groups.
 
     Returns:
         The claims in the file's order and every problem. Where the file's form is wrong there are no claims; a claim
@@ -75,7 +78,7 @@ def read_claims(
     if any(problem.severity == "error" for problem in problems):
         return [], problems
     values: Any = fill_defaults(document.value, read_schema(SCHEMA))
-    reader = _Reader(document, shown_name, codes, cases, kinds, languages)
+    reader = _Reader(document, shown_name, codes, cases, kinds, languages, pseudonyms or Pseudonyms())
     claims = [claim for index, entry in enumerate(values["claims"]) if (claim := reader.claim(entry, index))]
     return claims, problems + reader.problems
 
@@ -91,6 +94,7 @@ class _Reader:
         cases: pd.DataFrame | None,
         kinds: Collection[str] | None,
         languages: Sequence[str],
+        pseudonyms: Pseudonyms,
     ) -> None:
         self.problems: list[Problem] = []
         self._document = document
@@ -101,6 +105,7 @@ class _Reader:
         self._groups = sorted(set(cases[GROUP_COLUMN]) - {""}) if cases is not None and has_groups else []
         self._kinds = sorted(kinds) if kinds is not None else None
         self._languages = languages
+        self._pseudonyms = pseudonyms
         self._first: dict[str, int | None] = {}
 
     def claim(self, entry: Mapping[str, Any], index: int) -> Claim | None:
@@ -115,11 +120,11 @@ class _Reader:
         against = self._known_codes(entry.get("against", []), (*here, "against"), name)
         for code in sorted(set(codes) & set(against)):
             self._report("claim-code-both-sides", (*here, "against"), name, code=code)
-        needs = entry["needs"]
+        needs = {**entry["needs"], "groups": list(map(self._pseudonyms.apply, entry["needs"]["groups"]))}
         self._check_needs(needs, (*here, "needs"), name)
         return Claim(
             claim_id=name,
-            text=self._text(entry["text"]),
+            text=self._text(entry["text"], (*here, "text")),
             codes=codes,
             against=against,
             informants=needs["informants"],
@@ -154,11 +159,15 @@ class _Reader:
                 self._report("claim-unknown-code", (*here, number), name, code=code, near=near)
         return tuple(known)
 
-    def _text(self, text: str | Mapping[str, str]) -> dict[str, str]:
+    def _text(self, text: str | Mapping[str, str], here: YamlPath) -> dict[str, str]:
         texts = {self._languages[0]: text} if isinstance(text, str) else text
         order = [language for language in self._languages if language in texts]
         order += sorted(set(texts).difference(order))
-        return {language: clean(texts[language]) for language in order}
+        replaced = {language: self._pseudonyms.apply(clean(texts[language])) for language in order}
+        for each in replaced.values():
+            line = self._document.line(here)
+            self.problems += name_problems(each, self._pseudonyms, self._shown_name, line, place(here))
+        return replaced
 
     def _report(self, kind: str, path: YamlPath, claim: str, /, **values: object) -> None:
         values["claim"] = claim

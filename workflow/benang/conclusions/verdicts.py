@@ -25,6 +25,7 @@ CLAIM_COLUMNS = [
     "cases_against",
     "groups_for",
     "kinds_for",
+    "needs",
     "unmet",
 ]
 EVIDENCE_COLUMNS = [
@@ -79,8 +80,9 @@ def test_claims(
         The claims table: ``claim_id``, one column ``text:<language>`` a language, ``verdict``, ``informants_for`` and
         ``informants_against`` of ``informants_base`` (all cases of the study), ``references_for`` and
         ``references_against`` (overlapping codings merged), ``cases_for`` and ``cases_against`` (ids), ``groups_for``
-        (``group:for/base``, every group), ``kinds_for`` (``kind:sources for/sources``, every kind), ``unmet``
-        (``contested:against/for``, ``informants:has/needs``, ``group:name``, ``kind:name``).
+        (``group:for/base``, every group), ``kinds_for`` (``kind:sources for/sources``, every kind), ``needs`` (what the
+        claim asks for: ``informants:number``, ``group:name``, ``kind:name``), ``unmet`` (what is not there:
+        ``contested:against/for``, ``informants:has/needs``, ``group:name``, ``kind:name``).
         The evidence table: one row for each coding on a side (``for``, ``against``) of a claim.
     """
     claims = list(claims)
@@ -131,9 +133,7 @@ def _weigh(
     groups = _groups(cases, cases_for)
     kinds = _kinds(sources, side_for)
     no_informant = not cases_for and not cases_against
-    against, in_favour = (
-        (references_against, references_for) if no_informant else (len(cases_against), len(cases_for))
-    )
+    against, in_favour = (references_against, references_for) if no_informant else (len(cases_against), len(cases_for))
     unmet = [f"contested:{against}/{in_favour}"] if against == in_favour > 0 else []
     if len(cases_for) < claim.informants:
         unmet.append(f"informants:{len(cases_for)}/{claim.informants}")
@@ -156,6 +156,13 @@ def _weigh(
         "cases_against": join_ids(cases_against),
         "groups_for": join_ids([f"{name}:{has}/{base}" for name, (has, base) in groups.items()]),
         "kinds_for": join_ids([f"{name}:{has}/{base}" for name, (has, base) in kinds.items()]),
+        "needs": join_ids(
+            [
+                f"informants:{claim.informants}",
+                *(f"group:{group}" for group in claim.groups),
+                *(f"kind:{kind}" for kind in claim.kinds),
+            ]
+        ),
         "unmet": join_ids(unmet),
     }
 

@@ -59,9 +59,9 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
 
     Returns:
         The table ``works`` (authors as ``Family, Given`` joined with ``; ``; year as four digits or empty; keywords
-        joined with ``, ``); each work as CSL JSON, for a list of references; and what is wrong: a file that cannot be read, with the line and no works; a key that occurs
-        twice (the first entry is kept) or an entry that was lost, with its line; entries without author or year as
-        warnings. A work without a title is nothing wrong.
+        joined with ``, ``); each work as CSL JSON, for a list of references; and what is wrong: a file that cannot be
+        read, with the line and no works; a key that occurs twice (the first entry is kept) or an entry that was lost,
+        with its line; entries without author or year as warnings. A work without a title is nothing wrong.
     """
     form = FORMATS.get(path.suffix.casefold())
     if form is None:
@@ -125,7 +125,7 @@ def without_own_article(
 def _table(
     entries: Sequence[Reference], keys: Sequence[tuple[str, int]], form: str, shown_name: str
 ) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
-    """Rows, references and problems of what pandoc found; ``keys`` are the keys that stand in the file, with their lines."""
+    """Rows, references and problems of what pandoc found; ``keys`` are those that stand in the file, with lines."""
     problems: list[Problem] = []
     line_of: dict[str, list[int]] = {}
     for key, line in keys:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from benang.coding.freeze import Frozen, freeze, tables_of
 from benang.coding.intake import SourceRow
+from benang.coding.left_names import left_names
 from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.coding.roles import Speakers
 from benang.coding.sources import read_source
@@ -21,7 +22,8 @@ def main(outputs, sources: list[dict], speakers: dict, pseudonyms: str) -> None:
     write_table(tables.turns, outputs.turns, "turns")
     write_table(tables.offset_map, outputs.offset_map, "offset_map")
     write_table(tables.memos, outputs.memos, "memos")
-    write_problems(tables.problems, outputs.problems)
+    left = left_names(tables.sources, tables.turns, tables.offset_map, tables.memos, names)
+    write_problems([*tables.problems, *left], outputs.problems)
 
 
 def frozen(row: SourceRow, speakers: Speakers, pseudonyms: Pseudonyms) -> Frozen:

@@ -5,13 +5,14 @@ from pathlib import Path
 from benang import model
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import read_codings
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.coding.rule_file import write_rules
 from benang.problems import StudyError
 from benang.reporting import reporting
 from benang.tables import write_csv, write_problems, write_table
 
 
-def main(outputs, codebook: dict, codings: list[dict], languages: list[str]) -> None:
+def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pseudonyms: str) -> None:
     read = Codebook(model.empty("codes"), {}, ())
     if codebook:
         read = read_codebook(
@@ -21,6 +22,7 @@ def main(outputs, codebook: dict, codings: list[dict], languages: list[str]) -> 
             codebook["paths"] or None,
             code_paths(codings) if codebook["paths"] else (),
             languages=languages,
+            pseudonyms=read_pseudonyms(pseudonyms, pseudonyms)[0] if pseudonyms else Pseudonyms(),
         )
     if any(problem.severity == "error" for problem in read.problems):
         raise StudyError(read.problems)
@@ -43,4 +45,5 @@ def code_paths(codings: list[dict]) -> list[str]:
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.output, snakemake.params.codebook, snakemake.params.codings, snakemake.params.languages)
+        params = snakemake.params
+        main(snakemake.output, params.codebook, params.codings, params.languages, snakemake.input.get("pseudonyms"))

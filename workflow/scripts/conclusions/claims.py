@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.conclusions.claims import Claim, read_claims
 from benang.conclusions.verdicts import test_claims
 from benang.problems import StudyError
@@ -9,7 +10,7 @@ from benang.reporting import reporting
 from benang.tables import read_table, write_csv, write_frame
 
 
-def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[str]) -> None:
+def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[str], pseudonyms: str) -> None:
     codings, codes, cases, sources = (
         read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources")
     )
@@ -17,7 +18,13 @@ def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[s
     if claims_file:
         kinds = sorted(set(sources["kind"]))
         claims, problems = read_claims(
-            Path(claims_file), claims_file, codes, cases=cases, kinds=kinds, languages=languages
+            Path(claims_file),
+            claims_file,
+            codes,
+            cases=cases,
+            kinds=kinds,
+            languages=languages,
+            pseudonyms=read_pseudonyms(pseudonyms, pseudonyms)[0] if pseudonyms else Pseudonyms(),
         )
         if any(problem.severity == "error" for problem in problems):
             raise StudyError(problems)
@@ -30,5 +37,6 @@ def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[s
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        params = snakemake.params
-        main(snakemake.input, snakemake.output, snakemake.input.get("claims"), params.languages, params.coders)
+        inputs, params = snakemake.input, snakemake.params
+        names = inputs.get("pseudonyms")
+        main(inputs, snakemake.output, inputs.get("claims"), params.languages, params.coders, names)

@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+import benang
 from benang.conclusions.documents import write_documents
 from benang.reporting import reporting
 
+TEMPLATES = Path(benang.__file__).parents[1] / "templates"
+
 
 def main(inputs, outputs, study: dict, language: str) -> None:
-    templates = Path(inputs.templates[0]).parent
     text, references = Path(inputs.text), Path(inputs.references)
     files = (Path(outputs.html), Path(outputs.docx), Path(outputs.pdf))
-    write_documents(text, references, study, language, templates, *files)
+    write_documents(text, references, study, language, TEMPLATES, *files)
 
 
 if __name__ == "__main__":

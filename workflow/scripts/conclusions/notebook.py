@@ -3,25 +3,26 @@
 import os
 from pathlib import Path
 
+import benang
 from benang.conclusions.report.notebook import clean, execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
 from benang.files import write_text
 from benang.reporting import reporting
 
-# What the notebook itself uses counts as used by this script: "benang.conclusions.report.book".
+LIBRARY = Path(benang.__file__).parents[1]
+NOTEBOOK = LIBRARY / "notebooks" / "report.py"
 
 
-def main(template: str, outputs, study: dict, language: str, results: str) -> None:
+def main(outputs, study: dict, language: str, results: str) -> None:
     import nbformat
 
-    library = Path(template).resolve().parents[1]
     # Folders of the study are known by their place from where the documents lie.
     from_notebook = Path(os.path.relpath(results, Path(outputs.notebook).parent)).as_posix()
     from_text = Path(os.path.relpath(results, Path(outputs.text).parent)).as_posix()
     parameters = {"results": results, "language": language, "study": study, "pictures": from_notebook}
-    notebook = prepare(read_notebook(Path(template)), outline(Path(results), study), language, parameters)
-    execute(notebook, Path(), library)
+    notebook = prepare(read_notebook(NOTEBOOK), outline(Path(results), study), language, parameters)
+    execute(notebook, Path(), LIBRARY)
     clean(notebook)
     write_text(text_of(notebook).replace(f"]({from_notebook}/figures/", f"]({from_text}/figures/"), outputs.text)
     for_readers(notebook)
@@ -31,4 +32,4 @@ def main(template: str, outputs, study: dict, language: str, results: str) -> No
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         params = snakemake.params
-        main(snakemake.input.notebook, snakemake.output, params.study, params.language, params.results)
+        main(snakemake.output, params.study, params.language, params.results)

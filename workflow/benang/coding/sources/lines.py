@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable
 
 from benang.coding.offsets import Edit
+from benang.coding.words import DIRECTION_MARKS
 
-LABEL_SHAPE = re.compile(r"[ \t]*(?P<label>[^\W\d_][^\r\n\v\t:：<>\[\]{}?!;,\"“”]{0,39}?)[ \t]*[:：](?=\s|$)")
+LABEL_SHAPE = re.compile(
+    rf"[ \t{DIRECTION_MARKS}]*(?P<label>[^\W\d_][^\r\n\v\t:：<>\[\]{{}}?!;,\"“”]{{0,39}}?)"
+    rf"[ \t{DIRECTION_MARKS}]*[:：](?=[\s{DIRECTION_MARKS}]|$)"
+)
 """A line that may begin with a speaker's label: up to 40 signs that begin with a letter, a colon, a space.
 
 Only a shape. Which labels are speakers is settled when the text is frozen; a reader uses it to tell where a new line

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from benang.conclusions.claims import Claim
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown as md
 from benang.conclusions.report.draft import Draft
@@ -20,7 +19,6 @@ def claims(draft: Draft) -> str:
     words, tested = draft.words, draft.material.rows("claims")
     if not tested:
         return words("no_claims")
-    given = {claim.claim_id: claim for claim in draft.material.claims}
     rows = [
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
@@ -36,7 +34,7 @@ def claims(draft: Draft) -> str:
         [
             f"{front.verdicts(draft)}.",
             draft.table("claims", words("claims_caption"), header, rows, "lllrr", [9, 47, 16, 14, 14]),
-            *(_claim(draft, row, given.get(row["claim_id"])) for row in tested),
+            *(_claim(draft, row) for row in tested),
         ]
     )
 
@@ -46,7 +44,7 @@ def _text(draft: Draft, row: dict[str, Any]) -> str:
     return draft.text(texts)
 
 
-def _claim(draft: Draft, row: dict[str, Any], claim: Claim | None) -> str:
+def _claim(draft: Draft, row: dict[str, Any]) -> str:
     words = draft.words
     heading = f"{md.escaped(row['claim_id'])}. {_text(draft, row)}"
     sides = []
@@ -61,13 +59,13 @@ def _claim(draft: Draft, row: dict[str, Any], claim: Claim | None) -> str:
             draft.number.section("conclusions", heading, md.anchor("claim", row["claim_id"])),
             f"{verdict} {rule}",
             " ".join(sides),
-            md.bullets(_needs(draft, row, claim)),
+            md.bullets(_needs(draft, row)),
             *_evidence(draft, row["claim_id"]),
         ]
     )
 
 
-def _needs(draft: Draft, row: dict[str, Any], claim: Claim | None) -> Iterable[str]:
+def _needs(draft: Draft, row: dict[str, Any]) -> Iterable[str]:
     """Each need of a claim and whether it is met."""
     words = draft.words
     unmet = set(split_ids(row["unmet"]))
@@ -77,21 +75,21 @@ def _needs(draft: Draft, row: dict[str, Any], claim: Claim | None) -> Iterable[s
 
     for need in unmet:
         if need.startswith("contested:"):
-            against, _, has = need.partition(":")[2].partition("/")
-            yield met(words("need_more_for", has=has, against=against), True)
+            n_against, _, n_for = need.partition(":")[2].partition("/")
+            yield met(words("need_more_for", has=n_for, against=n_against), True)
     groups, kinds = _shares(row["groups_for"]), _shares(row["kinds_for"])
-    if claim is not None:
-        said = words("need_informants", n=words.count(claim.informants, "informant"), has=row["informants_for"])
-        yield met(said, any(need.startswith("informants:") for need in unmet))
-    wanted = claim.groups if claim else [need.partition(":")[2] for need in unmet if need.startswith("group:")]
-    for group in wanted:
-        has, base = groups.get(group, (0, 0))
-        said = words("need_group", group=f"“{md.escaped(group)}”", has=words.of(has, base, "informant"))
-        yield met(said, f"group:{group}" in unmet)
-    wanted = claim.kinds if claim else [need.partition(":")[2] for need in unmet if need.startswith("kind:")]
-    for kind in wanted:
-        has, base = kinds.get(kind, (0, 0))
-        yield met(words("need_kind", kind=draft.kind(kind), has=words.of(has, base, "source")), f"kind:{kind}" in unmet)
+    for need in split_ids(row["needs"]):
+        asked, _, name = need.partition(":")
+        if asked == "informants":
+            said = words("need_informants", n=words.count(int(name), "informant"), has=row["informants_for"])
+            yield met(said, any(missing.startswith("informants:") for missing in unmet))
+        elif asked == "group":
+            has, base = groups.get(name, (0, 0))
+            said = words("need_group", group=f"“{md.escaped(name)}”", has=words.of(has, base, "informant"))
+            yield met(said, need in unmet)
+        elif asked == "kind":
+            has, base = kinds.get(name, (0, 0))
+            yield met(words("need_kind", kind=draft.kind(name), has=words.of(has, base, "source")), need in unmet)
 
 
 def _shares(cell: str) -> dict[str, tuple[int, int]]:

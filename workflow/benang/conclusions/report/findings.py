@@ -17,7 +17,7 @@ def findings(draft: Draft) -> str:
         return ""
     parts = [
         draft.number.section("mapping", words("findings"), "findings"),
-        words("findings_read", most=words.number(MOST_EXAMPLES)),
+        words("findings_read" if material.case_ids else "findings_read_no_cases", most=words.number(MOST_EXAMPLES)),
     ]
     silent: list[str] = []
     for theme in material.themes:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from benang import model
 from benang.coding.code_tree import below, counting_unit, negative_codes, units
-from benang.conclusions.claims import Claim, read_claims
 from benang.conclusions.report.outline import read_references
 from benang.mapping.matrices import beside, counted
 from benang.problems import Problem
@@ -63,7 +62,6 @@ class Material:
         references: keys of the works in the list of references, the study's own article among them.
         problems: what could not be read, anchored or coded.
         pictures: the figures by name, those that were drawn.
-        claims: the claims as the study gives them, with what each needs.
         coders: whose codings are counted; None for every person's.
     """
 
@@ -71,7 +69,6 @@ class Material:
     references: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     pictures: Mapping[str, Picture] | None = None
-    claims: tuple[Claim, ...] = ()
     coders: tuple[str, ...] | None = None
 
     def rows(self, name: str) -> list[Record]:
@@ -180,15 +177,11 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
     """
     frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _MODEL_TABLES.items()}
     frames |= {name: read_frame(results / folder / f"{name}.parquet") for name, folder in _FRAMES.items()}
-    claims: list[Claim] = []
-    if study.get("claims") and Path(study["claims"]).is_file():
-        claims, _ = read_claims(Path(study["claims"]), study["claims"], frames["codes"], languages=[language])
     return Material(
         frames=frames,
         references=frozenset(read_references(results)),
         problems=tuple(read_problems([results / "problems" / "all.parquet"])),
         pictures=read_pictures(results / "figures" / language),
-        claims=tuple(claims),
         coders=tuple(study["coders"]) or None,
     )
 

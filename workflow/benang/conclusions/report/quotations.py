@@ -51,7 +51,9 @@ def _code_heading(draft: Draft, code: str, category: str) -> str:
     words, found = draft.words, draft.code_passages[code]
     shown = words("code_as_whole", label=draft.label(code)) if code == category else draft.label(code)
     cases = len({passage.case_id for passage in found} - {""})
-    count = f"{words.count(len(found), 'reference')}, {words.of(cases, len(draft.material.case_ids), 'informant')}"
+    count = words.count(len(found), "reference")
+    if draft.material.case_ids:
+        count += f", {words.of(cases, len(draft.material.case_ids), 'informant')}"
     negative = f" · {words('negative_case')}" if code in draft.material.negative else ""
     return md.paragraphs([md.heading(5, shown, md.anchor("code", code)), md.block(f"{count}{negative}", "count")])
 
@@ -91,8 +93,9 @@ def _quotation(draft: Draft, same: list[dict[str, Any]]) -> str:
         + f" {md.escaped(one['coder'])}"
         for one in same
     )
-    who = md.styled(md.escaped(first["case_id"]), "who") if first["case_id"] else words("nobody")
-    parts = [who, draft.where(first), ids]
+    nobody = [words("nobody")] if draft.material.case_ids else []
+    who = [md.styled(md.escaped(first["case_id"]), "who")] if first["case_id"] else nobody
+    parts = [*who, draft.where(first), ids]
     if first["anchor"] != "exact":
         parts.append(md.styled(draft.word("anchor", str(first["anchor"])), "flag"))
     memos = [words("memo", coder=md.escaped(one["coder"]), memo=md.escaped(one["why"])) for one in same if one["why"]]

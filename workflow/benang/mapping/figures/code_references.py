@@ -135,7 +135,7 @@ def alt(data: pd.DataFrame, language: str) -> str:
             code=row["label"],
             references=wording.count(int(row["references"]), "reference", words),
             n=row["informants"],
-            base=row["base"],
+            base=wording.count(int(row["base"]), "informant", words),
         )
         for row in coded.head(3).to_dict("records")
     ]
@@ -144,8 +144,8 @@ def alt(data: pd.DataFrame, language: str) -> str:
         words["alt"],
         codes=wording.count(len(coded), "code", words),
         references=wording.count(int(data["references"].sum()), "reference", words),
-        sources=int(data["all_sources"].iloc[0]),
-        base=int(data["base"].iloc[0]),
+        sources=wording.count(int(data["all_sources"].iloc[0]), "source", words),
+        base=wording.count(int(data["base"].iloc[0]), "informant", words),
         most="; ".join(most) or "-",
         negative=wording.fill(words["alt_negative"], references=wording.count(n_negative, "reference", words)),
     )
@@ -159,8 +159,8 @@ def caption(data: pd.DataFrame, language: str) -> str:
     said = wording.fill(
         words["caption"],
         coders=data["counted"].iloc[0] or words["persons"],
-        sources=int(data["all_sources"].iloc[0]),
-        base=int(data["base"].iloc[0]),
+        sources=wording.count(int(data["all_sources"].iloc[0]), "source", words),
+        base=wording.count(int(data["base"].iloc[0]), "informant", words),
     )
     return f"{said} {words['small']}"
 

@@ -15,6 +15,7 @@ from benang.mapping.figures import style, wording
 from benang.model import labels
 
 COLUMNS = [
+    "by",
     "theme_id",
     "theme",
     "category_id",
@@ -24,9 +25,12 @@ COLUMNS = [
     "n_cases",
     "references",
     "negative_references",
-    "informants",
+    "held_by",
     "base",
 ]
+"""``by`` is case, or kind in a study without cases: then ``case_id`` is a kind of source, ``n_cases`` how many there
+are, and ``held_by`` of ``base`` counts sources; else informants."""
+
 MAX_COLUMNS = 18
 OTHERS = "..."
 """The ``case_id`` of the column that joins the cases beyond those drawn."""
@@ -36,25 +40,35 @@ _GAP = 0.04
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a cell, in the order drawn: category (with its theme), case (with its group), ``references``,
-    ``negative_references``, and how many ``informants`` of ``base`` speak of the category.
+    ``negative_references``, and by how many informants of ``base`` the category is held (``held_by``).
 
+    A study without cases is told by kinds of source, ``held_by`` sources.
     More than 18 cases are joined by group (``case_id`` is the group, ``n_cases`` its size); where there are no groups,
     or too many, the cases with the most references are kept and the others joined in one column.
     """
-    codes, cells = wording.table(tables, "codes"), wording.table(tables, "case_category")
+    codes = wording.table(tables, "codes")
     name = labels(codes, language)
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
     cases = wording.cases_in_order(tables)
-    if not cases or cells.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    column_of = _columns(cases, cells)
     size: dict[str, int] = {}
-    for column, _ in column_of.values():
-        size[column] = size.get(column, 0) + 1
+    by_kind = wording.without_cases(tables)
+    if by_kind:
+        cells = wording.kind_cells(tables).rename(columns={"kind": "case_id"})
+        size = wording.kinds_in_order(tables)
+        column_of = {kind: (kind, "") for kind in size}
+        held_by = cells.groupby("code_id")["sources"].sum().to_dict()
+    else:
+        cells = wording.table(tables, "case_category")
+        column_of = _columns(cases, cells) if len(cells) else {}
+        for column, _ in column_of.values():
+            size[column] = size.get(column, 0) + 1
+        spoken = cells[cells["references"] > 0] if len(cells) else pd.DataFrame(columns=["code_id", "case_id"])
+        held_by = spoken.groupby("code_id")["case_id"].nunique().to_dict()
+    if not column_of or cells.empty:
+        return pd.DataFrame(columns=COLUMNS)
     joined = cells.assign(column=cells["case_id"].map({case: column for case, (column, _) in column_of.items()}))
     sums = joined.groupby(["code_id", "column"])[["references", "negative_references"]].sum()
     references_of, negatives_of = sums["references"].to_dict(), sums["negative_references"].to_dict()
-    informants = cells[cells["references"] > 0].groupby("code_id")["case_id"].nunique().to_dict()
     columns = list(dict.fromkeys(column_of.values()))
     rows = []
     for code in units(codes, "category"):
@@ -64,6 +78,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
             negatives = int(negatives_of[code, column])
             rows.append(
                 (
+                    "kind" if by_kind else "case",
                     theme,
                     name[theme],
                     code,
@@ -73,8 +88,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                     size[column],
                     references,
                     negatives,
-                    int(informants.get(code, 0)),
-                    len(cases),
+                    int(held_by.get(code, 0)),
+                    sum(size.values()),
                 )
             )
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -111,7 +126,7 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
         figure, axes = style.canvas(1.2)
         style.write(axes, style.WIDTH / 2, 0.4, texts["nothing"], colour=style.MUTED, align="center")
         return figure
-    columns = data.drop_duplicates("case_id")[["case_id", "group", "n_cases"]].to_dict("records")
+    columns = data.drop_duplicates("case_id")[["case_id", "group", "n_cases", "by"]].to_dict("records")
     names = [_column_name({str(key): value for key, value in column.items()}, texts) for column in columns]
     n_rows = data["category_id"].nunique()
     type_size = style.BODY if n_rows <= 30 else style.SMALL if n_rows <= 55 else style.TINY
@@ -159,22 +174,23 @@ def alt(data: pd.DataFrame, language: str) -> str:
     if data.empty:
         return words["nothing"]
     rows = data.groupby("category_id", sort=False).agg(
-        category=("category", "first"), informants=("informants", "first"), references=("references", "sum")
+        category=("category", "first"), held_by=("held_by", "first"), references=("references", "sum")
     )
-    base = int(data["base"].iloc[0])
-    ranked = rows[rows["references"] > 0].sort_values(["informants", "references"], ascending=False, kind="stable")
+    by_kind = data["by"].iloc[0] == "kind"
+    base = wording.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
+    ranked = rows[rows["references"] > 0].sort_values(["held_by", "references"], ascending=False, kind="stable")
     most = [
         wording.fill(
             words["alt_most"],
             category=row.category,
-            n=row.informants,
+            n=row.held_by,
             base=base,
             references=wording.count(int(str(row.references)), "reference", words),
         )
         for row in ranked.head(3).itertuples()
     ]
     return wording.fill(
-        words["alt"],
+        words["alt_kinds" if by_kind else "alt"],
         categories=wording.count(len(rows), "category", words),
         base=base,
         most="; ".join(most) or "-",
@@ -187,12 +203,14 @@ def caption(data: pd.DataFrame, language: str) -> str:
     words = wording.texts("heat_map", language)
     if data.empty:
         return words["nothing"]
-    parts = [wording.fill(words["caption"], base=int(data["base"].iloc[0]))]
+    by_kind = data["by"].iloc[0] == "kind"
+    base = wording.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
+    parts = [wording.fill(words["caption_kinds" if by_kind else "caption"], base=base)]
     columns = data.drop_duplicates("case_id")
     others = columns[columns["case_id"] == OTHERS]
     if len(others):
         parts.append(wording.fill(words["cut"], n=len(columns) - 1, rest=int(others["n_cases"].iloc[0])))
-    elif (columns["n_cases"] > 1).any():
+    elif (columns["n_cases"] > 1).any() and not by_kind:
         parts.append(words["grouped"])
     return " ".join([*parts, words["small"]])
 
@@ -200,6 +218,10 @@ def caption(data: pd.DataFrame, language: str) -> str:
 def _column_name(column: Mapping[str, object], texts: Mapping[str, str]) -> str:
     if column["case_id"] == OTHERS:
         return wording.fill(texts["others"], n=column["n_cases"])
+    if column["by"] == "kind":
+        n = int(str(column["n_cases"]))
+        kind = wording.kind_name(str(column["case_id"]), n, texts)
+        return wording.fill(texts["group_n"], group=kind, n=n)
     if int(str(column["n_cases"])) > 1:
         return wording.fill(texts["group_n"], group=column["case_id"], n=column["n_cases"])
     return str(column["case_id"])
@@ -300,7 +322,7 @@ def _draw_header(
             start = bottom - len(wrapped) * style.line_height(type_size)
             style.write(axes, x, start, wrapped, size=type_size, face="bold", align="center")
     x = grid.left + len(names) * grid.cell + grid.total / 2
-    wrapped = [texts["informants"]]
+    wrapped = [texts["sources" if columns[0]["by"] == "kind" else "informants"]]
     start = (
         bottom - style.line_height(style.SMALL) - (style.line_height(type_size) - style.line_height(style.SMALL)) / 2
     )
@@ -329,7 +351,7 @@ def _draw_row(
         if negatives:
             _corner(axes, x + grid.cell - _GAP / 2, y)
     x = grid.left + len(row) * grid.cell + grid.total / 2
-    words = f"{row['informants'].iloc[0]}/{row['base'].iloc[0]}"
+    words = f"{row['held_by'].iloc[0]}/{row['base'].iloc[0]}"
     style.write(axes, x, y + (tall - line) / 2, words, size=grid.type, colour=style.MUTED, align="center")
 
 

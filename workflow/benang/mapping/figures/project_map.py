@@ -1,4 +1,5 @@
-"""The project map of the findings: research question, themes, categories and the informants who speak of them.
+"""The project map of the findings: research question, themes, categories and the informants who speak of them (in a
+study without cases: the kinds of source that hold them).
 
 A layered drawing of the hierarchy and of the case-by-category matrix, the counterpart of the project map that QDA
 programs draw: everything in it can be counted again from ``case_category.csv``.
@@ -25,13 +26,15 @@ COLUMNS = [
     "origin",
     "status",
     "works",
+    "sources",
     "references",
     "negative_references",
     "n",
     "base",
 ]
-"""``part`` is question, theme, category, informant, link (``id`` the category, ``parent_id`` the informant), or a note:
-left_out (``parent_id`` the theme, ``n`` categories that are not drawn) and not_drawn (of informants)."""
+"""``part`` is question, theme, category, informant (or kind, of source: ``n`` how many; then the categories' ``n`` and
+``base`` count sources), link (``id`` the category, ``parent_id`` the informant or kind), or a note: left_out
+(``parent_id`` the theme, ``n`` categories that are not drawn) and not_drawn (of informants)."""
 
 MAX_CATEGORIES = 30
 MAX_INFORMANTS = 12
@@ -44,7 +47,11 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     others at each theme. More than 12 informants are joined by group; without groups those with the most references
     are drawn.
     """
-    codes, cells = wording.table(tables, "codes"), wording.table(tables, "case_category")
+    codes = wording.table(tables, "codes")
+    by_kind = wording.without_cases(tables)
+    kinds = wording.kind_cells(tables)
+    cells = kinds.rename(columns={"kind": "case_id"}) if by_kind else wording.table(tables, "case_category")
+    sources = kinds.groupby("code_id")["sources"].sum().to_dict()
     novelty = wording.table(tables, "novelty")
     works = dict(zip(novelty["category_id"], novelty["n_works"], strict=True)) if len(novelty) else {}
     name = labels(codes, language)
@@ -53,7 +60,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     spoken = (
         cells[cells["references"] > 0] if len(cells) else pd.DataFrame(columns=["code_id", "case_id", "references"])
     )
-    informants = spoken.groupby("code_id")["case_id"].nunique().to_dict()
+    informants = sources if by_kind else spoken.groupby("code_id")["case_id"].nunique().to_dict()
+    base = len(wording.table(tables, "sources")) if by_kind else len(cases)
     total = spoken.groupby("code_id")["references"].sum().to_dict()
     categories = units(codes, "category")
     ranked = sorted(
@@ -67,7 +75,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
 
     def add(part: str, **values: object) -> None:
-        blank: dict[str, object] = {"works": 0, "references": 0, "negative_references": 0, "n": 0, "base": len(cases)}
+        numbers = ("works", "sources", "references", "negative_references", "n")
+        blank: dict[str, object] = {**dict.fromkeys(numbers, 0), "base": base}
         rows.append({column: values.get(column, blank.get(column, "")) for column in COLUMNS} | {"part": part})
 
     add("question", label=wording.about_study(tables, "question", language))
@@ -77,23 +86,24 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
             add("theme", id=theme, label=name[theme], n=len(own))
         for code in own:
             if code in drawn:
-                n_works, n_informants = int(works.get(code, 0)), int(informants.get(code, 0))
+                n_works, n_sources = int(works.get(code, 0)), int(sources.get(code, 0))
                 add(
                     "category",
                     id=code,
                     parent_id=theme if theme not in own else "",
                     label=name[code],
                     origin=about[code]["origin"],
-                    status=_status(n_works, n_informants),
+                    status=_status(n_works, n_sources),
                     works=n_works,
+                    sources=n_sources,
                     references=int(total.get(code, 0)),
-                    n=n_informants,
+                    n=int(informants.get(code, 0)),
                 )
         if set(own) - drawn:
             add("left_out", parent_id=theme, n=len(set(own) - drawn))
-    node_of, nodes, not_drawn = _informants(cases, cells, language, tables)
+    node_of, nodes, not_drawn = _kinds(language, tables) if by_kind else _informants(cases, cells, language, tables)
     for node, label, group, size in nodes:
-        add("informant", id=node, label=label, group=group, n=size)
+        add("kind" if by_kind else "informant", id=node, label=label, group=group, n=size)
     if not_drawn:
         add("not_drawn", n=not_drawn)
     for code, node, references, negatives in _links(spoken, node_of, [c for c in categories if c in drawn]):
@@ -101,10 +111,22 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _status(n_works: int, n_informants: int) -> str:
-    if n_informants:
-        return "both" if n_works else "interviews only"
+def _status(n_works: int, n_sources: int) -> str:
+    if n_sources:
+        return "both" if n_works else "field only"
     return "literature only" if n_works else "neither"
+
+
+def _kinds(
+    language: str, tables: Mapping[str, pd.DataFrame]
+) -> tuple[dict[str, str], list[tuple[str, str, str, int]], int]:
+    """As ``_informants``, for a study without cases: a node for each kind of source."""
+    words = wording.texts("project_map", language)
+    nodes = []
+    for kind, n in wording.kinds_in_order(tables).items():
+        name = wording.kind_name(kind, n, words)
+        nodes.append((kind, wording.fill(words["group"], group=name[:1].upper() + name[1:], n=n), "", n))
+    return {kind: kind for kind, *_ in nodes}, nodes, 0
 
 
 def _informants(
@@ -159,14 +181,19 @@ def alt(data: pd.DataFrame, language: str) -> str:
         return words["nothing"]
     links = data[data["part"] == "link"]
     base = int(data["base"].iloc[0])
+    by_kind = bool((data["part"] == "kind").any())
+    named = by_kind or (data.loc[data["part"] == "informant", "n"].le(1).all() and base <= MAX_INFORMANTS)
     lines = []
     for row in categories.head(40).to_dict("records"):
         spoken = int(row["n"])
-        who = wording.fill(words["of"], n=spoken, base=base) if spoken else words["alt_nobody"]
-        if spoken and data.loc[data["part"] == "informant", "n"].le(1).all() and base <= MAX_INFORMANTS:
+        who = wording.fill(words["of"], n=spoken, base=base)
+        if spoken and named:
             who += f" ({', '.join(links.loc[links['id'] == row['id'], 'parent_id'])})"
-        if not spoken and row["works"]:
-            who = words["alt_literature"]
+        elif not spoken and row["sources"]:
+            who = wording.fill(words["in_field"], sources=wording.count(int(row["sources"]), "source", words))
+        elif not spoken:
+            nobody = words["alt_no_source" if by_kind else "alt_nobody"]
+            who = words["alt_literature"] if row["works"] else nobody
         lines.append(wording.fill(words["alt_line"], category=row["label"], who=who))
     n_themes = int((data["part"] == "theme").sum())
     said = "; ".join(lines) + "."
@@ -176,7 +203,7 @@ def alt(data: pd.DataFrame, language: str) -> str:
         words["alt"],
         themes=wording.count(n_themes, "theme", words),
         categories=wording.count(len(categories), "category", words),
-        base=base,
+        base=wording.count(base, "source" if by_kind else "informant", words),
         lines=said,
     )
 
@@ -190,7 +217,10 @@ def caption(data: pd.DataFrame, language: str) -> str:
     base = int(data["base"].iloc[0])
     left_out = int(data.loc[data["part"] == "left_out", "n"].sum())
     not_drawn = int(data.loc[data["part"] == "not_drawn", "n"].sum())
-    parts = [wording.fill(words["caption"], held=int((categories["n"] > 0).sum()), base=base)]
+    by_kind = bool((data["part"] == "kind").any())
+    among = wording.count(base, "source" if by_kind else "informant", words)
+    held = wording.count(int((categories["n"] > 0).sum()), "category", words)
+    parts = [wording.fill(words["caption_kinds" if by_kind else "caption"], held=held, base=among)]
     if left_out:
         parts.append(wording.fill(words["cut_categories"], n=len(categories), base=len(categories) + left_out))
     if not_drawn:

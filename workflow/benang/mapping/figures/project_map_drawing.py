@@ -127,6 +127,9 @@ def _category_node(row: Mapping[str, object], texts: Mapping[str, str], type_siz
         notes = style.wrap(wording.fill(texts["in_literature_only"], works=works), _CATEGORY_WIDTH - 0.36, style.TINY)
     elif row["status"] == "neither":
         notes = [texts["in_neither"]]
+    elif not row["n"]:
+        sources = wording.count(int(str(row["sources"])), "source", texts)
+        notes = style.wrap(wording.fill(texts["in_field"], sources=sources), _CATEGORY_WIDTH - 0.36, style.TINY)
     height = _text_height(lines, [] if _beside(lines, notes, type_size) else notes, type_size)
     return _Node(str(row["id"]), row, lines, notes, height + 0.16)
 
@@ -147,7 +150,7 @@ def _informant_nodes(
     parts: Mapping[str, list[dict[str, object]]], type_size: float, top: float, bottom: float
 ) -> list[_Node]:
     """Informants from top to bottom, evenly spread beside the categories, taller the more links they have."""
-    rows = parts.get("informant", [])
+    rows = parts.get("informant", []) or parts.get("kind", [])
     nodes = []
     for row in rows:
         lines = style.wrap(str(row["label"]), _INFORMANT_WIDTH - 0.3, type_size, "bold")
@@ -156,8 +159,10 @@ def _informant_nodes(
         n_links = sum(1 for link in parts.get("link", []) if link["parent_id"] == row["id"])
         nodes.append(_Node(str(row["id"]), row, lines, notes, max(needed, 0.12 * n_links + 0.2)))
     needed = sum(node.height for node in nodes) + 0.25 * (len(nodes) - 1)
-    space = max((bottom - top - needed) / (len(nodes) + 1), 0.0) if nodes else 0.0
-    y = top + space
+    space = max(bottom - top - needed, 0.0)
+    # From the first category to the last; one alone stands in the middle.
+    y = top if len(nodes) > 1 else top + space / 2
+    space /= max(len(nodes) - 1, 1)
     for node in nodes:
         node.top = y
         y += node.height + 0.25 + space
@@ -220,7 +225,7 @@ def _draw_tree(axes: Axes, question: Sequence[str], themes: Sequence[_Node], cat
 
 def _draw_category(axes: Axes, node: _Node, type_size: float) -> None:
     inductive = node.row["origin"] == "inductive"
-    spoken = node.row["status"] in ("both", "interviews only")
+    spoken = node.row["status"] in ("both", "field only")
     colour, tint = (style.VERMILION, style.VERMILION_TINT) if inductive else (style.BLUE, style.BLUE_TINT)
     style.box(
         axes,
@@ -272,20 +277,33 @@ def _draw_links(
     category_of = {node.key: node for node in categories}
     informant_of = {node.key: node for node in informants}
     largest = max((int(str(link["references"])) for link in links), default=1)
-    marks: dict[str, int] = {}
-    for link in links:
+    # What the study found itself lies above what it looked for, on a lighter ground; strong links above weak ones.
+    ordered = sorted(
+        links,
+        key=lambda link: (category_of[str(link["id"])].row["origin"] == "inductive", int(str(link["references"]))),
+    )
+    for link in ordered:
         key = (str(link["id"]), str(link["parent_id"]))
         category, informant = category_of[key[0]], informant_of[key[1]]
         ends = category.ends[key], informant.ends[key]
         references, negatives = int(str(link["references"])), int(str(link["negative_references"]))
-        colour = style.VERMILION if category.row["origin"] == "inductive" else style.BLUE
+        inductive = category.row["origin"] == "inductive"
+        colour, strength = (style.VERMILION, 0.8) if inductive else (style.BLUE, 0.4)
         if references > negatives:
-            _curve(axes, *ends, colour, _width(references, largest))
+            line = _width(references, largest)
+            if inductive:
+                _curve(axes, *ends, style.PAPER, line + 1.4, strength=1.0)
+            _curve(axes, *ends, colour, line, strength=strength)
         if negatives:
             _curve(axes, *ends, _NEGATIVE, 1.0, dash=(0, (3, 2)), strength=1.0)
+    marks: dict[str, int] = {}
+    for link in links:
+        if int(str(link["negative_references"])):
+            category = category_of[str(link["id"])]
+            y = category.ends[category.key, str(link["parent_id"])]
             # Two marks at neighbouring ends would lie on each other: they take turns.
             turn = marks[category.key] = marks.get(category.key, -1) + 1
-            _minus(axes, _CATEGORY_X + _CATEGORY_WIDTH + 0.18 + 0.24 * (turn % 3), ends[0])
+            _minus(axes, _CATEGORY_X + _CATEGORY_WIDTH + 0.18 + 0.24 * (turn % 3), y)
 
 
 def _width(references: int, largest: int) -> float:

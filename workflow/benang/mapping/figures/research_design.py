@@ -38,7 +38,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if works:
         add(1, "works", wording.noun(works, "works", words), works)
         if len(novelty):
-            add(1, "held", words["held"], int((novelty["n_works"] > 0).sum()), len(novelty))
+            label = wording.noun(len(novelty), "held", words)
+            add(1, "held", label, int((novelty["n_works"] > 0).sum()), len(novelty))
     else:
         add(1, "no_literature", words["no_literature"], -1)
     _add_coding(add, tables, words)
@@ -47,9 +48,11 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     add(3, "categories", wording.noun(n_categories, "categories", words), n_categories)
     cells = wording.table(tables, "case_category")
     if len(cells):
-        add(3, "cells", words["cells"], int((cells["references"] > 0).sum()), len(cells))
+        label = wording.noun(len(cells), "cells", words)
+        add(3, "cells", label, int((cells["references"] > 0).sum()), len(cells))
     if works and len(novelty):
-        add(3, "added", words["added"], int((novelty["status"] == "interviews only").sum()), len(novelty))
+        label = wording.noun(len(novelty), "added", words)
+        add(3, "added", label, int((novelty["status"] == "field only").sum()), len(novelty))
     claims = wording.table(tables, "claims")
     if len(claims):
         add(4, "claims", wording.noun(len(claims), "claims", words), len(claims))
@@ -112,11 +115,10 @@ def caption(data: pd.DataFrame, language: str) -> str:
 
 
 def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], words: Mapping[str, str]) -> None:
-    sources, codings = wording.table(tables, "sources"), wording.table(tables, "codings")
-    kinds = sources["kind"].value_counts().to_dict()
-    for kind in sorted(kinds, key=lambda kind: (kind != "interview", kind)):
-        label = wording.noun(kinds[kind], f"kind_{kind}", words) if f"kind_{kind}_one" in words else str(kind)
-        add(2, f"kind:{kind}", label, int(kinds[kind]))
+    codings = wording.table(tables, "codings")
+    kinds = wording.kinds_in_order(tables)
+    for kind, n_kind in kinds.items():
+        add(2, f"kind:{kind}", wording.kind_name(kind, n_kind, words), n_kind)
     cases, turns = len(wording.table(tables, "cases")), len(wording.table(tables, "turns"))
     add(2, "informants", wording.noun(cases, "informants", words), cases)
     add(2, "turns", wording.noun(turns, "turns", words), turns)
@@ -124,7 +126,7 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     for origin in ("deductive", "inductive"):
         n = int((codes["origin"] == origin).sum())
         if n:
-            add(2, f"codes:{origin}", words[f"codes_{origin}"], n)
+            add(2, f"codes:{origin}", wording.noun(n, f"codes_{origin}", words), n)
     counted = wording.counted_coders(tables)
     kept = codings[codings["status"] != "rejected"]
     by_coder = kept.groupby(["coder", "method"]).size()

@@ -10,6 +10,7 @@ import pandas as pd
 import yaml
 
 from benang import model
+from benang.mapping.matrices import kind_matrix
 
 TEXTS_FILE = Path(__file__).parents[2] / "texts" / "figures.yaml"
 
@@ -48,6 +49,11 @@ def count(n: int, thing: str, words: Mapping[str, str]) -> str:
 def noun(n: int, thing: str, words: Mapping[str, str]) -> str:
     """The noun that fits a number."""
     return words[f"{thing}_one" if n == 1 else f"{thing}_many"]
+
+
+def kind_name(kind: str, n: int, words: Mapping[str, str]) -> str:
+    """What ``n`` sources of a kind are called; a kind of the study's own by its name."""
+    return noun(n, f"kind_{kind}", words) if f"kind_{kind}_one" in words else str(kind)
 
 
 def joined(parts: Sequence[str], words: Mapping[str, str]) -> str:
@@ -99,3 +105,20 @@ def cases_in_order(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     pairs = [(str(case), str(group)) for case, group in zip(cases["case_id"], groups, strict=True)]
     first = {group: place for place, (_, group) in reversed(list(enumerate(pairs)))}
     return sorted(pairs, key=lambda pair: first[pair[1]])
+
+
+def without_cases(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the study has sources and no case to tell them by: figures then tell them by kind."""
+    return table(tables, "cases").empty and not table(tables, "sources").empty
+
+
+def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """Each kind of source with its number of sources, interviews first."""
+    sizes = table(tables, "sources")["kind"].value_counts().to_dict()
+    return {str(kind): int(sizes[kind]) for kind in sorted(sizes, key=lambda kind: (kind != "interview", kind))}
+
+
+def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Kinds of source by categories: what ``matrices.kind_matrix`` gives."""
+    codings, codes, sources = (table(tables, name) for name in ("codings", "codes", "sources"))
+    return kind_matrix(codings, codes, sources, coders=counted_coders(tables))

@@ -1,0 +1,30 @@
+from benang.coding.freeze import freeze, tables_of
+from benang.coding.intake import SourceRow
+from benang.coding.left_names import left_names
+from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.roles import Speakers
+from benang.coding.sources.document import Document, Remark
+
+NAMES = Pseudonyms({"Mukhlis": "[Orang 2]"})
+RAW = "P: Halo.\nMukhlis2: Ya.\nP: Akunnya?\nMukhlis2: Mukhlis.\nP: Cari Mukhlis99,\n  lalu @mukhlis_store ya."
+
+
+def row():
+    source = {"source_id": "s", "file": "s.txt", "path": "s.txt", "kind": "interview", "language": "id"}
+    return SourceRow(**source, case_ids=("B",), encoding="", batch=0)
+
+
+def test_names_left_in_text_and_memos_are_one_problem_a_pseudonym_at_their_first_line():
+    remark = Remark(RAW.index("Akun"), RAW.index("Akun") + 4, "mukhlis_h", "tanya Mukhlisin")
+    document = Document(RAW, "txt", remarks=(remark,))
+    tables = tables_of([freeze(document, row(), Speakers(("P",), ("Mukhlis2",)), NAMES)])
+    assert "Mukhlis99" in tables.sources["text"][0]
+    arguments = (tables.sources, tables.turns, tables.offset_map, tables.memos)
+    problems = left_names(*arguments, NAMES)
+    assert [(each.kind, each.file, each.line, each.severity) for each in problems] == [
+        ("name-inside-word", "s.txt", 3, "error")
+    ]
+    assert dict(problems[0].values)["pseudonym"] == "[Orang 2]"
+    assert dict(problems[0].values)["count"] == 3
+    assert "mukhlis" not in problems[0].message("en").casefold()
+    assert left_names(*arguments, Pseudonyms()) == []
