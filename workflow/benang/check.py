@@ -9,12 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 from benang import model
-from benang.coding.cases import Case, case_table, read_cases
+from benang.coding.anchor import anchor
+from benang.coding.cases import Case, case_names, case_table, read_cases
+from benang.coding.clean import read_frozen
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import PATH_SEPARATOR, read_codings
-from benang.coding.intake import SourceRow, list_sources
+from benang.coding.intake import SourceRow, list_sources, own_cases
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.roles import Speakers
 from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
 from benang.literature.works import read_works, without_own_article
@@ -37,7 +40,8 @@ def check_study(
 
     Parameters:
         root: the study's folder.
-        deep: also read the coding tables and look up every source, code and coder that they name.
+        deep: also read the coding tables and look up every source, code and coder that they name; and, where they are
+            not large, read the sources and look for every quotation.
         config_file: another configuration than ``config.yaml`` in that folder.
         overrides: values that stand above those of the configuration.
 
@@ -56,6 +60,10 @@ def check_study(
         (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)
     )
     return study, ordered
+
+
+LARGEST_READ = 20_000_000
+"""Bytes of sources that a check reads; more would take minutes."""
 
 
 class _Key:
@@ -88,7 +96,7 @@ class _Check:
         cases = self._cases(pseudonyms)
         sources = self._sources(cases, pseudonyms)
         if study.cases is None:
-            cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
+            cases, sources = own_cases(sources)
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
         self._literature(codebook)
@@ -97,6 +105,8 @@ class _Check:
             self._evidence(codebook, cases)
             if deep and rows is not None:
                 self._names_in_codings(rows, codebook, sources, pseudonyms)
+        if deep:
+            self._texts(sources, cases, pseudonyms, rows, codebook)
         return self.problems
 
     def _there(self, file: str) -> bool:
@@ -121,7 +131,8 @@ class _Check:
     def _sources(self, cases: list[Case], pseudonyms: Pseudonyms) -> list[SourceRow]:
         if not self.study.sources:
             return []
-        sources, found = list_sources(self.root, self.study.sources, cases, pseudonyms, self.study.batches)
+        case_words = tuple(self.study.cases.name.values()) if self.study.cases else ()
+        sources, found = list_sources(self.root, self.study.sources, cases, pseudonyms, self.study.batches, case_words)
         # A pattern without a file is told with its line by the configuration's check.
         told = self._known & {"no-source-files", "all-sources-excluded"}
         self.problems += [problem for problem in found if not (told and problem.kind == "sources-none")]
@@ -195,6 +206,29 @@ class _Check:
             table = case_table(cases) if cases else None
             _, found = read_evidence(self.root / self.study.evidence, self.study.evidence, codebook.codes, table)
             self.problems += found
+
+    def _texts(
+        self,
+        sources: list[SourceRow],
+        cases: list[Case],
+        pseudonyms: Pseudonyms,
+        rows: pd.DataFrame | None,
+        codebook: Codebook | None,
+    ) -> None:
+        """Read the sources as a run would, and look for every quotation; of a large study that is left to the run."""
+        if sum((self.root / source.path).stat().st_size for source in sources) > LARGEST_READ:
+            return
+        labels = self.study.speakers
+        speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), case_names(cases))
+        tables = read_frozen(self.root, sources, speakers, pseudonyms)
+        self.problems += tables.problems
+        if rows is None or codebook is None:
+            return
+        _, found = anchor(rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms)
+        # Names of sources and codes are told already, each once a table.
+        self.problems += [
+            problem for problem in found if not problem.kind.startswith(("coding-source", "coding-code-"))
+        ]
 
     def _names_in_codings(
         self, rows: pd.DataFrame, codebook: Codebook, sources: list[SourceRow], pseudonyms: Pseudonyms
