@@ -229,3 +229,20 @@ def labels(codes: pd.DataFrame, language: str) -> dict[str, str]:
         texts = [str(row[column]) for column in columns if row[column]]
         result[str(row["code_id"])] = texts[0] if texts else str(row["code_id"])
     return result
+
+
+def cases_in(cases: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The cases with their attributes in ``language``.
+
+    A case file may give an attribute in several languages, in columns such as ``group`` and ``group:en``. Where it has
+    a word in ``language``, this takes the place of the plain one; the columns by language are left out.
+    """
+    shown = cases.copy()
+    for column in cases.columns:
+        parts = str(column).split(":")
+        if len(parts) == 3 and parts[0] == "attribute" and f"attribute:{parts[1]}" in cases.columns:
+            if parts[2] == language:
+                plain = f"attribute:{parts[1]}"
+                shown[plain] = shown[column].where(shown[column] != "", shown[plain])
+            shown = shown.drop(columns=column)
+    return shown

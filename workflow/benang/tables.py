@@ -77,7 +77,11 @@ def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
 
 
 def _neutral(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    if not isinstance(cell, str):
+        return cell
+    safe = f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    # A carriage return would go into the file without quotes and end the row there.
+    return safe.replace("\r\n", "\n").replace("\r", "\n") if "\r" in safe else safe
 
 
 def _real(value: object) -> str:

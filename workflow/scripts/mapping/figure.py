@@ -6,6 +6,7 @@ from benang.files import write_text
 from benang.mapping.figures import figure_module
 from benang.mapping.figures.save import write_figure
 from benang.mapping.figures.wording import study_table, texts
+from benang.model import cases_in
 from benang.reporting import reporting
 from benang.tables import read_frame, read_table, write_csv
 
@@ -17,7 +18,7 @@ def main(name: str, inputs, folder: str, languages: list[str], about: dict) -> N
     module = figure_module(name)
     for language in languages:
         stem = Path(folder) / language / name
-        data = module.data(tables, language)
+        data = module.data(tables | {"cases": cases_in(tables["cases"], language)}, language)
         caption, alt = module.caption(data, language), module.alt(data, language)
         write_figure(module.draw(data, texts(name, language)), stem, title=caption, alt=alt)
         write_csv(data, stem.with_suffix(".csv"))

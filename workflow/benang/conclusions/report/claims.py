@@ -85,7 +85,8 @@ def _needs(draft: Draft, row: dict[str, Any]) -> Iterable[str]:
             yield met(said, any(missing.startswith("informants:") for missing in unmet))
         elif asked == "group":
             has, base = groups.get(name, (0, 0))
-            said = words("need_group", group=f"“{md.escaped(name)}”", has=words.of(has, base, "informant"))
+            group = draft.material.groups.get(name, name)
+            said = words("need_group", group=f"“{md.escaped(group)}”", has=words.of(has, base, "informant"))
             yield met(said, need in unmet)
         elif asked == "kind":
             has, base = kinds.get(name, (0, 0))

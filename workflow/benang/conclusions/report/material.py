@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,7 @@ class Material:
         references: keys of the works in the list of references, the study's own article among them.
         problems: what could not be read, anchored or coded.
         pictures: the figures by name, those that were drawn.
+        groups: what each group of cases is called in the report's language.
         coders: whose codings are counted; None for every person's.
     """
 
@@ -69,6 +70,7 @@ class Material:
     references: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     pictures: Mapping[str, Picture] | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
     coders: tuple[str, ...] | None = None
 
     def rows(self, name: str) -> list[Record]:
@@ -177,13 +179,21 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
     """
     frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _MODEL_TABLES.items()}
     frames |= {name: read_frame(results / folder / f"{name}.parquet") for name, folder in _FRAMES.items()}
+    # Claims name groups as the case file does; the report says them in its own language.
+    groups = dict(zip(_groups(frames["cases"]), _groups(model.cases_in(frames["cases"], language)), strict=True))
+    frames["cases"] = model.cases_in(frames["cases"], language)
     return Material(
         frames=frames,
+        groups=groups,
         references=frozenset(read_references(results)),
         problems=tuple(read_problems([results / "problems" / "all.parquet"])),
         pictures=read_pictures(results / "figures" / language),
         coders=tuple(study["coders"]) or None,
     )
+
+
+def _groups(cases: pd.DataFrame) -> list[str]:
+    return [str(group) for group in cases["attribute:group"]] if "attribute:group" in cases else []
 
 
 def read_pictures(folder: Path) -> dict[str, Picture]:

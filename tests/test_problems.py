@@ -1,0 +1,42 @@
+import re
+
+import pytest
+
+from benang import problems
+from benang.problems import Problem
+
+
+@pytest.mark.parametrize("kind", sorted(problems.vocabulary()))
+def test_every_kind_says_what_and_how_to_mend_it_in_both_languages(kind):
+    entry = problems.vocabulary()[kind]
+    assert entry["severity"] in ("error", "warning")
+    for part in ("what", "mend"):
+        assert set(entry[part]) == {"id", "en"}
+        assert entry["what"]["id"].strip() and entry["what"]["en"].strip()
+        # A value that is a phrase itself comes in both languages: {expected_id}, {expected_en}.
+        names = [
+            {name.removesuffix(f"_{language}") for name in re.findall(r"{(\w+)}", entry[part][language])}
+            for language in ("id", "en")
+        ]
+        assert names[0] == names[1]
+
+
+def test_a_value_is_never_read_as_a_template():
+    problem = Problem("path-brace", values={"path": "{path} {0} {x!r}"})
+    assert "{path} {0} {x!r}" in problem.what("en")
+
+
+def test_a_message_names_file_line_and_a_near_word():
+    problem = Problem(
+        "unknown-work", "codebook.yaml", 7, "codes c", {"code": "c", "key": "kompas20", "near": "kompas2020"}
+    )
+    english, indonesian = problem.message("en"), problem.message("id")
+    assert english.startswith("codebook.yaml, line 7, codes c: ") and 'Did you mean "kompas2020"?' in english
+    assert indonesian.startswith("codebook.yaml, baris 7, codes c: ") and 'Maksud Anda "kompas2020"?' in indonesian
+
+
+@pytest.mark.parametrize(
+    ("word", "near"), [("Interveiw", "interview"), ("INTERVIEW", "interview"), ("xyz", ""), ("", "")]
+)
+def test_nearest(word, near):
+    assert problems.nearest(word, ["interview", "observation"]) == near
