@@ -94,7 +94,10 @@ def test_a_mistake_in_every_file_is_told_at_once(study):
         ("claim-unknown-group", "data/claims.yaml", 2),
         ("unknown-work", "data/codebook.yaml", 3),
         ("evidence-unknown-case", "data/evidence.csv", 2),
+        # Without its case, who speaks in this source is no longer known for certain.
+        ("roles-guessed", "data/interviews/Siti Marlina B.txt", None),
         ("source-without-case", "data/interviews/Siti Marlina B.txt", None),
+        ("label-once", "data/interviews/Siti Marlina B.txt", 2),
         ("pseudonym-cell-empty", "data/names.csv", 2),
         ("work-without-author", "data/works.json", 2),
     ]
@@ -110,7 +113,15 @@ def test_coding_tables_are_read_only_when_asked(study):
     assert found(check_study(study, deep=True)[1]) == [
         ("coding-source-unknown", "data/ani.csv", 2),
         ("coding-code-unknown", "data/ani.csv", 4),
+        ("quotation-not-found", "data/ani.csv", 5),
     ]
+
+
+def test_sources_are_read_only_when_asked(study):
+    (study / "data/interviews/interview A.txt").write_bytes(b"")
+    assert found(check_study(study)[1]) == []
+    problems = check_study(study, deep=True)[1]
+    assert [(problem.file, problem.severity) for problem in problems] == [("data/interviews/interview A.txt", "error")]
 
 
 def test_coders_of_a_column_are_held_against_the_counted_ones(study):
@@ -185,6 +196,7 @@ codings:
     write(tmp_path, "config.yaml", config)
     (tmp_path / "study").symlink_to(REAL, target_is_directory=True)
     checked, problems = check_study(tmp_path, deep=True)
-    assert checked is not None and found(problems) == []
+    # A slip of the transcriber's, and nothing else: every quotation is found.
+    assert checked is not None and found(problems) == [("label-misspelt", "study/P5.pdf", 212)]
     with (REAL / "coded-segments.csv").open(encoding="utf-8-sig", newline="") as file:
         assert sum(1 for _ in csv.DictReader(file)) == 261
