@@ -46,3 +46,18 @@ def test_a_tool_that_only_reads_its_files_is_not(run, command):
 def test_a_folder_without_a_study_is_told(run, tmp_path, capsys):
     assert run.main(["--study", str(tmp_path)]) == 1
     assert "config.yaml" in capsys.readouterr().err
+
+
+def test_the_last_lines_name_the_report_of_the_study_that_was_run(run, tmp_path, monkeypatch, capsys):
+    study = tmp_path / "my-study"
+    (study / "results").mkdir(parents=True)
+    (study / "a.txt").write_text("A: x", encoding="utf-8")
+    config = "study: {title: T}\nlanguage: en\nsources: [{kind: interview, files: [a.txt]}]\n"
+    (study / "config.yaml").write_text(config, encoding="utf-8")
+    summary = '{"lines": ["1 source, 1 problem (0 errors) in results/problems.csv", "reports/report.html"]}'
+    (study / "results" / "summary.json").write_text(summary, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run.print_summary(study, Path("my-study"), 2.0)
+    counts, report, seconds = capsys.readouterr().out.split("\n")[1:4]
+    assert counts.endswith("in my-study/results/problems.csv")
+    assert (report, seconds) == ("my-study/reports/report.html", "2 s")

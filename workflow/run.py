@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
     status = call([*command, "--cores", str(options.cores), *options.targets])
     if status == 0 and {"all", "report"} & set(options.targets):
-        print_summary(study, time.monotonic() - started)
+        print_summary(study, options.study, time.monotonic() - started)
     return status
 
 
@@ -133,14 +133,17 @@ def words(study: Path, name: str) -> str:
     return SENTENCES[name][language if language in SENTENCES[name] else "en"]
 
 
-def print_summary(study: Path, seconds: float) -> None:
-    """The last lines of a run: what was made, of what, and how long it took."""
+def print_summary(study: Path, given: Path, seconds: float) -> None:
+    """The last lines of a run: what was made, of what, and how long it took; paths as from where it was called."""
     described, _ = read_study(study)
     if described is None:
         return
     summary = study / described.results / "summary.json"
-    lines = json.loads(summary.read_text(encoding="utf-8"))["lines"]
-    say("\n".join(["", *lines, f"{seconds:.0f} s"]))
+    counts, *documents = json.loads(summary.read_text(encoding="utf-8"))["lines"]
+    counts = counts.replace(
+        f"{described.results}/problems.csv", (given / described.results / "problems.csv").as_posix()
+    )
+    say("\n".join(["", counts, *((given / name).as_posix() for name in documents), f"{seconds:.0f} s"]))
 
 
 if __name__ == "__main__":

@@ -187,3 +187,20 @@ def test_the_same_run_gives_the_same_report(run: Run) -> None:
     study = run()
     assert written(study) == written(study)
     assert set(read_report("results", study, "en").texts) == set(CHAPTERS)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_it_says_whether_names_were_replaced_and_claims_nothing_that_was_not_done(run: Run, language: str) -> None:
+    study = run()
+    texts = yaml.safe_load(TEXTS_FILE.read_text(encoding="utf-8"))[language]
+    with_list = written({**study, "pseudonyms": True}, language)
+    without = written({**study, "pseudonyms": False}, language)
+    assert texts["names_replaced"] in with_list and texts["names_listed"] in with_list
+    assert texts["names_not_replaced"] not in with_list
+    assert texts["names_not_replaced"] in without and texts["names_kept"] in without
+    assert texts["names_replaced"] not in without and texts["names_listed"] not in without
+
+
+def test_the_text_around_the_tables_does_not_claim_pseudonyms_for_every_study() -> None:
+    notebook = Path(__file__).parents[2] / "workflow" / "notebooks" / "report.py"
+    assert not re.search("pseudonymi|disamarkan", notebook.read_text(encoding="utf-8"))

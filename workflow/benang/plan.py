@@ -90,6 +90,7 @@ class Plan:
             "version": _version(),
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
+            "pseudonyms": bool(study.pseudonyms),
             "literature": study.literature,
             "evidence": study.evidence,
             "claims": study.claims,

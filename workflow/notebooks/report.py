@@ -68,19 +68,16 @@ report.novelty
 # %% [markdown] part="coding" lang="id"
 # ## Mengodekan kategori dan subkategori
 #
-# Setiap sumber dibersihkan satu kali menjadi teks polos, disamarkan, dibekukan, dan diberi sidik; sesudah itu tidak
-# disunting lagi. Nama diganti menurut daftar samaran sebelum hal lain membaca teksnya, juga dalam nama berkas dan label
-# pembicara. Setiap pengodean menunjuk bagian teks yang dibekukan itu: sumber, huruf pertama dan terakhir, kode, dan
-# pengode. Kutipan seorang pengode dicari kembali dalam teks; yang tidak ditemukan tidak dihitung dan tercatat sebagai
-# masalah.
+# Setiap sumber dibersihkan satu kali menjadi teks polos, dibekukan, dan diberi sidik; sesudah itu tidak disunting lagi.
+# Setiap pengodean menunjuk bagian teks yang dibekukan itu: sumber, huruf pertama dan terakhir, kode, dan pengode. Kutipan
+# seorang pengode dicari kembali dalam teks; yang tidak ditemukan tidak dihitung dan tercatat sebagai masalah.
 
 # %% [markdown] part="coding" lang="en"
 # ## Coding by categories and sub-categories
 #
-# Each source is cleaned once into plain text, pseudonymised, frozen and given a fingerprint; after that it is not edited
-# any more. Names are replaced after the list of pseudonyms before anything else reads the text, in file names and
-# speakers' labels too. Each coding points at a passage of that frozen text: source, first and last character, code and
-# coder. A coder's quotation is looked for in the text; one that is not found does not count and is listed as a problem.
+# Each source is cleaned once into plain text, frozen and given a fingerprint; after that it is not edited any more. Each
+# coding points at a passage of that frozen text: source, first and last character, code and coder. A coder's quotation is
+# looked for in the text; one that is not found does not count and is listed as a problem.
 
 # %% part="coding"
 report.sources

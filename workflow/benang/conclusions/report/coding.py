@@ -17,8 +17,9 @@ MOST_ATTRIBUTES = 4
 def sources(draft: Draft) -> str:
     """The informants and the sources."""
     words = draft.words
+    names = words("names_replaced" if draft.study.get("pseudonyms") else "names_not_replaced")
     return md.paragraphs(
-        [draft.number.section("coding", words("sources"), "sources"), _informants(draft), _sources(draft)]
+        [draft.number.section("coding", words("sources"), "sources"), names, _informants(draft), _sources(draft)]
     )
 
 

@@ -92,6 +92,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         (words("n_beside"), words.count(material.n_beside, "suggestion") if material.n_beside else ""),
         (words("n_works"), words.count(len(material.rows("works")), "work") if material.rows("works") else ""),
         (words("n_claims"), verdicts(draft)),
+        (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
         (words("n_problems"), _problems(draft)),
     ]
 
