@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import shutil
+import subprocess
 import tomllib
 import zipfile
 from pathlib import Path
@@ -105,7 +107,16 @@ def contents(file):
                 yield f"{name}: {member}", archive.read(member)
 
 
-def test_private_lists_are_kept_out():
-    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert "**/data/private/*" in ignored
-    assert ignored.index("!/data/private/*.example.csv") > ignored.index("**/data/private/*")
+@pytest.mark.skipif(not (ROOT / ".git").exists() or shutil.which("git") is None, reason="not a git checkout")
+def test_git_ignores_lists_of_names_and_results_in_every_study_folder_and_nothing_of_the_project():
+    kept_out = ["data/private/pseudonyms.csv", "my-study/private/names.csv", "a/b/data/private/x.csv"]
+    kept_out += ["my-study/results/coding/turns.csv", "my-study/reports/report.html", "logs/x.log"]
+    kept = [
+        "data/private/pseudonyms.example.csv",
+        "workflow/benang/conclusions/report/front.py",
+        "my-study/config.yaml",
+    ]
+    asked = subprocess.run(["git", "check-ignore", *kept_out, *kept], cwd=ROOT, capture_output=True, text=True)
+    assert asked.stdout.splitlines() == kept_out
+    tracked = subprocess.run(["git", "ls-files", "-ci", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    assert tracked.stdout == ""
