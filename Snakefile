@@ -20,21 +20,21 @@ sys.path.insert(0, str(LIBRARY))
 os.environ.update(PYTHONPATH=str(LIBRARY))
 
 from benang.digest import script_digest
+from benang.mapping.figure_names import FIGURES
 from benang.plan import message_language, read_plan
 from benang.problems import format_problems
-from benang.reporting import STOPPED
+from benang.reporting import STOPPED, say
 
 # The library reads the configuration itself, so that whatever is wrong in it is told with its line.
 CONFIG_FILE = Path(next(reversed(workflow.config_settings.configfiles), "config.yaml"))
 PLAN, PROBLEMS = read_plan(Path(), config_file=CONFIG_FILE, overrides=workflow.config_settings.config)
 if PLAN is None:
-    print(format_problems(PROBLEMS, message_language(CONFIG_FILE)), file=sys.stderr)
+    say(format_problems(PROBLEMS, message_language(CONFIG_FILE)), sys.stderr)
     sys.exit(1)
 
 STUDY = PLAN.study
 RESULTS = STUDY.results
 REPORTS = STUDY.reports
-FIGURES = ["research_design", "project_map", "heat_map", "code_references"]
 # The main report is report.html; one in a further language carries it in its name: report.en.html.
 REPORT_NAMES = {
     "report" if language == STUDY.language else f"report.{language}": language for language in STUDY.languages
@@ -72,4 +72,4 @@ onstart:
 onerror:
     # What stopped a step stands far above by now; say it again where it will be read.
     if STOPPED.exists():
-        print(f"\n{STOPPED.read_text(encoding='utf-8')}", file=sys.stderr)
+        say(f"\n{STOPPED.read_text(encoding='utf-8')}", sys.stderr)

@@ -54,7 +54,9 @@ def test_the_last_lines_name_the_report_of_the_study_that_was_run(run, tmp_path,
     (study / "a.txt").write_text("A: x", encoding="utf-8")
     config = "study: {title: T}\nlanguage: en\nsources: [{kind: interview, files: [a.txt]}]\n"
     (study / "config.yaml").write_text(config, encoding="utf-8")
-    summary = '{"lines": ["1 source, 1 problem (0 errors) in results/problems.csv", "reports/report.html"]}'
+    summary = (
+        '{"lines": ["1 source, 1 problem (0 errors) in {study}/results/problems.csv", "{study}/reports/report.html"]}'
+    )
     (study / "results" / "summary.json").write_text(summary, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     run.print_summary(study, Path("my-study"), 2.0)

@@ -139,11 +139,9 @@ def print_summary(study: Path, given: Path, seconds: float) -> None:
     if described is None:
         return
     summary = study / described.results / "summary.json"
-    counts, *documents = json.loads(summary.read_text(encoding="utf-8"))["lines"]
-    counts = counts.replace(
-        f"{described.results}/problems.csv", (given / described.results / "problems.csv").as_posix()
-    )
-    say("\n".join(["", counts, *((given / name).as_posix() for name in documents), f"{seconds:.0f} s"]))
+    lines = json.loads(summary.read_text(encoding="utf-8"))["lines"]
+    folder = "" if given == Path() else f"{given.as_posix()}/"
+    say("\n".join(["", *(line.replace("{study}/", folder) for line in lines), f"{seconds:.0f} s"]))
 
 
 if __name__ == "__main__":

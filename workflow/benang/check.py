@@ -10,13 +10,13 @@ import pandas as pd
 
 from benang import model
 from benang.coding.anchor import anchor
-from benang.coding.cases import Case, case_names, case_table, read_cases
+from benang.coding.cases import Case, case_names, case_table
 from benang.coding.clean import read_frozen
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import PATH_SEPARATOR, read_codings
-from benang.coding.intake import SourceRow, list_sources, own_cases
+from benang.coding.intake import SourceRow, read_intake
 from benang.coding.lookup import CodeNames, SourceNames
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.roles import Speakers
 from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
@@ -92,11 +92,11 @@ class _Check:
 
     def all(self, deep: bool) -> list[Problem]:
         study = self.study
-        pseudonyms = self._pseudonyms()
-        cases = self._cases(pseudonyms)
-        sources = self._sources(cases, pseudonyms)
-        if study.cases is None:
-            cases, sources = own_cases(sources)
+        intake = read_intake(self.root, study)
+        pseudonyms, cases, sources = intake.pseudonyms, list(intake.cases), list(intake.sources)
+        # A pattern without a file is told with its line by the configuration's check.
+        told = self._known & {"no-source-files", "all-sources-excluded"}
+        self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
         self._literature(codebook)
@@ -112,31 +112,6 @@ class _Check:
     def _there(self, file: str) -> bool:
         """Whether a file is given and there; the configuration's check has told where it is not."""
         return bool(file) and (self.root / file).is_file()
-
-    def _pseudonyms(self) -> Pseudonyms:
-        if not self._there(self.study.pseudonyms):
-            return Pseudonyms()
-        pseudonyms, found = read_pseudonyms(self.root / self.study.pseudonyms, self.study.pseudonyms)
-        self.problems += found
-        return pseudonyms
-
-    def _cases(self, pseudonyms: Pseudonyms) -> list[Case]:
-        file = self.study.cases.file if self.study.cases else ""
-        if not self._there(file):
-            return []
-        cases, found = read_cases(self.root / file, file, pseudonyms)
-        self.problems += found
-        return cases
-
-    def _sources(self, cases: list[Case], pseudonyms: Pseudonyms) -> list[SourceRow]:
-        if not self.study.sources:
-            return []
-        case_words = tuple(self.study.cases.name.values()) if self.study.cases else ()
-        sources, found = list_sources(self.root, self.study.sources, cases, pseudonyms, self.study.batches, case_words)
-        # A pattern without a file is told with its line by the configuration's check.
-        told = self._known & {"no-source-files", "all-sources-excluded"}
-        self.problems += [problem for problem in found if not (told and problem.kind == "sources-none")]
-        return sources
 
     def _codings(self) -> pd.DataFrame | None:
         frames: list[pd.DataFrame] = []

@@ -14,10 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benang.coding.cases import Case, case_names, read_cases
-from benang.coding.intake import SourceRow, list_sources, own_cases
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
-from benang.problems import Problem
+from benang.coding.cases import Case, case_names
+from benang.coding.intake import SourceRow, read_intake
+from benang.problems import Problem, has_errors
 from benang.study import CONFIG_FILE, Study, read_study
 
 HOUSE = Path(__file__).parents[2]
@@ -84,16 +83,10 @@ class Plan:
             "licence": study.licence,
             "case_name": self.case_name,
             "coders": list(study.coders),
-            "rule_coder": study.rules.coder,
-            "rule_unit": study.rules.unit,
-            "strict": study.strict,
             "version": _version(),
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "pseudonyms": bool(study.pseudonyms),
-            "literature": study.literature,
-            "evidence": study.evidence,
-            "claims": study.claims,
         }
 
     @property
@@ -131,24 +124,13 @@ def read_plan(
     path = config_file if config_file is not None else root / CONFIG_FILE
     study, found = read_study(path, overrides, root=root)
     problems = list(found)
-    if study is None or _errors(problems):
+    if study is None or has_errors(problems):
         return None, _all_problems(root, path, overrides)
-    pseudonyms = Pseudonyms()
-    if study.pseudonyms:
-        pseudonyms, found_here = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
-        problems += found_here
-    cases: list[Case] = []
-    if study.cases:
-        cases, found_here = read_cases(root / study.cases.file, study.cases.file, pseudonyms)
-        problems += found_here
-    words = study.cases.name.values() if study.cases else ()
-    sources, found_here = list_sources(root, study.sources, cases, pseudonyms, study.batches, words)
-    if not study.cases:
-        cases, sources = own_cases(sources)
-    problems += found_here
-    plan = Plan(study, path.as_posix(), tuple(cases), tuple(sources))
+    intake = read_intake(root, study)
+    problems += intake.problems
+    plan = Plan(study, path.as_posix(), intake.cases, intake.sources)
     braces = _braces(plan)
-    if braces or _errors(problems):
+    if braces or has_errors(problems):
         return None, [*braces, *_all_problems(root, path, overrides)]
     return plan, problems
 
@@ -172,10 +154,6 @@ def _braces(plan: Plan) -> list[Problem]:
     shown = {source.path: source.file for source in plan.sources}
     names = [plan.study.results, plan.study.reports, *(shown.get(name, name) for name in plan.input_files)]
     return [Problem("path-brace", values={"path": name}) for name in names if "{" in name or "}" in name]
-
-
-def _errors(problems: list[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
 
 
 def _all_problems(root: Path, config_file: Path, overrides: Mapping[str, object] | None) -> list[Problem]:

@@ -125,6 +125,18 @@ class StudyError(Exception):
         super().__init__(format_problems(self.problems, "en"))
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of the problems is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def stop_at_errors(problems: Iterable[Problem]) -> None:
+    """Raise ``StudyError`` with all the problems where one of them is an error; warnings alone stop nothing."""
+    found = list(problems)
+    if has_errors(found):
+        raise StudyError(found)
+
+
 def format_problems(problems: Iterable[Problem], language: str) -> str:
     """All problems as one text, errors first, in order of file and line."""
     ordered = sorted(problems, key=_order)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from benang.lined_yaml import read_lined_yaml
-from benang.problems import Problem
+from benang.problems import Problem, has_errors
 from benang.schema_check import check_schema, fill_defaults, read_schema
 from benang.study_checks import ConfigurationChecks, as_given, override, sound_part
 from benang.study_checks import excluded as excluded
@@ -156,11 +156,11 @@ def read_study(
     root = root if root is not None else path.parent
     document = read_lined_yaml(path, path.name)
     problems = list(document.problems)
-    if document.value is None and any(problem.severity == "error" for problem in problems):
+    if document.value is None and has_errors(problems):
         return None, tuple(problems)
     document = override(document, overrides or {})
     problems += [as_given(problem, document) for problem in check_schema(document, SCHEMA, path.name)]
-    if any(problem.severity == "error" for problem in problems):
+    if has_errors(problems):
         # What has the right form is still checked, so that the user mends everything at once.
         problems += ConfigurationChecks(sound_part(document.value), document, root, path.name).all()
         return None, tuple(problems)

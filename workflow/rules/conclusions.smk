@@ -86,7 +86,6 @@ rule documents:
         code=script_digest("conclusions/documents.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
-        results=lambda wildcards, input: Path(input.text).parents[1].as_posix(),
     script:
         "../scripts/conclusions/documents.py"
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from benang.coding.encoding import decode
-from benang.problems import Problem, StudyError, nearest
+from benang.problems import Problem, StudyError, has_errors, nearest
 from benang.tables import FORMULA_STARTS
 
 COLUMNS = ["file", "line", "source", "quotation", "start", "end", "code", "coder", "memo"]
@@ -114,7 +114,7 @@ def read_codings(
     names = [_plain(name) for name in header.cells]
     place, found = _columns(names, columns, coder, shown_name, header.line)
     problems += found
-    if any(problem.severity == "error" for problem in found):
+    if has_errors(found):
         return _frame([]), problems
 
     needed = max(index for name, index in place.items() if name not in ("memo", "coder"))

@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from benang.coding.case_index import CaseIndex
-from benang.coding.cases import Case
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.cases import Case, read_cases
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.coding.words import marks
 from benang.problems import Problem, nearest
-from benang.study import SourceSet
+from benang.study import SourceSet, Study
 from benang.study_checks import excluded, find_files
 
 READABLE_SUFFIXES = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pdf", ".rtf", ".srt", ".txt", ".vtt")
@@ -47,6 +47,55 @@ class SourceRow:
     file: str
     case_ids: tuple[str, ...]
     batch: int
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Who and what a study is about, before any source is read.
+
+    Attributes:
+        pseudonyms: the names to replace.
+        cases: the cases; where there is no case file, every interview is a case of its own.
+        sources: the sources, sorted by id.
+        problems: what was found wrong with the list of names, the case file, and the names of the sources.
+    """
+
+    pseudonyms: Pseudonyms
+    cases: tuple[Case, ...]
+    sources: tuple[SourceRow, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_intake(root: Path, study: Study) -> Intake:
+    """Read a study's list of names and case file, and list its sources.
+
+    A file that the study names and that is not there is passed over: the check of the configuration tells it.
+
+    Parameters:
+        root: the study's folder.
+        study: its configuration.
+    """
+
+    def there(file: str) -> bool:
+        return bool(file) and (root / file).is_file()
+
+    problems: list[Problem] = []
+    pseudonyms = Pseudonyms()
+    if there(study.pseudonyms):
+        pseudonyms, found = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
+        problems += found
+    cases: list[Case] = []
+    if study.cases and there(study.cases.file):
+        cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms)
+        problems += found
+    words = study.cases.name.values() if study.cases else ()
+    sources: list[SourceRow] = []
+    if study.sources:
+        sources, found = list_sources(root, study.sources, cases, pseudonyms, study.batches, words)
+        problems += found
+    if study.cases is None:
+        cases, sources = own_cases(sources)
+    return Intake(pseudonyms, tuple(cases), tuple(sources), tuple(problems))
 
 
 def list_sources(

@@ -248,12 +248,14 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
     """Read a list of names: a CSV with the columns ``name``, ``pseudonym`` and, where wanted, ``variants``.
 
     ``variants`` are further names of the same person, joined with ``|``. Shops, telephone numbers and accounts are
-    names like any other.
+    names like any other. A study without a list (an empty ``path``) has no names to replace.
 
     Returns:
         The pseudonyms and every problem found; a problem never quotes a name. Of two pseudonyms for one name the first
         is kept.
     """
+    if not path:
+        return Pseudonyms(), []
     shown_name = shown_name or Path(path).name
     _, records, problems = read_records(path, shown_name, ["name", "pseudonym"], ["variants"])
     names: dict[str, str] = {}

@@ -12,7 +12,7 @@ import pandas as pd
 from benang.coding.codebook_table import clean
 from benang.coding.pseudonyms import Pseudonyms, name_problems
 from benang.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
-from benang.problems import Problem, nearest
+from benang.problems import Problem, has_errors, nearest
 from benang.schema_check import check_schema, fill_defaults, read_schema
 
 SCHEMA = "claims.schema.yaml"
@@ -75,7 +75,7 @@ def read_claims(
     if document.value is None and problems:
         return [], problems
     problems += check_schema(document, SCHEMA, shown_name)
-    if any(problem.severity == "error" for problem in problems):
+    if has_errors(problems):
         return [], problems
     values: Any = fill_defaults(document.value, read_schema(SCHEMA))
     reader = _Reader(document, shown_name, codes, cases, kinds, languages, pseudonyms or Pseudonyms())

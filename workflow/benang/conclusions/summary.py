@@ -9,6 +9,9 @@ import pandas as pd
 from benang.mapping.matrices import counted
 from benang.problems import Problem
 
+STUDY = "{study}/"
+"""Stands before every path: whoever says the lines knows where the study lies as seen from the user."""
+
 WORDS = {
     "id": {
         "source": ("sumber", "sumber"),
@@ -50,7 +53,7 @@ def summary_lines(
         language: of the lines.
 
     Returns:
-        Numbers of sources, codings and problems in one line, then a line for each report.
+        Numbers of sources, codings and problems in one line, then a line for each report. Paths begin with ``STUDY``.
     """
     words = WORDS.get(language, WORDS["en"])
 
@@ -66,9 +69,9 @@ def summary_lines(
             suggested=int((codings["method"] == "rule").sum()),
         ),
         str(words["problems"]).format(
-            problems=count(len(problems), "problem"), errors=errors, file=f"{results}/problems.csv"
+            problems=count(len(problems), "problem"), errors=errors, file=f"{STUDY}{results}/problems.csv"
         )
         if problems
         else count(0, "problem"),
     ]
-    return [", ".join(parts), *documents]
+    return [", ".join(parts), *(f"{STUDY}{document}" for document in documents)]

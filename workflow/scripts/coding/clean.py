@@ -4,14 +4,14 @@ from pathlib import Path
 
 from benang.coding.clean import read_frozen
 from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.pseudonyms import read_pseudonyms
 from benang.coding.roles import Speakers
 from benang.reporting import reporting
 from benang.tables import write_problems, write_table
 
 
 def main(outputs, sources: list[dict], speakers: dict, pseudonyms: str) -> None:
-    names = read_pseudonyms(pseudonyms, pseudonyms)[0] if pseudonyms else Pseudonyms()
+    names = read_pseudonyms(pseudonyms)[0]
     labels = Speakers(tuple(speakers["interviewer"]), tuple(speakers["informant"]), speakers["names"])
     tables = read_frozen(Path(), [SourceRow(**source) for source in sources], labels, names)
     write_table(tables.sources, outputs.sources, "sources")

@@ -5,9 +5,9 @@ from pathlib import Path
 from benang import model
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import read_codings
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.pseudonyms import read_pseudonyms
 from benang.coding.rule_file import write_rules
-from benang.problems import StudyError
+from benang.problems import stop_at_errors
 from benang.reporting import reporting
 from benang.tables import write_csv, write_problems, write_table
 
@@ -22,10 +22,9 @@ def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pse
             codebook["paths"] or None,
             code_paths(codings) if codebook["paths"] else (),
             languages=languages,
-            pseudonyms=read_pseudonyms(pseudonyms, pseudonyms)[0] if pseudonyms else Pseudonyms(),
+            pseudonyms=read_pseudonyms(pseudonyms)[0],
         )
-    if any(problem.severity == "error" for problem in read.problems):
-        raise StudyError(read.problems)
+    stop_at_errors(read.problems)
     write_table(read.codes, outputs.codes, "codes")
     write_csv(read.codes, outputs.table)
     write_rules(read.rules, outputs.rules)

@@ -5,7 +5,7 @@ import pandas as pd
 from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.human import read_codings
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.pseudonyms import read_pseudonyms
 from benang.problems import Problem
 from benang.reporting import reporting
 from benang.tables import read_table, write_problems, write_table
@@ -28,7 +28,7 @@ def main(inputs, outputs, codings: list[dict], pseudonyms: str) -> None:
             read_table(inputs.turns, "turns"),
             read_table(inputs.offset_map, "offset_map"),
             read_table(inputs.codes, "codes"),
-            read_pseudonyms(pseudonyms, pseudonyms)[0] if pseudonyms else Pseudonyms(),
+            read_pseudonyms(pseudonyms)[0],
         )
         problems += found
     write_table(anchored, outputs.codings, "codings")

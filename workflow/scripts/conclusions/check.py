@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from benang.check import check_study
-from benang.problems import StudyError, format_problems
+from benang.problems import format_problems, stop_at_errors
 from benang.reporting import reporting, say
 
 FINE = {"id": "Studi ini siap dijalankan.", "en": "This study is ready to run."}
@@ -11,8 +11,7 @@ FINE = {"id": "Studi ini siap dijalankan.", "en": "This study is ready to run."}
 
 def main(config_file: str, overrides: dict, language: str) -> None:
     _, problems = check_study(Path(), deep=True, config_file=Path(config_file), overrides=overrides)
-    if any(problem.severity == "error" for problem in problems):
-        raise StudyError(problems)
+    stop_at_errors(problems)
     if problems:
         say(format_problems(problems, language))
     say(FINE.get(language, FINE["en"]))

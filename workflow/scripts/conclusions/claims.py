@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.pseudonyms import read_pseudonyms
 from benang.conclusions.claims import Claim, read_claims
 from benang.conclusions.verdicts import test_claims
-from benang.problems import StudyError
+from benang.problems import stop_at_errors
 from benang.reporting import reporting
 from benang.tables import read_table, write_csv, write_frame
 
@@ -24,10 +24,9 @@ def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[s
             cases=cases,
             kinds=kinds,
             languages=languages,
-            pseudonyms=read_pseudonyms(pseudonyms, pseudonyms)[0] if pseudonyms else Pseudonyms(),
+            pseudonyms=read_pseudonyms(pseudonyms)[0],
         )
-        if any(problem.severity == "error" for problem in problems):
-            raise StudyError(problems)
+        stop_at_errors(problems)
     table, evidence = test_claims(claims, codings, codes, sources, cases, coders=coders or None)
     write_frame(table, outputs.claims)
     write_csv(table, outputs.table)

@@ -7,7 +7,7 @@ import pandas as pd
 from benang.literature.matrix import novelty
 from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence, read_evidence
 from benang.mapping.matrices import kind_matrix
-from benang.problems import StudyError
+from benang.problems import stop_at_errors
 from benang.reporting import reporting
 from benang.tables import read_frame, read_table, write_csv, write_frame
 
@@ -22,8 +22,7 @@ def main(inputs, outputs, published: str, coders: list[str]) -> None:
     compared = pd.DataFrame(columns=EVIDENCE_COLUMNS)
     if published:
         printed, problems = read_evidence(Path(published), published, codes, cases)
-        if any(problem.severity == "error" for problem in problems):
-            raise StudyError(problems)
+        stop_at_errors(problems)
         compared = compare_evidence(printed, codings, codes, cases, sources, turns, added, coders=counted)
     write_frame(added, outputs.novelty)
     write_csv(added, outputs.novelty_table)

@@ -13,12 +13,10 @@ import pandas as pd
 from benang import model
 from benang.coding.code_tree import below, counting_unit, negative_codes, units
 from benang.conclusions.report.outline import read_references
+from benang.mapping.figure_names import FIGURES
 from benang.mapping.matrices import beside, counted
 from benang.problems import Problem
 from benang.tables import read_frame, read_problems, read_table
-
-FIGURES = ("research_design", "project_map", "heat_map", "code_references")
-"""The figures of the report, in its order."""
 
 Record = dict[str, Any]
 

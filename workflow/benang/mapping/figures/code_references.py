@@ -71,9 +71,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
 def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
     """Draw the figure; its height follows the number of codes."""
     if data.empty:
-        figure, axes = style.canvas(1.2)
-        style.write(axes, style.WIDTH / 2, 0.4, texts["nothing"], colour=style.MUTED, align="center")
-        return figure
+        return style.sentence(texts["nothing"])
     type_size = style.BODY if len(data) <= 35 else style.SMALL if len(data) <= 70 else style.TINY
     line = style.line_height(type_size)
     has_rules = bool(data["rule_references"].any())

@@ -123,9 +123,7 @@ class _Grid:
 def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
     """Draw the figure; its height follows the number of categories."""
     if data.empty:
-        figure, axes = style.canvas(1.2)
-        style.write(axes, style.WIDTH / 2, 0.4, texts["nothing"], colour=style.MUTED, align="center")
-        return figure
+        return style.sentence(texts["nothing"])
     columns = data.drop_duplicates("case_id")[["case_id", "group", "n_cases", "by"]].to_dict("records")
     names = [_column_name({str(key): value for key, value in column.items()}, texts) for column in columns]
     n_rows = data["category_id"].nunique()

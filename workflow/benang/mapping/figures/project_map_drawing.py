@@ -46,9 +46,7 @@ def draw_map(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
     rows = [{str(key): value for key, value in row.items()} for row in data.to_dict("records")]
     parts = {part: [row for row in rows if row["part"] == part] for part in data["part"].unique()}
     if not parts.get("category"):
-        figure, axes = style.canvas(1.2)
-        style.write(axes, style.WIDTH / 2, 0.4, texts["nothing"], colour=style.MUTED, align="center")
-        return figure
+        return style.sentence(texts["nothing"])
     type_size = style.BODY if len(parts["category"]) <= 20 else style.SMALL
     question = _question_lines(parts)
     left_out = {str(row["parent_id"]): int(row["n"]) for row in parts.get("left_out", [])}

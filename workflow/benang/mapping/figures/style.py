@@ -86,6 +86,13 @@ def canvas(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
+def sentence(text: str) -> Figure:
+    """A figure that has nothing to draw, and says so."""
+    figure, axes = canvas(1.2)
+    write(axes, WIDTH / 2, 0.4, text, colour=MUTED, align="center")
+    return figure
+
+
 def line_height(size: float) -> float:
     """Height of one line of type, cm."""
     return size * _POINT * _LEADING
