@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from lxml import etree
+from PIL import Image
 
 from benang.conclusions.documents import write_documents
 from benang.conclusions.documents.wording import parsed
@@ -40,8 +41,11 @@ Run = Callable[..., dict[str, Any]]
 def typeset(run: Run) -> Callable[..., dict[str, bytes]]:
     """Make a study's documents (without running the notebook, which is slow)."""
 
-    def make(language: str = "id", folder: str = "reports", **wanted: Any) -> dict[str, bytes]:
+    def make(language: str = "id", folder: str = "reports", tall: bool = False, **wanted: Any) -> dict[str, bytes]:
         study = run(**wanted)
+        if tall:
+            for stem in Path("results/figures", language).glob("*.svg"):
+                draw_tall(stem)
         report = read_report("results", study, language, "../results")
         parts = outline(Path("results"), study)
         texts = [text for name, text in report.texts.items() if text]
@@ -56,6 +60,14 @@ def typeset(run: Run) -> Callable[..., dict[str, bytes]]:
         return {form: file.read_bytes() for form, file in files.items()}
 
     return make
+
+
+def draw_tall(picture: Path) -> None:
+    """A figure three times as high as wide, with a red head and a blue foot."""
+    parts = '<rect width="100" height="10" fill="#f00"/><rect y="290" width="100" height="10" fill="#00f"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="300">{parts}</svg>'
+    picture.write_text(svg, encoding="utf-8")
+    Image.new("RGB", (100, 300)).save(picture.with_suffix(".png"))
 
 
 def words(text: str) -> str:
@@ -146,6 +158,19 @@ def test_word_has_headings_captions_repeated_heads_and_descriptions(typeset: Cal
     assert all(document.xpath("//wp:docPr/@descr", namespaces=names))
     places = set(document.xpath("//w:bookmarkStart/@w:name", namespaces=names))
     assert set(document.xpath("//w:hyperlink/@w:anchor", namespaces=names)) <= places
+
+
+def test_a_figure_taller_than_a_page_is_made_smaller_and_not_cut(typeset: Callable[..., dict[str, bytes]]) -> None:
+    documents = typeset(language="en", tall=True)
+    document = of_docx(documents["docx"])["word/document.xml"]
+    names = {"wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
+    sizes = [(int(size.get("cx")), int(size.get("cy"))) for size in document.xpath("//wp:extent", namespaces=names)]
+    assert sizes and all(cy <= 21.1 * 360_000 for _, cy in sizes)
+    assert all(cy / cx == pytest.approx(3, rel=0.01) for cx, cy in sizes)
+    pages = [page.render().to_pil().convert("RGB") for page in pdfium.PdfDocument(documents["pdf"])]
+    ends = [{colour for _, colour in page.getcolors(10_000_000) or []} & {(255, 0, 0), (0, 0, 255)} for page in pages]
+    assert len([found for found in ends if found]) == len(sizes)
+    assert all(len(found) == 2 for found in ends if found)
 
 
 def test_pdf_says_what_it_is(typeset: Callable[..., dict[str, bytes]]) -> None:

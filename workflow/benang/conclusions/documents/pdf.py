@@ -27,7 +27,7 @@ from benang.conclusions.documents.wording import About
 from benang.files import write_whole
 from benang.problems import Problem, StudyError
 
-BLOCKS = ("byline", "question", "notice", "quotation", "negative", "count", "code", "ids", "cells")
+BLOCKS = ("byline", "question", "notice", "quotation", "negative", "lead", "count", "code", "ids", "cells")
 """Styles of paragraphs that the template knows, each as a function ``b-<name>``."""
 INLINES = ("source", "memo", "id", "hash", "file", "label", "zero", "flag", "met", "unmet", "who", "verdict")
 """Styles of words, likewise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,19 @@ from benang.conclusions.documents.tree import (
 from benang.conclusions.documents.wording import About
 from benang.files import write_whole
 
+TEXT_WIDTH = 16.0
+"""Of a page, in centimetres."""
+
+TALLEST_FIGURE = 21.0
+"""What a page has room for beside a caption of four lines, in centimetres; Word would cut a taller figure."""
+
 PARAGRAPHS = {
     "byline": "Byline",
     "question": "Question",
     "notice": "Notice",
     "quotation": "Quotation",
     "negative": "Negative",
+    "lead": "Lead",
     "count": "Count",
     "code": "Code Entry",
     "ids": "Ids",
@@ -60,7 +68,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
     blocks = raised(without_dead_links(without_transcripts(tree.blocks)))
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
-    styled = mapped(front, _for_word)
+    styled = mapped(front, lambda node: _for_word(node, folder))
     reference = (templates / "reference.docx").resolve()
     arguments = ["--from", "json", "--to", "docx", "--reference-doc", str(reference)]
     arguments += ["--metadata", f"title={about.title}", "--metadata", f"lang={about.language}"]
@@ -92,11 +100,13 @@ def _styled_div(style: str, blocks: list[Any]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
 
 
-def _for_word(node: Node) -> Any:
+def _for_word(node: Node, folder: Path) -> Any:
     if node["t"] == "Image":
-        attribute, shown, (source, title) = node["c"]
+        (name, styles, further), shown, (source, title) = node["c"]
         png = source.removesuffix(".svg") + ".png"
-        return [{"t": "Image", "c": [attribute, shown, [png, title]]}]
+        if _height_over_width(folder / png) * TEXT_WIDTH > TALLEST_FIGURE:
+            further = [*further, ["height", f"{TALLEST_FIGURE}cm"]]
+        return [{"t": "Image", "c": [[name, styles, further], shown, [png, title]]}]
     if node["t"] in ("Div", "Span"):
         (name, styles, further), content = attributes(node) or ["", [], []], node["c"][1]
         known = PARAGRAPHS if node["t"] == "Div" else CHARACTERS
@@ -108,3 +118,10 @@ def _for_word(node: Node) -> Any:
             content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
         return [{"t": node["t"], "c": [[name, styles, [*further, ["custom-style", style]]], content]}]
     return None
+
+
+def _height_over_width(png: Path) -> float:
+    """The shape of a picture; its width and height stand at the head of a PNG."""
+    with png.open("rb") as file:
+        width, height = struct.unpack(">II", file.read(24)[16:])
+    return float(height / width)

@@ -116,7 +116,7 @@ def _evidence(draft: Draft, claim_id: str) -> list[str]:
         found = passages(codings, lambda _: claim_id)
         shown = chosen(found, material.case_ids, max(1, len(material.case_ids)) if len(material.case_ids) <= 10 else 10)
         if shown:
-            parts.append(f"**{words(f'quotations_{side}')}**")
+            parts.append(md.block(f"**{words(f'quotations_{side}')}**", "lead"))
             parts += [draft.quote(passage) for passage in shown]
         if codings:
             linked = ", ".join(draft.to_quotation(one) for one in ids[:MOST_LINKS])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benang.conclusions.report import markdown as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.passages import Passage, chosen
+from benang.conclusions.report.passages import chosen
 
 MOST_EXAMPLES = 5
 """Of so many cases one passage is shown for a category, and of as many a negative case."""
@@ -40,7 +40,8 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     speaking = [p for code in material.codes if code in codes for p in draft.code_passages.get(code, [])]
     negative = [passage for passage in speaking if passage.unit in material.negative]
     positive = [passage for passage in speaking if passage.unit not in material.negative]
-    parts = [md.heading(level, draft.label(category), md.anchor("finding", category)), _count(draft, category)]
+    heading = md.heading(level, draft.label(category), md.anchor("finding", category))
+    parts = [heading, md.block(_count(draft, category), "lead")]
     parts += [draft.quote(passage) for passage in chosen(positive, material.case_ids, MOST_EXAMPLES)]
     if negative:
         cases = [case for case in material.case_ids if any(passage.case_id == case for passage in negative)]
@@ -50,14 +51,10 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
         examples = chosen(negative, material.case_ids, MOST_EXAMPLES)
         key = "negative_count" if material.case_ids else "negative_count_no_cases"
         head = f"**{words('negative_cases')}** {words(key, n=n, informants=draft.informants(cases))}"
-        parts.append(md.block(md.paragraphs([head, *(_negative(draft, one) for one in examples)]), "negative"))
+        parts.append(md.block(md.paragraphs([head, *(draft.quote(one) for one in examples)]), "negative"))
     else:
         parts.append(words("no_negative"))
     return parts
-
-
-def _negative(draft: Draft, passage: Passage) -> str:
-    return draft.quote(passage)
 
 
 def _count(draft: Draft, category: str) -> str:

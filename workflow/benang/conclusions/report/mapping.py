@@ -43,10 +43,11 @@ def cases(draft: Draft) -> str:
     if len(material.case_ids) > MOST_COLUMNS:
         key = "cases_grouped" if members else "cases_total"
         caption += " " + words(key, file=draft.file("mapping/case_category.csv"))
-    width = max(7, 44 // max(1, len(members)) if len(members) > 5 else 7)
-    table = draft.table(
-        "cases", caption, header, rows, "l" + "r" * (len(members) + 3), [36, *([width] * len(members)), 9, 11, 15]
-    )
+    # The last columns have room for the longest word of their heads; a case's column for its id.
+    longest = max((len(name) for name in members), default=0)
+    width = 5 if longest <= 3 else max(7, 44 // len(members) if len(members) > 5 else 7)
+    widths = [32, *([width] * len(members)), 9, 14, 17]
+    table = draft.table("cases", caption, header, rows, "l" + "r" * (len(members) + 3), widths)
     return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), words("cases_read"), table])
 
 
