@@ -64,7 +64,7 @@ def test_imports_are_followed_with_packages_data_and_schemas(tmp_path):
         "benang/lined_yaml.py",
         "benang/problems.py",
         "benang/schema_check.py",
-        "benang/texts/problems.yaml",
+        "benang/texts/problems.codebook.yaml",
         "schemas/codebook.schema.yaml",
     } <= set(found)
     assert not {"benang/study.py", "benang/mapping/__init__.py", "schemas/config.schema.yaml"} & set(found)
@@ -126,7 +126,7 @@ def test_an_edit_counts_for_what_depends_on_it_and_nothing_else(library):
     assert edit("benang/coding/patterns.py") == [True, False]
     assert edit("benang/model.py") == [True, False]
     assert edit("schemas/codebook.schema.yaml") == [True, False]
-    assert edit("benang/texts/problems.yaml") == [True, False]
+    assert edit("benang/texts/problems.codebook.yaml") == [True, False]
     assert edit("benang/coding/__init__.py") == [True, True]
     assert edit("benang/coding/offsets.py")[1]
     assert edit("benang/study.py") == [False, False]

@@ -52,7 +52,7 @@ TABLES: dict[str, TableModel] = {
         kind=_TEXT,  # interview, observation, article
         case_ids=_TEXT,  # the cases that speak or are described in it, joined with ";"
         file=_TEXT,  # path as given in the study, names replaced by pseudonyms
-        format=_TEXT,  # docx, txt, md, vtt, pdf
+        format=_TEXT,  # docx, odt, rtf, pdf, txt, md, html, vtt, srt, json, csv, xlsx
         language=_TEXT,
         encoding=_TEXT,
         sha256=_TEXT,  # of the frozen text in UTF-8
@@ -69,8 +69,10 @@ TABLES: dict[str, TableModel] = {
         end=_INT,
         speaker=_TEXT,
         role=_TEXT,  # interviewer, informant, observer, other
+        role_from=_TEXT,  # what told the role: table, list, word, case, letter, alone (nobody else), kind (of the source)
         case_id=_TEXT,  # whose words (or whose observation) these are; empty where it cannot be told
-        line=_INT,  # line (txt, md, vtt), paragraph (docx) or line of the extracted text (pdf) where the turn begins
+        heading=_TEXT,  # the heading it stands under (a quotation in an article); empty where there is none
+        line=_INT,  # line of the raw text where the turn begins: a line, paragraph, row or utterance, by format
         time_start=_REAL,
         time_end=_REAL,
         n_words=_INT,
@@ -86,6 +88,22 @@ TABLES: dict[str, TableModel] = {
         raw_end=_INT,
         raw_line=_INT,
         exact=_FLAG,
+    ),
+    # Times within turns: from which place of the frozen text on which time of the recording holds, in seconds.
+    "times": _table(
+        ["source_id", "start"],
+        source_id=_TEXT,
+        start=_INT,
+        time_start=_REAL,
+        time_end=_REAL,
+    ),
+    # What each step of cleaning did to each source: how many changes, and how many characters they took away.
+    "cleaning": _table(
+        ["source_id", "step"],
+        source_id=_TEXT,
+        step=_TEXT,
+        changes=_INT,
+        characters=_INT,
     ),
     # Remarks that came with a source (comments in a docx); not codings.
     "memos": _table(
@@ -149,7 +167,7 @@ TABLES: dict[str, TableModel] = {
     "problems": _table(
         ["severity", "kind", "file", "place", "values"],
         severity=_TEXT,  # error, warning
-        kind=_TEXT,  # entry of texts/problems.yaml
+        kind=_TEXT,  # entry of texts/problems.*.yaml
         file=_TEXT,
         place=_TEXT,
         values=_TEXT,  # JSON: what fills the entry's sentences

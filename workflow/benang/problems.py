@@ -1,6 +1,6 @@
 """What can go wrong with a study, in one vocabulary.
 
-A problem is an entry of ``texts/problems.yaml`` with the file and place it was found in and the values that fill its
+A problem is an entry of ``texts/problems.*.yaml`` with the file and place it was found in and the values that fill its
 sentences. It becomes a message in the study's language (what is wrong, where, how to mend it) or a row of
 ``results/problems.csv``. Problems are collected, so that a user sees all of them at once.
 """
@@ -16,16 +16,31 @@ from pathlib import Path
 
 import yaml
 
-VOCABULARY_FILE = Path(__file__).parent / "texts" / "problems.yaml"
+TEXTS = Path(__file__).parent / "texts"
+SUBJECTS = (
+    "study",
+    "sources",
+    "tables",
+    "cases",
+    "names",
+    "speakers",
+    "codebook",
+    "codings",
+    "conclusions",
+    "run",
+)
+"""The vocabulary's files, a subject each. An entry has a severity (error: something is lost or the run cannot go on;
+warning: something was assumed), what is wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled when
+it is reported."""
 
 
 @cache
 def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
     """Every kind of problem: its severity and its sentences per language."""
-    with VOCABULARY_FILE.open(encoding="utf-8") as file:
-        kinds: dict[str, dict[str, dict[str, str] | str]] = yaml.load(
-            file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+    kinds: dict[str, dict[str, dict[str, str] | str]] = {}
+    for subject in SUBJECTS:
+        with (TEXTS / f"problems.{subject}.yaml").open(encoding="utf-8") as file:
+            kinds |= yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return kinds
 
 
@@ -49,7 +64,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         if self.kind not in vocabulary():
-            raise KeyError(f"problem kind {self.kind!r} is not in {VOCABULARY_FILE.name}")
+            raise KeyError(f"problem kind {self.kind!r} is in no vocabulary file")
 
     @property
     def severity(self) -> str:

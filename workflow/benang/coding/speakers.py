@@ -132,6 +132,7 @@ class Speech:
         label: where the label stands in the text; None where it does not (the format gives the speaker).
         spans: the stretches of text that make up the utterance.
         time_start, time_end: seconds; None where not known.
+        heading: the heading it stands under, where the source has been parted by headings.
     """
 
     speaker: str
@@ -139,6 +140,7 @@ class Speech:
     spans: tuple[tuple[int, int], ...]
     time_start: float | None = None
     time_end: float | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         problems.append(Problem("source-docx-embedded", shown_name, values={"count": walk.embedded}))
     if walk.hidden:
         problems.append(Problem("source-hidden-text", shown_name, values={"count": walk.hidden}))
-    return Document(raw, FORMAT, _label_lines(raw), (), _remarks(walk, raw, notes), problems=tuple(problems))
+    remarks = _remarks(walk, raw, notes)
+    return Document(raw, FORMAT, _label_lines(raw), remarks=remarks, problems=tuple(problems))
 
 
 class _Package:

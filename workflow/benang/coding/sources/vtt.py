@@ -81,7 +81,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     voices = [voice for voice in voices if _plain(raw, voice.start, voice.end).strip()]
     if not voices:
         raise StudyError([Problem("source-empty", shown_name)])
-    return Document(raw, FORMAT, in_order(edits), tuple(voices), encoding=name, problems=tuple(found))
+    return Document(raw, FORMAT, in_order(edits), voices=tuple(voices), encoding=name, problems=tuple(found))
 
 
 def _cues(raw: str, shown_name: str, problems: list[Problem]) -> list[_Cue]:
