@@ -19,6 +19,7 @@ sys.path.insert(0, str(LIBRARY))
 # The scripts find the library the same way, in whichever environment they run.
 os.environ.update(PYTHONPATH=str(LIBRARY))
 
+from benang.currency import mark_current, mark_out_of_date
 from benang.digest import script_digest
 from benang.mapping.figure_names import FIGURES
 from benang.plan import message_language, read_plan
@@ -40,6 +41,8 @@ REPORT_NAMES = {
     "report" if language == STUDY.language else f"report.{language}": language for language in STUDY.languages
 }
 config["language"] = STUDY.language
+# Whether this call is to bring the reports up to date (without a target it is).
+MAKES_REPORTS = not workflow.dag_settings.targets or {"all", "report"} & set(workflow.dag_settings.targets)
 
 
 wildcard_constraints:
@@ -67,6 +70,13 @@ rule all:
 
 onstart:
     STOPPED.unlink(missing_ok=True)
+    if MAKES_REPORTS:
+        mark_out_of_date(Path(REPORTS), STUDY.language)
+
+
+onsuccess:
+    if MAKES_REPORTS:
+        mark_current(Path(REPORTS))
 
 
 onerror:

@@ -116,7 +116,15 @@ def study(turns, codings):
     """Turns as (source, turn, role), each ten characters long; codings as (source, first, last, code, coder)."""
     turn_rows = [
         {"source_id": source, "turn": turn, "start": 20 * turn, "end": 20 * turn + 10, "speaker": "", "role": role}
-        | {"case_id": "", "line": turn, "time_start": None, "time_end": None, "n_words": 2}
+        | {
+            "case_id": "",
+            "line": turn,
+            "time_start": None,
+            "time_end": None,
+            "role_from": "",
+            "heading": "",
+            "n_words": 2,
+        }
         for source, turn, role in turns
     ]
     coding_rows = [

@@ -56,7 +56,14 @@ def frozen(talks):
             turns.append(
                 {"source_id": source_id, "turn": number, "start": len(text), "end": len(text) + len(utterance)}
                 | {"speaker": speaker, "role": role, "case_id": case_ids if role == "informant" else ""}
-                | {"line": 10 * number, "time_start": None, "time_end": None, "n_words": 1}
+                | {
+                    "line": 10 * number,
+                    "time_start": None,
+                    "time_end": None,
+                    "role_from": "",
+                    "heading": "",
+                    "n_words": 1,
+                }
             )
             text += utterance
         sources.append(

@@ -36,7 +36,15 @@ def study(sources: dict[str, Sequence[Turn]], language: str = "id") -> tuple[pd.
             start, end = position + len(label), position + len(label) + len(utterance)
             turns.append(
                 {"source_id": source_id, "turn": number, "start": start, "end": end, "speaker": label[0], "role": role}
-                | {"case_id": label[0], "line": 2 * number, "time_start": None, "time_end": None, "n_words": 0}
+                | {
+                    "case_id": label[0],
+                    "line": 2 * number,
+                    "time_start": None,
+                    "time_end": None,
+                    "role_from": "",
+                    "heading": "",
+                    "n_words": 0,
+                }
             )
             stretches.append(
                 {"source_id": source_id, "start": position, "end": end, "raw_start": position, "raw_end": end}

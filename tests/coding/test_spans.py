@@ -15,7 +15,15 @@ STRETCHES = [(0, 8, 1), (8, 14, 3), (14, 15, 3), (15, 20, 4), (20, 28, 6)]
 def index() -> SpanIndex:
     turns = [
         {"source_id": "s", "turn": turn, "start": start, "end": end, "case_id": case, "line": line}
-        | {"speaker": "", "role": "informant", "time_start": None, "time_end": None, "n_words": 1}
+        | {
+            "speaker": "",
+            "role": "informant",
+            "time_start": None,
+            "time_end": None,
+            "role_from": "",
+            "heading": "",
+            "n_words": 1,
+        }
         for turn, start, end, case, line in TURNS
     ]
     stretches = [

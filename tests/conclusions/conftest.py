@@ -159,7 +159,9 @@ def _sources(said: tuple[str, ...], observation: bool) -> tuple[pd.DataFrame, pd
         for place, start, end in parts:
             where = {"source_id": name, "turn": place, "start": start, "end": end, "line": place}
             who = {"speaker": case, "role": "informant", "case_id": case}
-            turns.append(where | who | {"time_start": None, "time_end": None, "n_words": 13})
+            turns.append(
+                where | who | {"time_start": None, "time_end": None, "role_from": "", "heading": "", "n_words": 13}
+            )
     return model.from_rows("sources", sources), model.from_rows("turns", turns)
 
 

@@ -13,6 +13,7 @@ from benang.conclusions.report.material import FIGURES
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.words import TEXTS_FILE
 from benang.mapping.figures import NAMES
+from benang.tables import read_table, write_table
 
 Run = Callable[..., dict[str, Any]]
 
@@ -204,3 +205,26 @@ def test_it_says_whether_names_were_replaced_and_claims_nothing_that_was_not_don
 def test_the_text_around_the_tables_does_not_claim_pseudonyms_for_every_study() -> None:
     notebook = Path(__file__).parents[2] / "workflow" / "notebooks" / "report.py"
     assert not re.search("pseudonymi|disamarkan", notebook.read_text(encoding="utf-8"))
+
+
+def test_what_is_coded_with_a_theme_itself_is_told(run: Run) -> None:
+    study = run()
+    assert "coded with the theme itself" not in written(study)
+    path = Path("results/coding/codings.parquet")
+    codings = read_table(path, "codings")
+    codings.loc[codings["turn"] == 1, "code_id"] = "t"
+    write_table(codings, path, "codings")
+    text = written(study)
+    assert "3 references were coded with the theme itself" in text
+    assert "6 codings with a theme itself" in text
+
+
+def test_a_negative_category_is_no_negative_case_of_itself(run: Run) -> None:
+    study = run()
+    path = Path("results/coding/codes.parquet")
+    codes = read_table(path, "codes")
+    codes["negative"] = codes["code_id"] == "k"
+    write_table(codes, path, "codes")
+    text = written(study)
+    assert "This category is a negative case of its theme." in text
+    assert "::: {.negative}" not in text

@@ -54,7 +54,16 @@ def study(
     blank = {"file": "", "format": "txt", "language": "en", "encoding": "", "sha256": "", "n_turns": 1}
     sizes = {"n_characters": len(TEXT), "n_words": 400, "text": TEXT, "kind": "interview"}
     sources = model.from_rows("sources", [{"source_id": f"i{n}", "case_ids": n} | blank | sizes for n in names])
-    times = {"time_start": None, "time_end": None, "line": 1, "speaker": "", "role": "informant", "n_words": 400}
+    times = {
+        "time_start": None,
+        "time_end": None,
+        "role_from": "",
+        "heading": "",
+        "line": 1,
+        "speaker": "",
+        "role": "informant",
+        "n_words": 400,
+    }
     turns = model.from_rows(
         "turns",
         [{"source_id": f"i{n}", "turn": 1, "start": 0, "end": len(TEXT), "case_id": n} | times for n in names],

@@ -57,7 +57,7 @@ def turns_table() -> pd.DataFrame:
     rows = []
     for source, turn, text, words, role, case, n_words in spec:
         start, end = place(text, words)
-        blank = {"speaker": "", "line": 1, "time_start": None, "time_end": None}
+        blank = {"speaker": "", "line": 1, "time_start": None, "time_end": None, "role_from": "", "heading": ""}
         known = {"source_id": source, "turn": turn, "start": start, "end": end, "role": role, "case_id": case}
         rows.append(known | {"n_words": n_words} | blank)
     return model.from_rows("turns", rows)
@@ -225,3 +225,19 @@ def test_merging_does_not_depend_on_the_order_of_rows(spans: list[tuple[int, int
     columns = ["source_id", "coding_id", "start", "end"]
     one, other = (merge_overlaps(pd.DataFrame(order, columns=columns), []) for order in (rows, mixed))
     assert one.to_csv() == other.to_csv()
+
+
+def test_a_negative_category_speaks_against_its_theme_and_not_against_itself() -> None:
+    codes = codes_table()
+    codes.loc[codes["code_id"] == "B", "negative"] = True
+    spoken = [coding("k1", "iX", "X", "B", "lima enam"), coding("k2", "iX", "X", "A1", "satu dua")]
+    codings = model.from_rows("codings", spoken)
+
+    def cell(level: str, unit: str) -> tuple[int, int]:
+        cells = case_matrix(codings, codes, cases_table(), sources_table(), turns_table(), level=level)
+        row = cells[(cells["case_id"] == "X") & (cells["code_id"] == unit)].iloc[0]
+        return row["references"], row["negative_references"]
+
+    assert cell("category", "B") == (1, 0)
+    assert cell("theme", "T") == (2, 1)
+    assert cell("code", "B") == (1, 1)

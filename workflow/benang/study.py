@@ -93,7 +93,10 @@ class Study:
         cases: the case file, or None.
         sources: the source sets; a file that several match belongs to the first.
         speakers: further labels by role.
-        pseudonyms, literature, evidence, claims, checksums: files.
+        speaker_table, pseudonyms, cleared, literature, evidence, claims, checksums: files.
+        identifiers: kinds of numbers and addresses that are replaced wherever they are found.
+        private: folder for what must not be passed on.
+        cleaning: the steps of cleaning, by name: whether it is on, or the words it takes.
         codebook: the codebook, or None.
         codings: the coders' tables.
         rules: the rule coder.
@@ -117,7 +120,12 @@ class Study:
     cases: CaseFile | None
     sources: tuple[SourceSet, ...]
     speakers: Mapping[str, tuple[str, ...]]
+    speaker_table: str
     pseudonyms: str
+    identifiers: tuple[str, ...]
+    cleared: str
+    private: str
+    cleaning: Mapping[str, bool | tuple[str, ...]]
     codebook: CodebookFile | None
     codings: tuple[CodingFile, ...]
     rules: RuleCoder
@@ -241,8 +249,15 @@ def _study(values: dict[str, Any]) -> Study:
             )
             for entry in values["sources"]
         ),
-        speakers={role: tuple(labels) for role, labels in values["speakers"].items()},
+        speakers={role: tuple(labels) for role, labels in values["speakers"].items() if role != "table"},
+        speaker_table=values["speakers"].get("table", ""),
         pseudonyms=values.get("pseudonyms", ""),
+        identifiers=tuple(values["identifiers"]),
+        cleared=values.get("cleared", ""),
+        private=_folder(values["private"]),
+        cleaning={
+            step: tuple(given) if isinstance(given, list) else bool(given) for step, given in values["cleaning"].items()
+        },
         codebook=CodebookFile(codebook["file"], dict(codebook.get("columns", {})), codebook.get("paths", ""))
         if codebook
         else None,

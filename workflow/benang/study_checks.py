@@ -15,6 +15,9 @@ from benang.lined_yaml import LinedDocument, YamlPath, place
 from benang.problems import Problem, nearest
 
 _LONGEST_NAME = 200
+PRIVATE_RUN = "benang"
+"""The folder in the private one that a run writes to."""
+
 OVERRIDES_NAME = "--config"
 """What problems call values that were given on the command line."""
 
@@ -125,7 +128,7 @@ def sound_part(value: object) -> dict[str, Any]:
         return isinstance(entry, dict)
 
     sound: dict[str, Any] = {key: inner for key, inner in value.items() if isinstance(inner, str)}
-    for key in ("cases", "codebook", "matrices", "rules", "study"):
+    for key in ("cases", "codebook", "matrices", "rules", "speakers", "study"):
         if mapping(value.get(key)):
             sound[key] = value[key]
     for key in ("sources", "codings"):
@@ -176,7 +179,9 @@ class ConfigurationChecks:
     def _files(self) -> Iterator[tuple[YamlPath, str]]:
         """Every file that the configuration names and that has to be there."""
         candidates: list[tuple[YamlPath, object]] = [(("cases", "file"), self._mapping("cases").get("file"))]
-        candidates += [((key,), self.values.get(key)) for key in ("pseudonyms", "literature", "evidence", "claims")]
+        candidates.append((("speakers", "table"), self._mapping("speakers").get("table")))
+        named = ("pseudonyms", "cleared", "literature", "evidence", "claims")
+        candidates += [((key,), self.values.get(key)) for key in named]
         if self._mapping("codebook"):
             candidates.append((("codebook", "file"), self._mapping("codebook").get("file")))
         else:
@@ -209,22 +214,27 @@ class ConfigurationChecks:
             self._report("file-not-there", path, path=file, near=_near_file(self.root, file))
 
     def _folders(self) -> None:
-        """``results`` and ``reports``, which are written to, lie in the study and hold none of its own files."""
+        """The folders that are written to lie in the study, hold none of its own files, and the private one is private."""
         inputs = [file for _, file in self._files()]
         for source_set in self._list("sources"):
             inputs += _texts_of(source_set.get("files"))
-        folders: dict[str, str] = {}
-        for key in ("results", "reports"):
-            folder = self.values.get(key, key)
+        folders: dict[str, PurePosixPath] = {}
+        for key, default in (("results", "results"), ("reports", "reports"), ("private", "data/private")):
+            folder = self.values.get(key, default)
             if not isinstance(folder, str) or not self._path(folder, (key,), inside=True):
                 continue
-            parts = PurePosixPath(folder).parts
-            over = [file for file in inputs if PurePosixPath(file).parts[: len(parts)] == parts]
+            # Names and key may lie in the private folder; a run writes to a folder of its own in it.
+            written = PurePosixPath(folder) / (PRIVATE_RUN if key == "private" else "")
+            over = [file for file in inputs if PurePosixPath(file).is_relative_to(written)]
             if over:
-                self._report("folder-holds-data", (key,), folder=folder, file=over[0])
-            folders[key] = PurePosixPath(folder).as_posix()
-        if len(folders) == 2 and folders["results"] == folders["reports"]:
-            self._report("folders-the-same", ("reports",), folder=folders["reports"])
+                self._report("folder-holds-data", (key,), folder=written.as_posix(), file=over[0])
+            else:
+                folders[key] = PurePosixPath(folder)
+        if folders.get("results", 0) == folders.get("reports", 1):
+            self._report("folders-the-same", ("reports",), folder=folders["reports"].as_posix())
+        for key in ("results", "reports"):
+            if key in folders and "private" in folders and folders["private"].is_relative_to(folders[key]):
+                self._report("private-in-public", ("private",), folder=folders["private"].as_posix(), key=key)
 
     def _date(self) -> None:
         date = self._mapping("study").get("date")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.code_tree import negative_codes
+from benang.coding.code_tree import opposing
 from benang.coding.records import Record, read_records
 from benang.mapping.matrices import case_matrix
 from benang.problems import Problem, nearest
@@ -77,12 +77,12 @@ def compare_evidence(
     Returns:
         One row for each (category, case) that is printed or found, sorted by key: ``published`` and ``reproduced``
         (true or false; together they say agreed, missed or added) and ``references`` (passages, counted as in
-        ``matrices.case_matrix`` but without negative codes; 0 for literature).
+        ``matrices.case_matrix`` but without what speaks against the category; 0 for literature).
     """
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
-    positive = codings[~codings["code_id"].isin(negative_codes(codes))]
 
     def references_at(level: str) -> dict[tuple[str, str], int]:
+        positive = codings[~codings["code_id"].isin(opposing(codes, level))]
         cells = case_matrix(positive, codes, cases, sources, turns, level=level, coders=coders)
         cells = cells[cells["references"] > 0]
         return {

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from benang.coding.code_tree import counting_unit, negative_codes, units
+from benang.coding.code_tree import counting_unit, opposing, units
 from benang.coding.words import count_words
 from benang.model import LIST_SEPARATOR, split_ids
 
@@ -136,7 +136,7 @@ def case_matrix(
 
     Returns:
         Every case with every unit, zeros included, sorted by ``case_id``, ``code_id``: ``references`` (stretches),
-        ``negative_references`` (stretches of negative codes, which ``references`` holds too), ``words`` (inside the
+        ``negative_references`` (stretches of codes that speak against the unit, which ``references`` holds too), ``words`` (inside the
         stretches, of the case's own turns, those of the role ``informant``; in an observation of any turn),
         ``coverage`` (words / all words of these turns, 0-1), ``rule_references``, ``coding_ids`` (the counted codings
         behind the cell).
@@ -145,7 +145,7 @@ def case_matrix(
     human = _with_unit(counted(codings, coders), unit)
     human = human[human["case_id"] != ""]
     rule = _with_unit(beside(codings, coders), unit)
-    negatives = human[human["code_id"].isin(negative_codes(codes))]
+    negatives = human[human["code_id"].isin(opposing(codes, level))]
     by = ["case_id", "unit"]
     stretches = merge_overlaps(human, by)
     speech = _Speech(sources, turns)
@@ -188,7 +188,7 @@ def kind_matrix(
     kind_of = sources.set_index("source_id")["kind"].to_dict()
     human = _with_kind(_with_unit(counted(codings, coders), unit), kind_of)
     rule = _with_kind(_with_unit(beside(codings, coders), unit), kind_of)
-    negatives = human[human["code_id"].isin(negative_codes(codes))]
+    negatives = human[human["code_id"].isin(opposing(codes, level))]
     by = ["kind", "unit"]
     cells = pd.DataFrame(index=_crossed(sorted(set(sources["kind"])), sorted(units(codes, level)), by))
     cells["references"] = _n_stretches(human, by)

@@ -25,8 +25,13 @@ def findings(draft: Draft) -> str:
         spoken = [code for code in categories if draft.category_passages.get(code)]
         silent += [code for code in categories if code not in spoken]
         alone = categories == [theme]
-        if spoken and not alone:
+        itself = [] if alone else draft.code_passages.get(theme, [])
+        if (spoken or itself) and not alone:
             parts.append(md.heading(4, draft.label(theme), md.anchor("finding", theme)))
+        if itself:
+            n = words.count(len(itself), "reference")
+            parts.append(md.block(words("of_theme_itself", n=n), "lead"))
+            parts += [draft.quote(passage) for passage in chosen(itself, material.case_ids, MOST_EXAMPLES)]
         for category in spoken:
             parts += _category(draft, category, 4 if alone else 5)
     if silent:
@@ -38,10 +43,11 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     words, material = draft.words, draft.material
     codes = set(material.under[category])
     speaking = [p for code in material.codes if code in codes for p in draft.code_passages.get(code, [])]
-    negative = [passage for passage in speaking if passage.unit in material.negative]
-    positive = [passage for passage in speaking if passage.unit not in material.negative]
+    negative = [passage for passage in speaking if passage.unit in material.opposing]
+    positive = [passage for passage in speaking if passage.unit not in material.opposing]
     heading = md.heading(level, draft.label(category), md.anchor("finding", category))
-    parts = [heading, md.block(_count(draft, category), "lead")]
+    against = words("against_theme") + " " if category in material.negative else ""
+    parts = [heading, md.block(against + _count(draft, category), "lead")]
     parts += [draft.quote(passage) for passage in chosen(positive, material.case_ids, MOST_EXAMPLES)]
     if negative:
         cases = [case for case in material.case_ids if any(passage.case_id == case for passage in negative)]

@@ -48,7 +48,9 @@ def cases(draft: Draft) -> str:
     width = 5 if longest <= 3 else max(7, 44 // len(members) if len(members) > 5 else 7)
     widths = [32, *([width] * len(members)), 9, 14, 17]
     table = draft.table("cases", caption, header, rows, "l" + "r" * (len(members) + 3), widths)
-    return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), words("cases_read"), table])
+    of_themes = words.count(len(material.of_themes), "coding")
+    note = words("cases_of_themes", n=of_themes) if material.of_themes else ""
+    return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), words("cases_read"), table, note])
 
 
 def _columns(draft: Draft) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from benang import model
-from benang.coding.code_tree import below, counting_unit, negative_codes, units
+from benang.coding.code_tree import below, counting_unit, negative_codes, opposing, units
 from benang.conclusions.report.outline import read_references
 from benang.mapping.figure_names import FIGURES
 from benang.mapping.matrices import beside, counted
@@ -112,6 +112,16 @@ class Material:
     def negative(self) -> frozenset[str]:
         """The codes of negative cases."""
         return negative_codes(self.frames["codes"])
+
+    @cached_property
+    def opposing(self) -> frozenset[str]:
+        """The codes that speak against the category they are counted under."""
+        return opposing(self.frames["codes"], "category")
+
+    @cached_property
+    def of_themes(self) -> list[Record]:
+        """The counted codings with a theme itself, where it has categories: they are in no category's count."""
+        return [coding for coding in self.counted if coding["code_id"] not in self.category_of]
 
     @cached_property
     def cases(self) -> list[Record]:
