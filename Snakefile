@@ -41,8 +41,17 @@ REPORT_NAMES = {
     "report" if language == STUDY.language else f"report.{language}": language for language in STUDY.languages
 }
 config["language"] = STUDY.language
-# Whether this call is to bring the reports up to date (without a target it is).
-MAKES_REPORTS = not workflow.dag_settings.targets or {"all", "report"} & set(workflow.dag_settings.targets)
+
+
+def makes_reports():
+    """Whether this call is to bring the reports up to date; known once Snakemake has read its targets."""
+    targets = set(workflow.dag_settings.targets)
+    return not targets or bool(targets & {"all", "report"})
+
+
+def leaks(target):
+    """What shows that nothing a target makes public holds a name."""
+    return f"{RESULTS}/leaks/{target}.json"
 
 
 wildcard_constraints:
@@ -50,6 +59,7 @@ wildcard_constraints:
     figure="|".join(FIGURES),
     language="|".join(STUDY.languages),
     report="|".join(map(re.escape, REPORT_NAMES)),
+    target="figures|report|all",
 
 
 include: "workflow/rules/literature.smk"
@@ -63,19 +73,18 @@ rule all:
         "The study is complete"
     default_target: True
     input:
-        rules.figures.input,
-        rules.report.input,
-        rules.tables.input,
+        PUBLIC["all"],
+        leaks("all"),
 
 
 onstart:
     STOPPED.unlink(missing_ok=True)
-    if MAKES_REPORTS:
+    if makes_reports():
         mark_out_of_date(Path(REPORTS), STUDY.language)
 
 
 onsuccess:
-    if MAKES_REPORTS:
+    if makes_reports():
         mark_current(Path(REPORTS))
 
 

@@ -45,5 +45,7 @@ def test_nearest(word, near):
 def test_every_kind_stands_in_one_file_of_the_vocabulary():
     files = sorted(problems.TEXTS.glob("problems.*.yaml"))
     assert [file.name for file in files] == sorted(f"problems.{subject}.yaml" for subject in problems.SUBJECTS)
-    kinds = [kind for file in files for kind in re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)]
+    kinds = [
+        kind for file in files for kind in re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
     assert sorted(kinds) == sorted(problems.vocabulary())

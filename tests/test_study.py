@@ -172,6 +172,26 @@ def test_results_and_reports_are_two_folders(folder):
     assert [problem.kind for problem in problems] == ["folders-the-same"]
 
 
+def test_the_private_folder_is_not_among_what_may_be_passed_on(folder):
+    _, problems = read(folder, SOUND + "results: out\nprivate: out/private\n")
+    assert found(problems) == [("private-in-public", "config.yaml", 11, "private")]
+
+
+def test_what_a_run_writes_privately_holds_no_file_of_the_study(folder):
+    (folder / "data/private/benang").mkdir(parents=True)
+    (folder / "data/private/benang/names.csv").write_text("name,pseudonym\n")
+    _, problems = read(folder, SOUND + "pseudonyms: data/private/benang/names.csv\n")
+    assert [problem.kind for problem in problems] == ["folder-holds-data"]
+
+
+def test_steps_of_cleaning_are_on_off_or_a_list_of_words(folder):
+    study, problems = read(folder, SOUND + "cleaning: {fillers: [anu], nfc: false}\n")
+    assert not problems
+    assert (study.cleaning["fillers"], study.cleaning["nfc"], study.cleaning["timestamps"]) == (("anu",), False, True)
+    _, problems = read(folder, SOUND + "cleaning: {filler: true}\n")
+    assert [(problem.kind, problem.values["near"]) for problem in problems] == [("unknown-key", "fillers")]
+
+
 def test_overrides_stand_above_the_file_and_are_named_as_such(folder):
     study, problems = read(folder, SOUND, {"batches": 4, "matrices": {"coders": ["budi"]}, "study": {"date": "2023"}})
     assert problems == ()

@@ -25,6 +25,7 @@ from benang.plan import message_language
 from benang.problems import format_problems
 from benang.reporting import say
 from benang.study import read_study
+from benang.study_checks import PRIVATE_RUN
 
 WORKFLOW = Path(__file__).resolve().parent
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
@@ -73,12 +74,13 @@ def call(command: list[str]) -> int:
 
 
 def clean(study: Path) -> int:
-    """Remove what runs made: results, reports, logs and Snakemake's records."""
+    """Remove what runs made: results, reports, their private files, logs and Snakemake's records."""
     described, problems = read_study(study)
     if described is None:
         say(format_problems(problems, message_language(study / "config.yaml")), sys.stderr)
         return 1
-    for folder in (described.results, described.reports, "logs", ".snakemake"):
+    private = f"{described.private}/{PRIVATE_RUN}"
+    for folder in (described.results, described.reports, private, "logs", ".snakemake"):
         shutil.rmtree(study / folder, ignore_errors=True)
     return 0
 

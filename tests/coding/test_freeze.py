@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benang import model
+from benang.coding.cleaning import Cleaning
+from benang.coding.cleaning.signs import plain
 from benang.coding.freeze import freeze, tables_of
 from benang.coding.intake import SourceRow
-from benang.coding.offsets import Edit, MappedText, Run
+from benang.coding.offsets import Edit, MappedText, Run, line_of, line_starts
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.roles import Speakers
 from benang.coding.sources import read_source
@@ -25,8 +28,9 @@ def row(source_id="s", kind="interview", case_ids=("B",), language="id"):
     return SourceRow(source_id, kind, language, "", f"data/{source_id}.txt", f"data/{source_id}.txt", case_ids, 0)
 
 
-def frozen(raw, format="txt", pseudonyms=None, speakers=None, given=None, **document):
-    return freeze(Document(raw, format, **document), given or row(), speakers or Speakers(), pseudonyms or Pseudonyms())
+def frozen(raw, format="txt", pseudonyms=None, speakers=None, given=None, cleaning=None, **document):
+    study = (given or row(), speakers or Speakers(), pseudonyms or Pseudonyms(), cleaning or Cleaning())
+    return freeze(Document(raw, format, **document), *study)
 
 
 def shape(result):
@@ -39,24 +43,39 @@ def shape(result):
 
 
 def check(raw, result):
-    """What holds for every frozen source."""
-    text, place, raw_place = result.source["text"], 0, 0
+    """What holds for every source that was frozen with the steps as they come."""
+    check_map(raw, result)
+    text = result.source["text"]
     assert unicodedata.is_normalized("NFC", text)
+    assert all("\n" not in raw[run["raw_start"] : run["raw_end"]] for run in result.offset_map if run["exact"])
+    assert len(text.split("\n")) == len(result.turns)
+    for turn in result.turns:
+        utterance = text[turn["start"] : turn["end"]]
+        assert utterance == " ".join(utterance.split())
+
+
+def check_map(raw, result):
+    """What holds for every frozen source, whatever steps were on."""
+    text, place, raw_place = result.source["text"], 0, 0
     assert result.source["sha256"] == hashlib.sha256(text.encode("utf-8")).hexdigest()
+    lines = line_starts(raw)
     for run in result.offset_map:
         assert run["start"] == place
         assert raw_place <= run["raw_start"] <= run["raw_end"] <= len(raw)
         if run["exact"]:
-            assert text[run["start"] : run["end"]] == raw[run["raw_start"] : run["raw_end"]]
-            assert "\n" not in raw[run["raw_start"] : run["raw_end"]]
+            assert text[run["start"] : run["end"]] == raw[run["raw_start"] : run["raw_end"]] != ""
+            assert line_of(lines, run["raw_end"] - 1) == run["raw_line"]
+        assert line_of(lines, run["raw_start"]) == run["raw_line"]
         place, raw_place = run["end"], run["raw_end"]
     assert place == len(text)
-    paragraphs = text.split("\n")
-    assert len(paragraphs) == len(result.turns)
-    for paragraph, turn in zip(paragraphs, result.turns, strict=True):
-        utterance = text[turn["start"] : turn["end"]]
-        assert paragraph == (f"{turn['speaker']}: " if turn["speaker"] else "") + utterance
-        assert utterance == " ".join(utterance.split()) != ""
+    assert len({(run["start"], run["raw_start"]) for run in result.offset_map}) == len(result.offset_map)
+    done = 0
+    for turn in result.turns:
+        label = f"{turn['speaker']}: " if turn["speaker"] else ""
+        assert text[done : turn["start"]] == ("\n" if done else "") + label
+        done = turn["end"]
+        assert text[turn["start"] : done].strip() == text[turn["start"] : done] != ""
+    assert done == len(text)
 
 
 RAW = """Wawancara
@@ -194,6 +213,7 @@ def test_problems_never_show_a_name():
     result = frozen("Mukhlis: a mukhlis\nAni: b\nMukhlis: c\nAni: d", pseudonyms=NAMES, given=row(case_ids=()))
     assert [(problem.kind, problem.line) for problem in result.problems] == [
         ("no-informant", None),
+        ("label-unlisted-name", 2),
         ("name-in-small-letters", 1),
     ]
     assert "ukhlis" not in str(result.problems)
@@ -285,7 +305,7 @@ def test_an_empty_source_is_left_out(raw):
 
 def test_tables_have_the_form_of_the_model():
     tables = tables_of([frozen(RAW, given=row(one), pseudonyms=NAMES) for one in ("b", "a")])
-    for name in ("sources", "turns", "offset_map", "memos"):
+    for name in ("sources", "turns", "offset_map", "memos", "times", "cleaning"):
         frame = getattr(tables, name)
         assert model.conform(frame, name).equals(frame)
     assert tables.turns["time_start"].isna().all()
@@ -318,6 +338,8 @@ def test_the_interviews_of_a_real_study(name):
     document = read_source(PDPILOT / f"{name}.pdf", f"{name}.pdf")
     result = freeze(document, row(name, case_ids=(name,), language="en"), Speakers(), Pseudonyms())
     check(document.raw, result)
+    counted = {one["step"]: one["changes"] for one in result.cleaning}
+    assert counted["line_breaks"] == len(document.joins) > 0
     # One label of the study is misspelt ("Particpant").
     assert len(result.problems) == (1 if name == "P5" else 0)
     assert {(turn["speaker"], turn["role"]) for turn in result.turns} == {
@@ -330,3 +352,194 @@ def test_the_interviews_of_a_real_study(name):
     assert [lines[turn["line"] - 1].split()[0] for turn in result.turns] == [
         str(number) for number in range(1, len(result.turns) + 1)
     ]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "P: ",
+                "B: ",
+                "\nP: ",
+                "\r\nB: ",
+                "\n\nP: [tertawa]",
+                "\nMukhlis: ",
+                "Mukhlis",
+                "mukhlis",
+                "kata",
+                "Kata ",
+            ),
+            *("saya saya ", "sa- saya ", "pergi pergi pergi", " eh, ", "Hmm.", "[tertawa]", " (laughs) ", "[toko]"),
+            *("(00:12)", "[00:01:02.5] ", "(08:00)", "0812-3456-7890 ", " ", "  ", "\n", "\r\n", "\r", "\t", "\u2028"),
+            *(
+                "cafe\u0301",
+                "e\u00ad\u0301",
+                "\u00ad",
+                "\u200b",
+                "\u200f",
+                "\ufeff",
+                "\x00",
+                "\x85",
+                "\ud800",
+                "ᄀ\u1161",
+            ),
+            *("😊", "المحاور: ", "مرحبا", ",", ". ", "?", "-\n"),
+        ]
+    ),
+    max_size=20,
+).map("".join)
+STEPS = [name for name, value in vars(Cleaning()).items() if isinstance(value, bool)]
+CLEANINGS = st.builds(Cleaning, **dict.fromkeys(STEPS, st.booleans()))
+LISTED = Pseudonyms({"Mukhlis": "Ujang"}, kinds=("phone",), language="id")
+
+
+@st.composite
+def documents(draw):
+    """A document with edits and joins as a reader makes them, and voices in some."""
+    raw = draw(PIECES)
+    marks = [Edit(place, place + 1) for place, sign in enumerate(raw) if sign in "*?" or draw(st.integers(0, 30)) == 0]
+    joins = [
+        Edit(place, place + 1, draw(st.sampled_from(["", " "]))) for place in range(len(raw)) if raw[place] == "\n"
+    ]
+    places = sorted(draw(st.lists(st.integers(0, len(raw)), max_size=6, unique=True)))
+    voices = tuple(
+        Voice(start, end, draw(st.sampled_from(["", "P", "B"])), draw(st.sampled_from([None, start / 2])), None)
+        for start, end in zip(places[::2], places[1::2], strict=False)
+    )
+    remarks = (Remark(0, len(raw) // 2, "Mukhlis", "ya\x00"),)
+    return Document(raw, "txt", tuple(marks), tuple(joins[::2]), voices=voices, remarks=remarks)
+
+
+@given(documents(), CLEANINGS, st.sampled_from(["interview", "observation"]))
+def test_the_way_back_is_true_whatever_is_cleaned(document, cleaning, kind):
+    result = freeze(document, row(kind=kind), Speakers(), LISTED, cleaning)
+    if not result.source:
+        assert (result.turns, result.offset_map, result.times, result.cleaning) == ([], [], [], [])
+        return
+    check_map(document.raw, result)
+    tables = tables_of([result])
+    text, raw = result.source["text"], document.raw
+    runs = tables.offset_map[list(Run._fields)].itertuples(index=False, name=None)
+    mapped = MappedText(text, tuple(Run(*run) for run in runs))
+    labels = {turn["speaker"] for turn in result.turns}
+    for run in mapped.runs:
+        was, now = raw[run.raw_start : run.raw_end], text[run.start : run.end]
+        if run.exact:
+            assert mapped.to_raw(run.start, run.end) == (run.raw_start, run.raw_end)
+            assert mapped.to_clean(run.raw_start, run.raw_end) == (run.start, run.end)
+        elif now:  # a space, a line feed, a composed letter, a pseudonym, a label: nothing else is ever put in
+            composed = unicodedata.normalize("NFC", plain(was))
+            assert now in (" ", "\n", ": ", composed, "Ujang", "[Telepon]") or now.removesuffix(": ") in labels
+    utterances = [text[turn["start"] : turn["end"]] for turn in result.turns]
+    rebuilt = "".join(
+        raw[run.raw_start : run.raw_end] if run.exact else text[run.start : run.end] for run in mapped.runs
+    )
+    assert [rebuilt[turn["start"] : turn["end"]] for turn in result.turns] == utterances
+    if cleaning.white_space:
+        assert all(utterance == " ".join(utterance.split()) for utterance in utterances)
+    if cleaning.nfc:
+        assert unicodedata.is_normalized("NFC", text)
+    if not cleaning.interviewer_turns:
+        assert all(turn["role"] != "interviewer" for turn in result.turns)
+    assert {one["step"] for one in result.cleaning} == {*cleaning.steps, "names", "identifiers"}
+    assert all(any(turn["start"] <= one["start"] < turn["end"] for turn in result.turns) for one in result.times)
+
+
+@given(documents(), CLEANINGS, st.sampled_from(STEPS))
+def test_a_step_that_counts_no_change_makes_none(document, cleaning, step):
+    on = freeze(document, row(kind="observation"), Speakers(), LISTED, replace(cleaning, **{step: True}))
+    off = freeze(document, row(kind="observation"), Speakers(), LISTED, replace(cleaning, **{step: False}))
+    assert (on.source is None) <= (off.source is None or step not in ("nfc", "interviewer_turns"))
+    if on.source and off.source:
+        counted = {one["step"]: one["changes"] for one in on.cleaning}
+        if counted[step] == 0:
+            assert on.source["text"] == off.source["text"]
+        assert step not in {one["step"] for one in off.cleaning}
+
+
+def test_with_every_step_off_the_text_stays_as_it_is_written():
+    nothing = Cleaning(**dict.fromkeys(STEPS, False))
+    raw = "P:  Cafe\u0301 \u00ad [tertawa]  (00:12)\r\n eh\tsaya saya\nB: a\u200bb-\nc"
+    result = frozen(raw, cleaning=nothing, joins=(Edit(len(raw) - 2, len(raw) - 1),))
+    check_map(raw, result)
+    assert result.source["text"] == ("P: Cafe\u0301 \u00ad [tertawa]  (00:12)\r\n eh\tsaya saya\nB: a\u200bb-\nc")
+    assert [turn["role"] for turn in result.turns] == ["other", "informant"]
+    assert result.cleaning == result.times == []
+    assert [one["raw_line"] for one in result.offset_map if one["exact"]] == [1, 1, 2, 3, 3, 4]
+
+
+def test_every_step_is_counted():
+    raw = "P: Cafe\u0301  [tertawa] (00:12)\nya ya ya\u00ad\nB: eh, Mukhlis 0812-3456-7890 a-\nb"
+    joins = (Edit(len(raw) - 2, len(raw) - 1),)
+    everything = Cleaning(non_verbal=True, fillers=True, repeated_words=True)
+    result = frozen(raw, cleaning=everything, joins=joins, pseudonyms=LISTED)
+    assert result.source["text"] == "P: Café ya\nB: Ujang [Telepon] a-b"
+    assert {one["step"]: (one["changes"], one["characters"]) for one in result.cleaning} == {
+        "nfc": (1, 1),
+        "white_space": (1, 0),
+        "soft_hyphens": (1, 1),
+        "line_breaks": (1, 1),
+        "timestamps": (1, 8),
+        "non_verbal": (1, 11),
+        "fillers": (1, 4),
+        "repeated_words": (1, 6),
+        "interviewer_turns": (1, 0),
+        "names": (1, 2),
+        "identifiers": (1, 5),
+    }
+    assert {one["step"]: one["changes"] for one in frozen("B: a").cleaning} == dict.fromkeys(Cleaning().steps, 0)
+
+
+def test_joins_of_lines_may_be_left_off():
+    raw = "kata-\nlanjut\nlagi"
+    joins = (Edit(5, 6), Edit(12, 13, " "))
+    assert frozen(raw, joins=joins).source["text"] == "kata-lanjut lagi"
+    off = frozen(raw, joins=joins, cleaning=Cleaning(line_breaks=False))
+    assert [turn[4] for turn in shape(off)] == ["kata-", "lanjut", "lagi"]
+    # What the reader takes out takes the joins within it along.
+    assert frozen(raw, joins=joins, edits=(Edit(4, 13),)).source["text"] == "katalagi"
+
+
+def test_a_turn_of_which_nothing_is_left_is_none():
+    raw = "P: Halo?\nB: (mengangguk)\nP: Ya.\nB: Hmm."
+    result = frozen(raw, cleaning=Cleaning(non_verbal=True, fillers=True))
+    check(raw, result)
+    assert result.source["text"] == "P: Halo?\nP: Ya."
+    assert [turn["turn"] for turn in result.turns] == [1, 2]
+
+
+def times(result):
+    """The words from which on each time holds."""
+    text = result.source["text"]
+    return [(text[one["start"] :].split()[0], one["time_start"], one["time_end"]) for one in result.times]
+
+
+def test_times_of_cues_within_a_turn():
+    raw = "1\n00:01 --> 00:02\n Halo\n\n2\n00:02 --> 00:04\nsemua.\n\n3\n00:05 --> 00:06\nYa.\n"
+    voices = tuple(
+        Voice(raw.index(words), raw.index(words) + len(words), speaker, start, end)
+        for words, speaker, start, end in ((" Halo", "P", 1, 2), ("semua.", "P", 2, 4), ("Ya.", "B", 5, 6))
+    )
+    assert times(frozen(raw, format="vtt", voices=voices)) == [("Halo", 1, 2), ("semua.", 2, 4), ("Ya.", 5, 6)]
+
+
+def test_times_of_labels_and_within_utterances():
+    raw = "[00:10] P: Halo (00:12) semua (00:14)\n[00:15] B: Ya (00:20)\nsaya [00:30].\nP: Baik.\nB: (00:50) Ya."
+    result = frozen(raw)
+    assert result.source["text"] == "P: Halo semua\nB: Ya saya.\nP: Baik.\nB: Ya."
+    assert times(result) == [
+        ("Halo", 10, None),
+        ("semua", 12, None),
+        ("Ya", 15, None),
+        ("saya.", 20, None),
+        (".", 30, None),
+        ("Ya.", 50, None),
+    ]
+    kept = frozen(raw, cleaning=Cleaning(timestamps=False))
+    assert "(00:12)" in kept.source["text"]
+    assert times(kept) == [("Halo", 10, None), ("Ya", 15, None)]
+
+
+def test_a_time_behind_the_last_words_tells_when_the_next_turn_begins():
+    assert times(frozen("P: a (00:12)\nB: b\nP: c\nB: (00:20)\nP: d (00:30)")) == [("b", 12, None), ("d", 20, None)]
+    assert times(frozen("(00:12)\n\nSatu.\n\nDua.")) == [("Satu.", 12, None)]

@@ -82,6 +82,7 @@ def _write_run(
     work = {"work_id": "kunci", "author": "Aminah, Siti", "year": "2020", "title": "Buku <b>", "note": said[0]}
     works = model.from_rows("works", [work | {"abstract": "", "keywords": ""}] if literature else [])
     tables = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
+    tables |= {"times": model.empty("times"), "cleaning": _cleaning(sources)}
     for name, table in tables.items():
         write_table(table, root / f"results/coding/{name}.parquet", name)
     write_table(works, root / "results/literature/works.parquet", "works")
@@ -163,6 +164,17 @@ def _sources(said: tuple[str, ...], observation: bool) -> tuple[pd.DataFrame, pd
                 where | who | {"time_start": None, "time_end": None, "role_from": "", "heading": "", "n_words": 13}
             )
     return model.from_rows("sources", sources), model.from_rows("turns", turns)
+
+
+def _cleaning(sources: pd.DataFrame) -> pd.DataFrame:
+    return model.from_rows(
+        "cleaning",
+        [
+            {"source_id": source, "step": step, "changes": changes, "characters": 3 * changes}
+            for source in sources["source_id"]
+            for step, changes in (("nfc", 0), ("white_space", 2))
+        ],
+    )
 
 
 def _codes(literature: bool) -> pd.DataFrame:

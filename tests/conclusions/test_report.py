@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
+from benang import model
 from benang.conclusions.report.book import CHAPTERS, read_report
 from benang.conclusions.report.material import FIGURES
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.words import TEXTS_FILE
 from benang.mapping.figures import NAMES
-from benang.tables import read_table, write_table
+from benang.tables import read_table, write_problems, write_table
 
 Run = Callable[..., dict[str, Any]]
 
@@ -228,3 +229,47 @@ def test_a_negative_category_is_no_negative_case_of_itself(run: Run) -> None:
     text = written(study)
     assert "This category is a negative case of its theme." in text
     assert "::: {.negative}" not in text
+
+
+def test_each_step_of_cleaning_is_counted_and_what_is_off_is_told(run: Run) -> None:
+    text = written(run())
+    table = {line.split("|")[1].strip(): line for line in text.splitlines() if line.startswith("|")}
+    cells = [cell.strip() for cell in table["White space within an utterance made one space"].split("|")[2:-1]]
+    assert cells == ["yes", "6", "18", "3 of 3"]
+    assert "| no |" in re.sub(r" +", " ", table["Fillers taken out"])
+
+
+def test_a_quotation_has_the_time_of_its_cue(run: Run) -> None:
+    study = run()
+    rows = [
+        {"source_id": "interview-A", "start": start, "time_start": time, "time_end": None}
+        for start, time in ((0, 5.0), (120, 3725.0))
+    ]
+    write_table(model.from_rows("times", rows), "results/coding/times.parquet", "times")
+    text = written(study)
+    assert "turn 1, line 1, at 00:05" in text
+    assert "turn 3, line 3, at 1:02:05" in text
+
+
+def test_errors_stand_on_the_first_page(run: Run) -> None:
+    summary = read_report("results", run(problems=12), "en").texts["summary"]
+    assert "This report was made in spite of 12 errors in the data" in summary
+    assert "berkas-0.txt, line 1: " in summary
+    assert "2 errors more" in summary
+    assert "in spite of" not in read_report("results", _without_problems(), "en").texts["summary"]
+
+
+def _without_problems() -> dict[str, Any]:
+    write_problems([], "results/problems/all.parquet")
+    return {
+        "title": {},
+        "question": {},
+        "notice": {},
+        "authors": [],
+        "date": "",
+        "citation": "",
+        "licence": "",
+        "case_name": {},
+        "coders": [],
+        "transcripts": False,
+    }

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benang.literature.works import MAX_BYTES, read_literature, read_works, references_text
+from benang import model
+from benang.literature.references import as_references, references_text
+from benang.literature.works import MAX_BYTES, read_literature, read_works
 
 BIB = """
 @misc{kompas2021a, author = {{Kompas.id}}, year = {2021}, note = {Obstacles of the digital economy}}
@@ -152,3 +154,16 @@ def test_references_are_the_works_by_their_keys(tmp_path: Path) -> None:
 def test_without_works_the_list_of_references_is_empty(tmp_path: Path, text: str) -> None:
     _, references, _ = read_literature(write(tmp_path, "a.bib", text), "a.bib")
     assert references_text(references) == "[]\n"
+
+
+def test_a_work_that_is_only_cited_is_a_reference_too():
+    row = {"work_id": "aminah2020", "author": "Aminah, Siti; Badan Uji", "year": "2020", "title": "", "note": ""}
+    works = model.from_rows("works", [row | {"abstract": "", "keywords": ""}])
+    assert as_references(works) == [
+        {
+            "id": "aminah2020",
+            "type": "document",
+            "author": [{"family": "Aminah", "given": "Siti"}, {"literal": "Badan Uji"}],
+            "issued": {"date-parts": [[2020]]},
+        }
+    ]

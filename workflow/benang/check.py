@@ -12,12 +12,15 @@ from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.cases import Case, case_names, case_table
 from benang.coding.clean import read_frozen
+from benang.coding.cleaning import cleaning_of
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import PATH_SEPARATOR, read_codings
 from benang.coding.intake import SourceRow, read_intake
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.residual_risk import read_cleared
 from benang.coding.roles import Speakers
+from benang.coding.speaker_table import SpeakerTable, absent_labels
 from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
 from benang.literature.works import read_works, without_own_article
@@ -105,8 +108,11 @@ class _Check:
             self._evidence(codebook, cases)
             if deep and rows is not None:
                 self._names_in_codings(rows, codebook, sources, pseudonyms)
+        if study.cleared and self._there(study.cleared):
+            self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep:
-            self._texts(sources, cases, pseudonyms, rows, codebook)
+            kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
+            self._texts(sources, cases, kinds, intake.speakers, rows, codebook)
         return self.problems
 
     def _there(self, file: str) -> bool:
@@ -187,6 +193,7 @@ class _Check:
         sources: list[SourceRow],
         cases: list[Case],
         pseudonyms: Pseudonyms,
+        speaker_table: SpeakerTable,
         rows: pd.DataFrame | None,
         codebook: Codebook | None,
     ) -> None:
@@ -194,12 +201,17 @@ class _Check:
         if sum((self.root / source.path).stat().st_size for source in sources) > LARGEST_READ:
             return
         labels = self.study.speakers
-        speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), case_names(cases))
-        tables = read_frozen(self.root, sources, speakers, pseudonyms)
-        self.problems += tables.problems
+        names = case_names(cases)
+        speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, speaker_table)
+        cleaning = cleaning_of(self.study.cleaning)
+        case_ids = [case.case_id for case in cases] if self.study.cases else []
+        tables = read_frozen(self.root, sources, speakers, pseudonyms, cleaning, case_ids)
+        self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
         if rows is None or codebook is None:
             return
-        _, found = anchor(rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms)
+        _, found = anchor(
+            rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning
+        )
         # Names of sources and codes are told already, each once a table.
         self.problems += [
             problem for problem in found if not problem.kind.startswith(("coding-source", "coding-code-"))

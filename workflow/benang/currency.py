@@ -1,7 +1,8 @@
 """Whether the reports in the folder are those of the study as it is now.
 
-A run that stops half-way leaves the reports of an earlier one in place. Nobody should take them for current, least of all
-when the run stopped after names had been added to the list: so a note lies beside them until a run has come to its end.
+A run that stops half-way leaves the reports of an earlier one in place. Nobody should take them for current, least of
+all when the run stopped after names had been added to the list: so a note lies beside them until a run has come to its
+end.
 """
 
 from __future__ import annotations

@@ -16,8 +16,10 @@ from typing import Any
 
 from benang.coding.cases import Case, case_names
 from benang.coding.intake import SourceRow, read_intake
+from benang.coding.speaker_table import SpeakerTable
 from benang.problems import Problem, has_errors
 from benang.study import CONFIG_FILE, Study, read_study
+from benang.study_checks import PRIVATE_RUN
 
 HOUSE = Path(__file__).parents[2]
 DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
@@ -32,12 +34,14 @@ class Plan:
         config_file: the file it was read from, as given.
         cases: its cases; where there is no case file, every interview is a case of its own.
         sources: its sources, sorted by id.
+        speaker_table: what it settles of its speakers.
     """
 
     study: Study
     config_file: str
     cases: tuple[Case, ...]
     sources: tuple[SourceRow, ...]
+    speaker_table: SpeakerTable
 
     @property
     def case_rows(self) -> list[dict[str, Any]]:
@@ -50,14 +54,29 @@ class Plan:
         return dict(self.study.cases.name) if self.study.cases and self.study.cases.name else DEFAULT_CASE_NAME
 
     def speakers(self, batch: int | str) -> dict[str, Any]:
-        """The study's speaker labels and what the cases of one batch are called, as plain values."""
-        here = {case_id for source in self.sources if source.batch == int(batch) for case_id in source.case_ids}
-        cases = [case for case in self.cases if case.case_id in here]
+        """The study's speaker labels, and of the speaker table and the cases what one batch needs, as plain values."""
+        sources = [source for source in self.sources if source.batch == int(batch)]
+        quoting = any(source.kind == "article" for source in sources)  # whoever an article quotes
+        here = {case_id for source in sources for case_id in source.case_ids}
+        cases = [case for case in self.cases if quoting or case.case_id in here]
+        settled = {source.source_id for source in sources} | {""}
         return {
             "interviewer": list(self.study.speakers.get("interviewer", ())),
             "informant": list(self.study.speakers.get("informant", ())),
             "names": {case_id: list(names) for case_id, names in case_names(cases).items() if names},
+            "table": [list(row) for row in self.speaker_table.rows if row.source_id in settled],
+            "cases": [case.case_id for case in cases] if quoting and self.study.cases else [],
         }
+
+    @property
+    def cleaning(self) -> dict[str, Any]:
+        """The steps of cleaning, as plain values."""
+        return _plain(dict(self.study.cleaning))
+
+    @property
+    def private(self) -> str:
+        """The folder of a run's private files."""
+        return f"{self.study.private}/{PRIVATE_RUN}"
 
     @property
     def codebook(self) -> dict[str, Any]:
@@ -99,10 +118,15 @@ class Plan:
         return [_plain(asdict(source)) for source in self.sources if source.batch == int(number)]
 
     @property
+    def articles(self) -> list[dict[str, Any]]:
+        """The published articles, as plain values."""
+        return [_plain(asdict(source)) for source in self.sources if source.kind == "article"]
+
+    @property
     def input_files(self) -> list[str]:
         """Every file the study is made from besides its configuration, relative to its folder, sorted."""
         study = self.study
-        files = {study.pseudonyms, study.literature, study.evidence, study.claims}
+        files = {study.pseudonyms, study.cleared, study.speaker_table, study.literature, study.evidence, study.claims}
         files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
         return sorted(files - {""})
@@ -128,7 +152,7 @@ def read_plan(
         return None, _all_problems(root, path, overrides)
     intake = read_intake(root, study)
     problems += intake.problems
-    plan = Plan(study, path.as_posix(), intake.cases, intake.sources)
+    plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers)
     braces = _braces(plan)
     if braces or has_errors(problems):
         return None, [*braces, *_all_problems(root, path, overrides)]

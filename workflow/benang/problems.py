@@ -23,15 +23,17 @@ SUBJECTS = (
     "tables",
     "cases",
     "names",
+    "articles",
     "speakers",
     "codebook",
     "codings",
     "conclusions",
+    "leaks",
     "run",
 )
 """The vocabulary's files, a subject each. An entry has a severity (error: something is lost or the run cannot go on;
-warning: something was assumed), what is wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled when
-it is reported."""
+warning: something was assumed), what is wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled
+when it is reported."""
 
 
 @cache

@@ -214,7 +214,7 @@ class ConfigurationChecks:
             self._report("file-not-there", path, path=file, near=_near_file(self.root, file))
 
     def _folders(self) -> None:
-        """The folders that are written to lie in the study, hold none of its own files, and the private one is private."""
+        """What is written to lies in the study and holds none of its own files; the private folder is private."""
         inputs = [file for _, file in self._files()]
         for source_set in self._list("sources"):
             inputs += _texts_of(source_set.get("files"))

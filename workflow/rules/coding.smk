@@ -2,6 +2,8 @@
 
 # Sources are worked on in batches; a source's batch depends on its id alone, so that a new one moves no other.
 BATCHES = PLAN.batches
+# What must not be passed on: the key of what was replaced, each replacement, words that may be names.
+PRIVATE = PLAN.private
 
 
 rule cases:
@@ -11,6 +13,8 @@ rule cases:
     input:
         cases=STUDY.cases.file if STUDY.cases else [],
         pseudonyms=STUDY.pseudonyms or [],
+        # Without a case file the informants of articles are cases of their own, known once the articles are read.
+        sources=[] if STUDY.cases or not PLAN.articles else f"{RESULTS}/coding/sources.parquet",
     output:
         cases=f"{RESULTS}/coding/cases.parquet",
         table=f"{RESULTS}/coding/cases.csv",
@@ -52,19 +56,66 @@ rule codebook:
         "../scripts/coding/codebook.py"
 
 
+rule identifiers:
+    """Look through the raw sources of one batch for numbers and addresses that lead to a person."""
+    message:
+        "Looking for identifiers (batch {wildcards.batch})"
+    input:
+        sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        found=f"{PRIVATE}/batches/{{batch}}.identifiers.csv",
+    log:
+        "logs/coding/identifiers.{batch}.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/identifiers.py"),
+        sources=lambda wildcards: PLAN.batch(wildcards.batch),
+        kinds=list(STUDY.identifiers),
+    script:
+        "../scripts/coding/identifiers.py"
+
+
+rule key:
+    """Give each identifier its number, one for the whole study. The key stays in the private folder."""
+    message:
+        "Numbering the identifiers"
+    input:
+        found=expand(rules.identifiers.output.found, batch=BATCHES),
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        key=f"{PRIVATE}/key.csv",
+        parts=expand(f"{PRIVATE}/batches/{{batch}}.key.csv", batch=BATCHES),
+    log:
+        "logs/coding/key.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/key.py"),
+        language=STUDY.language,
+    script:
+        "../scripts/coding/key.py"
+
+
 rule clean:
-    """Read the raw sources of one batch, put in pseudonyms, and freeze their text."""
+    """Read the raw sources of one batch, clean them, put in pseudonyms, and freeze their text."""
     message:
         "Cleaning the sources (batch {wildcards.batch})"
     input:
         sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
         pseudonyms=STUDY.pseudonyms or [],
+        # Only what this batch holds of the key, so that a new number elsewhere does not touch it.
+        key=f"{PRIVATE}/batches/{{batch}}.key.csv",
     output:
         sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
         turns=f"{RESULTS}/coding/batches/{{batch}}.turns.parquet",
         offset_map=f"{RESULTS}/coding/batches/{{batch}}.offset_map.parquet",
         memos=f"{RESULTS}/coding/batches/{{batch}}.memos.parquet",
+        times=f"{RESULTS}/coding/batches/{{batch}}.times.parquet",
+        cleaning=f"{RESULTS}/coding/batches/{{batch}}.cleaning.parquet",
         problems=f"{RESULTS}/problems/clean.{{batch}}.parquet",
+        replacements=f"{PRIVATE}/batches/{{batch}}.replacements.csv",
     log:
         "logs/coding/clean.{batch}.log",
     conda:
@@ -73,12 +124,16 @@ rule clean:
         code=script_digest("coding/clean.py"),
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
         speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
+        cleaning=PLAN.cleaning,
+        kinds=list(STUDY.identifiers),
+        language=STUDY.language,
+        strict=STUDY.strict,
     script:
         "../scripts/coding/clean.py"
 
 
 rule sources:
-    """All batches as one table of sources, of turns and of memos."""
+    """All batches as one table of sources, of turns and of what belongs to them."""
     message:
         "Gathering the sources"
     input:
@@ -86,21 +141,56 @@ rule sources:
         turns=expand(rules.clean.output.turns, batch=BATCHES),
         offset_map=expand(rules.clean.output.offset_map, batch=BATCHES),
         memos=expand(rules.clean.output.memos, batch=BATCHES),
+        times=expand(rules.clean.output.times, batch=BATCHES),
+        cleaning=expand(rules.clean.output.cleaning, batch=BATCHES),
     output:
         sources=f"{RESULTS}/coding/sources.parquet",
         turns=f"{RESULTS}/coding/turns.parquet",
         offset_map=f"{RESULTS}/coding/offset_map.parquet",
+        times=f"{RESULTS}/coding/times.parquet",
+        cleaning=f"{RESULTS}/coding/cleaning.parquet",
         sources_table=f"{RESULTS}/coding/sources.csv",
         turns_table=f"{RESULTS}/coding/turns.csv",
+        speakers_table=f"{RESULTS}/coding/speakers.csv",
+        cleaning_table=f"{RESULTS}/coding/cleaning.csv",
         memos_table=f"{RESULTS}/coding/memos.csv",
+        problems=f"{RESULTS}/problems/sources.parquet",
     log:
         "logs/coding/sources.log",
     conda:
         "../../envs/coding.yaml"
     params:
         code=script_digest("coding/sources.py"),
+        speaker_file=STUDY.speaker_table,
+        speaker_table=[list(row) for row in PLAN.speaker_table.rows],
     script:
         "../scripts/coding/sources.py"
+
+
+rule residual_risk:
+    """What may still be a name, for a person to look at; and each replacement that was made. Both stay private."""
+    message:
+        "Looking for names that are in no list"
+    input:
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
+        memos=expand(rules.clean.output.memos, batch=BATCHES),
+        replacements=expand(rules.clean.output.replacements, batch=BATCHES),
+        pseudonyms=STUDY.pseudonyms or [],
+        cleared=STUDY.cleared or [],
+    output:
+        table=f"{PRIVATE}/residual_risk.csv",
+        replacements=f"{PRIVATE}/replacements.csv",
+        problems=f"{RESULTS}/problems/residual_risk.parquet",
+    log:
+        "logs/coding/residual_risk.log",
+    conda:
+        "../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/residual_risk.py"),
+    script:
+        "../scripts/coding/residual_risk.py"
 
 
 rule code_by_rules:
@@ -138,6 +228,7 @@ rule human_codings:
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
         pseudonyms=STUDY.pseudonyms or [],
+        key=rules.key.output.key,
     output:
         codings=f"{RESULTS}/coding/human_codings.parquet",
         problems=f"{RESULTS}/problems/human_codings.parquet",
@@ -148,6 +239,9 @@ rule human_codings:
     params:
         code=script_digest("coding/human_codings.py"),
         codings=PLAN.codings,
+        cleaning=PLAN.cleaning,
+        kinds=list(STUDY.identifiers),
+        language=STUDY.language,
     script:
         "../scripts/coding/human_codings.py"
 
@@ -162,7 +256,9 @@ rule problems:
             rules.literature_matrix.output.problems,
             rules.codebook.output.problems,
             *expand(rules.clean.output.problems, batch=BATCHES),
+            rules.sources.output.problems,
             rules.human_codings.output.problems,
+            rules.residual_risk.output.problems,
         ],
     output:
         table=f"{RESULTS}/problems.csv",

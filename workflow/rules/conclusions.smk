@@ -49,7 +49,7 @@ rule notebook:
         evidence=rules.evidence.output.evidence,
         claims=rules.claims.output.claims,
         claim_evidence=rules.claims.output.evidence,
-        figures=rules.figures.input,
+        figures=FIGURE_FILES,
     output:
         notebook=f"{REPORTS}/{{report}}.ipynb",
         text=f"{RESULTS}/conclusions/{{report}}.md",
@@ -73,7 +73,7 @@ rule documents:
     input:
         text=rules.notebook.output.text,
         references=rules.works.output.references,
-        figures=rules.figures.input,
+        figures=FIGURE_FILES,
     output:
         html=f"{REPORTS}/{{report}}.html",
         docx=f"{REPORTS}/{{report}}.docx",
@@ -114,25 +114,57 @@ rule summary:
         "../scripts/conclusions/summary.py"
 
 
+REPORT_FILES = [
+    *expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["ipynb", "html", "docx", "pdf"]),
+    rules.summary.output.summary,
+]
+
+# Tables for people that no figure and no report needs.
+TABLE_FILES = [
+    rules.sources.output.turns_table,
+    rules.problems.output.table,
+    rules.agreement.output.table,
+    rules.matrices.output.cooccurrence,
+    rules.evidence.output.evidence_table,
+]
+
+# What each target makes public. Whatever else lies in the folders of results and reports is searched with the last two.
+PUBLIC = {"figures": FIGURE_FILES, "report": REPORT_FILES, "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES]}
+
+
+rule leaks:
+    """Search all that a target makes public for listed names and identifiers; the run fails where one is left."""
+    message:
+        "Searching for names in what can be passed on ({wildcards.target})"
+    input:
+        public=lambda wildcards: PUBLIC[wildcards.target],
+        works=rules.works.output.works,
+        references=rules.works.output.references,
+        pseudonyms=STUDY.pseudonyms or [],
+        key=rules.key.output.key,
+    output:
+        f"{RESULTS}/leaks/{{target}}.json",
+    log:
+        "logs/conclusions/leaks.{target}.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=script_digest("conclusions/leaks.py"),
+        folders=lambda wildcards: [f"{RESULTS}/figures"] if wildcards.target == "figures" else [RESULTS, REPORTS],
+        kinds=list(STUDY.identifiers),
+        study=PLAN.about,
+        language=STUDY.language,
+    script:
+        "../scripts/conclusions/leaks.py"
+
+
 rule report:
     """The report in every language and form."""
     message:
         "The report is complete"
     input:
-        expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["ipynb", "html", "docx", "pdf"]),
-        rules.summary.output.summary,
-
-
-rule tables:
-    """The tables for people that no figure and no report needs."""
-    message:
-        "The tables are complete"
-    input:
-        rules.sources.output.turns_table,
-        rules.problems.output.table,
-        rules.agreement.output.table,
-        rules.matrices.output.cooccurrence,
-        rules.evidence.output.evidence_table,
+        REPORT_FILES,
+        leaks("report"),
 
 
 rule check:

@@ -1,12 +1,33 @@
 # Stage 1: map the supporting literature.
 
 
+rule cited:
+    """The works that the study's published articles cite."""
+    message:
+        "Reading the citations in the articles"
+    input:
+        articles=[article["path"] for article in PLAN.articles],
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        works=f"{RESULTS}/literature/cited.parquet",
+    log:
+        "logs/literature/cited.log",
+    conda:
+        "../../envs/literature.yaml"
+    params:
+        code=script_digest("literature/cited.py"),
+        articles=PLAN.articles,
+    script:
+        "../scripts/literature/cited.py"
+
+
 rule works:
-    """Read the works that the study stands on."""
+    """Read the works that the study stands on: its reference list, and what its articles cite."""
     message:
         "Reading the literature"
     input:
         literature=STUDY.literature or [],
+        cited=rules.cited.output.works if PLAN.articles else [],
     output:
         works=f"{RESULTS}/literature/works.parquet",
         table=f"{RESULTS}/literature/works.csv",

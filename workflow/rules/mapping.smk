@@ -1,5 +1,12 @@
 # Stage 3: map the categories: matrices and figures.
 
+FIGURE_FILES = expand(
+    f"{RESULTS}/figures/{{language}}/{{figure}}.{{suffix}}",
+    language=STUDY.languages,
+    figure=FIGURES,
+    suffix=["svg", "png", "pdf"],
+)
+
 
 rule matrices:
     """Cases and kinds of source against themes, categories and codes; codes that occur together."""
@@ -102,9 +109,5 @@ rule figures:
     message:
         "The figures are complete"
     input:
-        expand(
-            f"{RESULTS}/figures/{{language}}/{{figure}}.{{suffix}}",
-            language=STUDY.languages,
-            figure=FIGURES,
-            suffix=["svg", "png", "pdf"],
-        ),
+        FIGURE_FILES,
+        leaks("figures"),

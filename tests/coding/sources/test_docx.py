@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import html
 
 import pytest
+from documents import LINES, bold_of, kind, package, text_of
+from hypothesis import given
 
 from benang.coding.sources import read_bytes
 from benang.coding.sources.document import Document
@@ -27,14 +28,6 @@ def document(body: str, namespace: str = MAIN) -> str:
     return f'<w:document xmlns:w="{namespace}" {NAMESPACES}><w:body>{body}</w:body></w:document>'
 
 
-def package(parts: dict[str, str | bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
 def read(body: str, **parts: str) -> Document:
     others = {f"word/{name}.xml": f'<w:{name} xmlns:w="{MAIN}">{xml}</w:{name}>' for name, xml in parts.items()}
     return read_bytes(package({"word/document.xml": document(body), **others}), "a.docx", "a.docx")
@@ -46,13 +39,6 @@ def run(text: str, properties: str = "") -> str:
 
 def p(*content: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(content)}</w:p>"
-
-
-def kind(data: bytes) -> str:
-    with pytest.raises(StudyError) as error:
-        read_bytes(data, "a.docx", "a.docx")
-    assert len(error.value.problems) == 1
-    return error.value.problems[0].kind
 
 
 def test_a_paragraph_is_a_line() -> None:
@@ -160,6 +146,62 @@ def test_notes_become_remarks_on_the_word_before() -> None:
     assert [(found.raw[r.start : r.end], r.text) for r in found.remarks] == [("geh", "bahasa Sunda")]
 
 
+@given(LINES)
+def test_lines_come_back(lines: list[str]) -> None:
+    assert read("".join(p(run(html.escape(line))) for line in lines)).raw.split("\n") == lines
+
+
+def test_bold_runs_that_touch_are_one_stretch() -> None:
+    bold = "<w:b/>"
+    found = read(
+        p(run("Na", bold), run("ma", bold), run(" "), run("A:", bold), run(" jawab"), run(" ", bold), run("x"))
+        + p(run("Tanya", bold), "<w:r><w:rPr><w:b/></w:rPr><w:br/><w:t>lagi</w:t></w:r>")
+        + p(run("a", '<w:b w:val="0"/>'), run("ب", "<w:b/><w:rtl/>"), run("ج", "<w:bCs/><w:rtl/>"))
+    )
+    assert bold_of(found) == ["Nama A:", "Tanya", "lagi", "ج"]
+
+
+def test_bold_by_style() -> None:
+    def style(name: str, kind: str, properties: str, base: str = "", attributes: str = "") -> str:
+        return (
+            f'<w:style w:type="{kind}" w:styleId="{name}" {attributes}><w:basedOn w:val="{base}"/>'
+            f"<w:rPr>{properties}</w:rPr></w:style>"
+        )
+
+    styles = (
+        style("Normal", "paragraph", "", "", 'w:default="1"')
+        + style("Tanya", "paragraph", "<w:b/>", "Normal")
+        + style("Tanya2", "paragraph", "<w:i/>", "Tanya")
+        + style("Kuat", "character", "<w:b/>")
+        + style("Putar", "character", "", "Putar")
+    )
+    found = read(
+        p(run("satu"), run("dua", '<w:rStyle w:val="Kuat"/>'), run("tiga", '<w:rStyle w:val="Putar"/>'))
+        + p(run("empat "), run("lima", '<w:b w:val="false"/>'), properties='<w:pStyle w:val="Tanya2"/>')
+        + p(run("enam", '<w:rStyle w:val="Kuat"/>'), properties='<w:pStyle w:val="Tanya"/>'),
+        styles=styles,
+    )
+    assert bold_of(found) == ["dua", "empat"]
+
+
+def test_names_with_times_stand_on_lines_of_their_own() -> None:
+    first = p(run("Rina   0:11", "<w:b/>"), "<w:r><w:br/></w:r>", run("Sejak kapan?"), "<w:r><w:br/></w:r>", run("Ya?"))
+    second = p(
+        run("Informan A   1:02:03"), "<w:r><w:br/></w:r>", run("Dulu, jam 0:11 itu"), "<w:r><w:br/></w:r>", run("x")
+    )
+    both = p(run("x"), "<w:r><w:br/></w:r>", run("Rina 0:15"), "<w:r><w:br/></w:r>", run("Oh."))
+    assert text_of(read(first + second + both)) == (
+        "Rina   0:11\nSejak kapan?\vYa?\nInforman A   1:02:03\nDulu, jam 0:11 itu\vx\nx\nRina 0:15\nOh."
+    )
+
+
+def test_templates_and_documents_with_macros() -> None:
+    data = package({"word/document.xml": document(p(run("halo")))})
+    for name in ("a.docm", "a.dotx", "a.dotm"):
+        found = read_bytes(data, name, name)
+        assert (found.raw, found.format, found.problems) == ("halo", "docx", ())
+
+
 def test_hidden_text_is_reported() -> None:
     found = read(p(run("a"), run("rahasia", "<w:vanish/>"), run("b", '<w:vanish w:val="0"/>')))
     assert found.raw == "ab"
@@ -188,11 +230,11 @@ def test_properties_and_headers_are_not_read() -> None:
 
 
 def test_broken() -> None:
-    assert kind(b"halo") == "source-docx-broken"
-    assert kind(package({"word/document.xml": "<w:document"})) == "source-docx-broken"
-    assert kind(package({"word/other.xml": "<a/>", "word/documents": ""})) == "source-docx-broken"
+    assert kind(b"halo", "a.docx") == "source-broken"
+    assert kind(package({"word/document.xml": "<w:document"}), "a.docx") == "source-broken"
+    assert kind(package({"word/other.xml": "<a/>", "word/documents": ""}), "a.docx") == "source-broken"
     whole = package({"word/document.xml": document(p(run("halo" * 100)))})
-    assert kind(whole[: len(whole) // 2]) == "source-docx-broken"
+    assert kind(whole[: len(whole) // 2], "a.docx") == "source-broken"
 
 
 @pytest.mark.parametrize(
@@ -204,12 +246,12 @@ def test_broken() -> None:
 )
 def test_entities_are_refused(declared: str) -> None:
     xml = f"<!DOCTYPE w [{declared}]>" + document(p(run("&x;")))
-    assert kind(package({"word/document.xml": xml})) == "source-docx-broken"
+    assert kind(package({"word/document.xml": xml}), "a.docx") == "source-broken"
 
 
 def test_zip_bombs_are_not_unpacked() -> None:
     xml = document(p(run("a" * 20_000_000)))
-    assert kind(package({"word/document.xml": xml})) == "source-unpacks-too-large"
+    assert kind(package({"word/document.xml": xml}), "a.docx") == "source-unpacks-too-large"
 
 
 def test_deep_nesting_is_no_traceback() -> None:
@@ -218,4 +260,4 @@ def test_deep_nesting_is_no_traceback() -> None:
         try:
             assert read(body).raw == "a"
         except StudyError as error:
-            assert [problem.kind for problem in error.problems] == ["source-docx-broken"]
+            assert [problem.kind for problem in error.problems] == ["source-broken"]

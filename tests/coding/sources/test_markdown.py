@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from documents import bold_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,13 +64,48 @@ def test_windows_line_ends() -> None:
     assert "#" not in clean("isi\r# Judul\r")
 
 
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("**P:** apa? *miring* ~~coret~~ __B__ x ***C*** a**b**c", ["P:", "B", "C", "b"]),
+        ("**P**: apa?\n\n> **Informan A** jawab", ["P", "Informan A"]),
+        ("**Nama** **A**: x **satu** *dua*", ["Nama** **A", "satu"]),
+        ("**luar *dalam* luar** **a __b__ c**", ["luar *dalam* luar** **a __b__ c"]),
+        ("# Judul\n\n`**kode**` \\*\\*bukan** 5 ** 3 ** 2", []),
+    ],
+)
+def test_bold(text: str, bold: list[str]) -> None:
+    assert bold_of(read_bytes(text.encode(), "a.md", "a.md")) == bold
+
+
+@given(st.lists(st.sampled_from(["**", "*", "__", "~~", "a", " ", "\n", "\n\n", "`", "| "]), max_size=40))
+def test_bold_is_in_order(pieces: list[str]) -> None:
+    bold_of(read_bytes(("x" + "".join(pieces)).encode(), "a.md", "a.md"))
+
+
 @given(st.lists(st.text(st.characters(categories=["L"]), min_size=1), min_size=1))
 def test_words_are_never_lost(words: list[str]) -> None:
     assert clean(" ".join(words)) == " ".join(words)
 
 
 @pytest.mark.parametrize(
-    "piece", ["*a ", "**a", "[a", "[a](", "`a", "<!-- ", "_a_a", "> - ", "&a", "| a ", "a\n", "\\"]
+    "piece",
+    [
+        "*a ",
+        "**a",
+        "**a** ",
+        "**a**" + "*" * 99 + "x",
+        "[a",
+        "[a](",
+        "`a",
+        "<!-- ",
+        "_a_a",
+        "> - ",
+        "&a",
+        "| a ",
+        "a\n",
+        "\\",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     begin = time.perf_counter()

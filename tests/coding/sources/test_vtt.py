@@ -80,14 +80,14 @@ def test_what_is_no_tag_stays() -> None:
 
 def test_unreadable_times_keep_the_cue() -> None:
     document = read(cue("halo", "00:00:01.000 --> 00:99:00.000"))
-    assert [(problem.kind, problem.line) for problem in document.problems] == [("vtt-time-unreadable", 3)]
+    assert [(problem.kind, problem.line) for problem in document.problems] == [("cue-time-unreadable", 3)]
     assert document.voices[0].time_start == 1.0
     assert document.voices[0].time_end is None
 
 
 def test_end_before_start() -> None:
     document = read(cue("halo", "00:00:05.000 --> 00:00:02.000"))
-    assert [problem.kind for problem in document.problems] == ["vtt-time-backwards"]
+    assert [problem.kind for problem in document.problems] == ["cue-time-backwards"]
     assert (document.voices[0].time_start, document.voices[0].time_end) == (5.0, None)
 
 
@@ -106,7 +106,7 @@ def test_header_missing() -> None:
 
 def test_text_cut_off_from_its_cue_goes_on() -> None:
     document = read(cue("<v A>halo") + "\nNOTE rahasia\n\nmasih saya\n")
-    assert [(problem.kind, problem.line) for problem in document.problems] == [("vtt-text-outside", 8)]
+    assert [(problem.kind, problem.line) for problem in document.problems] == [("cue-text-outside", 8)]
     assert said(document) == [("A", "halo"), ("A", "masih saya")]
     assert document.voices[1].time_end == 2.5
 
@@ -149,7 +149,9 @@ def test_no_text(text: str) -> None:
 @real
 def test_real_files() -> None:
     documents = {path.stem: read_bytes(path.read_bytes(), path.name, path.name) for path in sorted(REAL.glob("*.vtt"))}
-    assert all(document.problems == () for document in documents.values())
+    told = {name: [problem.kind for problem in document.problems] for name, document in documents.items()}
+    once = ["engager_ideal_course_session1", "zoom"]
+    assert {name: kinds for name, kinds in told.items() if kinds} == {name: ["cue-label-once"] for name in once}
     words = {name: [text for _, text in said(document)] for name, document in documents.items()}
     assert words["youtube_rolling"] == [
         "so the first thing we need to",

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from benang import model
+from benang.coding.cleaning import Cleaning, cleaned_text
 from benang.coding.ids import fill_coding_ids
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.pseudonyms import Pseudonyms
@@ -68,6 +69,7 @@ def anchor(
     offset_map: pd.DataFrame,
     codes: pd.DataFrame,
     pseudonyms: Pseudonyms | None = None,
+    cleaning: Cleaning | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Turn raw coding rows into codings.
 
@@ -79,6 +81,7 @@ def anchor(
         offset_map: table ``offset_map``, for the line of the raw source.
         codes: table ``codes``.
         pseudonyms: what was replaced in the sources; replaced in quotations, memos and source names too.
+        cleaning: what was taken out of the sources (timestamps, fillers ...), taken out of quotations too.
 
     Returns:
         Table ``codings`` (method ``human``, status ``accepted``; ``quotation`` is always the text's own slice; ``why``
@@ -86,7 +89,9 @@ def anchor(
         doubt, as a problem with its file and line.
     """
     pseudonyms = pseudonyms or Pseudonyms()
-    known, problems = _resolve(rows, sources, codes, pseudonyms)
+    # White space is folded where quotations are looked for.
+    cleaning = replace(cleaning or Cleaning(), white_space=False)
+    known, problems = _resolve(rows, sources, codes, pseudonyms, cleaning)
     by_source: dict[str, list[_Row]] = {}
     for row in known:
         by_source.setdefault(row.source_id, []).append(row)
@@ -141,9 +146,10 @@ def anchor(
 
 
 def _resolve(
-    rows: pd.DataFrame, sources: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonyms
+    rows: pd.DataFrame, sources: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonyms, cleaning: Cleaning
 ) -> tuple[list[_Row], list[Problem]]:
     """The rows whose source and code are known, and a problem for each that is not."""
+    languages = dict(zip(sources["source_id"], sources["language"], strict=True))
     source_names, code_names = SourceNames(sources), CodeNames(codes)
     found_sources: dict[str, tuple[str, list[str]]] = {}
     found_codes: dict[str, list[str]] = {}
@@ -171,6 +177,8 @@ def _resolve(
             values = {"code": pseudonyms.rename(code), "near": code_names.nearest(code)}
             problems.append(Problem("coding-code-unknown", file, line, values=values))
         if len(source_ids) == 1 and len(code_ids) == 1:
+            quotation = comparable(str(raw["quotation"]))
+            quotation = cleaned_text(quotation, languages[source_ids[0]], cleaning) or quotation
             known.append(
                 _Row(
                     file,
@@ -179,7 +187,7 @@ def _resolve(
                     code_ids[0],
                     str(raw["coder"]),
                     pseudonyms.apply(comparable(str(raw["memo"]))),
-                    comparable(pseudonyms.apply(comparable(str(raw["quotation"])))),
+                    comparable(pseudonyms.apply(quotation)),
                     None if pd.isna(raw["start"]) else int(raw["start"]),
                     None if pd.isna(raw["end"]) else int(raw["end"]),
                 )

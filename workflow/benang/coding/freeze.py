@@ -1,39 +1,39 @@
 """Freeze a source: clean its text once, part it into turns, and keep the way back to the raw text.
 
 The frozen text has one paragraph a turn, ``Label: utterance`` (no label where nobody is named), joined by a line feed.
-It is in NFC, white space within a turn is one space, control characters are gone, and names are pseudonyms. Annotations
-stand off from it, by offsets; it is never edited afterwards.
+With the cleaning steps as they come it is in NFC, white space within a turn is one space, control characters are gone;
+names are pseudonyms always. Where white space is left as it is written, an utterance may hold line ends: turns are told
+by their offsets. Annotations stand off from the text, by offsets; it is never edited afterwards.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from benang import model
+from benang.coding.cleaning import Cleaning, Tally, clean_signs, clean_utterances
+from benang.coding.cleaning.time_marks import SpokenTime
 from benang.coding.intake import SourceRow
+from benang.coding.memos import memo_rows
 from benang.coding.offsets import Edit, MappedText, line_of, line_starts
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.pseudonyms import NAME, Pseudonyms
 from benang.coding.roles import Speakers
 from benang.coding.sources.document import Document
 from benang.coding.speakers import Speech
+from benang.coding.times import time_rows
 from benang.coding.turns import find_turns
-from benang.coding.words import DIRECTION_MARKS, count_words
+from benang.coding.words import count_words
 from benang.problems import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Not characters of a text: controls that are no white space, the soft hyphen, the byte order mark, direction marks.
-# (Joiners stay: they belong to the spelling of Persian and of Indic languages.)
-_NOISE = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\ufeff{DIRECTION_MARKS}]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"[^\S ]\s*| \s+")
-_NOT_ASCII = re.compile(r"[\s\S]?[^\x00-\x7f]+")
+_DEFAULT = Cleaning()
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class Frozen:
 
     Attributes:
         source: its row of the ``sources`` table; None where there is no text, and then there are no other rows.
-        turns, offset_map, memos: rows of those tables.
+        turns, offset_map, memos, times, cleaning: rows of those tables.
         problems: those of the reader and what was found here.
+        replacements: each name and identifier that was replaced, with its source, raw line and kind; private.
     """
 
     source: dict[str, object] | None
@@ -51,17 +52,23 @@ class Frozen:
     offset_map: list[dict[str, object]]
     memos: list[dict[str, object]]
     problems: list[Problem]
+    times: list[dict[str, object]] = field(default_factory=list)
+    cleaning: list[dict[str, object]] = field(default_factory=list)
+    replacements: list[tuple[str, int, str, str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class FrozenTables:
-    """The tables of several frozen sources, in the form of ``model.TABLES``, and their problems."""
+    """The tables of several frozen sources, in the form of ``model.TABLES``, their problems, and what was replaced."""
 
     sources: pd.DataFrame
     turns: pd.DataFrame
     offset_map: pd.DataFrame
     memos: pd.DataFrame
+    times: pd.DataFrame
+    cleaning: pd.DataFrame
     problems: list[Problem]
+    replacements: list[tuple[str, int, str, str, str]]
 
 
 def tables_of(frozen: Sequence[Frozen]) -> FrozenTables:
@@ -71,39 +78,61 @@ def tables_of(frozen: Sequence[Frozen]) -> FrozenTables:
         turns=model.from_rows("turns", [row for one in frozen for row in one.turns]),
         offset_map=model.from_rows("offset_map", [row for one in frozen for row in one.offset_map]),
         memos=model.from_rows("memos", [row for one in frozen for row in one.memos]),
+        times=model.from_rows("times", [row for one in frozen for row in one.times]),
+        cleaning=model.from_rows("cleaning", [row for one in frozen for row in one.cleaning]),
         problems=[problem for one in frozen for problem in one.problems],
+        replacements=[row for one in frozen for row in one.replacements],
     )
 
 
-def freeze(document: Document, row: SourceRow, speakers: Speakers, pseudonyms: Pseudonyms) -> Frozen:
+def freeze(
+    document: Document, row: SourceRow, speakers: Speakers, pseudonyms: Pseudonyms, cleaning: Cleaning = _DEFAULT
+) -> Frozen:
     """Freeze one source.
 
-    The reader's edits come first, then NFC and noise, turns, white space, and pseudonyms last (so that a name broken
-    over two lines is found).
+    The reader's edits and joins come first, then noise and NFC, turns, what is cleaned in each utterance, and
+    pseudonyms last (so that a name broken over two lines is found).
 
     Parameters:
         document: the source as its reader found it.
         row: the source as intake listed it.
         speakers: the study's labels.
         pseudonyms: names to replace in text, labels, memos and authors.
+        cleaning: which steps of cleaning are on.
 
     Returns:
-        The rows of the source. Words are counted in utterances, not in labels.
+        The rows of the source. Words are counted in utterances, not in labels; a turn of which cleaning leaves nothing
+        is none.
     """
     problems = list(document.problems)
-    clean = _normalised(MappedText.identity(document.raw).edit(document.edits))
-    turns, found = find_turns(clean, document, row, speakers, pseudonyms)
+    replacing = {"names": bool(pseudonyms.names), "identifiers": bool(pseudonyms.kinds)}
+    tally = Tally([*cleaning.steps, *(step for step, on in replacing.items() if on)])
+    joins = _free(document.joins, document.edits) if cleaning.line_breaks else []
+    clean = MappedText.identity(document.raw).edit([*document.edits, *joins])
+    if cleaning.line_breaks:
+        tally.add("line_breaks", joins)
+    clean = clean_signs(clean, cleaning, tally)
+    turns, found = find_turns(clean, document, row, speakers, pseudonyms, mark_interviewer=cleaning.interviewer_turns)
     problems += found
+    written = [_written(clean, turn.speech.spans) for turn in turns]
     raw_lines = line_starts(document.raw)
     pieces: list[MappedText] = []
     turn_rows: list[dict[str, object]] = []
+    spoken: list[tuple[int, SpokenTime]] = []
+    replaced: list[tuple[str, int, str, str, str]] = []
     unsure: dict[str, tuple[int, int]] = {}
     length, raw_done = 0, 0
-    for turn in turns:
-        utterance = _collapsed(clean, turn.speech.spans)
+    for turn, (utterance, times) in zip(turns, clean_utterances(written, row.language, cleaning, tally), strict=True):
         if not utterance.text:
+            spoken += [(len(turn_rows) - 1, time) for time in times]
             continue
+        spoken += [(len(turn_rows), time) for time in times]
         edits, doubtful = pseudonyms.search(utterance.text)
+        for edit in edits:
+            tally.add("names" if edit.kind == NAME else "identifiers", [edit])
+            line = line_of(raw_lines, utterance.to_raw(edit.start, edit.end)[0])
+            found_there = utterance.text[edit.start : edit.end]
+            replaced.append((row.source_id, line, edit.kind, found_there, edit.replacement))
         raw_start, raw_end = _raw_bounds(utterance)
         for pseudonym, (count, first) in doubtful.items():
             before, line = unsure.get(pseudonym, (0, line_of(raw_lines, utterance.to_raw(first, first)[0])))
@@ -126,7 +155,7 @@ def freeze(document: Document, row: SourceRow, speakers: Speakers, pseudonyms: P
                 "end": length + len(utterance.text),
                 "speaker": turn.speech.speaker,
                 "role": turn.role,
-                "role_from": "",
+                "role_from": turn.role_from,
                 "case_id": turn.case_id,
                 "heading": turn.speech.heading,
                 "line": line_of(raw_lines, begin),
@@ -139,6 +168,8 @@ def freeze(document: Document, row: SourceRow, speakers: Speakers, pseudonyms: P
         raw_done = raw_end
     if not turn_rows:
         return Frozen(None, [], [], [], [*problems, Problem("empty-source", row.file)])
+    if cleaning.interviewer_turns:
+        tally.count("interviewer_turns", sum(turn["role"] == "interviewer" for turn in turn_rows))
     frozen = MappedText.join(pieces)
     problems += [
         Problem("name-in-small-letters", row.file, line, values={"pseudonym": pseudonym, "count": count})
@@ -158,59 +189,46 @@ def freeze(document: Document, row: SourceRow, speakers: Speakers, pseudonyms: P
         "n_turns": len(turn_rows),
         "text": frozen.text,
     }
-    offset_map: list[dict[str, object]] = [
-        {"source_id": row.source_id, **run._asdict(), "raw_line": line_of(raw_lines, run.raw_start)}
-        for run in frozen.runs
-    ]
-    return Frozen(source, turn_rows, offset_map, _memos(document, frozen, row, turn_rows, pseudonyms), problems)
+    return Frozen(
+        source=source,
+        turns=turn_rows,
+        offset_map=list(_map_rows(row.source_id, frozen, raw_lines)),
+        memos=memo_rows(row.source_id, document.remarks, frozen, turn_rows, pseudonyms),
+        problems=problems,
+        times=time_rows(frozen, turn_rows, document.voices, spoken),
+        cleaning=tally.rows(row.source_id),
+        replacements=replaced,
+    )
 
 
-def _normalised(text: MappedText) -> MappedText:
-    """The text in NFC, without controls and lone surrogates; its line ends stay."""
-    if not _NOISE.search(text.text) and not _SURROGATE.search(text.text):
-        return text.edit(_nfc_edits(text.text))
-    noise = [Edit(match.start(), match.end()) for match in _NOISE.finditer(text.text)]
-    noise += [Edit(match.start(), match.end(), "\ufffd") for match in _SURROGATE.finditer(text.text)]
-    text = text.edit(noise)
-    return text.edit(_nfc_edits(text.text))
+def _free(edits: Sequence[Edit], taken: Sequence[Edit]) -> list[Edit]:
+    """Those of ``edits`` that overlap none of ``taken``; both are sorted."""
+    starts, ends = [edit.start for edit in taken], [edit.end for edit in taken]
+    return [edit for edit in edits if bisect_right(ends, edit.start) == bisect_left(starts, edit.end)]
 
 
-def _nfc_edits(text: str) -> list[Edit]:
-    """What NFC changes, in pieces as small as it allows: a base character with what composes with it."""
-    if unicodedata.is_normalized("NFC", text):
-        return []
-    edits = []
-    for stretch in _NOT_ASCII.finditer(text):
-        if unicodedata.is_normalized("NFC", stretch[0]):
-            continue
-        start = stretch.start()
-        for place in range(stretch.start() + 1, stretch.end() + 1):
-            if place < stretch.end() and _composes(text[place]):
-                continue
-            piece = text[start:place]
-            if (composed := unicodedata.normalize("NFC", piece)) != piece:
-                edits.append(Edit(start, place, composed))
-            start = place
-    return edits
+def _written(clean: MappedText, spans: Sequence[tuple[int, int]]) -> MappedText:
+    """The stretches of an utterance as one text, without white space at its ends.
 
-
-def _composes(sign: str) -> bool:
-    """Whether a character can become one with the one before it: a mark, or a vowel or final of Hangul."""
-    return unicodedata.category(sign).startswith("M") or "\u1160" <= sign <= "\u11ff"
-
-
-def _collapsed(clean: MappedText, spans: Sequence[tuple[int, int]]) -> MappedText:
-    """The stretches as one text, every white space in it one space and none at its ends."""
-    pieces: list[MappedText] = []
-    raw_done = 0
+    White space between stretches stays as it is; anything else between them (the frame of a cue) is one space.
+    """
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
         stretch = clean.text[start:end]
         start += len(stretch) - len(stretch.lstrip())
         end -= len(stretch) - len(stretch.rstrip())
         if start >= end:
             continue
+        if joined and clean.text[joined[-1][1] : start].isspace():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    if len(joined) == 1:
+        return clean.slice(*joined[0])
+    pieces: list[MappedText] = []
+    raw_done = 0
+    for start, end in joined:
         piece = clean.slice(start, end)
-        piece = piece.edit(Edit(match.start(), match.end(), " ") for match in _SPACE.finditer(piece.text))
         raw_start, raw_end = _raw_bounds(piece)
         if pieces:
             pieces.append(MappedText.replacement(" ", raw_done, max(raw_done, raw_start)))
@@ -220,7 +238,8 @@ def _collapsed(clean: MappedText, spans: Sequence[tuple[int, int]]) -> MappedTex
 
 
 def _raw_bounds(text: MappedText) -> tuple[int, int]:
-    return text.to_raw(0, len(text.text)) if text.text else (0, 0)
+    """The raw stretch of a text that has text at both ends."""
+    return text.runs[0].raw_start, text.runs[-1].raw_end
 
 
 def _label(clean: MappedText, speech: Speech, raw_start: int) -> tuple[list[MappedText], int]:
@@ -234,29 +253,20 @@ def _label(clean: MappedText, speech: Speech, raw_start: int) -> tuple[list[Mapp
     return [label, MappedText.replacement(": ", end, max(end, raw_start))], begin
 
 
-def _memos(
-    document: Document, frozen: MappedText, row: SourceRow, turns: Sequence[dict[str, object]], pseudonyms: Pseudonyms
-) -> list[dict[str, object]]:
-    """The remarks of the source, on the frozen text; each belongs to the turn in which it begins."""
-    memos: dict[tuple[int, int, str, str], dict[str, object]] = {}
-    ends = [int(str(turn["end"])) for turn in turns]
-    for remark in document.remarks:
-        start, end = frozen.to_clean(remark.start, remark.end)
-        text = pseudonyms.apply(_plain(remark.text)).strip()
-        author = " ".join(pseudonyms.rename(_plain(remark.author)).split())
-        if not text:
-            continue
-        turn = next((number for number, stop in enumerate(ends, start=1) if start < stop), len(ends))
-        memos[start, end, author, text] = {
-            "source_id": row.source_id,
-            "turn": turn,
-            "start": start,
-            "end": end,
-            "author": author,
-            "text": text,
-        }
-    return list(memos.values())
-
-
-def _plain(text: str) -> str:
-    return _SURROGATE.sub("\ufffd", _NOISE.sub("", text))
+def _map_rows(source_id: str, frozen: MappedText, raw_lines: list[int]) -> Iterator[dict[str, object]]:
+    """Rows of the table ``offset_map``; a stretch of the same text is parted at the raw lines' ends."""
+    for start, end, raw_start, raw_end, exact in frozen.runs:
+        line = line_of(raw_lines, raw_start)
+        cuts = [raw_start, raw_end]
+        if exact and line < len(raw_lines) and raw_lines[line] < raw_end:
+            cuts[1:1] = raw_lines[line : bisect_left(raw_lines, raw_end)]
+        for number, (low, high) in enumerate(pairwise(cuts)):
+            yield {
+                "source_id": source_id,
+                "start": start + low - raw_start,
+                "end": start + high - raw_start if exact else end,
+                "raw_start": low,
+                "raw_end": high,
+                "raw_line": line + number,
+                "exact": exact,
+            }

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from benang.coding.case_index import CaseIndex
 from benang.coding.cases import Case, read_cases
 from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.speaker_table import SpeakerTable, read_speaker_table
 from benang.coding.words import marks
 from benang.problems import Problem, nearest
 from benang.study import SourceSet, Study
@@ -57,17 +58,20 @@ class Intake:
         pseudonyms: the names to replace.
         cases: the cases; where there is no case file, every interview is a case of its own.
         sources: the sources, sorted by id.
-        problems: what was found wrong with the list of names, the case file, and the names of the sources.
+        speakers: the speaker table; empty where the study has none.
+        problems: what was found wrong with the list of names, the case file, the speaker table, and the names of the
+            sources.
     """
 
     pseudonyms: Pseudonyms
     cases: tuple[Case, ...]
     sources: tuple[SourceRow, ...]
+    speakers: SpeakerTable
     problems: tuple[Problem, ...]
 
 
 def read_intake(root: Path, study: Study) -> Intake:
-    """Read a study's list of names and case file, and list its sources.
+    """Read a study's list of names, case file and speaker table, and list its sources.
 
     A file that the study names and that is not there is passed over: the check of the configuration tells it.
 
@@ -95,7 +99,13 @@ def read_intake(root: Path, study: Study) -> Intake:
         problems += found
     if study.cases is None:
         cases, sources = own_cases(sources)
-    return Intake(pseudonyms, tuple(cases), tuple(sources), tuple(problems))
+    speakers = SpeakerTable()
+    if there(study.speaker_table):
+        case_ids = [case.case_id for case in cases]
+        path, shown = root / study.speaker_table, study.speaker_table
+        speakers, found = read_speaker_table(path, shown, sources, case_ids, pseudonyms)
+        problems += found
+    return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems))
 
 
 def list_sources(

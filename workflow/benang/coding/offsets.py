@@ -94,31 +94,41 @@ class MappedText:
         edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
         if not edits:
             return self
+        text, old, last = self.text, self.runs, len(self.runs)
         texts: list[str] = []
         runs: list[Run] = []
         done = 0  # how much of the present text has been taken over
         length = 0  # of the new text
         raw_done = 0
-        left_edge = True
-        for edit in self._widened(edits):
-            texts += (self.text[done : edit.start], edit.replacement)
-            for run in self._portions(done, edit.start, left_edge=left_edge, right_edge=True):
-                runs.append(_moved(run, length - done))
-                raw_done = run.raw_end
-            length += edit.start - done
-            if edit.start < edit.end:
-                raw_start, raw_done = self.to_raw(edit.start, edit.end)
-            else:
-                raw_start = raw_done
-            runs.append(Run(length, length + len(edit.replacement), raw_start, raw_done, False))
-            length += len(edit.replacement)
-            left_edge = edit.start < edit.end
-            done = edit.end
-        texts.append(self.text[done:])
-        runs += [
-            _moved(run, length - done)
-            for run in self._portions(done, len(self.text), left_edge=left_edge, right_edge=True)
-        ]
+        index = 0  # of the first run that is not behind
+        for edit_start, edit_end, replacement in (*self._widened(edits), (len(text), len(text), "")):
+            by = length - done
+            while index < last:
+                start, end, raw_start, raw_end, exact = old[index]
+                if start > edit_start or (start == edit_start < end):
+                    break
+                low, high = max(start, done), min(end, edit_start)
+                if exact:
+                    raw_start, raw_end = raw_start + low - start, raw_start + high - start
+                runs.append(Run(low + by, high + by, raw_start, raw_end, exact))
+                raw_done = raw_end
+                if end > edit_start:
+                    break
+                index += 1
+            texts += (text[done:edit_start], replacement)
+            length += edit_start - done
+            raw_begin = raw_done
+            if edit_start < edit_end:
+                run = old[index]
+                raw_begin = run.raw_start + edit_start - run.start if run.exact else run.raw_start
+                while index + 1 < last and old[index + 1].start < edit_end:
+                    index += 1
+                run = old[index]
+                raw_done = run.raw_start + edit_end - run.start if run.exact else run.raw_end
+                index += run.end == edit_end
+            runs.append(Run(length, length + len(replacement), raw_begin, raw_done, False))
+            length += len(replacement)
+            done = edit_end
         return MappedText("".join(texts), _tidy(runs))
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
@@ -201,27 +211,36 @@ class MappedText:
                 low, high = max(run.start, start), min(run.end, end)
                 yield Run(low, high, run.raw_start, run.raw_end, False)
 
-    def _widened(self, edits: list[Edit]) -> Iterator[Edit]:
-        """The edits, widened so that none cuts through a run that was replaced before."""
-        current: Edit | None = None
-        done = 0  # how much of the text the current edit has rewritten
+    def _widened(self, edits: list[Edit]) -> Iterator[tuple[int, int, str]]:
+        """The edits as start, end and replacement, widened so that none cuts through a run that was replaced before."""
         previous = 0
         for edit in edits:
             self._check(edit.start, edit.end)
             if edit.start < previous:
                 raise ValueError(f"edits overlap at {edit.start}")
             previous = edit.end
+        if self._cannot_be_cut:
+            yield from ((edit.start, edit.end, edit.replacement) for edit in edits)
+            return
+        current: tuple[int, int, str] | None = None
+        done = 0  # how much of the text the current edit has rewritten
+        for edit in edits:
             low, high = self._uncut(edit.start)[0], self._uncut(edit.end)[1]
-            if current is not None and low < current.end:
-                rewritten = current.replacement + self.text[done : edit.start] + edit.replacement
-                current = Edit(current.start, max(current.end, high), rewritten)
+            if current is not None and low < current[1]:
+                rewritten = current[2] + self.text[done : edit.start] + edit.replacement
+                current = current[0], max(current[1], high), rewritten
             else:
                 if current is not None:
-                    yield Edit(current.start, current.end, current.replacement + self.text[done : current.end])
-                current = Edit(low, high, self.text[low : edit.start] + edit.replacement)
+                    yield current[0], current[1], current[2] + self.text[done : current[1]]
+                current = low, high, self.text[low : edit.start] + edit.replacement
             done = edit.end
         if current is not None:
-            yield Edit(current.start, current.end, current.replacement + self.text[done : current.end])
+            yield current[0], current[1], current[2] + self.text[done : current[1]]
+
+    @cached_property
+    def _cannot_be_cut(self) -> bool:
+        """Whether no replaced run is longer than one code point."""
+        return all(exact or end - start < 2 for start, end, _, _, exact in self.runs)
 
     def _uncut(self, place: int) -> tuple[int, int]:
         """The replaced run that ``place`` would cut, or ``place`` itself."""
@@ -249,12 +268,14 @@ def _moved(run: Run, by: int) -> Run:
 def _tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs without empty ones, and exact runs that touch on both sides made one."""
     tidy: list[Run] = []
+    last_end = last_raw = -1  # where the last run ends, if it is exact
     for run in runs:
-        if run.start == run.end and run.raw_start == run.raw_end:
+        start, end, raw_start, raw_end, exact = run
+        if start == end and raw_start == raw_end:
             continue
-        last = tidy[-1] if tidy else None
-        if last and last.exact and run.exact and last.end == run.start and last.raw_end == run.raw_start:
-            tidy[-1] = Run(last.start, run.end, last.raw_start, run.raw_end, True)
+        if exact and last_end == start and last_raw == raw_start:
+            tidy[-1] = Run(tidy[-1].start, end, tidy[-1].raw_start, raw_end, True)
         else:
             tidy.append(run)
+        last_end, last_raw = (end, raw_end) if exact else (-1, -1)
     return tuple(tidy)

@@ -18,6 +18,7 @@ import pandas as pd
 import pypandoc  # type: ignore[import-untyped]
 
 from benang import model
+from benang.literature.references import Reference
 from benang.problems import Problem
 
 FORMATS = {".bib": "bibtex", ".ris": "ris", ".json": "csljson"}
@@ -34,20 +35,10 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
-Reference = dict[str, Any]
-"""A work as CSL JSON has it; its ``id`` is the work's key."""
-
-
 def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]]:
     """The works of one reference list and what is wrong with it: see ``read_literature``."""
     works, _, problems = read_literature(path, shown_name)
     return works, problems
-
-
-def references_text(references: Sequence[Reference]) -> str:
-    """The references as the text of a CSL JSON file, sorted by key."""
-    ordered = sorted(references, key=lambda reference: str(reference["id"]))
-    return json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:

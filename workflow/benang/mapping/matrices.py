@@ -136,8 +136,9 @@ def case_matrix(
 
     Returns:
         Every case with every unit, zeros included, sorted by ``case_id``, ``code_id``: ``references`` (stretches),
-        ``negative_references`` (stretches of codes that speak against the unit, which ``references`` holds too), ``words`` (inside the
-        stretches, of the case's own turns, those of the role ``informant``; in an observation of any turn),
+        ``negative_references`` (stretches of codes that speak against the unit, which ``references`` holds too),
+        ``words`` (inside the stretches, of the case's own turns, those of the role ``informant``; in an observation of
+        any turn),
         ``coverage`` (words / all words of these turns, 0-1), ``rule_references``, ``coding_ids`` (the counted codings
         behind the cell).
     """

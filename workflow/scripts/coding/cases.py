@@ -1,16 +1,22 @@
 """The cases and their attributes as a table."""
 
 from benang.coding.cases import Case, case_table
+from benang.model import split_ids
 from benang.reporting import reporting
-from benang.tables import write_csv, write_table
+from benang.tables import read_table, write_csv, write_table
 
 
-def main(rows: list[dict], cases: str, table: str) -> None:
-    frame = case_table(Case(row["case_id"], row["attributes"]) for row in rows)
+def main(rows: list[dict], sources: str, cases: str, table: str) -> None:
+    listed = [Case(row["case_id"], row["attributes"]) for row in rows]
+    if sources:
+        known = {case.case_id for case in listed}
+        found = {case for cell in read_table(sources, "sources")["case_ids"] for case in split_ids(cell)}
+        listed += [Case(case) for case in sorted(found - known)]
+    frame = case_table(listed)
     write_table(frame, cases, "cases")
     write_csv(frame, table)
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.params.cases, **dict(snakemake.output.items()))
+        main(snakemake.params.cases, snakemake.input.get("sources"), **dict(snakemake.output.items()))

@@ -1,26 +1,46 @@
-"""Read the raw sources of one batch, put in pseudonyms, and freeze their text."""
+"""Read the raw sources of one batch, clean them, put in pseudonyms, and freeze their text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from benang.coding.clean import read_frozen
+from benang.coding.cleaning import cleaning_of
 from benang.coding.intake import SourceRow
+from benang.coding.pseudonym_key import read_key, write_replacements
 from benang.coding.pseudonyms import read_pseudonyms
 from benang.coding.roles import Speakers
+from benang.coding.speaker_table import SpeakerRow, SpeakerTable
+from benang.problems import stop_at_errors
 from benang.reporting import reporting
 from benang.tables import write_problems, write_table
 
+TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
 
-def main(outputs, sources: list[dict], speakers: dict, pseudonyms: str) -> None:
-    names = read_pseudonyms(pseudonyms)[0]
-    labels = Speakers(tuple(speakers["interviewer"]), tuple(speakers["informant"]), speakers["names"])
-    tables = read_frozen(Path(), [SourceRow(**source) for source in sources], labels, names)
-    write_table(tables.sources, outputs.sources, "sources")
-    write_table(tables.turns, outputs.turns, "turns")
-    write_table(tables.offset_map, outputs.offset_map, "offset_map")
-    write_table(tables.memos, outputs.memos, "memos")
+
+def main(inputs, outputs, params) -> None:
+    names = replace(
+        read_pseudonyms(inputs.get("pseudonyms"))[0],
+        identifiers=read_key(inputs.key).replacements,
+        kinds=tuple(params.kinds),
+        language=params.language,
+    )
+    labels = params.speakers
+    speakers = Speakers(
+        tuple(labels["interviewer"]),
+        tuple(labels["informant"]),
+        labels["names"],
+        SpeakerTable(tuple(SpeakerRow(*row) for row in labels["table"])),
+    )
+    rows = [SourceRow(**source) for source in params.sources]
+    tables = read_frozen(Path(), rows, speakers, names, cleaning_of(params.cleaning), labels["cases"])
+    if params.strict:
+        stop_at_errors(tables.problems)
+    for name in TABLES:
+        write_table(getattr(tables, name), outputs[name], name)
     write_problems(tables.problems, outputs.problems)
+    write_replacements(tables.replacements, outputs.replacements)
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.output, snakemake.params.sources, snakemake.params.speakers, snakemake.input.get("pseudonyms"))
+        main(snakemake.input, snakemake.output, snakemake.params)

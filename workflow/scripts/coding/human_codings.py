@@ -1,20 +1,24 @@
 """Put people's codings back where the coder saw them, by their quotations."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from benang import model
 from benang.coding.anchor import anchor
+from benang.coding.cleaning import cleaning_of
 from benang.coding.human import read_codings
+from benang.coding.pseudonym_key import read_key
 from benang.coding.pseudonyms import read_pseudonyms
 from benang.problems import Problem
 from benang.reporting import reporting
 from benang.tables import read_table, write_problems, write_table
 
 
-def main(inputs, outputs, codings: list[dict], pseudonyms: str) -> None:
+def main(inputs, outputs, params) -> None:
     frames: list[pd.DataFrame] = []
     problems: list[Problem] = []
-    for coding in codings:
+    for coding in params.codings:
         rows, found = read_codings(
             coding["file"], coding["file"], coding["coder"], coding["columns"], coding["code_path"] or None
         )
@@ -22,13 +26,20 @@ def main(inputs, outputs, codings: list[dict], pseudonyms: str) -> None:
         problems += found
     anchored = model.empty("codings")
     if frames:
+        names = replace(
+            read_pseudonyms(inputs.get("pseudonyms"))[0],
+            identifiers=read_key(inputs.key).replacements,
+            kinds=tuple(params.kinds),
+            language=params.language,
+        )
         anchored, found = anchor(
             pd.concat(frames, ignore_index=True),
             read_table(inputs.sources, "sources"),
             read_table(inputs.turns, "turns"),
             read_table(inputs.offset_map, "offset_map"),
             read_table(inputs.codes, "codes"),
-            read_pseudonyms(pseudonyms)[0],
+            names,
+            cleaning_of(params.cleaning),
         )
         problems += found
     write_table(anchored, outputs.codings, "codings")
@@ -37,4 +48,4 @@ def main(inputs, outputs, codings: list[dict], pseudonyms: str) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.input, snakemake.output, snakemake.params.codings, snakemake.input.get("pseudonyms"))
+        main(snakemake.input, snakemake.output, snakemake.params)

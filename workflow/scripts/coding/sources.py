@@ -1,20 +1,28 @@
-"""All batches as one table of sources, of turns and of memos."""
+"""All batches as one table of sources, of turns and of what belongs to them."""
 
 import pandas as pd
 
+from benang.coding.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
 from benang.reporting import reporting
-from benang.tables import read_tables, write_csv, write_table
+from benang.tables import read_tables, write_csv, write_problems, write_table
 
 
-def main(inputs, outputs) -> None:
+def main(inputs, outputs, speaker_file: str, speaker_table: list[list]) -> None:
     sources = read_tables(inputs.sources, "sources")
     turns = read_tables(inputs.turns, "turns")
+    cleaning = read_tables(inputs.cleaning, "cleaning")
     write_table(sources, outputs.sources, "sources")
     write_table(turns, outputs.turns, "turns")
     write_table(read_tables(inputs.offset_map, "offset_map"), outputs.offset_map, "offset_map")
+    write_table(read_tables(inputs.times, "times"), outputs.times, "times")
+    write_table(cleaning, outputs.cleaning, "cleaning")
     write_csv(sources.drop(columns="text"), outputs.sources_table)
     write_csv(with_words(turns, sources), outputs.turns_table)
+    write_csv(speaker_rows(turns), outputs.speakers_table)
+    write_csv(cleaning, outputs.cleaning_table)
     write_csv(read_tables(inputs.memos, "memos"), outputs.memos_table)
+    table = SpeakerTable(tuple(SpeakerRow(*row) for row in speaker_table), speaker_file)
+    write_problems(absent_labels(table, turns), outputs.problems)
 
 
 def with_words(turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -26,4 +34,5 @@ def with_words(turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.input, snakemake.output)
+        params = snakemake.params
+        main(snakemake.input, snakemake.output, params.speaker_file, params.speaker_table)

@@ -1,16 +1,23 @@
-"""Read the works that the study stands on."""
+"""Read the works that the study stands on: its reference list, and what its articles cite."""
 
 from pathlib import Path
 
 from benang.files import write_text
-from benang.literature.works import read_literature, references_text, without_own_article
+from benang.literature.cited import merge_works
+from benang.literature.references import as_references, references_text
+from benang.literature.works import read_literature, without_own_article
 from benang.model import empty
 from benang.reporting import reporting
-from benang.tables import write_csv, write_problems, write_table
+from benang.tables import read_table, write_csv, write_problems, write_table
 
 
-def main(literature: str, citation: str, works: str, table: str, references: str, problems: str) -> None:
+def main(inputs, citation: str, works: str, table: str, references: str, problems: str) -> None:
+    literature, cited = inputs.get("literature"), inputs.get("cited")
     frame, listed, found = read_literature(Path(literature), literature) if literature else (empty("works"), [], [])
+    if cited:
+        known = set(frame["work_id"])
+        frame = merge_works(frame, read_table(cited, "works"))
+        listed = [*listed, *as_references(frame[~frame["work_id"].isin(known)])]
     # The list of references has the study's own article, which the report cites.
     write_text(references_text(listed), references)
     frame, found = without_own_article(frame, found, citation)
@@ -21,4 +28,4 @@ def main(literature: str, citation: str, works: str, table: str, references: str
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.input.get("literature"), snakemake.params.citation, **dict(snakemake.output.items()))
+        main(snakemake.input, snakemake.params.citation, **dict(snakemake.output.items()))

@@ -13,7 +13,21 @@ from pathlib import Path, PurePath
 from typing import Protocol
 
 from benang.coding.offsets import Edit
-from benang.coding.sources import docx, markdown, pdf, txt, vtt
+from benang.coding.sources import (
+    csv_turns,
+    docx,
+    markdown,
+    odt,
+    pdf,
+    rtf,
+    speech,
+    srt,
+    txt,
+    vtt,
+    webpage,
+    whisper_table,
+    xlsx_turns,
+)
 from benang.coding.sources.document import Document
 from benang.coding.sources.lines import in_order
 from benang.problems import Problem, StudyError
@@ -40,7 +54,21 @@ class Reader(Protocol):
         """Read the file's bytes; raises StudyError."""
 
 
-READERS: tuple[Reader, ...] = (docx, pdf, vtt, markdown, txt)
+READERS: tuple[Reader, ...] = (
+    docx,
+    odt,
+    rtf,
+    webpage,
+    xlsx_turns,
+    pdf,
+    vtt,
+    srt,
+    speech,
+    whisper_table,
+    markdown,
+    csv_turns,
+    txt,
+)
 
 FORMATS: dict[str, Reader] = {suffix: reader for reader in READERS for suffix in reader.SUFFIXES}
 """The reader of each suffix."""
@@ -105,9 +133,10 @@ def _reader(data: bytes, suffix: str, shown_name: str) -> Reader:
         if reader.recognises(data):
             return reader
     if data.startswith(_WORD_97):
-        raise StudyError([Problem("source-word-97", shown_name)])
+        kind = "source-excel-97" if suffix.startswith(".xls") else "source-word-97"
+        raise StudyError([Problem(kind, shown_name)])
     known = FORMATS.get(suffix)
-    packaged = known is not None and known.FORMAT in ("docx", "pdf")
+    packaged = known is not None and known.FORMAT in ("docx", "odt", "pdf", "xlsx")
     if known is None or (not packaged and data.startswith(_OTHER_FORMATS)):
         supported = ", ".join(sorted({f".{reader.FORMAT}" for reader in READERS}))
         raise StudyError([Problem("source-format-unknown", shown_name, values={"supported": supported})])

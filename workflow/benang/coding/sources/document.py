@@ -1,8 +1,8 @@
 """What a reader of any format hands over: raw text, who speaks where, and remarks.
 
-``raw`` is the text a person can look up in the file: the decoded file itself for txt, md, html, vtt and srt; for other
-formats the text taken from it, one paragraph (docx, odt, rtf), printed line (pdf), row (csv, xlsx) or utterance (json) a
-line. All offsets are code points into ``raw``.
+``raw`` is the text a person can look up in the file: the decoded file itself for txt, md, html, vtt and srt; for
+other formats the text taken from it, one paragraph (docx, odt, rtf), printed line (pdf), row (csv, xlsx) or utterance
+(json) a line. All offsets are code points into ``raw``.
 """
 
 from __future__ import annotations

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from benang.coding.labels import LABEL_SHAPE as LABEL_SHAPE
 from benang.coding.offsets import Edit
-from benang.coding.words import DIRECTION_MARKS
-
-LABEL_SHAPE = re.compile(
-    rf"[ \t{DIRECTION_MARKS}]*(?P<label>[^\W\d_][^\r\n\v\t:：<>\[\]{{}}?!;,\"“”]{{0,39}}?)"
-    rf"[ \t{DIRECTION_MARKS}]*[:：](?=[\s{DIRECTION_MARKS}]|$)"
-)
-"""A line that may begin with a speaker's label: up to 40 signs that begin with a letter, a colon, a space.
-
-Only a shape. Which labels are speakers is settled when the text is frozen; a reader uses it to tell where a new line
-must not be joined to the one before.
-"""
 
 
 def one_line_end(text: str) -> str:

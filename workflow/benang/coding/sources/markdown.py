@@ -12,7 +12,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from benang.coding.encoding import decode
 from benang.coding.offsets import Edit
@@ -51,6 +51,7 @@ _INLINE = re.compile(
     r"(?:[ \t/][^<>\n]{0,1000})?>)"
     r"|(?P<entity>&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
+_BETWEEN_BOLD = re.compile(r"[*_]++[ \t]*+[*_]*+")
 _DELIMITER = re.compile(r"\*{1,3}|_{1,3}|~~")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
@@ -67,11 +68,12 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         StudyError: its encoding cannot be told, or the declared one does not fit.
     """
     raw, name, problems = decode(data, encoding, shown_name)
-    return Document(raw, FORMAT, markup(raw), encoding=name, problems=problems)
+    edits, bold = markup(raw)
+    return Document(raw, FORMAT, edits, emphasis=bold, encoding=name, problems=problems)
 
 
-def markup(raw: str) -> tuple[Edit, ...]:
-    """The edits that take the mark-up out of a markdown text."""
+def markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...]]:
+    """The edits that take the mark-up out of a markdown text, and the stretches between signs of strong emphasis."""
     text = one_line_end(raw)
     edits = list(_whole_stretches(text))
     hidden = in_order(edits)
@@ -83,8 +85,9 @@ def markup(raw: str) -> tuple[Edit, ...]:
     closed = _Stretches(code + [(edit.start, edit.end) for edit in in_order([*edits, *(edit for edit, _ in inline)])])
     closed.add([stretch for _, stretch in inline if stretch])
     edits.extend(edit for edit, _ in inline)
-    edits.extend(_emphasis(text, closed))
-    return in_order(edits)
+    pairs = list(_emphasis(text, closed))
+    edits.extend(edit for pair in pairs for edit in pair)
+    return in_order(edits), _bold(text, pairs)
 
 
 class _Stretches:
@@ -244,7 +247,7 @@ def _inline(text: str, taken: _Stretches) -> Iterator[tuple[Edit, tuple[int, int
         yield Edit(match.end("text"), match.end()), None
 
 
-def _emphasis(text: str, closed: _Stretches) -> Iterator[Edit]:
+def _emphasis(text: str, closed: _Stretches) -> Iterator[tuple[Edit, Edit]]:
     """Pairs of ``*``, ``_`` and ``~~`` around words, within a paragraph."""
     ends = [match.start() for match in _PARAGRAPH_END.finditer(text)]
     paragraph = -1
@@ -265,12 +268,25 @@ def _emphasis(text: str, closed: _Stretches) -> Iterator[Edit]:
         if right:
             place = next((n for n in reversed(range(len(opened))) if opened[n].group() == match.group()), -1)
             if place >= 0:
-                yield Edit(*opened[place].span())
-                yield Edit(start, end)
+                yield Edit(*opened[place].span()), Edit(start, end)
                 del opened[place:]
                 continue
         if left and len(opened) < 50:
             opened.append(match)
+
+
+def _bold(text: str, pairs: Iterable[tuple[Edit, Edit]]) -> tuple[tuple[int, int], ...]:
+    """The stretches inside pairs of two or three signs; those that only space parts are one."""
+    merged: list[tuple[int, int]] = []
+    for opening, closing in sorted(pairs):
+        start, end = opening.end, closing.start
+        if opening.end - opening.start < 2 or text[opening.start] == "~" or start == end:
+            continue
+        if merged and (start < merged[-1][1] or _BETWEEN_BOLD.fullmatch(text, merged[-1][1], start)):
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _is_letter(sign: str) -> bool:

@@ -2,9 +2,9 @@
 
 The raw text is what stands on the pages, one printed line a line, in the order in which the file draws it; a number in
 the left margin comes to the head of the line beside it, wherever the file draws it. Edits take out running headers and
-footers, page numbers, and numbers that count paragraphs or lines in the margin; where they count paragraphs, the
-printed lines of a paragraph are joined. A word that goes on after a hyphen at a line end is joined and keeps its
-hyphen, unless that is a soft one. A scan without a text layer is an error.
+footers, page numbers, and numbers that count paragraphs or lines in the margin. Joins are apart from them: where the
+margin counts paragraphs, the printed lines of one are joined; a word that goes on after a hyphen at a line end is
+joined and keeps its hyphen, unless that is a soft one. A scan without a text layer is an error.
 
 Text is taken from PDFium through pypdfium2: some fifty times faster than layout analysis in Python, with the same
 characters.
@@ -13,6 +13,7 @@ characters.
 from __future__ import annotations
 
 import ctypes
+import io
 import re
 import statistics
 from bisect import bisect_left, bisect_right
@@ -25,6 +26,8 @@ from typing import Any
 from benang.coding.offsets import Edit
 from benang.coding.sources.document import Document
 from benang.coding.sources.lines import in_order
+from benang.coding.sources.pdf_bounds import check_pdf
+from benang.coding.sources.pdf_objects import is_encrypted
 from benang.problems import Problem, StudyError
 
 FORMAT = "pdf"
@@ -37,7 +40,7 @@ _WIDEST_MARGIN = 72.0  # points between a number in the margin and its line
 
 _NUMBER = re.compile(r"(\d{1,6})(?=[ \t]|\Z)")
 _PAGE_NUMBER = re.compile(r"\W*(\d{1,5})(?:\s*/\s*\d{1,5})?\W*")
-_SOFT_HYPHEN = re.compile("\u00ad(?:\n(?=\\S))?")
+_SOFT_HYPHEN = re.compile("\u00ad\n(?=\\S)")
 _HYPHENED = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
@@ -99,15 +102,17 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     dropped = _running(lines, pages.count) | _cut_at_borders(lines, pages.tops)
     edits = [Edit(line.start, min(line.start + len(line.text) + 1, len(raw))) for line in lines if id(line) in dropped]
     kept = [line for line in lines if id(line) not in dropped]
-    edits.extend(Edit(found.start(), found.end()) for found in _SOFT_HYPHEN.finditer(raw))
-    edits.extend(Edit(found.start(), found.end()) for found in _HYPHENED.finditer(raw) if raw[found.end()].islower())
-    edits.extend(_margin_numbers(kept))
+    joins = [Edit(found.start(), found.end()) for found in _SOFT_HYPHEN.finditer(raw)]
+    joins.extend(Edit(found.start(), found.end()) for found in _HYPHENED.finditer(raw) if raw[found.end()].islower())
+    numbers, of_paragraphs = _margin_numbers(kept)
+    edits.extend(numbers)
+    joins.extend(of_paragraphs)
     edits.extend(Edit(found.start(), found.end(), _LIGATURES[found.group()]) for found in re.finditer("[ﬀ-ﬆ]", raw))
     problems = []
     if pages.pictures_only:
         listed = ", ".join(str(number) for number in pages.pictures_only[:20])
         problems.append(Problem("pdf-pages-without-text", shown_name, values={"pages": listed}))
-    return Document(raw, FORMAT, in_order(edits), problems=tuple(problems))
+    return Document(raw, FORMAT, in_order(edits), in_order(joins), problems=tuple(problems))
 
 
 def _pages(data: bytes, shown_name: str) -> _Pages:
@@ -116,6 +121,7 @@ def _pages(data: bytes, shown_name: str) -> _Pages:
     import pypdfium2  # type: ignore[import-untyped]
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+    check_pdf(data, shown_name)
     result = _Pages()
     characters = 0
     try:
@@ -124,6 +130,10 @@ def _pages(data: bytes, shown_name: str) -> _Pages:
         kind = "pdf-password" if error.err_code == pdfium.FPDF_ERR_PASSWORD else "pdf-broken"
         raise StudyError([Problem(kind, shown_name)]) from None
     try:
+        if is_encrypted(data):
+            readable = io.BytesIO()
+            document.save(readable, flags=pdfium.FPDF_REMOVE_SECURITY)
+            check_pdf(readable.getvalue(), shown_name)
         result.count = len(document)
         if result.count > MOST_PAGES:
             raise StudyError([Problem("source-unpacks-too-large", shown_name, values={"part": f"p. {MOST_PAGES + 1}"})])
@@ -274,11 +284,11 @@ def _without_number(line: _Line) -> str:
     return re.sub(r"^\d+[ \t]+", "", line.text) if line.number is not None else line.text
 
 
-def _margin_numbers(lines: list[_Line]) -> Iterator[Edit]:
-    """Take out numbers that count paragraphs or lines in the margin, and join the lines of counted paragraphs."""
+def _margin_numbers(lines: list[_Line]) -> tuple[list[Edit], list[Edit]]:
+    """Numbers that count paragraphs or lines in the margin, and what joins the printed lines of counted paragraphs."""
     numbered = [line for line in lines if line.number is not None]
     if len(numbered) < 3:
-        return
+        return [], []
     # The text's left edge: where most lines begin, apart from their numbers.
     edge = statistics.median(line.body_left if line.number is not None else line.left for line in lines)
     # A number of the text ("3 people") is one space from its words, a number in the margin more than that.
@@ -288,7 +298,7 @@ def _margin_numbers(lines: list[_Line]) -> Iterator[Edit]:
         if line.number_right < edge and line.body_left - line.number_right >= (line.top - line.bottom) / 2
     ]
     if len(in_margin) < 3:
-        return
+        return [], []
     steps = [(after.number or 0) - (before.number or 0) for before, after in pairwise(in_margin)]
     step = steps[0]
     new_page = [after.page > before.page for before, after in pairwise(in_margin)]
@@ -297,16 +307,19 @@ def _margin_numbers(lines: list[_Line]) -> Iterator[Edit]:
         for made, turned, after in zip(steps, new_page, in_margin[1:], strict=True)
     ]
     if step not in (1, 2, 5, 10) or not all(regular):
-        return
+        return [], []
+    numbers: list[Edit] = []
+    joins: list[Edit] = []
     for line in in_margin:
         head = _NUMBER.match(line.text)
         if head:
             body = len(line.text) - len(line.text[head.end() :].lstrip())
-            yield Edit(line.start, line.start + body)
+            numbers.append(Edit(line.start, line.start + body))
     counts_paragraphs = step == 1 and all(made == 1 for made in steps) and len(in_margin) < 0.8 * len(lines)
     if counts_paragraphs:
         marked = {id(line) for line in in_margin}
         for before, line in pairwise(lines):
             if id(line) not in marked and before.start >= in_margin[0].start:
                 end = before.start + len(before.text)
-                yield Edit(end, end + 1, " ")
+                joins.append(Edit(end, end + 1, " "))
+    return numbers, joins

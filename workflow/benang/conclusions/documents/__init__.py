@@ -35,7 +35,7 @@ def write_documents(
 
     Args:
         text: the report as one file of pandoc's Markdown; its figures are given relative to its folder.
-        references: the works that it cites, as CSL JSON (``literature.works.references_text``).
+        references: the works that it cites, as CSL JSON (``literature.references.references_text``).
         study: what the study says of itself (``benang.plan.Plan.about``).
         language: of the report.
         templates: folder with the templates.

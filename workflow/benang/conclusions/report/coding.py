@@ -12,6 +12,20 @@ from benang.model import split_ids
 
 MOST_ROWS = 200
 MOST_ATTRIBUTES = 4
+STEPS = (
+    "line_breaks",
+    "soft_hyphens",
+    "nfc",
+    "interviewer_turns",
+    "timestamps",
+    "non_verbal",
+    "fillers",
+    "repeated_words",
+    "white_space",
+    "names",
+    "identifiers",
+)
+"""The steps of cleaning, in the order in which they work."""
 
 
 def sources(draft: Draft) -> str:
@@ -19,7 +33,13 @@ def sources(draft: Draft) -> str:
     words = draft.words
     names = words("names_replaced" if draft.study.get("pseudonyms") else "names_not_replaced")
     return md.paragraphs(
-        [draft.number.section("coding", words("sources"), "sources"), names, _informants(draft), _sources(draft)]
+        [
+            draft.number.section("coding", words("sources"), "sources"),
+            names,
+            _informants(draft),
+            _sources(draft),
+            _cleaning(draft),
+        ]
     )
 
 
@@ -59,6 +79,31 @@ def _sources(draft: Draft) -> str:
         caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/sources.csv"))
     keys = ("source", "kind", "who", "format", "words", "turns_head", "fingerprint")
     return draft.table("sources", caption, [words(key) for key in keys], rows, "llllrrl", [30, 17, 12, 12, 10, 11, 18])
+
+
+def _cleaning(draft: Draft) -> str:
+    """Each step of cleaning: whether it was on, and what it did to how many sources."""
+    words, material = draft.words, draft.material
+    done: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in material.rows("cleaning"):
+        done[row["step"]].append(row)
+    if not done:
+        return ""
+    rows = []
+    for step in STEPS:
+        found = done.get(step, [])
+        touched = sum(row["changes"] > 0 for row in found)
+        rows.append(
+            [
+                words(f"step_{step}"),
+                words("step_on" if found else "step_off"),
+                words.number(sum(row["changes"] for row in found)) if found else "–",
+                words.number(sum(row["characters"] for row in found)) if found else "–",
+                words.of(touched, len(found)) if found else "–",
+            ]
+        )
+    header = [words(key) for key in ("step", "step_state", "step_changes", "step_characters", "step_sources")]
+    return draft.table("cleaning", words("cleaning_caption"), header, rows, "llrrr", [46, 10, 14, 14, 16])
 
 
 def coders(draft: Draft) -> str:

@@ -15,6 +15,13 @@ from benang.study import text_in
 
 MOST_QUOTATIONS = 4000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
+LINES = {
+    **dict.fromkeys(("docx", "odt", "rtf"), "paragraph"),
+    **dict.fromkeys(("csv", "xlsx"), "row"),
+    "json": "utterance",
+}
+"""What a line of the raw text is in formats that have no lines of their own."""
+
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
 
@@ -129,11 +136,10 @@ class Draft:
             turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
         if int(coding["line"]):
-            unit = "paragraph" if source.get("format") == "docx" else "line"
-            parts.append(self.words(unit, n=int(coding["line"])))
-        begun = self.material.turns.get((coding["source_id"], first), {}).get("time_start")
-        if begun is not None and begun == begun:
-            parts.append(self.words("at_time", time=self.words.time(float(begun))))
+            parts.append(self.words(LINES.get(source.get("format", ""), "line"), n=int(coding["line"])))
+        begun = self.material.time_of(coding["source_id"], int(coding["start"]))
+        if begun is not None:
+            parts.append(self.words("at_time", time=self.words.time(begun)))
         return ", ".join(parts)
 
     @property

@@ -9,6 +9,9 @@ from benang.conclusions.report import markdown as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.verdicts import VERDICTS
 
+MOST_ERRORS = 10
+"""So many errors stand on the first page; the rest in the appendix."""
+
 
 def title(draft: Draft) -> str:
     """Title, question, authors, date, and the notice on the data."""
@@ -50,11 +53,32 @@ def summary(draft: Draft) -> str:
     return md.paragraphs(
         [
             md.heading(2, words("summary"), "summary"),
+            _errors(draft),
             table,
             f"**{words('check')}**",
             md.bullets(steps),
         ]
     )
+
+
+def _errors(draft: Draft) -> str:
+    """What was lost, where a study goes on with errors: nobody should read a number without knowing."""
+    words, language = draft.words, draft.words.language
+    found = sorted(
+        (problem for problem in draft.material.problems if problem.severity == "error"),
+        key=lambda one: (one.file, one.line or 0, one.place, one.kind),
+    )
+    if not found:
+        return ""
+    items = []
+    for problem in found[:MOST_ERRORS]:
+        where, what = md.escaped(problem.where(language)), md.escaped(problem.what(language))
+        items.append(f"{where}: {what}" if where else what)
+    more = len(found) - len(items)
+    if more:
+        items.append(words("errors_more", n=words.count(more, "error"), appendix=draft.number.chapter("problems")))
+    head = words("errors_head", n=words.count(len(found), "error"))
+    return md.block(md.paragraphs([f"**{head}**", md.bullets(items)]), "notice")
 
 
 def design(draft: Draft) -> str:

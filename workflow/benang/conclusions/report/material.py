@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,8 @@ _MODEL_TABLES = {
     "codes": "coding",
     "sources": "coding",
     "turns": "coding",
+    "times": "coding",
+    "cleaning": "coding",
     "codings": "coding",
 }
 _FRAMES = {
@@ -142,6 +145,23 @@ class Material:
     def turns(self) -> dict[tuple[str, int], Record]:
         """The turns by source and number."""
         return {(row["source_id"], row["turn"]): row for row in self.rows("turns")}
+
+    @cached_property
+    def _times(self) -> dict[str, tuple[list[int], list[float]]]:
+        """By source, the places from which on a time holds, and these times."""
+        found: dict[str, tuple[list[int], list[float]]] = {}
+        for row in self.rows("times"):
+            starts, times = found.setdefault(row["source_id"], ([], []))
+            starts.append(row["start"])
+            times.append(row["time_start"])
+        return found
+
+    def time_of(self, source_id: str, start: int) -> float | None:
+        """The time of the recording (seconds) that holds at a place of a source; None where none is known."""
+        starts, times = self._times.get(source_id, ([], []))
+        before = bisect_right(starts, start)
+        time = times[before - 1] if before else None
+        return time if time is not None and time == time else None
 
     @cached_property
     def counted(self) -> list[Record]:

@@ -1,0 +1,88 @@
+import pandas as pd
+
+from benang import model
+from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.residual_risk import read_cleared, residual_problems, residual_risk
+
+
+def risk(*said, language="id", speaker="", author="", pseudonyms=None, cleared=()):
+    """Word and reason of each row, for one source whose turns are ``said``."""
+    text, turns = "", []
+    for number, words in enumerate(said, start=1):
+        start = len(text)
+        text += words + "\n"
+        turn = {"source_id": "s", "turn": number, "start": start, "end": start + len(words), "speaker": speaker}
+        blank = {"role": "informant", "role_from": "", "heading": "", "line": 1, "n_words": 1, "case_id": "K1"}
+        turns.append(turn | blank | {"time_start": None, "time_end": None})
+    about = {"kind": "interview", "case_ids": "K1", "file": "s.txt", "format": "txt", "encoding": "", "sha256": ""}
+    source = {"source_id": "s", "language": language, "text": text, "n_characters": 0, "n_words": 0, "n_turns": 0}
+    memo = {"source_id": "s", "turn": 1, "start": 0, "end": 1, "author": author, "text": "x"}
+    table = residual_risk(
+        model.from_rows("sources", [source | about]),
+        model.from_rows("turns", turns),
+        model.from_rows("memos", [memo] if author else []),
+        pseudonyms or Pseudonyms(),
+        cleared,
+    )
+    return dict(zip(table["word"], table["reason"], strict=True))
+
+
+def test_what_follows_a_form_of_address_comes_first():
+    found = risk("Saya ke Toko Sinar Jaya, ketemu bu ratna.", "Kata Pak Joko begitu.", "lihat Joko di Cilegon")
+    assert list(found.items())[:2] == [("Joko", "address"), ("ratna", "address")]
+    assert found["Toko Sinar Jaya"] == "run" and found["Cilegon"] == "capital"
+
+
+def test_a_sentence_begins_with_a_capital_and_that_is_all():
+    assert risk("Makasih, Bu. Nanti saya datang. Besok juga!", "Boleh. “Barang apa?” Yang baru.") == {}
+    assert risk("Joko datang.", "kata si Joko")["Joko"] == "capital"
+
+
+def test_ordinary_words_are_told_by_their_small_letters():
+    assert risk("di Pasar, ke pasar, dari pasar") == {}
+    assert risk("yang Ibu harapkan, kata saya", "pak saya datang, saya pulang") == {}
+
+
+def test_what_stands_for_a_name_a_case_or_a_service_is_none():
+    names = Pseudonyms({"Siti Marlina": "Melati", "Bunga": "[Orang 2]"})
+    assert risk("kata [Orang 1] dan Melati dan K1 lewat WhatsApp, HP-nya mati", pseudonyms=names) == {}
+
+
+def test_a_name_in_small_letters_is_listed_for_a_person_to_decide():
+    assert risk("beli bunga di pasar", pseudonyms=Pseudonyms({"Bunga": "[Orang 2]"})) == {"bunga": "small"}
+
+
+def test_labels_and_authors_that_look_like_names():
+    assert risk("ya", speaker="Budi Hartono", author="Ani") == {"Budi Hartono": "label", "Ani": "label"}
+    assert risk("ya", speaker="Pewawancara") == {}
+
+
+def test_what_is_cleared_is_not_listed_again():
+    assert risk("lewat Cilegon ke Kota Serang", cleared=["cilegon", "Kota Serang"]) == {}
+
+
+def test_german_nouns_are_no_names():
+    assert risk("wir haben Angst vor dem Krieg, sagte Frau Meier", language="de") == {"Meier": "address"}
+
+
+def test_scripts_without_capitals_and_hostile_text_pass():
+    assert risk("我们去店里。", "مرحبا بكم", "A" * 100_000, "Ab " * 50_000)
+
+
+def test_the_table_has_counts_sources_and_contexts_and_the_problem_no_word():
+    rows = [["Joko", "address", 2, "s", "Pak Joko"]]
+    table = pd.DataFrame(rows, columns=["word", "reason", "count", "sources", "contexts"])
+    (problem,) = residual_problems(table, "data/private/benang/residual_risk.csv")
+    assert problem.severity == "warning" and "Joko" not in problem.message("en") + problem.message("id")
+    assert residual_problems(table.iloc[:0], "") == []
+
+
+def test_cleared_words_are_read(tmp_path):
+    path = tmp_path / "cleared.csv"
+    path.write_text("word,note\nCilegon,a town\n", encoding="utf-8")
+    assert read_cleared(path, "cleared.csv") == (frozenset({"Cilegon"}), [])
+    path.write_text("word\n", encoding="utf-8")
+    assert read_cleared(path, "cleared.csv") == (frozenset(), [])
+    path.write_text("wrd\nx\n", encoding="utf-8")
+    assert [problem.kind for problem in read_cleared(path, "cleared.csv")[1]] == ["table-column-missing"]
+    assert read_cleared("", "") == (frozenset(), [])

@@ -1,0 +1,477 @@
+"""The leak gate: a name planted in any kind of file is found, and what only looks like one is not."""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import random
+import sqlite3
+import struct
+import time
+import zipfile
+import zlib
+
+import openpyxl
+import openpyxl.comments
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import typst
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benang.coding.pseudonyms import Pseudonyms
+from benang.conclusions.leaks.gate import PublicFile, find_leaks, read_leaks, read_public, search_public
+from benang.conclusions.leaks.opening import Opener, public_texts
+from benang.conclusions.leaks.sought import Sought
+from benang.conclusions.leaks.texts import PIECE, Unsearched
+
+NAMES = Pseudonyms(
+    {"Siti": "[Orang 1]", "Siti Marlina": "[Orang 1]", "Mukhlis": "[Orang 2]", "Al": "[Orang 3]", "bunga": "[Orang 4]"}
+)
+KEY = {
+    ("phone", "081200001234"): "[Telepon 1]",
+    ("email", "toko.siti@contoh.id"): "[Surel 1]",
+    ("handle", "@kain_serang"): "[Akun 1]",
+    ("url", "contoh.id/toko-kain"): "[Tautan 1]",
+    ("plate", "a1234bcd"): "[Pelat 1]",
+    ("nik", "3604010101900001"): "[NIK 1]",
+}
+SOUGHT = Sought(NAMES, KEY)
+
+
+def leaks(data, name="results/file.bin", sought=SOUGHT):
+    data = data.encode() if isinstance(data, str) else data
+    return {
+        problem.values["pseudonym"]: problem.values["count"]
+        for problem in find_leaks([PublicFile(name, data)], sought)
+        if problem.kind == "leak-found"
+    }
+
+
+def zipped(members, comment=b""):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+        archive.comment = comment
+    return buffer.getvalue()
+
+
+def png(*chunks):
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    pixels = chunk(b"IDAT", zlib.compress(b"\x00\x00"))
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunk(*each) for each in chunks) + pixels + chunk(b"IEND", b"")
+
+
+def parquet(table):
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def pdf(source):
+    return typst.compile(source.encode(), format="pdf")
+
+
+def pdf_object(body, stream=b""):
+    """A PDF of one page with one more object."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>",
+        body + (b"\nstream\n" + stream + b"\nendstream" if stream else b""),
+    ]
+    data, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + b"xref\n0 5\n0000000000 65535 f \n%btrailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(data),
+    )
+
+
+def notebook(**changes):
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "source": ["x = 1\n"]}
+    cell |= changes.pop("cell", {})
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell], **changes})
+
+
+def workbook(comment="", cell="", title=""):
+    book = openpyxl.Workbook()
+    book.active["A1"] = cell or "isi"
+    if comment:
+        book.active["A1"].comment = openpyxl.comments.Comment(comment, "peneliti")
+    book.properties.title = title or "tabel"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def database(cell):
+    with sqlite3.connect(":memory:") as base:
+        base.execute("CREATE TABLE catatan (isi TEXT)")
+        base.execute("INSERT INTO catatan VALUES (?)", (cell,))
+        base.commit()
+        return base.serialize()
+
+
+# Each holds {0} where a name is planted; the same with a word in its place holds none.
+PLANTED = {
+    "text": lambda name: f"kata {name} dan lain",
+    "csv": lambda name: f"a,b\n1,{name}\n",
+    "text in UTF-16": lambda name: f"kata {name}\n".encode("utf-16"),
+    "text in UTF-16 without a mark": lambda name: f"kata {name}\n".encode("utf-16-le"),
+    "UTF-16 in a binary": lambda name: b"\x01\x02\xff\xfe\x03" * 50 + name.encode("utf-16-be") + b"\x07\x99\xfe" * 50,
+    "html attribute": lambda name: f'<p title="{name}">x</p>',
+    "html entity": lambda name: f"<p>&#{ord(name[0])};{name[1:]}</p>",
+    "html entity in hexadecimal": lambda name: f"<p>&#x{ord(name[0]):x};{name[1:]}</p>",
+    "escaped entity": lambda name: f"<p>&amp;#{ord(name[0])};{name[1:]}</p>",
+    "tags in a word": lambda name: f"<p>oleh <b>{name[:2]}</b>{name[2:]}.</p>",
+    "escaped tags in a word": lambda name: f"<p>oleh &lt;b&gt;{name[:2]}&lt;/b&gt;{name[2:]}.</p>",
+    "html comment": lambda name: f"<p>x<!-- {name} --></p>",
+    "svg tspans": lambda name: f"<svg><text><tspan x='1'>{name[:3]}</tspan><tspan>{name[3:]}</tspan></text></svg>",
+    "soft hyphen": lambda name: f"<p>{name[:2]}&shy;{name[2:]}</p>",
+    "json escape": lambda name: f'{{"a": "x\\n\\u{ord(name[0]):04x}{name[1:]}"}}',
+    "json line end": lambda name: f'{{"a": "x\\n{name}\\ny"}}',
+    "percent": lambda name: f'<a href="x?q=a%20%{ord(name[0]):x}{name[1:]}">y</a>',
+    "data URI": lambda name: (
+        f'<img src="data:text/plain;base64,{base64.b64encode(f"oleh {name} saja".encode()).decode()}">'
+    ),
+    "picture in a data URI": lambda name: (
+        b"<img src='data:image/png;base64,\n"
+        + base64.encodebytes(png((b"tEXt", b"Author\x00" + name.encode())))
+        + b"'>"
+    ),
+    "png tEXt": lambda name: png((b"tEXt", b"Author\x00" + name.encode())),
+    "png zTXt": lambda name: png((b"zTXt", b"Author\x00\x00" + zlib.compress(name.encode()))),
+    "png iTXt": lambda name: png((b"iTXt", b"Author\x00\x01\x00id\x00\x00" + zlib.compress(name.encode()))),
+    "png iTXt, not packed": lambda name: png((b"iTXt", b"Author\x00\x00\x00id\x00\x00" + name.encode())),
+    "png eXIf": lambda name: png((b"eXIf", b"II*\x00\x08\x00" + f"Artist of this picture: {name}\x00".encode())),
+    "behind a png": lambda name: png() + f"oleh {name}".encode(),
+    "parquet cell": lambda name: parquet(pa.table({"text": ["a", f"kata {name}"]})),
+    "parquet list": lambda name: parquet(pa.table({"x": [[{"y": ["a", name]}], []]})),
+    "parquet dictionary": lambda name: parquet(pa.table({"x": pa.array([name, "a", name]).dictionary_encode()})),
+    "parquet binary": lambda name: parquet(pa.table({"x": [f"kata {name}".encode()]})),
+    "parquet schema": lambda name: parquet(pa.table({"x": [1]}).replace_schema_metadata({"made by": name})),
+    "parquet field": lambda name: parquet(
+        pa.table([[1]], pa.schema([pa.field("x", pa.int64(), metadata={"note": name})]))
+    ),
+    "parquet column name": lambda name: parquet(pa.table({f"jawaban {name}": [1]})),
+    "sqlite cell": database,
+    "zip member": lambda name: zipped({"a.txt": f"oleh {name}"}),
+    "zip member name": lambda name: zipped({f"audio/wawancara_{name.lower()}.mp3": b""}),
+    "zip comment": lambda name: zipped({"a.txt": "x"}, name.encode()),
+    "zip in a zip": lambda name: zipped({"b.zip": zipped({"a.txt": f"oleh {name}"})}),
+    "gzip": lambda name: gzip.compress(f"oleh {name}".encode()),
+    "docx runs": lambda name: zipped(
+        {
+            "word/document.xml": f"<w:p><w:r><w:t>{name[:2]}</w:t></w:r><w:r><w:rPr><w:b/></w:rPr>"
+            f"<w:t>{name[2:]}</w:t></w:r></w:p>"
+        }
+    ),
+    "docx property": lambda name: zipped(
+        {"docProps/custom.xml": f"<Properties><property name='x'><vt:lpwstr>{name}</vt:lpwstr></property></Properties>"}
+    ),
+    "xlsx cell": lambda name: workbook(cell=f"kata {name}"),
+    "xlsx comment": lambda name: workbook(comment=f"tanya {name} lagi"),
+    "xlsx property": lambda name: workbook(title=f"Kunjungan ke {name}"),
+    "odt": lambda name: zipped({"content.xml": f"<text:p>{name[:3]}<text:span>{name[3:]}</text:span></text:p>"}),
+    "notebook source": lambda name: notebook(cell={"source": [f"x = '{name}'\n"]}),
+    "notebook source in parts": lambda name: notebook(cell={"source": [name[:2], name[2:]]}),
+    "notebook metadata": lambda name: notebook(metadata={"authors": [{"name": name}]}),
+    "notebook cell metadata": lambda name: notebook(cell={"metadata": {"tags": [name]}}),
+    "notebook output": lambda name: notebook(cell={"outputs": [{"text": ["a\n", f"oleh {name}\n"]}]}),
+    "notebook picture": lambda name: notebook(
+        cell={
+            "outputs": [
+                {"data": {"image/png": base64.b64encode(png((b"tEXt", b"Author\x00" + name.encode()))).decode()}}
+            ]
+        }
+    ),
+    "pdf page": lambda name: pdf(f"Kata {name} saja"),
+    "pdf information": lambda name: pdf(f'#set document(title: "Tentang {name}")\nx'),
+    "pdf bookmark": lambda name: pdf(f"#set heading(bookmarked: true)\n#hide[= Kunjungan {name}]"),
+    "pdf line end": lambda name: pdf(f"#set page(width: 3cm)\nabcdefghij {name[:3]}-\\ {name[3:]}"),
+    "pdf annotation": lambda name: pdf_object(b"<< /Type /Annot /Contents (oleh %b) >>" % name.encode()),
+    "pdf string in octal": lambda name: pdf_object(
+        b"<< /Contents (oleh \\%03o%b) >>" % (ord(name[0]), name[1:].encode())
+    ),
+    "pdf string in UTF-16": lambda name: pdf_object(
+        b"<< /Contents <%b> >>" % (b"\xfe\xff" + name.encode("utf-16-be")).hex().encode()
+    ),
+    "pdf XMP": lambda name: pdf_object(
+        b"<< /Type /Metadata /Filter /FlateDecode >>",
+        zlib.compress(f"<?xpacket begin=''?><dc:creator>{name}</dc:creator>".encode()),
+    ),
+    "pdf packed objects": lambda name: pdf_object(
+        b"<< /Type /ObjStm /Filter /FlateDecode >>", zlib.compress(f"9 0 << /T (oleh {name}) >>".encode())
+    ),
+    "unknown binary": lambda name: (
+        bytes(range(256)) + f"This was written by {name} on a day".encode() + bytes(range(256))
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_a_planted_name_is_found_in(kind):
+    found = leaks(PLANTED[kind]("Mukhlis"))
+    assert set(found) == {"[Orang 2]"}
+    # Parquet keeps a column's name and metadata in the schema and, as pyarrow writes them, in the file's.
+    assert found["[Orang 2]"] >= 1
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_a_word_that_is_no_name_is_no_leak_in(kind):
+    assert find_leaks([PublicFile("results/file.bin", _bytes(PLANTED[kind]("Mukadim")))], SOUGHT) == []
+
+
+def _bytes(data):
+    return data.encode() if isinstance(data, str) else data
+
+
+def test_a_name_of_several_words_over_cells_lines_and_tags():
+    assert leaks("<td>Siti</td><td>Marlina</td>") == {"[Orang 1]": 1}
+    assert leaks("kata Siti\nMarlina") == {"[Orang 1]": 1}
+    assert leaks("kata Siti<br/>Marlina, siti_marlina.mp3") == {"[Orang 1]": 2}
+
+
+@pytest.mark.parametrize(
+    "text", ["Mukhlisnya", "mukhlis_store", "#KainMukhlis", "MukhlisKain", "pak mukhlis", "MUKHLIS"]
+)
+def test_a_name_within_a_word_is_found(text):
+    assert leaks(f"kata {text} lain") == {"[Orang 2]": 1}
+
+
+@pytest.mark.parametrize("text", ["situs", "bungalow", "Alam", "kemukhlisan", "al", "mukhlis", "Situ Marlina"])
+def test_another_word_is_no_leak(text):
+    assert leaks(f"kata {text} lain") == {}
+
+
+def test_a_name_listed_in_small_letters_counts_so():
+    assert leaks("kata bunga lain") == {"[Orang 4]": 1}
+
+
+def test_a_name_in_another_script_and_normal_form():
+    names = Sought(
+        Pseudonyms({"José": "[P 1]", "أحمد": "[P 2]", "王芳": "[P 3]", "Марина": "[P 4]", "नेहा शर्मा": "[P 5]"})
+    )
+    text = "kata Jose\u0301 dan أحمد dan 我叫王芳。 dan Мариной नेहा शर्मा " + "é" * 50
+    assert leaks(text, sought=names) == {f"[P {number}]": 1 for number in range(1, 6)}
+    assert leaks(text.encode("utf-16"), sought=names) == leaks(text, sought=names)
+
+
+@pytest.mark.parametrize(
+    ("text", "replacement"),
+    [
+        ("telp 0812-0000-1234 ya", "[Telepon 1]"),
+        ("+62 812 0000 1234", "[Telepon 1]"),
+        ("2022 (0812) 0000.1234", "[Telepon 1]"),
+        ("https://wa.me/6281200001234", "[Telepon 1]"),
+        ("surel Toko.Siti@Contoh.id.", "[Surel 1]"),
+        ("toko.siti%40contoh.id", "[Surel 1]"),
+        ("ikuti @Kain_Serang!", "[Akun 1]"),
+        ("https://www.contoh.id/toko-kain?x=1", "[Tautan 1]"),
+        ("pelat A 1234 BCD itu", "[Pelat 1]"),
+        ("3604 0101 0190 0001", "[NIK 1]"),
+    ],
+)
+def test_an_identifier_of_the_key_is_found_in_every_spelling(text, replacement):
+    assert leaks(text)[replacement] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0812000012345", "1081200001234", "kain_serang", "@kain_serang_2", "contoh.id", "xa1234bcd", "081200001235"],
+)
+def test_what_is_like_an_identifier_is_no_leak(text):
+    assert leaks(f"kata {text} lain") == {}
+
+
+def test_no_false_alarm_in_base64_hashes_and_random_bytes():
+    noise = random.Random(7)
+    short = Sought(Pseudonyms(dict.fromkeys(("Al", "Ade", "Ani", "Bo", "Dea", "Jo", "Ng", "abed", "cafe"), "[P]")))
+    data = noise.randbytes(300_000)
+    hashes = "\n".join(hashlib.sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(2000))
+    uuids = "\n".join(f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:32]}" for h in hashes.split("\n"))
+    for text in (base64.b64encode(data).decode(), base64.encodebytes(data).decode(), hashes, uuids):
+        assert leaks(text, sought=short) == {}
+        assert leaks(json.dumps({"x": text}), sought=short) == {}
+    assert leaks(data, sought=short) == {}
+    assert leaks(zlib.compress(data), sought=short) == {}
+    assert leaks(png((b"IDAT", data)), sought=short) == {}
+    assert leaks(b"wOF2" + data, sought=short) == {}
+    assert leaks(zipped({"x.bin": data}), sought=short) == {}
+
+
+def test_a_short_name_beside_ids_is_found_all_the_same():
+    assert leaks("1,wawancara-A,12,Al,observer,a1b2c3d4e5\n") == {"[Orang 3]": 1}
+    assert leaks("data/interviews/2022-09-01-Al-kios.txt") == {"[Orang 3]": 1}
+
+
+def test_a_long_name_in_a_font_is_found():
+    assert leaks(b"wOF2" + bytes(range(256)) + b"Mukhlis" + bytes(range(256))) == {"[Orang 2]": 1}
+
+
+def test_a_file_name_counts_and_is_not_quoted():
+    problems = find_leaks([PublicFile("results/wawancara_mukhlis/081200001234.csv", b"x")], SOUGHT)
+    assert {problem.values["pseudonym"] for problem in problems} == {"[Orang 2]", "[Telepon 1]"}
+    assert {problem.file for problem in problems} == {"results/wawancara_[Orang 2]/[Telepon 1].csv"}
+    assert {problem.place for problem in problems} == {"file name"}
+
+
+def test_names_of_the_formats_own_parts_are_no_leak():
+    styles = Sought(Pseudonyms({"Styles": "[P 1]", "Media": "[P 2]", "Word": "[P 3]", "En": "[P 4]"}))
+    files = {"word/styles.xml": "<a/>", "word/media/image1.png": b"", "docProps/core.xml": "<a/>"}
+    assert leaks(zipped(files), "results/figures/en/x.docx", styles) == {}
+    assert leaks(zipped({**files, "word/media/styles-cut.png": b""}), sought=styles) == {"[P 1]": 1}
+
+
+def test_one_problem_a_file_and_pseudonym_that_never_quotes_a_name():
+    document = zipped({"word/document.xml": "<w:p>Mukhlis, Mukhlis</w:p>", "word/Mukhlis.xml": "<w:p>Mukhlis</w:p>"})
+    problems = find_leaks([PublicFile("a.docx", document), PublicFile("b.txt", b"Mukhlis dan Siti")], SOUGHT)
+    assert [(each.file, each.place, each.values) for each in problems] == [
+        (
+            "a.docx",
+            "word/document.xml; name of member 2; word/[Orang 2].xml",
+            {"pseudonym": "[Orang 2]", "count": 4},
+        ),
+        ("b.txt", "", {"pseudonym": "[Orang 1]", "count": 1}),
+        ("b.txt", "", {"pseudonym": "[Orang 2]", "count": 1}),
+    ]
+    for problem in problems:
+        for language in ("id", "en"):
+            assert "mukhlis" not in problem.message(language).lower()
+            assert "siti" not in problem.message(language).lower()
+
+
+def test_a_page_is_named():
+    [problem] = find_leaks([PublicFile("r.pdf", pdf("a #pagebreak() b #pagebreak() kata Mukhlis"))], SOUGHT)
+    assert problem.place == "page 3"
+
+
+def test_patterns_are_looked_for_in_words_of_sources_only():
+    sought = Sought(NAMES, KEY, ("phone",))
+    text = "telepon 0813-1111-2222 ya"
+    table = parquet(pa.table({"text": [text], "coding_id": ["081311112222"]}))
+    [problem] = find_leaks([PublicFile("results/coding/turns.parquet", table)], sought)
+    assert (problem.place, dict(problem.values)) == ("column text", {"pseudonym": "[Phone]", "count": 1})
+    assert leaks(text, "results/conclusions/report.md", sought) == {"[Phone]": 1}
+    assert leaks(table, "results/literature/works.parquet", sought) == {}
+    assert leaks(f"<path d='{text}'/>", "results/figures/id/x.svg", sought) == {}
+    assert leaks(parquet(pa.table({"coding_id": ["081311112222"]})), "results/coding/x.parquet", sought) == {}
+
+
+def test_the_id_of_a_coding_is_no_telephone_number():
+    sought = Sought(NAMES, KEY, ("phone",))
+    text = "- A: 1 rujukan: [[0813111122]{.id}](#q.0813111122), [[3c08131111222fd]{.id}](#x)"
+    assert leaks(text, "results/conclusions/report.md", sought) == {}
+    assert leaks("A: [0813111122]", "results/conclusions/report.md", sought) == {"[Phone]": 1}
+
+
+def test_an_identifier_of_the_key_is_counted_once_where_its_pattern_is_looked_for_too():
+    sought = Sought(NAMES, KEY, ("phone",))
+    assert leaks("telp 0812-0000-1234 ya", "results/conclusions/report.md", sought) == {"[Telepon 1]": 1}
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04" + b"broken" * 20, "broken"),
+        (b"%PDF-1.7 broken", "broken"),
+        (b"PAR1 broken", "broken"),
+        (b"SQLite format 3\x00 broken", "broken"),
+        (zipped({"a.txt": b"x" * 3000})[:-40], "broken"),
+    ],
+)
+def test_what_cannot_be_opened_is_told(data, why):
+    problems = find_leaks([PublicFile("results/x", data + b" oleh Mukhlis ")], SOUGHT)
+    assert {problem.kind for problem in problems} == {"leak-found", f"leak-unsearched-{why}"}
+
+
+def test_bombs_are_told():
+    deep = b"oleh Mukhlis"
+    for _ in range(30):
+        deep = zipped({"a": deep})
+    assert "deep" in {each.why for each in public_texts(deep) if isinstance(each, Unsearched)}
+    table = pa.table({"x": ["y" * 6000]})
+    for bomb in (
+        gzip.compress(bytes(6000)),
+        zipped({"a": bytes(6000)}),
+        png((b"zTXt", b"a\0\0" + zlib.compress(bytes(6000)))),
+        parquet(table),
+    ):
+        assert "large" in {each.why for each in Opener(left=5000).open("x", bomb) if isinstance(each, Unsearched)}
+
+
+@pytest.mark.parametrize(
+    "sign", ["<", "<a", "&#1", "\\u", "%4", "(", "(\\(", "+62 ", "0", "Si", "data:;base64,", "\\\\", "<!--"]
+)
+def test_hostile_text_takes_linear_time(sign):
+    begun = time.monotonic()
+    assert leaks(sign * (1_000_000 // len(sign)) + " Mukhlis ") == {"[Orang 2]": 1}
+    assert leaks(b"%PDF-1.7 " + sign.encode() * (500_000 // len(sign)) + b"(Mukhlis)") == {"[Orang 2]": 1}
+    assert time.monotonic() - begun < 10
+
+
+def test_a_name_at_the_border_of_two_pieces_is_found_once():
+    for shift in (-12, -8, -4, 0, 4):
+        text = "x" * (PIECE + shift - 1) + " Siti Marlina " + "y" * 100
+        assert leaks(text) == {"[Orang 1]": 1}
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_stands_around_a_name_it_is_found(before, after):
+    text = f"{before} Mukhlis {after}"
+    assert "[Orang 2]" in leaks(text.encode("utf-8", "replace"))
+    assert "[Orang 2]" in leaks(json.dumps({"x": text}))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_searched_without_failing(data):
+    for mark in (
+        b"",
+        b"PK\x03\x04",
+        b"%PDF-1.7\n",
+        b"\x89PNG\r\n\x1a\n",
+        b"PAR1",
+        b"SQLite format 3\x00",
+        b"\x1f\x8b\x08",
+    ):
+        find_leaks([PublicFile("x", mark + data)], SOUGHT)
+
+
+def test_public_files_in_order_links_told(tmp_path):
+    for name in ("results/b.txt", "results/a/.hidden", "reports/r.md", "results/.benang-half.csv", "private/k.csv"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("oleh Mukhlis")
+    (tmp_path / "results" / "key.csv").symlink_to(tmp_path / "private" / "k.csv")
+    (tmp_path / "results" / "folder").symlink_to(tmp_path / "private", target_is_directory=True)
+    files = list(read_public(tmp_path, ["results", "reports"]))
+    assert [file.name for file in files] == [
+        "reports/r.md",
+        "results/a/.hidden",
+        "results/b.txt",
+        "results/folder",
+        "results/key.csv",
+    ]
+    search = read_leaks(tmp_path, ["results", "reports"], SOUGHT)
+    assert [(each.kind, each.file) for each in search.problems] == [
+        ("leak-found", "reports/r.md"),
+        ("leak-found", "results/a/.hidden"),
+        ("leak-found", "results/b.txt"),
+        ("leak-unsearched-link", "results/folder"),
+        ("leak-unsearched-link", "results/key.csv"),
+    ]
+    assert (search.files, search.characters > 36) == (5, True)
+
+
+def test_without_names_and_keys_nothing_is_a_leak():
+    assert search_public([PublicFile("a", b"Siti")], Sought(Pseudonyms())).problems == ()

@@ -1,0 +1,106 @@
+"""Times of the recording within what is said: ``[00:12:03]``, ``(12:34)``, ``<00:01:02.5>``, ``[00:12 - 00:15]``.
+
+Only in brackets, and only where they can be nothing else. ``(08:00)`` and ``(3:16)`` may be a time of the day or a
+verse: they are times of the recording only where they lie between those that stand before and after them in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}"}
+_LAST_HOUR = 24
+
+
+def _clock(name: str) -> str:
+    return (
+        rf"(?:(?P<{name}_h>[0-9]{{1,2}}):)?(?P<{name}_m>[0-9]{{1,3}}):(?P<{name}_s>[0-9]{{2}})"
+        rf"(?:[.,](?P<{name}_f>[0-9]{{1,6}}))?"
+    )
+
+
+_MARK = re.compile(
+    rf"(?P<open>[\[(<{{])\s?{_clock('start')}(?:\s?(?:-->|[-\u2013\u2014])\s?{_clock('end')})?\s?"
+    r"(?P<close>[\])>}])"
+)
+
+
+class TimeMark(NamedTuple):
+    """A time within an utterance: where it stands, and the seconds it gives; ``time_end`` only of a range."""
+
+    start: int
+    end: int
+    time_start: float
+    time_end: float | None
+
+
+class SpokenTime(NamedTuple):
+    """A time that was taken out of an utterance: where in the raw text what it tells the time of begins; seconds."""
+
+    raw_place: int
+    time_start: float
+    time_end: float | None
+
+
+def find_time_marks(utterances: Sequence[str]) -> list[list[TimeMark]]:
+    """The times within utterances.
+
+    Parameters:
+        utterances: all utterances of a source, in order.
+
+    Returns:
+        For each of them its times, in order.
+    """
+    found: list[tuple[int, TimeMark, bool]] = []
+    for number, text in enumerate(utterances):
+        for match in _MARK.finditer(text) if ":" in text else ():
+            start, end = _seconds(match, "start"), _seconds(match, "end")
+            is_range = match["end_m"] is not None
+            if match["close"] != _CLOSING[match["open"]] or start is None:
+                continue
+            if not is_range or (end is not None and end >= start):
+                found.append((number, TimeMark(*_with_double(text, match), start, end), _is_sure(text, match)))
+    marks: list[list[TimeMark]] = [[] for _ in utterances]
+    following = _next_sure(found)
+    before: float | None = None
+    for (number, mark, sure), after in zip(found, following, strict=True):
+        if sure or (before is not None and after is not None and before <= mark.time_start <= after):
+            marks[number].append(mark)
+            before = mark.time_start
+    return marks
+
+
+def _next_sure(found: Sequence[tuple[int, TimeMark, bool]]) -> list[float | None]:
+    """For each time the next sure one behind it."""
+    following: list[float | None] = []
+    after: float | None = None
+    for _, mark, sure in reversed(found):
+        following.append(after)
+        after = mark.time_start if sure else after
+    return following[::-1]
+
+
+def _with_double(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the time stands, with the second pair of brackets in ``((00:12))``."""
+    start, end = match.span()
+    doubled = text[max(start - 1, 0) : start] == match["open"] and text[end : end + 1] == match["close"]
+    return (start - 1, end + 1) if doubled else (start, end)
+
+
+def _is_sure(text: str, match: re.Match[str]) -> bool:
+    doubled = match.span() != _with_double(text, match)
+    if match["open"] != "(" or doubled or match["start_h"] or match["start_f"] or match["end_m"]:
+        return True
+    minutes, seconds = match["start_m"], int(match["start_s"])
+    return int(minutes) == 0 or (len(minutes) > 1 and (int(minutes) >= _LAST_HOUR or seconds % 5 > 0))
+
+
+def _seconds(match: re.Match[str], name: str) -> float | None:
+    """The time in seconds, in whole microseconds so that one time is one number; None where it is no time."""
+    hours, minutes, seconds, fraction = (match[f"{name}_{part}"] for part in "hmsf")
+    if minutes is None or int(seconds) > 59 or (hours and int(minutes) > 59):
+        return None
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return (whole * 1_000_000 + int((fraction or "0").ljust(6, "0"))) / 1_000_000

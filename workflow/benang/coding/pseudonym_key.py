@@ -1,0 +1,160 @@
+"""The key of a study: which identifier is which number, the same in every source. It never leaves the private folder.
+
+Identifiers are looked for in all raw sources first, then numbered by kind in the order in which they occur, and put
+into the text last; so a telephone number has one number wherever it stands.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from benang.coding.identifiers import KINDS, Identifier, label
+from benang.files import write_text
+from benang.model import join_ids, split_ids
+
+REPLACEMENT_COLUMNS = ("source_id", "line", "kind", "found", "replacement")
+
+
+class Found(NamedTuple):
+    """An identifier in a raw source: how often, and where first (a code point)."""
+
+    source_id: str
+    kind: str
+    value: str
+    start: int
+    times: int
+
+
+class KeyRow(NamedTuple):
+    """What stands for an identifier, how often it was found, and in which sources."""
+
+    kind: str
+    value: str
+    replacement: str
+    times: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key, sorted by kind and number."""
+
+    rows: tuple[KeyRow, ...] = ()
+
+    @cached_property
+    def replacements(self) -> dict[tuple[str, str], str]:
+        """What stands for an identifier, by kind and value."""
+        return {(row.kind, row.value): row.replacement for row in self.rows}
+
+    def part(self, found: Iterable[Found]) -> Key:
+        """Those rows of the key that some sources need."""
+        wanted = {(one.kind, one.value) for one in found}
+        return Key(tuple(row for row in self.rows if (row.kind, row.value) in wanted))
+
+
+def gathered(found: Iterable[tuple[str, Identifier]]) -> list[Found]:
+    """Occurrences as one row for each identifier of a source, sorted by source and place."""
+    rows: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for source_id, identifier in found:
+        one = (source_id, identifier.kind, identifier.value)
+        start, times = rows.get(one, (identifier.start, 0))
+        rows[one] = (min(start, identifier.start), times + 1)
+    listed = [Found(*one, *place) for one, place in rows.items()]
+    return sorted(listed, key=lambda one: (one.source_id, one.start, one.kind, one.value))
+
+
+def assign(found: Iterable[Found], taken: Collection[str], language: str) -> Key:
+    """Number the identifiers of a study.
+
+    Parameters:
+        found: what stands in its sources.
+        taken: replacements that the list of names uses already; their numbers are passed over.
+        language: of the labels.
+
+    Returns:
+        The key: numbers by kind in order of first occurrence (source id, then place).
+    """
+    by_value: dict[tuple[str, str], list[Found]] = {}
+    for one in sorted(found, key=lambda one: (one.source_id, one.start, one.kind, one.value)):
+        by_value.setdefault((one.kind, one.value), []).append(one)
+    free = {kind: _free_labels(kind, taken, language) for kind in KINDS}
+    rows = []
+    for (kind, value), ones in by_value.items():
+        sources = tuple(dict.fromkeys(one.source_id for one in ones))
+        rows.append(KeyRow(kind, value, next(free[kind]), sum(one.times for one in ones), sources))
+    return Key(tuple(sorted(rows, key=lambda row: KINDS.index(row.kind))))
+
+
+def _free_labels(kind: str, taken: Collection[str], language: str) -> Iterator[str]:
+    return (text for number in count(1) if (text := label(kind, language, number)) not in taken)
+
+
+def write_found(found: Iterable[Found], path: str | Path) -> None:
+    """Write what was found in some sources, privately."""
+    _write(Found._fields, found, path)
+
+
+def read_found(path: str | Path) -> list[Found]:
+    """Read what ``write_found`` wrote."""
+    return [
+        Found(source_id, kind, value, int(start), int(times)) for source_id, kind, value, start, times in _read(path)
+    ]
+
+
+def write_key(key: Key, path: str | Path) -> None:
+    """Write the key, privately."""
+    _write(KeyRow._fields, ((*row[:4], join_ids(row.sources)) for row in key.rows), path)
+
+
+def read_key(path: str | Path) -> Key:
+    """Read what ``write_key`` wrote."""
+    rows = (
+        KeyRow(kind, value, replacement, int(times), tuple(split_ids(sources)))
+        for kind, value, replacement, times, sources in _read(path)
+    )
+    return Key(tuple(rows))
+
+
+def write_replacements(rows: Iterable[Sequence[object]], path: str | Path) -> None:
+    """Write the log of replacements (columns ``REPLACEMENT_COLUMNS``), privately."""
+    _write(REPLACEMENT_COLUMNS, rows, path)
+
+
+def read_replacements(path: str | Path) -> list[list[str]]:
+    """Read what ``write_replacements`` wrote."""
+    return _read(path)
+
+
+def _write(columns: Sequence[str], rows: Iterable[Sequence[object]], path: str | Path) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    write_text(text.getvalue(), path)
+
+
+def _read(path: str | Path) -> list[list[str]]:
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    return [[_plain(cell) for cell in row] for row in rows[1:]]
+
+
+def _cell(cell: object) -> str:
+    """A cell that no spreadsheet runs as a formula and that is read back as it was.
+
+    What would be a formula, or hold a line end that some program makes another, is written as JSON text.
+    """
+    text = str(cell)
+    return json.dumps(text) if text.startswith(("=", "+", "-", "@", '"', "\t", "\r")) or "\r" in text else text
+
+
+def _plain(cell: str) -> str:
+    return str(json.loads(cell)) if cell.startswith('"') else cell

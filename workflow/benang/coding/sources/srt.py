@@ -1,0 +1,70 @@
+"""SubRip captions (.srt), as subtitle editors, speech recognisers and YouTube downloads write them.
+
+The raw text is the decoded file; each stretch of a cue's text is a voice with its times, and edits take tags (``<i>``,
+``<font>``), positions (``{\\an8}``) and character references out of it. Speakers come from labels at the head of lines.
+Captions that roll are read once.
+
+There is no standard; the format is what SubRip (1999-) writes and what players read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from benang.coding.encoding import decode
+from benang.coding.offsets import Edit, MappedText
+from benang.coding.sources.caption_speakers import label_voices
+from benang.coding.sources.captions import (
+    Assumed,
+    Cue,
+    Form,
+    bounded,
+    captions,
+    find_cues,
+    references,
+    rolled_once,
+    rows_of,
+)
+from benang.coding.sources.document import Document
+from benang.coding.sources.lines import in_order
+
+FORMAT = "srt"
+SUFFIXES = (".srt",)
+
+_FORM = Form(block=None, named=False, parted=False)
+_FIRST_CUE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,20}+(?:\d{1,9}[ \t]{0,20}\r?\n)?\d{1,3}:\d{1,2}:\d{1,2},\d{1,3}[ \t]{0,20}-->[ \t]{0,20}\d"
+)
+_TAG = re.compile(
+    r"</?(?P<name>i|b|u|s|font|span|br|c|v)(?:[.\s/][^<>]*)?>|\{\\[^{}\r\n]*\}|\{/?[ibus]\}", re.IGNORECASE
+)
+
+
+def recognises(data: bytes) -> bool:
+    """A first cue with times to the comma, in an 8-bit encoding."""
+    return _FIRST_CUE.match(data) is not None
+
+
+def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
+    """Read a SubRip file.
+
+    Raises:
+        StudyError: its encoding cannot be told, or it holds no text (``source-empty``) or more than a recording can
+            (``captions-too-many``).
+    """
+    raw, name, problems = decode(data, encoding, shown_name)
+    assumed = Assumed()
+    cues = find_cues(rows_of(raw, shown_name), 0, _FORM, assumed)
+    edits = in_order(bounded((edit for cue in cues for edit in _markup(raw, cue)), shown_name))
+    clean = MappedText.identity(raw).edit(edits)
+    voices = label_voices(raw, rolled_once(cues, clean), clean, assumed, shown_name)
+    document = Document(raw, FORMAT, edits, encoding=name, problems=problems)
+    return captions(document, voices, clean, assumed, shown_name)
+
+
+def _markup(raw: str, cue: Cue) -> Iterator[Edit]:
+    start, end = cue.lines[0][0], cue.lines[-1][1]
+    yield from references(raw, start, end)
+    for tag in _TAG.finditer(raw, start, end):
+        yield Edit(tag.start(), tag.end(), " " if (tag["name"] or "").lower() == "br" else "")

@@ -1,0 +1,13 @@
+"""What readers of recordings share: how a speaker's name is written."""
+
+from __future__ import annotations
+
+import re
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def speaker_name(written: str) -> str:
+    """A speaker's name as the format has it, in one line and without signs that no file can hold."""
+    return " ".join(_SURROGATE.sub("\ufffd", _UNWRITABLE.sub("", written)).split())

@@ -1,0 +1,29 @@
+"""What may still be a name, for a person to look at; and each replacement that was made. Both stay private."""
+
+from pathlib import Path
+
+from benang.coding.pseudonym_key import read_replacements, write_replacements
+from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.residual_risk import read_cleared, residual_problems, residual_risk
+from benang.reporting import reporting
+from benang.tables import read_table, read_tables, write_csv, write_problems
+
+
+def main(inputs, outputs) -> None:
+    cleared = inputs.get("cleared") or ""
+    words, problems = read_cleared(cleared, cleared)
+    table = residual_risk(
+        read_table(inputs.sources, "sources"),
+        read_table(inputs.turns, "turns"),
+        read_tables(inputs.memos, "memos"),
+        read_pseudonyms(inputs.get("pseudonyms"))[0],
+        words,
+    )
+    write_csv(table, outputs.table)
+    write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)
+    write_problems([*problems, *residual_problems(table, Path(outputs.table).as_posix())], outputs.problems)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output)
