@@ -3,7 +3,7 @@
     python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
 
 TARGET is one of all (the default), check, figures, report, verify, checksums, or any file that a rule makes; or clean,
-which removes what runs made and leaves the study's own files. Plain
+which removes what runs made and leaves the study's own files and the key of its pseudonyms. Plain
 ``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was killed,
 and its last lines name the report.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 
 import psutil
 
+from benang.currency import mark_current
 from benang.plan import message_language
 from benang.problems import format_problems
 from benang.reporting import say
@@ -59,6 +60,7 @@ def main(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
     status = call([*command, "--cores", str(options.cores), *options.targets])
     if status == 0 and {"all", "report"} & set(options.targets):
+        finish(study)
         print_summary(study, options.study, time.monotonic() - started)
     return status
 
@@ -73,14 +75,21 @@ def call(command: list[str]) -> int:
             continue
 
 
+def finish(study: Path) -> None:
+    """The reports are those of the study now, also where there was nothing to be done for it."""
+    described, _ = read_study(study)
+    if described is not None:
+        mark_current(study / described.reports)
+
+
 def clean(study: Path) -> int:
-    """Remove what runs made: results, reports, their private files, logs and Snakemake's records."""
+    """Remove what runs made: results, reports, logs and Snakemake's records. The key of the pseudonyms stays."""
     described, problems = read_study(study)
     if described is None:
         say(format_problems(problems, message_language(study / "config.yaml")), sys.stderr)
         return 1
     private = f"{described.private}/{PRIVATE_RUN}"
-    for folder in (described.results, described.reports, private, "logs", ".snakemake"):
+    for folder in (described.results, described.reports, f"{private}/batches", "logs", ".snakemake"):
         shutil.rmtree(study / folder, ignore_errors=True)
     return 0
 

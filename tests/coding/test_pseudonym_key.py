@@ -36,6 +36,18 @@ def test_an_identifier_has_one_number_in_the_whole_study():
     assert assign(reversed(found), {"[Telepon 1]"}, "id") == key
 
 
+def test_a_number_is_kept_and_never_given_to_another_thing():
+    before = assign([Found("b", "phone", "0811", 4, 1), Found("c", "phone", "0822", 4, 1)], (), "en")
+    after = assign([Found("a", "phone", "0833", 1, 1), Found("b", "phone", "0811", 4, 1)], (), "en", before)
+    assert after.rows == (
+        KeyRow("phone", "0811", "[Phone 1]", 1, ("b",)),
+        KeyRow("phone", "0822", "[Phone 2]", 0, ()),
+        KeyRow("phone", "0833", "[Phone 3]", 1, ("a",)),
+    )
+    assert assign([], ["[Phone 2]"], "en", before).replacements == {("phone", "0811"): "[Phone 1]"}
+    assert assign([], (), "id", before).rows == ()
+
+
 def test_occurrences_are_gathered_by_source():
     once, again = Identifier(5, 9, "nik", "1"), Identifier(2, 4, "nik", "1")
     assert gathered([("s", once), ("s", again), ("r", once)]) == [

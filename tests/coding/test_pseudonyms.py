@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.pseudonyms import Pseudonyms, name_problems, read_pseudonyms
+from benang.coding.identifiers import KINDS
+from benang.coding.pseudonyms import NAME, Pseudonyms, name_problems, read_pseudonyms
 
 NAMES = Pseudonyms(
     {
@@ -219,3 +220,102 @@ def test_what_is_left_is_looked_for_in_any_text(text):
                 for name, stands in LISTED.names.items()
                 if stands == pseudonym
             )
+
+
+PRIVATE = Pseudonyms(
+    {"Siti": "Melati", "Budi Santoso": "Jati", "Ahmad": "Waru", "0812-3456-7890": "[nomor]", "@toko.ani": "@akun"},
+    {("phone", "081322223333"): "[Telepon 1]", ("address", "jalan ahmad 5"): "[Alamat 1]"},
+    KINDS,
+    "id",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Siti, WA 0813 2222 3333", "Melati, WA [Telepon 1]"),
+        ("+62 813-2222-3333 atau 081499990000", "[Telepon 1] atau [Telepon]"),  # what has no number in the key
+        ("NIK 3204056708950003, plat B 1234 XYZ", "NIK [NIK], plat [Pelat]"),
+        ("harga Rp 5.000.000 sejak 2022", "harga Rp 5.000.000 sejak 2022"),
+        # the list goes first
+        ("WA 0812 3456 7890", "WA [nomor]"),
+        ("ikuti @toko.ani dan @toko.ana", "ikuti @akun dan [Akun]"),
+        # a name within what is replaced as a whole goes with it
+        ("siti@example.com, kata Siti", "[Surel], kata Melati"),
+        ("surel Siti.Ahmad@example.com", "surel [Surel]"),
+        ("https://example.com/siti milik Siti", "[Tautan] milik Melati"),
+        ("di Jl. Ahmad No. 5 dan Jl. Siti No. 7", "di [Alamat 1] dan [Alamat]"),
+        ("@siti, IG: siti_store", "[Akun], IG: [Akun]"),
+    ],
+)
+def test_identifiers_in_running_text(text, expected):
+    assert PRIVATE.apply(text) == expected
+
+
+def test_an_edit_tells_its_kind_and_value():
+    edits, unsure = PRIVATE.search("Siti: +62 813-2222-3333, ahmad@example.com")
+    assert [(edit.start, edit.end, edit.replacement, edit.kind, edit.value) for edit in edits] == [
+        (0, 4, "Melati", NAME, ""),
+        (6, 23, "[Telepon 1]", "phone", "081322223333"),
+        (25, 42, "[Surel]", "email", "ahmad@example.com"),
+    ]
+    assert unsure == {}  # the small ahmad goes with the address
+
+
+def test_only_the_kinds_of_the_study_are_replaced():
+    text = "Siti 081499990000 siti@example.com"
+    assert Pseudonyms({"Siti": "Melati"}).apply("Siti 081499990000") == "Melati 081499990000"
+    assert Pseudonyms(kinds=("email",)).apply(text) == "Siti 081499990000 [Email]"
+    assert Pseudonyms(kinds=("phone",), language="sw").apply(text) == "Siti [Phone] siti@example.com"
+    assert Pseudonyms(kinds=("phone",))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("wawancara_siti_0813-2222-3333.docx", "wawancara_Melati_[Telepon 1].docx"),
+        ("Siti-081499990000", "Melati-[Telepon]"),
+        ("siti@example.com", "[Surel]"),
+        ("catatan_3204056708950003.txt", "catatan_[NIK].txt"),
+        ("IMG_20220315_101112.jpg", "IMG_20220315_101112.jpg"),
+        ("audio-2022-03-15.mp3", "audio-2022-03-15.mp3"),
+    ],
+)
+def test_identifiers_in_file_names_and_labels(name, expected):
+    assert PRIVATE.rename(name) == expected
+
+
+@pytest.mark.parametrize(
+    "address", ["Pak", "pak", "Bu", "BU", "Mas", "mas", "Mbak", "mbak", "Mbak.", "Ibu", "Bapak", "Mr", "Mrs."]
+)
+def test_behind_a_form_of_address_a_name_is_known_whatever_its_case(address):
+    for name in ("mawar", "Mawar", "MAWAR"):
+        assert NAMES.apply(f"kata {address} {name}, ya") == f"kata {address} Kenanga, ya"
+    assert NAMES.apply(f"x{address} mawar") == f"x{address} mawar"
+
+
+@pytest.mark.parametrize("clitic", ["nya", "ku", "mu", "lah", "kah", "pun", "tah", "nyalah"])
+def test_a_clitic_stays_behind_the_pseudonym(clitic):
+    assert NAMES.apply(f"Mukhlis{clitic} dan Mukhlis Hadi{clitic}") == f"Informan A{clitic} dan Informan A{clitic}"
+    assert NAMES.apply(f"Mukhlis{clitic}k") == f"Mukhlis{clitic}k"
+
+
+PIECES = st.sampled_from(
+    [
+        *("Siti", "siti", "Budi Santoso", "Ahmad", "0812-3456-7890", "081322223333", "@toko.ani", "siti@example.com"),
+        *("Jl. ", "No. 5", "B 1234 XYZ", "https://", "wa.me/", ".com", "Pak ", "WA ", "nya", "@", " ", "\n", "-"),
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=10).map("".join))
+def test_edits_are_in_order_and_none_overlaps(text):
+    edits, unsure = PRIVATE.search(text)
+    done = 0
+    for edit in edits:
+        assert done <= edit.start < edit.end <= len(text)
+        assert edit.replacement
+        assert (edit.kind == NAME) == (edit.value == "")
+        done = edit.end
+    for _, first in unsure.values():
+        assert not any(edit.start <= first < edit.end for edit in edits)

@@ -3,10 +3,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benang.coding.labelled_lines import known_labels
-from benang.coding.roles import Speakers, find_roles, names_case
-from benang.coding.speakers import Line, find_speeches
+from benang.coding.labels import LABEL_SHAPE, Line
+from benang.coding.roles import Speakers
+from benang.coding.speakers import find_speeches
 
 
 def parted(text, speakers=None, case_ids=()):
@@ -161,74 +164,147 @@ def test_no_labels(text):
     assert parted(text)[1] == []
 
 
+SHAPES = {
+    "colon": "{label}: {text}",
+    "colon without a space": "{label}:{text}",
+    "full-width colon": "{label}\uff1a{text}",
+    "space before the colon": "{label} : {text}",
+    "time before": "[00:01:02] {label}: {text}",
+    "time in round brackets before": "(01:02) {label}: {text}",
+    "bare time before": "01:02 {label}: {text}",
+    "time with a dash": "[01:02] - {label}: {text}",
+    "time behind": "{label} (00:01:02): {text}",
+    "time with full stops": "{label} (00.01.02): {text}",
+    "stretch of time": "{label} [01:02 - 01:09]: {text}",
+    "own line with a time": "{label}  1:02\n{text}",
+    "own line with a tab and a time": "{label}\t1:02\n{text}",
+    "own line with a bar": "{label} | 01:02\n{text}",
+    "own line with a time in brackets": "{label} (01:02)\n{text}",
+    "own line behind a time": "[00:01:02] {label}\n{text}",
+    "square brackets": "[{label}]: {text}",
+    "stars": "**{label}:** {text}",
+    "tab behind the colon": "{label}:\t{text}",
+    "tab": "{label}\t{text}",
+    "number and tab": "7\t{label}\t{text}",
+    "time and tab": "01:02\t{label}\t{text}",
+    "angle brackets": "<{label}> {text}",
+    "dash": "{label} - {text}",
+    "long dash": "{label} \u2013 {text}",
+    "long dash without spaces": "{label}\u2014{text}",
+    "mark of direction": "\u200f{label}\u200f: {text}",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+@given(
+    labels=st.lists(
+        st.sampled_from(
+            ["P", "Ibu Ani", "Informan 2", "Jean-Luc", "O'Brien", "\u0645\u0631\u064a\u0645", "\u5c0f\u660e"]
+        ),
+        min_size=2,
+        max_size=3,
+        unique=True,
+    ),
+    texts=st.lists(
+        st.text(st.sampled_from("abc\u00e9\u0301\u0639\u4f60 ,.?"), max_size=20).map(lambda text: f"x{text}x"),
+        min_size=2,
+        max_size=3,
+    ),
+)
+def test_every_shape_of_a_label(shape, labels, texts):
+    turns = [(label, text) for text in texts for label in labels]
+    lines = [shape.format(label=label, text=text) for label, text in turns]
+    expected = [(label, " ".join(text.split())) for label, text in turns]
+    assert parted("\n".join(lines)) == ([], expected)
+    assert parted("Wawancara\n\n" + "\n\n".join(lines)) == (["Wawancara"], expected)
+
+
 @pytest.mark.parametrize(
-    ("labels", "language", "case_ids", "expected"),
+    ("opening", "times"),
     [
-        (["P", "B"] * 3, "id", ["B"], ["interviewer", "informant"]),
-        (["Pewawancara", "Informan A"] * 2, "id", ["A"], ["interviewer", "informant"]),
-        (["P", "I"] * 2, "id", [], ["interviewer", "informant"]),
-        (["I", "R"] * 2, "en", [], ["interviewer", "informant"]),
-        (["I", "P"] * 2, "en-GB", [], ["interviewer", "informant"]),
-        (["Q", "A"] * 2, "en", [], ["interviewer", "informant"]),
-        (["Peneliti 1", "Rizki", "Peneliti 2", "Rizki"], "id", [], ["interviewer", "informant", "interviewer"]),
-        (["Peneliti", "Rizki", "Ani"] * 2, "id", [], ["interviewer", "other", "other"]),
-        (["Peneliti", "Rizki", "Ani", "Rizki"], "id", [], ["interviewer", "informant", "other"]),
-        (["Dan", "Participant"] * 2, "en", ["P1"], ["other", "informant"]),
-        (["Alice", "Bob", "Alice"], "en", [], ["other", "other"]),
-        (["Interviewer", "P"] * 2, "en", ["P"], ["interviewer", "informant"]),
-        (["I", "P1"] * 2, "en", [], ["interviewer", "informant"]),
-        (["R", "P03"] * 2, "en", [], ["interviewer", "informant"]),
-        (["Dan", "P3"] * 2, "en", [], ["other", "informant"]),
-        (["Interviewer", "P"] * 2, "en", [], ["interviewer", "informant"]),
-        (["INT", "P03"] * 2, "en", [], ["interviewer", "informant"]),
-        (["Interviewer", "P3"] * 2, "en", ["ward-3-B"], ["interviewer", "informant"]),
-        (["Interviewer", "Maria", "P"] * 2, "id", ["Maria"], ["interviewer", "informant", "informant"]),
-        (["Moderator", "P1", "P2", "P10"] * 2, "en", [], ["interviewer", *["informant"] * 3]),
-        (["Moderator", "P1", "P2", "P10"] * 2, "id", [], ["interviewer", *["informant"] * 3]),
-        (["Moderator", "P", "R", "S"] * 2, "en", [], ["interviewer", *["informant"] * 3]),
-        (["M", "P1", "P2"] * 2, "en", [], ["interviewer", "informant", "informant"]),
-        (["E", "P"] * 2, "es", [], ["interviewer", "informant"]),
-        (["P", "R"] * 2, "es-MX", [], ["interviewer", "informant"]),
-        (["E", "P", "R"] * 2, "es", [], ["interviewer", "informant", "informant"]),
-        (["I", "B"] * 2, "en", ["B"], ["interviewer", "informant"]),
-        (["I", "Participant"] * 2, "en", [], ["interviewer", "informant"]),
-        (["P", "A"] * 2, "en", ["A"], ["other", "informant"]),
-        (["P1", "P2"] * 2, "fr", [], ["informant", "informant"]),
-        (["P", "N"] * 2, "id", [], ["interviewer", "informant"]),
-        (["P", "B"] * 2, "id", [], ["interviewer", "informant"]),
-        (["P1", "I1", "P2"] * 2, "id", [], ["interviewer", "informant", "interviewer"]),
-        (["研究者", "小明"] * 2, "zh", ["小明"], ["other", "other"]),
+        ("[00:12] Al:", (12, None)),
+        ("(1:00:02.5) Al:", (3602.5, None)),
+        ("Al (00:12):", (12, None)),
+        ("Al (00.01.02):", (62, None)),
+        ("Al [01:02 --> 01:09]:", (62, 69)),
+        ("61:05 Al:", (3665, None)),
+        ("Al  0:11\n", (11, None)),
+        ("Al | 00:12\n", (12, None)),
+        ("Al:", (None, None)),
     ],
 )
-def test_roles(labels, language, case_ids, expected):
-    roles = find_roles(labels, "interview", language, case_ids, Speakers())
-    if language == "zh":  # a case whose id is the label
-        expected = ["other", "informant"]
-    assert [role.role for role in roles.values()] == expected
+def test_the_time_beside_a_label(opening, times):
+    text = f"{opening} x y"
+    result = find_speeches(text + "\nAl: z", [Line(*match.span()) for match in re.finditer(".+", text + "\nAl: z")])
+    assert (result.speeches[0].time_start, result.speeches[0].time_end) == times
+    assert [text[start:end].strip() for start, end in result.speeches[0].spans] == ["x y"]
 
 
-def test_a_listed_interviewer_leaves_no_letter_to_be_one():
-    roles = find_roles(["Dan", "P1", "P2"] * 2, "interview", "id", [], Speakers(interviewer=("Dan",)))
-    assert [role.role for role in roles.values()] == ["interviewer", "informant", "informant"]
+def test_labels_in_capitals_before_a_full_stop():
+    text = "MR. SMITH. Well, DR. WHO.\nJONES. Yes.\nMR. SMITH. No. Never.\nJONES. Oh."
+    assert parted(text)[1] == [
+        ("MR. SMITH", "Well, DR. WHO."),
+        ("JONES", "Yes."),
+        ("MR. SMITH", "No. Never."),
+        ("JONES", "Oh."),
+    ]
+    assert [speaker for speaker, _ in parted("Q. Why?\nA. So.\nQ. How?\nA. Thus.")[1]] == ["Q", "A", "Q", "A"]
 
 
-def test_the_study_goes_before_the_defaults():
-    speakers = Speakers(interviewer=("Dan", "A"), informant=("P",), names={"3": ("Melati",)})
-    roles = find_roles(["Dan", "A", "P", "Melati", "Dan"], "interview", "id", ["3", "4"], speakers)
-    assert {label: role[:2] for label, role in roles.items()} == {
-        "Dan": ("interviewer", ""),
-        "A": ("interviewer", ""),
-        "P": ("informant", ""),
-        "Melati": ("informant", "3"),
-    }
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Now and then a dash, a short sentence in capitals or a word in a column is no label.
+        "Instagram - foto\nTikTok - video\nInstagram - lagi\nTikTok - lagi\n" + "Teks biasa tanpa label.\n" * 5,
+        "YA. Begitu.\nOKE. Lanjut.\nYA. Lagi.\nOKE. Sudah.\n" + "Teks biasa tanpa label.\n" * 5,
+        "Satu\tdua\nSatu\ttiga\n" + "Teks biasa tanpa label.\n" * 5,
+        "Nama - satu\nUsia - dua\nAlamat - tiga",
+        "[00:01] Ya\n[00:02] Oke\n[00:03] Ya\n[00:04] Oke",
+        "- Satu.\n- Dua.\n- Tiga.",
+        "12:30 berangkat\n13:30 pulang\n12:30 makan",
+        "Skala 1:3\nSkala 1:3\nSkala 2:5",
+        "https://a.id/x\nhttps://a.id/y",
+    ],
+)
+def test_what_only_looks_like_labels(text):
+    assert parted(text)[1] == []
 
 
-def test_cases_of_labels():
-    roles = find_roles(["Informan C", "Informan D", "Moderator"], "interview", "id", ["C", "D"], Speakers())
-    assert {label: role[:2] for label, role in roles.items()} == {
-        "Informan C": ("informant", "C"),
-        "Informan D": ("informant", "D"),
-        "Moderator": ("interviewer", ""),
-    }
-    assert names_case("informan c (sore)", ["C", "D"]) == ["C"]
-    assert names_case("Cici", ["C"]) == []
+@pytest.mark.parametrize("line", ["Jadi begini: x", "Catatan: x", "Soalnya: x", "Yang pertama: x", "He said: x"])
+def test_words_of_a_sentence_are_no_label_however_often_they_recur(line):
+    text = f"Dewi: a\n{line}\nAni: b\n{line}\nDewi: c\n{line}\nAni: d"
+    assert [speaker for speaker, _ in parted(text)[1]] == ["Dewi", "Ani", "Dewi", "Ani"]
+    assert [speaker for speaker, _ in parted("Saya: a\nDia: b\nSaya: c\nDia: d")[1]] == ["Saya", "Dia"] * 2
+
+
+def test_a_column_of_labels_goes_on_where_its_cell_is_empty():
+    text = "No\tPembicara\tUcapan\n1\tP\tSore.\n2\tB\tSore.\n\tSaya rame.\n3\tModerator\tYa.\n4\tP\tLagi?\n5\tB\tYa."
+    assert parted(text) == (
+        ["No\tPembicara\tUcapan"],
+        [("P", "Sore."), ("B", "Sore. Saya rame."), ("Moderator", "Ya."), ("P", "Lagi?"), ("B", "Ya.")],
+    )
+
+
+def test_a_long_label_or_line_is_looked_at_only_at_its_beginning():
+    text = f"P: {'a: ' * 200_000}\nB: x\nP: {'<' * 200_000}\nB: {'[00:' * 100_000}"
+    assert [speaker for speaker, _ in parted(text)[1]] == ["P", "B", "P", "B"]
+    assert parted(f"{'a' * 60}: x\n{'a' * 60}: y")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Ibu Ani: ya", "Ibu Ani"),
+        ("\u200fليلى\u200f: نعم", "ليلى"),
+        ("[00:12] A:", "A"),
+        ("Ani (00:12):\nya", "Ani"),
+        ("Ani：\n", "Ani"),
+        ("http://a.id", None),
+        ("Jam 10:15", None),
+        ("Ya, benar: begitu", None),
+        ("satu dua tiga empat lima: enam", None),
+    ],
+)
+def test_the_shape_that_readers_look_for(line, label):
+    match = LABEL_SHAPE.match(line)
+    assert (match["label"] if match else None) == label

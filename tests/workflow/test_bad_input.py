@@ -175,11 +175,14 @@ LOST = {
 }
 
 
-def test_a_strict_run_stops_and_tells_all_that_was_lost(stopped):
+LOST_IN_SOURCES = ("empty transcript", "broken docx", "unknown encoding")
+
+
+def test_a_strict_run_stops_at_the_first_batch_with_problems_and_tells_all_of_them(stopped):
     study, run = stopped
     assert run.status != 0
-    for lost, pattern in LOST.items():
-        assert re.search(pattern, run.errors), (lost, run.said)
+    for lost in LOST_IN_SOURCES:
+        assert re.search(LOST[lost], run.errors), (lost, run.said)
     assert "Traceback" not in run.said
     assert not (study / "reports").exists()
     assert not (study / "results" / "coding" / "codings.csv").exists()
@@ -188,7 +191,14 @@ def test_a_strict_run_stops_and_tells_all_that_was_lost(stopped):
 
 def test_the_last_lines_of_a_stopped_run_are_what_was_lost(stopped):
     _, run = stopped
-    assert all(re.search(pattern, run.errors[-4000:]) for pattern in LOST.values()), run.errors
+    assert all(re.search(LOST[lost], run.errors[-4000:]) for lost in LOST_IN_SOURCES), run.errors
+
+
+def test_check_tells_all_that_would_be_lost(stopped, snakemake_run):
+    run = snakemake_run(stopped[0], "check")
+    assert run.status != 0
+    for lost, pattern in LOST.items():
+        assert re.search(pattern, run.errors), (lost, run.said)
 
 
 def test_not_strict_it_goes_on_with_what_is_sound_and_lists_the_rest(stopped, snakemake_run, target):

@@ -15,7 +15,8 @@ def test_an_earlier_report_is_marked_while_a_run_has_not_come_to_its_end(
     assert snakemake_run(study).status != 0
     assert "earlier run" in note.read_text(encoding="utf-8")
     assert (study / "reports" / "report.html").exists()
-    coding.write_text(small_files["data/ayu.csv"], encoding="utf-8")
+    mended = small_files["data/ayu.csv"].replace("Trust follows", "Trust comes after")
+    coding.write_text(mended, encoding="utf-8")
     assert snakemake_run(study, "figures").status == 0
     assert note.exists()
     assert snakemake_run(study).status == 0

@@ -9,7 +9,7 @@ import pytest
 
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
-REPORT = {"notebook", "documents", "summary"}
+REPORT = {"notebook", "documents", "summary", "leaks"}
 MAPPING = {"claims", "matrices", "evidence", "figure", *REPORT}
 BELOW_CODINGS = {"merge_codings", "agreement", *MAPPING}
 
@@ -35,7 +35,10 @@ CHANGES = {
     "a transcript": Change(
         "data/interviews/interview-A.txt",
         *("has a page too", "has two pages"),
-        {"clean", "sources", "code_by_rules", "human_codings", "problems", *BELOW_CODINGS},
+        {
+            *("identifiers", "key", "clean", "sources", "residual_risk"),
+            *("code_by_rules", "human_codings", "problems", *BELOW_CODINGS),
+        },
     ),
     "an entry of the codebook": Change(
         "data/codebook.yaml",
@@ -93,10 +96,17 @@ def test_what_is_done_again_after_a_change_of(plans, change):
     assert set(run.jobs) - GATHERING == CHANGES[change].again, run.said
 
 
-@pytest.mark.parametrize("change", ["a transcript"])
-def test_of_the_batches_only_the_changed_one_is_cleaned_again(small, plans, change):
-    assert len(list((small / "results" / "coding" / "batches").glob("*.sources.parquet"))) > 1
-    jobs = plans[change].jobs
+def test_without_identifiers_only_the_changed_batch_is_cleaned_again(
+    tmp_path, write_small_study, small_files, snakemake_run, target
+):
+    config = {"config.yaml": small_files["config.yaml"] + "identifiers: []\n"}
+    study = write_small_study(tmp_path, config)
+    assert snakemake_run(study, target).status == 0
+    assert len(list((study / "results" / "coding" / "batches").glob("*.sources.parquet"))) > 1
+    change = CHANGES["a transcript"]
+    changed = small_files[change.file].replace(change.old, change.new)
+    (study / change.file).write_text(changed, encoding="utf-8", newline="")
+    jobs = snakemake_run(study, target, "--dry-run", cores=1).jobs
     assert jobs["clean"] == jobs["code_by_rules"] == 1
 
 

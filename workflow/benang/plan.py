@@ -79,6 +79,11 @@ class Plan:
         return f"{self.study.private}/{PRIVATE_RUN}"
 
     @property
+    def key(self) -> str:
+        """The key of the study's identifiers: written by runs, and read by the next one, so that numbers are kept."""
+        return f"{self.private}/key.csv"
+
+    @property
     def codebook(self) -> dict[str, Any]:
         """The codebook's file and columns, as plain values; empty where there is none."""
         return _plain(asdict(self.study.codebook)) if self.study.codebook else {}

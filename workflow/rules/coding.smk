@@ -78,14 +78,14 @@ rule identifiers:
 
 
 rule key:
-    """Give each identifier its number, one for the whole study. The key stays in the private folder."""
+    """Give each identifier its number, one for the whole study; what has one in the key keeps it."""
     message:
         "Numbering the identifiers"
     input:
         found=expand(rules.identifiers.output.found, batch=BATCHES),
         pseudonyms=STUDY.pseudonyms or [],
     output:
-        key=f"{PRIVATE}/key.csv",
+        key=f"{PRIVATE}/batches/key.csv",
         parts=expand(f"{PRIVATE}/batches/{{batch}}.key.csv", batch=BATCHES),
     log:
         "logs/coding/key.log",
@@ -93,6 +93,7 @@ rule key:
         "../../envs/coding.yaml"
     params:
         code=script_digest("coding/key.py"),
+        key=PLAN.key,
         language=STUDY.language,
     script:
         "../scripts/coding/key.py"
@@ -105,8 +106,9 @@ rule clean:
     input:
         sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
         pseudonyms=STUDY.pseudonyms or [],
-        # Only what this batch holds of the key, so that a new number elsewhere does not touch it.
-        key=f"{PRIVATE}/batches/{{batch}}.key.csv",
+        # The numbers of identifiers are one for the study, so a changed source cleans all batches anew; a study that has
+        # none replaced (identifiers: []) cleans the changed one alone.
+        key=f"{PRIVATE}/batches/{{batch}}.key.csv" if STUDY.identifiers else [],
     output:
         sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
         turns=f"{RESULTS}/coding/batches/{{batch}}.turns.parquet",

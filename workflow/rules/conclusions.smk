@@ -195,7 +195,7 @@ rule verify:
     params:
         snakefile=str(workflow.main_snakefile),
         config_file=PLAN.config_file,
-        inputs=PLAN.input_files,
+        inputs=[*PLAN.input_files, *filter(os.path.exists, [PLAN.key])],
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=False,
@@ -211,7 +211,7 @@ use rule verify as checksums with:
     params:
         snakefile=str(workflow.main_snakefile),
         config_file=PLAN.config_file,
-        inputs=PLAN.input_files,
+        inputs=[*PLAN.input_files, *filter(os.path.exists, [PLAN.key])],
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=True,

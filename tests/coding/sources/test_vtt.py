@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from benang.coding.offsets import MappedText
 from benang.coding.sources import read_bytes
 from benang.coding.sources.document import Document, Voice
 from benang.problems import StudyError
@@ -137,6 +140,119 @@ def test_equal_answers_are_no_rolling_captions() -> None:
     texts = ["Ya.", "Ya.", "Ya.\nBetul.", "Betul.", "Betul."]
     text = "WEBVTT\n" + "".join(f"\n00:0{n}.000 --> 00:0{n}.900\n{text}\n" for n, text in enumerate(texts))
     assert [text for _, text in said(read(text))] == ["Ya.", "Ya.", "Ya. Betul.", "Betul.", "Betul."]
+
+
+def cues(*texts: str) -> str:
+    return "WEBVTT\n" + "".join(f"\n00:00:{n:02}.000 --> 00:00:{n:02}.900\n{text}\n" for n, text in enumerate(texts))
+
+
+def test_a_label_that_occurs_once_is_told_without_its_name() -> None:
+    document = read(cues("Sari: Halo.", "Budi: Ya.", "Sari: Oh.", "Terus begini: kami pulang."))
+    assert [speaker for speaker, _ in said(document)] == ["Sari", "Budi", "Sari", "Sari"]
+    (problem,) = document.problems
+    assert (problem.kind, problem.line) == ("cue-label-once", 7)
+    assert "Budi" not in problem.message("id") + problem.message("en")
+
+
+def test_a_sentence_before_a_colon_is_no_label() -> None:
+    document = read(cues("Jadi begini: kami pulang.", "Catatan: penting.", "Jadi begini: kami tidur.", "Catatan: ya."))
+    assert {speaker for speaker, _ in said(document)} == {""}
+
+
+@pytest.mark.parametrize("mark", [">> ", "&gt;&gt; ", ">>> ", ">>"])
+def test_arrows_of_live_captions(mark: str) -> None:
+    document = read(cues(f"{mark}RINA: Selamat pagi.", "Apa kabar?", f"{mark}Baik. {mark}DEDI: Ya.", f"{mark}Eh."))
+    assert said(document) == [
+        ("RINA", "Selamat pagi."),
+        ("RINA", "Apa kabar?"),
+        ("", "Baik."),
+        ("DEDI", "Ya."),
+        ("", "Eh."),
+    ]
+    first, last = document.voices[2], document.voices[4]
+    assert first.block != last.block
+    assert document.problems == ()
+
+
+def test_dashes_part_unnamed_speakers() -> None:
+    document = read(cues("- Dari mana?\n- Dari pasar.", "Naik apa?", "- Ojek.\n– Oh."))
+    assert [text for _, text in said(document)] == ["Dari mana?", "Dari pasar.", "Naik apa?", "Ojek.", "Oh."]
+    assert len({voice.block for voice in document.voices}) == 5
+
+
+def test_a_dash_is_no_dialogue_where_no_cue_has_two() -> None:
+    document = read(cues("- eh tunggu", "suhunya\n-5 derajat", "lalu — ya"))
+    assert [text for _, text in said(document)] == ["- eh tunggu", "suhunya -5 derajat", "lalu — ya"]
+    assert {voice.block for voice in document.voices} == {0}
+
+
+def test_names_in_brackets_and_sounds_in_brackets() -> None:
+    document = read(cues("[Speaker 1] Halo.", "[tertawa]", "[Speaker 2]: Ya.", "[Speaker 1]\nOh [tertawa]."))
+    assert said(document) == [
+        ("Speaker 1", "Halo."),
+        ("Speaker 1", "[tertawa]"),
+        ("Speaker 2", "Ya."),
+        ("Speaker 1", "Oh [tertawa]."),
+    ]
+    document = read(cues("[Musik]", "Halo.", "[Musik] Ya.", "Oh.", "[Musik]"))
+    assert said(document)[0] == ("", "[Musik]")
+    assert {speaker for speaker, _ in said(document)} == {""}
+
+
+def test_labels_with_tags_and_references_around_them() -> None:
+    document = read(
+        cues("<i>Sari &amp; Co: halo</i>", "<b>Budi</b>: <u>ya</u>", "<i>Sari &amp; Co:</i> oh", "Budi: eh")
+    )
+    assert said(document) == [("Sari & Co", "halo"), ("Budi", "ya"), ("Sari & Co", "oh"), ("Budi", "eh")]
+
+
+def test_rolling_captions_of_three_lines() -> None:
+    lines = ["satu dua", "tiga empat", "lima enam", "tujuh delapan", "sembilan"]
+    windows = ["\n".join(lines[max(0, end - 3) : end]) for end in range(1, len(lines) + 1)]
+    assert " ".join(text for _, text in said(read(cues(*windows)))) == " ".join(lines)
+
+
+def test_two_cues_at_one_time_do_not_share_a_speaker() -> None:
+    document = read(cue("<v A>halo") + "\n00:00:01.000 --> 00:00:02.500\nsemua\n")
+    assert said(document) == [("A", "halo"), ("", "semua")]
+
+
+def test_a_file_without_a_time_has_no_words_but_those_said() -> None:
+    document = read("WEBVTT\n\n1\n00:99:01.000 --> 00:99:02.000\n<v A>halo</v>\n\n00:99:03.000 --> 00:99:04.000\nya\n")
+    text = MappedText.identity(document.raw).edit(document.edits).text
+    assert text.split() == ["halo", "ya"]
+    (problem,) = document.problems
+    assert (problem.kind, problem.line, problem.values["count"]) == ("cue-time-unreadable", 4, 2)
+
+
+def test_too_many_parts_for_any_recording() -> None:
+    with pytest.raises(StudyError) as error:
+        read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "&amp;" * 500_001)
+    assert [problem.kind for problem in error.value.problems] == ["captions-too-many"]
+
+
+WORD = st.tuples(st.sampled_from("abcéש"), st.text(st.sampled_from("abcé😀שם́ก<&'\".-"), max_size=5)).map("".join)
+WORDS = st.lists(WORD, min_size=1, max_size=5).map(" > ".join)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "Peneliti", "Informan A", "שרה"]), WORDS), min_size=1, max_size=8),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+)
+def test_what_is_written_is_read(spoken: list[tuple[str, str]], end: str, glued: bool) -> None:
+    # Something always stands in a voice tag, so that no label in the text can be taken for a speaker.
+    spoken = [("Peneliti", "halo"), *spoken]
+    text = "WEBVTT\n\n"
+    for number, (speaker, words) in enumerate(spoken):
+        escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        times = f"00:00:{number:02}.250 --> 00:00:{number:02}.750"
+        tagged = f"<v {speaker}>{escaped}</v>" if speaker else escaped
+        text += f"{number + 1}\n{times}\n{tagged}\n" + ("" if glued else "\n")
+    document = read(text.replace("\n", end))
+    assert said(document) == spoken
+    assert [voice.time_start for voice in document.voices] == [number + 0.25 for number in range(len(spoken))]
 
 
 @pytest.mark.parametrize("text", ["WEBVTT", "WEBVTT\n\nNOTE\nhalo\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n\n"])

@@ -40,6 +40,8 @@ def bold_openings(text: str, lines: Sequence[Line], stretches: Sequence[tuple[in
         stretches: what is bold, sorted, not overlapping.
     """
     openings: dict[int, int] = {}
+    if not stretches:
+        return openings
     index = 0
     for place, line in enumerate(lines):
         content = text[line.start : line.end]
@@ -67,6 +69,8 @@ def bold_questions(text: str, lines: Sequence[Line], bold: Mapping[int, int], la
     Returns:
         The speeches in order; none where the text is not of that form.
     """
+    if not bold:
+        return []
     asking, answering = in_language(UNNAMED, language)
     runs: list[tuple[str, list[tuple[int, int]]]] = []
     for place, line in enumerate(lines):

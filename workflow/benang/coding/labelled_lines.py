@@ -31,9 +31,9 @@ _ROLE_WORDS = INTERVIEWER_WORDS | INFORMANT_WORDS
 _NO_ENDS = SENTENCE_WORDS | PRONOUNS
 _PLAIN_WORDS = ("tanya", "jawab", "question", "answer")  # once among others that recur: a word in somebody's speech
 _SHARES = {
-    # Of the paragraphs, how many must be labelled; a dash is also a sign of sentences and lists.
-    **{Shape.TAB: 0.2, Shape.ANGLE: 0.2, Shape.CLOCK: 0.2, Shape.BOLD: 0.2, Shape.CAPITALS: 0.2},
-    Shape.DASH: 0.5,
+    # Of the paragraphs, how many must be labelled; dashes and short sentences in capitals stand in any text.
+    **{Shape.TAB: 0.2, Shape.ANGLE: 0.2, Shape.CLOCK: 0.2, Shape.BOLD: 0.2},
+    **{Shape.CAPITALS: 0.5, Shape.DASH: 0.5},
 }
 _LIKELY_ONCE = (Shape.COLON, Shape.TAB, Shape.ANGLE, Shape.CLOCK)
 _SHORTEST_MISSPELT = 5  # letters
@@ -106,8 +106,9 @@ def labelled_lines(text: str, lines: Sequence[Line], known: KnownLabels, bold: M
     """
     found = with_colon(text, lines)
     labels = _labels(text, lines, found, known)
-    if 2 * len(labels) < _paragraphs(text, lines, min(labels, default=0)):
-        found, labels = _most(text, lines, (found, labels), known, bold)
+    filled = [bool(text[line.start : line.end].strip()) for line in lines]
+    if 2 * len(labels) < _paragraphs(filled, min(labels, default=0)):
+        found, labels = _most(text, lines, (found, labels), known, bold, filled)
     if not labels:
         return LabelledLines((), {})
     once = _once(text, lines, found, labels)
@@ -121,23 +122,25 @@ def _most(
     best: tuple[list[Labelled], dict[int, str]],
     known: KnownLabels,
     bold: Mapping[int, int],
+    filled: Sequence[bool],
 ) -> tuple[list[Labelled], dict[int, str]]:
     """The way of setting off labels that most lines have: ``best``, or one without a colon."""
     for shape, found in without_colon(text, lines, bold).items():
         labels = _labels(text, lines, found, known, recurring=True)
-        enough = _SHARES[shape] * _paragraphs(text, lines, min(labels, default=0))
-        if len(set(labels.values())) > 1 and len(labels) >= enough and len(labels) > len(best[1]):
-            best = found, labels
+        if len(set(labels.values())) < 2 or len(labels) <= len(best[1]):
+            continue
+        if len(labels) >= _SHARES[shape] * _paragraphs(filled, min(labels)):
+            best = found, _labels(text, lines, found, known)
     return best
 
 
-def _paragraphs(text: str, lines: Sequence[Line], first: int) -> int:
-    """How many paragraphs there are from a line on: what stands between blank lines; without these, every line."""
-    filled = [bool(text[line.start : line.end].strip()) for line in lines[first:]]
-    last = max((place for place, is_filled in enumerate(filled) if is_filled), default=-1)
-    if all(filled[: last + 1]):
-        return last + 1
-    return sum(is_filled and not before for before, is_filled in zip([False, *filled], filled, strict=False))
+def _paragraphs(filled: Sequence[bool], first: int) -> int:
+    """How many paragraphs there are from a line on: what stands between blank lines; without these, every line.
+
+    ``filled`` tells of every line whether there is text on it.
+    """
+    starts = sum(here and not before for before, here in zip([False, *filled[first:]], filled[first:], strict=False))
+    return starts if starts > 1 else sum(filled[first:])
 
 
 def _labels(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -70,6 +70,7 @@ _CAPITALS = re.compile(
     rf"{_LETTER}{_UNSTOPPED}{{0,47}}(?:{_SPACE}{{1,4}}{_UNSTOPPED}{{1,47}}){{0,{MOST_WORDS - 1}}})"
     rf"\.(?:{_GAPS}(?=\S)|{_MAYBE_GAPS}$)"
 )
+_TIME_FIRST = re.compile(rf"{_GAP}*+[\[(<]?{_TIME}")
 _BOLD_WORDS = re.compile(rf"{_WORDS}(?={_MAYBE_GAPS}[.\-\u2013\u2014|]?{_MAYBE_GAPS}$)")
 _BEHIND_BOLD = re.compile(rf"{_MAYBE_GAPS}{_clock('after')}{_MAYBE_GAPS}")
 
@@ -135,7 +136,8 @@ def with_colon(text: str, lines: Sequence[Line]) -> list[Labelled]:
             continue
         times = _seconds(match, ("before", "after", "alone"))
         sure = times[0] is not None and match["bracketed"] is None
-        found += _labelled(text, place, match, match.span("label"), match.end(), times, sure, Shape.COLON)
+        if one := _labelled(text, place, match, match.span("label"), match.end(), times, sure, Shape.COLON):
+            found.append(one)
     return found
 
 
@@ -149,40 +151,58 @@ def without_colon(text: str, lines: Sequence[Line], bold: Mapping[int, int]) -> 
     """
     found: dict[Shape, list[Labelled]] = {shape: [] for shape in Shape if shape is not Shape.COLON}
     for place, line in enumerate(lines):
-        if place in bold:
-            found[Shape.BOLD] += _in_bold(text, place, line, bold[place])
         end = min(line.end, line.start + _LONGEST_OPENING)
-        match = _CAPITALS.match(text, line.start, end)
-        if match and match["label"].isupper():
-            times = _seconds(match, ("before",))
-            shape = Shape.CAPITALS
-            found[shape] += _labelled(text, place, match, match.span("label"), match.end(), times, False, shape)
-        match = _WEAK.match(text, line.start, end)
-        if not match:
-            continue
-        times = _seconds(match, ("before", "after"))
-        span, shape = match.span("label"), Shape.DASH
-        if match["angled"]:
-            span, shape = match.span("angled"), Shape.ANGLE
-        elif match["tab"]:
-            shape = Shape.TAB
-        elif match["end"] is not None:
-            shape = Shape.CLOCK
-            if times[0] is None or match.end() < line.end:
-                continue
-        found[shape] += _labelled(text, place, match, span, match.end(), times, False, shape)
+        for one in (
+            _in_bold(text, place, line, bold[place]) if place in bold else None,
+            _in_capitals(text, place, line, end),
+            _set_off(text, place, line, end),
+        ):
+            if one and (one.shape is not Shape.CLOCK or not _time_follows(text, lines, place)):
+                found[one.shape].append(one)
     return found
 
 
-def _in_bold(text: str, place: int, line: Line, bold_end: int) -> Iterator[Labelled]:
+def _in_bold(text: str, place: int, line: Line, bold_end: int) -> Labelled | None:
     start = bold_end - len(text[line.start : bold_end].lstrip())
     if bold_end - start > LONGEST_LABEL or not (match := _BOLD_WORDS.match(text, start, bold_end)):
-        return
+        return None
     behind = _BEHIND_BOLD.match(text, bold_end, line.end)
     times = _seconds(behind, ("after",)) if behind else (None, None)
-    yield from _labelled(
-        text, place, None, match.span(), behind.end() if behind else bold_end, times, False, Shape.BOLD
-    )
+    return _labelled(text, place, None, match.span(), behind.end() if behind else bold_end, times, False, Shape.BOLD)
+
+
+def _in_capitals(text: str, place: int, line: Line, end: int) -> Labelled | None:
+    match = _CAPITALS.match(text, line.start, end)
+    if not match or not match["label"].isupper():
+        return None
+    times = _seconds(match, ("before",))
+    return _labelled(text, place, match, match.span("label"), match.end(), times, False, Shape.CAPITALS)
+
+
+def _set_off(text: str, place: int, line: Line, end: int) -> Labelled | None:
+    """A label in its own column, in angle brackets, before a dash, or alone behind a time."""
+    match = _WEAK.match(text, line.start, end)
+    if not match:
+        return None
+    times = _seconds(match, ("before", "after"))
+    span, shape = match.span("label"), Shape.DASH
+    if match["angled"]:
+        span, shape = match.span("angled"), Shape.ANGLE
+    elif match["tab"]:
+        shape = Shape.TAB
+    elif match["end"] is not None:
+        shape = Shape.CLOCK
+        if times[0] is None or match.end() < line.end:
+            return None
+    return _labelled(text, place, match, span, match.end(), times, False, shape)
+
+
+def _time_follows(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether the next line with text begins with a time, so that ``[00:12] Yes`` says all that was said then."""
+    for line in lines[place + 1 : place + 3]:
+        if text[line.start : line.end].strip():
+            return _TIME_FIRST.match(text, line.start, line.end) is not None
+    return True
 
 
 def _labelled(
@@ -194,17 +214,20 @@ def _labelled(
     times: tuple[float | None, float | None],
     sure: bool,
     shape: Shape,
-) -> Iterator[Labelled]:
+) -> Labelled | None:
+    if span[1] - span[0] > LONGEST_LABEL:
+        return None
     spelling = " ".join(text[slice(*span)].split())
-    if span[1] - span[0] <= LONGEST_LABEL and (key := label_key(spelling)):
-        number = int(match["number"]) if match and match["number"] else None
-        yield Labelled(place, span, spelling, key, rest, number, *times, sure, shape)
+    number = int(match["number"]) if match and match["number"] else None
+    return Labelled(place, span, spelling, label_key(spelling), rest, number, *times, sure, shape)
 
 
 def _seconds(match: re.Match[str], names: Sequence[str]) -> tuple[float | None, float | None]:
     """When it begins and when it ends, as the time beside a label says it."""
-    written = next((found for name in names if (found := match[name] or match[f"{name}_in"])), None)
-    if written is None:
+    for name in names:
+        if written := match[name] or match[f"{name}_in"]:
+            break
+    else:
         return None, None
     if ":" not in written:
         return _clock_seconds(written.replace(".", ":")), None

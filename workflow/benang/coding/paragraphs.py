@@ -29,6 +29,19 @@ def line_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
     yield start, end
 
 
+def text_lines(text: str) -> Iterator[Line]:
+    """The lines of a text; of blank lines in a row the first."""
+    blank = False
+    for start, end in line_spans(text):
+        if start < end and not text[start:end].isspace():
+            blank = False
+        elif blank:
+            continue
+        else:
+            blank = True
+        yield Line(start, end)
+
+
 def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches of ``text[start:end]`` between blank lines."""
     block: tuple[int, int] | None = None

@@ -60,6 +60,10 @@ class Key:
         return Key(tuple(row for row in self.rows if (row.kind, row.value) in wanted))
 
 
+NOTHING = Key()
+"""The key of a study that was never run."""
+
+
 def gathered(found: Iterable[tuple[str, Identifier]]) -> list[Found]:
     """Occurrences as one row for each identifier of a source, sorted by source and place."""
     rows: dict[tuple[str, str, str], tuple[int, int]] = {}
@@ -71,26 +75,38 @@ def gathered(found: Iterable[tuple[str, Identifier]]) -> list[Found]:
     return sorted(listed, key=lambda one: (one.source_id, one.start, one.kind, one.value))
 
 
-def assign(found: Iterable[Found], taken: Collection[str], language: str) -> Key:
+def assign(found: Iterable[Found], taken: Collection[str], language: str, before: Key = NOTHING) -> Key:
     """Number the identifiers of a study.
+
+    What has a number keeps it, as coders quote it and other sources hold it; a number is never given to another thing,
+    also where its source is gone. So a new source changes nothing in the text of the others.
 
     Parameters:
         found: what stands in its sources.
         taken: replacements that the list of names uses already; their numbers are passed over.
         language: of the labels.
+        before: the key as it was; its numbers hold, as far as they are in this language and not taken.
 
     Returns:
-        The key: numbers by kind in order of first occurrence (source id, then place).
+        The key: new numbers by kind in order of first occurrence (source id, then place).
     """
     by_value: dict[tuple[str, str], list[Found]] = {}
     for one in sorted(found, key=lambda one: (one.source_id, one.start, one.kind, one.value)):
         by_value.setdefault((one.kind, one.value), []).append(one)
-    free = {kind: _free_labels(kind, taken, language) for kind in KINDS}
+    kept = {
+        one: replacement
+        for one, replacement in before.replacements.items()
+        if replacement not in taken and replacement.startswith(label(one[0], language)[:-1] + " ")
+    }
+    used = {*taken, *kept.values()}
+    free = {kind: _free_labels(kind, used, language) for kind in KINDS}
     rows = []
-    for (kind, value), ones in by_value.items():
+    for kind, value in [*kept, *(one for one in by_value if one not in kept)]:
+        ones = by_value.get((kind, value), [])
         sources = tuple(dict.fromkeys(one.source_id for one in ones))
-        rows.append(KeyRow(kind, value, next(free[kind]), sum(one.times for one in ones), sources))
-    return Key(tuple(sorted(rows, key=lambda row: KINDS.index(row.kind))))
+        replacement = kept.get((kind, value)) or next(free[kind])
+        rows.append(KeyRow(kind, value, replacement, sum(one.times for one in ones), sources))
+    return Key(tuple(sorted(rows, key=lambda row: (KINDS.index(row.kind), len(row.replacement), row.replacement))))
 
 
 def _free_labels(kind: str, taken: Collection[str], language: str) -> Iterator[str]:
@@ -115,7 +131,9 @@ def write_key(key: Key, path: str | Path) -> None:
 
 
 def read_key(path: str | Path) -> Key:
-    """Read what ``write_key`` wrote."""
+    """Read what ``write_key`` wrote; no file, or one that is not there, is the key of a study that was never run."""
+    if not path or not Path(path).exists():
+        return NOTHING
     rows = (
         KeyRow(kind, value, replacement, int(times), tuple(split_ids(sources)))
         for kind, value, replacement, times, sources in _read(path)

@@ -16,7 +16,7 @@ from benang.coding.label_names import looks_like_name
 from benang.coding.labelled_lines import known_labels
 from benang.coding.labels import Line, label_key
 from benang.coding.offsets import MappedText, line_of, line_starts
-from benang.coding.paragraphs import line_spans, observed, paragraphs
+from benang.coding.paragraphs import observed, paragraphs, text_lines
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.roles import Role, Speakers, find_roles, guessed_roles
 from benang.coding.sources.document import Document
@@ -97,7 +97,7 @@ def find_turns(
     elif row.kind == "interview":
         turns, problems = _interview(source, voices)
     else:
-        turns, problems = _unnamed(source, voices), []
+        turns, problems = _unnamed(source, voices, _lines(source, voices)), []
     if not mark_interviewer:
         turns = [replace(turn, role="other", role_from="") if turn.role == "interviewer" else turn for turn in turns]
     return turns, problems
@@ -117,12 +117,13 @@ def _renamed(speakers: Speakers, pseudonyms: Pseudonyms) -> Speakers:
 
 def _lines(source: _Source, voices: Sequence[Speech]) -> list[Line]:
     text = source.clean.text
-    return list(voice_lines(text, voices)) if voices else [Line(start, end) for start, end in line_spans(text)]
+    return list(voice_lines(text, voices)) if voices else list(text_lines(text))
 
 
-def _unnamed(source: _Source, voices: Sequence[Speech], role: str = "other", role_from: str = "") -> list[Turn]:
+def _unnamed(
+    source: _Source, voices: Sequence[Speech], lines: Sequence[Line], role: str = "other", role_from: str = ""
+) -> list[Turn]:
     """The turns of a source that names no speakers."""
-    lines = _lines(source, voices)
     if source.row.kind == "observation":
         return [
             Turn(speech, *told) for speech, told in observed(source.clean, source.document, lines, source.row.case_ids)
@@ -152,7 +153,7 @@ def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], l
         turns, problems = _with_roles(source, parted.speeches, parted.once)
         return head + turns, problems + _label_problems(source, turns, parted)
     role, role_from = ("informant", "alone") if source.only_case else ("other", "")
-    turns = _unnamed(source, voices, role, role_from)
+    turns = _unnamed(source, voices, lines, role, role_from)
     said = any(text[slice(*span)].strip() for turn in turns for span in turn.speech.spans)
     return turns, [source.problem("no-speakers", {"role": role})] if said else []
 

@@ -20,7 +20,7 @@ TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
 def main(inputs, outputs, params) -> None:
     names = replace(
         read_pseudonyms(inputs.get("pseudonyms"))[0],
-        identifiers=read_key(inputs.key).replacements,
+        identifiers=read_key(inputs.get("key") or "").replacements,
         kinds=tuple(params.kinds),
         language=params.language,
     )

@@ -1,20 +1,22 @@
-"""Give each identifier its number, one for the whole study."""
+"""Give each identifier its number, one for the whole study; what has one keeps it."""
 
-from benang.coding.pseudonym_key import assign, read_found, write_key
+from benang.coding.pseudonym_key import assign, read_found, read_key, write_key
 from benang.coding.pseudonyms import read_pseudonyms
 from benang.reporting import reporting
 
 
-def main(found: list[str], pseudonyms: str, key: str, parts: list[str], language: str) -> None:
-    batches = [read_found(path) for path in found]
-    names = read_pseudonyms(pseudonyms)[0].names
-    whole = assign((one for batch in batches for one in batch), set(names.values()), language)
-    write_key(whole, key)
-    for batch, part in zip(batches, parts, strict=True):
+def main(inputs, outputs, params) -> None:
+    batches = [read_found(path) for path in inputs.found]
+    names = read_pseudonyms(inputs.get("pseudonyms"))[0].names
+    # The key is the study's memory: read and written here alone, and no output, which would be removed before the job.
+    found = (one for batch in batches for one in batch)
+    whole = assign(found, set(names.values()), params.language, read_key(params.key))
+    write_key(whole, params.key)
+    write_key(whole, outputs.key)
+    for batch, part in zip(batches, outputs.parts, strict=True):
         write_key(whole.part(batch), part)
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        inputs, outputs = snakemake.input, snakemake.output
-        main(inputs.found, inputs.get("pseudonyms"), outputs.key, outputs.parts, snakemake.params.language)
+        main(snakemake.input, snakemake.output, snakemake.params)

@@ -130,8 +130,9 @@ def _said(text: str, place: int, end: int, labels: Labels, language: str, *, end
         return Verdict()
     stop = spans[0][1]
     sentence = text[place:stop]
-    if ended and not sentence.lstrip()[:1].islower() and len(sentence.split()) > _CLOSE_WORDS:
-        return Verdict()  # the next sentence, which says something else
+    next_one = ended and not sentence.lstrip()[:1].islower()
+    if next_one and (len(sentence.split()) > _CLOSE_WORDS or not sentence.rstrip().endswith(".")):
+        return Verdict()  # the next sentence says something else, or introduces the next quotation
     found = [label for label in found if label.end <= stop]
     if found and len(text[place : found[0].start].split()) <= _CLOSE_WORDS and "," not in text[place : found[0].start]:
         return Verdict(found[0].text, "informant", SAID, found[0].end)

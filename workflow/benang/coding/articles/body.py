@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from benang.coding.articles.furniture import Line, furniture, lines_of
+from benang.coding.articles.marks import ALL
 from benang.coding.articles.vocabulary import words
 from benang.coding.offsets import Edit, MappedText
 from benang.coding.sources.document import Document
@@ -15,9 +16,10 @@ from benang.coding.sources.document import Document
 PARAGRAPH_A_LINE = ("docx", "odt", "rtf", "html")
 """Formats whose readers give a paragraph a line."""
 
-_ENDED = re.compile(r"[.!?…:：。！？'\"”’»›)\]」』][\d¹²³⁴-⁹]{0,2}\s*\Z")
-_OPENS = re.compile(r"\s*['\"“„«‘‚‹「『(\[]")
-_LIST_ITEM = re.compile(r"\s*(?:[-*•▪–—]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s)")
+_ENDED = re.compile(rf"[.!?…:：。！？)\]{ALL}][\d¹²³⁴-⁹]{{0,2}}\s*\Z")
+_STOPPED = re.compile(rf"[.,;:!?…–—\-{ALL}][\d¹²³⁴-⁹]{{0,2}}\Z")
+_OPENS = re.compile(rf"\s*[{ALL}(\[]")
+_LAST_DASH = re.compile(r"(?<![^\W_])[-–—―]\s*+([^-–—―()\s][^–—―()]*)\Z")
 _NUMBERED = re.compile(
     r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-Z]\.|(?i:bab|chapter|bagian)\s[IVX\d]{1,5}\.?)\s+)"
 )
@@ -86,7 +88,7 @@ def body_of(document: Document, language: str, is_attribution: Callable[[str], b
     for start, end in gaps:
         borders.add(start - removed)
         removed += end - start
-    blocks = list(_blocks(mapped.text, lines_of(mapped.text), borders, document.format))
+    blocks = list(_blocks(mapped.text, lines_of(mapped.text), borders, document.format, is_attribution))
     bold = [mapped.to_clean(*stretch) for stretch in document.emphasis]
     return _with_headings(mapped, blocks, bold, language, is_attribution)
 
@@ -127,7 +129,9 @@ def _gaps(text: str, lines: Sequence[Line], dropped: set[int]) -> Iterator[tuple
             yield lines[first].start, lines[place - 1].next
 
 
-def _blocks(text: str, lines: Sequence[Line], borders: set[int], form: str) -> Iterator[Paragraph]:
+def _blocks(
+    text: str, lines: Sequence[Line], borders: set[int], form: str, is_attribution: Callable[[str], bool]
+) -> Iterator[Paragraph]:
     """The paragraphs, headings among them."""
     written = [line for line in lines if text[line.start : line.end].strip()]
     lengths = sorted(line.end - line.start for line in written)
@@ -154,7 +158,10 @@ def _blocks(text: str, lines: Sequence[Line], borders: set[int], form: str) -> I
             ended = _ENDED.search(text, max(previous.start, previous.end - 8), previous.end) is not None
             parts = each or gap or _parts(text, previous, line, usual, blank=blank)
             if at_border and not each:
-                # Where a page ends a paragraph goes on, unless a sentence has ended and another begins.
+                # Where a page ends a paragraph goes on, unless a sentence has ended and another begins, or the one
+                # who is quoted stands at its end.
+                dash = _LAST_DASH.search(text, max(block[0].start, previous.end - 80), previous.end)
+                ended = ended or (dash is not None and is_attribution(dash[1]))
                 parts = ended and not text[line.start + _lead(text, line)].islower()
             elif at_border:
                 parts = ended or not text[line.start + _lead(text, line)].islower()
@@ -209,7 +216,8 @@ def _with_headings(
             continue
         nearest = bisect_right(starts, block.start) - 1
         is_bold = nearest >= 0 and bold[nearest][1] >= block.end
-        if _looks_like_heading(shown[index], is_bold=is_bold) and not is_attribution(shown[index]):
+        goes_on = index + 1 < len(blocks) and blocks[index + 1].broken and shown[index].endswith(")")
+        if not goes_on and _looks_like_heading(shown[index], is_bold=is_bold) and not is_attribution(shown[index]):
             heading = _plain(shown[index])
         else:
             paragraphs.append(replace(block, heading=heading))
@@ -228,7 +236,7 @@ def _looks_like_heading(shown: str, *, is_bold: bool = False) -> bool:
         return False
     if _MARKDOWN.match(shown):
         return True
-    if _OPENS.match(shown) or shown[-1] in '.,;:!?…"”’»)–—-' or not re.search(r"[^\W\d_]{2}", shown):
+    if _OPENS.match(shown) or _STOPPED.search(shown) or not re.search(r"[^\W\d_]{2}", shown):
         return False
     plain = _plain(shown)
     letters = [sign for sign in plain if sign.isalpha()]

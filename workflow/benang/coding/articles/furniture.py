@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from benang.coding.articles.marks import ALL
 from benang.coding.articles.vocabulary import words
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\x85\u2028\u2029]")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBERED = re.compile(r"(?:\w+ )?#[.)]?(?:#[.)]?){0,4} \w|\w+ #\Z")
-_ENDED = re.compile(r"(?:[.?!:;,]|[\"'“”’»])\Z")
+_ENDED = re.compile(r"[.?!:;,]\Z")
+_QUOTED = re.compile(f"\\A[{ALL}]|[{ALL}]\\Z")
 _LONGEST = 150
 _ENOUGH = 3
 """How often a line comes again before it is a running head, where nothing shows where pages end."""
@@ -84,11 +86,17 @@ def furniture(text: str, lines: Sequence[Line], language: str, is_text: Callable
         for place in keys
         if place not in numbers
         and _LETTERS.search(keys[place])
-        # The end of a sentence is none, but "Jurnal Contoh Vol. 4 No. 2." is one.
-        and ("#" in keys[place] or not _ENDED.search(stripped[place]))
+        and stripped[place].count(")") <= stripped[place].count("(")
+        and not _QUOTED.search(stripped[place])
         and not is_text(stripped[place])
     ]
     again = Counter(keys[place] for place in candidates)
+    # The end of a sentence is none, but "Jurnal Contoh Vol. 4 No. 2." is one.
+    candidates = [
+        place
+        for place in candidates
+        if not _ENDED.search(stripped[place]) or ("#" in keys[place] and again[keys[place]] >= _ENOUGH)
+    ]
     if edges:
         at_edge = [place for place in candidates if place in edges]
         times = Counter(keys[place] for place in at_edge)

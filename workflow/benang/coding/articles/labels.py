@@ -19,6 +19,8 @@ _LETTERS_IN_SENTENCES = "PRIN"
 
 _CLOSING = {"(": ")", "[": "]", "（": "）"}
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?![\d\w])")
+_SPACE = r"\s{1,20}"
+"""Between words that may stand on two lines, the second indented."""
 _ID = r"(?:\d{1,3}[A-Za-z]?|[A-Z]{1,2}[-.]?\d{1,3}|[A-Z]|[IVX]{1,4})(?![^\W_])"
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’.\-]*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s+{_CAPITALISED}){{0,4}}")
@@ -68,26 +70,27 @@ class Labels:
         self._case_ids = tuple(case_ids)
         self._speakers = speakers
         rank = f"(?i:{_either(words('rank', language))})"
-        separator = r"[\s_#.\-–]{0,3}(?:(?i:no)\.?\s?)?"
+        separator = rf"(?:{_SPACE})?(?:[_#.\-–]{_SPACE}|[_#.\-–])?(?:(?i:no)\.?\s?)?"
         known = {name for names in speakers.names.values() for name in names}
         alone = set(words("informant", language))
         known |= {label for label in speakers.informant if label_key(label) not in alone and not label.islower()}
         # What the study calls somebody is a label also where it looks like none.
         self._own = {label_key(name) for name in known} | {label_key(case_id) for case_id in case_ids}
         in_sentence = [
-            rf"(?i:{_either(words('informant', language))})(?:\s{rank})?(?:{separator}{_ID}"
-            rf"|\s{{1,3}}{_CAPITALISED}(?:\s{_CAPITALISED}){{0,2}})",
+            rf"(?i:{_either(words('informant', language))})(?:{_SPACE}{rank})?(?:{separator}{_ID}"
+            rf"|{_SPACE}{_CAPITALISED}(?:{_SPACE}{_CAPITALISED}){{0,2}})",
             *(_spaced(name) for name in sorted(known, key=lambda name: (-len(name), name)) if len(name) > 2),
             *(_spaced(case_id) for case_id in sorted(case_ids) if len(case_id) > 2 and not case_id.islower()),
             rf"[{_LETTERS_IN_SENTENCES}][-.]?\d{{1,2}}(?![^\W_])",
         ]
         # Before an informant's rank: "Key Informant 2".
-        self._in_sentence = re.compile(rf"(?<![\w@#])(?:{rank}\s)?(?:{'|'.join(in_sentence)})(?![^\W_])")
+        self._in_sentence = re.compile(rf"(?<![\w@#])(?:{rank}{_SPACE})?(?:{'|'.join(in_sentence)})(?![^\W_])")
         self._code = re.compile(r"(?:[A-Z]{1,3}|[A-Z][a-z]{1,3})[-. ]?\d{1,3}[a-z]?(?![^\W_])")
         interview = _either(words("interview", language))
         self._interview = re.compile(rf"(?<![^\W_])(?:{interview})(?![^\W_])", re.IGNORECASE)
         self._opening = re.compile(
-            rf"(?:(?:\w+\s)?(?:{interview})(?:\s(?:{_either(words('with', language))})|\s?:|(?=\s)))\s*", re.IGNORECASE
+            rf"(?:\w+{_SPACE})?(?:{interview})(?:{_SPACE}(?:{_either(words('with', language))})|\s?:|(?=\s))\s*",
+            re.IGNORECASE,
         )
         self._page = re.compile(
             rf"(?:{_either(words('page', language))})?\.?\s?\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?", re.I
@@ -173,12 +176,12 @@ def is_literature(sentence: str) -> bool:
 
 
 def _either(alternatives: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in alternatives)
+    return "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in alternatives)
 
 
 def _spaced(name: str) -> str:
     """A name as it may stand in a text: any white space between its words."""
-    return r"\s{1,3}".join(map(re.escape, name.split()))
+    return _SPACE.join(map(re.escape, name.split()))
 
 
 def _label(match: re.Match[str]) -> Label:

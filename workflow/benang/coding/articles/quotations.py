@@ -19,9 +19,11 @@ _FEWEST_WORDS = 4
 """Words that a sentence has at least whose end no full stop shows, and a quotation whose speaker is missed."""
 _MOST_BRACKETS = 40
 _REACH = 300
+_BETWEEN = " \t\r\n\f.,;:!?…⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""What may stand behind a quotation, and behind what says whose it is, without being text."""
 _ENDED = re.compile(r"[.!?…。！？]['\"”’»›)\]」』]{0,3}\s*\Z")
 _LEAD = re.compile(r"[\W_]*")
-_BRACKET = re.compile(r"[(\[（]|[–—―](?=\s?\w)|(?<=\s)-{1,2}(?=\s?\w)")
+_BRACKET = re.compile(r"[(\[（]|[–—―](?=\s{0,20}\w)|(?<=\s)-{1,2}(?=\s{0,20}\w)")
 _LIST_ITEM = re.compile(r"(?:[-*•▪]\s|\(?\w{1,2}[.)]\s)")
 
 
@@ -222,7 +224,7 @@ class _Search:
         low = max(start, end - _REACH)
         for match in reversed(list(_BRACKET.finditer(self.text, low, end))[-5:]):
             verdict = attribution.closing(self.text, match.start(), end, self.labels)
-            if verdict and verdict.says == "informant" and not self.text[verdict.end : end].strip(" \t\n.,;"):
+            if verdict and verdict.says == "informant" and not self.text[verdict.end : end].strip(_BETWEEN):
                 return match.start(), verdict
         return None
 
@@ -234,7 +236,7 @@ class _Search:
         ended = _ENDED.search(text[candidate.parts[-1][0] : candidate.parts[-1][1]][-6:]) is not None
         if not candidate.verdict:
             behind = attribution.after(text, place, paragraph.end, self.labels, self.language, ended=ended)
-            if not behind.says and not text[place : paragraph.end].strip(" \t\n.,;"):
+            if not behind.says and not text[place : paragraph.end].strip(_BETWEEN):
                 behind = self._next_paragraph(candidate.last)
             verdicts.append(behind)
         begin = max(self.paragraphs[candidate.paragraph].start, done) if candidate.opened else candidate.outer[0]
@@ -258,7 +260,7 @@ class _Search:
         if verdict is None or verdict.says not in ("informant", "literature"):
             return Verdict()
         rest = self.text[verdict.end : following.end].partition("\n")[0]
-        return Verdict() if rest.strip(" \t.,;") else verdict
+        return Verdict() if rest.strip(_BETWEEN) else verdict
 
     def _introduction(self, number: int) -> Verdict:
         """What the end of the paragraph before says, if it introduces what comes next."""
@@ -283,7 +285,7 @@ class _Search:
         words = count_words(content)
         at_start = not text[paragraph.start : candidate.outer[0]].strip()
         behind = text[max(candidate.outer[1], verdict.end) : paragraph.end]
-        if at_start and not behind.strip(" \t\n.,;!?") and verdict.weight >= attribution.INTRODUCED:
+        if at_start and not behind.strip(_BETWEEN) and verdict.weight >= attribution.SAID:
             return True
         ended = _ENDED.search(content) is not None
         if verdict.weight == attribution.CONTINUED:

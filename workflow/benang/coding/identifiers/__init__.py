@@ -16,9 +16,10 @@ Nothing here needs a list; the forms are fixed by law, by standards or by use:
   and RW alone; a house number before an English street.
 
 What stays: amounts (behind ``Rp`` or ``$``, before ``juta`` or ``rupiah``, in groups of three digits, or round), years,
-dates, times, counts and percentages, ISBN, ISSN, DOI, decimal numbers. All of these begin with another digit than 0 or
-are shorter than a telephone number, so only a word or a ``+`` before them could make them one; the lists of both are in
-``texts/identifiers.yaml``.
+dates, times, counts and percentages, ISBN, ISSN, DOI, decimal numbers, and digits that touch a letter (of a checksum).
+Most of these begin with another digit than 0 or are shorter than a telephone number, so only a word or a ``+`` before
+them could make them one; behind such a word dates, times, years and amounts are told by their form. The lists of words
+are in ``texts/identifiers.yaml``.
 
 The search is linear in the length of the text: every pattern is bounded, and what looks back looks back a little.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
 from benang.coding.identifiers.kinds import KINDS, Identifier
@@ -9,9 +11,11 @@ from benang.coding.identifiers.numbers import find_numbers
 from benang.coding.identifiers.places import find_addresses, find_plates
 from benang.coding.identifiers.web import find_emails, find_handles, find_urls
 
-_PRECEDENCE = ("email", "url", "handle", "address", "account", "nik", "npwp", "phone", "plate")
+_PRECEDENCE = ("url", "email", "handle", "address", "account", "nik", "npwp", "phone", "plate")
 """Which kind a text is where it could be several: what stands around a thing goes before the thing (a number within a
 link is a link), what a word names before what only looks like it."""
+
+_OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")  # of Arabic, Devanagari, Thai ...
 
 _FINDERS: dict[str, Callable[[str], Iterable[Identifier]]] = {
     "email": find_emails,
@@ -32,6 +36,8 @@ def find_identifiers(text: str, kinds: Collection[str] = KINDS) -> list[Identifi
     Returns:
         The identifiers in order, none overlapping.
     """
+    if not text.isascii():
+        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     numbers = find_numbers(text, kinds)
     found: list[Identifier] = []
     for kind in _PRECEDENCE:

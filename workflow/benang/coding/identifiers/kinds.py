@@ -55,7 +55,7 @@ def words(subject: str) -> Any:
 
 
 def any_of(listed: Iterable[str]) -> str:
-    """An alternation of the words, the longest first."""
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s") for word in sorted(listed, key=lambda word: (-len(word), word))
-    )
+    """An alternation of the words, the longest first; in front their first signs, which nearly every place fails at."""
+    ordered = sorted(listed, key=lambda word: (-len(word), word))
+    heads = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    return f"(?=[{heads}])(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', chr(92) + 's') for word in ordered)})"

@@ -16,7 +16,7 @@ _COMMA = r"(?:\s{0,3},)?\s{0,3}"
 
 # A word of a place's name: a capital, an initial or abbreviation with its full stop, a number (Jl. 17 Agustus).
 _CAPITAL = r"(?:(?:[A-Z]\.){1,3}|[A-Z][a-z]{0,2}\.(?=\s{0,3}[A-Z])|[A-Z\u00c0-\u00de][\w'\u2019\-]{0,30})"
-_NO_DETAIL = rf"(?!(?i:no|nomor|rt|rw|blok|kel|kec|km){_END})"
+_NO_DETAIL = rf"(?!(?i:no|nomor|rt|rw|blok|kel|kec|km|kav|kavling|lantai|lt){_END})"
 _NAME = rf"(?:{_NO_DETAIL}{_CAPITAL}|\d{{1,2}}(?=\s{{1,3}}[A-Z]))(?:{_SPACE}{_NO_DETAIL}{_CAPITAL}){{0,4}}"
 _SMALL_NAME = rf"(?:{_SPACE}{_NO_DETAIL}[^\W_][\w'\u2019\-]{{0,30}}){{1,4}}"
 
@@ -26,17 +26,18 @@ _RT = (
     rf"(?:\s{{0,2}}[/.,\-]?\s{{0,2}}(?i:rw)\.?\s{{0,2}}\d{{1,3}}|\s{{0,2}}/\s{{0,2}}\d{{1,3}})?{_END}"
 )
 _BLOCK = rf"(?i:blok|block)\.?{_SPACE}[A-Za-z]{{1,2}}\s?\d{{0,3}}(?:[/\-.]\d{{1,4}})?{_END}"
+_NUMBERED_BLOCK = rf"(?i:blok|block)\.?{_SPACE}[A-Za-z]{{1,2}}\s?\d{{1,3}}(?:[/\-.]\d{{1,4}})?{_END}"
 _STOREY = rf"(?i:km|lantai|lt|kavling|kav)\.?\s{{0,3}}\d{{1,3}}(?:[.,]\d)?{_END}"
 _AREA = (
     r"(?i:kelurahan|kel|desa|ds|dusun|dsn|kecamatan|kec|kampung|kp|perumahan|perum|kompleks|komplek|gang|gg)\.?"
     rf"{_SPACE}{_NAME}"
 )
-_EXACT = rf"(?:{_COMMA}(?:{_NUMBER}|{_RT}|{_BLOCK}))"
+_EXACT = rf"(?:{_COMMA}(?:{_NUMBER}|{_RT}|{_NUMBERED_BLOCK}))"
 _REST = rf"(?:{_COMMA}(?:{_NUMBER}|{_RT}|{_BLOCK}|{_STOREY}|{_AREA})){{0,8}}(?:{_COMMA}\d{{5}}{_END})?"
 _HOUSE = rf"(?:{_SPACE}\d{{1,4}}[A-Za-z]?{_END}(?![.,]\d))?"
 
 _BEGINS = re.compile(
-    rf"{_BORDER}(?:j(?:alan|ln|l)|g(?:ang|g)|r[tw]|blok|kp|kampung|kompleks?|perum(?:ahan)?|dusun|dsn|desa){_END}",
+    rf"(?=[bdgjkpr]){_BORDER}(?:j(?:alan|ln|l)|g(?:ang|g)|r[tw]|blok|kp|kampung|kompleks?|perum(?:ahan)?|dusun|dsn|desa){_END}",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
@@ -50,8 +51,9 @@ _SILENT = frozenset({"no", "nomor", "nmr", "rt", "rw"})
 
 @cache
 def _address() -> re.Pattern[str]:
-    no_person = rf"(?!(?i:{any_of(honorifics())}){_END})"
-    street = rf"(?:(?i:jln?|gg)\.?\s{{0,3}}|(?:[jJ]alan|[gG]ang){_SPACE}){no_person}{_NAME}{_HOUSE}{_REST}"
+    people = any_of(set(honorifics()) - set(words("titles_of_streets")))
+    no_person = rf"(?!(?i:{people}){_END})"
+    street = rf"(?:(?i:jln?|gg)\.?\s{{0,3}}|(?:[jJ]alan|[gG]ang){_SPACE}{no_person}){_NAME}{_HOUSE}{_REST}"
     # Words that are no street's alone, or a name in small letters (speech recognition): only where a number follows.
     said = rf"(?i:jalan|jln|jl|gang|gg)\.?{_SMALL_NAME}{_EXACT}{_REST}"
     area = rf"(?i:perumahan|perum|kompleks?|kampung|kp|dusun|dsn|desa)\.?{_SPACE}{_NAME}{_EXACT}{_REST}"

@@ -8,13 +8,16 @@ from functools import cache
 
 from benang.coding.identifiers.kinds import Identifier, any_of, words
 
+_AT = re.compile(r"(?<=[\w.+%\-])@(?=[^\W_])")
 _LOCAL_BACKWARDS = re.compile(r"[\w.+%\-]+")
 _HOST_BACKWARDS = re.compile(r"[\w.\-]+")
 _DOMAIN = re.compile(r"[^\W_][\w\-]{0,62}(?:\.[^\W_][\w\-]{0,62}){0,5}\.[^\W\d_]{2,24}(?![^\W_])")
 _LONGEST_LOCAL = 64
 
 _IN_LINK = r"""[^\s<>"'\u201c\u201d\u2018\u2019\u00ab\u00bb\[\]{}|\\]"""
-_LINK = re.compile(rf"[hHwW](?:(?<=[hH])[tT]{{2}}[pP][sS]?://|(?<=[wW])(?<![^\W_].)[wW]{{2}}\.){_IN_LINK}{{1,2000}}+")
+_LINK = re.compile(
+    rf"[hHwW](?:(?<=[hH])[tT]{{2}}[pP][sS]?://|(?<=[wW])(?<![^\W_].)(?<!@.)[wW]{{2}}\.){_IN_LINK}{{1,2000}}+"
+)
 _PATH = re.compile(rf"{_IN_LINK}{{1,2000}}+")
 _AFTER_LINK = ".,;:!?)*_~\u2026"
 _LONGEST_HOST = 100
@@ -27,14 +30,15 @@ _PRICE = re.compile(r"@\d+(?:[.,]\d+)*(?:rb|ribu|k|jt|juta)?(?!\w)", re.IGNORECA
 def find_emails(text: str) -> Iterator[Identifier]:
     """E-mail addresses (RFC 5322 as people write them: letters, digits and ``.+-_%`` before the ``@``)."""
     done = 0
-    at = text.find("@")
-    while at >= 0:
+    for sign in _AT.finditer(text):
+        at = sign.start()
+        if at < done:
+            continue
         start = _begin(_LOCAL_BACKWARDS, text, max(done, at - _LONGEST_LOCAL), at)
         domain = _DOMAIN.match(text, at + 1) if start < at else None
         if domain:
             done = domain.end()
             yield Identifier(start, done, "email", text[start:done].lower())
-        at = text.find("@", max(at + 1, done))
 
 
 def find_urls(text: str) -> Iterator[Identifier]:

@@ -12,6 +12,7 @@ from benang.coding.pseudonyms import spelling
 from benang.coding.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_WORD = 1_000  # no name begins with a longer one
 # Letters that a search without regard to case takes for an i, and that casefold does not.
 _DOTTED = str.maketrans("\u0130\u0131", "ii")
 
@@ -64,21 +65,21 @@ class NameIndex:
                 self._by_word.setdefault(word, []).append(entry)
             if not _first_words(entry.key):
                 self._others.append(entry)
-        self._patterns: dict[str, re.Pattern[str] | None] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in running text, in order, none overlapping; also those that stand for themselves."""
         done = 0
         others = self._find_others(text, 0)
-        for word in _WORD.finditer(text.translate(_DOTTED) if "\u0130" in text or "\u0131" in text else text):
-            entries = self._by_word.get(word[0].casefold())
+        for word in _WORD.finditer(text):
+            entries = self._by_word.get(_folded(word[0]))
             if entries is None or word.start() < done:
                 continue
             while others is not None and others.start <= word.start():
                 yield others
                 done = others.end
                 others = self._find_others(text, done)
-            if word.start() >= done and (found := self._at(text, word.start(), word[0].casefold(), entries)):
+            if word.start() >= done and (found := self._at(text, word.start(), entries)):
                 yield found
                 done = found.end
                 if others is not None and others.start < done:
@@ -89,11 +90,10 @@ class NameIndex:
 
     def at(self, text: str, place: int) -> Found | None:
         """The name that begins at ``place`` as running text has it."""
-        word = _WORD.match(text.translate(_DOTTED), place)
-        if word and (entries := self._by_word.get(word[0].casefold())):
-            found = self._at(text, place, word[0].casefold(), entries)
-            if found:
-                return found
+        word = _WORD.match(text, place, place + _LONGEST_WORD)
+        entries = self._by_word.get(_folded(word[0])) if word else None
+        if entries and (found := self._at(text, place, entries)):
+            return found
         match = self._other_names.match(text, place) if self._other_names else None
         return _found(match, self._others) if match else None
 
@@ -103,12 +103,14 @@ class NameIndex:
             for match in self._loose.finditer(text):
                 yield _found(match, self.entries)
 
-    def _at(self, text: str, place: int, word: str, entries: list[Name]) -> Found | None:
-        if word not in self._patterns:
-            self._patterns[word] = spelling.pattern([entry.key for entry in entries], loose=False)
-        pattern = self._patterns[word]
-        match = pattern.match(text, place) if pattern else None
-        return _found(match, entries) if match else None
+    def _at(self, text: str, place: int, entries: list[Name]) -> Found | None:
+        for entry in entries:
+            if entry.key not in self._patterns:
+                self._patterns[entry.key] = spelling.whole_name(entry.key)
+            match = self._patterns[entry.key].match(text, place)
+            if match and spelling.stands_whole(text, place, match.end(), entry.key):
+                return Found(place, match.end(), entry)
+        return None
 
     def _find_others(self, text: str, start: int) -> Found | None:
         match = self._other_names.search(text, start) if self._other_names else None
@@ -130,13 +132,18 @@ def _first_words(key: str) -> list[str]:
     """
     if spelling.left_kind(key) != "word" or re.search(f"[{UNSPACED}]", key):
         return []
-    word = _WORD.match(key.translate(_DOTTED))
+    word = _WORD.match(key)
     if word is None:
         return []
-    first = word[0].casefold()
+    first = _folded(word[0])
     if word.end() == len(key) and spelling.takes_clitic(key):
         return [first, *(first + clitic for clitic in clitics())]
     return [first]
+
+
+def _folded(word: str) -> str:
+    """The same for all words that a search without regard to case takes for one."""
+    return (word if word.isascii() else word.translate(_DOTTED)).casefold()
 
 
 def _found(match: re.Match[str], entries: list[Name]) -> Found:

@@ -75,10 +75,10 @@ class InsideNames:
                 continue
             place = max(done, run.start())
             while place < run.end():
-                if match := self._pattern.match(text, place):
-                    assert match.lastindex is not None
-                    yield match.start(), match.end(), self._words[match.lastindex - 1]
-                place = done = max(match.end() if match else 0, place + 1)
+                if here := self._pattern.match(text, place):
+                    assert here.lastindex is not None
+                    yield here.start(), here.end(), self._words[here.lastindex - 1]
+                place = done = max(here.end() if here else 0, place + 1)
 
     def _holds(self, word: str) -> bool:
         """Whether a name can begin in a run of letters; kept, for a text has far fewer distinct words than words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from benang.coding.name_words import clitics
 from benang.coding.words import UNSPACED, find_words, marks
@@ -132,14 +133,39 @@ def _name_pattern(key: str, kind: str, *, loose: bool) -> str:
         first = rf"(?:0|\+\d{{1,3}}{_BETWEEN_DIGITS})" if digits[0] == "0" else rf"\+?{digits[0]}"
         return first + "".join(f"{_BETWEEN_DIGITS}{digit}" for digit in digits[1:]) + r"(?!\d)"
     body = _body(key, loose=loose)
-    if not key[-1].isalnum() and not re.search(f"[{marks()}]$", key):
+    if not _ends_at_border(key):
         return body
-    if re.search(f"[{UNSPACED}]$", key):
-        return body
-    letter = r"[^\W\d_]" if loose else r"[^\W_]"
-    clitic = f"(?:{'|'.join(clitics())})?" if takes_clitic(key) else ""
-    border = f"(?={clitic}(?!{letter}|[{marks()}]))"
+    border = _right_border(takes_clitic(key), loose=loose)
     return f"{body}(?:{border}|{HUMP})" if loose else body + border
+
+
+def whole_name(key: str) -> re.Pattern[str]:
+    """The pattern of one name without its borders (``stands_whole`` tells those), as running text has it."""
+    return re.compile(_body(key), re.IGNORECASE)
+
+
+def stands_whole(text: str, start: int, end: int, key: str) -> bool:
+    """Whether ``text[start:end]``, spelt like the name ``key``, is no part of a longer word."""
+    before = text[start - 1 : start]
+    if before.isalnum() or (before and unicodedata.category(before).startswith("M")):
+        return False
+    return not _ends_at_border(key) or bool(_border_after(takes_clitic(key)).match(text, end))
+
+
+def _ends_at_border(key: str) -> bool:
+    """Whether a border has to follow a name: not behind a sign, nor in a script without spaces."""
+    return bool(key[-1].isalnum() or re.search(f"[{marks()}]$", key)) and not re.search(f"[{UNSPACED}]$", key)
+
+
+def _right_border(with_clitic: bool, *, loose: bool) -> str:
+    letter = r"[^\W\d_]" if loose else r"[^\W_]"
+    clitic = f"(?:{'|'.join(clitics())})?" if with_clitic else ""
+    return f"(?={clitic}(?!{letter}|[{marks()}]))"
+
+
+@cache
+def _border_after(with_clitic: bool) -> re.Pattern[str]:
+    return re.compile(_right_border(with_clitic, loose=False), re.IGNORECASE)
 
 
 def takes_clitic(key: str) -> bool:

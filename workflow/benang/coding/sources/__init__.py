@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Protocol
 
@@ -28,6 +29,7 @@ from benang.coding.sources import (
     whisper_table,
     xlsx_turns,
 )
+from benang.coding.sources.bounds import MOST_EDITS, check_bounds
 from benang.coding.sources.document import Document
 from benang.coding.sources.lines import in_order
 from benang.problems import Problem, StudyError
@@ -92,7 +94,7 @@ def read_source(path: Path, shown_name: str, encoding: str | None = None) -> Doc
         encoding: the encoding the study declares for it (txt, md, vtt); None to find out.
 
     Raises:
-        StudyError: the file cannot be read; carries one problem.
+        StudyError: the file cannot be read, or holds more than one source may (``bounds``).
     """
     return read_bytes(_bytes(path, shown_name), path.name, shown_name, encoding)
 
@@ -110,7 +112,10 @@ def read_bytes(data: bytes, name: str, shown_name: str, encoding: str | None = N
     if suffix in FORMATS and FORMATS[suffix].FORMAT != reader.FORMAT:
         values = {"suffix": suffix, "format": reader.FORMAT}
         problems = (Problem("source-format-differs", shown_name, values=values), *problems)
-    return dataclasses.replace(document, edits=_with_writable_signs(document), problems=problems)
+    check_bounds(document, shown_name)
+    document = dataclasses.replace(document, edits=_with_writable_signs(document), problems=problems)
+    check_bounds(document, shown_name)
+    return document
 
 
 def _bytes(path: Path, shown_name: str) -> bytes:
@@ -147,7 +152,7 @@ def _with_writable_signs(document: Document) -> tuple[Edit, ...]:
     """The document's edits, and those that take out control characters and make a lone carriage return a line end."""
     extra = [
         Edit(match.start(), match.end(), "\n" if match.group() == "\r" else "")
-        for match in _UNWRITABLE.finditer(document.raw)
+        for match in islice(_UNWRITABLE.finditer(document.raw), MOST_EDITS + 1)
     ]
     starts = [edit.start for edit in document.edits]
     free = []

@@ -12,15 +12,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from benang.coding.labels import LABEL_SHAPE, label_key
 from benang.coding.offsets import MappedText
-from benang.coding.sources.captions import Assumed, Cue, bounded, voices_of
+from benang.coding.role_words import NO_LABELS, PRONOUNS, SENTENCE_WORDS
+from benang.coding.sources.caption_text import voices_of
+from benang.coding.sources.captions import Assumed, Cue, bounded
 from benang.coding.sources.document import Voice
-from benang.coding.sources.lines import LABEL_SHAPE
-from benang.coding.sources.voices import speaker_name
+from benang.coding.sources.speaker_name import speaker_name
 
 _CHANGE = re.compile(r"(?:^|(?<=\s))>{2,3}(?!>)[ \t]*")
 _DASH = re.compile(r"[ \t]*[-\u2010\u2011\u2013\u2014][ \t]*(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u00bf\u00a1(\[])")
 _BRACKET = re.compile(r"[ \t]*\[(?P<label>[^\W\d_][^\[\]\r\n:<>]{0,39})\][ \t]*(?P<colon>[:\uff1a])?")
+_SIGN = re.compile(r"\S")
 _NUMBERED = re.compile(r"(?:\d|[ _-][A-Z])$")
 
 
@@ -126,7 +129,7 @@ def _plausible(cue: Cue, heads: Sequence[_Head], raw: str) -> list[_Head]:
     for head in heads:
         sound = head.bare and (
             any(word[0].islower() for word in head.label.split())
-            or not raw[head.after_label : cue.lines[-1][1]].strip()
+            or not _SIGN.search(raw, head.after_label, cue.lines[-1][1])
         )
         kept.append(head._replace(label="") if sound else head)
     return kept
@@ -147,7 +150,10 @@ def _without_sounds(heads: Sequence[Sequence[_Head]]) -> list[list[_Head]]:
 
 def _speakers(heads: Sequence[Sequence[_Head]]) -> tuple[set[str], set[str]]:
     """Which labels are speakers', and which of them because others are, though they occur once."""
-    labelled = [[head for head in cue_heads if head.label] for cue_heads in heads]
+    labelled = [
+        [head for head in cue_heads if head.label and (head.mark == ">>" or not _is_phrase(head.label))]
+        for cue_heads in heads
+    ]
     counts = Counter(head.label for cue_heads in labelled for head in cue_heads)
     sure = {head.label for cue_heads in labelled for head in cue_heads if head.mark == ">>"}
     like_names = {label for label in counts if not any(word[0].islower() for word in label.split())}
@@ -162,3 +168,13 @@ def _speakers(heads: Sequence[Sequence[_Head]]) -> tuple[set[str], set[str]]:
         # A single word before a colon may recur without being a speaker.
         speakers = set()
     return speakers | sure | once, once
+
+
+def _is_phrase(label: str) -> bool:
+    """Whether what stands before a colon is no speaker, but a heading or the beginning or end of a sentence."""
+    words = label_key(label).split(" ")
+    if words[0] in NO_LABELS or " ".join(words) in NO_LABELS:
+        return True
+    if len(words) == 1:
+        return words[0] in SENTENCE_WORDS
+    return not (SENTENCE_WORDS | PRONOUNS).isdisjoint((words[0], words[-1]))

@@ -1,4 +1,4 @@
-"""What captions of every kind have in common: cues with times, character references, and captions that roll.
+"""The cues of captions, in whatever form a file has them.
 
 A cue is a line of times (``00:00:01.000 --> 00:00:02.500``) and the lines below it. Files in the wild lack the empty
 line between cues, have empty lines within them, or numbers that are missing; none of it may lose a word.
@@ -6,22 +6,17 @@ line between cues, have empty lines within them, or numbers that are missing; no
 
 from __future__ import annotations
 
-import html
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from benang.coding.offsets import Edit, MappedText
-from benang.coding.sources.document import Document, Voice
-from benang.coding.sources.lines import in_order
 from benang.problems import Problem, StudyError
 
 _Part = TypeVar("_Part")
 
-MOST_PARTS = 1_000_000
-"""Lines, tags and labels that are read of a file: more than a hundred hours of captions have."""
+MOST_PARTS = 500_000
+"""Lines, tags and labels that are read of a file: more than three days of captions have."""
 
 _LINE = re.compile(r"[^\r\n]+")
 _NUMBER = re.compile(r"[ \t]*+\d{1,18}[ \t]*+$")
@@ -30,10 +25,6 @@ _LIKE_A_TIME = re.compile(r"\d[:.,]|:\d")
 # Wider than the standards by missing zeros, by a comma or a full stop, and by more minutes than an hour has where no
 # hours are given: none of it can be misread.
 _TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
-_REFERENCE = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
-_WRITTEN_TAG = re.compile(r"&lt;(/?)([ibu])&gt;")
-_NO_TEXT = re.compile("[\x00-\x1f\x7f\ufeff\ufffe\uffff]")
-_MOST_ROLLING = 4  # lines that a screen of rolling captions shows
 _MOST_LINES_TOLD = 10
 
 
@@ -233,92 +224,3 @@ def _seconds(text: str) -> float | None:
         return None
     # Through whole milliseconds, so that one time is one number.
     return (int(hours) * 3_600_000 + int(minutes) * 60_000 + int(seconds) * 1000 + int(parts[:3].ljust(3, "0"))) / 1000
-
-
-def references(raw: str, start: int, end: int) -> Iterator[Edit]:
-    """The edits that put signs in the place of character references, and take out formatting escaped by mistake."""
-    if raw.find("&", start, end) < 0:
-        return
-    written = Counter(match.groups() for match in _WRITTEN_TAG.finditer(raw, start, end))
-    for match in _WRITTEN_TAG.finditer(raw, start, end):
-        if written["", match[2]] and written["/", match[2]]:  # only where it is opened and closed
-            yield Edit(match.start(), match.end(), "")
-    for match in _REFERENCE.finditer(raw, start, end):
-        sign = html.unescape(match.group())
-        if sign != match.group():
-            yield Edit(match.start(), match.end(), _NO_TEXT.sub("", sign))
-
-
-def said(clean: MappedText, start: int, end: int) -> str:
-    """A raw stretch as it is read: without mark-up, with references replaced."""
-    if len(clean.runs) < 2:  # no mark-up anywhere
-        return clean.text[start:end]
-    return clean.text[slice(*clean.to_clean(start, end))]
-
-
-def rolled_once(cues: Sequence[Cue], clean: MappedText) -> list[Cue]:
-    """The cues without the lines that only repeat what the cue before showed, where the file is written that way."""
-    shown = [[said(clean, start, end).strip() for start, end in cue.lines] for cue in cues]
-    visible = [[text for text in texts if text] for texts in shown]
-    repeats = [0] * len(cues)
-    chances = rolls = 0
-    before: list[str] = []
-    for number, texts in enumerate(visible):
-        repeats[number] = _repeated(before, texts)
-        # Two equal captions may be two equal answers; a repeated line above a new (or an empty) one is rolling.
-        if len(shown[number]) > 1 and texts and before:
-            chances += 1
-            rolls += bool(repeats[number])
-        before = texts or before
-    if rolls < 2 or rolls < chances / 2:
-        return list(cues)
-    kept = []
-    for cue, texts, repeated in zip(cues, shown, repeats, strict=True):
-        lines = [line for line, text in zip(cue.lines, texts, strict=True) if text][repeated:]
-        if lines:
-            kept.append(replace(cue, lines=lines))
-    return kept
-
-
-def _repeated(before: Sequence[str], texts: Sequence[str]) -> int:
-    """With how many of its last lines the cue before goes on here."""
-    for count in range(min(len(before), len(texts), _MOST_ROLLING), 0, -1):
-        if list(before[-count:]) == list(texts[:count]):
-            return count
-    return 0
-
-
-def voices_of(raw: str, cue: Cue, stretches: Iterable[tuple[int, int, str, int]]) -> Iterator[Voice]:
-    """The stretches (start, end, speaker, block) that hold more than white space, without that around them."""
-    for start, end, speaker, block in stretches:
-        text = raw[start:end]
-        if text.strip():
-            first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-            yield Voice(first, last, speaker, cue.time_start, cue.time_end, block=block)
-
-
-def captions(
-    document: Document, voices: Iterable[Voice], clean: MappedText, assumed: Assumed, shown_name: str
-) -> Document:
-    """The document with the voices that say something, and with the problems of what had to be assumed.
-
-    Raises:
-        StudyError: nobody says anything (``source-empty``).
-    """
-    kept = tuple(voice for voice in voices if said(clean, voice.start, voice.end).strip())
-    if not kept:
-        raise StudyError([Problem("source-empty", shown_name)])
-    edits = document.edits
-    if all(voice.time_start is None for voice in kept):
-        # Without a time, text between voices counts as somebody's words; here it is the frame of the file.
-        edits = in_order((*edits, *_between(kept, len(document.raw))))
-    problems = (*document.problems, *assumed.problems(document.raw, shown_name))
-    return replace(document, edits=edits, voices=kept, problems=problems)
-
-
-def _between(voices: Sequence[Voice], length: int) -> Iterator[Edit]:
-    done = 0
-    for voice in voices:
-        yield Edit(done, voice.start, "\n" if done else "")
-        done = voice.end
-    yield Edit(done, length)

@@ -15,17 +15,8 @@ from collections.abc import Iterator
 from benang.coding.encoding import decode
 from benang.coding.offsets import Edit, MappedText
 from benang.coding.sources.caption_speakers import label_voices
-from benang.coding.sources.captions import (
-    Assumed,
-    Cue,
-    Form,
-    bounded,
-    captions,
-    find_cues,
-    references,
-    rolled_once,
-    rows_of,
-)
+from benang.coding.sources.caption_text import captions, references, rolled_once
+from benang.coding.sources.captions import Assumed, Cue, Form, bounded, find_cues, rows_of
 from benang.coding.sources.document import Document
 from benang.coding.sources.lines import in_order
 

@@ -17,21 +17,11 @@ from collections.abc import Iterator
 from benang.coding.encoding import decode
 from benang.coding.offsets import Edit, MappedText
 from benang.coding.sources.caption_speakers import label_voices
-from benang.coding.sources.captions import (
-    Assumed,
-    Cue,
-    Form,
-    bounded,
-    captions,
-    find_cues,
-    references,
-    rolled_once,
-    rows_of,
-    voices_of,
-)
+from benang.coding.sources.caption_text import captions, references, rolled_once, voices_of
+from benang.coding.sources.captions import Assumed, Cue, Form, bounded, find_cues, rows_of
 from benang.coding.sources.document import Document, Voice
 from benang.coding.sources.lines import in_order
-from benang.coding.sources.voices import speaker_name
+from benang.coding.sources.speaker_name import speaker_name
 from benang.problems import Problem
 
 FORMAT = "vtt"

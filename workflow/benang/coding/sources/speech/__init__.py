@@ -15,9 +15,9 @@ from typing import Protocol
 
 from benang.coding.encoding import decode
 from benang.coding.sources.document import Document, Voice
+from benang.coding.sources.speaker_name import speaker_name
 from benang.coding.sources.speech import assemblyai, aws, azure, deepgram, google, rev, whisper
 from benang.coding.sources.speech.utterance import Unread, Utterance
-from benang.coding.sources.voices import speaker_name
 from benang.problems import Problem, StudyError
 
 FORMAT = "json"

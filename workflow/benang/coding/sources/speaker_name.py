@@ -1,4 +1,4 @@
-"""What readers of recordings share: how a speaker's name is written."""
+"""How a speaker's name is written, where a format gives it apart from the text."""
 
 from __future__ import annotations
 

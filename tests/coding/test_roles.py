@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import pytest
+
+from benang.coding.role_words import INFORMANT_WORDS, INTERVIEWER_WORDS
+from benang.coding.roles import Role, Speakers, find_roles, guessed_roles, names_case
+from benang.coding.speaker_table import SpeakerRow, SpeakerTable
+
+
+@pytest.mark.parametrize(
+    ("labels", "language", "case_ids", "expected"),
+    [
+        (["P", "B"] * 3, "id", ["B"], ["interviewer", "informant"]),
+        (["Pewawancara", "Informan A"] * 2, "id", ["A"], ["interviewer", "informant"]),
+        (["P", "I"] * 2, "id", [], ["interviewer", "informant"]),
+        (["I", "R"] * 2, "en", [], ["interviewer", "informant"]),
+        (["I", "P"] * 2, "en-GB", [], ["interviewer", "informant"]),
+        (["Q", "A"] * 2, "en", [], ["interviewer", "informant"]),
+        (["Peneliti 1", "Rizki", "Peneliti 2", "Rizki"], "id", [], ["interviewer", "informant", "interviewer"]),
+        (["Peneliti", "Rizki", "Ani"] * 2, "id", [], ["interviewer", "other", "other"]),
+        (["Peneliti", "Rizki", "Ani", "Rizki"], "id", [], ["interviewer", "informant", "other"]),
+        (["Dan", "Participant"] * 2, "en", ["P1"], ["other", "informant"]),
+        (["Alice", "Bob", "Alice"], "en", [], ["other", "other"]),
+        (["Interviewer", "P"] * 2, "en", ["P"], ["interviewer", "informant"]),
+        (["I", "P1"] * 2, "en", [], ["interviewer", "informant"]),
+        (["R", "P03"] * 2, "en", [], ["interviewer", "informant"]),
+        (["Dan", "P3"] * 2, "en", [], ["other", "informant"]),
+        (["Interviewer", "P"] * 2, "en", [], ["interviewer", "informant"]),
+        (["INT", "P03"] * 2, "en", [], ["interviewer", "informant"]),
+        (["Interviewer", "P3"] * 2, "en", ["ward-3-B"], ["interviewer", "informant"]),
+        (["Interviewer", "Maria", "P"] * 2, "id", ["Maria"], ["interviewer", "informant", "informant"]),
+        (["Moderator", "P1", "P2", "P10"] * 2, "en", [], ["interviewer", *["informant"] * 3]),
+        (["Moderator", "P1", "P2", "P10"] * 2, "id", [], ["interviewer", *["informant"] * 3]),
+        (["Moderator", "P", "R", "S"] * 2, "en", [], ["interviewer", *["informant"] * 3]),
+        (["M", "P1", "P2"] * 2, "en", [], ["interviewer", "informant", "informant"]),
+        (["E", "P"] * 2, "es", [], ["interviewer", "informant"]),
+        (["P", "R"] * 2, "es-MX", [], ["interviewer", "informant"]),
+        (["E", "P", "R"] * 2, "es", [], ["interviewer", "informant", "informant"]),
+        (["I", "B"] * 2, "en", ["B"], ["interviewer", "informant"]),
+        (["I", "Participant"] * 2, "en", [], ["interviewer", "informant"]),
+        (["P", "A"] * 2, "en", ["A"], ["other", "informant"]),
+        (["P1", "P2"] * 2, "fr", [], ["informant", "informant"]),
+        (["P", "N"] * 2, "id", [], ["interviewer", "informant"]),
+        (["P", "B"] * 2, "id", [], ["interviewer", "informant"]),
+        (["P1", "I1", "P2"] * 2, "id", [], ["interviewer", "informant", "interviewer"]),
+        (["研究者", "小明"] * 2, "zh", ["小明"], ["other", "other"]),
+    ],
+)
+def test_roles(labels, language, case_ids, expected):
+    roles = find_roles(labels, "interview", language, case_ids, Speakers())
+    if language == "zh":  # a case whose id is the label
+        expected = ["other", "informant"]
+    assert [role.role for role in roles.values()] == expected
+
+
+def test_a_listed_interviewer_leaves_no_letter_to_be_one():
+    roles = find_roles(["Dan", "P1", "P2"] * 2, "interview", "id", [], Speakers(interviewer=("Dan",)))
+    assert [role.role for role in roles.values()] == ["interviewer", "informant", "informant"]
+
+
+def test_the_study_goes_before_the_defaults():
+    speakers = Speakers(interviewer=("Dan", "A"), informant=("P",), names={"3": ("Melati",)})
+    roles = find_roles(["Dan", "A", "P", "Melati", "Dan"], "interview", "id", ["3", "4"], speakers)
+    assert {label: role[:2] for label, role in roles.items()} == {
+        "Dan": ("interviewer", ""),
+        "A": ("interviewer", ""),
+        "P": ("informant", ""),
+        "Melati": ("informant", "3"),
+    }
+
+
+def test_cases_of_labels():
+    roles = find_roles(["Informan C", "Informan D", "Moderator"], "interview", "id", ["C", "D"], Speakers())
+    assert {label: role[:2] for label, role in roles.items()} == {
+        "Informan C": ("informant", "C"),
+        "Informan D": ("informant", "D"),
+        "Moderator": ("interviewer", ""),
+    }
+    assert names_case("informan c (sore)", ["C", "D"]) == ["C"]
+    assert names_case("Cici", ["C"]) == []
+
+
+def told(labels, speakers=None, kind="interview", language="id", case_ids=("B",), source_id="s"):
+    roles = find_roles(labels, kind, language, case_ids, speakers or Speakers(), source_id)
+    return {label: (role.role, role.role_from) for label, role in roles.items()}
+
+
+def test_what_told_a_role():
+    table = SpeakerTable((SpeakerRow("s", "Dian", "observer"),))
+    speakers = Speakers(interviewer=("Dan",), names={"B": ("Melati",)}, table=table)
+    assert told(["Dian", "Dan", "Informan", "Melati", "N", "Siapa"], speakers) == {
+        "Dian": ("observer", "table"),
+        "Dan": ("interviewer", "list"),
+        "Informan": ("informant", "word"),
+        "Melati": ("informant", "case"),
+        "N": ("informant", "letter"),
+        "Siapa": ("other", ""),
+    }
+    assert told(["Peneliti", "Siapa"]) == {"Peneliti": ("interviewer", "word"), "Siapa": ("informant", "alone")}
+    assert told(["P", "Siapa"], kind="observation") == {"P": ("observer", "kind"), "Siapa": ("observer", "kind")}
+
+
+def test_whom_an_article_quotes_is_an_informant():
+    # Even by a letter that is an interviewer's in an interview.
+    assert told(["P7", "Ibu Ratna", "B"], kind="article") == {
+        "P7": ("informant", "kind"),
+        "Ibu Ratna": ("informant", "kind"),
+        "B": ("informant", "case"),
+    }
+    assert told(["Peneliti"], kind="article") == {"Peneliti": ("interviewer", "word")}
+
+
+def test_the_table_goes_before_everything():
+    rows = (
+        SpeakerRow("", "Informan", "interviewer"),
+        SpeakerRow("s", "P", "informant", "C"),
+        SpeakerRow("t", "B", "interviewer"),
+        SpeakerRow("", "Siapa", "other"),
+        SpeakerRow("s", "Siapa", "observer"),
+    )
+    speakers = Speakers(interviewer=("P",), table=SpeakerTable(rows))
+    labels = ["INFORMAN", "P", "B", "Siapa"]
+    assert find_roles(labels, "interview", "id", ["B", "C"], speakers, "s") == {
+        "INFORMAN": Role("interviewer", "", "table"),
+        "P": Role("informant", "C", "table"),
+        "B": Role("informant", "B", "case"),
+        "Siapa": Role("observer", "", "table"),
+    }
+    assert told(["Siapa", "P"], speakers, source_id="u")["Siapa"] == ("other", "table")
+    # What the table calls other is not the informant because nobody else can be.
+    assert told(["Siapa", "Peneliti"], speakers, source_id="u")["Siapa"] == ("other", "table")
+
+
+def test_a_listed_label_with_a_number_is_no_other_number():
+    speakers = Speakers(interviewer=("Narator 1",))
+    assert told(["Narator 1", "Narator 12"], speakers)["Narator 12"] != ("interviewer", "list")
+
+
+@pytest.mark.parametrize("word", ["nara sumber", "informan kunci", "subyek", "narrator", "terwawancara"])
+def test_usual_words_of_informants(word):
+    assert told([word.title(), "X"])[word.title()] == ("informant", "word")
+
+
+def test_no_word_is_of_two_roles():
+    assert not INTERVIEWER_WORDS & INFORMANT_WORDS
+
+
+def test_roles_are_guessed_where_only_letters_tell_them():
+    def guessed(labels, speakers=None, case_ids=()):
+        return guessed_roles(find_roles(labels, "interview", "id", case_ids, speakers or Speakers(), "s"))
+
+    assert guessed(["P", "N"]) == {"interviewer": ["P"], "informant": ["N"]}
+    assert guessed(["P", "N"], Speakers(informant=("N",))) == {}
+    assert guessed(["P", "N"], Speakers(table=SpeakerTable((SpeakerRow("s", "N", "informant"),)))) == {}
+    assert guessed(["P", "N"], case_ids=("N",)) == {}
+    assert guessed(["Peneliti", "Siapa"]) == {}

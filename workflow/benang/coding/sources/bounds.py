@@ -1,0 +1,45 @@
+"""How much one source may hold, whatever its format.
+
+Everything after the reader works in time and memory proportional to a source's text, its edits and its parts. With
+these bounds that is some seconds and some hundred megabytes, also for a file that is made to be the worst of its kind.
+"""
+
+from __future__ import annotations
+
+from benang.coding.sources.document import Document
+from benang.problems import Problem, StudyError
+
+MOST_CHARACTERS = 4_000_000
+"""Of text. An hour of talk has fifty thousand."""
+MOST_EDITS = 250_000
+"""Tags, references, escapes and the like. An hour of captions with a tag at every word has thirty thousand."""
+MOST_PARTS = 100_000
+"""Stretches with a speaker or a time (cues, rows, utterances); lines where a source has none. An hour of talk has a
+thousand."""
+
+
+def check_bounds(document: Document, shown_name: str) -> None:
+    """Refuse a document that holds more than one source may.
+
+    Raises:
+        StudyError: it does (``source-too-long``, ``source-too-much-markup``, ``source-too-many-parts``).
+    """
+    if len(document.edits) + len(document.joins) > MOST_EDITS:
+        raise _error("source-too-much-markup", shown_name, MOST_EDITS)
+    edits = document.edits
+    taken_out = sum(edit.end - edit.start - len(edit.replacement) for edit in edits)
+    if len(document.raw) - taken_out > MOST_CHARACTERS:
+        raise _error("source-too-long", shown_name, MOST_CHARACTERS)
+    if (len(document.voices) or _lines(document)) > MOST_PARTS:
+        raise _error("source-too-many-parts", shown_name, MOST_PARTS)
+
+
+def _lines(document: Document) -> int:
+    """The lines that are not empty, roughly: mark-up may hold some, and may make some."""
+    if document.raw.count("\n") + document.raw.count("\r") + len(document.edits) <= MOST_PARTS:
+        return 0
+    return sum(1 for line in document.raw.splitlines() if line and not line.isspace())
+
+
+def _error(kind: str, shown_name: str, limit: int) -> StudyError:
+    return StudyError([Problem(kind, shown_name, values={"limit": limit})])
