@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -319,3 +321,17 @@ def test_edits_are_in_order_and_none_overlaps(text):
         done = edit.end
     for _, first in unsure.values():
         assert not any(edit.start <= first < edit.end for edit in edits)
+
+
+@pytest.mark.parametrize("piece", ["Mukhlisin ", "mukhlis99 ", "TokoBerkahan ", "Mukhlis", "Budi Budi_ "])
+def test_looking_through_a_long_text_takes_no_longer_than_its_length(piece):
+    def seconds(size):
+        text = (piece * size)[:size]
+        start = time.process_time()
+        LISTED.search(text)
+        LISTED.left(text)
+        return time.process_time() - start
+
+    # Twenty times the text: what is quadratic would take hundreds of times as long.
+    small = min(seconds(10_000) for _ in range(3))
+    assert seconds(200_000) < 100 * small + 0.2

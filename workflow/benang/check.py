@@ -209,9 +209,7 @@ class _Check:
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
         if rows is None or codebook is None:
             return
-        _, found = anchor(
-            rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning
-        )
+        _, found = anchor(rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning)
         # Names of sources and codes are told already, each once a table.
         self.problems += [
             problem for problem in found if not problem.kind.startswith(("coding-source", "coding-code-"))

@@ -90,7 +90,7 @@ S = "Saya belajar sendiri dari video."
         f"“{S}” (Sumber: wawancara Informan A)",
         f"“{S}”1 (Informan A)",
         f"“{S}” (tertawa) (Informan A)",
-        f"Toko itu ramai. Hal itu disampaikan berikut.\n\n    {S[:-1]}\n    juga. (Informan A)\n\nLalu sepi, begitu pula.",
+        f"Toko itu ramai. Hal itu disampaikan berikut.\n\n    {S[:-1]}\n    juga. (Informan A)\n\nLalu sepi, begitu.",
         f"Begini katanya:\n\n{S} (Informan A)\n\nLalu sepi, begitu pula.",
     ],
 )
@@ -110,7 +110,7 @@ def test_shapes_of_quotations(text: str) -> None:
             ("INFORMAN B", "B"),
             ("Key Informant 2", "Key-Informant-2"),
         ),
-        *(("Informan Kunci 3", "Informan-Kunci-3"), ("Partisipan-4", "Partisipan-4"), ("Inf. 3", "Inf-3"), ("B", "B")),
+        *(("Informan Kunci 3", "Informan-Kunci-3"), ("Partisipan-4", "Partisipan-4"), ("B", "B")),
     ],
 )
 def test_labels(label: str, source: str) -> None:
@@ -137,7 +137,7 @@ def test_as_informant_put_it() -> None:
         "Informan A membaca buku “Komunikasi Bisnis untuk Usaha Pemula”.",
         "“Komunikasi bisnis ialah pertukaran gagasan antara orang.” (Simarmata, 2021)",
         "“Komunikasi bisnis ialah pertukaran gagasan antara orang” (Simarmata, 2021: 12).",
-        "Menurut Simarmata (2021), “Komunikasi bisnis ialah pertukaran gagasan.” Informan A tidak setuju dengan hal itu.",
+        "Menurut Simarmata (2021), “Komunikasi bisnis ialah pertukaran gagasan.” Informan A tidak setuju dengan itu.",
         "Informan A bercerita tentang tokonya. “Komunikasi bisnis ialah pertukaran gagasan.” (Simarmata, 2021)",
         "Media sosial mendekatkan usaha dengan pelanggan (Informan A).",
         "Informan A menyebut tiga hal:\n\n1. Pelanggan yang datang ke toko.\n\n2. Pelanggan yang lain.",
@@ -200,7 +200,8 @@ def test_sources_know_their_cases_and_keep_the_raw_text() -> None:
 
 def test_what_the_study_calls_a_case_is_a_label() -> None:
     speakers = Speakers(informant=("Penjual",), names={"A": ("Sekar",), "B": ("Bu Tirta",)})
-    text = f"“{S}” (Sekar, 2022)\n\n“{S}” ujar Bu Tirta.\n\n“{S}” – Penjual\n\n“{S}” (wawancara dengan Bu Melati, 3 Mei 2022)"
+    text = f"“{S}” (Sekar, 2022)\n\n“{S}” ujar Bu Tirta.\n\n“{S}” – Penjual\n\n"
+    text += f"“{S}” (wawancara dengan Bu Melati, 3 Mei 2022)"
     assert said(text, speakers=speakers) == [("A", S), ("B", S), ("Penjual", S), ("Bu-Melati", S)]
 
 
@@ -229,7 +230,8 @@ def test_running_heads_page_numbers_and_footnotes_go() -> None:
 
 def test_heads_without_form_feeds() -> None:
     text = (
-        f"Jurnal Ekonomi Contoh\n\nPembuka.\n\n“Satu dua tiga\n\nJurnal Ekonomi Contoh\n\n12\n\nempat lima.” (Informan A)\n\n"
+        "Jurnal Ekonomi Contoh\n\nPembuka.\n\n“Satu dua tiga\n\n"
+        "Jurnal Ekonomi Contoh\n\n12\n\nempat lima.” (Informan A)\n\n"
         f"Jurnal Ekonomi Contoh\n\n13\n\n“{S}” (Informan B)\n"
     )
     assert said(text) == [("A", "Satu dua tiga empat lima."), ("B", S)]
@@ -269,7 +271,7 @@ def test_the_readers_problems_come_with_the_articles() -> None:
 
 
 def test_an_article_that_is_too_long_is_told() -> None:
-    sources, problems = informants(Document("x" * 5_000_001, "txt"), row(), CASES, Speakers())
+    sources, problems = informants(Document("x" * 2_000_001, "txt"), row(), CASES, Speakers())
     assert sources == [] and [problem.kind for problem in problems] == ["article-too-long"]
 
 
@@ -296,7 +298,8 @@ PARAGRAPHS = [
     ("h", "Branding"),
     (
         "p",
-        "“Usaha saya tidak dikenal, lalu dikenal lewat media sosial, begitu ceritanya dari awal.” (Informan B, wawancara 12 Mei 2022).",
+        "“Usaha saya tidak dikenal, lalu dikenal lewat media sosial, begitu ceritanya dari awal.” "
+        "(Informan B, wawancara 12 Mei 2022).",
     ),
     ("p", "Istilah “warung digital” makin lazim. “Saya beli lagi di toko yang rajin,” kata Informan C."),
 ]

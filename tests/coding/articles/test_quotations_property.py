@@ -69,7 +69,8 @@ WORDS = [
     ),
 ]
 FILLING = (
-    "Media sosial § mengubah cara usaha § kecil berhubungan dengan § pembelinya. Istilah “warung digital” § makin lazim. "
+    "Media sosial § mengubah cara usaha § kecil berhubungan dengan § pembelinya. "
+    "Istilah “warung digital” § makin lazim. "
     "Buku “Komunikasi Bisnis untuk Pemula” § menjelaskan hal itu. § Pendapat lain § ada pula (Iriantara, 2010)."
 )
 FURNITURE = [
@@ -122,7 +123,8 @@ def _printed(paragraphs: list[str], every: int, border: str, ends: str) -> str:
     """Lines of a page's width, with the furniture of a page between some of them."""
     lines: list[str] = []
     for paragraph in paragraphs:
-        lines += textwrap.wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False) + [""]
+        lines += textwrap.wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
+        lines.append("")
     pages = [lines[at : at + every] for at in range(0, len(lines), every)]
     text = ""
     for number, page in enumerate(pages, start=131):

@@ -164,7 +164,7 @@ def test_broken() -> None:
 
 def test_hostile_files_take_no_time() -> None:
     for body in (
-        "a" * 5_000_000,
+        "a" * 3_000_000,
         "{}" * 50_000,
         "\\b x\\b0 " * 50_000,
         "{\\pict " * 400,

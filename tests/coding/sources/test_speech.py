@@ -380,6 +380,11 @@ def test_deep_nesting_is_told() -> None:
     assert refused(b'{"a":' * 100_000) == [("speech-json-deep", None)]
 
 
+def test_more_than_one_source_may_hold() -> None:
+    assert refused(b"[" + b"[]," * 2_500_001 + b"0]") == [("speech-json-large", None)]
+    assert refused(b'{"segments":[' + b'{"text":"a"},' * 100_001 + b"0]}") == [("source-too-many-parts", None)]
+
+
 @pytest.mark.parametrize("tree", [{}, [], {"results": {}}, {"results": 5}, {"segments": 5}, "text", 5, None, [[]]])
 def test_an_unknown_shape_names_the_known_ones(tree: object) -> None:
     with pytest.raises(StudyError) as error:

@@ -67,6 +67,8 @@ def test_glued_cues() -> None:
     text += "3\n00:00:05,000 --> 00:00:06,000\ntiga\n"
     text += "4\n00:00:07,000 --> 00:00:08,000\n5\n00:00:09,000 --> 00:00:10,000\nlima"
     assert texts(read(text)) == ["satu", "2019", "tiga", "lima"]
+    text = "1\n00:00:01,000 --> 00:00:02,000\n2019\n00:00:03,000 --> 00:00:04,000\nya"
+    assert texts(read(text)) == ["2019", "ya"]
 
 
 def test_empty_lines_within_a_cue() -> None:

@@ -116,6 +116,8 @@ def test_text_cut_off_from_its_cue_goes_on() -> None:
 
 def test_arrow_that_is_spoken_of() -> None:
     assert said(read(cue("klik File\nFile --> Simpan\nselesai"))) == [("", "klik File File --> Simpan selesai")]
+    assert said(read(cue("jam\ndari --> 10:30\nselesai"))) == [("", "jam dari --> 10:30 selesai")]
+    assert said(read(cue("klik 10:30 --> Simpan\nya"))) == [("", "klik 10:30 --> Simpan ya")]
 
 
 def test_labels_at_the_head_of_cues() -> None:
@@ -147,8 +149,8 @@ def cues(*texts: str) -> str:
 
 
 def test_a_label_that_occurs_once_is_told_without_its_name() -> None:
-    document = read(cues("Sari: Halo.", "Budi: Ya.", "Sari: Oh.", "Terus begini: kami pulang."))
-    assert [speaker for speaker, _ in said(document)] == ["Sari", "Budi", "Sari", "Sari"]
+    document = read(cues("Sari: Halo.", "Budi: Ya.", "Sari: Oh.", "Terus begini: kami pulang.", "Jadi: ya."))
+    assert [speaker for speaker, _ in said(document)] == ["Sari", "Budi", "Sari", "Sari", "Sari"]
     (problem,) = document.problems
     assert (problem.kind, problem.line) == ("cue-label-once", 7)
     assert "Budi" not in problem.message("id") + problem.message("en")
@@ -197,6 +199,10 @@ def test_names_in_brackets_and_sounds_in_brackets() -> None:
     document = read(cues("[Musik]", "Halo.", "[Musik] Ya.", "Oh.", "[Musik]"))
     assert said(document)[0] == ("", "[Musik]")
     assert {speaker for speaker, _ in said(document)} == {""}
+    document = read(cues("[Musik] a", "b", "c", "[Musik] d", "e", "[Tepuk] f", "g", "[Tepuk] h", "i"))
+    assert {speaker for speaker, _ in said(document)} == {""}
+    document = read(cues("[Sari] a", "b", "[Budi] c", "[Sari] d"))
+    assert [speaker for speaker, _ in said(document)] == ["Sari", "Sari", "Budi", "Sari"]
 
 
 def test_labels_with_tags_and_references_around_them() -> None:
@@ -225,10 +231,18 @@ def test_a_file_without_a_time_has_no_words_but_those_said() -> None:
     assert (problem.kind, problem.line, problem.values["count"]) == ("cue-time-unreadable", 4, 2)
 
 
-def test_too_many_parts_for_any_recording() -> None:
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("&amp;" * 250_001, "source-too-much-markup"),
+        ("a\n" * 400_001, "source-too-many-parts"),
+        (">> " * 100_001, "source-too-many-parts"),
+    ],
+)
+def test_more_than_one_source_may_hold(text: str, kind: str) -> None:
     with pytest.raises(StudyError) as error:
-        read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "&amp;" * 500_001)
-    assert [problem.kind for problem in error.value.problems] == ["captions-too-many"]
+        read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + text)
+    assert [problem.kind for problem in error.value.problems] == [kind]
 
 
 WORD = st.tuples(st.sampled_from("abcéש"), st.text(st.sampled_from("abcé😀שם́ก<&'\".-"), max_size=5)).map("".join)

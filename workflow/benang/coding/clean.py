@@ -67,9 +67,7 @@ def read_frozen(
     return replace(tables, problems=[*tables.problems, *left])
 
 
-def read_identifiers(
-    root: Path, rows: Iterable[SourceRow], pseudonyms: Pseudonyms
-) -> Iterator[tuple[str, Identifier]]:
+def read_identifiers(root: Path, rows: Iterable[SourceRow], pseudonyms: Pseudonyms) -> Iterator[tuple[str, Identifier]]:
     """The identifiers in the raw sources that no listed name covers, by source id and in order of place.
 
     A source that cannot be read has none; ``read_frozen`` tells why.

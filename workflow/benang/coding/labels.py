@@ -71,7 +71,8 @@ _CAPITALS = re.compile(
     rf"\.(?:{_GAPS}(?=\S)|{_MAYBE_GAPS}$)"
 )
 _TIME_FIRST = re.compile(rf"{_GAP}*+[\[(<]?{_TIME}")
-_BOLD_WORDS = re.compile(rf"{_WORDS}(?={_MAYBE_GAPS}[.\-\u2013\u2014|]?{_MAYBE_GAPS}$)")
+_BOLD_WORDS = re.compile(_WORDS)
+_BEHIND_WORDS = " \t\u00a0.-\u2013\u2014|"
 _BEHIND_BOLD = re.compile(rf"{_MAYBE_GAPS}{_clock('after')}{_MAYBE_GAPS}")
 
 
@@ -164,7 +165,10 @@ def without_colon(text: str, lines: Sequence[Line], bold: Mapping[int, int]) -> 
 
 def _in_bold(text: str, place: int, line: Line, bold_end: int) -> Labelled | None:
     start = bold_end - len(text[line.start : bold_end].lstrip())
-    if bold_end - start > LONGEST_LABEL or not (match := _BOLD_WORDS.match(text, start, bold_end)):
+    if bold_end - start > LONGEST_LABEL:
+        return None
+    match = _BOLD_WORDS.fullmatch(text, start, start + len(text[start:bold_end].rstrip(_BEHIND_WORDS)))
+    if not match:
         return None
     behind = _BEHIND_BOLD.match(text, bold_end, line.end)
     times = _seconds(behind, ("after",)) if behind else (None, None)

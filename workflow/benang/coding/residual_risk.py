@@ -76,11 +76,12 @@ def residual_risk(
         joined with `` | ``); the riskiest reason first, then the most frequent. Holds names: keep it private.
     """
     texts = list(_texts(sources, turns, memos))
-    small: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for _, _, text in texts:
-        small.update(word for word in _words().findall(text) if word[0].islower())
+        words.update(_words().findall(text))
         capital.update(word for match in _inside(text) for word in match[0].split())
+    small = Counter({word: count for word, count in words.items() if word[0].islower()})
     addressed: Counter[str] = Counter(match[1] for _, _, text in texts for match in _address().finditer(text))
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     known |= {word.casefold() for cell in sources["case_ids"] for word in split_ids(cell)}
@@ -111,16 +112,16 @@ def residual_risk(
         for start, end, _ in pseudonyms.doubtful(text):
             note(text[start:end], "small", source_id, text, start, end)
         for start, end in _capitals(text, capital):
-            words = text[start:end].split(" ")
+            parts = text[start:end].split(" ")
             # Words that are mostly written small have their capital by chance.
-            while words and (small[words[-1].lower()] > capital[words[-1]] or _is_nobody(words[-1].casefold())):
-                end -= len(words.pop()) + (1 if words else 0)
-            while words and (small[words[0].lower()] > capital[words[0]] or _is_nobody(words[0].casefold())):
-                start += len(words.pop(0)) + 1
+            while parts and (small[parts[-1].lower()] > capital[parts[-1]] or _is_nobody(parts[-1].casefold())):
+                end -= len(parts.pop()) + (1 if parts else 0)
+            while parts and (small[parts[0].lower()] > capital[parts[0]] or _is_nobody(parts[0].casefold())):
+                start += len(parts.pop(0)) + 1
             run = text[start:end]
-            if not words or start in taken:
+            if not parts or start in taken:
                 continue
-            if len(words) > 1:
+            if len(parts) > 1:
                 note(run, "run", source_id, text, start, end)
             elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(run):
                 note(run, "capital", source_id, text, start, end)
@@ -226,8 +227,14 @@ def _is_acronym(word: str) -> bool:
 @cache
 def _upper() -> str:
     """Every capital letter, as the inside of a character class."""
-    signs = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isupper() or chr(code).istitle()]
-    return "".join(map(re.escape, signs))
+    ranges: list[list[int]] = []
+    for point in range(sys.maxunicode + 1):
+        if chr(point).isupper() or chr(point).istitle():
+            if ranges and ranges[-1][1] == point - 1:
+                ranges[-1][1] = point
+            else:
+                ranges.append([point, point])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
 
 
 @cache
@@ -238,11 +245,13 @@ def _words() -> re.Pattern[str]:
 @cache
 def _runs() -> re.Pattern[str]:
     word = rf"[{_upper()}][\w'’\-]*"
-    return re.compile(rf"(?<![\w'’\-]){word}(?: {word}){{0,5}}")
+    # Nearly every place of a text is told by the short class in front; the long one takes its time.
+    return re.compile(rf"(?=[^\W\d_a-z])(?<![\w'’\-]){word}(?: {word}){{0,5}}")
 
 
 @cache
 def _address() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, honorifics()), key=lambda one: (-len(one), one)))
+    heads = "".join(sorted({re.escape(sign) for one in honorifics() for sign in (one[0], one[0].upper())}))
     # A full stop behind a word ("Makasih, Bu. Nanti") ends a sentence; behind an abbreviation it does not.
-    return re.compile(rf"(?<!\w)(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]([^\W\d_][\w'’\-]+)")
+    return re.compile(rf"(?=[{heads}])(?<!\w)(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]([^\W\d_][\w'’\-]+)")

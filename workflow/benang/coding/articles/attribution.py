@@ -15,7 +15,7 @@ _REACH_BEFORE = 400
 _REACH_AFTER = 250
 _MOST_BRACKETS = 2
 _CLOSE_WORDS = 4
-"""So many words at most stand between a quotation and the one who, after it, is said to have said it ("as ... put it")."""
+"""So many words at most stand between a quotation and the one who, behind it, is said to have said it."""
 # The mark of a footnote may stand between a quotation and what follows.
 _SKIP = re.compile(r"[\s.,;:!?…]{0,8}(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\]|(?<=\S)\d{1,2}(?=[\s.,(–—-]))?[\s.,;:!?…]{0,8}")
 _ENDED = re.compile(r"[.!?…。！？]\s*\Z")
@@ -70,7 +70,7 @@ def after(text: str, place: int, end: int, labels: Labels, language: str, *, end
 
 
 def closing(text: str, place: int, end: int, labels: Labels) -> Verdict | None:
-    """What brackets or a dash at ``place`` say; None where there are none, a verdict that says nothing where they do."""
+    """What brackets or a dash at ``place`` say; None where there are none, an empty verdict where they say nothing."""
     sign = text[place : place + 1] if place < end else ""
     if sign and sign in _BRACKETS:
         bracket = labels.bracket(text, place, end)

@@ -110,7 +110,7 @@ def _page_ends(document: Document, clean: MappedText) -> list[int]:
 
 
 def _gaps(text: str, lines: Sequence[Line], dropped: set[int]) -> Iterator[tuple[int, int]]:
-    """What lies between two pages: furniture, form feeds and the empty lines around them; nothing but a place, if so."""
+    """What lies between two pages: furniture, form feeds and the empty lines around them; perhaps only a place."""
     place = 0
     while place < len(lines):
         if place not in dropped and text[lines[place].start : lines[place].end].strip():

@@ -27,7 +27,7 @@ _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(rf"([{_SUPERSCRIPT}]{{1,3}}|\d{{1,3}}(?=[\s.)]))[.)]?\s*(?=\S*[^\W\d_])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of text: without its end, and whether a page ends behind it."""
 
@@ -46,8 +46,7 @@ def lines_of(text: str, page_ends: Sequence[int] = ()) -> list[Line]:
     """
     lines: list[Line] = []
     start = 0
-    ends = [*_LINE_END.finditer(text)]
-    for match in ends:
+    for match in _LINE_END.finditer(text):
         known = bisect_left(page_ends, match.end())
         page_ends_here = match[0] == "\f" or (known < len(page_ends) and page_ends[known] == match.end())
         lines.append(Line(start, match.start(), match.end(), page_ends_here))

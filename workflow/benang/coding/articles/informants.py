@@ -11,6 +11,7 @@ from dataclasses import replace
 from benang.coding.articles.body import PARAGRAPH_A_LINE, Body, body_of
 from benang.coding.articles.labels import Labels
 from benang.coding.articles.line_breaks import Words, line_breaks
+from benang.coding.articles.marks import count_marks
 from benang.coding.articles.quotations import Quotation, find_quotations
 from benang.coding.intake import SourceRow, source_slug
 from benang.coding.labels import label_key
@@ -20,8 +21,11 @@ from benang.coding.roles import Speakers
 from benang.coding.sources.document import Document, Voice
 from benang.problems import Problem
 
-LONGEST = 5_000_000
-"""Code points of raw text; a journal's whole year has fewer, and what has more is no article."""
+LONGEST = 2_000_000
+"""Code points of raw text; a thick book has fewer, and what has more is no article."""
+
+MOST_MARKS = 50_000
+"""Quotation marks in it, apostrophes within words not counted."""
 
 _MOST_LINES = 20
 _NOTE_MARK = re.compile(
@@ -57,8 +61,9 @@ def informants(
         article without any (then there are no sources).
     """
     problems = list(document.problems)
-    if len(document.raw) > LONGEST:
-        return [], [*problems, Problem("article-too-long", row.file, values={"limit": LONGEST})]
+    if len(document.raw) > LONGEST or count_marks(document.raw) > MOST_MARKS:
+        values = {"limit": LONGEST, "marks": MOST_MARKS}
+        return [], [*problems, Problem("article-too-long", row.file, values=values)]
     labels = Labels(row.language, case_ids, speakers)
     body = body_of(document, row.language, lambda line: _names_somebody(labels, line))
     found = find_quotations(body, labels, row.language)

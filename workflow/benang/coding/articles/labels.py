@@ -85,7 +85,7 @@ class Labels:
         ]
         # Before an informant's rank: "Key Informant 2".
         self._in_sentence = re.compile(rf"(?<![\w@#])(?:{rank}{_SPACE})?(?:{'|'.join(in_sentence)})(?![^\W_])")
-        self._code = re.compile(r"(?:[A-Z]{1,3}|[A-Z][a-z]{1,3})[-. ]?\d{1,3}[a-z]?(?![^\W_])")
+        self._code = re.compile(r"(?:[A-Z]{1,3}|[A-Z][a-z]{1,3})[-. ]{0,2}\d{1,3}[a-z]?(?![^\W_])")
         interview = _either(words("interview", language))
         self._interview = re.compile(rf"(?<![^\W_])(?:{interview})(?![^\W_])", re.IGNORECASE)
         self._opening = re.compile(

@@ -16,6 +16,7 @@ _CLOSING = "”»」』〞’›"
 # Two single marks in a row, or two commas before a word, are one double mark that a typewriter made.
 _DOUBLES = re.compile(rf"[{DOUBLE}]+|''|``|´´|‘‘|’’|,,(?=\w)")
 _SINGLES = re.compile(rf"(?<![{SINGLE}])[{SINGLE}](?![{SINGLE}])")
+_ANY = re.compile(rf"(?<![^\W_])[{ALL}]+|[{ALL}]+(?![^\W_{ALL}])")
 _BEFORE_OPENING = frozenset("([{—–-:/：（")
 _MOST_SINGLES = 20
 _REACH = 4
@@ -45,6 +46,11 @@ class Stretch:
     outer_end: int
     opened: bool = True
     closed: bool = True
+
+
+def count_marks(text: str) -> int:
+    """How many quotation marks a text has; several in a row are one, an apostrophe within a word is none."""
+    return sum(1 for _ in _ANY.finditer(text))
 
 
 def marks_in(text: str, start: int, end: int, *, single: bool = False) -> Iterator[Mark]:

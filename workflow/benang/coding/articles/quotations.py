@@ -239,6 +239,8 @@ class _Search:
             if not behind.says and not text[place : paragraph.end].strip(_BETWEEN):
                 behind = self._next_paragraph(candidate.last)
             verdicts.append(behind)
+        if verdicts[0].weight == attribution.BRACKET and verdicts[0].says != "interview":
+            return verdicts[0]
         begin = max(self.paragraphs[candidate.paragraph].start, done) if candidate.opened else candidate.outer[0]
         start = candidate.outer[0] if candidate.opened else candidate.parts[0][0]
         if last and last[1].weight in (attribution.SAID, attribution.AFTER) and begin <= start:

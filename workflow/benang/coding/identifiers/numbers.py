@@ -112,12 +112,14 @@ def find_numbers(text: str, kinds: Collection[str]) -> dict[str, list[Identifier
 
 def _described(text: str, start: int, end: int) -> _Number:
     before = text[max(0, start - _LOOK_BACK) : start]
-    named, no_identifier = "", False
+    named, at, no_identifier = "", 0, False
     for match in _words_before().finditer(before):
         if match.lastgroup != "none":
-            named = str(match.lastgroup)
+            named, at = str(match.lastgroup), match.end()
         elif not _APART.search(before, match.end()):
             no_identifier = True  # a currency or ISBN is told by what stands right before
+    if before[-1:].isalnum() and at < len(before):
+        named = ""  # within a word that is no word for a number (a checksum)
     word = before[before.rfind(" ") + 1 :] + text[start : min(end, start + _LOOK_BACK)].split(None, 1)[0]
     if no_identifier or _DOI.search(word) or _ISBN.match(text, start):
         skipped = _NO_IDENTIFIER.match(text, start, end)

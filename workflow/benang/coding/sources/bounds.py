@@ -13,8 +13,8 @@ MOST_CHARACTERS = 4_000_000
 """Of text. An hour of talk has fifty thousand."""
 MOST_EDITS = 250_000
 """Tags, references, escapes and the like. An hour of captions with a tag at every word has thirty thousand."""
-MOST_PARTS = 100_000
-"""Stretches with a speaker or a time (cues, rows, utterances); lines where a source has none. An hour of talk has a
+MOST_PARTS = 60_000
+"""Stretches with a speaker or a time (cues, rows, utterances); lines, where a source has none. An hour of talk has a
 thousand."""
 
 
@@ -35,10 +35,15 @@ def check_bounds(document: Document, shown_name: str) -> None:
 
 
 def _lines(document: Document) -> int:
-    """The lines that are not empty, roughly: mark-up may hold some, and may make some."""
-    if document.raw.count("\n") + document.raw.count("\r") + len(document.edits) <= MOST_PARTS:
+    """The lines of the text that are not empty; 0 where there can be no more than there may be."""
+    raw, edits = document.raw, document.edits
+    if raw.count("\n") + raw.count("\r") + len(edits) <= MOST_PARTS:
         return 0
-    return sum(1 for line in document.raw.splitlines() if line and not line.isspace())
+    pieces, here = [], 0
+    for edit in edits:
+        pieces += (raw[here : edit.start], edit.replacement)
+        here = edit.end
+    return sum(1 for line in "".join([*pieces, raw[here:]]).splitlines() if line and not line.isspace())
 
 
 def _error(kind: str, shown_name: str, limit: int) -> StudyError:

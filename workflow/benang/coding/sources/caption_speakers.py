@@ -15,6 +15,7 @@ from typing import NamedTuple
 from benang.coding.labels import LABEL_SHAPE, label_key
 from benang.coding.offsets import MappedText
 from benang.coding.role_words import NO_LABELS, PRONOUNS, SENTENCE_WORDS
+from benang.coding.sources.bounds import MOST_PARTS
 from benang.coding.sources.caption_text import voices_of
 from benang.coding.sources.captions import Assumed, Cue, bounded
 from benang.coding.sources.document import Voice
@@ -56,10 +57,10 @@ def label_voices(raw: str, cues: Sequence[Cue], clean: MappedText, assumed: Assu
         shown_name: the file's name in messages.
 
     Raises:
-        StudyError: there are too many marks and labels (``captions-too-many``).
+        StudyError: there are too many marks and labels (``source-too-many-parts``).
     """
     found: list[list[_Head]] = [[] for _ in cues]
-    for number, head in bounded(_all_heads(cues, clean), shown_name):
+    for number, head in bounded(_all_heads(cues, clean), MOST_PARTS, "source-too-many-parts", shown_name):
         found[number].append(head)
     heads = _without_sounds([_plausible(cue, cue_heads, raw) for cue, cue_heads in zip(cues, found, strict=True)])
     speakers, once = _speakers(heads)

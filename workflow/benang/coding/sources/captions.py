@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from benang.coding.sources.bounds import MOST_PARTS
 from benang.problems import Problem, StudyError
 
 _Part = TypeVar("_Part")
 
-MOST_PARTS = 500_000
-"""Lines, tags and labels that are read of a file: more than three days of captions have."""
-
+_MOST_ROWS = 4 * MOST_PARTS  # a cue has its times, often a number, and one or two lines
 _LINE = re.compile(r"[^\r\n]+")
 _NUMBER = re.compile(r"[ \t]*+\d{1,18}[ \t]*+$")
 _TIMES = re.compile(r"[ \t]*+(?P<start>-?[^\s>-]{0,40}+)[ \t]*+-->[ \t]*+(?P<end>-?[^\s>-]{0,40}+)")
@@ -97,15 +96,15 @@ def _line(raw: str, place: int) -> int:
     return ends[0] + ends[1] - ends[2] + 1
 
 
-def bounded(parts: Iterable[_Part], shown_name: str) -> Iterator[_Part]:
-    """The parts of a file, so many as a recording can have.
+def bounded(parts: Iterable[_Part], limit: int, kind: str, shown_name: str) -> Iterator[_Part]:
+    """The parts, where there are no more than one source may hold.
 
     Raises:
-        StudyError: there are more (``captions-too-many``).
+        StudyError: there are more; its problem is of the ``kind``.
     """
     for count, part in enumerate(parts):
-        if count == MOST_PARTS:
-            raise StudyError([Problem("captions-too-many", shown_name, values={"limit": MOST_PARTS})])
+        if count == limit:
+            raise StudyError([Problem(kind, shown_name, values={"limit": limit})])
         yield part
 
 
@@ -113,11 +112,11 @@ def rows_of(raw: str, shown_name: str) -> list[Row]:
     """The lines of the file that are not empty.
 
     Raises:
-        StudyError: there are too many (``captions-too-many``).
+        StudyError: there are too many (``source-too-many-parts``).
     """
     rows: list[Row] = []
     done, number = 0, False
-    for match in bounded(_LINE.finditer(raw), shown_name):
+    for match in bounded(_LINE.finditer(raw), _MOST_ROWS, "source-too-many-parts", shown_name):
         (start, end), text = match.span(), match.group()
         apart = not rows or (start - done > 1 and raw[done:start] != "\r\n")
         times = "-->" in text and _opens_cue(text, apart or number)

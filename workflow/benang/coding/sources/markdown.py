@@ -16,11 +16,19 @@ from collections.abc import Iterable, Iterator
 
 from benang.coding.encoding import decode
 from benang.coding.offsets import Edit
+from benang.coding.sources.bounds import MOST_CHARACTERS, MOST_EDITS
 from benang.coding.sources.document import Document
 from benang.coding.sources.lines import LABEL_SHAPE, in_order, one_line_end
+from benang.problems import Problem, StudyError
 
 FORMAT = "md"
 SUFFIXES = (".md", ".markdown")
+
+LONGEST = 2 * MOST_CHARACTERS
+MOST_MARKS = 2 * MOST_EDITS
+"""Signs that may be mark-up; few texts have more of them than edits."""
+
+_SIGNS = "*_`~\\<&[|"
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n){1,500}(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"^[\w-]+[ \t]*:", re.M)
@@ -32,7 +40,7 @@ _ORDERED = re.compile(r"[ \t]*(\d{1,3})[.)][ \t]+")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]+|$)")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-{2,})[ \t]*$")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
 _REFERENCE = re.compile(
     r"[ ]{0,3}\[[^\[\]\n^][^\[\]\n]*\]:[ \t]+\S+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$"
 )
@@ -65,9 +73,14 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     """Read a markdown file.
 
     Raises:
-        StudyError: its encoding cannot be told, or the declared one does not fit.
+        StudyError: its encoding cannot be told, or the declared one does not fit; it is longer than ``LONGEST``
+            (``source-too-long``) or has too many marks (``source-too-much-markup``).
     """
     raw, name, problems = decode(data, encoding, shown_name)
+    if len(raw) > LONGEST:
+        raise StudyError([Problem("source-too-long", shown_name, values={"limit": LONGEST})])
+    if sum(map(raw.count, _SIGNS)) > MOST_MARKS:
+        raise StudyError([Problem("source-too-much-markup", shown_name, values={"limit": MOST_MARKS})])
     edits, bold = markup(raw)
     return Document(raw, FORMAT, edits, emphasis=bold, encoding=name, problems=problems)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from benang.coding.encoding import decode
 from benang.coding.offsets import Edit, MappedText
+from benang.coding.sources.bounds import MOST_EDITS
 from benang.coding.sources.caption_speakers import label_voices
 from benang.coding.sources.caption_text import captions, references, rolled_once
 from benang.coding.sources.captions import Assumed, Cue, Form, bounded, find_cues, rows_of
@@ -28,7 +29,7 @@ _FIRST_CUE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,20}+(?:\d{1,9}[ \t]{0,20}\r?\n)?\d{1,3}:\d{1,2}:\d{1,2},\d{1,3}[ \t]{0,20}-->[ \t]{0,20}\d"
 )
 _TAG = re.compile(
-    r"</?(?P<name>i|b|u|s|font|span|br|c|v)(?:[.\s/][^<>]*)?>|\{\\[^{}\r\n]*\}|\{/?[ibus]\}", re.IGNORECASE
+    r"<(?=[/a-z])/?(?P<name>i|b|u|s|c|font|span|br)(?:[.\s/][^<>]*)?>|\{\\[^{}\r\n]*\}|\{/?[ibus]\}", re.IGNORECASE
 )
 
 
@@ -41,13 +42,14 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     """Read a SubRip file.
 
     Raises:
-        StudyError: its encoding cannot be told, or it holds no text (``source-empty``) or more than a recording can
-            (``captions-too-many``).
+        StudyError: its encoding cannot be told, or it holds no text (``source-empty``) or more than one source may
+            (``source-too-many-parts``, ``source-too-much-markup``).
     """
     raw, name, problems = decode(data, encoding, shown_name)
     assumed = Assumed()
     cues = find_cues(rows_of(raw, shown_name), 0, _FORM, assumed)
-    edits = in_order(bounded((edit for cue in cues for edit in _markup(raw, cue)), shown_name))
+    markup = (edit for cue in cues for edit in _markup(raw, cue))
+    edits = in_order(bounded(markup, MOST_EDITS, "source-too-much-markup", shown_name))
     clean = MappedText.identity(raw).edit(edits)
     voices = label_voices(raw, rolled_once(cues, clean), clean, assumed, shown_name)
     document = Document(raw, FORMAT, edits, encoding=name, problems=problems)

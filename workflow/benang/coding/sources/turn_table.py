@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benang.coding.offsets import Edit
+from benang.coding.sources.bounds import MOST_PARTS
 from benang.coding.sources.document import Document, Voice
 from benang.problems import Problem, StudyError
 
-MOST_ROWS = 100_000
-"""A hundred hours of interview have some forty thousand turns."""
+MOST_ROWS = MOST_PARTS
+"""Rows of one table, empty ones too."""
 MOST_COLUMNS = 64
 """Cells farther to the right are not read."""
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from benang.coding.encoding import decode
 from benang.coding.offsets import Edit, MappedText
+from benang.coding.sources.bounds import MOST_EDITS
 from benang.coding.sources.caption_speakers import label_voices
 from benang.coding.sources.caption_text import captions, references, rolled_once, voices_of
 from benang.coding.sources.captions import Assumed, Cue, Form, bounded, find_cues, rows_of
@@ -30,8 +31,8 @@ SUFFIXES = (".vtt",)
 _HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
 _FORM = Form(re.compile(r"(?:NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*+$)"), named=True, parted=True)
 _TAG = re.compile(
-    r"</?(?P<name>v|c|i|b|u|ruby|rt|lang|font|span|br|em|strong|p|div|s)(?P<rest>(?:[.\s/][^<>]*)?)>"
-    r"|</?>|<(?:\d+:)?\d+:\d+(?:[.,]\d+)?>"
+    r"<(?=[/\da-z>])(?:/?(?P<name>v|c|i|b|u|ruby|rt|lang|font|span|br|em|strong|p|div|s)(?P<rest>(?:[.\s/][^<>]*)?)>"
+    r"|/?>|(?:\d+:)?\d+:\d+(?:[.,]\d+)?>)"
 )
 _CLASSES = re.compile(r"^[.]\S*")
 
@@ -45,8 +46,8 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     """Read a WebVTT file.
 
     Raises:
-        StudyError: its encoding cannot be told, or it holds no text (``source-empty``) or more than a recording can
-            (``captions-too-many``).
+        StudyError: its encoding cannot be told, or it holds no text (``source-empty``) or more than one source may
+            (``source-too-many-parts``, ``source-too-much-markup``).
     """
     raw, name, problems = decode(data, encoding, shown_name)
     rows = rows_of(raw, shown_name)
@@ -58,9 +59,10 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         problems = (*problems, Problem("vtt-header-missing", shown_name, 1))
     assumed = Assumed()
     cues = find_cues(rows, first, _FORM, assumed)
-    edits = in_order(bounded((edit for cue in cues for edit in _markup(raw, cue)), shown_name))
+    markup = (edit for cue in cues for edit in _markup(raw, cue))
+    edits = in_order(bounded(markup, MOST_EDITS, "source-too-much-markup", shown_name))
     clean = MappedText.identity(raw).edit(edits)
-    voices = list(_tagged(raw, cues))
+    voices = list(_tagged(raw, cues)) if edits else []
     if not any(voice.speaker for voice in voices):
         voices = label_voices(raw, rolled_once(cues, clean), clean, assumed, shown_name)
     document = Document(raw, FORMAT, edits, encoding=name, problems=problems)

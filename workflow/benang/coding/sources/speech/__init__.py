@@ -11,9 +11,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Protocol
 
 from benang.coding.encoding import decode
+from benang.coding.sources.bounds import MOST_PARTS
 from benang.coding.sources.document import Document, Voice
 from benang.coding.sources.speaker_name import speaker_name
 from benang.coding.sources.speech import assemblyai, aws, azure, deepgram, google, rev, whisper
@@ -41,6 +43,9 @@ class Shape(Protocol):
 SHAPES: tuple[Shape, ...] = (azure, deepgram, aws, google, rev, assemblyai, whisper)
 """The shapes, in the order in which they are tried."""
 
+MOST_VALUES = 5_000_000
+"""A larger tree is not built: it may take a gigabyte. Forty hours of talk with the time of every word have as many."""
+
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{\s*+\"")
 _LINE_ENDS = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,8 +60,8 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     """Read the JSON of a speech recogniser.
 
     Raises:
-        StudyError: its encoding cannot be told, it is no JSON (``speech-json-broken``, ``speech-json-deep``), of no
-            known shape (``speech-shape-unknown``), or holds no text (``source-empty``).
+        StudyError: its encoding cannot be told, it is no JSON (``speech-json-broken``, ``speech-json-deep``,
+            ``speech-json-large``), of no known shape (``speech-shape-unknown``), or holds no text (``source-empty``).
     """
     text, name, found = decode(data, encoding, shown_name)
     tree = _parsed(text, shown_name)
@@ -65,8 +70,9 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         known = ", ".join(sorted(shape.NAME for shape in SHAPES))
         raise StudyError([Problem("speech-shape-unknown", shown_name, values={"known": known})])
     unread = Unread()
-    heard = [replace(one, text=_one_line(one.text)) for one in shape.utterances(tree, unread)]
-    heard = _by_channel([one for one in heard if one.text])
+    spoken = ((one, _one_line(one.text)) for one in shape.utterances(tree, unread))
+    # One more than a source may hold: then it is refused for it.
+    heard = _by_channel([replace(one, text=text) for one, text in islice(filter(_has_text, spoken), MOST_PARTS + 1)])
     if not heard:
         raise StudyError([Problem("source-empty", shown_name)])
     voices = []
@@ -88,6 +94,8 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
 
 
 def _parsed(text: str, shown_name: str) -> object:
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise StudyError([Problem("speech-json-large", shown_name, values={"limit": MOST_VALUES})])
     try:
         return json.loads(text, strict=False)
     except RecursionError:
@@ -97,6 +105,10 @@ def _parsed(text: str, shown_name: str) -> object:
         raise StudyError([problem]) from None
     except ValueError:  # a number of thousands of digits
         raise StudyError([Problem("speech-json-broken", shown_name)]) from None
+
+
+def _has_text(spoken: tuple[Utterance, str]) -> bool:
+    return bool(spoken[1])
 
 
 def _one_line(text: str) -> str:
