@@ -129,7 +129,16 @@ def deepgram(heard: Heard) -> object:
 
 
 def deepgram_words(heard: Heard) -> object:
-    words = _words(heard, lambda who, word, s, e: {"speaker": who, "word": word, "start": s / 1000, "end": e / 1000})
+    words = _words(
+        heard,
+        lambda who, word, s, e: {
+            "speaker": who,
+            "word": "x",
+            "punctuated_word": word,
+            "start": s / 1000,
+            "end": e / 1000,
+        },
+    )
     return {"results": {"channels": [{"alternatives": [{"transcript": "x", "words": words}]}]}}
 
 

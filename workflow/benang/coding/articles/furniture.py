@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from benang.coding.articles.marks import ALL
 from benang.coding.articles.vocabulary import words
@@ -27,8 +27,7 @@ _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(rf"([{_SUPERSCRIPT}]{{1,3}}|\d{{1,3}}(?=[\s.)]))[.)]?\s*(?=\S*[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text: without its end, and whether a page ends behind it."""
 
     start: int

@@ -39,11 +39,12 @@ def _lines(document: Document) -> int:
     raw, edits = document.raw, document.edits
     if raw.count("\n") + raw.count("\r") + len(edits) <= MOST_PARTS:
         return 0
-    pieces, here = [], 0
+    pieces: list[str] = []
+    here = 0
     for edit in edits:
         pieces += (raw[here : edit.start], edit.replacement)
         here = edit.end
-    return sum(1 for line in "".join([*pieces, raw[here:]]).splitlines() if line and not line.isspace())
+    return sum(line != "" and not line.isspace() for line in "".join([*pieces, raw[here:]]).splitlines())
 
 
 def _error(kind: str, shown_name: str, limit: int) -> StudyError:
