@@ -19,7 +19,7 @@ sys.path.insert(0, str(LIBRARY))
 # The scripts find the library the same way, in whichever environment they run.
 os.environ.update(PYTHONPATH=str(LIBRARY))
 
-from benang.currency import mark_current, mark_out_of_date
+from benang.currency import makes_reports, mark_current, mark_out_of_date
 from benang.digest import script_digest
 from benang.mapping.figure_names import FIGURES
 from benang.plan import message_language, read_plan
@@ -41,17 +41,8 @@ REPORT_NAMES = {
     "report" if language == STUDY.language else f"report.{language}": language for language in STUDY.languages
 }
 config["language"] = STUDY.language
-
-
-def makes_reports():
-    """Whether this call is to bring the reports up to date; known once Snakemake has read its targets."""
-    targets = set(workflow.dag_settings.targets)
-    return not targets or bool(targets & {"all", "report"})
-
-
-def leaks(target):
-    """What shows that nothing a target makes public holds a name."""
-    return f"{RESULTS}/leaks/{target}.json"
+# What shows that nothing a target makes public holds a name.
+LEAKS = {target: f"{RESULTS}/leaks/{target}.json" for target in ("figures", "report", "all")}
 
 
 wildcard_constraints:
@@ -59,7 +50,7 @@ wildcard_constraints:
     figure="|".join(FIGURES),
     language="|".join(STUDY.languages),
     report="|".join(map(re.escape, REPORT_NAMES)),
-    target="figures|report|all",
+    target="|".join(LEAKS),
 
 
 include: "workflow/rules/literature.smk"
@@ -74,17 +65,17 @@ rule all:
     default_target: True
     input:
         PUBLIC["all"],
-        leaks("all"),
+        LEAKS["all"],
 
 
 onstart:
     STOPPED.unlink(missing_ok=True)
-    if makes_reports():
+    if makes_reports(workflow.dag_settings.targets):
         mark_out_of_date(Path(REPORTS), STUDY.language)
 
 
 onsuccess:
-    if makes_reports():
+    if makes_reports(workflow.dag_settings.targets):
         mark_current(Path(REPORTS))
 
 

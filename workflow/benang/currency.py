@@ -7,6 +7,7 @@ end.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from benang.files import write_text
@@ -19,6 +20,11 @@ WORDS = {
     "en": "The reports in this folder are of an earlier run; the last one has not, or not yet, come to its end.\n"
     "Do not pass them on before make has ended without an error; this note then goes by itself.\n",
 }
+
+
+def makes_reports(targets: Collection[str]) -> bool:
+    """Whether a call with these targets is to bring the reports up to date; without a target it is."""
+    return not targets or not {"all", "report"}.isdisjoint(targets)
 
 
 def mark_out_of_date(reports: Path, language: str) -> None:

@@ -164,7 +164,7 @@ rule report:
         "The report is complete"
     input:
         REPORT_FILES,
-        leaks("report"),
+        LEAKS["report"],
 
 
 rule check:

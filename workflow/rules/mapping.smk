@@ -110,4 +110,4 @@ rule figures:
         "The figures are complete"
     input:
         FIGURE_FILES,
-        leaks("figures"),
+        LEAKS["figures"],

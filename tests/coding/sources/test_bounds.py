@@ -29,7 +29,7 @@ def test_characters() -> None:
 
 
 def test_edits() -> None:
-    assert refused("a\ra" * (MOST_EDITS + 1), "a.txt") == ["source-too-much-markup"]
+    assert refused("a\ufeffa" * (MOST_EDITS + 1), "a.txt") == ["source-too-much-markup"]
     assert refused("\\*" * (MOST_EDITS + 1), "a.md") == ["source-too-much-markup"]
     assert refused("a<i>" * (MOST_EDITS + 1), "a.html") == ["source-too-much-markup"]
 

@@ -48,6 +48,8 @@ def informants(
     page numbers, marks of footnotes, quotation marks of its paragraphs) is taken out by ``edits``; the ends of printed
     lines are ``joins``: a word divided at one loses its hyphen where the article has it elsewhere in one piece.
 
+    A case is told by the speaker table, by a case's id in the label, or by what the case is called.
+
     Parameters:
         document: the article as its reader found it.
         row: the article as intake listed it.
@@ -61,9 +63,10 @@ def informants(
         article without any (then there are no sources).
     """
     problems = list(document.problems)
+    rename = pseudonyms.rename if pseudonyms else str
     if len(document.raw) > LONGEST or count_marks(document.raw) > MOST_MARKS:
-        values = {"limit": LONGEST, "marks": MOST_MARKS}
-        return [], [*problems, Problem("article-too-long", row.file, values=values)]
+        limits = {"limit": str(LONGEST), "marks": str(MOST_MARKS)}
+        return [], [*problems, Problem("article-too-long", row.file, values=limits)]
     labels = Labels(row.language, case_ids, speakers)
     body = body_of(document, row.language, lambda line: _names_somebody(labels, line))
     found = find_quotations(body, labels, row.language)
@@ -82,11 +85,11 @@ def informants(
     by_case: dict[str, list[Quotation]] = {}
     by_label: dict[str, list[Quotation]] = {}
     for quotation in found.of_informants:
-        case_id = labels.case_of(quotation.label)
+        listed = speakers.table.find(row.source_id, rename(quotation.label))
+        case_id = listed.case_id if listed and listed.case_id in case_ids else labels.case_of(quotation.label)
         group = by_case.setdefault(case_id, []) if case_id else by_label.setdefault(label_key(quotation.label), [])
         group.append(quotation)
     words = Words(body.text)
-    rename = pseudonyms.rename if pseudonyms else str
     sources: list[tuple[Document, SourceRow]] = []
     taken: set[str] = set()
     for case_id in (case_id for case_id in case_ids if case_id in by_case):
@@ -163,7 +166,9 @@ def _inside(document: Document, body: Body, start: int, end: int, words: Words) 
     taken = sorted((edit.start, edit.end) for edit in (*edits, *joins))
     joins += [
         join
-        for join in document.joins[bisect_left(document.joins, Edit(raw_start, raw_start)) :]
+        for join in document.joins[
+            bisect_left(document.joins, Edit(raw_start, 0)) : bisect_left(document.joins, Edit(raw_end, 0))
+        ]
         if join.end <= raw_end and not _overlaps(taken, join)
     ]
     return edits, sorted(joins)

@@ -73,7 +73,8 @@ class Labels:
         separator = rf"(?:{_SPACE})?(?:[_#.\-–]{_SPACE}|[_#.\-–])?(?:(?i:no)\.?\s?)?"
         known = {name for names in speakers.names.values() for name in names}
         alone = set(words("informant", language))
-        known |= {label for label in speakers.informant if label_key(label) not in alone and not label.islower()}
+        listed = (*speakers.informant, *(row.label for row in speakers.table.rows if row.role == "informant"))
+        known |= {label for label in listed if label_key(label) not in alone and not label.islower()}
         # What the study calls somebody is a label also where it looks like none.
         self._own = {label_key(name) for name in known} | {label_key(case_id) for case_id in case_ids}
         in_sentence = [
