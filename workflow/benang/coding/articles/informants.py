@@ -78,7 +78,7 @@ def informants(
     if found.of_nobody:
         lines = [line(place) for place in found.of_nobody]
         shown = ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
-        about = {"count": str(len(lines)), "lines": shown}
+        about: dict[str, object] = {"count": len(lines), "lines": shown}
         problems.append(Problem("article-quotation-of-nobody", row.file, lines[0], values=about))
     if not found.of_informants:
         return [], [*problems, Problem("article-without-quotations", row.file)]
@@ -99,7 +99,7 @@ def informants(
         label = rename(Counter(quotation.label for quotation in quotations).most_common(1)[0][0])
         sources.append((_document(document, body, quotations, words), _row(row, label, (), taken)))
         if case_ids:
-            told = {"label": label, "count": str(len(quotations))}
+            told: dict[str, object] = {"label": label, "count": len(quotations)}
             place = quotations[0].parts[0][0]
             problems.append(Problem("article-label-without-case", row.file, line(place), values=told))
     return sources, problems
