@@ -12,11 +12,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
-import yaml
+from benang.language_texts import TEXTS as TEXTS
+from benang.language_texts import read_texts
 
-TEXTS = Path(__file__).parent / "texts"
 SUBJECTS = (
     "study",
     "sources",
@@ -41,8 +40,7 @@ def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
     """Every kind of problem: its severity and its sentences per language."""
     kinds: dict[str, dict[str, dict[str, str] | str]] = {}
     for subject in SUBJECTS:
-        with (TEXTS / f"problems.{subject}.yaml").open(encoding="utf-8") as file:
-            kinds |= yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        kinds |= read_texts(f"problems.{subject}.yaml")
     return kinds
 
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from benang.coding.labels import tokens
-from benang.coding.role_words import INFORMANT_WORDS, INTERVIEWER_WORDS, OTHER_WORDS
+from benang.coding.role_words import ROLE_WORDS
 from benang.coding.roles import Speakers
 from benang.coding.words import find_words
-
-_KNOWN_WORDS = frozenset(
-    word for entry in INTERVIEWER_WORDS | INFORMANT_WORDS | OTHER_WORDS for word in entry.split(" ")
-)
 
 
 def looks_like_name(label: str, pseudonyms: Collection[str], case_ids: Sequence[str], speakers: Speakers) -> bool:
@@ -42,6 +38,6 @@ def looks_like_name(label: str, pseudonyms: Collection[str], case_ids: Sequence[
 def _may_be_name(word: str) -> bool:
     letters = word.rstrip("0123456789")
     caseless = letters.lower() == letters.upper()
-    if not letters or letters[0].islower() or letters.casefold() in _KNOWN_WORDS:
+    if not letters or letters[0].islower() or letters.casefold() in ROLE_WORDS:
         return False
     return len(letters) > 1 or caseless

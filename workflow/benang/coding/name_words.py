@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-_NAME_WORDS = Path(__file__).parents[1] / "texts" / "names.yaml"
+from benang.language_texts import read_texts
 
 
 @cache
@@ -29,6 +26,4 @@ def no_names() -> frozenset[str]:
 
 
 def _words(subject: str) -> tuple[str, ...]:
-    with _NAME_WORDS.open(encoding="utf-8") as file:
-        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return tuple(sorted({word for listed in content[subject].values() for word in listed}))
+    return tuple(sorted({word for listed in read_texts("names.yaml")[subject].values() for word in listed}))

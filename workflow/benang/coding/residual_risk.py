@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -30,14 +29,15 @@ from benang.coding.label_names import looks_like_name
 from benang.coding.name_words import honorifics, no_names
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.records import read_records
-from benang.coding.role_words import INFORMANT_WORDS, INTERVIEWER_WORDS, OTHER_WORDS
+from benang.coding.role_words import ROLE_WORDS
 from benang.coding.roles import Speakers
+from benang.coding.words import capitals
+from benang.language_texts import main_language
 from benang.model import split_ids
 from benang.problems import Problem
 
 REASONS = ("address", "label", "small", "run", "capital")
 COLUMNS = ["word", "reason", "count", "sources", "contexts"]
-ROLE_WORDS = frozenset(word for entry in INTERVIEWER_WORDS | INFORMANT_WORDS | OTHER_WORDS for word in entry.split(" "))
 NOUNS_WITH_CAPITALS = ("de", "lb")
 MOST_CONTEXTS = 3
 _AROUND = 40  # characters of context on either side
@@ -169,7 +169,7 @@ def _texts(sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame) -> I
     language_of: dict[str, str] = {}
     ordered = sources.sort_values("source_id")
     for source_id, language, text in zip(ordered["source_id"], ordered["language"], ordered["text"], strict=True):
-        language_of[source_id] = str(language).partition("-")[0].casefold()
+        language_of[source_id] = main_language(str(language))
         own = spans.get(source_id, turns.iloc[:0])
         said = (text[start:end] for start, end in zip(own["start"], own["end"], strict=True))
         yield source_id, language_of[source_id], _without_stand_ins("\n".join(said))
@@ -225,26 +225,13 @@ def _is_acronym(word: str) -> bool:
 
 
 @cache
-def _upper() -> str:
-    """Every capital letter, as the inside of a character class."""
-    ranges: list[list[int]] = []
-    for point in range(sys.maxunicode + 1):
-        if chr(point).isupper() or chr(point).istitle():
-            if ranges and ranges[-1][1] == point - 1:
-                ranges[-1][1] = point
-            else:
-                ranges.append([point, point])
-    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
-
-
-@cache
 def _words() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_][\w'’]*")
 
 
 @cache
 def _runs() -> re.Pattern[str]:
-    word = rf"[{_upper()}][\w'’\-]*"
+    word = rf"[{capitals()}][\w'’\-]*"
     # Nearly every place of a text is told by the short class in front; the long one takes its time.
     return re.compile(rf"(?=[^\W\d_a-z])(?<![\w'’\-]){word}(?: {word}){{0,5}}")
 

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from benang.problems import TEXTS
+from benang.language_texts import main_language, read_texts
 
 
 @dataclass(frozen=True)
@@ -25,13 +23,7 @@ class Letters:
     pairs: tuple[tuple[str, str], ...] = ()
 
 
-def _read_words() -> dict[str, dict[str, Any]]:
-    with (TEXTS / "speakers.yaml").open(encoding="utf-8") as file:
-        words: dict[str, dict[str, Any]] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return words
-
-
-_WORDS = _read_words()
+_WORDS: Mapping[str, Mapping[str, Any]] = read_texts("speakers.yaml")
 
 
 def _of_every_language(subject: str) -> frozenset[str]:
@@ -46,6 +38,9 @@ INFORMANT_WORDS = _of_every_language("informant")
 
 OTHER_WORDS = _of_every_language("others")
 """Further words in labels that are nobody's name."""
+
+ROLE_WORDS = frozenset(word for entry in INTERVIEWER_WORDS | INFORMANT_WORDS | OTHER_WORDS for word in entry.split(" "))
+"""Every single word of these: in a label it is nobody's name."""
 
 HEAD_WORDS = _of_every_language("head")
 """What stands before a colon in the head of a transcript."""
@@ -83,7 +78,7 @@ NUMBERED_INFORMANTS = ("a", "i", "j", "n", "p", "r", "s")
 
 def in_language(by_language: Mapping[str, Any], language: str) -> Any:
     """What a language has (``id`` for ``id-ID``); English for one that has nothing of its own."""
-    return by_language.get(language.partition("-")[0].casefold(), by_language["en"])
+    return by_language.get(main_language(language), by_language["en"])
 
 
 def is_listed(key: str, entries: frozenset[str], *, closely: bool = False) -> bool:

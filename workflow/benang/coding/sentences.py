@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-_ABBREVIATIONS_FILE = Path(__file__).parents[1] / "texts" / "abbreviations.yaml"
+from benang.language_texts import main_language, read_texts
 
 # A run of stops is tried from its first only, and never in part, so that no text can make the search slow. Stops of
 # scripts with spaces end a sentence only before a space or at the end; the Chinese and Japanese ones anywhere.
@@ -41,7 +38,7 @@ def sentence_spans(text: str, language: str = "") -> list[tuple[int, int]]:
     Returns:
         Start and end (exclusive) in code points, in order, without the white space between sentences.
     """
-    abbreviations = _abbreviations().get(language.replace("_", "-").split("-")[0].casefold(), {})
+    abbreviations = _abbreviations().get(main_language(language), {})
     spans: list[tuple[int, int]] = []
     start = _skip_space(text, 0)
     for stop in _STOPS.finditer(text):
@@ -89,6 +86,5 @@ def _skip_space(text: str, position: int) -> int:
 
 @cache
 def _abbreviations() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    with _ABBREVIATIONS_FILE.open(encoding="utf-8") as file:
-        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    content = read_texts("abbreviations.yaml")
     return {language: {kind: frozenset(words) for kind, words in kinds.items()} for language, kinds in content.items()}

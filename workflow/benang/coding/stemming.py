@@ -13,15 +13,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Protocol
 
-import yaml
 from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary  # type: ignore[import-untyped]
 from Sastrawi.Stemmer.Stemmer import Stemmer as Sastrawi  # type: ignore[import-untyped]
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
 
-_TEXTS = Path(__file__).parents[1] / "texts"
+from benang.language_texts import main_language, read_texts
 
 _SNOWBALL = {
     "ar": "arabic",
@@ -74,7 +72,7 @@ def stem(word: str, language: str) -> str:
         language: ISO 639-1 code, with or without a region (``id``, ``en-GB``); an unknown one leaves the word as it is.
     """
     word = unicodedata.normalize("NFC", word.casefold())
-    return word if len(word) > _LONGEST else _stem(word, _primary(language))
+    return word if len(word) > _LONGEST else _stem(word, main_language(language))
 
 
 def traces(stem_: str, language: str) -> frozenset[str] | None:
@@ -83,7 +81,7 @@ def traces(stem_: str, language: str) -> frozenset[str] | None:
     Stemming a word costs far more than looking for letters in it, and nearly no word has a stem that is looked for. In
     Indonesian an affix changes at most the first letter of its root, so the rest of the root stays visible in the word.
     """
-    stemmer = _stemmer(_primary(language))
+    stemmer = _stemmer(main_language(language))
     return stemmer.traces(stem_) if isinstance(stemmer, _Indonesian) else None
 
 
@@ -204,15 +202,10 @@ def _lowered(word: str, vowel: str, other: str) -> str:
     return head[:-1] + other + word[len(head) :] if head != word and head.endswith(vowel) else ""
 
 
-def _primary(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].casefold()
-
-
 @cache
 def _stemmer(language: str) -> _Stemmer | None:
-    tables = _TEXTS / f"stems.{language}.yaml"
     if language == "id":
-        return _Indonesian(_read_tables(tables))
+        return _Indonesian(_read_tables(language))
     if language in _SNOWBALL:
         # The classes themselves, not snowballstemmer.stemmer(): that one turns to another package where it is
         # installed, whose version may stem differently.
@@ -229,8 +222,7 @@ def _stem(word: str, language: str) -> str:
     return stemmer.stemWord(word) if stemmer else word
 
 
-def _read_tables(path: Path) -> _Tables:
-    with path.open(encoding="utf-8") as file:
-        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _read_tables(language: str) -> _Tables:
+    content = read_texts(f"stems.{language}.yaml")
     forms = {form: standard for standard, spoken in content["forms"].items() for form in spoken}
     return _Tables(**{**content, "forms": forms})

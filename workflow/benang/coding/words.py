@@ -14,7 +14,9 @@ one is counted, which makes shares of a text (coverage) comparable within a lang
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 # The insides of regex classes, escaped: some of these characters look alike or would be changed by normalisation.
@@ -36,14 +38,26 @@ _ASCII_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")  # what the pattern of any 
 @cache
 def marks() -> str:
     """Every combining mark of Unicode, as the inside of a regex class (Python's ``\\w`` leaves them out)."""
-    ranges: list[list[int]] = []
     # No mark stands outside these two blocks of planes; scanning the rest of Unicode would cost a tenth of a second.
-    for point in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0)):
-        if unicodedata.category(chr(point)).startswith("M"):
-            if ranges and ranges[-1][1] == point - 1:
-                ranges[-1][1] = point
-            else:
-                ranges.append([point, point])
+    points = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
+    return _class_of(point for point in points if unicodedata.category(chr(point)).startswith("M"))
+
+
+@cache
+def capitals() -> str:
+    """Every capital letter of Unicode, as the inside of a regex class."""
+    points = range(sys.maxunicode + 1)
+    return _class_of(point for point in points if chr(point).isupper() or chr(point).istitle())
+
+
+def _class_of(points: Iterable[int]) -> str:
+    """Code points in order as the inside of a regex class."""
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
     return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from benang.coding.cleaning.removal import taken_out
-from benang.coding.cleaning.word_lists import main_language, read_list
 from benang.coding.offsets import Edit
 from benang.coding.words import marks
+from benang.language_texts import main_language, read_texts
 
 _PART = "\\-\u2010\u2011'\u2019\u02bc@#/&"  # beside a word they make it part of another
 _BEFORE = re.compile(r"[,\u060c\uff0c]\s?\Z")
@@ -33,7 +33,7 @@ def filler_edits(text: str, language: str, words: tuple[str, ...] = ()) -> list[
         language: code of its language; chooses the fillers.
         words: the study's own fillers, in place of those; they may be of several words.
     """
-    pattern = _pattern(words or tuple(read_list("fillers.yaml").get(main_language(language), ())))
+    pattern = _pattern(words or tuple(read_texts("fillers.yaml").get(main_language(language), ())))
     return taken_out(text, _stretches(text, pattern)) if pattern else []
 
 

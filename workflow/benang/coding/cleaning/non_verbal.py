@@ -11,8 +11,8 @@ import re
 from functools import cache
 
 from benang.coding.cleaning.removal import taken_out
-from benang.coding.cleaning.word_lists import read_list
 from benang.coding.offsets import Edit
+from benang.language_texts import read_texts
 
 _BRACKETED = re.compile(
     r"\(\((?P<a>[^()\[\]]{1,80})\)\)|\[\[(?P<b>[^()\[\]]{1,80})\]\]|\[(?P<c>[^()\[\]]{1,80})\]|\((?P<d>[^()\[\]]{1,80})\)"
@@ -53,7 +53,7 @@ def _is_mark(content: str) -> bool:
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    lists = read_list("non_verbal.yaml").values()
+    lists = read_texts("non_verbal.yaml").values()
     return (
         frozenset(word for by_kind in lists for word in by_kind["sounds"]),
         frozenset(word for by_kind in lists for word in by_kind["beside"]),

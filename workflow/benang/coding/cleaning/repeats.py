@@ -18,9 +18,9 @@ import re
 from functools import cache
 from operator import eq
 
-from benang.coding.cleaning.word_lists import main_language, read_list
 from benang.coding.offsets import Edit
 from benang.coding.words import marks
+from benang.language_texts import main_language, read_texts
 
 _DASHES = "\\-\u2010\u2011\u2013\u2014"
 _PART = "'\u2019\u02bc@#/&"  # beside a word they make it part of another
@@ -38,7 +38,7 @@ def cut_off_edits(text: str, language: str) -> list[Edit]:
     """
     if not _CUT_END.search(text):
         return []
-    endings = read_list("repeats.yaml").get(main_language(language), {}).get("endings", ())
+    endings = read_texts("repeats.yaml").get(main_language(language), {}).get("endings", ())
     edits = []
     for match in _cut_off().finditer(text):
         cut, whole = match["cut"].casefold(), match["whole"].casefold()
@@ -58,7 +58,7 @@ def repeat_edits(text: str, language: str) -> list[Edit]:
     tokens = _token().findall(text.casefold())
     if not any(map(eq, tokens, tokens[1:])):  # ten times as fast as the pattern, and seldom so
         return []
-    words = tuple(read_list("repeats.yaml").get(main_language(language), {}).get("words", ()))
+    words = tuple(read_texts("repeats.yaml").get(main_language(language), {}).get("words", ()))
     edits = []
     for match in _repeated(words).finditer(text):
         word, repeated = match[match.lastgroup or 0], match[0]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
+from benang.language_texts import main_language, read_texts
 
 KINDS = ("nik", "npwp", "phone", "email", "url", "handle", "plate", "account", "address")
 """Every kind of identifier, in the order in which they are listed."""
-
-_WORDS = Path(__file__).parents[2] / "texts" / "identifiers.yaml"
 
 
 class Identifier(NamedTuple):
@@ -38,20 +34,13 @@ def label(kind: str, language: str, number: int | None = None) -> str:
         number: which of its kind.
     """
     labels: Mapping[str, Mapping[str, str]] = words("labels")
-    word = labels.get(language.partition("-")[0].casefold(), labels["en"])[kind]
+    word = labels.get(main_language(language), labels["en"])[kind]
     return f"[{word}]" if number is None else f"[{word} {number}]"
-
-
-@cache
-def _content() -> dict[str, Any]:
-    with _WORDS.open(encoding="utf-8") as file:
-        content: dict[str, Any] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return content
 
 
 def words(subject: str) -> Any:
     """One subject of ``texts/identifiers.yaml``."""
-    return _content()[subject]
+    return read_texts("identifiers.yaml")[subject]
 
 
 def any_of(listed: Iterable[str]) -> str:

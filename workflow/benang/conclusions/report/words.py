@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
-import yaml
+from benang.language_texts import TEXTS, read_texts
 
-TEXTS_FILE = Path(__file__).parents[2] / "texts" / "report.yaml"
+TEXTS_FILE = TEXTS / "report.yaml"
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-
-
-@cache
-def _all_texts() -> dict[str, dict[str, str]]:
-    with TEXTS_FILE.open(encoding="utf-8") as file:
-        loaded: dict[str, dict[str, str]] = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return loaded
 
 
 class Words:
@@ -30,7 +21,7 @@ class Words:
     """
 
     def __init__(self, language: str, case_name: str = "") -> None:
-        texts = _all_texts()
+        texts: dict[str, dict[str, str]] = read_texts(TEXTS_FILE.name)
         self.language = language if language in texts else "en"
         self._texts = dict(texts[self.language])
         if case_name:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from benang import model
+from benang.language_texts import read_texts
 from benang.mapping.matrices import kind_matrix
-
-TEXTS_FILE = Path(__file__).parents[2] / "texts" / "figures.yaml"
-
-
-@cache
-def _all_texts() -> dict[str, dict[str, dict[str, str]]]:
-    with TEXTS_FILE.open(encoding="utf-8") as file:
-        loaded: dict[str, dict[str, dict[str, str]]] = yaml.load(
-            file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
-    return loaded
 
 
 def texts(figure: str, language: str) -> dict[str, str]:
     """The words of one figure in ``language`` (English where there are none)."""
-    known = _all_texts()
+    known: dict[str, dict[str, dict[str, str]]] = read_texts("figures.yaml")
     chosen = language if language in known["common"] else "en"
     return {**known["common"][chosen], **known[figure][chosen]}
 
