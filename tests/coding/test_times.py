@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benang import model
-from benang.coding.times import time_at, times_at
+from benang.coding.times import times_at
 
 TIMES = model.from_rows(
     "times",
@@ -18,10 +18,18 @@ TIMES = model.from_rows(
 )
 
 
+def time_at(times, source_id, start):
+    """The last time at a place or before it, looked for one by one."""
+    rows = times[(times["source_id"] == source_id) & (times["start"] <= start)]
+    return float(rows.sort_values("start")["time_start"].iloc[-1]) if len(rows) else None
+
+
 def test_the_time_that_holds_at_a_place():
     places = (("b", 0), ("b", 3), ("b", 9), ("b", 10), ("b", 99), ("a", 4), ("a", 5), ("c", 5))
-    assert [time_at(TIMES, *place) for place in places] == [None, 1.5, 1.5, 4.0, 2.0, None, 60.0, None]
-    assert time_at(model.empty("times"), "b", 3) is None
+    source_ids, starts = (pd.Series(column) for column in zip(*places, strict=True))
+    found = [None if math.isnan(seconds) else seconds for seconds in times_at(TIMES, source_ids, starts)]
+    assert found == [None, 1.5, 1.5, 4.0, 2.0, None, 60.0, None]
+    assert times_at(model.empty("times"), pd.Series(["b"]), pd.Series([3])).isna().all()
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30)), max_size=20))

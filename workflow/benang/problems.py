@@ -152,10 +152,14 @@ def stop_at_errors(problems: Iterable[Problem]) -> None:
         raise StudyError(found)
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, errors first, in order of file and line."""
+    return sorted(problems, key=_order)
+
+
 def format_problems(problems: Iterable[Problem], language: str) -> str:
     """All problems as one text, errors first, in order of file and line."""
-    ordered = sorted(problems, key=_order)
-    return "\n".join(problem.message(language) for problem in ordered)
+    return "\n".join(problem.message(language) for problem in in_order(problems))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

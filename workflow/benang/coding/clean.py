@@ -58,10 +58,8 @@ def read_frozen(
         parts, problems = informants(document, row, case_ids, speakers, pseudonyms)
         if not case_ids:
             parts = [(part, replace(own, case_ids=(own.source_id,))) for part, own in parts]
-            problems = [problem for problem in problems if problem.kind != "article-label-without-case"]
         frozen.append(Frozen(None, [], [], [], problems))
-        # What the reader noticed of the article is told once.
-        frozen += [freeze(replace(part, problems=()), own, speakers, pseudonyms, cleaning) for part, own in parts]
+        frozen += [freeze(part, own, speakers, pseudonyms, cleaning) for part, own in parts]
     tables = tables_of(frozen)
     left = left_names(tables.sources, tables.turns, tables.offset_map, tables.memos, pseudonyms)
     return replace(tables, problems=[*tables.problems, *left])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from benang.coding.labels import tokens
+from benang.coding.label_key import tokens
 from benang.coding.role_words import ROLE_WORDS
 from benang.coding.roles import Speakers
 from benang.coding.words import find_words

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from benang.coding.labels import MOST_WORDS, Labelled, Line, Shape, label_key, with_colon, without_colon
+from benang.coding.label_key import label_key
+from benang.coding.labels import MOST_WORDS, Labelled, Line, Shape, with_colon, without_colon
 from benang.coding.role_words import (
     INFORMANT_WORDS,
     INTERVIEWER_WORDS,

@@ -7,14 +7,13 @@ Only shapes are told here; which lines do begin with a label is ``labelled_lines
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
-from benang.coding.words import DIRECTION_MARKS, find_words
+from benang.coding.label_key import label_key
+from benang.coding.words import DIRECTION_MARKS
 
 LONGEST_LABEL = 48
 MOST_WORDS = 4
@@ -245,15 +244,3 @@ def _clock_seconds(time: str) -> float:
     for part in large:
         total = total * 60 + int(part)
     return total * 60 + float(seconds)
-
-
-@lru_cache(maxsize=65536)
-def label_key(label: str) -> str:
-    """What is the same for all spellings of a label: its words in small letters, in NFC; without words, its signs."""
-    return " ".join(tokens(label)) or label.strip().casefold()
-
-
-def tokens(text: str) -> list[str]:
-    """The words of a label in small letters; ``-`` and ``_`` part them."""
-    text = unicodedata.normalize("NFC", text).replace("_", " ").replace("-", " ")
-    return [text[start:end].casefold() for start, end in find_words(text)]

@@ -10,15 +10,17 @@ import csv
 import io
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from benang.coding.identifiers import KINDS, Identifier, label
+from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.files import write_text
 from benang.model import join_ids, split_ids
+from benang.tables import FORMULA_STARTS
 
 REPLACEMENT_COLUMNS = ("source_id", "line", "kind", "found", "replacement")
 
@@ -141,6 +143,19 @@ def read_key(path: str | Path) -> Key:
     return Key(tuple(rows))
 
 
+def read_replacing(names: str | Path, key: str | Path, kinds: Sequence[str], language: str) -> Pseudonyms:
+    """Everything that is replaced in a study: its list of names, and the identifiers of its key.
+
+    Parameters:
+        names: the list of names; empty for a study without one. What is wrong in it is told where the study is planned.
+        key: the key, or the part of it that some sources need; empty where there is none yet.
+        kinds: the kinds of identifiers that are replaced.
+        language: of the labels of identifiers that are not in the key.
+    """
+    listed = read_pseudonyms(names)[0]
+    return replace(listed, identifiers=read_key(key).replacements, kinds=tuple(kinds), language=language)
+
+
 def write_replacements(rows: Iterable[Sequence[object]], path: str | Path) -> None:
     """Write the log of replacements (columns ``REPLACEMENT_COLUMNS``), privately."""
     _write(REPLACEMENT_COLUMNS, rows, path)
@@ -171,7 +186,7 @@ def _cell(cell: object) -> str:
     What would be a formula, or hold a line end that some program makes another, is written as JSON text.
     """
     text = str(cell)
-    return json.dumps(text) if text.startswith(("=", "+", "-", "@", '"', "\t", "\r")) or "\r" in text else text
+    return json.dumps(text) if text.startswith((*FORMULA_STARTS, '"')) or "\r" in text else text
 
 
 def _plain(cell: str) -> str:

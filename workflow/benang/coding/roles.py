@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from benang.coding.labels import label_key, tokens
+from benang.coding.label_key import label_key, tokens
 from benang.coding.role_words import (
     INFORMANT_WORDS,
     INTERVIEWER_WORDS,

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from benang.coding.labels import label_key
+from benang.coding.label_key import label_key
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.records import Record, read_records
 from benang.problems import Problem, nearest

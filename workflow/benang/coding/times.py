@@ -58,23 +58,8 @@ def time_rows(
     ]
 
 
-def time_at(times: pd.DataFrame, source_id: str, start: int) -> float | None:
-    """The time that holds at a place: that of the last row at it or before it.
-
-    Parameters:
-        times: the table ``times``.
-        source_id, start: the place, a code point of the source's frozen text.
-
-    Returns:
-        Seconds from the start of the recording; None where no time stands before the place.
-    """
-    rows = times[times["source_id"] == source_id]
-    row = bisect_right(rows["start"].tolist(), start) - 1
-    return float(rows["time_start"].iloc[row]) if row >= 0 else None
-
-
 def times_at(times: pd.DataFrame, source_ids: pd.Series, starts: pd.Series) -> pd.Series:
-    """``time_at`` for many places at once.
+    """The time that holds at each of many places: that of the last row at it or before it.
 
     Parameters:
         times: the table ``times``.

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from benang.coding.emphasis import bold_openings, bold_questions, bold_stretches
 from benang.coding.intake import SourceRow
+from benang.coding.label_key import label_key
 from benang.coding.label_names import looks_like_name
 from benang.coding.labelled_lines import known_labels
-from benang.coding.labels import Line, label_key
+from benang.coding.labels import Line
 from benang.coding.offsets import MappedText, line_of, line_starts
 from benang.coding.paragraphs import observed, paragraphs, text_lines
 from benang.coding.pseudonyms import Pseudonyms

@@ -1,13 +1,11 @@
 """Read the raw sources of one batch, clean them, put in pseudonyms, and freeze their text."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from benang.coding.clean import read_frozen
 from benang.coding.cleaning import cleaning_of
 from benang.coding.intake import SourceRow
-from benang.coding.pseudonym_key import read_key, write_replacements
-from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.pseudonym_key import read_replacing, write_replacements
 from benang.coding.roles import Speakers
 from benang.coding.speaker_table import SpeakerRow, SpeakerTable
 from benang.problems import stop_at_errors
@@ -18,12 +16,7 @@ TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
 
 
 def main(inputs, outputs, params) -> None:
-    names = replace(
-        read_pseudonyms(inputs.get("pseudonyms"))[0],
-        identifiers=read_key(inputs.get("key") or "").replacements,
-        kinds=tuple(params.kinds),
-        language=params.language,
-    )
+    names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
     labels = params.speakers
     speakers = Speakers(
         tuple(labels["interviewer"]),

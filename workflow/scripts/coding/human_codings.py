@@ -1,15 +1,12 @@
 """Put people's codings back where the coder saw them, by their quotations."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.cleaning import cleaning_of
 from benang.coding.human import read_codings
-from benang.coding.pseudonym_key import read_key
-from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.pseudonym_key import read_replacing
 from benang.problems import Problem
 from benang.reporting import reporting
 from benang.tables import read_table, write_problems, write_table
@@ -26,12 +23,7 @@ def main(inputs, outputs, params) -> None:
         problems += found
     anchored = model.empty("codings")
     if frames:
-        names = replace(
-            read_pseudonyms(inputs.get("pseudonyms"))[0],
-            identifiers=read_key(inputs.key).replacements,
-            kinds=tuple(params.kinds),
-            language=params.language,
-        )
+        names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
         anchored, found = anchor(
             pd.concat(frames, ignore_index=True),
             read_table(inputs.sources, "sources"),

@@ -2,14 +2,13 @@
 
 import pandas as pd
 
-from benang.problems import Problem
+from benang.problems import Problem, in_order
 from benang.reporting import reporting
 from benang.tables import read_problems, write_csv, write_problems
 
 
 def main(files: list[str], intake: list[dict], table: str, problems: str, language: str) -> None:
-    found = [Problem.from_row(row) for row in intake] + read_problems(files)
-    found.sort(key=lambda problem: (problem.severity, problem.file, problem.line or 0, problem.place, problem.kind))
+    found = in_order([Problem.from_row(row) for row in intake] + read_problems(files))
     rows = [
         {
             "severity": problem.severity,

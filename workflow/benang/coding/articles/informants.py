@@ -14,7 +14,7 @@ from benang.coding.articles.line_breaks import Words, line_breaks
 from benang.coding.articles.marks import count_marks
 from benang.coding.articles.quotations import Quotation, find_quotations
 from benang.coding.intake import SourceRow, source_slug
-from benang.coding.labels import label_key
+from benang.coding.label_key import label_key
 from benang.coding.offsets import Edit, MappedText, line_of, line_starts
 from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.roles import Speakers

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from benang.coding.articles.vocabulary import words
 from benang.coding.case_index import MONTHS
-from benang.coding.labels import label_key
+from benang.coding.label_key import label_key
 from benang.coding.roles import Speakers, names_case
 
 LONGEST_BRACKET = 300

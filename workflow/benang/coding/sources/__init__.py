@@ -113,7 +113,10 @@ def read_bytes(data: bytes, name: str, shown_name: str, encoding: str | None = N
         values = {"suffix": suffix, "format": reader.FORMAT}
         problems = (Problem("source-format-differs", shown_name, values=values), *problems)
     check_bounds(document, shown_name)
-    document = dataclasses.replace(document, edits=_with_writable_signs(document), problems=problems)
+    edits = _with_writable_signs(document)
+    if edits is document.edits:
+        return dataclasses.replace(document, problems=problems)
+    document = dataclasses.replace(document, edits=edits, problems=problems)
     check_bounds(document, shown_name)
     return document
 

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from benang.coding.labels import LABEL_SHAPE, label_key
+from benang.coding.label_key import label_key
+from benang.coding.labels import LABEL_SHAPE
 from benang.coding.offsets import MappedText
 from benang.coding.role_words import NO_LABELS, PRONOUNS, SENTENCE_WORDS
 from benang.coding.sources.bounds import MOST_PARTS

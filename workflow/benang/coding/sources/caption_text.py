@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from benang.coding.offsets import Edit, MappedText
-from benang.coding.sources.captions import Assumed, Cue
+from benang.coding.sources.bounds import MOST_EDITS
+from benang.coding.sources.captions import Assumed, Cue, bounded
 from benang.coding.sources.document import Document, Voice
 from benang.coding.sources.lines import in_order
 from benang.problems import Problem, StudyError
@@ -17,10 +18,34 @@ from benang.problems import Problem, StudyError
 _REFERENCE = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WRITTEN_TAG = re.compile(r"&lt;(/?)([ibu])&gt;")
 _NO_TEXT = re.compile("[\x00-\x1f\x7f\ufeff\ufffe\uffff]")
+_PARTING = ("br", "p", "div")  # tags that part words
 _MOST_ROLLING = 4  # lines that a screen of rolling captions shows
 
 
-def references(raw: str, start: int, end: int) -> Iterator[Edit]:
+def markup(raw: str, cues: Iterable[Cue], tag: re.Pattern[str], shown_name: str) -> tuple[Edit, ...]:
+    """The edits that take tags out of the cues and put signs in the place of character references, in order.
+
+    Parameters:
+        raw: the text of the file.
+        cues: its cues.
+        tag: a tag of the format, with its name in the group ``name``.
+        shown_name: the file's name in messages.
+
+    Raises:
+        StudyError: there are more than one source may have (``source-too-much-markup``).
+    """
+    edits = (edit for cue in cues for edit in _of_cue(raw, cue, tag))
+    return in_order(bounded(edits, MOST_EDITS, "source-too-much-markup", shown_name))
+
+
+def _of_cue(raw: str, cue: Cue, tag: re.Pattern[str]) -> Iterator[Edit]:
+    start, end = cue.lines[0][0], cue.lines[-1][1]
+    yield from _references(raw, start, end)
+    for match in tag.finditer(raw, start, end):
+        yield Edit(match.start(), match.end(), " " if (match["name"] or "").lower() in _PARTING else "")
+
+
+def _references(raw: str, start: int, end: int) -> Iterator[Edit]:
     """The edits that put signs in the place of character references, and take out formatting escaped by mistake."""
     if raw.find("&", start, end) < 0:
         return

@@ -1,10 +1,9 @@
-"""What several readers need to know of lines: the shape of a speaker's label, one kind of line end, edits in order."""
+"""What several readers need to know of lines: one kind of line end, edits in order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benang.coding.labels import LABEL_SHAPE as LABEL_SHAPE
 from benang.coding.offsets import Edit
 
 

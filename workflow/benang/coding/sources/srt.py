@@ -10,16 +10,13 @@ There is no standard; the format is what SubRip (1999-) writes and what players 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from benang.coding.encoding import decode
-from benang.coding.offsets import Edit, MappedText
-from benang.coding.sources.bounds import MOST_EDITS
+from benang.coding.offsets import MappedText
 from benang.coding.sources.caption_speakers import label_voices
-from benang.coding.sources.caption_text import captions, references, rolled_once
-from benang.coding.sources.captions import Assumed, Cue, Form, bounded, find_cues, rows_of
+from benang.coding.sources.caption_text import captions, markup, rolled_once
+from benang.coding.sources.captions import Assumed, Form, find_cues, rows_of
 from benang.coding.sources.document import Document
-from benang.coding.sources.lines import in_order
 
 FORMAT = "srt"
 SUFFIXES = (".srt",)
@@ -48,16 +45,8 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     raw, name, problems = decode(data, encoding, shown_name)
     assumed = Assumed()
     cues = find_cues(rows_of(raw, shown_name), 0, _FORM, assumed)
-    markup = (edit for cue in cues for edit in _markup(raw, cue))
-    edits = in_order(bounded(markup, MOST_EDITS, "source-too-much-markup", shown_name))
+    edits = markup(raw, cues, _TAG, shown_name)
     clean = MappedText.identity(raw).edit(edits)
     voices = label_voices(raw, rolled_once(cues, clean), clean, assumed, shown_name)
     document = Document(raw, FORMAT, edits, encoding=name, problems=problems)
     return captions(document, voices, clean, assumed, shown_name)
-
-
-def _markup(raw: str, cue: Cue) -> Iterator[Edit]:
-    start, end = cue.lines[0][0], cue.lines[-1][1]
-    yield from references(raw, start, end)
-    for tag in _TAG.finditer(raw, start, end):
-        yield Edit(tag.start(), tag.end(), " " if (tag["name"] or "").lower() == "br" else "")

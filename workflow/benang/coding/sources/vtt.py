@@ -15,13 +15,11 @@ import re
 from collections.abc import Iterator
 
 from benang.coding.encoding import decode
-from benang.coding.offsets import Edit, MappedText
-from benang.coding.sources.bounds import MOST_EDITS
+from benang.coding.offsets import MappedText
 from benang.coding.sources.caption_speakers import label_voices
-from benang.coding.sources.caption_text import captions, references, rolled_once, voices_of
-from benang.coding.sources.captions import Assumed, Cue, Form, bounded, find_cues, rows_of
+from benang.coding.sources.caption_text import captions, markup, rolled_once, voices_of
+from benang.coding.sources.captions import Assumed, Cue, Form, find_cues, rows_of
 from benang.coding.sources.document import Document, Voice
-from benang.coding.sources.lines import in_order
 from benang.coding.sources.speaker_name import speaker_name
 from benang.problems import Problem
 
@@ -59,21 +57,13 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         problems = (*problems, Problem("vtt-header-missing", shown_name, 1))
     assumed = Assumed()
     cues = find_cues(rows, first, _FORM, assumed)
-    markup = (edit for cue in cues for edit in _markup(raw, cue))
-    edits = in_order(bounded(markup, MOST_EDITS, "source-too-much-markup", shown_name))
+    edits = markup(raw, cues, _TAG, shown_name)
     clean = MappedText.identity(raw).edit(edits)
     voices = list(_tagged(raw, cues)) if edits else []
     if not any(voice.speaker for voice in voices):
         voices = label_voices(raw, rolled_once(cues, clean), clean, assumed, shown_name)
     document = Document(raw, FORMAT, edits, encoding=name, problems=problems)
     return captions(document, voices, clean, assumed, shown_name)
-
-
-def _markup(raw: str, cue: Cue) -> Iterator[Edit]:
-    start, end = cue.lines[0][0], cue.lines[-1][1]
-    yield from references(raw, start, end)
-    for tag in _TAG.finditer(raw, start, end):
-        yield Edit(tag.start(), tag.end(), " " if tag["name"] in ("br", "p", "div") else "")
 
 
 def _tagged(raw: str, cues: list[Cue]) -> Iterator[Voice]:

@@ -7,6 +7,7 @@ from typing import Any
 from benang.conclusions.report import markdown as md
 from benang.conclusions.report.draft import Draft
 from benang.model import split_ids
+from benang.problems import in_order
 
 MOST_PROBLEMS = 200
 
@@ -55,10 +56,7 @@ def _in(row: dict[str, Any], field: str, language: str) -> str:
 def problems(draft: Draft) -> str:
     """What could not be read, anchored or coded, errors first."""
     words, language = draft.words, draft.words.language
-    found = sorted(
-        draft.material.problems,
-        key=lambda one: (one.severity != "error", one.file, one.line or 0, one.place, one.kind),
-    )
+    found = in_order(draft.material.problems)
     rows = [
         [
             draft.word("severity", problem.severity),

@@ -137,7 +137,7 @@ class Draft:
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
         if int(coding["line"]):
             parts.append(self.words(LINES.get(source.get("format", ""), "line"), n=int(coding["line"])))
-        begun = self.material.time_of(coding["source_id"], int(coding["start"]))
+        begun = self.material.times.get(coding["coding_id"])
         if begun is not None:
             parts.append(self.words("at_time", time=self.words.time(begun)))
         return ", ".join(parts)

@@ -8,6 +8,7 @@ from benang.conclusions.report import literature
 from benang.conclusions.report import markdown as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.verdicts import VERDICTS
+from benang.problems import in_order
 
 MOST_ERRORS = 10
 """So many errors stand on the first page; the rest in the appendix."""
@@ -64,10 +65,7 @@ def summary(draft: Draft) -> str:
 def _errors(draft: Draft) -> str:
     """What was lost, where a study goes on with errors: nobody should read a number without knowing."""
     words, language = draft.words, draft.words.language
-    found = sorted(
-        (problem for problem in draft.material.problems if problem.severity == "error"),
-        key=lambda one: (one.file, one.line or 0, one.place, one.kind),
-    )
+    found = in_order(problem for problem in draft.material.problems if problem.severity == "error")
     if not found:
         return ""
     items = []

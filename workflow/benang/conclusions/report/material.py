@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ import pandas as pd
 
 from benang import model
 from benang.coding.code_tree import below, counting_unit, negative_codes, opposing, units
+from benang.coding.times import times_at
 from benang.conclusions.report.outline import read_references
 from benang.mapping.figure_names import FIGURES
 from benang.mapping.matrices import beside, counted
@@ -147,21 +147,11 @@ class Material:
         return {(row["source_id"], row["turn"]): row for row in self.rows("turns")}
 
     @cached_property
-    def _times(self) -> dict[str, tuple[list[int], list[float]]]:
-        """By source, the places from which on a time holds, and these times."""
-        found: dict[str, tuple[list[int], list[float]]] = {}
-        for row in self.rows("times"):
-            starts, times = found.setdefault(row["source_id"], ([], []))
-            starts.append(row["start"])
-            times.append(row["time_start"])
-        return found
-
-    def time_of(self, source_id: str, start: int) -> float | None:
-        """The time of the recording (seconds) that holds at a place of a source; None where none is known."""
-        starts, times = self._times.get(source_id, ([], []))
-        before = bisect_right(starts, start)
-        time = times[before - 1] if before else None
-        return time if time is not None and time == time else None
+    def times(self) -> dict[str, float]:
+        """The time of the recording (seconds) at which each coding begins, by its id; of those that have one."""
+        codings = self.frames["codings"]
+        found = times_at(self.frames["times"], codings["source_id"], codings["start"]).dropna()
+        return dict(zip(codings.loc[found.index, "coding_id"], found, strict=True))
 
     @cached_property
     def counted(self) -> list[Record]:

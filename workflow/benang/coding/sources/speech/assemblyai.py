@@ -8,7 +8,6 @@ from itertools import islice
 from benang.coding.sources.speech.utterance import (
     Unread,
     Utterance,
-    Word,
     first,
     first_object,
     grouped,
@@ -16,6 +15,7 @@ from benang.coding.sources.speech.utterance import (
     number,
     seconds,
     speaker,
+    timed_words,
 )
 
 NAME = "AssemblyAI"
@@ -40,11 +40,5 @@ def utterances(tree: object, unread: Unread) -> Iterator[Utterance]:
         times = seconds(one.get("start"), 1000), seconds(one.get("end"), 1000)
         yield Utterance(unread.text(one, "text"), speaker(one.get("speaker")), *times)
     if not found and isinstance(tree, dict):
-        words = list(grouped(_words(tree.get("words"), unread)))
+        words = list(grouped(timed_words(tree.get("words"), unread, "text", units=1000)))
         yield from words or [Utterance(unread.text(tree, "text"))]
-
-
-def _words(words: object, unread: Unread) -> Iterator[Word]:
-    for word in unread.entries(words):
-        times = seconds(word.get("start"), 1000), seconds(word.get("end"), 1000)
-        yield Word(unread.text(word, "text"), speaker(word.get("speaker")), *times)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from benang.coding.sources.speech.utterance import (
     Unread,
     Utterance,
-    Word,
     first,
     first_object,
     grouped,
     has_list,
     seconds,
     speaker,
+    timed_words,
 )
 
 NAME = "Deepgram"
@@ -43,11 +43,5 @@ def utterances(tree: object, unread: Unread) -> Iterator[Utterance]:
     for place, channel in enumerate(unread.entries(first(results, "channels"))):
         track = speaker(place, "Channel")
         likeliest = first_object(channel.get("alternatives"))
-        words = list(grouped(_words(likeliest.get("words"), unread), track))
+        words = list(grouped(timed_words(likeliest.get("words"), unread, "punctuated_word", "word"), track))
         yield from words or [Utterance(unread.text(likeliest, "transcript"), channel=track)]
-
-
-def _words(words: object, unread: Unread) -> Iterator[Word]:
-    for word in unread.entries(words):
-        text = unread.text(word, "punctuated_word", "word")
-        yield Word(text, speaker(word.get("speaker")), seconds(word.get("start")), seconds(word.get("end")))

@@ -133,6 +133,20 @@ def speaker(value: object, kind: str = "Speaker") -> str:
     return ""
 
 
+def timed_words(words: object, unread: Unread, *keys: str, units: float = 1) -> Iterator[Word]:
+    """A list of words, each with its speaker and times under the names that most recognisers give them.
+
+    Parameters:
+        words: the list.
+        unread: counts what has not that form.
+        keys: where a word's text may stand.
+        units: how many units of the times are a second.
+    """
+    for word in unread.entries(words):
+        times = seconds(word.get("start"), units), seconds(word.get("end"), units)
+        yield Word(unread.text(word, *keys), speaker(word.get("speaker")), *times)
+
+
 def grouped(words: Iterable[Word], channel: str = "") -> Iterator[Utterance]:
     """Words as utterances: a new one where the speaker changes, or after a pause."""
     group: list[Word] = []

@@ -10,13 +10,13 @@ from benang.coding.sources.speech.utterance import (
     Json,
     Unread,
     Utterance,
-    Word,
     first,
     first_object,
     grouped,
     has_list,
     seconds,
     speaker,
+    timed_words,
 )
 
 NAME = "Whisper, WhisperX"
@@ -46,14 +46,14 @@ def utterances(tree: object, unread: Unread) -> Iterator[Utterance]:
             found = found or bool(utterance.text.strip())
             yield utterance
     if not found and isinstance(tree, dict):
-        words = list(grouped(_words(tree, unread)))
+        words = list(grouped(timed_words(tree.get("words"), unread, "word", "text")))
         yield from words or [Utterance(unread.text(tree, "text"))]
 
 
 def _segment(segment: Json, unread: Unread) -> Iterator[Utterance]:
     who = speaker(segment.get("speaker"))
     if not who and any(speaker(first(word, "speaker")) for word in _list(segment.get("words"))):
-        yield from grouped(_words(segment, unread))
+        yield from grouped(timed_words(segment.get("words"), unread, "word", "text"))
         return
     start, end, units = segment.get("start"), segment.get("end"), 1.0
     if offsets := segment.get("offsets"):
@@ -61,12 +61,6 @@ def _segment(segment: Json, unread: Unread) -> Iterator[Utterance]:
     elif isinstance(pair := segment.get("timestamp"), list) and len(pair) == 2:
         start, end = pair
     yield Utterance(unread.text(segment, "text"), who, seconds(start, units), seconds(end, units))
-
-
-def _words(entry: Json, unread: Unread) -> Iterator[Word]:
-    for word in unread.entries(entry.get("words")):
-        who = speaker(word.get("speaker"))
-        yield Word(unread.text(word, "word", "text"), who, seconds(word.get("start")), seconds(word.get("end")))
 
 
 def _list(value: object) -> list[object]:
