@@ -59,7 +59,7 @@ def test_the_last_lines_name_the_report_of_the_study_that_was_run(run, tmp_path,
     )
     (study / "results" / "summary.json").write_text(summary, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    run.print_summary(study, Path("my-study"), 2.0)
+    run.finish(study, Path("my-study"), 2.0)
     counts, report, seconds = capsys.readouterr().out.split("\n")[1:4]
     assert counts.endswith("in my-study/results/problems.csv")
     assert (report, seconds) == ("my-study/reports/report.html", "2 s")

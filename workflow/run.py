@@ -60,8 +60,7 @@ def main(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
     status = call([*command, "--cores", str(options.cores), *options.targets])
     if status == 0 and {"all", "report"} & set(options.targets):
-        finish(study)
-        print_summary(study, options.study, time.monotonic() - started)
+        finish(study, options.study, time.monotonic() - started)
     return status
 
 
@@ -73,13 +72,6 @@ def call(command: list[str]) -> int:
             return process.wait()
         except KeyboardInterrupt:
             continue
-
-
-def finish(study: Path) -> None:
-    """The reports are those of the study now, also where there was nothing to be done for it."""
-    described, _ = read_study(study)
-    if described is not None:
-        mark_current(study / described.reports)
 
 
 def clean(study: Path) -> int:
@@ -144,11 +136,15 @@ def words(study: Path, name: str) -> str:
     return SENTENCES[name][language if language in SENTENCES[name] else "en"]
 
 
-def print_summary(study: Path, given: Path, seconds: float) -> None:
-    """The last lines of a run: what was made, of what, and how long it took; paths as from where it was called."""
+def finish(study: Path, given: Path, seconds: float) -> None:
+    """The last lines of a run: what was made, of what, and how long it took; paths as from where it was called.
+
+    The reports are those of the study now, also where there was nothing to be done for it.
+    """
     described, _ = read_study(study)
     if described is None:
         return
+    mark_current(study / described.reports)
     summary = study / described.results / "summary.json"
     lines = json.loads(summary.read_text(encoding="utf-8"))["lines"]
     folder = "" if given == Path() else f"{given.as_posix()}/"

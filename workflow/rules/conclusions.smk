@@ -183,6 +183,10 @@ rule check:
         "../scripts/conclusions/check.py"
 
 
+# What a scratch folder needs: the study's own files, and the key, so that identifiers have the numbers they have.
+MADE_FROM = [*PLAN.input_files, *filter(os.path.exists, [PLAN.key])]
+
+
 rule verify:
     """Rebuild the study in a scratch folder and compare every byte."""
     message:
@@ -195,7 +199,7 @@ rule verify:
     params:
         snakefile=str(workflow.main_snakefile),
         config_file=PLAN.config_file,
-        inputs=[*PLAN.input_files, *filter(os.path.exists, [PLAN.key])],
+        inputs=MADE_FROM,
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=False,
@@ -211,7 +215,7 @@ use rule verify as checksums with:
     params:
         snakefile=str(workflow.main_snakefile),
         config_file=PLAN.config_file,
-        inputs=[*PLAN.input_files, *filter(os.path.exists, [PLAN.key])],
+        inputs=MADE_FROM,
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=True,

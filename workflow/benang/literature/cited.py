@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 
 from benang import model
+from benang.coding.articles import running_text
+from benang.coding.intake import SourceRow
+from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.sentences import sentence_spans
+from benang.coding.sources import read_source
 from benang.literature.citations import Citation, family_key, find_citations
 from benang.literature.reference_list import ReferenceList, find_references
+from benang.problems import StudyError
 
 LONGEST = 5_000_000
 """Code points; what is longer is no article, and its rest is not read."""
@@ -72,6 +78,24 @@ def cited_in(text: str, language: str) -> pd.DataFrame:
             }
         )
     return model.from_rows("works", rows)
+
+
+def read_cited(root: Path, articles: Iterable[SourceRow], pseudonyms: Pseudonyms) -> pd.DataFrame:
+    """The works that a study's articles cite; an article that cannot be read has none (cleaning tells why).
+
+    Parameters:
+        root: the study's folder.
+        articles: the articles as intake listed them.
+        pseudonyms: names to replace in the sentences that cite.
+    """
+    found = model.empty("works")
+    for row in articles:
+        try:
+            document = read_source(root / row.path, row.file, row.encoding or None)
+        except StudyError:
+            continue
+        found = merge_works(found, cited_in(running_text(document, row.language), row.language))
+    return found.assign(note=pd.Series(map(pseudonyms.apply, found["note"]), index=found.index, dtype="str"))
 
 
 def merge_works(known: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:

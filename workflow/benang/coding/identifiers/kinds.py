@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from benang.language_texts import main_language, read_texts
@@ -41,6 +41,15 @@ def label(kind: str, language: str, number: int | None = None) -> str:
 def words(subject: str) -> Any:
     """One subject of ``texts/identifiers.yaml``."""
     return read_texts("identifiers.yaml")[subject]
+
+
+def apart(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches (start, end) in order; of two that overlap the one that begins first."""
+    done = 0
+    for start, end in sorted(stretches):
+        if start >= done:
+            done = end
+            yield start, end
 
 
 def any_of(listed: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.coding.identifiers.kinds import Identifier, any_of, words
+from benang.coding.identifiers.kinds import Identifier, any_of, apart, words
 from benang.coding.name_words import honorifics
 
 _BORDER = r"(?<![^\W_])"
@@ -72,11 +72,8 @@ def find_addresses(text: str) -> Iterator[Identifier]:
         if begin.start() >= done and (match := _address().match(text, begin.start())):
             done = match.end()
             found.append(match.span())
-    done = 0
-    for start, end in sorted(found):
-        if start >= done:
-            done = end
-            yield Identifier(start, end, "address", _address_value(text[start:end]))
+    for start, end in apart(found):
+        yield Identifier(start, end, "address", _address_value(text[start:end]))
 
 
 def _address_value(written: str) -> str:
@@ -107,8 +104,5 @@ def find_plates(text: str) -> Iterator[Identifier]:
     """Indonesian vehicle plates (Perpol 7/2021): area, number, letters; in capitals, or behind a word for a plate."""
     found = [match.span() for match in _plate_alone().finditer(text)]
     found += [match.span("plate") for match in _plate_named().finditer(text)]
-    done = 0
-    for start, end in sorted(found):
-        if start >= done:
-            done = end
-            yield Identifier(start, end, "plate", re.sub(r"[ \-]", "", text[start:end]).lower())
+    for start, end in apart(found):
+        yield Identifier(start, end, "plate", re.sub(r"[ \-]", "", text[start:end]).lower())

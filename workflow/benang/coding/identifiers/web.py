@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.coding.identifiers.kinds import Identifier, any_of, words
+from benang.coding.identifiers.kinds import Identifier, any_of, apart, words
 
 _AT = re.compile(r"(?<=[\w.+%\-])@(?=[^\W_])")
 _LOCAL_BACKWARDS = re.compile(r"[\w.+%\-]+")
@@ -90,11 +90,8 @@ def find_handles(text: str) -> Iterator[Identifier]:
     """
     found = [match.span() for match in _HANDLE.finditer(text) if not _PRICE.match(text, match.start())]
     found += [match.span(1) for match in _named_account().finditer(text)]
-    done = 0
-    for start, end in sorted(found):
-        if start >= done:
-            done = end
-            yield Identifier(start, end, "handle", text[start:end].removeprefix("@").lower())
+    for start, end in apart(found):
+        yield Identifier(start, end, "handle", text[start:end].removeprefix("@").lower())
 
 
 @cache

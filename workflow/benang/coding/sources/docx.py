@@ -58,13 +58,10 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
 
 def _related(package: Package, part: str, kind: str) -> str:
     """The part that ``part`` ("": the package itself) is related to by a relation whose type ends in ``kind``."""
-    folder, name = posixpath.split(part)
-    root = package.read_xml(posixpath.join(folder, "_rels", name + ".rels"))
-    for relation in root if root is not None else ():
-        if str(relation.get("Type", "")).endswith("/" + kind) and relation.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target", ""))))
-            return target.lstrip("/")
-    fixed = posixpath.join(folder, kind + ".xml")
+    for relation in package.relations(part):
+        if relation.kind.endswith("/" + kind) and not relation.external:
+            return relation.target
+    fixed = posixpath.join(posixpath.dirname(part), kind + ".xml")
     return fixed if part and fixed in package.names else ""
 
 

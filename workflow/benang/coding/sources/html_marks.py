@@ -13,95 +13,21 @@ MARK = re.compile(
 )
 """What begins a tag, a comment or declaration, or is a character reference."""
 
-NEVER_HIDDEN = frozenset(
-    (
-        *(
-            "area",
-            "base",
-            "br",
-            "col",
-            "embed",
-            "hr",
-            "img",
-            "input",
-            "link",
-            "meta",
-            "param",
-            "source",
-            "track",
-            "wbr",
-        ),
-        *("html", "body"),
-    )
-)
+_EMPTY = "area base br col embed hr img input link meta param source track wbr"
+_PAGE = "html body"
+NEVER_HIDDEN = frozenset(f"{_EMPTY} {_PAGE}".split())
 """Elements without content, and the page itself, which some hide until a script has run."""
 
-BLOCKS = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "br",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "dir",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-        ),
-        *(
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "listing",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-        ),
-        *("optgroup", "option", "p", "pre", "section", "summary", "tbody", "tfoot", "thead", "ul", "xmp"),
-    )
-)
+_BLOCK_NAMES = """
+    address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html legend li listing main menu nav ol optgroup option p pre section
+    summary tbody tfoot thead ul xmp
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Elements that begin and end a line."""
 
-NOT_TEXT = frozenset(
-    (
-        *(
-            "del",
-            "head",
-            "iframe",
-            "noembed",
-            "noframes",
-            "noscript",
-            "rp",
-            "rt",
-            "script",
-            "style",
-            "svg",
-            "template",
-            "title",
-        ),
-    )
-)
+_NOT_TEXT_NAMES = "del head iframe noembed noframes noscript rp rt script style svg template title"
+NOT_TEXT = frozenset(_NOT_TEXT_NAMES.split())
 """Elements whose content is not text of the page: what was deleted, what is run, drawn or shown elsewhere."""
 
 _VALUE_OR_END = re.compile(r"=\s*([\"'])|>")

@@ -8,11 +8,12 @@ entities, without a network and with bounded nesting.
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -56,6 +57,15 @@ def holds_part(data: bytes, name: str) -> bool:
         return name.encode() in data
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     return name.encode() in data[max(0, end - size) : end]
+
+
+class Relation(NamedTuple):
+    """A relation of a part to another (ECMA-376, part 2); ``target`` is the other part's name."""
+
+    identity: str
+    kind: str
+    target: str
+    external: bool
 
 
 class Package:
@@ -104,6 +114,15 @@ class Package:
         """The root element of a part; None where there is no such part."""
         data = self.read_part(part)
         return None if data is None else parse_xml(data, self.shown_name, self.format_name, part)
+
+    def relations(self, part: str) -> Iterator[Relation]:
+        """What a part ("": the package itself) is related to, in the order of its list of relations."""
+        folder, name = posixpath.split(part)
+        root = self.read_xml(posixpath.join(folder, "_rels", name + ".rels"))
+        for element in root if root is not None else ():
+            target = posixpath.normpath(posixpath.join("/", folder, str(element.get("Target", "")))).lstrip("/")
+            external = element.get("TargetMode") == "External"
+            yield Relation(str(element.get("Id")), str(element.get("Type", "")), target, external)
 
     def broken(self, part: str) -> StudyError:
         """The error that says which part is broken."""

@@ -12,7 +12,6 @@ ECMA-376, Office Open XML File Formats, 5th edition (2021), part 1, chapter 18.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -97,13 +96,7 @@ def _named(parent: Any, name: str) -> Iterator[Any]:
 
 def _sheets(package: Package, main: str, book: Any) -> Iterator[tuple[str, bool]]:
     """The part of each sheet, in the order of their tabs, and whether it is hidden."""
-    folder, name = posixpath.split(main)
-    relations = package.read_xml(posixpath.join(folder, "_rels", name + ".rels"))
-    targets = {}
-    for relation in relations if relations is not None else ():
-        if str(relation.get("Type", "")).endswith("/worksheet"):
-            target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target"))))
-            targets[str(relation.get("Id"))] = target.lstrip("/")
+    targets = {one.identity: one.target for one in package.relations(main) if one.kind.endswith("/worksheet")}
     for number, sheet in enumerate(_named(book, "sheet")):
         identity = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         if identity in targets and number < _MOST_SHEETS:
