@@ -237,3 +237,11 @@ def test_text_as_speech_recognisers_write_it():
     turns, said, _ = found(bracketed, row(language="en", case_ids=()))
     assert [(turn.speech.speaker, turn.speech.time_start) for turn in turns] == [("Alice", 1), ("Bob", 4), ("Bob", 8)]
     assert said[1] == "Only if neither party gives notice."
+
+
+def test_changes_of_an_unnamed_speaker_part_turns():
+    raw = "Ya. Tidak. Mungkin."
+    places = ((0, 3, 0), (4, 10, 1), (11, 19, 1))
+    voices = tuple(Voice(start, end, "", 1.0, 2.0, block=block) for start, end, block in places)
+    _, said, _ = found(Document(raw, "vtt", voices=voices))
+    assert said == ["Ya.", "Tidak. Mungkin."]

@@ -51,6 +51,16 @@ def test_the_informants_of_an_article_become_sources_and_cases(tmp_path, snakema
     assert (first, "Trust", "They trust what they can see in the pictures") in said
     assert any(source == second and text.startswith("A brand is a promise") for source, _, text in said)
     assert [case["case_id"] for case in rows(tmp_path / "results/coding/cases.csv")] == sources
+    # Another source of the same name.
+    taken = tmp_path / "notes" / f"{first}.txt"
+    taken.parent.mkdir()
+    taken.write_text("Interviewer: Hello?\nParticipant: Hello.\n", encoding="utf-8")
+    more = '  - {kind: interview, files: ["notes/*"]}\nbatches: 4\n'
+    (tmp_path / "config.yaml").write_text(CONFIG + more, encoding="utf-8")
+    again = snakemake_run(tmp_path)
+    assert again.status == 0, again.said
+    renamed = {turn["source_id"] for turn in rows(tmp_path / "results/coding/turns.csv")}
+    assert renamed == {first, f"{first}-2", second}
     works = rows(tmp_path / "results/literature/works.csv")
     assert [(work["author"], work["year"]) for work in works] == [("Lee", "2019")]
 

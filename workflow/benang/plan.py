@@ -60,12 +60,15 @@ class Plan:
         here = {case_id for source in sources for case_id in source.case_ids}
         cases = [case for case in self.cases if quoting or case.case_id in here]
         settled = {source.source_id for source in sources} | {""}
+        # What a source of an informant of an article must not be called.
+        stems = tuple(f"{source.source_id}-" for source in sources if source.kind == "article")
         return {
             "interviewer": list(self.study.speakers.get("interviewer", ())),
             "informant": list(self.study.speakers.get("informant", ())),
             "names": {case_id: list(names) for case_id, names in case_names(cases).items() if names},
             "table": [list(row) for row in self.speaker_table.rows if row.source_id in settled],
             "cases": [case.case_id for case in cases] if quoting and self.study.cases else [],
+            "taken": [source.source_id for source in self.sources if stems and source.source_id.startswith(stems)],
         }
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ def read_frozen(
     pseudonyms: Pseudonyms,
     cleaning: Cleaning = AS_COMES,
     case_ids: Sequence[str] = (),
+    taken: Collection[str] = (),
 ) -> FrozenTables:
     """Read and freeze sources.
 
@@ -40,11 +41,14 @@ def read_frozen(
         cleaning: the steps of cleaning.
         case_ids: every case of the study, for the informants of articles; where a study lists none, each of them is a
             case of its own.
+        taken: ids of other sources that an informant's source might be given.
 
     Returns:
         The sources that could be read, in the form of the model's tables, and every problem: of reading, freezing, and
         of names left in the text.
     """
+    rows = list(rows)
+    ids = {*taken, *(row.source_id for row in rows)}
     frozen: list[Frozen] = []
     for row in rows:
         try:
@@ -55,7 +59,8 @@ def read_frozen(
         if row.kind != "article":
             frozen.append(freeze(document, row, speakers, pseudonyms, cleaning))
             continue
-        parts, problems = informants(document, row, case_ids, speakers, pseudonyms)
+        parts, problems = informants(document, row, case_ids, speakers, pseudonyms, ids)
+        ids |= {own.source_id for _, own in parts}
         if not case_ids:
             parts = [(part, replace(own, case_ids=(own.source_id,))) for part, own in parts]
         frozen.append(Frozen(None, [], [], [], problems))

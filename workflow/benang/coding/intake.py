@@ -22,8 +22,12 @@ from benang.problems import Problem, nearest
 from benang.study import SourceSet, Study
 from benang.study_checks import excluded, find_files
 
-READABLE_SUFFIXES = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pdf", ".rtf", ".srt", ".txt", ".vtt")
-"""Files that look like sources; one of them that lies beside the sources and is in no pattern is reported."""
+READABLE_SUFFIXES = (
+    *(".doc", ".docx", ".fodt", ".htm", ".html", ".json", ".md", ".odt", ".pdf", ".rtf", ".srt", ".txt", ".vtt"),
+)
+"""Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
+
+Tables are none of them: the study's own often lie in the same folder."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class Speech:
         spans: the stretches of text that make up the utterance.
         time_start, time_end: seconds; None where not known.
         heading: the heading it stands under, where the source has been parted by headings.
+        block: as ``Voice.block``: speeches of different blocks are never one turn.
     """
 
     speaker: str
@@ -37,6 +38,7 @@ class Speech:
     time_start: float | None = None
     time_end: float | None = None
     heading: str = ""
+    block: int = 0
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,18 @@ class _Open:
     """A speech that may go on."""
 
     def __init__(
-        self, speaker: str, spans: Iterable[tuple[int, int]], times: tuple[float | None, float | None], heading: str
+        self,
+        speaker: str,
+        spans: Iterable[tuple[int, int]],
+        times: tuple[float | None, float | None],
+        heading: str = "",
+        block: int = 0,
     ) -> None:
         self.speaker = speaker
         self.spans = list(spans)
         self.time_start, self.time_end = times
         self.heading = heading
+        self.block = block
 
     def add(self, spans: Iterable[tuple[int, int]], times: tuple[float | None, float | None]) -> None:
         self.spans += spans
@@ -36,7 +42,8 @@ class _Open:
         self.time_end = times[1] if times[1] is not None else self.time_end
 
     def closed(self) -> Speech:
-        return Speech(self.speaker, None, tuple(self.spans), self.time_start, self.time_end, self.heading)
+        times = self.time_start, self.time_end
+        return Speech(self.speaker, None, tuple(self.spans), *times, self.heading, self.block)
 
 
 def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
@@ -57,7 +64,7 @@ def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
         start, end = clean.to_clean(voice.start, voice.end)
         start = max(start, done)
         if not timed and (between := list(blocks(clean.text, done, start))):
-            speeches += [_Open("", [span], (None, None), "") for span in between]
+            speeches += [_Open("", [span], (None, None)) for span in between]
             block = None
         if start < end and clean.text[start:end].strip():
             speaker = " ".join(_DIRECTION.sub("", unicodedata.normalize("NFC", voice.speaker)).split())
@@ -65,16 +72,16 @@ def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
             if speaker and block == (voice.heading, voice.block) and speeches[-1].speaker == speaker:
                 speeches[-1].add([(start, end)], times)
             else:
-                speeches.append(_Open(speaker, [(start, end)], times, voice.heading))
+                speeches.append(_Open(speaker, [(start, end)], times, voice.heading, voice.block))
                 block = voice.heading, voice.block
         done = max(done, end)
     if voices and not timed:
-        speeches += [_Open("", [span], (None, None), "") for span in blocks(clean.text, done, len(clean.text))]
+        speeches += [_Open("", [span], (None, None)) for span in blocks(clean.text, done, len(clean.text))]
     return [speech.closed() for speech in speeches]
 
 
 def paused(speeches: Iterable[Speech]) -> list[Speech]:
-    """The speeches, those of nobody without a pause between them made one."""
+    """The speeches, those of nobody in one block without a pause between them made one."""
     joined: list[_Open] = []
     for speech in speeches:
         times = speech.time_start, speech.time_end
@@ -83,14 +90,14 @@ def paused(speeches: Iterable[Speech]) -> list[Speech]:
             last is not None
             and not last.speaker
             and not speech.speaker
-            and last.heading == speech.heading
+            and (last.heading, last.block) == (speech.heading, speech.block)
             and last.time_end is not None
             and speech.time_start is not None
             and speech.time_start - last.time_end < PAUSE
         ):
             last.add(speech.spans, times)
         else:
-            joined.append(_Open(speech.speaker, speech.spans, times, speech.heading))
+            joined.append(_Open(speech.speaker, speech.spans, times, speech.heading, speech.block))
     return [speech.closed() for speech in joined]
 
 

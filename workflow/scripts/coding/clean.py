@@ -25,7 +25,7 @@ def main(inputs, outputs, params) -> None:
         SpeakerTable(tuple(SpeakerRow(*row) for row in labels["table"])),
     )
     rows = [SourceRow(**source) for source in params.sources]
-    tables = read_frozen(Path(), rows, speakers, names, cleaning_of(params.cleaning), labels["cases"])
+    tables = read_frozen(Path(), rows, speakers, names, cleaning_of(params.cleaning), labels["cases"], labels["taken"])
     if params.strict:
         stop_at_errors(tables.problems)
     for name in TABLES:

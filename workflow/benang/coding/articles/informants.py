@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from benang.coding.articles.body import PARAGRAPH_A_LINE, Body, body_of
@@ -39,6 +39,7 @@ def informants(
     case_ids: Sequence[str],
     speakers: Speakers,
     pseudonyms: Pseudonyms | None = None,
+    taken: Iterable[str] = (),
 ) -> tuple[list[tuple[Document, SourceRow]], list[Problem]]:
     """The quotations of an article's informants, one source a case.
 
@@ -56,6 +57,7 @@ def informants(
         case_ids: every case of the study.
         speakers: the study's labels.
         pseudonyms: names to replace in the ids of the sources and in messages.
+        taken: ids that other sources of the study have; an id that would be one of them gets a number.
 
     Returns:
         The sources, in the order of the cases, then of the labels without a case as they first occur; and the problems,
@@ -91,13 +93,13 @@ def informants(
         group.append(quotation)
     words = Words(body.text)
     sources: list[tuple[Document, SourceRow]] = []
-    taken: set[str] = set()
+    ids = {source_id.casefold() for source_id in taken}
     for case_id in (case_id for case_id in case_ids if case_id in by_case):
-        own = _row(row, case_id, (case_id,), taken)
+        own = _row(row, case_id, (case_id,), ids)
         sources.append((_document(document, body, by_case[case_id], words), own))
     for quotations in by_label.values():
         label = rename(Counter(quotation.label for quotation in quotations).most_common(1)[0][0])
-        sources.append((_document(document, body, quotations, words), _row(row, label, (), taken)))
+        sources.append((_document(document, body, quotations, words), _row(row, label, (), ids)))
         if case_ids:
             told: dict[str, object] = {"label": label, "count": len(quotations)}
             place = quotations[0].parts[0][0]
