@@ -24,10 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
 
 from benang.coding.cleaning import Cleaning
 from benang.coding.freeze import freeze
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_source
+from benang.coding.speakers.roles import Speakers
 
 ROUNDS = 3
 ALL_STEPS = Cleaning(non_verbal=True, fillers=True, repeated_words=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.human import COLUMNS
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.quotations import Searchable
 from benang.coding.text_key import key
 

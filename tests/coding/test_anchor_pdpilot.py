@@ -9,10 +9,10 @@ from benang.coding.anchor import anchor
 from benang.coding.codebook import read_codebook
 from benang.coding.freeze import freeze, tables_of
 from benang.coding.human import read_codings
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_source
+from benang.coding.speakers.roles import Speakers
 
 STUDY = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
 pytestmark = pytest.mark.skipif(not STUDY.is_dir(), reason="the study's files are not here")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from benang.coding.cases import case_names, case_table, read_cases
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 
 
 def read(tmp_path, data, **options):

@@ -13,12 +13,12 @@ from benang import model
 from benang.coding.cleaning import Cleaning
 from benang.coding.cleaning.signs import plain
 from benang.coding.freeze import freeze, tables_of
-from benang.coding.intake import SourceRow
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.offsets import Edit, MappedText, Run, line_of, line_starts
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_source
 from benang.coding.sources.document import Document, Remark, Voice
+from benang.coding.speakers.roles import Speakers
 
 REPOSITORY = Path(__file__).parents[2]
 PDPILOT = REPOSITORY.parent / "shared" / "data" / "pdpilot"

@@ -8,7 +8,7 @@ import pytest
 
 from benang.coding.cases import Case
 from benang.coding.intake import batch_of, list_sources, own_cases, source_slug
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.study import SourceSet
 
 

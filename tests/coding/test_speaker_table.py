@@ -3,9 +3,15 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.speaker_table import SpeakerRow, SpeakerTable, absent_labels, read_speaker_table, speaker_rows
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
+from benang.coding.speakers.speaker_table import (
+    SpeakerRow,
+    SpeakerTable,
+    absent_labels,
+    read_speaker_table,
+    speaker_rows,
+)
 
 NAMES = Pseudonyms({"Mukhlis": "Ujang"})
 SOURCES = [

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.intake import SourceRow
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.offsets import Edit, MappedText
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_source
 from benang.coding.sources.document import Document, Voice
-from benang.coding.speaker_table import SpeakerRow, SpeakerTable
-from benang.coding.turns import find_turns
+from benang.coding.speakers.roles import Speakers
+from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable
+from benang.coding.speakers.turns import find_turns
 
 TRANSCRIPTS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "transcripts"
 NAMES = Pseudonyms({"Mukhlis": "Ujang", "Dan": "Dan"})

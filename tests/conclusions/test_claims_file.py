@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from benang.coding.codebook import read_codebook
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.conclusions.claims import Claim, read_claims
 from benang.model import from_rows
 

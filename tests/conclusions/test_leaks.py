@@ -21,7 +21,7 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.conclusions.leaks.gate import PublicFile, find_leaks, read_leaks, read_public, search_public
 from benang.conclusions.leaks.opening import Opener, public_texts
 from benang.conclusions.leaks.sought import Sought

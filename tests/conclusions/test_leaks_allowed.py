@@ -5,7 +5,7 @@ import json
 import pyarrow as pa
 import pytest
 
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.conclusions.leaks.allowed import Allowed
 from benang.conclusions.leaks.gate import PublicFile, find_leaks
 from benang.conclusions.leaks.sought import Sought

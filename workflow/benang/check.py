@@ -15,12 +15,13 @@ from benang.coding.clean import read_frozen
 from benang.coding.cleaning import cleaning_of
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import PATH_SEPARATOR, read_codings
-from benang.coding.intake import SourceRow, read_intake
+from benang.coding.intake import read_intake
 from benang.coding.lookup import CodeNames, SourceNames
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.residual_risk import read_cleared
-from benang.coding.roles import Speakers
-from benang.coding.speaker_table import SpeakerTable, absent_labels
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.names.residual_risk import read_cleared
+from benang.coding.source_row import SourceRow
+from benang.coding.speakers.roles import Speakers
+from benang.coding.speakers.speaker_table import SpeakerTable, absent_labels
 from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
 from benang.literature.works import read_works, without_own_article

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benang.coding.cases import Case, case_names
-from benang.coding.intake import SourceRow, read_intake
-from benang.coding.speaker_table import SpeakerTable
+from benang.coding.intake import read_intake
+from benang.coding.source_row import SourceRow
+from benang.coding.speakers.speaker_table import SpeakerTable
 from benang.problems import Problem, has_errors
 from benang.study import CONFIG_FILE, Study, read_study
 from benang.study_checks import PRIVATE_RUN

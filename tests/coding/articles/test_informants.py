@@ -9,11 +9,11 @@ import pytest
 
 from benang.coding.articles import informants, running_text
 from benang.coding.freeze import freeze
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.names.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_bytes
 from benang.coding.sources.document import Document
+from benang.coding.speakers.roles import Speakers
 from benang.problems import Problem
 
 CASES = ["A", "B", "C"]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from benang.coding.articles import informants
 from benang.coding.freeze import freeze
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_bytes
+from benang.coding.speakers.roles import Speakers
 
 ROW = SourceRow("artikel", "article", "id", "", "artikel.txt", "artikel.txt", (), 0)
 CASES = ["A", "B", "C"]

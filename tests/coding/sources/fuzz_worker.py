@@ -18,10 +18,10 @@ from mutations import Case, case
 from benang.coding.clean import read_frozen
 from benang.coding.cleaning import Cleaning
 from benang.coding.freeze import FrozenTables
-from benang.coding.identifiers import KINDS
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.names.identifiers import KINDS
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
+from benang.coding.speakers.roles import Speakers
 from benang.problems import Problem, vocabulary
 
 SECONDS = 10

@@ -8,11 +8,11 @@ from conversation import ASKS, CONVERSATION, TELLS, WRITERS, Written
 
 from benang import model
 from benang.coding.freeze import Frozen, freeze
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import FORMATS, read_bytes
 from benang.coding.sources.document import Document
+from benang.coding.speakers.roles import Speakers
 
 
 def frozen(written: Written) -> tuple[Document, Frozen]:

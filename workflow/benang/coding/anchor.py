@@ -25,7 +25,7 @@ from benang import model
 from benang.coding.cleaning import Cleaning, cleaned_text
 from benang.coding.ids import fill_coding_ids
 from benang.coding.lookup import CodeNames, SourceNames
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, comparable
 from benang.coding.spans import SpanIndex
 from benang.problems import Problem

@@ -9,13 +9,13 @@ from pathlib import Path
 from benang.coding.articles import informants
 from benang.coding.cleaning import Cleaning
 from benang.coding.freeze import Frozen, FrozenTables, freeze, tables_of
-from benang.coding.identifiers import Identifier
-from benang.coding.intake import SourceRow
-from benang.coding.left_names import left_names
+from benang.coding.names.identifiers import Identifier
+from benang.coding.names.left_names import left_names
+from benang.coding.names.pseudonyms import NAME, Pseudonyms
 from benang.coding.offsets import MappedText
-from benang.coding.pseudonyms import NAME, Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_source
+from benang.coding.speakers.roles import Speakers
 from benang.problems import StudyError
 
 AS_COMES = Cleaning()

@@ -17,8 +17,8 @@ import pandas as pd
 from benang import model
 from benang.coding.codebook_csv import complete_by_paths, read_csv_entries
 from benang.coding.codebook_table import TEXT_FIELDS, CodeEntry, clean, codes_table, give_ids
+from benang.coding.names.pseudonyms import Pseudonyms, name_problems
 from benang.coding.patterns import RuleSpec, parse_rule
-from benang.coding.pseudonyms import Pseudonyms, name_problems
 from benang.coding.words import find_words
 from benang.lined_yaml import LinedDocument, place, read_lined_yaml
 from benang.problems import Problem

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 from benang import model
 from benang.coding.cleaning import Cleaning, Tally, clean_signs, clean_utterances
 from benang.coding.cleaning.time_marks import SpokenTime
-from benang.coding.intake import SourceRow
 from benang.coding.memos import memo_rows
+from benang.coding.names.pseudonyms import NAME, Pseudonyms
 from benang.coding.offsets import Edit, MappedText, line_of, line_starts
-from benang.coding.pseudonyms import NAME, Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.source_row import SourceRow
 from benang.coding.sources.document import Document
-from benang.coding.speakers import Speech
+from benang.coding.speakers.roles import Speakers
+from benang.coding.speakers.speeches import Speech
+from benang.coding.speakers.turns import find_turns
 from benang.coding.times import time_rows
-from benang.coding.turns import find_turns
 from benang.coding.words import count_words
 from benang.problems import Problem
 

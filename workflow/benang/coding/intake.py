@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from benang.coding.case_index import CaseIndex
 from benang.coding.cases import Case, read_cases
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
-from benang.coding.speaker_table import SpeakerTable, read_speaker_table
+from benang.coding.names.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.source_row import SourceRow
+from benang.coding.speakers.speaker_table import SpeakerTable, read_speaker_table
 from benang.coding.words import marks
 from benang.problems import Problem, nearest
 from benang.study import SourceSet, Study
@@ -28,30 +29,6 @@ READABLE_SUFFIXES = (
 """Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
 
 Tables are none of them: the study's own often lie in the same folder."""
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """One source, before it is read.
-
-    Attributes:
-        source_id: slug of the pseudonymised file name without suffix.
-        kind: interview, observation or article.
-        language, encoding: as its source set gives them; an empty encoding is to be found out.
-        path: the file, relative to the study's folder (POSIX, as on disk). May hold a name: never shown.
-        file: the same with names replaced, in NFC; what tables and problems show.
-        case_ids: the cases that speak or are described in it, in the order of the case file.
-        batch: from 0.
-    """
-
-    source_id: str
-    kind: str
-    language: str
-    encoding: str
-    path: str
-    file: str
-    case_ids: tuple[str, ...]
-    batch: int
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from benang import model
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.problems import nearest
 
 _SPACE = re.compile(r"\s+")

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from benang.coding.cleaning.signs import plain
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.offsets import MappedText
-from benang.coding.pseudonyms import Pseudonyms
 from benang.coding.sources.document import Remark
 
 

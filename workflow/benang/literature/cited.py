@@ -17,9 +17,9 @@ import pandas as pd
 
 from benang import model
 from benang.coding.articles import running_text
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.sentences import sentence_spans
+from benang.coding.source_row import SourceRow
 from benang.coding.sources import read_source
 from benang.literature.citations import Citation, family_key, find_citations
 from benang.literature.reference_list import ReferenceList, find_references

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from benang.coding.clean import read_frozen
 from benang.coding.cleaning import cleaning_of
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonym_key import read_replacing, write_replacements
-from benang.coding.roles import Speakers
-from benang.coding.speaker_table import SpeakerRow, SpeakerTable
+from benang.coding.names.pseudonym_key import read_replacing, write_replacements
+from benang.coding.source_row import SourceRow
+from benang.coding.speakers.roles import Speakers
+from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable
 from benang.problems import stop_at_errors
 from benang.reporting import reporting
 from benang.tables import write_problems, write_table

@@ -5,7 +5,7 @@ from pathlib import Path
 from benang import model
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import read_codings
-from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.names.pseudonyms import read_pseudonyms
 from benang.coding.rule_file import write_rules
 from benang.problems import stop_at_errors
 from benang.reporting import reporting

@@ -6,7 +6,7 @@ from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.cleaning import cleaning_of
 from benang.coding.human import read_codings
-from benang.coding.pseudonym_key import read_replacing
+from benang.coding.names.pseudonym_key import read_replacing
 from benang.problems import Problem
 from benang.reporting import reporting
 from benang.tables import read_table, write_problems, write_table

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from benang.coding.clean import read_identifiers
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonym_key import gathered, read_replacing, write_found
+from benang.coding.names.pseudonym_key import gathered, read_replacing, write_found
+from benang.coding.source_row import SourceRow
 from benang.reporting import reporting
 
 

@@ -1,7 +1,7 @@
 """Give each identifier its number, one for the whole study; what has one keeps it."""
 
-from benang.coding.pseudonym_key import assign, read_found, read_key, write_key
-from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.names.pseudonym_key import assign, read_found, read_key, write_key
+from benang.coding.names.pseudonyms import read_pseudonyms
 from benang.reporting import reporting
 
 

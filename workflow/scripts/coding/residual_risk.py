@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from benang.coding.pseudonym_key import read_replacements, write_replacements
-from benang.coding.pseudonyms import read_pseudonyms
-from benang.coding.residual_risk import read_cleared, residual_problems, residual_risk
+from benang.coding.names.pseudonym_key import read_replacements, write_replacements
+from benang.coding.names.pseudonyms import read_pseudonyms
+from benang.coding.names.residual_risk import read_cleared, residual_problems, residual_risk
 from benang.reporting import reporting
 from benang.tables import read_table, read_tables, write_csv, write_problems
 

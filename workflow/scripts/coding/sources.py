@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from benang.coding.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
+from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
 from benang.reporting import reporting
 from benang.tables import read_tables, write_csv, write_problems, write_table
 

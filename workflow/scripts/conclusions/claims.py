@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.names.pseudonyms import read_pseudonyms
 from benang.conclusions.claims import Claim, read_claims
 from benang.conclusions.verdicts import test_claims
 from benang.problems import stop_at_errors

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from benang.coding.pseudonym_key import read_key
-from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.names.pseudonym_key import read_key
+from benang.coding.names.pseudonyms import read_pseudonyms
 from benang.conclusions.leaks.allowed import Allowed
 from benang.conclusions.leaks.gate import read_leaks
 from benang.conclusions.leaks.sought import Sought

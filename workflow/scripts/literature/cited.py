@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from benang.coding.intake import SourceRow
-from benang.coding.pseudonyms import read_pseudonyms
+from benang.coding.names.pseudonyms import read_pseudonyms
+from benang.coding.source_row import SourceRow
 from benang.literature.cited import read_cited
 from benang.reporting import reporting
 from benang.tables import write_table

@@ -13,12 +13,13 @@ from benang.coding.articles.labels import Labels
 from benang.coding.articles.line_breaks import Words, line_breaks
 from benang.coding.articles.marks import count_marks
 from benang.coding.articles.quotations import Quotation, find_quotations
-from benang.coding.intake import SourceRow, source_slug
-from benang.coding.label_key import label_key
+from benang.coding.intake import source_slug
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.offsets import Edit, MappedText, line_of, line_starts
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Speakers
+from benang.coding.source_row import SourceRow
 from benang.coding.sources.document import Document, Voice
+from benang.coding.speakers.label_key import label_key
+from benang.coding.speakers.roles import Speakers
 from benang.problems import Problem
 
 LONGEST = 2_000_000

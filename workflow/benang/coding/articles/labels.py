@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from benang.coding.articles.vocabulary import words
 from benang.coding.case_index import MONTHS
-from benang.coding.label_key import label_key
-from benang.coding.roles import Speakers, names_case
+from benang.coding.speakers.label_key import label_key
+from benang.coding.speakers.roles import Speakers, names_case
 
 LONGEST_BRACKET = 300
 """Code points of what stands in brackets after a quotation."""

@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from benang.coding.label_key import label_key
-from benang.coding.labels import LABEL_SHAPE
 from benang.coding.offsets import MappedText
-from benang.coding.role_words import NO_LABELS, PRONOUNS, SENTENCE_WORDS
 from benang.coding.sources.bounds import MOST_PARTS
 from benang.coding.sources.caption_text import voices_of
 from benang.coding.sources.captions import Assumed, Cue, bounded
 from benang.coding.sources.document import Voice
 from benang.coding.sources.speaker_name import speaker_name
+from benang.coding.speakers.label_key import label_key
+from benang.coding.speakers.labels import LABEL_SHAPE
+from benang.coding.speakers.role_words import NO_LABELS, PRONOUNS, SENTENCE_WORDS
 
 _CHANGE = re.compile(r"(?:^|(?<=\s))>{2,3}(?!>)[ \t]*")
 _DASH = re.compile(r"[ \t]*[-\u2010\u2011\u2013\u2014][ \t]*(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u00bf\u00a1(\[])")

@@ -15,11 +15,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from benang.coding.encoding import decode
-from benang.coding.labels import LABEL_SHAPE
 from benang.coding.offsets import Edit
 from benang.coding.sources.bounds import MOST_CHARACTERS, MOST_EDITS
 from benang.coding.sources.document import Document
 from benang.coding.sources.lines import in_order, one_line_end
+from benang.coding.speakers.labels import LABEL_SHAPE
 from benang.problems import Problem, StudyError
 
 FORMAT = "md"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from benang.coding.labels import LABEL_SHAPE
 from benang.coding.offsets import Edit
 from benang.coding.sources.document import Document, Remark
 from benang.coding.sources.emphasis import Emphasis
+from benang.coding.speakers.labels import LABEL_SHAPE
 from benang.problems import Problem
 
 BREAK = "\v"

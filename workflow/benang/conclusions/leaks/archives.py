@@ -12,12 +12,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from benang.conclusions.leaks.texts import BYTES, NAME, Found, Text, Unsearched, inside
-
-if TYPE_CHECKING:
-    from benang.conclusions.leaks.opening import Opener
+from benang.conclusions.leaks.texts import BYTES, NAME, Found, Opener, Text, Unsearched, inside
 
 _MOST_MEMBERS = 100_000
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error)

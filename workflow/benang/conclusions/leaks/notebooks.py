@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from benang.conclusions.leaks.texts import Found, inside, pieces
-
-if TYPE_CHECKING:
-    from benang.conclusions.leaks.opening import Opener
+from benang.conclusions.leaks.texts import Found, Opener, inside, pieces
 
 _BINARY = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/vnd.openxml")
 _DEEPEST = 200

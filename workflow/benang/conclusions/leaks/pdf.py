@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from benang.conclusions.leaks.texts import NAME, Found, Text, Unsearched, inside, pieces
-
-if TYPE_CHECKING:
-    from benang.conclusions.leaks.opening import Opener
+from benang.conclusions.leaks.texts import NAME, Found, Opener, Text, Unsearched, inside, pieces
 
 _MOST_PAGES = 20_000
 _AROUND = 2000

@@ -6,12 +6,8 @@ PNG Specification, third edition (W3C, 2025), chapter 11.3: tEXt, zTXt, iTXt, eX
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from benang.conclusions.leaks.texts import Found, Unsearched, inside, pieces
-
-if TYPE_CHECKING:
-    from benang.conclusions.leaks.opening import Opener
+from benang.conclusions.leaks.texts import Found, Opener, Unsearched, inside, pieces
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

@@ -1,7 +1,7 @@
 """What the leak gate looks for: the names of the study's list, and the identifiers of its raw sources.
 
 A text is first scanned once, by RE2, for anything spelt like a name whatever its borders; only there the list's own
-rules (``benang.coding.pseudonyms``) decide. That is a hundred times faster than asking the list everywhere.
+rules (``benang.coding.names.pseudonyms``) decide. That is a hundred times faster than asking the list everywhere.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import re2  # type: ignore[import-untyped]
 
-from benang.coding.identifiers import find_identifiers, label
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.identifiers import find_identifiers, label
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.words import UNSPACED
 from benang.conclusions.leaks.texts import BYTES, NAME, STRINGS
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from benang.conclusions.leaks.texts import Found, Unsearched, inside, pieces
-
-if TYPE_CHECKING:
-    from benang.conclusions.leaks.opening import Opener
+from benang.conclusions.leaks.texts import Found, Opener, Unsearched, inside, pieces
 
 _ROWS = 4096
 _SQLITE_STEPS = 100_000_000  # of its virtual machine: some seconds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 TEXT = "text"
 """A text: any name counts."""
@@ -49,6 +49,28 @@ class Unsearched(NamedTuple):
 
 
 Found = Text | Unsearched
+
+
+class Opener(Protocol):
+    """What opens the parts of a public file; the modules of its formats hand back to it what lies within theirs."""
+
+    def open(self, part: str, data: bytes) -> Iterator[Found]:
+        """Every text in ``data``, which is the part of that name."""
+
+    def binary(self, part: str, data: bytes) -> Iterator[Found]:
+        """Something of no known kind: its readable runs, and its bytes."""
+
+    def raw(self, part: str, data: bytes) -> Iterator[Found]:
+        """Bytes that are no text, such as a font's."""
+
+    def base64(self, part: str, text: str) -> Iterator[Found]:
+        """What is written in base64."""
+
+    def inflated(self, data: bytes, window: int = 15) -> bytes | None:
+        """``data`` unpacked by deflate, as far as it is sound; None where it would be too large."""
+
+    def take(self, size: int) -> bool:
+        """Whether so many bytes may still be unpacked; they are then counted."""
 
 
 def inside(outer: str, inner: str) -> str:

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from benang.coding.labels import Line
 from benang.coding.offsets import MappedText
-from benang.coding.paragraphs import blocks, line_spans
 from benang.coding.sources.document import Voice
-from benang.coding.speakers import Speech
+from benang.coding.speakers.labels import Line
+from benang.coding.speakers.paragraphs import blocks, line_spans
+from benang.coding.speakers.speeches import Speech
 from benang.coding.words import DIRECTION_MARKS
 
 PAUSE = 2.0

@@ -26,7 +26,7 @@ The search is linear in the length of the text: every pattern is bounded, and wh
 
 from __future__ import annotations
 
-from benang.coding.identifiers.finding import find_identifiers
-from benang.coding.identifiers.kinds import KINDS, Identifier, label
+from benang.coding.names.identifiers.finding import find_identifiers
+from benang.coding.names.identifiers.kinds import KINDS, Identifier, label
 
 __all__ = ["KINDS", "Identifier", "find_identifiers", "label"]

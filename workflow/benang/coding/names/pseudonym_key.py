@@ -16,8 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from benang.coding.identifiers import KINDS, Identifier, label
-from benang.coding.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.coding.names.identifiers import KINDS, Identifier, label
+from benang.coding.names.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.files import write_text
 from benang.model import join_ids, split_ids
 from benang.tables import FORMULA_STARTS

@@ -14,15 +14,15 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from benang.coding.label_key import label_key
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.records import Record, read_records
+from benang.coding.speakers.label_key import label_key
 from benang.problems import Problem, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from benang.coding.intake import SourceRow
+    from benang.coding.source_row import SourceRow
 
 ROLES = {
     **{role: role for role in ("interviewer", "informant", "observer", "other")},

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from benang.coding.pseudonyms.replacing import Pseudonyms
-from benang.coding.pseudonyms.spelling import key, single_spaced
+from benang.coding.names.pseudonyms.replacing import Pseudonyms
+from benang.coding.names.pseudonyms.spelling import key, single_spaced
 from benang.coding.records import read_records
 from benang.problems import Problem
 

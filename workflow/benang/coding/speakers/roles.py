@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from benang.coding.label_key import label_key, tokens
-from benang.coding.role_words import (
+from benang.coding.speakers.label_key import label_key, tokens
+from benang.coding.speakers.role_words import (
     INFORMANT_WORDS,
     INTERVIEWER_WORDS,
     LETTERS,
@@ -19,7 +19,7 @@ from benang.coding.role_words import (
     in_language,
     is_listed,
 )
-from benang.coding.speaker_table import SpeakerTable
+from benang.coding.speakers.speaker_table import SpeakerTable
 
 _LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3}))?")
 

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
-from benang.coding.identifiers.kinds import KINDS, Identifier
-from benang.coding.identifiers.numbers import find_numbers
-from benang.coding.identifiers.places import find_addresses, find_plates
-from benang.coding.identifiers.web import find_emails, find_handles, find_urls
+from benang.coding.names.identifiers.kinds import KINDS, Identifier
+from benang.coding.names.identifiers.numbers import find_numbers
+from benang.coding.names.identifiers.places import find_addresses, find_plates
+from benang.coding.names.identifiers.web import find_emails, find_handles, find_urls
 
 _PRECEDENCE = ("url", "email", "handle", "address", "account", "nik", "npwp", "phone", "plate")
 """Which kind a text is where it could be several: what stands around a thing goes before the thing (a number within a

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from benang.coding.labels import Line
 from benang.coding.offsets import MappedText
-from benang.coding.role_words import UNNAMED, in_language
-from benang.coding.speakers import Speech
+from benang.coding.speakers.labels import Line
+from benang.coding.speakers.role_words import UNNAMED, in_language
+from benang.coding.speakers.speeches import Speech
 
 _FEWEST_QUESTIONS = 3
 _LONGEST_HEADING = 8  # words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.spans import SpanIndex
 from benang.problems import Problem
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from benang.coding.name_words import clitics
-from benang.coding.pseudonyms import spelling
+from benang.coding.names.name_words import clitics
+from benang.coding.names.pseudonyms import spelling
 from benang.coding.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")

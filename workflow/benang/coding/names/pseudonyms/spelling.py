@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from benang.coding.name_words import clitics
+from benang.coding.names.name_words import clitics
 from benang.coding.words import UNSPACED, find_words, marks
 
 HUMP = r"(?<=(?-i:[a-z0-9]))(?=(?-i:[A-Z]))"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from benang.coding.label_key import label_key
+from benang.coding.speakers.label_key import label_key
 from benang.coding.words import DIRECTION_MARKS
 
 LONGEST_LABEL = 48

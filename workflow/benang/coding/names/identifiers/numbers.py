@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from benang.coding.identifiers.kinds import Identifier, any_of, words
+from benang.coding.names.identifiers.kinds import Identifier, any_of, words
 
 NUMBER_KINDS = ("nik", "npwp", "phone", "account")
 

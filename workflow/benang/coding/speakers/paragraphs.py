@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from benang.coding.labels import Line
 from benang.coding.offsets import MappedText, line_starts
-from benang.coding.roles import Role, names_case
 from benang.coding.sources.document import Document
-from benang.coding.speakers import Speech
+from benang.coding.speakers.labels import Line
+from benang.coding.speakers.roles import Role, names_case
+from benang.coding.speakers.speeches import Speech
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r])[ \t\u00a0]*[\n\r]")

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from benang.coding.label_key import label_key
-from benang.coding.labels import MOST_WORDS, Labelled, Line, Shape, with_colon, without_colon
-from benang.coding.role_words import (
+from benang.coding.speakers.label_key import label_key
+from benang.coding.speakers.labels import MOST_WORDS, Labelled, Line, Shape, with_colon, without_colon
+from benang.coding.speakers.role_words import (
     INFORMANT_WORDS,
     INTERVIEWER_WORDS,
     NO_LABELS,
@@ -25,8 +25,8 @@ from benang.coding.role_words import (
     is_letter,
     is_listed,
 )
-from benang.coding.roles import Speakers
-from benang.coding.transcript_head import head_end
+from benang.coding.speakers.roles import Speakers
+from benang.coding.speakers.transcript_head import head_end
 
 _ROLE_WORDS = INTERVIEWER_WORDS | INFORMANT_WORDS
 _NO_ENDS = SENTENCE_WORDS | PRONOUNS

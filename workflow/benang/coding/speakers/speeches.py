@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from benang.coding.label_key import label_key
-from benang.coding.labelled_lines import KnownLabels, labelled_lines
-from benang.coding.labels import Labelled, Line
+from benang.coding.speakers.label_key import label_key
+from benang.coding.speakers.labelled_lines import KnownLabels, labelled_lines
+from benang.coding.speakers.labels import Labelled, Line
 
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
 

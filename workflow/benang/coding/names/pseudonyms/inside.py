@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from benang.coding.pseudonyms import spelling
-from benang.coding.pseudonyms.index import Name, NameIndex
+from benang.coding.names.pseudonyms import spelling
+from benang.coding.names.pseudonyms.index import Name, NameIndex
 from benang.coding.words import marks
 
 _LONGEST_WORD = 100  # letters around a name that are looked at

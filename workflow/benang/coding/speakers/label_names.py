@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from benang.coding.label_key import tokens
-from benang.coding.role_words import ROLE_WORDS
-from benang.coding.roles import Speakers
+from benang.coding.speakers.label_key import tokens
+from benang.coding.speakers.role_words import ROLE_WORDS
+from benang.coding.speakers.roles import Speakers
 from benang.coding.words import find_words
 
 

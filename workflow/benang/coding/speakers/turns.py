@@ -10,19 +10,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from benang.coding.emphasis import bold_openings, bold_questions, bold_stretches
-from benang.coding.intake import SourceRow
-from benang.coding.label_key import label_key
-from benang.coding.label_names import looks_like_name
-from benang.coding.labelled_lines import known_labels
-from benang.coding.labels import Line
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.offsets import MappedText, line_of, line_starts
-from benang.coding.paragraphs import observed, paragraphs, text_lines
-from benang.coding.pseudonyms import Pseudonyms
-from benang.coding.roles import Role, Speakers, find_roles, guessed_roles
+from benang.coding.source_row import SourceRow
 from benang.coding.sources.document import Document
-from benang.coding.speakers import Parted, Speech, find_speeches
-from benang.coding.voices import paused, voice_lines, voice_speeches
+from benang.coding.speakers.emphasis import bold_openings, bold_questions, bold_stretches
+from benang.coding.speakers.label_key import label_key
+from benang.coding.speakers.label_names import looks_like_name
+from benang.coding.speakers.labelled_lines import known_labels
+from benang.coding.speakers.labels import Line
+from benang.coding.speakers.paragraphs import observed, paragraphs, text_lines
+from benang.coding.speakers.roles import Role, Speakers, find_roles, guessed_roles
+from benang.coding.speakers.speeches import Parted, Speech, find_speeches
+from benang.coding.speakers.voices import paused, voice_lines, voice_speeches
 from benang.problems import Problem
 
 _MOST_SHOWN = 12  # labels in one message

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.coding.identifiers.kinds import Identifier, any_of, apart, words
-from benang.coding.name_words import honorifics
+from benang.coding.names.identifiers.kinds import Identifier, any_of, apart, words
+from benang.coding.names.name_words import honorifics
 
 _BORDER = r"(?<![^\W_])"
 _END = r"(?![^\W_])"

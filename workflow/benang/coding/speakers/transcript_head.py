@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from benang.coding.labels import Labelled, Line
-from benang.coding.role_words import HEAD_WORDS
+from benang.coding.speakers.labels import Labelled, Line
+from benang.coding.speakers.role_words import HEAD_WORDS
 
 _LONGEST_LINE = 120
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.coding.identifiers.kinds import Identifier, any_of, apart, words
+from benang.coding.names.identifiers.kinds import Identifier, any_of, apart, words
 
 _AT = re.compile(r"(?<=[\w.+%\-])@(?=[^\W_])")
 _LOCAL_BACKWARDS = re.compile(r"[\w.+%\-]+")

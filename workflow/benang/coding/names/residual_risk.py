@@ -25,12 +25,12 @@ from functools import cache
 
 import pandas as pd
 
-from benang.coding.label_names import looks_like_name
-from benang.coding.name_words import honorifics, no_names
-from benang.coding.pseudonyms import Pseudonyms
+from benang.coding.names.name_words import honorifics, no_names
+from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.records import read_records
-from benang.coding.role_words import ROLE_WORDS
-from benang.coding.roles import Speakers
+from benang.coding.speakers.label_names import looks_like_name
+from benang.coding.speakers.role_words import ROLE_WORDS
+from benang.coding.speakers.roles import Speakers
 from benang.coding.words import capitals
 from benang.language_texts import main_language
 from benang.model import split_ids

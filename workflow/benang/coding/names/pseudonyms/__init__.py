@@ -8,7 +8,7 @@ The researcher lists the names; nothing is guessed. What is replaced:
   where it begins with a capital or is spelt as listed, since many are words of the language too (Mawar, Surya, Grace);
 * with a clitic: ``Mukhlisnya`` becomes the pseudonym with ``nya``;
 * a number (a telephone's) whatever signs stand between its digits;
-* identifiers of the kinds that the study chose (``benang.coding.identifiers``), whether listed or not.
+* identifiers of the kinds that the study chose (``benang.coding.names.identifiers``), whether listed or not.
 
 A name that stands for itself in the list (a row ``budidaya,budidaya``) is no name: it stays wherever it stands.
 
@@ -18,7 +18,7 @@ that are part of a longer word, ``replacing`` holds ``Pseudonyms`` itself, and `
 
 from __future__ import annotations
 
-from benang.coding.pseudonyms.name_list import read_pseudonyms
-from benang.coding.pseudonyms.replacing import NAME, Pseudonyms, Replacement, name_problems
+from benang.coding.names.pseudonyms.name_list import read_pseudonyms
+from benang.coding.names.pseudonyms.replacing import NAME, Pseudonyms, Replacement, name_problems
 
 __all__ = ["NAME", "Pseudonyms", "Replacement", "name_problems", "read_pseudonyms"]

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from benang.coding.identifiers import Identifier, find_identifiers, label
-from benang.coding.name_words import honorifics
+from benang.coding.names.identifiers import Identifier, find_identifiers, label
+from benang.coding.names.name_words import honorifics
+from benang.coding.names.pseudonyms.index import Found, NameIndex
+from benang.coding.names.pseudonyms.inside import InsideNames
 from benang.coding.offsets import Edit
-from benang.coding.pseudonyms.index import Found, NameIndex
-from benang.coding.pseudonyms.inside import InsideNames
 from benang.problems import Problem
 
 NAME = "name"
