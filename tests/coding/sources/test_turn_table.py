@@ -292,3 +292,13 @@ def test_any_cells_come_back_in_their_rows(cells: list[tuple[str, str]], separat
     kept = {text for _, _, text in spoken if not any(sign in text for sign in "\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
     assert kept <= {document.raw[voice.start : voice.end] for voice in document.voices}
     assert [voice.speaker for voice in document.voices] == [" ".join(speaker.split()) for _, speaker, _ in spoken]
+
+
+def test_a_line_of_nothing_but_separators_is_refused_before_its_cells_are_made() -> None:
+    with pytest.raises(StudyError) as error:
+        read("speaker,text\nA,ya\n" + "," * 20_000 + "\n")
+    (problem,) = error.value.problems
+    assert (problem.kind, problem.line) == ("turns-too-wide", 3)
+    # Of another sign there may be as many as there are.
+    document = read("speaker,text\nA," + "a;" * 20_000 + "\n")
+    assert turns(document) == [("A", "a;" * 20_000, None, None)]

@@ -25,6 +25,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 _DECLARED = re.compile(r"sep=(.)[ \t]*(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 _LOOK_AT = 50  # rows, to tell the delimiter by
 
+MOST_DELIMITERS = 10_000
+"""In one line of the file. Every cell is an object to Python, also an empty one, and a turn has not as many commas."""
+
 
 def recognises(data: bytes) -> bool:
     """A table of text has no mark of its own."""
@@ -37,7 +40,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     Raises:
         StudyError: its encoding cannot be told, no header names a column with text (``turns-header-missing``), a
             quotation mark is never closed or a cell is longer than any turn (``turns-quotation-mark``), or it has too
-            many rows (``turns-too-many``).
+            many rows (``turns-too-many``) or too many cells in one (``turns-too-wide``).
     """
     text, name, problems = decode(data, encoding, shown_name)
     declared = _DECLARED.match(text)
@@ -55,21 +58,35 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     try:
         # One more than may be, so that too many are seen.
         rows.extend(islice(reader, MOST_ROWS + 1))
-    except csv.Error:
+    except (csv.Error, _TooWide) as error:
         line = above + sum(1 + sum(map(_line_ends, row)) for row in rows) + 1
-        raise StudyError([*problems, Problem("turns-quotation-mark", shown_name, line)]) from None
+        problem = Problem("turns-quotation-mark", shown_name, line)
+        if isinstance(error, _TooWide):
+            problem = Problem("turns-too-wide", shown_name, line, values={"limit": MOST_DELIMITERS})
+        raise StudyError([*problems, problem]) from None
     return as_document(rows, header, FORMAT, shown_name, name, problems)
 
 
+class _TooWide(Exception):
+    """A line has more delimiters than ``MOST_DELIMITERS``."""
+
+
 def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(_lines(text, delimiter), delimiter=delimiter, strict=True)
+
+
+def _lines(text: str, delimiter: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MOST_DELIMITERS and line.count(delimiter) > MOST_DELIMITERS:
+            raise _TooWide
+        yield line
 
 
 def _head(text: str, delimiter: str) -> Iterator[list[str]]:
     """The first rows, as far as they can be read."""
     try:
         yield from islice(_reader(text, delimiter), _LOOK_AT)
-    except csv.Error:
+    except (csv.Error, _TooWide):
         return
 
 
