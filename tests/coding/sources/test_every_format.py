@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
 import conversation
 import pytest
 from conversation import ASKS, CONVERSATION, TELLS, WRITERS, Written
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benang import model
+from benang.coding.cleaning import Cleaning
 from benang.coding.freeze import Frozen, freeze
+from benang.coding.names.identifiers import KINDS
 from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.source_row import SourceRow
 from benang.coding.sources import FORMATS, read_bytes
 from benang.coding.sources.document import Document
 from benang.coding.speakers.roles import Speakers
+from benang.problems import StudyError
+
+AS_COMES, NO_NAMES = Cleaning(), Pseudonyms()
+STEPS = ("nfc", "white_space", "soft_hyphens", "line_breaks", "timestamps", "non_verbal", "fillers", "repeated_words")
+SIGNS = "aaeiou  bkns.,?-'\"()[]<&:12é\u0301\u00ad😀ش\u200f\t"
+SAID = st.text(st.sampled_from(SIGNS), min_size=1, max_size=40).filter(lambda text: not text.isspace())
 
 
-def frozen(written: Written) -> tuple[Document, Frozen]:
+def frozen(written: Written, cleaning: Cleaning = AS_COMES, names: Pseudonyms = NO_NAMES) -> tuple[Document, Frozen]:
     row = SourceRow("a", "interview", "id", "", written.name, written.name, ("A",), 0)
     document = read_bytes(written.data, written.name, written.name)
     asks, tells = written.speakers
-    return document, freeze(document, row, Speakers((asks,), (tells,)), Pseudonyms())
+    return document, freeze(document, row, Speakers((asks,), (tells,)), names, cleaning)
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -61,6 +74,33 @@ def test_every_stretch_leads_back_to_the_raw_text(name: str) -> None:
         assert text[run.start : run.end] == document.raw[run.raw_start : run.raw_end]
     # Nearly all of what was said is the raw text itself.
     assert (exact["end"] - exact["start"]).sum() > 0.85 * len("".join(text for _, text in CONVERSATION))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@settings(max_examples=15)
+@given(said=st.lists(SAID, min_size=2, max_size=6), steps=st.sets(st.sampled_from(STEPS)))
+def test_every_stretch_of_any_conversation_leads_back(name: str, said: list[str], steps: set[str]) -> None:
+    cleaning = Cleaning(**{step: step in steps for step in STEPS})
+    spoken = tuple((ASKS if number % 2 == 0 else TELLS, text) for number, text in enumerate(said))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conversation, "CONVERSATION", spoken)
+        written = WRITERS[name]()
+    try:
+        document, result = frozen(written, cleaning, Pseudonyms({"aa": "[Orang 1]"}, kinds=KINDS))
+    except StudyError:
+        return  # nothing was said that this format can carry
+    if result.source is None:
+        return
+    text, raw = str(result.source["text"]), document.raw
+    runs = model.from_rows("offset_map", result.offset_map)
+    assert [0, *runs["end"]] == [*runs["start"], len(text)]
+    assert (runs["raw_start"] <= runs["raw_end"]).all() and runs["raw_end"].max() <= len(raw)
+    assert runs["raw_start"].is_monotonic_increasing and runs["raw_end"].is_monotonic_increasing
+    for run in runs[runs["exact"]].itertuples():
+        assert text[run.start : run.end] == raw[run.raw_start : run.raw_end]
+    lines = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", raw))]
+    for run in runs.itertuples():
+        assert run.raw_line == bisect_right(lines, run.raw_start)
 
 
 def test_every_format_is_here() -> None:
