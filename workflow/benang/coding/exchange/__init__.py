@@ -1,0 +1,1 @@
+"""Projects of other programs for qualitative analysis: read from and written to their files."""
