@@ -1,0 +1,222 @@
+"""Projects of other programs brought into a study."""
+
+import pytest
+
+from benang.coding.cases import Case
+from benang.coding.cleaning import Cleaning
+from benang.coding.exchange.into_study import Ground, bring_in, identifiers_in
+from benang.coding.exchange.project import (
+    Project,
+    ProjectCase,
+    ProjectCode,
+    ProjectCoding,
+    ProjectMemo,
+    ProjectSet,
+    ProjectSource,
+)
+from benang.coding.exchange.project_files import ProjectFile
+from benang.coding.exchange.project_tables import tables_of_projects
+from benang.coding.freeze import freeze, tables_of
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
+from benang.coding.sources import read_bytes
+from benang.coding.speakers.roles import Speakers
+
+TALK = (
+    "Pewawancara: Apa kabar usahanya?\n"
+    "Informan: Lancar. Sekarang orang tanya lewat HP, kapan saja saya jawab, dulu mereka harus datang ke toko.\n"
+    "Pewawancara: Lalu pelanggan lama?\n"
+    "Informan: Masih setia, malah bawa temannya, jadi makin ramai setiap akhir pekan di rumah Siti."
+)
+CODES = (ProjectCode("1", "Relasi"), ProjectCode("2", "Pelanggan setia", parent="1"))
+
+
+def study(*texts, pseudonyms=None, cases=(), cleaning=None):
+    """The ground of a study with ``texts`` as its sources S1, S2 ..., and its turns."""
+    pseudonyms = pseudonyms or Pseudonyms()
+    cleaning = cleaning or Cleaning()
+    frozen = [
+        freeze(
+            read_bytes(text.encode(), "x.txt", "x.txt"),
+            SourceRow(f"S{number}", "interview", "id", "", f"S{number}.txt", f"S{number}.txt", (), 0),
+            Speakers(),
+            pseudonyms,
+            cleaning,
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+    tables = tables_of(frozen)
+    return Ground(tables.sources, list(cases), Speakers(), pseudonyms, cleaning), tables.turns
+
+
+def coding(text, words, code="2", source="a", **more):
+    start = text.index(words)
+    return ProjectCoding(source, start, start + len(words), code, **{"coder": "Ana", "place": "g1"} | more)
+
+
+def project(text, *codings, name="Wawancara Bu S.docx", **more):
+    return Project(coders=("Ana",), codes=CODES, sources=(ProjectSource("a", name, text),), codings=codings, **more)
+
+
+def brought(ground, *projects, **more):
+    values = {"kind": "interview", "language": "id"} | more
+    return bring_in([ProjectFile(f"p{number}.qdpx", each, **values) for number, each in enumerate(projects)], ground)
+
+
+def test_a_text_the_study_does_not_hold_becomes_a_source_and_its_codings_follow():
+    ground, turns = study()
+    result = brought(ground, project(TALK, coding(TALK, "bawa temannya")))
+    tables = tables_of_projects(result, turns)
+    text = tables.sources["text"].item()
+    assert tables.sources["source_id"].tolist() == ["Wawancara-Bu-S"]
+    assert tables.sources["case_ids"].tolist() == ["Wawancara-Bu-S"]
+    (row,) = tables.rows.to_dict("records")
+    assert text[row["start"] : row["end"]] == row["quotation"] == "bawa temannya"
+    assert (row["code"], row["coder"], row["place"]) == ("Relasi > Pelanggan setia", "Ana", "g1")
+    assert tables.turns["role"].tolist() == ["interviewer", "informant"] * 2
+    assert result.problems == []
+
+
+@pytest.mark.parametrize(
+    "written", [TALK, TALK.replace("\n", "\r\n"), TALK.replace("\n", "\n\n").replace("Lancar.", "Lancar!")]
+)
+def test_a_text_the_study_holds_under_another_name_is_not_taken_twice(written):
+    ground, turns = study("Lain.\nSama sekali.", TALK)
+    result = brought(ground, project(written, coding(written, "Masih setia, malah bawa temannya")))
+    tables = tables_of_projects(result, turns)
+    assert len(tables.sources) == 0
+    (row,) = tables.rows.to_dict("records")
+    text = ground.sources.set_index("source_id").loc["S2", "text"]
+    assert row["source"] == "S2"
+    assert text[row["start"] : row["end"]] == "Masih setia, malah bawa temannya"
+    assert tables.texts["how"].tolist() == ["same"]
+
+
+def test_a_text_whose_names_the_study_replaces_is_known_all_the_same():
+    ground, turns = study(TALK, pseudonyms=Pseudonyms({"Siti": "[Orang 1]"}))
+    result = brought(ground, project(TALK, coding(TALK, "di rumah Siti")))
+    (row,) = tables_of_projects(result, turns).rows.to_dict("records")
+    assert row["source"] == "S1"
+    assert row["quotation"] == "di rumah [Orang 1]"
+
+
+def test_the_text_that_this_study_itself_gave_away_comes_home():
+    ground, turns = study(TALK, pseudonyms=Pseudonyms({"Siti": "[Orang 1]"}))
+    frozen = ground.sources["text"].item()
+    result = brought(ground, project(frozen, coding(frozen, "rumah [Orang 1]")))
+    (row,) = tables_of_projects(result, turns).rows.to_dict("records")
+    assert (row["source"], row["quotation"]) == ("S1", "rumah [Orang 1]")
+    assert frozen[row["start"] : row["end"]] == "rumah [Orang 1]"
+
+
+def test_another_state_of_a_text_is_told_and_its_words_are_left_to_be_looked_for():
+    corrected = TALK.replace("kapan saja", "jam berapa saja").replace("usahanya?", "usahanya hari ini?")
+    ground, turns = study(corrected)
+    result = brought(ground, project(TALK, coding(TALK, "bawa temannya")))
+    tables = tables_of_projects(result, turns)
+    assert [problem.kind for problem in result.problems] == ["exchange-text-similar"]
+    (row,) = tables.rows.to_dict("records")
+    assert row["quotation"] == "bawa temannya"
+    assert abs(row["start"] - ground.sources["text"].item().index("bawa temannya")) < 20
+
+
+def test_two_coders_projects_bring_one_text_once():
+    ground, turns = study()
+    second = project(TALK.replace("\n", "\r\n"), coding(TALK.replace("\n", "\r\n"), "Lancar", coder="Budi"))
+    tables = tables_of_projects(brought(ground, project(TALK, coding(TALK, "Lancar")), second), turns)
+    assert len(tables.sources) == 1
+    assert tables.rows[["source", "quotation", "coder"]].values.tolist() == [
+        ["Wawancara-Bu-S", "Lancar", "Ana"],
+        ["Wawancara-Bu-S", "Lancar", "Budi"],
+    ]
+
+
+def test_two_texts_of_one_name_are_two_sources():
+    other = "Informan: Sama sekali lain ceritanya, saya tidak punya toko."
+    both = Project(
+        coders=("Ana",),
+        codes=CODES,
+        sources=(ProjectSource("a", "Catatan", TALK), ProjectSource("b", "Catatan", other)),
+    )
+    ground, turns = study()
+    tables = tables_of_projects(brought(ground, both), turns)
+    assert tables.sources["source_id"].tolist() == ["Catatan", "Catatan-2"]
+
+
+def test_people_are_called_what_the_study_calls_them():
+    ground, turns = study(TALK)
+    each = project(TALK, coding(TALK, "Lancar"), coding(TALK, "setia", coder=""))
+    rows = tables_of_projects(brought(ground, each, coder="siti", coders={"Ana": "ana-1"}), turns).rows
+    assert rows["coder"].tolist() == ["ana-1", "siti"]
+
+
+def test_codings_of_nobody_are_told_once():
+    ground, _ = study(TALK)
+    each = project(TALK, coding(TALK, "Lancar", coder=""), coding(TALK, "setia", coder=""))
+    result = brought(ground, each)
+    assert result.rows == []
+    (problem,) = result.problems
+    assert (problem.kind, problem.values["count"]) == ("exchange-no-coder", 2)
+
+
+def test_a_coding_of_what_cleaning_took_out_is_told():
+    text = TALK.replace("Lancar.", "Lancar. [tertawa]")
+    ground, turns = study(cleaning=Cleaning(non_verbal=True))
+    result = brought(ground, project(text, coding(text, "[tertawa]"), coding(text, "Lancar. [tertawa]")))
+    (row,) = tables_of_projects(result, turns).rows.to_dict("records")
+    assert row["quotation"] == "Lancar."
+    assert [problem.kind for problem in result.problems] == ["exchange-coding-empty"]
+
+
+def test_memos_cases_and_sets_come_along():
+    start = TALK.index("Masih setia")
+    ground, turns = study()
+    whole = project(
+        TALK,
+        cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}, ("a",)),),
+        memos=(
+            ProjectMemo("m", "Rumah Siti?", author="Ana", source="a", start=start, end=start + 11),
+            ProjectMemo("n", "Secara umum", title="Catatan"),
+        ),
+        sets=(ProjectSet("s", "Penting", codes=("2",), sources=("a",)),),
+    )
+    tables = tables_of_projects(brought(ground, whole), turns)
+    assert tables.memos[["turn", "author", "text"]].values.tolist() == [[4, "Ana", "Rumah Siti?"]]
+    assert tables.cases[["case_id", "attribute:Kota"]].values.tolist() == [["Ibu-toko", "Serang"]]
+    assert tables.sources["case_ids"].tolist() == ["Ibu-toko"]
+    assert tables.notes[["kind", "name", "text", "members"]].values.tolist() == [
+        ["memo", "Catatan", "Secara umum", ""],
+        ["set", "Penting", "", "Pelanggan setia; Wawancara-Bu-S"],
+    ]
+
+
+def test_a_study_with_cases_of_its_own_gives_texts_to_them():
+    ground, turns = study(cases=[Case("Ibu toko"), Case("S")])
+    whole = project(TALK, cases=(ProjectCase("c", "ibu toko", {"Kota": "Serang"}, ("a",)),))
+    result = brought(ground, whole)
+    assert tables_of_projects(result, turns).sources["case_ids"].tolist() == ["Ibu toko;S"]
+    assert [problem.kind for problem in result.problems] == ["exchange-attributes-unused"]
+
+
+def test_names_are_replaced_in_all_that_comes():
+    names = Pseudonyms({"Siti": "[Orang 1]"})
+    ground, turns = study(pseudonyms=names)
+    whole = project(
+        TALK,
+        coding(TALK, "rumah Siti", memo="Siti sendiri"),
+        name="Wawancara Siti",
+        memos=(ProjectMemo("n", "Tentang Siti", title="Siti"),),
+        sets=(ProjectSet("s", "Siti", definition="Siti"),),
+        cases=(ProjectCase("c", "Siti", {"Nama": "Siti"}, ("a",)),),
+    )
+    tables = tables_of_projects(brought(ground, whole), turns)
+    for table in (tables.sources, tables.rows.drop(columns="memo"), tables.notes, tables.texts, tables.cases):
+        assert not table.astype(str).apply(lambda column: column.str.contains("Siti")).any(axis=None)
+
+
+def test_identifiers_of_projects_are_found_before_anything_is_frozen():
+    text = TALK + " Telepon 0812-3456-7890 ya."
+    listed = list(
+        identifiers_in([ProjectFile("p.qdpx", project(text), "interview", "id")], Pseudonyms(kinds=("phone",)))
+    )
+    assert [(where, found.kind) for where, found in listed] == [("p.qdpx/a", "phone")]

@@ -1,0 +1,252 @@
+import re
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benang import model
+from benang.coding.anchor import anchor
+from benang.coding.exchange.coding_sheet import code_names, coding_sheet
+from benang.coding.exchange.study_workbook import study_workbook
+from benang.coding.exchange.workbook import (
+    LONGEST_CELL,
+    Column,
+    Sheet,
+    split_for_cells,
+    utf16_length,
+    write_workbook,
+)
+from benang.coding.human import read_codings
+from benang.problems import Problem
+
+CODES = [
+    ("channel", "", "theme", "Saluran", "Channel"),
+    ("trust", "channel", "category", "Kepercayaan", "Trust"),
+    ("obstacles", "", "theme", "Hambatan", "Obstacles"),
+    ("distrust", "obstacles", "category", "Kepercayaan", "Trust"),
+    ("twin-1", "obstacles", "category", "Harga", "Price"),
+    ("twin-2", "obstacles", "category", "Harga", "Price"),
+]
+
+
+def code_table():
+    return model.from_rows(
+        "codes",
+        [
+            {"code_id": code, "parent_id": parent, "level": level, "theme_id": parent or code, "category_id": ""}
+            | {"origin": "deductive", "negative": code == "distrust", "cites": "", "example": "", "colour": ""}
+            | {"order": order, "label:id": label_id, "label:en": label_en, "definition:id": f"Tentang {label_id}."}
+            for order, (code, parent, level, label_id, label_en) in enumerate(CODES)
+        ],
+    )
+
+
+def talk(*utterances):
+    """The tables sources and turns of one source of these utterances."""
+    text, turns = "", []
+    for number, utterance in enumerate(utterances, start=1):
+        text += ("\n" if text else "") + "I: "
+        turns.append({"turn": number, "start": len(text), "end": len(text) + len(utterance)})
+        text += utterance
+    blank = {"role": "informant", "role_from": "", "heading": "", "line": 1, "n_words": 1}
+    blank |= {"time_start": None, "time_end": None, "case_id": "A", "speaker": "I", "source_id": "A"}
+    counts = {"n_characters": len(text), "n_words": 1, "n_turns": len(turns)}
+    source = {"source_id": "A", "kind": "interview", "case_ids": "A", "file": "a.txt", "format": "txt", "text": text}
+    source |= counts | {"language": "id", "encoding": "", "sha256": ""}
+    return model.from_rows("sources", [source]), model.from_rows("turns", [blank | turn for turn in turns])
+
+
+def coding(**values):
+    """A row of the table codings; whatever columns it has besides these are empty."""
+    row = {name: 0 if kind == "int64" else "" for name, kind in _kinds("codings").items()}
+    row |= {"coding_id": "x1", "source_id": "A", "case_id": "A", "turn": 1, "coder": "ana", "code_id": "trust"}
+    return row | {"method": "human", "status": "accepted", "anchor": "exact"} | values
+
+
+def _kinds(table):
+    return {field.name: str(field.type) for field in model.TABLES[table].schema}
+
+
+def sheets_of(codings=(), problems=(), **more):
+    _, turns = talk("Ya.", "Tidak.")
+    cases = pd.DataFrame({"case_id": ["A", "B"], "order": [1, 0], "attribute:group": ["x", "y"]})
+    cases["attribute:group:en"] = ["x in English", ""]
+    matrix = pd.DataFrame({"case_id": ["A", "B"], "code_id": ["obstacles"] * 2, "references": [3, 0]})
+    return study_workbook(
+        codes=code_table(),
+        codings=model.from_rows("codings", list(codings)),
+        cases=model.conform(cases, "cases"),
+        turns=turns,
+        matrices={"theme": matrix},
+        problems=list(problems),
+        **{"language": "id"} | more,
+    )
+
+
+def written(tmp_path, sheets):
+    write_workbook(sheets, tmp_path / "book.xlsx")
+    return openpyxl.load_workbook(tmp_path / "book.xlsx")
+
+
+def cells(page):
+    return [[cell.value for cell in row] for row in page.iter_rows()]
+
+
+def test_header_frozen_filter_widths_and_wrapped_text(tmp_path):
+    page = written(tmp_path, [Sheet("Kutipan", (Column("Kode", 33), Column("mulai", 9, hidden=True)), [["c1", 3]])])[
+        "Kutipan"
+    ]
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref == "A1:B2"
+    assert page.column_dimensions["A"].width == 33
+    assert page.column_dimensions["B"].hidden
+    assert page["A2"].alignment.wrap_text
+    assert page["B2"].value == 3
+
+
+def test_the_same_sheets_give_the_same_bytes_without_a_date(tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(sheets_of([coding(quotation="Ya.", end=3)]), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+        dates = re.findall(rb"\d{4}-\d\d-\d\dT[\d:]*Z", archive.read("docProps/core.xml"))
+        assert dates == [b"1980-01-01T00:00:00Z"] * 2
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+62 812", "-2", "@nama", '=HYPERLINK("http://x","y")', "  =1"])
+def test_nothing_is_run_as_a_formula(tmp_path, text):
+    cell = written(tmp_path, [Sheet("a", (Column("x"),), [[text]])])["a"]["A2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_a_longer_text_than_a_cell_holds_is_cut_with_a_pointer_and_told(tmp_path):
+    long = "🎉" * 10_000 + "a" * 20_000
+    sheet = Sheet("a", (Column("x"),), [[long], ["a" * LONGEST_CELL]], cut=" [in b.csv]")
+    problems = write_workbook([sheet], tmp_path / "book.xlsx")
+    assert [(problem.kind, problem.place, problem.values["count"]) for problem in problems] == [
+        ("workbook-cells-cut", "a", 1)
+    ]
+    page = openpyxl.load_workbook(tmp_path / "book.xlsx")["a"]
+    assert page["A2"].value.endswith("aaa [in b.csv]")
+    assert utf16_length(page["A2"].value) == LONGEST_CELL
+    assert page["A3"].value == "a" * LONGEST_CELL
+
+
+def test_tabs_have_names_that_they_may_have(tmp_path):
+    names = ["Kasus/tema: [a]?", "History", "x" * 40, "X" * 40, "", "'kutip'"]
+    tabs = written(tmp_path, [Sheet(name, (Column("a"),), []) for name in names]).sheetnames
+    assert tabs == ["Kasus-tema- -a--", "History (2)", "x" * 31, "X" * 25 + " (2)", "-", "kutip"]
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(["_x0041_", "_x005F_x0041_", "_x0000_"])
+
+
+@settings(max_examples=60)
+@given(st.lists(texts, min_size=1, max_size=5))
+def test_any_text_comes_back_but_for_what_a_workbook_cannot_hold(tmp_path_factory, given_texts):
+    path = tmp_path_factory.mktemp("any") / "book.xlsx"
+    rows = [["A", f"a{text}z", "c"] for text in given_texts]
+    write_workbook([Sheet("a", (Column("source"), Column("quotation"), Column("code")), rows)], path)
+    found, problems = read_codings(path, "book.xlsx", "ana")
+    assert not problems
+    kept = ["".join(sign for sign in text if sign >= " " or sign in "\t\n\r") for text in given_texts]
+    kept = [text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "").replace("\uffff", "") for text in kept]
+    wanted = pd.Series([f"a{text}z" for text in kept]).str.normalize("NFC").tolist()
+    assert found["quotation"].tolist() == wanted
+
+
+def test_the_study_in_its_language():
+    row = coding(quotation="Ya.", end=3, why="kuat", code_id="distrust", method="rule", status="suggested")
+    problem = Problem("coding-incomplete", "a.csv", 3, values={"missing": "code"})
+    sheets = {sheet.name: sheet for sheet in sheets_of([row], [problem], title="Judul", notice="Rekonstruksi.")}
+    assert list(sheets) == ["Tentang", "Buku kode", "Kutipan", "Pengode", "Kasus × tema", "Kasus", "Masalah"]
+    assert ["Catatan tentang data", "Rekonstruksi."] in [list(line) for line in sheets["Tentang"].rows]
+    quotation = dict(
+        zip((column.header for column in sheets["Kutipan"].columns), sheets["Kutipan"].rows[0], strict=True)
+    )
+    assert quotation["Kode"] == "Hambatan > Kepercayaan"
+    assert (quotation["Cara"], quotation["Status"], quotation["Pembicara"]) == ("aturan", "diusulkan", "I")
+    assert [list(row) for row in sheets["Kasus × tema"].rows] == [["B", 0], ["A", 3]]
+    assert [list(row) for row in sheets["Kasus"].rows] == [["B", "y"], ["A", "x"]]
+    assert sheets["Masalah"].rows[0][:3] == ["kesalahan", "a.csv", 3]
+    english = {sheet.name: sheet for sheet in sheets_of([row], [problem], language="en")}
+    assert [list(row) for row in english["Cases"].rows] == [["B", "y"], ["A", "x in English"]]
+    assert "in" in english["Problems"].rows[0][4]
+
+
+def test_a_study_without_anything_is_a_workbook(tmp_path):
+    assert written(tmp_path, sheets_of()).sheetnames[0] == "Tentang"
+
+
+@given(st.text(max_size=60), st.integers(1, 3))
+def test_a_text_is_split_without_gaps(text, times):
+    long = text * times * 1000
+    stretches = split_for_cells(long)
+    assert "".join(long[start:end] for start, end in stretches) == long
+    assert all(utf16_length(long[start:end]) <= LONGEST_CELL for start, end in stretches)
+
+
+def test_codes_are_named_so_that_they_are_found_again():
+    names = code_names(code_table(), "id")
+    assert names["trust"] == "Saluran > Kepercayaan"
+    assert (names["twin-1"], names["twin-2"]) == ("twin-1", "twin-2")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_filled_in_coding_sheet_puts_each_code_on_its_own_turn(tmp_path, language):
+    long = "kata " * 9000
+    said = ["Ya.", "Ya, percaya. Ya.", "Ya.", f"Mulai. {long}selesai.", "🎉 كلام cafe\u0301"]
+    sources, turns = talk(*said)
+    codes = code_table()
+    write_workbook(coding_sheet(sources, turns, codes, language, "Rekonstruksi."), tmp_path / "sheet.xlsx")
+    assert not len(read_codings(tmp_path / "sheet.xlsx", "sheet.xlsx", "ana")[0])
+
+    book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+    page = book.worksheets[1]
+    assert [row[1].value for row in page.iter_rows(min_row=2)] == [1, 2, 3, 4, 4, 4, 5]
+    choices = [cells(book.worksheets[2])[number][0] for number in range(1, len(CODES) + 1)]
+    assert page.data_validations.dataValidation[0].formula1 == f"'{book.sheetnames[2]}'!$A$2:$A$7"
+    page["F4"], page["G4"], page["I4"] = choices[1], choices[3], "ragu"
+    page["E3"], page["F3"] = "percaya", choices[4]
+    page["F7"] = choices[1]
+    page["F8"] = choices[1]
+    book.save(tmp_path / "filled.xlsx")
+
+    rows, problems = read_codings(tmp_path / "filled.xlsx", "filled.xlsx", "ana")
+    assert not problems
+    codings, problems, *_ = anchor(rows, sources, turns, model.empty("offset_map"), codes)
+    assert not problems
+    assert set(codings["anchor"]) == {"exact"}
+    text = sources["text"][0]
+    found = {(row.turn, row.code_id): (row.start, row.end) for row in codings.itertuples()}
+    start = {number: int(turns["start"][number - 1]) for number in (2, 3, 4, 5)}
+    assert found[(3, "trust")] == found[(3, "distrust")] == (start[3], start[3] + 3)
+    assert text[slice(*found[(2, "twin-1")])] == "percaya"
+    assert found[(5, "trust")] == (start[5], start[5] + len(said[4]))
+    assert found[(4, "trust")][1] == start[4] + len(said[3])
+    assert len(found) == 5
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.text("aA eé\u0301🎉.,ב", min_size=1, max_size=6).filter(str.strip), min_size=1, max_size=12), st.data()
+)
+def test_whatever_is_coded_on_a_sheet_comes_back_to_the_letter(tmp_path_factory, said, data):
+    folder = tmp_path_factory.mktemp("any")
+    sources, turns = talk(*said)
+    chosen = data.draw(st.sets(st.sampled_from(range(len(said)))))
+    sheets = coding_sheet(sources, turns, code_table(), "en")
+    for number in chosen:
+        sheets[1].rows[number][5] = "trust"
+    write_workbook(sheets, folder / "sheet.xlsx")
+    rows, problems = read_codings(folder / "sheet.xlsx", "sheet.xlsx", "ana")
+    assert not [problem for problem in problems if problem.kind != "codings-empty"]
+    codings, problems, *_ = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    assert not problems
+    spans = [(turns["start"][number], said[number]) for number in sorted(chosen)]
+    wanted = [(start + len(text) - len(text.lstrip()), text.strip()) for start, text in spans]
+    assert sorted(zip(codings["start"], codings["quotation"], strict=True)) == wanted

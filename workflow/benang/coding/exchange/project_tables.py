@@ -1,0 +1,84 @@
+"""What projects of other programs brought into a study, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from benang import model
+from benang.coding.cases import Case, case_table, joined
+from benang.coding.exchange.into_study import Brought
+from benang.coding.freeze import tables_of
+from benang.coding.names.left_names import left_names
+from benang.coding.segments.raw_rows import frame
+from benang.coding.spans import SpanIndex
+from benang.problems import Problem
+
+
+@dataclass(frozen=True)
+class ProjectTables:
+    """What projects brought, as tables.
+
+    Attributes:
+        sources, turns, offset_map, memos, times, cleaning, cases: tables of the model; of new sources, but memos also
+            of the study's own.
+        rows: raw coding rows, as ``Brought.rows``.
+        texts, notes: as in ``Brought``.
+        problems, replacements: of freezing the new sources.
+    """
+
+    sources: pd.DataFrame
+    turns: pd.DataFrame
+    offset_map: pd.DataFrame
+    memos: pd.DataFrame
+    times: pd.DataFrame
+    cleaning: pd.DataFrame
+    cases: pd.DataFrame
+    rows: pd.DataFrame
+    texts: pd.DataFrame
+    notes: pd.DataFrame
+    problems: list[Problem]
+    replacements: list[tuple[str, int, str, str, str]]
+
+
+def tables_of_projects(brought: Brought, turns: pd.DataFrame) -> ProjectTables:
+    """What projects brought, as tables.
+
+    Parameters:
+        brought: what they brought.
+        turns: table ``turns`` of the study's own sources, for the memos on them.
+    """
+    new = tables_of(brought.frozen)
+    left = left_names(new.sources, new.turns, new.offset_map, new.memos, brought.pseudonyms)
+    all_turns = pd.concat([turns, new.turns], ignore_index=True)
+    index = SpanIndex(all_turns, new.offset_map)
+    memos: dict[tuple[str, int, int, str, str], dict[str, object]] = {}
+    listed: list[Mapping[str, object]] = [dict(zip(new.memos.columns, row, strict=True)) for row in new.memos.values]
+    for memo in [*listed, *brought.memos]:
+        source_id, author, text = (str(memo[name]) for name in ("source_id", "author", "text"))
+        start, end = int(str(memo["start"])), int(str(memo["end"]))
+        memos[source_id, start, end, author, text] = {
+            "source_id": source_id,
+            "turn": index.locate(source_id, start, end).turn,
+            "start": start,
+            "end": end,
+            "author": author,
+            "text": text,
+        }
+    cases = joined(Case(case_id, attributes) for case_id, attributes in sorted(brought.cases.items()))
+    return ProjectTables(
+        sources=new.sources,
+        turns=new.turns,
+        offset_map=new.offset_map,
+        memos=model.from_rows("memos", list(memos.values())),
+        times=new.times,
+        cleaning=new.cleaning,
+        cases=case_table(cases),
+        rows=frame(brought.rows),
+        texts=pd.DataFrame(brought.texts, columns=["file", "name", "source_id", "how", "similarity"]),
+        notes=pd.DataFrame(brought.notes, columns=["file", "kind", "name", "text", "members"]),
+        problems=[*new.problems, *left],
+        replacements=new.replacements,
+    )
