@@ -1,7 +1,9 @@
 import csv
 import io
 import unicodedata
+import zipfile
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +33,8 @@ def test_reads_the_canonical_columns(read):
     assert not problems
     assert list(rows.columns) == COLUMNS
     first = {"file": "data/codings.csv", "line": 2, "source": "A", "quotation": "percaya sekali", "start": 12}
-    assert rows.iloc[0].to_dict() == first | {"end": 28, "code": "public-trust", "coder": "ana", "memo": "kuat"}
+    rest = {"end": 28, "place": "", "prefix": "", "suffix": "", "code": "public-trust", "coder": "ana", "memo": "kuat"}
+    assert rows.iloc[0].to_dict() == first | rest
     assert rows.iloc[1]["quotation"] == ""
 
 
@@ -136,7 +139,7 @@ def test_a_missing_column_names_what_is_there_and_what_was_meant(read):
         (",,,\n", "a.csv", "codings-empty"),
         ("sep=;\n", "a.csv", "codings-empty"),
         ('"source,code\n', "a.csv", "csv-quote-broken"),
-        (b"PK\x03\x04", "a.xlsx", "codings-not-csv"),
+        (b"PK\x03\x04", "a.xlsx", "codings-not-readable"),
         (b"source,code\n\x00\x01\x02\x00", "a.csv", "encoding-undecided"),
     ],
 )
@@ -167,6 +170,126 @@ def test_excel_names_the_separator_itself(read):
 def test_a_neutralised_formula_is_given_back(read):
     rows, _ = read("source,quotation,code\nA,'=1+1 kata dia,c\nA,'kutip',c\n")
     assert rows["quotation"].tolist() == ["=1+1 kata dia", "'kutip'"]
+
+
+def xlsx(*sheets, hidden=()):
+    """The bytes of a workbook; each sheet is a list of rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets, start=1):
+        page = book.create_sheet(f"Name {number}")
+        page.sheet_state = "hidden" if number in hidden else "visible"
+        for row in rows:
+            page.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+SHEET = [["source", "quotation", "start", "end", "code", "memo"], ["A", "percaya\nsekali", 12, 28.0, "c1", "kuat"]]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a"])
+def test_a_workbook_is_read_as_a_table_of_text_is(read, name):
+    rows, problems = read(xlsx(SHEET), name=name)
+    assert not problems
+    first = {"file": f"data/{name}", "line": 2, "source": "A", "quotation": "percaya\nsekali", "start": 12, "end": 28}
+    rest = {"place": "", "prefix": "", "suffix": "", "code": "c1", "coder": "ana", "memo": "kuat"}
+    assert rows.iloc[0].to_dict() == first | rest
+
+
+def test_the_words_around_a_quotation_are_read_where_they_are_given(read):
+    rows, problems = read("source,quotation,prefix,suffix,code\nA,percaya,'- ya ,. Lalu,c1\n")
+    assert not problems
+    assert rows[["prefix", "suffix"]].values.tolist() == [["- ya", ". Lalu"]]
+
+
+def test_problems_of_a_workbook_name_sheet_and_row(read):
+    sheet = [["Ekspor"], [], *SHEET, [], ["A", "", "", "", "c1", ""], ["", "dua", "", "", "c1", "", "di luar"]]
+    rows, problems = read(xlsx([["Catatan"], ["apa saja"]], sheet))
+    assert rows["line"].tolist() == [4]
+    found = [(problem.kind, problem.place, problem.line) for problem in problems]
+    assert found == [
+        ("codings-sheets-unread", "", None),
+        ("coding-incomplete", "sheet 2", 6),
+        ("coding-incomplete", "sheet 2", 7),
+    ]
+
+
+def test_every_visible_sheet_with_the_columns_is_read(read):
+    rows, problems = read(xlsx(SHEET, SHEET, SHEET, hidden=[2]))
+    assert rows["file"].tolist() == ["data/codings.csv, sheet 1", "data/codings.csv, sheet 3"]
+    assert [(problem.kind, problem.values["sheets"]) for problem in problems] == [("codings-sheets-unread", "2")]
+
+
+def test_a_workbook_without_the_columns_says_what_it_has(read):
+    rows, problems = read(xlsx([["Ekspor"], ["sorce", "quotation", "code"], ["A", "x", "c"]]))
+    assert len(rows) == 0
+    assert [(problem.kind, problem.place, problem.line) for problem in problems] == [
+        ("codings-column-missing", "sheet 1", 2)
+    ]
+    assert 'Did you mean "sorce"?' in problems[0].message("en")
+
+
+def test_a_broken_workbook_and_an_empty_one(read):
+    assert [problem.kind for problem in read(xlsx(SHEET)[:-300])[1]] == ["source-broken"]
+    assert [problem.kind for problem in read(xlsx([]))[1]] == ["codings-empty"]
+    assert [problem.kind for problem in read(xlsx(SHEET[:1]))[1]] == ["codings-empty"]
+
+
+def with_sheet(xml):
+    """A workbook whose only sheet is this XML."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx(SHEET))) as book,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in book.namelist():
+            archive.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else book.read(name))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("xml", "kind"),
+    [
+        ('<worksheet><row r="9999999"><c r="A9999999"><v>1</v></c></row></worksheet>', "codings-too-many"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><worksheet><row><c><v>&b;</v></c></row></worksheet>', "source-broken"),
+        ("<worksheet>" + " " * 70_000_000 + "</worksheet>", "source-unpacks-too-large"),
+    ],
+    ids=["rows", "entities", "size"],
+)
+def test_a_workbook_made_to_do_harm_is_refused(read, xml, kind):
+    rows, problems = read(with_sheet(xml))
+    assert len(rows) == 0
+    assert [problem.kind for problem in problems] == [kind]
+
+
+def test_half_a_sign_in_a_workbook_is_no_sign(read):
+    rows, _ = read(xlsx([["source", "quotation", "code"], ["A", "x _xD83D__xDE00_ _xD83D_", "c"]]))
+    assert rows["quotation"].tolist() == ["x 😀 \ufffd"]
+
+
+def test_an_end_alone_is_no_offset(read):
+    rows, problems = read("source,quotation,end,code\nA,x,00:01:12,c\n")
+    assert not problems
+    assert rows["end"].isna().all()
+
+
+def test_highlights_of_taguette(read):
+    rows, problems = read("id,document,tag,content\n1,A.txt,trust,percaya\n1,A.txt,branding,percaya\n")
+    assert not problems
+    assert rows[["source", "code", "quotation"]].values.tolist() == [
+        ["A.txt", "trust", "percaya"],
+        ["A.txt", "branding", "percaya"],
+    ]
+
+
+def test_names_in_the_file_become_the_studys_coders(read):
+    text = "source,code,quotation,coder\nA,c,x,Si  Ti\nA,c,y,lain\nA,c,z,\n"
+    rows, problems = read(text, coders={"si ti": "koder-1"})
+    assert rows["coder"].tolist() == ["koder-1", "lain", "ana"]
+    assert kinds(problems) == [("coders-unmapped", None)]
+    assert "lain" not in problems[0].message("en")
 
 
 @settings(deadline=None)

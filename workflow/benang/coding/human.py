@@ -1,63 +1,56 @@
-"""Read the codings that people made, from the CSV files that coding programs and spreadsheets write.
+"""Read people's codings from tables, reports and marked-up texts that hold coded segments.
 
-Only reads: which source, code and place in the text a row means is found in ``benang.coding.anchor``.
+What a file is, its content tells: a workbook (.xlsx), a text of NVivo or of ROCK, else a table of text (CSV). What
+comes out are raw rows as the person wrote them; ``benang.coding.anchor`` finds their quotations in the sources. Line
+numbers are those at which a row begins (in a workbook: its row), so that a message leads to the place.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from benang.coding.encoding import decode
-from benang.problems import Problem, StudyError, has_errors, nearest
-from benang.tables import FORMULA_STARTS
+from benang.coding.offsets import MappedText
+from benang.coding.segments import nvivo, rock
+from benang.coding.segments.coding_sheet import CODING_SHEET
+from benang.coding.segments.delimited import Record, records
+from benang.coding.segments.raw_rows import COLUMNS as COLUMNS
+from benang.coding.segments.raw_rows import PATH_SEPARATOR as PATH_SEPARATOR
+from benang.coding.segments.raw_rows import Coders, Origin, frame
+from benang.coding.segments.table import Header, find_header, known_headers, missing_columns, read_rows
+from benang.coding.sources import docx, spreadsheet
+from benang.coding.sources.spreadsheet import Worksheet
+from benang.problems import Problem, StudyError
 
-COLUMNS = ["file", "line", "source", "quotation", "start", "end", "code", "coder", "memo"]
-"""Columns of the raw coding rows: text, but ``line`` (int), ``start`` and ``end`` (nullable integers, code points)."""
+MOST_ROWS = 300_000
+"""Rows of one sheet, empty ones too."""
 
-CELLS = ["source", "quotation", "start", "end", "code", "coder", "memo"]
-"""The columns a file of codings can have."""
+_LARGEST = 500_000_000  # bytes
+_OTHER_FORMATS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3\0", b"%PDF", b"{\\rtf")
+_HEADER_WITHIN = 20  # rows of a sheet; a title may stand above the header
 
-PATH_SEPARATOR = " > "
-"""Joins the labels of a code path in the raw rows, whatever the file used."""
-
-HEADERS: dict[str, tuple[str, ...]] = {
-    "source": ("document name", "document", "file", "source_id", "source name", "sumber", "dokumen", "case_id"),
-    "quotation": ("segment", "quote", "content", "text", "quotation content", "kutipan", "segmen", "coded text"),
-    "start": ("start position", "startposition", "start offset", "mulai"),
-    "end": ("end position", "endposition", "end offset", "akhir"),
-    "code": ("codes", "tag", "code_id", "code name", "kode"),
-    "memo": ("comment", "why", "note", "catatan", "komentar"),
-}
-"""Headers that other programs give a column (lower case), taken where the file has none of the proper name.
-
-``coder`` has none: a name in an export would silently replace the coder that the study's configuration gives.
-"""
-
-SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".qdpx", ".mx20", ".mx22", ".mx24", ".nvp", ".nvpx")
-"""Files that are not text; answered with the advice to export CSV."""
-
-_SHOWN = 30  # characters of a header in a message
-_LIMIT = 500_000_000  # bytes
-_DELIMITERS = (",", ";", "\t")
-_SPACE = re.compile(r"\s+")
+_Rows = list[dict[str, object]]
 
 
 @dataclass(frozen=True)
-class _Record:
-    """One row of the file as it stands: its first line (from 1), its cells, or what is wrong with it."""
+class _Sheet:
+    """A sheet of a workbook: its rows, and in which line (from 1) its header is."""
 
+    number: int
+    rows: list[list[str]]
+    formulas: int
     line: int
-    cells: list[str]
-    problem: Problem | None = None
+    header: Header
+
+    @property
+    def place(self) -> str:
+        """The sheet by its number: its name may be a person's."""
+        return f"sheet {self.number}"
 
 
 def read_codings(
@@ -67,216 +60,138 @@ def read_codings(
     columns: Mapping[str, str] | None = None,
     code_path_separator: str | None = None,
     encoding: str | None = None,
+    coders: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read one file of codings.
 
+    Read are plain tables and those of MAXQDA and ATLAS.ti as CSV (comma, semicolon or tab, with or without a byte order
+    mark; cells in quotation marks may run over several lines) and as XLSX (every visible sheet that has the columns);
+    NVivo's text of a code; ROCK texts; the sheets that a study gives its coders.
+
     Args:
-        path: CSV file; comma, semicolon or tab, with or without a byte order mark; cells in quotation marks may run
-            over several lines.
+        path: the file.
         shown_name: how the study names the file; stands in the rows and problems.
-        coder: whose codings these are. A column that is headed ``coder`` (or mapped to it) wins where it is filled.
+        coder: whose codings these are. A column that is headed ``coder`` (or mapped to it) wins where it is filled; one
+            that tells who made a coding (``Created by``) counts only where neither says anything.
         columns: header in the file for each of our columns, such as ``{"source": "Document name"}``; a column left out
-            is found by its own name or one of ``HEADERS``, whatever its case.
+            is found by its own name or those its shape has for it, whatever its case.
         code_path_separator: what joins the labels of a code path in the file; it becomes `` > ``.
-        encoding: how the file is encoded; found out where it is None.
+        encoding: how a file of text is encoded; found out where it is None.
+        coders: the study's coder for each name in the file. Where it is given, ``Created by`` counts too; a name that
+            it leaves out stays as it is, with a warning.
 
     Returns:
         Raw rows with the columns of ``COLUMNS`` in file order, and every problem that was found. A row with a
         problem is left out; the others are kept.
     """
-    columns = columns or {}
-    if Path(path).suffix.lower() in SPREADSHEETS:
-        return _frame([]), [Problem("codings-not-csv", shown_name, values={"suffix": Path(path).suffix.lower()})]
+    origin = Origin(shown_name)
+    whose = Coders(coder, coders or {})
     try:
-        data = Path(path).read_bytes()
+        data = _bytes(Path(path), origin)
+        if spreadsheet.recognises(data):
+            rows, problems = _from_workbook(data, origin, whose, columns or {}, code_path_separator)
+        else:
+            text, assumed = _text(data, Path(path).suffix.lower(), origin, encoding)
+            rows, problems = _from_text(text, origin, whose, columns or {}, code_path_separator)
+            problems = [*assumed, *problems]
+    except StudyError as error:
+        return frame([]), error.problems
+    problems += whose.problems(origin)
+    if not rows and not problems:
+        problems.append(origin.problem("codings-empty"))
+    return frame(rows), problems
+
+
+def _bytes(path: Path, origin: Origin) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise StudyError([origin.problem("codings-not-readable", suffix=path.suffix.lower())])
+        return path.read_bytes()
     except FileNotFoundError:
-        return _frame([]), [Problem("file-missing", shown_name)]
+        raise StudyError([origin.problem("file-missing")]) from None
     except OSError as error:
         cause = error.strerror or type(error).__name__
-        return _frame([]), [Problem("file-unreadable", shown_name, values={"cause": cause})]
-    try:
-        decoded = decode(data, encoding, shown_name)
-    except StudyError as error:
-        return _frame([]), error.problems
-    text, problems = decoded.text, list(decoded.problems)
-    if "\0" in text or len(data) > _LIMIT:
-        return _frame([]), [*problems, Problem("codings-not-csv", shown_name, values={"suffix": Path(path).suffix})]
+        raise StudyError([origin.problem("file-unreadable", cause=cause)]) from None
 
-    lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    first, delimiter = _header(lines, columns)
-    if first >= len(lines):
-        return _frame([]), [*problems, Problem("codings-empty", shown_name)]
-    records = _records(lines, first, delimiter, shown_name)
-    header = next(records, None)
-    if header is None or header.problem:
-        why = header.problem if header and header.problem else Problem("codings-empty", shown_name)
-        return _frame([]), [*problems, why]
-    names = [_plain(name) for name in header.cells]
-    place, found = _columns(names, columns, coder, shown_name, header.line)
-    problems += found
-    if has_errors(found):
-        return _frame([]), problems
 
-    needed = max(index for name, index in place.items() if name not in ("memo", "coder"))
-    rows: list[dict[str, object]] = []
-    for record in records:
-        if record.problem:
-            problems.append(record.problem)
+def _text(data: bytes, suffix: str, origin: Origin, encoding: str | None) -> tuple[str, list[Problem]]:
+    """The file's text, and what had to be assumed to read it."""
+    if docx.recognises(data):
+        document = docx.read(data, origin.file)
+        text = MappedText.identity(document.raw).edit(document.edits).text
+        if nvivo.recognises(text):
+            return text, []
+    if data.startswith(_OTHER_FORMATS):
+        raise StudyError([origin.problem("codings-not-readable", suffix=suffix)])
+    decoded = decode(data, encoding, origin.file)
+    if "\0" in decoded.text:
+        raise StudyError([*decoded.problems, origin.problem("codings-not-readable", suffix=suffix)])
+    return decoded.text.removeprefix("\ufeff"), list(decoded.problems)
+
+
+def _from_text(
+    text: str, origin: Origin, coders: Coders, columns: Mapping[str, str], separator: str | None
+) -> tuple[_Rows, list[Problem]]:
+    table = records(text, known_headers(columns), origin.file)
+    first = next(table, None)
+    header = find_header(first.cells, columns, coders) if first and not first.problem else None
+    if header is None or header.missing:
+        if nvivo.recognises(text):
+            return nvivo.read_report(text, origin, coders)
+        if rock.recognises(text):
+            return rock.read_source(text, origin, coders, columns)
+    if first is None or header is None:
+        return [], [first.problem if first and first.problem else origin.problem("codings-empty")]
+    if header.missing:
+        return [], missing_columns(header, origin, first.line)
+    return read_rows(header, table, origin, origin.file, coders, separator)
+
+
+def _from_workbook(
+    data: bytes, origin: Origin, coders: Coders, columns: Mapping[str, str], separator: str | None
+) -> tuple[_Rows, list[Problem]]:
+    read: list[_Sheet] = []
+    unread: list[_Sheet] = []
+    hidden: list[int] = []
+    for sheet in spreadsheet.read_worksheets(data, origin.file, MOST_ROWS, "codings-too-many"):
+        if sheet.hidden:
+            hidden.append(sheet.number)
             continue
-        # Excel leaves the last cells of a row out where they are empty in many rows on end.
-        if not needed < len(record.cells) <= len(names):
-            values = {"found": len(record.cells), "expected": len(names)}
-            problems.append(Problem("csv-cells-wrong", shown_name, record.line, values=values))
-            continue
-        filled = record.cells + [""] * (len(names) - len(record.cells))
-        cells = {name: _cell(filled[index]) for name, index in place.items()}
-        row, found = _row(cells, record.line, shown_name, coder, code_path_separator)
-        problems += found
-        if row:
-            rows.append(row)
-    if not rows and not problems:
-        problems.append(Problem("codings-empty", shown_name))
-    return _frame(rows), problems
-
-
-def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    whole = {"line": "int64", "start": "Int64", "end": "Int64"}
-    return frame.astype({name: whole.get(name, "str") for name in COLUMNS})
-
-
-def _header(lines: list[str], columns: Mapping[str, str]) -> tuple[int, str]:
-    """Index of the header's line, and the delimiter with which it holds the most columns that are known."""
-    first = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
-    if first == len(lines):
-        return first, ","
-    declared = re.fullmatch(r"sep=(.)\s*", lines[first], re.IGNORECASE)  # a line that Excel writes for itself
-    if declared:
-        return first + 1, declared[1]
-    known = {*map(_plain, columns.values()), *CELLS, *(name for more in HEADERS.values() for name in more)}
-
-    def fitness(delimiter: str) -> tuple[int, int]:
-        names = [_plain(name) for name in next(csv.reader([lines[first]], delimiter=delimiter), [])]
-        return sum(name in known for name in names), len(names)
-
-    return first, max(_DELIMITERS, key=fitness)
-
-
-def _records(lines: list[str], first: int, delimiter: str, shown_name: str) -> Iterator[_Record]:
-    """The rows of the file with their true line numbers, from line index ``first`` on, the header first.
-
-    After a row with a broken quotation mark reading starts anew at the next line that has the header's number of
-    cells, so that one slip is one problem and the rows behind it are still read.
-    """
-    width = 0
-    index = first
-    lost = False
-    while index < len(lines):
-        reader = csv.reader(_from(lines, index), delimiter=delimiter, strict=True)
-        start = index
-        while True:
-            begin = start + reader.line_num
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                if not lost:
-                    yield _Record(begin + 1, [], Problem("csv-quote-broken", shown_name, begin + 1))
-                lost = True
-                index = begin + 1
-                break
-            if not any(cell.strip() for cell in cells):
-                continue
-            width = width or len(cells)
-            if not lost or len(cells) == width:
-                lost = False
-                yield _Record(begin + 1, cells)
-
-
-def _from(lines: list[str], index: int) -> Iterator[str]:
-    while index < len(lines):
-        yield lines[index]
-        index += 1
-
-
-def _plain(name: str) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold()
-
-
-def _cell(cell: str) -> str:
-    """A cell's text; the apostrophe that keeps a spreadsheet from running a formula is not part of it."""
-    cell = unicodedata.normalize("NFC", cell)
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
-
-
-def _columns(
-    names: list[str], columns: Mapping[str, str], coder: str, shown_name: str, line: int
-) -> tuple[dict[str, int], list[Problem]]:
-    """Which cell of a row holds which of our columns."""
-    place: dict[str, int] = {}
+        found = _sheet(sheet, columns, coders)
+        if found is not None:
+            (unread if found.header.missing else read).append(found)
+    if not read:
+        if not unread:
+            raise StudyError([origin.problem("codings-empty")])
+        first = min(unread, key=lambda one: len(one.header.missing))
+        return [], missing_columns(first.header, Origin(origin.file, first.place), first.line)
+    rows: _Rows = []
     problems: list[Problem] = []
-    for column in CELLS:
-        if column in columns:
-            asked = _plain(columns[column])
-            if asked in names:
-                place[column] = names.index(asked)
-            else:
-                problems.append(_missing(columns[column], names, shown_name, line))
-            continue
-        for name in (column, *HEADERS.get(column, ())):
-            if name in names and names.index(name) not in place.values():
-                place[column] = names.index(name)
-                break
-    needed = ["source", "code", *([] if coder else ["coder"])]
-    if not ("start" in place and "end" in place):
-        needed.append("quotation")
-    problems += [
-        _missing(column, names, shown_name, line) for column in needed if column not in place and column not in columns
-    ]
-    return place, problems
+    others = sorted([one.number for one in unread] + hidden)
+    if others and all(one.header.shape is not CODING_SHEET for one in read):
+        problems.append(origin.problem("codings-sheets-unread", sheets=", ".join(map(str, others))))
+    for one in read:
+        at = Origin(origin.file, one.place)
+        width = len(one.header.names)
+        below = (
+            Record(line, (cells + [""] * width)[:width])
+            for line, cells in enumerate(one.rows[one.line :], start=one.line + 1)
+            if any(cell.strip() for cell in cells[:width])
+        )
+        if one.formulas:
+            problems.append(at.problem("turns-formulas-unread", count=one.formulas))
+        # The rows' later problems know the line alone; with several sheets that would not lead to the row.
+        row_file = f"{origin.file}, {at.place}" if len(read) > 1 else origin.file
+        more, found_problems = read_rows(one.header, below, at, row_file, coders, separator)
+        rows += more
+        problems += found_problems
+    return rows, problems
 
 
-def _missing(column: str, names: list[str], shown_name: str, line: int) -> Problem:
-    values: dict[str, object] = {"column": column, "columns": ", ".join(name[:_SHOWN] for name in names if name)}
-    near = nearest(_plain(column), [name for name in names if name and len(name) <= _SHOWN])
-    if near:
-        values["near"] = near
-    return Problem("codings-column-missing", shown_name, line, values=values)
-
-
-def _row(
-    cells: dict[str, str], line: int, shown_name: str, coder: str, separator: str | None
-) -> tuple[dict[str, object] | None, list[Problem]]:
-    problems: list[Problem] = []
-    offsets: dict[str, int | None] = {}
-    for column in ("start", "end"):
-        written = cells.get(column, "").strip()
-        # A spreadsheet writes 12 as 12.0 or 12,0.
-        whole = re.fullmatch(r"(\d{1,12})(?:[.,]0+)?", written, re.ASCII)
-        offsets[column] = int(whole[1]) if whole else None
-        if written and not whole:
-            # The cell is not shown: where a separator was forgotten it holds a person's words.
-            problems.append(Problem("offset-not-a-number", shown_name, line, values={"column": column}))
-    row: dict[str, object] = {
-        "file": shown_name,
-        "line": line,
-        "source": cells["source"].strip(),
-        "quotation": cells.get("quotation", "").strip(),
-        "start": offsets["start"],
-        "end": offsets["end"],
-        "code": _path(cells["code"], separator),
-        "coder": cells.get("coder", "").strip() or coder,
-        "memo": cells.get("memo", "").strip(),
-    }
-    lacking = [column for column in ("source", "code", "coder") if not row[column]]
-    if not row["quotation"] and (offsets["start"] is None or offsets["end"] is None) and not problems:
-        lacking.append("quotation")
-    if lacking:
-        problems.append(Problem("coding-incomplete", shown_name, line, values={"missing": ", ".join(lacking)}))
-    return (None if problems else row), problems
-
-
-def _path(code: str, separator: str | None) -> str:
-    parts = code.split(separator.strip() or separator) if separator else [code]
-    return PATH_SEPARATOR.join(_SPACE.sub(" ", part).strip() for part in parts)
+def _sheet(sheet: Worksheet, columns: Mapping[str, str], coders: Coders) -> _Sheet | None:
+    """A sheet with its header, the row near its head that lacks the fewest columns; None for one without text."""
+    rows = sheet.read_rows()
+    filled = [(line, cells) for line, cells in enumerate(rows[:_HEADER_WITHIN], 1) if any(map(str.strip, cells))]
+    headers = [(line, find_header(cells, columns, coders)) for line, cells in filled]
+    line, header = min(headers, key=lambda found: len(found[1].missing), default=(0, None))
+    return _Sheet(sheet.number, rows, sheet.formulas, line, header) if header else None
