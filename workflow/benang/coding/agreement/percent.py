@@ -1,38 +1,27 @@
-"""Percent agreement: the share of units on which two coders decided alike. It does not correct for chance."""
+"""Percent agreement: the share of units on which coders decided alike. It does not correct for chance."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from benang.coding.agreement.tables import Coefficient, Counts
+from benang.coding.agreement.ratings import Ratings, Real, divided
 
 
-def percent_agreement(table: Counts) -> Coefficient:
-    """Share of units on which both coders chose the same category, 0 to 1; units that neither coded count as agreement.
+def percent_agreement(ratings: Ratings) -> Real:
+    """Share of agreement, 0 to 1, for each sample; units to which nobody gave the code count as agreement.
 
-    This is the convention of NVivo's coding comparison (there with characters as units).
+    With more than two coders: of all pairs of coders, the share that agrees on a unit, averaged over the units that two
+    or more judged (Fleiss, 1971). NaN where there is no such unit.
 
-    Args:
-        table: counts, coder A in rows and coder B in columns.
+    With characters as units this is the percentage of NVivo's coding comparison (QSR International, NVivo 12 help,
+    "Coding comparison query").
     """
-    total = int(table.sum())
-    if total == 0:
-        return Coefficient(None, "no-units")
-    return Coefficient(float(np.trace(table)) / total)
+    return divided(ratings.sum(ratings.agreeing), ratings.sum(ratings.judged >= 2))
 
 
-def percent_coded_only(table: Counts) -> Coefficient:
-    """Share of agreement among the units that at least one coder coded, 0 to 1; uncoded text is left out.
+def percent_coded_only(ratings: Ratings) -> Real:
+    """Share of agreement, 0 to 1, for each sample, among the units to which at least one coder gave the code.
 
-    With one code this is Jaccard's (1912) index: both / (both + one only).
-
-    Args:
-        table: counts, coder A in rows and coder B in columns; category 0 is *not coded*.
+    The first category must be *not coded*. With two coders this is the index of Jaccard (1912), both / (both + one
+    only). NaN where nobody gave the code.
     """
-    neither = int(table[0, 0])
-    total = int(table.sum()) - neither
-    if int(table.sum()) == 0:
-        return Coefficient(None, "no-units")
-    if total == 0:
-        return Coefficient(None, "neither-coded")
-    return Coefficient((float(np.trace(table)) - neither) / total)
+    coded = (ratings.judged >= 2) & (ratings.chosen[:, 0] < ratings.judged)
+    return divided(ratings.sum(ratings.agreeing * coded), ratings.sum(coded))
