@@ -9,8 +9,9 @@ other word is its own stem. Everything works offline.
 from __future__ import annotations
 
 import importlib
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
@@ -60,6 +61,14 @@ _LONGEST = 60
 _CHANGING = "kpstc"
 """First letters of an Indonesian root that a prefix may swallow (``tulis``: ``menulis``, ``nulis``)."""
 
+_INFIXES = "el|em|er|in"  # behind the first letter of a root (gerigi, gemuruh)
+# Whatever the stemmer and the layer for everyday talk may take off, in any number and order: prefixes, and those among
+# them that lost their first letter to another (menye-: me-, se-) or hold an infix.
+_BEFORE_ROOT = (
+    f"(?:di|k?au|[kg]?u|[ksntm]e|nye|[bptnm]e[rl]|(?:m|p)e(?:m|n|nge?|ny)?|nge?|ny|n|m|be|[^-]?(?:{_INFIXES})[ei]?)*"
+)
+_AFTER_ROOT = "(?:i|in|k?[ae]n|is|isme|isasi|[lkt][ae]h|pun|ku|mu|nya)*"
+
 _SHORTEST_ROOT = 3
 """Everyday affixes are taken off only where at least so many letters remain."""
 
@@ -75,14 +84,18 @@ def stem(word: str, language: str) -> str:
     return word if len(word) > _LONGEST else _stem(word, main_language(language))
 
 
-def traces(stem_: str, language: str) -> frozenset[str] | None:
-    """Letters of which at least one run stands in every word whose stem is ``stem_``; None where that cannot be told.
+def sign(stems: Iterable[str], language: str) -> str:
+    """A regular expression for every word with one of ``stems`` and few others.
 
-    Stemming a word costs far more than looking for letters in it, and nearly no word has a stem that is looked for. In
-    Indonesian an affix changes at most the first letter of its root, so the rest of the root stays visible in the word.
+    Stemming a word costs far more than matching it, and nearly no word has a stem that is looked for. In Indonesian an
+    affix changes at most the first letter of its root, so the rest of the root stands in the word, among affixes.
+
+    Returns:
+        The expression, for words in small letters and an engine of linear time (RE2). It matches such a word as a
+        whole, or one of its parts between hyphens. Empty where the language gives no sign, or there are no stems.
     """
     stemmer = _stemmer(main_language(language))
-    return stemmer.traces(stem_) if isinstance(stemmer, _Indonesian) else None
+    return stemmer.sign(stems) if isinstance(stemmer, _Indonesian) else ""
 
 
 class _Stemmer(Protocol):
@@ -127,9 +140,12 @@ class _Indonesian:
         listed = self._listed(bare)
         if listed:
             return listed
-        first, hyphen, second = bare.partition("-")
-        if hyphen and first == second:
-            return self.stemWord(first)
+        for form in (word, bare):
+            first, hyphen, second = form.partition("-")
+            if hyphen and first == second:
+                return self.stemWord(first)
+            if hyphen and len(first) > 1 and first in self._tables.prefixes:  # di-share, nge-like
+                return self.stemWord(second)
         found: str = self._sastrawi.stem_word(word)
         if found != word:
             return self._listed(found) or found
@@ -140,10 +156,23 @@ class _Indonesian:
         # A word that nothing knows, mostly a loan or a name: only the clitic can be told from it.
         return bare
 
-    def traces(self, stem_: str) -> frozenset[str]:
-        spellings = {stem_, *self._spellings.get(stem_, ())}
-        spellings |= {spelling for known in list(spellings) for spelling in [_lowered(known, "a", "e")] if spelling}
-        return frozenset(_visible(spelling, known=spelling == stem_) for spelling in spellings)
+    def sign(self, stems: Iterable[str]) -> str:
+        whole: set[str] = set()
+        rests: dict[str, set[str]] = {}
+        for each in stems:
+            spellings = {each, *self._spellings.get(each, ())}
+            spellings |= {spelling for known in list(spellings) for spelling in [_lowered(known, "a", "e")] if spelling}
+            for spelling in spellings:
+                # The shortest spoken forms are not in the stemmer's dictionary: they only lose a swallowed letter.
+                if spelling != each and len(spelling) <= _SHORTEST_ROOT and spelling[:1] not in _CHANGING:
+                    whole.add(spelling)
+                else:
+                    rests.setdefault(spelling[:1], set()).add(spelling[1:])
+        if not whole and not rests:
+            return ""
+        first = [f"(?:{re.escape(letter)}(?:{_INFIXES})?)?{_any_of(rests[letter])}" for letter in sorted(rests)]
+        root = f"(?:{'|'.join([*first, *([_any_of(whole)] if whole else [])])})"
+        return f"(?s){_BEFORE_ROOT}{root}{_AFTER_ROOT}"
 
     def _listed(self, word: str) -> str:
         """The stem that the tables give; empty where they are silent."""
@@ -187,13 +216,8 @@ class _Indonesian:
         return ""
 
 
-def _visible(spelling: str, known: bool) -> str:
-    """The letters of a root that its affixed forms keep: all but the first, before which or after which affixes go.
-
-    The shortest spoken forms are not in the stemmer's dictionary (``known``): they can only lose a swallowed letter.
-    """
-    whole = not known and len(spelling) <= _SHORTEST_ROOT and spelling[:1] not in _CHANGING
-    return spelling if whole else spelling[1:]
+def _any_of(texts: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(texts)))})"
 
 
 def _lowered(word: str, vowel: str, other: str) -> str:

@@ -1,25 +1,37 @@
-"""Let the rule coder suggest codings for one batch."""
+"""Let the rule coder suggest codings for one batch, and list the word forms that its patterns found."""
 
-from benang.coding.rule_file import read_rules
-from benang.coding.rules import code_by_rules
+from benang.coding.rules.coding import code_by_rules
+from benang.coding.rules.exceptions import read_exceptions
+from benang.coding.rules.expansions import expansions
+from benang.coding.rules.rule_file import read_rules
+from benang.problems import stop_at_errors
 from benang.reporting import reporting
-from benang.tables import read_table, write_table
+from benang.tables import read_table, write_frame, write_table
 
 
-def main(inputs, codings: str, coder: str, roles: list[str], unit: str) -> None:
+def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope: str, exclusive: bool) -> None:
+    sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
+    rules = read_rules(inputs.rules)
+    exceptions, problems = read_exceptions(inputs.exceptions, inputs.exceptions) if inputs.exceptions else ((), [])
+    stop_at_errors(problems)
+    offset_map = read_table(inputs.offset_map, "offset_map")
     found = code_by_rules(
-        read_table(inputs.sources, "sources"),
-        read_table(inputs.turns, "turns"),
-        read_table(inputs.offset_map, "offset_map"),
-        read_rules(inputs.rules),
-        roles,
-        unit,
-        coder,
+        sources, turns, offset_map, rules, roles, unit, coder, exceptions=exceptions, nested_scope=nested_scope
     )
-    write_table(found, codings, "codings")
+    write_table(found, outputs.codings, "codings")
+    forms = expansions(sources, turns, rules, roles, exceptions=exceptions, exclusive=exclusive)
+    write_frame(forms, outputs.expansions)
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         params = snakemake.params
-        main(snakemake.input, snakemake.output.codings, params.coder, params.roles, params.unit)
+        main(
+            snakemake.input,
+            snakemake.output,
+            params.coder,
+            params.roles,
+            params.unit,
+            params.nested_scope,
+            params.exclusive,
+        )

@@ -9,8 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benang.coding.patterns import Part, Pattern, RuleSpec
+from benang.coding.rules.patterns import Part, Pattern, RuleSpec
 from benang.files import write_text
+
+_PATTERNS = ("near", "then", "unless", "asked")
 
 
 def write_rules(rules: Mapping[str, Sequence[RuleSpec]], path: str | os.PathLike[str]) -> None:
@@ -26,14 +28,17 @@ def read_rules(path: str | os.PathLike[str]) -> dict[str, tuple[RuleSpec, ...]]:
 
 
 def _rule(plain: Mapping[str, Any]) -> RuleSpec:
+    patterns = {name: tuple(_pattern(pattern) for pattern in plain[name]) for name in _PATTERNS}
     return RuleSpec(
         match=_pattern(plain["match"]),
-        near=tuple(_pattern(pattern) for pattern in plain["near"]),
-        unless=tuple(_pattern(pattern) for pattern in plain["unless"]),
         within=plain["within"],
+        negated=plain["negated"],
+        roles=tuple(plain["roles"]),
+        speakers=tuple(plain["speakers"]),
+        **patterns,
     )
 
 
 def _pattern(plain: Mapping[str, Any]) -> Pattern:
     parts = tuple(Part(part["kind"], part["text"]) for part in plain["parts"])
-    return Pattern(plain["written"], parts, plain["regex"])
+    return Pattern(plain["written"], parts, plain["regex"], plain["run"])

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
 from benang import model
 from benang.coding.ids import fill_coding_ids
-from benang.coding.matching import Match, Matcher
-from benang.coding.patterns import RuleSpec
+from benang.coding.rules.exceptions import StemException, stems_of
+from benang.coding.rules.matching import Match, Matcher, NestedScope
+from benang.coding.rules.patterns import RuleSpec
+from benang.coding.rules.utterances import utterances
 from benang.coding.sentences import sentence_spans
 from benang.coding.spans import SpanIndex
 
@@ -31,6 +33,9 @@ def code_by_rules(
     roles: Collection[str] = ("informant",),
     unit: Unit = "sentence",
     coder: str = "rules",
+    *,
+    exceptions: Sequence[StemException] = (),
+    nested_scope: NestedScope = "key",
 ) -> pd.DataFrame:
     """Code sources by the rules of a codebook.
 
@@ -42,44 +47,45 @@ def code_by_rules(
         turns: table ``turns`` of these sources.
         offset_map: table ``offset_map`` of these sources.
         rules: code id -> its rules.
-        roles: roles whose turns are coded; none: those of every role.
+        roles: roles whose turns are coded by rules that name neither role nor speaker; none: those of every role.
         unit: the stretch that is coded around a match.
         coder: name of the coder in the codings.
+        exceptions: words whose stem is not what the stemmer says.
+        nested_scope: ``key``: codes do not hide each other; ``dictionary``: a match inside a longer one of another
+            code is left out (``nested_scope`` of quanteda's ``tokens_lookup``; Benoit et al., 2018).
 
     Returns:
         Table ``codings``: method ``rule``, status ``suggested``, anchor ``exact``, and in ``why`` each pattern with the
         words it found, such as ``~percaya → kepercayaan``.
     """
-    if unit not in ("sentence", "turn", "words"):
-        raise ValueError(f"unknown unit {unit!r}")
-    utterances = _utterances(turns, roles)
+    for name, value, known in (("unit", unit, Unit), ("nested_scope", nested_scope, NestedScope)):
+        if value not in get_args(known):
+            raise ValueError(f"unknown {name} {value!r}")
     index = SpanIndex(turns, offset_map)
-    matchers: dict[str, Matcher] = {}
     rows: list[dict[str, object]] = []
-    for source_id, language, text in sorted(
-        zip(sources["source_id"], sources["language"], sources["text"], strict=True)
-    ):
-        if language not in matchers:
-            matchers[language] = Matcher(rules, language)
-        for start, end in utterances.get(source_id, ()):
-            utterance = text[start:end]
-            matches = matchers[language].find(utterance)
-            for code_id, (first, last), why in _stretches(matches, utterance, language, unit) if matches else ():
-                location = index.locate(source_id, start + first, start + last)
+    for language, of_language in sources.groupby("language", sort=True):
+        matcher = Matcher(rules, str(language), roles, stems_of(exceptions, str(language)), nested_scope)
+        for source_id, offset, ready, voice, question in utterances(of_language, turns, matcher):
+            matches = matcher.find(ready, voice, question)
+            if not matches:
+                continue
+            text = ready.utterance.text
+            for code_id, (start, end), why in _stretches(matches, text, str(language), unit):
+                location = index.locate(source_id, offset + start, offset + end)
                 rows.append(
                     {
                         "source_id": source_id,
                         "case_id": location.case_id,
                         "turn": location.turn,
                         "last_turn": location.last_turn,
-                        "start": start + first,
-                        "end": start + last,
+                        "start": offset + start,
+                        "end": offset + end,
                         "line": location.line,
                         "code_id": code_id,
                         "coder": coder,
                         "method": "rule",
                         "status": "suggested",
-                        "quotation": utterance[first:last],
+                        "quotation": text[start:end],
                         "why": why,
                         "anchor": "exact",
                     }
@@ -90,38 +96,34 @@ def code_by_rules(
 
 
 def code_notes(
-    texts: Mapping[str, str], rules: Mapping[str, Sequence[RuleSpec]], language: str
+    texts: Mapping[str, str],
+    rules: Mapping[str, Sequence[RuleSpec]],
+    language: str,
+    *,
+    exceptions: Sequence[StemException] = (),
 ) -> list[dict[str, object]]:
     """Code short texts as wholes (the notes of works in the literature) by the same rules.
+
+    Nobody speaks in a note and nobody was asked, so rules for a role, a speaker or a question find nothing in it.
 
     Args:
         texts: id -> text.
         rules: code id -> its rules.
         language: of the texts.
+        exceptions: words whose stem is not what the stemmer says.
 
     Returns:
         Rows with the keys id, code_id, why, sorted; one row an id and code.
     """
-    matcher = Matcher(rules, language)
+    matcher = Matcher(rules, language, stems=stems_of(exceptions, language))
     rows: list[dict[str, object]] = []
-    for key in sorted(texts):
+    keys = sorted(texts)
+    for key, ready in zip(keys, matcher.ready([texts[key] for key in keys]), strict=True):
         found: dict[str, list[Match]] = {}
-        for match in matcher.find(texts[key]):
+        for match in matcher.find(ready):
             found.setdefault(match.code_id, []).append(match)
         rows += [{"id": key, "code_id": code_id, "why": _why(found[code_id])} for code_id in sorted(found)]
     return rows
-
-
-def _utterances(turns: pd.DataFrame, roles: Collection[str]) -> dict[str, list[tuple[int, int]]]:
-    """Where the turns of ``roles`` are, by source, in order."""
-    chosen = turns[turns["role"].isin(list(roles))] if roles else turns
-    chosen = chosen.sort_values(["source_id", "turn"], kind="stable")
-    result: dict[str, list[tuple[int, int]]] = {}
-    for source_id, start, end in zip(
-        chosen["source_id"].tolist(), chosen["start"].tolist(), chosen["end"].tolist(), strict=True
-    ):
-        result.setdefault(source_id, []).append((start, end))
-    return result
 
 
 def _stretches(
@@ -143,7 +145,8 @@ def _stretches(
             end = ends[bisect_left(ends, end)]
         if result and result[-1][0] == match.code_id and start < result[-1][1][1]:
             _, (first, last), reasons = result.pop()
-            result.append((match.code_id, (min(first, start), max(last, end)), [*reasons, match]))
+            reasons.append(match)
+            result.append((match.code_id, (min(first, start), max(last, end)), reasons))
         else:
             result.append((match.code_id, (start, end), [match]))
     return [(code_id, span, _why(reasons)) for code_id, span, reasons in result]

@@ -1,0 +1,221 @@
+"""Which patterns the words of a text can be part of, told once for each distinct word.
+
+Patterns are matched against *types* first, as quanteda's ``tokens_lookup`` does (Benoit et al., 2018): each distinct
+word is folded, stemmed and compared with all patterns once, when it is first met. After that a word of the text costs
+one look into a dictionary, however many patterns there are; where no pattern has stems or wildcards, an automaton
+(Aho and Corasick, 1975) spares that too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import compress
+from typing import NamedTuple
+
+import re2  # type: ignore[import-untyped]
+from ahocorasick_rs import AhoCorasick
+
+from benang.coding.rules.folded_text import FoldedBlock
+from benang.coding.rules.patterns import LARGE, Part, Pattern, compile_regex
+from benang.coding.stemming import sign, stem
+
+_MOST_KEPT = 500_000
+"""Words that are remembered at once; with more, memory would grow with the study."""
+
+
+class Phrase(NamedTuple):
+    """A pattern of several words by the part that is looked for first, with the parts before and after it.
+
+    ``left`` and ``right`` are the letters next to that part and the space they end at, where the pattern names a word.
+    """
+
+    pattern: int
+    before: tuple[Part, ...]
+    after: tuple[Part, ...]
+    left: str
+    right: str
+
+    @classmethod
+    def of(cls, number: int, pattern: Pattern) -> Phrase:
+        """``pattern`` by the part with most letters, likely the rarest."""
+        letters = [len(part.text.strip("*?")) for part in pattern.parts]
+        first = letters.index(max(letters))
+        before, after = pattern.parts[:first], pattern.parts[first + 1 :]
+        left = f" {before[-1].text} " if before and before[-1].kind == "word" else ""
+        right = f" {after[0].text} " if after and after[0].kind == "word" else ""
+        return cls(number, before, after, left, right)
+
+    def may_stand(self, folded: str, start: int, end: int) -> bool:
+        """Whether the letters next to the part at ``folded[start:end]`` allow the phrase.
+
+        Told without parting the text into words, for nearly every such part stands alone. Where more than one space
+        is between two words (a sign was), this cannot be told.
+        """
+        return (folded.endswith(self.left, 0, start) or folded[start - 2] == " ") and (
+            folded.startswith(self.right, end) or folded[end + 1 : end + 2] in ("", " ")
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """What a word can be: the parts it satisfies, patterns it is by itself, and phrases that are looked for at it."""
+
+    parts: frozenset[Part]
+    alone: tuple[int, ...]
+    phrases: tuple[Phrase, ...]
+
+    @property
+    def is_looked_for(self) -> bool:
+        """Whether a pattern is looked for at the word."""
+        return bool(self.alone or self.phrases)
+
+
+Hit = tuple[Kind, int, int]
+"""A word that a pattern is looked for at: what it can be, and where it is in the folded text."""
+
+
+class Vocabulary(dict[str, Kind | None]):
+    """Word, folded -> what it can be; None where no pattern is looked for at it.
+
+    Args:
+        patterns: those made of words, by their number.
+        language: of the texts; tells how words are stemmed.
+        stems: words whose stem is not what the stemmer says, folded, with their stems.
+    """
+
+    def __init__(self, patterns: Mapping[int, Pattern], language: str, stems: Mapping[str, str]) -> None:
+        super().__init__()
+        self._language = language
+        self._stem_of = stems
+        self._alone: dict[Part, list[int]] = {}
+        self._phrases: dict[Part, list[Phrase]] = {}
+        parts: dict[Part, None] = {}
+        for number, pattern in patterns.items():
+            parts |= dict.fromkeys(pattern.parts)
+            if len(pattern.parts) == 1:
+                self._alone.setdefault(pattern.parts[0], []).append(number)
+            else:
+                phrase = Phrase.of(number, pattern)
+                self._phrases.setdefault(pattern.parts[len(phrase.before)], []).append(phrase)
+        self._words = {part.text: part for part in parts if part.kind == "word"}
+        self._stems: dict[str, list[Part]] = {}
+        for part in parts:
+            if part.kind == "stem":
+                self._stems.setdefault(self._stem(part.text), []).append(part)
+        shown = sign(self._stems, language) if self._stems else ""
+        self._sign = compile_regex(shown, LARGE) if shown else None
+        self._wildcards = _Wildcards([part for part in parts if part.kind == "wildcard"])
+        self._kinds: dict[frozenset[Part], Kind] = {}
+        self._others: dict[str, Kind] = {}
+        # Where only words themselves are looked for, an automaton finds them without parting the text into words.
+        self._sought: list[Kind] = []
+        self._automaton: AhoCorasick | None = None
+        if not self._stems and not self._wildcards:
+            sought = {word: kind for word in self._words if (kind := self[word])}
+            self._sought = list(sought.values())
+            self._automaton = AhoCorasick([f" {word} " for word in sought])
+
+    def find(self, block: FoldedBlock) -> list[list[Hit]]:
+        """For each text of ``block`` its words that a pattern is looked for at, in order."""
+        found: list[list[Hit]] = [[] for _ in block.texts]
+        number, first, last = 0, 0, -1
+        for kind, start, end in self._hits(block.whole):
+            if start > last:
+                number = bisect_right(block.starts, start - 1) - 1
+                first, last = block.starts[number], block.starts[number] + len(block.texts[number].text)
+            found[number].append((kind, start - first, end - first))
+        for number in block.apart:
+            found[number] = list(self._hits(block.texts[number].folded))
+        return found
+
+    def satisfies(self, word: str, part: Part) -> bool:
+        """Whether ``word``, folded, is what ``part`` says."""
+        if part.kind in ("any", "word"):
+            return part.kind == "any" or part.text == word
+        kind = self[word] or self._others.get(word)
+        return kind is not None and part in kind.parts
+
+    def _hits(self, folded: str) -> Iterator[Hit]:
+        """The words that a pattern is looked for at, in order."""
+        if self._automaton is not None:
+            for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+                yield self._sought[number], start + 1, end - 1
+            return
+        words = folded.split()
+        kinds = list(map(self.__getitem__, words))
+        start = 0
+        for index in compress(range(len(words)), kinds):
+            # Every place of such a word is one of these turns of the loop, so the next place is this one.
+            start = folded.index(f" {words[index]} ", start) + 1
+            kind = kinds[index]
+            assert kind is not None
+            yield kind, start, start + len(words[index])
+
+    def __missing__(self, word: str) -> Kind | None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+            self._others.clear()
+        kind = self._kind(word)
+        if kind.parts and not kind.is_looked_for:
+            self._others[word] = kind
+        self[word] = kind if kind.is_looked_for else None
+        return self[word]
+
+    def _kind(self, word: str) -> Kind:
+        satisfied = [self._words[word]] if word in self._words else []
+        if self._stems and self._may_have_stem(word):
+            satisfied += self._stems.get(self._stem(word), ())
+        satisfied += self._wildcards.of(word)
+        parts = frozenset(satisfied)
+        if parts not in self._kinds:
+            alone = [number for part in satisfied for number in self._alone.get(part, ())]
+            phrases = [phrase for part in satisfied for phrase in self._phrases.get(part, ())]
+            self._kinds[parts] = Kind(parts, tuple(alone), tuple(phrases))
+        return self._kinds[parts]
+
+    def _may_have_stem(self, word: str) -> bool:
+        if self._sign is None or word in self._stem_of or self._sign.fullmatch(word):
+            return True
+        return "-" in word and any(self._sign.fullmatch(part) for part in word.split("-"))
+
+    def _stem(self, word: str) -> str:
+        return self._stem_of[word] if word in self._stem_of else stem(word, self._language)
+
+
+class _Wildcards:
+    """The parts with ``*`` or ``?``; those that are a beginning (``promo*``), as most are, are looked up by it."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._beginnings: dict[str, Part] = {}
+        others: list[Part] = []
+        for part in parts:
+            beginning = part.text.removesuffix("*")
+            if "*" in beginning or "?" in beginning:
+                others.append(part)
+            else:
+                self._beginnings[beginning] = part
+        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+        self._others = [(compile_regex(_wildcard(part.text)), part) for part in others]
+        self._is_other = compile_regex("|".join(_wildcard(part.text) for part in others), LARGE)
+
+    def __bool__(self) -> bool:
+        return bool(self._beginnings or self._others)
+
+    def of(self, word: str) -> list[Part]:
+        """The parts that ``word`` satisfies."""
+        found = [
+            part
+            for length in self._lengths
+            if length <= len(word) and (part := self._beginnings.get(word[:length])) is not None
+        ]
+        if self._others and self._is_other.fullmatch(word):
+            found += [part for pattern, part in self._others if pattern.fullmatch(word)]
+        return found
+
+
+def _wildcard(text: str) -> str:
+    """A word with ``*`` and ``?`` as a regular expression."""
+    escaped: str = re2.escape(text)
+    return "(?s)" + escaped.replace(r"\*", ".*").replace(r"\?", ".")

@@ -1,0 +1,14 @@
+"""Add up the word forms that the rule coder's patterns found in all batches."""
+
+from benang.coding.rules.expansions import merge_expansions
+from benang.reporting import reporting
+from benang.tables import read_frame, write_csv
+
+
+def main(inputs, table: str) -> None:
+    write_csv(merge_expansions(map(read_frame, inputs.expansions)), table)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output.table)
