@@ -1,17 +1,19 @@
 """The cases and their attributes as a table."""
 
-from benang.coding.cases import Case, case_table
+from benang.coding.cases import Case, case_table, cases_of, joined
 from benang.model import split_ids
 from benang.reporting import reporting
 from benang.tables import read_table, write_csv, write_table
 
 
-def main(rows: list[dict], sources: str, cases: str, table: str) -> None:
+def main(rows: list[dict], sources: str, projects: str, cases: str, table: str) -> None:
     listed = [Case(row["case_id"], row["attributes"]) for row in rows]
+    if projects:
+        listed = joined([*listed, *cases_of(read_table(projects, "cases"))])
     if sources:
         known = {case.case_id for case in listed}
         found = {case for cell in read_table(sources, "sources")["case_ids"] for case in split_ids(cell)}
-        listed += [Case(case) for case in sorted(found - known)]
+        listed = joined([*listed, *(Case(case) for case in sorted(found - known))])
     frame = case_table(listed)
     write_table(frame, cases, "cases")
     write_csv(frame, table)
@@ -19,4 +21,9 @@ def main(rows: list[dict], sources: str, cases: str, table: str) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.params.cases, snakemake.input.get("sources"), **dict(snakemake.output.items()))
+        main(
+            snakemake.params.cases,
+            snakemake.input.get("sources"),
+            snakemake.input.get("projects"),
+            **dict(snakemake.output.items()),
+        )

@@ -6,7 +6,7 @@ from benang import model
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.human import read_codings
 from benang.coding.names.pseudonyms import read_pseudonyms
-from benang.coding.rule_file import write_rules
+from benang.coding.rules.rule_file import write_rules
 from benang.problems import stop_at_errors
 from benang.reporting import reporting
 from benang.tables import write_csv, write_problems, write_table
@@ -22,6 +22,7 @@ def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pse
             codebook["paths"] or None,
             code_paths(codings) if codebook["paths"] else (),
             languages=languages,
+            further=codebook["files"][1:],
             pseudonyms=read_pseudonyms(pseudonyms)[0],
         )
     stop_at_errors(read.problems)
@@ -36,7 +37,12 @@ def code_paths(codings: list[dict]) -> list[str]:
     paths: set[str] = set()
     for coding in codings:
         rows, _ = read_codings(
-            coding["file"], coding["file"], coding["coder"], coding["columns"], coding["code_path"] or None
+            coding["file"],
+            coding["file"],
+            coding["coder"],
+            coding["columns"],
+            coding["code_path"] or None,
+            coders=coding["coders"],
         )
         paths |= set(rows["code"])
     return sorted(paths)

@@ -1,5 +1,6 @@
 """All codings in one table; in a strict study the run ends here if anything was lost on the way."""
 
+from benang.coding.context import with_context
 from benang.coding.merge import merge
 from benang.problems import Problem, StudyError
 from benang.reporting import reporting
@@ -10,9 +11,11 @@ def main(inputs, outputs, strict: bool) -> None:
     errors = [problem for problem in read_problems([inputs.problems]) if problem.severity == "error"]
     if strict and errors:
         raise StudyError([*errors, Problem("strict-stop", values={"n": len(errors)})])
-    codings = merge([read_table(path, "codings") for path in [inputs.human, *inputs.rule]])
+    # A decision goes before the suggestion it decides on.
+    parts = [inputs.human, inputs.decided, inputs.consensus, *inputs.rule, *inputs.model]
+    codings = merge([read_table(path, "codings") for path in parts])
     write_table(codings, outputs.codings, "codings")
-    write_csv(codings, outputs.table)
+    write_csv(with_context(codings, read_table(inputs.sources, "sources")), outputs.table)
 
 
 if __name__ == "__main__":

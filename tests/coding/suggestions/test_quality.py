@@ -1,0 +1,71 @@
+"""Suggestions for a published study, against what its researcher coded."""
+
+from pathlib import Path
+
+import pytest
+from small_tables import codes, codings, talks
+
+from benang.coding.anchor import anchor
+from benang.coding.codebook import read_codebook
+from benang.coding.freeze import freeze, tables_of
+from benang.coding.human import read_codings
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
+from benang.coding.sources import read_source
+from benang.coding.speakers.roles import Speakers
+from benang.coding.suggestions.passages import passages
+from benang.coding.suggestions.quality import leave_one_source_out
+
+STUDY = Path(__file__).parents[3].parent / "shared" / "data" / "pdpilot"
+
+
+@pytest.mark.skipif(not STUDY.is_dir(), reason="the study's files are not here")
+def test_suggestions_find_the_researchers_codes_far_more_often_than_the_most_frequent_codes_do():
+    files = sorted(STUDY.glob("*.pdf"))
+    rows = [SourceRow(file.stem, "interview", "en", "", file.name, file.name, (file.stem,), 0) for file in files]
+    speakers = Speakers(interviewer=("Dan",), informant=("Participant",))
+    documents = [(read_source(file, file.name), row) for file, row in zip(files, rows, strict=True)]
+    frozen = tables_of([freeze(document, row, speakers, Pseudonyms()) for document, row in documents])
+    columns = {"source": "Document name", "code": "Code", "quotation": "Segment"}
+    segments = read_codings(STUDY / "coded-segments.csv", "coded-segments.csv", "dan", columns, " > ")[0]
+    codebook = read_codebook(
+        STUDY / "code-system.csv",
+        "code-system.csv",
+        {"label": "Code", "definition": "Memo"},
+        " > ",
+        segments["code"].unique().tolist(),
+    )
+    coded = anchor(segments, frozen.sources, frozen.turns, frozen.offset_map, codebook.codes)[0]
+    found = passages(frozen.sources, frozen.turns, coded, ["informant"], "sentence")
+    quality = leave_one_source_out(coded, frozen.sources, codebook.codes, found)
+    assert quality.n == 261
+    assert coded["code_id"].nunique() == 76
+    # Measured: 0.322 and 0.579, beside 0.065 and 0.165.
+    assert quality.top_1 >= 0.30
+    assert quality.top_3 >= 0.55
+    assert quality.top_1 > 4 * quality.majority_1
+    assert quality.top_3 > 3 * quality.majority_3
+    assert quality.unseen == pytest.approx(30 / 261)
+
+
+def test_what_is_measured():
+    talk = {name: [(name.upper(), "They trust the shop. The network is slow.")] for name in "abc"}
+    tables = talks(talk)
+    given = [(name, "ana", "trust", "They trust the shop.") for name in "abc"]
+    given += [(name, "ana", "signal", "The network is slow.") for name in "ab"]
+    table = codings(tables, *given, ("c", "ana", "odd", "The network is slow."))
+    found = passages(tables[0], tables[1], table, ["informant"], "sentence")
+    quality = leave_one_source_out(table, tables[0], codes("trust", "signal", "odd"), found)
+    assert quality.n == 6
+    assert quality.top_1 == pytest.approx(5 / 6)
+    # "trust" is the most frequent code elsewhere; for c it is as frequent as "signal", which comes first.
+    assert quality.majority_1 == pytest.approx(2 / 6)
+    assert quality.unseen == pytest.approx(1 / 6)
+
+
+def test_nothing_coded():
+    tables = talks({"a": [("A", "They trust the shop.")]})
+    none = codings(tables, ("a", "ana", "trust", "They")).iloc[:0]
+    found = passages(tables[0], tables[1], none, ["informant"], "sentence")
+    quality = leave_one_source_out(none, tables[0], codes("trust"), found)
+    assert (quality.n, quality.top_1) == (0, 0)

@@ -1,0 +1,261 @@
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_tables import codings, talks
+
+from benang import model
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.together.adjudication import read_adjudication, with_decisions
+from benang.coding.together.consensus import consensus
+from benang.coding.together.disagreements import disagreements
+from benang.tables import write_csv
+
+TALK = {
+    "a": [
+        ("P", "How do customers reach you?"),
+        ("A", "They send a message. I answer at once, so they trust me. The shop has a page too."),
+    ],
+    "b": [("P", "Where do you buy?"), ("B", "Where my friends buy. I trust them.")],
+}
+TABLES = talks(TALK)
+SOURCES, TURNS, OFFSET_MAP = TABLES
+PAGE = "The shop has a page too."
+ALL_PAGE = tuple(("a", coder, "page", PAGE) for coder in ("ana", "ben"))
+
+
+def found(table):
+    return disagreements(table, TURNS, SOURCES, combinations(sorted(set(table["coder"])), 2))
+
+
+def agree(tmp_path, *given, decisions=""):
+    """Consensus of codings, with decisions in lines of ``code,kind,decision,memo,adjudicator``."""
+    table = codings(TABLES, *given)
+    differences = found(table)
+    lines = ["disagreement_id,decision,memo,adjudicator"]
+    for line in decisions.splitlines():
+        code, coders, decision, *more = line.split(",")
+        a, b = coders.split("/")
+        at = (differences["code_id"] == code) & (differences["coder_a"] == a) & (differences["coder_b"] == b)
+        lines.append(
+            ",".join([differences.loc[at, "disagreement_id"].item(), decision, *more, *[""] * (2 - len(more))])
+        )
+    path = tmp_path / "adjudication.csv"
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    read, problems = read_adjudication(path, path.name) if decisions else ([], [])
+    differences, more_problems = with_decisions(differences, read)
+    agreed, last = consensus(table, differences, SOURCES, TURNS, OFFSET_MAP)
+    assert agreed.equals(model.conform(agreed, "codings"))
+    texts = dict(zip(SOURCES["source_id"], SOURCES["text"], strict=True))
+    for row in agreed.itertuples():
+        assert row.quotation == texts[row.source_id][row.start : row.end]
+        assert (row.coder, row.method, row.status) == ("consensus", "consensus", "accepted")
+    return agreed, [*problems, *more_problems, *last]
+
+
+def passages(agreed, code="trust"):
+    return agreed.loc[agreed["code_id"] == code].sort_values("start")["quotation"].tolist()
+
+
+def counts(problems):
+    return {problem.kind: problem.values["count"] for problem in problems}
+
+
+def test_what_both_coded_is_agreed(tmp_path):
+    agreed, problems = agree(tmp_path, *ALL_PAGE)
+    assert passages(agreed, "page") == [PAGE]
+    assert agreed["why"].tolist() == ["[agreed: ana, ben]"]
+    assert agreed["case_id"].tolist() == ["A"]
+    assert (agreed["turn"][0], agreed["line"][0]) == (2, 2)
+    assert problems == []
+
+
+def test_where_extents_differ_it_is_what_both_coded(tmp_path):
+    agreed, problems = agree(
+        tmp_path,
+        ("a", "ana", "trust", "message. I answer at once, so"),
+        ("a", "ben", "trust", "at once, so they trust me."),
+    )
+    assert passages(agreed) == ["at once, so"]
+    assert counts(problems) == {"consensus-extent": 1}
+
+
+def test_one_sentence_and_two_of_its_parts(tmp_path):
+    agreed, _ = agree(
+        tmp_path,
+        *(("a", "ana", "trust", part) for part in ("They send", "trust me")),
+        ("a", "ben", "trust", TALK["a"][1][1]),
+    )
+    assert passages(agreed) == ["They send", "trust me"]
+
+
+def test_what_only_one_of_them_coded_is_left_out_and_counted(tmp_path):
+    agreed, problems = agree(tmp_path, ("a", "ana", "trust", "they trust me"), *ALL_PAGE)
+    assert passages(agreed) == []
+    assert passages(agreed, "page") == [PAGE]
+    assert counts(problems) == {"consensus-open": 1}
+    assert problems[0].values["source"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("decision", "kept"),
+    [
+        ("a", ["they trust me"]),
+        ("both", ["they trust me"]),
+        ("b", []),
+        ("neither", []),
+        ("Tidak  keduanya", []),
+        ("hanya a", ["they trust me"]),
+    ],
+)
+def test_a_decision_about_a_passage_that_one_of_them_coded(tmp_path, decision, kept):
+    agreed, problems = agree(
+        tmp_path,
+        ("a", "ana", "trust", "they trust me"),
+        *ALL_PAGE,
+        decisions=f"trust,ana/ben,{decision},She says so.,cut",
+    )
+    assert passages(agreed) == kept
+    assert problems == []
+    assert agreed.loc[agreed["code_id"] == "trust", "why"].tolist() == ["She says so. [adjudicated by cut]"] * len(kept)
+
+
+@pytest.mark.parametrize(
+    ("decision", "kept"),
+    [
+        ("a", ["I answer at once, so"]),
+        ("b", ["so they trust me"]),
+        ("keduanya", ["I answer at once, so they trust me"]),
+        ("neither", []),
+    ],
+)
+def test_a_decision_about_an_extent(tmp_path, decision, kept):
+    agreed, problems = agree(
+        tmp_path,
+        ("a", "ana", "trust", "I answer at once, so"),
+        ("a", "ben", "trust", "so they trust me"),
+        decisions=f"trust,ana/ben,{decision}",
+    )
+    assert passages(agreed) == kept
+    assert problems == []
+
+
+def test_a_source_that_one_person_coded_is_taken_as_it_is_and_told(tmp_path):
+    agreed, problems = agree(tmp_path, ("b", "ana", "trust", "I trust them."), *ALL_PAGE)
+    assert passages(agreed) == ["I trust them."]
+    assert counts(problems) == {"consensus-one-coder": 1}
+    assert problems[0].values["sources"] == "b"
+
+
+def test_three_coders_agree_only_all_together_and_one_decision_settles_a_passage(tmp_path):
+    three = [("a", coder, "page", PAGE) for coder in ("ana", "ben", "cut")]
+    two = [("a", coder, "trust", "they trust me") for coder in ("ana", "ben")]
+    agreed, problems = agree(tmp_path, *three, *two)
+    assert (passages(agreed, "page"), passages(agreed)) == ([PAGE], [])
+    assert counts(problems) == {"consensus-open": 2}
+    agreed, problems = agree(tmp_path, *three, *two, decisions="trust,ana/cut,a")
+    assert passages(agreed) == ["they trust me"]
+    assert problems == []
+
+
+def test_decisions_that_contradict_each_other(tmp_path):
+    three = [("a", coder, "page", PAGE) for coder in ("ana", "ben", "cut")]
+    agreed, problems = agree(
+        tmp_path, *three, ("a", "ana", "trust", "they trust me"), decisions="trust,ana/ben,a\ntrust,ana/cut,b"
+    )
+    assert [(problem.kind, problem.line, problem.values["first"]) for problem in problems] == [
+        ("adjudication-contradicts", 3, 2)
+    ]
+    assert passages(agreed) == ["they trust me"]
+
+
+def test_a_decision_whose_difference_is_gone_is_told(tmp_path):
+    path = tmp_path / "adjudication.csv"
+    path.write_text("disagreement_id,decision\nabcdef0123,a\n", encoding="utf-8")
+    decisions, _ = read_adjudication(path, "adjudication.csv")
+    table = codings(TABLES, *ALL_PAGE)
+    _, problems = with_decisions(found(table), decisions)
+    assert [(problem.kind, problem.file, problem.line) for problem in problems] == [
+        ("adjudication-gone", "adjudication.csv", 2)
+    ]
+    assert "abcdef0123" in problems[0].message("id")
+
+
+def test_mistakes_in_the_file_are_told_with_their_lines_all_at_once(tmp_path):
+    table = codings(TABLES, ("a", "ana", "trust", "they trust me"), *ALL_PAGE)
+    differences = found(table)
+    known = differences["disagreement_id"][0]
+    rows = [f"{known},nither", ",a", f"{known},", f"{known},a", f"{known},a", f"{known},b"]
+    path = tmp_path / "adjudication.csv"
+    path.write_text("\n".join(["Disagreement ID;Decision", *(row.replace(",", ";") for row in rows)]), encoding="utf-8")
+    decisions, problems = read_adjudication(path, "adjudication.csv")
+    assert [(problem.kind, problem.line) for problem in problems] == [
+        ("adjudication-word", 2),
+        ("adjudication-without-id", 3),
+    ]
+    assert 'Did you mean "neither"?' in problems[0].message("en")
+    decided, more = with_decisions(differences, decisions)
+    assert [(problem.kind, problem.line, problem.values["first"]) for problem in more] == [("adjudication-twice", 7, 5)]
+    assert decided["decision"].tolist() == ["a"]
+
+
+def test_codings_may_stand_for_their_difference(tmp_path):
+    given = [("a", "ana", "trust", "they trust me"), *ALL_PAGE]
+    given += [("a", "cut", "page", PAGE)]
+    table = codings(TABLES, *given)
+    differences = found(table)
+    coding = table.loc[table["code_id"] == "trust", "coding_id"].item()
+    path = tmp_path / "adjudication.csv"
+    path.write_text(f"coding_ids,decision\n{coding},a\nffffffffff,a\n", encoding="utf-8")
+    decisions, _ = read_adjudication(path, "x.csv")
+    _, problems = with_decisions(differences, decisions)
+    assert [problem.kind for problem in problems] == ["adjudication-several", "adjudication-gone"]
+    of_two = found(table[table["coder"] != "cut"])
+    decided, problems = with_decisions(of_two, decisions[:1])
+    assert (decided["decision"].tolist(), problems) == (["a"], [])
+
+
+def test_the_list_of_differences_filled_in_is_a_file_of_decisions(tmp_path):
+    table = codings(TABLES, ("a", "ana", "trust", "they trust me"), *ALL_PAGE)
+    differences = found(table)
+    write_csv(differences.assign(decision="a", memo="=1+1"), tmp_path / "adjudication.csv")
+    decisions, problems = read_adjudication(tmp_path / "adjudication.csv", "adjudication.csv")
+    decided, more = with_decisions(differences, decisions)
+    assert (decided["decision"].tolist(), problems, more) == (["a"], [], [])
+
+
+def test_names_in_a_memo_are_replaced(tmp_path):
+    path = tmp_path / "adjudication.csv"
+    path.write_text("disagreement_id,decision,memo\nx,a,Sari says so\n", encoding="utf-8")
+    decisions, _ = read_adjudication(path, "x.csv", Pseudonyms({"Sari": "A1"}))
+    assert decisions[0].memo == "A1 says so"
+
+
+@st.composite
+def coded(draw):
+    text = SOURCES["text"][0]
+    span = st.tuples(st.integers(0, len(text) - 1), st.integers(1, 50)).map(lambda s: (s[0], min(len(text), sum(s))))
+    rows = st.tuples(st.just("a"), st.sampled_from(["ana", "ben", "cut"]), st.sampled_from("xy"), span)
+    return draw(st.lists(rows, min_size=1, max_size=12, unique=True))
+
+
+@settings(max_examples=80)
+@given(coded(), st.lists(st.sampled_from(["", "a", "b", "both", "neither"]), min_size=1, max_size=5))
+def test_the_consensus_never_holds_a_character_that_nobody_coded(given, words):
+    table = codings(TABLES, *given)
+    differences = found(table)
+    cells = [words[number % len(words)] for number in range(len(differences))]
+    agreed, _ = consensus(table, differences.assign(decision=cells), SOURCES, TURNS, OFFSET_MAP)
+    covered = {
+        code: {place for row in rows.itertuples() for place in range(row.start, row.end)}
+        for code, rows in table.groupby("code_id")
+    }
+    for row in agreed.itertuples():
+        assert set(range(row.start, row.end)) <= covered[row.code_id]
+        if not any(cells):
+            rows = table[table["code_id"] == row.code_id]
+            everybody = set(table["coder"])
+            assert everybody == {
+                one.coder for one in rows.itertuples() if one.start <= row.start and row.end <= one.end
+            }

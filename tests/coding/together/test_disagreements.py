@@ -1,0 +1,201 @@
+import re
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_tables import codes, codings, talks
+
+from benang.coding.together.disagreement_page import disagreements_page
+from benang.coding.together.disagreements import COLUMNS, KINDS, disagreements, offsets
+
+TALK = {
+    "a": [
+        ("P", "How do customers reach you?"),
+        ("A", "They send a message. I answer at once, so they trust me. The shop has a page too."),
+        ("P", "And before?"),
+        ("A", "Before, they had to come here 😀. Some never did."),
+    ],
+    "b": [("P", "Where do you buy?"), ("B", "Where my friends buy. I trust them.")],
+}
+TABLES = talks(TALK)
+SOURCES, TURNS, _ = TABLES
+
+
+def compare(*given, pairs=None):
+    table = codings(TABLES, *given)
+    return disagreements(table, TURNS, SOURCES, pairs or combinations(sorted(set(table["coder"])), 2))
+
+
+def kinds(*given):
+    return compare(*given)["kind"].tolist()
+
+
+BOTH_IN_A = (("a", "ana", "page", "The shop has a page too."), ("a", "ben", "page", "The shop has a page too."))
+
+
+def test_a_passage_that_only_one_of_them_coded():
+    found = compare(("a", "ana", "trust", "they trust me"), *BOTH_IN_A)
+    assert list(found.columns) == COLUMNS
+    row = found.iloc[0]
+    assert (row["kind"], row["coder_a"], row["coder_b"]) == ("only_a", "ana", "ben")
+    assert (row["quotation_a"], row["quotation_b"], row["offsets_b"]) == ("they trust me", "", "")
+    ((start, end),) = offsets(row["offsets_a"])
+    text = SOURCES["text"][0]
+    assert text[start:end] == "they trust me"
+    assert row["context_before"] + row["quotation_a"] + row["context_after"] in text
+    assert (row["turn"], row["decision"]) == (2, "")
+    assert kinds(("a", "ben", "trust", "they trust me"), *BOTH_IN_A) == ["only_b"]
+
+
+def test_another_extent():
+    found = compare(("a", "ana", "trust", "they trust me"), ("a", "ben", "trust", "I answer at once, so they trust me"))
+    assert found["kind"].tolist() == ["extent"]
+    assert found["quotation_b"][0] == "I answer at once, so they trust me"
+
+
+@pytest.mark.parametrize(
+    ("ana", "ben"),
+    [
+        ("they trust me", "they trust me."),
+        ("They send a message.", "A: They send a message. "),
+        ("They send a message.", "you?\nA: They send a message."[5:]),
+        ("here 😀", " here 😀."),
+    ],
+)
+def test_a_full_stop_a_space_or_a_speakers_label_is_no_difference(ana, ben):
+    assert kinds(("a", "ana", "trust", ana), ("a", "ben", "trust", ben)) == []
+
+
+def test_two_codings_of_the_same_words_as_one_are_no_difference():
+    ana = [("a", "ana", "c", "They send a message."), ("a", "ana", "c", "I answer at once, so they trust me.")]
+    assert kinds(*ana, ("a", "ben", "c", "They send a message. I answer at once, so they trust me.")) == []
+
+
+def test_several_codings_of_one_coder_against_one_of_the_other():
+    found = compare(("a", "ana", "c", "They send"), ("a", "ana", "c", "trust me"), ("a", "ben", "c", TALK["a"][1][1]))
+    assert found["quotation_a"].tolist() == ["They send [...] trust me"]
+    assert len(offsets(found["offsets_a"][0])) == 2
+    assert len(found["coding_ids_a"][0].split(";")) == 2
+
+
+def test_an_emoji_is_a_sign_that_can_differ():
+    assert kinds(("a", "ana", "c", "come here"), ("a", "ben", "c", "come here 😀")) == ["extent"]
+
+
+def test_stretches_that_only_touch_do_not_meet():
+    assert kinds(("a", "ana", "c", "They send "), ("a", "ben", "c", "a message")) == ["only_a", "only_b"]
+
+
+def test_a_coding_without_words_is_compared_all_the_same():
+    text = SOURCES["text"][0]
+    stop = text.index(".")
+    assert kinds(("a", "ana", "c", (stop, stop + 1)), *BOTH_IN_A) == ["only_a"]
+    assert kinds(("a", "ana", "c", (stop, stop + 1)), ("a", "ben", "c", (stop, stop + 1))) == []
+
+
+def test_sources_that_one_of_them_never_opened_are_not_compared():
+    assert kinds(("b", "ana", "trust", "I trust them"), *BOTH_IN_A) == []
+
+
+def test_only_accepted_codings_count():
+    suggested = ("a", "ana", "trust", "they trust me", {"status": "suggested"})
+    assert kinds(suggested, *BOTH_IN_A) == []
+
+
+def test_coder_a_is_the_first_in_the_alphabet_however_the_pair_is_written():
+    given = (("a", "ana", "trust", "they trust me"), *BOTH_IN_A)
+    assert compare(*given, pairs=[("ben", "ana")]).equals(compare(*given, pairs=[("ana", "ben")]))
+
+
+def test_three_coders_are_compared_in_pairs():
+    found = compare(
+        *(("a", coder, "page", "The shop has a page too.") for coder in ("ana", "ben", "cut")),
+        ("a", "ana", "trust", "they trust me"),
+        ("a", "ben", "trust", "they trust me"),
+    )
+    pairs = list(zip(found["coder_a"], found["coder_b"], found["kind"], strict=True))
+    assert pairs == [("ana", "cut", "only_a"), ("ben", "cut", "only_a")]
+
+
+def test_ids_stay_when_the_text_before_moves():
+    given = (("a", "ana", "trust", "they trust me"), ("a", "ben", "trust", "so they trust me"))
+    before = compare(*given)
+    moved = talks({**TALK, "a": [("P", "A question more."), *TALK["a"]]})
+    after = disagreements(codings(moved, *given), moved[1], moved[0], [("ana", "ben")])
+    assert before["disagreement_id"].tolist() == after["disagreement_id"].tolist()
+    assert before["offsets_a"].tolist() != after["offsets_a"].tolist()
+
+
+@st.composite
+def coded(draw):
+    length = len(SOURCES["text"][0])
+    spans = st.tuples(st.integers(0, length - 1), st.integers(1, 40)).map(lambda s: (s[0], min(length, sum(s))))
+    row = st.tuples(st.just("a"), st.sampled_from(["ana", "ben"]), st.sampled_from("xy"), spans)
+    return draw(st.lists(row, min_size=1, max_size=12, unique=True))
+
+
+@settings(max_examples=60)
+@given(coded())
+def test_every_row_holds_the_text_and_every_differing_coding_stands_in_one(given):
+    table = codings(TABLES, *given)
+    found = disagreements(table, TURNS, SOURCES, [("ana", "ben")])
+    text = SOURCES["text"][0]
+    ids = []
+    for row in found.itertuples():
+        assert row.kind in KINDS
+        assert (row.kind == "only_a", row.kind == "only_b") == (not row.offsets_b, not row.offsets_a)
+        for side in ("a", "b"):
+            quoted = [text[start:end] for start, end in offsets(getattr(row, f"offsets_{side}"))]
+            assert " [...] ".join(quoted) == getattr(row, f"quotation_{side}")
+            ids += getattr(row, f"coding_ids_{side}").split(";") if quoted else []
+    assert len(ids) == len(set(ids))
+    assert set(ids) <= set(table["coding_id"])
+    assert found["disagreement_id"].is_unique
+    for code in "xy":
+        if set(table["coder"]) == {"ana", "ben"} and code not in found["code_id"].tolist():
+            assert words_of(table, code, "ana") == words_of(table, code, "ben")
+
+
+def words_of(table, code, coder):
+    """An independent measure: the words of the utterances that a coder gave a code to."""
+    rows = table[(table["code_id"] == code) & (table["coder"] == coder)]
+    said = [range(start, end) for start, end in zip(TURNS["start"][:4], TURNS["end"][:4], strict=True)]
+    words = [word.span() for word in re.finditer(r"\w+|😀", SOURCES["text"][0])]
+    spoken = [(start, end) for start, end in words if any(start in utterance for utterance in said)]
+    return {word for word in spoken for row in rows.itertuples() if word[0] < row.end and row.start < word[1]}
+
+
+# --- the page ---
+
+
+def show(*given, language="en", **decided):
+    found = compare(*given).assign(**decided)
+    return disagreements_page(found, SOURCES, codes("trust", "page"), language, "Two <shops>", "Made up & short")
+
+
+def test_the_page_marks_what_both_and_what_one_of_them_coded():
+    shown = show(("a", "ana", "trust", "they trust me"), ("a", "ben", "trust", "so they trust me"))
+    assert '<mark class="both">they trust me</mark>' in shown
+    assert '<mark class="alone">so </mark><mark class="both">they trust me</mark>' in shown
+    assert "Two &lt;shops&gt;" in shown
+    assert "Made up &amp; short" in shown
+
+
+def test_the_page_says_who_did_not_code_and_what_was_decided():
+    shown = show(
+        ("a", "ana", "trust", "they trust me", {"why": "<b>sure</b>"}),
+        *BOTH_IN_A,
+        decision="neither",
+        memo="Too vague",
+        adjudicator="cut",
+    )
+    assert "ben: not coded" in shown
+    assert "&lt;b&gt;sure&lt;/b&gt;" in shown
+    assert "neither (cut): Too vague" in shown
+    assert "<script" not in shown
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", "Perbedaan antara pengode"), ("xx", "Where the coders differ")])
+def test_the_page_speaks_the_studys_language_or_english(language, words):
+    assert words in show(*BOTH_IN_A, language=language)

@@ -1,0 +1,231 @@
+"""Passages that resemble no code: what new categories they might make.
+
+With more than ``LEAST_PASSAGES`` of them, topics are looked for by non-negative matrix factorisation (Lee and Seung,
+1999) of their TF-IDF vectors. A factorisation from another beginning may give other topics, so it is done again from
+several, and a topic's *stability* is how far its leading terms come back: the mean agreement (average Jaccard index of
+ranked lists, 0 to 1) with the topics that match them best (Greene, O'Callaghan and Cunningham, 2014, How many topics?
+Stability analysis for topic models). The number of topics is the one of ``NUMBERS`` with the most stable topics.
+
+With fewer, topics would be accidents; then the passages themselves are shown that resemble most others (degree
+centrality: Erkan and Radev, 2004), none that nearly repeats one before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+from sklearn.decomposition import NMF  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from benang.coding.suggestions.passages import suggestion_id
+from benang.coding.suggestions.profiles import DECIMALS
+from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
+from benang.coding.suggestions.weights import Weights
+from benang.problems import Problem
+
+LEAST_PASSAGES = 200
+"""Topics are looked for in more passages than these only."""
+
+MOST_PASSAGES = 3_000
+"""Topics are looked for in at most so many passages, drawn evenly (by the hash of their ids)."""
+
+LEAST_TERMS = 3
+"""A passage with fewer terms ("Ya, betul.") is no example of anything."""
+
+NUMBERS = (4, 8, 12)
+"""Numbers of topics that are tried."""
+
+SEEDS = (1, 2, 3, 4, 5)
+"""Beginnings of the further factorisations."""
+
+TOP_TERMS = 10
+"""Leading terms of a topic, which are shown and compared."""
+
+EXEMPLARS = 5
+"""Passages that are shown of a topic; twice as many where there are no topics."""
+
+LEAST_USE = 3
+"""A term in fewer passages takes no part in topics."""
+
+ALIKE = 0.8
+"""From this cosine on a passage repeats another."""
+
+_ROUNDS = 400
+
+COLUMNS = ["suggestion_id", "category", "score", "stability", "terms"]
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Topics:
+    """A factorisation: the passages' weights, and each topic's leading terms, the weightiest first."""
+
+    weights: Matrix
+    leading: list[list[str]]
+
+
+def candidates(left: pd.DataFrame, rejected: Collection[str]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Exemplars of what may be new categories.
+
+    Args:
+        left: the passages that have no code and resemble none.
+        rejected: ids of suggestions that a person has rejected.
+
+    Returns:
+        Columns of the passages and ``COLUMNS``. With topics: ``category`` is the topic's number (the largest first),
+        ``score`` the passage's share of it (its weight, divided by that of the topic's best passage), ``stability`` the
+        topic's, ``terms`` its leading terms. Without: ``category`` is empty, ``score`` is the mean cosine with the
+        other passages, ``stability`` is missing, ``terms`` are the passage's own. And a warning where not all passages
+        were looked through.
+    """
+    stems = [stems_of(text, language) for text, language in _texts(left)]
+    telling = [len(one) >= LEAST_TERMS for one in stems]
+    told = left[telling]
+    lists = [one + pairs_of(one) for one, tells in zip(stems, telling, strict=True) if tells]
+    problems: list[Problem] = []
+    if len(told) > MOST_PASSAGES:
+        problems.append(Problem("suggestions-part", values={"passages": len(told), "used": MOST_PASSAGES}))
+        order = [_draw(name) for name in told["passage_id"]]
+        drawn = sorted(sorted(range(len(told)), key=order.__getitem__)[:MOST_PASSAGES])
+        told, lists = told.iloc[drawn], [lists[place] for place in drawn]
+    find = _by_topics if len(told) > LEAST_PASSAGES else _by_centrality
+    return pd.DataFrame(find(told, lists, rejected), columns=[*left.columns, *COLUMNS]), problems
+
+
+def _by_topics(told: pd.DataFrame, lists: list[list[str]], rejected: Collection[str]) -> list[dict[str, object]]:
+    use = Counter(term for terms in lists for term in set(terms))
+    weights = Weights([term for term in terms if use[term] >= LEAST_USE] for terms in lists)
+    vectors = weights.vectors(lists)
+    numbers = [number for number in NUMBERS if number < min(vectors.shape)]
+    if not numbers:
+        return _by_centrality(told, lists, rejected)
+    number, topics, stabilities = _most_stable(vectors, weights.terms, numbers)
+    share = topics.weights / np.maximum(topics.weights.max(axis=0), 1e-12)
+    share = np.round(share, DECIMALS)
+    sizes = np.bincount(share.argmax(axis=1)[share.max(axis=1) > 0], minlength=number)
+    spelled = _spelled(told)
+    rows: list[dict[str, object]] = []
+    order = sorted(range(number), key=lambda topic: (-int(sizes[topic]), topics.leading[topic]))
+    for category, topic in enumerate(order, 1):
+        terms = ", ".join(spelled.get(term, term) for term in topics.leading[topic])
+        best = [int(place) for place in np.argsort(-share[:, topic], kind="stable") if share[place, topic] > 0]
+        shown = [place for place in best if _id(told, place) not in rejected][:EXEMPLARS]
+        cells = {"category": str(category), "stability": stabilities[topic], "terms": terms}
+        rows += [_row(told, place) | {"score": float(share[place, topic])} | cells for place in shown]
+    return rows
+
+
+def _most_stable(vectors: Any, names: list[str], numbers: Sequence[int]) -> tuple[int, _Topics, list[float]]:
+    """The number of topics whose topics are the most stable (the smallest of equals), with them and their stability."""
+    found: list[tuple[float, int, _Topics, list[float]]] = []
+    # One thread, so that sums come out the same for any number of processors.
+    with threadpool_limits(limits=1):
+        for number in numbers:
+            topics = _factorised(vectors, names, number, "nndsvd", 0)
+            others = [_factorised(vectors, names, number, "random", seed).leading for seed in SEEDS]
+            stabilities = stability(topics.leading, others)
+            found.append((-round(sum(stabilities) / number, 3), number, topics, stabilities))
+    _, number, topics, stabilities = min(found, key=lambda one: one[:2])
+    return number, topics, stabilities
+
+
+def _factorised(vectors: Any, names: list[str], number: int, beginning: str, seed: int) -> _Topics:
+    model = NMF(n_components=number, init=beginning, random_state=seed, max_iter=_ROUNDS, tol=1e-3)
+    weights: Matrix = model.fit_transform(vectors)
+    parts = np.round(model.components_, DECIMALS)
+    leading = [
+        [names[place] for place in np.argsort(-part, kind="stable")[:TOP_TERMS] if part[place] > 0] for part in parts
+    ]
+    return _Topics(weights, leading)
+
+
+def stability(leading: Sequence[Sequence[str]], others: Sequence[Sequence[Sequence[str]]]) -> list[float]:
+    """How far topics come back in other factorisations.
+
+    Args:
+        leading: leading terms of each topic, in order.
+        others: the same of the topics of other factorisations with as many topics.
+
+    Returns:
+        For each topic the mean agreement with the topic that it is matched with, each of another factorisation's topics
+        being matched once so that the sum is highest; rounded to 3 decimals.
+    """
+    sums = np.zeros(len(leading))
+    for other in others:
+        table = np.array([[ranked_agreement(one, two) for two in other] for one in leading])
+        rows, columns = linear_sum_assignment(-table)
+        sums[rows] += table[rows, columns]
+    return [round(float(value), 3) for value in sums / max(1, len(others))]
+
+
+def ranked_agreement(one: Sequence[str], two: Sequence[str]) -> float:
+    """Average Jaccard index of two ranked lists (Greene et al., 2014).
+
+    The mean, over the depths 1, 2, ..., of the Jaccard index of the lists' first entries down to that depth.
+    """
+    depth = max(len(one), len(two))
+    if not depth:
+        return 1.0
+    total = 0.0
+    for length in range(1, depth + 1):
+        first, second = set(one[:length]), set(two[:length])
+        total += len(first & second) / len(first | second)
+    return total / depth
+
+
+def _by_centrality(told: pd.DataFrame, lists: list[list[str]], rejected: Collection[str]) -> list[dict[str, object]]:
+    """The passages that resemble most others."""
+    vectors = Weights(lists).vectors(lists)
+    likeness = np.round((vectors @ vectors.T).toarray(), DECIMALS)
+    others = max(1, len(told) - 1)
+    central = np.round((likeness.sum(axis=1) - likeness.diagonal()) / others, DECIMALS)
+    rows: list[dict[str, object]] = []
+    taken: list[int] = []
+    for place in (int(place) for place in np.argsort(-central, kind="stable")):
+        if len(taken) == 2 * EXEMPLARS or central[place] <= 0:
+            break
+        if _id(told, place) in rejected or any(likeness[place, one] >= ALIKE for one in taken):
+            continue
+        taken.append(place)
+        quotation, language = next(iter(_texts(told.iloc[[place]])))
+        written = [term.written for term in terms_of(quotation, language) if " " not in term.term]
+        terms = ", ".join(dict.fromkeys(written[:TOP_TERMS]))
+        cells = {"category": "", "stability": None, "terms": terms}
+        rows.append(_row(told, place) | {"score": float(central[place])} | cells)
+    return rows
+
+
+def _row(told: pd.DataFrame, place: int) -> dict[str, object]:
+    row: dict[str, object] = {str(name): cell for name, cell in told.iloc[place].to_dict().items()}
+    return row | {"suggestion_id": _id(told, place)}
+
+
+def _id(told: pd.DataFrame, place: int) -> str:
+    return suggestion_id(str(told["passage_id"].iloc[place]), "")
+
+
+def _spelled(told: pd.DataFrame) -> dict[str, str]:
+    """For each term its most frequent spelling in the passages."""
+    counts: dict[str, dict[str, int]] = {}
+    for text, language in _texts(told):
+        for term in terms_of(text, language):
+            written = counts.setdefault(term.term, {})
+            written[term.written.casefold()] = written.get(term.written.casefold(), 0) + 1
+    return {term: min(written, key=lambda word: (-written[word], word)) for term, written in counts.items()}
+
+
+def _texts(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(frame["quotation"].tolist(), frame["language"].tolist(), strict=True))
+
+
+def _draw(passage_id: str) -> str:
+    return hashlib.sha256(passage_id.encode("ascii")).hexdigest()

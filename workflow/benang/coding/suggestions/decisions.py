@@ -1,0 +1,207 @@
+"""What people decided about suggestions: which never come back, and which become codings of theirs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from benang import model
+from benang.coding.coding_row import coding_row
+from benang.coding.ids import fill_coding_ids
+from benang.coding.lookup import CodeNames, SourceNames
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.quotations import Searchable, comparable
+from benang.coding.records import read_records
+from benang.coding.spans import SpanIndex
+from benang.coding.suggestions.passages import code_digits
+from benang.language_texts import read_texts
+from benang.problems import Problem, nearest
+
+WORDS = ("accept", "reject", "new code")
+
+METHOD = "suggestion"
+"""Stands in the column ``method`` of a coding that was suggested and that a person took."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision.
+
+    Attributes:
+        file, line: where it is written.
+        suggestion_id: what it is about.
+        decision: one of ``WORDS``.
+        code: the code that the passage is given instead of the suggested one; empty for the suggested one.
+        coder: who decided.
+        source_id, quotation: of the suggestion, where the file keeps them; with these a passage is found again that
+            has another id since its text was corrected.
+    """
+
+    file: str
+    line: int
+    suggestion_id: str
+    decision: str
+    code: str = ""
+    coder: str = ""
+    memo: str = ""
+    source_id: str = ""
+    quotation: str = ""
+
+
+def read_decisions(
+    path: str | os.PathLike[str], shown_name: str, pseudonyms: Pseudonyms | None = None
+) -> tuple[list[Decision], list[Problem]]:
+    """Read ``decisions.csv``: a list of its own, or ``suggestions.csv`` with its last columns filled in.
+
+    Args:
+        path: CSV with the columns ``suggestion_id`` and ``decision``, and ``code``, ``coder``, ``memo``, ``source_id``,
+            ``quotation`` if there are any. A row without a decision is one that waits for it.
+        shown_name: how problems name the file.
+        pseudonyms: names that are replaced in memos.
+
+    Returns:
+        The decisions in the file's order, and every problem with its line. Of two decisions of one coder about one
+        suggestion the first is kept.
+    """
+    optional = ("code", "coder", "memo", "source_id", "quotation")
+    _, records, problems = read_records(path, shown_name, ["suggestion_id", "decision"], optional)
+    known = _words()
+    decisions: list[Decision] = []
+    first: dict[tuple[str, str], Decision] = {}
+    for record in records:
+        cells = record.cells
+        written = " ".join(cells["decision"].casefold().split())
+        if not written:
+            continue
+        if written not in known:
+            values = {"decision": cells["decision"][:60], "near": nearest(written[:60], known)}
+            problems.append(Problem("decision-word", shown_name, record.line, values=values))
+            continue
+        if not cells["suggestion_id"]:
+            problems.append(Problem("decision-without-id", shown_name, record.line))
+            continue
+        more = {name: cells.get(name, "") for name in optional}
+        if pseudonyms:
+            more["memo"] = pseudonyms.apply(more["memo"])
+        decision = Decision(shown_name, record.line, cells["suggestion_id"], known[written], **more)
+        earlier = first.setdefault((decision.suggestion_id, decision.coder), decision)
+        if earlier is decision:
+            decisions.append(decision)
+        elif (earlier.decision, earlier.code) != (decision.decision, decision.code):
+            problems.append(
+                _problem(decision, "decision-twice", suggestion=decision.suggestion_id[:60], first=earlier.line)
+            )
+    return decisions, problems
+
+
+def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The ids of suggestions that somebody rejected: they never come back."""
+    return frozenset(one.suggestion_id for one in decisions if one.decision == "reject")
+
+
+def accepted(
+    decisions: Iterable[Decision],
+    found: pd.DataFrame,
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    offset_map: pd.DataFrame,
+    codes: pd.DataFrame,
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The codings that suggestions became.
+
+    Args:
+        decisions: as ``read_decisions`` gives them; those that reject are passed over.
+        found: all passages of the sources (``benang.coding.suggestions.passages``).
+        sources: table ``sources``.
+        turns: table ``turns``.
+        offset_map: table ``offset_map``, for the line of the raw source.
+        codes: table ``codes``.
+
+    Returns:
+        Table ``codings``: the coder of the decision, method ``suggestion``, status ``accepted``, ``why`` the memo;
+        ``anchor`` is ``moved`` where the passage was found by its quotation alone. And a problem with its line for
+        each decision that could not become a coding.
+    """
+    texts = dict(zip(sources["source_id"], sources["text"], strict=True))
+    places = {
+        name: (source_id, start, end)
+        for name, source_id, start, end in zip(
+            found["passage_id"], found["source_id"], found["start"].tolist(), found["end"].tolist(), strict=True
+        )
+    }
+    codes_meant = _Codes(codes)
+    source_names = SourceNames(sources)
+    index = SpanIndex(turns, offset_map)
+    rows: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    for decision in decisions:
+        if decision.decision == "reject":
+            continue
+        passage, _, kind = decision.suggestion_id.partition("-")
+        if kind == "term":
+            problems.append(_problem(decision, "decision-no-passage", suggestion=decision.suggestion_id))
+            continue
+        code_id, problem = codes_meant.of(decision, kind)
+        anchor = "exact"
+        place = places.get(passage)
+        if place is None:
+            place, anchor = _by_quotation(decision, texts, source_names), "moved"
+        if problem:
+            problems.append(problem)
+        if not decision.coder:
+            problems.append(_problem(decision, "decision-without-coder"))
+        if place is None:
+            problems.append(_problem(decision, "decision-gone", suggestion=decision.suggestion_id[:60]))
+        if place is None or problem or not decision.coder:
+            continue
+        source_id, start, end = place
+        cells = {"method": METHOD, "status": "accepted", "why": decision.memo, "anchor": anchor}
+        rows.append(coding_row(texts[source_id], index, source_id, start, end, code_id, decision.coder, **cells))
+    if not rows:
+        return model.empty("codings"), problems
+    return model.conform(fill_coding_ids(pd.DataFrame(rows)), "codings"), problems
+
+
+class _Codes:
+    """Finds the code that a decision means."""
+
+    def __init__(self, codes: pd.DataFrame) -> None:
+        self._names = CodeNames(codes)
+        self._by_digits = {code_digits(code): code for code in codes["code_id"]}
+
+    def of(self, decision: Decision, digits: str) -> tuple[str, Problem | None]:
+        """The code, or what is wrong: the one that is written, else the suggested one."""
+        if not decision.code:
+            code = self._by_digits.get(digits, "") if decision.decision == "accept" else ""
+            return code, None if code else _problem(decision, "decision-without-code")
+        found = self._names.find(decision.code)
+        if len(found) == 1:
+            return found[0], None
+        if found:
+            return "", _problem(decision, "coding-code-ambiguous", code=decision.code, codes=", ".join(found))
+        near = self._names.nearest(decision.code)
+        return "", _problem(decision, "coding-code-unknown", code=decision.code, near=near)
+
+
+def _by_quotation(decision: Decision, texts: dict[str, str], source_names: SourceNames) -> tuple[str, int, int] | None:
+    """The one place where the decision's quotation stands in its source."""
+    sources = source_names.find(decision.source_id) if decision.source_id and decision.quotation else []
+    if len(sources) != 1:
+        return None
+    found = Searchable(texts[sources[0]]).find(comparable(decision.quotation))
+    return (sources[0], found[0].start, found[0].end) if len(found) == 1 else None
+
+
+def _problem(decision: Decision, kind: str, **values: object) -> Problem:
+    return Problem(kind, decision.file, decision.line, values=values)
+
+
+@cache
+def _words() -> dict[str, str]:
+    """What may be written -> the decision."""
+    written: dict[str, list[str]] = read_texts("together.yaml")["suggestion"]
+    return {word: decision for decision in WORDS for word in written[decision]}

@@ -1,0 +1,82 @@
+"""The terms that a passage is compared by: stems of its telling words, and pairs of neighbours among them.
+
+A pair keeps a denial with what it denies (``tidak percaya``): no word that denies is a stop word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from benang.coding.stemming import stem
+from benang.coding.words import find_words
+from benang.language_texts import main_language, read_texts
+
+_MARK = re.compile(r"\[[^\[\]\n]{0,60}\]")
+
+
+class Term(NamedTuple):
+    """A term and how the text writes it."""
+
+    term: str
+    written: str
+
+
+def words_of(text: str) -> list[str]:
+    """The words of ``text`` as they are counted: NFC, small letters, one kind of apostrophe."""
+    return [_folded(text[start:end]) for start, end in _spoken_words(text)]
+
+
+def stems_of(text: str, language: str) -> list[str]:
+    """The stems of the telling words of ``text``, in order."""
+    stems = (_stem(text[start:end], language) for start, end in _spoken_words(text))
+    return [one for one in stems if one]
+
+
+def pairs_of(stems: list[str]) -> list[str]:
+    """The pairs of neighbours among stems."""
+    return [f"{first} {second}" for first, second in pairwise(stems)]
+
+
+def terms_of(text: str, language: str) -> list[Term]:
+    """The terms of ``text``, in order: first its words, then its pairs.
+
+    Args:
+        text: a passage.
+        language: ISO 639-1 code; tells stems and stop words.
+    """
+    spans = [span for span in _spoken_words(text) if _stem(text[span[0] : span[1]], language)]
+    words = [Term(_stem(text[start:end], language), text[start:end]) for start, end in spans]
+    pairs = [
+        Term(f"{first.term} {second.term}", " ".join(text[start:end].split()))
+        for (first, second), ((start, _), (_, end)) in zip(pairwise(words), pairwise(spans), strict=True)
+    ]
+    return words + pairs
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The stop words of a language, as ``words_of`` gives them: those of its list, and the sounds that fill pauses."""
+    name = main_language(language)
+    listed: list[list[str]] = [*read_texts("stop_words.yaml").get(name, []), read_texts("fillers.yaml").get(name, [])]
+    return frozenset(word for line in listed for word in line)
+
+
+def _spoken_words(text: str) -> list[tuple[int, int]]:
+    """Where the words are, without marks of the transcriber (``[laughs]``)."""
+    return find_words(_MARK.sub(lambda mark: " " * len(mark.group()), text) if "[" in text else text)
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, language: str) -> str:
+    """The stem of a word as it is written; nothing for a stop word. Kept: a text has far fewer words than places."""
+    folded = _folded(word)
+    return "" if folded in stop_words(language) else stem(folded, language)
+
+
+@lru_cache(maxsize=200_000)
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFC", word.casefold()).replace("\u2019", "'")

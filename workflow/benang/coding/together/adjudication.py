@@ -1,0 +1,163 @@
+"""Read what was decided about the differences between coders, and set it beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from benang import model
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.records import read_records
+from benang.language_texts import read_texts
+from benang.problems import Problem, nearest
+
+DECISIONS = ("a", "b", "both", "neither")
+
+
+@dataclass(frozen=True)
+class Adjudication:
+    """One decision.
+
+    Attributes:
+        file, line: where it is written.
+        disagreement_id: what it decides on; empty where the row names codings instead.
+        coding_ids: codings of one difference.
+        decision: whose coding stands, one of ``DECISIONS``. Where only one of the two coded, the other's side stands
+            for leaving the passage without the code.
+    """
+
+    file: str
+    line: int
+    disagreement_id: str
+    coding_ids: tuple[str, ...]
+    decision: str
+    memo: str = ""
+    adjudicator: str = ""
+
+
+def read_adjudication(
+    path: str | os.PathLike[str], shown_name: str, pseudonyms: Pseudonyms | None = None
+) -> tuple[list[Adjudication], list[Problem]]:
+    """Read ``adjudication.csv``: a list of its own, or ``disagreements.csv`` with its last columns filled in.
+
+    Args:
+        path: CSV with the columns ``decision`` and ``disagreement_id`` or ``coding_ids`` (joined with ``;``), and
+            ``memo`` and ``adjudicator`` if there are any. A row without a decision is one that waits for it.
+        shown_name: how problems name the file.
+        pseudonyms: names that are replaced in memos.
+
+    Returns:
+        The decisions in the file's order, and every problem with its line.
+    """
+    optional = ("disagreement_id", "coding_ids", "memo", "adjudicator")
+    _, records, problems = read_records(path, shown_name, ["decision"], optional)
+    decisions: list[Adjudication] = []
+    known = _words()
+    for record in records:
+        cells = record.cells
+        written = " ".join(cells["decision"].casefold().split())
+        if not written:
+            continue
+        decision = known.get(written, "")
+        disagreement = cells.get("disagreement_id", "")
+        codings = tuple(part.strip() for part in model.split_ids(cells.get("coding_ids", "")) if part.strip())
+        if not decision:
+            values = {"decision": cells["decision"][:60], "near": nearest(written[:60], known)}
+            problems.append(Problem("adjudication-word", shown_name, record.line, values=values))
+        elif not disagreement and not codings:
+            problems.append(Problem("adjudication-without-id", shown_name, record.line))
+        else:
+            memo = cells.get("memo", "")
+            memo = pseudonyms.apply(memo) if pseudonyms else memo
+            adjudicator = cells.get("adjudicator", "")
+            found = Adjudication(shown_name, record.line, disagreement, codings, decision, memo, adjudicator)
+            decisions.append(found)
+    return decisions, problems
+
+
+def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tuple[pd.DataFrame, list[Problem]]:
+    """The differences with what was decided about each.
+
+    Args:
+        found: as ``benang.coding.together.disagreements.disagreements`` gives them.
+        decisions: as ``read_adjudication`` gives them.
+
+    Returns:
+        The same rows with ``decision``, ``memo`` and ``adjudicator`` filled, and a problem for each decision that
+        could not be used: its difference is gone or not certain, or it contradicts one before it.
+    """
+    rows = [{str(name): str(cell) for name, cell in row.items()} for row in found.to_dict("records")]
+    number_of = {row["disagreement_id"]: number for number, row in enumerate(rows)}
+    holding: dict[str, set[str]] = {}
+    for row in rows:
+        for coding in _codings(row):
+            holding.setdefault(coding, set()).add(row["disagreement_id"])
+    taken: dict[str, Adjudication] = {}
+    verdicts: dict[str, tuple[bool, int]] = {}
+    problems: list[Problem] = []
+    for decision in decisions:
+        disagreement, problem = _meant(decision, number_of, holding)
+        if problem:
+            problems.append(problem)
+            continue
+        earlier = taken.get(disagreement)
+        if earlier:
+            if earlier.decision != decision.decision:
+                values = {"disagreement": disagreement, "first": earlier.line}
+                problems.append(Problem("adjudication-twice", decision.file, decision.line, values=values))
+            continue
+        kept = keeps(rows[number_of[disagreement]], decision.decision)
+        against = next((one for one, keep in kept.items() if verdicts.get(one, (keep, 0))[0] != keep), "")
+        if against:
+            values = {"coding": against, "first": verdicts[against][1]}
+            problems.append(Problem("adjudication-contradicts", decision.file, decision.line, values=values))
+            continue
+        taken[disagreement] = decision
+        verdicts |= {one: (keep, decision.line) for one, keep in kept.items()}
+    decided = found.copy()
+    for column in ("decision", "memo", "adjudicator"):
+        cells = [
+            getattr(taken[row["disagreement_id"]], column) if row["disagreement_id"] in taken else "" for row in rows
+        ]
+        decided[column] = pd.Series(cells, index=found.index, dtype="str")
+    return decided, problems
+
+
+def keeps(row: dict[str, str], decision: str) -> dict[str, bool]:
+    """For each coding of a difference (a row of it) whether ``decision`` keeps it."""
+    kept = dict.fromkeys(model.split_ids(row["coding_ids_a"]), decision in ("a", "both"))
+    return kept | dict.fromkeys(model.split_ids(row["coding_ids_b"]), decision in ("b", "both"))
+
+
+def _meant(decision: Adjudication, known: dict[str, int], holding: dict[str, set[str]]) -> tuple[str, Problem | None]:
+    """The difference that a decision is about."""
+
+    def problem(kind: str, **values: object) -> tuple[str, Problem]:
+        return "", Problem(kind, decision.file, decision.line, values=values)
+
+    if decision.disagreement_id:
+        if decision.disagreement_id in known:
+            return decision.disagreement_id, None
+        return problem("adjudication-gone", disagreement=decision.disagreement_id[:60])
+    common = set.intersection(*(holding.get(coding, set()) for coding in decision.coding_ids))
+    named = ", ".join(decision.coding_ids)[:100]
+    if not common:
+        return problem("adjudication-gone", disagreement=named)
+    if len(common) > 1:
+        return problem("adjudication-several", codings=named, disagreements=", ".join(sorted(common)))
+    return common.pop(), None
+
+
+def _codings(row: dict[str, str]) -> list[str]:
+    return model.split_ids(row["coding_ids_a"]) + model.split_ids(row["coding_ids_b"])
+
+
+@cache
+def _words() -> dict[str, str]:
+    """What may be written -> the decision."""
+    written: dict[str, list[str]] = read_texts("together.yaml")["adjudication"]
+    return {word: decision for decision in DECISIONS for word in written[decision]}

@@ -1,0 +1,198 @@
+"""What the coders agree on, with what was decided where they did not.
+
+A passage belongs to the consensus of a code
+
+* where everybody who coded its source gave the code to it. Where the extents differ, it is what all of them coded: the
+  consensus never holds words that one of them left out, unless somebody decided so;
+* where somebody decided so: then it is the codings that the decisions keep, overlapping ones as one.
+
+A decision settles every coding that meets the ones it is about. Where a source was coded by one person only, there is
+nobody to differ, and the codings stand as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from benang import model
+from benang.coding.coding_row import coding_row
+from benang.coding.ids import fill_coding_ids
+from benang.coding.spans import SpanIndex
+from benang.coding.text_key import Span
+from benang.coding.together.adjudication import keeps
+from benang.coding.together.disagreements import offsets
+from benang.coding.together.regions import Coded, Region, Regions, Words
+from benang.problems import Problem
+
+METHOD = "consensus"
+"""Stands in the column ``method``: neither a person's own coding nor a machine's."""
+
+_ANCHORS = ("exact", "moved", "fuzzy")  # the most certain first
+_SHOWN = 5  # sources that a message names
+
+Row = Mapping[str, str]
+"""A row of the differences."""
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """A stretch of the consensus, the codings it comes from, and why it is there."""
+
+    start: int
+    end: int
+    codings: tuple[Coded, ...]
+    why: str
+
+
+def consensus(
+    codings: pd.DataFrame,
+    decided: pd.DataFrame,
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    offset_map: pd.DataFrame,
+    coder_name: str = "consensus",
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The codings of the consensus.
+
+    Args:
+        codings: table ``codings`` of the people whose consensus it is; accepted ones count.
+        decided: their differences, all pairs, with the decisions (``adjudication.with_decisions``).
+        sources: table ``sources``.
+        turns: table ``turns``.
+        offset_map: table ``offset_map``, for the line of the raw source.
+        coder_name: what the consensus is called as a coder.
+
+    Returns:
+        Table ``codings``: coder ``coder_name``, method ``consensus``, status ``accepted``; ``quotation`` is the text's
+        own slice; ``why`` says who agreed, or the adjudicator's memo. And per source a warning that counts what is not
+        decided, and what was taken in the extent that all share.
+    """
+    regions = Regions(codings, turns, sources)
+    rows = [{str(name): str(cell) for name, cell in row.items()} for row in decided.to_dict("records")]
+    verdicts = {coding: (keep, row) for row in rows if row["decision"] for coding, keep in _keeps(row)}
+    index = SpanIndex(turns, offset_map)
+    found: dict[tuple[str, str], list[_Stretch]] = {}
+    placed: list[dict[str, object]] = []
+    for region in regions.of(sorted(set(codings["coder"]))):
+        words = regions.words(region.source_id)
+        stretches = _stretches(region, regions.coders(region.source_id), verdicts, words)
+        found.setdefault((region.source_id, region.code_id), []).extend(stretches)
+        placed += [_coding(region, stretch, words.text, index, coder_name) for stretch in stretches]
+    problems = _undecided(rows, verdicts, found) + _coded_once(regions, sources["source_id"].tolist())
+    if not placed:
+        return model.empty("codings"), problems
+    return model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings"), problems
+
+
+def _keeps(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
+    return keeps(row, row["decision"]).items()
+
+
+def _stretches(
+    region: Region, coders: Collection[str], verdicts: Mapping[str, tuple[bool, Row]], words: Words
+) -> list[_Stretch]:
+    """What of a region belongs to the consensus."""
+    judged = [coding for coding in region.codings if coding.coding_id in verdicts]
+    if judged:
+        kept = [coding for coding in judged if verdicts[coding.coding_id][0]]
+        return [
+            _Stretch(start, end, mine, _decided_by([verdicts[coding.coding_id][1] for coding in mine]))
+            for start, end in _merged([(coding.start, coding.end) for coding in kept])
+            if (mine := tuple(coding for coding in kept if start <= coding.start and coding.end <= end))
+        ]
+    names = sorted(coders)
+    if {coding.coder for coding in region.codings} != set(names):
+        return []
+    why = f"[agreed: {', '.join(names)}]" if len(names) > 1 else f"[only coder: {names[0]}]"
+    own = {(coding.start, coding.end) for coding in region.codings}
+    stretches = []
+    for start, end in _common([[(one.start, one.end) for one in region.of(name)] for name in names]):
+        start, end = _without_space(words.text, start, end)
+        if start < end and ((start, end) in own or words.within(start, end)):
+            mine = tuple(coding for coding in region.codings if coding.start < end and start < coding.end)
+            stretches.append(_Stretch(start, end, mine, why))
+    return stretches
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans with overlapping ones as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _common(spans_of: Sequence[Sequence[Span]]) -> list[Span]:
+    """The stretches that lie in a span of every coder, in order, none within another."""
+    common = set(spans_of[0])
+    for spans in spans_of[1:]:
+        met = ((max(one[0], two[0]), min(one[1], two[1])) for one in common for two in spans)
+        common = {(start, end) for start, end in met if start < end}
+    outer: list[Span] = []
+    for start, end in sorted(common, key=lambda span: (span[0], -span[1])):
+        if not outer or end > outer[-1][1]:
+            outer.append((start, end))
+    return outer
+
+
+def _without_space(text: str, start: int, end: int) -> Span:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def _decided_by(rows: Iterable[Row]) -> str:
+    said = []
+    for row in rows:
+        note = f"[adjudicated by {row['adjudicator']}]" if row["adjudicator"] else "[adjudicated]"
+        said.append(f"{row['memo']} {note}".strip())
+    return "; ".join(dict.fromkeys(said))
+
+
+def _coding(region: Region, stretch: _Stretch, text: str, index: SpanIndex, coder_name: str) -> dict[str, object]:
+    cells = {"method": METHOD, "status": "accepted", "why": stretch.why}
+    cells["anchor"] = max((coding.anchor for coding in stretch.codings), key=_ANCHORS.index)
+    cases = {coding.case_id for coding in stretch.codings}
+    if len(cases) == 1:
+        cells["case_id"] = cases.pop()
+    return coding_row(text, index, region.source_id, stretch.start, stretch.end, region.code_id, coder_name, **cells)
+
+
+def _undecided(
+    rows: Iterable[Row],
+    verdicts: Mapping[str, tuple[bool, Row]],
+    found: Mapping[tuple[str, str], Sequence[_Stretch]],
+) -> list[Problem]:
+    """Differences that nobody decided on, counted by source."""
+    still_open: dict[str, int] = {}
+    shortened: dict[str, int] = {}
+    for row in rows:
+        ids = model.split_ids(row["coding_ids_a"]) + model.split_ids(row["coding_ids_b"])
+        if row["decision"] or any(coding in verdicts for coding in ids):
+            continue
+        stretches = found.get((row["source_id"], row["code_id"]), [])
+        spans = offsets(row["offsets_a"]) + offsets(row["offsets_b"])
+        met = any(one.start < end and start < one.end for one in stretches for start, end in spans)
+        if not met:
+            still_open[row["source_id"]] = still_open.get(row["source_id"], 0) + 1
+        elif row["kind"] == "extent":
+            shortened[row["source_id"]] = shortened.get(row["source_id"], 0) + 1
+    counted = (("consensus-open", still_open), ("consensus-extent", shortened))
+    return [
+        Problem(kind, place=source, values={"source": source, "count": count})
+        for kind, counts in counted
+        for source, count in sorted(counts.items())
+    ]
+
+
+def _coded_once(regions: Regions, source_ids: Iterable[str]) -> list[Problem]:
+    once = sorted(source for source in source_ids if len(regions.coders(source)) == 1)
+    if not once:
+        return []
+    named = ", ".join(once[:_SHOWN]) + (", ..." if len(once) > _SHOWN else "")
+    return [Problem("consensus-one-coder", values={"count": len(once), "sources": named})]

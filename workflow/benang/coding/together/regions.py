@@ -1,0 +1,167 @@
+"""Where the codings of several people meet: stretches of one source to which one code was given.
+
+Two codings meet where they share a word (or a sign such as an emoji) that somebody says. What else a selection in a
+coding program takes along (the speaker's label, white space, a full stop) makes no difference between two coders.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from benang.coding.text_key import Span
+from benang.coding.words import find_words
+
+
+class Words:
+    """The words and signs in the utterances of one text.
+
+    Args:
+        text: frozen text of a source.
+        utterances: start and end of each utterance, in order; the whole text where there are none.
+    """
+
+    def __init__(self, text: str, utterances: list[Span]) -> None:
+        self.text = text
+        self._utterances = utterances or [(0, len(text))]
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """The words that ``start:end`` (code points, end exclusive) touches; a word it cuts counts whole."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end)
+        return self._spans[first:last]
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        spans: list[Span] = []
+        for start, end in self._utterances:
+            utterance = self.text[start:end]
+            words = find_words(utterance)
+            taken = {place for first, last in words for place in range(first, last)}
+            signs = [
+                (place, place + 1)
+                for place, sign in enumerate(utterance)
+                if place not in taken and unicodedata.category(sign).startswith("S")
+            ]
+            spans += sorted((start + first, start + last) for first, last in words + signs)
+        return spans
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._spans]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self._spans]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One coding, with the words it covers; where it covers none ("(...)"), with its own stretch instead."""
+
+    coding_id: str
+    coder: str
+    start: int
+    end: int
+    quotation: str
+    why: str
+    case_id: str
+    anchor: str
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Region:
+    """Codings of one source with one code that meet, directly or through others, in reading order."""
+
+    source_id: str
+    code_id: str
+    codings: tuple[Coded, ...]
+
+    def of(self, coder: str) -> tuple[Coded, ...]:
+        """One coder's codings."""
+        return tuple(coding for coding in self.codings if coding.coder == coder)
+
+
+class Regions:
+    """The regions of a study, for any choice of coders.
+
+    Args:
+        codings: table ``codings``; accepted ones count.
+        turns: table ``turns``.
+        sources: table ``sources``.
+    """
+
+    def __init__(self, codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame) -> None:
+        self._codings = codings[codings["status"] == "accepted"]
+        in_order = turns.sort_values(["source_id", "start"], kind="stable")
+        utterances = {
+            str(source): list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
+            for source, rows in in_order.groupby("source_id")
+        }
+        self._words = {
+            source: Words(text, utterances.get(source, []))
+            for source, text in zip(sources["source_id"], sources["text"], strict=True)
+        }
+        pairs = zip(self._codings["coder"], self._codings["source_id"], strict=True)
+        self._coded: dict[str, set[str]] = {}
+        for coder, source in pairs:
+            self._coded.setdefault(source, set()).add(coder)
+
+    def words(self, source_id: str) -> Words:
+        """The words of a source."""
+        return self._words[source_id]
+
+    def coders(self, source_id: str) -> frozenset[str]:
+        """Who coded the source: everybody with at least one coding in it."""
+        return frozenset(self._coded.get(source_id, ()))
+
+    def of(self, coders: Collection[str], *, all_of_them: bool = False) -> Iterator[Region]:
+        """The regions of the codings of ``coders``, in order of source, code and place.
+
+        Args:
+            coders: whose codings.
+            all_of_them: only in sources that every one of them coded.
+        """
+        wanted = frozenset(coders)
+        chosen = self._codings[self._codings["coder"].isin(sorted(wanted))]
+        for (source, code), rows in chosen.groupby(["source_id", "code_id"], sort=True):
+            source_id, code_id = str(source), str(code)
+            if all_of_them and not wanted <= self.coders(source_id):
+                continue
+            yield from self._meeting(source_id, code_id, rows)
+
+    def _meeting(self, source_id: str, code_id: str, rows: pd.DataFrame) -> Iterator[Region]:
+        words = self._words[source_id]
+        codings = [_coded(row, words) for row in rows.to_dict("records")]
+        codings.sort(key=lambda coding: (coding.words[0], coding.words[-1], coding.coder, coding.coding_id))
+        group: list[Coded] = []
+        reach = -1
+        for coding in codings:
+            if group and coding.words[0][0] >= reach:
+                yield Region(source_id, code_id, tuple(group))
+                group, reach = [], -1
+            group.append(coding)
+            reach = max(reach, coding.words[-1][1])
+        if group:
+            yield Region(source_id, code_id, tuple(group))
+
+
+def _coded(row: Mapping[Any, Any], words: Words) -> Coded:
+    return Coded(
+        coding_id=row["coding_id"],
+        coder=row["coder"],
+        start=row["start"],
+        end=row["end"],
+        quotation=row["quotation"],
+        why=row["why"],
+        case_id=row["case_id"],
+        anchor=row["anchor"],
+        words=tuple(words.within(row["start"], row["end"])) or ((row["start"], row["end"]),),
+    )

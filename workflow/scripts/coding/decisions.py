@@ -1,0 +1,29 @@
+"""Make codings of the suggestions that people took."""
+
+from benang import model
+from benang.coding.names.pseudonym_key import read_replacing
+from benang.coding.suggestions.decisions import accepted, read_decisions
+from benang.coding.suggestions.passages import passages
+from benang.problems import Problem
+from benang.reporting import reporting
+from benang.tables import read_table, write_problems, write_table
+
+
+def main(inputs, outputs, params) -> None:
+    codings = model.empty("codings")
+    problems: list[Problem] = []
+    for path in inputs.decisions:
+        names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
+        decisions, problems = read_decisions(path, params.decisions, names)
+        sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
+        found = passages(sources, turns, codings, params.roles, params.unit)
+        offset_map, codes = read_table(inputs.offset_map, "offset_map"), read_table(inputs.codes, "codes")
+        codings, more = accepted(decisions, found, sources, turns, offset_map, codes)
+        problems += more
+    write_table(codings, outputs.codings, "codings")
+    write_problems(problems, outputs.problems)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params)

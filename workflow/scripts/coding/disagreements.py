@@ -1,0 +1,45 @@
+"""Where coders differ, what was decided about it, and what they agree on."""
+
+from itertools import combinations
+
+from benang import model
+from benang.coding.merge import merge
+from benang.coding.names.pseudonym_key import read_replacing
+from benang.coding.together.adjudication import read_adjudication, with_decisions
+from benang.coding.together.consensus import consensus
+from benang.coding.together.disagreement_page import disagreements_page
+from benang.coding.together.disagreements import disagreements
+from benang.files import write_text
+from benang.problems import Problem
+from benang.reporting import reporting
+from benang.study import text_in
+from benang.tables import read_table, write_csv, write_problems, write_table
+
+
+def main(inputs, outputs, params) -> None:
+    codings = merge(read_table(path, "codings") for path in (inputs.human, inputs.decided))
+    sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
+    found = disagreements(codings, turns, sources, combinations(sorted(set(codings["coder"])), 2))
+    problems: list[Problem] = []
+    decisions = []
+    for path in inputs.adjudication:
+        names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
+        decisions, problems = read_adjudication(path, params.adjudication, names)
+    decided, more = with_decisions(found, decisions)
+    problems += more
+    agreed = model.empty("codings")
+    if params.consensus:
+        offset_map = read_table(inputs.offset_map, "offset_map")
+        agreed, more = consensus(codings, decided, sources, turns, offset_map, params.consensus)
+        problems += more
+    title, notice = (text_in(params.study[name], params.language) for name in ("title", "notice"))
+    codes = read_table(inputs.codes, "codes")
+    write_csv(decided, outputs.table)
+    write_text(disagreements_page(decided, sources, codes, params.language, title, notice), outputs.page)
+    write_table(agreed, outputs.consensus, "codings")
+    write_problems(problems, outputs.problems)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params)

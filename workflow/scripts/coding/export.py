@@ -1,0 +1,41 @@
+"""Write the study for other programs: a REFI-QDA project for each, and the codebook alone."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from benang.coding.exchange.from_study import study_project
+from benang.coding.exchange.refi.write import write_qdpx
+from benang.coding.exchange.refi.write_codebook import write_qdc
+from benang.coding.exchange.taguette_write import write_taguette
+from benang.reporting import reporting
+from benang.study import text_in
+from benang.tables import read_table, read_tables, write_csv
+
+
+def main(inputs, outputs, params) -> None:
+    study = {name: text_in(params.study[name], params.language) for name in ("title", "question", "notice")}
+    project = study_project(
+        read_table(inputs.cases, "cases"),
+        read_table(inputs.sources, "sources"),
+        read_table(inputs.codes, "codes"),
+        read_table(inputs.codings, "codings"),
+        read_tables(inputs.memos, "memos"),
+        language=params.language,
+        title=study["title"],
+        description="\n\n".join(filter(None, (study["question"], study["notice"]))),
+        coders=params.study["coders"] or None,
+    )
+    for program, path in zip(params.programs, outputs.projects, strict=True):
+        write_qdpx(project, path, program)
+    for path in outputs.codebook:
+        write_qdc(project, path)
+    lost = write_taguette(project, outputs.taguette)
+    file = Path(outputs.taguette).name
+    rows = [(file, problem.what(params.language), problem.remedy(params.language)) for problem in lost]
+    write_csv(pd.DataFrame(rows, columns=["file", "lost", "remedy"]), outputs.lost)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params)

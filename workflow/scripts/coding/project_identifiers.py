@@ -1,0 +1,19 @@
+"""Look through the texts of projects for numbers and addresses that lead to a person."""
+
+from benang.coding.exchange.into_study import identifiers_in
+from benang.coding.exchange.project_files import read_project_files
+from benang.coding.names.pseudonym_key import gathered, read_replacing, write_found
+from benang.reporting import reporting
+
+
+def main(listed: list[dict], kinds: list[str], language: str, pseudonyms: str, found: str) -> None:
+    # What cannot be read is told where the projects are brought in.
+    projects, _ = read_project_files(listed)
+    write_found(gathered(identifiers_in(projects, read_replacing(pseudonyms, "", kinds, language))), found)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        params = snakemake.params
+        pseudonyms = snakemake.input.get("pseudonyms")
+        main(params.projects, params.kinds, snakemake.config["language"], pseudonyms, snakemake.output.found)

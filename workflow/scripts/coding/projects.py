@@ -1,0 +1,47 @@
+"""Bring projects of other programs into the study: their texts, codings, cases and memos."""
+
+from benang.coding.cases import Case
+from benang.coding.cleaning import cleaning_of
+from benang.coding.exchange.into_study import Ground, bring_in
+from benang.coding.exchange.project_files import read_project_files
+from benang.coding.exchange.project_tables import tables_of_projects
+from benang.coding.names.pseudonym_key import read_replacing, write_replacements
+from benang.coding.speakers.roles import Speakers
+from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable
+from benang.problems import stop_at_errors
+from benang.reporting import reporting
+from benang.tables import read_tables, write_csv, write_frame, write_problems, write_table
+
+TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
+
+
+def main(inputs, outputs, params) -> None:
+    projects, problems = read_project_files(params.projects)
+    names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
+    labels = params.speakers
+    table = SpeakerTable(tuple(SpeakerRow(*row) for row in labels["table"]))
+    ground = Ground(
+        read_tables(inputs.sources, "sources"),
+        [Case(row["case_id"], row["attributes"]) for row in labels["cases"]],
+        Speakers(tuple(labels["interviewer"]), tuple(labels["informant"]), labels["names"], table),
+        names,
+        cleaning_of(params.cleaning),
+    )
+    brought = bring_in(projects, ground)
+    tables = tables_of_projects(brought, read_tables(inputs.turns, "turns"))
+    problems += [*brought.problems, *tables.problems]
+    if params.strict:
+        stop_at_errors(problems)
+    for name in TABLES:
+        write_table(getattr(tables, name), outputs[name], name)
+    write_replacements(tables.replacements, outputs.replacements)
+    write_problems(problems, outputs.problems)
+    write_frame(tables.rows, outputs.rows)
+    write_table(tables.cases, outputs.cases, "cases")
+    write_csv(tables.texts, outputs.texts)
+    write_csv(tables.notes, outputs.notes)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params)

@@ -1,0 +1,26 @@
+"""Suggest codes for passages without one, key terms, and what may be new categories."""
+
+from benang.coding.merge import merge
+from benang.coding.suggestions.decisions import read_decisions, rejected
+from benang.coding.suggestions.passages import passages
+from benang.coding.suggestions.table import suggest
+from benang.model import cases_in
+from benang.reporting import reporting
+from benang.tables import read_table, write_csv, write_problems
+
+
+def main(inputs, outputs, params) -> None:
+    codings = merge(read_table(path, "codings") for path in (inputs.human, inputs.decided))
+    sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
+    decisions = [one for path in inputs.decisions for one in read_decisions(path, params.decisions)[0]]
+    found = passages(sources, turns, codings, params.roles, params.unit)
+    cases = cases_in(read_table(inputs.cases, "cases"), params.language)
+    codes = read_table(inputs.codes, "codes")
+    table, problems = suggest(found, codings, codes, cases, params.attribute, rejected(decisions))
+    write_csv(table, outputs.table)
+    write_problems(problems, outputs.problems)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params)
