@@ -1,0 +1,23 @@
+"""What a report says of a language model's work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benang.language_texts import main_language, read_texts
+
+
+def account_sentence(told: Mapping[str, Any], language: str) -> str:
+    """An account as a sentence of a report.
+
+    Args:
+        told: as ``coder.account`` gives it.
+        language: Indonesian, else English.
+    """
+    known = read_texts("language_model.yaml")["account"]
+    words = known.get(main_language(language), known["en"])
+    counts: Mapping[str, int] = told["quarantined"]
+    reasons = ", ".join(f"{words['reasons'][reason]}: {count}" for reason, count in counts.items())
+    values = {**told, "quarantined": sum(counts.values()), "reasons": f" ({reasons})" if reasons else ""}
+    return str(words["sentence"]).format(**values)
