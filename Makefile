@@ -1,5 +1,7 @@
 # make            reproduce the study (environment, pipeline, report)
 # make test       the tests
+# make coding-sheets
+#                 what people need to code: a page, a workbook and a REFI-QDA project for each coder
 # make verify     rebuild in a scratch folder and compare every byte with the committed checksums
 # Another study: make STUDY=path/to/folder, a folder with a config.yaml of its own.
 
@@ -9,11 +11,15 @@ CORES ?= 2
 RUN = $(PYTHON) bootstrap.py workflow/run.py --study "$(STUDY)" --cores $(CORES)
 
 .DEFAULT_GOAL := all
-.PHONY: all check figures report verify checksums clean environment test lint lock
+.PHONY: all ask-model check coding-sheets figures report verify checksums clean environment test lint lock
 
 # clean removes what a run made; the study's own files stay.
-all check figures report verify checksums clean:
+all check coding-sheets figures report verify checksums clean:
 	@$(RUN) $@
+
+# Asks a language model what a study has no answers to yet; YES=1 sends the text, without it only says how much.
+ask-model:
+	@$(PYTHON) bootstrap.py workflow/ask_model.py --study "$(STUDY)" --cores $(CORES) $(if $(YES),--yes)
 
 environment:
 	@$(PYTHON) bootstrap.py

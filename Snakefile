@@ -3,6 +3,8 @@
     snakemake            the whole study, as config.yaml describes it
     snakemake check      read everything a person wrote and say what is wrong with it, with file and line
     snakemake figures    the figures
+    snakemake coding_sheets
+                         what people need to code: a page, a workbook and a REFI-QDA project for each coder
     snakemake report     the report as HTML, DOCX, PDF and notebook, in each language
     snakemake verify     rebuild in a scratch folder and compare every byte
 
@@ -19,12 +21,15 @@ sys.path.insert(0, str(LIBRARY))
 # The scripts find the library the same way, in whichever environment they run.
 os.environ.update(PYTHONPATH=str(LIBRARY))
 
+from benang.coding.exchange.refi.write_targets import TARGETS as PROGRAMS
+from benang.coding.intake import source_slug
 from benang.currency import makes_reports, mark_current, mark_out_of_date
 from benang.digest import script_digest
 from benang.mapping.figure_names import FIGURES
 from benang.plan import message_language, read_plan
 from benang.problems import format_problems
 from benang.reporting import STOPPED, say
+from benang.study_checks import CONSENSUS
 
 # The library reads the configuration itself, so that whatever is wrong in it is told with its line.
 CONFIG_FILE = Path(next(reversed(workflow.config_settings.configfiles), "config.yaml"))
@@ -42,11 +47,11 @@ REPORT_NAMES = {
 }
 config["language"] = STUDY.language
 # What shows that nothing a target makes public holds a name.
-LEAKS = {target: f"{RESULTS}/leaks/{target}.json" for target in ("figures", "report", "all")}
+LEAKS = {target: f"{RESULTS}/leaks/{target}.json" for target in ("figures", "coding_sheets", "report", "all")}
 
 
 wildcard_constraints:
-    batch=r"\d+",
+    batch=r"\d+|projects",
     figure="|".join(FIGURES),
     language="|".join(STUDY.languages),
     report="|".join(map(re.escape, REPORT_NAMES)),

@@ -44,7 +44,7 @@ def test_the_version_is_the_same_everywhere():
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_commands_in_the_documentation_are_there(page):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = {name for names in re.findall(r"^([a-z][a-z ]*):", makefile, re.MULTILINE) for name in names.split()}
+    targets = {name for names in re.findall(r"^([a-z][a-z -]*):", makefile, re.MULTILINE) for name in names.split()}
     commands = re.findall(r"(?:`|^ {4})make\b([^`\n#]*)", page.read_text(encoding="utf-8"), re.MULTILINE)
     for command in commands:
         words = [word for word in command.split() if "=" not in word]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from benang.lined_yaml import parse_lined_yaml
 from benang.schema_check import check_schema, fill_defaults, read_schema
 
-SCHEMAS = ["config.schema.yaml", "codebook.schema.yaml", "claims.schema.yaml"]
+SCHEMAS = ["config.schema.yaml", "codebook.schema.yaml", "codebook_history.schema.yaml", "claims.schema.yaml"]
 SOUND = """\
 study: {title: A title}
 language: [id, en]
@@ -105,8 +105,8 @@ def test_near_names_are_offered():
         ("codings: {a: b}", "kunci dan nilai.\n    -> Tulis daftar seperti [a, b].", "-> Write a list such as [a, b]."),
         (
             "codebook: 5",
-            "-> Tulis nama berkas, atau file/columns/paths.",
-            "-> Write a file name, or file/columns/paths.",
+            "-> Tulis nama berkas, atau file/columns/paths/history.",
+            "-> Write a file name, or file/columns/paths/history.",
         ),
         (
             "cases: {file: x.csv, name: {english: x}}",
@@ -139,7 +139,8 @@ def test_defaults_are_filled_without_touching_what_is_given():
     schema = read_schema("config.schema.yaml")
     value = parse_lined_yaml(SOUND + "rules: {coder: machine}\ncodings:\n", "x.yaml").value
     filled = fill_defaults(value, schema)
-    assert filled["rules"] == {"coder": "machine", "roles": ["informant"], "unit": "sentence"}
+    rules = {"roles": ["informant"], "unit": "sentence", "nested_scope": "key", "exclusive": True}
+    assert filled["rules"] == {"coder": "machine"} | rules
     assert filled["codings"] == []
     assert filled["study"]["authors"] == []
     assert filled["sources"][0]["exclude"] == []

@@ -2,8 +2,8 @@
 
     python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
 
-TARGET is one of all (the default), check, figures, report, verify, checksums, or any file that a rule makes; or clean,
-which removes what runs made and leaves the study's own files and the key of its pseudonyms. Plain
+TARGET is one of all (the default), check, coding-sheets, figures, report, verify, checksums, or any file that a rule
+makes; or clean, which removes what runs made and leaves the study's own files and the key of its pseudonyms. Plain
 ``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was killed,
 and its last lines name the report.
 """
@@ -58,7 +58,9 @@ def main(arguments: list[str]) -> int:
     if options.targets == ["clean"]:
         return clean(study)
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
-    status = call([*command, "--cores", str(options.cores), *options.targets])
+    # The name of a rule has no hyphen.
+    targets = ["coding_sheets" if target == "coding-sheets" else target for target in options.targets]
+    status = call([*command, "--cores", str(options.cores), *targets])
     if status == 0 and {"all", "report"} & set(options.targets):
         finish(study, options.study, time.monotonic() - started)
     return status

@@ -85,7 +85,7 @@ TALKS = {
 def rows_of(*rows):
     defaults = {"file": "c.csv", "source": "wawancara-A", "code": "public-trust", "coder": "ana", "memo": ""}
     filled = [
-        defaults | {"line": number, "quotation": "", "start": None, "end": None} | row
+        dict.fromkeys(COLUMNS, "") | defaults | {"line": number, "quotation": "", "start": None, "end": None} | row
         for number, row in enumerate(rows, start=2)
     ]
     return pd.DataFrame(filled, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
@@ -93,7 +93,7 @@ def rows_of(*rows):
 
 def place(*rows, talks=TALKS, pseudonyms=None):
     sources, turns = frozen(talks)
-    codings, problems = anchor(rows_of(*rows), sources, turns, model.empty("offset_map"), code_table(), pseudonyms)
+    codings, problems, _ = anchor(rows_of(*rows), sources, turns, model.empty("offset_map"), code_table(), pseudonyms)
     texts = dict(zip(sources["source_id"], sources["text"], strict=True))
     for coding in codings.itertuples():
         assert coding.quotation == texts[coding.source_id][coding.start : coding.end]
@@ -128,7 +128,7 @@ def place_one(quotation, **row):
 def test_a_source_is_known_by_id_file_or_case(name, source_id):
     sources, turns = frozen(TALKS)
     rows = rows_of({"source": name, "start": 0, "end": 5})
-    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    codings, problems, _ = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
     assert problems == []
     assert codings["source_id"].tolist() == [source_id]
 
@@ -376,7 +376,7 @@ def test_a_code_whose_label_holds_a_name_is_found_by_it():
     sources, turns = frozen(TALKS)
     rows = rows_of(*({"quotation": "fotonya asli.", "code": code} for code in ("Merek Mukhlis", "merek mukhlis")))
     rows["coder"] = ["ana", "ben"]
-    codings, _ = anchor(rows, sources, turns, model.empty("offset_map"), codes, Pseudonyms({"Mukhlis": "A"}))
+    codings, *_ = anchor(rows, sources, turns, model.empty("offset_map"), codes, Pseudonyms({"Mukhlis": "A"}))
     assert codings["code_id"].tolist() == ["branding"] * 2
 
 
@@ -498,7 +498,7 @@ def test_any_slice_is_found_again_whatever_happened_to_its_white_space(talk, dat
     if not key(quotation):
         return
     rows = rows_of({"source": "P", "quotation": quotation})
-    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    codings, problems, _ = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
     assert [problem.kind for problem in problems if problem.severity == "error"] == []
     coding = codings.iloc[0]
     assert coding["anchor"] == "exact"
@@ -524,7 +524,7 @@ def test_a_slice_with_its_own_offsets_stays_where_it_is(talk, data):
     text = sources["text"][0]
     start, end = draw_slice(data, text)
     rows = rows_of({"source": "P", "quotation": text[start:end], "start": start, "end": end})
-    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    codings, problems, _ = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
     assert problems == []
     assert codings[["start", "end", "anchor"]].values.tolist() == [[start, end, "exact"]]
 
@@ -534,7 +534,7 @@ def test_a_slice_with_its_own_offsets_stays_where_it_is(talk, data):
 def test_nothing_is_placed_that_is_not_there(talk, quotation, start, end):
     sources, turns = frozen({"P": ("P.txt", "A", talk)})
     rows = rows_of({"source": "P", "quotation": quotation, "start": start, "end": end})
-    codings, problems = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
+    codings, problems, _ = anchor(rows, sources, turns, model.empty("offset_map"), code_table())
     assert len(codings) == 1 or [problem.severity for problem in problems] == ["error"]
     for coding in codings.itertuples():
         assert coding.quotation == sources["text"][0][coding.start : coding.end] != ""

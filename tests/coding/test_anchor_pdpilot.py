@@ -37,7 +37,7 @@ def anchored():
         " > ",
         segments["code"].unique().tolist(),
     )
-    codings, problems = anchor(segments, frozen.sources, frozen.turns, frozen.offset_map, codebook.codes)
+    codings, problems, _ = anchor(segments, frozen.sources, frozen.turns, frozen.offset_map, codebook.codes)
     return segments, frozen, codings, problems
 
 

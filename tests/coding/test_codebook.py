@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benang.coding.codebook import read_codebook
 from benang.coding.codebook_table import is_id, slug
 from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.rule_file import write_rules
+from benang.coding.rules.rule_file import write_rules
 from benang.model import labels, split_ids
 from benang.tables import write_table
 

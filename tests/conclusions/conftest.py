@@ -128,6 +128,7 @@ def _about(coders: tuple[str, ...], literature: str) -> dict[str, Any]:
         "licence": "",
         "case_name": {"id": "Informan", "en": "Informant"},
         "coders": list(coders),
+        "language_model": False,
         "rule_coder": "rules",
         "rule_unit": "sentence",
         "strict": False,

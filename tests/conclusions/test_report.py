@@ -9,12 +9,13 @@ import pytest
 import yaml
 
 from benang import model
+from benang.coding.agreement import agreement as compare_coders
 from benang.conclusions.report.book import CHAPTERS, read_report
 from benang.conclusions.report.material import FIGURES
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.words import TEXTS_FILE
 from benang.mapping.figures import NAMES
-from benang.tables import read_table, write_problems, write_table
+from benang.tables import read_table, write_frame, write_problems, write_table
 
 Run = Callable[..., dict[str, Any]]
 
@@ -121,6 +122,35 @@ def test_one_coder_is_no_agreement_and_a_limit(run: Run) -> None:
     assert "coding.agreement" not in outline(Path("results"), study)
     assert texts["agreement"] == ""
     assert "one coder (ani)" in texts["limits"]
+
+
+def test_coders_who_never_differed_have_no_chance_correction_and_the_reason_is_told(run: Run) -> None:
+    text = read_report("results", run(said=("Sama.",) * 4), "en").texts["agreement"]
+    assert "Agreement of ani and budi on 12 informant turns of 3 of 3 sources that both coded: 2 codes" in text
+    assert "| character | 120 | 50.0% | 100.0% (–) | 100.0% (–) | 1.00 (–) |" in text
+    assert re.search(r"case \([^)]*all decisions were the same[^)]*\) \| 6 \|", text)
+    assert "nan" not in text
+
+
+def test_agreement_has_its_interval_and_what_was_drawn(run: Run) -> None:
+    study = run(said=("Belajar sendiri dari teman.",) * 6)
+    codings = read_table("results/coding/codings.parquet", "codings")
+    left = codings[(codings["coder"] == "ani") | (codings["turn"] < 5)]
+    turns = read_table("results/coding/turns.parquet", "turns")
+    write_frame(compare_coders(left, turns, ["ani", "budi"]), "results/coding/agreement.parquet")
+    text = read_report("results", study, "en").texts["agreement"]
+    number = r"\d\.\d\d"
+    assert re.search(rf"\| turn \| 36 \|.* {number} \({number}\u2060–\u2060{number}\) \|", text)
+    assert "1,000 resamples of turns" in text
+    assert re.search(r"\| case [^|]*\| 6 \|.*% \(–\)", text)  # three cases are too few to draw from
+
+
+def test_three_coders_are_compared_two_by_two_and_together(run: Run) -> None:
+    text = read_report("results", run(coders=("ani", "budi", "citra")), "id").texts["agreement"]
+    for coders in ("ani dan budi", "ani dan citra", "budi dan citra", "ani, budi, dan citra"):
+        assert f"Kesepakatan {coders}" in text
+        assert text.count(f"| {coders} |") == 3
+    assert "Kesepakatan ani, budi, dan citra kode demi kode" in text
 
 
 def test_what_comes_from_the_field_only_is_told_by_sources(run: Run) -> None:
@@ -271,5 +301,6 @@ def _without_problems() -> dict[str, Any]:
         "licence": "",
         "case_name": {},
         "coders": [],
+        "language_model": False,
         "transcripts": False,
     }

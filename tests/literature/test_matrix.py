@@ -3,7 +3,8 @@
 import pandas as pd
 
 from benang import model
-from benang.coding.patterns import RuleSpec, parse_rule
+from benang.coding.rules.parsing import parse_rule
+from benang.coding.rules.patterns import RuleSpec
 from benang.literature.matrix import cited_works, code_works, literature_matrix, novelty
 
 

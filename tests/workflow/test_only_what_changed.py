@@ -10,8 +10,10 @@ import pytest
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
 REPORT = {"notebook", "documents", "summary", "leaks"}
-MAPPING = {"claims", "matrices", "evidence", "figure", *REPORT}
-BELOW_CODINGS = {"merge_codings", "agreement", *MAPPING}
+MAPPING = {"claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
+BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}
+PEOPLE = {"human_codings", "decisions", "disagreements", "suggestions"}
+"""What is made of people's codings before all codings are put together."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,19 @@ CHANGES = {
         *("has a page too", "has two pages"),
         {
             *("identifiers", "key", "clean", "sources", "residual_risk"),
-            *("code_by_rules", "human_codings", "problems", *BELOW_CODINGS),
+            *("code_by_rules", "expansions", "problems", *PEOPLE, *BELOW_CODINGS),
         },
     ),
     "an entry of the codebook": Change(
         "data/codebook.yaml",
         *("People rely", "Customers rely"),
-        {"codebook", "literature_matrix", "code_by_rules", "human_codings", "problems", *BELOW_CODINGS},
+        {"codebook", "literature_matrix", "code_by_rules", "expansions", "problems", *PEOPLE, *BELOW_CODINGS},
     ),
     "the unit of the rule coder": Change(
-        "config.yaml", "unit: sentence", "unit: turn", {"code_by_rules", *BELOW_CODINGS}
+        "config.yaml",
+        "unit: sentence",
+        "unit: turn",
+        {"code_by_rules", "expansions", *PEOPLE, "problems", *BELOW_CODINGS},
     ),
     "the coders that count": Change("config.yaml", "coders: [ayu, ben]", "coders: [ayu]", MAPPING),
     "a claim": Change("data/claims.yaml", "informants: 2", "informants: 1", {"claims", "figure", *REPORT}),
@@ -58,7 +63,7 @@ CHANGES = {
         {"works", "literature_matrix", "problems", *BELOW_CODINGS},
     ),
     "a module of the agreement": Change(
-        "workflow/benang/coding/agreement/cohen.py", "", "# x\n", {"agreement", *REPORT}
+        "workflow/benang/coding/agreement/cohen.py", "", "# x\n", {"agreement", "rule_quality", *REPORT}
     ),
 }
 

@@ -14,20 +14,28 @@ from benang.coding.cases import Case, case_names, case_table
 from benang.coding.clean import read_frozen
 from benang.coding.cleaning import cleaning_of
 from benang.coding.codebook import Codebook, read_codebook
+from benang.coding.codebook_history import read_history
+from benang.coding.exchange.formats import is_project
+from benang.coding.exchange.reading import read_project
 from benang.coding.human import PATH_SEPARATOR, read_codings
 from benang.coding.intake import read_intake
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.names.residual_risk import read_cleared
+from benang.coding.rules.exceptions import read_exceptions
+from benang.coding.rules.negation import negation_problems
 from benang.coding.source_row import SourceRow
 from benang.coding.speakers.roles import Speakers
 from benang.coding.speakers.speaker_table import SpeakerTable, absent_labels
+from benang.coding.suggestions.decisions import read_decisions
+from benang.coding.together.adjudication import read_adjudication
 from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
 from benang.literature.works import read_works, without_own_article
 from benang.mapping.evidence import read_evidence
-from benang.problems import Problem, nearest
+from benang.problems import Problem, StudyError, nearest
 from benang.study import CONFIG_FILE, Study, guess_study, read_study
+from benang.study_checks import CONSENSUS
 
 
 def check_study(
@@ -111,6 +119,9 @@ class _Check:
                 self._names_in_codings(rows, codebook, sources, pseudonyms)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
+        self._decisions(pseudonyms)
+        if deep:
+            self._projects()
         if deep:
             kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
             self._texts(sources, cases, kinds, intake.speakers, rows, codebook)
@@ -123,9 +134,16 @@ class _Check:
     def _codings(self) -> pd.DataFrame | None:
         frames: list[pd.DataFrame] = []
         for coding in self.study.codings:
+            if is_project(coding.file):
+                continue
             if self._there(coding.file):
                 frame, found = read_codings(
-                    self.root / coding.file, coding.file, coding.coder, coding.columns, coding.code_path or None
+                    self.root / coding.file,
+                    coding.file,
+                    coding.coder,
+                    coding.columns,
+                    coding.code_path or None,
+                    coders=coding.coders,
                 )
                 self.problems += found
                 frames.append(frame)
@@ -150,7 +168,31 @@ class _Check:
             pseudonyms=pseudonyms,
         )
         self.problems += codebook.problems
+        languages = {source_set.language for source_set in self.study.sources}
+        self.problems += negation_problems(codebook.rules, languages, given.file)
+        if given.history and self._there(given.history):
+            self.problems += read_history(self.root / given.history, given.history, codebook.codes)[1]
         return codebook
+
+    def _decisions(self, pseudonyms: Pseudonyms) -> None:
+        """What people decided: between coders, on suggestions, on words that stems find."""
+        study = self.study
+        if self._there(study.adjudication):
+            file = study.adjudication
+            self.problems += read_adjudication(self.root / file, file, pseudonyms)[1]
+        if self._there(study.decisions):
+            self.problems += read_decisions(self.root / study.decisions, study.decisions, pseudonyms)[1]
+        if self._there(study.rules.exceptions):
+            self.problems += read_exceptions(self.root / study.rules.exceptions, study.rules.exceptions)[1]
+
+    def _projects(self) -> None:
+        """Projects of other programs: whether they can be read, and what of them cannot be taken over."""
+        for coding in self.study.codings:
+            if is_project(coding.file) and self._there(coding.file):
+                try:
+                    self.problems += read_project(self.root / coding.file, coding.file, coding.dialect)[1]
+                except StudyError as error:
+                    self.problems += error.problems
 
     def _literature(self, codebook: Codebook | None) -> None:
         if not self._there(self.study.literature):
@@ -210,7 +252,9 @@ class _Check:
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
         if rows is None or codebook is None:
             return
-        _, found = anchor(rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning)
+        found = anchor(
+            rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning
+        ).problems
         # Names of sources and codes are told already, each once a table.
         self.problems += [
             problem for problem in found if not problem.kind.startswith(("coding-source", "coding-code-"))
@@ -251,7 +295,7 @@ class _Check:
             {str(coder) for coder in rows["coder"]} | {each.coder for each in self.study.codings if each.coder}
         )
         for number, coder in enumerate(self.study.coders, start=1):
-            if coder not in coders and "unknown-coder" not in self._known:
+            if coder not in (*coders, CONSENSUS) and "unknown-coder" not in self._known:
                 values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
                 self.problems.append(
                     Problem("unknown-coder", self.config_name, None, f"matrices.coders[{number}]", values)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from benang.coding.cases import Case, case_names
+from benang.coding.exchange.formats import is_project
 from benang.coding.intake import read_intake
 from benang.coding.source_row import SourceRow
 from benang.coding.speakers.speaker_table import SpeakerTable
 from benang.problems import Problem, has_errors
-from benang.study import CONFIG_FILE, Study, read_study
+from benang.study import CONFIG_FILE, CodebookFile, Study, read_study
 from benang.study_checks import PRIVATE_RUN
 
 HOUSE = Path(__file__).parents[2]
@@ -36,6 +37,7 @@ class Plan:
         cases: its cases; where there is no case file, every interview is a case of its own.
         sources: its sources, sorted by id.
         speaker_table: what it settles of its speakers.
+        model_answers: the files of its language model's recorded answers, sorted.
     """
 
     study: Study
@@ -43,6 +45,7 @@ class Plan:
     cases: tuple[Case, ...]
     sources: tuple[SourceRow, ...]
     speaker_table: SpeakerTable
+    model_answers: tuple[str, ...] = ()
 
     @property
     def case_rows(self) -> list[dict[str, Any]]:
@@ -63,13 +66,23 @@ class Plan:
         settled = {source.source_id for source in sources} | {""}
         # What a source of an informant of an article must not be called.
         stems = tuple(f"{source.source_id}-" for source in sources if source.kind == "article")
+        return self._labels(cases) | {
+            "table": [list(row) for row in self.speaker_table.rows if row.source_id in settled],
+            "cases": [case.case_id for case in cases] if quoting and self.study.cases else [],
+            "taken": [source.source_id for source in self.sources if stems and source.source_id.startswith(stems)],
+        }
+
+    @property
+    def project_speakers(self) -> dict[str, Any]:
+        """Labels, speaker table and cases of the study, for texts whose ids are not known before they are read."""
+        table = [list(row) for row in self.speaker_table.rows]
+        return self._labels(self.cases) | {"table": table, "cases": self.case_rows if self.study.cases else []}
+
+    def _labels(self, cases: Sequence[Case]) -> dict[str, Any]:
         return {
             "interviewer": list(self.study.speakers.get("interviewer", ())),
             "informant": list(self.study.speakers.get("informant", ())),
             "names": {case_id: list(names) for case_id, names in case_names(cases).items() if names},
-            "table": [list(row) for row in self.speaker_table.rows if row.source_id in settled],
-            "cases": [case.case_id for case in cases] if quoting and self.study.cases else [],
-            "taken": [source.source_id for source in self.sources if stems and source.source_id.startswith(stems)],
         }
 
     @property
@@ -89,13 +102,26 @@ class Plan:
 
     @property
     def codebook(self) -> dict[str, Any]:
-        """The codebook's file and columns, as plain values; empty where there is none."""
-        return _plain(asdict(self.study.codebook)) if self.study.codebook else {}
+        """The codebook's file and columns, as plain values; empty where there is none.
+
+        Where the study names none, the projects of other programs bring it.
+        """
+        if self.study.codebook:
+            return _plain(asdict(self.study.codebook)) | {"files": [self.study.codebook.file]}
+        if self.projects:
+            files = [project["file"] for project in self.projects]
+            return _plain(asdict(CodebookFile(files[0]))) | {"files": files}
+        return {}
 
     @property
     def codings(self) -> list[dict[str, Any]]:
         """The coders' tables, as plain values."""
-        return [_plain(asdict(coding)) for coding in self.study.codings]
+        return [_plain(asdict(coding)) for coding in self.study.codings if not is_project(coding.file)]
+
+    @property
+    def projects(self) -> list[dict[str, Any]]:
+        """The projects of other programs, as plain values."""
+        return [_plain(asdict(coding)) for coding in self.study.codings if is_project(coding.file)]
 
     @property
     def about(self) -> dict[str, Any]:
@@ -111,6 +137,7 @@ class Plan:
             "licence": study.licence,
             "case_name": self.case_name,
             "coders": list(study.coders),
+            "language_model": study.language_model is not None,
             "version": _version(),
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
@@ -132,12 +159,30 @@ class Plan:
         return [_plain(asdict(source)) for source in self.sources if source.kind == "article"]
 
     @property
+    def request_settings(self) -> dict[str, Any]:
+        """What shapes the requests to the study's language model, as plain values; empty where it has none."""
+        asked = self.study.language_model
+        if asked is None:
+            return {}
+        return {
+            "model": asked.model,
+            "temperature": asked.temperature,
+            "seed": asked.seed,
+            "max_characters": asked.max_characters,
+            "roles": list(asked.roles),
+            "language": self.study.language,
+        }
+
+    @property
     def input_files(self) -> list[str]:
         """Every file the study is made from besides its configuration, relative to its folder, sorted."""
         study = self.study
         files = {study.pseudonyms, study.cleared, study.speaker_table, study.literature, study.evidence, study.claims}
         files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
+        files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
+        files |= {study.adjudication, study.decisions}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
+        files |= set(self.model_answers)
         return sorted(files - {""})
 
 
@@ -161,7 +206,11 @@ def read_plan(
         return None, _all_problems(root, path, overrides)
     intake = read_intake(root, study)
     problems += intake.problems
-    plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers)
+    asked = study.language_model
+    # Listed here, so that a new answer is an input that was not there before.
+    answers = sorted((root / asked.folder).glob("*.json")) if asked else []
+    recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
+    plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers, recorded)
     braces = _braces(plan)
     if braces or has_errors(problems):
         return None, [*braces, *_all_problems(root, path, overrides)]

@@ -22,6 +22,9 @@ from benang.study_checks import find_files as find_files
 CONFIG_FILE = "config.yaml"
 SCHEMA = "config.schema.yaml"
 
+DEFAULT_CODERS = ("coder-1", "coder-2")
+"""For whom coding sheets are written where the study names no coder yet."""
+
 Texts = Mapping[str, str]
 """A text per language, the study's main language first; empty where the study gives none."""
 
@@ -55,30 +58,80 @@ class SourceSet:
 
 @dataclass(frozen=True)
 class CodebookFile:
-    """Where the codebook is, and for a CSV which column holds what and what separates the codes of a path."""
+    """The codebook and its history; for a CSV, which column holds what, and what separates the codes of a path."""
 
     file: str
     columns: Mapping[str, str] = field(default_factory=dict)
     paths: str = ""
+    history: str = ""
 
 
 @dataclass(frozen=True)
 class CodingFile:
-    """One table of a coder's codings; ``coder`` is empty where the table has a column for it."""
+    """One table of codings, or one project of another program.
+
+    Attributes:
+        coder: empty where the file names its coders.
+        columns, code_path: for a table, which column holds what, and what separates the codes of a path.
+        coders: what people are called in the study, by their names in the file.
+        dialect: for a REFI-QDA project, whose way of counting it follows; empty where that is to be found out.
+        kind, language: of the texts that a project brings.
+    """
 
     file: str
     coder: str
     columns: Mapping[str, str]
     code_path: str
+    coders: Mapping[str, str]
+    dialect: str
+    kind: str
+    language: str
 
 
 @dataclass(frozen=True)
 class RuleCoder:
-    """The rule coder: its name, the roles whose words it codes, and how much around a match (sentence or turn)."""
+    """The rule coder.
+
+    Attributes:
+        coder: its name.
+        roles: whose words it codes.
+        unit: how much around a match: sentence or turn.
+        exceptions: file of exceptions to stems.
+        nested_scope: how far a longer match hides those inside it: key or dictionary.
+        exclusive: whether only what patterns find is listed among the word forms.
+    """
 
     coder: str
     roles: tuple[str, ...]
     unit: str
+    exceptions: str
+    nested_scope: str
+    exclusive: bool
+
+
+@dataclass(frozen=True)
+class LanguageModel:
+    """A language model as a coder.
+
+    Attributes:
+        model: its name at its server.
+        endpoint: the server's address, up to ``/chat/completions``.
+        folder: folder of its recorded answers.
+        coder: its name as a coder.
+        temperature, seed, max_characters: of its requests.
+        roles: whose words it codes.
+        key_variable: environment variable that holds the key; empty where none is needed.
+    """
+
+    model: str
+    endpoint: str
+    folder: str
+    coder: str
+    temperature: float
+    seed: int
+    max_characters: int
+    roles: tuple[str, ...]
+    key_variable: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +151,10 @@ class Study:
         private: folder for what must not be passed on.
         cleaning: the steps of cleaning, by name: whether it is on, or the words it takes.
         codebook: the codebook, or None.
-        codings: the coders' tables.
+        codings: the coders' tables and projects.
+        adjudication: decisions where coders differ.
+        sheet_coders: for whom coding sheets are written.
+        decisions: decisions on suggestions; ``compared`` is the attribute whose groups suggestions compare.
         rules: the rule coder.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
@@ -128,7 +184,12 @@ class Study:
     cleaning: Mapping[str, bool | tuple[str, ...]]
     codebook: CodebookFile | None
     codings: tuple[CodingFile, ...]
+    adjudication: str
+    sheet_coders: tuple[str, ...]
+    decisions: str
+    compared: str
     rules: RuleCoder
+    language_model: LanguageModel | None
     coders: tuple[str, ...]
     literature: str
     evidence: str
@@ -218,6 +279,10 @@ def _study(values: dict[str, Any]) -> Study:
             coder=coding.get("coder", ""),
             columns=dict(coding["columns"]),
             code_path=coding.get("code_path", ""),
+            coders=dict(coding["coders"]),
+            dialect=coding.get("dialect", ""),
+            kind=coding["kind"],
+            language=coding.get("language", main),
         )
         for coding in values["codings"]
     )
@@ -258,11 +323,21 @@ def _study(values: dict[str, Any]) -> Study:
         cleaning={
             step: tuple(given) if isinstance(given, list) else bool(given) for step, given in values["cleaning"].items()
         },
-        codebook=CodebookFile(codebook["file"], dict(codebook.get("columns", {})), codebook.get("paths", ""))
-        if codebook
-        else None,
+        codebook=_codebook(codebook) if codebook else None,
         codings=codings,
-        rules=RuleCoder(values["rules"]["coder"], tuple(values["rules"]["roles"]), values["rules"]["unit"]),
+        adjudication=values.get("adjudication", ""),
+        sheet_coders=tuple(values["coding_sheets"].get("coders", dict.fromkeys(named))) or DEFAULT_CODERS,
+        decisions=values["suggestions"].get("decisions", ""),
+        compared=values["suggestions"]["group"],
+        rules=RuleCoder(
+            values["rules"]["coder"],
+            tuple(values["rules"]["roles"]),
+            values["rules"]["unit"],
+            values["rules"].get("exceptions", ""),
+            values["rules"]["nested_scope"],
+            values["rules"]["exclusive"],
+        ),
+        language_model=_language_model(values.get("language_model")),
         coders=tuple(values["matrices"].get("coders", default_coders)),
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
@@ -272,6 +347,17 @@ def _study(values: dict[str, Any]) -> Study:
         strict=values["strict"],
         checksums=values.get("checksums", ""),
     )
+
+
+def _codebook(given: Mapping[str, Any]) -> CodebookFile:
+    columns = dict(given.get("columns", {}))
+    return CodebookFile(given["file"], columns, given.get("paths", ""), given.get("history", ""))
+
+
+def _language_model(given: dict[str, Any] | None) -> LanguageModel | None:
+    if not given:
+        return None
+    return LanguageModel(**(given | {"folder": _folder(given["folder"]), "roles": tuple(given["roles"])}))
 
 
 def _per_language(texts: object, languages: tuple[str, ...]) -> Texts:

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from benang.coding.exchange.formats import is_project
 from benang.lined_yaml import LinedDocument, YamlPath, place
 from benang.problems import Problem, nearest
 
 _LONGEST_NAME = 200
 PRIVATE_RUN = "benang"
 """The folder in the private one that a run writes to."""
+
+CONSENSUS = "consensus"
+"""The coder to whom belongs what several coders agree on or what was decided between them."""
 
 OVERRIDES_NAME = "--config"
 """What problems call values that were given on the command line."""
@@ -128,7 +132,17 @@ def sound_part(value: object) -> dict[str, Any]:
         return isinstance(entry, dict)
 
     sound: dict[str, Any] = {key: inner for key, inner in value.items() if isinstance(inner, str)}
-    for key in ("cases", "codebook", "matrices", "rules", "speakers", "study"):
+    for key in (
+        "cases",
+        "codebook",
+        "coding_sheets",
+        "language_model",
+        "matrices",
+        "rules",
+        "speakers",
+        "study",
+        "suggestions",
+    ):
         if mapping(value.get(key)):
             sound[key] = value[key]
     for key in ("sources", "codings"):
@@ -160,6 +174,7 @@ class ConfigurationChecks:
                 self._file(file, path)
         for index, source_set in enumerate(self._list("sources")):
             self._source_set(source_set, index)
+        self._sources()
         self._coders()
         self._needs_codebook()
         return self.problems
@@ -180,8 +195,10 @@ class ConfigurationChecks:
         """Every file that the configuration names and that has to be there."""
         candidates: list[tuple[YamlPath, object]] = [(("cases", "file"), self._mapping("cases").get("file"))]
         candidates.append((("speakers", "table"), self._mapping("speakers").get("table")))
-        named = ("pseudonyms", "cleared", "literature", "evidence", "claims")
+        named = ("pseudonyms", "cleared", "adjudication", "literature", "evidence", "claims")
         candidates += [((key,), self.values.get(key)) for key in named]
+        inner = (("codebook", "history"), ("rules", "exceptions"), ("suggestions", "decisions"))
+        candidates += [((key, name), self._mapping(key).get(name)) for key, name in inner]
         if self._mapping("codebook"):
             candidates.append((("codebook", "file"), self._mapping("codebook").get("file")))
         else:
@@ -218,6 +235,9 @@ class ConfigurationChecks:
         inputs = [file for _, file in self._files()]
         for source_set in self._list("sources"):
             inputs += _texts_of(source_set.get("files"))
+        answers = self._mapping("language_model").get("folder")
+        if isinstance(answers, str) and self._path(answers, ("language_model", "folder"), inside=True):
+            inputs.append(answers)
         folders: dict[str, PurePosixPath] = {}
         for key, default in (("results", "results"), ("reports", "reports"), ("private", "data/private")):
             folder = self.values.get(key, default)
@@ -256,6 +276,11 @@ class ConfigurationChecks:
             elif not any(not excluded(file, exclude) for file in find_files(self.root, pattern)):
                 self._report("all-sources-excluded", path, pattern=pattern, exclude=", ".join(exclude))
 
+    def _sources(self) -> None:
+        brought = any(is_project(str(coding.get("file", ""))) for coding in self._list("codings"))
+        if self.values.get("sources") == [] and not brought:
+            self._report("sources-empty", ("sources",))
+
     def _coders(self) -> None:
         codings = self._list("codings")
         first: dict[str, int] = {}
@@ -273,8 +298,10 @@ class ConfigurationChecks:
             first.setdefault(coder, index)
         given = self._mapping("rules").get("coder")
         rule_coder = given if isinstance(given, str) else "rules"
-        if rule_coder in first:
-            self._report("coder-is-rule-coder", ("codings", first[rule_coder], "coder"), coder=rule_coder)
+        model_coder = self._mapping("language_model").get("coder", "language-model")
+        for taken in (rule_coder, CONSENSUS, *([model_coder] if self._mapping("language_model") else [])):
+            if taken in first:
+                self._report("coder-is-rule-coder", ("codings", first[taken], "coder"), coder=taken)
         if any(not isinstance(coding.get("coder"), str) for coding in codings):
             return  # a table with a column of coders is checked when it is read
         counted = _texts_of(self._mapping("matrices").get("coders"))
@@ -282,7 +309,7 @@ class ConfigurationChecks:
             path: YamlPath = ("matrices", "coders", index)
             if coder == rule_coder:
                 self._report("rule-coder-counted", path, coder=coder)
-            elif coder not in first:
+            elif coder not in first and coder != CONSENSUS:
                 self._report(
                     "unknown-coder", path, coder=coder, known=", ".join(first) or "-", near=nearest(coder, first)
                 )
@@ -290,7 +317,10 @@ class ConfigurationChecks:
     def _needs_codebook(self) -> None:
         if self.values.get("codebook"):
             return
-        for key in ("codings", "evidence", "claims"):
+        # A project of another program brings its codebook.
+        if any(is_project(str(coding.get("file", ""))) for coding in self._list("codings")):
+            return
+        for key in ("codings", "evidence", "claims", "language_model"):
             if self.values.get(key):
                 self._report("codebook-needed", (key,), key=key)
 

@@ -43,6 +43,7 @@ rule notebook:
         turns=rules.sources.output.turns,
         codings=rules.merge_codings.output.codings,
         agreement=rules.agreement.output.agreement,
+        language_model=rules.code_by_model.output.account if STUDY.language_model else [],
         problems=rules.problems.output.problems,
         matrices=rules.matrices.output.matrices,
         novelty=rules.evidence.output.novelty,
@@ -119,17 +120,31 @@ REPORT_FILES = [
     rules.summary.output.summary,
 ]
 
+# What other programs open.
+EXPORT_FILES = [*rules.export.output, *rules.workbook.output]
+
 # Tables for people that no figure and no report needs.
 TABLE_FILES = [
     rules.sources.output.turns_table,
     rules.problems.output.table,
     rules.agreement.output.table,
+    rules.expansions.output.table,
+    *rules.rule_quality.output,
+    rules.disagreements.output.table,
+    rules.disagreements.output.page,
+    rules.suggestions.output.table,
+    *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
     rules.matrices.output.cooccurrence,
     rules.evidence.output.evidence_table,
 ]
 
 # What each target makes public. Whatever else lies in the folders of results and reports is searched with the last two.
-PUBLIC = {"figures": FIGURE_FILES, "report": REPORT_FILES, "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES]}
+PUBLIC = {
+    "figures": FIGURE_FILES,
+    "coding_sheets": [*rules.blank_sheets.output],
+    "report": REPORT_FILES,
+    "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES, *EXPORT_FILES],
+}
 
 
 rule leaks:
@@ -150,12 +165,25 @@ rule leaks:
         "../../envs/conclusions.yaml"
     params:
         code=script_digest("conclusions/leaks.py"),
-        folders=lambda wildcards: [f"{RESULTS}/figures"] if wildcards.target == "figures" else [RESULTS, REPORTS],
+        folders=lambda wildcards: (
+            [f"{RESULTS}/{wildcards.target}"]
+            if wildcards.target in ("figures", "coding_sheets")
+            else [RESULTS, REPORTS]
+        ),
         kinds=list(STUDY.identifiers),
         study=PLAN.about,
         language=STUDY.language,
     script:
         "../scripts/conclusions/leaks.py"
+
+
+rule coding_sheets:
+    """What people need to code, for each coder."""
+    message:
+        "The coding sheets are in " + f"{RESULTS}/coding_sheets"
+    input:
+        rules.blank_sheets.output,
+        LEAKS["coding_sheets"],
 
 
 rule report:

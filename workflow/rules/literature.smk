@@ -52,6 +52,7 @@ rule literature_matrix:
         works=rules.works.output.works,
         codes=f"{RESULTS}/coding/codes.parquet",
         rules=f"{RESULTS}/coding/rules.json",
+        exceptions=STUDY.rules.exceptions or [],
     output:
         work_codings=f"{RESULTS}/literature/work_codings.csv",
         matrix=f"{RESULTS}/literature/literature_matrix.parquet",

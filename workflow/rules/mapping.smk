@@ -111,3 +111,30 @@ rule figures:
     input:
         FIGURE_FILES,
         LEAKS["figures"],
+
+
+rule workbook:
+    """The whole study as one workbook."""
+    message:
+        "Writing the workbook"
+    input:
+        codes=rules.codebook.output.codes,
+        codings=rules.merge_codings.output.codings,
+        cases=rules.cases.output.cases,
+        turns=rules.sources.output.turns,
+        case_theme=f"{RESULTS}/mapping/case_theme.parquet",
+        case_category=f"{RESULTS}/mapping/case_category.parquet",
+        case_code=f"{RESULTS}/mapping/case_code.parquet",
+        problems=rules.problems.output.problems,
+    output:
+        workbook=f"{RESULTS}/export/study.xlsx",
+    log:
+        "logs/mapping/workbook.log",
+    conda:
+        "../../envs/mapping.yaml"
+    params:
+        code=script_digest("mapping/workbook.py"),
+        study=PLAN.about,
+        language=STUDY.language,
+    script:
+        "../scripts/mapping/workbook.py"

@@ -8,9 +8,10 @@ How a coding is anchored is told in its column ``anchor``:
 * ``fuzzy``: the text has the quotation's words in another spelling (similarity in ``why``), or the quotation was
   shortened with ``...``.
 
-Where equal text stands in several places, the one nearest to the coder's start is taken; without a start, the first in
-the text that no earlier row of the same coder and code took. This is a guess, so it is reported as a warning, and
-``why`` says which of how many places was taken.
+Where equal text stands in several places, the one is taken that has the words before and after it that the coding
+carries (W3C Web Annotation: TextQuoteSelector); among those, the one nearest to the coder's start; without either, the
+first in the text that no earlier row of the same coder and code took. The last is a guess, so it is reported as a
+warning, and ``why`` says which of how many places was taken.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
 
 from benang import model
 from benang.coding.cleaning import Cleaning, cleaned_text
+from benang.coding.context import NO_CONTEXT, Context
 from benang.coding.ids import fill_coding_ids
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.names.pseudonyms import Pseudonyms
@@ -47,9 +50,12 @@ class _Row:
     quotation: str
     start: int | None
     end: int | None
+    place: str = ""
+    around: Context = NO_CONTEXT
 
     def problem(self, kind: str, **values: object) -> Problem:
-        return Problem(kind, self.file, self.line, values={"quotation": _shown(self.quotation), **values})
+        shown = {"quotation": _shown(self.quotation), **values}
+        return Problem(kind, self.file, self.line or None, self.place, shown)
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,25 @@ class _Anchored:
     note: str = ""
 
 
+MOVES = [
+    *("file", "line", "place", "source_id", "code_id", "coder", "anchor", "note"),
+    *("given_start", "given_end", "start", "end", "quotation", "found"),
+]
+"""Columns of the report of what moved: ``quotation`` is what the coder gave, ``found`` what stands there."""
+
+
+class Anchoring(NamedTuple):
+    """What became of coding rows: table ``codings``, every problem, and a row for each that is not where it was said.
+
+    ``moves`` has the columns of ``MOVES``; its ``anchor`` is moved, fuzzy or orphan (the
+    coding was not taken). Offsets that are not there are missing.
+    """
+
+    codings: pd.DataFrame
+    problems: list[Problem]
+    moves: pd.DataFrame
+
+
 def anchor(
     rows: pd.DataFrame,
     sources: pd.DataFrame,
@@ -70,7 +95,7 @@ def anchor(
     codes: pd.DataFrame,
     pseudonyms: Pseudonyms | None = None,
     cleaning: Cleaning | None = None,
-) -> tuple[pd.DataFrame, list[Problem]]:
+) -> Anchoring:
     """Turn raw coding rows into codings.
 
     Args:
@@ -85,8 +110,8 @@ def anchor(
 
     Returns:
         Table ``codings`` (method ``human``, status ``accepted``; ``quotation`` is always the text's own slice; ``why``
-        holds the memo and, in brackets, what was assumed), and every row that could not be placed or was placed with
-        doubt, as a problem with its file and line.
+        holds the memo and, in brackets, what was assumed); every row that could not be placed or was placed with
+        doubt, as a problem with its file and line; and where codings moved to.
     """
     pseudonyms = pseudonyms or Pseudonyms()
     # White space is folded where quotations are looked for.
@@ -99,6 +124,7 @@ def anchor(
     turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}
     index = SpanIndex(turns, offset_map)
     placed: list[dict[str, object]] = []
+    moves: list[dict[str, object]] = []
     for source_id, of_source in sorted(by_source.items()):
         text = texts[source_id]
         of_turns = turns_of.get(source_id, turns.iloc[:0])
@@ -110,6 +136,8 @@ def anchor(
             spans = taken.setdefault((row.coder, row.code_id), {})
             found, doubts = _place(row, searchable, spans)
             problems += doubts
+            if found is None or found.anchor != "exact":
+                moves.append(_move(row, found, text))
             if found is None:
                 continue
             why = f"{row.memo} [{found.note}]".strip() if found.note else row.memo
@@ -140,9 +168,34 @@ def anchor(
             }
             spans[(found.start, found.end)] = coding
             placed.append(coding)
-    if not placed:
-        return model.empty("codings"), problems
-    return model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings"), problems
+    codings = model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings") if placed else model.empty("codings")
+    return Anchoring(codings, problems, _moves_table(moves))
+
+
+def _move(row: _Row, found: _Anchored | None, text: str) -> dict[str, object]:
+    """A row of the report of what moved."""
+    return {
+        "file": row.file,
+        "line": row.line,
+        "place": row.place,
+        "source_id": row.source_id,
+        "code_id": row.code_id,
+        "coder": row.coder,
+        "anchor": found.anchor if found else "orphan",
+        "note": found.note if found else "",
+        "given_start": row.start,
+        "given_end": row.end,
+        "start": found.start if found else None,
+        "end": found.end if found else None,
+        "quotation": row.quotation,
+        "found": text[found.start : found.end] if found else "",
+    }
+
+
+def _moves_table(moves: list[dict[str, object]]) -> pd.DataFrame:
+    order = ["anchor", "file", "line", "place", "source_id", "code_id", "coder"]
+    table = pd.DataFrame(moves, columns=MOVES).sort_values(order, kind="stable")
+    return table.astype(dict.fromkeys(("given_start", "given_end", "start", "end"), "Int64")).reset_index(drop=True)
 
 
 def _resolve(
@@ -157,6 +210,7 @@ def _resolve(
     problems: list[Problem] = []
     for raw in rows.to_dict("records"):
         file, line, source, code = str(raw["file"]), int(raw["line"]), str(raw["source"]), str(raw["code"])
+        closer = str(raw["place"])
         if source not in found_sources:
             renamed = pseudonyms.rename(source)
             found_sources[source] = (renamed, source_names.find(source) or source_names.find(renamed))
@@ -166,19 +220,20 @@ def _resolve(
         code_ids = found_codes[code]
         if len(source_ids) > 1:
             values = {"source": shown, "sources": ", ".join(source_ids)}
-            problems.append(Problem("coding-source-ambiguous", file, line, values=values))
+            problems.append(Problem("coding-source-ambiguous", file, line or None, closer, values))
         elif not source_ids:
             values = {"source": shown, "near": source_names.nearest(shown)}
-            problems.append(Problem("coding-source-unknown", file, line, values=values))
+            problems.append(Problem("coding-source-unknown", file, line or None, closer, values))
         if len(code_ids) > 1:
             values = {"code": pseudonyms.rename(code), "codes": ", ".join(code_ids)}
-            problems.append(Problem("coding-code-ambiguous", file, line, values=values))
+            problems.append(Problem("coding-code-ambiguous", file, line or None, closer, values))
         elif not code_ids:
             values = {"code": pseudonyms.rename(code), "near": code_names.nearest(code)}
-            problems.append(Problem("coding-code-unknown", file, line, values=values))
+            problems.append(Problem("coding-code-unknown", file, line or None, closer, values))
         if len(source_ids) == 1 and len(code_ids) == 1:
             quotation = comparable(str(raw["quotation"]))
             quotation = cleaned_text(quotation, languages[source_ids[0]], cleaning) or quotation
+            sides = [pseudonyms.apply(comparable(str(raw[side]))) for side in ("prefix", "suffix")]
             known.append(
                 _Row(
                     file,
@@ -190,6 +245,8 @@ def _resolve(
                     comparable(pseudonyms.apply(quotation)),
                     None if pd.isna(raw["start"]) else int(raw["start"]),
                     None if pd.isna(raw["end"]) else int(raw["end"]),
+                    closer,
+                    Context(*sides),
                 )
             )
     return known, problems
@@ -212,16 +269,20 @@ def _place(
             return _Anchored(row.start, row.end, "exact"), []
         return None, [row.problem("offsets-outside", start=row.start, end=row.end, length=length)]
     if given and row.start is not None and row.end is not None and searchable.equals(row.start, row.end, row.quotation):
-        return _Anchored(row.start, row.end, "exact"), []
+        here = row.around.shared(searchable.text, row.start, row.end)
+        others = searchable.find(row.quotation) if here < row.around.length else []
+        # Equal words stand at the offsets, but elsewhere they stand among the words they were coded among.
+        if all(row.around.shared(searchable.text, other.start, other.end) <= here for other in others):
+            return _Anchored(row.start, row.end, "exact"), []
 
     equal = searchable.find(row.quotation)
     if equal:
-        place, note, doubts = _choose(row, equal, taken)
+        place, note, doubts = _choose(row, equal, taken, searchable.text)
         moved = row.start is not None and place.start != row.start
         return _Anchored(place.start, place.end, "moved" if moved else "exact", note), doubts
     elided = searchable.find_elided(row.quotation)
     if elided:
-        place, note, doubts = _choose(row, elided, taken)
+        place, note, doubts = _choose(row, elided, taken, searchable.text)
         notes = [f"{place.parts} parts", *([note] if note else [])]
         return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes)), doubts
     similar = searchable.find_similar(row.quotation, row.start)
@@ -229,7 +290,7 @@ def _place(
     same = [one for one in similar if one.same_words and one.similarity >= SIMILAR]
     if same:
         rivals = [one for one in same if one.similarity > same[0].similarity - _SAME_SIMILARITY]
-        place, note, doubts = _choose(row, rivals, taken)
+        place, note, doubts = _choose(row, rivals, taken, searchable.text)
         notes = [f"similarity {place.similarity:.1f}", *([note] if note else [])]
         found = _shown(searchable.text[place.start : place.end])
         doubts.append(row.problem("quotation-similar", similarity=f"{place.similarity:.0f}", found=found))
@@ -240,10 +301,15 @@ def _place(
 
 
 def _choose(
-    row: _Row, places: Sequence[Place], taken: Mapping[tuple[int, int], object]
+    row: _Row, places: Sequence[Place], taken: Mapping[tuple[int, int], object], text: str
 ) -> tuple[Place, str, list[Problem]]:
     """One of several places, a note of the choice, and a warning where it is a guess."""
     start = row.start
+    shared = [row.around.shared(text, place.start, place.end) for place in places]
+    if max(shared):
+        places = [place for place, length in zip(places, shared, strict=True) if length == max(shared)]
+        if len(places) == 1:
+            return places[0], "", []
     if start is not None:
         return min(places, key=lambda place: (abs(place.start - start), place.start)), "", []
     ordered = sorted(places)

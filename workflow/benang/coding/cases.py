@@ -97,6 +97,29 @@ def case_table(cases: Iterable[Case]) -> pd.DataFrame:
     return model.from_rows("cases", rows)
 
 
+def cases_of(table: pd.DataFrame) -> list[Case]:
+    """The cases that ``case_table`` made ``table`` of, in their order; an attribute without a value is left out."""
+    ordered = table.sort_values("order", kind="stable")
+    names = [str(column) for column in ordered.columns if str(column).startswith(ATTRIBUTE)]
+    return [
+        Case(str(row["case_id"]), {name.removeprefix(ATTRIBUTE): str(row[name]) for name in names if row[name]})
+        for row in ordered.to_dict("records")
+    ]
+
+
+def joined(cases: Iterable[Case]) -> list[Case]:
+    """Cases from several places as one list: one case an id, each with every attribute that any of them has.
+
+    Where two give one attribute, the first counts; an attribute that a case does not have is empty.
+    """
+    merged: dict[str, dict[str, str]] = {}
+    for case in cases:
+        attributes = merged.setdefault(case.case_id, {})
+        attributes |= {name: value for name, value in case.attributes.items() if name not in attributes}
+    names = dict.fromkeys(name for attributes in merged.values() for name in attributes)
+    return [Case(case_id, {name: has.get(name, "") for name in names}) for case_id, has in merged.items()]
+
+
 def case_names(cases: Iterable[Case]) -> dict[str, tuple[str, ...]]:
     """What each case is called besides its id, by the attributes of ``NAME_ATTRIBUTES``."""
     return {

@@ -17,8 +17,11 @@ import pandas as pd
 from benang import model
 from benang.coding.codebook_csv import complete_by_paths, read_csv_entries
 from benang.coding.codebook_table import TEXT_FIELDS, CodeEntry, clean, codes_table, give_ids
+from benang.coding.exchange.formats import holds_codes
+from benang.coding.exchange.reading import read_project_entries
 from benang.coding.names.pseudonyms import Pseudonyms, name_problems
-from benang.coding.patterns import RuleSpec, parse_rule
+from benang.coding.rules.parsing import parse_rule
+from benang.coding.rules.patterns import RuleSpec
 from benang.coding.words import find_words
 from benang.lined_yaml import LinedDocument, place, read_lined_yaml
 from benang.problems import Problem
@@ -54,11 +57,13 @@ def read_codebook(
     *,
     languages: Sequence[str] = ("en",),
     pseudonyms: Pseudonyms | None = None,
+    further: Sequence[str] = (),
 ) -> Codebook:
-    """Read a codebook from YAML (``workflow/schemas/codebook.schema.yaml``) or from a CSV.
+    """Read a codebook from YAML (``workflow/schemas/codebook.schema.yaml``), from a CSV or from another program.
 
     Parameters:
-        path: the file; ``.yaml`` and ``.yml`` are YAML, anything else is read as CSV.
+        path: the file; ``.yaml`` and ``.yml`` are YAML, REFI-QDA codebooks and projects of other programs are read as
+            such, anything else as CSV.
         shown_name: what problems call it.
         columns: for a CSV, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``,
             ``definition``, ``include``, ``exclude``, ``example``, ``origin``, ``negative``, ``cites``, ``colour``,
@@ -68,6 +73,7 @@ def read_codebook(
         languages: the study's languages, the main one first; texts without a language are in the main one.
         pseudonyms: names to replace in every text, in code paths and in the patterns of rules, which look for people
             in texts that hold pseudonyms.
+        further: where the codebook is that of a project, further projects beside ``path`` whose codes belong to it.
 
     Returns:
         The codebook with its problems; nothing is raised for a mistake in the file.
@@ -75,6 +81,8 @@ def read_codebook(
     main = languages[0]
     if path.suffix.lower() in (".yaml", ".yml"):
         entries, problems = _yaml_entries(path, shown_name, main)
+    elif holds_codes(path.name):
+        entries, problems = read_project_entries([path, *map(Path, further)], main)
     else:
         entries, problems = read_csv_entries(path, shown_name, columns or {}, paths or "", main)
     if pseudonyms:

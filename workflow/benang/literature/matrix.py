@@ -8,8 +8,9 @@ import pandas as pd
 
 from benang import model
 from benang.coding.code_tree import counting_unit, units
-from benang.coding.patterns import RuleSpec
-from benang.coding.rules import code_notes
+from benang.coding.rules.coding import code_notes
+from benang.coding.rules.exceptions import StemException
+from benang.coding.rules.patterns import RuleSpec
 from benang.model import LIST_SEPARATOR, split_ids
 from benang.problems import Problem, nearest
 
@@ -44,7 +45,11 @@ def cited_works(works: pd.DataFrame, codes: pd.DataFrame, shown_name: str) -> tu
 
 
 def noted_works(
-    works: pd.DataFrame, rules: Mapping[str, Sequence[RuleSpec]], language: str, known: Sequence[str]
+    works: pd.DataFrame,
+    rules: Mapping[str, Sequence[RuleSpec]],
+    language: str,
+    known: Sequence[str],
+    exceptions: Sequence[StemException] = (),
 ) -> pd.DataFrame:
     """Codings of works by the codebook's rules, from what is known of each: title, abstract, keywords and note.
 
@@ -53,6 +58,7 @@ def noted_works(
         rules: code id -> its rules.
         language: of these texts.
         known: ids of the codes that count; rules of others are left out.
+        exceptions: words that have another stem than the stemmer gives them.
 
     Returns:
         The table ``work_codings``; ``why`` names the pattern and the words that matched.
@@ -63,7 +69,7 @@ def noted_works(
         for row in works.to_dict("records")
     }
     used = {code: specs for code, specs in rules.items() if code in set(known)}
-    found = code_notes(texts, used, language)
+    found = code_notes(texts, used, language, exceptions=exceptions)
     return model.from_rows(
         "work_codings", [{"work_id": row["id"], "code_id": row["code_id"], "why": row["why"]} for row in found]
     )
@@ -75,13 +81,14 @@ def code_works(
     rules: Mapping[str, Sequence[RuleSpec]],
     language: str,
     shown_name: str,
+    exceptions: Sequence[StemException] = (),
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Code the literature against the codebook: by the keys it cites, and by its rules.
 
     See ``cited_works`` and ``noted_works`` for the parameters; where both code a work, their reasons are joined.
     """
     cited, problems = cited_works(works, codes, shown_name)
-    noted = noted_works(works, rules, language, [str(code) for code in codes["code_id"]])
+    noted = noted_works(works, rules, language, [str(code) for code in codes["code_id"]], exceptions)
     return merge_work_codings(cited, noted), problems
 
 

@@ -43,6 +43,10 @@ KIND_COLUMNS = [
 CODE_COLUMNS = ["code_id", "references", "words", "sources", "cases", "rule_references", "coding_ids"]
 
 
+BY_PEOPLE = ("human", "suggestion")
+"""Methods of codings that are a person's own: made by hand, or a suggestion that somebody took."""
+
+
 def counted(codings: pd.DataFrame, coders: Sequence[str] | None = None) -> pd.DataFrame:
     """The codings that count: accepted, and by one of ``coders`` (None: by any person)."""
     return codings[_counts(codings, coders)]
@@ -55,7 +59,7 @@ def beside(codings: pd.DataFrame, coders: Sequence[str] | None = None) -> pd.Dat
 
 
 def _counts(codings: pd.DataFrame, coders: Sequence[str] | None) -> pd.Series:
-    chosen = codings["method"] == "human" if coders is None else codings["coder"].isin(list(coders))
+    chosen = codings["method"].isin(BY_PEOPLE) if coders is None else codings["coder"].isin(list(coders))
     return chosen & (codings["status"] == "accepted")
 
 

@@ -1,6 +1,7 @@
 """Code the works against the codebook: by the keys it cites, and by its rules over their notes."""
 
-from benang.coding.rule_file import read_rules
+from benang.coding.rules.exceptions import read_exceptions
+from benang.coding.rules.rule_file import read_rules
 from benang.literature.matrix import code_works, literature_matrix
 from benang.reporting import reporting
 from benang.tables import read_table, write_csv, write_frame, write_problems
@@ -8,7 +9,9 @@ from benang.tables import read_table, write_csv, write_frame, write_problems
 
 def main(inputs, outputs, codebook: str, language: str) -> None:
     works, codes = read_table(inputs.works, "works"), read_table(inputs.codes, "codes")
-    work_codings, found = code_works(works, codes, read_rules(inputs.rules), language, codebook)
+    # What is wrong with the exceptions is told where the sources are coded.
+    exceptions = read_exceptions(inputs.exceptions, inputs.exceptions)[0] if inputs.exceptions else ()
+    work_codings, found = code_works(works, codes, read_rules(inputs.rules), language, codebook, exceptions)
     matrix = literature_matrix(work_codings, works, codes)
     write_csv(work_codings, outputs.work_codings)
     write_frame(matrix, outputs.matrix)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benang.conclusions.report import (
+    agreement,
     appendices,
     claims,
     coding,
@@ -37,7 +38,7 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "novelty": literature.novelty,
     "sources": coding.sources,
     "coders": coding.coders,
-    "agreement": coding.agreement,
+    "agreement": agreement.agreement,
     "maps": mapping.maps,
     "cases": mapping.cases,
     "kinds": mapping.kinds,

@@ -1,11 +1,11 @@
-"""Stage 2: the sources, the coders, and how far they agree."""
+"""Stage 2: the sources and the coders."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
 
-from benang.coding.agreement import ALL_CODES, REASONS
+from benang.coding.language_model.account import account_sentence
 from benang.conclusions.report import markdown as md
 from benang.conclusions.report.draft import Draft
 from benang.model import split_ids
@@ -142,88 +142,6 @@ def coders(draft: Draft) -> str:
             words("what_counts") if codings else words("no_codings"),
             draft.table("coders", words("coders_caption"), [words(key) for key in keys], rows, "llrrrr", [25] * 6),
             " ".join(note for note in notes if note),
+            md.escaped(account_sentence(material.asked, words.language)) if material.asked else "",
         ]
     )
-
-
-def agreement(draft: Draft) -> str:
-    """How far each two coders agree, over all codes and code by code."""
-    words, material = draft.words, draft.material
-    compared = material.rows("agreement")
-    if not compared:
-        return ""
-    order = {code: place for place, code in enumerate(material.codes)}
-    pooled = [row for row in compared if row["code_id"] == ALL_CODES]
-    by_code = sorted(
-        (row for row in compared if row["code_id"] != ALL_CODES),
-        key=lambda row: (row["coder_a"], row["coder_b"], order.get(row["code_id"], 0)),
-    )
-    several = len(pooled) > 1
-    return md.paragraphs(
-        [
-            draft.number.section("coding", words("agreement"), "agreement"),
-            " ".join(_sentence(draft, row, compared) for row in pooled),
-            _coefficients(
-                draft, "agreement", words("agreement_caption"), [row for row in pooled if row["n_units"]], several=True
-            ),
-            _coefficients(draft, "agreement-codes", words("agreement_codes_caption"), by_code, several=several),
-        ]
-    )
-
-
-def _sentence(draft: Draft, pooled: dict[str, Any], compared: list[dict[str, Any]]) -> str:
-    words = draft.words
-    pair = (pooled["coder_a"], pooled["coder_b"])
-    names = words.listed([md.escaped(name) for name in pair])
-    if pooled["undefined"] and not pooled["n_units"]:
-        return words("agreement_none", coders=names, reason=_reason(draft, pooled["undefined"]))
-    own = [row for row in compared if (row["coder_a"], row["coder_b"]) == pair and row["code_id"] != ALL_CODES]
-    by_coder: dict[str, set[str]] = {name: set() for name in pair}
-    for coding in draft.material.rows("codings"):
-        if coding["method"] == "human" and coding["status"] != "rejected" and coding["coder"] in by_coder:
-            by_coder[coding["coder"]].add(coding["source_id"])
-    common = by_coder[pair[0]] & by_coder[pair[1]]
-    turns = max((row["n_units"] for row in own), default=0)
-    return words(
-        "agreement_of",
-        coders=names,
-        turns=words.count(turns, "informant_turn"),
-        sources=words.of(len(common), len(draft.material.sources), "source"),
-        codes=words.count(len(own), "code"),
-        decisions=words.number(pooled["n_units"]),
-    )
-
-
-def _coefficients(draft: Draft, name: str, caption: str, rows: list[dict[str, Any]], *, several: bool) -> str:
-    words = draft.words
-    shown = []
-    for row in rows[:MOST_ROWS]:
-        what = words("all_codes") if row["code_id"] == ALL_CODES else draft.label(row["code_id"])
-        pair = f"{md.escaped(row['coder_a'])} × {md.escaped(row['coder_b'])}"
-        undefined = [key for key in str(row["undefined"] or "").split(";") if key in REASONS]
-        coefficients = [
-            _value(draft, row["percent"], percent=True),
-            _value(draft, row["percent_coded_only"], percent=True),
-            _value(draft, row["kappa"]),
-            _value(draft, row["alpha"]),
-        ]
-        if undefined:
-            what += f" ({_reason(draft, ';'.join(undefined))})"
-        counts = [words.number(row[key]) for key in ("n_units", "n_both", "n_only_a", "n_only_b")]
-        shown.append([what, *([pair] if several else []), *counts, *coefficients])
-    keys = ["code_head", *(["pair"] if several else [])]
-    keys += ["units", "both_coders", "only_first", "only_second", "percent_all", "percent_coded", "kappa", "alpha"]
-    widths = [26, *([19] if several else []), 13, 16, 14, 13, 15, 15, 10, 10]
-    align = "l" + ("l" if several else "") + "r" * 8
-    return draft.table(name, caption, [words(key) for key in keys], shown, align, widths)
-
-
-def _value(draft: Draft, value: float, *, percent: bool = False) -> str:
-    if value != value:  # undefined
-        return "–"
-    return draft.words.percent(value) if percent else draft.words.decimal(value, 2)
-
-
-def _reason(draft: Draft, undefined: str) -> str:
-    known = [REASONS[key] for key in undefined.split(";") if key in REASONS]
-    return draft.words.listed([reason[draft.words.language] for reason in known])

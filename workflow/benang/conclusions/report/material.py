@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,9 @@ from benang.problems import Problem
 from benang.tables import read_frame, read_problems, read_table
 
 Record = dict[str, Any]
+
+ASKED = "coding/language_model.json"
+"""What a language model was asked, below the results."""
 
 _MODEL_TABLES = {
     "works": "literature",
@@ -65,6 +69,7 @@ class Material:
         pictures: the figures by name, those that were drawn.
         groups: what each group of cases is called in the report's language.
         coders: whose codings are counted; None for every person's.
+        asked: what became of a language model's answers (``language_model.coder.account``); None without one.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -73,6 +78,7 @@ class Material:
     pictures: Mapping[str, Picture] | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
     coders: tuple[str, ...] | None = None
+    asked: Mapping[str, Any] | None = None
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows."""
@@ -207,6 +213,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         problems=tuple(read_problems([results / "problems" / "all.parquet"])),
         pictures=read_pictures(results / "figures" / language),
         coders=tuple(study["coders"]) or None,
+        asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
     )
 
 

@@ -30,7 +30,8 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     problems = _rows(results / "problems" / "all.parquet")
     codes = _rows(results / "coding" / "codes.parquet")
     accepted = _column(results / "coding" / "codings.parquet", "status").count("accepted")
-    compared = _column(results / "coding" / "agreement.parquet", "code_id").count("*")
+    undefined = _column(results / "coding" / "agreement.parquet", "undefined")
+    compared = len(undefined) - undefined.count("one-coder")
 
     chapters = [*STAGES, *(["reproduction"] if evidence else []), "limits", "provenance"]
     appendices = [

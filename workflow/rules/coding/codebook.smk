@@ -1,0 +1,53 @@
+# The cases and the codebook.
+
+
+rule cases:
+    """The cases and their attributes."""
+    message:
+        "Reading the cases"
+    input:
+        cases=STUDY.cases.file if STUDY.cases else [],
+        pseudonyms=STUDY.pseudonyms or [],
+        # Without a case file the informants of articles are cases of their own, known once the articles are read, and so
+        # are the cases of projects.
+        sources=[] if STUDY.cases or not (PLAN.articles or PROJECTS) else f"{RESULTS}/coding/sources.parquet",
+        projects=[] if STUDY.cases or not PROJECTS else f"{RESULTS}/coding/batches/projects.cases.parquet",
+    output:
+        cases=f"{RESULTS}/coding/cases.parquet",
+        table=f"{RESULTS}/coding/cases.csv",
+    log:
+        "logs/coding/cases.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/cases.py"),
+        cases=PLAN.case_rows,
+    script:
+        "../../scripts/coding/cases.py"
+
+
+rule codebook:
+    """The codebook as a table, and the patterns of the rule coder."""
+    message:
+        "Reading the codebook"
+    input:
+        codebook=PLAN.codebook["files"] if PLAN.codebook else [],
+        # A codebook without hierarchy takes it from the code paths of the codings.
+        codings=[coding["file"] for coding in PLAN.codings] if STUDY.codebook and STUDY.codebook.paths else [],
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        codes=f"{RESULTS}/coding/codes.parquet",
+        table=f"{RESULTS}/coding/codes.csv",
+        rules=f"{RESULTS}/coding/rules.json",
+        problems=f"{RESULTS}/problems/codebook.parquet",
+    log:
+        "logs/coding/codebook.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/codebook.py"),
+        codebook=PLAN.codebook,
+        codings=PLAN.codings if STUDY.codebook and STUDY.codebook.paths else [],
+        languages=list(STUDY.languages),
+    script:
+        "../../scripts/coding/codebook.py"

@@ -1,0 +1,260 @@
+# Code: people, rules, suggestions that people took, a language model; then all in one table.
+
+
+rule code_by_rules:
+    """Let the rule coder suggest codings for one batch."""
+    message:
+        "Coding by rules (batch {wildcards.batch})"
+    input:
+        sources=rules.clean.output.sources,
+        turns=rules.clean.output.turns,
+        offset_map=rules.clean.output.offset_map,
+        rules=rules.codebook.output.rules,
+        exceptions=STUDY.rules.exceptions or [],
+    output:
+        codings=f"{RESULTS}/coding/batches/{{batch}}.rule_codings.parquet",
+        expansions=f"{RESULTS}/coding/batches/{{batch}}.expansions.parquet",
+    log:
+        "logs/coding/code_by_rules.{batch}.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/code_by_rules.py"),
+        coder=lambda wildcards: STUDY.rules.coder,
+        roles=list(STUDY.rules.roles),
+        unit=STUDY.rules.unit,
+        nested_scope=STUDY.rules.nested_scope,
+        exclusive=STUDY.rules.exclusive,
+    script:
+        "../../scripts/coding/code_by_rules.py"
+
+
+rule expansions:
+    """Every word form that each pattern found, with counts."""
+    message:
+        "Listing the word forms that the rules found"
+    input:
+        expansions=expand(rules.code_by_rules.output.expansions, batch=ALL_BATCHES),
+    output:
+        table=f"{RESULTS}/coding/expansions.csv",
+    log:
+        "logs/coding/expansions.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/expansions.py"),
+    script:
+        "../../scripts/coding/expansions.py"
+
+
+rule code_by_model:
+    """Take a language model's recorded answers as suggestions; one that is missing ends the run."""
+    message:
+        "Reading the language model's answers"
+    input:
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
+        codes=rules.codebook.output.codes,
+        answers=PLAN.model_answers,
+    output:
+        codings=f"{RESULTS}/coding/model_codings.parquet",
+        quarantine=f"{RESULTS}/coding/quarantine.csv",
+        account=f"{RESULTS}/coding/language_model.json",
+        problems=f"{RESULTS}/problems/code_by_model.parquet",
+    log:
+        "logs/coding/code_by_model.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/code_by_model.py"),
+        folder=lambda wildcards: STUDY.language_model.folder,
+        coder=lambda wildcards: STUDY.language_model.coder,
+        settings=PLAN.request_settings,
+    script:
+        "../../scripts/coding/code_by_model.py"
+
+
+rule human_codings:
+    """Put people's codings back where the coder saw them, by their quotations."""
+    message:
+        "Anchoring the coders' quotations"
+    input:
+        codings=[coding["file"] for coding in PLAN.codings],
+        projects=rules.projects.output.rows if PROJECTS else [],
+        history=(STUDY.codebook.history or []) if STUDY.codebook else [],
+        codes=rules.codebook.output.codes,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
+        pseudonyms=STUDY.pseudonyms or [],
+        key=rules.key.output.key,
+    output:
+        codings=f"{RESULTS}/coding/human_codings.parquet",
+        moves=f"{RESULTS}/coding/anchors.csv",
+        problems=f"{RESULTS}/problems/human_codings.parquet",
+    log:
+        "logs/coding/human_codings.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/human_codings.py"),
+        codings=PLAN.codings,
+        cleaning=PLAN.cleaning,
+        kinds=list(STUDY.identifiers),
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/human_codings.py"
+
+
+rule decisions:
+    """Make codings of the suggestions that people took."""
+    message:
+        "Reading decisions on suggestions"
+    input:
+        decisions=[STUDY.decisions] if STUDY.decisions else [],
+        codes=rules.codebook.output.codes,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
+        pseudonyms=STUDY.pseudonyms or [],
+        key=rules.key.output.key,
+    output:
+        codings=f"{RESULTS}/coding/decided.parquet",
+        problems=f"{RESULTS}/problems/decisions.parquet",
+    log:
+        "logs/coding/decisions.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/decisions.py"),
+        decisions=STUDY.decisions,
+        roles=list(STUDY.rules.roles),
+        unit=STUDY.rules.unit,
+        kinds=list(STUDY.identifiers),
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/decisions.py"
+
+
+rule disagreements:
+    """Where coders differ, what was decided about it, and what they agree on."""
+    message:
+        "Comparing the coders' codings one by one"
+    input:
+        human=rules.human_codings.output.codings,
+        decided=rules.decisions.output.codings,
+        adjudication=[STUDY.adjudication] if STUDY.adjudication else [],
+        codes=rules.codebook.output.codes,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
+        pseudonyms=STUDY.pseudonyms or [],
+        key=rules.key.output.key,
+    output:
+        table=f"{RESULTS}/coding/disagreements.csv",
+        page=f"{RESULTS}/coding/disagreements.html",
+        consensus=f"{RESULTS}/coding/consensus.parquet",
+        problems=f"{RESULTS}/problems/disagreements.parquet",
+    log:
+        "logs/coding/disagreements.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/disagreements.py"),
+        adjudication=STUDY.adjudication,
+        consensus=CONSENSUS if CONSENSUS in STUDY.coders else "",
+        study=PLAN.about,
+        kinds=list(STUDY.identifiers),
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/disagreements.py"
+
+
+rule suggestions:
+    """Suggest codes for passages without one, key terms, and what may be new categories."""
+    message:
+        "Looking for suggestions"
+    input:
+        decisions=[STUDY.decisions] if STUDY.decisions else [],
+        human=rules.human_codings.output.codings,
+        decided=rules.decisions.output.codings,
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+    output:
+        table=f"{RESULTS}/coding/suggestions.csv",
+        problems=f"{RESULTS}/problems/suggestions.parquet",
+    log:
+        "logs/coding/suggestions.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/suggestions.py"),
+        decisions=STUDY.decisions,
+        attribute=STUDY.compared,
+        roles=list(STUDY.rules.roles),
+        unit=STUDY.rules.unit,
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/suggestions.py"
+
+
+rule problems:
+    """Everything that could not be read, anchored or coded, and why."""
+    message:
+        "Listing the problems"
+    input:
+        problems=[
+            rules.works.output.problems,
+            rules.literature_matrix.output.problems,
+            rules.codebook.output.problems,
+            *expand(rules.clean.output.problems, batch=ALL_BATCHES),
+            rules.sources.output.problems,
+            rules.human_codings.output.problems,
+            rules.decisions.output.problems,
+            rules.disagreements.output.problems,
+            rules.suggestions.output.problems,
+            rules.residual_risk.output.problems,
+            *([rules.code_by_model.output.problems] if STUDY.language_model else []),
+        ],
+    output:
+        table=f"{RESULTS}/problems.csv",
+        problems=f"{RESULTS}/problems/all.parquet",
+    log:
+        "logs/coding/problems.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/problems.py"),
+        intake=[problem.row() for problem in PROBLEMS],
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/problems.py"
+
+
+rule merge_codings:
+    """All codings in one table; with `strict: true` the run ends here if anything was lost on the way."""
+    message:
+        "Gathering the codings"
+    input:
+        human=rules.human_codings.output.codings,
+        decided=rules.decisions.output.codings,
+        consensus=rules.disagreements.output.consensus,
+        rule=expand(rules.code_by_rules.output.codings, batch=ALL_BATCHES),
+        model=[rules.code_by_model.output.codings] if STUDY.language_model else [],
+        sources=rules.sources.output.sources,
+        problems=rules.problems.output.problems,
+    output:
+        codings=f"{RESULTS}/coding/codings.parquet",
+        table=f"{RESULTS}/coding/codings.csv",
+    log:
+        "logs/coding/merge_codings.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/merge_codings.py"),
+        strict=STUDY.strict,
+    script:
+        "../../scripts/coding/merge_codings.py"

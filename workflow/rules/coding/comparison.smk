@@ -1,0 +1,44 @@
+# Compare those who coded.
+
+
+rule agreement:
+    """How far the coders agree, where they coded the same sources."""
+    message:
+        "Comparing the coders"
+    input:
+        codings=rules.merge_codings.output.codings,
+        turns=rules.sources.output.turns,
+    output:
+        agreement=f"{RESULTS}/coding/agreement.parquet",
+        table=f"{RESULTS}/coding/agreement.csv",
+    log:
+        "logs/coding/agreement.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/agreement.py"),
+    script:
+        "../../scripts/coding/agreement.py"
+
+
+rule rule_quality:
+    """How well the rule coder finds what people coded, and every place where they differ."""
+    message:
+        "Comparing the rule coder with people"
+    input:
+        codings=rules.merge_codings.output.codings,
+        turns=rules.sources.output.turns,
+        sources=rules.sources.output.sources,
+    output:
+        quality=f"{RESULTS}/coding/rule_quality.csv",
+        misses=f"{RESULTS}/coding/rule_misses.csv",
+    log:
+        "logs/coding/rule_quality.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/rule_quality.py"),
+        coder=lambda wildcards: STUDY.rules.coder,
+        roles=list(STUDY.rules.roles),
+    script:
+        "../../scripts/coding/rule_quality.py"

@@ -1,0 +1,55 @@
+# Give the study to people and to other programs.
+
+
+rule blank_sheets:
+    """What people need to code, for each coder, with nobody's codings: a page, a workbook, a REFI-QDA project."""
+    message:
+        "Writing the coding sheets"
+    input:
+        cases=rules.cases.output.cases,
+        codes=rules.codebook.output.codes,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+    output:
+        pages=expand(f"{RESULTS}/coding_sheets/{{coder}}.html", coder=SHEET_CODERS),
+        workbooks=expand(f"{RESULTS}/coding_sheets/{{coder}}.xlsx", coder=SHEET_CODERS),
+        projects=expand(f"{RESULTS}/coding_sheets/{{coder}}.qdpx", coder=SHEET_CODERS),
+    log:
+        "logs/coding/blank_sheets.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/coding_sheets.py"),
+        study=PLAN.about,
+        program="standard",
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/coding_sheets.py"
+
+
+rule export:
+    """The study for other programs: a REFI-QDA project for each, the codebook alone, and a Taguette database."""
+    message:
+        "Writing the study for other programs"
+    input:
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        codes=rules.codebook.output.codes,
+        codings=rules.merge_codings.output.codings,
+        memos=rules.sources.input.memos,
+    output:
+        projects=expand(f"{RESULTS}/export/study.{{program}}.qdpx", program=PROGRAMS),
+        codebook=[f"{RESULTS}/export/codebook.qdc"] if PLAN.codebook else [],
+        taguette=f"{RESULTS}/export/study.sqlite3",
+        lost=f"{RESULTS}/export/lost.csv",
+    log:
+        "logs/coding/export.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/export.py"),
+        study=PLAN.about,
+        language=STUDY.language,
+        programs=list(PROGRAMS),
+    script:
+        "../../scripts/coding/export.py"

@@ -1,0 +1,204 @@
+# Clean the sources and freeze their text.
+
+
+rule identifiers:
+    """Look through the raw sources of one batch for numbers and addresses that lead to a person."""
+    message:
+        "Looking for identifiers (batch {wildcards.batch})"
+    wildcard_constraints:
+        batch=r"\d+",
+    input:
+        sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        found=f"{PRIVATE}/batches/{{batch}}.identifiers.csv",
+    log:
+        "logs/coding/identifiers.{batch}.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/identifiers.py"),
+        sources=lambda wildcards: PLAN.batch(wildcards.batch),
+        kinds=list(STUDY.identifiers),
+    script:
+        "../../scripts/coding/identifiers.py"
+
+
+rule project_identifiers:
+    """Look through the texts of projects for numbers and addresses that lead to a person."""
+    message:
+        "Looking for identifiers (projects)"
+    input:
+        projects=PROJECTS,
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        found=f"{PRIVATE}/batches/projects.identifiers.csv",
+    log:
+        "logs/coding/project_identifiers.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/project_identifiers.py"),
+        projects=PLAN.projects,
+        kinds=list(STUDY.identifiers),
+    script:
+        "../../scripts/coding/project_identifiers.py"
+
+
+rule key:
+    """Give each identifier its number, one for the whole study; what has one in the key keeps it."""
+    message:
+        "Numbering the identifiers"
+    input:
+        found=expand(rules.identifiers.output.found, batch=ALL_BATCHES),
+        pseudonyms=STUDY.pseudonyms or [],
+    output:
+        key=f"{PRIVATE}/batches/key.csv",
+        parts=expand(f"{PRIVATE}/batches/{{batch}}.key.csv", batch=ALL_BATCHES),
+    log:
+        "logs/coding/key.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/key.py"),
+        key=PLAN.key,
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/key.py"
+
+
+rule clean:
+    """Read the raw sources of one batch, clean them, put in pseudonyms, and freeze their text."""
+    message:
+        "Cleaning the sources (batch {wildcards.batch})"
+    wildcard_constraints:
+        batch=r"\d+",
+    input:
+        sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
+        pseudonyms=STUDY.pseudonyms or [],
+        # The numbers of identifiers are one for the study, so a changed source cleans all batches anew; a study that has
+        # none replaced (identifiers: []) cleans the changed one alone.
+        key=f"{PRIVATE}/batches/{{batch}}.key.csv" if STUDY.identifiers else [],
+    output:
+        sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
+        turns=f"{RESULTS}/coding/batches/{{batch}}.turns.parquet",
+        offset_map=f"{RESULTS}/coding/batches/{{batch}}.offset_map.parquet",
+        memos=f"{RESULTS}/coding/batches/{{batch}}.memos.parquet",
+        times=f"{RESULTS}/coding/batches/{{batch}}.times.parquet",
+        cleaning=f"{RESULTS}/coding/batches/{{batch}}.cleaning.parquet",
+        problems=f"{RESULTS}/problems/clean.{{batch}}.parquet",
+        replacements=f"{PRIVATE}/batches/{{batch}}.replacements.csv",
+    log:
+        "logs/coding/clean.{batch}.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/clean.py"),
+        sources=lambda wildcards: PLAN.batch(wildcards.batch),
+        speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
+        cleaning=PLAN.cleaning,
+        kinds=list(STUDY.identifiers),
+        language=STUDY.language,
+        strict=STUDY.strict,
+    script:
+        "../../scripts/coding/clean.py"
+
+
+rule projects:
+    """Bring projects of other programs into the study: their texts where it does not hold them, codings, cases, memos."""
+    message:
+        "Reading projects of other programs"
+    input:
+        projects=PROJECTS,
+        sources=expand(rules.clean.output.sources, batch=BATCHES),
+        turns=expand(rules.clean.output.turns, batch=BATCHES),
+        pseudonyms=STUDY.pseudonyms or [],
+        key=f"{PRIVATE}/batches/projects.key.csv" if STUDY.identifiers else [],
+    output:
+        sources=f"{RESULTS}/coding/batches/projects.sources.parquet",
+        turns=f"{RESULTS}/coding/batches/projects.turns.parquet",
+        offset_map=f"{RESULTS}/coding/batches/projects.offset_map.parquet",
+        memos=f"{RESULTS}/coding/batches/projects.memos.parquet",
+        times=f"{RESULTS}/coding/batches/projects.times.parquet",
+        cleaning=f"{RESULTS}/coding/batches/projects.cleaning.parquet",
+        cases=f"{RESULTS}/coding/batches/projects.cases.parquet",
+        rows=f"{RESULTS}/coding/batches/projects.codings.parquet",
+        texts=f"{RESULTS}/coding/project_texts.csv",
+        notes=f"{RESULTS}/coding/project_notes.csv",
+        problems=f"{RESULTS}/problems/clean.projects.parquet",
+        replacements=f"{PRIVATE}/batches/projects.replacements.csv",
+    log:
+        "logs/coding/projects.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/projects.py"),
+        projects=PLAN.projects,
+        speakers=PLAN.project_speakers,
+        cleaning=PLAN.cleaning,
+        kinds=list(STUDY.identifiers),
+        language=STUDY.language,
+        strict=STUDY.strict,
+    script:
+        "../../scripts/coding/projects.py"
+
+
+rule sources:
+    """All batches as one table of sources, of turns and of what belongs to them."""
+    message:
+        "Gathering the sources"
+    input:
+        sources=expand(rules.clean.output.sources, batch=ALL_BATCHES),
+        turns=expand(rules.clean.output.turns, batch=ALL_BATCHES),
+        offset_map=expand(rules.clean.output.offset_map, batch=ALL_BATCHES),
+        memos=expand(rules.clean.output.memos, batch=ALL_BATCHES),
+        times=expand(rules.clean.output.times, batch=ALL_BATCHES),
+        cleaning=expand(rules.clean.output.cleaning, batch=ALL_BATCHES),
+    output:
+        sources=f"{RESULTS}/coding/sources.parquet",
+        turns=f"{RESULTS}/coding/turns.parquet",
+        offset_map=f"{RESULTS}/coding/offset_map.parquet",
+        times=f"{RESULTS}/coding/times.parquet",
+        cleaning=f"{RESULTS}/coding/cleaning.parquet",
+        sources_table=f"{RESULTS}/coding/sources.csv",
+        turns_table=f"{RESULTS}/coding/turns.csv",
+        speakers_table=f"{RESULTS}/coding/speakers.csv",
+        cleaning_table=f"{RESULTS}/coding/cleaning.csv",
+        memos_table=f"{RESULTS}/coding/memos.csv",
+        problems=f"{RESULTS}/problems/sources.parquet",
+    log:
+        "logs/coding/sources.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/sources.py"),
+        speaker_file=STUDY.speaker_table,
+        speaker_table=[list(row) for row in PLAN.speaker_table.rows],
+    script:
+        "../../scripts/coding/sources.py"
+
+
+rule residual_risk:
+    """What may still be a name, for a person to look at; and each replacement that was made. Both stay private."""
+    message:
+        "Looking for names that are in no list"
+    input:
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
+        memos=expand(rules.clean.output.memos, batch=ALL_BATCHES),
+        replacements=expand(rules.clean.output.replacements, batch=ALL_BATCHES),
+        pseudonyms=STUDY.pseudonyms or [],
+        cleared=STUDY.cleared or [],
+    output:
+        table=f"{PRIVATE}/residual_risk.csv",
+        replacements=f"{PRIVATE}/replacements.csv",
+        problems=f"{RESULTS}/problems/residual_risk.parquet",
+    log:
+        "logs/coding/residual_risk.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/residual_risk.py"),
+    script:
+        "../../scripts/coding/residual_risk.py"

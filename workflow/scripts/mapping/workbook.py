@@ -1,0 +1,29 @@
+"""Write the whole study as one workbook."""
+
+import sys
+
+from benang.coding.exchange.study_workbook import LEVELS, study_workbook
+from benang.coding.exchange.workbook import write_workbook
+from benang.problems import format_problems
+from benang.reporting import reporting
+from benang.study import text_in
+from benang.tables import read_frame, read_problems, read_table
+
+
+def main(inputs, outputs, params) -> None:
+    tables = {name: read_table(inputs[name], name) for name in ("codes", "codings", "cases", "turns")}
+    sheets = study_workbook(
+        **tables,
+        matrices={level: read_frame(inputs[f"case_{level}"]) for level in LEVELS},
+        problems=read_problems([inputs.problems]),
+        language=params.language,
+        title=text_in(params.study["title"], params.language),
+        notice=text_in(params.study["notice"], params.language),
+    )
+    cut = write_workbook(sheets, outputs.workbook)
+    print(format_problems(cut, params.language), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params)
