@@ -12,7 +12,8 @@ GATHERING = {"all", "figures", "report", "tables"}
 REPORT = {"notebook", "documents", "summary", "leaks"}
 MAPPING = {"claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
 BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}
-PEOPLE = {"human_codings", "decisions", "disagreements", "suggestions"}
+DECIDED = {"decisions", "disagreements", "disagreements_page", "suggestions"}
+PEOPLE = {"human_codings", *DECIDED}
 """What is made of people's codings before all codings are put together."""
 
 
@@ -51,11 +52,13 @@ CHANGES = {
         "config.yaml",
         "unit: sentence",
         "unit: turn",
-        {"code_by_rules", "expansions", *PEOPLE, "problems", *BELOW_CODINGS},
+        {"code_by_rules", "expansions", *DECIDED, "problems", *BELOW_CODINGS},
     ),
     "the coders that count": Change("config.yaml", "coders: [ayu, ben]", "coders: [ayu]", MAPPING),
     "a claim": Change("data/claims.yaml", "informants: 2", "informants: 1", {"claims", "figure", *REPORT}),
-    "the title": Change("config.yaml", "Two small shops", "Two shops", REPORT),
+    "the title": Change(
+        "config.yaml", "Two small shops", "Two shops", {"disagreements_page", "export", "workbook", *REPORT}
+    ),
     "the module of a figure": Change("workflow/benang/mapping/figures/heat_map.py", "", "# x\n", {"figure", *REPORT}),
     "the module that reads the literature": Change(
         "workflow/benang/literature/works.py",

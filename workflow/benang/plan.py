@@ -145,6 +145,11 @@ class Plan:
         }
 
     @property
+    def heading(self) -> dict[str, Any]:
+        """What stands at the head of pages and projects: title, question and notice, by language."""
+        return {name: dict(getattr(self.study, name)) for name in ("title", "question", "notice")}
+
+    @property
     def batches(self) -> list[int]:
         """The batches that have a source."""
         return sorted({source.batch for source in self.sources})

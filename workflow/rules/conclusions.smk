@@ -131,7 +131,7 @@ TABLE_FILES = [
     rules.expansions.output.table,
     *rules.rule_quality.output,
     rules.disagreements.output.table,
-    rules.disagreements.output.page,
+    rules.disagreements_page.output.page,
     rules.suggestions.output.table,
     *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
     rules.matrices.output.cooccurrence,

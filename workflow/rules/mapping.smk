@@ -134,7 +134,7 @@ rule workbook:
         "../../envs/mapping.yaml"
     params:
         code=script_digest("mapping/workbook.py"),
-        study=PLAN.about,
+        heading=PLAN.heading,
         language=STUDY.language,
     script:
         "../scripts/mapping/workbook.py"

@@ -145,7 +145,6 @@ rule disagreements:
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
         adjudication=[STUDY.adjudication] if STUDY.adjudication else [],
-        codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
@@ -153,7 +152,7 @@ rule disagreements:
         key=rules.key.output.key,
     output:
         table=f"{RESULTS}/coding/disagreements.csv",
-        page=f"{RESULTS}/coding/disagreements.html",
+        disagreements=f"{RESULTS}/coding/disagreements.parquet",
         consensus=f"{RESULTS}/coding/consensus.parquet",
         problems=f"{RESULTS}/problems/disagreements.parquet",
     log:
@@ -164,7 +163,6 @@ rule disagreements:
         code=script_digest("coding/disagreements.py"),
         adjudication=STUDY.adjudication,
         consensus=CONSENSUS if CONSENSUS in STUDY.coders else "",
-        study=PLAN.about,
         kinds=list(STUDY.identifiers),
         language=STUDY.language,
     script:

@@ -42,3 +42,25 @@ rule rule_quality:
         roles=list(STUDY.rules.roles),
     script:
         "../../scripts/coding/rule_quality.py"
+
+
+rule disagreements_page:
+    """Where coders differ, as a page: both quotations side by side."""
+    message:
+        "Showing where the coders differ"
+    input:
+        disagreements=rules.disagreements.output.disagreements,
+        codes=rules.codebook.output.codes,
+        sources=rules.sources.output.sources,
+    output:
+        page=f"{RESULTS}/coding/disagreements.html",
+    log:
+        "logs/coding/disagreements_page.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/disagreements_page.py"),
+        heading=PLAN.heading,
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/disagreements_page.py"

@@ -20,7 +20,7 @@ rule blank_sheets:
         "../../../envs/coding.yaml"
     params:
         code=script_digest("coding/coding_sheets.py"),
-        study=PLAN.about,
+        heading=PLAN.heading,
         program="standard",
         language=STUDY.language,
     script:
@@ -48,7 +48,8 @@ rule export:
         "../../../envs/coding.yaml"
     params:
         code=script_digest("coding/export.py"),
-        study=PLAN.about,
+        heading=PLAN.heading,
+        coders=list(STUDY.coders),
         language=STUDY.language,
         programs=list(PROGRAMS),
     script:

@@ -14,7 +14,7 @@ from benang.tables import read_table
 
 def main(inputs, outputs, params) -> None:
     language = params.language
-    title, notice = (text_in(params.study[name], language) for name in ("title", "notice"))
+    title, notice = (text_in(params.heading[name], language) for name in ("title", "notice"))
     cases, sources = read_table(inputs.cases, "cases"), read_table(inputs.sources, "sources")
     turns, codes = read_table(inputs.turns, "turns"), read_table(inputs.codes, "codes")
     none = model.empty("codings"), model.empty("memos")

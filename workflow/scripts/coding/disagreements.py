@@ -7,13 +7,10 @@ from benang.coding.merge import merge
 from benang.coding.names.pseudonym_key import read_replacing
 from benang.coding.together.adjudication import read_adjudication, with_decisions
 from benang.coding.together.consensus import consensus
-from benang.coding.together.disagreement_page import disagreements_page
 from benang.coding.together.disagreements import disagreements
-from benang.files import write_text
 from benang.problems import Problem
 from benang.reporting import reporting
-from benang.study import text_in
-from benang.tables import read_table, write_csv, write_problems, write_table
+from benang.tables import read_table, write_csv, write_frame, write_problems, write_table
 
 
 def main(inputs, outputs, params) -> None:
@@ -32,10 +29,8 @@ def main(inputs, outputs, params) -> None:
         offset_map = read_table(inputs.offset_map, "offset_map")
         agreed, more = consensus(codings, decided, sources, turns, offset_map, params.consensus)
         problems += more
-    title, notice = (text_in(params.study[name], params.language) for name in ("title", "notice"))
-    codes = read_table(inputs.codes, "codes")
     write_csv(decided, outputs.table)
-    write_text(disagreements_page(decided, sources, codes, params.language, title, notice), outputs.page)
+    write_frame(decided, outputs.disagreements)
     write_table(agreed, outputs.consensus, "codings")
     write_problems(problems, outputs.problems)
 

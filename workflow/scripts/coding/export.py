@@ -14,7 +14,7 @@ from benang.tables import read_table, read_tables, write_csv
 
 
 def main(inputs, outputs, params) -> None:
-    study = {name: text_in(params.study[name], params.language) for name in ("title", "question", "notice")}
+    study = {name: text_in(params.heading[name], params.language) for name in ("title", "question", "notice")}
     project = study_project(
         read_table(inputs.cases, "cases"),
         read_table(inputs.sources, "sources"),
@@ -24,7 +24,7 @@ def main(inputs, outputs, params) -> None:
         language=params.language,
         title=study["title"],
         description="\n\n".join(filter(None, (study["question"], study["notice"]))),
-        coders=params.study["coders"] or None,
+        coders=list(params.coders) or None,
     )
     for program, path in zip(params.programs, outputs.projects, strict=True):
         write_qdpx(project, path, program)

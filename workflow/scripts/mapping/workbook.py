@@ -17,8 +17,8 @@ def main(inputs, outputs, params) -> None:
         matrices={level: read_frame(inputs[f"case_{level}"]) for level in LEVELS},
         problems=read_problems([inputs.problems]),
         language=params.language,
-        title=text_in(params.study["title"], params.language),
-        notice=text_in(params.study["notice"], params.language),
+        title=text_in(params.heading["title"], params.language),
+        notice=text_in(params.heading["notice"], params.language),
     )
     cut = write_workbook(sheets, outputs.workbook)
     print(format_problems(cut, params.language), file=sys.stderr)

@@ -1,0 +1,20 @@
+"""Where coders differ, as a page."""
+
+from benang.coding.together.disagreement_page import disagreements_page
+from benang.files import write_text
+from benang.reporting import reporting
+from benang.study import text_in
+from benang.tables import read_frame, read_table
+
+
+def main(inputs, page: str, heading: dict, language: str) -> None:
+    title, notice = (text_in(heading[name], language) for name in ("title", "notice"))
+    codes, sources = read_table(inputs.codes, "codes"), read_table(inputs.sources, "sources")
+    shown = disagreements_page(read_frame(inputs.disagreements), sources, codes, language, title, notice)
+    write_text(shown, page)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        params = snakemake.params
+        main(snakemake.input, snakemake.output.page, params.heading, params.language)
