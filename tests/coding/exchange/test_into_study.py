@@ -210,7 +210,7 @@ def test_names_are_replaced_in_all_that_comes():
         cases=(ProjectCase("c", "Siti", {"Nama": "Siti"}, ("a",)),),
     )
     tables = tables_of_projects(brought(ground, whole), turns)
-    for table in (tables.sources, tables.rows.drop(columns="memo"), tables.notes, tables.texts, tables.cases):
+    for table in (tables.sources, tables.rows, tables.notes, tables.texts, tables.cases):
         assert not table.astype(str).apply(lambda column: column.str.contains("Siti")).any(axis=None)
 
 
@@ -220,3 +220,130 @@ def test_identifiers_of_projects_are_found_before_anything_is_frozen():
         identifiers_in([ProjectFile("p.qdpx", project(text), "interview", "id")], Pseudonyms(kinds=("phone",)))
     )
     assert [(where, found.kind) for where, found in listed] == [("p.qdpx/a", "phone")]
+
+
+def test_names_do_not_stay_in_rows_of_another_state_of_a_text_nor_in_codes_and_variables():
+    names = Pseudonyms({"Siti": "[Orang 1]"})
+    ground, _ = study(TALK.replace("kapan saja", "jam berapa saja"), pseudonyms=names)
+    whole = Project(
+        coders=("Ana",),
+        codes=(ProjectCode("2", "Rumah Siti"),),
+        sources=(ProjectSource("a", "x", TALK, memo="Di rumah Siti", attributes={"Jarak ke Siti": "jauh"}),),
+        codings=(coding(TALK, "rumah Siti", memo="Siti sendiri"),),
+        sets=(ProjectSet("s", "kenalan siti", codes=("2",)),),
+    )
+    result = brought(ground, whole)
+    assert result.rows[0]["quotation"] == "rumah [Orang 1]"
+    assert "siti" not in str([result.rows, result.notes, result.cases, result.texts]).casefold()
+
+
+@pytest.mark.parametrize("words", ["😂", "😂 Lancar. 😂"])
+def test_codings_of_signs_come_along_in_a_text_of_other_line_ends(words):
+    text = TALK.replace("Lancar.", "😂 Lancar. 😂")
+    ground, _ = study(text)
+    written = text.replace("\n", "\r\n")
+    (row,) = brought(ground, project(written, coding(written, words))).rows
+    assert row["quotation"] == words
+
+
+def test_a_text_that_begins_with_a_mark_of_its_own_moves_no_quotation():
+    text = "\ufeff" + TALK
+    ground, _ = study()
+    (row,) = brought(ground, project(text, coding(text, "bawa temannya"))).rows
+    assert row["quotation"] == "bawa temannya"
+
+
+@pytest.mark.parametrize(
+    "text", [r"{\rtf1 A: Halo bawa temannya ya}", '{"segments":[{"start":0,"end":2,"text":"Halo bawa temannya ya"}]}']
+)
+def test_a_text_that_looks_like_another_format_is_the_text_it_is(text):
+    ground, _ = study()
+    (row,) = brought(ground, project(text, coding(text, "bawa temannya"))).rows
+    assert row["quotation"] == "bawa temannya"
+
+
+def two(first, second, names=("R1", "R2")):
+    sources = (ProjectSource("a", names[0], first), ProjectSource("b", names[1], second))
+    codings = (coding(first, "menurut"), coding(second, "menurut", source="b"))
+    return Project(coders=("Ana",), codes=CODES, sources=sources, codings=codings)
+
+
+FORM = "Jam: {}\n" + "\n".join(f"Butir {n}: apa pedagang melakukan hal nomor {n} menurut pengamat?" for n in range(20))
+
+
+@pytest.mark.parametrize(("first", "second"), [("Ya, menurut saya.",) * 2, (FORM.format(8), FORM.format(9))])
+def test_texts_that_a_project_keeps_apart_stay_apart_however_alike(first, second):
+    ground, _ = study()
+    result = brought(ground, two(first, second), two(second, first, ("R2", "R1")))
+    assert [row["source"] for row in result.rows] == ["R1", "R2", "R2", "R1"]
+    assert [text["how"] for text in result.texts] == ["new", "new", "same", "same"]
+
+
+def test_a_text_the_study_holds_is_not_taken_by_another_state_of_it():
+    ground, _ = study(FORM.format(9))
+    result = brought(ground, two(FORM.format(8), FORM.format(9)))
+    assert [(text["how"], text["source_id"]) for text in result.texts] == [("new", "R1"), ("same", "S1")]
+
+
+def test_people_are_known_whatever_the_case_and_those_who_are_not_are_told():
+    ground, _ = study(TALK)
+    each = project(TALK, coding(TALK, "Lancar", coder="ana  puspa"), coding(TALK, "setia", coder="Budi"))
+    result = brought(ground, each, coders={"Ana Puspa": "ana"})
+    assert [row["coder"] for row in result.rows] == ["ana", "Budi"]
+    assert [problem.kind for problem in result.problems] == ["coders-unmapped"]
+
+
+def test_what_is_written_about_the_project_its_texts_and_cases_is_kept():
+    ground, _ = study(TALK)
+    case = ProjectCase("c", "Ibu", {}, ("a",), memo="Tentang kasus")
+    whole = Project(
+        "Toko",
+        description="Tentang proyek",
+        sources=(ProjectSource("a", "x", TALK, memo="Tentang teks"),),
+        cases=(case,),
+    )
+    notes = brought(ground, whole).notes
+    assert [(note["name"], note["text"], note["members"]) for note in notes] == [
+        ("Toko", "Tentang proyek", ""),
+        ("", "Tentang teks", "S1"),
+        ("", "Tentang kasus", "Ibu"),
+    ]
+
+
+def test_attributes_of_a_text_the_study_holds_go_to_its_case_there():
+    ground, _ = study(TALK)
+    ground.sources["case_ids"] = ["S1"]
+    result = brought(ground, project(TALK, cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}, ("a",)),)))
+    assert result.cases == {"S1": {"Kota": "Serang"}}
+
+
+def test_attributes_of_a_case_without_a_text_are_told():
+    ground, _ = study(TALK)
+    result = brought(ground, project(TALK, cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}),)))
+    assert [problem.kind for problem in result.problems] == ["exchange-lost"]
+
+
+def test_an_observation_is_no_case():
+    ground, turns = study()
+    tables = tables_of_projects(brought(ground, project(TALK), kind="observation"), turns)
+    assert tables.sources["case_ids"].tolist() == [""]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (("Umur", "Umur > 40"), "Umur > 40"),
+        (("A → B", "Akibat"), "Akibat"),
+        (("A → B", "Akibat", "Jauh"), "Akibat > Jauh"),
+    ],
+)
+def test_a_code_whose_name_holds_the_sign_of_paths_is_looked_for_by_what_is_sure(path, name):
+    ground, _ = study(TALK)
+    codes = tuple(ProjectCode(each, each, above) for each, above in zip(path, ("", *path), strict=False))
+    whole = Project(
+        coders=("Ana",),
+        codes=codes,
+        sources=(ProjectSource("a", "x", TALK),),
+        codings=(coding(TALK, "Lancar", code=path[-1]),),
+    )
+    assert brought(ground, whole).rows[0]["code"] == name

@@ -1,8 +1,11 @@
+import time
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from benang.coding.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
+from benang.coding.text_key import key
 
 TALK = (
     "Pewawancara: Apa kabar usahanya, Bu?\n"
@@ -41,11 +44,10 @@ def test_a_stretch_keeps_its_letters_in_a_text_that_was_written_anew(text, data)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     span = one.span_in(other, start, end)
-    letters = Letters(text[start:end]).key
-    if not letters:
-        assert span is None
-    else:
-        assert Letters(other.text[slice(*span)]).key == letters
+    if Letters(text[start:end]).key:
+        assert Letters(other.text[slice(*span)]).key == Letters(text[start:end]).key
+    elif span is not None:
+        assert key(other.text[slice(*span)]).startswith(key(text[start:end].strip()))
 
 
 @given(st.text(max_size=60), st.data())
@@ -64,6 +66,31 @@ def test_signs_at_the_edges_come_along_where_both_texts_have_them():
     assert other.text[slice(*one.span_in(other, start, end))] == "“ya, percaya.”"
 
 
+@pytest.mark.parametrize("words", ["😂", "😂 Lancar. ❤️", "(pelan)", "pasar\r\n(pelan)", "👍🏽", "!"])
+def test_signs_alone_and_signs_at_both_edges_come_along(words):
+    one = Letters("Ya 😂 Lancar. ❤️ Ke pasar\r\n(pelan) 👍🏽 ya.\r\n Ya!")
+    other = Letters("Ya 😂 Lancar. ❤️ Ke pasar\n\n(pelan)\n👍🏽 ya.\nYa!")
+    start = one.text.index(words)
+    found = other.text[slice(*one.span_in(other, start, start + len(words)))]
+    assert found.split() == words.split()
+
+
+@given(st.text(alphabet="a é\u0301\u200d😂-\n", max_size=40), st.data())
+def test_where_line_ends_alone_differ_a_stretch_is_the_same_to_the_sign(text, data):
+    one, other = Letters(text.replace("\n", "\r\n")), Letters(text)
+    start = data.draw(st.integers(0, len(one.text)))
+    end = data.draw(st.integers(start, len(one.text)))
+    span = one.span_in(other, start, end)
+    if one.text[start:end].strip("\r"):
+        assert other.text[slice(*span)] == one.text[start:end].replace("\r\n", "\n").removesuffix("\r")
+
+
+def test_signs_that_differ_are_not_guessed():
+    one, other = Letters("Ya ... tidak ... ya"), Letters("Ya ... tidak ya ...")
+    start = one.text.rindex("...")
+    assert one.span_in(other, start, start + 3) is None
+
+
 def test_a_corrected_transcript_is_similar_and_its_places_are_known_about():
     corrected = TALK.replace("jam berapa saja", "kapan saja").replace("Bu?", "Bu? Sehat?")
     one, other = Letters(TALK), Letters(corrected)
@@ -72,6 +99,16 @@ def test_a_corrected_transcript_is_similar_and_its_places_are_known_about():
     assert share >= SIMILAR
     place = Alignment(one, other).place(TALK.index("bawa temannya"))
     assert corrected[place:].startswith("bawa temannya")
+
+
+def test_a_long_text_that_is_much_the_same_takes_little_time():
+    words = [f"kata{number}" for number in range(100_000)]
+    changed = [word if number % 1_000 else "lain" for number, word in enumerate(words)]
+    began = time.process_time()
+    alignment = Alignment(Letters(" ".join(words)), Letters(" ".join(["Awal", *changed])))
+    assert time.process_time() - began < 10
+    place = " ".join(words).index("kata54321")
+    assert " ".join(["Awal", *changed])[alignment.place(place) :].startswith("kata54321")
 
 
 def test_short_texts_are_never_similar():

@@ -77,3 +77,9 @@ def test_the_report_names_no_coder(read):
 
 def test_long_lines_take_no_time(read):
     read("x - § " + " " * 2_000_000 + "% Coverage\n" + "- § " * 300_000 + "\n" + REPORT)
+
+
+def test_a_heading_with_no_reference_below_it_is_told(read):
+    found, problems = read("<Files\\\\Interview 1> - § 2 references coded  [ 3.45% Coverage]\n\nReferensi 1\n\nHalo.\n")
+    assert len(found) == 0
+    assert [problem.kind for problem in problems] == ["nvivo-code-from-file", "nvivo-references-missing"]

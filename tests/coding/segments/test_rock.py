@@ -45,6 +45,14 @@ def test_each_code_of_an_utterance_is_a_row(read, newline):
     assert lost == {"section breaks": 1, "codes of networks": 1, "fragments of YAML": 1}
 
 
+def test_the_lines_around_come_along_for_equal_utterances(read):
+    found, _ = read("Suka?\nYa. [[c]]\n\nHarganya murah?\nYa. [[c]]\nBegitu.\n", name="x.rock")
+    assert found[["quotation", "prefix", "suffix"]].values.tolist() == [
+        ["Ya.", "Suka?", " Harganya murah? Ya. Begitu. "],
+        ["Ya.", "Suka? Ya.  Harganya murah?", "Begitu. "],
+    ]
+
+
 def test_a_file_of_several_cases_names_its_sources_by_them(read):
     text = "[[cid=A]]\nSatu. [[c]]\nDua. [[c]]\n[[cid=B]] Tiga. [[c]]\n"
     found, _ = read(text)

@@ -34,6 +34,7 @@ from benang.coding.spans import SpanIndex
 from benang.problems import Problem
 
 _SHOWN = 70  # characters of a quotation in a message
+_SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
 _SAME_SIMILARITY = 2.0  # two stretches that resemble a quotation to within this are both what may have been meant
 
 
@@ -306,7 +307,7 @@ def _choose(
     """One of several places, a note of the choice, and a warning where it is a guess."""
     start = row.start
     shared = [row.around.shared(text, place.start, place.end) for place in places]
-    if max(shared):
+    if max(shared) >= min(_SHARED, row.around.length) > 0:
         places = [place for place, length in zip(places, shared, strict=True) if length == max(shared)]
         if len(places) == 1:
             return places[0], "", []

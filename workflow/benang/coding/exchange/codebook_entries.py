@@ -11,7 +11,9 @@ Path = tuple[str, ...]
 
 
 def entries_of(codebooks: Iterable[Iterable[ProjectCode]], language: str) -> list[CodeEntry]:
-    """The codes of several codebooks as one: codes of one path of names are one code, as the first has it.
+    """The codes of several codebooks as one: codes of one path of names, whatever its case, are one code.
+
+    It is as the first has it; where that says nothing about it, as the first that does.
 
     Parameters:
         codebooks: the codes of each project, in order.
@@ -22,25 +24,29 @@ def entries_of(codebooks: Iterable[Iterable[ProjectCode]], language: str) -> lis
         lead back to itself stands at the top.
     """
     found: dict[Path, ProjectCode] = {}
+    paths: dict[Path, Path] = {}
     for codebook in codebooks:
         codes = {code.identity: code for code in codebook}
         for code in codes.values():
             if path := _path(code, codes):
-                first = found.setdefault(path, code)
+                written = tuple(name.casefold() for name in path)
+                paths.setdefault(written, path)
+                first = found.setdefault(written, code)
                 if not (first.definition or first.memo) and (code.definition or code.memo):
-                    found[path] = code
+                    found[written] = code
     ids: dict[Path, str] = {}
     taken: set[str] = set()
     entries: list[CodeEntry] = []
     for path, code in found.items():
-        wanted = slug(path[-1])
+        label = paths[path][-1]
+        wanted = slug(label)
         number, free = 2, wanted
         while free in taken:
             free, number = f"{wanted}-{number}", number + 1
         taken.add(free)
         ids[path] = free
-        entry = CodeEntry(code_id=free, parent="", colour=code.colour, texts={"label": {language: path[-1]}})
-        if definition := clean(code.definition or code.memo):
+        entry = CodeEntry(code_id=free, parent="", colour=code.colour, texts={"label": {language: label}})
+        if definition := clean(" ".join(dict.fromkeys(filter(None, (code.definition, code.memo))))):
             entry.texts["definition"] = {language: definition}
         entries.append(entry)
     for path, entry in zip(found, entries, strict=True):

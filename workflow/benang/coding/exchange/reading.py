@@ -47,7 +47,8 @@ def read_project(path: Path, shown_name: str, dialect: str = "") -> tuple[Projec
 def read_project_entries(paths: Sequence[Path], language: str) -> tuple[list[CodeEntry], list[Problem]]:
     """The codes of codebooks (.qdc) and projects of other programs as one codebook.
 
-    What else a project holds is not looked at, so what is wrong with that is told where its codings are read.
+    What else a project holds is not looked at, so what is wrong with that is told where its codings are read; and so is
+    that a project cannot be read, as long as another gives its codes.
 
     Parameters:
         paths: the files, relative to the study's folder.
@@ -55,6 +56,7 @@ def read_project_entries(paths: Sequence[Path], language: str) -> tuple[list[Cod
     """
     codebooks: list[Sequence[ProjectCode]] = []
     problems: list[Problem] = []
+    unread: list[Problem] = []
     for path in paths:
         shown_name = path.as_posix()
         try:
@@ -67,10 +69,10 @@ def read_project_entries(paths: Sequence[Path], language: str) -> tuple[list[Cod
             else:
                 codes = read_project(path, shown_name)[0].codes
         except StudyError as error:
-            problems += error.problems
+            unread += error.problems
             continue
         codebooks.append(codes)
-    return entries_of(codebooks, language), problems
+    return entries_of(codebooks, language), problems if codebooks else [*problems, *unread]
 
 
 def _bytes(path: Path, shown_name: str) -> bytes:

@@ -50,7 +50,7 @@ def read_report(text: str, origin: Origin, coders: Coders) -> tuple[list[dict[st
     ends = [index for index, _ in headings[1:]] + [len(lines)]
     for (first, (source, announced)), end in zip(headings, ends, strict=True):
         marks = [index for index in range(first + 1, end) if _match(_REFERENCE, lines[index])]
-        for mark, after in zip(marks, [*marks[1:], end], strict=True):
+        for mark, after in zip(marks, [*marks[1:], end], strict=False):
             words = [line for line in lines[mark + 1 : after] if not _match(_REGION, line)]
             quotation = unicodedata.normalize("NFC", "\n".join(words)).strip()
             if not quotation:

@@ -84,6 +84,10 @@ class Coders:
         """Whether a column that tells the author is asked: it is not where the study gives one coder for the file."""
         return bool(self.names) or not self.given
 
+    def knows(self, name: str) -> bool:
+        """Whether the study says who is called so in the file."""
+        return _folded(name) in self._known
+
     def named(self, name: str, author: str = "") -> str:
         """The coder of a row.
 

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from benang.coding.context import LENGTH
 from benang.coding.segments.raw_rows import Coders, Origin, code_path, lines_of
 from benang.problems import Problem
 
@@ -27,6 +28,7 @@ _ANCHOR = re.compile(r"--\+-\{[^{}]{1,500}\}-\+--")
 _NESTING = re.compile(r"\A\s*~+")
 _SPACE = re.compile(r"\s+")
 _FRAGMENT = "---"
+_AROUND = 8  # lines, some of which are empty
 
 
 def recognises(text: str) -> bool:
@@ -58,7 +60,8 @@ def read_source(
     rows: list[dict[str, object]] = []
     lost = {"section breaks": 0, "codes of networks": 0, "fragments of YAML": fragments}
     file_name = PurePath(origin.file.replace("\\", "/")).stem
-    for number, line in lines:
+    spoken = [_words(line) for _, line in lines]
+    for order, (number, line) in enumerate(lines):
         lost["section breaks"] += len(_SECTION.findall(line))
         codes: list[tuple[str, str]] = []
         for mark in _MARK.findall(line):
@@ -69,13 +72,16 @@ def read_source(
             else:
                 code, _, value = mark.removeprefix("ci--").partition("||")
                 codes.append((code, value.strip()))
-        quotation = _words(line)
+        quotation = spoken[order]
         for code, value in dict.fromkeys(codes):
             row: dict[str, object] = {
                 "file": origin.file,
                 "line": number,
                 "source": held.get(by_class, file_name),
                 "quotation": quotation,
+                # Utterances are often equal ("Yes."); the lines around tell which is meant.
+                "prefix": " ".join(spoken[max(0, order - _AROUND) : order])[-LENGTH:],
+                "suffix": " ".join(spoken[order + 1 : order + 1 + _AROUND])[:LENGTH],
                 "start": None,
                 "end": None,
                 "code": code_path(code.split(">")),
