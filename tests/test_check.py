@@ -200,3 +200,23 @@ codings:
     assert checked is not None and found(problems) == [("label-misspelt", "study/P5.pdf", 212)]
     with (REAL / "coded-segments.csv").open(encoding="utf-8-sig", newline="") as file:
         assert sum(1 for _ in csv.DictReader(file)) == 261
+
+
+def test_what_a_project_brings_is_known(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "coding" / "exchange"))
+    import twins
+
+    text = "P: Where do you buy?\nA: I ask friends first, and then I look at the page of the shop."
+    start = text.index("I ask friends")
+    mark = twins.Mark(start, start + len("I ask friends first"), code="Friends", coder="Ann")
+    (tmp_path / "p.qdpx").write_bytes(twins.project(twins.NVIVO, {"Talk": (text, [mark])}))
+    (tmp_path / "t.csv").write_text("source,quotation,code\nTalk,the page of the shop,Friends\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("label\nFriends\n", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(
+        "study: {title: Shops}\nlanguage: en\nsources: []\ncodebook: {file: c.csv}\n"
+        "codings: [{file: p.qdpx, coders: {Ann: ann}}, {file: t.csv, coder: ben}]\nmatrices: {coders: [ann, ben]}\n",
+        encoding="utf-8",
+    )
+    study, problems = check_study(tmp_path, deep=True)
+    assert study is not None
+    assert [problem.kind for problem in problems if problem.severity == "error"] == []

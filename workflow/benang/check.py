@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,7 @@ from benang.coding.cleaning import cleaning_of
 from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.codebook_history import read_history
 from benang.coding.exchange.formats import is_project
-from benang.coding.exchange.reading import read_project
+from benang.coding.exchange.project_files import ProjectFile, read_project_files
 from benang.coding.human import PATH_SEPARATOR, read_codings
 from benang.coding.intake import read_intake
 from benang.coding.lookup import CodeNames, SourceNames
@@ -33,7 +33,7 @@ from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
 from benang.literature.works import read_works, without_own_article
 from benang.mapping.evidence import read_evidence
-from benang.problems import Problem, StudyError, nearest
+from benang.problems import Problem, nearest
 from benang.study import CONFIG_FILE, Study, guess_study, read_study
 from benang.study_checks import CONSENSUS
 
@@ -109,6 +109,7 @@ class _Check:
         # A pattern without a file is told with its line by the configuration's check.
         told = self._known & {"no-source-files", "all-sources-excluded"}
         self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
+        brought = self._projects() if deep else []
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
         self._literature(codebook)
@@ -116,12 +117,10 @@ class _Check:
             self._claims(codebook, cases, sources, pseudonyms)
             self._evidence(codebook, cases)
             if deep and rows is not None:
-                self._names_in_codings(rows, codebook, sources, pseudonyms)
+                self._names_in_codings(rows, codebook, sources, pseudonyms, brought)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         self._decisions(pseudonyms)
-        if deep:
-            self._projects()
         if deep:
             kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
             self._texts(sources, cases, kinds, intake.speakers, rows, codebook)
@@ -185,14 +184,14 @@ class _Check:
         if self._there(study.rules.exceptions):
             self.problems += read_exceptions(self.root / study.rules.exceptions, study.rules.exceptions)[1]
 
-    def _projects(self) -> None:
+    def _projects(self) -> list[ProjectFile]:
         """Projects of other programs: whether they can be read, and what of them cannot be taken over."""
-        for coding in self.study.codings:
-            if is_project(coding.file) and self._there(coding.file):
-                try:
-                    self.problems += read_project(self.root / coding.file, coding.file, coding.dialect)[1]
-                except StudyError as error:
-                    self.problems += error.problems
+        there = [
+            asdict(coding) for coding in self.study.codings if is_project(coding.file) and self._there(coding.file)
+        ]
+        projects, found = read_project_files(there, self.root)
+        self.problems += found
+        return projects
 
     def _literature(self, codebook: Codebook | None) -> None:
         if not self._there(self.study.literature):
@@ -261,7 +260,12 @@ class _Check:
         ]
 
     def _names_in_codings(
-        self, rows: pd.DataFrame, codebook: Codebook, sources: list[SourceRow], pseudonyms: Pseudonyms
+        self,
+        rows: pd.DataFrame,
+        codebook: Codebook,
+        sources: list[SourceRow],
+        pseudonyms: Pseudonyms,
+        brought: list[ProjectFile],
     ) -> None:
         """Every source and code that the coding tables name, each told once a table, where it occurs first."""
         code_names = CodeNames(codebook.codes)
@@ -271,7 +275,8 @@ class _Check:
                 columns=["source_id", "file", "case_ids"],
             )
         )
-        first = rows.drop_duplicates(["file", "source"]) if sources else rows.iloc[:0]
+        # A source that a project brings has its id only when the study is run.
+        first = rows.drop_duplicates(["file", "source"]) if sources and not brought else rows.iloc[:0]
         for file, line, source in zip(first["file"], first["line"], first["source"], strict=True):
             shown = pseudonyms.rename(str(source))
             named = source_names.find(str(source)) or source_names.find(shown)
@@ -292,7 +297,9 @@ class _Check:
                 values = {"code": shown, "codes": ", ".join(named)}
                 self.problems.append(Problem("coding-code-ambiguous", str(file), int(line), values=values))
         coders = sorted(
-            {str(coder) for coder in rows["coder"]} | {each.coder for each in self.study.codings if each.coder}
+            {str(coder) for coder in rows["coder"]}
+            | {each.coder for each in self.study.codings if each.coder}
+            | {person for each in brought for person in each.people}
         )
         for number, coder in enumerate(self.study.coders, start=1):
             if coder not in (*coders, CONSENSUS) and "unknown-coder" not in self._known:

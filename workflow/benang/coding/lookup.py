@@ -11,6 +11,7 @@ import pandas as pd
 
 from benang import model
 from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.segments.raw_rows import PATH_SEPARATOR
 from benang.problems import nearest
 
 _SPACE = re.compile(r"\s+")
@@ -88,6 +89,11 @@ class CodeNames:
             self._called[code] = {_plain(name) for name in spelled}
             for name in sorted(self._called[code]):
                 self._by_name.setdefault(name, []).append(code)
+        self._by_path: dict[str, list[str]] = {}
+        for column in ("code_id", *labels):
+            named = dict(zip(codes["code_id"], codes[column], strict=True))
+            for code in named:
+                self._by_path.setdefault(self._whole_path(code, named), []).append(code)
 
     def find(self, name: str, pseudonyms: Pseudonyms | None = None) -> list[str]:
         """The codes that ``name`` can mean, sorted; more than one where it does not tell them apart.
@@ -103,10 +109,20 @@ class CodeNames:
         whole = _plain(name)
         if whole in self._by_name:  # a label may hold the sign that separates a path
             return self._best(self._by_name[whole], [whole])
+        if whole and (found := self._by_path.get(whole)):  # and so may one within a path
+            return sorted(set(found))
         parts = [_plain(part) for part in _PATH.split(name) if part.strip()]
         if len(parts) < 2:
             return []
         return self._best(self._by_name.get(parts[-1], []), parts)
+
+    def _whole_path(self, code: str, named: dict[str, str]) -> str:
+        """The names from the top of the tree down to a code, joined as in raw coding rows."""
+        parts: list[str] = []
+        while code and len(parts) <= len(named):
+            parts.append(str(named[code]))
+            code = self._parents.get(code, "")
+        return _plain(PATH_SEPARATOR.join(reversed(parts)))
 
     def nearest(self, name: str) -> str:
         """The code id or label most like ``name`` (like the last part of a path), or the empty string."""

@@ -2,7 +2,8 @@
 
 from benang.coding.cases import Case
 from benang.coding.cleaning import cleaning_of
-from benang.coding.exchange.into_study import Ground, bring_in
+from benang.coding.exchange.ground import Ground
+from benang.coding.exchange.into_study import bring_in
 from benang.coding.exchange.project_files import read_project_files
 from benang.coding.exchange.project_tables import tables_of_projects
 from benang.coding.names.pseudonym_key import read_replacing, write_replacements

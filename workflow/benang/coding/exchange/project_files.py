@@ -9,6 +9,7 @@ from typing import Any
 
 from benang.coding.exchange.project import Project
 from benang.coding.exchange.reading import read_project
+from benang.coding.segments.raw_rows import Coders
 from benang.problems import Problem, StudyError
 
 
@@ -29,6 +30,23 @@ class ProjectFile:
     language: str
     coder: str = ""
     coders: Mapping[str, str] = field(default_factory=dict)
+
+    def coder_of(self, name: str, coders: Coders) -> str:
+        """What the study calls a person; its one name for the file where the project has no other people.
+
+        Parameters:
+            name: the person's name in the project.
+            coders: the names of this file.
+        """
+        if self.coder and len(self.project.coders) < 2 and not coders.knows(name):
+            return self.coder
+        return coders.named(name)
+
+    @property
+    def people(self) -> set[str]:
+        """What the study calls the project's people."""
+        coders = Coders(self.coder, self.coders)
+        return {self.coder_of(name, coders) for name in self.project.coders} | ({self.coder} - {""})
 
 
 def read_project_files(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from benang import model
 from benang.coding.cases import Case, case_table, joined
-from benang.coding.exchange.into_study import Brought
+from benang.coding.exchange.ground import Brought
 from benang.coding.freeze import tables_of
 from benang.coding.names.left_names import left_names
 from benang.coding.segments.raw_rows import frame
