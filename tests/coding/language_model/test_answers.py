@@ -121,6 +121,8 @@ def test_a_turn_in_two_requests_is_looked_for_in_the_piece_that_was_asked_about(
         "[" * 100_000,
         '{"codings": ' * 100_000,
         '{"codings": [{"turn": ' + "9" * 5000 + "}]}",
+        '{"codings": [], "codings": []}',
+        '{"codings": [{"turn": 1, "turn": 2, "quotation": "I trust it.", "code": "trust"}]}',
         json.dumps({"codings": [coding(2, "I trust it.")] * (MOST_CODINGS + 1)}),
     ],
 )
@@ -165,6 +167,8 @@ def test_what_was_set_aside_can_be_written_and_is_short():
     (one,) = check_answer(REQUEST, answer(coding(2, "\ud83d" + "x" * 5000, "\udc00")), CODES)[1]
     assert len(one.quotation.encode("utf-8")) < 400 and one.quotation.startswith("\\ud83d")
     assert one.code == "\\udc00"
+    (one,) = check_answer(REQUEST, answer(coding(2, "I\x00trust\x1b[2J it", "trust")), CODES)[1]
+    assert (one.quotation, one.reason) == (r"I\x00trust\x1b[2J it", "not-verbatim")
 
 
 JSON_VALUES = st.recursive(

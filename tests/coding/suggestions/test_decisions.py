@@ -96,6 +96,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path):
         "abcdefabcdef-term,accept,,ben,",
         f"{known},reject,,ben,",
         f"{known},,,,",
+        "1.23E+11,reject,,ben,",
     )
     assert taken.empty
     assert problems == [
@@ -103,6 +104,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path):
         ("decision-without-id", 3),
         ("decision-twice", 6),
         ("decision-twice", 9),
+        ("decision-id", 11),
         ("decision-without-coder", 4),
         ("decision-without-code", 5),
         ("decision-gone", 7),
@@ -144,6 +146,21 @@ def test_a_passage_of_a_corrected_text_is_found_by_its_quotation(tmp_path):
 
 def test_names_in_a_memo_are_replaced(tmp_path):
     path = tmp_path / "decisions.csv"
-    path.write_text("suggestion_id,decision,memo\nx-1,reject,Sari says so\n", encoding="utf-8")
+    path.write_text("suggestion_id,decision,memo\nabcdefabcdef-new,reject,Sari says so\n", encoding="utf-8")
     decisions, _ = read_decisions(path, "d.csv", Pseudonyms({"Sari": "A1"}))
     assert decisions[0].memo == "A1 says so"
+
+
+def test_a_code_named_after_a_person_is_found_by_its_pseudonym_and_never_shown_by_name(tmp_path):
+    named_after = codes(trust="Trust in A1", signal="Slow network")
+    names = Pseudonyms({"Sari": "A1"})
+    path = tmp_path / "decisions.csv"
+    rows = ["Trust in Sari", "Sari and the network"]
+    lines = [f"{named(TRUST)},accept,{code},{coder}" for code, coder in zip(rows, ("ben", "cut"), strict=True)]
+    path.write_text("\n".join(["suggestion_id,decision,code,coder", *lines, f"{named(TRUST)},Sari said yes,,dea", ""]))
+    decisions, problems = read_decisions(path, "d.csv", names)
+    taken, more = accepted(decisions, found(), *TABLES, named_after, names)
+    assert taken["code_id"].tolist() == ["trust"]
+    assert [problem.kind for problem in (*problems, *more)] == ["decision-word", "coding-code-unknown"]
+    for problem in (*problems, *more):
+        assert "A1" in problem.message("en") and "Sari" not in problem.message("en")

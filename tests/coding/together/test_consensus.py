@@ -159,6 +159,19 @@ def test_three_coders_agree_only_all_together_and_one_decision_settles_a_passage
     assert problems == []
 
 
+def test_a_decision_takes_away_nothing_that_everybody_coded_elsewhere(tmp_path):
+    agreed, problems = agree(
+        tmp_path,
+        ("a", "ana", "trust", "They send a message."),
+        ("a", "ben", "trust", "send a message. I answer"),
+        ("a", "cut", "trust", "answer at once, so they trust me. The shop"),
+        *(("a", coder, "trust", "they trust me") for coder in ("ana", "ben")),
+        decisions="trust,ana/ben,a",
+    )
+    assert passages(agreed) == ["They send a message.", "they trust me"]
+    assert counts(problems) == {"consensus-extent": 1}
+
+
 def test_decisions_that_contradict_each_other(tmp_path):
     three = [("a", coder, "page", PAGE) for coder in ("ana", "ben", "cut")]
     agreed, problems = agree(
@@ -230,6 +243,9 @@ def test_names_in_a_memo_are_replaced(tmp_path):
     path.write_text("disagreement_id,decision,memo\nx,a,Sari says so\n", encoding="utf-8")
     decisions, _ = read_adjudication(path, "x.csv", Pseudonyms({"Sari": "A1"}))
     assert decisions[0].memo == "A1 says so"
+    path.write_text("disagreement_id,decision\nx,Sari says so\n", encoding="utf-8")
+    _, problems = read_adjudication(path, "x.csv", Pseudonyms({"Sari": "A1"}))
+    assert "A1 says so" in problems[0].message("en")
 
 
 @st.composite
@@ -259,3 +275,21 @@ def test_the_consensus_never_holds_a_character_that_nobody_coded(given, words):
             assert everybody == {
                 one.coder for one in rows.itertuples() if one.start <= row.start and row.end <= one.end
             }
+
+
+@settings(max_examples=80)
+@given(coded())
+def test_nothing_that_everybody_coded_is_lost_and_every_difference_is_told(given):
+    table = codings(TABLES, *given)
+    differences = found(table)
+    agreed, problems = consensus(table, differences, SOURCES, TURNS, OFFSET_MAP)
+    text = SOURCES["text"][0]
+    everybody = set(table["coder"])
+    for code, rows in table.groupby("code_id"):
+        held = {p for row in agreed[agreed["code_id"] == code].itertuples() for p in range(row.start, row.end)}
+        of = [{p for row in mine.itertuples() for p in range(row.start, row.end)} for _, mine in rows.groupby("coder")]
+        if len(of) == len(everybody):
+            shared = set.intersection(*of)
+            assert {p for p in shared if text[p].isalnum()} <= held
+    if len(everybody) == 2:
+        assert sum(counts([one for one in problems if one.kind != "consensus-one-coder"]).values()) == len(differences)

@@ -83,6 +83,21 @@ def test_an_emoji_is_a_sign_that_can_differ():
     assert kinds(("a", "ana", "c", "come here"), ("a", "ben", "c", "come here 😀")) == ["extent"]
 
 
+def test_two_parts_of_one_word_that_share_no_letter_are_a_difference():
+    start = SOURCES["text"][0].index("message")
+    found = compare(("a", "ana", "trust", (start, start + 3)), ("a", "ben", "trust", (start + 4, start + 7)))
+    assert found["kind"].tolist() == ["extent"]
+    assert compare(("a", "ana", "trust", (start, start + 6)), ("a", "ben", "trust", (start, start + 7))).empty
+
+
+def test_no_spreadsheet_takes_an_id_for_a_number():
+    found = compare(
+        *(("a", "ana", "trust", (place, place + 1)) for place in range(0, 60, 2)), ("a", "ben", "page", (0, 9))
+    )
+    assert len(found) > 10
+    assert found["disagreement_id"].str.fullmatch("d[0-9a-f]{9}").all()
+
+
 def test_stretches_that_only_touch_do_not_meet():
     assert kinds(("a", "ana", "c", "They send "), ("a", "ben", "c", "a message")) == ["only_a", "only_b"]
 

@@ -18,7 +18,7 @@ def main(inputs, outputs, params) -> None:
         sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
         found = passages(sources, turns, codings, params.roles, params.unit)
         offset_map, codes = read_table(inputs.offset_map, "offset_map"), read_table(inputs.codes, "codes")
-        codings, more = accepted(decisions, found, sources, turns, offset_map, codes)
+        codings, more = accepted(decisions, found, sources, turns, offset_map, codes, names)
         problems += more
     write_table(codings, outputs.codings, "codings")
     write_problems(problems, outputs.problems)

@@ -7,6 +7,7 @@ nothing but words of the transcript under codes of the codebook can come in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
@@ -34,6 +35,7 @@ MOST_CODINGS = 1000
 _CUT_OFF = ("length", "content_filter")
 _SHOWN = 300  # code points of what was set aside; the whole stands in the recorded answer
 _FENCE = "```"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Taken(NamedTuple):
@@ -139,6 +141,7 @@ def _shown(value: object) -> str:
     """What a model gave, short and fit for a table; anything but a text or a number is not shown."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    text = value if isinstance(value, str) else repr(value)
+    text = (value if isinstance(value, str) else repr(value))[:_SHOWN]
+    text = _CONTROL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
     # Half a surrogate pair cannot be written in UTF-8.
-    return text[:_SHOWN].encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

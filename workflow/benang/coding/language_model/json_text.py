@@ -23,13 +23,22 @@ def parsed(data: str | bytes) -> object:
     """What JSON from a stranger holds.
 
     Raises:
-        ValueError: it is no JSON, is nested too deeply, or is not in UTF-8.
+        ValueError: it is no JSON, is nested too deeply, names a thing twice, or is not in UTF-8.
     """
     try:
-        value: object = json.loads(data if isinstance(data, str) else data.decode("utf-8"))
+        text = data if isinstance(data, str) else data.decode("utf-8")
+        value: object = json.loads(text, object_pairs_hook=_each_once)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return value
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    # Programs differ in which of two values they take (RFC 8259, section 4), so that neither is what was said.
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        raise ValueError("a name stands twice")
+    return named
 
 
 def _utf8(text: str) -> bytes:

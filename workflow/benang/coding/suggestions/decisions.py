@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.quotations import Searchable, comparable
 from benang.coding.records import read_records
 from benang.coding.spans import SpanIndex
-from benang.coding.suggestions.passages import code_digits
+from benang.coding.suggestions.passages import CODE_LENGTH, ID_LENGTH, code_digits
 from benang.language_texts import read_texts
 from benang.problems import Problem, nearest
 
@@ -25,6 +26,8 @@ WORDS = ("accept", "reject", "new code")
 
 METHOD = "suggestion"
 """Stands in the column ``method`` of a coding that was suggested and that a person took."""
+
+_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}-(?:[0-9a-f]{{{CODE_LENGTH}}}|new|term)")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def read_decisions(
         path: CSV with the columns ``suggestion_id`` and ``decision``, and ``code``, ``coder``, ``memo``, ``source_id``,
             ``quotation`` if there are any. A row without a decision is one that waits for it.
         shown_name: how problems name the file.
-        pseudonyms: names that are replaced in memos.
+        pseudonyms: names that are replaced in memos, and in what a problem quotes.
 
     Returns:
         The decisions in the file's order, and every problem with its line. Of two decisions of one coder about one
@@ -78,11 +81,15 @@ def read_decisions(
         if not written:
             continue
         if written not in known:
-            values = {"decision": cells["decision"][:60], "near": nearest(written[:60], known)}
+            shown = pseudonyms.apply(cells["decision"]) if pseudonyms else cells["decision"]
+            values = {"decision": shown[:60], "near": nearest(written[:60], known)}
             problems.append(Problem("decision-word", shown_name, record.line, values=values))
             continue
         if not cells["suggestion_id"]:
             problems.append(Problem("decision-without-id", shown_name, record.line))
+            continue
+        if not _ID.fullmatch(cells["suggestion_id"]):
+            problems.append(Problem("decision-id", shown_name, record.line))
             continue
         more = {name: cells.get(name, "") for name in optional}
         if pseudonyms:
@@ -110,6 +117,7 @@ def accepted(
     turns: pd.DataFrame,
     offset_map: pd.DataFrame,
     codes: pd.DataFrame,
+    pseudonyms: Pseudonyms | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The codings that suggestions became.
 
@@ -120,6 +128,7 @@ def accepted(
         turns: table ``turns``.
         offset_map: table ``offset_map``, for the line of the raw source.
         codes: table ``codes``.
+        pseudonyms: names that are replaced in names of codes, as in the codebook.
 
     Returns:
         Table ``codings``: the coder of the decision, method ``suggestion``, status ``accepted``, ``why`` the memo;
@@ -133,7 +142,7 @@ def accepted(
             found["passage_id"], found["source_id"], found["start"].tolist(), found["end"].tolist(), strict=True
         )
     }
-    codes_meant = _Codes(codes)
+    codes_meant = _Codes(codes, pseudonyms)
     source_names = SourceNames(sources)
     index = SpanIndex(turns, offset_map)
     rows: list[dict[str, object]] = []
@@ -169,8 +178,9 @@ def accepted(
 class _Codes:
     """Finds the code that a decision means."""
 
-    def __init__(self, codes: pd.DataFrame) -> None:
+    def __init__(self, codes: pd.DataFrame, pseudonyms: Pseudonyms | None) -> None:
         self._names = CodeNames(codes)
+        self._pseudonyms = pseudonyms
         self._by_digits = {code_digits(code): code for code in codes["code_id"]}
 
     def of(self, decision: Decision, digits: str) -> tuple[str, Problem | None]:
@@ -178,13 +188,13 @@ class _Codes:
         if not decision.code:
             code = self._by_digits.get(digits, "") if decision.decision == "accept" else ""
             return code, None if code else _problem(decision, "decision-without-code")
-        found = self._names.find(decision.code)
+        found = self._names.find(decision.code, self._pseudonyms)
         if len(found) == 1:
             return found[0], None
+        shown = self._pseudonyms.rename(decision.code) if self._pseudonyms else decision.code
         if found:
-            return "", _problem(decision, "coding-code-ambiguous", code=decision.code, codes=", ".join(found))
-        near = self._names.nearest(decision.code)
-        return "", _problem(decision, "coding-code-unknown", code=decision.code, near=near)
+            return "", _problem(decision, "coding-code-ambiguous", code=shown, codes=", ".join(found))
+        return "", _problem(decision, "coding-code-unknown", code=shown, near=self._names.nearest(decision.code))
 
 
 def _by_quotation(decision: Decision, texts: dict[str, str], source_names: SourceNames) -> tuple[str, int, int] | None:

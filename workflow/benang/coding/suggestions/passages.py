@@ -17,6 +17,9 @@ COLUMNS = ["passage_id", "source_id", "case_id", "turn", "start", "end", "quotat
 ID_LENGTH = 12
 """Hexadecimal digits of a passage's id: two of a million passages share one with a chance of 1 in 500."""
 
+CODE_LENGTH = 8
+"""Hexadecimal digits of a code within a suggestion's id."""
+
 _LEAST_LETTERS = 2  # a shorter passage ("?") says nothing
 
 
@@ -71,7 +74,7 @@ def suggestion_id(passage_id: str, code_id: str) -> str:
 
 def code_digits(code_id: str) -> str:
     """How a code is written within an id."""
-    return hashlib.sha256(code_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return hashlib.sha256(code_id.encode("utf-8", "surrogatepass")).hexdigest()[:CODE_LENGTH]
 
 
 def _passage_id(source_id: str, quotation: str, occurrence: int) -> str:

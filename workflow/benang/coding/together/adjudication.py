@@ -48,7 +48,7 @@ def read_adjudication(
         path: CSV with the columns ``decision`` and ``disagreement_id`` or ``coding_ids`` (joined with ``;``), and
             ``memo`` and ``adjudicator`` if there are any. A row without a decision is one that waits for it.
         shown_name: how problems name the file.
-        pseudonyms: names that are replaced in memos.
+        pseudonyms: names that are replaced in memos, and in what a problem quotes.
 
     Returns:
         The decisions in the file's order, and every problem with its line.
@@ -66,7 +66,8 @@ def read_adjudication(
         disagreement = cells.get("disagreement_id", "")
         codings = tuple(part.strip() for part in model.split_ids(cells.get("coding_ids", "")) if part.strip())
         if not decision:
-            values = {"decision": cells["decision"][:60], "near": nearest(written[:60], known)}
+            shown = pseudonyms.apply(cells["decision"]) if pseudonyms else cells["decision"]
+            values = {"decision": shown[:60], "near": nearest(written[:60], known)}
             problems.append(Problem("adjudication-word", shown_name, record.line, values=values))
         elif not disagreement and not codings:
             problems.append(Problem("adjudication-without-id", shown_name, record.line))

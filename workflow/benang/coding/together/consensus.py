@@ -6,8 +6,8 @@ A passage belongs to the consensus of a code
   consensus never holds words that one of them left out, unless somebody decided so;
 * where somebody decided so: then it is the codings that the decisions keep, overlapping ones as one.
 
-A decision settles every coding that meets the ones it is about. Where a source was coded by one person only, there is
-nobody to differ, and the codings stand as they are.
+A decision settles every coding that meets the ones it is about, and nothing further off. Where a source was coded by
+one person only, there is nobody to differ, and the codings stand as they are.
 """
 
 from __future__ import annotations
@@ -94,15 +94,25 @@ def _keeps(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
 def _stretches(
     region: Region, coders: Collection[str], verdicts: Mapping[str, tuple[bool, Row]], words: Words
 ) -> list[_Stretch]:
-    """What of a region belongs to the consensus."""
+    """What of a region belongs to the consensus: what decisions keep, and elsewhere what everybody coded."""
     judged = [coding for coding in region.codings if coding.coding_id in verdicts]
-    if judged:
-        kept = [coding for coding in judged if verdicts[coding.coding_id][0]]
-        return [
-            _Stretch(start, end, mine, _decided_by([verdicts[coding.coding_id][1] for coding in mine]))
-            for start, end in _merged([(coding.start, coding.end) for coding in kept])
-            if (mine := tuple(coding for coding in kept if start <= coding.start and coding.end <= end))
-        ]
+    kept = [coding for coding in judged if verdicts[coding.coding_id][0]]
+    decided = [
+        _Stretch(start, end, mine, _decided_by([verdicts[coding.coding_id][1] for coding in mine]))
+        for start, end in _merged([(coding.start, coding.end) for coding in kept])
+        if (mine := tuple(coding for coding in kept if start <= coding.start and coding.end <= end))
+    ]
+    # A third coder's coding can join what was decided on to a passage that nobody differed about.
+    agreed = [
+        stretch
+        for stretch in _agreed(region, coders, words)
+        if not any(coding.start < stretch.end and stretch.start < coding.end for coding in judged)
+    ]
+    return decided + agreed
+
+
+def _agreed(region: Region, coders: Collection[str], words: Words) -> list[_Stretch]:
+    """What of a region everybody who coded the source coded."""
     names = sorted(coders)
     if {coding.coder for coding in region.codings} != set(names):
         return []

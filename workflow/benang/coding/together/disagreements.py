@@ -47,7 +47,7 @@ CONTEXT = 160
 PART_SEPARATOR = " [...] "
 """Stands between the quotations of several codings of one coder."""
 
-_LENGTH = 10  # hexadecimal digits of an id
+_LENGTH = 9  # hexadecimal digits of an id, behind a letter: a spreadsheet takes 12345678e9 for a number
 
 
 def disagreements(
@@ -99,7 +99,17 @@ def _kind(region: Region, coder_a: str, coder_b: str) -> str:
         return "only_a"
     if not of_a:
         return "only_b"
-    return "" if _words(of_a) == _words(of_b) else "extent"
+    return "" if _same_words(of_a, of_b) else "extent"
+
+
+def _same_words(of_a: tuple[Coded, ...], of_b: tuple[Coded, ...]) -> bool:
+    """Whether two coders coded the same words, of each the same part or at least one that they share."""
+    words = _words(of_a)
+    return words == _words(of_b) and all(
+        any(max(one.start, two.start, start) < min(one.end, two.end, end) for one in of_a for two in of_b)
+        for start, end in words
+        if start < end
+    )
 
 
 def _words(codings: Iterable[Coded]) -> set[tuple[int, int]]:
@@ -128,7 +138,7 @@ def _row(
     # Of three coders one's coding can differ from each of the others', so the pair belongs to the id.
     content = json.dumps([coder_a, coder_b, *ids], ensure_ascii=False)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-    row["disagreement_id"] = digest[:_LENGTH]
+    row["disagreement_id"] = f"d{digest[:_LENGTH]}"
     return row
 
 
