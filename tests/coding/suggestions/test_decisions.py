@@ -3,7 +3,7 @@ from small_tables import codes, codings, talks
 
 from benang import model
 from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.suggestions.decisions import accepted, read_decisions, rejected
+from benang.coding.suggestions.decisions import accepted, read_decisions, rejected, without_rejected
 from benang.coding.suggestions.passages import passages
 from benang.coding.suggestions.table import suggest
 from benang.tables import write_csv
@@ -41,6 +41,22 @@ def decide(tmp_path, *rows, header="suggestion_id,decision,code,coder,memo", tab
 
 
 TRUST = "People trust the shop."
+
+
+def test_a_machines_coding_is_decided_on_by_its_id(tmp_path):
+    machines = codings(TABLES, ("a", "rules", "signal", "The network is slow."), ("a", "rules", "trust", TRUST))
+    machines = machines.assign(method="rule", status="suggested")
+    (slow,), (trust,) = (machines.loc[machines["code_id"] == code, "coding_id"] for code in ("signal", "trust"))
+    path = tmp_path / "decisions.csv"
+    path.write_text(f"suggestion_id,decision,code,coder,memo\n{slow},accept,,ben,So.\n{trust},reject,,ben,\n", "utf-8")
+    decisions, problems = read_decisions(path, "decisions.csv")
+    taken, more = accepted(decisions, found(), *TABLES, CODES, machines=machines)
+    assert [*problems, *more] == []
+    (row,) = taken.to_dict("records")
+    assert (row["quotation"], row["code_id"], row["coder"]) == ("The network is slow.", "signal", "ben")
+    assert (row["method"], row["status"], row["why"]) == ("suggestion", "accepted", "So.")
+    left = without_rejected(machines, rejected(decisions))
+    assert dict(zip(left["code_id"], left["status"], strict=True)) == {"signal": "suggested", "trust": "rejected"}
 
 
 @pytest.mark.parametrize("word", ["accept", "Accept", "terima", "ya"])

@@ -293,3 +293,13 @@ def test_nothing_that_everybody_coded_is_lost_and_every_difference_is_told(given
             assert {p for p in shared if text[p].isalnum()} <= held
     if len(everybody) == 2:
         assert sum(counts([one for one in problems if one.kind != "consensus-one-coder"]).values()) == len(differences)
+
+
+def test_whoever_took_a_suggestion_has_not_coded_the_source_for_that():
+    table = codings(TABLES, ("b", "ana", "trust", "I trust them."), ("b", "ben", "page", "Where my friends buy."))
+    table.loc[table["coder"] == "ben", "method"] = "suggestion"
+    agreed, problems = consensus(table, found(table), SOURCES, TURNS, OFFSET_MAP)
+    # Ana alone coded it: what she coded stands, and nobody is asked about a difference.
+    assert passages(agreed) == ["I trust them."]
+    assert len(found(table)) == 0
+    assert "consensus-one-coder" in [problem.kind for problem in problems]

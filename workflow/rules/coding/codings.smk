@@ -108,11 +108,15 @@ rule human_codings:
 
 
 rule decisions:
-    """Make codings of the suggestions that people took."""
+    """Make codings of the suggestions that people took, and mark those of machines that they rejected."""
     message:
         "Reading decisions on suggestions"
     input:
         decisions=[STUDY.decisions] if STUDY.decisions else [],
+        machines=[
+            *expand(rules.code_by_rules.output.codings, batch=ALL_BATCHES),
+            *([rules.code_by_model.output.codings] if STUDY.language_model else []),
+        ],
         codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
@@ -121,6 +125,7 @@ rule decisions:
         key=rules.key.output.key,
     output:
         codings=f"{RESULTS}/coding/decided.parquet",
+        machines=f"{RESULTS}/coding/machine_codings.parquet",
         problems=f"{RESULTS}/problems/decisions.parquet",
     log:
         "logs/coding/decisions.log",
@@ -240,8 +245,7 @@ rule merge_codings:
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
         consensus=rules.disagreements.output.consensus,
-        rule=expand(rules.code_by_rules.output.codings, batch=ALL_BATCHES),
-        model=[rules.code_by_model.output.codings] if STUDY.language_model else [],
+        machines=rules.decisions.output.machines,
         sources=rules.sources.output.sources,
         problems=rules.problems.output.problems,
     output:

@@ -1,8 +1,9 @@
-"""Make codings of the suggestions that people took."""
+"""Make codings of the suggestions that people took, and mark those of machines that they rejected."""
 
 from benang import model
+from benang.coding.merge import merge
 from benang.coding.names.pseudonym_key import read_replacing
-from benang.coding.suggestions.decisions import accepted, read_decisions
+from benang.coding.suggestions.decisions import accepted, read_decisions, rejected, without_rejected
 from benang.coding.suggestions.passages import passages
 from benang.problems import Problem
 from benang.reporting import reporting
@@ -11,6 +12,7 @@ from benang.tables import read_table, write_problems, write_table
 
 def main(inputs, outputs, params) -> None:
     codings = model.empty("codings")
+    machines = merge(read_table(path, "codings") for path in inputs.machines)
     problems: list[Problem] = []
     for path in inputs.decisions:
         names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
@@ -18,9 +20,11 @@ def main(inputs, outputs, params) -> None:
         sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
         found = passages(sources, turns, codings, params.roles, params.unit)
         offset_map, codes = read_table(inputs.offset_map, "offset_map"), read_table(inputs.codes, "codes")
-        codings, more = accepted(decisions, found, sources, turns, offset_map, codes, names)
+        codings, more = accepted(decisions, found, sources, turns, offset_map, codes, names, machines)
         problems += more
+        machines = without_rejected(machines, rejected(decisions))
     write_table(codings, outputs.codings, "codings")
+    write_table(machines, outputs.machines, "codings")
     write_problems(problems, outputs.problems)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from benang import model
 from benang.coding.coding_row import coding_row
+from benang.coding.ids import LENGTH as CODING_LENGTH
 from benang.coding.ids import fill_coding_ids
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.names.pseudonyms import Pseudonyms
@@ -27,7 +28,8 @@ WORDS = ("accept", "reject", "new code")
 METHOD = "suggestion"
 """Stands in the column ``method`` of a coding that was suggested and that a person took."""
 
-_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}-(?:[0-9a-f]{{{CODE_LENGTH}}}|new|term)")
+_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}-(?:[0-9a-f]{{{CODE_LENGTH}}}|new|term)|[0-9a-f]{{{CODING_LENGTH},64}}")
+"""The id of a suggestion, or that of a machine's coding."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Decision:
 
     Attributes:
         file, line: where it is written.
-        suggestion_id: what it is about.
+        suggestion_id: what it is about: a suggestion, or a coding of the rule coder or a language model.
         decision: one of ``WORDS``.
         code: the code that the passage is given instead of the suggested one; empty for the suggested one.
         coder: who decided.
@@ -105,6 +107,16 @@ def read_decisions(
     return decisions, problems
 
 
+def without_rejected(codings: pd.DataFrame, rejected_ids: Collection[str]) -> pd.DataFrame:
+    """Machines' codings, those that a person rejected with the status ``rejected``: they are shown and counted nowhere.
+
+    Args:
+        codings: table ``codings`` of machines.
+        rejected_ids: as ``rejected`` gives them.
+    """
+    return codings.assign(status=codings["status"].mask(codings["coding_id"].isin(list(rejected_ids)), "rejected"))
+
+
 def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
     """The ids of suggestions that somebody rejected: they never come back."""
     return frozenset(one.suggestion_id for one in decisions if one.decision == "reject")
@@ -118,6 +130,7 @@ def accepted(
     offset_map: pd.DataFrame,
     codes: pd.DataFrame,
     pseudonyms: Pseudonyms | None = None,
+    machines: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The codings that suggestions became.
 
@@ -129,6 +142,7 @@ def accepted(
         offset_map: table ``offset_map``, for the line of the raw source.
         codes: table ``codes``.
         pseudonyms: names that are replaced in names of codes, as in the codebook.
+        machines: table ``codings`` of machines (the rule coder, a language model), which suggest too.
 
     Returns:
         Table ``codings``: the coder of the decision, method ``suggestion``, status ``accepted``, ``why`` the memo;
@@ -142,7 +156,12 @@ def accepted(
             found["passage_id"], found["source_id"], found["start"].tolist(), found["end"].tolist(), strict=True
         )
     }
-    codes_meant = _Codes(codes, pseudonyms)
+    own_codes: dict[str, str] = {}
+    if machines is not None:
+        columns = (machines[name].tolist() for name in ("coding_id", "source_id", "start", "end"))
+        places |= {name: (source_id, start, end) for name, source_id, start, end in zip(*columns, strict=True)}
+        own_codes = dict(zip(machines["coding_id"], machines["code_id"], strict=True))
+    codes_meant = _Codes(codes, own_codes, pseudonyms)
     source_names = SourceNames(sources)
     index = SpanIndex(turns, offset_map)
     rows: list[dict[str, object]] = []
@@ -154,7 +173,7 @@ def accepted(
         if kind == "term":
             problems.append(_problem(decision, "decision-no-passage", suggestion=decision.suggestion_id))
             continue
-        code_id, problem = codes_meant.of(decision, kind)
+        code_id, problem = codes_meant.of(decision, kind or passage)
         anchor = "exact"
         place = places.get(passage)
         if place is None:
@@ -178,10 +197,10 @@ def accepted(
 class _Codes:
     """Finds the code that a decision means."""
 
-    def __init__(self, codes: pd.DataFrame, pseudonyms: Pseudonyms | None) -> None:
+    def __init__(self, codes: pd.DataFrame, own_codes: dict[str, str], pseudonyms: Pseudonyms | None) -> None:
         self._names = CodeNames(codes)
         self._pseudonyms = pseudonyms
-        self._by_digits = {code_digits(code): code for code in codes["code_id"]}
+        self._by_digits = own_codes | {code_digits(code): code for code in codes["code_id"]}
 
     def of(self, decision: Decision, digits: str) -> tuple[str, Problem | None]:
         """The code, or what is wrong: the one that is written, else the suggested one."""

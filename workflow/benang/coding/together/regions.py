@@ -109,9 +109,10 @@ class Regions:
             source: Words(text, utterances.get(source, []))
             for source, text in zip(sources["source_id"], sources["text"], strict=True)
         }
-        pairs = zip(self._codings["coder"], self._codings["source_id"], strict=True)
+        # Whoever took a suggestion in a source has not coded it for that.
+        by_hand = self._codings[self._codings["method"] == "human"]
         self._coded: dict[str, set[str]] = {}
-        for coder, source in pairs:
+        for coder, source in zip(by_hand["coder"], by_hand["source_id"], strict=True):
             self._coded.setdefault(source, set()).add(coder)
 
     def words(self, source_id: str) -> Words:
@@ -119,7 +120,7 @@ class Regions:
         return self._words[source_id]
 
     def coders(self, source_id: str) -> frozenset[str]:
-        """Who coded the source: everybody with at least one coding in it."""
+        """Who coded the source: everybody with a coding in it that was made by hand, not a suggestion taken."""
         return frozenset(self._coded.get(source_id, ()))
 
     def of(self, coders: Collection[str], *, all_of_them: bool = False) -> Iterator[Region]:
