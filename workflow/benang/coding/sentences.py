@@ -12,12 +12,19 @@ from functools import cache
 
 from benang.language_texts import main_language, read_texts
 
-# A run of stops is tried from its first only, and never in part, so that no text can make the search slow. Stops of
-# scripts with spaces end a sentence only before a space or at the end; the Chinese and Japanese ones anywhere.
+_SPACED = r".!?\u2026\u061f\u06d4\u0964\u0965"
+"""Stops of scripts with spaces, which end a sentence only before a space or at the end; as the inside of a class."""
+
+_UNSPACED = r"\u3002\uff01\uff1f"
+"""Stops of Chinese and Japanese, which end a sentence anywhere."""
+
+# The pattern begins with the stops themselves, which the engine then skips to; it would try anything else at every
+# character. A run of stops is tried from its first only, and never in part, so that no text can make the search slow.
 _STOPS = re.compile(
-    r"""(?<![.!?\u2026\u061f\u06d4\u0964\u0965])(?P<marks>[.!?\u2026\u061f\u06d4\u0964\u0965]++)"""
-    r"""(?P<closing>["'\u201d\u2019\u00bb)\]]*+)(?:(?=\s++\W{0,4}(?P<letter>\w?))|\Z)"""
-    r"""|[\u3002\uff01\uff1f]+[\u300d\u300f\uff09\u201d\u2019]*"""
+    rf"[{_SPACED}{_UNSPACED}](?:"
+    rf"(?<=[{_UNSPACED}])[{_UNSPACED}]*[\u300d\u300f\uff09\u201d\u2019]*"
+    rf"|(?<![{_SPACED}][{_SPACED}])[{_SPACED}]*+"
+    r"""(?P<closing>["'\u201d\u2019\u00bb)\]]*+)(?:(?=\s++\W{0,4}(?P<letter>\w?))|\Z))"""
 )
 _OPENING = "\"'\u201c\u2018\u00ab(["
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
@@ -56,11 +63,12 @@ def sentence_spans(text: str, language: str = "") -> list[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, stop: re.Match[str], abbreviations: Mapping[str, frozenset[str]]) -> bool:
-    marks, closing, letter = stop.groups()
+    closing, letter = stop.groups()
     if not letter:
         # A stop of Chinese or Japanese, or nothing but signs follows, if anything: "Ya. (!)" are two.
         return True
     small = letter.islower()
+    marks = text[stop.start() : stop.start("closing")]
     if closing or marks.endswith(("..", "\u2026")):
         return not small
     if marks != ".":

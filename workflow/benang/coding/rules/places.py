@@ -18,7 +18,7 @@ class Ready(NamedTuple):
     """An utterance made ready for a finder: folded, with the words that its patterns are looked for at."""
 
     utterance: FoldedText
-    hits: list[Hit]
+    hits: Sequence[Hit]
 
 
 class Finder:

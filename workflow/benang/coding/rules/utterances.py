@@ -14,7 +14,7 @@ from benang.coding.rules.places import Ready
 ASKS = "interviewer"
 """The role of who asks."""
 
-_BLOCK = 100_000
+_BLOCK = 1_000_000
 """Code points that are made ready at a time: enough to spare work, and little to hold."""
 
 

@@ -1,21 +1,24 @@
 """Which patterns the words of a text can be part of, told once for each distinct word.
 
 Patterns are matched against *types* first, as quanteda's ``tokens_lookup`` does (Benoit et al., 2018): each distinct
-word is folded, stemmed and compared with all patterns once, when it is first met. After that a word of the text costs
-one look into a dictionary, however many patterns there are; where no pattern has stems or wildcards, an automaton
-(Aho and Corasick, 1975) spares that too.
+word is folded, stemmed and compared with all patterns once, when it is first met. After that a distinct word of a block
+of texts costs one look into a dictionary, however many patterns there are, and its places next to nothing; where no
+pattern has stems or wildcards, an automaton (Aho and Corasick, 1975) spares the parting into words too.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import re2  # type: ignore[import-untyped]
 from ahocorasick_rs import AhoCorasick
+from numpy.typing import NDArray
 
 from benang.coding.rules.folded_text import FoldedBlock
 from benang.coding.rules.patterns import LARGE, Part, Pattern, compile_regex
@@ -109,6 +112,7 @@ class Vocabulary(dict[str, Kind | None]):
         self._wildcards = _Wildcards([part for part in parts if part.kind == "wildcard"])
         self._kinds: dict[frozenset[Part], Kind] = {}
         self._others: dict[str, Kind] = {}
+        self._passed = pa.array([], pa.large_string())  # the words that no pattern is looked for at, as arrow has them
         # Where only words themselves are looked for, an automaton finds them without parting the text into words.
         self._sought: list[Kind] = []
         self._automaton: AhoCorasick | None = None
@@ -117,18 +121,14 @@ class Vocabulary(dict[str, Kind | None]):
             self._sought = list(sought.values())
             self._automaton = AhoCorasick([f" {word} " for word in sought])
 
-    def find(self, block: FoldedBlock) -> list[list[Hit]]:
+    def find(self, block: FoldedBlock) -> list[Sequence[Hit]]:
         """For each text of ``block`` its words that a pattern is looked for at, in order."""
-        found: list[list[Hit]] = [[] for _ in block.texts]
-        number, first, last = 0, 0, -1
-        for kind, start, end in self._hits(block.whole):
-            if start > last:
-                number = bisect_right(block.starts, start - 1) - 1
-                first, last = block.starts[number], block.starts[number] + len(block.texts[number].text)
-            found[number].append((kind, start - first, end - first))
-        for number in block.apart:
-            found[number] = list(self._hits(block.texts[number].folded))
-        return found
+        found: dict[int, list[Hit]] = {}
+        self._add(found, range(len(block.texts)), block.whole, block.starts)
+        if block.apart:
+            apart = [block.texts[number].folded for number in block.apart]
+            self._add(found, block.apart, "".join(apart), list(accumulate(map(len, apart), initial=0))[:-1])
+        return [found.get(number, ()) for number in range(len(block.texts))]
 
     def satisfies(self, word: str, part: Part) -> bool:
         """Whether ``word``, folded, is what ``part`` says."""
@@ -137,21 +137,45 @@ class Vocabulary(dict[str, Kind | None]):
         kind = self[word] or self._others.get(word)
         return kind is not None and part in kind.parts
 
-    def _hits(self, folded: str) -> Iterator[Hit]:
-        """The words that a pattern is looked for at, in order."""
+    def _add(self, found: dict[int, list[Hit]], numbers: Sequence[int], whole: str, begins: list[int]) -> None:
+        """Add the hits of the texts with these ``numbers``, which begin in ``whole`` at ``begins``."""
+        kinds, starts, ends = self._hits(whole)
+        begin = np.array(begins, dtype=np.int64)
+        text = np.searchsorted(begin, starts, side="left") - 1  # a space is before the first word of each
+        first = begin[text]
+        hits = zip(kinds, (starts - first).tolist(), (ends - first).tolist(), strict=True)
+        for index, hit in zip(text.tolist(), hits, strict=True):
+            found.setdefault(numbers[index], []).append(hit)
+
+    def _hits(self, folded: str) -> tuple[list[Kind], NDArray[np.int64], NDArray[np.int64]]:
+        """The words that a pattern is looked for at, in order: what they can be, where they begin and end."""
         if self._automaton is not None:
-            for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                yield self._sought[number], start + 1, end - 1
-            return
-        words = folded.split()
-        kinds = list(map(self.__getitem__, words))
-        start = 0
-        for index in compress(range(len(words)), kinds):
-            # Every place of such a word is one of these turns of the loop, so the next place is this one.
-            start = folded.index(f" {words[index]} ", start) + 1
-            kind = kinds[index]
-            assert kind is not None
-            yield kind, start, start + len(words[index])
+            matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+            which, starts, ends = np.array(matches, dtype=np.int64).reshape(-1, 3).T
+            return [self._sought[number] for number in which.tolist()], starts + 1, ends - 1
+        # Arrow parts the text and tells its distinct words apart: most of the time that Python would take for it goes
+        # into making a string of every word. Between two spaces it sees a word without letters.
+        words = pc.split_pattern(pa.array([folded], pa.large_string()), " ").flatten().dictionary_encode()
+        which = words.indices.to_numpy()
+        kinds = self._kinds_of(words.dictionary)
+        lengths = pc.utf8_length(words.dictionary).to_numpy()
+        ends = np.cumsum(lengths[which] + 1) - 1  # a space is behind each word
+        sought = np.array([kind is not None for kind in kinds])[which]
+        which, ends = which[sought], ends[sought]
+        return [kind for number in which.tolist() if (kind := kinds[number])], ends - lengths[which], ends
+
+    def _kinds_of(self, words: pa.Array) -> list[Kind | None]:
+        """What distinct words can be; None where no pattern is looked for at them, as is known of nearly all."""
+        kinds: list[Kind | None] = [None] * len(words)
+        others = pc.indices_nonzero(pc.invert(pc.is_in(words, self._passed)))
+        passed = []
+        for index, word in zip(others.to_pylist(), words.take(others).to_pylist(), strict=True):
+            kinds[index] = self[word] if word else None
+            if kinds[index] is None:
+                passed.append(word)
+        kept = self._passed if len(self._passed) < _MOST_KEPT else self._passed[:0]
+        self._passed = pa.concat_arrays([kept, pa.array(passed, pa.large_string())])
+        return kinds
 
     def __missing__(self, word: str) -> Kind | None:
         if len(self) >= _MOST_KEPT:
