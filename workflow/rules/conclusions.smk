@@ -180,7 +180,7 @@ rule leaks:
 rule coding_sheets:
     """What people need to code, for each coder."""
     message:
-        "The coding sheets are in " + f"{RESULTS}/coding_sheets"
+        f"The coding sheets are in {RESULTS}/coding_sheets"
     input:
         rules.blank_sheets.output,
         LEAKS["coding_sheets"],

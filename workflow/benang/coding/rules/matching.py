@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -106,8 +106,8 @@ class Matcher:
         """Whether any rule is for utterances of ``voice``."""
         return bool(self._rules_of(voice))
 
-    def ready(self, texts: Sequence[str]) -> list[Ready]:
-        """Utterances made ready for ``find``. Many at a time take far less time than one by one."""
+    def ready(self, texts: Sequence[str]) -> Iterator[Ready]:
+        """Utterances made ready for ``find``, when asked for. Many at a time take far less time than one by one."""
         return self._finder.ready(texts)
 
     def places(self, ready: Ready) -> dict[Pattern, list[Span]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from benang.coding.rules.expressions import Expressions, Runs
@@ -43,10 +43,11 @@ class Finder:
         if runs := _those(by_number, lambda pattern: bool(pattern.run)):
             self._letters.append(Runs(runs))
 
-    def ready(self, texts: Sequence[str]) -> list[Ready]:
-        """Texts made ready for ``places``. Many at a time take far less time than one by one."""
-        block = FoldedBlock(texts)
-        return list(map(Ready, block.texts, self._vocabulary.find(block)))
+    def ready(self, texts: Sequence[str]) -> Iterator[Ready]:
+        """Texts made ready for ``places``, when asked for. Many at a time take far less time than one by one."""
+        for portion in _portions(texts, self._vocabulary.portion):
+            block = FoldedBlock(portion)
+            yield from map(Ready, block.texts, self._vocabulary.find(block))
 
     def places(self, ready: Ready) -> Places:
         """Where the patterns stand that stand in an utterance, made ready here."""
@@ -92,3 +93,15 @@ class Finder:
 
 def _those(patterns: Mapping[int, Pattern], wanted: Callable[[Pattern], bool]) -> dict[int, Pattern]:
     return {number: pattern for number, pattern in patterns.items() if wanted(pattern)}
+
+
+def _portions(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """The texts in order, in portions of about ``size`` code points."""
+    first, length = 0, 0
+    for number, text in enumerate(texts):
+        length += len(text)
+        if length >= size:
+            yield texts[first : number + 1]
+            first, length = number + 1, 0
+    if first < len(texts):
+        yield texts[first:]

@@ -54,7 +54,7 @@ def utterances(sources: pd.DataFrame, turns: pd.DataFrame, matcher: Matcher) -> 
     for block in _blocks(_by_source(sources, turns)):
         spoken = list(chain.from_iterable(block))
         heard = [matcher.hears(turn.voice) or (matcher.asks and turn.voice.role == ASKS) for turn in spoken]
-        ready = iter(matcher.ready([turn.text for turn, is_heard in zip(spoken, heard, strict=True) if is_heard]))
+        ready = matcher.ready([turn.text for turn, is_heard in zip(spoken, heard, strict=True) if is_heard])
         question: tuple[Ready, ...] = ()
         source_id = before = ""
         for turn, is_heard in zip(spoken, heard, strict=True):

@@ -8,6 +8,7 @@ pattern has stems or wildcards, an automaton (Aho and Corasick, 1975) spares the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -121,8 +122,16 @@ class Vocabulary(dict[str, Kind | None]):
             self._sought = list(sought.values())
             self._automaton = AhoCorasick([f" {word} " for word in sought])
 
+    @property
+    def portion(self) -> int:
+        """How many code points of texts are best looked through at a time: an array is slow to begin, an automaton
+        needs no more than a few pages, and what is not held at once costs no memory."""
+        return 20_000 if self._automaton is not None else 2_000_000
+
     def find(self, block: FoldedBlock) -> list[Sequence[Hit]]:
         """For each text of ``block`` its words that a pattern is looked for at, in order."""
+        if self._automaton is not None:
+            return self._sought_in(block, self._automaton)
         found: dict[int, list[Hit]] = {}
         self._add(found, range(len(block.texts)), block.whole, block.starts)
         if block.apart:
@@ -147,12 +156,22 @@ class Vocabulary(dict[str, Kind | None]):
         for index, hit in zip(text.tolist(), hits, strict=True):
             found.setdefault(numbers[index], []).append(hit)
 
+    def _sought_in(self, block: FoldedBlock, automaton: AhoCorasick) -> list[Sequence[Hit]]:
+        """``find`` by the automaton: so few words are hits that a turn of a loop for each costs less than any array."""
+        found: list[list[Hit]] = [[] for _ in block.texts]
+        number, first, last = 0, 0, -1
+        for which, start, end in automaton.find_matches_as_indexes(block.whole, overlapping=True):
+            if start >= last:
+                number = bisect_right(block.starts, start) - 1
+                first, last = block.starts[number], block.starts[number] + len(block.texts[number].text)
+            found[number].append((self._sought[which], start + 1 - first, end - 1 - first))
+        for number in block.apart:
+            matches = automaton.find_matches_as_indexes(block.texts[number].folded, overlapping=True)
+            found[number] = [(self._sought[which], start + 1, end - 1) for which, start, end in matches]
+        return list(found)
+
     def _hits(self, folded: str) -> tuple[list[Kind], NDArray[np.int64], NDArray[np.int64]]:
         """The words that a pattern is looked for at, in order: what they can be, where they begin and end."""
-        if self._automaton is not None:
-            matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            which, starts, ends = np.array(matches, dtype=np.int64).reshape(-1, 3).T
-            return [self._sought[number] for number in which.tolist()], starts + 1, ends - 1
         # Arrow parts the text and tells its distinct words apart: most of the time that Python would take for it goes
         # into making a string of every word. Between two spaces it sees a word without letters.
         words = pc.split_pattern(pa.array([folded], pa.large_string()), " ").flatten().dictionary_encode()
