@@ -220,3 +220,21 @@ def test_what_a_project_brings_is_known(tmp_path, monkeypatch):
     study, problems = check_study(tmp_path, deep=True)
     assert study is not None
     assert [problem.kind for problem in problems if problem.severity == "error"] == []
+
+
+def test_what_a_run_takes_check_takes_too(tmp_path):
+    files = {
+        "int/a.txt": "Interviewer: How?\nP1: I rang them on 07700 900123 twice, and then I waited.\n",
+        "codes.csv": "label\nCalling\nWaiting\n",
+        "history.yaml": 'versions:\n  - {version: "1"}\n  - {version: "2", renamed: {Ringing: Calling}}\n',
+        "x.csv": "source,quotation,code\na,I rang them on [Phone 1] twice,Ringing\n",
+        "decisions.csv": "suggestion_id,decision,coder\n0123456789,reject,ilse\n",
+        "config.yaml": "study: {title: Calls}\nlanguage: en\nsources: [{kind: interview, files: ['int/*']}]\n"
+        "codebook: {file: codes.csv, history: history.yaml}\ncodings: [{file: x.csv, coder: ben}]\n"
+        "suggestions: {decisions: decisions.csv}\nmatrices: {coders: [ben, ilse]}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    _, problems = check_study(tmp_path, deep=True)
+    assert [problem for problem in problems if problem.severity == "error"] == []

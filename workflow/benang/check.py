@@ -11,15 +11,16 @@ import pandas as pd
 from benang import model
 from benang.coding.anchor import anchor
 from benang.coding.cases import Case, case_names, case_table
-from benang.coding.clean import read_frozen
+from benang.coding.clean import read_frozen, read_identifiers
 from benang.coding.cleaning import cleaning_of
 from benang.coding.codebook import Codebook, read_codebook
-from benang.coding.codebook_history import read_history
+from benang.coding.codebook_history import follow_codes, read_history
 from benang.coding.exchange.formats import is_project
 from benang.coding.exchange.project_files import ProjectFile, read_project_files
 from benang.coding.human import PATH_SEPARATOR, read_codings
 from benang.coding.intake import read_intake
 from benang.coding.lookup import CodeNames, SourceNames
+from benang.coding.names.pseudonym_key import assign, gathered, read_key
 from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.names.residual_risk import read_cleared
 from benang.coding.rules.exceptions import read_exceptions
@@ -35,7 +36,7 @@ from benang.literature.works import read_works, without_own_article
 from benang.mapping.evidence import read_evidence
 from benang.problems import Problem, nearest
 from benang.study import CONFIG_FILE, Study, guess_study, read_study
-from benang.study_checks import CONSENSUS
+from benang.study_checks import CONSENSUS, PRIVATE_RUN
 
 
 def check_study(
@@ -112,6 +113,8 @@ class _Check:
         brought = self._projects() if deep else []
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
+        if rows is not None and codebook is not None:
+            rows = self._followed(rows, codebook, pseudonyms)
         self._literature(codebook)
         if codebook is not None and len(codebook.codes):
             self._claims(codebook, cases, sources, pseudonyms)
@@ -122,9 +125,22 @@ class _Check:
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         self._decisions(pseudonyms)
         if deep:
-            kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
-            self._texts(sources, cases, kinds, intake.speakers, rows, codebook)
+            self._texts(sources, cases, self._replacing(pseudonyms, sources), intake.speakers, rows, codebook)
         return self.problems
+
+    def _replacing(self, pseudonyms: Pseudonyms, sources: list[SourceRow]) -> Pseudonyms:
+        """Names and identifiers as a run replaces them: known ones keep their numbers, new ones get the next."""
+        study = self.study
+        kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
+        if not study.identifiers or self._too_large(sources):
+            return kinds
+        before = read_key(self.root / study.private / PRIVATE_RUN / "key.csv")
+        found = gathered(read_identifiers(self.root, sources, kinds))
+        key = assign(found, set(pseudonyms.names.values()), study.language, before)
+        return replace(kinds, identifiers=key.replacements)
+
+    def _too_large(self, sources: list[SourceRow]) -> bool:
+        return sum((self.root / source.path).stat().st_size for source in sources) > LARGEST_READ
 
     def _there(self, file: str) -> bool:
         """Whether a file is given and there; the configuration's check has told where it is not."""
@@ -169,9 +185,23 @@ class _Check:
         self.problems += codebook.problems
         languages = {source_set.language for source_set in self.study.sources}
         self.problems += negation_problems(codebook.rules, languages, given.file)
-        if given.history and self._there(given.history):
-            self.problems += read_history(self.root / given.history, given.history, codebook.codes)[1]
         return codebook
+
+    def _followed(self, rows: pd.DataFrame, codebook: Codebook, pseudonyms: Pseudonyms) -> pd.DataFrame:
+        """The coding rows with the codes of the present codebook in place of earlier ones, as a run reads them."""
+        file = self.study.codebook.history if self.study.codebook else ""
+        if not self._there(file):
+            return rows
+        history, found = read_history(self.root / file, file, codebook.codes)
+        rows, more = follow_codes(rows, history, pseudonyms)
+        self.problems += [*found, *more]
+        return rows
+
+    def _deciders(self) -> set[str]:
+        """Who decided on suggestions: what they took is theirs, and may be counted."""
+        if not self._there(self.study.decisions):
+            return set()
+        return {each.coder for each in read_decisions(self.root / self.study.decisions, "")[0]} - {""}
 
     def _decisions(self, pseudonyms: Pseudonyms) -> None:
         """What people decided: between coders, on suggestions, on words that stems find."""
@@ -240,7 +270,7 @@ class _Check:
         codebook: Codebook | None,
     ) -> None:
         """Read the sources as a run would, and look for every quotation; of a large study that is left to the run."""
-        if sum((self.root / source.path).stat().st_size for source in sources) > LARGEST_READ:
+        if self._too_large(sources):
             return
         labels = self.study.speakers
         names = case_names(cases)
@@ -300,6 +330,7 @@ class _Check:
             {str(coder) for coder in rows["coder"]}
             | {each.coder for each in self.study.codings if each.coder}
             | {person for each in brought for person in each.people}
+            | self._deciders()
         )
         for number, coder in enumerate(self.study.coders, start=1):
             if coder not in (*coders, CONSENSUS) and "unknown-coder" not in self._known:

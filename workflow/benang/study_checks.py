@@ -304,6 +304,8 @@ class ConfigurationChecks:
                 self._report("coder-is-rule-coder", ("codings", first[taken], "coder"), coder=taken)
         if any(not isinstance(coding.get("coder"), str) for coding in codings):
             return  # a table with a column of coders is checked when it is read
+        if self._mapping("suggestions").get("decisions"):
+            return  # whoever takes a suggestion is a coder too
         counted = _texts_of(self._mapping("matrices").get("coders"))
         for index, coder in enumerate(counted):
             path: YamlPath = ("matrices", "coders", index)

@@ -21,7 +21,7 @@ def limits(draft: Draft) -> str:
     items += _who(draft)
     items.append(words("limit_counts"))
     coders = {coding["coder"] for coding in material.counted}
-    if len(coders) == 1:
+    if len(coders) == 1 and not any(coding["method"] == "consensus" for coding in material.counted):
         items.append(words("limit_one_coder", coder=md.escaped(next(iter(coders)))))
     if material.n_beside:
         items.append(words("limit_rules", n=words.count(material.n_beside, "suggestion")))
