@@ -29,11 +29,10 @@ from benang.coding.context import NO_CONTEXT, Context
 from benang.coding.ids import fill_coding_ids
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, comparable
+from benang.coding.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, comparable, on_one_line
 from benang.coding.spans import SpanIndex
 from benang.problems import Problem
 
-_SHOWN = 70  # characters of a quotation in a message
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
 _SAME_SIMILARITY = 2.0  # two stretches that resemble a quotation to within this are both what may have been meant
 
@@ -55,7 +54,7 @@ class _Row:
     around: Context = NO_CONTEXT
 
     def problem(self, kind: str, **values: object) -> Problem:
-        shown = {"quotation": _shown(self.quotation), **values}
+        shown = {"quotation": on_one_line(self.quotation), **values}
         return Problem(kind, self.file, self.line or None, self.place, shown)
 
 
@@ -293,11 +292,11 @@ def _place(
         rivals = [one for one in same if one.similarity > same[0].similarity - _SAME_SIMILARITY]
         place, note, doubts = _choose(row, rivals, taken, searchable.text)
         notes = [f"similarity {place.similarity:.1f}", *([note] if note else [])]
-        found = _shown(searchable.text[place.start : place.end])
+        found = on_one_line(searchable.text[place.start : place.end])
         doubts.append(row.problem("quotation-similar", similarity=f"{place.similarity:.0f}", found=found))
         return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes)), doubts
     near = similar[0] if similar and similar[0].similarity >= HINT_SIMILARITY else None
-    shown = _shown(searchable.text[near.start : near.end]) if near else ""
+    shown = on_one_line(searchable.text[near.start : near.end]) if near else ""
     return None, [row.problem("quotation-not-found", source=row.source_id, near=shown)]
 
 
@@ -321,9 +320,3 @@ def _choose(
     number = ordered.index(place) + 1
     problem = row.problem("quotation-ambiguous", source=row.source_id, places=len(ordered), number=number)
     return place, f"place {number} of {len(ordered)}", [problem]
-
-
-def _shown(quotation: str) -> str:
-    """A quotation on one line of a message."""
-    line = " ".join(quotation.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -93,7 +93,7 @@ def give_ids(entries: Sequence[CodeEntry], shown_name: str) -> tuple[list[CodeEn
     taken = set(first)
     for entry in kept:
         if not entry.code_id:
-            entry.code_id = _free(slug(entry.labels[0]), taken)
+            entry.code_id = free_name(slug(entry.labels[0]), taken)
             taken.add(entry.code_id)
     return kept, problems
 
@@ -153,10 +153,16 @@ def codes_table(
     return model.from_rows("codes", rows), problems
 
 
-def _free(name: str, taken: Iterable[str]) -> str:
-    """``name``, or with a number behind it where it is taken."""
+def free_name(name: str, taken: Container[str], fold: Callable[[str], str] = str) -> str:
+    """``name``, or with the first number behind it that is not taken.
+
+    Parameters:
+        name: the wanted name.
+        taken: names that are given already, folded.
+        fold: what two names have in common that count as one; by default only equal names do.
+    """
     number, free = 2, name
-    while free in taken:
+    while fold(free) in taken:
         free = f"{name}-{number}"
         number += 1
     return free

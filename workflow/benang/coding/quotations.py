@@ -57,6 +57,7 @@ _SHINGLE = 8
 _MOST_SHINGLES = 48
 _MOST_OCCURRENCES = 20
 _MOST_WINDOWS = 4
+_SHOWN = 70
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +73,12 @@ class Place:
     similarity: float = 100.0
     parts: int = 1
     same_words: bool = True
+
+
+def on_one_line(quotation: str) -> str:
+    """A quotation as a message shows it: on one line, cut where it is long."""
+    line = " ".join(quotation.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
 
 def comparable(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benang.coding.codebook_table import CodeEntry, clean, slug
-from benang.coding.exchange.project import ProjectCode
+from benang.coding.codebook_table import CodeEntry, clean, free_name, slug
+from benang.coding.exchange.project import ProjectCode, code_paths
 
 Path = tuple[str, ...]
 
@@ -27,8 +27,9 @@ def entries_of(codebooks: Iterable[Iterable[ProjectCode]], language: str) -> lis
     paths: dict[Path, Path] = {}
     for codebook in codebooks:
         codes = {code.identity: code for code in codebook}
-        for code in codes.values():
-            if path := _path(code, codes):
+        for identity, names in code_paths(codes.values()).items():
+            path, code = tuple(map(clean, names)), codes[identity]
+            if all(path):
                 written = tuple(name.casefold() for name in path)
                 paths.setdefault(written, path)
                 first = found.setdefault(written, code)
@@ -39,30 +40,13 @@ def entries_of(codebooks: Iterable[Iterable[ProjectCode]], language: str) -> lis
     entries: list[CodeEntry] = []
     for path, code in found.items():
         label = paths[path][-1]
-        wanted = slug(label)
-        number, free = 2, wanted
-        while free in taken:
-            free, number = f"{wanted}-{number}", number + 1
-        taken.add(free)
-        ids[path] = free
-        entry = CodeEntry(code_id=free, parent="", colour=code.colour, texts={"label": {language: label}})
+        code_id = free_name(slug(label), taken)
+        taken.add(code_id)
+        ids[path] = code_id
+        entry = CodeEntry(code_id=code_id, parent="", colour=code.colour, texts={"label": {language: label}})
         if definition := clean(" ".join(dict.fromkeys(filter(None, (code.definition, code.memo))))):
             entry.texts["definition"] = {language: definition}
         entries.append(entry)
     for path, entry in zip(found, entries, strict=True):
         entry.parent = ids.get(path[:-1], "")
     return entries
-
-
-def _path(code: ProjectCode, codes: dict[str, ProjectCode]) -> Path:
-    """Names from the top of its tree to the code; of a circle of parents, the code alone."""
-    names: list[str] = []
-    met: set[str] = set()
-    above: ProjectCode | None = code
-    while above is not None:
-        if above.identity in met:
-            return (clean(code.name),)
-        met.add(above.identity)
-        names.append(clean(above.name))
-        above = codes.get(above.parent)
-    return tuple(reversed(names)) if all(names) else ()

@@ -9,26 +9,19 @@ filled-in forms): the coder kept them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from benang.coding.context import NO_CONTEXT, Context
 from benang.coding.exchange.ground import Brought, Ground
 from benang.coding.exchange.project import ProjectCoding, ProjectMemo
 from benang.coding.exchange.project_files import ProjectFile
-from benang.coding.exchange.project_texts import ProjectTexts
-from benang.coding.exchange.same_text import Letters
+from benang.coding.exchange.project_texts import HeldSources, ProjectTexts
 from benang.coding.exchange.way import Way
 from benang.coding.names.identifiers import Identifier
 from benang.coding.names.pseudonyms import NAME, Pseudonyms
+from benang.coding.quotations import on_one_line
 from benang.coding.segments.raw_rows import Coders, Origin, code_path
-from benang.model import split_ids
 from benang.problems import Problem
-
-if TYPE_CHECKING:
-    pass
-
-_SHOWN = 70
 
 
 def bring_in(projects: Sequence[ProjectFile], ground: Ground) -> Brought:
@@ -38,11 +31,10 @@ def bring_in(projects: Sequence[ProjectFile], ground: Ground) -> Brought:
         projects: the projects, in the study's order.
         ground: the study as it is without them.
     """
-    held = dict(zip(ground.sources["source_id"], map(Letters, ground.sources["text"]), strict=True))
-    cases = dict(zip(ground.sources["source_id"], map(split_ids, ground.sources["case_ids"]), strict=True))
+    held = HeldSources.of(ground.sources)
     brought = Brought(ground.pseudonyms)
     for project in projects:
-        _Bringing(project, ground, held, cases, brought).all()
+        _Bringing(project, ground, ProjectTexts(project, ground, held, brought), brought).all()
     return brought
 
 
@@ -58,20 +50,12 @@ def identifiers_in(projects: Sequence[ProjectFile], pseudonyms: Pseudonyms) -> I
 class _Bringing:
     """One project on its way into the study."""
 
-    def __init__(
-        self,
-        file: ProjectFile,
-        ground: Ground,
-        held: dict[str, Letters],
-        cases: dict[str, Sequence[str]],
-        brought: Brought,
-    ) -> None:
+    def __init__(self, file: ProjectFile, ground: Ground, texts: ProjectTexts, brought: Brought) -> None:
         self._file = file
         self._project = file.project
         self._ground = ground
-        self._cases_held = cases
+        self._texts = texts
         self._brought = brought
-        self._texts = ProjectTexts(file, ground, held, cases, brought)
         self._coders = Coders(file.coder, file.coders)
 
     def all(self) -> None:
@@ -106,7 +90,7 @@ class _Bringing:
             placed = _placed(coding, way)
             if placed is None:
                 words = replace(source.text[coding.start : coding.end])
-                values = {"quotation": _line(words), "source": way.source_id}
+                values = {"quotation": on_one_line(words), "source": way.source_id}
                 problem = Problem("exchange-coding-empty", self._file.file, place=coding.place, values=values)
                 self._brought.problems.append(problem)
                 continue
@@ -162,7 +146,7 @@ class _Bringing:
             return
         lost = 0
         for case in self._project.cases:
-            case_ids = self._cases_in(ways[source] for source in case.sources if source in ways)
+            case_ids = self._texts.cases_in(ways[source] for source in case.sources if source in ways)
             own = self._texts.case_id(case.name)
             case_ids = [own] if own in case_ids else case_ids
             lost += bool(case.attributes) and len(case_ids) != 1
@@ -171,17 +155,13 @@ class _Bringing:
         for source in self._project.sources:
             way = ways.get(source.identity)
             if way is not None and source.attributes:
-                for case_id in self._cases_in([way]):
+                for case_id in self._texts.cases_in([way]):
                     attributes = self._attributes(source.attributes)
                     known = self._brought.cases.setdefault(case_id, {})
                     self._brought.cases[case_id] = attributes | known
         if lost:
             values = {"what": "Case > VariableValue", "count": lost}
             self._brought.problems.append(Problem("exchange-lost", self._file.file, values=values))
-
-    def _cases_in(self, ways: Iterable[Way]) -> list[str]:
-        """The study's cases of the sources that texts went to, each once."""
-        return list(dict.fromkeys(case for way in ways for case in self._cases_held.get(way.source_id, ())))
 
     def _attributes(self, attributes: Mapping[str, str]) -> dict[str, str]:
         apply = self._ground.pseudonyms.apply
@@ -212,8 +192,3 @@ def _placed(coding: ProjectCoding, way: Way) -> dict[str, object] | None:
     if not words.strip():
         return None
     return {"quotation": words, "start": start, "end": end, "prefix": around.prefix, "suffix": around.suffix}
-
-
-def _line(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"

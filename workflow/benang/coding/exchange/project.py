@@ -7,7 +7,7 @@ Offsets are Unicode code points into ``ProjectSource.text``, end exclusive, what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -167,19 +167,24 @@ class Project:
     graphs: tuple[ProjectGraph, ...] = ()
 
     def code_paths(self) -> dict[str, tuple[str, ...]]:
-        """For each code's identity the names from the top of its tree down to itself.
+        """``code_paths`` of its codes."""
+        return code_paths(self.codes)
 
-        A code whose line of parents leads back to itself, or to a code that is not there, begins where that is met.
-        """
-        codes = {code.identity: code for code in self.codes}
-        paths: dict[str, tuple[str, ...]] = {}
-        for code in self.codes:
-            names: list[str] = []
-            met: set[str] = set()
-            above: ProjectCode | None = code
-            while above is not None and above.identity not in met:
-                met.add(above.identity)
-                names.append(above.name)
-                above = codes.get(above.parent)
-            paths[code.identity] = tuple(reversed(names))
-        return paths
+
+def code_paths(codes: Iterable[ProjectCode]) -> dict[str, tuple[str, ...]]:
+    """For each code's identity the names from the top of its tree down to itself.
+
+    A code below one that is not there begins at its own tree's top; one whose line of parents leads back to itself
+    stands alone.
+    """
+    known = {code.identity: code for code in codes}
+    paths: dict[str, tuple[str, ...]] = {}
+    for code in known.values():
+        line = [code]
+        while (above := known.get(line[-1].parent)) is not None:
+            if above in line:
+                line = [code]
+                break
+            line.append(above)
+        paths[code.identity] = tuple(each.name for each in reversed(line))
+    return paths

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from benang.coding.case_index import CaseIndex
+from benang.coding.codebook_table import free_name
 from benang.coding.exchange.ground import Brought, Ground
 from benang.coding.exchange.project import ProjectSource
 from benang.coding.exchange.project_files import ProjectFile
@@ -20,6 +23,26 @@ from benang.coding.sources.document import Document
 from benang.model import split_ids
 from benang.problems import Problem, StudyError
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class HeldSources:
+    """The sources a study has by now: the letters of each, and its cases, by id."""
+
+    letters: dict[str, Letters]
+    cases: dict[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, sources: pd.DataFrame) -> HeldSources:
+        """Those of the table ``sources``."""
+        ids = sources["source_id"].tolist()
+        return cls(
+            dict(zip(ids, map(Letters, sources["text"]), strict=True)),
+            dict(zip(ids, map(split_ids, sources["case_ids"]), strict=True)),
+        )
+
 
 class ProjectTexts:
     """The texts of one project on their way into a study.
@@ -27,24 +50,16 @@ class ProjectTexts:
     Args:
         file: the project.
         ground: the study.
-        held: letters of each source that the study has by now; new ones are added.
-        cases: cases of each such source; new ones are added.
+        held: the sources the study has by now; new ones are added.
         brought: what projects brought; sources, the list of texts, and problems are added.
     """
 
-    def __init__(
-        self,
-        file: ProjectFile,
-        ground: Ground,
-        held: dict[str, Letters],
-        cases: dict[str, Sequence[str]],
-        brought: Brought,
-    ) -> None:
+    def __init__(self, file: ProjectFile, ground: Ground, held: HeldSources, brought: Brought) -> None:
         self._file = file
         self._project = file.project
         self._ground = ground
-        self._held = held
-        self._cases_held = cases
+        self._held = held.letters
+        self._cases_held = held.cases
         self._brought = brought
         self._taken: set[str] = set()  # sources that are texts of this project already
         self._reserved: set[str] = set()  # ids of texts that may become sources
@@ -147,12 +162,8 @@ class ProjectTexts:
         return source_slug(stem if dot and suffix.isalnum() and len(suffix) <= 4 else name) or "text"
 
     def _free_id(self, source: ProjectSource) -> str:
-        wanted = self._slug(source)
         taken = {held.casefold() for held in (*self._held, *self._reserved)}
-        number, free = 2, wanted
-        while free.casefold() in taken:
-            free, number = f"{wanted}-{number}", number + 1
-        return free
+        return free_name(self._slug(source), taken, str.casefold)
 
     def _cases_of(self, source: ProjectSource, source_id: str) -> tuple[str, ...]:
         """The cases of a text that becomes a source."""
@@ -174,6 +185,10 @@ class ProjectTexts:
 
     def _shown(self, source: ProjectSource) -> str:
         return f"{self._file.file}/{self._renamed(source.name)}"
+
+    def cases_in(self, ways: Iterable[Way]) -> list[str]:
+        """The study's cases of the sources that texts went to, each once."""
+        return list(dict.fromkeys(case for way in ways for case in self._cases_held.get(way.source_id, ())))
 
     def _renamed(self, name: str) -> str:
         return self._ground.pseudonyms.rename(name)
