@@ -17,7 +17,7 @@ from benang.coding.codebook import Codebook, read_codebook
 from benang.coding.codebook_history import follow_codes, read_history
 from benang.coding.exchange.formats import is_project
 from benang.coding.exchange.project_files import ProjectFile, read_project_files
-from benang.coding.human import PATH_SEPARATOR, read_codings
+from benang.coding.human import PATH_SEPARATOR, read_coding_files
 from benang.coding.intake import read_intake
 from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.names.pseudonym_key import assign, gathered, read_key
@@ -102,6 +102,7 @@ class _Check:
         self.study = study
         self.problems: list[Problem] = []
         self._known = {problem.kind for problem in known}
+        self._deciders: set[str] = set()
 
     def all(self, deep: bool) -> list[Problem]:
         study = self.study
@@ -110,6 +111,7 @@ class _Check:
         # A pattern without a file is told with its line by the configuration's check.
         told = self._known & {"no-source-files", "all-sources-excluded"}
         self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
+        self._decisions(pseudonyms)
         brought = self._projects() if deep else []
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
@@ -123,7 +125,6 @@ class _Check:
                 self._names_in_codings(rows, codebook, sources, pseudonyms, brought)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
-        self._decisions(pseudonyms)
         if deep:
             self._texts(sources, cases, self._replacing(pseudonyms, sources), intake.speakers, rows, codebook)
         return self.problems
@@ -147,23 +148,10 @@ class _Check:
         return bool(file) and (self.root / file).is_file()
 
     def _codings(self) -> pd.DataFrame | None:
-        frames: list[pd.DataFrame] = []
-        for coding in self.study.codings:
-            if is_project(coding.file):
-                continue
-            if self._there(coding.file):
-                frame, found = read_codings(
-                    self.root / coding.file,
-                    coding.file,
-                    coding.coder,
-                    coding.columns,
-                    coding.code_path or None,
-                    coders=coding.coders,
-                )
-                self.problems += found
-                frames.append(frame)
-        frames = [frame for frame in frames if len(frame)]
-        return pd.concat(frames, ignore_index=True) if frames else None
+        tables = [each for each in self.study.codings if not is_project(each.file) and self._there(each.file)]
+        rows, found = read_coding_files(map(asdict, tables), self.root)
+        self.problems += found
+        return rows if len(rows) else None
 
     def _codebook(self, rows: pd.DataFrame | None, pseudonyms: Pseudonyms) -> Codebook | None:
         given = self.study.codebook
@@ -197,12 +185,6 @@ class _Check:
         self.problems += [*found, *more]
         return rows
 
-    def _deciders(self) -> set[str]:
-        """Who decided on suggestions: what they took is theirs, and may be counted."""
-        if not self._there(self.study.decisions):
-            return set()
-        return {each.coder for each in read_decisions(self.root / self.study.decisions, "")[0]} - {""}
-
     def _decisions(self, pseudonyms: Pseudonyms) -> None:
         """What people decided: between coders, on suggestions, on words that stems find."""
         study = self.study
@@ -210,7 +192,9 @@ class _Check:
             file = study.adjudication
             self.problems += read_adjudication(self.root / file, file, pseudonyms)[1]
         if self._there(study.decisions):
-            self.problems += read_decisions(self.root / study.decisions, study.decisions, pseudonyms)[1]
+            decisions, found = read_decisions(self.root / study.decisions, study.decisions, pseudonyms)
+            self.problems += found
+            self._deciders = {decision.coder for decision in decisions} - {""}
         if self._there(study.rules.exceptions):
             self.problems += read_exceptions(self.root / study.rules.exceptions, study.rules.exceptions)[1]
 
@@ -330,7 +314,7 @@ class _Check:
             {str(coder) for coder in rows["coder"]}
             | {each.coder for each in self.study.codings if each.coder}
             | {person for each in brought for person in each.people}
-            | self._deciders()
+            | self._deciders
         )
         for number, coder in enumerate(self.study.coders, start=1):
             if coder not in (*coders, CONSENSUS) and "unknown-coder" not in self._known:

@@ -31,9 +31,13 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None]) -> 
 
 def write_text(text: str, path: str | os.PathLike[str]) -> None:
     """Write ``text`` as UTF-8 with LF line ends."""
-    data = text.encode("utf-8")
-    write_whole(path, lambda target: _write_bytes(target, data))
+    write_data(text.encode("utf-8"), path)
 
 
-def _write_bytes(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+def write_data(data: bytes, path: str | os.PathLike[str]) -> None:
+    """Write ``data`` as it is."""
+
+    def write(target: Path) -> None:
+        target.write_bytes(data)
+
+    write_whole(path, write)

@@ -57,6 +57,10 @@ class Frozen:
     replacements: list[tuple[str, int, str, str, str]] = field(default_factory=list)
 
 
+FROZEN_TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
+"""The tables of the model that frozen sources are kept in."""
+
+
 @dataclass(frozen=True)
 class FrozenTables:
     """The tables of several frozen sources, in the form of ``model.TABLES``, their problems, and what was replaced."""

@@ -8,9 +8,10 @@ numbers are those at which a row begins (in a workbook: its row), so that a mess
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -100,6 +101,29 @@ def read_codings(
     if not rows and not problems:
         problems.append(origin.problem("codings-empty"))
     return frame(rows), problems
+
+
+def read_coding_files(listed: Iterable[Mapping[str, Any]], root: Path = Path()) -> tuple[pd.DataFrame, list[Problem]]:
+    """The raw rows of a study's coding tables, one after another, and what is wrong with any of them.
+
+    Args:
+        listed: the entries of ``codings`` in the configuration that are tables (``study.CodingFile``, as mappings).
+        root: the study's folder.
+    """
+    frames = [frame([])]
+    problems: list[Problem] = []
+    for each in listed:
+        rows, found = read_codings(
+            root / each["file"],
+            each["file"],
+            each["coder"],
+            each["columns"],
+            each["code_path"] or None,
+            coders=each["coders"],
+        )
+        frames.append(rows)
+        problems += found
+    return pd.concat(frames, ignore_index=True), problems
 
 
 def _bytes(path: Path, origin: Origin) -> bytes:

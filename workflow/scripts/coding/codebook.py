@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benang import model
 from benang.coding.codebook import Codebook, read_codebook
-from benang.coding.human import read_codings
+from benang.coding.human import read_coding_files
 from benang.coding.names.pseudonyms import read_pseudonyms
 from benang.coding.rules.rule_file import write_rules
 from benang.problems import stop_at_errors
@@ -20,7 +20,7 @@ def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pse
             codebook["file"],
             codebook["columns"],
             codebook["paths"] or None,
-            code_paths(codings) if codebook["paths"] else (),
+            sorted(set(read_coding_files(codings)[0]["code"])) if codebook["paths"] else (),
             languages=languages,
             further=codebook["files"][1:],
             pseudonyms=read_pseudonyms(pseudonyms)[0],
@@ -30,22 +30,6 @@ def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pse
     write_csv(read.codes, outputs.table)
     write_rules(read.rules, outputs.rules)
     write_problems(read.problems, outputs.problems)
-
-
-def code_paths(codings: list[dict]) -> list[str]:
-    """Every code path in the coders' tables."""
-    paths: set[str] = set()
-    for coding in codings:
-        rows, _ = read_codings(
-            coding["file"],
-            coding["file"],
-            coding["coder"],
-            coding["columns"],
-            coding["code_path"] or None,
-            coders=coding["coders"],
-        )
-        paths |= set(rows["code"])
-    return sorted(paths)
 
 
 if __name__ == "__main__":

@@ -6,25 +6,22 @@ from benang.coding.exchange.ground import Ground
 from benang.coding.exchange.into_study import bring_in
 from benang.coding.exchange.project_files import read_project_files
 from benang.coding.exchange.project_tables import tables_of_projects
+from benang.coding.freeze import FROZEN_TABLES
 from benang.coding.names.pseudonym_key import read_replacing, write_replacements
-from benang.coding.speakers.roles import Speakers
-from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable
+from benang.coding.speakers.roles import speakers_of
 from benang.problems import stop_at_errors
 from benang.reporting import reporting
 from benang.tables import read_tables, write_csv, write_frame, write_problems, write_table
-
-TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
 
 
 def main(inputs, outputs, params) -> None:
     projects, problems = read_project_files(params.projects)
     names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
     labels = params.speakers
-    table = SpeakerTable(tuple(SpeakerRow(*row) for row in labels["table"]))
     ground = Ground(
         read_tables(inputs.sources, "sources"),
         [Case(row["case_id"], row["attributes"]) for row in labels["cases"]],
-        Speakers(tuple(labels["interviewer"]), tuple(labels["informant"]), labels["names"], table),
+        speakers_of(labels),
         names,
         cleaning_of(params.cleaning),
     )
@@ -33,7 +30,7 @@ def main(inputs, outputs, params) -> None:
     problems += [*brought.problems, *tables.problems]
     if params.strict:
         stop_at_errors(problems)
-    for name in TABLES:
+    for name in FROZEN_TABLES:
         write_table(getattr(tables, name), outputs[name], name)
     write_replacements(tables.replacements, outputs.replacements)
     write_problems(problems, outputs.problems)

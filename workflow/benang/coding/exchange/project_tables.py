@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from benang import model
 from benang.coding.cases import Case, case_table, joined
 from benang.coding.exchange.ground import Brought
-from benang.coding.freeze import tables_of
+from benang.coding.freeze import FrozenTables, tables_of
 from benang.coding.names.left_names import left_names
 from benang.coding.segments.raw_rows import frame
 from benang.coding.spans import SpanIndex
-from benang.problems import Problem
 
 
 @dataclass(frozen=True)
-class ProjectTables:
-    """What projects brought, as tables.
+class ProjectTables(FrozenTables):
+    """What projects brought, as tables: those of the new sources, with the memos on the study's own among theirs.
 
     Attributes:
-        sources, turns, offset_map, memos, times, cleaning, cases: tables of the model; of new sources, but memos also
-            of the study's own.
+        cases: table ``cases`` of what the projects know of cases.
         rows: raw coding rows, as ``Brought.rows``.
         texts, notes: as in ``Brought``.
-        problems, replacements: of freezing the new sources.
     """
 
-    sources: pd.DataFrame
-    turns: pd.DataFrame
-    offset_map: pd.DataFrame
-    memos: pd.DataFrame
-    times: pd.DataFrame
-    cleaning: pd.DataFrame
     cases: pd.DataFrame
     rows: pd.DataFrame
     texts: pd.DataFrame
     notes: pd.DataFrame
-    problems: list[Problem]
-    replacements: list[tuple[str, int, str, str, str]]
 
 
 def tables_of_projects(brought: Brought, turns: pd.DataFrame) -> ProjectTables:
@@ -69,16 +58,9 @@ def tables_of_projects(brought: Brought, turns: pd.DataFrame) -> ProjectTables:
         }
     cases = joined(Case(case_id, attributes) for case_id, attributes in sorted(brought.cases.items()))
     return ProjectTables(
-        sources=new.sources,
-        turns=new.turns,
-        offset_map=new.offset_map,
-        memos=model.from_rows("memos", list(memos.values())),
-        times=new.times,
-        cleaning=new.cleaning,
+        **vars(replace(new, memos=model.from_rows("memos", list(memos.values())), problems=[*new.problems, *left])),
         cases=case_table(cases),
         rows=frame(brought.rows),
         texts=pd.DataFrame(brought.texts, columns=["file", "name", "source_id", "how", "similarity"]),
         notes=pd.DataFrame(brought.notes, columns=["file", "kind", "name", "text", "members"]),
-        problems=[*new.problems, *left],
-        replacements=new.replacements,
     )

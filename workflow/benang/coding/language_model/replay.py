@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benang.coding.language_model.json_text import canonical, parsed, readable
 from benang.coding.language_model.requests import ModelRequest, distinct
-from benang.files import write_whole
+from benang.files import write_data
 from benang.problems import Problem
 
 LARGEST_FILE = 64_000_000
@@ -48,7 +48,7 @@ def write_answer(request: ModelRequest, answer: Answer, root: str | os.PathLike[
         folder: the folder of the answers, relative to it.
     """
     data = readable({"request": request.body, "answer": asdict(answer)})
-    write_whole(Path(root) / answer_file(folder, request), lambda target: _write_bytes(target, data))
+    write_data(data, Path(root) / answer_file(folder, request))
 
 
 def read_answers(
@@ -108,7 +108,3 @@ def _canonical(value: object) -> bytes:
         return canonical(value)
     except (ValueError, RecursionError):  # a number that is not finite, or depths that no request has
         return b""
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benang.coding.speakers.label_key import label_key, tokens
 from benang.coding.speakers.role_words import (
@@ -19,7 +19,7 @@ from benang.coding.speakers.role_words import (
     in_language,
     is_listed,
 )
-from benang.coding.speakers.speaker_table import SpeakerTable
+from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable
 
 _LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3}))?")
 
@@ -48,6 +48,12 @@ class Speakers:
     def informant_keys(self) -> frozenset[str]:
         """The keys of the labels in ``informant``."""
         return frozenset(map(label_key, self.informant))
+
+
+def speakers_of(labels: Mapping[str, Any]) -> Speakers:
+    """The labels of a study from plain values, as the workflow hands them on (``plan.Plan.speakers``)."""
+    table = SpeakerTable(tuple(SpeakerRow(*row) for row in labels["table"]))
+    return Speakers(tuple(labels["interviewer"]), tuple(labels["informant"]), labels["names"], table)
 
 
 class Role(NamedTuple):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from benang.coding.exchange.project import Project
 from benang.coding.exchange.refi.write_codes import add, add_codes, add_text
 from benang.coding.exchange.refi.write_guids import guid
-from benang.files import write_whole
+from benang.files import write_data
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 ORIGIN = "Benang"
@@ -31,8 +30,7 @@ def write_qdc(project: Project, path: str | os.PathLike[str]) -> None:
     """
     if not project.codes:
         raise ValueError("a codebook needs at least one code")
-    data = _codebook(project)
-    write_whole(path, lambda target: _write(target, data))
+    write_data(_codebook(project), path)
 
 
 def _codebook(project: Project) -> bytes:
@@ -50,7 +48,3 @@ def _codebook(project: Project) -> bytes:
             add(element, "MemberCode", guid=guid("code", code))
     document: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return document
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
