@@ -5,39 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from benang.coding.anchor import anchor
-from benang.coding.codebook import read_codebook
-from benang.coding.freeze import freeze, tables_of
-from benang.coding.human import read_codings
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
-from benang.coding.speakers.roles import Speakers
-
 STUDY = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
 pytestmark = pytest.mark.skipif(not STUDY.is_dir(), reason="the study's files are not here")
 
 LABELS = ("Dan:", "Participant:", "Particpant:")  # the last is a slip of the transcript
 
 
-@pytest.fixture(scope="module")
-def anchored():
-    files = sorted(STUDY.glob("*.pdf"))
-    rows = [SourceRow(f.stem, "interview", "en", "", f.name, f.name, (f.stem,), 0) for f in files]
-    documents = [(read_source(file, file.name), row) for file, row in zip(files, rows, strict=True)]
-    speakers = Speakers(interviewer=("Dan",), informant=("Participant",))
-    frozen = tables_of([freeze(document, row, speakers, Pseudonyms()) for document, row in documents])
-    columns = {"source": "Document name", "code": "Code", "quotation": "Segment"}
-    segments, problems = read_codings(STUDY / "coded-segments.csv", "coded-segments.csv", "dan", columns, " > ")
-    assert not problems
-    codebook = read_codebook(
-        STUDY / "code-system.csv",
-        "code-system.csv",
-        {"label": "Code", "definition": "Memo"},
-        " > ",
-        segments["code"].unique().tolist(),
-    )
-    codings, problems, _ = anchor(segments, frozen.sources, frozen.turns, frozen.offset_map, codebook.codes)
+@pytest.fixture
+def anchored(pdpilot):
+    segments, frozen, _, (codings, problems, _) = pdpilot
     return segments, frozen, codings, problems
 
 

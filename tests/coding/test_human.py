@@ -3,7 +3,6 @@ import io
 import unicodedata
 import zipfile
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,16 +11,6 @@ from benang.coding.human import COLUMNS, read_codings
 from benang.problems import vocabulary
 
 HEADER = "source,quotation,start,end,code,memo\n"
-
-
-@pytest.fixture
-def read(tmp_path):
-    def read(content, coder="ana", name="codings.csv", **options):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        return read_codings(path, f"data/{name}", coder, **options)
-
-    return read
 
 
 def kinds(problems):
@@ -172,26 +161,12 @@ def test_a_neutralised_formula_is_given_back(read):
     assert rows["quotation"].tolist() == ["=1+1 kata dia", "'kutip'"]
 
 
-def xlsx(*sheets, hidden=()):
-    """The bytes of a workbook; each sheet is a list of rows."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for number, rows in enumerate(sheets, start=1):
-        page = book.create_sheet(f"Name {number}")
-        page.sheet_state = "hidden" if number in hidden else "visible"
-        for row in rows:
-            page.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 SHEET = [["source", "quotation", "start", "end", "code", "memo"], ["A", "percaya\nsekali", 12, 28.0, "c1", "kuat"]]
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a"])
-def test_a_workbook_is_read_as_a_table_of_text_is(read, name):
-    rows, problems = read(xlsx(SHEET), name=name)
+def test_a_workbook_is_read_as_a_table_of_text_is(read, workbook, name):
+    rows, problems = read(workbook(SHEET), name=name)
     assert not problems
     first = {"file": f"data/{name}", "line": 2, "source": "A", "quotation": "percaya\nsekali", "start": 12, "end": 28}
     rest = {"place": "", "prefix": "", "suffix": "", "code": "c1", "coder": "ana", "memo": "kuat"}
@@ -204,9 +179,9 @@ def test_the_words_around_a_quotation_are_read_where_they_are_given(read):
     assert rows[["prefix", "suffix"]].values.tolist() == [["- ya", ". Lalu"]]
 
 
-def test_problems_of_a_workbook_name_sheet_and_row(read):
+def test_problems_of_a_workbook_name_sheet_and_row(read, workbook):
     sheet = [["Ekspor"], [], *SHEET, [], ["A", "", "", "", "c1", ""], ["", "dua", "", "", "c1", "", "di luar"]]
-    rows, problems = read(xlsx([["Catatan"], ["apa saja"]], sheet))
+    rows, problems = read(workbook([["Catatan"], ["apa saja"]], sheet))
     assert rows["line"].tolist() == [4]
     found = [(problem.kind, problem.place, problem.line) for problem in problems]
     assert found == [
@@ -216,14 +191,14 @@ def test_problems_of_a_workbook_name_sheet_and_row(read):
     ]
 
 
-def test_every_visible_sheet_with_the_columns_is_read(read):
-    rows, problems = read(xlsx(SHEET, SHEET, SHEET, hidden=[2]))
+def test_every_visible_sheet_with_the_columns_is_read(read, workbook):
+    rows, problems = read(workbook(SHEET, SHEET, SHEET, hidden=[2]))
     assert rows["file"].tolist() == ["data/codings.csv, sheet 1", "data/codings.csv, sheet 3"]
     assert [(problem.kind, problem.values["sheets"]) for problem in problems] == [("codings-sheets-unread", "2")]
 
 
-def test_a_workbook_without_the_columns_says_what_it_has(read):
-    rows, problems = read(xlsx([["Ekspor"], ["sorce", "quotation", "code"], ["A", "x", "c"]]))
+def test_a_workbook_without_the_columns_says_what_it_has(read, workbook):
+    rows, problems = read(workbook([["Ekspor"], ["sorce", "quotation", "code"], ["A", "x", "c"]]))
     assert len(rows) == 0
     assert [(problem.kind, problem.place, problem.line) for problem in problems] == [
         ("codings-column-missing", "sheet 1", 2)
@@ -231,17 +206,17 @@ def test_a_workbook_without_the_columns_says_what_it_has(read):
     assert 'Did you mean "sorce"?' in problems[0].message("en")
 
 
-def test_a_broken_workbook_and_an_empty_one(read):
-    assert [problem.kind for problem in read(xlsx(SHEET)[:-300])[1]] == ["source-broken"]
-    assert [problem.kind for problem in read(xlsx([]))[1]] == ["codings-empty"]
-    assert [problem.kind for problem in read(xlsx(SHEET[:1]))[1]] == ["codings-empty"]
+def test_a_broken_workbook_and_an_empty_one(read, workbook):
+    assert [problem.kind for problem in read(workbook(SHEET)[:-300])[1]] == ["source-broken"]
+    assert [problem.kind for problem in read(workbook([]))[1]] == ["codings-empty"]
+    assert [problem.kind for problem in read(workbook(SHEET[:1]))[1]] == ["codings-empty"]
 
 
-def with_sheet(xml):
+def with_sheet(book_data, xml):
     """A workbook whose only sheet is this XML."""
     stream = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(xlsx(SHEET))) as book,
+        zipfile.ZipFile(io.BytesIO(book_data)) as book,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for name in book.namelist():
@@ -258,14 +233,14 @@ def with_sheet(xml):
     ],
     ids=["rows", "entities", "size"],
 )
-def test_a_workbook_made_to_do_harm_is_refused(read, xml, kind):
-    rows, problems = read(with_sheet(xml))
+def test_a_workbook_made_to_do_harm_is_refused(read, workbook, xml, kind):
+    rows, problems = read(with_sheet(workbook(SHEET), xml))
     assert len(rows) == 0
     assert [problem.kind for problem in problems] == [kind]
 
 
-def test_half_a_sign_in_a_workbook_is_no_sign(read):
-    rows, _ = read(xlsx([["source", "quotation", "code"], ["A", "x _xD83D__xDE00_ _xD83D_", "c"]]))
+def test_half_a_sign_in_a_workbook_is_no_sign(read, workbook):
+    rows, _ = read(workbook([["source", "quotation", "code"], ["A", "x _xD83D__xDE00_ _xD83D_", "c"]]))
     assert rows["quotation"].tolist() == ["x 😀 \ufffd"]
 
 

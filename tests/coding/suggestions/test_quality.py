@@ -5,37 +5,14 @@ from pathlib import Path
 import pytest
 from small_tables import codes, codings, talks
 
-from benang.coding.anchor import anchor
-from benang.coding.codebook import read_codebook
-from benang.coding.freeze import freeze, tables_of
-from benang.coding.human import read_codings
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
-from benang.coding.speakers.roles import Speakers
 from benang.coding.suggestions.passages import passages
 from benang.coding.suggestions.quality import leave_one_source_out
 
 STUDY = Path(__file__).parents[3].parent / "shared" / "data" / "pdpilot"
 
 
-@pytest.mark.skipif(not STUDY.is_dir(), reason="the study's files are not here")
-def test_suggestions_find_the_researchers_codes_far_more_often_than_the_most_frequent_codes_do():
-    files = sorted(STUDY.glob("*.pdf"))
-    rows = [SourceRow(file.stem, "interview", "en", "", file.name, file.name, (file.stem,), 0) for file in files]
-    speakers = Speakers(interviewer=("Dan",), informant=("Participant",))
-    documents = [(read_source(file, file.name), row) for file, row in zip(files, rows, strict=True)]
-    frozen = tables_of([freeze(document, row, speakers, Pseudonyms()) for document, row in documents])
-    columns = {"source": "Document name", "code": "Code", "quotation": "Segment"}
-    segments = read_codings(STUDY / "coded-segments.csv", "coded-segments.csv", "dan", columns, " > ")[0]
-    codebook = read_codebook(
-        STUDY / "code-system.csv",
-        "code-system.csv",
-        {"label": "Code", "definition": "Memo"},
-        " > ",
-        segments["code"].unique().tolist(),
-    )
-    coded = anchor(segments, frozen.sources, frozen.turns, frozen.offset_map, codebook.codes)[0]
+def test_suggestions_find_the_researchers_codes_far_more_often_than_the_most_frequent_codes_do(pdpilot):
+    _, frozen, codebook, (coded, _, _) = pdpilot
     found = passages(frozen.sources, frozen.turns, coded, ["informant"], "sentence")
     quality = leave_one_source_out(coded, frozen.sources, codebook.codes, found)
     assert quality.n == 261

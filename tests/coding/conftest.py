@@ -1,0 +1,75 @@
+"""Files of coded segments, read as a study reads them; and a real study, with its codings where they belong."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from benang.coding.anchor import anchor
+from benang.coding.codebook import read_codebook
+from benang.coding.freeze import freeze, tables_of
+from benang.coding.human import read_codings
+from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.source_row import SourceRow
+from benang.coding.sources import read_source
+from benang.coding.speakers.roles import Speakers
+
+PDPILOT = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
+
+
+def workbook(*sheets, hidden=()):
+    """The bytes of a workbook; each sheet is a list of rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets, start=1):
+        page = book.create_sheet(f"Name {number}")
+        page.sheet_state = "hidden" if number in hidden else "visible"
+        for row in rows:
+            page.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(name="workbook")
+def _workbook():
+    return workbook
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(content, coder="ana", name="codings.csv", **options):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return read_codings(path, f"data/{name}", coder, **options)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def pdpilot():
+    """Segments, frozen tables, codebook and anchoring of PDPilot; the test is skipped where it is not there."""
+    if not PDPILOT.is_dir():
+        pytest.skip("the study's files are not here")
+    files = sorted(PDPILOT.glob("*.pdf"))
+    rows = [SourceRow(file.stem, "interview", "en", "", file.name, file.name, (file.stem,), 0) for file in files]
+    speakers = Speakers(interviewer=("Dan",), informant=("Participant",))
+    documents = [(read_source(file, file.name), row) for file, row in zip(files, rows, strict=True)]
+    frozen = tables_of([freeze(document, row, speakers, Pseudonyms()) for document, row in documents])
+    columns = {"source": "Document name", "code": "Code", "quotation": "Segment"}
+    segments, problems = read_codings(PDPILOT / "coded-segments.csv", "coded-segments.csv", "dan", columns, " > ")
+    assert not problems
+    codebook = read_codebook(
+        PDPILOT / "code-system.csv",
+        "code-system.csv",
+        {"label": "Code", "definition": "Memo"},
+        " > ",
+        segments["code"].unique().tolist(),
+    )
+    return (
+        segments,
+        frozen,
+        codebook,
+        anchor(segments, frozen.sources, frozen.turns, frozen.offset_map, codebook.codes),
+    )
