@@ -238,3 +238,44 @@ def test_what_a_run_takes_check_takes_too(tmp_path):
         (tmp_path / name).write_text(text, encoding="utf-8")
     _, problems = check_study(tmp_path, deep=True)
     assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_decisions_are_held_against_what_they_are_about(tmp_path):
+    files = {
+        "int/a.txt": "P: How?\nA: I rang them twice, and then I waited. I was tired of it.\n",
+        "codes.csv": "label\nCalling\nWaiting\n",
+        "x.csv": "source,quotation,code\na,I rang them twice,Calling\n",
+        "y.csv": "source,quotation,code\na,and then I waited,Waiting\n",
+        "decisions.csv": "suggestion_id,decision,code,coder\n0123456789ab-new,new code,Nowhere,siti\n",
+        "adjudication.csv": "disagreement_id,decision\nd123456789,a\n",
+        "config.yaml": "study: {title: Calls}\nlanguage: en\nsources: [{kind: interview, files: ['int/*']}]\n"
+        "codebook: codes.csv\ncodings: [{file: x.csv, coder: ann}, {file: y.csv, coder: ben}]\n"
+        "suggestions: {decisions: decisions.csv}\nadjudication: adjudication.csv\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    _, problems = check_study(tmp_path, deep=True)
+    told = {(problem.kind, problem.file) for problem in problems}
+    assert ("coding-code-unknown", "decisions.csv") in told
+    assert "adjudication.csv" in {file for _, file in told}
+
+
+def test_one_coder_may_have_several_files(tmp_path):
+    files = {
+        "int/a.txt": "P: How?\nA: I rang them twice, and then I waited.\n",
+        "codes.csv": "label\nCalling\nWaiting\n",
+        "x.csv": "source,quotation,code\na,I rang them twice,Calling\n",
+        "y.csv": "source,quotation,code\na,and then I waited,Wating\n",
+        "config.yaml": "study: {title: Calls}\nlanguage: en\nsources: [{kind: interview, files: ['int/*']}]\n"
+        "codebook: codes.csv\ncodings: [{file: [x.csv, y.csv], coder: ann}]\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    study, problems = check_study(tmp_path, deep=True)
+    assert [(coding.file, coding.coder) for coding in study.codings] == [("x.csv", "ann"), ("y.csv", "ann")]
+    assert study.coders == ("ann",)
+    assert [(problem.kind, problem.file) for problem in problems if problem.severity == "error"] == [
+        ("coding-code-unknown", "y.csv")
+    ]

@@ -118,6 +118,7 @@ def ask_study(root: Path, plan: Plan, asked: LanguageModel, *, yes: bool) -> Non
         "sources": len({request.part.source_id for request in missing}),
         "host": Endpoint(asked.endpoint).host,
         "model": asked.model,
+        "study": "" if root == Path() else f'STUDY="{root.as_posix()}" ',
     }
     if not missing:
         say(words("nothing", study.language, values))

@@ -15,6 +15,7 @@ from benang.conclusions.report.material import FIGURES
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.words import TEXTS_FILE
 from benang.mapping.figures import NAMES
+from benang.problems import Problem
 from benang.tables import read_table, write_frame, write_problems, write_table
 
 Run = Callable[..., dict[str, Any]]
@@ -305,3 +306,16 @@ def _without_problems() -> dict[str, Any]:
         "language_model": False,
         "transcripts": False,
     }
+
+
+@pytest.mark.parametrize(
+    "language, words", [("id", "terhitung sebagai tidak diberikan"), ("en", "count here as not given")]
+)
+def test_codings_that_were_lost_stand_beside_agreement(run: Run, language: str, words: str) -> None:
+    study = run(problems=0)
+    assert words not in read_report("results", study, language).texts["agreement"]
+    values = {"quotation": "x", "source": "A", "near": ""}
+    lost = [Problem("quotation-not-found", "a.csv", line, values=values) for line in (2, 3)]
+    write_problems(lost, "results/problems/all.parquet")
+    text = read_report("results", study, language).texts["agreement"]
+    assert words in text and " 2 " in text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang import model
+from benang.check_codings import decision_problems, unknown_codes, unknown_sources
 from benang.coding.anchor import anchor
 from benang.coding.cases import Case, case_names, case_table
 from benang.coding.clean import read_frozen, read_identifiers
@@ -19,7 +19,6 @@ from benang.coding.exchange.formats import is_project
 from benang.coding.exchange.project_files import ProjectFile, read_project_files
 from benang.coding.human import PATH_SEPARATOR, read_coding_files
 from benang.coding.intake import read_intake
-from benang.coding.lookup import CodeNames, SourceNames
 from benang.coding.names.pseudonym_key import assign, gathered, read_key
 from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.names.residual_risk import read_cleared
@@ -28,8 +27,8 @@ from benang.coding.rules.negation import negation_problems
 from benang.coding.source_row import SourceRow
 from benang.coding.speakers.roles import Speakers
 from benang.coding.speakers.speaker_table import SpeakerTable, absent_labels
-from benang.coding.suggestions.decisions import read_decisions
-from benang.coding.together.adjudication import read_adjudication
+from benang.coding.suggestions.decisions import Decision, read_decisions
+from benang.coding.together.adjudication import Adjudication, read_adjudication
 from benang.conclusions.claims import read_claims
 from benang.literature.matrix import cited_works
 from benang.literature.works import read_works, without_own_article
@@ -102,7 +101,8 @@ class _Check:
         self.study = study
         self.problems: list[Problem] = []
         self._known = {problem.kind for problem in known}
-        self._deciders: set[str] = set()
+        self._suggested: list[Decision] = []
+        self._verdicts: list[Adjudication] = []
 
     def all(self, deep: bool) -> list[Problem]:
         study = self.study
@@ -190,11 +190,11 @@ class _Check:
         study = self.study
         if self._there(study.adjudication):
             file = study.adjudication
-            self.problems += read_adjudication(self.root / file, file, pseudonyms)[1]
-        if self._there(study.decisions):
-            decisions, found = read_decisions(self.root / study.decisions, study.decisions, pseudonyms)
+            self._verdicts, found = read_adjudication(self.root / file, file, pseudonyms)
             self.problems += found
-            self._deciders = {decision.coder for decision in decisions} - {""}
+        if self._there(study.decisions):
+            self._suggested, found = read_decisions(self.root / study.decisions, study.decisions, pseudonyms)
+            self.problems += found
         if self._there(study.rules.exceptions):
             self.problems += read_exceptions(self.root / study.rules.exceptions, study.rules.exceptions)[1]
 
@@ -265,13 +265,17 @@ class _Check:
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
         if rows is None or codebook is None:
             return
-        found = anchor(
+        codings, found, _ = anchor(
             rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning
-        ).problems
+        )
         # Names of sources and codes are told already, each once a table.
         self.problems += [
             problem for problem in found if not problem.kind.startswith(("coding-source", "coding-code-"))
         ]
+        # What a project brings is known only when the study is run.
+        if not any(is_project(coding.file) for coding in self.study.codings):
+            rules, decisions = self.study.rules, (self._suggested, self._verdicts)
+            self.problems += decision_problems(*decisions, tables, codings, codebook.codes, pseudonyms, rules)
 
     def _names_in_codings(
         self,
@@ -281,40 +285,14 @@ class _Check:
         pseudonyms: Pseudonyms,
         brought: list[ProjectFile],
     ) -> None:
-        """Every source and code that the coding tables name, each told once a table, where it occurs first."""
-        code_names = CodeNames(codebook.codes)
-        source_names = SourceNames(
-            pd.DataFrame(
-                [(row.source_id, row.file, model.join_ids(row.case_ids)) for row in sources],
-                columns=["source_id", "file", "case_ids"],
-            )
-        )
         # A source that a project brings has its id only when the study is run.
-        first = rows.drop_duplicates(["file", "source"]) if sources and not brought else rows.iloc[:0]
-        for file, line, source in zip(first["file"], first["line"], first["source"], strict=True):
-            shown = pseudonyms.rename(str(source))
-            named = source_names.find(str(source)) or source_names.find(shown)
-            if not named:
-                values = {"source": shown, "near": source_names.nearest(shown)}
-                self.problems.append(Problem("coding-source-unknown", str(file), int(line), values=values))
-            elif len(named) > 1:
-                values = {"source": shown, "sources": ", ".join(named)}
-                self.problems.append(Problem("coding-source-ambiguous", str(file), int(line), values=values))
-        first = rows.drop_duplicates(["file", "code"])
-        for file, line, code in zip(first["file"], first["line"], first["code"], strict=True):
-            named = code_names.find(str(code), pseudonyms)
-            shown = pseudonyms.rename(str(code))
-            if not named:
-                values = {"code": shown, "near": code_names.nearest(str(code))}
-                self.problems.append(Problem("coding-code-unknown", str(file), int(line), values=values))
-            elif len(named) > 1:
-                values = {"code": shown, "codes": ", ".join(named)}
-                self.problems.append(Problem("coding-code-ambiguous", str(file), int(line), values=values))
+        self.problems += unknown_sources(rows, sources, pseudonyms) if sources and not brought else []
+        self.problems += unknown_codes(rows, codebook.codes, pseudonyms)
         coders = sorted(
             {str(coder) for coder in rows["coder"]}
             | {each.coder for each in self.study.codings if each.coder}
             | {person for each in brought for person in each.people}
-            | self._deciders
+            | ({decision.coder for decision in self._suggested} - {""})
         )
         for number, coder in enumerate(self.study.coders, start=1):
             if coder not in (*coders, CONSENSUS) and "unknown-coder" not in self._known:

@@ -15,7 +15,7 @@ from typing import Any
 from benang.lined_yaml import read_lined_yaml
 from benang.problems import Problem, has_errors
 from benang.schema_check import check_schema, fill_defaults, read_schema
-from benang.study_checks import ConfigurationChecks, as_given, override, sound_part
+from benang.study_checks import ConfigurationChecks, as_given, coding_files, override, sound_part
 from benang.study_checks import excluded as excluded
 from benang.study_checks import find_files as find_files
 
@@ -275,7 +275,7 @@ def _study(values: dict[str, Any]) -> Study:
     about = values["study"]
     codings = tuple(
         CodingFile(
-            file=coding["file"],
+            file=file,
             coder=coding.get("coder", ""),
             columns=dict(coding["columns"]),
             code_path=coding.get("code_path", ""),
@@ -285,9 +285,10 @@ def _study(values: dict[str, Any]) -> Study:
             language=coding.get("language", main),
         )
         for coding in values["codings"]
+        for file in coding_files(coding)
     )
-    named = tuple(coding.coder for coding in codings if coding.coder)
-    default_coders = named if len(named) == len(codings) else ()
+    named = tuple(dict.fromkeys(coding.coder for coding in codings if coding.coder))
+    default_coders = named if all(coding.coder for coding in codings) else ()
     codebook = values.get("codebook")
     if isinstance(codebook, str):
         codebook = {"file": codebook}
@@ -326,7 +327,7 @@ def _study(values: dict[str, Any]) -> Study:
         codebook=_codebook(codebook) if codebook else None,
         codings=codings,
         adjudication=values.get("adjudication", ""),
-        sheet_coders=tuple(values["coding_sheets"].get("coders", dict.fromkeys(named))) or DEFAULT_CODERS,
+        sheet_coders=tuple(values["coding_sheets"].get("coders", named)) or DEFAULT_CODERS,
         decisions=values["suggestions"].get("decisions", ""),
         compared=values["suggestions"]["group"],
         rules=RuleCoder(

@@ -204,7 +204,10 @@ class ConfigurationChecks:
         else:
             candidates.append((("codebook",), self.values.get("codebook")))
         for index, coding in enumerate(self._list("codings")):
-            candidates.append((("codings", index, "file"), coding.get("file")))
+            files = coding_files(coding)
+            listed = isinstance(coding.get("file"), list)
+            places = [("codings", index, "file", *((number,) if listed else ())) for number in range(len(files))]
+            candidates += zip(places, files, strict=True)
         for path, file in candidates:
             if isinstance(file, str) and file:
                 yield path, file
@@ -277,9 +280,11 @@ class ConfigurationChecks:
                 self._report("all-sources-excluded", path, pattern=pattern, exclude=", ".join(exclude))
 
     def _sources(self) -> None:
-        brought = any(is_project(str(coding.get("file", ""))) for coding in self._list("codings"))
-        if self.values.get("sources") == [] and not brought:
+        if self.values.get("sources") == [] and not self._has_project():
             self._report("sources-empty", ("sources",))
+
+    def _has_project(self) -> bool:
+        return any(is_project(file) for coding in self._list("codings") for file in coding_files(coding))
 
     def _coders(self) -> None:
         codings = self._list("codings")
@@ -320,11 +325,17 @@ class ConfigurationChecks:
         if self.values.get("codebook"):
             return
         # A project of another program brings its codebook.
-        if any(is_project(str(coding.get("file", ""))) for coding in self._list("codings")):
+        if self._has_project():
             return
         for key in ("codings", "evidence", "claims", "language_model"):
             if self.values.get(key):
                 self._report("codebook-needed", (key,), key=key)
+
+
+def coding_files(coding: Mapping[str, Any]) -> list[str]:
+    """The files of an entry of ``codings``: one, or a list of them."""
+    file = coding.get("file")
+    return [file] if isinstance(file, str) else _texts_of(file)
 
 
 def _texts_of(value: object) -> list[str]:

@@ -346,3 +346,19 @@ def test_a_code_whose_name_holds_the_sign_of_paths_is_found_in_the_codebook(path
     entries = entries_of([codes], "id")
     table, _ = codes_table(entries, ["id"], "p.qdpx")
     assert CodeNames(table).find(brought(ground, whole).rows[0]["code"]) == [entries[-1].code_id]
+
+
+def test_the_kind_that_a_study_gave_away_comes_home_and_is_no_attribute_of_a_case():
+    note = ProjectSource(
+        "n", "Catatan", "Toko ramai pada sore hari, pemiliknya menjawab pesan.", attributes={"kind": "observation"}
+    )
+    other = ProjectSource("o", "Lain", TALK, attributes={"kind": "Utama"})
+    ground, turns = study()
+    whole = Project(coders=("Ana",), codes=CODES, sources=(note, other))
+    tables = tables_of_projects(brought(ground, whole), turns)
+    assert dict(zip(tables.sources["source_id"], tables.sources["kind"], strict=True)) == {
+        "Catatan": "observation",
+        "Lain": "interview",
+    }
+    assert tables.turns.query("source_id == 'Catatan'")["role"].tolist() == ["observer"]
+    assert tables.cases[["case_id", "attribute:kind"]].values.tolist() == [["Lain", "Utama"]]

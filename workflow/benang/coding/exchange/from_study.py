@@ -9,6 +9,7 @@ import pandas as pd
 from benang.coding.cases import ATTRIBUTE
 from benang.coding.code_tree import below
 from benang.coding.exchange.project import (
+    KIND,
     Project,
     ProjectCase,
     ProjectCode,
@@ -24,9 +25,6 @@ from benang.model import cases_in, labels, split_ids
 
 GROUP = "group"
 """The attribute of cases that makes sets of sources."""
-
-KIND = "kind"
-"""The variable that holds a source's kind."""
 
 
 def study_project(

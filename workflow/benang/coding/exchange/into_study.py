@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from benang.coding.context import NO_CONTEXT, Context
 from benang.coding.exchange.ground import Brought, Ground
-from benang.coding.exchange.project import ProjectCoding, ProjectMemo
+from benang.coding.exchange.project import KIND, ProjectCoding, ProjectMemo
 from benang.coding.exchange.project_files import ProjectFile
-from benang.coding.exchange.project_texts import HeldSources, ProjectTexts
+from benang.coding.exchange.project_texts import KINDS, HeldSources, ProjectTexts
 from benang.coding.exchange.way import Way
 from benang.coding.names.identifiers import Identifier
 from benang.coding.names.pseudonyms import NAME, Pseudonyms
@@ -165,7 +165,8 @@ class _Bringing:
 
     def _attributes(self, attributes: Mapping[str, str]) -> dict[str, str]:
         apply = self._ground.pseudonyms.apply
-        return {" ".join(apply(name).split()): apply(value) for name, value in attributes.items() if value}
+        told = {name: value for name, value in attributes.items() if value and (name != KIND or value not in KINDS)}
+        return {" ".join(apply(name).split()): apply(value) for name, value in told.items()}
 
     def _note(self, kind: str, name: str, text: str, members: Sequence[str]) -> None:
         said = (self._renamed(name), self._ground.pseudonyms.apply(text), "; ".join(members))

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+KIND = "kind"
+"""The variable that holds the kind of a source in what Benang writes, and is read back."""
+
 
 @dataclass(frozen=True)
 class ProjectCode:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from benang.coding.case_index import CaseIndex
 from benang.coding.codebook_table import free_name
 from benang.coding.exchange.ground import Brought, Ground
-from benang.coding.exchange.project import ProjectSource
+from benang.coding.exchange.project import KIND, ProjectSource
 from benang.coding.exchange.project_files import ProjectFile
 from benang.coding.exchange.refi.write_targets import sound
 from benang.coding.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
@@ -42,6 +42,10 @@ class HeldSources:
             dict(zip(ids, map(Letters, sources["text"]), strict=True)),
             dict(zip(ids, map(split_ids, sources["case_ids"]), strict=True)),
         )
+
+
+KINDS = ("interview", "observation", "article")
+"""Kinds of source that a project of a study's own making says of its texts."""
 
 
 class ProjectTexts:
@@ -153,8 +157,10 @@ class ProjectTexts:
 
     def _row(self, source: ProjectSource, shown: str) -> SourceRow:
         source_id = self._free_id(source)
-        cases = self._cases_of(source, source_id)
-        return SourceRow(source_id, self._file.kind, self._file.language, "", "", shown, cases, 0)
+        kind = source.attributes.get(KIND, "")
+        kind = kind if kind in KINDS else self._file.kind
+        cases = self._cases_of(source, source_id, kind)
+        return SourceRow(source_id, kind, self._file.language, "", "", shown, cases, 0)
 
     def _slug(self, source: ProjectSource) -> str:
         name = self._renamed(source.name)
@@ -165,12 +171,12 @@ class ProjectTexts:
         taken = {held.casefold() for held in (*self._held, *self._reserved)}
         return free_name(self._slug(source), taken, str.casefold)
 
-    def _cases_of(self, source: ProjectSource, source_id: str) -> tuple[str, ...]:
+    def _cases_of(self, source: ProjectSource, source_id: str, kind: str) -> tuple[str, ...]:
         """The cases of a text that becomes a source."""
         named = [case for case in self._project.cases if source.identity in case.sources]
         ids = [self.case_id(case.name) for case in named]
         if not self._ground.cases:
-            own = (source_id,) if self._file.kind == "interview" else ()
+            own = (source_id,) if kind == "interview" else ()
             return tuple(dict.fromkeys(ids)) or own
         known = {case.case_id: case for case in self._ground.cases}
         found = {case_id for case_id in ids if case_id in known} | self._index.find(source_id)[0]

@@ -43,7 +43,7 @@ def agreement(draft: Draft) -> str:
     return md.paragraphs(
         [
             draft.number.section("coding", words("agreement"), "agreement"),
-            " ".join(_sentence(draft, found, coders) for coders in groups),
+            " ".join([*(_sentence(draft, found, coders) for coders in groups), *_lost(draft)]),
             _overall(
                 draft, {cell: rows for cell, rows in found.items() if cell[0] in defined}, several=len(groups) > 1
             ),
@@ -52,6 +52,19 @@ def agreement(draft: Draft) -> str:
             _about_intervals(draft, found[defined[-1], "turn", ALL_CODES]) if defined else "",
         ]
     )
+
+
+LOST = (
+    *("coding-code-", "coding-source-", "coding-incomplete", "quotation-not-found", "offsets-"),
+    "exchange-coding-empty",
+)
+"""How kinds of problem begin that say of a coding that it was not taken."""
+
+
+def _lost(draft: Draft) -> list[str]:
+    """How many codings of people could not be taken, since they count as not given."""
+    lost = sum(problem.kind.startswith(LOST) and problem.severity == "error" for problem in draft.material.problems)
+    return [draft.words("agreement_lost", n=draft.words.count(lost, "coding"))] if lost else []
 
 
 def _base(rows: Mapping[str, Row]) -> Row:

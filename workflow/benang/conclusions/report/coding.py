@@ -128,7 +128,7 @@ def coders(draft: Draft) -> str:
             ]
         )
     keys = ("coder", "method", "codings", "counted", "sources_head", "codes_head")
-    not_exact = sum(coding["anchor"] != "exact" for coding in material.counted)
+    not_exact = sum(coding["anchor"] == "fuzzy" for coding in material.counted)
     nobody = sum(not coding["case_id"] for coding in material.counted)
     total = len(material.counted)
     notes = [
