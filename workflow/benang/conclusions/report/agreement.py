@@ -99,7 +99,7 @@ def _overall(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], *, several: 
             prevalence = words.percent(base["prevalence"]) if base["n_units"] else "–"
             shown.append([*who, what, words.number(base["n_units"]), prevalence, *_figures(draft, rows, list(FIGURES))])
     keys = [*(["compared_coders"] if several else []), "unit_head", "units", "prevalence", *FIGURES]
-    widths = [*([18] if several else []), 16, 12, 10, *[15] * len(FIGURES)]
+    widths = [*([16] if several else []), 14, 15, 12, *[15] * len(FIGURES)]
     align = "l" * (1 + several) + "r" * (2 + len(FIGURES))
     header = [words(key) for key in keys]
     return draft.table("agreement", words("agreement_caption"), header, shown, align, widths)
@@ -124,7 +124,7 @@ def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str)
     if len(codes) > MOST_ROWS:
         caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/agreement.csv"))
     header = [words(key) for key in ("code_head", "given_by_all", "given_by_some", *columns)]
-    widths = [28, 10, 10, *[15] * len(columns)]
+    widths = [22, 13, 14, *[15] * len(columns)]
     return draft.table("agreement-codes", caption, header, shown, "l" + "r" * (2 + len(columns)), widths)
 
 
