@@ -31,6 +31,7 @@ lint:
 	@$(PYTHON) bootstrap.py --dev -m ruff check .
 	@$(PYTHON) bootstrap.py --dev -m ruff format --check .
 	@$(PYTHON) bootstrap.py --dev -m mypy
+	@$(PYTHON) bootstrap.py --dev -c "import sys; sys.path.insert(0, 'workflow'); from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
 	@$(PYTHON) bootstrap.py --dev -m snakefmt --check --compact-diff Snakefile workflow/rules
 	@$(PYTHON) bootstrap.py --dev -m snakemake --lint
 

@@ -21,15 +21,15 @@ sys.path.insert(0, str(LIBRARY))
 # The scripts find the library the same way, in whichever environment they run.
 os.environ.update(PYTHONPATH=str(LIBRARY))
 
-from benang.coding.exchange.refi.write_targets import TARGETS as PROGRAMS
-from benang.coding.intake import source_slug
-from benang.currency import makes_reports, mark_current, mark_out_of_date
-from benang.digest import script_digest
+from benang.exchange.refi.write_targets import TARGETS as PROGRAMS
+from benang.sources.intake import source_slug
+from benang.study.currency import makes_reports, mark_current, mark_out_of_date
+from benang.study.digest import script_digest
 from benang.mapping.figure_names import FIGURES
-from benang.plan import message_language, read_plan
-from benang.problems import format_problems
-from benang.reporting import STOPPED, say
-from benang.study_checks import CONSENSUS
+from benang.study.plan import message_language, read_plan
+from benang.core.problems import format_problems
+from benang.core.reporting import STOPPED, say
+from benang.core.config_checks import CONSENSUS
 
 # The library reads the configuration itself, so that whatever is wrong in it is told with its line.
 CONFIG_FILE = Path(next(reversed(workflow.config_settings.configfiles), "config.yaml"))

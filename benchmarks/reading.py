@@ -22,12 +22,12 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
 
-from benang.coding.cleaning import Cleaning
-from benang.coding.freeze import freeze
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
-from benang.coding.speakers.roles import Speakers
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cleaning import Cleaning
+from benang.sources.freeze import freeze
+from benang.sources.readers import read_source
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 ROUNDS = 3
 ALL_STEPS = Cleaning(non_verbal=True, fillers=True, repeated_words=True)

@@ -33,10 +33,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
 import pandas as pd
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from benang.coding.rules.coding import code_by_rules
 from benang.coding.rules.matching import Matcher
 from benang.coding.rules.parsing import parse_rule
 from benang.coding.rules.patterns import RuleSpec
+from benang.coding.rules.rule_coder import code_by_rules
 
 CODES, PATTERNS, SIZE, WORDS = 50, 10, 50_000, 40_000
 COMPARED = 60

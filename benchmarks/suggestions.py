@@ -18,18 +18,18 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
 
-from benang import model
-from benang.coding.anchor import anchor
-from benang.coding.codebook import read_codebook
-from benang.coding.freeze import freeze, tables_of
-from benang.coding.human import read_codings
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
-from benang.coding.speakers.roles import Speakers
-from benang.coding.suggestions.passages import COLUMNS, passages
+from benang.coding.codebook.codebook_file import read_codebook
+from benang.coding.people.anchor import anchor
+from benang.coding.people.coding_files import read_codings
+from benang.coding.suggestions.candidate_passages import COLUMNS, passages
 from benang.coding.suggestions.quality import leave_one_source_out
-from benang.coding.suggestions.table import suggest
+from benang.coding.suggestions.suggestion_table import suggest
+from benang.core import model
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.freeze import freeze, tables_of
+from benang.sources.readers import read_source
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 PDPILOT = Path(__file__).resolve().parents[2] / "shared" / "data" / "pdpilot"
 SENTENCES = 600  # of an interview of 50 KB

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from benang.check import check_study
+from benang.study.check import check_study
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "data" / "pdpilot"

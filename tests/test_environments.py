@@ -45,7 +45,7 @@ def test_every_pin_is_that_of_the_lock_file(environment):
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda path: path.stem)
 def test_every_environment_holds_what_the_scripts_of_its_stage_import(environment, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "workflow"))
-    from benang.digest import code_files
+    from benang.study.digest import code_files
 
     packages = {"re2": "google-re2", "yaml": "pyyaml", "Sastrawi": "pysastrawi", "pypandoc": "pypandoc-binary"}
     scripts = sorted((ROOT / "workflow" / "scripts" / environment.stem).glob("*.py"))

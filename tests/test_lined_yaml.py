@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.lined_yaml import MAX_BYTES, MAX_DEPTH, parse_lined_yaml, place, read_lined_yaml
+from benang.core.lined_yaml import MAX_BYTES, MAX_DEPTH, parse_lined_yaml, place, read_lined_yaml
 
 
 def kinds(text):

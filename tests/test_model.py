@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from benang import model
+from benang.core import model
 
 
 def test_attributes_of_cases_in_a_language_stand_in_for_the_plain_ones():

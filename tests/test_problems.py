@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from benang import problems
-from benang.problems import Problem
+from benang.core import problems
+from benang.core.problems import Problem
 
 
 @pytest.mark.parametrize("kind", sorted(problems.vocabulary()))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.lined_yaml import parse_lined_yaml
-from benang.schema_check import check_schema, fill_defaults, read_schema
+from benang.core.lined_yaml import parse_lined_yaml
+from benang.core.schema_check import check_schema, fill_defaults, read_schema
 
 SCHEMAS = ["config.schema.yaml", "codebook.schema.yaml", "codebook_history.schema.yaml", "claims.schema.yaml"]
 SOUND = """\

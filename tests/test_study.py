@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.study import CodebookFile, find_files, guess_study, read_study, text_in
+from benang.core.config import CodebookFile, find_files, guess_study, read_study, text_in
 
 ROOT = Path(__file__).parents[1]
 SOUND = """\
@@ -254,7 +254,7 @@ def test_any_configuration_gives_problems_and_never_an_exception(tmp_path_factor
 
 def test_reading_is_fast_and_loads_no_pandas():
     code = (
-        "import sys; from pathlib import Path; from benang.study import read_study; "
+        "import sys; from pathlib import Path; from benang.core.config import read_study; "
         f"study, _ = read_study(Path({str(ROOT / 'config.yaml')!r})); assert study; print('pandas' in sys.modules)"
     )
     done = subprocess.run(

@@ -3,9 +3,9 @@ import csv
 import pandas as pd
 import pytest
 
-from benang import model, tables
-from benang.files import write_text, write_whole
-from benang.problems import Problem
+from benang.core import model, tables
+from benang.core.files import write_text, write_whole
+from benang.core.problems import Problem
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+62 812", "-kode", "@siti", "\tx", "\rx"])

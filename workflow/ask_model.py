@@ -21,17 +21,17 @@ from benang.coding.language_model.endpoint import Endpoint, ask, endpoint_proble
 from benang.coding.language_model.prompt import codebook, transcript
 from benang.coding.language_model.replay import Answer, read_answers, write_answer
 from benang.coding.language_model.requests import ModelRequest, RequestSettings, build_requests, distinct
-from benang.coding.names.pseudonym_key import read_key
-from benang.coding.names.pseudonyms import read_pseudonyms
-from benang.conclusions.leaks.readings import readings
-from benang.conclusions.leaks.sought import Sought
-from benang.conclusions.leaks.texts import TEXT
-from benang.language_texts import read_texts
-from benang.plan import Plan, message_language, read_plan
-from benang.problems import Problem, StudyError, format_problems, stop_at_errors
-from benang.reporting import say
-from benang.study import CONFIG_FILE, LanguageModel
-from benang.tables import read_table
+from benang.core.config import CONFIG_FILE, LanguageModel
+from benang.core.problems import Problem, StudyError, format_problems, stop_at_errors
+from benang.core.reporting import say
+from benang.core.tables import read_table
+from benang.core.texts import read_texts
+from benang.privacy.gate.found_texts import TEXT
+from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.readings import readings
+from benang.privacy.pseudonym_key import read_key
+from benang.privacy.pseudonyms import read_pseudonyms
+from benang.study.plan import Plan, message_language, read_plan
 
 RUN = Path(__file__).resolve().parent / "run.py"
 

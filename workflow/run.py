@@ -21,12 +21,12 @@ from pathlib import Path
 
 import psutil
 
-from benang.currency import mark_current
-from benang.plan import message_language
-from benang.problems import format_problems
-from benang.reporting import say
-from benang.study import read_study
-from benang.study_checks import PRIVATE_RUN
+from benang.core.config import read_study
+from benang.core.config_checks import PRIVATE_RUN
+from benang.core.problems import format_problems
+from benang.core.reporting import say
+from benang.study.currency import mark_current
+from benang.study.plan import message_language
 
 WORKFLOW = Path(__file__).resolve().parent
 SNAKEFILE = WORKFLOW.parent / "Snakefile"

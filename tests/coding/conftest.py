@@ -6,14 +6,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from benang.coding.anchor import anchor
-from benang.coding.codebook import read_codebook
-from benang.coding.freeze import freeze, tables_of
-from benang.coding.human import read_codings
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
-from benang.coding.speakers.roles import Speakers
+from benang.coding.codebook.codebook_file import read_codebook
+from benang.coding.people.anchor import anchor
+from benang.coding.people.coding_files import read_codings
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.freeze import freeze, tables_of
+from benang.sources.readers import read_source
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 PDPILOT = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
 

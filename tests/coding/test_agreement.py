@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang import model
 from benang.coding.agreement import ALL_CODES, COLUMNS, agreement, reasons
 from benang.coding.agreement.brennan_prediger import brennan_prediger
 from benang.coding.agreement.coefficients import COEFFICIENTS
@@ -20,6 +19,7 @@ from benang.coding.agreement.percent import percent_agreement
 from benang.coding.agreement.ratings import MISSING, Ratings, from_rows, from_table
 from benang.coding.agreement.resampling import FEWEST_SOURCES
 from benang.coding.agreement.unitizing import Stretches, alpha_u, disagreement
+from benang.core import model
 
 FEW = 50
 """Resamples for tests that do not look at intervals."""

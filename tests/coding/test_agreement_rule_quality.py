@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang import model
 from benang.coding.agreement import ALL_CODES, reasons
 from benang.coding.agreement.rule_quality import COLUMNS, MISS_COLUMNS, rule_misses, rule_quality
+from benang.core import model
 
 SAID = ["saya percaya 😀 toko itu", "tidak", "pelatihan? belum pernah.", "mereka jujur"]
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.anchor import anchor
-from benang.coding.human import COLUMNS
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.quotations import Searchable
-from benang.coding.text_key import key
+from benang.coding.people.anchor import anchor
+from benang.coding.people.coding_files import COLUMNS
+from benang.core import model
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.text.quotations import Searchable
+from benang.text.text_key import key
 
 OPENING = "Sebelum ada media sosial, pelanggan harus datang ke toko untuk bertanya - sekarang lewat chat saja."
 TALK = [

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from benang.coding.cases import case_names, case_table, read_cases
-from benang.coding.names.pseudonyms import Pseudonyms
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cases import case_names, case_table, read_cases
 
 
 def read(tmp_path, data, **options):

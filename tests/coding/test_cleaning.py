@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.cleaning import Cleaning, Tally, clean_signs, clean_utterances
-from benang.coding.offsets import MappedText
+from benang.sources.cleaning import Cleaning, Tally, clean_signs, clean_utterances
+from benang.text.offsets import MappedText
 
 NOTHING = Cleaning(**dict.fromkeys(Cleaning().steps, False))
 STEPS = ["nfc", "white_space", "soft_hyphens", "line_breaks", "timestamps", "non_verbal", "fillers", "repeated_words"]

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.codebook import read_codebook
-from benang.coding.codebook_table import is_id, slug
-from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.codebook.codebook_file import read_codebook
+from benang.coding.codebook.codebook_table import is_id, slug
 from benang.coding.rules.rule_file import write_rules
-from benang.model import labels, split_ids
-from benang.tables import write_table
+from benang.core.model import labels, split_ids
+from benang.core.tables import write_table
+from benang.privacy.pseudonyms import Pseudonyms
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "pdpilot"

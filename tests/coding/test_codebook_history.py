@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.codebook_history import follow, follow_codes, read_history
-from benang.coding.human import COLUMNS
-from benang.problems import has_errors
+from benang.coding.codebook.codebook_history import follow, follow_codes, read_history
+from benang.coding.people.coding_files import COLUMNS
+from benang.core import model
+from benang.core.problems import has_errors
 
 HISTORY = """\
 versions:

@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.anchor import anchor
-from benang.coding.context import LENGTH, Context
-from benang.coding.human import COLUMNS
+from benang.coding.people.anchor import anchor
+from benang.coding.people.coding_files import COLUMNS
+from benang.core import model
+from benang.text.context import LENGTH, Context
 
 TEXT = "A: Ya, saya percaya. Itu dulu.\nA: Sekarang lain; kata orang, ya, saya percaya. Begitulah."
 

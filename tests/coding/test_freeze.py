@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.cleaning import Cleaning
-from benang.coding.cleaning.signs import plain
-from benang.coding.freeze import freeze, tables_of
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.offsets import Edit, MappedText, Run, line_of, line_starts
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
-from benang.coding.sources.document import Document, Remark, Voice
-from benang.coding.speakers.roles import Speakers
+from benang.core import model
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cleaning import Cleaning
+from benang.sources.cleaning.signs import plain
+from benang.sources.document import Document, Remark, Voice
+from benang.sources.freeze import freeze, tables_of
+from benang.sources.readers import read_source
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
+from benang.text.offsets import Edit, MappedText, Run, line_of, line_starts
 
 REPOSITORY = Path(__file__).parents[2]
 PDPILOT = REPOSITORY.parent / "shared" / "data" / "pdpilot"

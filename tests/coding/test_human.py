@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.human import COLUMNS, read_codings
-from benang.problems import vocabulary
+from benang.coding.people.coding_files import COLUMNS, read_codings
+from benang.core.problems import vocabulary
 
 HEADER = "source,quotation,start,end,code,memo\n"
 

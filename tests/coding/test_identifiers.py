@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.names.identifiers import KINDS, Identifier, find_identifiers, label
+from benang.privacy.identifiers import KINDS, Identifier, find_identifiers, label
 
 
 def found(text, kinds=KINDS):

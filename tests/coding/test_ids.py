@@ -6,8 +6,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding import ids
-from benang.coding.ids import coding_id, fill_coding_ids
+from benang.coding import coding_ids
+from benang.coding.coding_ids import coding_id, fill_coding_ids
 
 ROWS = st.lists(
     st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.sampled_from(["aku", "percaya"]), st.integers(0, 50)),
@@ -57,8 +57,8 @@ def test_equal_quotations_are_counted_in_reading_order() -> None:
 
 def test_ids_that_would_be_equal_get_longer() -> None:
     digests = ["abcdef" + "0" * 58, "abcd00" + "1" * 58, "ffffff" + "2" * 58]
-    assert ids._shorten(digests, 4) == ["abcdef", "abcd00", "ffff"]
-    assert ids._shorten(digests[::-1], 4) == ["ffff", "abcd00", "abcdef"]
+    assert coding_ids._shorten(digests, 4) == ["abcdef", "abcd00", "ffff"]
+    assert coding_ids._shorten(digests[::-1], 4) == ["ffff", "abcd00", "abcdef"]
 
 
 def test_index_and_no_rows() -> None:

@@ -6,10 +6,10 @@ import unicodedata
 
 import pytest
 
-from benang.coding.cases import Case
-from benang.coding.intake import batch_of, list_sources, own_cases, source_slug
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.study import SourceSet
+from benang.core.config import SourceSet
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cases import Case
+from benang.sources.intake import batch_of, list_sources, own_cases, source_slug
 
 
 def source_set(*files, kind="interview", exclude=(), encoding=""):

@@ -1,9 +1,9 @@
-from benang.coding.freeze import freeze, tables_of
-from benang.coding.names.left_names import left_names
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources.document import Document, Remark
-from benang.coding.speakers.roles import Speakers
+from benang.privacy.left_names import left_names
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.document import Document, Remark
+from benang.sources.freeze import freeze, tables_of
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 NAMES = Pseudonyms({"Mukhlis": "[Orang 2]"})
 RAW = "P: Halo.\nMukhlis2: Ya.\nP: Akunnya?\nMukhlis2: Mukhlis.\nP: Cari Mukhlis99,\n  lalu @mukhlis_store ya."

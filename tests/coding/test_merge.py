@@ -1,8 +1,8 @@
 import pytest
 
-from benang import model
-from benang.coding.ids import fill_coding_ids
+from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.merge import merge
+from benang.core import model
 
 
 def codings(*rows):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.offsets import Edit, MappedText, line_of, line_starts
+from benang.text.offsets import Edit, MappedText, line_of, line_starts
 
 TEXTS = st.text(max_size=60)
 

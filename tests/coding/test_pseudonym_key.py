@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.names.identifiers import KINDS, Identifier
-from benang.coding.names.pseudonym_key import (
+from benang.privacy.identifiers import KINDS, Identifier
+from benang.privacy.pseudonym_key import (
     Found,
     Key,
     KeyRow,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.names.identifiers import KINDS
-from benang.coding.names.pseudonyms import NAME, Pseudonyms, name_problems, read_pseudonyms
+from benang.privacy.identifiers import KINDS
+from benang.privacy.pseudonyms import NAME, Pseudonyms, name_problems, read_pseudonyms
 
 NAMES = Pseudonyms(
     {

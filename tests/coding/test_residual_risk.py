@@ -1,8 +1,8 @@
 import pandas as pd
 
-from benang import model
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.names.residual_risk import read_cleared, residual_problems, residual_risk
+from benang.core import model
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.residual_risk import read_cleared, residual_problems, residual_risk
 
 
 def risk(*said, language="id", speaker="", author="", pseudonyms=None, cleared=()):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from benang.coding.speakers.role_words import INFORMANT_WORDS, INTERVIEWER_WORDS
-from benang.coding.speakers.roles import Role, Speakers, find_roles, guessed_roles, names_case
-from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable
+from benang.sources.speakers.role_words import INFORMANT_WORDS, INTERVIEWER_WORDS
+from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles, names_case
+from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.sentences import sentence_spans
+from benang.text.sentences import sentence_spans
 
 
 def split(text: str, language: str = "id") -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from benang import model
-from benang.coding.spans import Location, SpanIndex
+from benang.core import model
+from benang.text.spans import Location, SpanIndex
 
 # Frozen "P: satu\nB: dua tiga\nB: empat", raw lines 1, 3-4 and 6; "dua tiga" was broken over two raw lines.
 TURNS = [(1, 3, 7, "", 1), (2, 11, 19, "B", 3), (3, 23, 28, "B", 6)]

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.speakers.speaker_table import (
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.speaker_table import (
     SpeakerRow,
     SpeakerTable,
     absent_labels,

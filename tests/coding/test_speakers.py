@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.speakers.labelled_lines import known_labels
-from benang.coding.speakers.labels import LABEL_SHAPE, Line
-from benang.coding.speakers.roles import Speakers
-from benang.coding.speakers.speeches import find_speeches
+from benang.sources.speakers.labelled_lines import known_labels
+from benang.sources.speakers.labels import LABEL_SHAPE, Line
+from benang.sources.speakers.roles import Speakers
+from benang.sources.speakers.speeches import find_speeches
 
 
 def parted(text, speakers=None, case_ids=()):

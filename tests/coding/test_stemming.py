@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from benang.coding.stemming import sign, stem
+from benang.text.stemming import sign, stem
 
 FORMAL = {
     "percaya": "percaya kepercayaan dipercaya mempercayai memercayai terpercaya Kepercayaannya percayalah",

@@ -6,8 +6,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.times import times_at
+from benang.core import model
+from benang.sources.times import times_at
 
 TIMES = model.from_rows(
     "times",

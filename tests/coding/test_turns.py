@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.offsets import Edit, MappedText
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
-from benang.coding.sources.document import Document, Voice
-from benang.coding.speakers.roles import Speakers
-from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable
-from benang.coding.speakers.turns import find_turns
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.document import Document, Voice
+from benang.sources.readers import read_source
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
+from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
+from benang.sources.speakers.turns import find_turns
+from benang.text.offsets import Edit, MappedText
 
 TRANSCRIPTS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "transcripts"
 NAMES = Pseudonyms({"Mukhlis": "Ujang", "Dan": "Dan"})

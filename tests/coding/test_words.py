@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.words import count_words, find_words
+from benang.text.words import count_words, find_words
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from benang import model
 from benang.coding.agreement import agreement
 from benang.conclusions.claims import Claim
 from benang.conclusions.verdicts import test_claims
-from benang.files import write_text
-from benang.literature.matrix import cited_works, literature_matrix, novelty
+from benang.core import model
+from benang.core.files import write_text
+from benang.core.problems import Problem
+from benang.core.tables import write_frame, write_problems, write_table
+from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
 from benang.mapping.cooccurrence import cooccurrence
 from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence
 from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
-from benang.problems import Problem
-from benang.tables import write_frame, write_problems, write_table
 
 NASTY = (
     "<script>alert(1)</script>",

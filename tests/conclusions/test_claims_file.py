@@ -3,10 +3,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from benang.coding.codebook import read_codebook
-from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.codebook.codebook_file import read_codebook
 from benang.conclusions.claims import Claim, read_claims
-from benang.model import from_rows
+from benang.core.model import from_rows
+from benang.privacy.pseudonyms import Pseudonyms
 
 ROOT = Path(__file__).parents[2]
 CODES = """\

@@ -14,12 +14,12 @@ from lxml import etree
 from PIL import Image
 
 from benang.conclusions.documents import write_documents
-from benang.conclusions.documents.wording import parsed
+from benang.conclusions.documents.document_words import parsed
 from benang.conclusions.report.book import read_report
 from benang.conclusions.report.notebook import execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
-from benang.problems import StudyError
+from benang.core.problems import StudyError
 
 LIBRARY = Path(__file__).parents[2] / "workflow"
 NOTEBOOK = LIBRARY / "notebooks" / "report.py"

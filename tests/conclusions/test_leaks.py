@@ -21,11 +21,11 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.conclusions.leaks.gate import PublicFile, find_leaks, read_leaks, read_public, search_public
-from benang.conclusions.leaks.opening import Opener, public_texts
-from benang.conclusions.leaks.sought import Sought
-from benang.conclusions.leaks.texts import PIECE, Unsearched
+from benang.privacy.gate.found_texts import PIECE, Unsearched
+from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.opening import Opener, public_texts
+from benang.privacy.gate.search import PublicFile, find_leaks, read_leaks, read_public, search_public
+from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Pseudonyms(
     {"Siti": "[Orang 1]", "Siti Marlina": "[Orang 1]", "Mukhlis": "[Orang 2]", "Al": "[Orang 3]", "bunga": "[Orang 4]"}

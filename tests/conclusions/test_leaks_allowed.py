@@ -5,10 +5,10 @@ import json
 import pyarrow as pa
 import pytest
 
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.conclusions.leaks.allowed import Allowed
-from benang.conclusions.leaks.gate import PublicFile, find_leaks
-from benang.conclusions.leaks.sought import Sought
+from benang.privacy.gate.allowed import Allowed
+from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.search import PublicFile, find_leaks
+from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Sought(
     Pseudonyms({"Rizky": "[Orang 1]", "Toko Berkah": "[Toko 1]", "Marlina": "[Orang 2]"}),

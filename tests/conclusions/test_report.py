@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from benang import model
 from benang.coding.agreement import agreement as compare_coders
 from benang.conclusions.report.book import CHAPTERS, read_report
 from benang.conclusions.report.material import FIGURES
 from benang.conclusions.report.outline import outline
-from benang.conclusions.report.words import TEXTS_FILE
+from benang.conclusions.report.report_words import TEXTS_FILE
+from benang.core import model
+from benang.core.problems import Problem
+from benang.core.tables import read_table, write_frame, write_problems, write_table
 from benang.mapping.figures import NAMES
-from benang.problems import Problem
-from benang.tables import read_table, write_frame, write_problems, write_table
 
 Run = Callable[..., dict[str, Any]]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.tree import nodes, plain, read_tree
-from benang.conclusions.report import markdown as md
+from benang.conclusions.report import markdown_text as md
 
 NASTY = [
     "<script>alert(1)</script>",

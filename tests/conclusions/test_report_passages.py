@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.conclusions.report.passages import chosen, passages
+from benang.conclusions.report.examples import chosen, passages
 
 
 def coding(n: int, case: str, start: int, words: int, coder: str = "ani", code: str = "k") -> dict[str, Any]:

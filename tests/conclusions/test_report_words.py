@@ -3,7 +3,7 @@
 import pytest
 
 from benang.conclusions.report.numbering import Numbering
-from benang.conclusions.report.words import Words
+from benang.conclusions.report.report_words import Words
 
 
 @pytest.mark.parametrize(("language", "shown"), [("id", "1.234.567"), ("en", "1,234,567"), ("fr", "1,234,567")])

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from benang.conclusions.summary import summary_lines
-from benang.problems import Problem
+from benang.core.problems import Problem
 
 
 def lines(n: int, language: str, n_problems: int) -> list[str]:

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from benang import model
 from benang.conclusions import verdicts
 from benang.conclusions.claims import Claim
+from benang.core import model
 
 
 def codes_table() -> pd.DataFrame:

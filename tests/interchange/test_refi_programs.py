@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from benang.coding.exchange.project import Project, ProjectCode, ProjectCoding, ProjectSource
-from benang.coding.exchange.refi.write import write_qdpx
-from benang.coding.exchange.refi.write_codebook import write_qdc
-from benang.coding.exchange.refi.write_targets import TARGETS
+from benang.exchange.project import Project, ProjectCode, ProjectCoding, ProjectSource
+from benang.exchange.refi.write import write_qdpx
+from benang.exchange.refi.write_codebook import write_qdc
+from benang.exchange.refi.write_targets import TARGETS
 
 READING = Path(__file__).parent / "reading"
 PAGE = Path(__file__).parents[2] / "docs" / "interchange.md"

@@ -18,11 +18,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from benang.coding.exchange.project import Project, ProjectCode, ProjectCoding, ProjectSource
-from benang.coding.exchange.taguette import read_project
-from benang.coding.exchange.taguette_text import DocumentText, plain_text, storable
-from benang.coding.exchange.taguette_write import write_taguette
-from benang.coding.human import read_codings
+from benang.coding.people.coding_files import read_codings
+from benang.exchange.project import Project, ProjectCode, ProjectCoding, ProjectSource
+from benang.exchange.taguette import read_project
+from benang.exchange.taguette_text import DocumentText, plain_text, storable
+from benang.exchange.taguette_write import write_taguette
 
 # An old library that Taguette's tracing asks for is no longer in setuptools since version 81.
 REQUIREMENT = "taguette==1.5.2 setuptools<81"

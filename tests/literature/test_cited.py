@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang import model
+from benang.core import model
 from benang.literature.cited import cited_in, merge_works
 
 

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from benang import model
 from benang.coding.rules.parsing import parse_rule
 from benang.coding.rules.patterns import RuleSpec
-from benang.literature.matrix import cited_works, code_works, literature_matrix, novelty
+from benang.core import model
+from benang.literature.literature_matrix import cited_works, code_works, literature_matrix, novelty
 
 
 def codes_table() -> pd.DataFrame:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benang import model
+from benang.core import model
 from benang.literature.references import as_references, references_text
 from benang.literature.works import MAX_BYTES, read_literature, read_works
 

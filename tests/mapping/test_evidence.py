@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from benang import model
+from benang.core import model
 from benang.mapping.evidence import compare_evidence
 from benang.mapping.matrices import case_matrix
 

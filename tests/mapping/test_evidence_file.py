@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from benang.coding.codebook import read_codebook
+from benang.coding.codebook.codebook_file import read_codebook
+from benang.core.model import from_rows
 from benang.mapping.evidence import read_evidence
-from benang.model import from_rows
 
 ROOT = Path(__file__).parents[2]
 CODES = """\

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from benang import model
-from benang.literature.matrix import literature_matrix, novelty
-from benang.mapping.figures import NAMES, figure_module, project_map, research_design, save, style, wording
+from benang.core import model
+from benang.literature.literature_matrix import literature_matrix, novelty
+from benang.mapping.figures import NAMES, figure_module, figure_words, project_map, research_design, save, style
 from benang.mapping.matrices import case_matrix
 
 LONG = "Weak regulation and consumer protection; worry over data security and over what platforms keep"
@@ -83,7 +83,7 @@ def study(
     tables = {"codes": codes, "cases": cases, "sources": sources, "turns": turns, "codings": codings}
     tables["case_category"] = case_matrix(codings, codes, cases, sources, turns, level="category", coders=coders)
     question = {"en": "What does it all mean, for whom, and under which conditions does it go on to mean it?"}
-    tables["study"] = wording.study_table(question, {"en": "Participant"}, coders)
+    tables["study"] = figure_words.study_table(question, {"en": "Participant"}, coders)
     if with_literature:
         work = {"author": "A", "year": "2020", "title": "", "abstract": "", "keywords": "", "note": ""}
         tables["works"] = model.from_rows("works", [{"work_id": "w1"} | work])
@@ -91,7 +91,7 @@ def study(
         coded = pd.DataFrame([("w1", code, "x") for code in held], columns=["work_id", "code_id", "why"])
         tables["work_codings"] = model.conform(coded, "work_codings")
         matrix = literature_matrix(tables["work_codings"], tables["works"], codes)
-        tables["novelty"] = novelty(matrix, tables["case_category"], wording.kind_cells(tables), codes)
+        tables["novelty"] = novelty(matrix, tables["case_category"], figure_words.kind_cells(tables), codes)
         tables["claims"] = pd.DataFrame({"claim_id": ["C1", "C2"], "verdict": ["supported", "partly"]})
     return tables
 
@@ -125,7 +125,7 @@ EVERY = [(name, figure) for name in STUDIES for figure in NAMES]
 
 def drawn(name: str, figure: str, language: str = "en") -> Figure:
     module = figure_module(figure)
-    return module.draw(module.data(STUDIES[name], language), wording.texts(figure, language))
+    return module.draw(module.data(STUDIES[name], language), figure_words.texts(figure, language))
 
 
 @pytest.mark.parametrize(("name", "figure"), EVERY)
@@ -257,7 +257,7 @@ def test_project_map_marks_what_only_the_literature_holds() -> None:
 
 def test_a_study_without_cases_is_mapped_by_kinds_of_source() -> None:
     tables = STUDIES["no cases"]
-    total = int(wording.kind_cells(tables)["references"].sum())
+    total = int(figure_words.kind_cells(tables)["references"].sum())
     assert total > 0
     heat, project = figure_module("heat_map"), figure_module("project_map")
     cells = heat.data(tables, "en")
@@ -325,4 +325,4 @@ def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: float
 
 
 def test_a_value_is_never_read_as_a_template() -> None:
-    assert wording.fill("{a} of {b}", a="{b}", b=2) == "{b} of 2"
+    assert figure_words.fill("{a} of {b}", a="{b}", b=2) == "{b} of 2"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang import model
+from benang.core import model
 from benang.mapping.matrices import case_matrix, code_totals, counted, kind_matrix, merge_overlaps
 
 # Interview iX, informant X: two turns of four and five words, a question of the interviewer between them.

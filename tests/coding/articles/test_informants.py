@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benang.coding.articles import informants, running_text
-from benang.coding.freeze import freeze
-from benang.coding.names.pseudonyms import Pseudonyms, read_pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.coding.speakers.roles import Speakers
-from benang.problems import Problem
+from benang.core.problems import Problem
+from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.sources.articles import informants, running_text
+from benang.sources.document import Document
+from benang.sources.freeze import freeze
+from benang.sources.readers import read_bytes
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 CASES = ["A", "B", "C"]
 

@@ -9,12 +9,12 @@ import textwrap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.articles import informants
-from benang.coding.freeze import freeze
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_bytes
-from benang.coding.speakers.roles import Speakers
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.articles import informants
+from benang.sources.freeze import freeze
+from benang.sources.readers import read_bytes
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 ROW = SourceRow("artikel", "article", "id", "", "artikel.txt", "artikel.txt", (), 0)
 CASES = ["A", "B", "C"]

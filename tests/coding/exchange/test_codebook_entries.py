@@ -1,9 +1,9 @@
 """Codes of other programs as a codebook."""
 
-from benang.coding.exchange.codebook_entries import entries_of
-from benang.coding.exchange.project import Project, ProjectCode
-from benang.coding.exchange.reading import read_project_entries
-from benang.coding.exchange.refi.write import write_qdpx
+from benang.exchange.codebook_entries import entries_of
+from benang.exchange.project import Project, ProjectCode
+from benang.exchange.reading import read_project_entries
+from benang.exchange.refi.write import write_qdpx
 
 
 def test_two_coders_codes_of_one_path_are_one_whatever_their_case():

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from twins import BYTES, NVIVO, QUALCODER, STANDARD, STYLES, TO_THE_LETTER, Mark, Style
 
-from benang.coding.exchange.refi.dialects import DIALECTS, SURE, resolve, score_readings
-from benang.coding.exchange.refi.positions import READINGS, MarkedText, Reading, Selection
-from benang.coding.exchange.refi.read import read
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.exchange.refi.dialects import DIALECTS, SURE, resolve, score_readings
+from benang.exchange.refi.positions import READINGS, MarkedText, Reading, Selection
+from benang.exchange.refi.read import read
 
 TALK = (
     "Interviewer: What changed when you began to sell through your phone?\n"

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.exchange.from_study import study_project
-from benang.coding.exchange.project import ProjectCode
-from benang.coding.exchange.project_map import project_map
-from benang.coding.exchange.refi.write_variables import kind_of
+from benang.core import model
+from benang.exchange.from_study import study_project
+from benang.exchange.project import ProjectCode
+from benang.exchange.project_graph import project_map
+from benang.exchange.refi.write_variables import kind_of
 
 TEXT = "Pewawancara: Apa?\nA: Pesanan lancar 🧵.\n"
 

@@ -2,13 +2,12 @@
 
 import pytest
 
-from benang.coding.cases import Case
-from benang.coding.cleaning import Cleaning
-from benang.coding.codebook_table import codes_table
-from benang.coding.exchange.codebook_entries import entries_of
-from benang.coding.exchange.ground import Ground
-from benang.coding.exchange.into_study import bring_in, identifiers_in
-from benang.coding.exchange.project import (
+from benang.coding.codebook.codebook_table import codes_table
+from benang.coding.people.lookup import CodeNames
+from benang.exchange.codebook_entries import entries_of
+from benang.exchange.ground import Ground
+from benang.exchange.into_study import bring_in, identifiers_in
+from benang.exchange.project import (
     Project,
     ProjectCase,
     ProjectCode,
@@ -17,14 +16,15 @@ from benang.coding.exchange.project import (
     ProjectSet,
     ProjectSource,
 )
-from benang.coding.exchange.project_files import ProjectFile
-from benang.coding.exchange.project_tables import tables_of_projects
-from benang.coding.freeze import freeze, tables_of
-from benang.coding.lookup import CodeNames
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_bytes
-from benang.coding.speakers.roles import Speakers
+from benang.exchange.project_files import ProjectFile
+from benang.exchange.project_tables import tables_of_projects
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cases import Case
+from benang.sources.cleaning import Cleaning
+from benang.sources.freeze import freeze, tables_of
+from benang.sources.readers import read_bytes
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 TALK = (
     "Pewawancara: Apa kabar usahanya?\n"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.exchange import qualcoder, rqda, sqlite_file, taguette
-from benang.coding.exchange.qualcoder import read_project
-from benang.coding.text_key import key
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.exchange import qualcoder, rqda, sqlite_file, taguette
+from benang.exchange.qualcoder import read_project
+from benang.text.text_key import key
 
 # As QualCoder makes them: database version 1 (2019), 8 (2024) and 16 (2026).
 VERSION_1 = """

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from twins import ATLASTI, MAXQDA, NVIVO, QUALCODER, STANDARD, Mark, Style, coding, content, guid, selection
 
-from benang.coding.exchange.project import Project, ProjectCode
-from benang.coding.exchange.refi.codebook import read_codebook
-from benang.coding.exchange.refi.read import read, read_codes, read_project, recognises
-from benang.problems import Problem, StudyError
+from benang.core.problems import Problem, StudyError
+from benang.exchange.project import Project, ProjectCode
+from benang.exchange.refi.read import read, read_codes, read_project, recognises
+from benang.exchange.refi.read_codebook import read_codebook
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "refi"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the real files are not here")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from benang.coding.exchange.project import (
+from benang.exchange.project import (
     GraphEdge,
     GraphNode,
     Project,
@@ -21,11 +21,11 @@ from benang.coding.exchange.project import (
     ProjectSet,
     ProjectSource,
 )
-from benang.coding.exchange.refi.positions import MarkedText, Reading, Selection
-from benang.coding.exchange.refi.read import read_project
-from benang.coding.exchange.refi.write import write_qdpx
-from benang.coding.exchange.refi.write_codebook import write_qdc
-from benang.coding.exchange.refi.write_targets import TARGETS
+from benang.exchange.refi.positions import MarkedText, Reading, Selection
+from benang.exchange.refi.read import read_project
+from benang.exchange.refi.write import write_qdpx
+from benang.exchange.refi.write_codebook import write_qdc
+from benang.exchange.refi.write_targets import TARGETS
 
 SCHEMAS = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "refi"
 needs_schemas = pytest.mark.skipif(not SCHEMAS.exists(), reason="the schemas are not here")

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.exchange import qualcoder, rqda
-from benang.coding.exchange.rqda import read_project
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.exchange import qualcoder, rqda
+from benang.exchange.rqda import read_project
 
 # As RQDA 0.2-8 makes them; before 0.1.9 there were no coding2, no status of attributes and no colours.
 OLD = """

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from benang.coding.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
-from benang.coding.text_key import key
+from benang.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
+from benang.text.text_key import key
 
 TALK = (
     "Pewawancara: Apa kabar usahanya, Bu?\n"

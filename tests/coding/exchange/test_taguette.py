@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.exchange import qualcoder, taguette
-from benang.coding.exchange.project import (
+from benang.coding.people.coding_files import read_codings
+from benang.core.problems import StudyError
+from benang.exchange import qualcoder, taguette
+from benang.exchange.project import (
     Project,
     ProjectCase,
     ProjectCode,
@@ -15,11 +17,9 @@ from benang.coding.exchange.project import (
     ProjectMemo,
     ProjectSource,
 )
-from benang.coding.exchange.taguette import read_project
-from benang.coding.exchange.taguette_text import DocumentText
-from benang.coding.exchange.taguette_write import write_taguette
-from benang.coding.human import read_codings
-from benang.problems import StudyError
+from benang.exchange.taguette import read_project
+from benang.exchange.taguette_text import DocumentText
+from benang.exchange.taguette_write import write_taguette
 
 TABLES = """
 CREATE TABLE users (login VARCHAR(30) PRIMARY KEY);

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.anchor import anchor
-from benang.coding.exchange.coding_sheet import code_names, coding_sheet
-from benang.coding.exchange.study_workbook import study_workbook
-from benang.coding.exchange.workbook import (
+from benang.coding.people.anchor import anchor
+from benang.coding.people.coding_files import read_codings
+from benang.core import model
+from benang.core.problems import Problem
+from benang.exchange.coding_sheet import code_names, coding_sheet
+from benang.exchange.study_workbook import study_workbook
+from benang.exchange.workbook import (
     LONGEST_CELL,
     Column,
     Sheet,
@@ -19,8 +21,6 @@ from benang.coding.exchange.workbook import (
     utf16_length,
     write_workbook,
 )
-from benang.coding.human import read_codings
-from benang.problems import Problem
 
 CODES = [
     ("channel", "", "theme", "Saluran", "Channel"),

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from benang import model
 from benang.coding.language_model.replay import Answer
 from benang.coding.language_model.requests import ModelRequest, RequestSettings, build_requests
+from benang.core import model
 
 SETTINGS = RequestSettings("example-model")
 Turn = tuple[str, str]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.conclusions.leaks.sought import Sought
+from benang.privacy.gate.names_sought import Sought
+from benang.privacy.pseudonyms import Pseudonyms
 
 WORKFLOW = Path(__file__).resolve().parents[3] / "workflow"
 KEY = "sk-secret-1234"

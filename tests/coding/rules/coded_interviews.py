@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from benang import model
 from benang.coding.rules.parsing import parse_rule
 from benang.coding.rules.patterns import RuleSpec
+from benang.core import model
 
 Turn = tuple[str, str]
 

@@ -11,11 +11,11 @@ from coded_interviews import Turn, rules, study
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.rules.coding import code_by_rules, code_notes
 from benang.coding.rules.matching import Matcher
 from benang.coding.rules.patterns import fold
-from benang.coding.words import find_words
+from benang.coding.rules.rule_coder import code_by_rules, code_notes
+from benang.core import model
+from benang.text.words import find_words
 
 
 def found(utterance: str, *patterns: object, unit: str = "words", language: str = "id") -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from coded_interviews import Turn, rules, study
 
-from benang.coding.rules.coding import code_by_rules, code_notes
 from benang.coding.rules.matching import Matcher
 from benang.coding.rules.negation import negating_words, negation_problems
+from benang.coding.rules.rule_coder import code_by_rules, code_notes
 
 
 def found(utterance: str, pattern: object, language: str = "id") -> list[str]:

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from coded_interviews import rules, study
 
-from benang.coding.rules.coding import code_by_rules, code_notes
 from benang.coding.rules.exceptions import StemException, read_exceptions
 from benang.coding.rules.expansions import COLUMNS, expansions, merge_expansions
+from benang.coding.rules.rule_coder import code_by_rules, code_notes
 
 SOURCES = {
     "s1": [("interviewer", "Apa ikan?"), ("informant", "Ikan, IKAN diberikan. Kepercayaan!"), ("observer", "ikan")],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from benang.coding.rules.folded_text import FoldedBlock, FoldedText
 from benang.coding.rules.patterns import fold
-from benang.coding.words import find_words
+from benang.text.words import find_words
 
 # Letters that fold to more than one, marks, joiners, scripts without spaces, signs outside the first plane.
 ALPHABET = "aB é ßİŉǰ '-_’‐ʼ.,0² \n\0\t\u0301\u0345 信任カดี가\u1100\u1161 😀𐐀"

@@ -3,7 +3,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from benang.coding.human import read_codings
+from benang.coding.people.coding_files import read_codings
 
 STUDY = Path(__file__).parents[3].parent / "shared" / "data" / "pdpilot"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.human import read_codings
+from benang.coding.people.coding_files import read_codings
 
 SOURCE = """---
 ROCK_attributes:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import strategies as st
 
-from benang.coding.offsets import MappedText
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
+from benang.text.offsets import MappedText
 
 _SIGNS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffd\ufffe\uffff")
 LINES = st.lists(

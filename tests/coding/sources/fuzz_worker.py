@@ -15,14 +15,14 @@ import pandas as pd
 import psutil
 from mutations import Case, case
 
-from benang.coding.clean import read_frozen
-from benang.coding.cleaning import Cleaning
-from benang.coding.freeze import FrozenTables
-from benang.coding.names.identifiers import KINDS
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.speakers.roles import Speakers
-from benang.problems import Problem, vocabulary
+from benang.core.problems import Problem, vocabulary
+from benang.privacy.identifiers import KINDS
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cleaning import Cleaning
+from benang.sources.freeze import FrozenTables
+from benang.sources.read_frozen import read_frozen
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 SECONDS = 10
 """Of processor time, for one file."""

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from benang.coding.sources import read_bytes
-from benang.coding.sources.bounds import MOST_CHARACTERS, MOST_EDITS, MOST_PARTS
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.readers import read_bytes
+from benang.sources.readers.bounds import MOST_CHARACTERS, MOST_EDITS, MOST_PARTS
 
 CUE = "00:01.000 --> 00:02.000\n<v A>a\n\n"
 

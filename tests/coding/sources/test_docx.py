@@ -8,9 +8,9 @@ import pytest
 from documents import LINES, bold_of, kind, package, text_of
 from hypothesis import given
 
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -11,16 +11,16 @@ from conversation import ASKS, CONVERSATION, TELLS, WRITERS, Written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang import model
-from benang.coding.cleaning import Cleaning
-from benang.coding.freeze import Frozen, freeze
-from benang.coding.names.identifiers import KINDS
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import FORMATS, read_bytes
-from benang.coding.sources.document import Document
-from benang.coding.speakers.roles import Speakers
-from benang.problems import StudyError
+from benang.core import model
+from benang.core.problems import StudyError
+from benang.privacy.identifiers import KINDS
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cleaning import Cleaning
+from benang.sources.document import Document
+from benang.sources.freeze import Frozen, freeze
+from benang.sources.readers import FORMATS, read_bytes
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 AS_COMES, NO_NAMES = Cleaning(), Pseudonyms()
 STEPS = ("nfc", "white_space", "soft_hyphens", "line_breaks", "timestamps", "non_verbal", "fillers", "repeated_words")

@@ -9,8 +9,8 @@ import zipfile
 from documents import LINES, bold_of, kind, package, remarks_of, text_of
 from hypothesis import given
 
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 NAMES = " ".join(

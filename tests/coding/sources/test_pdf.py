@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
 
 typst = pytest.importorskip("typst")
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.sources import FORMATS, read_bytes, read_source
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.readers import FORMATS, read_bytes, read_source
 
 VTT = b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v A>halo &amp; <i>apa</i>\n"
 MARKDOWN = b"---\na: b\n---\n# Judul\n\n**P:** [halo](x) `kode` *apa*\n- | a | b |\n"

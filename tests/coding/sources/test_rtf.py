@@ -7,10 +7,10 @@ from documents import LINES, bold_of, kind, remarks_of, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.coding.sources.rtf import MOST_MARKS
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
+from benang.sources.readers.rtf import MOST_MARKS
 
 HEAD = rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil\fcharset0 Arial;}}\pard "
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.offsets import MappedText
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
+from benang.text.offsets import MappedText
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "transcripts"
 real = pytest.mark.skipif(not REAL.exists(), reason="real transcripts are not here")

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.coding.sources.turn_table import MOST_ROWS, seconds
-from benang.problems import StudyError
+from benang.core.problems import StudyError
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
+from benang.sources.readers.turn_table import MOST_ROWS, seconds
 
 
 def read(data: bytes | str, name: str = "a.csv") -> Document:

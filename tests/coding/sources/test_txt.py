@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.encoding import decode
-from benang.coding.sources import read_bytes
-from benang.problems import StudyError
+from benang.core.encoding import decode
+from benang.core.problems import StudyError
+from benang.sources.readers import read_bytes
 
 TEXT = "P: Sejak kapan, Kak?\nB: Jum’at – “kemarin”, di café.\n"
 

@@ -9,10 +9,10 @@ from documents import LINES, bold_of, kind, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.coding.offsets import MappedText
-from benang.coding.sources import read_bytes
-from benang.coding.sources.document import Document
-from benang.coding.sources.webpage import MOST_MARKS
+from benang.sources.document import Document
+from benang.sources.readers import read_bytes
+from benang.sources.readers.webpage import MOST_MARKS
+from benang.text.offsets import MappedText
 
 
 def read(body: str, head: str = "") -> Document:

@@ -1,12 +1,12 @@
 import pytest
 from small_tables import codes, codings, talks
 
-from benang import model
-from benang.coding.names.pseudonyms import Pseudonyms
+from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.decisions import accepted, read_decisions, rejected, without_rejected
-from benang.coding.suggestions.passages import passages
-from benang.coding.suggestions.table import suggest
-from benang.tables import write_csv
+from benang.coding.suggestions.suggestion_table import suggest
+from benang.core import model
+from benang.core.tables import write_csv
+from benang.privacy.pseudonyms import Pseudonyms
 
 TALK = {
     "a": [("A", "Customers trust the shop. People trust the shop. The network is slow."), ("A", "A net too slow!")],

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.quotations import NEGATIONS
+from benang.coding.suggestions.candidate_passages import COLUMNS
 from benang.coding.suggestions.keyness import Comparison, comparisons, g2, key_terms
-from benang.coding.suggestions.passages import COLUMNS
 from benang.coding.suggestions.terms import stop_words, terms_of, words_of
+from benang.text.quotations import NEGATIONS
 
 
 def said(*sentences, coded=False, language="en"):

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_tables import codings, talks
 
-from benang.coding.suggestions.passages import passages, suggestion_id
+from benang.coding.suggestions.candidate_passages import passages, suggestion_id
 
 TALK = {
     "a": [("P", "How? Why?"), ("A", "They trust me. I answer, always. ..."), ("A", "They trust me.")],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_tables import codes, codings, talks
 
-from benang.coding.suggestions.passages import passages
+from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.quality import leave_one_source_out
 
 STUDY = Path(__file__).parents[3].parent / "shared" / "data" / "pdpilot"

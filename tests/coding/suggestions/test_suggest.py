@@ -6,11 +6,11 @@ import pytest
 from small_tables import codes, codings, talks
 from threadpoolctl import threadpool_limits
 
-from benang import model
+from benang.coding.suggestions.candidate_passages import passages, suggestion_id
 from benang.coding.suggestions.candidates import LEAST_PASSAGES, candidates, ranked_agreement, stability
-from benang.coding.suggestions.passages import passages, suggestion_id
 from benang.coding.suggestions.similar import LEAST_SCORE, PER_CODE
-from benang.coding.suggestions.table import COLUMNS, suggest
+from benang.coding.suggestions.suggestion_table import COLUMNS, suggest
+from benang.core import model
 
 TALK = {
     "a": [

@@ -1,8 +1,8 @@
 """Tables of a study of a few sentences."""
 
-from benang import model
-from benang.coding.ids import fill_coding_ids
-from benang.coding.spans import SpanIndex
+from benang.coding.coding_ids import fill_coding_ids
+from benang.core import model
+from benang.text.spans import SpanIndex
 
 INTERVIEWER = "P"
 

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from lxml import html
 from small_tables import codes, row, talks
 
-from benang import model
-from benang.coding.text_key import key
 from benang.coding.together.coding_sheets import coding_page
+from benang.core import model
+from benang.text.text_key import key
 
 TALK = {"a": [("P", "How?"), ("A", "By <b>messages</b> & calls.")], "b": [("", "مرحبا بالعالم 😀")]}
 

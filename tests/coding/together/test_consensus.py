@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_tables import codings, talks
 
-from benang import model
-from benang.coding.names.pseudonyms import Pseudonyms
 from benang.coding.together.adjudication import read_adjudication, with_decisions
 from benang.coding.together.consensus import consensus
 from benang.coding.together.disagreements import disagreements
-from benang.tables import write_csv
+from benang.core import model
+from benang.core.tables import write_csv
+from benang.privacy.pseudonyms import Pseudonyms
 
 TALK = {
     "a": [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from benang.coding.spans import SpanIndex
+from benang.text.spans import SpanIndex
 
 
 def coding_row(
     text: str, index: SpanIndex, source_id: str, start: int, end: int, code_id: str, coder: str, **cells: str
 ) -> dict[str, object]:
-    """The row, without ``coding_id`` (see ``benang.coding.ids``).
+    """The row, without ``coding_id`` (see ``benang.coding.coding_ids``).
 
     Args:
         text: frozen text of the source.

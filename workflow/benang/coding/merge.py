@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from benang import model
-from benang.coding.ids import fill_coding_ids
+from benang.coding.coding_ids import fill_coding_ids
+from benang.core import model
 
 _SAME = ["source_id", "code_id", "coder", "start", "end"]
 

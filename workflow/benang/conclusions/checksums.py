@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benang.files import write_text
-from benang.problems import Problem
+from benang.core.files import write_text
+from benang.core.problems import Problem
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 

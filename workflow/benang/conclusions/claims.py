@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from benang.coding.codebook_table import clean
-from benang.coding.names.pseudonyms import Pseudonyms, name_problems
-from benang.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
-from benang.problems import Problem, has_errors, nearest
-from benang.schema_check import check_schema, fill_defaults, read_schema
+from benang.coding.codebook.codebook_table import clean
+from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
+from benang.core.problems import Problem, has_errors, nearest
+from benang.core.schema_check import check_schema, fill_defaults, read_schema
+from benang.privacy.pseudonyms import Pseudonyms, name_problems
 
 SCHEMA = "claims.schema.yaml"
 GROUP_COLUMN = "attribute:group"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from benang.core.problems import Problem
 from benang.mapping.matrices import counted
-from benang.problems import Problem
 
 STUDY = "{study}/"
 """Stands before every path: whoever says the lines knows where the study lies as seen from the user."""

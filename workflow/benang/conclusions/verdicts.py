@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from benang.coding.code_tree import below, negative_codes
+from benang.coding.codebook.code_tree import below, negative_codes
 from benang.conclusions.claims import Claim
+from benang.core.model import join_ids
 from benang.mapping.matrices import counted, merge_overlaps
-from benang.model import join_ids
 
 VERDICTS = ("supported", "partly", "contradicted", "not supported")
 

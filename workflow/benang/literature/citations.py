@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from benang.coding.articles.vocabulary import words
-from benang.coding.case_index import MONTHS
+from benang.sources.articles.article_words import words
+from benang.sources.case_index import MONTHS
 
 _LONGEST_BRACKET = 600
 _REACH = 160

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang import model
-from benang.coding.articles import running_text
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.sentences import sentence_spans
-from benang.coding.source_row import SourceRow
-from benang.coding.sources import read_source
+from benang.core import model
+from benang.core.problems import StudyError
 from benang.literature.citations import Citation, family_key, find_citations
 from benang.literature.reference_list import ReferenceList, find_references
-from benang.problems import StudyError
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.articles import running_text
+from benang.sources.readers import read_source
+from benang.sources.source_row import SourceRow
+from benang.text.sentences import sentence_spans
 
 LONGEST = 5_000_000
 """Code points; what is longer is no article, and its rest is not read."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from benang.coding.articles.vocabulary import words
 from benang.literature.citations import family_key
+from benang.sources.articles.article_words import words
 
 _MOST_LINES = 20_000
 _MOST_ALIKE = 50

@@ -17,9 +17,9 @@ from typing import Any
 import pandas as pd
 import pypandoc  # type: ignore[import-untyped]
 
-from benang import model
+from benang.core import model
+from benang.core.problems import Problem
 from benang.literature.references import Reference
-from benang.problems import Problem
 
 FORMATS = {".bib": "bibtex", ".ris": "ris", ".json": "csljson"}
 """pandoc's name of each format, by suffix."""

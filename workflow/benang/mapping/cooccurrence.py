@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from benang.core.model import join_ids, split_ids
 from benang.mapping.matrices import counted, merge_overlaps
-from benang.model import join_ids, split_ids
 
 COLUMNS = ["code_a", "code_b", "passages", "coding_ids"]
 

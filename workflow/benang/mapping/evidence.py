@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.code_tree import opposing
-from benang.coding.records import Record, read_records
+from benang.coding.codebook.code_tree import opposing
+from benang.core.problems import Problem, nearest
+from benang.core.records import Record, read_records
 from benang.mapping.matrices import case_matrix
-from benang.problems import Problem, nearest
 
 PUBLISHED_COLUMNS = ["theme", "category", "case_id"]
 EVIDENCE_COLUMNS = ["theme_id", "category_id", "case_id", "published", "reproduced", "references"]

@@ -16,9 +16,9 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from benang.coding.code_tree import counting_unit, opposing, units
-from benang.coding.words import count_words
-from benang.model import LIST_SEPARATOR, split_ids
+from benang.coding.codebook.code_tree import counting_unit, opposing, units
+from benang.core.model import LIST_SEPARATOR, split_ids
+from benang.text.words import count_words
 
 CASE_COLUMNS = [
     "case_id",

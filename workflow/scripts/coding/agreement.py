@@ -1,8 +1,8 @@
 """How far the coders agree, where they coded the same sources."""
 
 from benang.coding.agreement import agreement
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_frame
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_frame
 
 
 def main(inputs, outputs) -> None:

@@ -1,9 +1,9 @@
 """The cases and their attributes as a table."""
 
-from benang.coding.cases import Case, case_table, cases_of, joined
-from benang.model import split_ids
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_table
+from benang.core.model import split_ids
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_table
+from benang.sources.cases import Case, case_table, cases_of, joined
 
 
 def main(rows: list[dict], sources: str, projects: str, cases: str, table: str) -> None:

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from benang.coding.clean import read_frozen
-from benang.coding.cleaning import cleaning_of
-from benang.coding.freeze import FROZEN_TABLES
-from benang.coding.names.pseudonym_key import read_replacing, write_replacements
-from benang.coding.source_row import SourceRow
-from benang.coding.speakers.roles import speakers_of
-from benang.problems import stop_at_errors
-from benang.reporting import reporting
-from benang.tables import write_problems, write_table
+from benang.core.problems import stop_at_errors
+from benang.core.reporting import reporting
+from benang.core.tables import write_problems, write_table
+from benang.privacy.pseudonym_key import read_replacing, write_replacements
+from benang.sources.cleaning import cleaning_of
+from benang.sources.freeze import FROZEN_TABLES
+from benang.sources.read_frozen import read_frozen
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import speakers_of
 
 
 def main(inputs, outputs, params) -> None:

@@ -5,10 +5,10 @@ import json
 from benang.coding.language_model.coder import account, codings_from
 from benang.coding.language_model.replay import read_answers
 from benang.coding.language_model.requests import RequestSettings, build_requests
-from benang.files import write_text
-from benang.problems import stop_at_errors
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_problems, write_table
+from benang.core.files import write_text
+from benang.core.problems import stop_at_errors
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_problems, write_table
 
 
 def main(inputs, outputs, folder: str, coder: str, settings: dict) -> None:

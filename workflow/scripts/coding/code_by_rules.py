@@ -1,12 +1,12 @@
 """Let the rule coder suggest codings for one batch, and list the word forms that its patterns found."""
 
-from benang.coding.rules.coding import code_by_rules
 from benang.coding.rules.exceptions import read_exceptions
 from benang.coding.rules.expansions import expansions
+from benang.coding.rules.rule_coder import code_by_rules
 from benang.coding.rules.rule_file import read_rules
-from benang.problems import stop_at_errors
-from benang.reporting import reporting
-from benang.tables import read_table, write_frame, write_table
+from benang.core.problems import stop_at_errors
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_frame, write_table
 
 
 def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope: str, exclusive: bool) -> None:

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from benang import model
-from benang.coding.codebook import Codebook, read_codebook
-from benang.coding.human import read_coding_files
-from benang.coding.names.pseudonyms import read_pseudonyms
+from benang.coding.codebook.codebook_file import Codebook
+from benang.coding.people.coding_files import read_coding_files
 from benang.coding.rules.rule_file import write_rules
-from benang.problems import stop_at_errors
-from benang.reporting import reporting
-from benang.tables import write_csv, write_problems, write_table
+from benang.core import model
+from benang.core.problems import stop_at_errors
+from benang.core.reporting import reporting
+from benang.core.tables import write_csv, write_problems, write_table
+from benang.exchange.codebooks import read_codebook
+from benang.privacy.pseudonyms import read_pseudonyms
 
 
 def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pseudonyms: str) -> None:

@@ -1,15 +1,15 @@
 """What coders need: the frozen texts and the codebook as a page, a workbook and a project, with nobody's codings."""
 
-from benang import model
-from benang.coding.exchange.coding_sheet import coding_sheet
-from benang.coding.exchange.from_study import study_project
-from benang.coding.exchange.refi.write import write_qdpx
-from benang.coding.exchange.workbook import write_workbook
 from benang.coding.together.coding_sheets import coding_page
-from benang.files import write_text
-from benang.reporting import reporting
-from benang.study import text_in
-from benang.tables import read_table
+from benang.core import model
+from benang.core.config import text_in
+from benang.core.files import write_text
+from benang.core.reporting import reporting
+from benang.core.tables import read_table
+from benang.exchange.coding_sheet import coding_sheet
+from benang.exchange.from_study import study_project
+from benang.exchange.refi.write import write_qdpx
+from benang.exchange.workbook import write_workbook
 
 
 def main(inputs, outputs, params) -> None:

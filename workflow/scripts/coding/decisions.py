@@ -1,13 +1,13 @@
 """Make codings of the suggestions that people took, and mark those of machines that they rejected."""
 
-from benang import model
 from benang.coding.merge import merge
-from benang.coding.names.pseudonym_key import read_replacing
+from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.decisions import accepted, read_decisions, rejected, without_rejected
-from benang.coding.suggestions.passages import passages
-from benang.problems import Problem
-from benang.reporting import reporting
-from benang.tables import read_table, write_problems, write_table
+from benang.core import model
+from benang.core.problems import Problem
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_problems, write_table
+from benang.privacy.pseudonym_key import read_replacing
 
 
 def main(inputs, outputs, params) -> None:

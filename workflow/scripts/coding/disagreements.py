@@ -2,15 +2,15 @@
 
 from itertools import combinations
 
-from benang import model
 from benang.coding.merge import merge
-from benang.coding.names.pseudonym_key import read_replacing
 from benang.coding.together.adjudication import read_adjudication, with_decisions
 from benang.coding.together.consensus import consensus
 from benang.coding.together.disagreements import disagreements
-from benang.problems import Problem
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_frame, write_problems, write_table
+from benang.core import model
+from benang.core.problems import Problem
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_frame, write_problems, write_table
+from benang.privacy.pseudonym_key import read_replacing
 
 
 def main(inputs, outputs, params) -> None:

@@ -1,8 +1,8 @@
 """Add up the word forms that the rule coder's patterns found in all batches."""
 
 from benang.coding.rules.expansions import merge_expansions
-from benang.reporting import reporting
-from benang.tables import read_frame, write_csv
+from benang.core.reporting import reporting
+from benang.core.tables import read_frame, write_csv
 
 
 def main(inputs, table: str) -> None:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.exchange.from_study import study_project
-from benang.coding.exchange.refi.write import write_qdpx
-from benang.coding.exchange.refi.write_codebook import write_qdc
-from benang.coding.exchange.taguette_write import write_taguette
-from benang.reporting import reporting
-from benang.study import text_in
-from benang.tables import read_table, read_tables, write_csv
+from benang.core.config import text_in
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, read_tables, write_csv
+from benang.exchange.from_study import study_project
+from benang.exchange.refi.write import write_qdpx
+from benang.exchange.refi.write_codebook import write_qdc
+from benang.exchange.taguette_write import write_taguette
 
 
 def main(inputs, outputs, params) -> None:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.anchor import anchor
-from benang.coding.cleaning import cleaning_of
-from benang.coding.codebook_history import follow_codes, read_history
-from benang.coding.human import read_coding_files
-from benang.coding.names.pseudonym_key import read_replacing
-from benang.reporting import reporting
-from benang.tables import read_frame, read_table, write_csv, write_problems, write_table
+from benang.coding.codebook.codebook_history import follow_codes, read_history
+from benang.coding.people.anchor import anchor
+from benang.coding.people.coding_files import read_coding_files
+from benang.core.reporting import reporting
+from benang.core.tables import read_frame, read_table, write_csv, write_problems, write_table
+from benang.privacy.pseudonym_key import read_replacing
+from benang.sources.cleaning import cleaning_of
 
 
 def main(inputs, outputs, params) -> None:

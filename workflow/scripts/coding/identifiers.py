@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from benang.coding.clean import read_identifiers
-from benang.coding.names.pseudonym_key import gathered, read_replacing, write_found
-from benang.coding.source_row import SourceRow
-from benang.reporting import reporting
+from benang.core.reporting import reporting
+from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
+from benang.sources.read_frozen import read_identifiers
+from benang.sources.source_row import SourceRow
 
 
 def main(sources: list[dict], kinds: list[str], language: str, pseudonyms: str, found: str) -> None:

@@ -1,8 +1,8 @@
 """Give each identifier its number, one for the whole study; what has one keeps it."""
 
-from benang.coding.names.pseudonym_key import assign, read_found, read_key, write_key
-from benang.coding.names.pseudonyms import read_pseudonyms
-from benang.reporting import reporting
+from benang.core.reporting import reporting
+from benang.privacy.pseudonym_key import assign, read_found, read_key, write_key
+from benang.privacy.pseudonyms import read_pseudonyms
 
 
 def main(inputs, outputs, params) -> None:

@@ -1,10 +1,10 @@
 """All codings in one table; in a strict study the run ends here if anything was lost on the way."""
 
-from benang.coding.context import with_context
 from benang.coding.merge import merge
-from benang.problems import Problem, StudyError
-from benang.reporting import reporting
-from benang.tables import read_problems, read_table, write_csv, write_table
+from benang.core.problems import Problem, StudyError
+from benang.core.reporting import reporting
+from benang.core.tables import read_problems, read_table, write_csv, write_table
+from benang.text.context import with_context
 
 
 def main(inputs, outputs, strict: bool) -> None:

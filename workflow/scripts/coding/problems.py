@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from benang.problems import Problem, in_order
-from benang.reporting import reporting
-from benang.tables import read_problems, write_csv, write_problems
+from benang.core.problems import Problem, in_order
+from benang.core.reporting import reporting
+from benang.core.tables import read_problems, write_csv, write_problems
 
 
 def main(files: list[str], intake: list[dict], table: str, problems: str, language: str) -> None:

@@ -1,9 +1,9 @@
 """Look through the texts of projects for numbers and addresses that lead to a person."""
 
-from benang.coding.exchange.into_study import identifiers_in
-from benang.coding.exchange.project_files import read_project_files
-from benang.coding.names.pseudonym_key import gathered, read_replacing, write_found
-from benang.reporting import reporting
+from benang.core.reporting import reporting
+from benang.exchange.into_study import identifiers_in
+from benang.exchange.project_files import read_project_files
+from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
 
 
 def main(listed: list[dict], kinds: list[str], language: str, pseudonyms: str, found: str) -> None:

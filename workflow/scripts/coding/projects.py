@@ -1,17 +1,17 @@
 """Bring projects of other programs into the study: their texts, codings, cases and memos."""
 
-from benang.coding.cases import Case
-from benang.coding.cleaning import cleaning_of
-from benang.coding.exchange.ground import Ground
-from benang.coding.exchange.into_study import bring_in
-from benang.coding.exchange.project_files import read_project_files
-from benang.coding.exchange.project_tables import tables_of_projects
-from benang.coding.freeze import FROZEN_TABLES
-from benang.coding.names.pseudonym_key import read_replacing, write_replacements
-from benang.coding.speakers.roles import speakers_of
-from benang.problems import stop_at_errors
-from benang.reporting import reporting
-from benang.tables import read_tables, write_csv, write_frame, write_problems, write_table
+from benang.core.problems import stop_at_errors
+from benang.core.reporting import reporting
+from benang.core.tables import read_tables, write_csv, write_frame, write_problems, write_table
+from benang.exchange.ground import Ground
+from benang.exchange.into_study import bring_in
+from benang.exchange.project_files import read_project_files
+from benang.exchange.project_tables import tables_of_projects
+from benang.privacy.pseudonym_key import read_replacing, write_replacements
+from benang.sources.cases import Case
+from benang.sources.cleaning import cleaning_of
+from benang.sources.freeze import FROZEN_TABLES
+from benang.sources.speakers.roles import speakers_of
 
 
 def main(inputs, outputs, params) -> None:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from benang.coding.names.pseudonym_key import read_replacements, write_replacements
-from benang.coding.names.pseudonyms import read_pseudonyms
-from benang.coding.names.residual_risk import read_cleared, residual_problems, residual_risk
-from benang.reporting import reporting
-from benang.tables import read_table, read_tables, write_csv, write_problems
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, read_tables, write_csv, write_problems
+from benang.privacy.pseudonym_key import read_replacements, write_replacements
+from benang.privacy.pseudonyms import read_pseudonyms
+from benang.sources.residual_risk import read_cleared, residual_problems, residual_risk
 
 
 def main(inputs, outputs) -> None:

@@ -1,8 +1,8 @@
 """How well the rule coder finds what people coded, and every place where they differ."""
 
 from benang.coding.agreement.rule_quality import rule_misses, rule_quality
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv
 
 
 def main(inputs, outputs, params) -> None:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from benang.coding.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
-from benang.reporting import reporting
-from benang.tables import read_tables, write_csv, write_problems, write_table
+from benang.core.reporting import reporting
+from benang.core.tables import read_tables, write_csv, write_problems, write_table
+from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
 
 
 def main(inputs, outputs, speaker_file: str, speaker_table: list[list]) -> None:

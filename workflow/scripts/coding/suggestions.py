@@ -1,12 +1,12 @@
 """Suggest codes for passages without one, key terms, and what may be new categories."""
 
 from benang.coding.merge import merge
+from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.decisions import read_decisions, rejected
-from benang.coding.suggestions.passages import passages
-from benang.coding.suggestions.table import suggest
-from benang.model import cases_in
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_problems
+from benang.coding.suggestions.suggestion_table import suggest
+from benang.core.model import cases_in
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_problems
 
 
 def main(inputs, outputs, params) -> None:

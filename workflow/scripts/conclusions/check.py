@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from benang.check import check_study
-from benang.problems import format_problems, stop_at_errors
-from benang.reporting import reporting, say
+from benang.core.problems import format_problems, stop_at_errors
+from benang.core.reporting import reporting, say
+from benang.study.check import check_study
 
 FINE = {"id": "Studi ini siap dijalankan.", "en": "This study is ready to run."}
 

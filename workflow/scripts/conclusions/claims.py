@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from benang.coding.names.pseudonyms import read_pseudonyms
 from benang.conclusions.claims import Claim, read_claims
 from benang.conclusions.verdicts import test_claims
-from benang.problems import stop_at_errors
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_frame
+from benang.core.problems import stop_at_errors
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_frame
+from benang.privacy.pseudonyms import read_pseudonyms
 
 
 def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[str], pseudonyms: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import benang
 from benang.conclusions.documents import write_documents
-from benang.reporting import reporting
+from benang.core.reporting import reporting
 
 TEMPLATES = Path(benang.__file__).parents[1] / "templates"
 

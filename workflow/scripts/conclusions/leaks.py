@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from benang.coding.names.pseudonym_key import read_key
-from benang.coding.names.pseudonyms import read_pseudonyms
-from benang.conclusions.leaks.allowed import Allowed
-from benang.conclusions.leaks.gate import read_leaks
-from benang.conclusions.leaks.sought import Sought
-from benang.files import write_text
-from benang.problems import StudyError, has_errors
-from benang.reporting import reporting, say
+from benang.core.files import write_text
+from benang.core.problems import StudyError, has_errors
+from benang.core.reporting import reporting, say
+from benang.privacy.gate.allowed import Allowed
+from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.search import read_leaks
+from benang.privacy.pseudonym_key import read_key
+from benang.privacy.pseudonyms import read_pseudonyms
 
 CLEAN = {
     "id": "{files} berkas ditelusuri: tidak ada nama atau pengenal yang tertinggal ({names} nama, {found} pengenal)",

@@ -7,8 +7,8 @@ import benang
 from benang.conclusions.report.notebook import clean, execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
-from benang.files import write_text
-from benang.reporting import reporting
+from benang.core.files import write_text
+from benang.core.reporting import reporting
 
 LIBRARY = Path(benang.__file__).parents[1]
 NOTEBOOK = LIBRARY / "notebooks" / "report.py"

@@ -3,9 +3,9 @@
 import json
 
 from benang.conclusions.summary import summary_lines
-from benang.files import write_text
-from benang.reporting import reporting
-from benang.tables import read_problems, read_table
+from benang.core.files import write_text
+from benang.core.reporting import reporting
+from benang.core.tables import read_problems, read_table
 
 
 def main(inputs, summary: str, language: str, results: str, coders: list[str]) -> None:

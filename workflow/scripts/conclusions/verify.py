@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from benang.conclusions.checksums import checksums, compare, read_checksums, write_checksums
-from benang.problems import Problem, StudyError
-from benang.reporting import reporting, say
+from benang.core.problems import Problem, StudyError
+from benang.core.reporting import reporting, say
 
 SAME = {"id": "{n} berkas, setiap bita sama", "en": "{n} files, every byte the same"}
 

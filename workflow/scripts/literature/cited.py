@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from benang.coding.names.pseudonyms import read_pseudonyms
-from benang.coding.source_row import SourceRow
+from benang.core.reporting import reporting
+from benang.core.tables import write_table
 from benang.literature.cited import read_cited
-from benang.reporting import reporting
-from benang.tables import write_table
+from benang.privacy.pseudonyms import read_pseudonyms
+from benang.sources.source_row import SourceRow
 
 
 def main(articles: list[dict], pseudonyms: str, works: str) -> None:

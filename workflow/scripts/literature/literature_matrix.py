@@ -2,9 +2,9 @@
 
 from benang.coding.rules.exceptions import read_exceptions
 from benang.coding.rules.rule_file import read_rules
-from benang.literature.matrix import code_works, literature_matrix
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_frame, write_problems
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_frame, write_problems
+from benang.literature.literature_matrix import code_works, literature_matrix
 
 
 def main(inputs, outputs, codebook: str, language: str) -> None:

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from benang.files import write_text
+from benang.core.files import write_text
+from benang.core.model import empty
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.literature.cited import merge_works
 from benang.literature.references import as_references, references_text
 from benang.literature.works import read_literature, without_own_article
-from benang.model import empty
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_problems, write_table
 
 
 def main(inputs, citation: str, works: str, table: str, references: str, problems: str) -> None:

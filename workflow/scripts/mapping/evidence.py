@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.literature.matrix import novelty
+from benang.core.problems import stop_at_errors
+from benang.core.reporting import reporting
+from benang.core.tables import read_frame, read_table, write_csv, write_frame
+from benang.literature.literature_matrix import novelty
 from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence, read_evidence
 from benang.mapping.matrices import kind_matrix
-from benang.problems import stop_at_errors
-from benang.reporting import reporting
-from benang.tables import read_frame, read_table, write_csv, write_frame
 
 
 def main(inputs, outputs, published: str, coders: list[str]) -> None:

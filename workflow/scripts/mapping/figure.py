@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from benang.files import write_text
+from benang.core.files import write_text
+from benang.core.model import cases_in
+from benang.core.reporting import reporting
+from benang.core.tables import read_frame, read_table, write_csv
 from benang.mapping.figures import figure_module
+from benang.mapping.figures.figure_words import study_table, texts
 from benang.mapping.figures.save import write_figure
-from benang.mapping.figures.wording import study_table, texts
-from benang.model import cases_in
-from benang.reporting import reporting
-from benang.tables import read_frame, read_table, write_csv
 
 
 def main(name: str, inputs, folder: str, languages: list[str], about: dict) -> None:

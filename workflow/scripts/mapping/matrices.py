@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_frame
 from benang.mapping.cooccurrence import cooccurrence
 from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
-from benang.reporting import reporting
-from benang.tables import read_table, write_csv, write_frame
 
 
 def main(inputs, outputs, coders: list[str]) -> None:

@@ -2,12 +2,12 @@
 
 import sys
 
-from benang.coding.exchange.study_workbook import LEVELS, study_workbook
-from benang.coding.exchange.workbook import write_workbook
-from benang.problems import format_problems
-from benang.reporting import reporting
-from benang.study import text_in
-from benang.tables import read_frame, read_problems, read_table
+from benang.core.config import text_in
+from benang.core.problems import format_problems
+from benang.core.reporting import reporting
+from benang.core.tables import read_frame, read_problems, read_table
+from benang.exchange.study_workbook import LEVELS, study_workbook
+from benang.exchange.workbook import write_workbook
 
 
 def main(inputs, outputs, params) -> None:

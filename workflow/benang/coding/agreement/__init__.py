@@ -5,7 +5,7 @@ that nobody coded as agreement, ``percent_coded_only`` leaves them out; the othe
 as its author published it. What cannot be computed is left empty with its reason, never filled with 0 or 1.
 """
 
-from benang.coding.agreement.table import ALL_CODES as ALL_CODES
-from benang.coding.agreement.table import COLUMNS as COLUMNS
-from benang.coding.agreement.table import agreement as agreement
-from benang.coding.agreement.wording import reasons as reasons
+from benang.coding.agreement.agreement_table import ALL_CODES as ALL_CODES
+from benang.coding.agreement.agreement_table import COLUMNS as COLUMNS
+from benang.coding.agreement.agreement_table import agreement as agreement
+from benang.coding.agreement.agreement_words import reasons as reasons

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from benang.coding.agreement.agreement_table import ALL_CODES
 from benang.coding.agreement.continuum import Continuum, continuum, on_line
-from benang.coding.agreement.decisions import compare, pooled, units_of
 from benang.coding.agreement.ratings import Ratings, Real, divided
 from benang.coding.agreement.resampling import RESAMPLES, interval
-from benang.coding.agreement.table import ALL_CODES
+from benang.coding.agreement.units import compare, pooled, units_of
 
 PEOPLE, RULES = "people", "rules"
 

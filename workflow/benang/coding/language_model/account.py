@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from benang.language_texts import main_language, read_texts
+from benang.core.texts import main_language, read_texts
 
 
 def account_sentence(told: Mapping[str, Any], language: str) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from benang import model
-from benang.coding.ids import fill_coding_ids
+from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.language_model.answers import REASONS, Taken, check_answer
 from benang.coding.language_model.replay import Answer
 from benang.coding.language_model.requests import ModelRequest
-from benang.coding.spans import Location, SpanIndex
-from benang.problems import Problem
+from benang.core import model
+from benang.core.problems import Problem
+from benang.text.spans import Location, SpanIndex
 
 QUARANTINE_COLUMNS = ["source_id", "turns", "request", "turn", "code", "quotation", "reason"]
 """Of the table of what was set aside, all text: source and turns that were asked about, hash of the request, then turn,

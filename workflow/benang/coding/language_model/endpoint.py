@@ -20,7 +20,7 @@ import httpx
 from benang.coding.language_model.json_text import parsed
 from benang.coding.language_model.replay import Answer
 from benang.coding.language_model.requests import ModelRequest
-from benang.problems import Problem
+from benang.core.problems import Problem
 
 LARGEST_ANSWER = 4_000_000
 """Bytes of a response; reading stops there. A long answer has some ten thousand."""

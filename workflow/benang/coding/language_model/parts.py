@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from benang.coding.sentences import sentence_spans
+from benang.text.sentences import sentence_spans
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from benang.coding.language_model.json_text import canonical
 from benang.coding.language_model.parts import Part
-from benang.language_texts import main_language, read_texts
+from benang.core.texts import main_language, read_texts
 
 TEXT_FIELDS = ("label", "definition", "include", "exclude")
 """Columns of table ``codes`` that the model is told, of each the one in the study's language."""

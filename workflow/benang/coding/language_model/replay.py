@@ -9,8 +9,8 @@ from pathlib import Path
 
 from benang.coding.language_model.json_text import canonical, parsed, readable
 from benang.coding.language_model.requests import ModelRequest, distinct
-from benang.files import write_data
-from benang.problems import Problem
+from benang.core.files import write_data
+from benang.core.problems import Problem
 
 LARGEST_FILE = 64_000_000
 """Bytes; a larger file is not opened. A request with a long codebook and its answer have some hundred thousand."""

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from benang.coding.rules.finder import Places
 from benang.coding.rules.folded_text import FoldedText, Place, Span
 from benang.coding.rules.negation import Negation, Stands
 from benang.coding.rules.patterns import Pattern, RuleSpec
-from benang.coding.rules.places import Places
 
 
 class Surroundings:

@@ -10,12 +10,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benang.coding.records import read_records
 from benang.coding.rules.patterns import fold
-from benang.coding.stemming import stem
-from benang.coding.words import find_words
-from benang.language_texts import main_language
-from benang.problems import Problem
+from benang.core.problems import Problem
+from benang.core.records import read_records
+from benang.core.texts import main_language
+from benang.text.stemming import stem
+from benang.text.words import find_words
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from benang.coding.rules.folded_text import FoldedText, Span
 from benang.coding.rules.matching import Matcher, Voice
 from benang.coding.rules.patterns import Pattern, RuleSpec, fold
 from benang.coding.rules.utterances import ASKS, utterances
-from benang.coding.words import find_words
+from benang.text.words import find_words
 
 KEY = ["code_id", "pattern", "part", "form"]
 COLUMNS = [*KEY, "count", "sources"]

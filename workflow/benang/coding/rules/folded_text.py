@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from benang.coding.rules.patterns import fold
-from benang.coding.words import UNSPACED, find_words
+from benang.text.words import UNSPACED, find_words
 
 Span = tuple[int, int]
 """Start and end (exclusive) in code points."""

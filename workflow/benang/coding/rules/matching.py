@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from benang.coding.rules.conditions import Conditions, Surroundings
+from benang.coding.rules.finder import Finder, Ready
 from benang.coding.rules.folded_text import FoldedText, Span
 from benang.coding.rules.negation import NegatingWords, Negation, negating_words
 from benang.coding.rules.patterns import Pattern, RuleSpec, fold
-from benang.coding.rules.places import Finder, Ready
 
 NestedScope = Literal["key", "dictionary"]
 """How far a longer match hides those inside it: in its own code, or in every code (quanteda's ``nested_scope``)."""

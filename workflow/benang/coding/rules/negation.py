@@ -16,8 +16,8 @@ from functools import cache
 from benang.coding.rules.folded_text import Place
 from benang.coding.rules.parsing import parse_pattern
 from benang.coding.rules.patterns import Pattern, RuleSpec
-from benang.language_texts import main_language, read_texts
-from benang.problems import Problem
+from benang.core.problems import Problem
+from benang.core.texts import main_language, read_texts
 
 _MARK = re.compile(
     r"[.,;:!?()\u2026\u2013\u2014\u060c\u061b\u061f\u06d4\u0964\u0965\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]"

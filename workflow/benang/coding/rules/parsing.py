@@ -21,8 +21,8 @@ from benang.coding.rules.patterns import (
     compile_regex,
     fold,
 )
-from benang.coding.words import UNSPACED, find_words
-from benang.problems import Problem, nearest
+from benang.core.problems import Problem, nearest
+from benang.text.words import UNSPACED, find_words
 
 LONGEST_PATTERN = 1000
 """A pattern longer than this many characters is a mistake, or an attack on the matcher."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benang.coding.rules.patterns import Part, Pattern, RuleSpec
-from benang.files import write_text
+from benang.core.files import write_text
 
 _PATTERNS = ("near", "then", "unless", "asked")
 

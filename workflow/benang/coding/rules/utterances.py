@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from benang.coding.rules.finder import Ready
 from benang.coding.rules.matching import Matcher, Voice
-from benang.coding.rules.places import Ready
 
 ASKS = "interviewer"
 """The role of who asks."""

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from benang.coding.rules.folded_text import FoldedBlock
 from benang.coding.rules.patterns import LARGE, Part, Pattern, compile_regex
-from benang.coding.stemming import sign, stem
+from benang.text.stemming import sign, stem
 
 _MOST_KEPT = 500_000
 """Words that are remembered at once; with more, memory would grow with the study."""

@@ -25,11 +25,11 @@ from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 from sklearn.decomposition import NMF  # type: ignore[import-untyped]
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from benang.coding.suggestions.passages import suggestion_id
+from benang.coding.suggestions.candidate_passages import suggestion_id
 from benang.coding.suggestions.profiles import DECIMALS
 from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
 from benang.coding.suggestions.weights import Weights
-from benang.problems import Problem
+from benang.core.problems import Problem
 
 LEAST_PASSAGES = 200
 """Topics are looked for in more passages than these only."""

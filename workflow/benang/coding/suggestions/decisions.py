@@ -10,18 +10,18 @@ from functools import cache
 
 import pandas as pd
 
-from benang import model
+from benang.coding.coding_ids import LENGTH as CODING_LENGTH
+from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.coding_row import coding_row
-from benang.coding.ids import LENGTH as CODING_LENGTH
-from benang.coding.ids import fill_coding_ids
-from benang.coding.lookup import CodeNames, SourceNames
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.quotations import Searchable, comparable
-from benang.coding.records import read_records
-from benang.coding.spans import SpanIndex
-from benang.coding.suggestions.passages import CODE_LENGTH, ID_LENGTH, code_digits
-from benang.language_texts import read_texts
-from benang.problems import Problem, nearest
+from benang.coding.people.lookup import CodeNames, SourceNames
+from benang.coding.suggestions.candidate_passages import CODE_LENGTH, ID_LENGTH, code_digits
+from benang.core import model
+from benang.core.problems import Problem, nearest
+from benang.core.records import read_records
+from benang.core.texts import read_texts
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.text.quotations import Searchable, comparable
+from benang.text.spans import SpanIndex
 
 WORDS = ("accept", "reject", "new code")
 
@@ -136,7 +136,7 @@ def accepted(
 
     Args:
         decisions: as ``read_decisions`` gives them; those that reject are passed over.
-        found: all passages of the sources (``benang.coding.suggestions.passages``).
+        found: all passages of the sources (``benang.coding.suggestions.candidate_passages``).
         sources: table ``sources``.
         turns: table ``turns``.
         offset_map: table ``offset_map``, for the line of the raw source.

@@ -19,7 +19,7 @@ from scipy import sparse  # type: ignore[import-untyped]
 
 from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
 from benang.coding.suggestions.weights import Weights, of_length_one
-from benang.language_texts import main_language
+from benang.core.texts import main_language
 
 Scores = npt.NDArray[np.float64]
 """A row a passage, a column a code: cosines from 0 to 1."""

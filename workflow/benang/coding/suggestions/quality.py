@@ -47,8 +47,8 @@ def leave_one_source_out(
         codings: table ``codings``; accepted ones count.
         sources: table ``sources``.
         codes: table ``codes``; all its codes can be suggested.
-        found: passages of the sources (``benang.coding.suggestions.passages``); those of the other sources tell how
-            frequent a term is.
+        found: passages of the sources (``benang.coding.suggestions.candidate_passages``); those of the other
+            sources tell how frequent a term is.
 
     Returns:
         The shares; all 0 where nothing is coded.

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from benang.coding.suggestions.passages import code_digits, suggestion_id
+from benang.coding.suggestions.candidate_passages import code_digits, suggestion_id
 from benang.coding.suggestions.profiles import Profiles, Scores
 
 LEAST_SCORE = 0.15
@@ -26,7 +26,7 @@ def similar(open_passages: pd.DataFrame, scores: Scores, profiles: Profiles, rej
     """For each code the passages nearest to it, of those to which no other code is nearer.
 
     Args:
-        open_passages: passages without a code (``benang.coding.suggestions.passages``).
+        open_passages: passages without a code (``benang.coding.suggestions.candidate_passages``).
         scores: their scores (``Profiles.scores``), a row each.
         profiles: the codes.
         rejected: ids of suggestions that a person has rejected; they never come back, and the next best code of such a

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from benang.coding.stemming import stem
-from benang.coding.words import find_words
-from benang.language_texts import main_language, read_texts
+from benang.core.texts import main_language, read_texts
+from benang.text.stemming import stem
+from benang.text.words import find_words
 
 _MARK = re.compile(r"\[[^\[\]\n]{0,60}\]")
 

@@ -9,11 +9,11 @@ from functools import cache
 
 import pandas as pd
 
-from benang import model
-from benang.coding.names.pseudonyms import Pseudonyms
-from benang.coding.records import read_records
-from benang.language_texts import read_texts
-from benang.problems import Problem, nearest
+from benang.core import model
+from benang.core.problems import Problem, nearest
+from benang.core.records import read_records
+from benang.core.texts import read_texts
+from benang.privacy.pseudonyms import Pseudonyms
 
 DECISIONS = ("a", "b", "both", "neither")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from benang import model
 from benang.coding.together.pages import escaped, heading, page, words
+from benang.core import model
 
 
 def coding_page(

@@ -17,15 +17,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from benang import model
+from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.coding_row import coding_row
-from benang.coding.ids import fill_coding_ids
-from benang.coding.spans import SpanIndex
-from benang.coding.text_key import Span
 from benang.coding.together.adjudication import keeps
 from benang.coding.together.disagreements import offsets
 from benang.coding.together.regions import Coded, Region, Regions, Words
-from benang.problems import Problem
+from benang.core import model
+from benang.core.problems import Problem
+from benang.text.spans import SpanIndex
+from benang.text.text_key import Span
 
 METHOD = "consensus"
 """Stands in the column ``method``: neither a person's own coding nor a machine's."""

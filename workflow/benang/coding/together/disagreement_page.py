@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from benang import model
-from benang.coding.text_key import Span
 from benang.coding.together.disagreements import CONTEXT, offsets
 from benang.coding.together.pages import escaped, heading, page, words
+from benang.core import model
+from benang.text.text_key import Span
 
 
 def disagreements_page(

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from benang import model
 from benang.coding.together.regions import Coded, Region, Regions
+from benang.core import model
 
 COLUMNS = [
     "disagreement_id",

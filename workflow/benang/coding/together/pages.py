@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benang.language_texts import main_language, read_texts
+from benang.core.texts import main_language, read_texts
 
 _TEMPLATES = Path(__file__).parents[3] / "templates"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -32,7 +32,7 @@ def words(language: str) -> Mapping[str, Any]:
 def escaped(text: object) -> str:
     """``text`` as text of a page. Control characters, which no page may hold, are left out.
 
-    A quotation that is copied from the page is found in the text all the same: ``benang.coding.text_key`` does not see
+    A quotation that is copied from the page is found in the text all the same: ``benang.text.text_key`` does not see
     them either.
     """
     return html.escape(_CONTROL.sub("", str(text)))

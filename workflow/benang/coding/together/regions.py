@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from benang.coding.text_key import Span
-from benang.coding.words import find_words
+from benang.text.text_key import Span
+from benang.text.words import find_words
 
 
 class Words:

@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from benang.conclusions.documents.pdf import write_pdf
+from benang.conclusions.documents.document_words import about
 from benang.conclusions.documents.tree import read_tree
-from benang.conclusions.documents.web import write_html
+from benang.conclusions.documents.typeset import write_pdf
+from benang.conclusions.documents.web_page import write_html
 from benang.conclusions.documents.word import write_docx
-from benang.conclusions.documents.wording import about
 
 __all__ = ["write_documents"]
 
@@ -36,7 +36,7 @@ def write_documents(
     Args:
         text: the report as one file of pandoc's Markdown; its figures are given relative to its folder.
         references: the works that it cites, as CSL JSON (``literature.references.references_text``).
-        study: what the study says of itself (``benang.plan.Plan.about``).
+        study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report.
         templates: folder with the templates.
         html, docx, pdf: the files to write.

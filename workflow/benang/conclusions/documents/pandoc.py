@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypandoc  # type: ignore[import-untyped]
 
-from benang.problems import Problem, StudyError
+from benang.core.problems import Problem, StudyError
 
 SECONDS = 300
 

@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.tree import (
     Node,
@@ -17,8 +18,7 @@ from benang.conclusions.documents.tree import (
     without_dead_links,
     without_transcripts,
 )
-from benang.conclusions.documents.wording import About
-from benang.files import write_whole
+from benang.core.files import write_whole
 
 TEXT_WIDTH = 16.0
 """Of a page, in centimetres."""

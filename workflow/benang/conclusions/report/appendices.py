@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from benang.conclusions.report import markdown as md
+from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.model import split_ids
-from benang.problems import in_order
+from benang.core.model import split_ids
+from benang.core.problems import in_order
 
 MOST_PROBLEMS = 200
 

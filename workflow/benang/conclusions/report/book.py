@@ -7,50 +7,50 @@ from pathlib import Path
 from typing import Any
 
 from benang.conclusions.report import (
-    agreement,
+    agreement_chapter,
     appendices,
-    claims,
-    coding,
+    claims_chapter,
+    coding_chapter,
     findings,
     front,
     limits,
-    literature,
-    mapping,
+    literature_chapter,
+    mapping_chapter,
     provenance,
-    quotations,
+    quotation_appendix,
     reproduction,
 )
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.markdown import readable
+from benang.conclusions.report.markdown_text import readable
 from benang.conclusions.report.material import Material, read_material
 from benang.conclusions.report.notebook_text import PANDOC
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.outline import outline
-from benang.conclusions.report.words import Words
-from benang.study import text_in
+from benang.conclusions.report.report_words import Words
+from benang.core.config import text_in
 
 CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "title": front.title,
     "summary": front.summary,
     "design": front.design,
-    "literature": literature.literature,
-    "works": literature.works,
-    "novelty": literature.novelty,
-    "sources": coding.sources,
-    "coders": coding.coders,
-    "agreement": agreement.agreement,
-    "maps": mapping.maps,
-    "cases": mapping.cases,
-    "kinds": mapping.kinds,
-    "cooccurrence": mapping.cooccurrence,
+    "literature": literature_chapter.literature,
+    "works": literature_chapter.works,
+    "novelty": literature_chapter.novelty,
+    "sources": coding_chapter.sources,
+    "coders": coding_chapter.coders,
+    "agreement": agreement_chapter.agreement,
+    "maps": mapping_chapter.maps,
+    "cases": mapping_chapter.cases,
+    "kinds": mapping_chapter.kinds,
+    "cooccurrence": mapping_chapter.cooccurrence,
     "findings": findings.findings,
-    "claims": claims.claims,
+    "claims": claims_chapter.claims,
     "reproduction": reproduction.reproduction,
     "limits": limits.limits,
     "provenance": provenance.provenance,
-    "references": literature.references,
+    "references": literature_chapter.references,
     "codebook": appendices.codebook,
-    "quotations": quotations.quotations,
+    "quotations": quotation_appendix.quotations,
     "problems": appendices.problems,
     "transcripts": appendices.transcripts,
 }
@@ -88,7 +88,7 @@ def read_report(results: str, study: Mapping[str, Any], language: str, pictures:
 
     Args:
         results: folder of the results, as the study names it.
-        study: what the study says of itself (``benang.plan.Plan.about``).
+        study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report.
         pictures: the same folder as seen from where the report will lie; the folder itself if not given.
     """
@@ -104,7 +104,7 @@ def write_report(
 
     Args:
         material: what the run found.
-        study: what the study says of itself (``benang.plan.Plan.about``).
+        study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report.
         parts: what ``outline`` gives.
         results: folder of the results, as the study names it.

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from benang.conclusions.report import markdown as md
+from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.examples import Passage, passages
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
-from benang.conclusions.report.passages import Passage, passages
-from benang.conclusions.report.words import Words
-from benang.study import text_in
+from benang.conclusions.report.report_words import Words
+from benang.core.config import text_in
 
 MOST_QUOTATIONS = 4000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""

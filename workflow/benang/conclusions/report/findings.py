@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benang.conclusions.report import markdown as md
+from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.passages import chosen
+from benang.conclusions.report.examples import chosen
 
 MOST_EXAMPLES = 5
 """Of so many cases one passage is shown for a category, and of as many a negative case."""

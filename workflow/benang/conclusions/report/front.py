@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benang.conclusions.report import literature
-from benang.conclusions.report import markdown as md
+from benang.conclusions.report import literature_chapter
+from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.verdicts import VERDICTS
-from benang.problems import in_order
+from benang.core.problems import in_order
 
 MOST_ERRORS = 10
 """So many errors stand on the first page; the rest in the appendix."""
@@ -32,7 +32,7 @@ def title(draft: Draft) -> str:
             md.block(" · ".join(line for line in lines if line), "byline") if any(lines) else "",
             md.block(f"**{words('question')}** {question}", "question") if question else "",
             md.block(f"**{words('notice')}** {notice}", "notice") if notice else "",
-            words("article", cite=literature.cited_aside(article)) if article else "",
+            words("article", cite=literature_chapter.cited_aside(article)) if article else "",
         ]
     )
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from benang import model
-from benang.coding.code_tree import below, counting_unit, negative_codes, opposing, units
-from benang.coding.times import times_at
+from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, opposing, units
 from benang.conclusions.report.outline import read_references
+from benang.core import model
+from benang.core.problems import Problem
+from benang.core.tables import read_frame, read_problems, read_table
 from benang.mapping.figure_names import FIGURES
 from benang.mapping.matrices import beside, counted
-from benang.problems import Problem
-from benang.tables import read_frame, read_problems, read_table
+from benang.sources.times import times_at
 
 Record = dict[str, Any]
 
@@ -63,7 +63,7 @@ class Material:
     """The tables of a run.
 
     Attributes:
-        frames: tables by name: those of ``benang.model`` and the matrices.
+        frames: tables by name: those of ``benang.core.model`` and the matrices.
         references: keys of the works in the list of references, the study's own article among them.
         problems: what could not be read, anchored or coded.
         pictures: the figures by name, those that were drawn.
@@ -198,7 +198,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
 
     Args:
         results: the folder of the results.
-        study: what the study says of itself (``benang.plan.Plan.about``).
+        study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report, for the figures.
     """
     frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _MODEL_TABLES.items()}

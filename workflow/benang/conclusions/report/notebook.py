@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from benang.conclusions.report.notebook_text import PANDOC
-from benang.problems import Problem, StudyError
+from benang.core.problems import Problem, StudyError
 
 SECONDS = 600
 """The longest that one cell may run."""

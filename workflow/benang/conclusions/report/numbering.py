@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benang.conclusions.report.markdown import heading, link
-from benang.conclusions.report.words import Words
+from benang.conclusions.report.markdown_text import heading, link
+from benang.conclusions.report.report_words import Words
 
 
 class Numbering:

@@ -22,7 +22,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
 
     Args:
         results: folder with the tables of a finished run.
-        study: what the study says of itself (``benang.plan.Plan.about``).
+        study: what the study says of itself (``benang.study.plan.Plan.about``).
     """
     works = _rows(results / "literature" / "works.parquet")
     evidence = _rows(results / "mapping" / "evidence.parquet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benang.conclusions.report import markdown as md
+from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 
 MOST_ROWS = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benang.conclusions.report import markdown as md
+from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 
 

@@ -2,8 +2,8 @@
 
 ``data(tables, language)`` gives what is drawn (it becomes the figure's CSV), ``draw(data, texts)`` the figure,
 ``alt(data, language)`` a description for readers who cannot see it, ``caption(data, language)`` the line under it.
-``tables`` holds the study's tables by name: those of ``benang.model`` and ``case_category``, ``novelty``, ``claims``
-and ``study`` (see ``wording.study_table``). A study without literature or claims leaves those out.
+``tables`` holds the study's tables by name: those of ``benang.core.model`` and ``case_category``, ``novelty``,
+``claims`` and ``study`` (see ``wording.study_table``). A study without literature or claims leaves those out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MODULES = {
     "heat_map": "benang.mapping.figures.heat_map",
     "code_references": "benang.mapping.figures.code_references",
 }
-# Written in full, so that an edit of one counts for the step that draws it (``benang.digest``).
+# Written in full, so that an edit of one counts for the step that draws it (``benang.study.digest``).
 
 NAMES = tuple(_MODULES)
 """Every figure, in the order of the report."""

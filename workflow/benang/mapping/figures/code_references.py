@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benang.coding.code_tree import negative_codes
-from benang.mapping.figures import style, wording
+from benang.coding.codebook.code_tree import negative_codes
+from benang.core.model import labels
+from benang.mapping.figures import figure_words, style
 from benang.mapping.matrices import code_totals
-from benang.model import labels
 
 COLUMNS = [
     "code_id",
@@ -34,13 +34,13 @@ _RULE_COLOUR = "#8a6d00"
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a code in the codebook's order: its own ``references`` (what lies below it not included),
     ``rule_references``, ``informants`` of ``base``, ``sources`` of ``all_sources``, and the ``counted`` coders."""
-    codes, sources = wording.table(tables, "codes"), wording.table(tables, "sources")
-    coders = wording.counted_coders(tables)
-    totals = code_totals(wording.table(tables, "codings"), codes, sources, coders=coders)
+    codes, sources = figure_words.table(tables, "codes"), figure_words.table(tables, "sources")
+    coders = figure_words.counted_coders(tables)
+    totals = code_totals(figure_words.table(tables, "codings"), codes, sources, coders=coders)
     total = totals.set_index("code_id")[["references", "rule_references", "cases", "sources"]].to_dict("index")
     name, negatives = labels(codes, language), negative_codes(codes)
     parent_of = codes.set_index("code_id")["parent_id"].to_dict()
-    base = len(wording.table(tables, "cases"))
+    base = len(figure_words.table(tables, "cases"))
     rows = []
     for row in codes.sort_values(["order", "code_id"], kind="stable").to_dict("records"):
         code = str(row["code_id"])
@@ -123,42 +123,44 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
 
 def alt(data: pd.DataFrame, language: str) -> str:
     """What the figure shows, for readers who cannot see it."""
-    words = wording.texts("code_references", language)
+    words = figure_words.texts("code_references", language)
     if data.empty:
         return words["nothing"]
     coded = data[data["references"] > 0].sort_values("references", ascending=False, kind="stable")
     most = [
-        wording.fill(
+        figure_words.fill(
             words["alt_most"],
             code=row["label"],
-            references=wording.count(int(row["references"]), "reference", words),
+            references=figure_words.count(int(row["references"]), "reference", words),
             n=row["informants"],
-            base=wording.count(int(row["base"]), "informant", words),
+            base=figure_words.count(int(row["base"]), "informant", words),
         )
         for row in coded.head(3).to_dict("records")
     ]
     n_negative = int(data.loc[data["negative"].astype(bool), "references"].sum())
-    return wording.fill(
+    return figure_words.fill(
         words["alt"],
-        codes=wording.count(len(coded), "code", words),
-        references=wording.count(int(data["references"].sum()), "reference", words),
-        sources=wording.count(int(data["all_sources"].iloc[0]), "source", words),
-        base=wording.count(int(data["base"].iloc[0]), "informant", words),
+        codes=figure_words.count(len(coded), "code", words),
+        references=figure_words.count(int(data["references"].sum()), "reference", words),
+        sources=figure_words.count(int(data["all_sources"].iloc[0]), "source", words),
+        base=figure_words.count(int(data["base"].iloc[0]), "informant", words),
         most="; ".join(most) or "-",
-        negative=wording.fill(words["alt_negative"], references=wording.count(n_negative, "reference", words)),
+        negative=figure_words.fill(
+            words["alt_negative"], references=figure_words.count(n_negative, "reference", words)
+        ),
     )
 
 
 def caption(data: pd.DataFrame, language: str) -> str:
     """The lines under the figure, with the base."""
-    words = wording.texts("code_references", language)
+    words = figure_words.texts("code_references", language)
     if data.empty:
         return words["nothing"]
-    said = wording.fill(
+    said = figure_words.fill(
         words["caption"],
         coders=data["counted"].iloc[0] or words["persons"],
-        sources=wording.count(int(data["all_sources"].iloc[0]), "source", words),
-        base=wording.count(int(data["base"].iloc[0]), "informant", words),
+        sources=figure_words.count(int(data["all_sources"].iloc[0]), "source", words),
+        base=figure_words.count(int(data["base"].iloc[0]), "informant", words),
     )
     return f"{said} {words['small']}"
 
@@ -235,7 +237,7 @@ def _legend(data: pd.DataFrame, texts: Mapping[str, str], has_rules: bool) -> st
     def thin(axes: Axes, x: float, middle: float) -> None:
         style.rule(axes, [x, x + 0.6], [middle, middle], colour=_RULE_COLOUR, line=0.9)
 
-    legend.add(0.6, bar, wording.fill(texts["counted"], coders=data["counted"].iloc[0] or texts["persons"]))
+    legend.add(0.6, bar, figure_words.fill(texts["counted"], coders=data["counted"].iloc[0] or texts["persons"]))
     if data["negative"].any():
         legend.add(0.6, hatched, texts["negative"])
     if has_rules:

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from benang.coding.code_tree import units
-from benang.mapping.figures import style, wording
-from benang.model import labels
+from benang.coding.codebook.code_tree import units
+from benang.core.model import labels
+from benang.mapping.figures import figure_words, style
 
 COLUMNS = [
     "by",
@@ -46,19 +46,19 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     More than 18 cases are joined by group (``case_id`` is the group, ``n_cases`` its size); where there are no groups,
     or too many, the cases with the most references are kept and the others joined in one column.
     """
-    codes = wording.table(tables, "codes")
+    codes = figure_words.table(tables, "codes")
     name = labels(codes, language)
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
-    cases = wording.cases_in_order(tables)
+    cases = figure_words.cases_in_order(tables)
     size: dict[str, int] = {}
-    by_kind = wording.without_cases(tables)
+    by_kind = figure_words.without_cases(tables)
     if by_kind:
-        cells = wording.kind_cells(tables).rename(columns={"kind": "case_id"})
-        size = wording.kinds_in_order(tables)
+        cells = figure_words.kind_cells(tables).rename(columns={"kind": "case_id"})
+        size = figure_words.kinds_in_order(tables)
         column_of = {kind: (kind, "") for kind in size}
         held_by = cells.groupby("code_id")["sources"].sum().to_dict()
     else:
-        cells = wording.table(tables, "case_category")
+        cells = figure_words.table(tables, "case_category")
         column_of = _columns(cases, cells) if len(cells) else {}
         for column, _ in column_of.values():
             size[column] = size.get(column, 0) + 1
@@ -168,46 +168,46 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
 
 def alt(data: pd.DataFrame, language: str) -> str:
     """What the figure shows, for readers who cannot see it."""
-    words = wording.texts("heat_map", language)
+    words = figure_words.texts("heat_map", language)
     if data.empty:
         return words["nothing"]
     rows = data.groupby("category_id", sort=False).agg(
         category=("category", "first"), held_by=("held_by", "first"), references=("references", "sum")
     )
     by_kind = data["by"].iloc[0] == "kind"
-    base = wording.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
+    base = figure_words.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
     ranked = rows[rows["references"] > 0].sort_values(["held_by", "references"], ascending=False, kind="stable")
     most = [
-        wording.fill(
+        figure_words.fill(
             words["alt_most"],
             category=row.category,
             n=row.held_by,
             base=base,
-            references=wording.count(int(str(row.references)), "reference", words),
+            references=figure_words.count(int(str(row.references)), "reference", words),
         )
         for row in ranked.head(3).itertuples()
     ]
-    return wording.fill(
+    return figure_words.fill(
         words["alt_kinds" if by_kind else "alt"],
-        categories=wording.count(len(rows), "category", words),
+        categories=figure_words.count(len(rows), "category", words),
         base=base,
         most="; ".join(most) or "-",
-        empty=wording.fill(words["alt_empty"], n=int((rows["references"] == 0).sum())),
+        empty=figure_words.fill(words["alt_empty"], n=int((rows["references"] == 0).sum())),
     )
 
 
 def caption(data: pd.DataFrame, language: str) -> str:
     """The lines under the figure, with the base and what was joined."""
-    words = wording.texts("heat_map", language)
+    words = figure_words.texts("heat_map", language)
     if data.empty:
         return words["nothing"]
     by_kind = data["by"].iloc[0] == "kind"
-    base = wording.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
-    parts = [wording.fill(words["caption_kinds" if by_kind else "caption"], base=base)]
+    base = figure_words.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
+    parts = [figure_words.fill(words["caption_kinds" if by_kind else "caption"], base=base)]
     columns = data.drop_duplicates("case_id")
     others = columns[columns["case_id"] == OTHERS]
     if len(others):
-        parts.append(wording.fill(words["cut"], n=len(columns) - 1, rest=int(others["n_cases"].iloc[0])))
+        parts.append(figure_words.fill(words["cut"], n=len(columns) - 1, rest=int(others["n_cases"].iloc[0])))
     elif (columns["n_cases"] > 1).any() and not by_kind:
         parts.append(words["grouped"])
     return " ".join([*parts, words["small"]])
@@ -215,13 +215,13 @@ def caption(data: pd.DataFrame, language: str) -> str:
 
 def _column_name(column: Mapping[str, object], texts: Mapping[str, str]) -> str:
     if column["case_id"] == OTHERS:
-        return wording.fill(texts["others"], n=column["n_cases"])
+        return figure_words.fill(texts["others"], n=column["n_cases"])
     if column["by"] == "kind":
         n = int(str(column["n_cases"]))
-        kind = wording.kind_name(str(column["case_id"]), n, texts)
-        return wording.fill(texts["group_n"], group=kind, n=n)
+        kind = figure_words.kind_name(str(column["case_id"]), n, texts)
+        return figure_words.fill(texts["group_n"], group=kind, n=n)
     if int(str(column["n_cases"])) > 1:
-        return wording.fill(texts["group_n"], group=column["case_id"], n=column["n_cases"])
+        return figure_words.fill(texts["group_n"], group=column["case_id"], n=column["n_cases"])
     return str(column["case_id"])
 
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from benang.coding.code_tree import units
-from benang.mapping.figures import style, wording
+from benang.coding.codebook.code_tree import units
+from benang.core.model import labels
+from benang.mapping.figures import figure_words, style
 from benang.mapping.figures.project_map_drawing import draw_map
-from benang.model import labels
 
 COLUMNS = [
     "part",
@@ -47,21 +47,21 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     others at each theme. More than 12 informants are joined by group; without groups those with the most references
     are drawn.
     """
-    codes = wording.table(tables, "codes")
-    by_kind = wording.without_cases(tables)
-    kinds = wording.kind_cells(tables)
-    cells = kinds.rename(columns={"kind": "case_id"}) if by_kind else wording.table(tables, "case_category")
+    codes = figure_words.table(tables, "codes")
+    by_kind = figure_words.without_cases(tables)
+    kinds = figure_words.kind_cells(tables)
+    cells = kinds.rename(columns={"kind": "case_id"}) if by_kind else figure_words.table(tables, "case_category")
     sources = kinds.groupby("code_id")["sources"].sum().to_dict()
-    novelty = wording.table(tables, "novelty")
+    novelty = figure_words.table(tables, "novelty")
     works = dict(zip(novelty["category_id"], novelty["n_works"], strict=True)) if len(novelty) else {}
     name = labels(codes, language)
     about = codes.set_index("code_id")[["theme_id", "origin"]].to_dict("index")
-    cases = wording.cases_in_order(tables)
+    cases = figure_words.cases_in_order(tables)
     spoken = (
         cells[cells["references"] > 0] if len(cells) else pd.DataFrame(columns=["code_id", "case_id", "references"])
     )
     informants = sources if by_kind else spoken.groupby("code_id")["case_id"].nunique().to_dict()
-    base = len(wording.table(tables, "sources")) if by_kind else len(cases)
+    base = len(figure_words.table(tables, "sources")) if by_kind else len(cases)
     total = spoken.groupby("code_id")["references"].sum().to_dict()
     categories = units(codes, "category")
     ranked = sorted(
@@ -79,7 +79,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         blank: dict[str, object] = {**dict.fromkeys(numbers, 0), "base": base}
         rows.append({column: values.get(column, blank.get(column, "")) for column in COLUMNS} | {"part": part})
 
-    add("question", label=wording.about_study(tables, "question", language))
+    add("question", label=figure_words.about_study(tables, "question", language))
     for theme in units(codes, "theme"):
         own = [code for code in categories if about[code]["theme_id"] == theme]
         if theme not in own and drawn & set(own):
@@ -121,11 +121,11 @@ def _kinds(
     language: str, tables: Mapping[str, pd.DataFrame]
 ) -> tuple[dict[str, str], list[tuple[str, str, str, int]], int]:
     """As ``_informants``, for a study without cases: a node for each kind of source."""
-    words = wording.texts("project_map", language)
+    words = figure_words.texts("project_map", language)
     nodes = []
-    for kind, n in wording.kinds_in_order(tables).items():
-        name = wording.kind_name(kind, n, words)
-        nodes.append((kind, wording.fill(words["group"], group=name[:1].upper() + name[1:], n=n), "", n))
+    for kind, n in figure_words.kinds_in_order(tables).items():
+        name = figure_words.kind_name(kind, n, words)
+        nodes.append((kind, figure_words.fill(words["group"], group=name[:1].upper() + name[1:], n=n), "", n))
     return {kind: kind for kind, *_ in nodes}, nodes, 0
 
 
@@ -133,15 +133,18 @@ def _informants(
     cases: Sequence[tuple[str, str]], cells: pd.DataFrame, language: str, tables: Mapping[str, pd.DataFrame]
 ) -> tuple[dict[str, str], list[tuple[str, str, str, int]], int]:
     """The node of each case; the nodes as (id, label, group, number of cases); and how many cases have none."""
-    words = wording.texts("project_map", language)
-    called = wording.about_study(tables, "case_name", language) or wording.noun(1, "informant", words).capitalize()
+    words = figure_words.texts("project_map", language)
+    called = (
+        figure_words.about_study(tables, "case_name", language) or figure_words.noun(1, "informant", words).capitalize()
+    )
     if len(cases) <= MAX_INFORMANTS:
         return {case: case for case, _ in cases}, [(case, f"{called} {case}", group, 1) for case, group in cases], 0
     groups = list(dict.fromkeys(group for _, group in cases))
     if 2 <= len(groups) <= MAX_INFORMANTS and "" not in groups:
         members = {group: sum(1 for _, other in cases if other == group) for group in groups}
         nodes = [
-            (group, wording.fill(words["group"], group=group, n=members[group]), "", members[group]) for group in groups
+            (group, figure_words.fill(words["group"], group=group, n=members[group]), "", members[group])
+            for group in groups
         ]
         return dict(cases), nodes, 0
     total = cells.groupby("case_id")["references"].sum().to_dict()
@@ -175,7 +178,7 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
 
 def alt(data: pd.DataFrame, language: str) -> str:
     """What the figure shows, for readers who cannot see it."""
-    words = wording.texts("project_map", language)
+    words = figure_words.texts("project_map", language)
     categories = data[data["part"] == "category"]
     if categories.empty:
         return words["nothing"]
@@ -186,31 +189,31 @@ def alt(data: pd.DataFrame, language: str) -> str:
     lines = []
     for row in categories.head(40).to_dict("records"):
         spoken = int(row["n"])
-        who = wording.fill(words["of"], n=spoken, base=base)
+        who = figure_words.fill(words["of"], n=spoken, base=base)
         if spoken and named:
             who += f" ({', '.join(links.loc[links['id'] == row['id'], 'parent_id'])})"
         elif not spoken and row["sources"]:
-            who = wording.fill(words["in_field"], sources=wording.count(int(row["sources"]), "source", words))
+            who = figure_words.fill(words["in_field"], sources=figure_words.count(int(row["sources"]), "source", words))
         elif not spoken:
             nobody = words["alt_no_source" if by_kind else "alt_nobody"]
             who = words["alt_literature"] if row["works"] else nobody
-        lines.append(wording.fill(words["alt_line"], category=row["label"], who=who))
+        lines.append(figure_words.fill(words["alt_line"], category=row["label"], who=who))
     n_themes = int((data["part"] == "theme").sum())
     said = "; ".join(lines) + "."
     if (data["part"] == "left_out").any():
         said += " " + words["alt_more"]
-    return wording.fill(
+    return figure_words.fill(
         words["alt"],
-        themes=wording.count(n_themes, "theme", words),
-        categories=wording.count(len(categories), "category", words),
-        base=wording.count(base, "source" if by_kind else "informant", words),
+        themes=figure_words.count(n_themes, "theme", words),
+        categories=figure_words.count(len(categories), "category", words),
+        base=figure_words.count(base, "source" if by_kind else "informant", words),
         lines=said,
     )
 
 
 def caption(data: pd.DataFrame, language: str) -> str:
     """The lines under the figure, with the base and what was left out or joined."""
-    words = wording.texts("project_map", language)
+    words = figure_words.texts("project_map", language)
     categories = data[data["part"] == "category"]
     if categories.empty:
         return words["nothing"]
@@ -218,13 +221,13 @@ def caption(data: pd.DataFrame, language: str) -> str:
     left_out = int(data.loc[data["part"] == "left_out", "n"].sum())
     not_drawn = int(data.loc[data["part"] == "not_drawn", "n"].sum())
     by_kind = bool((data["part"] == "kind").any())
-    among = wording.count(base, "source" if by_kind else "informant", words)
-    held = wording.count(int((categories["n"] > 0).sum()), "category", words)
-    parts = [wording.fill(words["caption_kinds" if by_kind else "caption"], held=held, base=among)]
+    among = figure_words.count(base, "source" if by_kind else "informant", words)
+    held = figure_words.count(int((categories["n"] > 0).sum()), "category", words)
+    parts = [figure_words.fill(words["caption_kinds" if by_kind else "caption"], held=held, base=among)]
     if left_out:
-        parts.append(wording.fill(words["cut_categories"], n=len(categories), base=len(categories) + left_out))
+        parts.append(figure_words.fill(words["cut_categories"], n=len(categories), base=len(categories) + left_out))
     if not_drawn:
-        parts.append(wording.fill(words["cut_informants"], n=base - not_drawn, base=base))
+        parts.append(figure_words.fill(words["cut_informants"], n=base - not_drawn, base=base))
     if data.loc[data["part"] == "informant", "n"].gt(1).any():
         parts.append(words["grouped"])
     return " ".join([*parts, words["small"]])

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path
 
-from benang.mapping.figures import style, wording
+from benang.mapping.figures import figure_words, style
 
 _THEME_X, _THEME_WIDTH = 0.55, 3.15
 _CATEGORY_X, _CATEGORY_WIDTH = 4.2, 5.3
@@ -104,7 +104,7 @@ def _stacked(
         if theme:
             label = str(theme_rows[theme]["label"])
             lines = style.wrap(label, _THEME_WIDTH - 0.36, type_size, "bold")
-            notes = [wording.fill(texts["left_out"], n=left_out[theme])] if theme in left_out else []
+            notes = [figure_words.fill(texts["left_out"], n=left_out[theme])] if theme in left_out else []
             height = _text_height(lines, notes, type_size) + 0.24
             block = max(stack, height)
             themes.append(_Node(theme, theme_rows[theme], lines, notes, height, y + (block - height) / 2))
@@ -121,13 +121,15 @@ def _category_node(row: Mapping[str, object], texts: Mapping[str, str], type_siz
     lines = style.wrap(str(row["label"]), _CATEGORY_WIDTH - 0.36, type_size)
     notes: list[str] = []
     if row["status"] == "literature only":
-        works = wording.count(int(str(row["works"])), "work", texts)
-        notes = style.wrap(wording.fill(texts["in_literature_only"], works=works), _CATEGORY_WIDTH - 0.36, style.TINY)
+        works = figure_words.count(int(str(row["works"])), "work", texts)
+        notes = style.wrap(
+            figure_words.fill(texts["in_literature_only"], works=works), _CATEGORY_WIDTH - 0.36, style.TINY
+        )
     elif row["status"] == "neither":
         notes = [texts["in_neither"]]
     elif not row["n"]:
-        sources = wording.count(int(str(row["sources"])), "source", texts)
-        notes = style.wrap(wording.fill(texts["in_field"], sources=sources), _CATEGORY_WIDTH - 0.36, style.TINY)
+        sources = figure_words.count(int(str(row["sources"])), "source", texts)
+        notes = style.wrap(figure_words.fill(texts["in_field"], sources=sources), _CATEGORY_WIDTH - 0.36, style.TINY)
     height = _text_height(lines, [] if _beside(lines, notes, type_size) else notes, type_size)
     return _Node(str(row["id"]), row, lines, notes, height + 0.16)
 

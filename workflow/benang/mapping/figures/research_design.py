@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
 
-from benang.coding.code_tree import units
-from benang.mapping.figures import style, wording
+from benang.coding.codebook.code_tree import units
+from benang.mapping.figures import figure_words, style
 
 COLUMNS = ["stage", "item", "label", "value", "base"]
 NO_BASE = 0
@@ -23,39 +23,39 @@ _PAD = 0.2
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """Every number in the figure: ``stage`` (1-4; 0 for the research question), ``item``, ``label`` (the words beside
     it), ``value`` and ``base`` (0 where there is none). An item without a number has ``value`` -1."""
-    words = wording.texts("research_design", language)
+    words = figure_words.texts("research_design", language)
     rows: list[tuple[int, str, str, int, int]] = []
 
     def add(stage: int, item: str, label: str, value: int, base: int = NO_BASE) -> None:
         rows.append((stage, item, label, value, base))
 
-    question = wording.about_study(tables, "question", language)
+    question = figure_words.about_study(tables, "question", language)
     if question:
         add(0, "question", question, -1)
-    codes = wording.table(tables, "codes")
-    novelty = wording.table(tables, "novelty")
-    works = len(wording.table(tables, "works"))
+    codes = figure_words.table(tables, "codes")
+    novelty = figure_words.table(tables, "novelty")
+    works = len(figure_words.table(tables, "works"))
     if works:
-        add(1, "works", wording.noun(works, "works", words), works)
+        add(1, "works", figure_words.noun(works, "works", words), works)
         if len(novelty):
-            label = wording.noun(len(novelty), "held", words)
+            label = figure_words.noun(len(novelty), "held", words)
             add(1, "held", label, int((novelty["n_works"] > 0).sum()), len(novelty))
     else:
         add(1, "no_literature", words["no_literature"], -1)
     _add_coding(add, tables, words)
     n_themes, n_categories = len(units(codes, "theme")), len(units(codes, "category"))
-    add(3, "themes", wording.noun(n_themes, "themes", words), n_themes)
-    add(3, "categories", wording.noun(n_categories, "categories", words), n_categories)
-    cells = wording.table(tables, "case_category")
+    add(3, "themes", figure_words.noun(n_themes, "themes", words), n_themes)
+    add(3, "categories", figure_words.noun(n_categories, "categories", words), n_categories)
+    cells = figure_words.table(tables, "case_category")
     if len(cells):
-        label = wording.noun(len(cells), "cells", words)
+        label = figure_words.noun(len(cells), "cells", words)
         add(3, "cells", label, int((cells["references"] > 0).sum()), len(cells))
     if works and len(novelty):
-        label = wording.noun(len(novelty), "added", words)
+        label = figure_words.noun(len(novelty), "added", words)
         add(3, "added", label, int((novelty["status"] == "field only").sum()), len(novelty))
-    claims = wording.table(tables, "claims")
+    claims = figure_words.table(tables, "claims")
     if len(claims):
-        add(4, "claims", wording.noun(len(claims), "claims", words), len(claims))
+        add(4, "claims", figure_words.noun(len(claims), "claims", words), len(claims))
         for verdict in _VERDICTS:
             n = int((claims["verdict"] == verdict).sum())
             if n:
@@ -100,41 +100,41 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
 
 def alt(data: pd.DataFrame, language: str) -> str:
     """What the figure shows, for readers who cannot see it."""
-    words = wording.texts("research_design", language)
+    words = figure_words.texts("research_design", language)
     stages = []
     for stage in (1, 2, 3, 4):
         chosen = data[data["stage"] == stage]
         items = [_said({str(key): value for key, value in row.items()}, words) for row in chosen.to_dict("records")]
         stages.append(f"{stage}. {words[f'stage_{stage}']}: {'; '.join(items)}".rstrip(".") + ".")
-    return wording.fill(words["alt"], stages=" ".join(stages))
+    return figure_words.fill(words["alt"], stages=" ".join(stages))
 
 
 def caption(data: pd.DataFrame, language: str) -> str:
     """The line under the figure."""
-    return wording.texts("research_design", language)["caption"]
+    return figure_words.texts("research_design", language)["caption"]
 
 
 def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], words: Mapping[str, str]) -> None:
-    codings = wording.table(tables, "codings")
-    kinds = wording.kinds_in_order(tables)
+    codings = figure_words.table(tables, "codings")
+    kinds = figure_words.kinds_in_order(tables)
     for kind, n_kind in kinds.items():
-        add(2, f"kind:{kind}", wording.kind_name(kind, n_kind, words), n_kind)
-    cases, turns = len(wording.table(tables, "cases")), len(wording.table(tables, "turns"))
-    add(2, "informants", wording.noun(cases, "informants", words), cases)
-    add(2, "turns", wording.noun(turns, "turns", words), turns)
-    codes = wording.table(tables, "codes")
+        add(2, f"kind:{kind}", figure_words.kind_name(kind, n_kind, words), n_kind)
+    cases, turns = len(figure_words.table(tables, "cases")), len(figure_words.table(tables, "turns"))
+    add(2, "informants", figure_words.noun(cases, "informants", words), cases)
+    add(2, "turns", figure_words.noun(turns, "turns", words), turns)
+    codes = figure_words.table(tables, "codes")
     for origin in ("deductive", "inductive"):
         n = int((codes["origin"] == origin).sum())
         if n:
-            add(2, f"codes:{origin}", wording.noun(n, f"codes_{origin}", words), n)
-    counted = wording.counted_coders(tables)
+            add(2, f"codes:{origin}", figure_words.noun(n, f"codes_{origin}", words), n)
+    counted = figure_words.counted_coders(tables)
     kept = codings[codings["status"] != "rejected"]
     by_coder = kept.groupby(["coder", "method"]).size()
     order = {coder: place for place, coder in enumerate(counted or [])}
     keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
     for coder, method in keys:
         key = {"human": "coder_human", "rule": "coder_rule"}.get(method, "coder_other")
-        add(2, f"coder:{coder}", wording.fill(words[key], coder=coder), int(by_coder[coder, method]))
+        add(2, f"coder:{coder}", figure_words.fill(words[key], coder=coder), int(by_coder[coder, method]))
 
 
 def _laid_out(items: Sequence[Mapping[str, object]], width: float) -> list[tuple[str, list[str], float, float]]:
@@ -206,5 +206,5 @@ def _said(item: Mapping[str, object], words: Mapping[str, str]) -> str:
     value, base = int(str(item["value"])), int(str(item["base"]))
     if value < 0:
         return str(item["label"]).rstrip(".")
-    amount = wording.fill(words["of"], n=value, base=base) if base else str(value)
+    amount = figure_words.fill(words["of"], n=value, base=base) if base else str(value)
     return f"{amount} {item['label']}"

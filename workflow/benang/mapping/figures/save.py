@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from benang.files import write_whole
+from benang.core.files import write_whole
 from benang.mapping.figures.style import styled
 
 SUFFIXES = (".svg", ".png", ".pdf")

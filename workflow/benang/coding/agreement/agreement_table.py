@@ -1,0 +1,202 @@
+"""The table of agreement: every coefficient of every code, unit and group of coders, with its interval and base."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from benang.coding.agreement.coefficients import COEFFICIENTS
+from benang.coding.agreement.ratings import Ratings, Real
+from benang.coding.agreement.resampling import RESAMPLES, drawn, interval
+from benang.coding.agreement.unitizing import Disagreement, alpha_u, disagreement
+from benang.coding.agreement.units import Comparison, Units, compare, pooled, units_of
+from benang.core import model
+
+ALL_CODES = "*"
+"""Stands in ``code_id`` for the decisions on all codes taken together."""
+
+ALPHA_U = "krippendorff_alpha_u"
+
+_TYPES = {
+    "coders": "str",
+    "unit": "str",
+    "code_id": "str",
+    "coefficient": "str",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "standard_error": "float64",
+    "n_sources": "int64",
+    "n_units": "int64",
+    "n_all": "int64",
+    "n_none": "int64",
+    "n_only_first": "Int64",
+    "n_only_second": "Int64",
+    "prevalence": "float64",
+    "n_drawn": "int64",
+    "drawn": "str",
+    "undefined": "str",
+    "no_interval": "str",
+}
+COLUMNS = list(_TYPES)
+
+Row = dict[str, Any]
+
+
+def agreement(
+    codings: pd.DataFrame, turns: pd.DataFrame, coders: Sequence[str], resamples: int = RESAMPLES
+) -> pd.DataFrame:
+    """How far each two coders agree, and, of three or more, all of them.
+
+    A coder worked on a source if one of the coder's codings is in it. Compared are the informants' words in the sources
+    that two of the coders worked on; of more than two coders, the decisions of those who worked on a source. A coding
+    counts for each turn and case of which it touches a character. Overlapping codings of one coder with one code count
+    once.
+
+    Args:
+        codings: table ``codings``; rejected codings are left out.
+        turns: table ``turns``; those of role ``informant`` are compared.
+        coders: the coders to compare, whatever their order.
+        resamples: how many samples the intervals come from (see ``resampling``).
+
+    Returns:
+        One row for each group of coders (each pair; then all, if more than two), unit, code and coefficient. Codes are
+        those that one of these coders gave to the compared text; before them stands ``code_id = "*"``, all pooled.
+        Columns: ``coders`` (joined with ``;``); ``unit`` (``turn``, ``character``, ``case``; where pooled
+        ``turn x code`` and so on); ``code_id``; ``coefficient``; ``value`` (missing where undefined); ``low``, ``high``
+        (95 % interval); ``standard_error`` (as published, for independent units: of kappa and AC1 of two coders, by
+        turn or case); ``n_sources``; ``n_units``; ``n_all``, ``n_none`` (units to which all, or none, of those who
+        judged them gave the code); ``n_only_first``, ``n_only_second`` (of two coders); ``prevalence`` (share of the
+        decisions that gave the code); ``n_drawn``, ``drawn`` (of how many ``turn``, ``source`` or ``case`` the
+        resamples are drawn); ``undefined``, ``no_interval`` (why the value, or its interval, is missing: a key of
+        ``reasons``).
+    """
+    kept = codings[codings["status"] != "rejected"]
+    names = sorted(set(coders))
+    worked_on = {name: set(kept.loc[kept["coder"] == name, "source_id"]) for name in names}
+    groups: list[tuple[str, ...]] = [*combinations(names, 2)]
+    if len(names) not in (0, 2):
+        groups.append(tuple(names))
+    rows: list[Row] = []
+    for group in groups:
+        rows += _rows(compare(kept, turns, {name: worked_on[name] for name in group}), resamples)
+    return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+
+
+def _rows(compared: Comparison, resamples: int) -> list[Row]:
+    missing = _nothing_to_compare(compared)
+    rows: list[Row] = []
+    for units in units_of(compared, resamples):
+        why = missing or ("" if len(units.thing) else "no-cases")
+        rows += _undefined(units, why) if why else _defined(units)
+    return rows
+
+
+def _nothing_to_compare(compared: Comparison) -> str:
+    if len(compared.coders) < 2:
+        return "one-coder"
+    if not compared.n_sources:
+        return "no-common-source"
+    if not compared.line.length:
+        return "no-units"
+    return "" if compared.stretches else "neither-coded"
+
+
+def _undefined(units: Units, why: str) -> list[Row]:
+    row = _where(units, ALL_CODES) | dict.fromkeys(("n_units", "n_all", "n_none"), 0)
+    row |= {"n_drawn": 0, "drawn": "", "undefined": why, "no_interval": ""}
+    names = [one.name(len(units.comparison.coders)) for one in COEFFICIENTS]
+    return [row | {"coefficient": name} for name in [*names, *([ALPHA_U] if _has_borders(units) else [])]]
+
+
+def _defined(units: Units) -> list[Row]:
+    compared = units.comparison
+    ratings = {code: units.ratings(code) for code in compared.stretches}
+    borders = {}
+    if _has_borders(units):
+        borders = {code: disagreement(found, compared.line.length) for code, found in compared.stretches.items()}
+    rows: list[Row] = []
+    for code, decided in {ALL_CODES: pooled(list(ratings.values())), **ratings}.items():
+        base = _where(units, code) | _counts(decided)
+        rows += _coefficients(units, base, decided)
+        if borders:
+            about = list(borders.values()) if code == ALL_CODES else [borders[code]]
+            rows.append(base | {"coefficient": ALPHA_U} | _figure(units, _alpha_u(units, about), "no-variation"))
+    return rows
+
+
+def _has_borders(units: Units) -> bool:
+    # For more than two coders alpha_u does not behave as expected (Krippendorff, Mathet, Bouvry and Widlöcher, 2016).
+    return units.name == "character" and len(units.comparison.coders) == 2
+
+
+def _coefficients(units: Units, base: Row, decided: Ratings) -> list[Row]:
+    n_coders = len(units.comparison.coders)
+    # The published standard errors hold for units that were judged independently: neither the characters of a turn nor
+    # the codes of a turn were.
+    independent = n_coders == 2 and base["unit"] in ("turn", "case")
+    rows = []
+    for one in COEFFICIENTS:
+        row = base | {"coefficient": one.name(n_coders)} | _figure(units, one.compute(decided), one.undefined)
+        if one.standard_error and independent and not row["undefined"] and not row["no_interval"]:
+            row["standard_error"] = one.standard_error(decided)
+        rows.append(row)
+    return rows
+
+
+def _where(units: Units, code: str) -> Row:
+    return {
+        "coders": model.join_ids(units.comparison.coders),
+        "unit": f"{units.name} x code" if code == ALL_CODES else units.name,
+        "code_id": code,
+        "n_sources": units.comparison.n_sources,
+        "n_drawn": len(units.times),
+        "drawn": units.drawn_by,
+    }
+
+
+def _counts(decided: Ratings) -> Row:
+    n = decided.counts[:, 0]
+    coded = decided.chosen[:, 1]
+    counts: Row = {
+        "n_units": int(n.sum()),
+        "n_all": int(n[coded == decided.judged].sum()),
+        "n_none": int(n[coded == 0].sum()),
+        "prevalence": float((n * coded).sum() / (n * decided.judged).sum()),
+    }
+    if decided.values.shape[1] == 2:
+        for place, column in enumerate(("n_only_first", "n_only_second")):
+            counts[column] = int(n[(coded == 1) & (decided.values[:, place] == 1)].sum())
+    return counts
+
+
+def _figure(units: Units, samples: Real, undefined: str) -> Row:
+    between = interval(samples, len(units.times))
+    return {
+        "value": between.value,
+        "low": between.low,
+        "high": between.high,
+        "undefined": undefined if np.isnan(between.value) else "",
+        "no_interval": between.missing,
+    }
+
+
+def _alpha_u(units: Units, about: Sequence[Disagreement]) -> Real:
+    """alpha_u in the data and in each resample.
+
+    The parts of the observed disagreement are drawn with the turn (or source) they begin in; the expected disagreement
+    stays that of the data, as in Krippendorff's own bootstrap of alpha (Hayes and Krippendorff, 2007, Communication
+    Methods and Measures 1(1), 77-89).
+    """
+    observed = np.concatenate([one.observed for one in about])
+    turn = units.comparison.line.turn_at(np.concatenate([one.places for one in about]))
+    things, thing = np.unique(units.thing[turn], return_inverse=True)
+    of_thing = np.bincount(thing, weights=observed, minlength=len(things))
+    expected = sum(one.expected for one in about) or math.nan
+    samples: Real = alpha_u(about) + (observed.sum() - drawn(of_thing[None], things, units.times)[0]) / expected
+    return samples

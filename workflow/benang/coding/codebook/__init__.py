@@ -1,0 +1,1 @@
+"""The codebook: its file, its table, its history, its tree."""

@@ -1,0 +1,1 @@
+"""People's codings: read from files, and put where the coder saw them."""

@@ -1,0 +1,34 @@
+"""MAXQDA's overview of coded segments, exported as a table (.xlsx, .csv).
+
+Its columns ``Beginning`` and ``End`` count paragraphs (or tell page, cell or time), so they are no offsets. A code's
+path is joined by ``>`` or ``\\``, as in the tables of codes that the program imports. The headers are those of the
+English and the German program; which of them an export has, its user chooses.
+
+MAXQDA 24 manual: "Overview of coded segments"; "Import codes and code memos from an Excel spreadsheet".
+"""
+
+from __future__ import annotations
+
+import re
+
+from benang.coding.people.segments.shape import AUTHORS, Shape
+
+MAXQDA = Shape(
+    (frozenset(("document name", "code", "segment")), frozenset(("dokumentname", "code", "segment"))),
+    {
+        "source": ("document name", "dokumentname"),
+        "quotation": ("segment",),
+        "start": ("start",),
+        "end": ("end",),
+        "code": ("code",),
+        "coder": ("coder",),
+        "memo": ("comment", "kommentar"),
+    },
+    authors=(*AUTHORS, "erstellt von", "autor"),
+    losses=(
+        *("weight score", "weight", "gewicht"),
+        *("color", "colour", "farbe"),
+        *("document group", "dokumentgruppe"),
+    ),
+    separator=re.compile(r"\s+>\s+|\\"),
+)

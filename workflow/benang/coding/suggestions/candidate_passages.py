@@ -1,0 +1,104 @@
+"""The passages that suggestions are about: what informants said, sentence by sentence or turn by turn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from benang.text.sentences import sentence_spans
+
+COLUMNS = ["passage_id", "source_id", "case_id", "turn", "start", "end", "quotation", "language", "coded"]
+
+ID_LENGTH = 12
+"""Hexadecimal digits of a passage's id: two of a million passages share one with a chance of 1 in 500."""
+
+CODE_LENGTH = 8
+"""Hexadecimal digits of a code within a suggestion's id."""
+
+_LEAST_LETTERS = 2  # a shorter passage ("?") says nothing
+
+
+def passages(
+    sources: pd.DataFrame, turns: pd.DataFrame, codings: pd.DataFrame, roles: Collection[str], unit: str
+) -> pd.DataFrame:
+    """Every passage, in order of source and place.
+
+    Args:
+        sources: table ``sources``.
+        turns: table ``turns``.
+        codings: table ``codings``; a passage that touches an accepted one is coded.
+        roles: whose words.
+        unit: ``sentence`` or ``turn``.
+
+    Returns:
+        Columns ``COLUMNS``: ``start``, ``end`` in code points of the frozen text, end exclusive; ``quotation`` is the
+        text's slice; ``passage_id`` depends on the source, the quotation and how often it stood before in the source.
+    """
+    spoken = turns[turns["role"].isin(list(roles))].sort_values(["source_id", "start"], kind="stable")
+    turns_of = {str(source): rows for source, rows in spoken.groupby("source_id")}
+    coded = _coded(codings)
+    rows: list[tuple[object, ...]] = []
+    for source in sources.sort_values("source_id").to_dict("records"):
+        source_id, text, language = str(source["source_id"]), str(source["text"]), str(source["language"])
+        if source_id not in turns_of:
+            continue
+        seen: Counter[str] = Counter()
+        columns = (turns_of[source_id][name].tolist() for name in ("turn", "case_id", "start", "end"))
+        for turn, case_id, start, end in zip(*columns, strict=True):
+            said = text[start:end]
+            spans = sentence_spans(said, language) if unit == "sentence" else [(0, len(said))]
+            for first, last in spans:
+                quotation = said[first:last].strip()
+                if sum(map(str.isalnum, quotation)) < _LEAST_LETTERS:
+                    continue
+                place = start + said.index(quotation, first)
+                seen[quotation] += 1
+                touched = _touches(coded.get(source_id), place, place + len(quotation))
+                name = _passage_id(source_id, quotation, seen[quotation])
+                ends = (place, place + len(quotation))
+                rows.append((name, source_id, case_id, turn, *ends, quotation, language, touched))
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    whole = dict.fromkeys(("turn", "start", "end"), "int64") | {"coded": "bool"}
+    return frame.astype({name: whole.get(name, "str") for name in COLUMNS})
+
+
+def suggestion_id(passage_id: str, code_id: str) -> str:
+    """The id of the suggestion to give a passage a code (empty: a new one)."""
+    return f"{passage_id}-{code_digits(code_id) if code_id else 'new'}"
+
+
+def code_digits(code_id: str) -> str:
+    """How a code is written within an id."""
+    return hashlib.sha256(code_id.encode("utf-8", "surrogatepass")).hexdigest()[:CODE_LENGTH]
+
+
+def _passage_id(source_id: str, quotation: str, occurrence: int) -> str:
+    content = json.dumps([source_id, quotation, occurrence], ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+
+
+def _coded(codings: pd.DataFrame) -> Mapping[str, tuple[list[int], list[int]]]:
+    """Per source the stretches that are coded, overlapping ones as one: their starts and their ends."""
+    accepted = codings[codings["status"] == "accepted"].sort_values(["source_id", "start"], kind="stable")
+    merged: dict[str, tuple[list[int], list[int]]] = {}
+    columns = (accepted[name].tolist() for name in ("source_id", "start", "end"))
+    for source_id, start, end in zip(*columns, strict=True):
+        starts, ends = merged.setdefault(source_id, ([], []))
+        if ends and start <= ends[-1]:
+            ends[-1] = max(end, ends[-1])
+        else:
+            starts.append(start)
+            ends.append(end)
+    return merged
+
+
+def _touches(stretches: tuple[list[int], list[int]] | None, start: int, end: int) -> bool:
+    if stretches is None:
+        return False
+    starts, ends = stretches
+    return bisect_left(starts, end) > bisect_right(ends, start)

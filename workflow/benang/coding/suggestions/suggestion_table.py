@@ -1,0 +1,100 @@
+"""All suggestions as one table, for a person to decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from benang.coding.suggestions.candidates import candidates
+from benang.coding.suggestions.keyness import comparisons, key_terms
+from benang.coding.suggestions.profiles import Profiles
+from benang.coding.suggestions.similar import LEAST_SCORE, similar
+from benang.core.problems import Problem
+
+COLUMNS = [
+    "suggestion_id",
+    "kind",
+    "source_id",
+    "case_id",
+    "turn",
+    "start",
+    "end",
+    "quotation",
+    "code_id",
+    "category",
+    "compared",
+    "score",
+    "stability",
+    "terms",
+    "count",
+    "total",
+    "other_count",
+    "other_total",
+    "n_cases",
+    "of_cases",
+    "decision",
+    "code",
+    "coder",
+    "memo",
+]
+
+KINDS = ("passage", "term", "category")
+
+_WHOLE = ("turn", "start", "end", "count", "total", "other_count", "other_total", "n_cases", "of_cases")
+_REAL = ("score", "stability")
+
+
+def suggest(
+    found: pd.DataFrame,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    cases: pd.DataFrame,
+    attribute: str,
+    rejected: Collection[str] = (),
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Everything that is suggested.
+
+    Args:
+        found: all passages of the study (``benang.coding.suggestions.candidate_passages``).
+        codings: table ``codings``; accepted ones are what the codes are learnt from.
+        codes: table ``codes``.
+        cases: table ``cases``.
+        attribute: attribute whose groups are compared.
+        rejected: ids of suggestions that never come back.
+
+    Returns:
+        Columns ``COLUMNS``. ``kind`` is ``passage`` (it resembles the code ``code_id``), ``term`` (key in a comparison
+        ``compared``) or ``category`` (an exemplar of what may be a new one); what a kind does not have is missing or
+        empty, and ``decision``, ``code``, ``coder`` and ``memo`` wait for a person. And what was not looked through,
+        as a warning.
+    """
+    accepted = codings[codings["status"] == "accepted"]
+    language = dict(zip(found["source_id"], found["language"], strict=True))
+    examples = [
+        (quotation, language.get(source, ""), code)
+        for quotation, source, code in zip(
+            accepted["quotation"], accepted["source_id"], accepted["code_id"], strict=True
+        )
+    ]
+    profiles = Profiles(examples, codes, list(zip(found["quotation"], found["language"], strict=True)))
+    left = found[~found["coded"]]
+    scores = profiles.scores(list(zip(left["quotation"], left["language"], strict=True)))
+    nearest = scores.max(axis=1, initial=0)
+    new, problems = candidates(left[nearest < LEAST_SCORE], rejected)
+    parts = [
+        similar(left, scores, profiles, rejected).assign(kind="passage"),
+        key_terms(found, comparisons(found, cases, attribute), rejected).assign(kind="term"),
+        new.assign(kind="category"),
+    ]
+    table = pd.concat([_complete(part) for part in parts], ignore_index=True)
+    return table[COLUMNS], problems
+
+
+def _complete(part: pd.DataFrame) -> pd.DataFrame:
+    """A part with all columns of the table, each of its type."""
+    types = dict.fromkeys(_WHOLE, "Int64") | dict.fromkeys(_REAL, "Float64")
+    complete = part.reindex(columns=COLUMNS)
+    texts = [name for name in COLUMNS if name not in types]
+    complete[texts] = complete[texts].astype("object").fillna("").astype("str")
+    return complete.astype(types)

@@ -1,0 +1,149 @@
+"""The report as a typeset PDF, by typst, with the fonts that come with the libraries."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from benang.conclusions.documents.document_words import About
+from benang.conclusions.documents.pandoc import run_pandoc
+from benang.conclusions.documents.tree import (
+    Node,
+    Tree,
+    after_summary,
+    attributes,
+    mapped,
+    nodes,
+    plain,
+    raised,
+    without_dead_links,
+    without_transcripts,
+)
+from benang.core.files import write_whole
+from benang.core.problems import Problem, StudyError
+
+BLOCKS = ("byline", "question", "notice", "quotation", "negative", "lead", "count", "code", "ids", "cells")
+"""Styles of paragraphs that the template knows, each as a function ``b-<name>``."""
+INLINES = ("source", "memo", "id", "hash", "file", "label", "zero", "flag", "met", "unmet", "who", "verdict")
+"""Styles of words, likewise."""
+
+# What typst sets as another sign (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it from.
+_SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
+LONGEST_WHOLE = 1500
+"""A quotation of fewer characters stays on one page."""
+
+
+def write_pdf(tree: Tree, about: About, folder: Path, templates: Path, path: Path) -> None:
+    """Write the PDF.
+
+    Args:
+        tree: the report.
+        about: its facts.
+        folder: to which the paths of its figures are relative.
+        templates: folder with ``report.typ``.
+        path: the file to write.
+
+    Raises:
+        StudyError: typst failed.
+    """
+    root = folder.resolve()
+    pictures = [node["c"][2][0] for node in _images(tree.blocks)]
+    shared = _common(root, [(folder / picture).resolve() for picture in pictures])
+    blocks = raised(without_dead_links(without_transcripts(tree.blocks)))
+    first = after_summary(blocks)
+    contents = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
+    blocks = [*blocks[:first], contents, *blocks[first:]]
+    blocks = mapped(blocks, lambda node: _for_print(node, folder, shared), words=True)
+    body = run_pandoc(tree.json(blocks), "PDF", ["--from", "json", "--to", "typst-citations", "--wrap", "none"])
+    values = {
+        "title": about.title,
+        "authors": list(about.authors),
+        "description": about.description,
+        "lang": about.language,
+        "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
+    }
+    template = (templates / "report.typ").read_text(encoding="utf-8")
+    source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + body
+    try:
+        made: bytes = typst.compile(  # type: ignore[misc]
+            source.encode("utf-8"),
+            root=str(shared),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            timestamp=about.epoch,
+        )
+    except typst.TypstError as error:
+        reason = str(error).split("\n")[0]
+        raise StudyError([Problem("document-failed", values={"form": "PDF", "reason": reason})]) from None
+
+    def write(target: Path) -> None:
+        target.write_bytes(made)
+
+    write_whole(path, write)
+
+
+def _fonts() -> list[str]:
+    """Besides typst's own fonts, the one that comes with matplotlib: it has letters of many more scripts."""
+    found = importlib.util.find_spec("matplotlib")
+    if found is None or found.origin is None:
+        return []
+    return [str(Path(found.origin).parent / "mpl-data" / "fonts" / "ttf")]
+
+
+def _images(tree: Any) -> list[Node]:
+    return [node for node in nodes(tree) if node["t"] == "Image"]
+
+
+def _common(folder: Path, files: list[Path]) -> Path:
+    """The closest folder that holds ``folder`` and all ``files``: typst reads nothing outside it."""
+    while not all(file.is_relative_to(folder) for file in files):
+        folder = folder.parent
+    return folder
+
+
+def _for_print(node: Node, folder: Path, root: Path) -> Any:
+    kind = node["t"]
+    if kind == "Str":
+        return [_raw("RawInline", f"#{_string(node['c'])};")] if _SHORTHAND.search(node["c"]) else None
+    if kind == "Figure":
+        return _figure(node, folder, root)
+    if kind not in ("Div", "Span"):
+        return None
+    name, styles, _ = attributes(node) or ["", [], []]
+    raw = "RawBlock" if kind == "Div" else "RawInline"
+    known = BLOCKS if kind == "Div" else INLINES
+    style = next((one for one in styles if one in known), None)
+    content = node["c"][1]
+    if kind == "Span" and name and not content:
+        return [_raw(raw, f"#b-place(<{name}>)")]
+    if style is None or name:
+        return None
+    opening = f"#b-{style}["
+    if style == "quotation":
+        short = len(plain(content)) < LONGEST_WHOLE
+        opening = f"#b-quotation(breakable: {'false' if short else 'true'})["
+        content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
+    return [_raw(raw, opening), *content, _raw(raw, "]")]
+
+
+def _figure(node: Node, folder: Path, root: Path) -> Any:
+    (name, _, _), (_, caption), content = node["c"]
+    image = _images(content)[0]
+    source = (folder / image["c"][2][0]).resolve().relative_to(root).as_posix()
+    alt = plain(image["c"][1])
+    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, <{name}>)["
+    return [_raw("RawBlock", opening), *caption, _raw("RawBlock", "]")]
+
+
+def _raw(kind: str, text: str) -> Node:
+    return {"t": kind, "c": ["typst", text]}
+
+
+def _string(text: str) -> str:
+    """A text as a literal of typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "") + '"'

@@ -1,0 +1,87 @@
+"""The report as one web page that needs nothing but itself: no network, no script, figures and style inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html as html_text
+import re
+from pathlib import Path
+from typing import Any
+
+from benang.conclusions.documents.document_words import About
+from benang.conclusions.documents.pandoc import run_pandoc
+from benang.conclusions.documents.tree import Node, Tree, mapped, without_dead_links
+from benang.core.files import write_text
+
+_ALIGNED = re.compile(r'<(t[dh]) style="text-align: (right|left|center);">')
+_TABLE = re.compile(r"<table( id=\"[^\"]*\")?>")
+_DIGEST = "sha256-of-the-style"
+_EMPTY_HEAD = re.compile(r"<colgroup>.*?</colgroup>\n?", re.DOTALL)
+
+
+def write_html(tree: Tree, about: About, folder: Path, templates: Path, path: Path) -> None:
+    """Write the page.
+
+    Args:
+        tree: the report.
+        about: its facts.
+        folder: to which the paths of its figures are relative.
+        templates: folder with ``report.html`` and ``report.css``.
+        path: the file to write.
+    """
+    blocks = mapped(without_dead_links(tree.blocks), lambda node: _for_web(node, folder))
+    style = (templates / "report.css").read_text(encoding="utf-8").strip()
+    variables = {
+        "title": html_text.escape(about.title),
+        "description": html_text.escape(about.description),
+        "language": about.language,
+        "style": style,
+        "style-digest": _DIGEST,
+        "skip": about.words["skip"],
+        "contents": about.words["contents"],
+    }
+    arguments = ["--from", "json", "--to", "html5", "--wrap", "none", "--toc", "--toc-depth", "3"]
+    arguments += ["--template", str((templates / "report.html").resolve()), "--metadata", "title=-"]
+    for name, value in variables.items():
+        arguments += ["--variable", f"{name}={value}"]
+    for author in about.authors:
+        arguments += ["--variable", f"author={html_text.escape(author)}"]
+    page = run_pandoc(tree.json(blocks), "HTML", arguments)
+    # A tag cannot be text: every < that was said is &lt; here.
+    page = _ALIGNED.sub(r'<\1 class="\2">', _EMPTY_HEAD.sub("", page))
+    opening = f'<div class="table" role="region" tabindex="0" aria-label="{about.words["table"]}">'
+    page = _TABLE.sub(rf"{opening}<table\1>", page).replace("</table>", "</table></div>")
+    write_text(_with_digest(_contents_first(page)), path)
+
+
+def _contents_first(page: str) -> str:
+    """The contents, which pandoc knows when it has made the page, go after the summary (see ``tree.after_summary``)."""
+    before, opening, after = page.rpartition("<nav ")
+    contents, closing, rest = after.partition("</nav>")
+    chapters = before.split("<h2 ")
+    if not opening or len(chapters) < 3:
+        return page
+    front, others = "<h2 ".join(chapters[:2]), "<h2 ".join(chapters[2:])
+    return f"{front}{opening}{contents}{closing}\n<h2 {others}{rest}"
+
+
+def _with_digest(page: str) -> str:
+    """Allow the page's own style and no other: the browser compares its checksum."""
+    before, opening, rest = page.partition("<style>")
+    style, closing, after = rest.partition("</style>")
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return f"{before.replace(_DIGEST, f'sha256-{digest}', 1)}{opening}{style}{closing}{after}"
+
+
+def _for_web(node: Node, folder: Path) -> Any:
+    if node["t"] == "Image":
+        attribute, shown, (source, title) = node["c"]
+        data = base64.b64encode((folder / source).read_bytes()).decode("ascii")
+        return [{"t": "Image", "c": [attribute, shown, [f"data:image/svg+xml;base64,{data}", title]]}]
+    if node["t"] == "Table":
+        content = list(node["c"])
+        # The browser finds better widths than a fixed share of an unknown screen.
+        content[2] = [[align, {"t": "ColWidthDefault"}] for align, _ in content[2]]
+        return [{"t": "Table", "c": content}]
+    return None

@@ -1,0 +1,173 @@
+"""Stage 2: how far the coders agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benang.coding.agreement import ALL_CODES, reasons
+from benang.coding.agreement.resampling import RESAMPLES
+from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.draft import Draft
+from benang.core.model import split_ids
+
+MOST_ROWS = 200
+
+FIGURES = {
+    "percent_all": ("percent",),
+    "percent_coded": ("percent_coded_only",),
+    "kappa": ("cohen_kappa", "conger_kappa"),
+    "ac1": ("gwet_ac1",),
+    "alpha": ("krippendorff_alpha",),
+    "alpha_u": ("krippendorff_alpha_u",),
+}
+"""Columns of the report's tables: word in its header -> coefficients that it shows."""
+
+Row = dict[str, Any]
+Cell = tuple[str, str, str]
+"""Coders, unit and code: the row of a report's table to which coefficients belong."""
+
+
+def agreement(draft: Draft) -> str:
+    """How far each two coders, and all of them, agree: over all codes by each unit, then code by code by turn."""
+    words = draft.words
+    found: dict[Cell, dict[str, Row]] = {}
+    for row in draft.material.rows("agreement"):
+        if row["undefined"] != "one-coder":
+            unit = row["unit"].partition(" ")[0]
+            found.setdefault((row["coders"], unit, row["code_id"]), {})[row["coefficient"]] = row
+    if not found:
+        return ""
+    groups = list(dict.fromkeys(coders for coders, _, _ in found))
+    defined = [coders for coders in groups if _base(found[coders, "turn", ALL_CODES])["n_units"]]
+    return md.paragraphs(
+        [
+            draft.number.section("coding", words("agreement"), "agreement"),
+            " ".join([*(_sentence(draft, found, coders) for coders in groups), *_lost(draft)]),
+            _overall(
+                draft, {cell: rows for cell, rows in found.items() if cell[0] in defined}, several=len(groups) > 1
+            ),
+            # The last group holds the most coders.
+            _by_code(draft, found, defined[-1]) if defined else "",
+            _about_intervals(draft, found[defined[-1], "turn", ALL_CODES]) if defined else "",
+        ]
+    )
+
+
+LOST = (
+    *("coding-code-", "coding-source-", "coding-incomplete", "quotation-not-found", "offsets-"),
+    "exchange-coding-empty",
+)
+"""How kinds of problem begin that say of a coding that it was not taken."""
+
+
+def _lost(draft: Draft) -> list[str]:
+    """How many codings of people could not be taken, since they count as not given."""
+    lost = sum(problem.kind.startswith(LOST) and problem.severity == "error" for problem in draft.material.problems)
+    return [draft.words("agreement_lost", n=draft.words.count(lost, "coding"))] if lost else []
+
+
+def _base(rows: Mapping[str, Row]) -> Row:
+    """What the coefficients of one cell share: the counts."""
+    return rows["percent"]
+
+
+def _sentence(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str) -> str:
+    words = draft.words
+    pooled = _base(found[coders, "turn", ALL_CODES])
+    if not pooled["n_units"]:
+        return words("agreement_none", coders=_names(draft, coders), reason=_reasons(draft, [pooled]))
+    codes = [code for group, unit, code in found if (group, unit) == (coders, "turn") and code != ALL_CODES]
+    return words(
+        "agreement_of" if len(split_ids(coders)) == 2 else "agreement_of_more",
+        coders=_names(draft, coders),
+        turns=words.count(pooled["n_units"] // len(codes), "informant_turn"),
+        sources=words.of(pooled["n_sources"], len(draft.material.sources), "source"),
+        codes=words.count(len(codes), "code"),
+        decisions=words.number(pooled["n_units"]),
+    )
+
+
+def _overall(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], *, several: bool) -> str:
+    words = draft.words
+    shown = []
+    for (coders, unit, code), rows in found.items():
+        if code == ALL_CODES:
+            base = _base(rows)
+            what = words(f"unit_{unit}") + _why(draft, rows)
+            who = [_names(draft, coders)] if several else []
+            prevalence = words.percent(base["prevalence"]) if base["n_units"] else "–"
+            shown.append([*who, what, words.number(base["n_units"]), prevalence, *_figures(draft, rows, list(FIGURES))])
+    keys = [*(["compared_coders"] if several else []), "unit_head", "units", "prevalence", *FIGURES]
+    widths = [*([16] if several else []), 14, 15, 12, *[15] * len(FIGURES)]
+    align = "l" * (1 + several) + "r" * (2 + len(FIGURES))
+    header = [words(key) for key in keys]
+    return draft.table("agreement", words("agreement_caption"), header, shown, align, widths)
+
+
+def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str) -> str:
+    words = draft.words
+    order = {code: place for place, code in enumerate(draft.material.codes)}
+    by_code = {code: rows for (group, unit, code), rows in found.items() if (group, unit) == (coders, "turn")}
+    codes = sorted(by_code.keys() - {ALL_CODES}, key=lambda code: (order.get(code, len(order)), code))
+    columns = [key for key in FIGURES if key != "alpha_u"]
+    shown = []
+    for code in codes[:MOST_ROWS]:
+        base = _base(by_code[code])
+        some = base["n_units"] - base["n_all"] - base["n_none"]
+        counts = [words.number(base["n_all"]), words.number(some)]
+        shown.append(
+            [draft.label(code) + _why(draft, by_code[code]), *counts, *_figures(draft, by_code[code], columns)]
+        )
+    units = words.number(_base(by_code[codes[0]])["n_units"])
+    caption = words("agreement_codes_caption", coders=_names(draft, coders), units=units)
+    if len(codes) > MOST_ROWS:
+        caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/agreement.csv"))
+    header = [words(key) for key in ("code_head", "given_by_all", "given_by_some", *columns)]
+    widths = [22, 13, 14, *[15] * len(columns)]
+    return draft.table("agreement-codes", caption, header, shown, "l" + "r" * (2 + len(columns)), widths)
+
+
+def _about_intervals(draft: Draft, pooled: Mapping[str, Row]) -> str:
+    words = draft.words
+    return words(
+        "agreement_intervals",
+        resamples=words.number(RESAMPLES),
+        drawn=words(f"drawn_{_base(pooled)['drawn']}"),
+        file=draft.file("coding/agreement.csv"),
+    )
+
+
+def _figures(draft: Draft, rows: Mapping[str, Row], columns: list[str]) -> list[str]:
+    return [next((_figure(draft, rows[name]) for name in FIGURES[column] if name in rows), "–") for column in columns]
+
+
+def _figure(draft: Draft, row: Row) -> str:
+    """A figure with its interval: ``0.80 (0.72–0.86)``; ``–`` where it is undefined, ``(–)`` where the interval is."""
+    words = draft.words
+    if row["undefined"]:
+        return "–"
+    percent = row["coefficient"].startswith("percent")
+    value = words.percent(row["value"]) if percent else words.decimal(row["value"], 2)
+    if row["no_interval"]:
+        return f"{value} (–)"
+    scale, digits, sign = (100, 0, "%") if percent else (1, 2, "")
+    low, high = (words.decimal(scale * row[end], digits) for end in ("low", "high"))
+    # Word joiners, so that a line in a narrow column breaks before the bracket and not in it.
+    return f"{value} ({low}\u2060–\u2060{high}{sign})"
+
+
+def _why(draft: Draft, rows: Mapping[str, Row]) -> str:
+    """In brackets why some of the shown figures are undefined; nothing where none is."""
+    names = [name for coefficients in FIGURES.values() for name in coefficients]
+    why = _reasons(draft, [row for name, row in rows.items() if name in names])
+    return f" ({why})" if why else ""
+
+
+def _reasons(draft: Draft, rows: list[Row]) -> str:
+    said = reasons(draft.words.language)
+    return draft.words.listed([said[key] for key in dict.fromkeys(row["undefined"] for row in rows) if key])
+
+
+def _names(draft: Draft, coders: str) -> str:
+    return draft.words.listed([md.escaped(name) for name in split_ids(coders)])

@@ -1,0 +1,147 @@
+"""Stage 2: the sources and the coders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from benang.coding.language_model.account import account_sentence
+from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.draft import Draft
+from benang.core.model import split_ids
+
+MOST_ROWS = 200
+MOST_ATTRIBUTES = 4
+STEPS = (
+    "line_breaks",
+    "soft_hyphens",
+    "nfc",
+    "interviewer_turns",
+    "timestamps",
+    "non_verbal",
+    "fillers",
+    "repeated_words",
+    "white_space",
+    "names",
+    "identifiers",
+)
+"""The steps of cleaning, in the order in which they work."""
+
+
+def sources(draft: Draft) -> str:
+    """The informants and the sources."""
+    words = draft.words
+    names = words("names_replaced" if draft.study.get("pseudonyms") else "names_not_replaced")
+    return md.paragraphs(
+        [
+            draft.number.section("coding", words("sources"), "sources"),
+            names,
+            _informants(draft),
+            _sources(draft),
+            _cleaning(draft),
+        ]
+    )
+
+
+def _informants(draft: Draft) -> str:
+    words, material = draft.words, draft.material
+    columns = [name for name in material.frames["cases"].columns if str(name).startswith("attribute:")]
+    columns = [str(name) for name in columns[:MOST_ATTRIBUTES]]
+    if not columns:
+        return ""
+    names = [name.partition(":")[2] for name in columns]
+    header = [words("Informant"), *(draft.word("attribute", name) for name in names)]
+    rows = [
+        [md.escaped(case["case_id"]), *(md.escaped(case[column]) for column in columns)]
+        for case in material.cases[:MOST_ROWS]
+    ]
+    longest = [max(8, min(40, max(len(str(case[column])) for case in material.cases))) for column in columns]
+    caption = words("informants_caption", informants=words.count(len(material.cases), "informant"))
+    return draft.table("informants", caption, header, rows, "l" * len(header), [14, *longest])
+
+
+def _sources(draft: Draft) -> str:
+    words, material = draft.words, draft.material
+    rows = [
+        [
+            md.escaped(source["source_id"]),
+            draft.kind(source["kind"]),
+            md.escaped(", ".join(split_ids(source["case_ids"]))) or "–",
+            md.escaped(source["format"]),
+            words.number(source["n_words"]),
+            words.number(source["n_turns"]),
+            md.styled(source["sha256"][:12], "id"),
+        ]
+        for source in list(material.sources.values())[:MOST_ROWS]
+    ]
+    caption = words("sources_caption", sources=words.count(len(material.sources), "source"))
+    if len(material.sources) > MOST_ROWS:
+        caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/sources.csv"))
+    keys = ("source", "kind", "who", "format", "words", "turns_head", "fingerprint")
+    return draft.table("sources", caption, [words(key) for key in keys], rows, "llllrrl", [30, 17, 12, 12, 10, 11, 18])
+
+
+def _cleaning(draft: Draft) -> str:
+    """Each step of cleaning: whether it was on, and what it did to how many sources."""
+    words, material = draft.words, draft.material
+    done: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in material.rows("cleaning"):
+        done[row["step"]].append(row)
+    if not done:
+        return ""
+    rows = []
+    for step in STEPS:
+        found = done.get(step, [])
+        touched = sum(row["changes"] > 0 for row in found)
+        rows.append(
+            [
+                words(f"step_{step}"),
+                words("step_on" if found else "step_off"),
+                words.number(sum(row["changes"] for row in found)) if found else "–",
+                words.number(sum(row["characters"] for row in found)) if found else "–",
+                words.of(touched, len(found)) if found else "–",
+            ]
+        )
+    header = [words(key) for key in ("step", "step_state", "step_changes", "step_characters", "step_sources")]
+    return draft.table("cleaning", words("cleaning_caption"), header, rows, "llrrr", [46, 10, 14, 14, 16])
+
+
+def coders(draft: Draft) -> str:
+    """Who coded how much, and what of it counts."""
+    words, material = draft.words, draft.material
+    codings = material.rows("codings")
+    counted = set(material.by_id)
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for coding in codings:
+        groups[coding["coder"], coding["method"]].append(coding)
+    rows = []
+    for (coder, method), members in sorted(groups.items(), key=lambda item: (item[0][1] != "human", item[0])):
+        n_counted = sum(member["coding_id"] in counted for member in members)
+        rows.append(
+            [
+                md.escaped(coder),
+                draft.word("method", method),
+                words.number(len(members)),
+                words.number(n_counted),
+                words.number(len({member["source_id"] for member in members})),
+                words.number(len({member["code_id"] for member in members})),
+            ]
+        )
+    keys = ("coder", "method", "codings", "counted", "sources_head", "codes_head")
+    not_exact = sum(coding["anchor"] == "fuzzy" for coding in material.counted)
+    nobody = sum(not coding["case_id"] for coding in material.counted)
+    total = len(material.counted)
+    notes = [
+        words("anchored_all", n=words.count(total, "coding")) if total and not not_exact else "",
+        words("anchored_some", n=words.of(not_exact, total, "coding")) if not_exact else "",
+        words("unattributed", n=words.of(nobody, total, "coding")) if nobody else "",
+    ]
+    return md.paragraphs(
+        [
+            draft.number.section("coding", words("coders"), "coders"),
+            words("what_counts") if codings else words("no_codings"),
+            draft.table("coders", words("coders_caption"), [words(key) for key in keys], rows, "llrrrr", [25] * 6),
+            " ".join(note for note in notes if note),
+            md.escaped(account_sentence(material.asked, words.language)) if material.asked else "",
+        ]
+    )

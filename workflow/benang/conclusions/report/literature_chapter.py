@@ -1,0 +1,149 @@
+"""Stage 1: what the literature holds, and what the field adds to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.draft import Draft
+from benang.core.model import split_ids
+from benang.literature.literature_matrix import CITED
+
+MOST_WORKS = 200
+STATUSES = ("both", "field only", "literature only", "neither")
+
+
+def literature(draft: Draft) -> str:
+    """One sentence: how many works, or that there are none."""
+    words, works = draft.words, draft.material.rows("works")
+    if not works:
+        return words("no_literature")
+    held = {row["work_id"] for row in draft.material.rows("literature_matrix") if row["category_id"]}
+    text = words("works_read", works=words.count(len(works), "work"), held=words.of(len(held), len(works), "work"))
+    if len(held) < len(works):
+        text += " " + words("works_without")
+    return text
+
+
+def works(draft: Draft) -> str:
+    """Works by categories, a work a row."""
+    words, material = draft.words, draft.material
+    held: dict[str, list[dict[str, Any]]] = {}
+    for row in material.rows("literature_matrix"):
+        if row["category_id"]:
+            held.setdefault(row["work_id"], []).append(row)
+    order = {code: place for place, code in enumerate(material.codes)}
+    rows = []
+    for work in material.rows("works")[:MOST_WORKS]:
+        cells = sorted(held.get(work["work_id"], []), key=lambda cell: order.get(cell["category_id"], 0))
+        found = "; ".join(f"{draft.label(cell['category_id'])} ({_reasons(draft, cell)})" for cell in cells)
+        about = work["title"] or work["note"] or work["abstract"]
+        rows.append([cited(work), md.escaped(_short(about)), found or words("none")])
+    caption = words("works_caption", cited=words("cited_short"))
+    if len(material.rows("works")) > MOST_WORKS:
+        caption += " " + words(
+            "works_cut", n=words.number(MOST_WORKS), file=draft.file("literature/literature_matrix.csv")
+        )
+    header = [words("work"), words("work_about"), words("work_categories")]
+    return draft.table("works", caption, header, rows, "lll", [18, 34, 48])
+
+
+def novelty(draft: Draft) -> str:
+    """Which categories the literature holds, which the field adds."""
+    words, material = draft.words, draft.material
+    found = {row["category_id"]: row for row in material.rows("novelty")}
+    if not found or not material.rows("works"):
+        return ""
+    known = [found[category] for category in material.categories if category in found]
+    sentences = []
+    for status in STATUSES:
+        with_status = [row for row in known if row["status"] == status]
+        if with_status:
+            named = words.listed([draft.category_link(row["category_id"]) for row in with_status])
+            counted = words.of(len(with_status), len(known), "category")
+            key = f"novelty_{status.replace(' ', '_')}"
+            sentences.append(words(key, n=counted) + (f": {named}." if len(with_status) <= 12 else "."))
+    columns = ["category", "origin", "works", "sources_head", *(["informants"] if material.case_ids else []), "status"]
+    widths = {"category": 33, "origin": 13, "works": 9, "sources_head": 12, "informants": 14, "status": 19}
+    rows = []
+    for row in known:
+        cells = {
+            "category": draft.category_link(row["category_id"]),
+            "origin": draft.word("origin", row["origin"]),
+            "works": words.number(row["n_works"]),
+            "sources_head": words.of(row["n_sources"], len(material.sources)),
+            "informants": words.of(row["n_informants"], row["base"]),
+            "status": draft.word("status", row["status"]),
+        }
+        rows.append([cells[column] for column in columns])
+    header = [words(column) for column in columns]
+    caption = "novelty_caption" if material.case_ids else "novelty_caption_no_cases"
+    align = "".join("l" if column in ("category", "origin", "status") else "r" for column in columns)
+    return md.paragraphs(
+        [
+            draft.number.section("literature", words("novelty"), "novelty"),
+            md.bullets(sentences),
+            draft.table("novelty", words(caption), header, rows, align, [widths[one] for one in columns]),
+        ]
+    )
+
+
+def references(draft: Draft) -> str:
+    """The place where the documents put the list of references; it lists every work."""
+    if not draft.material.references:
+        return ""
+    return md.paragraphs([md.heading(2, draft.words("references"), "references"), "::: {#refs}\n:::"])
+
+
+def cited(work: dict[str, Any]) -> str:
+    """A work as the list of references cites it."""
+    key = str(work["work_id"])
+    if not _citable(key):
+        return md.escaped(key)
+    # A work without author would be cited by its year alone.
+    return f"@{{{key}}}" if work["author"] else f"{md.escaped(key)} {cited_aside(key)}"
+
+
+def cited_aside(key: str) -> str:
+    """A work in brackets, as the list of references cites it."""
+    return f"[@{{{key}}}]" if _citable(key) else f"({md.escaped(key)})"
+
+
+def _citable(key: str) -> bool:
+    """Whether pandoc can read the key as one; any other is shown as it is."""
+    return not set(key) & set("{}\\ ")
+
+
+def _short(text: str, most: int = 160) -> str:
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def _reasons(draft: Draft, cell: dict[str, Any]) -> str:
+    """Why a work holds a category: cited in the codebook (a sign), or the words of its note that were found."""
+    codes = split_ids(cell["codes"])
+    named, found = False, []
+    for reason in _by_code(cell["why"], codes):
+        for part in reason.split("; "):
+            _, arrow, matched = part.rpartition(" → ")
+            if part == CITED:
+                named = True
+            elif arrow:
+                found.append(f"“{md.escaped(matched)}”")
+    shown = ([draft.words("cited_short")] if named else []) + list(dict.fromkeys(found))
+    return ", ".join(shown)
+
+
+def _by_code(why: str, codes: list[str]) -> list[str]:
+    """The reasons of each code, from one cell ``code: reasons | code: reasons``."""
+    reasons, rest = [], why
+    for code, following in zip(codes, [*codes[1:], ""], strict=True):
+        rest = rest.removeprefix(f"{code}: ")
+        if following:
+            reason, _, tail = rest.partition(f" | {following}: ")
+            reasons.append(reason)
+            rest = f"{following}: {tail}"
+        else:
+            reasons.append(rest)
+    return reasons

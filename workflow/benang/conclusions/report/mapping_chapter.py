@@ -1,0 +1,145 @@
+"""Stage 3: the figures and the matrices."""
+
+from __future__ import annotations
+
+from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.draft import MOST_COLUMNS, Draft
+from benang.core.model import split_ids
+
+STRONGEST_PAIRS = 20
+GROUP = "attribute:group"
+
+
+def maps(draft: Draft) -> str:
+    """The figures: the project map, who speaks of what, and how often each code occurs."""
+    pictures = [draft.picture(name) for name in ("project_map", "heat_map", "code_references")]
+    if not any(pictures) or not draft.material.counted:
+        return draft.words("nothing_coded") if not draft.material.counted else ""
+    return md.paragraphs([draft.number.section("mapping", draft.words("maps"), "maps"), *pictures])
+
+
+def cases(draft: Draft) -> str:
+    """Categories by cases; by groups of cases where there are too many; by themselves where there are no groups."""
+    words, material = draft.words, draft.material
+    if not material.counted or not material.categories or not material.case_ids:
+        return ""
+    members = _columns(draft)
+    rows = []
+    for category in material.categories:
+        held = [case for case in material.case_ids if material.cells[case, category]["references"]]
+        total = sum(material.cells[case, category]["references"] for case in material.case_ids)
+        negative = sum(material.cells[case, category]["negative_references"] for case in material.case_ids)
+        single = all(len(column) == 1 for column in members.values())
+        cells = [
+            draft.cell(material.cells[column[0], category]["references"], column[0], category)
+            if single
+            else words.number(sum(material.cells[case, category]["references"] for case in column))
+            for column in members.values()
+        ]
+        base = words.of(len(held), len(material.case_ids))
+        rows.append([draft.category_link(category), *cells, words.number(total), words.number(negative), base])
+    header = [words("category"), *map(md.escaped, members), words("total"), words("negative_head"), words("informants")]
+    caption = words("cases_caption")
+    if len(material.case_ids) > MOST_COLUMNS:
+        key = "cases_grouped" if members else "cases_total"
+        caption += " " + words(key, file=draft.file("mapping/case_category.csv"))
+    # The last columns have room for the longest word of their heads; a case's column for its id.
+    longest = max((len(name) for name in members), default=0)
+    width = 5 if longest <= 3 else max(7, 44 // len(members) if len(members) > 5 else 7)
+    widths = [32, *([width] * len(members)), 9, 14, 17]
+    table = draft.table("cases", caption, header, rows, "l" + "r" * (len(members) + 3), widths)
+    of_themes = words.count(len(material.of_themes), "coding")
+    note = words("cases_of_themes", n=of_themes) if material.of_themes else ""
+    return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), words("cases_read"), table, note])
+
+
+def _columns(draft: Draft) -> dict[str, list[str]]:
+    """The columns of the matrix, each with its cases: every case, or every group, or none."""
+    material = draft.material
+    if len(material.case_ids) <= MOST_COLUMNS:
+        return {case: [case] for case in material.case_ids}
+    groups: dict[str, list[str]] = {}
+    for case in material.cases:
+        if case.get(GROUP):
+            groups.setdefault(case[GROUP], []).append(case["case_id"])
+    return groups if 0 < len(groups) <= MOST_COLUMNS else {}
+
+
+def kinds(draft: Draft) -> str:
+    """Categories by kinds of source: on what each rests."""
+    words, material = draft.words, draft.material
+    if not material.counted or (len(material.kinds) < 2 and material.case_ids):
+        return ""
+    bases = {kind: sum(source["kind"] == kind for source in material.sources.values()) for kind in material.kinds}
+    rows, resting = [], dict[tuple[str, ...], list[str]]()
+    for category in material.categories:
+        held = tuple(kind for kind in material.kinds if material.kind_cells[kind, category]["references"])
+        resting.setdefault(held, []).append(category)
+        cells = []
+        for kind in material.kinds:
+            cell = material.kind_cells[kind, category]
+            first = min(split_ids(cell["coding_ids"]), key=_first_in(draft), default="")
+            shown = words.number(cell["references"])
+            linked = draft.all_quoted and first
+            cells += [
+                md.link(shown, draft.quotation_place(first)) if linked else shown,
+                words.of(cell["sources"], bases[kind]),
+            ]
+        rows.append([draft.category_link(category), *cells])
+    header = [words("category")]
+    for kind in material.kinds:
+        name = draft.kind(kind)
+        name = name[:1].upper() + name[1:]
+        header += [f"{name}: {words('in_references')}", f"{name}: {words('in_sources')}"]
+    sentences = []
+    for held, categories in sorted(resting.items(), key=lambda item: (-len(item[0]), item[0])):
+        n = words.of(len(categories), len(material.categories), "category")
+        named = words.listed([draft.category_link(category) for category in categories])
+        names = words.listed([draft.kind(kind) for kind in held])
+        key = "resting_none" if not held else "resting_all" if len(held) == len(material.kinds) else "resting_only"
+        sentences.append(words(key, n=n, kinds=names) + (f": {named}." if len(categories) <= 15 else "."))
+    return md.paragraphs(
+        [
+            draft.number.section("mapping", words("kinds"), "kinds"),
+            md.bullets(sentences),
+            draft.table(
+                "kinds",
+                words("kinds_caption"),
+                header,
+                rows,
+                "l" + "r" * 2 * len(material.kinds),
+                [36, *([16] * 2 * len(material.kinds))],
+            ),
+        ]
+    )
+
+
+def _first_in(draft: Draft):  # type: ignore[no-untyped-def]
+    places = draft.material.by_id
+    return lambda coding: (places[coding]["source_id"], places[coding]["start"], coding) if coding in places else ("~",)
+
+
+def cooccurrence(draft: Draft) -> str:
+    """The codes that meet most often on the same passages."""
+    words = draft.words
+    pairs = draft.material.rows("cooccurrence")
+    if not draft.material.counted:
+        return ""
+    heading = draft.number.section("mapping", words("cooccurrence"), "cooccurrence")
+    if not pairs:
+        return md.paragraphs([heading, words("no_cooccurrence")])
+    strongest = sorted(pairs, key=lambda row: (-row["passages"], row["code_a"], row["code_b"]))[:STRONGEST_PAIRS]
+    rows = []
+    for row in strongest:
+        ids = split_ids(row["coding_ids"])
+        shown = ", ".join(draft.to_quotation(one) for one in ids[:6]) + (" …" if len(ids) > 6 else "")
+        rows.append([draft.label(row["code_a"]), draft.label(row["code_b"]), words.number(row["passages"]), shown])
+    caption = words("cooccurrence_caption", n=words.of(len(strongest), len(pairs), "pair"))
+    header = [words("code_head"), words("other_code"), words("passages"), words("quotations_head")]
+    return md.paragraphs(
+        [
+            heading,
+            words("cooccurrence_read"),
+            draft.table("cooccurrence", caption, header, rows, "llrl", [27, 27, 13, 33]),
+        ]
+    )

@@ -1,0 +1,1 @@
+"""What every room stands on: tables, files, texts, problems, and the configuration."""

@@ -1,0 +1,367 @@
+"""What a schema cannot say of a study's configuration: whether its files are there and its names agree."""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from benang.core.lined_yaml import LinedDocument, YamlPath, place
+from benang.core.problems import Problem, nearest
+from benang.core.project_formats import is_project
+
+_LONGEST_NAME = 200
+PRIVATE_RUN = "benang"
+"""The folder in the private one that a run writes to."""
+
+CONSENSUS = "consensus"
+"""The coder to whom belongs what several coders agree on or what was decided between them."""
+
+OVERRIDES_NAME = "--config"
+"""What problems call values that were given on the command line."""
+
+
+@dataclass(frozen=True)
+class Configuration(LinedDocument):
+    """A document in which the values at some paths came from the command line and have no line."""
+
+    given: frozenset[YamlPath] = frozenset()
+
+    def is_given(self, path: YamlPath) -> bool:
+        """Whether the value at ``path`` came from the command line."""
+        return any(path[:length] in self.given for length in range(1, len(path) + 1))
+
+    def line(self, path: YamlPath) -> int | None:
+        """Line of the file; None for what came from the command line."""
+        return None if self.is_given(path) else super().line(path)
+
+
+def override(document: LinedDocument, overrides: Mapping[str, object]) -> Configuration:
+    """The configuration with values of the command line above those of the file; mappings are merged."""
+    given: set[YamlPath] = set()
+
+    def merge(old: object, new: object, path: YamlPath) -> object:
+        if isinstance(old, dict) and isinstance(new, Mapping):
+            merged = dict(old)
+            for key, value in new.items():
+                merged[str(key)] = merge(old.get(str(key)), value, (*path, str(key)))
+            return merged
+        plain = _plain(new)
+        if plain != old or isinstance(plain, bool) != isinstance(old, bool):
+            given.add(path)
+        return plain
+
+    value = merge(document.value if document.value is not None else {}, overrides, ())
+    return Configuration(value, document.key_lines, document.value_lines, document.problems, frozenset(given))
+
+
+def _plain(value: object) -> object:
+    """A value of the command line in the types that a study's file can hold."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    # Snakemake knows True and False alone and gives what a YAML file would write as a text.
+    if value in ("true", "false"):
+        return value == "true"
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def as_given(problem: Problem, document: Configuration) -> Problem:
+    """The problem with the command line as its place, where that is where the value came from."""
+    places = {place(path) for path in document.given}
+    inside = any(problem.place == at or problem.place.startswith((f"{at}.", f"{at}[")) for at in places)
+    return Problem(problem.kind, OVERRIDES_NAME, None, problem.place, problem.values) if inside else problem
+
+
+def find_files(root: Path, pattern: str) -> Iterator[Path]:
+    """The files below ``root`` that ``pattern`` names, in no certain order; none for a pattern that is not valid.
+
+    A pattern that is the path of a file stands for that file, also where its name holds ``[``, ``*`` or ``?``, or where
+    accented letters are composed in one of the two and decomposed in the other (names come so from some machines).
+    """
+    exact = root / pattern
+    if not exact.is_file() and not pattern.isascii():
+        exact = _as_on_disk(root, pattern)
+    if exact.is_file():
+        yield exact
+        return
+    try:
+        for found in root.glob(pattern):
+            if found.is_file():
+                yield found
+    except (ValueError, NotImplementedError, OSError):
+        return
+
+
+def excluded(path: Path, patterns: Iterable[str]) -> bool:
+    """Whether a file is left out by ``exclude``: by its name or by the end of its path, both in NFC."""
+    posix = unicodedata.normalize("NFC", path.as_posix())
+    name = posix.rpartition("/")[2]
+    wanted = [unicodedata.normalize("NFC", pattern) for pattern in patterns]
+    return any(fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(posix, f"*/{pattern}") for pattern in wanted)
+
+
+def _as_on_disk(root: Path, path: str) -> Path:
+    """The path with each part as its folder writes it, where the two are the same in NFC."""
+    here = root
+    for part in PurePosixPath(path).parts:
+        name = part
+        if not part.isascii() and not (here / part).exists():
+            wanted = unicodedata.normalize("NFC", part)
+            try:
+                names = sorted(entry.name for entry in here.iterdir())
+            except OSError:
+                names = []
+            name = next((other for other in names if unicodedata.normalize("NFC", other) == wanted), part)
+        here = here / name
+    return here
+
+
+def sound_part(value: object) -> dict[str, Any]:
+    """What of a wrongly formed configuration can be checked further: parts that look as they should."""
+    if not isinstance(value, dict):
+        return {}
+
+    def mapping(entry: object) -> bool:
+        return isinstance(entry, dict)
+
+    sound: dict[str, Any] = {key: inner for key, inner in value.items() if isinstance(inner, str)}
+    for key in (
+        "cases",
+        "codebook",
+        "coding_sheets",
+        "language_model",
+        "matrices",
+        "rules",
+        "speakers",
+        "study",
+        "suggestions",
+    ):
+        if mapping(value.get(key)):
+            sound[key] = value[key]
+    for key in ("sources", "codings"):
+        entries = value.get(key)
+        if isinstance(entries, list):
+            sound[key] = [entry if mapping(entry) else {} for entry in entries]
+    return sound
+
+
+class ConfigurationChecks:
+    """What a schema cannot say of a configuration: whether files are there and names agree.
+
+    Works on a configuration that may lack anything and hold anything, since it also runs where the form is wrong.
+    """
+
+    def __init__(self, values: dict[str, Any], document: Configuration, root: Path, shown_name: str) -> None:
+        self.values = values
+        self.document = document
+        self.root = root
+        self.shown_name = shown_name
+        self.problems: list[Problem] = []
+
+    def all(self) -> list[Problem]:
+        """Every problem found."""
+        self._folders()
+        self._date()
+        for path, file in self._files():
+            if self._path(file, path):
+                self._file(file, path)
+        for index, source_set in enumerate(self._list("sources")):
+            self._source_set(source_set, index)
+        self._sources()
+        self._coders()
+        self._needs_codebook()
+        return self.problems
+
+    def _report(self, kind: str, path: YamlPath, /, **values: object) -> None:
+        name = OVERRIDES_NAME if self.document.is_given(path) else self.shown_name
+        self.problems.append(Problem(kind, name, self.document.line(path), place(path), values))
+
+    def _list(self, key: str) -> list[dict[str, Any]]:
+        found = self.values.get(key)
+        return found if isinstance(found, list) else []
+
+    def _mapping(self, key: str) -> dict[str, Any]:
+        found = self.values.get(key)
+        return found if isinstance(found, dict) else {}
+
+    def _files(self) -> Iterator[tuple[YamlPath, str]]:
+        """Every file that the configuration names and that has to be there."""
+        candidates: list[tuple[YamlPath, object]] = [(("cases", "file"), self._mapping("cases").get("file"))]
+        candidates.append((("speakers", "table"), self._mapping("speakers").get("table")))
+        named = ("pseudonyms", "cleared", "adjudication", "literature", "evidence", "claims")
+        candidates += [((key,), self.values.get(key)) for key in named]
+        inner = (("codebook", "history"), ("rules", "exceptions"), ("suggestions", "decisions"))
+        candidates += [((key, name), self._mapping(key).get(name)) for key, name in inner]
+        if self._mapping("codebook"):
+            candidates.append((("codebook", "file"), self._mapping("codebook").get("file")))
+        else:
+            candidates.append((("codebook",), self.values.get("codebook")))
+        for index, coding in enumerate(self._list("codings")):
+            files = coding_files(coding)
+            listed = isinstance(coding.get("file"), list)
+            places = [("codings", index, "file", *((number,) if listed else ())) for number in range(len(files))]
+            candidates += zip(places, files, strict=True)
+        for path, file in candidates:
+            if isinstance(file, str) and file:
+                yield path, file
+
+    def _path(self, file: str, path: YamlPath, *, inside: bool = False) -> bool:
+        """Whether ``file`` is written as a path should be; with ``inside``, whether it also stays in the study."""
+        if "\\" in file:
+            self._report("path-backslash", path, path=file, instead=file.replace("\\", "/"))
+        elif "\0" in file or any(len(part) > _LONGEST_NAME for part in file.split("/")):
+            self._report("path-invalid", path)
+        elif file.startswith(("/", "~")) or re.match(r"[A-Za-z]:", file):
+            self._report("path-absolute", path, path=file)
+        elif inside and (".." in PurePosixPath(file).parts or not PurePosixPath(file).parts):
+            self._report("path-outside", path, path=file)
+        else:
+            return True
+        return False
+
+    def _file(self, file: str, path: YamlPath) -> None:
+        target = self.root / file
+        if target.is_dir():
+            self._report("file-is-folder", path, path=file)
+        elif not target.is_file():
+            self._report("file-not-there", path, path=file, near=_near_file(self.root, file))
+
+    def _folders(self) -> None:
+        """What is written to lies in the study and holds none of its own files; the private folder is private."""
+        inputs = [file for _, file in self._files()]
+        for source_set in self._list("sources"):
+            inputs += _texts_of(source_set.get("files"))
+        answers = self._mapping("language_model").get("folder")
+        if isinstance(answers, str) and self._path(answers, ("language_model", "folder"), inside=True):
+            inputs.append(answers)
+        folders: dict[str, PurePosixPath] = {}
+        for key, default in (("results", "results"), ("reports", "reports"), ("private", "data/private")):
+            folder = self.values.get(key, default)
+            if not isinstance(folder, str) or not self._path(folder, (key,), inside=True):
+                continue
+            # Names and key may lie in the private folder; a run writes to a folder of its own in it.
+            written = PurePosixPath(folder) / (PRIVATE_RUN if key == "private" else "")
+            over = [file for file in inputs if PurePosixPath(file).is_relative_to(written)]
+            if over:
+                self._report("folder-holds-data", (key,), folder=written.as_posix(), file=over[0])
+            else:
+                folders[key] = PurePosixPath(folder)
+        if folders.get("results", 0) == folders.get("reports", 1):
+            self._report("folders-the-same", ("reports",), folder=folders["reports"].as_posix())
+        for key in ("results", "reports"):
+            if key in folders and "private" in folders and folders["private"].is_relative_to(folders[key]):
+                self._report("private-in-public", ("private",), folder=folders["private"].as_posix(), key=key)
+
+    def _date(self) -> None:
+        date = self._mapping("study").get("date")
+        if not isinstance(date, str) or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
+            return
+        try:
+            datetime.date.fromisoformat(f"{date}-01-01"[:10])
+        except ValueError:
+            self._report("no-such-date", ("study", "date"), date=date)
+
+    def _source_set(self, source_set: dict[str, Any], index: int) -> None:
+        exclude = _texts_of(source_set.get("exclude"))
+        for number, pattern in enumerate(_texts_of(source_set.get("files"))):
+            path: YamlPath = ("sources", index, "files", number)
+            if not self._path(pattern, path):
+                continue
+            if next(find_files(self.root, pattern), None) is None:
+                self._report("no-source-files", path, pattern=pattern, near=_near_file(self.root, pattern))
+            elif not any(not excluded(file, exclude) for file in find_files(self.root, pattern)):
+                self._report("all-sources-excluded", path, pattern=pattern, exclude=", ".join(exclude))
+
+    def _sources(self) -> None:
+        if self.values.get("sources") == [] and not self._has_project():
+            self._report("sources-empty", ("sources",))
+
+    def _has_project(self) -> bool:
+        return any(is_project(file) for coding in self._list("codings") for file in coding_files(coding))
+
+    def _coders(self) -> None:
+        codings = self._list("codings")
+        first: dict[str, int] = {}
+        for index, coding in enumerate(codings):
+            coder = coding.get("coder")
+            if not isinstance(coder, str):
+                continue
+            if coder in first:
+                self._report(
+                    "coder-twice",
+                    ("codings", index, "coder"),
+                    coder=coder,
+                    first=place(("codings", first[coder])),
+                )
+            first.setdefault(coder, index)
+        given = self._mapping("rules").get("coder")
+        rule_coder = given if isinstance(given, str) else "rules"
+        model_coder = self._mapping("language_model").get("coder", "language-model")
+        for taken in (rule_coder, CONSENSUS, *([model_coder] if self._mapping("language_model") else [])):
+            if taken in first:
+                self._report("coder-is-rule-coder", ("codings", first[taken], "coder"), coder=taken)
+        if any(not isinstance(coding.get("coder"), str) for coding in codings):
+            return  # a table with a column of coders is checked when it is read
+        if self._mapping("suggestions").get("decisions"):
+            return  # whoever takes a suggestion is a coder too
+        counted = _texts_of(self._mapping("matrices").get("coders"))
+        for index, coder in enumerate(counted):
+            path: YamlPath = ("matrices", "coders", index)
+            if coder == rule_coder:
+                self._report("rule-coder-counted", path, coder=coder)
+            elif coder not in first and coder != CONSENSUS:
+                self._report(
+                    "unknown-coder", path, coder=coder, known=", ".join(first) or "-", near=nearest(coder, first)
+                )
+
+    def _needs_codebook(self) -> None:
+        if self.values.get("codebook"):
+            return
+        # A project of another program brings its codebook.
+        if self._has_project():
+            return
+        for key in ("codings", "evidence", "claims", "language_model"):
+            if self.values.get(key):
+                self._report("codebook-needed", (key,), key=key)
+
+
+def coding_files(coding: Mapping[str, Any]) -> list[str]:
+    """The files of an entry of ``codings``: one, or a list of them."""
+    file = coding.get("file")
+    return [file] if isinstance(file, str) else _texts_of(file)
+
+
+def _texts_of(value: object) -> list[str]:
+    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
+
+
+def _near_file(root: Path, file: str) -> str:
+    """The path that ``file`` was most likely meant to be: its first part that is not there, replaced by a near name."""
+    parts = PurePosixPath(file).parts
+    here = root
+    for index, part in enumerate(parts):
+        if part == ".." or (here / part).exists():
+            here = here / part
+            continue
+        if any(sign in part for sign in "*?["):
+            return ""
+        try:
+            names = sorted(entry.name for entry, _ in zip(here.iterdir(), range(5000), strict=False))
+        except OSError:
+            return ""
+        near = nearest(part, names) or _same_stem(part, names)
+        return PurePosixPath(*parts[:index], near, *parts[index + 1 :]).as_posix() if near else ""
+    return ""
+
+
+def _same_stem(name: str, names: Iterable[str]) -> str:
+    """A name with another suffix (``codes.yml`` for ``codes.yaml``)."""
+    stem = PurePosixPath(name).stem.casefold()
+    return next((other for other in names if PurePosixPath(other).stem.casefold() == stem), "")

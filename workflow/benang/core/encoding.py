@@ -1,0 +1,138 @@
+"""Which encoding a text file is in.
+
+The order of trust: a byte order mark, the encoding that the study declares, strict UTF-8, UTF-16 told by its pattern of
+zero bytes, and last Windows-1252 (cp1252), which fits almost any bytes and is therefore reported as a guess. Bytes that
+look like none of them are an error, never a text with wrong letters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from benang.core.problems import Problem, StudyError, nearest
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # UTF-32 before UTF-16: its mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Codecs that are no encodings of text files, or mean another one on each computer.
+_NOT_FOR_FILES = {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+_COMMON = (
+    "ascii",
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp437",
+    "cp850",
+    "iso-8859-15",
+    "latin-1",
+    "mac-roman",
+    "utf-16",
+    "utf-8",
+)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_SIGNS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SAMPLE = 65536
+
+
+class Decoded(NamedTuple):
+    """The text of a file, without a byte order mark, the encoding it was in, and what had to be assumed."""
+
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> Decoded:
+    """Decode the bytes of a text file.
+
+    Parameters:
+        data: the whole file.
+        declared: the encoding that the study names for it; overrules everything but a byte order mark, which belongs to
+            the one file while a declaration often covers a folder.
+        shown_name: the file's name in messages.
+
+    Raises:
+        StudyError: the declared encoding is unknown (``encoding-unknown``) or does not fit (``encoding-wrong``), or
+            none can be told (``encoding-undecided``).
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            try:
+                return Decoded(data[len(mark) :].decode(name), name)
+            except UnicodeDecodeError:
+                break
+    if declared:
+        return Decoded(_declared(data, declared, shown_name), _canonical(declared, shown_name))
+    if b"\0" in data:
+        name = _utf16_by_zeros(data)
+        if name:
+            try:
+                text = data.decode(name)
+            except UnicodeDecodeError:
+                text = ""
+            if text and len(_CONTROL_SIGNS.findall(text)) <= 0.02 * len(text):
+                return Decoded(text, name)
+        raise StudyError([Problem("encoding-undecided", shown_name)])
+    if _share(_CONTROLS, data) > 0.02:
+        raise StudyError([Problem("encoding-undecided", shown_name)])
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    # In the languages of cp1252 most letters are plain ASCII; a file full of high bytes is in some other encoding.
+    if len(data) >= 64 and _share(_HIGH, data) > 0.3:
+        raise StudyError([Problem("encoding-undecided", shown_name)])
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise StudyError([Problem("encoding-undecided", shown_name)]) from None
+    return Decoded(text, "cp1252", (Problem("encoding-guessed", shown_name, values={"encoding": "cp1252"}),))
+
+
+def _declared(data: bytes, declared: str, shown_name: str) -> str:
+    name = _canonical(declared, shown_name)
+    try:
+        return data.decode(name).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem("encoding-wrong", shown_name, line, values={"encoding": declared})
+        raise StudyError([problem]) from None
+
+
+def _canonical(declared: str, shown_name: str) -> str:
+    try:
+        name = codecs.lookup(declared).name
+        # "zlib" and the like are codecs, too, and turn bytes into bytes; only encodings of text decode.
+        b"a".decode(name)
+    except UnicodeDecodeError:
+        pass  # an encoding with more than one byte a sign
+    except (LookupError, ValueError):
+        name = ""
+    if not name or name.replace("_", "-") in _NOT_FOR_FILES:
+        values = {"encoding": declared, "near": nearest(declared, _COMMON)}
+        raise StudyError([Problem("encoding-unknown", shown_name, values=values)])
+    return name
+
+
+def _utf16_by_zeros(data: bytes) -> str:
+    """UTF-16 text in a Latin script has a zero in every second byte."""
+    sample = data[:_SAMPLE]
+    pairs = max(len(sample) // 2, 1)
+    even, odd = sample[0::2].count(0) / pairs, sample[1::2].count(0) / pairs
+    if odd > 0.4 and even < 0.02:
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.02:
+        return "utf-16-be"
+    return ""
+
+
+def _share(pattern: re.Pattern[bytes], data: bytes) -> float:
+    return len(pattern.findall(data)) / max(len(data), 1)

@@ -1,0 +1,183 @@
+"""What can go wrong with a study, in one vocabulary.
+
+A problem is an entry of ``texts/problems.*.yaml`` with the file and place it was found in and the values that fill its
+sentences. It becomes a message in the study's language (what is wrong, where, how to mend it) or a row of
+``results/problems.csv``. Problems are collected, so that a user sees all of them at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from benang.core.texts import TEXTS as TEXTS
+from benang.core.texts import read_texts
+
+SUBJECTS = (
+    "study",
+    "sources",
+    "tables",
+    "cases",
+    "names",
+    "articles",
+    "speakers",
+    "codebook",
+    "codings",
+    "exchange",
+    "projects",
+    "together",
+    "language_model",
+    "conclusions",
+    "leaks",
+    "run",
+)
+"""The vocabulary's files, a subject each. An entry has a severity (error: something is lost or the run cannot go on;
+warning: something was assumed), what is wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled
+when it is reported."""
+
+
+@cache
+def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
+    """Every kind of problem: its severity and its sentences per language."""
+    kinds: dict[str, dict[str, dict[str, str] | str]] = {}
+    for subject in SUBJECTS:
+        kinds |= read_texts(f"problems.{subject}.yaml")
+    return kinds
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong.
+
+    Attributes:
+        kind: an entry of the vocabulary, such as ``unknown-code``.
+        file: the file it is in, as the study names it (relative, names replaced by pseudonyms).
+        line: line of that file, counted from 1; None where a line says nothing (a broken docx).
+        place: any closer place, such as ``codes[3].parent`` or ``turn 12``.
+        values: what fills ``{...}`` in the entry's sentences.
+    """
+
+    kind: str
+    file: str = ""
+    line: int | None = None
+    place: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.kind not in vocabulary():
+            raise KeyError(f"problem kind {self.kind!r} is in no vocabulary file")
+
+    @property
+    def severity(self) -> str:
+        """``error`` (something is lost or cannot go on) or ``warning`` (something was assumed)."""
+        return str(vocabulary()[self.kind]["severity"])
+
+    def what(self, language: str) -> str:
+        """The sentence that says what is wrong."""
+        return self._fill("what", language)
+
+    def remedy(self, language: str) -> str:
+        """The sentence that says how to mend it, after "Did you mean ...?" where a near word is known."""
+        near = self.values.get("near")
+        question = f'Maksud Anda "{near}"? ' if language == "id" else f'Did you mean "{near}"? '
+        return (question if near else "") + self._fill("mend", language)
+
+    def where(self, language: str) -> str:
+        """File, line and place in one phrase."""
+        line_word = "baris" if language == "id" else "line"
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            parts.append(f"{line_word} {self.line}")
+        if self.place:
+            parts.append(self.place)
+        return ", ".join(parts)
+
+    def message(self, language: str) -> str:
+        """The whole message for a person, over two or three lines."""
+        where = self.where(language)
+        lines = [f"{where}: {self.what(language)}" if where else self.what(language)]
+        remedy = self.remedy(language)
+        if remedy:
+            lines.append(f"    -> {remedy}")
+        return "\n".join(lines)
+
+    def row(self) -> dict[str, object]:
+        """The problem as a row of the ``problems`` table."""
+        values = {name: str(value) for name, value in self.values.items()}
+        if self.line is not None:
+            values["line"] = str(self.line)
+        return {
+            "severity": self.severity,
+            "kind": self.kind,
+            "file": self.file,
+            "place": self.place,
+            "values": json.dumps(values, ensure_ascii=False, sort_keys=True),
+        }
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, object]) -> Problem:
+        """The problem back from its row."""
+        values = json.loads(str(row["values"]))
+        line = values.pop("line", None)
+        return cls(
+            str(row["kind"]), str(row["file"]), int(line) if line is not None else None, str(row["place"]), values
+        )
+
+    def _fill(self, part: str, language: str) -> str:
+        sentences = vocabulary()[self.kind][part]
+        assert isinstance(sentences, dict)
+        sentence = sentences[language if language in sentences else "en"]
+        # A value is put in as it is, never read as a template: transcripts and file names are untrusted.
+        for name, value in self.values.items():
+            sentence = sentence.replace("{" + name + "}", str(value))
+        return sentence
+
+
+class StudyError(Exception):
+    """The study cannot go on as it is; carries every problem that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__(format_problems(self.problems, "en"))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of the problems is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def stop_at_errors(problems: Iterable[Problem]) -> None:
+    """Raise ``StudyError`` with all the problems where one of them is an error; warnings alone stop nothing."""
+    found = list(problems)
+    if has_errors(found):
+        raise StudyError(found)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, errors first, in order of file and line."""
+    return sorted(problems, key=_order)
+
+
+def format_problems(problems: Iterable[Problem], language: str) -> str:
+    """All problems as one text, errors first, in order of file and line."""
+    return "\n".join(problem.message(language) for problem in in_order(problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that ``word`` was most likely meant to be, or the empty string.
+
+    Given to a problem as its value ``near``, it becomes "Did you mean ...?" at the head of the remedy.
+    """
+    names = sorted(known)
+    lowered = {name.casefold(): name for name in reversed(names)}
+    if word.casefold() in lowered:
+        return lowered[word.casefold()]
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def _order(problem: Problem) -> tuple[bool, str, int, str, str]:
+    return (problem.severity != "error", problem.file, problem.line or 0, problem.place, problem.kind)

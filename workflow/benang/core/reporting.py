@@ -1,0 +1,58 @@
+"""End a script as its user deserves: with what is wrong and how to mend it, and with no traceback for their mistake."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from benang.core.problems import StudyError, format_problems
+
+STOPPED = Path(".snakemake") / "benang-stopped.txt"
+"""Where the messages of stopped scripts wait, in the study's folder, to be said again as a run's last lines."""
+
+BUG = {
+    "id": "Langkah ini berhenti karena kesalahan di dalam Benang sendiri, bukan pada data Anda. Rinciannya: {log}",
+    "en": "This step stopped because of a mistake in Benang itself, not in your data. Details: {log}",
+}
+
+
+@contextmanager
+def reporting(log: str, language: str) -> Iterator[None]:
+    """Run a script's work; a mistake of the user becomes its message, one of the program a log with its traceback.
+
+    Parameters:
+        log: the script's log file.
+        language: of the messages.
+
+    Raises:
+        SystemExit: with status 1, after anything that went wrong.
+    """
+    Path(log).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+        Path(log).write_text("", encoding="utf-8")
+    except StudyError as error:
+        _stop(format_problems(error.problems, language), log, "")
+    except Exception:
+        sentence = BUG.get(language, BUG["en"]).replace("{log}", log)
+        _stop(sentence, log, traceback.format_exc())
+
+
+def _stop(message: str, log: str, details: str) -> None:
+    Path(log).write_text(f"{message}\n{details}", encoding="utf-8")
+    STOPPED.parent.mkdir(exist_ok=True)
+    with STOPPED.open("a", encoding="utf-8") as file:
+        file.write(message + "\n")
+    say(message, sys.stderr)
+    sys.exit(1)
+
+
+def say(message: str, stream: TextIO | None = None) -> None:
+    """Print a message (to standard output by default), also where a console does not know every character."""
+    stream = sys.stdout if stream is None else stream
+    encoding = stream.encoding or "utf-8"
+    print(message.encode(encoding, "replace").decode(encoding), file=stream, flush=True)

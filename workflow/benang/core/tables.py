@@ -1,0 +1,88 @@
+"""Read and write tables: Parquet between rules, CSV for people."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from benang.core import model
+from benang.core.files import write_text, write_whole
+from benang.core.problems import Problem
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet would run a text cell that begins with one of these as a formula."""
+
+
+def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
+    """Write ``frame`` as Parquet, in the form of table ``name`` of the model."""
+    frame = model.conform(frame, name)
+    table = pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, name), preserve_index=False)
+    table = table.replace_schema_metadata(None)
+    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd"))
+
+
+def read_table(path: str | os.PathLike[str], name: str) -> pd.DataFrame:
+    """Read a Parquet file that ``write_table`` wrote."""
+    return model.conform(pq.read_table(path).to_pandas(), name)
+
+
+def read_tables(paths: Iterable[str | os.PathLike[str]], name: str) -> pd.DataFrame:
+    """Read several Parquet files of one table (the batches) into one."""
+    frames = [pq.read_table(path).to_pandas() for path in sorted(map(str, paths))]
+    frames = [frame for frame in frames if len(frame)]
+    return model.conform(pd.concat(frames, ignore_index=True), name) if frames else model.empty(name)
+
+
+def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write ``frame`` as CSV for people: UTF-8, LF, header, no index, and no cell that a spreadsheet would run.
+
+    Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals.
+    """
+    safe = frame.copy()
+    for column in safe.columns:
+        if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
+            safe[column] = safe[column].map(_neutral)
+    text = safe.to_csv(index=False, lineterminator="\n", float_format=_real)
+    write_text(text, path)
+
+
+def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a table that is no table of the model (a matrix, say) as Parquet for the next rule."""
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd"))
+
+
+def read_frame(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Read a Parquet file that ``write_frame`` wrote."""
+    frame: pd.DataFrame = pq.read_table(path).to_pandas()
+    return frame
+
+
+def write_problems(problems: Iterable[Problem], path: str | os.PathLike[str]) -> None:
+    """Write problems as the table ``problems``; what was found twice stands once."""
+    rows = {tuple(row.values()): row for row in (problem.row() for problem in problems)}
+    write_table(model.from_rows("problems", list(rows.values())), path, "problems")
+
+
+def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
+    """Read the problems of several rules, in order of severity, kind, file and place."""
+    frames = [pq.read_table(path).to_pandas() for path in sorted(map(str, paths))]
+    rows = pd.concat([model.empty("problems"), *frames], ignore_index=True).drop_duplicates()
+    records = model.conform(rows, "problems").to_dict("records")
+    return [Problem.from_row({str(column): cell for column, cell in record.items()}) for record in records]
+
+
+def _neutral(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    safe = f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    # A carriage return would go into the file without quotes and end the row there.
+    return safe.replace("\r\n", "\n").replace("\r", "\n") if "\r" in safe else safe
+
+
+def _real(value: object) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,119 @@
+"""What the readers of projects in SQLite databases have in common: texts by their number, the passages in them, the
+people, and what is lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benang.core.problems import Problem
+from benang.exchange.placing import Passage, Placing
+from benang.exchange.refi.positions import Reading
+from benang.exchange.sqlite_file import Cell, Database, text_of
+from benang.text.text_key import Span
+
+CODE_POINTS = Reading("codepoint", "stored", "exclusive", mark_counted=True)
+
+_MARK = "\ufeff"
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, without a byte order mark, and whether one stood before it; ``place`` finds it in the file."""
+
+    text: str
+    mark: bool
+    place: str
+
+
+class DatabaseReading:
+    """One database on its way into a project.
+
+    Attributes:
+        database: the database.
+        texts: its texts by the number that the file gives them.
+        lost: what is not taken over, by the file's own names, and how often.
+    """
+
+    def __init__(self, database: Database, shown_name: str) -> None:
+        self.database = database
+        self.texts: dict[int, Text] = {}
+        self.lost: Counter[str] = Counter()
+        self._shown_name = shown_name
+        self._placing = Placing(shown_name)
+        self._people: dict[str, None] = {}
+        self._blank: dict[int, str] = {}
+        self._in_blank: Counter[int] = Counter()
+        self._without_code: list[str] = []
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The people met so far, in the order of meeting."""
+        return tuple(self._people)
+
+    def person(self, cell: Cell) -> str:
+        """A person's name, noted."""
+        name = text_of(cell).strip()
+        if name:
+            self._people.setdefault(name)
+        return name
+
+    def colour(self, cell: Cell) -> str:
+        """A colour as ``#rrggbb``; one in another form is lost."""
+        colour = text_of(cell).strip()
+        if _COLOUR.fullmatch(colour):
+            return colour.lower()
+        self.lost["color"] += bool(colour)
+        return ""
+
+    def add_text(self, number: int, text: str, place: str) -> bool:
+        """Note a text; whether there is anything in it."""
+        bare = text.removeprefix(_MARK)
+        if bare.strip():
+            self.texts[number] = Text(bare, bare != text, place)
+            return True
+        self._blank[number] = place
+        return False
+
+    def knows(self, number: int) -> bool:
+        """Whether there is a text of this number, blank or not."""
+        return number in self.texts or number in self._blank
+
+    def spans(self, passages: Sequence[tuple[int, Passage]], readings: Sequence[Reading]) -> list[Span | None]:
+        """Where passages are, each given with the number of its text; None where it cannot be told."""
+        of_text: dict[int, list[int]] = {}
+        for order, (number, _) in enumerate(passages):
+            of_text.setdefault(number, []).append(order)
+        found: list[Span | None] = [None] * len(passages)
+        for number, orders in of_text.items():
+            if number in self._blank:
+                self._in_blank[number] += len(orders)
+            if number not in self.texts:
+                continue
+            text = self.texts[number]
+            stated = [passages[order][1] for order in orders]
+            spans = self._placing.spans(text.text, text.mark, stated, readings, text.place)
+            for order, span in zip(orders, spans, strict=True):
+                found[order] = span
+        return found
+
+    def without_code(self, place: str) -> None:
+        """Note a coding whose code is not in the file."""
+        self._without_code.append(place)
+
+    def problems(self) -> list[Problem]:
+        """All that was wrong or is lost."""
+        found = [*self.database.problems(), *self._placing.problems()]
+        for number, place in self._blank.items():
+            values: dict[str, object] = {"part": place, "count": self._in_blank[number]}
+            found.append(Problem("exchange-source-blank", self._shown_name, values=values))
+        if self._without_code:
+            values = {"count": len(self._without_code)}
+            found.append(Problem("exchange-code-missing", self._shown_name, place=self._without_code[0], values=values))
+        for what, count in sorted(self.lost.items()):
+            if count:
+                found.append(Problem("exchange-lost", self._shown_name, values={"what": what, "count": count}))
+        return found

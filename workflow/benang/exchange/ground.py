@@ -1,0 +1,60 @@
+"""What projects are brought into, and what they brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from benang.core.problems import Problem
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cases import Case
+from benang.sources.cleaning import Cleaning
+from benang.sources.freeze import Frozen
+from benang.sources.speakers.roles import Speakers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What of a study its projects are brought into.
+
+    Attributes:
+        sources: table ``sources`` of the study's own files.
+        cases: its cases; empty where it has no case file, and then every source that comes is a case of its own, or is
+            of the project's cases.
+        speakers, pseudonyms, cleaning: as for every source.
+    """
+
+    sources: pd.DataFrame
+    cases: Sequence[Case]
+    speakers: Speakers
+    pseudonyms: Pseudonyms
+    cleaning: Cleaning
+
+
+@dataclass
+class Brought:
+    """What projects brought.
+
+    Attributes:
+        frozen: sources that the study did not hold.
+        rows: raw coding rows (``segments.raw_rows.COLUMNS``); their offsets are of frozen texts.
+        texts: one row a text: file, name, source_id, how (new, same, similar), similarity.
+        cases: attributes by case, where the study has no case file.
+        memos: rows of the table ``memos`` on texts that the study holds already.
+        notes: what has no place in a text: file, kind (memo, set, map), name, text, members.
+        problems: everything that was found.
+        pseudonyms: what was replaced.
+    """
+
+    pseudonyms: Pseudonyms
+    frozen: list[Frozen] = field(default_factory=list)
+    rows: list[dict[str, object]] = field(default_factory=list)
+    texts: list[dict[str, object]] = field(default_factory=list)
+    cases: dict[str, dict[str, str]] = field(default_factory=dict)
+    memos: list[dict[str, object]] = field(default_factory=list)
+    notes: list[dict[str, object]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)

@@ -1,0 +1,64 @@
+"""The project map as a drawn map that other programs open: themes, their categories, and the codes in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from benang.exchange.project import GraphEdge, GraphNode, ProjectCode, ProjectGraph
+
+WIDTH, HEIGHT = 240, 48
+"""A node's box, in the map's units (programs take them for pixels)."""
+COLUMN, ROW = 340, 64
+"""From one node to the next, to the right and down."""
+
+_SHAPES = ("Oval", "RoundedRectangle")
+
+
+def project_map(codes: Sequence[ProjectCode], name: str) -> ProjectGraph:
+    """Lay the tree of codes out from left to right.
+
+    A code that none stands under has a row of its own, in the order of the codes; any other stands at the middle of
+    those under it, so that no two boxes touch.
+
+    Parameters:
+        codes: the codes; parents are identities of others, without circles.
+        name: what the map is called.
+    """
+    known = {code.identity for code in codes}
+    under: defaultdict[str, list[ProjectCode]] = defaultdict(list)
+    for code in codes:
+        under[code.parent if code.parent in known else ""].append(code)
+    places: dict[str, tuple[int, int]] = {}
+    rows = 0
+
+    def place(code: ProjectCode, column: int) -> int:
+        """Put the code and all under it; gives its distance from the top."""
+        nonlocal rows
+        below = [place(child, column + 1) for child in under[code.identity]]
+        if below:
+            top = (below[0] + below[-1]) // 2
+        else:
+            top, rows = rows * ROW, rows + 1
+        places[code.identity] = (column, top)
+        return top
+
+    for code in under[""]:
+        place(code, 0)
+    return ProjectGraph(
+        "project map",
+        name,
+        tuple(_node(code, *places[code.identity]) for code in codes),
+        tuple(
+            GraphEdge(f"{code.parent}\n{code.identity}", code.parent, code.identity)
+            for code in codes
+            if code.parent in known
+        ),
+    )
+
+
+def _node(code: ProjectCode, column: int, top: int) -> GraphNode:
+    left = column * COLUMN
+    shape = _SHAPES[column] if column < len(_SHAPES) else "Rectangle"
+    box = (left, top, left + WIDTH, top + HEIGHT)
+    return GraphNode(code.identity, code.name, represents=code.identity, box=box, shape=shape, colour=code.colour)

@@ -1,0 +1,200 @@
+"""Which sources of a study the texts of a project are: its own, another state of its own, or new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from benang.coding.codebook.codebook_table import free_name
+from benang.core.model import split_ids
+from benang.core.problems import Problem, StudyError
+from benang.exchange.ground import Brought, Ground
+from benang.exchange.project import KIND, ProjectSource
+from benang.exchange.project_files import ProjectFile
+from benang.exchange.refi.write_targets import sound
+from benang.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
+from benang.exchange.way import Way, mapped_text
+from benang.sources.case_index import CaseIndex
+from benang.sources.document import Document
+from benang.sources.freeze import Frozen, freeze
+from benang.sources.intake import source_slug
+from benang.sources.readers import read_bytes
+from benang.sources.source_row import SourceRow
+from benang.text.offsets import MappedText
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class HeldSources:
+    """The sources a study has by now: the letters of each, and its cases, by id."""
+
+    letters: dict[str, Letters]
+    cases: dict[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, sources: pd.DataFrame) -> HeldSources:
+        """Those of the table ``sources``."""
+        ids = sources["source_id"].tolist()
+        return cls(
+            dict(zip(ids, map(Letters, sources["text"]), strict=True)),
+            dict(zip(ids, map(split_ids, sources["case_ids"]), strict=True)),
+        )
+
+
+KINDS = ("interview", "observation", "article")
+"""Kinds of source that a project of a study's own making says of its texts."""
+
+
+class ProjectTexts:
+    """The texts of one project on their way into a study.
+
+    Args:
+        file: the project.
+        ground: the study.
+        held: the sources the study has by now; new ones are added.
+        brought: what projects brought; sources, the list of texts, and problems are added.
+    """
+
+    def __init__(self, file: ProjectFile, ground: Ground, held: HeldSources, brought: Brought) -> None:
+        self._file = file
+        self._project = file.project
+        self._ground = ground
+        self._held = held.letters
+        self._cases_held = held.cases
+        self._brought = brought
+        self._taken: set[str] = set()  # sources that are texts of this project already
+        self._reserved: set[str] = set()  # ids of texts that may become sources
+        self._index = CaseIndex({case.case_id: source_slug(case.case_id) for case in ground.cases})
+
+    def ways(self) -> dict[str, Way]:
+        """The way of each text that can be read; texts that the study holds come first, so that none goes elsewhere."""
+        found: dict[str, tuple[Way, float]] = {}
+        unknown: list[tuple[ProjectSource, Frozen, Letters, MappedText]] = []
+        for source in self._project.sources:
+            letters = Letters(source.text)
+            source_id = self._held_as(source, letters)
+            if source_id:
+                found[source.identity] = (Way(source_id, "same", letters, self._held[source_id]), 1.0)
+        for source in self._project.sources:
+            frozen = None if source.identity in found else self._frozen(source)
+            if frozen is None or frozen.source is None:
+                continue
+            clean = Letters(str(frozen.source["text"]))
+            mapped = mapped_text(clean.text, frozen.offset_map)
+            source_id = self._held_as(source, clean)
+            if source_id:
+                self._reserved.discard(str(frozen.source["source_id"]))
+                found[source.identity] = (Way(source_id, "same", clean, self._held[source_id], mapped), 1.0)
+            else:
+                unknown.append((source, frozen, clean, mapped))
+        for source, frozen, clean, mapped in unknown:
+            found[source.identity] = self._similar_or_new(source, frozen, clean, mapped)
+        ways: dict[str, Way] = {}
+        for source in self._project.sources:
+            if source.identity in found:
+                ways[source.identity], share = found[source.identity]
+                self._list(source, ways[source.identity], share)
+        return ways
+
+    def _held_as(self, source: ProjectSource, letters: Letters) -> str:
+        """The source that a text is, of several the one of its name; empty for none."""
+        free = [held for held in same_texts(letters, self._held.items()) if held not in self._taken]
+        name = self._slug(source).casefold()
+        source_id = min(free, key=lambda held: held.casefold() != name, default="")
+        if source_id:
+            self._taken.add(source_id)
+        return source_id
+
+    def _frozen(self, source: ProjectSource) -> Frozen | None:
+        """A text cleaned and pseudonymised; None where it cannot be read, which is told."""
+        shown = self._shown(source)
+        try:
+            # What is no text (half a surrogate pair) takes one place all the same; the mark keeps a first U+FEFF.
+            document = read_bytes(source.text.encode("utf-8-sig", "replace"), "text.txt", shown, "utf-8")
+        except StudyError as error:
+            self._brought.problems += error.problems
+            return None
+        written = source.text.encode("utf-8", "replace").decode()
+        if document.raw != written:
+            # Its words look like another format (RTF, JSON), but the places of codings are those of the text itself.
+            document = Document(sound(written), "txt", encoding="utf-8")
+        row = self._row(source, shown)
+        frozen = freeze(document, row, self._ground.speakers, self._ground.pseudonyms, self._ground.cleaning)
+        if frozen.source is None:
+            self._brought.problems += frozen.problems
+        else:
+            self._reserved.add(row.source_id)
+        return frozen
+
+    def _similar_or_new(
+        self, source: ProjectSource, frozen: Frozen, clean: Letters, mapped: MappedText
+    ) -> tuple[Way, float]:
+        """The way of a text that the study does not hold, and what it has in common with the source it goes to."""
+        others = {held: letters for held, letters in self._held.items() if held not in self._taken}
+        near, share = most_similar(clean, others)
+        if share >= SIMILAR:
+            self._taken.add(near)
+            values = {"source": near, "similarity": f"{100 * share:.0f}"}
+            place = self._shown(source)
+            self._brought.problems.append(Problem("exchange-text-similar", self._file.file, place=place, values=values))
+            alignment = Alignment(clean, self._held[near])
+            return Way(near, "similar", clean, self._held[near], mapped, alignment), share
+        assert frozen.source is not None
+        source_id = str(frozen.source["source_id"])
+        self._brought.frozen.append(frozen)
+        self._held[source_id] = clean
+        self._cases_held[source_id] = split_ids(str(frozen.source["case_ids"]))
+        self._taken.add(source_id)
+        return Way(source_id, "new", clean, clean, mapped), 1.0
+
+    def _list(self, source: ProjectSource, way: Way, share: float) -> None:
+        name = self._renamed(source.name)
+        row = {"file": self._file.file, "name": name, "source_id": way.source_id, "how": way.how, "similarity": share}
+        self._brought.texts.append(row)
+
+    def _row(self, source: ProjectSource, shown: str) -> SourceRow:
+        source_id = self._free_id(source)
+        kind = source.attributes.get(KIND, "")
+        kind = kind if kind in KINDS else self._file.kind
+        cases = self._cases_of(source, source_id, kind)
+        return SourceRow(source_id, kind, self._file.language, "", "", shown, cases, 0)
+
+    def _slug(self, source: ProjectSource) -> str:
+        name = self._renamed(source.name)
+        stem, dot, suffix = name.rpartition(".")
+        return source_slug(stem if dot and suffix.isalnum() and len(suffix) <= 4 else name) or "text"
+
+    def _free_id(self, source: ProjectSource) -> str:
+        taken = {held.casefold() for held in (*self._held, *self._reserved)}
+        return free_name(self._slug(source), taken, str.casefold)
+
+    def _cases_of(self, source: ProjectSource, source_id: str, kind: str) -> tuple[str, ...]:
+        """The cases of a text that becomes a source."""
+        named = [case for case in self._project.cases if source.identity in case.sources]
+        ids = [self.case_id(case.name) for case in named]
+        if not self._ground.cases:
+            own = (source_id,) if kind == "interview" else ()
+            return tuple(dict.fromkeys(ids)) or own
+        known = {case.case_id: case for case in self._ground.cases}
+        found = {case_id for case_id in ids if case_id in known} | self._index.find(source_id)[0]
+        return tuple(case_id for case_id in known if case_id in found)
+
+    def case_id(self, name: str) -> str:
+        """The id of a case of the project: that of the study's case of this name, else one made of the name."""
+        renamed = self._renamed(name)
+        known = {source_slug(case.case_id).casefold(): case.case_id for case in self._ground.cases}
+        slug = source_slug(renamed)
+        return known.get(slug.casefold(), slug or renamed)
+
+    def _shown(self, source: ProjectSource) -> str:
+        return f"{self._file.file}/{self._renamed(source.name)}"
+
+    def cases_in(self, ways: Iterable[Way]) -> list[str]:
+        """The study's cases of the sources that texts went to, each once."""
+        return list(dict.fromkeys(case for way in ways for case in self._cases_held.get(way.source_id, ())))
+
+    def _renamed(self, name: str) -> str:
+        return self._ground.pseudonyms.rename(name)

@@ -1,0 +1,171 @@
+"""The whole study as one workbook: codebook, quotations, coders, matrices, cases, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from benang.core import model
+from benang.core.problems import Problem, in_order
+from benang.core.texts import main_language, read_texts
+from benang.exchange.coding_sheet import code_names, in_language
+from benang.exchange.workbook import Cell, Column, Sheet
+
+LEVELS = ("theme", "category", "code")
+"""The levels that a matrix of cases can have."""
+
+_TEXTS = {
+    "source": "source_id",
+    "case": "case_id",
+    "quotation": "quotation",
+    "coder": "coder",
+    "memo": "why",
+    "code": "code_id",
+    "coding_id": "coding_id",
+}
+
+
+def study_workbook(
+    *,
+    codes: pd.DataFrame,
+    codings: pd.DataFrame,
+    cases: pd.DataFrame,
+    turns: pd.DataFrame,
+    matrices: Mapping[str, pd.DataFrame],
+    problems: Sequence[Problem],
+    language: str,
+    title: str = "",
+    notice: str = "",
+) -> list[Sheet]:
+    """The sheets of the study's workbook, in ``language``.
+
+    Args:
+        codes, codings, cases, turns: the tables of those names.
+        matrices: for each of ``LEVELS`` what there is of it: rows with ``case_id``, ``code_id``, ``references``.
+        problems: what could not be read, anchored or coded.
+        language: of headers, labels, attributes and messages (``id``, ``en``).
+        title: the study's.
+        notice: the study's about its data (that they are a reconstruction); it stands on the first sheet.
+    """
+    words = read_texts("workbook.yaml")[main_language(language)]
+    contents = [
+        _codebook(codes, codings, words, language),
+        _quotations(codes, codings, turns, words, language),
+        _coders(codings, words),
+        *(_matrix(matrices[level], level, codes, cases, words, language) for level in LEVELS if level in matrices),
+        _cases(cases, words, language),
+        _problems(problems, words, language),
+    ]
+    told: list[list[Cell]] = [
+        [words["about"][key], text] for key, text in (("title", title), ("notice", notice)) if text
+    ]
+    told += [[sheet.name, words["rows"].replace("{count}", str(len(sheet.rows)))] for sheet in contents]
+    about = Sheet(words["about_tab"], (Column(words["about_tab"], 26), Column(words["about"]["content"], 90)), told)
+    return [about, *contents]
+
+
+def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str) -> Sheet:
+    fields = {"id": 24, "name": 44, "level": 12, "label": 30, "definition": 60, "include": 40, "exclude": 40}
+    fields |= {"example": 50, "origin": 12, "negative": 10, "cites": 20, "colour": 10, "codings": 10}
+    names = code_names(codes, language)
+    labels = model.labels(codes, language)
+    counted = codings[(codings["status"] == "accepted")]["code_id"].value_counts().to_dict()
+    rows: list[list[Cell]] = []
+    for record in codes.sort_values(["order", "code_id"]).to_dict("records"):
+        code = {str(key): value for key, value in record.items()}
+        identity = str(code["code_id"])
+        told = {"id": identity, "name": names[identity], "label": labels[identity]}
+        told |= {field: in_language(code, field, language) for field in ("definition", "include", "exclude")}
+        told |= {field: str(code[field]) for field in ("example", "cites", "colour")}
+        told |= {field: _word(words, str(code[field])) for field in ("level", "origin")}
+        told["negative"] = _word(words, "yes") if code["negative"] else ""
+        rows.append([*(told[field] for field in fields if field != "codings"), int(counted.get(identity, 0))])
+    return _sheet(words, "codebook", fields, rows)
+
+
+def _quotations(
+    codes: pd.DataFrame, codings: pd.DataFrame, turns: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str
+) -> Sheet:
+    fields = {"source": 20, "case": 12, "turn": 8, "speaker": 16, "quotation": 80, "name": 44, "coder": 14}
+    fields |= {"memo": 40, "method": 12, "status": 12, "anchor": 12, "code": 24, "line": 8, "start": 9, "end": 9}
+    fields |= {"coding_id": 14}
+    names = code_names(codes, language)
+    speakers = dict(zip(zip(turns["source_id"], turns["turn"], strict=True), turns["speaker"], strict=True))
+    rows: list[list[Cell]] = []
+    for record in codings.sort_values(["source_id", "start", "end", "coding_id"]).to_dict("records"):
+        told: dict[str, Cell] = {field: str(record[column]) for field, column in _TEXTS.items()}
+        told |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
+        told |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
+        told["name"] = names.get(str(record["code_id"]), "")
+        told["speaker"] = speakers.get((record["source_id"], record["turn"]), "")
+        rows.append([told[field] for field in fields])
+    return _sheet(words, "quotations", fields, rows)
+
+
+def _coders(codings: pd.DataFrame, words: Mapping[str, dict[str, str]]) -> Sheet:
+    fields = {"coder": 20, "method": 14, "status": 14, "codings": 12, "sources": 12, "codes": 12, "characters": 14}
+    rows: list[list[Cell]] = []
+    for (coder, method, status), of_coder in codings.groupby(["coder", "method", "status"], sort=True):
+        counts = [len(of_coder), of_coder["source_id"].nunique(), of_coder["code_id"].nunique()]
+        characters = int((of_coder["end"] - of_coder["start"]).sum())
+        rows.append([str(coder), _word(words, method), _word(words, status), *map(int, counts), characters])
+    return _sheet(words, "coders", fields, rows)
+
+
+def _matrix(
+    matrix: pd.DataFrame,
+    level: str,
+    codes: pd.DataFrame,
+    cases: pd.DataFrame,
+    words: Mapping[str, dict[str, str]],
+    language: str,
+) -> Sheet:
+    """References of each case to each unit of a level, in the codebook's order."""
+    labels = model.labels(codes, language)
+    present = set(matrix["code_id"])
+    units = [code for code in codes.sort_values(["order", "code_id"])["code_id"] if code in present]
+    cells = {
+        (case, code): int(count)
+        for case, code, count in zip(matrix["case_id"], matrix["code_id"], matrix["references"], strict=True)
+    }
+    rows: list[list[Cell]] = [
+        [case, *(cells.get((case, unit), 0) for unit in units)]
+        for case in cases.sort_values(["order", "case_id"])["case_id"]
+    ]
+    columns = (Column(words["fields"]["case"], 14), *(Column(labels[unit], 18) for unit in units))
+    return Sheet(words["tabs"][f"case_{level}"], columns, rows)
+
+
+def _cases(cases: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str) -> Sheet:
+    shown = model.cases_in(cases, language).sort_values(["order", "case_id"])
+    attributes = [column for column in shown.columns if column.startswith("attribute:")]
+    columns = [Column(words["fields"]["case"], 14)]
+    columns += [Column(attribute.removeprefix("attribute:"), 28) for attribute in attributes]
+    rows: list[list[Cell]] = [list(map(str, row)) for row in shown[["case_id", *attributes]].itertuples(index=False)]
+    return Sheet(words["tabs"]["cases"], tuple(columns), rows)
+
+
+def _problems(problems: Sequence[Problem], words: Mapping[str, dict[str, str]], language: str) -> Sheet:
+    fields = {"severity": 14, "file": 36, "line": 8, "place": 20, "what": 80, "remedy": 80}
+    rows: list[list[Cell]] = [
+        [
+            *(_word(words, problem.severity), problem.file, problem.line, problem.place),
+            *(problem.what(language), problem.remedy(language)),
+        ]
+        for problem in in_order(problems)
+    ]
+    return _sheet(words, "problems", fields, rows)
+
+
+def _sheet(
+    words: Mapping[str, dict[str, str]], tab: str, fields: Mapping[str, int], rows: Sequence[Sequence[Cell]]
+) -> Sheet:
+    headers = words["fields"] | words["codebook"]
+    columns = tuple(Column(headers[field], width) for field, width in fields.items())
+    return Sheet(words["tabs"][tab], columns, rows, cut=str(words["cut"]))
+
+
+def _word(words: Mapping[str, dict[str, str]], word: object) -> str:
+    """A word of the tables in the sheet's language; itself where it has none."""
+    return words["words"].get(str(word), str(word))

@@ -1,0 +1,111 @@
+"""The figures' words by language, and what they say about the study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from benang.core import model
+from benang.core.texts import read_texts
+from benang.mapping.matrices import kind_matrix
+
+
+def texts(figure: str, language: str) -> dict[str, str]:
+    """The words of one figure in ``language`` (English where there are none)."""
+    known: dict[str, dict[str, dict[str, str]]] = read_texts("figures.yaml")
+    chosen = language if language in known["common"] else "en"
+    return {**known["common"][chosen], **known[figure][chosen]}
+
+
+def fill(sentence: str, **values: object) -> str:
+    """Put values into a sentence; a value is never read as a template."""
+    parts = sentence.split("{")
+    filled = [parts[0]]
+    for part in parts[1:]:
+        name, _, rest = part.partition("}")
+        filled.append(str(values[name]) + rest)
+    return "".join(filled)
+
+
+def count(n: int, thing: str, words: Mapping[str, str]) -> str:
+    """A number with its noun: ``1 reference``, ``3 references``."""
+    return f"{n} {noun(n, thing, words)}"
+
+
+def noun(n: int, thing: str, words: Mapping[str, str]) -> str:
+    """The noun that fits a number."""
+    return words[f"{thing}_one" if n == 1 else f"{thing}_many"]
+
+
+def kind_name(kind: str, n: int, words: Mapping[str, str]) -> str:
+    """What ``n`` sources of a kind are called; a kind of the study's own by its name."""
+    return noun(n, f"kind_{kind}", words) if f"kind_{kind}_one" in words else str(kind)
+
+
+def joined(parts: Sequence[str], words: Mapping[str, str]) -> str:
+    """``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + words["list_and"] + parts[-1]
+
+
+def study_table(
+    question: Mapping[str, str], case_name: Mapping[str, str], coders: Sequence[str] | None
+) -> pd.DataFrame:
+    """The table ``study`` that figures read: one row with ``question:<language>``, ``case_name:<language>`` and
+    ``coders`` (the counted ones, joined with ``;``; empty: every person)."""
+    row = {f"question:{language}": text for language, text in question.items()}
+    row |= {f"case_name:{language}": text for language, text in case_name.items()}
+    return pd.DataFrame([{**row, "coders": model.join_ids(list(coders or []))}])
+
+
+def about_study(tables: Mapping[str, pd.DataFrame], name: str, language: str) -> str:
+    """``question`` or ``case_name`` of the study in ``language``, else in English, else in any; empty if not given."""
+    study = tables.get("study")
+    if study is None or study.empty:
+        return ""
+    wanted = [f"{name}:{language}", f"{name}:en", *sorted(c for c in study.columns if c.startswith(f"{name}:"))]
+    return next((str(study.iloc[0][column]) for column in wanted if column in study and study.iloc[0][column]), "")
+
+
+def counted_coders(tables: Mapping[str, pd.DataFrame]) -> list[str] | None:
+    """The coders who are counted; None for every person."""
+    study = tables.get("study")
+    if study is None or study.empty or not study.iloc[0]["coders"]:
+        return None
+    return model.split_ids(str(study.iloc[0]["coders"]))
+
+
+def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """One table of the study; without rows where the study has none."""
+    found = tables.get(name)
+    if found is not None:
+        return found
+    return model.empty(name) if name in model.TABLES else pd.DataFrame()
+
+
+def cases_in_order(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    """Each case with its group (empty where the case file has none), groups together, in the case file's order."""
+    cases = table(tables, "cases").sort_values(["order", "case_id"], kind="stable")
+    groups = cases["attribute:group"] if "attribute:group" in cases else [""] * len(cases)
+    pairs = [(str(case), str(group)) for case, group in zip(cases["case_id"], groups, strict=True)]
+    first = {group: place for place, (_, group) in reversed(list(enumerate(pairs)))}
+    return sorted(pairs, key=lambda pair: first[pair[1]])
+
+
+def without_cases(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the study has sources and no case to tell them by: figures then tell them by kind."""
+    return table(tables, "cases").empty and not table(tables, "sources").empty
+
+
+def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """Each kind of source with its number of sources, interviews first."""
+    sizes = table(tables, "sources")["kind"].value_counts().to_dict()
+    return {str(kind): int(sizes[kind]) for kind in sorted(sizes, key=lambda kind: (kind != "interview", kind))}
+
+
+def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Kinds of source by categories: what ``matrices.kind_matrix`` gives."""
+    codings, codes, sources = (table(tables, name) for name in ("codings", "codes", "sources"))
+    return kind_matrix(codings, codes, sources, coders=counted_coders(tables))

@@ -1,0 +1,63 @@
+"""All identifiers of a text, none overlapping."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+
+from benang.privacy.identifiers.addresses import find_addresses, find_plates
+from benang.privacy.identifiers.kinds import KINDS, Identifier
+from benang.privacy.identifiers.numbers import find_numbers
+from benang.privacy.identifiers.web_addresses import find_emails, find_handles, find_urls
+
+_PRECEDENCE = ("url", "email", "handle", "address", "account", "nik", "npwp", "phone", "plate")
+"""Which kind a text is where it could be several: what stands around a thing goes before the thing (a number within a
+link is a link), what a word names before what only looks like it."""
+
+_OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")  # of Arabic, Devanagari, Thai ...
+
+_FINDERS: dict[str, Callable[[str], Iterable[Identifier]]] = {
+    "email": find_emails,
+    "url": find_urls,
+    "handle": find_handles,
+    "address": find_addresses,
+    "plate": find_plates,
+}
+
+
+def find_identifiers(text: str, kinds: Collection[str] = KINDS) -> list[Identifier]:
+    """The identifiers of a text.
+
+    Parameters:
+        text: running text, a label or a file name, in NFC.
+        kinds: which kinds to look for, of ``KINDS``.
+
+    Returns:
+        The identifiers in order, none overlapping.
+    """
+    if not text.isascii():
+        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    numbers = find_numbers(text, kinds)
+    found: list[Identifier] = []
+    for kind in _PRECEDENCE:
+        if kind in kinds:
+            found = _merged(found, _FINDERS[kind](text) if kind in _FINDERS else numbers[kind])
+    return found
+
+
+def _merged(taken: list[Identifier], more: Iterable[Identifier]) -> list[Identifier]:
+    """Both in one order; of two that overlap the one that is taken already, or that begins first."""
+    merged: list[Identifier] = []
+    waiting = iter(taken)
+    following = next(waiting, None)
+    done = 0
+    for each in more:
+        while following is not None and following.start < each.end:
+            merged.append(following)
+            done = following.end
+            following = next(waiting, None)
+        if each.start >= done:
+            merged.append(each)
+            done = each.end
+    return [*merged, *([following] if following is not None else ()), *waiting]

@@ -1,0 +1,225 @@
+"""Numbers of persons, taxes, telephones and accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from benang.privacy.identifiers.kinds import Identifier, any_of, words
+
+NUMBER_KINDS = ("nik", "npwp", "phone", "account")
+
+_SIGNS = r" \u00a0\u202f.()+/\-\u2010-\u2013"
+_GAP = rf"[{_SIGNS}]{{0,3}}"
+_TIGHT = r"[.\-/\u2010-\u2013]?"
+_END = r"(?![^\W_])"
+_BORDER = r"(?<![^\W_])"
+
+_RUN = re.compile(rf"[+(\d](?:{_GAP}\d){{5,}}+")
+"""Anything that may hold a number of six digits or more."""
+
+_LOOK_BACK = 48
+_LOOK_AHEAD = 16
+_DIGIT = re.compile(r"\d")
+
+# Law 24/2013 and Permendagri 72/2022: province, regency, district (two digits each), date of birth (day, of women plus
+# 40; month; year), four digits more. Provinces by Kepmendagri 050-145/2022.
+_NIK = re.compile(
+    rf"{_BORDER}(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7]){_GAP}(?!00)\d\d{_GAP}(?!00)\d\d{_GAP}"
+    rf"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01]){_GAP}(?:0[1-9]|1[0-2]){_GAP}\d\d{_GAP}(?!0000)\d{{4}}{_END}"
+)
+_SIXTEEN = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{15}}{_END}")
+# PMK 112/2022: 15 digits before 2024, since then 16: the NIK, or the old number behind a 0.
+_NPWP_WRITTEN = re.compile(rf"{_BORDER}\d\d\.\d{{3}}\.\d{{3}}\.\d[\-.\u2010-\u2013]\d{{3}}\.\d{{3}}{_END}")
+_FIFTEEN_OR_SIXTEEN = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,15}}{_END}")
+
+# 0,08123456789 is a decimal number; the second of two telephone numbers with a comma between them is none.
+_NO_FRACTION = r"(?<!(?<!\d)\d[.,])(?<!(?<!\d)\d\d[.,])"
+# 08 begins dates and times too (08-12-2020 10.30), so two digits more stand right behind it.
+_MOBILE = (
+    rf"(?:{_BORDER}|(?=\+))(?:(?:\(\+62\)|(?:\+|00)?62){_GAP}(?:\(0\))?{_GAP}0?8"
+    rf"|{_NO_FRACTION}0(?:8(?=[1-9]\d)|8 (?=\d\d (?!(?:19|20)\d\d)\d{{3}})))"
+)
+_AREA = rf"{_BORDER}{_NO_FRACTION}(?:\((?=0\d{{2,3}}\)))?0[1-9]\d"
+_ABROAD = r"(?<!\d)(?:\((?=\+\d{1,3}\)))?(?:\+|(?<![^\W_])00(?=[1-9]\d))[1-9]"
+
+_PHONES = re.compile(
+    # What begins none of them is told first, once for all.
+    r"(?=[+(\d])(?:(?<!\d)|(?=\+))(?:"
+    + "|".join(
+        (
+            # Indonesian mobile numbers, 10 to 13 digits with the leading 0; first without spaces between the digits, so
+            # that a number that follows is left alone.
+            rf"{_MOBILE}(?:{_TIGHT}\d){{8,11}}{_END}",
+            rf"{_MOBILE}(?:{_GAP}\d){{8,11}}{_END}",
+            rf"{_BORDER}0[ .\-]8(?:[ .\-]\d){{8,11}}(?![ .\-]?\d){_END}",  # dictated: 0 8 1 2 ...
+            # An area code, and 9 to 13 digits in all.
+            rf"{_AREA}(?:{_TIGHT}\d){{6,10}}{_END}",
+            rf"{_AREA}(?:{_GAP}\d){{6,10}}{_END}",
+            # E.164: a country's code, 8 to 15 digits in all.
+            rf"{_ABROAD}(?:{_TIGHT}\d){{7,14}}{_END}",
+            rf"{_ABROAD}(?:{_GAP}\d){{7,14}}{_END}",
+            # North America; France.
+            rf"{_BORDER}(?<![\d.][.\-])(?:\(\d{{3}}\) ?|\d{{3}}[\-.])\d{{3}}[\-.]\d{{4}}(?![\-.]?\d){_END}",
+            rf"{_BORDER}0[1-9]([ .\-])\d\d(?:\1\d\d){{3}}(?![.\d]){_END}",
+        )
+    )
+    + ")"
+)
+_NAMED_PHONE = re.compile(rf"(?<!\d)(?:\((?=\+?\d{{1,4}}\)))?\+?\d(?:{_GAP}\d){{5,12}}{_END}")
+_ACCOUNT = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{7,19}}{_END}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+")
+# Dates, times of day and years, alone or from one to another.
+_WHEN = re.compile(
+    rf"\d\d?([./\-])\d\d?\1(?:19|20)\d\d|(?:19|20)\d\d([./\-])\d\d?\2\d\d?"
+    rf"|[0-2]?\d\.[0-5]\d(?:{_GAP}[0-2]?\d\.[0-5]\d)+|(?:19|20)\d\d(?:{_GAP}(?:19|20)\d\d)+"
+)
+_APART = re.compile(r"[^\s.:]")
+_DOI = re.compile(r"(?<![^\W_.])10\.\d{4,9}/\S*$")
+_ISBN = re.compile(r"97[89](?:[\- ]?\d){10}(?!\d)")
+_NO_IDENTIFIER = re.compile(rf"{_ISBN.pattern}|(?:{_GROUPED.pattern})(?!\d)|[^\s(+]+")
+"""What is no identifier of a run that begins with an amount, an ISBN or a DOI."""
+_IBAN = re.compile(rf"(?<![^\W_])[A-Z]{{2}}\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,3}})?{_END}")
+_SHORTEST_IBAN = 15
+
+
+class _Number(NamedTuple):
+    """A stretch of digits, what the word before it says it is, and whether the word behind makes it an amount."""
+
+    start: int
+    end: int
+    named: str
+    amount: bool
+
+
+def find_numbers(text: str, kinds: Collection[str]) -> dict[str, list[Identifier]]:
+    """By kind (``nik``, ``npwp``, ``phone``, ``account``) what of it may stand in the text; kinds may overlap."""
+    found: dict[str, list[Identifier]] = {kind: [] for kind in NUMBER_KINDS}
+    if not set(NUMBER_KINDS) & set(kinds):
+        return found
+    for run in _RUN.finditer(text):  # patterns are given one sign more than it, to see what it touches
+        number = _described(text, run.start(), run.end())
+        found["account"] += _accounts(text, number)
+        found["nik"] += _niks(text, number)
+        found["npwp"] += _npwps(text, number)
+        found["phone"] += _phones(text, number)
+    if "account" in kinds:
+        found["account"] = sorted([*found["account"], *_ibans(text)])
+    return found
+
+
+def _described(text: str, start: int, end: int) -> _Number:
+    before = text[max(0, start - _LOOK_BACK) : start]
+    named, at, no_identifier = "", 0, False
+    for match in _words_before().finditer(before):
+        if match.lastgroup != "none":
+            named, at = str(match.lastgroup), match.end()
+        elif not _APART.search(before, match.end()):
+            no_identifier = True  # a currency or ISBN is told by what stands right before
+    if before[-1:].isalnum() and at < len(before):
+        named = ""  # within a word that is no word for a number (a checksum)
+    word = before[before.rfind(" ") + 1 :] + text[start : min(end, start + _LOOK_BACK)].split(None, 1)[0]
+    if no_identifier or _DOI.search(word) or _ISBN.match(text, start):
+        skipped = _NO_IDENTIFIER.match(text, start, end)
+        named, start = "", skipped.end() if skipped else start
+    return _Number(start, end, named, bool(_words_after().match(text, end, end + _LOOK_AHEAD)))
+
+
+@cache
+def _words_before() -> re.Pattern[str]:
+    groups = words("before_numbers")
+    return re.compile(
+        "|".join(
+            rf"(?P<{kind}>(?<![^\W_])(?:{any_of(listed)})(?:nya|ku|mu)?(?![^\W\d_]))" for kind, listed in groups.items()
+        ),
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _words_after() -> re.Pattern[str]:
+    return re.compile(rf"[,.]?-?\s{{0,2}}(?:{any_of(words('after_amounts'))})(?![^\W_])", re.IGNORECASE)
+
+
+def _niks(text: str, number: _Number) -> Iterator[Identifier]:
+    pattern = _SIXTEEN if number.named == "nik" else _NIK
+    for match in pattern.finditer(text, number.start, number.end + 1):
+        yield Identifier(match.start(), match.end(), "nik", _digits(match[0]))
+
+
+def _npwps(text: str, number: _Number) -> Iterator[Identifier]:
+    pattern = _FIFTEEN_OR_SIXTEEN if number.named == "npwp" else _NPWP_WRITTEN
+    for match in pattern.finditer(text, number.start, number.end + 1):
+        yield Identifier(match.start(), match.end(), "npwp", _digits(match[0]).zfill(16))
+
+
+def _phones(text: str, number: _Number) -> Iterator[Identifier]:
+    pattern = _NAMED_PHONE if number.named == "phone" else _PHONES
+    found = list(pattern.finditer(text, number.start, number.end + 1))
+    if number.named == "phone" and not all(_is_one_phone(match[0]) for match in found):
+        found = list(_PHONES.finditer(text, number.start, number.end + 1))
+    for match in found:
+        certain = match[0].startswith(("0", "(", "+62"))  # any other may be an amount: a growth of +10.000.000
+        if _WHEN.fullmatch(match[0]) or (not certain and _is_amount(match, number)):
+            continue
+        yield Identifier(match.start(), match.end(), "phone", _national(match[0]))
+
+
+def _is_one_phone(written: str) -> bool:
+    """Whether a stretch is no more than one number: two in a row are longer than any country has."""
+    return len(_digits(written)) <= 13 or written.startswith("+")
+
+
+def _national(written: str) -> str:
+    """A telephone number's value: of Indonesia with its leading 0, of any other country the digits with its code."""
+    digits = _digits(written)
+    coded = written.lstrip("(").startswith("+") or digits.startswith("00")
+    digits = digits.removeprefix("00")
+    if digits.startswith("62") and (coded or (digits.startswith("628") and len(digits) >= 11)):
+        return "0" + digits[2:].lstrip("0")
+    if not coded and digits.startswith("8") and len(digits) >= 9:
+        return "0" + digits  # said without its 0
+    return digits
+
+
+def _accounts(text: str, number: _Number) -> Iterator[Identifier]:
+    if number.named not in ("account", "bank"):
+        return
+    for match in _ACCOUNT.finditer(text, number.start, number.end + 1):
+        digits = _digits(match[0])
+        mobile = digits.startswith(("08", "628")) and len(digits) > 10
+        if not _is_amount(match, number) and not _WHEN.fullmatch(match[0]) and not (number.named == "bank" and mobile):
+            yield Identifier(match.start(), match.end(), "account", digits)
+
+
+def _is_amount(match: re.Match[str], number: _Number) -> bool:
+    """Whether digits without a leading 0 are an amount: in groups of three, round, or with such a word behind them."""
+    if match.end() == number.end and number.amount:
+        return True
+    digits = _digits(match[0])
+    return bool(_GROUPED.fullmatch(match[0].lstrip("+"))) or (
+        len(digits) < 10 and digits.endswith("000") and digits[0] != "0"
+    )
+
+
+def _ibans(text: str) -> Iterator[Identifier]:
+    for match in _IBAN.finditer(text):
+        written = match[0]
+        while len(written.replace(" ", "")) >= _SHORTEST_IBAN:
+            if _is_iban(written.replace(" ", "")):
+                yield Identifier(
+                    match.start(), match.start() + len(written), "account", written.replace(" ", "").lower()
+                )
+                break
+            written = written.rpartition(" ")[0]
+
+
+def _is_iban(written: str) -> bool:
+    """ISO 13616: the number that the letters stand for, its head behind it, is 1 modulo 97."""
+    return int("".join(str(int(sign, 36)) for sign in written[4:] + written[:4])) % 97 == 1
+
+
+def _digits(written: str) -> str:
+    return "".join(_DIGIT.findall(written))

@@ -1,0 +1,102 @@
+"""E-mail addresses, links and names of accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from benang.privacy.identifiers.kinds import Identifier, any_of, apart, words
+
+_AT = re.compile(r"(?<=[\w.+%\-])@(?=[^\W_])")
+_LOCAL_BACKWARDS = re.compile(r"[\w.+%\-]+")
+_HOST_BACKWARDS = re.compile(r"[\w.\-]+")
+_DOMAIN = re.compile(r"[^\W_][\w\-]{0,62}(?:\.[^\W_][\w\-]{0,62}){0,5}\.[^\W\d_]{2,24}(?![^\W_])")
+_LONGEST_LOCAL = 64
+
+_IN_LINK = r"""[^\s<>"'\u201c\u201d\u2018\u2019\u00ab\u00bb\[\]{}|\\]"""
+_LINK = re.compile(
+    rf"[hHwW](?:(?<=[hH])[tT]{{2}}[pP][sS]?://|(?<=[wW])(?<![^\W_].)(?<!@.)[wW]{{2}}\.){_IN_LINK}{{1,2000}}+"
+)
+_PATH = re.compile(rf"{_IN_LINK}{{1,2000}}+")
+_AFTER_LINK = ".,;:!?)*_~\u2026"
+_LONGEST_HOST = 100
+_PUBLICATION = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
+
+_HANDLE = re.compile(r"@(?<![\w.@/+\-]@)(?=[\w.]{0,50}[^\W\d_])\w(?:[\w.]{0,48}\w)?")
+_PRICE = re.compile(r"@\d+(?:[.,]\d+)*(?:rb|ribu|k|jt|juta)?(?!\w)", re.IGNORECASE)
+
+
+def find_emails(text: str) -> Iterator[Identifier]:
+    """E-mail addresses (RFC 5322 as people write them: letters, digits and ``.+-_%`` before the ``@``)."""
+    done = 0
+    for sign in _AT.finditer(text):
+        at = sign.start()
+        if at < done:
+            continue
+        start = _begin(_LOCAL_BACKWARDS, text, max(done, at - _LONGEST_LOCAL), at)
+        domain = _DOMAIN.match(text, at + 1) if start < at else None
+        if domain:
+            done = domain.end()
+            yield Identifier(start, done, "email", text[start:done].lower())
+
+
+def find_urls(text: str) -> Iterator[Identifier]:
+    """Links: with ``http`` or ``www``, or a domain with a path. A DOI is the address of a publication and stays."""
+    done = 0
+    links = [match.span() for match in _LINK.finditer(text)] if "." in text else []
+    bare = list(_bare_links(text)) if "/" in text else []
+    for start, end in sorted(links + bare):
+        link = text[start:end].rstrip(_AFTER_LINK)
+        if start < done or _PUBLICATION.match(link):
+            continue
+        value = link.lower().partition("://")[2] or link.lower()
+        value = value.removeprefix("www.").rstrip("/")
+        if value:
+            done = start + len(link)
+            yield Identifier(start, done, "url", value)
+
+
+def _bare_links(text: str) -> Iterator[tuple[int, int]]:
+    done = 0
+    for ending in _domain_end().finditer(text):
+        if ending.start() < done:
+            continue
+        start = _begin(_HOST_BACKWARDS, text, max(done, ending.start() - _LONGEST_HOST), ending.start())
+        path = _PATH.match(text, ending.end()) if start < ending.start() else None
+        if path:
+            done = path.end()
+            if text[start - 1 : start] not in ("@", "/"):
+                yield start, done
+
+
+def _begin(signs: re.Pattern[str], text: str, low: int, end: int) -> int:
+    """Where the run of ``signs`` (a pattern read backwards) that ends at ``end`` begins with a letter or digit."""
+    run = signs.match(text[low:end][::-1])
+    start = end - run.end() if run else end
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start
+
+
+@cache
+def _domain_end() -> re.Pattern[str]:
+    return re.compile(rf"\.(?:{any_of(words('domains'))})/", re.IGNORECASE)
+
+
+def find_handles(text: str) -> Iterator[Identifier]:
+    """Names of accounts: behind ``@`` (a price each, ``@5rb``, is none), or behind a service's name with ``_``, ``.``
+    or a digit in them.
+    """
+    found = [match.span() for match in _HANDLE.finditer(text) if not _PRICE.match(text, match.start())]
+    found += [match.span(1) for match in _named_account().finditer(text)]
+    for start, end in apart(found):
+        yield Identifier(start, end, "handle", text[start:end].removeprefix("@").lower())
+
+
+@cache
+def _named_account() -> re.Pattern[str]:
+    account = r"([^\W\d_](?=[^\W\d_]{0,30}(?:[_\d]|\.(?-i:[a-z0-9])))[\w.]{1,38}\w)(?![\w@/])"
+    return re.compile(
+        rf"(?<![^\W_])(?:{any_of(words('platforms'))})(?:nya|ku|\sname)?\s{{0,2}}[:=]?\s{{0,2}}{account}", re.IGNORECASE
+    )

@@ -1,0 +1,193 @@
+"""The key of a study: which identifier is which number, the same in every source. It never leaves the private folder.
+
+Identifiers are looked for in all raw sources first, then numbered by kind in the order in which they occur, and put
+into the text last; so a telephone number has one number wherever it stands.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from benang.core.files import write_text
+from benang.core.model import join_ids, split_ids
+from benang.core.tables import FORMULA_STARTS
+from benang.privacy.identifiers import KINDS, Identifier, label
+from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
+
+REPLACEMENT_COLUMNS = ("source_id", "line", "kind", "found", "replacement")
+
+
+class Found(NamedTuple):
+    """An identifier in a raw source: how often, and where first (a code point)."""
+
+    source_id: str
+    kind: str
+    value: str
+    start: int
+    times: int
+
+
+class KeyRow(NamedTuple):
+    """What stands for an identifier, how often it was found, and in which sources."""
+
+    kind: str
+    value: str
+    replacement: str
+    times: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key, sorted by kind and number."""
+
+    rows: tuple[KeyRow, ...] = ()
+
+    @cached_property
+    def replacements(self) -> dict[tuple[str, str], str]:
+        """What stands for an identifier, by kind and value."""
+        return {(row.kind, row.value): row.replacement for row in self.rows}
+
+    def part(self, found: Iterable[Found]) -> Key:
+        """Those rows of the key that some sources need."""
+        wanted = {(one.kind, one.value) for one in found}
+        return Key(tuple(row for row in self.rows if (row.kind, row.value) in wanted))
+
+
+NOTHING = Key()
+"""The key of a study that was never run."""
+
+
+def gathered(found: Iterable[tuple[str, Identifier]]) -> list[Found]:
+    """Occurrences as one row for each identifier of a source, sorted by source and place."""
+    rows: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for source_id, identifier in found:
+        one = (source_id, identifier.kind, identifier.value)
+        start, times = rows.get(one, (identifier.start, 0))
+        rows[one] = (min(start, identifier.start), times + 1)
+    listed = [Found(*one, *place) for one, place in rows.items()]
+    return sorted(listed, key=lambda one: (one.source_id, one.start, one.kind, one.value))
+
+
+def assign(found: Iterable[Found], taken: Collection[str], language: str, before: Key = NOTHING) -> Key:
+    """Number the identifiers of a study.
+
+    What has a number keeps it, as coders quote it and other sources hold it; a number is never given to another thing,
+    also where its source is gone. So a new source changes nothing in the text of the others.
+
+    Parameters:
+        found: what stands in its sources.
+        taken: replacements that the list of names uses already; their numbers are passed over.
+        language: of the labels.
+        before: the key as it was; its numbers hold, as far as they are in this language and not taken.
+
+    Returns:
+        The key: new numbers by kind in order of first occurrence (source id, then place).
+    """
+    by_value: dict[tuple[str, str], list[Found]] = {}
+    for one in sorted(found, key=lambda one: (one.source_id, one.start, one.kind, one.value)):
+        by_value.setdefault((one.kind, one.value), []).append(one)
+    kept = {
+        one: replacement
+        for one, replacement in before.replacements.items()
+        if replacement not in taken and replacement.startswith(label(one[0], language)[:-1] + " ")
+    }
+    used = {*taken, *kept.values()}
+    free = {kind: _free_labels(kind, used, language) for kind in KINDS}
+    rows = []
+    for kind, value in [*kept, *(one for one in by_value if one not in kept)]:
+        ones = by_value.get((kind, value), [])
+        sources = tuple(dict.fromkeys(one.source_id for one in ones))
+        replacement = kept.get((kind, value)) or next(free[kind])
+        rows.append(KeyRow(kind, value, replacement, sum(one.times for one in ones), sources))
+    return Key(tuple(sorted(rows, key=lambda row: (KINDS.index(row.kind), len(row.replacement), row.replacement))))
+
+
+def _free_labels(kind: str, taken: Collection[str], language: str) -> Iterator[str]:
+    return (text for number in count(1) if (text := label(kind, language, number)) not in taken)
+
+
+def write_found(found: Iterable[Found], path: str | Path) -> None:
+    """Write what was found in some sources, privately."""
+    _write(Found._fields, found, path)
+
+
+def read_found(path: str | Path) -> list[Found]:
+    """Read what ``write_found`` wrote."""
+    return [
+        Found(source_id, kind, value, int(start), int(times)) for source_id, kind, value, start, times in _read(path)
+    ]
+
+
+def write_key(key: Key, path: str | Path) -> None:
+    """Write the key, privately."""
+    _write(KeyRow._fields, ((*row[:4], join_ids(row.sources)) for row in key.rows), path)
+
+
+def read_key(path: str | Path) -> Key:
+    """Read what ``write_key`` wrote; no file, or one that is not there, is the key of a study that was never run."""
+    if not path or not Path(path).exists():
+        return NOTHING
+    rows = (
+        KeyRow(kind, value, replacement, int(times), tuple(split_ids(sources)))
+        for kind, value, replacement, times, sources in _read(path)
+    )
+    return Key(tuple(rows))
+
+
+def read_replacing(names: str | Path, key: str | Path, kinds: Sequence[str], language: str) -> Pseudonyms:
+    """Everything that is replaced in a study: its list of names, and the identifiers of its key.
+
+    Parameters:
+        names: the list of names; empty for a study without one. What is wrong in it is told where the study is planned.
+        key: the key, or the part of it that some sources need; empty where there is none yet.
+        kinds: the kinds of identifiers that are replaced.
+        language: of the labels of identifiers that are not in the key.
+    """
+    listed = read_pseudonyms(names)[0]
+    return replace(listed, identifiers=read_key(key).replacements, kinds=tuple(kinds), language=language)
+
+
+def write_replacements(rows: Iterable[Sequence[object]], path: str | Path) -> None:
+    """Write the log of replacements (columns ``REPLACEMENT_COLUMNS``), privately."""
+    _write(REPLACEMENT_COLUMNS, rows, path)
+
+
+def read_replacements(path: str | Path) -> list[list[str]]:
+    """Read what ``write_replacements`` wrote."""
+    return _read(path)
+
+
+def _write(columns: Sequence[str], rows: Iterable[Sequence[object]], path: str | Path) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    write_text(text.getvalue(), path)
+
+
+def _read(path: str | Path) -> list[list[str]]:
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    return [[_plain(cell) for cell in row] for row in rows[1:]]
+
+
+def _cell(cell: object) -> str:
+    """A cell that no spreadsheet runs as a formula and that is read back as it was.
+
+    What would be a formula, or hold a line end that some program makes another, is written as JSON text.
+    """
+    text = str(cell)
+    return json.dumps(text) if text.startswith((*FORMULA_STARTS, '"')) or "\r" in text else text
+
+
+def _plain(cell: str) -> str:
+    return str(json.loads(cell)) if cell.startswith('"') else cell

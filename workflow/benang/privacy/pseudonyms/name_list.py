@@ -1,0 +1,49 @@
+"""Read the researcher's list of names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from benang.core.problems import Problem
+from benang.core.records import read_records
+from benang.privacy.pseudonyms.replacing import Pseudonyms
+from benang.privacy.pseudonyms.spelling import key, single_spaced
+
+
+def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple[Pseudonyms, list[Problem]]:
+    """Read a list of names: a CSV with the columns ``name``, ``pseudonym`` and, where wanted, ``variants``.
+
+    ``variants`` are further names of the same person, joined with ``|``. Shops, telephone numbers and accounts are
+    names like any other. A study without a list (an empty ``path``) has no names to replace.
+
+    Returns:
+        The pseudonyms and every problem found; a problem never quotes a name. Of two pseudonyms for one name the first
+        is kept.
+    """
+    if not path:
+        return Pseudonyms(), []
+    shown_name = shown_name or Path(path).name
+    _, records, problems = read_records(path, shown_name, ["name", "pseudonym"], ["variants"])
+    names: dict[str, str] = {}
+    first: dict[str, tuple[int, str]] = {}
+    for record in records:
+        cells = record.cells
+        pseudonym = single_spaced(cells["pseudonym"])
+        listed = [single_spaced(name) for name in (cells["name"], *cells.get("variants", "").split("|"))]
+        if not listed[0] or not pseudonym:
+            column = "pseudonym" if listed[0] else "name"
+            problems.append(Problem("pseudonym-cell-empty", shown_name, record.line, values={"column": column}))
+        if not pseudonym:
+            continue
+        for name in filter(None, listed):
+            line, other = first.setdefault(key(name), (record.line, pseudonym))
+            if other != pseudonym:
+                problems.append(Problem("pseudonym-two-for-one", shown_name, record.line, values={"first": line}))
+            else:
+                names[name] = pseudonym
+    pseudonyms = Pseudonyms(names)
+    for pseudonym, line in sorted({(pseudonym, line) for line, pseudonym in first.values()}):
+        if pseudonyms.rename(pseudonym) != pseudonym:
+            problems.append(Problem("pseudonym-holds-name", shown_name, line))
+    return pseudonyms, problems

@@ -1,0 +1,228 @@
+"""Put pseudonyms in the place of names and identifiers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from benang.core.problems import Problem
+from benang.privacy.identifiers import Identifier, find_identifiers, label
+from benang.privacy.name_words import honorifics
+from benang.privacy.pseudonyms.index import Found, NameIndex
+from benang.privacy.pseudonyms.inside import InsideNames
+from benang.text.offsets import Edit
+
+NAME = "name"
+"""The kind of a replacement that comes from the list of names."""
+
+HOLDING = frozenset({"email", "url", "handle", "address"})
+"""Identifiers that a name may be part of (``mukhlis@...``, ``Jl. Mukhlis 3``): they are replaced as a whole."""
+
+_ADDRESSED = re.compile(rf"(?<![^\W_])(?:{'|'.join(honorifics())})\.?\s+$", re.IGNORECASE)
+_LONGEST_ADDRESS = max(map(len, honorifics())) + 8
+
+
+@dataclass(frozen=True)
+class Replacement(Edit):
+    """An edit that puts a pseudonym in.
+
+    Attributes:
+        kind: ``name``, or the kind of identifier.
+        value: the identifier's value, the same for all its spellings; empty for a name.
+    """
+
+    kind: str = NAME
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Pseudonyms:
+    """Names and identifiers, and what stands for them.
+
+    Attributes:
+        names: pseudonym by name; every variant is a name of its own.
+        identifiers: the key: replacement by kind and value. What is not in it is replaced by its kind alone
+            (``[Telepon]``).
+        kinds: the kinds of identifiers that are looked for, of ``identifiers.KINDS``; none by default.
+        language: of the labels of identifiers that are not in the key.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    language: str = "en"
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.kinds)
+
+    def edits(self, text: str, *, any_case: bool = False) -> list[Replacement]:
+        """What to replace in running text, in order; with ``any_case`` every name of one word in small letters too."""
+        return self.search(text, any_case=any_case)[0]
+
+    def search(self, text: str, *, any_case: bool = False) -> tuple[list[Replacement], dict[str, tuple[int, int]]]:
+        """What to replace in running text, and what was left although it may be a name.
+
+        Names go before identifiers, but a name within an address, a link, an e-mail address or an account goes with it.
+
+        Returns:
+            The edits in order; and the names of one word that stand there in small letters, which the list does not
+            give in small letters: for each pseudonym how often, and where the first begins.
+        """
+        edits, doubtful = self._search(text, any_case=any_case)
+        unsure: dict[str, tuple[int, int]] = {}
+        for found in doubtful:
+            count, first = unsure.get(found.name.pseudonym, (0, found.start))
+            unsure[found.name.pseudonym] = (count + 1, first)
+        return edits, unsure
+
+    def doubtful(self, text: str) -> list[tuple[int, int, str]]:
+        """The names that ``search`` leaves because they may be a word: start, end and pseudonym, in order."""
+        return [(found.start, found.end, found.name.pseudonym) for found in self._search(text, any_case=False)[1]]
+
+    def _search(self, text: str, *, any_case: bool) -> tuple[list[Replacement], list[Found]]:
+        sure: list[Found] = []
+        doubtful: list[Found] = []
+        for found in self._index.find(text) if self.names else ():
+            if found.name.kept:
+                continue
+            one_word = found.name.one_word and text[found.start].islower() and not any_case
+            if not one_word or text[found.start : found.end] in found.name.spellings or _addressed(text, found.start):
+                sure.append(found)
+            else:
+                doubtful.append(found)
+        names = [Replacement(found.start, found.end, found.name.pseudonym) for found in sure]
+        if not self.kinds or not (identifiers := find_identifiers(text, self.kinds)):
+            return names, doubtful
+        edits = self._with_identifiers(names, identifiers)
+        replaced = _Spans((edit.start, edit.end) for edit in edits)
+        return edits, [found for found in doubtful if not replaced.overlapping(found.start, found.end)]
+
+    def _with_identifiers(self, names: list[Replacement], identifiers: Iterable[Identifier]) -> list[Replacement]:
+        """Names and identifiers in one order, none overlapping."""
+        spans = _Spans((name.start, name.end) for name in names)
+        taken: set[int] = set()  # names that go with an identifier
+        edits: list[Replacement] = []
+        for identifier in identifiers:
+            touched = spans.overlapping(identifier.start, identifier.end)
+            inside = [
+                number
+                for number in touched
+                if identifier.start <= names[number].start
+                and names[number].end <= identifier.end
+                and names[number].end - names[number].start < identifier.end - identifier.start
+            ]
+            if touched and (identifier.kind not in HOLDING or len(inside) < len(touched)):
+                continue
+            taken.update(touched)
+            edits.append(self._replacement(identifier))
+        return sorted([*edits, *(name for number, name in enumerate(names) if number not in taken)])
+
+    def _replacement(self, identifier: Identifier) -> Replacement:
+        stands = self.identifiers.get((identifier.kind, identifier.value)) or label(identifier.kind, self.language)
+        return Replacement(identifier.start, identifier.end, stands, identifier.kind, identifier.value)
+
+    def apply(self, text: str) -> str:
+        """Running text, in NFC, with its names and identifiers replaced."""
+        text = unicodedata.normalize("NFC", text)
+        return _applied(text, self.edits(text))
+
+    def left(self, text: str) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
+        """Names that still stand in a text after its names were replaced, because they are part of a longer word.
+
+        Looked for are names of at least four letters (as NFD counts them, so that two syllables of Hangul are enough)
+        that begin or end a run of letters; whole words are ``search``'s to tell.
+
+        Parameters:
+            text: running text with its names replaced.
+
+        Returns:
+            Two mappings like the second of ``search``. The first holds what is a name: with a capital or in a script
+            without capitals (``Müllers``, Russian cases, Arabic proclitics), beside a digit, ``_``, ``.`` or ``@``
+            (``mukhlis_store``), or several words written together. The second holds what may be another word: the
+            beginning of one in small letters (Budi in ``budidaya``).
+        """
+        sure: dict[str, tuple[int, int]] = {}
+        unsure: dict[str, tuple[int, int]] = {}
+        for found in self._inside.find(text) if self.names else ():
+            kind = sure if found.sure else unsure
+            count, first = kind.get(found.name.pseudonym, (0, found.start))
+            kind[found.name.pseudonym] = (count + 1, first)
+        return sure, unsure
+
+    def rename(self, text: str) -> str:
+        """A label, file name or other property, in NFC, with its names and identifiers replaced.
+
+        Looser than running text: whatever the case; ``-``, ``_`` or nothing between the words of a name; beside digits;
+        and within ``WawancaraMukhlis``, where capitals tell the words apart.
+        """
+        text = unicodedata.normalize("NFC", text)
+        if not self:
+            return text
+        edits = [
+            Replacement(found.start, found.end, found.name.pseudonym)
+            for found in (self._index.find_loose(text) if self.names else ())
+            if not found.name.kept
+        ]
+        if self.kinds:
+            edits = self._with_identifiers(edits, find_identifiers(text, self.kinds))
+        return _applied(text, edits)
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex(self.names)
+
+    @cached_property
+    def _inside(self) -> InsideNames:
+        return InsideNames(self._index)
+
+
+def name_problems(text: str, pseudonyms: Pseudonyms, file: str, line: int | None, place: str = "") -> list[Problem]:
+    """What of a text with its names replaced may still be a name; no problem quotes it.
+
+    Parameters:
+        text: running text, after ``Pseudonyms.apply``.
+        pseudonyms: the list.
+        file, line, place: where the text stands.
+    """
+    sure, unsure = pseudonyms.left(text)
+    kinds = (
+        ("name-in-small-letters", pseudonyms.search(text)[1]),
+        ("name-inside-word", sure),
+        ("name-begins-word", unsure),
+    )
+    return [
+        Problem(kind, file, line, place, {"pseudonym": pseudonym, "count": count})
+        for kind, found in kinds
+        for pseudonym, (count, _) in sorted(found.items())
+    ]
+
+
+def _addressed(text: str, place: int) -> bool:
+    """Whether a form of address stands right before ``place``."""
+    return bool(_ADDRESSED.search(text, max(0, place - _LONGEST_ADDRESS), place))
+
+
+class _Spans:
+    """Stretches in order, none overlapping, and which of them another stretch touches."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        pairs = list(spans)
+        self._starts = [start for start, _ in pairs]
+        self._ends = [end for _, end in pairs]
+
+    def overlapping(self, start: int, end: int) -> range:
+        """The numbers of the stretches that share text with ``start:end``."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+
+def _applied(text: str, edits: Iterable[Edit]) -> str:
+    parts: list[str] = []
+    done = 0
+    for edit in edits:
+        parts += (text[done : edit.start], edit.replacement)
+        done = edit.end
+    return "".join((*parts, text[done:]))

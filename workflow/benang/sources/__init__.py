@@ -1,0 +1,1 @@
+"""From raw files to frozen text: intake, readers, speakers, cleaning, freezing."""

@@ -1,0 +1,130 @@
+"""The cases of a study (its informants) and what is known of them: the case classification."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benang.core.problems import Problem
+from benang.core.records import read_records
+from benang.privacy.pseudonyms import Pseudonyms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ATTRIBUTE = "attribute:"
+"""Prefix of the columns of the cases table that hold attributes."""
+
+NAME_ATTRIBUTES = ("name", "pseudonym", "alias", "nama", "samaran", "nama samaran")
+"""Attributes that say what a case is called, so that a speaker's label can be known by it (lower case)."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case.
+
+    Attributes:
+        case_id: as in the case file.
+        attributes: value by attribute, in the order of the file's columns.
+        sources: source files or source ids that the case file gives it (column ``sources``).
+        line: line of the case file.
+    """
+
+    case_id: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    line: int = 0
+
+
+def read_cases(
+    path: str | os.PathLike[str], shown_name: str = "", pseudonyms: Pseudonyms | None = None
+) -> tuple[list[Case], list[Problem]]:
+    """Read a case file: a CSV with a column ``case_id``; every other column is an attribute.
+
+    A column ``sources`` names the source files of a case, joined with ``;`` or ``|``, and is no attribute.
+
+    Parameters:
+        path: the file; comma, semicolon or tab, with or without byte order mark.
+        shown_name: how problems name it; the file's name where left out.
+        pseudonyms: names to replace in every cell and in the attributes' names.
+
+    Returns:
+        The cases in the file's order, and every problem found. Of two rows with one id the first is kept.
+    """
+    shown_name = shown_name or Path(path).name
+    pseudonyms = pseudonyms or Pseudonyms()
+    header, records, problems = read_records(path, shown_name, ["case_id"], ["sources"])
+    attributes: dict[str, str] = {}
+    for name in header:
+        if name not in ("case_id", "sources"):
+            shown = pseudonyms.apply(name)
+            taken = sum(other == shown or other.startswith(f"{shown} (") for other in attributes.values())
+            attributes[name] = f"{shown} ({taken + 1})" if taken else shown
+    cases: dict[str, Case] = {}
+    for record in records:
+        cells = {name: pseudonyms.apply(cell) for name, cell in record.cells.items()}
+        case_id = pseudonyms.rename(record.cells["case_id"])
+        if not case_id:
+            problems.append(Problem("case-id-empty", shown_name, record.line))
+        elif re.search(r"[;|]", case_id):
+            # Ids are joined with ";" in one cell of several tables.
+            problems.append(Problem("case-id-sign", shown_name, record.line, values={"case": case_id}))
+        elif case_id.casefold() in cases:
+            values = {"case": case_id, "first": cases[case_id.casefold()].line}
+            problems.append(Problem("case-id-twice", shown_name, record.line, values=values))
+        else:
+            listed = re.split(r"[;|]", pseudonyms.rename(record.cells.get("sources", "")))
+            sources = tuple(part.strip() for part in listed if part.strip())
+            values_by_name = {shown: cells[name] for name, shown in attributes.items()}
+            cases[case_id.casefold()] = Case(case_id, values_by_name, sources, record.line)
+    return list(cases.values()), problems
+
+
+def case_table(cases: Iterable[Case]) -> pd.DataFrame:
+    """The cases as table ``cases`` of the model: ``case_id``, ``order`` (from 1) and ``attribute:<name>`` columns."""
+    # The table's model loads pandas; intake, which is asked at every start of the workflow, needs only the cases.
+    from benang.core import model
+
+    rows: list[dict[str, object]] = [
+        {"case_id": case.case_id, "order": number}
+        | {f"{ATTRIBUTE}{name}": value for name, value in case.attributes.items()}
+        for number, case in enumerate(cases, start=1)
+    ]
+    return model.from_rows("cases", rows)
+
+
+def cases_of(table: pd.DataFrame) -> list[Case]:
+    """The cases that ``case_table`` made ``table`` of, in their order; an attribute without a value is left out."""
+    ordered = table.sort_values("order", kind="stable")
+    names = [str(column) for column in ordered.columns if str(column).startswith(ATTRIBUTE)]
+    return [
+        Case(str(row["case_id"]), {name.removeprefix(ATTRIBUTE): str(row[name]) for name in names if row[name]})
+        for row in ordered.to_dict("records")
+    ]
+
+
+def joined(cases: Iterable[Case]) -> list[Case]:
+    """Cases from several places as one list: one case an id, each with every attribute that any of them has.
+
+    Where two give one attribute, the first counts; an attribute that a case does not have is empty.
+    """
+    merged: dict[str, dict[str, str]] = {}
+    for case in cases:
+        attributes = merged.setdefault(case.case_id, {})
+        attributes |= {name: value for name, value in case.attributes.items() if name not in attributes}
+    names = dict.fromkeys(name for attributes in merged.values() for name in attributes)
+    return [Case(case_id, {name: has.get(name, "") for name in names}) for case_id, has in merged.items()]
+
+
+def case_names(cases: Iterable[Case]) -> dict[str, tuple[str, ...]]:
+    """What each case is called besides its id, by the attributes of ``NAME_ATTRIBUTES``."""
+    return {
+        case.case_id: tuple(
+            value for name, value in case.attributes.items() if value and name.casefold() in NAME_ATTRIBUTES
+        )
+        for case in cases
+    }

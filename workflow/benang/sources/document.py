@@ -1,0 +1,72 @@
+"""What a reader of any format hands over: raw text, who speaks where, and remarks.
+
+``raw`` is the text a person can look up in the file: the decoded file itself for txt, md, html, vtt and srt; for
+other formats the text taken from it, one paragraph (docx, odt, rtf), printed line (pdf), row (csv, xlsx) or utterance
+(json) a line. All offsets are code points into ``raw``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from benang.core.problems import Problem
+from benang.text.offsets import Edit
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A stretch of raw text that the format itself gives to a speaker (a cue of a vtt).
+
+    Attributes:
+        start, end: the stretch.
+        speaker: empty where the format names none.
+        time_start, time_end: seconds from the start of the recording; None where the format gives none.
+        heading: the heading it stands under (a quotation in an article).
+        block: voices of one speaker with different blocks are never one turn.
+    """
+
+    start: int
+    end: int
+    speaker: str = ""
+    time_start: float | None = None
+    time_end: float | None = None
+    heading: str = ""
+    block: int = 0
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment somebody attached to a stretch of raw text."""
+
+    start: int
+    end: int
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source as its reader found it.
+
+    Attributes:
+        raw: the raw text.
+        edits: what to take out of or replace in ``raw`` (mark-up, entities, deleted words, markdown signs), sorted, not
+            overlapping.
+        joins: what joins lines that only the page parts (a word divided at a line's end, a printed line's end), sorted;
+            apart from ``edits``, because a study may switch them off.
+        emphasis: stretches in bold type, sorted, not overlapping: where a label has no colon they tell the speaker.
+        voices: stretches with a speaker; empty where the format has none, and labels in the text have to tell.
+        remarks: comments.
+        encoding: how the bytes were decoded; empty for packaged formats.
+        problems: what the reader noticed.
+    """
+
+    raw: str
+    format: str
+    edits: tuple[Edit, ...] = ()
+    joins: tuple[Edit, ...] = ()
+    emphasis: tuple[tuple[int, int], ...] = ()
+    voices: tuple[Voice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    encoding: str = ""
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,276 @@
+"""Freeze a source: clean its text once, part it into turns, and keep the way back to the raw text.
+
+The frozen text has one paragraph a turn, ``Label: utterance`` (no label where nobody is named), joined by a line feed.
+With the cleaning steps as they come it is in NFC, white space within a turn is one space, control characters are gone;
+names are pseudonyms always. Where white space is left as it is written, an utterance may hold line ends: turns are told
+by their offsets. Annotations stand off from the text, by offsets; it is never edited afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from benang.core import model
+from benang.core.problems import Problem
+from benang.privacy.pseudonyms import NAME, Pseudonyms
+from benang.sources.cleaning import Cleaning, Tally, clean_signs, clean_utterances
+from benang.sources.cleaning.time_marks import SpokenTime
+from benang.sources.document import Document
+from benang.sources.memos import memo_rows
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
+from benang.sources.speakers.speeches import Speech
+from benang.sources.speakers.turns import find_turns
+from benang.sources.times import time_rows
+from benang.text.offsets import Edit, MappedText, line_of, line_starts
+from benang.text.words import count_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DEFAULT = Cleaning()
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A frozen source.
+
+    Attributes:
+        source: its row of the ``sources`` table; None where there is no text, and then there are no other rows.
+        turns, offset_map, memos, times, cleaning: rows of those tables.
+        problems: those of the reader and what was found here.
+        replacements: each name and identifier that was replaced, with its source, raw line and kind; private.
+    """
+
+    source: dict[str, object] | None
+    turns: list[dict[str, object]]
+    offset_map: list[dict[str, object]]
+    memos: list[dict[str, object]]
+    problems: list[Problem]
+    times: list[dict[str, object]] = field(default_factory=list)
+    cleaning: list[dict[str, object]] = field(default_factory=list)
+    replacements: list[tuple[str, int, str, str, str]] = field(default_factory=list)
+
+
+FROZEN_TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
+"""The tables of the model that frozen sources are kept in."""
+
+
+@dataclass(frozen=True)
+class FrozenTables:
+    """The tables of several frozen sources, in the form of ``model.TABLES``, their problems, and what was replaced."""
+
+    sources: pd.DataFrame
+    turns: pd.DataFrame
+    offset_map: pd.DataFrame
+    memos: pd.DataFrame
+    times: pd.DataFrame
+    cleaning: pd.DataFrame
+    problems: list[Problem]
+    replacements: list[tuple[str, int, str, str, str]]
+
+
+def tables_of(frozen: Sequence[Frozen]) -> FrozenTables:
+    """Frozen sources as model tables."""
+    return FrozenTables(
+        sources=model.from_rows("sources", [one.source for one in frozen if one.source is not None]),
+        turns=model.from_rows("turns", [row for one in frozen for row in one.turns]),
+        offset_map=model.from_rows("offset_map", [row for one in frozen for row in one.offset_map]),
+        memos=model.from_rows("memos", [row for one in frozen for row in one.memos]),
+        times=model.from_rows("times", [row for one in frozen for row in one.times]),
+        cleaning=model.from_rows("cleaning", [row for one in frozen for row in one.cleaning]),
+        problems=[problem for one in frozen for problem in one.problems],
+        replacements=[row for one in frozen for row in one.replacements],
+    )
+
+
+def freeze(
+    document: Document, row: SourceRow, speakers: Speakers, pseudonyms: Pseudonyms, cleaning: Cleaning = _DEFAULT
+) -> Frozen:
+    """Freeze one source.
+
+    The reader's edits and joins come first, then noise and NFC, turns, what is cleaned in each utterance, and
+    pseudonyms last (so that a name broken over two lines is found).
+
+    Parameters:
+        document: the source as its reader found it.
+        row: the source as intake listed it.
+        speakers: the study's labels.
+        pseudonyms: names to replace in text, labels, memos and authors.
+        cleaning: which steps of cleaning are on.
+
+    Returns:
+        The rows of the source. Words are counted in utterances, not in labels; a turn of which cleaning leaves nothing
+        is none.
+    """
+    problems = list(document.problems)
+    replacing = {"names": bool(pseudonyms.names), "identifiers": bool(pseudonyms.kinds)}
+    tally = Tally([*cleaning.steps, *(step for step, on in replacing.items() if on)])
+    joins = _free(document.joins, document.edits) if cleaning.line_breaks else []
+    clean = MappedText.identity(document.raw).edit([*document.edits, *joins])
+    if cleaning.line_breaks:
+        tally.add("line_breaks", joins)
+    clean = clean_signs(clean, cleaning, tally)
+    turns, found = find_turns(clean, document, row, speakers, pseudonyms, mark_interviewer=cleaning.interviewer_turns)
+    problems += found
+    written = [_written(clean, turn.speech.spans) for turn in turns]
+    raw_lines = line_starts(document.raw)
+    pieces: list[MappedText] = []
+    turn_rows: list[dict[str, object]] = []
+    spoken: list[tuple[int, SpokenTime]] = []
+    replaced: list[tuple[str, int, str, str, str]] = []
+    unsure: dict[str, tuple[int, int]] = {}
+    length, raw_done = 0, 0
+    for turn, (utterance, times) in zip(turns, clean_utterances(written, row.language, cleaning, tally), strict=True):
+        if not utterance.text:
+            spoken += [(len(turn_rows) - 1, time) for time in times]
+            continue
+        spoken += [(len(turn_rows), time) for time in times]
+        edits, doubtful = pseudonyms.search(utterance.text)
+        for edit in edits:
+            tally.add("names" if edit.kind == NAME else "identifiers", [edit])
+            line = line_of(raw_lines, utterance.to_raw(edit.start, edit.end)[0])
+            found_there = utterance.text[edit.start : edit.end]
+            replaced.append((row.source_id, line, edit.kind, found_there, edit.replacement))
+        raw_start, raw_end = _raw_bounds(utterance)
+        for pseudonym, (count, first) in doubtful.items():
+            before, line = unsure.get(pseudonym, (0, line_of(raw_lines, utterance.to_raw(first, first)[0])))
+            unsure[pseudonym] = (before + count, line)
+        utterance = utterance.edit(edits)
+        begin = raw_start
+        opening: list[MappedText] = []
+        if turn.speech.speaker:
+            opening, begin = _label(clean, turn.speech, raw_start)
+        if pieces:
+            pieces.append(MappedText.replacement("\n", raw_done, max(raw_done, begin)))
+            length += 1
+        pieces += [*opening, utterance]
+        length += sum(len(piece.text) for piece in opening)
+        turn_rows.append(
+            {
+                "source_id": row.source_id,
+                "turn": len(turn_rows) + 1,
+                "start": length,
+                "end": length + len(utterance.text),
+                "speaker": turn.speech.speaker,
+                "role": turn.role,
+                "role_from": turn.role_from,
+                "case_id": turn.case_id,
+                "heading": turn.speech.heading,
+                "line": line_of(raw_lines, begin),
+                "time_start": turn.speech.time_start,
+                "time_end": turn.speech.time_end,
+                "n_words": count_words(utterance.text),
+            }
+        )
+        length += len(utterance.text)
+        raw_done = raw_end
+    if not turn_rows:
+        return Frozen(None, [], [], [], [*problems, Problem("empty-source", row.file)])
+    if cleaning.interviewer_turns:
+        tally.count("interviewer_turns", sum(turn["role"] == "interviewer" for turn in turn_rows))
+    frozen = MappedText.join(pieces)
+    problems += [
+        Problem("name-in-small-letters", row.file, line, values={"pseudonym": pseudonym, "count": count})
+        for pseudonym, (count, line) in sorted(unsure.items())
+    ]
+    source: dict[str, object] = {
+        "source_id": row.source_id,
+        "kind": row.kind,
+        "case_ids": model.join_ids(row.case_ids),
+        "file": row.file,
+        "format": document.format,
+        "language": row.language,
+        "encoding": document.encoding,
+        "sha256": hashlib.sha256(frozen.text.encode("utf-8")).hexdigest(),
+        "n_characters": len(frozen.text),
+        "n_words": sum(int(str(turn["n_words"])) for turn in turn_rows),
+        "n_turns": len(turn_rows),
+        "text": frozen.text,
+    }
+    return Frozen(
+        source=source,
+        turns=turn_rows,
+        offset_map=list(_map_rows(row.source_id, frozen, raw_lines)),
+        memos=memo_rows(row.source_id, document.remarks, frozen, turn_rows, pseudonyms),
+        problems=problems,
+        times=time_rows(frozen, turn_rows, document.voices, spoken),
+        cleaning=tally.rows(row.source_id),
+        replacements=replaced,
+    )
+
+
+def _free(edits: Sequence[Edit], taken: Sequence[Edit]) -> list[Edit]:
+    """Those of ``edits`` that overlap none of ``taken``; both are sorted."""
+    starts, ends = [edit.start for edit in taken], [edit.end for edit in taken]
+    return [edit for edit in edits if bisect_right(ends, edit.start) == bisect_left(starts, edit.end)]
+
+
+def _written(clean: MappedText, spans: Sequence[tuple[int, int]]) -> MappedText:
+    """The stretches of an utterance as one text, without white space at its ends.
+
+    White space between stretches stays as it is; anything else between them (the frame of a cue) is one space.
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        stretch = clean.text[start:end]
+        start += len(stretch) - len(stretch.lstrip())
+        end -= len(stretch) - len(stretch.rstrip())
+        if start >= end:
+            continue
+        if joined and clean.text[joined[-1][1] : start].isspace():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    if len(joined) == 1:
+        return clean.slice(*joined[0])
+    pieces: list[MappedText] = []
+    raw_done = 0
+    for start, end in joined:
+        piece = clean.slice(start, end)
+        raw_start, raw_end = _raw_bounds(piece)
+        if pieces:
+            pieces.append(MappedText.replacement(" ", raw_done, max(raw_done, raw_start)))
+        pieces.append(piece)
+        raw_done = raw_end
+    return MappedText.join(pieces)
+
+
+def _raw_bounds(text: MappedText) -> tuple[int, int]:
+    """The raw stretch of a text that has text at both ends."""
+    return text.runs[0].raw_start, text.runs[-1].raw_end
+
+
+def _label(clean: MappedText, speech: Speech, raw_start: int) -> tuple[list[MappedText], int]:
+    """``Label: `` as text with its raw stretch, and where in the raw text it begins."""
+    if speech.label is None:
+        return [MappedText.replacement(f"{speech.speaker}: ", raw_start, raw_start)], raw_start
+    label = clean.slice(*speech.label)
+    begin, end = _raw_bounds(label)
+    if label.text != speech.speaker:
+        label = MappedText.replacement(speech.speaker, begin, end)
+    return [label, MappedText.replacement(": ", end, max(end, raw_start))], begin
+
+
+def _map_rows(source_id: str, frozen: MappedText, raw_lines: list[int]) -> Iterator[dict[str, object]]:
+    """Rows of the table ``offset_map``; a stretch of the same text is parted at the raw lines' ends."""
+    for start, end, raw_start, raw_end, exact in frozen.runs:
+        line = line_of(raw_lines, raw_start)
+        cuts = [raw_start, raw_end]
+        if exact and line < len(raw_lines) and raw_lines[line] < raw_end:
+            cuts[1:1] = raw_lines[line : bisect_left(raw_lines, raw_end)]
+        for number, (low, high) in enumerate(pairwise(cuts)):
+            yield {
+                "source_id": source_id,
+                "start": start + low - raw_start,
+                "end": start + high - raw_start if exact else end,
+                "raw_start": low,
+                "raw_end": high,
+                "raw_line": line + number,
+                "exact": exact,
+            }

@@ -1,0 +1,266 @@
+"""Which files are the study's sources, and which source is which: ids, cases and batches.
+
+Asked at every start of the workflow, so it looks at names of files only and loads nothing slow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from benang.core.config import SourceSet, Study
+from benang.core.config_checks import excluded, find_files
+from benang.core.problems import Problem, nearest
+from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.sources.case_index import CaseIndex
+from benang.sources.cases import Case, read_cases
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
+from benang.text.words import marks
+
+READABLE_SUFFIXES = (
+    *(".doc", ".docx", ".fodt", ".htm", ".html", ".json", ".md", ".odt", ".pdf", ".rtf", ".srt", ".txt", ".vtt"),
+)
+"""Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
+
+Tables are none of them: the study's own often lie in the same folder."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Who and what a study is about, before any source is read.
+
+    Attributes:
+        pseudonyms: the names to replace.
+        cases: the cases; where there is no case file, every interview is a case of its own.
+        sources: the sources, sorted by id.
+        speakers: the speaker table; empty where the study has none.
+        problems: what was found wrong with the list of names, the case file, the speaker table, and the names of the
+            sources.
+    """
+
+    pseudonyms: Pseudonyms
+    cases: tuple[Case, ...]
+    sources: tuple[SourceRow, ...]
+    speakers: SpeakerTable
+    problems: tuple[Problem, ...]
+
+
+def read_intake(root: Path, study: Study) -> Intake:
+    """Read a study's list of names, case file and speaker table, and list its sources.
+
+    A file that the study names and that is not there is passed over: the check of the configuration tells it.
+
+    Parameters:
+        root: the study's folder.
+        study: its configuration.
+    """
+
+    def there(file: str) -> bool:
+        return bool(file) and (root / file).is_file()
+
+    problems: list[Problem] = []
+    pseudonyms = Pseudonyms()
+    if there(study.pseudonyms):
+        pseudonyms, found = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
+        problems += found
+    cases: list[Case] = []
+    if study.cases and there(study.cases.file):
+        cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms)
+        problems += found
+    words = study.cases.name.values() if study.cases else ()
+    sources: list[SourceRow] = []
+    if study.sources:
+        sources, found = list_sources(root, study.sources, cases, pseudonyms, study.batches, words)
+        problems += found
+    if study.cases is None:
+        cases, sources = own_cases(sources)
+    speakers = SpeakerTable()
+    if there(study.speaker_table):
+        case_ids = [case.case_id for case in cases]
+        path, shown = root / study.speaker_table, study.speaker_table
+        speakers, found = read_speaker_table(path, shown, sources, case_ids, pseudonyms)
+        problems += found
+    return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems))
+
+
+def list_sources(
+    root: Path,
+    source_sets: Iterable[SourceSet],
+    cases: Sequence[Case] = (),
+    pseudonyms: Pseudonyms | None = None,
+    batches: int = 1,
+    case_words: Iterable[str] = (),
+) -> tuple[list[SourceRow], list[Problem]]:
+    """List the sources of a study.
+
+    A file that several sets match belongs to the first. Hidden files and ``~$`` lock files are left out unless the
+    pattern names them; folders are no sources.
+
+    Parameters:
+        root: the study's folder.
+        source_sets: the entries of ``sources`` in the configuration.
+        cases: the cases. A source is of a case whose id stands in its own id as a whole word (``CaseIndex.find``), or
+            whose ``sources`` name it (by file name with or without suffix, path, or source id).
+        pseudonyms: names to replace in file names.
+        batches: in how many batches the sources are worked on.
+        case_words: what one case is called (``Nurse``): behind such a word a letter or number is no guess.
+
+    Returns:
+        The sources sorted by id, and every problem found. Of two files with one id, the first by path is kept.
+    """
+    pseudonyms = pseudonyms or Pseudonyms()
+    problems: list[Problem] = []
+    chosen: dict[str, SourceSet] = {}
+    left_out: set[str] = set()
+    for source_set in source_sets:
+        found = _matches(root, source_set)
+        kept = {path for path in found if not excluded(Path(path), source_set.exclude)}
+        left_out |= found - kept
+        if not kept:
+            values = {"patterns": ", ".join(source_set.files), "kind": source_set.kind}
+            problems.append(Problem("sources-none", values=values))
+        for path in kept:
+            chosen.setdefault(path, source_set)
+    problems += [Problem("source-in-no-pattern", _shown(path, pseudonyms)) for path in _beside(root, chosen) - left_out]
+    order = {case.case_id: number for number, case in enumerate(cases)}
+    index = CaseIndex(
+        {case.case_id: source_slug(case.case_id) for case in cases},
+        case_words,
+        {case.case_id: tuple(case.attributes.values()) for case in cases},
+    )
+    named: dict[str, list[str]] = {}
+    for case in cases:
+        for name in case.sources:
+            named.setdefault(_name(name), []).append(case.case_id)
+    rows: dict[str, SourceRow] = {}
+    for path in sorted(chosen):
+        source_set, file = chosen[path], _shown(path, pseudonyms)
+        source_id = source_slug(PurePosixPath(file).stem)
+        if not source_id:
+            problems.append(Problem("source-without-id", file))
+        elif source_id.casefold() in rows:
+            values = {"source": source_id, "first": rows[source_id.casefold()].file}
+            problems.append(Problem("source-id-twice", file, values=values))
+        else:
+            by_id, guessed = index.find(source_id)
+            by_name = {case_id for name in _names(source_id, file) for case_id in named.get(name, ())}
+            if guessed := guessed - by_name:
+                values = {"source": source_id, "cases": ", ".join(sorted(guessed, key=order.__getitem__))}
+                problems.append(Problem("case-guessed", file, values=values))
+            # Files that differ only by case are one file on many machines.
+            rows[source_id.casefold()] = SourceRow(
+                source_id=source_id,
+                kind=source_set.kind,
+                language=source_set.language,
+                encoding=source_set.encoding,
+                path=path,
+                file=file,
+                case_ids=tuple(sorted(by_id | by_name, key=order.__getitem__)),
+                batch=batch_of(source_id, batches),
+            )
+    ordered = sorted(rows.values(), key=lambda row: row.source_id)
+    if cases:
+        problems += [
+            Problem("source-without-case", row.file, values={"source": row.source_id})
+            for row in ordered
+            if row.kind != "article" and not row.case_ids
+        ]
+        problems += _unknown_sources(cases, ordered)
+    return ordered, sorted(problems, key=lambda problem: (problem.file, problem.kind, str(problem.values)))
+
+
+def own_cases(sources: Sequence[SourceRow]) -> tuple[list[Case], list[SourceRow]]:
+    """Cases where a study lists none: every interview is one, and is of no other.
+
+    A source of another kind is of the interview whose whole id stands in its own (``notes-on-ward-3`` of ``ward-3``).
+
+    Returns:
+        The cases, and the sources with their cases, both in the order of ``sources``.
+    """
+    cases = [Case(source.source_id) for source in sources if source.kind == "interview"]
+    index = CaseIndex({case.case_id: case.case_id for case in cases})
+    rows = []
+    for source in sources:
+        found = {source.source_id}
+        if source.kind != "interview":
+            by_id, guessed = index.find(source.source_id)
+            found = by_id - guessed
+        rows.append(replace(source, case_ids=tuple(sorted(found))))
+    return cases, rows
+
+
+def source_slug(stem: str) -> str:
+    """A file name without its suffix as a source id: NFC, letters and digits of any script, ``-`` and ``_``."""
+    stem = unicodedata.normalize("NFC", stem)
+    return _no_id().sub("-", stem).strip("-")
+
+
+@cache
+def _no_id() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\w{marks()}-]|-)+")
+
+
+def batch_of(source_id: str, batches: int) -> int:
+    """The batch of a source: a hash of its id, so that a new source moves no other to another batch."""
+    return int(hashlib.sha256(source_id.encode("utf-8")).hexdigest(), 16) % batches
+
+
+def _matches(root: Path, source_set: SourceSet) -> set[str]:
+    found: set[str] = set()
+    for pattern in source_set.files:
+        names_hidden = any(part.startswith((".", "~$")) for part in PurePosixPath(pattern).parts if part != "..")
+        for file in find_files(root, pattern):
+            path = file.relative_to(root)
+            hidden = any(part.startswith((".", "~$")) for part in path.parts if part != "..")
+            if names_hidden or not hidden:
+                found.add(path.as_posix())
+    return found
+
+
+def _beside(root: Path, chosen: Iterable[str]) -> set[str]:
+    """Files that look like sources, lie in a folder of sources and are not chosen."""
+    chosen = set(chosen)
+    folders = {PurePosixPath(path).parent for path in chosen}
+    beside: set[str] = set()
+    for folder in folders - {PurePosixPath(".")}:  # the study's own folder holds much else
+        for file in (root / folder).iterdir():
+            looks_so = file.suffix.lower() in READABLE_SUFFIXES and not file.name.startswith((".", "~$"))
+            if looks_so and file.is_file():
+                beside.add((folder / file.name).as_posix())
+    return beside - chosen
+
+
+def _shown(path: str, pseudonyms: Pseudonyms) -> str:
+    """The path with names replaced, each part by itself."""
+    return "/".join(pseudonyms.rename(part) for part in PurePosixPath(path).parts)
+
+
+def _names(source_id: str, file: str) -> set[str]:
+    path = PurePosixPath(file)
+    return {_name(name) for name in (source_id, file, path.name, path.stem)}
+
+
+def _name(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().removeprefix("./")
+
+
+def _unknown_sources(cases: Iterable[Case], rows: Sequence[SourceRow]) -> list[Problem]:
+    """What the case file's column ``sources`` names and is no source."""
+    known = {name for row in rows for name in _names(row.source_id, row.file)}
+    shown = {PurePosixPath(row.file).name for row in rows}
+    return [
+        Problem(
+            "case-source-unknown",
+            line=case.line or None,
+            values={"case": case.case_id, "source": name, "near": nearest(name, shown)},
+        )
+        for case in cases
+        for name in case.sources
+        if _name(name) not in known
+    ]

@@ -1,0 +1,137 @@
+"""The text of a document with paragraphs and tables, as docx, odt and rtf readers collect it.
+
+One paragraph a line; a table row is a line, its cells joined by a tab. A manual line break, and a new paragraph inside
+a table cell, is a vertical tab (the sign that Word itself writes for it), so that lines keep counting paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from benang.core.problems import Problem
+from benang.sources.document import Document, Remark
+from benang.sources.readers.emphasis import Emphasis
+from benang.sources.speakers.labels import LABEL_SHAPE
+from benang.text.offsets import Edit
+
+BREAK = "\v"
+
+# "Name   0:11" (Teams): the name and a time, then the text after a line break.
+_TIMED_NAME = re.compile(r"[^\W\d_][^\n\v\t]{0,60}[ \t\u00a0]\d{1,2}:\d{2}(?::\d{2})?[ \t\u00a0]*(?=\v|\n|\Z)")
+_NEAR = 100  # code points before a note in which the word is looked for that it is about
+
+
+class Paragraphs:
+    """Collects text in reading order.
+
+    Line ends wait until text follows, so that none is left at the end of a cell or of the document.
+
+    Attributes:
+        length: code points collected; a place in the text to come.
+        hidden: code points of hidden text, which were not collected; the reader counts them here.
+    """
+
+    def __init__(self) -> None:
+        self.length = 0
+        self.hidden = 0
+        self._pieces: list[str] = []
+        self._waiting: list[str] = []
+        self._emphasis = Emphasis()
+        self._notes: list[tuple[int | None, int, str, str]] = []
+
+    @property
+    def text(self) -> str:
+        """What was collected."""
+        return "".join(self._pieces)
+
+    @property
+    def next_place(self) -> int:
+        """Where the next text will stand."""
+        return self.length + len(self._waiting)
+
+    def write(self, text: str, bold: bool = False) -> None:
+        """Add text of the present paragraph (no line end in it but a manual break alone)."""
+        if self._waiting:
+            self._pieces += self._waiting
+            self.length += len(self._waiting)
+            self._waiting.clear()
+            self._emphasis.end_line()
+        if text == BREAK:
+            self._emphasis.end_line()
+        elif text:
+            self._emphasis.run(self.length, text, bold)
+        self._pieces.append(text)
+        self.length += len(text)
+
+    def end_paragraph(self, in_cell: bool = False) -> None:
+        """The paragraph is over."""
+        self._waiting.append(BREAK if in_cell else "\n")
+
+    def begin_row(self) -> None:
+        """What is waiting belongs before the row."""
+        self.write("")
+
+    def end_cell(self) -> None:
+        """A table cell is over; its last line ends are none."""
+        while self._waiting and self._waiting[-1] == BREAK:
+            self._waiting.pop()
+        self.write("")
+        self._waiting.append("\t")
+
+    def end_row(self, in_cell: bool = False) -> None:
+        """A table row is over; ``in_cell``: it is a row of a table inside a cell."""
+        if self._waiting and self._waiting[-1] == "\t":
+            self._waiting.pop()
+        self.write("")
+        self._waiting.append(BREAK if in_cell else "\n")
+
+    def note(self, start: int | None, end: int, author: str, text: str) -> None:
+        """Attach a remark to ``start:end``, or to the word before ``end`` where ``start`` is None."""
+        if text.strip():
+            self._notes.append((start, end, author.strip(), text.replace(BREAK, "\n").strip()))
+
+    def document(self, shown_name: str, format_name: str, problems: tuple[Problem, ...] = ()) -> Document:
+        """The collected text as a document."""
+        raw = self.text
+        if self.hidden:
+            values = {"format": format_name, "count": self.hidden}
+            problems = (*problems, Problem("source-hidden-text", shown_name, values=values))
+        return Document(
+            raw,
+            format_name,
+            _label_lines(raw),
+            emphasis=self._emphasis.stretches,
+            remarks=_remarks(raw, self._notes),
+            problems=problems,
+        )
+
+
+def _remarks(raw: str, notes: list[tuple[int | None, int, str, str]]) -> tuple[Remark, ...]:
+    remarks = set()
+    for start, end, author, text in notes:
+        end = min(end, len(raw))
+        first, last = _word_before(raw, end) if start is None else (min(start, end), end)
+        remarks.add(Remark(first, last, author, text))
+    return tuple(sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.author, remark.text)))
+
+
+def _word_before(raw: str, place: int) -> tuple[int, int]:
+    first = max(0, place - _NEAR)
+    match = re.search(r"\S+(?=\s*\Z)", raw[first:place])
+    return (first + match.start(), first + match.end()) if match else (place, place)
+
+
+def _label_lines(raw: str) -> tuple[Edit, ...]:
+    """The manual line breaks that part speeches: before a label, before and after a name with a time."""
+    if BREAK not in raw:
+        return ()
+    edits = []
+    line = 0  # where the present line begins
+    for match in re.finditer("[\n\v]", raw):
+        place = match.end()
+        if match[0] == BREAK and (
+            _TIMED_NAME.match(raw, line, place) or LABEL_SHAPE.match(raw, place) or _TIMED_NAME.match(raw, place)
+        ):
+            edits.append(Edit(match.start(), place, "\n"))
+        line = place
+    return tuple(edits)

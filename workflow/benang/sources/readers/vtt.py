@@ -1,0 +1,83 @@
+"""WebVTT captions (.vtt), as Zoom, Teams, YouTube and many transcription services write them.
+
+The raw text is the decoded file; each stretch of a cue's text is a voice with its speaker and times, and edits take
+tags and character references out of it. Speakers come from ``<v Name>`` tags; in a file without them, from labels at
+the head of lines. Captions that roll (every cue repeats the last lines of the one before) are read once. Text that the
+standard would throw away (an unknown tag, lines cut off from their cue) is kept.
+
+W3C, WebVTT: The Web Video Text Tracks Format (2019), sections 6.1 to 6.4.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from benang.core.encoding import decode
+from benang.core.problems import Problem
+from benang.sources.document import Document, Voice
+from benang.sources.readers.caption_speakers import label_voices
+from benang.sources.readers.caption_text import captions, markup, rolled_once, voices_of
+from benang.sources.readers.captions import Assumed, Cue, Form, find_cues, rows_of
+from benang.sources.readers.speaker_name import speaker_name
+from benang.text.offsets import MappedText
+
+FORMAT = "vtt"
+SUFFIXES = (".vtt",)
+
+_HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
+_FORM = Form(re.compile(r"(?:NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*+$)"), named=True, parted=True)
+_TAG = re.compile(
+    r"<(?=[/\da-z>])(?:/?(?P<name>v|c|i|b|u|ruby|rt|lang|font|span|br|em|strong|p|div|s)(?P<rest>(?:[.\s/][^<>]*)?)>"
+    r"|/?>|(?:\d+:)?\d+:\d+(?:[.,]\d+)?>)"
+)
+_CLASSES = re.compile(r"^[.]\S*")
+
+
+def recognises(data: bytes) -> bool:
+    """The header line of WebVTT in an 8-bit encoding; other encodings are told by the suffix."""
+    return re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|\Z)", data) is not None
+
+
+def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
+    """Read a WebVTT file.
+
+    Raises:
+        StudyError: its encoding cannot be told, or it holds no text (``source-empty``) or more than one source may
+            (``source-too-many-parts``, ``source-too-much-markup``).
+    """
+    raw, name, problems = decode(data, encoding, shown_name)
+    rows = rows_of(raw, shown_name)
+    first = 0
+    if rows and _HEADER.match(rows[0].text):
+        # The header goes on to the first empty line or line of times.
+        first = next((place for place, row in enumerate(rows) if place and (row.apart or row.times)), len(rows))
+    else:
+        problems = (*problems, Problem("vtt-header-missing", shown_name, 1))
+    assumed = Assumed()
+    cues = find_cues(rows, first, _FORM, assumed)
+    edits = markup(raw, cues, _TAG, shown_name)
+    clean = MappedText.identity(raw).edit(edits)
+    voices = list(_tagged(raw, cues)) if edits else []
+    if not any(voice.speaker for voice in voices):
+        voices = label_voices(raw, rolled_once(cues, clean), clean, assumed, shown_name)
+    document = Document(raw, FORMAT, edits, encoding=name, problems=problems)
+    return captions(document, voices, clean, assumed, shown_name)
+
+
+def _tagged(raw: str, cues: list[Cue]) -> Iterator[Voice]:
+    """The stretches of the cues by the speakers that tags name."""
+    speaker = ""
+    for cue in cues:
+        speaker = speaker if cue.goes_on else ""
+        here, end = cue.lines[0][0], cue.lines[-1][1]
+        stretches: list[tuple[int, int, str, int]] = []
+        for tag in _TAG.finditer(raw, here, end):
+            if tag["name"] == "v":
+                stretches.append((here, tag.start(), speaker, 0))
+                here = tag.end()
+                opens = not tag.group().startswith("</")
+                speaker = speaker_name(html.unescape(_CLASSES.sub("", tag["rest"]))) if opens else ""
+        stretches.append((here, end, speaker, 0))
+        yield from voices_of(raw, cue, stretches)

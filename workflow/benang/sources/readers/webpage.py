@@ -1,0 +1,294 @@
+"""Web pages (.html): the raw text is the decoded file itself; edits take the mark-up out.
+
+Tags, comments, scripts, styles and the head are taken out, and what the page itself hides or marks as deleted;
+character references become their characters. A block element or ``<br>`` is a line end; a table row is a line, its
+cells joined by a tab, and a line end inside a cell is a vertical tab, as in docx. Line ends of the file are spaces,
+except in ``<pre>``. Nothing is run, and nothing is fetched.
+
+WHATWG, HTML Living Standard, of which this follows what matters for text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from dataclasses import dataclass
+
+from benang.core.encoding import Decoded, decode
+from benang.core.problems import Problem, StudyError
+from benang.sources.document import Document
+from benang.sources.readers.emphasis import Emphasis
+from benang.sources.readers.html_marks import BLOCKS, MARK, NEVER_HIDDEN, NOT_TEXT, Marks, is_hidden
+from benang.sources.readers.paragraphs import BREAK
+from benang.text.offsets import Edit
+
+FORMAT = "html"
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+MOST_MARKS = 1_000_000
+"""Tags and character references of a page; a long interview saved by Word has some hundred thousand."""
+
+_HEAD = 4096  # bytes in which a page says what it is and how it is encoded
+_CHARSET = re.compile(
+    rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
+    re.I,
+)
+_LINE_SPACE = " \t\n\r\f"
+_SPACE = re.compile("[ \t\n\r\f]+")
+_NO_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_BOLD = ("b", "strong")
+_VERBATIM = ("pre", "listing", "xmp")
+
+
+def recognises(data: bytes) -> bool:
+    """A page that begins as one."""
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)
+
+
+def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
+    """Read a web page.
+
+    Raises:
+        StudyError: its encoding cannot be told, the declared one does not fit, or it has too many tags
+            (``source-too-much-markup``).
+    """
+    raw, name, problems = _decoded(data, encoding, shown_name)
+    if raw.count("<") + raw.count("&") > MOST_MARKS:
+        raise StudyError([Problem("source-too-much-markup", shown_name, values={"limit": MOST_MARKS})])
+    page = _Page(raw)
+    page.read()
+    if page.hidden:
+        values = {"format": FORMAT, "count": page.hidden}
+        problems = (*problems, Problem("source-hidden-text", shown_name, values=values))
+    edits = tuple(Edit(removal.start, removal.end, removal.replacement) for removal in page.removals)
+    return Document(raw, FORMAT, edits, emphasis=page.emphasis.stretches, encoding=name, problems=problems)
+
+
+def _decoded(data: bytes, encoding: str | None, shown_name: str) -> Decoded:
+    """What the study declares goes before what the page says of itself, and that before any guess."""
+    found = _CHARSET.search(data[:_HEAD])
+    said = (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    if encoding is None and (name := _encoding_of(said)):
+        try:
+            return decode(data, name, shown_name)
+        except StudyError:
+            pass  # the page is wrong about itself
+    return decode(data, encoding, shown_name)
+
+
+def _encoding_of(label: str) -> str:
+    """The encoding that a page's label means; empty where it says nothing (WHATWG, Encoding Standard, 4.2)."""
+    try:
+        name = codecs.lookup(label).name if label else ""
+    except LookupError:
+        return ""
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"
+    # What can be read as ASCII up to here is not in UTF-16.
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+@dataclass(slots=True)
+class _Removal:
+    """A stretch that is taken out, and what stands in its place; ``apart``: it stands for one character."""
+
+    start: int
+    end: int
+    replacement: str = ""
+    apart: bool = False
+
+
+class _Page:
+    """Goes through a page in reading order and notes what is no text.
+
+    Attributes:
+        removals: the stretches to take out, in order.
+        emphasis: what is in bold.
+        hidden: number of characters that the page does not show.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.removals: list[_Removal] = []
+        self.emphasis = Emphasis()
+        self.hidden = 0
+        self._raw = raw
+        self._marks = Marks(raw)
+        self._started = False  # there was text
+        self._separator = ""  # what parts the next text from the one before
+        self._bold = 0
+        self._verbatim = 0
+        self._rows: list[int] = []  # cells so far in the present row of each table that is open
+        self._hidden_in = ("", 0)  # the element that is hidden, and how many of its name are open
+
+    def read(self) -> None:
+        """Go through the page."""
+        place = 0
+        while (mark := MARK.search(self._raw, place)) is not None:
+            start = mark.start()
+            self._text(place, start, before_tag=not mark["reference"])
+            if mark["reference"]:
+                self._reference(start, mark.end())
+                place = mark.end()
+            elif mark["other"]:
+                place = self._comment(mark["other"], start)
+            else:
+                place = self._tag(mark["name"].lower(), start, mark.end())
+        self._text(place, len(self._raw))
+
+    # Marks; each gives where to go on
+
+    def _comment(self, opening: str, start: int) -> int:
+        inside = start + len(opening)
+        if opening == "<![CDATA[" and (end := self._marks.after("]]>", inside)) >= 0:
+            self._take(start, inside)
+            self._text(inside, end - len("]]>"))
+            self._take(end - len("]]>"), end)
+            return end
+        end = self._marks.after("-->" if opening == "<!--" else ">", inside)
+        if end < 0:
+            self._text(start, inside)
+            return inside
+        self._take(start, end)
+        return end
+
+    def _tag(self, name: str, start: int, name_end: int) -> int:
+        end = self._marks.tag_end(name_end)
+        if end < 0:
+            self._text(start, name_end)
+            return name_end
+        self._take(start, end)
+        attributes = self._raw[name_end : end - 1]
+        if self._hidden_in[0]:
+            self._in_hidden(name)
+        elif name in NOT_TEXT and not attributes.endswith("/"):
+            content_end = self._marks.end_tag(name, end)
+            if content_end >= 0:
+                self._take(end, content_end)
+                return content_end
+        else:
+            if not name.startswith("/") and name not in NEVER_HIDDEN and is_hidden(attributes):
+                self._hidden_in = (name, 1)
+            self._element(name)
+        return end
+
+    def _in_hidden(self, name: str) -> None:
+        hidden, depth = self._hidden_in
+        depth += (name == hidden) - (name == "/" + hidden)
+        self._hidden_in = (hidden, depth) if depth else ("", 0)
+
+    def _element(self, tag: str) -> None:
+        name = tag.removeprefix("/")
+        step = 1 if name == tag else -1
+        if name in _BOLD:
+            self._bold = max(0, self._bold + step)
+        elif name == "table":
+            self._table(step)
+        elif name == "tr":
+            self._row()
+        elif name in ("td", "th"):
+            if step > 0:
+                self._cell()
+        elif name in BLOCKS:
+            if name in _VERBATIM:
+                self._verbatim = max(0, self._verbatim + step)
+            self._end_line()
+
+    # Lines and tables
+
+    def _part(self, separator: str) -> None:
+        """What stood before the last tag ends; ``separator`` parts it from what follows."""
+        self.emphasis.end_line()
+        self.removals[-1].replacement = self.removals[-1].replacement.rstrip(" ")
+        self._separator = separator
+
+    def _end_line(self) -> None:
+        in_cell = bool(self._rows) and self._rows[-1] > 0
+        self._part(self._separator or (BREAK if in_cell else "\n"))
+
+    def _table(self, step: int) -> None:
+        if step > 0:
+            self._end_line()
+            self._rows.append(0)
+        elif self._rows:
+            self._rows.pop()
+            self._separator = ""
+            self._end_line()
+
+    def _row(self) -> None:
+        self._part((self._separator or BREAK) if len(self._rows) > 1 else "\n")
+        if self._rows:
+            self._rows[-1] = 0
+
+    def _cell(self) -> None:
+        if not self._rows:
+            self._end_line()
+            return
+        if self._rows[-1]:
+            self._part(self._separator.replace(BREAK, "") + "\t")
+        self._rows[-1] += 1
+
+    # Text
+
+    def _text(self, start: int, end: int, before_tag: bool = True) -> None:
+        """A stretch of text; space at its end is taken up with the tag that follows."""
+        if start == end:
+            return
+        text = self._raw[start:end]
+        if self._hidden_in[0]:
+            self.hidden += len(text.strip())
+            self._take(start, end)
+            return
+        if self._separator or not self._started:
+            rest = text.lstrip(_LINE_SPACE)
+            if not (self._verbatim and rest):
+                self._take(start, end - len(rest))
+                start, text = end - len(rest), rest
+            if not text:
+                return
+            self._begin()
+        self.emphasis.run(start, text, self._bold > 0)
+        if self._verbatim:
+            return
+        inner = text.rstrip(_LINE_SPACE) if before_tag else text
+        if "\n" in inner or "\r" in inner:
+            for space in _SPACE.finditer(inner):
+                if "\n" in space[0] or "\r" in space[0]:
+                    self._take(start + space.start(), start + space.end(), " ")
+        if len(inner) < len(text):
+            self._take(start + len(inner), end, " ")
+
+    def _reference(self, start: int, end: int) -> None:
+        written = self._raw[start:end]
+        sign = _NO_SIGN.sub("", html.unescape(written))
+        if sign == written:
+            self._text(start, end)
+            return
+        if self._hidden_in[0]:
+            self.hidden += 1
+            self._take(start, end)
+            return
+        if self._separator or not self._started:
+            self._begin()
+        if not sign.isspace():
+            self.emphasis.run(start, written, self._bold > 0)
+        sign = " " if sign in ("\n", "\r", "\t", "\f") else sign
+        self.removals.append(_Removal(start, end, sign, apart=True))
+
+    def _begin(self) -> None:
+        """Text follows: put before it what parts it from the text before."""
+        if self._separator:
+            # The last removal is the tag that parts them, with the space after it.
+            self.removals[-1].replacement += self._separator if self._started else self._separator.strip("\n\v")
+        self._separator, self._started = "", True
+
+    def _take(self, start: int, end: int, replacement: str = "") -> None:
+        if start == end:
+            return
+        last = self.removals[-1] if self.removals else None
+        if last is not None and last.end == start and not last.apart:
+            last.end = end
+            last.replacement += replacement
+        else:
+            self.removals.append(_Removal(start, end, replacement))

@@ -1,0 +1,103 @@
+"""Words and letters in labels that say what a speaker is, and words that look like labels and are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from benang.core.texts import main_language, read_texts
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What labels of one letter, alone or with a number (``P``, ``P2``), mean in one language.
+
+    Attributes:
+        interviewer, informant: letters of that role.
+        pairs: letters (interviewer, informant) that mean so together, where none of ``interviewer`` is there.
+    """
+
+    interviewer: tuple[str, ...]
+    informant: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+_WORDS: Mapping[str, Mapping[str, Any]] = read_texts("speakers.yaml")
+
+
+def _of_every_language(subject: str) -> frozenset[str]:
+    return frozenset(word for words in _WORDS[subject].values() for word in words)
+
+
+INTERVIEWER_WORDS = _of_every_language("interviewer")
+"""Labels of interviewers, where a study gives none."""
+
+INFORMANT_WORDS = _of_every_language("informant")
+"""Labels of informants, where a study gives none."""
+
+OTHER_WORDS = _of_every_language("others")
+"""Further words in labels that are nobody's name."""
+
+ROLE_WORDS = frozenset(word for entry in INTERVIEWER_WORDS | INFORMANT_WORDS | OTHER_WORDS for word in entry.split(" "))
+"""Every single word of these: in a label it is nobody's name."""
+
+HEAD_WORDS = _of_every_language("head")
+"""What stands before a colon in the head of a transcript."""
+
+NO_LABELS = HEAD_WORDS | _of_every_language("no_labels")
+"""What stands before a colon and is no speaker, however often it occurs."""
+
+PRONOUNS = _of_every_language("pronouns")
+"""Words that may label a speaker who is named by nothing else (``Saya:``), and begin many a sentence."""
+
+SENTENCE_WORDS = _of_every_language("sentences")
+"""Words that begin or end what stands before a colon in the middle of somebody's speech."""
+
+LETTERS: Mapping[str, Letters] = {
+    language: Letters(
+        tuple(letters["interviewer"]),
+        tuple(letters["informant"]),
+        tuple((asks, answers) for asks, answers in letters.get("pairs", ())),
+    )
+    for language, letters in _WORDS["letters"].items()
+}
+"""Letters by language; a language that is not here has those of English."""
+
+UNNAMED: Mapping[str, tuple[str, str]] = {
+    language: (asks, answers) for language, (asks, answers) in _WORDS["unnamed"].items()
+}
+"""What interviewer and informant are called where nothing names them; a language that is not here has English words."""
+
+SPEAKER_LETTERS = ("a", "i", "j", "n", "p", "q", "r", "s", "t")
+"""Letters that are a speaker's label also where they are small or nobody speaks twice."""
+
+NUMBERED_INFORMANTS = ("a", "i", "j", "n", "p", "r", "s")
+"""Letters that with a number are an informant's where somebody else is known to ask."""
+
+
+def in_language(by_language: Mapping[str, Any], language: str) -> Any:
+    """What a language has (``id`` for ``id-ID``); English for one that has nothing of its own."""
+    return by_language.get(main_language(language), by_language["en"])
+
+
+def is_listed(key: str, entries: frozenset[str], *, closely: bool = False) -> bool:
+    """Whether a label is an entry of a list, alone or with one word behind it (``Informan A``, ``Interviewer2``).
+
+    Parameters:
+        key: the label's ``label_key``.
+        entries: keys. An entry of one sign has no word behind it.
+        closely: the word behind has one or two signs or is a number, as it has for a label that must not be mistaken.
+    """
+    if key in entries:
+        return True
+    stem, _, more = key.rpartition(" ")
+    if len(stem) > 1 and stem in entries and (not closely or len(more) <= 2 or more.isdigit()):
+        return True
+    stem = key.rstrip("0123456789")
+    return len(stem) > 1 and stem != key and stem in entries
+
+
+def is_letter(key: str, letters: str | tuple[str, ...]) -> bool:
+    """Whether a label is one of the letters, alone or with a number of at most two digits."""
+    return key[:1] in letters and (len(key) == 1 or (key[1:].isdigit() and len(key) <= 3))

@@ -1,0 +1,219 @@
+"""What a speaker is: roles and cases from the speakers' labels, and what told them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from benang.sources.speakers.label_key import label_key, tokens
+from benang.sources.speakers.role_words import (
+    INFORMANT_WORDS,
+    INTERVIEWER_WORDS,
+    LETTERS,
+    NUMBERED_INFORMANTS,
+    Letters,
+    in_language,
+    is_listed,
+)
+from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
+
+_LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3}))?")
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """What a study says of its speakers' labels.
+
+    Attributes:
+        interviewer, informant: labels of that role; they go before the default ones.
+        names: by case id, what else the case is called in labels (its pseudonym).
+        table: the speaker table, which goes before everything else.
+    """
+
+    interviewer: tuple[str, ...] = ()
+    informant: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    table: SpeakerTable = field(default_factory=SpeakerTable)
+
+    @cached_property
+    def interviewer_keys(self) -> frozenset[str]:
+        """The keys of the labels in ``interviewer``."""
+        return frozenset(map(label_key, self.interviewer))
+
+    @cached_property
+    def informant_keys(self) -> frozenset[str]:
+        """The keys of the labels in ``informant``."""
+        return frozenset(map(label_key, self.informant))
+
+
+def speakers_of(labels: Mapping[str, Any]) -> Speakers:
+    """The labels of a study from plain values, as the workflow hands them on (``plan.Plan.speakers``)."""
+    table = SpeakerTable(tuple(SpeakerRow(*row) for row in labels["table"]))
+    return Speakers(tuple(labels["interviewer"]), tuple(labels["informant"]), labels["names"], table)
+
+
+class Role(NamedTuple):
+    """What a speaker is.
+
+    Attributes:
+        role: interviewer, informant, observer or other.
+        case_id: whose words these are; empty where it cannot be told.
+        role_from: what told the role: ``table``, ``list``, ``word``, ``case``, ``letter``, ``bold`` type, ``alone``
+            (nobody else can be it), ``kind`` (of the source); empty where nothing did.
+    """
+
+    role: str
+    case_id: str
+    role_from: str
+
+
+def find_roles(
+    labels: Sequence[str],
+    kind: str,
+    language: str,
+    case_ids: Sequence[str],
+    speakers: Speakers,
+    source_id: str = "",
+) -> dict[str, Role]:
+    """The role and case of every speaker of one source.
+
+    A role comes from, in this order: the speaker table; the study's lists; the default words; a case's id standing in
+    the label as a whole word, or the label being what a case is called; letters, which mean different things in
+    different languages, and never an interviewer where another speaker is one by table, list or word. Where none of it
+    makes an informant, the informant is the only speaker that recurs besides interviewers, or the only one at all.
+
+    In an observation everybody is the observer, and whom an article quotes is an informant, unless the table says
+    something else.
+
+    Parameters:
+        labels: the speaker of each turn, in order; empty strings are passed over.
+        kind: interview, observation or article.
+        language: of the source, for letters that mean different things (``I``, ``P``).
+        case_ids: the cases of the source.
+        speakers: the study's labels.
+        source_id: the source, for the speaker table.
+
+    Returns:
+        By label. The case is the table's, the source's only one, or the one that the label names; else empty.
+    """
+    times = Counter(label for label in labels if label)
+    cases = {label: _case_of(label, case_ids, speakers) for label in times}
+    found: dict[str, tuple[str, str]] = {}
+    given: dict[str, str] = {}
+    for label in times:
+        if row := speakers.table.find(source_id, label):
+            found[label] = row.role, "table"
+            given[label] = row.case_id
+        elif kind == "observation":
+            found[label] = "observer", "kind"
+        elif known := _known_role(label_key(label), speakers):
+            found[label] = known
+    if kind == "interview":
+        letters = in_language(LETTERS, language)
+        # An interviewer's letter that is also a case's id is the case only if somebody else asks the questions.
+        found |= {
+            label: ("informant", "case")
+            for label in times
+            if label not in found and cases[label] and label_key(label) not in letters.interviewer
+        }
+        found |= _roles_by_letter(times, found, cases, letters)
+        found |= _alone(times, found)
+    elif kind == "article":
+        found |= {label: ("informant", "case" if cases[label] else "kind") for label in times if label not in found}
+    only = case_ids[0] if len(case_ids) == 1 else ""
+    result = {}
+    for label in times:
+        role, role_from = found.get(label, ("other", ""))
+        result[label] = Role(role, given.get(label) or only or cases[label], role_from)
+    return result
+
+
+def guessed_roles(roles: Mapping[str, Role]) -> dict[str, list[str]]:
+    """The labels of each role, if the roles of a source rest on bare letters alone; else nothing.
+
+    They do not where a label is in the table or a list, is a word that says what its speaker is, or names a case.
+
+    Parameters:
+        roles: the source's labels, from ``find_roles``.
+    """
+    labels: dict[str, list[str]] = {"interviewer": [], "informant": []}
+    for label, role in roles.items():
+        if role.role in labels:
+            labels[role.role].append(label)
+    told = {role.role_from for role in roles.values() if role.role in labels}
+    return labels if "letter" in told and told.isdisjoint(("table", "list", "word", "case")) else {}
+
+
+def names_case(label: str, case_ids: Sequence[str]) -> list[str]:
+    """The cases whose id stands in ``label`` as whole words, whatever the case of its letters."""
+    words = tokens(label)
+    found = []
+    for case_id in case_ids:
+        wanted = tokens(case_id)
+        places = range(len(words) - len(wanted) + 1)
+        if wanted and any(words[place : place + len(wanted)] == wanted for place in places):
+            found.append(case_id)
+    return found
+
+
+def _case_of(label: str, case_ids: Sequence[str], speakers: Speakers) -> str:
+    named = names_case(label, case_ids)
+    key = label_key(label)
+    named += [case for case in case_ids if key in map(label_key, speakers.names.get(case, ())) and case not in named]
+    return named[0] if len(named) == 1 else ""
+
+
+def _known_role(key: str, speakers: Speakers) -> tuple[str, str] | None:
+    """The role that a list of the study or a word gives."""
+    for role, role_from, keys in (
+        ("interviewer", "list", speakers.interviewer_keys),
+        ("informant", "list", speakers.informant_keys),
+        ("interviewer", "word", INTERVIEWER_WORDS),
+        ("informant", "word", INFORMANT_WORDS),
+    ):
+        if is_listed(key, keys):
+            return role, role_from
+    return None
+
+
+def _roles_by_letter(
+    labels: Mapping[str, int], known: Mapping[str, tuple[str, str]], cases: Mapping[str, str], letters: Letters
+) -> dict[str, tuple[str, str]]:
+    """The roles of labels of one letter whose role is not known yet."""
+    found = {label: match for label in labels if (match := _LETTER.fullmatch(label_key(label)))}
+    unknown = {label: match for label, match in found.items() if label not in known}
+    known_roles = {role for role, _ in known.values()}
+    roles: dict[str, tuple[str, str]] = {}
+    if "interviewer" in known_roles:
+        for label, match in unknown.items():
+            answers = match[1] in (*letters.informant, "p") or (match[2] and match[1] in NUMBERED_INFORMANTS)
+            if cases[label] or answers:
+                roles[label] = "informant", "case" if cases[label] else "letter"
+        return roles
+    asking = {match[1] for match in unknown.values()}
+    answering = asking | {match[1] for label, match in found.items() if known.get(label, ("",))[0] == "informant"}
+    interviewer = letters.interviewer
+    if asking.isdisjoint(interviewer):
+        interviewer = next(((one,) for one, other in letters.pairs if one in asking and other in answering), ())
+    roles = {label: ("interviewer", "letter") for label, match in unknown.items() if match[1] in interviewer}
+    # Where the informant is known and nobody asks, a letter without a number may be the one who does.
+    sure = bool(roles) or "informant" not in known_roles
+    for label, match in unknown.items():
+        if label not in roles and match[1] in letters.informant and (sure or match[2]):
+            roles[label] = "informant", "letter"
+    return roles
+
+
+def _alone(times: Mapping[str, int], known: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """The only speaker who can be the informant, where nothing makes one."""
+    roles = {role for role, _ in known.values()}
+    if "informant" in roles:
+        return {}
+    rest = [label for label in times if label not in known]
+    if "interviewer" in roles:
+        rest = [label for label in rest if times[label] > 1] or rest
+    return {rest[0]: ("informant", "alone")} if len(rest) == 1 else {}

@@ -1,0 +1,36 @@
+"""Where the head of a transcript ends: lines such as ``Tanggal: ... / Informan: ... / Durasi: ...``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from benang.sources.speakers.labels import Labelled, Line
+from benang.sources.speakers.role_words import HEAD_WORDS
+
+_LONGEST_LINE = 120
+
+
+def head_end(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -> int:
+    """The place of the last line of the head, or -1.
+
+    Its lines look like labelled ones, but none occurs twice in it, and all are short.
+
+    Parameters:
+        text: the text.
+        lines: its lines.
+        found: those of them that begin like labelled ones.
+    """
+    times = Counter(one.key for one in found)
+    seen: set[str] = set()
+    end = -1
+    for one in found:
+        line = lines[one.place]
+        is_head = one.key in HEAD_WORDS or one.key.split(" ")[0] in HEAD_WORDS
+        if (one.key in seen and not is_head) or line.end - line.start > _LONGEST_LINE:
+            break
+        seen.add(one.key)
+        # Right below a line of the head, what occurs nowhere else belongs to it too.
+        if is_head or (one.place == end + 1 > 0 and times[one.key] == 1 and text[one.rest : line.end].strip()):
+            end = one.place
+    return end

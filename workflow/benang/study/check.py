@@ -1,0 +1,303 @@
+"""Check all of a study that can be checked in seconds: every file by itself, and whether the files agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pandas as pd
+
+from benang.coding.codebook.codebook_file import Codebook
+from benang.coding.codebook.codebook_history import follow_codes, read_history
+from benang.coding.people.anchor import anchor
+from benang.coding.people.coding_files import PATH_SEPARATOR, read_coding_files
+from benang.coding.rules.exceptions import read_exceptions
+from benang.coding.rules.negation import negation_problems
+from benang.coding.suggestions.decisions import Decision, read_decisions
+from benang.coding.together.adjudication import Adjudication, read_adjudication
+from benang.conclusions.claims import read_claims
+from benang.core.config import CONFIG_FILE, Study, guess_study, read_study
+from benang.core.config_checks import CONSENSUS, PRIVATE_RUN
+from benang.core.problems import Problem, nearest
+from benang.core.project_formats import is_project
+from benang.exchange.codebooks import read_codebook
+from benang.exchange.project_files import ProjectFile, read_project_files
+from benang.literature.literature_matrix import cited_works
+from benang.literature.works import read_works, without_own_article
+from benang.mapping.evidence import read_evidence
+from benang.privacy.pseudonym_key import assign, gathered, read_key
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cases import Case, case_names, case_table
+from benang.sources.cleaning import cleaning_of
+from benang.sources.intake import read_intake
+from benang.sources.read_frozen import read_frozen, read_identifiers
+from benang.sources.residual_risk import read_cleared
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
+from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
+from benang.study.check_codings import decision_problems, unknown_codes, unknown_sources
+
+
+def check_study(
+    root: Path,
+    deep: bool = False,
+    *,
+    config_file: Path | None = None,
+    overrides: Mapping[str, object] | None = None,
+) -> tuple[Study | None, list[Problem]]:
+    """Check a study before anything of it is worked on.
+
+    Checked are the configuration, pseudonyms, cases, the list of sources (not what is in them), the codebook and its
+    rules, the literature and the keys that are cited, claims and the published evidence.
+
+    Parameters:
+        root: the study's folder.
+        deep: also read the coding tables and look up every source, code and coder that they name; and, where they are
+            not large, read the sources and look for every quotation.
+        config_file: another configuration than ``config.yaml`` in that folder.
+        overrides: values that stand above those of the configuration.
+
+    Returns:
+        The study (None where its configuration has a wrong form; its other files are checked all the same), and every
+        problem, in order of file and line.
+    """
+    path = config_file if config_file is not None else root / CONFIG_FILE
+    study, found = read_study(path, overrides, root=root)
+    problems = list(found)
+    readable = study if study is not None else guess_study(path, overrides)
+    if readable is not None:
+        problems += _Check(root, readable, path.name, found).all(deep)
+    unique = list(dict.fromkeys(_Key(problem) for problem in problems))
+    ordered = sorted(
+        (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)
+    )
+    return study, ordered
+
+
+LARGEST_READ = 20_000_000
+"""Bytes of sources that a check reads; more would take minutes."""
+
+
+class _Key:
+    """A problem by what it says, so that one found on two ways is told once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._row = tuple(sorted((key, str(value)) for key, value in problem.row().items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other._row == self._row
+
+    def __hash__(self) -> int:
+        return hash(self._row)
+
+
+class _Check:
+    """Reads the files of a study in the order in which they need each other and collects what is wrong."""
+
+    def __init__(self, root: Path, study: Study, config_name: str, known: tuple[Problem, ...]) -> None:
+        self.root = root
+        self.config_name = config_name
+        self.study = study
+        self.problems: list[Problem] = []
+        self._known = {problem.kind for problem in known}
+        self._suggested: list[Decision] = []
+        self._verdicts: list[Adjudication] = []
+
+    def all(self, deep: bool) -> list[Problem]:
+        study = self.study
+        intake = read_intake(self.root, study)
+        pseudonyms, cases, sources = intake.pseudonyms, list(intake.cases), list(intake.sources)
+        # A pattern without a file is told with its line by the configuration's check.
+        told = self._known & {"no-source-files", "all-sources-excluded"}
+        self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
+        self._decisions(pseudonyms)
+        brought = self._projects() if deep else []
+        rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
+        codebook = self._codebook(rows, pseudonyms)
+        if rows is not None and codebook is not None:
+            rows = self._followed(rows, codebook, pseudonyms)
+        self._literature(codebook)
+        if codebook is not None and len(codebook.codes):
+            self._claims(codebook, cases, sources, pseudonyms)
+            self._evidence(codebook, cases)
+            if deep and rows is not None:
+                self._names_in_codings(rows, codebook, sources, pseudonyms, brought)
+        if study.cleared and self._there(study.cleared):
+            self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
+        if deep:
+            self._texts(sources, cases, self._replacing(pseudonyms, sources), intake.speakers, rows, codebook)
+        return self.problems
+
+    def _replacing(self, pseudonyms: Pseudonyms, sources: list[SourceRow]) -> Pseudonyms:
+        """Names and identifiers as a run replaces them: known ones keep their numbers, new ones get the next."""
+        study = self.study
+        kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
+        if not study.identifiers or self._too_large(sources):
+            return kinds
+        before = read_key(self.root / study.private / PRIVATE_RUN / "key.csv")
+        found = gathered(read_identifiers(self.root, sources, kinds))
+        key = assign(found, set(pseudonyms.names.values()), study.language, before)
+        return replace(kinds, identifiers=key.replacements)
+
+    def _too_large(self, sources: list[SourceRow]) -> bool:
+        return sum((self.root / source.path).stat().st_size for source in sources) > LARGEST_READ
+
+    def _there(self, file: str) -> bool:
+        """Whether a file is given and there; the configuration's check has told where it is not."""
+        return bool(file) and (self.root / file).is_file()
+
+    def _codings(self) -> pd.DataFrame | None:
+        tables = [each for each in self.study.codings if not is_project(each.file) and self._there(each.file)]
+        rows, found = read_coding_files(map(asdict, tables), self.root)
+        self.problems += found
+        return rows if len(rows) else None
+
+    def _codebook(self, rows: pd.DataFrame | None, pseudonyms: Pseudonyms) -> Codebook | None:
+        given = self.study.codebook
+        if given is None or not self._there(given.file):
+            return None
+        paths = given.paths or None
+        separator = paths or PATH_SEPARATOR
+        met = sorted({str(code) for code in rows["code"]}) if rows is not None else []
+        code_paths = [code for code in met if separator.strip() in code or PATH_SEPARATOR in code]
+        codebook = read_codebook(
+            self.root / given.file,
+            given.file,
+            given.columns,
+            paths,
+            code_paths,
+            languages=self.study.languages,
+            pseudonyms=pseudonyms,
+        )
+        self.problems += codebook.problems
+        languages = {source_set.language for source_set in self.study.sources}
+        self.problems += negation_problems(codebook.rules, languages, given.file)
+        return codebook
+
+    def _followed(self, rows: pd.DataFrame, codebook: Codebook, pseudonyms: Pseudonyms) -> pd.DataFrame:
+        """The coding rows with the codes of the present codebook in place of earlier ones, as a run reads them."""
+        file = self.study.codebook.history if self.study.codebook else ""
+        if not self._there(file):
+            return rows
+        history, found = read_history(self.root / file, file, codebook.codes)
+        rows, more = follow_codes(rows, history, pseudonyms)
+        self.problems += [*found, *more]
+        return rows
+
+    def _decisions(self, pseudonyms: Pseudonyms) -> None:
+        """What people decided: between coders, on suggestions, on words that stems find."""
+        study = self.study
+        if self._there(study.adjudication):
+            file = study.adjudication
+            self._verdicts, found = read_adjudication(self.root / file, file, pseudonyms)
+            self.problems += found
+        if self._there(study.decisions):
+            self._suggested, found = read_decisions(self.root / study.decisions, study.decisions, pseudonyms)
+            self.problems += found
+        if self._there(study.rules.exceptions):
+            self.problems += read_exceptions(self.root / study.rules.exceptions, study.rules.exceptions)[1]
+
+    def _projects(self) -> list[ProjectFile]:
+        """Projects of other programs: whether they can be read, and what of them cannot be taken over."""
+        there = [
+            asdict(coding) for coding in self.study.codings if is_project(coding.file) and self._there(coding.file)
+        ]
+        projects, found = read_project_files(there, self.root)
+        self.problems += found
+        return projects
+
+    def _literature(self, codebook: Codebook | None) -> None:
+        if not self._there(self.study.literature):
+            return
+        works, found = read_works(self.root / self.study.literature, self.study.literature)
+        self.problems += without_own_article(works, found, self.study.citation)[1]
+        if not len(works):
+            return
+        if codebook is not None and self.study.codebook is not None:
+            _, found = cited_works(works, codebook.codes, self.study.codebook.file)
+            lines = codebook.lines
+            self.problems += [replace(problem, line=lines.get(str(problem.values["code"]))) for problem in found]
+        key = self.study.citation
+        if key and key not in set(works["work_id"]):
+            values = {"key": key, "near": nearest(key, works["work_id"])}
+            self.problems.append(
+                Problem("citation-not-in-literature", self.config_name, None, "study.citation", values)
+            )
+
+    def _claims(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow], pseudonyms: Pseudonyms) -> None:
+        if self._there(self.study.claims):
+            _, found = read_claims(
+                self.root / self.study.claims,
+                self.study.claims,
+                codebook.codes,
+                cases=case_table(cases) if cases else None,
+                kinds=sorted({source.kind for source in sources}) if sources else None,
+                languages=self.study.languages,
+                pseudonyms=pseudonyms,
+            )
+            self.problems += found
+
+    def _evidence(self, codebook: Codebook, cases: list[Case]) -> None:
+        if self._there(self.study.evidence):
+            table = case_table(cases) if cases else None
+            _, found = read_evidence(self.root / self.study.evidence, self.study.evidence, codebook.codes, table)
+            self.problems += found
+
+    def _texts(
+        self,
+        sources: list[SourceRow],
+        cases: list[Case],
+        pseudonyms: Pseudonyms,
+        speaker_table: SpeakerTable,
+        rows: pd.DataFrame | None,
+        codebook: Codebook | None,
+    ) -> None:
+        """Read the sources as a run would, and look for every quotation; of a large study that is left to the run."""
+        if self._too_large(sources):
+            return
+        labels = self.study.speakers
+        names = case_names(cases)
+        speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, speaker_table)
+        cleaning = cleaning_of(self.study.cleaning)
+        case_ids = [case.case_id for case in cases] if self.study.cases else []
+        tables = read_frozen(self.root, sources, speakers, pseudonyms, cleaning, case_ids)
+        self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
+        if rows is None or codebook is None:
+            return
+        codings, found, _ = anchor(
+            rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning
+        )
+        # Names of sources and codes are told already, each once a table.
+        self.problems += [
+            problem for problem in found if not problem.kind.startswith(("coding-source", "coding-code-"))
+        ]
+        # What a project brings is known only when the study is run.
+        if not any(is_project(coding.file) for coding in self.study.codings):
+            rules, decisions = self.study.rules, (self._suggested, self._verdicts)
+            self.problems += decision_problems(*decisions, tables, codings, codebook.codes, pseudonyms, rules)
+
+    def _names_in_codings(
+        self,
+        rows: pd.DataFrame,
+        codebook: Codebook,
+        sources: list[SourceRow],
+        pseudonyms: Pseudonyms,
+        brought: list[ProjectFile],
+    ) -> None:
+        # A source that a project brings has its id only when the study is run.
+        self.problems += unknown_sources(rows, sources, pseudonyms) if sources and not brought else []
+        self.problems += unknown_codes(rows, codebook.codes, pseudonyms)
+        coders = sorted(
+            {str(coder) for coder in rows["coder"]}
+            | {each.coder for each in self.study.codings if each.coder}
+            | {person for each in brought for person in each.people}
+            | ({decision.coder for decision in self._suggested} - {""})
+        )
+        for number, coder in enumerate(self.study.coders, start=1):
+            if coder not in (*coders, CONSENSUS) and "unknown-coder" not in self._known:
+                values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
+                self.problems.append(
+                    Problem("unknown-coder", self.config_name, None, f"matrices.coders[{number}]", values)
+                )

@@ -1,0 +1,100 @@
+"""Check what people's codings and decisions name, before a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import pandas as pd
+
+from benang.coding.merge import merge
+from benang.coding.people.lookup import CodeNames, SourceNames
+from benang.coding.suggestions.candidate_passages import passages
+from benang.coding.suggestions.decisions import Decision, accepted
+from benang.coding.together.adjudication import Adjudication, with_decisions
+from benang.coding.together.disagreements import disagreements
+from benang.core import model
+from benang.core.config import RuleCoder
+from benang.core.problems import Problem
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.freeze import FrozenTables
+from benang.sources.source_row import SourceRow
+
+
+def unknown_sources(rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms: Pseudonyms) -> list[Problem]:
+    """A problem for each source that a table of codings names and that is none, or several; told where it occurs first.
+
+    Parameters:
+        rows: raw coding rows.
+        sources: the study's sources.
+        pseudonyms: names to replace in what is told.
+    """
+    names = SourceNames(
+        pd.DataFrame(
+            [(row.source_id, row.file, model.join_ids(row.case_ids)) for row in sources],
+            columns=["source_id", "file", "case_ids"],
+        )
+    )
+    problems: list[Problem] = []
+    first = rows.drop_duplicates(["file", "source"])
+    for file, line, source in zip(first["file"], first["line"], first["source"], strict=True):
+        shown = pseudonyms.rename(str(source))
+        named = names.find(str(source)) or names.find(shown)
+        if not named:
+            values = {"source": shown, "near": names.nearest(shown)}
+            problems.append(Problem("coding-source-unknown", str(file), int(line), values=values))
+        elif len(named) > 1:
+            values = {"source": shown, "sources": ", ".join(named)}
+            problems.append(Problem("coding-source-ambiguous", str(file), int(line), values=values))
+    return problems
+
+
+def unknown_codes(rows: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonyms) -> list[Problem]:
+    """The same for codes (table ``codes``)."""
+    names = CodeNames(codes)
+    problems: list[Problem] = []
+    first = rows.drop_duplicates(["file", "code"])
+    for file, line, code in zip(first["file"], first["line"], first["code"], strict=True):
+        named = names.find(str(code), pseudonyms)
+        shown = pseudonyms.rename(str(code))
+        if not named:
+            values = {"code": shown, "near": names.nearest(str(code))}
+            problems.append(Problem("coding-code-unknown", str(file), int(line), values=values))
+        elif len(named) > 1:
+            values = {"code": shown, "codes": ", ".join(named)}
+            problems.append(Problem("coding-code-ambiguous", str(file), int(line), values=values))
+    return problems
+
+
+def decision_problems(
+    suggested: Sequence[Decision],
+    verdicts: Sequence[Adjudication],
+    tables: FrozenTables,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    pseudonyms: Pseudonyms,
+    rules: RuleCoder,
+) -> list[Problem]:
+    """A problem for each decision that does not find what it is about, or cannot be carried out.
+
+    Parameters:
+        suggested: decisions on suggestions. Those on codings of machines are passed over: their ids are known only when
+            they are made.
+        verdicts: decisions where coders differ.
+        tables: the study's sources, frozen.
+        codings: table ``codings`` of people.
+        codes: table ``codes``.
+        pseudonyms: names that are replaced in names of codes.
+        rules: whose words are suggested, and in what unit.
+    """
+    problems: list[Problem] = []
+    listed = [each for each in suggested if "-" in each.suggestion_id]
+    if listed:
+        found = passages(tables.sources, tables.turns, codings, rules.roles, rules.unit)
+        where = (tables.sources, tables.turns, tables.offset_map, codes)
+        taken, problems = accepted(listed, found, *where, pseudonyms)
+        codings = merge([codings, taken])
+    if verdicts:
+        pairs = combinations(sorted(set(codings["coder"])), 2)
+        problems += with_decisions(disagreements(codings, tables.turns, tables.sources, pairs), verdicts)[1]
+    return problems

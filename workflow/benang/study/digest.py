@@ -1,0 +1,191 @@
+"""What a script depends on in this library, as one short digest.
+
+A workflow that re-runs a step when the step's own script was edited does not notice an edit in a module that the
+script imports. Given to the step as a parameter, this digest makes such an edit count, for the steps that import the
+module and for no others.
+
+Imports are found by reading the code, not by running it: ``import`` and ``from ... import`` anywhere, also inside
+functions, and modules named in a text such as ``"benang.sources.readers.docx"`` (for readers that are loaded when they
+are needed). Imports under ``if TYPE_CHECKING:`` never run and do not count. Data files of the library count for the
+modules that name them.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+LIBRARY = PACKAGE.parent
+BESIDE = tuple(LIBRARY / name for name in ("schemas", "notebooks", "templates"))
+"""Folders beside the package whose files count for the modules that name them."""
+
+SCRIPTS = LIBRARY / "scripts"
+DIGITS = 12
+
+_MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+")
+_STATEMENT = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
+_FILLED = re.compile(r"\{[^{}]*\}")
+
+
+def code_digest(script: Path) -> str:
+    """Digest of all that ``script`` uses of the library.
+
+    Parameters:
+        script: a Python file. Its own text does not count, as it is tracked by itself.
+
+    Returns:
+        12 hexadecimal digits, the same on every machine for the same code. Within one process a file is read once.
+    """
+    digest = hashlib.sha256()
+    for file in code_files(script):
+        digest.update(f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode())
+    return digest.hexdigest()[:DIGITS]
+
+
+def script_digest(name: str) -> str:
+    """``code_digest`` of a script of the workflow, named as below ``workflow/scripts`` (``"coding/clean.py"``)."""
+    return code_digest(SCRIPTS / name)
+
+
+def code_files(script: Path) -> list[Path]:
+    """The modules and data files of the library that ``script`` uses, directly or through others, sorted."""
+    found: set[Path] = set()
+    waiting = list(_uses(script))
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            if file.suffix == ".py":
+                waiting += _uses(file)
+    return sorted(found, key=lambda file: file.relative_to(LIBRARY).as_posix())
+
+
+@cache
+def _file_digest(file: Path) -> str:
+    # Line ends differ between checkouts of one version.
+    return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+@cache
+def _uses(file: Path) -> frozenset[Path]:
+    """The library's files that one Python file uses itself."""
+    text = file.read_text(encoding="utf-8")
+    used: set[Path] = set()
+    for tree in _parsed(text):
+        for name in _imported(tree, _package_of(file)):
+            used |= _module_files(name)
+    for named in _named(text, f"{PACKAGE.name}."):
+        if _MODULE.fullmatch(named):
+            used |= _module_files(named)
+    for suffix in sorted({Path(name).suffix for name in _data_files()} - {""}):
+        for named in _named(text, suffix, ends=True):
+            used |= _named_data(named.rpartition("/")[2])
+    used.discard(file)
+    return frozenset(used)
+
+
+def _named(text: str, part: str, *, ends: bool = False) -> Iterator[str]:
+    """The quoted texts in code that begin (or end) with ``part``."""
+    # Searching for the part itself is many times faster than matching every quoted text.
+    for quote in ('"', "'"):
+        sought = f"{part}{quote}" if ends else f"{quote}{part}"
+        found = text.find(sought)
+        while found >= 0:
+            start = text.rfind(quote, 0, found) + 1 if ends else found + 1
+            end = text.find(quote, found + 1)
+            yield text[start : end if end >= 0 else start]
+            found = text.find(sought, found + 1)
+
+
+def _parsed(text: str) -> list[ast.Module]:
+    """The code as syntax trees; where each statement can be read by itself, only of statements that hold an import."""
+    try:
+        return [ast.parse(statement) for statement in _STATEMENT.split(text) if "import" in statement]
+    except SyntaxError:  # a text over several lines, or an "else:"
+        return [ast.parse(text)]
+
+
+def _imported(tree: ast.AST, package: str) -> Iterator[str]:
+    """Full names of what the code imports: of modules, and of anything that is taken out of them (perhaps a module)."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, base] if base else above)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.If) and _is_type_checking(node.test):
+            waiting += node.orelse
+        else:
+            # Only statements hold statements; the expressions between them need no visit.
+            for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+                inner = getattr(node, block, None)
+                if isinstance(inner, list):
+                    waiting += inner
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
+        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+    )
+
+
+@cache
+def _module_files(name: str) -> frozenset[Path]:
+    """The file of a module of the library and the ``__init__`` of every package around it; none for any other name."""
+    parts = name.split(".")
+    if parts[0] != PACKAGE.name:
+        return frozenset()
+    files: set[Path] = set()
+    folder = LIBRARY
+    for part in parts:
+        module = folder / f"{part}.py"
+        folder = folder / part
+        if (folder / "__init__.py").is_file():
+            files.add(folder / "__init__.py")
+        elif module.is_file():
+            files.add(module)
+            break
+        else:
+            break  # a name inside the module before
+    return frozenset(files)
+
+
+@cache
+def _data_files() -> dict[str, frozenset[Path]]:
+    """The library's data files by name."""
+    files = [file for file in PACKAGE.rglob("*") if file.is_file() and file.suffix not in (".py", ".pyc")]
+    files += [file for folder in BESIDE for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    named: dict[str, set[Path]] = {}
+    for file in files:
+        named.setdefault(file.name, set()).add(file)
+    return {name: frozenset(found) for name, found in named.items()}
+
+
+@cache
+def _named_data(name: str) -> frozenset[Path]:
+    """The data files of a name; of every name that fits, where parts are filled in (``f"stems.{language}.yaml"``)."""
+    if "{" not in name:
+        return _data_files().get(name, frozenset())
+    fixed = _FILLED.split(name)
+    if not any(part.strip("._-") for part in fixed):
+        return frozenset()
+    pattern = re.compile(".*".join(map(re.escape, fixed)))
+    return frozenset(file for known, files in _data_files().items() if pattern.fullmatch(known) for file in files)
+
+
+def _package_of(file: Path) -> str:
+    """The package that relative imports of ``file`` start from; empty outside the library."""
+    if not file.is_relative_to(PACKAGE):
+        return ""
+    return ".".join(file.parent.relative_to(LIBRARY).parts)

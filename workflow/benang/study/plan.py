@@ -1,0 +1,254 @@
+"""What the workflow has to know before its first step: the study, its cases, and which file is which source.
+
+Read at every start, so nothing slow is loaded and no transcript is opened. What the steps get from it are plain values
+(texts, numbers, lists, dicts), so that a step is run again when a value it uses has changed, and only then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
+from benang.core.config_checks import PRIVATE_RUN
+from benang.core.problems import Problem, has_errors
+from benang.core.project_formats import is_project
+from benang.sources.cases import Case, case_names
+from benang.sources.intake import read_intake
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.speaker_table import SpeakerTable
+
+HOUSE = Path(__file__).parents[3]
+DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The study as the workflow sees it.
+
+    Attributes:
+        study: its configuration.
+        config_file: the file it was read from, as given.
+        cases: its cases; where there is no case file, every interview is a case of its own.
+        sources: its sources, sorted by id.
+        speaker_table: what it settles of its speakers.
+        model_answers: the files of its language model's recorded answers, sorted.
+    """
+
+    study: Study
+    config_file: str
+    cases: tuple[Case, ...]
+    sources: tuple[SourceRow, ...]
+    speaker_table: SpeakerTable
+    model_answers: tuple[str, ...] = ()
+
+    @property
+    def case_rows(self) -> list[dict[str, Any]]:
+        """The cases as plain values."""
+        return [{"case_id": case.case_id, "attributes": dict(case.attributes)} for case in self.cases]
+
+    @property
+    def case_name(self) -> dict[str, str]:
+        """What one case is called, by language."""
+        return dict(self.study.cases.name) if self.study.cases and self.study.cases.name else DEFAULT_CASE_NAME
+
+    def speakers(self, batch: int | str) -> dict[str, Any]:
+        """The study's speaker labels, and of the speaker table and the cases what one batch needs, as plain values."""
+        sources = [source for source in self.sources if source.batch == int(batch)]
+        quoting = any(source.kind == "article" for source in sources)  # whoever an article quotes
+        here = {case_id for source in sources for case_id in source.case_ids}
+        cases = [case for case in self.cases if quoting or case.case_id in here]
+        settled = {source.source_id for source in sources} | {""}
+        # What a source of an informant of an article must not be called.
+        stems = tuple(f"{source.source_id}-" for source in sources if source.kind == "article")
+        return self._labels(cases) | {
+            "table": [list(row) for row in self.speaker_table.rows if row.source_id in settled],
+            "cases": [case.case_id for case in cases] if quoting and self.study.cases else [],
+            "taken": [source.source_id for source in self.sources if stems and source.source_id.startswith(stems)],
+        }
+
+    @property
+    def project_speakers(self) -> dict[str, Any]:
+        """Labels, speaker table and cases of the study, for texts whose ids are not known before they are read."""
+        table = [list(row) for row in self.speaker_table.rows]
+        return self._labels(self.cases) | {"table": table, "cases": self.case_rows if self.study.cases else []}
+
+    def _labels(self, cases: Sequence[Case]) -> dict[str, Any]:
+        return {
+            "interviewer": list(self.study.speakers.get("interviewer", ())),
+            "informant": list(self.study.speakers.get("informant", ())),
+            "names": {case_id: list(names) for case_id, names in case_names(cases).items() if names},
+        }
+
+    @property
+    def cleaning(self) -> dict[str, Any]:
+        """The steps of cleaning, as plain values."""
+        return _plain(dict(self.study.cleaning))
+
+    @property
+    def private(self) -> str:
+        """The folder of a run's private files."""
+        return f"{self.study.private}/{PRIVATE_RUN}"
+
+    @property
+    def key(self) -> str:
+        """The key of the study's identifiers: written by runs, and read by the next one, so that numbers are kept."""
+        return f"{self.private}/key.csv"
+
+    @property
+    def codebook(self) -> dict[str, Any]:
+        """The codebook's file and columns, as plain values; empty where there is none.
+
+        Where the study names none, the projects of other programs bring it.
+        """
+        if self.study.codebook:
+            return _plain(asdict(self.study.codebook)) | {"files": [self.study.codebook.file]}
+        if self.projects:
+            files = [project["file"] for project in self.projects]
+            return _plain(asdict(CodebookFile(files[0]))) | {"files": files}
+        return {}
+
+    @property
+    def codings(self) -> list[dict[str, Any]]:
+        """The coders' tables, as plain values."""
+        return [_plain(asdict(coding)) for coding in self.study.codings if not is_project(coding.file)]
+
+    @property
+    def projects(self) -> list[dict[str, Any]]:
+        """The projects of other programs, as plain values."""
+        return [_plain(asdict(coding)) for coding in self.study.codings if is_project(coding.file)]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the report says about the study itself, as plain values."""
+        study = self.study
+        return {
+            "title": dict(study.title),
+            "question": dict(study.question),
+            "notice": dict(study.notice),
+            "authors": list(study.authors),
+            "date": study.date,
+            "citation": study.citation,
+            "licence": study.licence,
+            "case_name": self.case_name,
+            "coders": list(study.coders),
+            "language_model": study.language_model is not None,
+            "version": _version(),
+            "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
+            "transcripts": study.transcripts,
+            "pseudonyms": bool(study.pseudonyms),
+        }
+
+    @property
+    def heading(self) -> dict[str, Any]:
+        """What stands at the head of pages and projects: title, question and notice, by language."""
+        return {name: dict(getattr(self.study, name)) for name in ("title", "question", "notice")}
+
+    @property
+    def batches(self) -> list[int]:
+        """The batches that have a source."""
+        return sorted({source.batch for source in self.sources})
+
+    def batch(self, number: int | str) -> list[dict[str, Any]]:
+        """The sources of one batch, as plain values."""
+        return [_plain(asdict(source)) for source in self.sources if source.batch == int(number)]
+
+    @property
+    def articles(self) -> list[dict[str, Any]]:
+        """The published articles, as plain values."""
+        return [_plain(asdict(source)) for source in self.sources if source.kind == "article"]
+
+    @property
+    def request_settings(self) -> dict[str, Any]:
+        """What shapes the requests to the study's language model, as plain values; empty where it has none."""
+        asked = self.study.language_model
+        if asked is None:
+            return {}
+        return {
+            "model": asked.model,
+            "temperature": asked.temperature,
+            "seed": asked.seed,
+            "max_characters": asked.max_characters,
+            "roles": list(asked.roles),
+            "language": self.study.language,
+        }
+
+    @property
+    def input_files(self) -> list[str]:
+        """Every file the study is made from besides its configuration, relative to its folder, sorted."""
+        study = self.study
+        files = {study.pseudonyms, study.cleared, study.speaker_table, study.literature, study.evidence, study.claims}
+        files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
+        files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
+        files |= {study.adjudication, study.decisions}
+        files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
+        files |= set(self.model_answers)
+        return sorted(files - {""})
+
+
+def read_plan(
+    root: Path, *, config_file: Path | None = None, overrides: Mapping[str, object] | None = None
+) -> tuple[Plan | None, list[Problem]]:
+    """Read a study's configuration, its cases, and the names of its sources.
+
+    Parameters:
+        root: the study's folder; its paths are relative to it.
+        config_file: another file than ``config.yaml`` in it.
+        overrides: values that stand above those of the file.
+
+    Returns:
+        The plan and its warnings; or None and every problem of the study, errors and warnings, in all its files.
+    """
+    path = config_file if config_file is not None else root / CONFIG_FILE
+    study, found = read_study(path, overrides, root=root)
+    problems = list(found)
+    if study is None or has_errors(problems):
+        return None, _all_problems(root, path, overrides)
+    intake = read_intake(root, study)
+    problems += intake.problems
+    asked = study.language_model
+    # Listed here, so that a new answer is an input that was not there before.
+    answers = sorted((root / asked.folder).glob("*.json")) if asked else []
+    recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
+    plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers, recorded)
+    braces = _braces(plan)
+    if braces or has_errors(problems):
+        return None, [*braces, *_all_problems(root, path, overrides)]
+    return plan, problems
+
+
+def message_language(config_file: Path) -> str:
+    """The language to speak to the user in, also where the configuration cannot be understood."""
+    try:
+        found = re.search(r"^language:[\s\[\"']*(\w+)", config_file.read_text(encoding="utf-8"), re.MULTILINE)
+    except (OSError, UnicodeDecodeError):
+        found = None
+    return found[1] if found else "en"
+
+
+def _version() -> str:
+    with (HOUSE / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])
+
+
+def _braces(plan: Plan) -> list[Problem]:
+    """Snakemake reads ``{x}`` in a path as a place to fill in, and there is no way to tell it otherwise."""
+    shown = {source.path: source.file for source in plan.sources}
+    names = [plan.study.results, plan.study.reports, *(shown.get(name, name) for name in plan.input_files)]
+    return [Problem("path-brace", values={"path": name}) for name in names if "{" in name or "}" in name]
+
+
+def _all_problems(root: Path, config_file: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
+    """What else is wrong: the run cannot start anyway, so there is time to read the other files too."""
+    from benang.study.check import check_study
+
+    return check_study(root, deep=True, config_file=config_file, overrides=overrides)[1]
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

@@ -1,0 +1,1 @@
+"""Text and positions in it: offsets, words, spans, quotations, sentences, stems."""
