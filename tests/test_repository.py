@@ -6,12 +6,11 @@ import shutil
 import subprocess
 import tomllib
 import zipfile
-from pathlib import Path
 
 import pytest
 import yaml
+from places import ROOT
 
-ROOT = Path(__file__).parents[1]
 RECORDED = ROOT / "tests" / "reference.sha256"
 NOT_OF_THE_PROJECT = {"results", "reports", "logs", "__pycache__", "private"}
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").glob("*.md")]
@@ -26,7 +25,7 @@ def project_files():
                 hidden = path.name.startswith(".") and path.name not in (".ci", ".github")
                 if not hidden and path.name not in NOT_OF_THE_PROJECT:
                     waiting.append(path)
-            else:
+            elif path.name != ".git":  # of a second working tree it is a file
                 yield path
 
 

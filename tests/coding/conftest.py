@@ -1,10 +1,10 @@
 """Files of coded segments, read as a study reads them; and a real study, with its codings where they belong."""
 
 import io
-from pathlib import Path
 
 import openpyxl
 import pytest
+from places import SHARED
 
 from benang.coding.codebook.codebook_file import read_codebook
 from benang.coding.people.anchor import anchor
@@ -15,7 +15,7 @@ from benang.sources.readers import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 
-PDPILOT = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
+PDPILOT = SHARED / "pdpilot"
 
 
 def workbook(*sheets, hidden=()):

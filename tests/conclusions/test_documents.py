@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 from PIL import Image
+from places import ROOT
 
 from benang.conclusions.documents import write_documents
 from benang.conclusions.documents.document_words import parsed
@@ -21,7 +22,7 @@ from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
 from benang.core.problems import StudyError
 
-LIBRARY = Path(__file__).parents[2] / "workflow"
+LIBRARY = ROOT / "workflow"
 NOTEBOOK = LIBRARY / "notebooks" / "report.py"
 NASTY = (
     "<script>alert(1)</script> <b>x</b>",

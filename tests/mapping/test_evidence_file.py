@@ -1,12 +1,10 @@
-from pathlib import Path
-
 import pytest
+from places import ROOT
 
 from benang.coding.codebook.codebook_file import read_codebook
 from benang.core.model import from_rows
 from benang.mapping.evidence import read_evidence
 
-ROOT = Path(__file__).parents[2]
 CODES = """\
 codes:
   - {id: channel}

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from places import ROOT, SHARED
 
-ROOT = Path(__file__).parents[2]
-REAL = ROOT.parent / "shared" / "data"
+REAL = SHARED
 CODE = ("Snakefile", "envs", "profiles", "workflow", "pyproject.toml", "requirements.lock")
 """All of the project that a run needs, besides a study."""
 

@@ -3,11 +3,10 @@
 import csv
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parents[2]
 BROKEN_DOCX = (ROOT / "data" / "interviews" / "wawancara-informan-C.docx").read_bytes()[:2000]
 JUNK = bytes(range(256)) * 8
 

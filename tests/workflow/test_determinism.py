@@ -1,11 +1,10 @@
 """The same files give the same bytes."""
 
 import sys
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parents[2]
 RECORDED = ROOT / "tests" / "reference.sha256"
 
 

@@ -1,12 +1,12 @@
 """The same Snakefile on a real study by other people: PDF transcripts, and tables that another program wrote."""
 
 import csv
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from places import SHARED
 
-REAL = Path(__file__).parents[2].parent / "shared" / "data" / "pdpilot"
+REAL = SHARED / "pdpilot"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="shared/data/pdpilot is absent")
 
 

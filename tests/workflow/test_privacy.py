@@ -7,13 +7,12 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from pathlib import Path
 
 import pandas as pd
 import pypdfium2
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parents[2]
 LIST = ROOT / "data" / "private" / "pseudonyms.example.csv"
 EMBEDDED = re.compile(rb'(?:;base64,|"image/\w+": ?")([A-Za-z0-9+/]{16,}=*)')
 """Files within a web page or a notebook."""

@@ -1,13 +1,8 @@
 """Projects of other programs in whole runs: one that is the whole study, and one that comes back to its study."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
-
-TWINS = Path(__file__).parents[1] / "coding" / "exchange" / "twins.py"
+import twins
 
 FIRST = (
     "P: How do you reach your customers?\n"
@@ -18,29 +13,20 @@ FIRST = (
 SECOND = "P: Where do you buy?\nB: I ask friends first, then I look for the shop's page."
 
 
-def twins():
-    spec = importlib.util.spec_from_file_location("twins_of_projects", TWINS)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its dataclasses ask for it
-    spec.loader.exec_module(module)
-    return module
-
-
-def mark(made, text, words, **more):
+def mark(text, words, **more):
     start = text.index(words)
-    return made.Mark(start, start + len(words), **more)
+    return twins.Mark(start, start + len(words), **more)
 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory, snakemake_run, target):
     """A study that is nothing but a project of NVivo and two lines of configuration."""
-    made = twins()
     study = tmp_path_factory.mktemp("alone")
     texts = {
-        "Interview A.docx": (FIRST, [mark(made, FIRST, words, coder=coder) for words, coder in MARKED]),
-        "Interview B.docx": (SECOND, [mark(made, SECOND, "I ask friends first", code="Friends", coder="Ben")]),
+        "Interview A.docx": (FIRST, [mark(FIRST, words, coder=coder) for words, coder in MARKED]),
+        "Interview B.docx": (SECOND, [mark(SECOND, "I ask friends first", code="Friends", coder="Ben")]),
     }
-    (study / "project.qdpx").write_bytes(made.project(made.NVIVO, texts))
+    (study / "project.qdpx").write_bytes(twins.project(twins.NVIVO, texts))
     (study / "config.yaml").write_text(
         "study: {title: Shops}\nlanguage: en\nsources: []\ncodings: [{file: project.qdpx, coders: {Ann: a, Ben: b}}]\n",
         encoding="utf-8",

@@ -1,12 +1,6 @@
-"""The study and the server beside these tests are modules that they import."""
-
-import sys
-from pathlib import Path
+"""A language model on this machine, for the tests that ask one."""
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from model_server import ModelServer
 
 

@@ -8,14 +8,14 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from benang.privacy.gate.names_sought import Sought
 from benang.privacy.pseudonyms import Pseudonyms
 
-WORKFLOW = Path(__file__).resolve().parents[3] / "workflow"
+WORKFLOW = ROOT / "workflow"
 KEY = "sk-secret-1234"
 CONFIG = """\
 study: {title: Two shops}

@@ -1,14 +1,13 @@
 """Suggestions for a published study, against what its researcher coded."""
 
-from pathlib import Path
-
 import pytest
+from places import SHARED
 from small_tables import codes, codings, talks
 
 from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.quality import leave_one_source_out
 
-STUDY = Path(__file__).parents[3].parent / "shared" / "data" / "pdpilot"
+STUDY = SHARED / "pdpilot"
 
 
 def test_suggestions_find_the_researchers_codes_far_more_often_than_the_most_frequent_codes_do(pdpilot):

@@ -1,0 +1,154 @@
+import pandas as pd
+import pytest
+from places import ROOT
+
+from benang.coding.codebook.codebook_file import read_codebook
+from benang.conclusions.claims import Claim, read_claims
+from benang.core.model import from_rows
+from benang.privacy.pseudonyms import Pseudonyms
+
+CODES = """\
+codes:
+  - {id: channel}
+  - {id: trust, parent: channel}
+  - {id: deceived, parent: trust, negative: true}
+"""
+
+
+@pytest.fixture
+def codes(tmp_path):
+    (tmp_path / "codebook.yaml").write_text(CODES, encoding="utf-8")
+    return read_codebook(tmp_path / "codebook.yaml", "codebook.yaml").codes
+
+
+@pytest.fixture
+def cases():
+    groups = ["Owner", "Owner", "Consumer", ""]
+    return from_rows("cases", [{"case_id": f"K{n}", "order": n, "attribute:group": g} for n, g in enumerate(groups)])
+
+
+def read(tmp_path, text, codes, **options):
+    (tmp_path / "claims.yaml").write_text(text, encoding="utf-8")
+    return read_claims(tmp_path / "claims.yaml", "claims.yaml", codes, **options)
+
+
+def found(problems):
+    return [(problem.kind, problem.line, problem.place, problem.values.get("near", "")) for problem in problems]
+
+
+def test_claims_come_with_defaults(tmp_path, codes, cases):
+    text = """\
+claims:
+  - id: C1
+    text: {en: Trust  grows., id: Kepercayaan tumbuh.}
+    codes: [trust]
+  - id: C2
+    text: Tetap saja.
+    codes: [channel]
+    against: [deceived]
+    needs: {informants: 2, groups: [Owner, Consumer], kinds: [interview]}
+"""
+    claims, problems = read(tmp_path, text, codes, cases=cases, kinds={"interview"}, languages=("id", "en"))
+    assert problems == []
+    assert claims == [
+        Claim("C1", {"id": "Kepercayaan tumbuh.", "en": "Trust grows."}, ("trust",), line=2),
+        Claim(
+            "C2",
+            {"id": "Tetap saja."},
+            ("channel",),
+            against=("deceived",),
+            informants=2,
+            groups=("Owner", "Consumer"),
+            kinds=("interview",),
+            line=5,
+        ),
+    ]
+    assert list(claims[0].text) == ["id", "en"]
+
+
+def test_everything_that_names_nothing_is_reported(tmp_path, codes, cases):
+    text = """\
+claims:
+  - id: C1
+    text: One.
+    codes: [trusts, trust]
+    against: [decieved, trust]
+    needs:
+      informants: 5
+      groups: [owner, Seller]
+      kinds: [observation]
+  - {id: C1, text: Two., codes: [trust]}
+"""
+    claims, problems = read(tmp_path, text, codes, cases=cases, kinds=["interview"])
+    assert found(problems) == [
+        ("claim-unknown-code", 4, "claims[1].codes[1]", "trust"),
+        ("claim-unknown-code", 5, "claims[1].against[1]", "deceived"),
+        ("claim-code-both-sides", 5, "claims[1].against", ""),
+        ("claim-needs-too-many", 7, "claims[1].needs.informants", ""),
+        ("claim-unknown-group", 8, "claims[1].needs.groups[1]", "Owner"),
+        ("claim-unknown-group", 8, "claims[1].needs.groups[2]", ""),
+        ("claim-kind-without-source", 9, "claims[1].needs.kinds[1]", ""),
+        ("claim-id-twice", 10, "claims[2].id", ""),
+    ]
+    assert [claim.codes for claim in claims] == [("trust",)]
+    _, unchecked = read(tmp_path, text, codes)
+    assert {problem.kind for problem in unchecked} == {"claim-unknown-code", "claim-code-both-sides", "claim-id-twice"}
+
+
+def test_the_form_is_checked_first(tmp_path, codes):
+    text = (
+        "claims:\n  - {id: C 1, text: x, codes: [trust], needs: {informants: 0, kinds: [interviews]}}\n  - {id: C2}\n"
+    )
+    claims, problems = read(tmp_path, text, codes)
+    assert claims == []
+    assert {(problem.kind, problem.line) for problem in problems} == {
+        ("wrong-form", 2),
+        ("number-too-small", 2),
+        ("unknown-value", 2),
+        ("missing-key", 3),
+    }
+
+
+@pytest.mark.parametrize("text", ["", "claims:\n", "claims: [\n", "- C1\n"])
+def test_no_claims_is_a_problem_and_no_exception(tmp_path, codes, text):
+    claims, problems = read(tmp_path, text, codes)
+    assert claims == [] and [problem.severity for problem in problems] == ["error"]
+
+
+def test_a_missing_file_is_a_problem(tmp_path, codes):
+    claims, problems = read_claims(tmp_path / "gone.yaml", "claims.yaml", codes)
+    assert claims == [] and [problem.kind for problem in problems] == ["file-missing"]
+
+
+@pytest.mark.skipif(not (ROOT / "data" / "claims.yaml").is_file(), reason="reference study not here")
+def test_the_reference_claims_are_sound():
+    codes = read_codebook(ROOT / "data" / "codebook.yaml", "codebook.yaml", languages=("id", "en")).codes
+    groups = pd.read_csv(ROOT / "data" / "informants.csv")["group"]
+    cases = from_rows(
+        "cases", [{"case_id": str(n), "order": n, "attribute:group": group} for n, group in enumerate(groups)]
+    )
+    claims, problems = read_claims(
+        ROOT / "data" / "claims.yaml",
+        "claims.yaml",
+        codes,
+        cases=cases,
+        kinds=["interview", "observation"],
+        languages=("id", "en"),
+    )
+    assert [problem.message("en") for problem in problems] == []
+    assert [claim.claim_id for claim in claims] == ["C1", "C2", "C3", "C4", "C5"]
+
+
+def test_names_in_texts_and_groups_become_pseudonyms(tmp_path, codes, cases):
+    text = """\
+claims:
+  - id: C1
+    text: {en: Mukhlis sells more., id: Mukhlis99 laku.}
+    codes: [trust]
+    needs: {groups: [Mukhlis]}
+"""
+    names = Pseudonyms({"Mukhlis": "Owner"})
+    claims, problems = read(tmp_path, text, codes, cases=cases, languages=["en", "id"], pseudonyms=names)
+    assert claims[0].text["en"] == "Owner sells more."
+    assert claims[0].groups == ("Owner",)
+    assert [(kind, line) for kind, line, _, _ in found(problems)] == [("name-inside-word", 3)]

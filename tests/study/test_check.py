@@ -1,0 +1,278 @@
+import csv
+
+import pytest
+import twins
+from places import ROOT, SHARED
+
+from benang.study.check import check_study
+
+REAL = SHARED / "pdpilot"
+
+FILES = {
+    "config.yaml": """\
+study: {title: x, citation: b2020}
+language: en
+cases: {file: data/cases.csv}
+sources: [{kind: interview, files: ["data/interviews/*"]}]
+pseudonyms: data/names.csv
+codebook: data/codebook.yaml
+codings: [{file: data/ani.csv, coder: ani}]
+literature: data/works.json
+evidence: data/evidence.csv
+claims: data/claims.yaml
+""",
+    "data/cases.csv": "case_id,group\nA,Owner\nB,Consumer\n",
+    "data/names.csv": "name,pseudonym,variants\nSiti Marlina,Ibu X,Siti\n",
+    "data/interviews/interview A.txt": "P: Hello?\nA: I trust them.\n",
+    "data/interviews/Siti Marlina B.txt": "P: Hello?\nB: I do not.\n",
+    "data/codebook.yaml": """\
+codes:
+  - {id: channel}
+  - {id: trust, parent: channel, cites: [a2019], rules: [trust]}
+""",
+    "data/ani.csv": """\
+source,quotation,code,memo
+interview A,I trust them.,trust,
+Siti Marlina B.txt,I do not.,channel,
+""",
+    "data/works.json": """\
+[{"id": "a2019", "type": "book", "title": "T", "author": [{"family": "A"}], "issued": {"date-parts": [[2019]]}},
+ {"id": "b2020", "type": "book", "title": "U", "author": [{"family": "B"}], "issued": {"date-parts": [[2020]]}}]
+""",
+    "data/evidence.csv": "theme,category,case_id\nchannel,trust,A\n",
+    "data/claims.yaml": "claims:\n  - {id: C1, text: x, codes: [trust], needs: {informants: 1, groups: [Owner]}}\n",
+}
+
+
+@pytest.fixture
+def study(tmp_path):
+    for name, text in FILES.items():
+        write(tmp_path, name, text)
+    return tmp_path
+
+
+def write(root, name, text):
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, encoding="utf-8")
+
+
+def edit(root, name, old, new):
+    assert old in FILES[name]
+    write(root, name, FILES[name].replace(old, new))
+
+
+def found(problems):
+    return [(problem.kind, problem.file, problem.line) for problem in problems]
+
+
+def test_a_sound_study_has_no_problems(study):
+    checked, problems = check_study(study, deep=True)
+    assert checked is not None and found(problems) == []
+
+
+def test_the_reference_study_has_no_errors():
+    checked, problems = check_study(ROOT, deep=True)
+    assert checked is not None
+    assert [problem.message("en") for problem in problems if problem.severity == "error"] == []
+
+
+def test_a_mistake_in_every_file_is_told_at_once(study):
+    edit(study, "config.yaml", "b2020", "b2002")
+    edit(study, "data/cases.csv", "B,Consumer", "A,Consumer")
+    edit(study, "data/names.csv", "Ibu X", "")
+    edit(study, "data/codebook.yaml", "a2019", "a2091")
+    edit(study, "data/ani.csv", "trust,", "trusts,")
+    edit(study, "data/works.json", '"author": [{"family": "B"}], ', "")
+    edit(study, "data/evidence.csv", "trust,A", "trust,C")
+    edit(study, "data/claims.yaml", "Owner", "Owners")
+    checked, problems = check_study(study, deep=True)
+    assert checked is not None
+    assert found(problems) == [
+        ("citation-not-in-literature", "config.yaml", None),
+        ("coding-code-unknown", "data/ani.csv", 2),
+        ("case-id-twice", "data/cases.csv", 3),
+        ("claim-unknown-group", "data/claims.yaml", 2),
+        ("unknown-work", "data/codebook.yaml", 3),
+        ("evidence-unknown-case", "data/evidence.csv", 2),
+        # Without its case, who speaks in this source is no longer known for certain.
+        ("roles-guessed", "data/interviews/Siti Marlina B.txt", None),
+        ("source-without-case", "data/interviews/Siti Marlina B.txt", None),
+        ("label-once", "data/interviews/Siti Marlina B.txt", 2),
+        ("pseudonym-cell-empty", "data/names.csv", 2),
+        ("work-without-author", "data/works.json", 2),
+    ]
+
+
+def test_coding_tables_are_read_only_when_asked(study):
+    write(
+        study,
+        "data/ani.csv",
+        "source,quotation,code\nX,words,trust\nX,words,trust\nA,words,trusted\ninterview A,w,Trust\n",
+    )
+    assert found(check_study(study)[1]) == []
+    assert found(check_study(study, deep=True)[1]) == [
+        ("coding-source-unknown", "data/ani.csv", 2),
+        ("coding-code-unknown", "data/ani.csv", 4),
+        ("quotation-not-found", "data/ani.csv", 5),
+    ]
+
+
+def test_sources_are_read_only_when_asked(study):
+    (study / "data/interviews/interview A.txt").write_bytes(b"")
+    assert found(check_study(study)[1]) == []
+    problems = check_study(study, deep=True)[1]
+    assert [(problem.file, problem.severity) for problem in problems] == [("data/interviews/interview A.txt", "error")]
+
+
+def test_coders_of_a_column_are_held_against_the_counted_ones(study):
+    text = FILES["config.yaml"].replace(", coder: ani}", "}") + "matrices: {coders: [ani, budy]}\n"
+    write(study, "config.yaml", text)
+    write(study, "data/ani.csv", "source,quotation,code,coder\nA,I trust them.,trust,ani\nA,I,trust,budi\n")
+    (problem,) = check_study(study, deep=True)[1]
+    assert (problem.kind, problem.place, problem.values["near"]) == ("unknown-coder", "matrices.coders[2]", "budi")
+
+
+def test_files_are_checked_although_the_configuration_has_a_wrong_form(study):
+    write(study, "config.yaml", FILES["config.yaml"] + "batch: 1\nstrict: ya\n")
+    edit(study, "data/claims.yaml", "[trust]", "[trusted]")
+    checked, problems = check_study(study)
+    assert checked is None
+    assert found(problems) == [
+        ("unknown-key", "config.yaml", 11),
+        ("wrong-form", "config.yaml", 12),
+        ("claim-unknown-code", "data/claims.yaml", 2),
+    ]
+
+
+def test_what_is_missing_is_told_once(study):
+    for name in ("data/codebook.yaml", "data/cases.csv", "data/works.json"):
+        (study / name).unlink()
+    for file in (study / "data" / "interviews").iterdir():
+        file.unlink()
+    checked, problems = check_study(study, deep=True)
+    assert checked is not None
+    assert found(problems) == [
+        ("file-not-there", "config.yaml", 3),
+        ("no-source-files", "config.yaml", 4),
+        ("file-not-there", "config.yaml", 6),
+        ("file-not-there", "config.yaml", 8),
+    ]
+
+
+def test_another_configuration_of_the_same_folder(study):
+    write(study, "config.yaml", "broken: [\n")
+    write(study, "configs/other.yaml", FILES["config.yaml"].replace("b2020", "b2002"))
+    checked, problems = check_study(study, config_file=study / "configs" / "other.yaml", overrides={"batches": 2})
+    assert checked is not None and checked.batches == 2
+    assert found(problems) == [("citation-not-in-literature", "other.yaml", None)]
+
+
+def test_without_a_case_file_every_interview_is_a_case(study):
+    write(study, "config.yaml", FILES["config.yaml"].replace("cases: {file: data/cases.csv}\n", ""))
+    edit(study, "data/claims.yaml", "{informants: 1, groups: [Owner]}", "{informants: 3}")
+    edit(study, "data/evidence.csv", "trust,A", "trust,interview-A")
+    (problem,) = check_study(study)[1]
+    assert (problem.kind, problem.values["cases"]) == ("claim-needs-too-many", 2)
+
+
+def test_no_study_at_all(tmp_path):
+    checked, problems = check_study(tmp_path)
+    assert checked is None and found(problems) == [("file-missing", "config.yaml", None)]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="real study not here")
+def test_a_real_study_with_a_flat_codebook_is_sound(tmp_path):
+    config = """\
+study: {title: PDPilot}
+language: en
+sources: [{kind: interview, files: ["study/P*.pdf"]}]
+codebook: {file: study/code-system.csv, columns: {label: Code, definition: Memo}, paths: " > "}
+codings:
+  - file: study/coded-segments.csv
+    coder: dan
+    columns: {source: Document name, code: Code, quotation: Segment}
+    code_path: " > "
+"""
+    write(tmp_path, "config.yaml", config)
+    (tmp_path / "study").symlink_to(REAL, target_is_directory=True)
+    checked, problems = check_study(tmp_path, deep=True)
+    # A slip of the transcriber's, and nothing else: every quotation is found.
+    assert checked is not None and found(problems) == [("label-misspelt", "study/P5.pdf", 212)]
+    with (REAL / "coded-segments.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert sum(1 for _ in csv.DictReader(file)) == 261
+
+
+def test_what_a_project_brings_is_known(tmp_path):
+    text = "P: Where do you buy?\nA: I ask friends first, and then I look at the page of the shop."
+    start = text.index("I ask friends")
+    mark = twins.Mark(start, start + len("I ask friends first"), code="Friends", coder="Ann")
+    (tmp_path / "p.qdpx").write_bytes(twins.project(twins.NVIVO, {"Talk": (text, [mark])}))
+    (tmp_path / "t.csv").write_text("source,quotation,code\nTalk,the page of the shop,Friends\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("label\nFriends\n", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(
+        "study: {title: Shops}\nlanguage: en\nsources: []\ncodebook: {file: c.csv}\n"
+        "codings: [{file: p.qdpx, coders: {Ann: ann}}, {file: t.csv, coder: ben}]\nmatrices: {coders: [ann, ben]}\n",
+        encoding="utf-8",
+    )
+    study, problems = check_study(tmp_path, deep=True)
+    assert study is not None
+    assert [problem.kind for problem in problems if problem.severity == "error"] == []
+
+
+def test_what_a_run_takes_check_takes_too(tmp_path):
+    files = {
+        "int/a.txt": "Interviewer: How?\nP1: I rang them on 07700 900123 twice, and then I waited.\n",
+        "codes.csv": "label\nCalling\nWaiting\n",
+        "history.yaml": 'versions:\n  - {version: "1"}\n  - {version: "2", renamed: {Ringing: Calling}}\n',
+        "x.csv": "source,quotation,code\na,I rang them on [Phone 1] twice,Ringing\n",
+        "decisions.csv": "suggestion_id,decision,coder\n0123456789,reject,ilse\n",
+        "config.yaml": "study: {title: Calls}\nlanguage: en\nsources: [{kind: interview, files: ['int/*']}]\n"
+        "codebook: {file: codes.csv, history: history.yaml}\ncodings: [{file: x.csv, coder: ben}]\n"
+        "suggestions: {decisions: decisions.csv}\nmatrices: {coders: [ben, ilse]}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    _, problems = check_study(tmp_path, deep=True)
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_decisions_are_held_against_what_they_are_about(tmp_path):
+    files = {
+        "int/a.txt": "P: How?\nA: I rang them twice, and then I waited. I was tired of it.\n",
+        "codes.csv": "label\nCalling\nWaiting\n",
+        "x.csv": "source,quotation,code\na,I rang them twice,Calling\n",
+        "y.csv": "source,quotation,code\na,and then I waited,Waiting\n",
+        "decisions.csv": "suggestion_id,decision,code,coder\n0123456789ab-new,new code,Nowhere,siti\n",
+        "adjudication.csv": "disagreement_id,decision\nd123456789,a\n",
+        "config.yaml": "study: {title: Calls}\nlanguage: en\nsources: [{kind: interview, files: ['int/*']}]\n"
+        "codebook: codes.csv\ncodings: [{file: x.csv, coder: ann}, {file: y.csv, coder: ben}]\n"
+        "suggestions: {decisions: decisions.csv}\nadjudication: adjudication.csv\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    _, problems = check_study(tmp_path, deep=True)
+    told = {(problem.kind, problem.file) for problem in problems}
+    assert ("coding-code-unknown", "decisions.csv") in told
+    assert "adjudication.csv" in {file for _, file in told}
+
+
+def test_one_coder_may_have_several_files(tmp_path):
+    files = {
+        "int/a.txt": "P: How?\nA: I rang them twice, and then I waited.\n",
+        "codes.csv": "label\nCalling\nWaiting\n",
+        "x.csv": "source,quotation,code\na,I rang them twice,Calling\n",
+        "y.csv": "source,quotation,code\na,and then I waited,Wating\n",
+        "config.yaml": "study: {title: Calls}\nlanguage: en\nsources: [{kind: interview, files: ['int/*']}]\n"
+        "codebook: codes.csv\ncodings: [{file: [x.csv, y.csv], coder: ann}]\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    study, problems = check_study(tmp_path, deep=True)
+    assert [(coding.file, coding.coder) for coding in study.codings] == [("x.csv", "ann"), ("y.csv", "ann")]
+    assert study.coders == ("ann",)
+    assert [(problem.kind, problem.file) for problem in problems if problem.severity == "error"] == [
+        ("coding-code-unknown", "y.csv")
+    ]
