@@ -54,11 +54,11 @@ def fill_coding_ids(codings: pd.DataFrame) -> pd.DataFrame:
         seen[source_id, code_id, coder, quotation] += 1
         occurrence = seen[source_id, code_id, coder, quotation]
         digests[row] = _digest(source_id, code_id, coder, quotation, occurrence)
-    return codings.assign(coding_id=pd.Series(_shorten(digests), index=codings.index, dtype="str"))
+    return codings.assign(coding_id=pd.Series(shortened(digests), index=codings.index, dtype="str"))
 
 
-def _shorten(digests: list[str], length: int = LENGTH) -> list[str]:
-    """Each digest to ``length`` digits, or to as many more as tell it from the others."""
+def shortened(digests: list[str], length: int = LENGTH) -> list[str]:
+    """Each of ``digests`` (hexadecimal) to ``length`` digits, or to as many more as tell it from the others."""
     whole = len(digests[0]) if digests else 0
     ids = [digest[:length] for digest in digests]
     while length < whole:

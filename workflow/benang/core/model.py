@@ -20,6 +20,7 @@ _TEXT = pa.string()
 _INT = pa.int64()
 _REAL = pa.float64()
 _FLAG = pa.bool_()
+_TEXTS = pa.list_(pa.string())
 
 LIST_SEPARATOR = ";"
 """Joins several ids in one cell (``case_ids``, ``coding_ids``, ``cites``)."""
@@ -147,6 +148,28 @@ TABLES: dict[str, TableModel] = {
         quotation=_TEXT,  # always equal to text[start:end]
         why=_TEXT,  # a person's memo, or the pattern and the words that matched
         anchor=_TEXT,  # exact, moved, fuzzy
+    ),
+    # What one person said (or an observer wrote of somebody) in one turn, coded with one unit of one level of the
+    # codebook by one or several: between codings and every count (docs/counting.md).
+    "passages": _table(
+        ["passage_id"],
+        passage_id=_TEXT,
+        level=_TEXT,  # code, category, theme
+        code_id=_TEXT,  # the unit of that level
+        source_id=_TEXT,
+        turn=_INT,
+        start=_INT,  # from the first to the last word of its codings, within the turn
+        end=_INT,
+        case_id=_TEXT,  # who said it, or whom the observer describes; empty where it is nobody alone, or another voice
+        voice=_TEXT,  # said, asked, observed, reported
+        coding_ids=_TEXTS,  # any of them addresses the passage
+        coders=_TEXTS,
+        side=_TEXT,  # for, against, both, none, disputed
+        use=_TEXT,  # hide, doubt, best, typical, or empty
+        words=_INT,  # of its codings together, each once
+        undecided=_FLAG,  # rests on a difference between coders that nobody decided
+        question_turn=_INT,  # the interviewer's last turn before it; 0 where there is none
+        prompted=_TEXT,  # yes, no; empty where nobody confirmed what was asked
     ),
     "works": _table(
         ["work_id"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -40,10 +41,13 @@ def read_tables(paths: Iterable[str | os.PathLike[str]], name: str) -> pd.DataFr
 def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     """Write ``frame`` as CSV for people: UTF-8, LF, header, no index, and no cell that a spreadsheet would run.
 
-    Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals.
+    Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals, the
+    items of a list joined with ``;``.
     """
     safe = frame.copy()
     for column in safe.columns:
+        if safe[column].dtype == object:
+            safe[column] = safe[column].map(_joined)
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
             safe[column] = safe[column].map(_neutral)
     text = safe.to_csv(index=False, lineterminator="\n", float_format=_real)
@@ -74,6 +78,10 @@ def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
     rows = pd.concat([model.empty("problems"), *frames], ignore_index=True).drop_duplicates()
     records = model.conform(rows, "problems").to_dict("records")
     return [Problem.from_row({str(column): cell for column, cell in record.items()}) for record in records]
+
+
+def _joined(cell: object) -> object:
+    return model.join_ids(list(cell)) if isinstance(cell, list | np.ndarray) else cell
 
 
 def _neutral(cell: object) -> object:

@@ -1,50 +1,66 @@
-"""Which codes meet on the same passages."""
+"""Which codes meet on the same words of one turn, in the eyes of one coder."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 import pandas as pd
 
-from benang.core.model import join_ids, split_ids
-from benang.mapping.matrices import counted, merge_overlaps
+from benang.coding.passages import Counting, counted
+from benang.coding.passages.passages import gathered
+from benang.coding.passages.pieces import Piece, Utterances
 
-COLUMNS = ["code_a", "code_b", "passages", "coding_ids"]
+COLUMNS = ["code_a", "code_b", "passages", "observed_passages", "coding_ids"]
 
 
-def cooccurrence(codings: pd.DataFrame, coders: Sequence[str] | None = None) -> pd.DataFrame:
-    """Pairs of codes that share passages.
+def cooccurrence(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    sources: pd.DataFrame,
+    counting: Counting | None = None,
+    disagreements: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Pairs of codes that one coder gave to the same words.
 
-    Each code's overlapping codings are merged into stretches first (so two coders on one passage are one stretch). A
-    *passage* is a run of text that a stretch of one code and a stretch of the other both cover; stretches that only
-    touch share none. Negative codes are codes like any other. The measure is the count of overlapping segments that
-    QDA programs report as code relations (Guest, MacQueen and Namey 2012).
+    What a coder's pieces of two codes share, of one turn, is where the codes meet; what several coders found to meet
+    on the same words is counted once, as passages are. Two codes that meet only because two coders read the same words
+    differently are a difference between coders, and no co-occurrence. The measure is the count of overlapping segments
+    that QDA programs report as code relations (Guest, MacQueen and Namey 2012), within one coder.
 
     Args:
-        codings: table ``codings``.
-        coders: whose accepted codings are counted; None for every person's.
+        codings, turns, sources: the tables of those names.
+        counting, disagreements: as for ``benang.coding.passages.passages``.
 
     Returns:
-        One row a pair that meets: ``code_a`` < ``code_b`` (by id), ``passages``, ``coding_ids`` (the codings whose
-        stretches meet, sorted), sorted by pair.
+        One row a pair that meets: ``code_a`` < ``code_b`` (by id), ``passages`` (in informants' own words),
+        ``observed_passages`` (in an observer's), ``coding_ids`` (list of the codings that meet, sorted), by pair.
     """
-    stretches = merge_overlaps(counted(codings, coders), ["code_id"])
-    passages: dict[tuple[str, str], int] = defaultdict(int)
+    usable = counted(codings, counting or Counting(), disagreements)
+    counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"said": 0, "observed": 0})
     behind: dict[tuple[str, str], set[str]] = defaultdict(set)
-    ordered = stretches.sort_values(["source_id", "start", "end", "code_id"], kind="stable")
-    columns = [ordered[name].tolist() for name in ("source_id", "start", "end", "code_id", "coding_ids")]
-    here = ""
-    # The stretches that may still be met: a sweep along each source, so the work grows with what overlaps.
-    still_open: list[tuple[int, str, str]] = []
-    for source, start, end, code, ids in zip(*columns, strict=True):
-        still_open = [item for item in still_open if item[0] > start] if source == here else []
-        here = source
-        for _, other, other_ids in still_open:
-            if other != code:
-                pair = (min(code, other), max(code, other))
-                passages[pair] += 1
-                behind[pair].update(split_ids(ids), split_ids(other_ids))
-        still_open.append((end, code, ids))
-    rows = [(a, b, passages[a, b], join_ids(sorted(behind[a, b]))) for a, b in sorted(passages)]
+    for utterance, pieces in Utterances(turns, sources).pieces(usable):
+        if utterance.voice not in ("said", "observed"):
+            continue
+        for pair, shared in _shared(pieces).items():
+            counts[pair][utterance.voice] += len(gathered([piece for piece, _ in shared]))
+            behind[pair].update(coding for _, ids in shared for coding in ids)
+    rows = [(*pair, counts[pair]["said"], counts[pair]["observed"], sorted(behind[pair])) for pair in sorted(counts)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _shared(pieces: list[Piece]) -> dict[tuple[str, str], list[tuple[Piece, tuple[str, str]]]]:
+    """What pieces of one coder and of two codes share, by pair of codes, with the codings that share it."""
+    found: dict[tuple[str, str], list[tuple[Piece, tuple[str, str]]]] = defaultdict(list)
+    ordered = sorted(pieces, key=lambda piece: (piece.start, piece.end, piece.coding_id))
+    still_open: list[Piece] = []
+    for piece in ordered:
+        still_open = [other for other in still_open if other.end > piece.start]
+        for other in still_open:
+            if other.coder == piece.coder and other.code_id != piece.code_id:
+                first, second = sorted((piece, other), key=lambda item: item.code_id)
+                ids = (first.coding_id, second.coding_id)
+                end = min(piece.end, other.end)
+                shared = Piece(piece.start, end, "+".join(ids), piece.coder, "", "", "", 0)
+                found[first.code_id, second.code_id].append((shared, ids))
+        still_open.append(piece)
+    return found

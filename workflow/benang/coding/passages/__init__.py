@@ -1,0 +1,7 @@
+"""Passages: the unit of evidence, between people's codings and every count."""
+
+from benang.coding.passages.counted import ANY, Counting, counted, readers
+from benang.coding.passages.passages import passages
+from benang.coding.passages.pieces import VOICES
+
+__all__ = ["ANY", "VOICES", "Counting", "counted", "passages", "readers"]

@@ -1,0 +1,117 @@
+"""Which codings count: whose, and what a decision on a difference leaves of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from benang.coding.together.adjudication import keeps
+from benang.core.model import split_ids
+
+BY_PEOPLE = ("human", "suggestion")
+"""Methods of codings that are a person's own: made by hand, or a suggestion that somebody took."""
+
+CONSENSUS = "consensus"
+"""What all coders agree on, as one more coder: its name, and the way of counting that counts it alone."""
+
+ANY = "any"
+"""Way of counting: what at least one coder coded counts."""
+
+AGREED = "agreed"
+"""Way of counting: what every reader of a source coded counts, and what a decision keeps."""
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Whose codings count, and how (``matrices`` in config.yaml).
+
+    Attributes:
+        coders: names of the coders who count; None for every person.
+        count: ``any``, ``agreed``, ``consensus``, or the name of one coder.
+    """
+
+    coders: tuple[str, ...] | None = None
+    count: str = ANY
+
+    def __post_init__(self) -> None:
+        # coders: [consensus] is an older way to write count: consensus.
+        if self.coders is not None and tuple(self.coders) == (CONSENSUS,):
+            object.__setattr__(self, "coders", None)
+            object.__setattr__(self, "count", CONSENSUS)
+
+    @property
+    def several(self) -> bool:
+        """Whether several coders are counted together, so that their differences matter."""
+        return self.count in (ANY, AGREED)
+
+
+def counted(codings: pd.DataFrame, counting: Counting, disagreements: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The codings that count: accepted, by the coders who count, and not dropped by a decision.
+
+    Args:
+        codings: table ``codings``.
+        counting: whose codings, and how they are counted. A machine's count only where it is named.
+        disagreements: table of differences with their decisions; a coding that a decision drops does not count where
+            several coders are counted together. One coder's own view is that coder's codings as they are.
+    """
+    accepted = codings["status"] == "accepted"
+    if counting.count == CONSENSUS:
+        return codings[accepted & (codings["coder"] == CONSENSUS)]
+    if not counting.several:
+        return codings[accepted & (codings["coder"] == counting.count)]
+    if counting.coders is None:
+        chosen = codings["method"].isin(BY_PEOPLE)
+    else:
+        chosen = codings["coder"].isin(list(counting.coders))
+    _, dropped = decided_codings(disagreements)
+    return codings[accepted & chosen & ~codings["coding_id"].isin(sorted(dropped))]
+
+
+def decided_codings(disagreements: pd.DataFrame | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the codings that decisions keep, and of those that they drop."""
+    kept: set[str] = set()
+    dropped: set[str] = set()
+    if disagreements is not None and len(disagreements):
+        for row in disagreements[disagreements["decision"] != ""].to_dict("records"):
+            for coding, stays in keeps({str(k): str(v) for k, v in row.items()}, str(row["decision"])).items():
+                (kept if stays else dropped).add(coding)
+    return frozenset(kept), frozenset(dropped - kept)
+
+
+def decided_sides(disagreements: pd.DataFrame | None) -> dict[str, str]:
+    """The side that a decision gave, by id of each coding it is about."""
+    sides: dict[str, str] = {}
+    if disagreements is not None and "side" in disagreements.columns:
+        for row in disagreements[disagreements["side"] != ""].to_dict("records"):
+            for coding in split_ids(str(row["coding_ids_a"])) + split_ids(str(row["coding_ids_b"])):
+                sides[coding] = str(row["side"])
+    return sides
+
+
+def readers(
+    codings: pd.DataFrame, counting: Counting, read: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, frozenset[str]]:
+    """Who read each source: the counted coders with a coding of their own making in it, or who say that they read it.
+
+    Whoever only took a suggestion in a source has not read it for that.
+
+    Args:
+        codings: table ``codings``.
+        counting: whose codings count. A single coder, and the consensus, have no second reader beside them.
+        read: sources by coder, for those who read a source and coded nothing there.
+
+    Returns:
+        Coders by ``source_id``; sources that nobody read are left out.
+    """
+    if not counting.several:
+        return {}
+    own = codings[(codings["method"] == "human") & codings["coder"].ne(CONSENSUS)]
+    found: dict[str, set[str]] = {}
+    pairs = [*zip(own["source_id"], own["coder"], strict=True)]
+    pairs += [(source, coder) for coder, sources in (read or {}).items() for source in sources]
+    for source, coder in pairs:
+        if counting.coders is None or coder in counting.coders:
+            found.setdefault(str(source), set()).add(str(coder))
+    return {source: frozenset(coders) for source, coders in sorted(found.items())}

@@ -1,0 +1,148 @@
+"""Gather people's codings into passages: what one person said in one turn, coded by one or several, counted once.
+
+A coding is a coder's act, and two coders who mark the same words have not heard two things. The passage is therefore
+the unit of every count. ``docs/counting.md`` defines it, with examples, and says what other programs count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from benang.coding.codebook.code_tree import counting_unit
+from benang.coding.coding_ids import shortened
+from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.counted import AGREED, ANY, Counting, counted, decided_codings, decided_sides, readers
+from benang.coding.passages.pieces import Piece, Utterance, Utterances
+from benang.coding.passages.sides import DISPUTED, Sides, common, named, united
+from benang.core import model
+
+LEVELS = ("code", "category", "theme")
+
+USES = ("hide", "doubt", "best", "typical")
+"""What a researcher says of a passage as a quotation; of several the first of these holds."""
+
+
+def passages(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    sources: pd.DataFrame,
+    codes: pd.DataFrame,
+    counting: Counting | None = None,
+    *,
+    disagreements: pd.DataFrame | None = None,
+    read: Mapping[str, Sequence[str]] | None = None,
+    asked: AskedTurns | None = None,
+    levels: Sequence[str] = LEVELS,
+) -> pd.DataFrame:
+    """The passages of a study at each level of its codebook.
+
+    Codings are cut at the borders of turns. Within one turn and one unit (a code, a category or a theme) the piece that
+    ends first (of several the one that starts last, then the one with the first id) is a core; it and all pieces that
+    share a word with it are a passage. The same is done with the pieces that meet no core, until none is left. A piece
+    that bridges two cores belongs to both passages. So the number of passages is the largest number of pieces of which
+    no two share a word, and a further coder never lowers it.
+
+    Args:
+        codings, turns, sources, codes: the tables of those names.
+        counting: whose codings count, and how; by default every person's, any of them.
+        disagreements: the differences between coders with what was decided about them.
+        read: sources by coder, for those who read a source and coded nothing there.
+        asked: which turns asked which question of the guide; None where nobody confirmed it.
+        levels: the levels wanted.
+
+    Returns:
+        Table ``passages``: ``side`` is that of all its coders (``sides``), ``undecided`` whether it rests on a
+        difference nobody decided (a reader of the source did not code it at this level), ``words`` the words of its
+        pieces, each once.
+    """
+    counting = counting or Counting()
+    usable = counted(codings, counting, disagreements)
+    reading = readers(codings, counting, read)
+    kept, _ = decided_codings(disagreements)
+    sides = decided_sides(disagreements)
+    coded = list(Utterances(turns, sources).pieces(usable))
+    rows: list[dict[str, object]] = []
+    for level in levels:
+        unit_of = counting_unit(codes, level)
+        towards = Sides(codes, level)
+        for utterance, pieces in coded:
+            if not utterance.voice:
+                continue
+            for unit, found in _by_unit(pieces, unit_of):
+                for core, members in gathered(found):
+                    row = _row(utterance, level, unit, core, members, towards, sides)
+                    missing = reading.get(utterance.source_id, frozenset()) - {piece.coder for piece in members}
+                    open_ = bool(missing) and not kept.intersection(piece.coding_id for piece in members)
+                    if counting.count == AGREED and open_:
+                        continue
+                    row["undecided"] = counting.count == ANY and open_
+                    row["prompted"] = asked.prompted(utterance.source_id, utterance.turn, unit) if asked else ""
+                    rows.append(row)
+    ids = shortened([str(row["passage_id"]) for row in rows])
+    for row, short in zip(rows, ids, strict=True):
+        row["passage_id"] = f"p{short}"
+    return model.from_rows("passages", rows)
+
+
+def _by_unit(pieces: Iterable[Piece], unit_of: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:
+    units: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        if piece.code_id in unit_of:
+            units.setdefault(unit_of[piece.code_id], []).append(piece)
+    return sorted(units.items())
+
+
+def gathered(pieces: list[Piece]) -> list[tuple[Piece, list[Piece]]]:
+    """The cores among pieces of one turn and unit, in order, each with all pieces that share a word with it."""
+    left = sorted(pieces, key=lambda piece: (piece.end, -piece.start, piece.coding_id))
+    found: list[tuple[Piece, list[Piece]]] = []
+    while left:
+        core = left[0]
+        found.append((core, [piece for piece in pieces if piece.start < core.end and core.start < piece.end]))
+        left = [piece for piece in left if piece.start >= core.end]
+    return found
+
+
+def _row(
+    utterance: Utterance,
+    level: str,
+    unit: str,
+    core: Piece,
+    members: list[Piece],
+    towards: Sides,
+    decided: Mapping[str, str],
+) -> dict[str, object]:
+    content = json.dumps([level, unit, core.coding_id, core.place], ensure_ascii=False)
+    return {
+        "passage_id": hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
+        "level": level,
+        "code_id": unit,
+        "source_id": utterance.source_id,
+        "turn": utterance.turn,
+        "start": min(piece.start for piece in members),
+        "end": max(piece.end for piece in members),
+        "case_id": utterance.case_id,
+        "voice": utterance.voice,
+        "coding_ids": sorted({piece.coding_id for piece in members}),
+        "coders": sorted({piece.coder for piece in members}),
+        "side": _side(members, towards, decided),
+        "use": next((use for use in USES if any(piece.use == use for piece in members)), ""),
+        "words": utterance.count_words([(piece.start, piece.end) for piece in members]),
+        "question_turn": utterance.question,
+    }
+
+
+def _side(members: list[Piece], towards: Sides, decided: Mapping[str, str]) -> str:
+    settled = [towards.of(piece.code_id, decided[piece.coding_id]) for piece in members if piece.coding_id in decided]
+    if settled:
+        return named(united(settled))
+    by_coder: dict[str, list[str]] = {}
+    for piece in members:
+        by_coder.setdefault(piece.coder, []).append(towards.of(piece.code_id, piece.side))
+    if any(DISPUTED in found for found in by_coder.values()):
+        return DISPUTED
+    return common([united(found) for found in by_coder.values()])

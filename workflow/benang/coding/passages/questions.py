@@ -1,0 +1,59 @@
+"""Which question of the guide an answer followed, where a person confirmed which turns asked it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection
+
+import pandas as pd
+
+from benang.coding.codebook.code_tree import below
+
+
+class AskedTurns:
+    """The questions that were asked, and what they are about.
+
+    Args:
+        asked: a row for each turn that a person confirmed to ask a question: ``source_id``, ``turn``, ``code_ids``
+            (list of the codes that the question is about; empty for one that is about none).
+        guide: the codes of all questions of the guide, asked or not.
+        codes: table ``codes``. A question about a code is about what lies below it, and bears on what lies above it.
+    """
+
+    def __init__(self, asked: pd.DataFrame, guide: Collection[str], codes: pd.DataFrame) -> None:
+        self._near = _related(codes)
+        self._guide = {unit for code in guide for unit in self._near.get(code, ())}
+        self._turns: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for source, turn, about in zip(asked["source_id"], asked["turn"], asked["code_ids"], strict=True):
+            units = frozenset(unit for code in about for unit in self._near.get(code, ()))
+            self._turns.setdefault(str(source), []).append((int(turn), units))
+        for found in self._turns.values():
+            found.sort(key=lambda item: item[0])
+
+    def prompted(self, source_id: str, turn: int, unit: str) -> str:
+        """Whether what is said in a turn answers a question about ``unit``: ``yes``, ``no``, or empty where nobody
+        confirmed what was asked in the source."""
+        found = self._turns.get(source_id)
+        if not found:
+            return ""
+        before = bisect_right(found, turn, key=lambda item: item[0]) - 1
+        return "yes" if before >= 0 and unit in found[before][1] else "no"
+
+    def not_asked(self, source_ids: Collection[str], unit: str) -> bool:
+        """Whether somebody who speaks in these sources was never asked about ``unit``, though the guide asks it.
+
+        False where a source is among them whose questions nobody confirmed.
+        """
+        if unit not in self._guide or not source_ids or not all(source in self._turns for source in source_ids):
+            return False
+        return not any(unit in units for source in source_ids for _, units in self._turns[source])
+
+
+def _related(codes: pd.DataFrame) -> dict[str, set[str]]:
+    """Each code with itself, all below it and all above it."""
+    under = below(codes)
+    near = {code: set(found) for code, found in under.items()}
+    for code, found in under.items():
+        for lower in found:
+            near[lower].add(code)
+    return near

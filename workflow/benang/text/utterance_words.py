@@ -1,0 +1,40 @@
+"""The words of an utterance, and the signs among them that somebody may have coded."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+
+from benang.text.text_key import Span
+from benang.text.words import find_words
+
+
+def words_and_signs(text: str) -> tuple[list[Span], list[Span]]:
+    """The words of ``text`` (``find_words``), and they together with single signs such as emoji, in order.
+
+    Returns:
+        Two lists of start and end in code points (end exclusive).
+    """
+    words = find_words(text)
+    if text.isascii():
+        signs = [place for place, sign in enumerate(text) if sign in "$+<=>^`|~"]
+    else:
+        signs = [place for place, sign in enumerate(text) if unicodedata.category(sign).startswith("S")]
+    if not signs:
+        return words, words
+    starts = [start for start, _ in words]
+    # A sign within a word (a letter-like one) belongs to it.
+    alone = [place for place in signs if not _inside(place, words, starts)]
+    return words, sorted(words + [(place, place + 1) for place in alone])
+
+
+def touched(spans: list[Span], start: int, end: int) -> list[Span]:
+    """Those of ``spans`` (in order, apart) that ``start:end`` touches; one that it cuts counts whole."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    last = bisect_left(spans, end, key=lambda span: span[0])
+    return spans[first:last]
+
+
+def _inside(place: int, words: list[Span], starts: list[int]) -> bool:
+    before = bisect_right(starts, place) - 1
+    return before >= 0 and words[before][1] > place
