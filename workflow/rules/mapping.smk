@@ -13,7 +13,9 @@ rule matrices:
     message:
         "Counting the theme matrices"
     input:
+        passages=rules.passages.output.passages,
         codings=rules.merge_codings.output.codings,
+        disagreements=rules.disagreements.output.disagreements,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
@@ -35,7 +37,7 @@ rule matrices:
         "../../envs/mapping.yaml"
     params:
         code=script_digest("mapping/matrices.py"),
-        coders=list(STUDY.coders),
+        counting=PLAN.counting,
     script:
         "../scripts/mapping/matrices.py"
 
@@ -48,11 +50,10 @@ rule evidence:
         published=STUDY.evidence or [],
         matrix=rules.literature_matrix.output.matrix,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
-        codings=rules.merge_codings.output.codings,
+        passages=rules.passages.output.passages,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
-        turns=rules.sources.output.turns,
     output:
         novelty=f"{RESULTS}/mapping/novelty.parquet",
         novelty_table=f"{RESULTS}/mapping/novelty.csv",
@@ -64,7 +65,6 @@ rule evidence:
         "../../envs/mapping.yaml"
     params:
         code=script_digest("mapping/evidence.py"),
-        coders=list(STUDY.coders),
     script:
         "../scripts/mapping/evidence.py"
 
@@ -76,13 +76,14 @@ rule figure:
     input:
         works=rules.works.output.works,
         codings=rules.merge_codings.output.codings,
+        passages=rules.passages.output.passages,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
         novelty=rules.evidence.output.novelty,
-        claims=f"{RESULTS}/conclusions/claims.parquet",
+        claims=STUDY.claims or [],
     output:
         expand(
             f"{RESULTS}/figures/{language}/{{{{figure}}}}.{suffix}"

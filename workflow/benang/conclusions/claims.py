@@ -83,6 +83,15 @@ def read_claims(
     return claims, problems + reader.problems
 
 
+def count_claims(path: str | None) -> int:
+    """How many claims the file ``path`` makes; 0 where there is none."""
+    if not path:
+        return 0
+    value: Any = read_lined_yaml(Path(path), path).value
+    found = value.get("claims") if isinstance(value, Mapping) else None
+    return len(found) if isinstance(found, list) else 0
+
+
 class _Reader:
     """Makes claims of the file's entries and collects what is wrong with them."""
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from benang.coding.passages import Counting, counted
 from benang.core.problems import Problem
-from benang.mapping.matrices import counted
 
 STUDY = "{study}/"
 """Stands before every path: whoever says the lines knows where the study lies as seen from the user."""
@@ -65,7 +65,7 @@ def summary_lines(
         count(len(sources), "source"),
         str(words["codings"]).format(
             codings=count(len(codings), "coding"),
-            counted=len(counted(codings, coders or None)),
+            counted=len(counted(codings, Counting(coders or None))),
             suggested=int((codings["method"] == "rule").sum()),
         ),
         str(words["problems"]).format(

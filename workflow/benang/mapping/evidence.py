@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.codebook.code_tree import opposing
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
-from benang.mapping.matrices import case_matrix
 
 PUBLISHED_COLUMNS = ["theme", "category", "case_id"]
 EVIDENCE_COLUMNS = ["theme_id", "category_id", "case_id", "published", "reproduced", "references"]
@@ -53,42 +52,33 @@ def read_evidence(
 
 def compare_evidence(
     published: pd.DataFrame,
-    codings: pd.DataFrame,
+    passages: pd.DataFrame,
     codes: pd.DataFrame,
-    cases: pd.DataFrame,
-    sources: pd.DataFrame,
-    turns: pd.DataFrame,
     novelty: pd.DataFrame | None = None,
-    *,
-    coders: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Which printed pieces of evidence the codings arrive at too, and which they add.
 
-    A category is reproduced for a case when the case has a counted reference of it that is not a negative case. A
-    category that was printed without a case (from literature alone) is reproduced when the literature holds it.
+    A category is reproduced for a case when the case itself says something for it (a passage ``for`` or on ``both``
+    sides). A category that was printed without a case (from literature alone) is reproduced when the literature holds
+    it.
 
     Args:
         published: ``theme`` and ``category`` (code ids; ``category`` may be empty for a theme as a whole) and
             ``case_id`` (empty: literature alone).
-        codings, codes, cases, sources, turns: the tables of those names.
+        passages, codes: the tables of those names.
         novelty: what ``literature.matrix.novelty`` gives; None for a study without literature.
-        coders: whose codings are counted; None for every person's.
 
     Returns:
         One row for each (category, case) that is printed or found, sorted by key: ``published`` and ``reproduced``
-        (true or false; together they say agreed, missed or added) and ``references`` (passages, counted as in
-        ``matrices.case_matrix`` but without what speaks against the category; 0 for literature).
+        (true or false; together they say agreed, missed or added) and ``references`` (said passages
+        for it; 0 for literature).
     """
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
 
     def references_at(level: str) -> dict[tuple[str, str], int]:
-        positive = codings[~codings["code_id"].isin(opposing(codes, level))]
-        cells = case_matrix(positive, codes, cases, sources, turns, level=level, coders=coders)
-        cells = cells[cells["references"] > 0]
-        return {
-            (str(code), str(case)): int(n)
-            for code, case, n in zip(cells["code_id"], cells["case_id"], cells["references"], strict=True)
-        }
+        mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & (passages["case_id"] != "")]
+        mine = mine[mine["side"].isin(["for", "both"])]
+        return dict(Counter(zip(mine["code_id"].astype(str), mine["case_id"].astype(str), strict=True)))
 
     found, themes_found = references_at("category"), references_at("theme")
     works = _works_of(novelty)

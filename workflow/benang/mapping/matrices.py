@@ -66,8 +66,8 @@ STATES = (
     "not_asked",
     "silent",
 )
-"""What a case's row says of a unit; the first that holds. ``spoken``: of the topic, on no side; ``observed``: only by the
-observer; ``not_heard``: the case has no turn of its own in the study."""
+"""What a case's row says of a unit; the first that holds. ``spoken``: of the topic, on no side; ``observed``: only by
+the observer; ``not_heard``: the case has no turn of its own in the study."""
 
 
 def heard(turns: pd.DataFrame) -> dict[str, int]:

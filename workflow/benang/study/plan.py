@@ -145,6 +145,11 @@ class Plan:
         }
 
     @property
+    def counting(self) -> dict[str, Any]:
+        """Whose codings count, and how, as plain values (``coding.passages.Counting``)."""
+        return {"coders": list(self.study.coders) or None}
+
+    @property
     def heading(self) -> dict[str, Any]:
         """What stands at the head of pages and projects: title, question and notice, by language."""
         return {name: dict(getattr(self.study, name)) for name in ("title", "question", "notice")}

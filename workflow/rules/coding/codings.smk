@@ -260,3 +260,27 @@ rule merge_codings:
         strict=STUDY.strict,
     script:
         "../../scripts/coding/merge_codings.py"
+
+
+rule passages:
+    """What one person said in one turn, coded by one or several: the unit that everything counts."""
+    message:
+        "Gathering the codings into passages"
+    input:
+        codings=rules.merge_codings.output.codings,
+        disagreements=rules.disagreements.output.disagreements,
+        turns=rules.sources.output.turns,
+        sources=rules.sources.output.sources,
+        codes=rules.codebook.output.codes,
+    output:
+        passages=f"{RESULTS}/coding/passages.parquet",
+        table=f"{RESULTS}/coding/passages.csv",
+    log:
+        "logs/coding/passages.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/passages.py"),
+        counting=PLAN.counting,
+    script:
+        "../../scripts/coding/passages.py"

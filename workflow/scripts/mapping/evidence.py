@@ -12,18 +12,17 @@ from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence, read_evi
 from benang.mapping.matrices import kind_matrix
 
 
-def main(inputs, outputs, published: str, coders: list[str]) -> None:
-    codings, codes, cases, sources, turns = (
-        read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources", "turns")
+def main(inputs, outputs, published: str) -> None:
+    passages, codes, cases, sources = (
+        read_table(inputs[name], name) for name in ("passages", "codes", "cases", "sources")
     )
-    counted = coders or None
-    kind_category = kind_matrix(codings, codes, sources, coders=counted)
+    kind_category = kind_matrix(passages, codes, sources)
     added = novelty(read_frame(inputs.matrix), read_frame(inputs.case_category), kind_category, codes)
     compared = pd.DataFrame(columns=EVIDENCE_COLUMNS)
     if published:
         printed, problems = read_evidence(Path(published), published, codes, cases)
         stop_at_errors(problems)
-        compared = compare_evidence(printed, codings, codes, cases, sources, turns, added, coders=counted)
+        compared = compare_evidence(printed, passages, codes, added)
     write_frame(added, outputs.novelty)
     write_csv(added, outputs.novelty_table)
     write_frame(compared, outputs.evidence)
@@ -32,4 +31,4 @@ def main(inputs, outputs, published: str, coders: list[str]) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.input, snakemake.output, snakemake.input.get("published"), snakemake.params.coders)
+        main(snakemake.input, snakemake.output, snakemake.input.get("published"))

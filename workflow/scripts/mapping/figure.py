@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from benang.conclusions.claims import count_claims
 from benang.core.files import write_text
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
@@ -12,7 +13,10 @@ from benang.mapping.figures.save import write_figure
 
 
 def main(name: str, inputs, folder: str, languages: list[str], about: dict) -> None:
-    tables = {table: read_table(inputs[table], table) for table in ("works", "codings", "codes", "cases", "sources")}
+    tables = {
+        table: read_table(inputs[table], table)
+        for table in ("works", "codings", "passages", "codes", "cases", "sources")
+    }
     tables |= {table: read_frame(inputs[table]) for table in ("case_category", "novelty", "claims")}
     tables |= {"turns": read_table(inputs.turns, "turns"), "study": study_table(**about)}
     module = figure_module(name)
@@ -30,4 +34,5 @@ if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         params = snakemake.params
         about = {"question": params.question, "case_name": params.case_name, "coders": params.coders}
+        about["claims"] = count_claims(snakemake.input.get("claims"))
         main(snakemake.wildcards.figure, snakemake.input, params.folder, params.languages, about)

@@ -32,7 +32,7 @@ class Counting:
         count: ``any``, ``agreed``, ``consensus``, or the name of one coder.
     """
 
-    coders: tuple[str, ...] | None = None
+    coders: Sequence[str] | None = None
     count: str = ANY
 
     def __post_init__(self) -> None:

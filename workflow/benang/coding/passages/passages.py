@@ -14,9 +14,9 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import counting_unit
 from benang.coding.coding_ids import shortened
-from benang.coding.passages.questions import AskedTurns
 from benang.coding.passages.counted import AGREED, ANY, Counting, counted, decided_codings, decided_sides, readers
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
+from benang.coding.passages.questions import AskedTurns
 from benang.coding.passages.sides import DISPUTED, Sides, common, named, united
 from benang.core import model
 

@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, opposing, units
+from benang.coding.passages import Counting, counted
 from benang.conclusions.report.outline import read_references
 from benang.core import model
 from benang.core.problems import Problem
 from benang.core.tables import read_frame, read_problems, read_table
 from benang.mapping.figure_names import FIGURES
-from benang.mapping.matrices import beside, counted
 from benang.sources.times import times_at
 
 Record = dict[str, Any]
@@ -162,7 +162,7 @@ class Material:
     @cached_property
     def counted(self) -> list[Record]:
         """The codings that count, in order of source and place."""
-        chosen = counted(self.frames["codings"], self.coders)
+        chosen = counted(self.frames["codings"], Counting(self.coders))
         ordered = chosen.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
         return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
 
@@ -174,7 +174,8 @@ class Material:
     @cached_property
     def n_beside(self) -> int:
         """How many suggestions are shown beside and not counted."""
-        return len(beside(self.frames["codings"], self.coders))
+        codings = self.frames["codings"]
+        return int(((codings["method"] == "rule") & (codings["status"] != "rejected")).sum())
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Record]:

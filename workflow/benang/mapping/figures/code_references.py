@@ -1,4 +1,4 @@
-"""References per code: bars for the counted coders, the rule coder's suggestions as a thin line beside."""
+"""References per code: bars for what informants said, what observers noted as a thin line beside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from benang.coding.codebook.code_tree import negative_codes
 from benang.core.model import labels
 from benang.mapping.figures import figure_words, style
-from benang.mapping.matrices import code_totals
+from benang.mapping.matrices import code_totals, heard
 
 COLUMNS = [
     "code_id",
@@ -21,26 +21,26 @@ COLUMNS = [
     "has_children",
     "negative",
     "references",
-    "rule_references",
+    "observed_references",
     "informants",
     "base",
     "sources",
     "all_sources",
     "counted",
 ]
-_RULE_COLOUR = "#8a6d00"
+_OBSERVED_COLOUR = "#8a6d00"
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a code in the codebook's order: its own ``references`` (what lies below it not included),
-    ``rule_references``, ``informants`` of ``base``, ``sources`` of ``all_sources``, and the ``counted`` coders."""
+    ``observed_references``, ``informants`` of ``base``, ``sources`` of ``all_sources``, and the ``counted`` coders."""
     codes, sources = figure_words.table(tables, "codes"), figure_words.table(tables, "sources")
     coders = figure_words.counted_coders(tables)
-    totals = code_totals(figure_words.table(tables, "codings"), codes, sources, coders=coders)
-    total = totals.set_index("code_id")[["references", "rule_references", "cases", "sources"]].to_dict("index")
+    totals = code_totals(figure_words.table(tables, "passages"), codes)
+    total = totals.set_index("code_id")[["references", "observed_references", "cases", "sources"]].to_dict("index")
     name, negatives = labels(codes, language), negative_codes(codes)
     parent_of = codes.set_index("code_id")["parent_id"].to_dict()
-    base = len(figure_words.table(tables, "cases"))
+    base = len(heard(figure_words.table(tables, "turns")))
     rows = []
     for row in codes.sort_values(["order", "code_id"], kind="stable").to_dict("records"):
         code = str(row["code_id"])
@@ -56,7 +56,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 bool((codes["parent_id"] == code).any()),
                 code in negatives,
                 int(total[code]["references"]),
-                int(total[code]["rule_references"]),
+                int(total[code]["observed_references"]),
                 int(total[code]["cases"]),
                 base,
                 int(total[code]["sources"]),
@@ -74,12 +74,12 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
         return style.sentence(texts["nothing"])
     type_size = style.BODY if len(data) <= 35 else style.SMALL if len(data) <= 70 else style.TINY
     line = style.line_height(type_size)
-    has_rules = bool(data["rule_references"].any())
+    has_observed = bool(data["observed_references"].any())
     rows = []
     for record in data.to_dict("records"):
         row = {str(key): value for key, value in record.items()}
         # A code with codes under it and no reference of its own is a heading, not a zero.
-        row["heading"] = bool(row["has_children"]) and not row["references"] and not row["rule_references"]
+        row["heading"] = bool(row["has_children"]) and not row["references"] and not row["observed_references"]
         rows.append(row)
     longest = max(
         style.text_width(_label(row), type_size, _face(row)) + 0.25 * int(row["depth"])
@@ -87,8 +87,8 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
         if not row["heading"]
     )
     left = style.MARGIN + min(longest + 0.3, 7.2)
-    right = style.WIDTH - style.MARGIN - (1.35 if has_rules else 0.0)
-    largest = max(int(data["references"].max()), int(data["rule_references"].max()), 1)
+    right = style.WIDTH - style.MARGIN - (1.35 if has_observed else 0.0)
+    largest = max(int(data["references"].max()), int(data["observed_references"].max()), 1)
     scale = (right - left - style.text_width(str(largest), type_size) - 0.25) / largest
     for row in rows:
         room = (style.WIDTH - 2 * style.MARGIN if row["heading"] else left - style.MARGIN - 0.2) - 0.25 * int(
@@ -97,13 +97,13 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
         row["lines"] = style.wrap(_label(row), room, type_size, _face(row))
         row["tall"] = max(len(row["lines"]) * line, 0.3) + (0.06 if type_size > style.TINY else 0.02)
         row["space"] = 0.16 if row["depth"] == 0 and row["heading"] else 0.0
-    legend = _legend(data, texts, has_rules)
+    legend = _legend(data, texts, has_observed)
     height = style.MARGIN + legend.height() + 0.15 + sum(row["tall"] + row["space"] for row in rows) + style.MARGIN
     figure, axes = style.canvas(height)
     legend.draw(axes, style.MARGIN)
     y = style.MARGIN + legend.height() + 0.15
-    if has_rules:
-        heading = texts["rule_column"]
+    if has_observed:
+        heading = texts["observed_column"]
         style.write(
             axes,
             style.WIDTH - style.MARGIN,
@@ -111,12 +111,12 @@ def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
             heading,
             size=type_size,
             face="italic",
-            colour=_RULE_COLOUR,
+            colour=_OBSERVED_COLOUR,
             align="right",
         )
     for row in rows:
         y += row["space"]
-        _draw_row(axes, row, y, left, scale, type_size, has_rules)
+        _draw_row(axes, row, y, left, scale, type_size, has_observed)
         y += row["tall"]
     return figure
 
@@ -180,7 +180,7 @@ def _draw_row(
     left: float,
     scale: float,
     type_size: float,
-    has_rules: bool,
+    has_observed: bool,
 ) -> None:
     lines = row["lines"]
     assert isinstance(lines, list)
@@ -191,11 +191,11 @@ def _draw_row(
     if row["heading"]:
         return
     style.rule(axes, [left, left], [y, y + tall], colour=style.ZERO, line=0.7, above=3)
-    references, suggested = int(str(row["references"])), int(str(row["rule_references"]))
+    references, observed = int(str(row["references"])), int(str(row["observed_references"]))
     middle = y + tall / 2
     thick = min(0.24, tall - 0.1)
-    # The bar sits a little high, the thin line of the rule coder under it.
-    top = middle - thick / 2 - (0.04 if has_rules else 0.0)
+    # The bar sits a little high, the thin line of what was observed under it.
+    top = middle - thick / 2 - (0.04 if has_observed else 0.0)
     if references:
         edge = style.VERMILION if row["negative"] else style.BLUE
         fill = style.PAPER if row["negative"] else style.BLUE
@@ -209,23 +209,23 @@ def _draw_row(
         size=type_size,
         colour=style.INK if references else style.ZERO,
     )
-    if has_rules:
-        if suggested:
+    if has_observed:
+        if observed:
             under = top + thick + 0.06
-            style.rule(axes, [left, left + suggested * scale], [under, under], colour=_RULE_COLOUR, line=1.2)
+            style.rule(axes, [left, left + observed * scale], [under, under], colour=_OBSERVED_COLOUR, line=1.2)
         style.write(
             axes,
             style.WIDTH - style.MARGIN,
             middle - line / 2,
-            str(suggested),
+            str(observed),
             size=type_size,
             face="italic",
-            colour=_RULE_COLOUR if suggested else style.ZERO,
+            colour=_OBSERVED_COLOUR if observed else style.ZERO,
             align="right",
         )
 
 
-def _legend(data: pd.DataFrame, texts: Mapping[str, str], has_rules: bool) -> style.Legend:
+def _legend(data: pd.DataFrame, texts: Mapping[str, str], has_observed: bool) -> style.Legend:
     legend = style.Legend()
 
     def bar(axes: Axes, x: float, middle: float) -> None:
@@ -235,11 +235,11 @@ def _legend(data: pd.DataFrame, texts: Mapping[str, str], has_rules: bool) -> st
         style.box(axes, x, middle - 0.1, 0.6, 0.2, edge=style.VERMILION, line=0.7, hatch="//////")
 
     def thin(axes: Axes, x: float, middle: float) -> None:
-        style.rule(axes, [x, x + 0.6], [middle, middle], colour=_RULE_COLOUR, line=0.9)
+        style.rule(axes, [x, x + 0.6], [middle, middle], colour=_OBSERVED_COLOUR, line=0.9)
 
     legend.add(0.6, bar, figure_words.fill(texts["counted"], coders=data["counted"].iloc[0] or texts["persons"]))
     if data["negative"].any():
         legend.add(0.6, hatched, texts["negative"])
-    if has_rules:
-        legend.add(0.6, thin, texts["rule"])
+    if has_observed:
+        legend.add(0.6, thin, texts["observed"])
     return legend

@@ -51,13 +51,13 @@ def joined(parts: Sequence[str], words: Mapping[str, str]) -> str:
 
 
 def study_table(
-    question: Mapping[str, str], case_name: Mapping[str, str], coders: Sequence[str] | None
+    question: Mapping[str, str], case_name: Mapping[str, str], coders: Sequence[str] | None, claims: int = 0
 ) -> pd.DataFrame:
-    """The table ``study`` that figures read: one row with ``question:<language>``, ``case_name:<language>`` and
-    ``coders`` (the counted ones, joined with ``;``; empty: every person)."""
+    """The table ``study`` that figures read: one row with ``question:<language>``, ``case_name:<language>``, ``coders``
+    (the counted ones, joined with ``;``; empty: every person) and ``claims`` (how many the study makes)."""
     row = {f"question:{language}": text for language, text in question.items()}
     row |= {f"case_name:{language}": text for language, text in case_name.items()}
-    return pd.DataFrame([{**row, "coders": model.join_ids(list(coders or []))}])
+    return pd.DataFrame([{**row, "coders": model.join_ids(list(coders or [])), "claims": claims}])
 
 
 def about_study(tables: Mapping[str, pd.DataFrame], name: str, language: str) -> str:
@@ -75,6 +75,12 @@ def counted_coders(tables: Mapping[str, pd.DataFrame]) -> list[str] | None:
     if study is None or study.empty or not study.iloc[0]["coders"]:
         return None
     return model.split_ids(str(study.iloc[0]["coders"]))
+
+
+def n_claims(tables: Mapping[str, pd.DataFrame]) -> int:
+    """How many claims the study makes."""
+    study = tables.get("study")
+    return 0 if study is None or study.empty else int(study.iloc[0]["claims"])
 
 
 def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
@@ -107,5 +113,4 @@ def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Kinds of source by categories: what ``matrices.kind_matrix`` gives."""
-    codings, codes, sources = (table(tables, name) for name in ("codings", "codes", "sources"))
-    return kind_matrix(codings, codes, sources, coders=counted_coders(tables))
+    return kind_matrix(*(table(tables, name) for name in ("passages", "codes", "sources")))

@@ -24,7 +24,7 @@ COLUMNS = [
     "group",
     "n_cases",
     "references",
-    "negative_references",
+    "against_references",
     "held_by",
     "base",
 ]
@@ -40,7 +40,7 @@ _GAP = 0.04
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a cell, in the order drawn: category (with its theme), case (with its group), ``references``,
-    ``negative_references``, and by how many informants of ``base`` the category is held (``held_by``).
+    ``against_references``, and by how many informants of ``base`` the category is held (``held_by``).
 
     A study without cases is told by kinds of source, ``held_by`` sources.
     More than 18 cases are joined by group (``case_id`` is the group, ``n_cases`` its size); where there are no groups,
@@ -67,8 +67,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if not column_of or cells.empty:
         return pd.DataFrame(columns=COLUMNS)
     joined = cells.assign(column=cells["case_id"].map({case: column for case, (column, _) in column_of.items()}))
-    sums = joined.groupby(["code_id", "column"])[["references", "negative_references"]].sum()
-    references_of, negatives_of = sums["references"].to_dict(), sums["negative_references"].to_dict()
+    sums = joined.groupby(["code_id", "column"])[["references", "against_references"]].sum()
+    references_of, negatives_of = sums["references"].to_dict(), sums["against_references"].to_dict()
     columns = list(dict.fromkeys(column_of.values()))
     rows = []
     for code in units(codes, "category"):
@@ -332,7 +332,7 @@ def _draw_row(
 ) -> None:
     line = style.line_height(grid.type)
     style.write(axes, style.MARGIN + indent, y + (tall - len(label) * line) / 2, label, size=grid.type)
-    for place, (references, negatives) in enumerate(zip(row["references"], row["negative_references"], strict=True)):
+    for place, (references, negatives) in enumerate(zip(row["references"], row["against_references"], strict=True)):
         x = grid.left + place * grid.cell
         fill, ink = style.shade(references, largest)
         edge = style.FAINT if references == 0 else fill
@@ -383,7 +383,7 @@ def _legend(data: pd.DataFrame, texts: Mapping[str, str]) -> style.Legend:
                 )
 
         legend.add(len(steps) * 0.62, ramp, texts["references"])
-    if data["negative_references"].any():
+    if data["against_references"].any():
 
         def corner(axes: Axes, x: float, middle: float) -> None:
             style.box(axes, x, middle - 0.16, 0.5, 0.32, edge=style.RULE, line=0.6)

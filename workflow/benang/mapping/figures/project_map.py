@@ -28,7 +28,7 @@ COLUMNS = [
     "works",
     "sources",
     "references",
-    "negative_references",
+    "against_references",
     "n",
     "base",
 ]
@@ -75,7 +75,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
 
     def add(part: str, **values: object) -> None:
-        numbers = ("works", "sources", "references", "negative_references", "n")
+        numbers = ("works", "sources", "references", "against_references", "n")
         blank: dict[str, object] = {**dict.fromkeys(numbers, 0), "base": base}
         rows.append({column: values.get(column, blank.get(column, "")) for column in COLUMNS} | {"part": part})
 
@@ -107,7 +107,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if not_drawn:
         add("not_drawn", n=not_drawn)
     for code, node, references, negatives in _links(spoken, node_of, [c for c in categories if c in drawn]):
-        add("link", id=code, parent_id=node, references=references, negative_references=negatives)
+        add("link", id=code, parent_id=node, references=references, against_references=negatives)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -162,7 +162,7 @@ def _links(
         node = node_of.get(str(row["case_id"]))
         if node is not None:
             references, negatives = sums.get((str(row["code_id"]), node), (0, 0))
-            more = int(row["references"]), int(row["negative_references"])
+            more = int(row["references"]), int(row["against_references"])
             sums[str(row["code_id"]), node] = (references + more[0], negatives + more[1])
     place = {code: n for n, code in enumerate(categories)}
     nodes = {node: n for n, node in enumerate(dict.fromkeys(node_of.values()))}

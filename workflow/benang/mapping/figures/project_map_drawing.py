@@ -286,7 +286,7 @@ def _draw_links(
         key = (str(link["id"]), str(link["parent_id"]))
         category, informant = category_of[key[0]], informant_of[key[1]]
         ends = category.ends[key], informant.ends[key]
-        references, negatives = int(str(link["references"])), int(str(link["negative_references"]))
+        references, negatives = int(str(link["references"])), int(str(link["against_references"]))
         inductive = category.row["origin"] == "inductive"
         colour, strength = (style.VERMILION, 0.8) if inductive else (style.BLUE, 0.4)
         if references > negatives:
@@ -298,7 +298,7 @@ def _draw_links(
             _curve(axes, *ends, _NEGATIVE, 1.0, dash=(0, (3, 2)), strength=1.0)
     marks: dict[str, int] = {}
     for link in links:
-        if int(str(link["negative_references"])):
+        if int(str(link["against_references"])):
             category = category_of[str(link["id"])]
             y = category.ends[category.key, str(link["parent_id"])]
             # Two marks at neighbouring ends would lie on each other: they take turns.
@@ -374,7 +374,7 @@ def _legend(rows: Sequence[Mapping[str, object]], texts: Mapping[str, str]) -> s
                 x += step
 
         legend.add(sum(steps) - 0.1, samples, texts["link"])
-    if any(int(str(row["negative_references"])) for row in links):
+    if any(int(str(row["against_references"])) for row in links):
 
         def negative(axes: Axes, x: float, middle: float) -> None:
             style.rule(axes, [x, x + 0.6], [middle, middle], colour=_NEGATIVE, line=1.0, dash=(0, (3, 2)))

@@ -11,11 +11,11 @@ from matplotlib.patches import Circle, Polygon
 
 from benang.coding.codebook.code_tree import units
 from benang.mapping.figures import figure_words, style
+from benang.mapping.matrices import heard
 
 COLUMNS = ["stage", "item", "label", "value", "base"]
 NO_BASE = 0
 
-_VERDICTS = ("supported", "partly", "contradicted", "not supported")
 _GAP = 0.5
 _PAD = 0.2
 
@@ -48,18 +48,15 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     add(3, "categories", figure_words.noun(n_categories, "categories", words), n_categories)
     cells = figure_words.table(tables, "case_category")
     if len(cells):
+        cells = cells[(cells["case_id"] != "") & (cells["state"] != "not_heard")]
         label = figure_words.noun(len(cells), "cells", words)
         add(3, "cells", label, int((cells["references"] > 0).sum()), len(cells))
     if works and len(novelty):
         label = figure_words.noun(len(novelty), "added", words)
         add(3, "added", label, int((novelty["status"] == "field only").sum()), len(novelty))
-    claims = figure_words.table(tables, "claims")
-    if len(claims):
-        add(4, "claims", figure_words.noun(len(claims), "claims", words), len(claims))
-        for verdict in _VERDICTS:
-            n = int((claims["verdict"] == verdict).sum())
-            if n:
-                add(4, f"verdict:{verdict}", words[f"verdict_{verdict}"], n)
+    claims = figure_words.n_claims(tables)
+    if claims:
+        add(4, "claims", figure_words.noun(claims, "claims", words), claims)
     else:
         add(4, "no_claims", words["no_claims"], -1)
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -119,7 +116,7 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     kinds = figure_words.kinds_in_order(tables)
     for kind, n_kind in kinds.items():
         add(2, f"kind:{kind}", figure_words.kind_name(kind, n_kind, words), n_kind)
-    cases, turns = len(figure_words.table(tables, "cases")), len(figure_words.table(tables, "turns"))
+    cases, turns = len(heard(figure_words.table(tables, "turns"))), len(figure_words.table(tables, "turns"))
     add(2, "informants", figure_words.noun(cases, "informants", words), cases)
     add(2, "turns", figure_words.noun(turns, "turns", words), turns)
     codes = figure_words.table(tables, "codes")
@@ -128,12 +125,12 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
         if n:
             add(2, f"codes:{origin}", figure_words.noun(n, f"codes_{origin}", words), n)
     counted = figure_words.counted_coders(tables)
-    kept = codings[codings["status"] != "rejected"]
+    kept = codings[(codings["status"] != "rejected") & (codings["method"] != "rule")]
     by_coder = kept.groupby(["coder", "method"]).size()
     order = {coder: place for place, coder in enumerate(counted or [])}
     keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
     for coder, method in keys:
-        key = {"human": "coder_human", "rule": "coder_rule"}.get(method, "coder_other")
+        key = "coder_human" if method == "human" else "coder_other"
         add(2, f"coder:{coder}", figure_words.fill(words[key], coder=coder), int(by_coder[coder, method]))
 
 
