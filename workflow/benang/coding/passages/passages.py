@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -19,6 +19,9 @@ from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.passages.sides import DISPUTED, Sides, common, named, united
 from benang.core import model
+
+SideOf = Callable[[str, str], str]
+"""The side of a coding towards its unit: from its code, and from the side that its coder gave it (empty for none)."""
 
 LEVELS = ("code", "category", "theme")
 
@@ -59,36 +62,82 @@ def passages(
         difference nobody decided (a reader of the source did not code it at this level), ``words`` the words of its
         pieces, each once.
     """
-    counting = counting or Counting()
-    usable = counted(codings, counting, disagreements)
-    reading = readers(codings, counting, read)
-    kept, _ = decided_codings(disagreements)
-    sides = decided_sides(disagreements)
-    coded = list(Utterances(turns, sources).pieces(usable))
+    gathering = Gathering(codings, turns, sources, counting, disagreements=disagreements, read=read, asked=asked)
     rows: list[dict[str, object]] = []
     for level in levels:
-        unit_of = counting_unit(codes, level)
-        towards = Sides(codes, level)
-        for utterance, pieces in coded:
-            if not utterance.voice:
-                continue
-            for unit, found in _by_unit(pieces, unit_of):
-                for core, members in gathered(found):
-                    row = _row(utterance, level, unit, core, members, towards, sides)
-                    missing = reading.get(utterance.source_id, frozenset()) - {piece.coder for piece in members}
-                    open_ = bool(missing) and not kept.intersection(piece.coding_id for piece in members)
-                    if counting.count == AGREED and open_:
-                        continue
-                    row["undecided"] = counting.count == ANY and open_
-                    row["prompted"] = asked.prompted(utterance.source_id, utterance.turn, unit) if asked else ""
-                    rows.append(row)
+        rows += gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of)
+    return as_table(rows)
+
+
+class Gathering:
+    """The codings that count, cut at turns, ready to be gathered by any grouping of codes.
+
+    Args: as for ``passages``.
+
+    Attributes:
+        coded: each turn that somebody coded, with its pieces, in order of source and turn.
+    """
+
+    def __init__(
+        self,
+        codings: pd.DataFrame,
+        turns: pd.DataFrame,
+        sources: pd.DataFrame,
+        counting: Counting | None = None,
+        *,
+        disagreements: pd.DataFrame | None = None,
+        read: Mapping[str, Sequence[str]] | None = None,
+        asked: AskedTurns | None = None,
+    ) -> None:
+        self._counting = counting or Counting()
+        usable = counted(codings, self._counting, disagreements)
+        self._readers = readers(codings, self._counting, read)
+        self._kept, _ = decided_codings(disagreements)
+        self._decided = decided_sides(disagreements)
+        self._asked = asked
+        self.coded = list(Utterances(turns, sources).pieces(usable))
+
+    def rows(self, level: str, unit_of: Mapping[str, str], side_of: SideOf) -> list[dict[str, object]]:
+        """Rows of the table ``passages``, their ids not yet shortened (see ``as_table``).
+
+        Args:
+            level: what the rows say they are of.
+            unit_of: the unit of each code; a code without one is left out.
+            side_of: the side of a coding towards its unit, from its code and its own side.
+        """
+        return [row for turn in self.coded for row in self.rows_of(*turn, level, unit_of, side_of)]
+
+    def rows_of(
+        self, utterance: Utterance, pieces: Sequence[Piece], level: str, unit_of: Mapping[str, str], side_of: SideOf
+    ) -> list[dict[str, object]]:
+        """The rows of one turn, from ``pieces`` of it."""
+        rows: list[dict[str, object]] = []
+        if not utterance.voice:
+            return rows
+        for unit, found in _by_unit(pieces, unit_of):
+            for core, members in gathered(found):
+                missing = self._readers.get(utterance.source_id, frozenset()) - {piece.coder for piece in members}
+                open_ = bool(missing) and not self._kept.intersection(piece.coding_id for piece in members)
+                if self._counting.count == AGREED and open_:
+                    continue
+                row = _row(utterance, level, unit, core, members)
+                row["side"] = _side(members, side_of, self._decided)
+                row["undecided"] = self._counting.count == ANY and open_
+                prompted = self._asked.prompted(utterance.source_id, utterance.turn, unit) if self._asked else ""
+                row["prompted"] = prompted
+                rows.append(row)
+        return rows
+
+
+def as_table(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+    """Rows of a ``Gathering`` as the table ``passages``."""
     ids = shortened([str(row["passage_id"]) for row in rows])
-    for row, short in zip(rows, ids, strict=True):
-        row["passage_id"] = f"p{short}"
-    return model.from_rows("passages", rows)
+    return model.from_rows(
+        "passages", [{**row, "passage_id": f"p{short}"} for row, short in zip(rows, ids, strict=True)]
+    )
 
 
-def _by_unit(pieces: Iterable[Piece], unit_of: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:
+def _by_unit(pieces: Sequence[Piece], unit_of: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:
     units: dict[str, list[Piece]] = {}
     for piece in pieces:
         if piece.code_id in unit_of:
@@ -113,8 +162,6 @@ def _row(
     unit: str,
     core: Piece,
     members: list[Piece],
-    towards: Sides,
-    decided: Mapping[str, str],
 ) -> dict[str, object]:
     content = json.dumps([level, unit, core.coding_id, core.place], ensure_ascii=False)
     return {
@@ -129,20 +176,19 @@ def _row(
         "voice": utterance.voice,
         "coding_ids": sorted({piece.coding_id for piece in members}),
         "coders": sorted({piece.coder for piece in members}),
-        "side": _side(members, towards, decided),
         "use": next((use for use in USES if any(piece.use == use for piece in members)), ""),
         "words": utterance.count_words([(piece.start, piece.end) for piece in members]),
         "question_turn": utterance.question,
     }
 
 
-def _side(members: list[Piece], towards: Sides, decided: Mapping[str, str]) -> str:
-    settled = [towards.of(piece.code_id, decided[piece.coding_id]) for piece in members if piece.coding_id in decided]
+def _side(members: list[Piece], side_of: SideOf, decided: Mapping[str, str]) -> str:
+    settled = [side_of(piece.code_id, decided[piece.coding_id]) for piece in members if piece.coding_id in decided]
     if settled:
         return named(united(settled))
     by_coder: dict[str, list[str]] = {}
     for piece in members:
-        by_coder.setdefault(piece.coder, []).append(towards.of(piece.code_id, piece.side))
+        by_coder.setdefault(piece.coder, []).append(side_of(piece.code_id, piece.side))
     if any(DISPUTED in found for found in by_coder.values()):
         return DISPUTED
     return common([united(found) for found in by_coder.values()])
