@@ -1,22 +1,28 @@
 # Stage 4: draw conclusions: test the claims and write the report.
 
 
+CLAIM_TABLES = ["claims", "claim_states", "claim_needs", "claim_decisive", "claim_evidence", "claim_answers"]
+
+
 rule claims:
-    """Put each claim to the test against the quotations for and against it."""
+    """Set each claim beside the passages for it and against it, and what the researcher answers to these."""
     message:
-        "Testing the claims"
+        "Setting the claims beside their evidence"
     input:
         claims=STUDY.claims or [],
         pseudonyms=STUDY.pseudonyms or [],
         codings=rules.merge_codings.output.codings,
+        passages=rules.passages.output.passages,
+        disagreements=rules.disagreements.output.disagreements,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
     output:
+        expand(f"{RESULTS}/conclusions/{{table}}.csv", table=CLAIM_TABLES),
+        frames=expand(f"{RESULTS}/conclusions/{{table}}.parquet", table=CLAIM_TABLES[1:]),
         claims=f"{RESULTS}/conclusions/claims.parquet",
-        table=f"{RESULTS}/conclusions/claims.csv",
-        evidence=f"{RESULTS}/conclusions/claim_evidence.parquet",
-        evidence_table=f"{RESULTS}/conclusions/claim_evidence.csv",
+        problems=f"{RESULTS}/problems/claims.parquet",
     log:
         "logs/conclusions/claims.log",
     conda:
@@ -24,7 +30,7 @@ rule claims:
     params:
         code=script_digest("conclusions/claims.py"),
         languages=list(STUDY.languages),
-        coders=list(STUDY.coders),
+        counting=PLAN.counting,
     script:
         "../scripts/conclusions/claims.py"
 

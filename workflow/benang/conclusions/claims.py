@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from benang.coding.codebook.code_tree import below
 from benang.coding.codebook.codebook_table import clean
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors, nearest
@@ -20,6 +21,29 @@ GROUP_COLUMN = "attribute:group"
 """Column of the cases table in which a claim's ``groups`` are looked up."""
 
 
+TYPES = ("descriptive", "comparative", "causal", "normative")
+STATUSES = ("holds", "limited", "revised", "rejected", "open")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the researcher says of passages that speak against a claim.
+
+    Attributes:
+        answer_id: the claim's id and the answer's number in it, such as ``C3.2``.
+        passages: ids of passages, or of codings in them.
+        how: ``revise`` (the claim was changed for them), ``limit`` (it does not cover them) or ``explain``.
+        text: the answer by language.
+        line: line of the file.
+    """
+
+    answer_id: str
+    passages: tuple[str, ...]
+    how: str
+    text: Mapping[str, str]
+    line: int | None = None
+
+
 @dataclass(frozen=True)
 class Claim:
     """A conclusion and what it needs to hold.
@@ -28,10 +52,16 @@ class Claim:
         claim_id: its name, such as ``C1``.
         text: its sentence by language.
         codes: ids of the codes that speak for it; each stands for everything below it, except negative codes.
-        against: ids of the codes that speak against it; empty for the negative codes below ``codes``.
+        against: ids of further codes that speak against it, beside the negative codes below ``codes``.
+        replace: whether ``against`` takes the place of these negative codes.
         informants: the least number of cases that must speak for it.
         groups: values of the attribute ``group``, of each of which one case at least must speak for it.
         kinds: kinds of source, each of which must hold evidence for it.
+        type: descriptive, comparative, causal or normative; empty where it is not said.
+        written: ``before`` or ``after`` the coding; empty where it is not said.
+        status: what the researcher concludes of it, one of ``STATUSES``; empty where nothing is said.
+        status_reason: why, by language.
+        answers: what the researcher says of passages that speak against it.
         line: line of the file.
     """
 
@@ -42,7 +72,28 @@ class Claim:
     informants: int = 1
     groups: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    replace: bool = False
+    type: str = ""
+    written: str = ""
+    status: str = ""
+    status_reason: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
     line: int | None = None
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of a study.
+
+    Attributes:
+        claims: in the file's order.
+        must_answer: whether a run ends with an error while a passage that speaks against a claim is not answered.
+        problems: everything that is wrong with the file.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    must_answer: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 def read_claims(
@@ -54,7 +105,7 @@ def read_claims(
     kinds: Collection[str] | None = None,
     languages: Sequence[str] = ("en",),
     pseudonyms: Pseudonyms | None = None,
-) -> tuple[list[Claim], list[Problem]]:
+) -> Claims:
     """Read ``claims.yaml`` (``workflow/schemas/claims.schema.yaml``).
 
     Parameters:
@@ -73,14 +124,14 @@ def read_claims(
     document = read_lined_yaml(path, shown_name)
     problems = list(document.problems)
     if document.value is None and problems:
-        return [], problems
+        return Claims(problems=tuple(problems))
     problems += check_schema(document, SCHEMA, shown_name)
     if has_errors(problems):
-        return [], problems
+        return Claims(problems=tuple(problems))
     values: Any = fill_defaults(document.value, read_schema(SCHEMA))
     reader = _Reader(document, shown_name, codes, cases, kinds, languages, pseudonyms or Pseudonyms())
     claims = [claim for index, entry in enumerate(values["claims"]) if (claim := reader.claim(entry, index))]
-    return claims, problems + reader.problems
+    return Claims(tuple(claims), values["must_answer"], (*problems, *reader.problems))
 
 
 def count_claims(path: str | None) -> int:
@@ -109,6 +160,7 @@ class _Reader:
         self._document = document
         self._shown_name = shown_name
         self._codes = set(codes["code_id"])
+        self._under = below(codes)
         self._n_cases = len(cases) if cases is not None else None
         has_groups = cases is not None and GROUP_COLUMN in cases.columns
         self._groups = sorted(set(cases[GROUP_COLUMN]) - {""}) if cases is not None and has_groups else []
@@ -127,7 +179,8 @@ class _Reader:
         self._first[name] = line
         codes = self._known_codes(entry["codes"], (*here, "codes"), name)
         against = self._known_codes(entry.get("against", []), (*here, "against"), name)
-        for code in sorted(set(codes) & set(against)):
+        for code in sorted(code for code in against if set(self._under[code]) & set(codes)):
+            # The code itself, or one above it: everything the claim stands on would speak against it.
             self._report("claim-code-both-sides", (*here, "against"), name, code=code)
         needs = {**entry["needs"], "groups": list(map(self._pseudonyms.apply, entry["needs"]["groups"]))}
         self._check_needs(needs, (*here, "needs"), name)
@@ -139,8 +192,34 @@ class _Reader:
             informants=needs["informants"],
             groups=tuple(needs["groups"]),
             kinds=tuple(needs["kinds"]),
+            replace=entry["replace"],
+            type=entry["type"],
+            written=entry["written"],
+            status=entry["status"],
+            status_reason=self._text(entry["reason"], (*here, "reason")) if "reason" in entry else {},
+            answers=self._answers(entry["answers"], (*here, "answers"), name),
             line=line,
         )
+
+    def _answers(self, entries: Sequence[Mapping[str, Any]], here: YamlPath, name: str) -> tuple[Answer, ...]:
+        answers: list[Answer] = []
+        first: dict[str, int] = {}
+        for number, entry in enumerate(entries):
+            for place_, passage in enumerate(entry["passages"]):
+                if passage in first:
+                    where = (*here, number, "passages", place_)
+                    self._report("claim-answer-twice", where, name, passage=passage, first=first[passage])
+                first.setdefault(passage, number + 1)
+            answers.append(
+                Answer(
+                    f"{name}.{number + 1}",
+                    tuple(entry["passages"]),
+                    entry["how"],
+                    self._text(entry["text"], (*here, number, "text")),
+                    self._document.line((*here, number)),
+                )
+            )
+        return tuple(answers)
 
     def _check_needs(self, needs: Mapping[str, Any], here: YamlPath, name: str) -> None:
         if self._n_cases is not None:

@@ -6,7 +6,7 @@ What an observer wrote stands beside, in columns of its own, and what an intervi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -126,6 +126,31 @@ def case_matrix(
                 {"case_id": case, "code_id": unit, "state": state, **cell, "coverage": words / base if base else 0.0}
             )
     return pd.DataFrame(rows, columns=CASE_COLUMNS)
+
+
+def case_states(
+    found: pd.DataFrame,
+    cases: Collection[str],
+    turns: pd.DataFrame,
+    asked: AskedTurns | None = None,
+    codes: Collection[str] = (),
+) -> dict[str, str]:
+    """The state of each case in what some passages speak of, by the rule of a matrix's cells.
+
+    Args:
+        found: table ``passages``, of one unit.
+        cases: ids of the cases.
+        turns: table ``turns``.
+        asked: which turns asked about what.
+        codes: what a question must be about to have asked for this.
+    """
+    speech, sources_of = heard(turns), _sources_of(turns)
+    of_case = {str(case): _counts(rows) for case, rows in found.groupby("case_id", sort=False)}
+    states: dict[str, str] = {}
+    for case in cases:
+        silent = "not_asked" if asked and asked.not_asked(sources_of.get(case, ()), *codes) else "silent"
+        states[case] = _state(of_case.get(case, _NOTHING), heard=case in speech, silent=silent)
+    return states
 
 
 def kind_matrix(

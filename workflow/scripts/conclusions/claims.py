@@ -1,23 +1,26 @@
-"""Put each claim to the test against the quotations for and against it."""
+"""Set each claim beside the passages for it and against it, and the answers the researcher gives."""
 
 from pathlib import Path
 
-from benang.conclusions.claims import Claim, read_claims
-from benang.conclusions.verdicts import test_claims
+from benang.coding.passages import Counting
+from benang.coding.passages.passages import Gathering
+from benang.conclusions.answers import answer_problems, answers_table
+from benang.conclusions.claims import Claims, read_claims
+from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_frame
+from benang.core.tables import read_frame, read_table, write_csv, write_frame, write_problems
 from benang.privacy.pseudonyms import read_pseudonyms
 
 
-def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[str], pseudonyms: str) -> None:
-    codings, codes, cases, sources = (
-        read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources")
+def main(inputs, outputs, claims_file: str, languages: list[str], counting: Counting, pseudonyms: str) -> None:
+    codings, codes, cases, sources, turns, passages = (
+        read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources", "turns", "passages")
     )
-    claims: list[Claim] = []
+    read = Claims()
     if claims_file:
         kinds = sorted(set(sources["kind"]))
-        claims, problems = read_claims(
+        read = read_claims(
             Path(claims_file),
             claims_file,
             codes,
@@ -26,16 +29,19 @@ def main(inputs, outputs, claims_file: str, languages: list[str], coders: list[s
             languages=languages,
             pseudonyms=read_pseudonyms(pseudonyms)[0],
         )
-        stop_at_errors(problems)
-    table, evidence = test_claims(claims, codings, codes, sources, cases, coders=coders or None)
-    write_frame(table, outputs.claims)
-    write_csv(table, outputs.table)
-    write_frame(evidence, outputs.evidence)
-    write_csv(evidence, outputs.evidence_table)
+        stop_at_errors(read.problems)
+    gathering = Gathering(codings, turns, sources, counting, disagreements=read_frame(inputs.disagreements))
+    tables = profiles(read.claims, gathering, codes, cases, sources, turns, passages=passages)
+    tables["claim_answers"] = answers_table(read.claims)
+    for name, table in tables.items():
+        path = Path(outputs.claims).with_name(f"{name}.parquet")
+        write_frame(table, path)
+        write_csv(table, path.with_suffix(".csv"))
+    write_problems(answer_problems(read.claims, tables["claim_evidence"], claims_file), outputs.problems)
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         inputs, params = snakemake.input, snakemake.params
-        names = inputs.get("pseudonyms")
-        main(inputs, snakemake.output, inputs.get("claims"), params.languages, params.coders, names)
+        counting = Counting(**params.counting)
+        main(inputs, snakemake.output, inputs.get("claims"), params.languages, counting, inputs.get("pseudonyms"))

@@ -34,19 +34,19 @@ class AskedTurns:
         """Whether what is said in a turn answers a question about ``unit``: ``yes``, ``no``, or empty where nobody
         confirmed what was asked in the source."""
         found = self._turns.get(source_id)
-        if not found:
+        if not found or unit not in self._near:
             return ""
         before = bisect_right(found, turn, key=lambda item: item[0]) - 1
         return "yes" if before >= 0 and unit in found[before][1] else "no"
 
-    def not_asked(self, source_ids: Collection[str], unit: str) -> bool:
-        """Whether somebody who speaks in these sources was never asked about ``unit``, though the guide asks it.
+    def not_asked(self, source_ids: Collection[str], *wanted: str) -> bool:
+        """Whether somebody who speaks in these sources was never asked about any of the codes, though the guide asks.
 
         False where a source is among them whose questions nobody confirmed.
         """
-        if unit not in self._guide or not source_ids or not all(source in self._turns for source in source_ids):
+        if self._guide.isdisjoint(wanted) or not source_ids or not all(one in self._turns for one in source_ids):
             return False
-        return not any(unit in units for source in source_ids for _, units in self._turns[source])
+        return all(units.isdisjoint(wanted) for source in source_ids for _, units in self._turns[source])
 
 
 def _related(codes: pd.DataFrame) -> dict[str, set[str]]:

@@ -46,7 +46,7 @@ class Sides:
             own: the side that its coder gave it; empty where none was given.
         """
         side = own or self._default(code_id)
-        return _MIRRORED.get(side, side) if code_id in self._turned else side
+        return mirrored(side) if code_id in self._turned else side
 
     def _default(self, code_id: str) -> str:
         if code_id in self._topics:
@@ -75,3 +75,8 @@ def named(sides: frozenset[str]) -> str:
     if len(sides) == 2:
         return BOTH
     return next(iter(sides), NONE)
+
+
+def mirrored(side: str) -> str:
+    """``for`` as ``against`` and the other way round; any other side as it is."""
+    return _MIRRORED.get(side, side)

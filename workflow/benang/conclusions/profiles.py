@@ -1,0 +1,344 @@
+"""The evidence profile of a claim: who speaks for it, against it, both, or not at all - and what its word rests on.
+
+A profile says on which sides evidence stands. It is no verdict: heads are not weighed against each other, and whether a
+claim holds is the researcher's judgement (``status`` in claims.yaml), which is checked for one thing only: that every
+passage which speaks against it is answered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from benang.coding.passages.passages import Gathering, as_table
+from benang.coding.passages.questions import AskedTurns
+from benang.conclusions.claim_passages import ClaimPassages
+from benang.conclusions.claims import GROUP_COLUMN, Answer, Claim
+from benang.mapping.matrices import case_states, heard, observed
+
+ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE = (
+    "one_side",
+    "both_sides",
+    "against",
+    "none",
+    "not_assessable",
+)
+
+PROFILES = (ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE)
+
+STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
+"""Columns ``informants_<state>`` of the profile: every case of the study is in one of them."""
+
+OPPOSING = frozenset({"against", "both", "disputed"})
+"""Sides of a passage that a claim has to answer."""
+
+CLAIM_COLUMNS = [
+    "claim_id",
+    "type",
+    "written",
+    "profile",
+    "reason",
+    *(f"informants_{state}" for state in STATES),
+    "informants_base",
+    "observed_for",
+    "observed_against",
+    "observed_base",
+    "for_references",
+    "against_references",
+    "disputed_references",
+    "undecided",
+    "opposing",
+    "unanswered",
+    "status",
+    "status_reason",
+    "flags",
+]
+STATE_COLUMNS = ["claim_id", "case_id", "group", "state"]
+NEED_COLUMNS = ["claim_id", "need", "name", "has", "base", "wanted", "met", "cannot_fail"]
+DECISIVE_COLUMNS = ["claim_id", "without", "name", "profile"]
+EVIDENCE_COLUMNS = [
+    "claim_id",
+    "passage_id",
+    "side",
+    "voice",
+    "case_id",
+    "source_id",
+    "turn",
+    "start",
+    "end",
+    "coding_ids",
+    "coders",
+    "use",
+    "undecided",
+    "decisive",
+    "how",
+    "answer",
+]
+
+
+def profiles(
+    claims: Iterable[Claim],
+    gathering: Gathering,
+    codes: pd.DataFrame,
+    cases: pd.DataFrame,
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    *,
+    passages: pd.DataFrame | None = None,
+    asked: AskedTurns | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The evidence profiles of claims.
+
+    The word of a profile goes by what informants said (passages of voice ``said``): evidence on *one side* (for), on
+    *both sides*, *against*, or *none*; *not assessable* where no informant was heard or where all that was said is
+    disputed or on no side (``reason``: no_informants, disputed, no_side; for ``none``: not_coded, observed_only).
+
+    Args:
+        claims: their order is kept.
+        gathering: the codings that count (``coding.passages.passages.Gathering``).
+        codes, cases, sources, turns: the tables of those names; groups are the column ``attribute:group``.
+        passages: table ``passages``, to find the codings of an answer that names one of its ids.
+        asked: which turns asked about what; without it nobody is ``not_asked``.
+
+    Returns:
+        ``claims``: a row a claim (``CLAIM_COLUMNS`` and ``text:<language>``); informants by state, each case in one;
+        ``observed_for`` and ``observed_against`` of ``observed_base`` cases; numbers of said passages; ``opposing``
+        passages (against, both or disputed, said or observed) and how many of them are ``unanswered``; ``flags`` (list):
+        cannot_be_contradicted (no code of the claim could speak against it).
+        ``claim_states``: each case with its group and state. ``claim_needs``: what each claim asks for, what is there,
+        and ``cannot_fail`` where any evidence at all would meet it. ``claim_decisive``: what one can take away
+        (``without`` informant, coder, code or coding, and its name) so that the word changes, and to which.
+        ``claim_evidence``: the passages, opposing ones as the claim answers them (``how``, ``answer``).
+    """
+    claims = list(claims)
+    gatherer = ClaimPassages(gathering, codes)
+    listed = [str(case) for case in cases.sort_values(["order", "case_id"], kind="stable")["case_id"]]
+    group_of = _groups(cases)
+    said_by, observed_in = heard(turns), observed(turns)
+    kind_of = {str(k): str(v) for k, v in zip(sources["source_id"], sources["kind"], strict=True)}
+    codings_of = _codings_of(passages)
+    languages = list(dict.fromkeys(language for claim in claims for language in claim.text))
+    tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in claims:
+        found = as_table(gatherer.rows(claim))
+        states = case_states(found, listed, turns, asked, _codes_of(gatherer, claim))
+        word, reason = _word(found, bool(said_by) or not listed)
+        decisive = list(_decisive(claim, gatherer, gathering, found, word, bool(said_by) or not listed))
+        evidence = _evidence(claim, found, decisive, codings_of)
+        opposing = [row for row in evidence if row["side"] in OPPOSING]
+        said = found[found["voice"] == "said"]
+        seen = found[found["voice"] == "observed"]
+        tables["claims"].append(
+            {
+                "claim_id": claim.claim_id,
+                **{f"text:{language}": claim.text.get(language, "") for language in languages},
+                "type": claim.type,
+                "written": claim.written,
+                "profile": word,
+                "reason": reason,
+                **{f"informants_{state}": sum(own == state for own in states.values()) for state in STATES},
+                "informants_base": sum(case in said_by for case in listed),
+                "observed_for": _n_cases(seen, ("for", "both")),
+                "observed_against": _n_cases(seen, ("against", "both")),
+                "observed_base": sum(case in observed_in for case in listed),
+                "for_references": int(said["side"].isin(["for", "both"]).sum()),
+                "against_references": int(said["side"].isin(["against", "both"]).sum()),
+                "disputed_references": int(said["side"].eq("disputed").sum()),
+                "undecided": int(said["undecided"].sum()),
+                "opposing": len(opposing),
+                "unanswered": sum(not row["how"] for row in opposing),
+                "status": claim.status,
+                "status_reason": claim.status_reason,
+                "flags": [] if _can_be_contradicted(claim, gatherer, codes, found) else ["cannot_be_contradicted"],
+            }
+        )
+        tables["claim_states"] += [
+            {"claim_id": claim.claim_id, "case_id": case, "group": group_of.get(case, ""), "state": state}
+            for case, state in states.items()
+        ]
+        tables["claim_needs"] += _needs(claim, found, states, group_of, said_by, kind_of)
+        tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
+        tables["claim_evidence"] += evidence
+    texts = [f"text:{language}" for language in languages]
+    columns = {
+        "claims": [CLAIM_COLUMNS[0], *texts, *CLAIM_COLUMNS[1:]],
+        "claim_states": STATE_COLUMNS,
+        "claim_needs": NEED_COLUMNS,
+        "claim_decisive": DECISIVE_COLUMNS,
+        "claim_evidence": EVIDENCE_COLUMNS,
+    }
+    return {name: pd.DataFrame(tables[name], columns=wanted) for name, wanted in columns.items()}
+
+
+def _word(found: pd.DataFrame, heard_any: bool) -> tuple[str, str]:
+    """The word of a profile, and the reason where it needs one."""
+    if not heard_any:
+        return NOT_ASSESSABLE, "no_informants"
+    said = Counter(found.loc[found["voice"] == "said", "side"])
+    word = _word_of(said)
+    if word != NO_EVIDENCE:
+        return word, ""
+    if said["disputed"]:
+        return NOT_ASSESSABLE, "disputed"
+    if said["none"]:
+        return NOT_ASSESSABLE, "no_side"
+    return NO_EVIDENCE, "observed_only" if len(found) else "not_coded"
+
+
+def _word_of(said: Mapping[str, int]) -> str:
+    in_favour = said.get("for", 0) + said.get("both", 0)
+    against = said.get("against", 0) + said.get("both", 0)
+    if in_favour and against:
+        return BOTH_SIDES
+    return ONE_SIDE if in_favour else AGAINST if against else NO_EVIDENCE
+
+
+def _decisive(
+    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, found: pd.DataFrame, word: str, heard_any: bool
+) -> Iterable[dict[str, str]]:
+    """What changes the word of the profile when it is taken away: one informant, coder, code or coding."""
+    if not heard_any:
+        return
+    said = found[found["voice"] == "said"]
+    for case in sorted(set(said["case_id"]) - {""}):
+        without = _word(found[found["case_id"] != case], True)[0]
+        if without != word:
+            yield {"without": "informant", "name": case, "profile": without}
+    turned = gatherer.turned(claim)
+    turns = [
+        (turn, mine)
+        for turn, pieces in gathering.coded
+        if (mine := [piece for piece in pieces if piece.code_id in turned]) and turn.voice == "said"
+    ]
+    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for _, pieces in turns:
+        for piece in pieces:
+            groups["coder", piece.coder].add(piece.coding_id)
+            groups["code", piece.code_id].add(piece.coding_id)
+            groups["coding", piece.coding_id].add(piece.coding_id)
+    total = Counter(said["side"])
+    in_turn = [Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
+    places: dict[str, set[int]] = defaultdict(set)
+    for number, (_, pieces) in enumerate(turns):
+        for piece in pieces:
+            places[piece.coding_id].add(number)
+    seen = bool((found["voice"] == "observed").any())
+    for (what, name), ids in sorted(groups.items()):
+        left = Counter(total)
+        for number in sorted({place for one in ids for place in places[one]}):
+            turn, mine = turns[number]
+            left -= in_turn[number]
+            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids)))
+        without = _word_left(left, seen)
+        if without != word:
+            yield {"without": what, "name": name, "profile": without}
+
+
+def _word_left(said: Mapping[str, int], observed_any: bool) -> str:
+    word = _word_of(said)
+    unclear = said.get("disputed", 0) or said.get("none", 0)
+    return NOT_ASSESSABLE if word == NO_EVIDENCE and unclear else word
+
+
+def _evidence(
+    claim: Claim,
+    found: pd.DataFrame,
+    decisive: Sequence[Mapping[str, str]],
+    codings_of: Mapping[str, Collection[str]],
+) -> list[dict[str, Any]]:
+    """The claim's passages, opposing ones with their answer; decisive ones first, then by source and place."""
+    informants = {row["name"] for row in decisive if row["without"] == "informant"}
+    codings = {row["name"] for row in decisive if row["without"] == "coding"}
+    answer_of: dict[str, Answer] = {}
+    for answer in claim.answers:
+        for named in answer.passages:
+            for one in codings_of.get(named, (named,)):
+                answer_of.setdefault(one, answer)
+    rows: list[dict[str, Any]] = []
+    for row in found.to_dict("records"):
+        ids = [str(one) for one in row["coding_ids"]]
+        answer = next((answer_of[one] for one in [*ids, str(row["passage_id"])] if one in answer_of), None)
+        opposing = row["side"] in OPPOSING
+        rows.append(
+            {
+                **{str(name): row[name] for name in EVIDENCE_COLUMNS if name in row},
+                "claim_id": claim.claim_id,
+                "decisive": row["voice"] == "said" and (row["case_id"] in informants or bool(codings & set(ids))),
+                "how": answer.how if answer and opposing else "",
+                "answer": answer.answer_id if answer and opposing else "",
+            }
+        )
+    return sorted(rows, key=lambda row: (not row["decisive"], row["source_id"], row["start"], row["passage_id"]))
+
+
+def _needs(
+    claim: Claim,
+    found: pd.DataFrame,
+    states: Mapping[str, str],
+    group_of: Mapping[str, str],
+    said_by: Mapping[str, int],
+    kind_of: Mapping[str, str],
+) -> Iterable[dict[str, Any]]:
+    """What a claim asks for, and whether it is there. ``cannot_fail``: any evidence for the claim would meet it."""
+    speaking = [case for case, state in states.items() if state in ("for", "both")]
+    base = [case for case in states if case in said_by]
+
+    def need(kind: str, name: str, has: int, of: int, wanted: int, cannot_fail: bool) -> dict[str, Any]:
+        return {
+            "claim_id": claim.claim_id,
+            "need": kind,
+            "name": name,
+            "has": has,
+            "base": of,
+            "wanted": wanted,
+            "met": has >= wanted,
+            "cannot_fail": cannot_fail,
+        }
+
+    yield need("informants", "", len(speaking), len(base), claim.informants, claim.informants <= 1)
+    for group in claim.groups:
+        members = [case for case in base if group_of.get(case) == group]
+        has = sum(case in members for case in speaking)
+        yield need("group", group, has, len(members), 1, bool(base) and len(members) == len(base))
+    in_favour = found[found["side"].isin(["for", "both"])]
+    speaking_in = {str(source) for source in in_favour["source_id"]}
+    for kind in claim.kinds:
+        of_kind = [source for source, own in kind_of.items() if own == kind]
+        has = sum(source in speaking_in for source in of_kind)
+        yield need("kind", kind, has, len(of_kind), 1, set(kind_of.values()) == {kind})
+
+
+def _can_be_contradicted(claim: Claim, gatherer: ClaimPassages, codes: pd.DataFrame, found: pd.DataFrame) -> bool:
+    """Whether any code of the claim, or any side that a coder gave, could speak against it."""
+    turned = gatherer.turned(claim)
+    if claim.against or found["side"].isin(sorted(OPPOSING)).any():
+        return True
+    negative = set(codes.loc[codes["negative"], "code_id"])
+    return any(code in negative and not turn for code, turn in turned.items())
+
+
+def _codes_of(gatherer: ClaimPassages, claim: Claim) -> list[str]:
+    return sorted(gatherer.turned(claim))
+
+
+def _groups(cases: pd.DataFrame) -> dict[str, str]:
+    if GROUP_COLUMN not in cases.columns:
+        return {}
+    return {str(case): str(group) for case, group in zip(cases["case_id"], cases[GROUP_COLUMN], strict=True)}
+
+
+def _n_cases(found: pd.DataFrame, sides: Sequence[str]) -> int:
+    mine = found[found["side"].isin(list(sides)) & (found["case_id"] != "")]
+    return int(mine["case_id"].nunique())
+
+
+def _codings_of(passages: pd.DataFrame | None) -> dict[str, list[str]]:
+    """The codings that a passage id of any level stands for."""
+    if passages is None:
+        return {}
+    return {
+        str(p): [str(c) for c in ids] for p, ids in zip(passages["passage_id"], passages["coding_ids"], strict=True)
+    }
