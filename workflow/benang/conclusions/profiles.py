@@ -53,7 +53,6 @@ CLAIM_COLUMNS = [
     "opposing",
     "unanswered",
     "status",
-    "status_reason",
     "flags",
 ]
 STATE_COLUMNS = ["claim_id", "case_id", "group", "state"]
@@ -104,9 +103,9 @@ def profiles(
         asked: which turns asked about what; without it nobody is ``not_asked``.
 
     Returns:
-        ``claims``: a row a claim (``CLAIM_COLUMNS`` and ``text:<language>``); informants by state, each case in one;
+        ``claims``: a row a claim (``CLAIM_COLUMNS``, ``text:`` and ``reason:<language>``); informants by state, each case in one;
         ``observed_for`` and ``observed_against`` of ``observed_base`` cases; numbers of said passages; ``opposing``
-        passages (against, both or disputed, said or observed) and how many of them are ``unanswered``; ``flags`` (list):
+        passages (against, both or disputed, said or observed) and how many of them are ``unanswered``; ``flags``:
         cannot_be_contradicted (no code of the claim could speak against it).
         ``claim_states``: each case with its group and state. ``claim_needs``: what each claim asks for, what is there,
         and ``cannot_fail`` where any evidence at all would meet it. ``claim_decisive``: what one can take away
@@ -120,7 +119,7 @@ def profiles(
     said_by, observed_in = heard(turns), observed(turns)
     kind_of = {str(k): str(v) for k, v in zip(sources["source_id"], sources["kind"], strict=True)}
     codings_of = _codings_of(passages)
-    languages = list(dict.fromkeys(language for claim in claims for language in claim.text))
+    languages = list(dict.fromkeys(one for claim in claims for one in (*claim.text, *claim.status_reason)))
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:
         found = as_table(gatherer.rows(claim))
@@ -151,7 +150,7 @@ def profiles(
                 "opposing": len(opposing),
                 "unanswered": sum(not row["how"] for row in opposing),
                 "status": claim.status,
-                "status_reason": claim.status_reason,
+                **{f"reason:{language}": claim.status_reason.get(language, "") for language in languages},
                 "flags": [] if _can_be_contradicted(claim, gatherer, codes, found) else ["cannot_be_contradicted"],
             }
         )
@@ -164,7 +163,7 @@ def profiles(
         tables["claim_evidence"] += evidence
     texts = [f"text:{language}" for language in languages]
     columns = {
-        "claims": [CLAIM_COLUMNS[0], *texts, *CLAIM_COLUMNS[1:]],
+        "claims": [CLAIM_COLUMNS[0], *texts, *CLAIM_COLUMNS[1:], *(f"reason:{language}" for language in languages)],
         "claim_states": STATE_COLUMNS,
         "claim_needs": NEED_COLUMNS,
         "claim_decisive": DECISIVE_COLUMNS,
@@ -260,15 +259,15 @@ def _evidence(
     rows: list[dict[str, Any]] = []
     for row in found.to_dict("records"):
         ids = [str(one) for one in row["coding_ids"]]
-        answer = next((answer_of[one] for one in [*ids, str(row["passage_id"])] if one in answer_of), None)
+        given = next((answer_of[one] for one in [*ids, str(row["passage_id"])] if one in answer_of), None)
         opposing = row["side"] in OPPOSING
         rows.append(
             {
                 **{str(name): row[name] for name in EVIDENCE_COLUMNS if name in row},
                 "claim_id": claim.claim_id,
                 "decisive": row["voice"] == "said" and (row["case_id"] in informants or bool(codings & set(ids))),
-                "how": answer.how if answer and opposing else "",
-                "answer": answer.answer_id if answer and opposing else "",
+                "how": given.how if given and opposing else "",
+                "answer": given.answer_id if given and opposing else "",
             }
         )
     return sorted(rows, key=lambda row: (not row["decisive"], row["source_id"], row["start"], row["passage_id"]))

@@ -228,7 +228,7 @@ class _Check:
 
     def _claims(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow], pseudonyms: Pseudonyms) -> None:
         if self._there(self.study.claims):
-            _, found = read_claims(
+            found = read_claims(
                 self.root / self.study.claims,
                 self.study.claims,
                 codebook.codes,
@@ -237,7 +237,7 @@ class _Check:
                 languages=self.study.languages,
                 pseudonyms=pseudonyms,
             )
-            self.problems += found
+            self.problems += found.problems
 
     def _evidence(self, codebook: Codebook, cases: list[Case]) -> None:
         if self._there(self.study.evidence):
