@@ -95,14 +95,15 @@ report.agreement
 # ## Mapping problems and answer patterns
 
 # %% [markdown] part="mapping.codings" lang="id"
-# Satu *rujukan* adalah satu bagian teks dalam satu sumber. Pengodean yang bertumpang tindih, juga dari pengode yang
-# berbeda, digabung dahulu menjadi satu bagian. Tema dan kategori memuat semua yang dikodekan dengannya atau dengan kode
-# di bawahnya, termasuk kasus negatif, yang selalu disebut tersendiri.
+# Satu *rujukan* adalah satu cuplikan: apa yang diucapkan seorang informan dalam satu giliran bicara dan dikodekan oleh
+# satu pengode atau lebih; berapa pun pengodenya, dihitung sekali. Pertanyaan pewawancara bukan bukti. Catatan pengamat
+# berdiri di samping dengan nama sendiri. Setiap cuplikan berada di satu sisi: mendukung, berlawanan, keduanya, atau tanpa
+# sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu disengketakan.
 
 # %% [markdown] part="mapping.codings" lang="en"
-# A *reference* is one passage of one source. Codings that overlap, by different coders too, are merged into one passage
-# first. Themes and categories hold everything that is coded with them or with a code below them, negative cases
-# included, which are always told apart.
+# A *reference* is one passage: what an informant said in one turn, coded by one coder or several; it counts once however
+# many coded it. An interviewer's question is no evidence. What an observer wrote stands beside under its own name. Each
+# passage has a side: for, against, both, or none; where coders differ and nobody decided, it is disputed.
 
 # %% part="mapping"
 report.maps
@@ -126,20 +127,14 @@ report.findings
 # ## Drawing conclusions
 
 # %% [markdown] part="conclusions.claims" lang="id"
-# Setiap klaim diuji dengan pengodean yang dihitung. Yang mendukung adalah pengodean dengan kode klaim itu atau kode di
-# bawahnya, kecuali kasus negatif; yang berlawanan adalah kasus negatifnya atau kode lain yang ditetapkan. Seorang
-# informan dapat berdiri di kedua sisi. Putusan adalah yang pertama berlaku: *dibantah* bila lebih banyak informan
-# berlawanan daripada mendukung; *tidak didukung* bila tidak ada yang mendukung; *didukung sebagian* bila yang berlawanan
-# sama banyak dengan yang mendukung, atau ada syarat yang tidak terpenuhi; selain itu *didukung*. Putusan menyatakan bahwa
-# data ini memenuhi syarat yang ditetapkan peneliti, bukan bahwa klaim itu benar bagi orang lain.
+# Untuk setiap klaim tertulis di sisi mana buktinya berdiri, pada siapa, dan apa yang menentukannya. Profil itu bukan
+# putusan: jumlah orang tidak ditimbang satu sama lain. Status suatu klaim adalah pertimbangan peneliti. Yang diperiksa
+# adalah apakah setiap cuplikan yang berlawanan, di kedua sisi, atau disengketakan sudah dijawab.
 
 # %% [markdown] part="conclusions.claims" lang="en"
-# Each claim is tested with the codings that count. Codings with a code of the claim or below it speak for it, except
-# negative cases; its negative cases, or other codes that were named, speak against it. An informant may stand on both
-# sides. The verdict is the first that holds: *contradicted* if more informants speak against it than for it; *not
-# supported* if nothing speaks for it; *partly supported* if as many speak against it as for it, or a need is not met; else
-# *supported*. A verdict says that these data meet the needs that the researcher has set, not that the claim is true of
-# other people.
+# For each claim this says on which sides its evidence stands, of whom, and what that rests on. The profile is no verdict:
+# heads are not weighed against each other. A claim's status is the researcher's judgement. What is checked is whether
+# every passage against it, on both sides or disputed, is answered.
 
 # %% part="conclusions"
 report.claims

@@ -103,7 +103,7 @@ def profiles(
         asked: which turns asked about what; without it nobody is ``not_asked``.
 
     Returns:
-        ``claims``: a row a claim (``CLAIM_COLUMNS``, ``text:`` and ``reason:<language>``); informants by state, each case in one;
+        ``claims``: a row a claim (``CLAIM_COLUMNS``, ``text:`` and ``reason:<language>``); informants by state;
         ``observed_for`` and ``observed_against`` of ``observed_base`` cases; numbers of said passages; ``opposing``
         passages (against, both or disputed, said or observed) and how many of them are ``unanswered``; ``flags``:
         cannot_be_contradicted (no code of the claim could speak against it).

@@ -136,7 +136,7 @@ class Plan:
             "citation": study.citation,
             "licence": study.licence,
             "case_name": self.case_name,
-            "coders": list(study.coders),
+            "counting": self.counting,
             "language_model": study.language_model is not None,
             "version": _version(),
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),

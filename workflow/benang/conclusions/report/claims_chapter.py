@@ -1,4 +1,7 @@
-"""Stage 4: each claim with its verdict, the rule that gave it, and the words for and against it."""
+"""Stage 4: each claim with the sides of its evidence, what that rests on, and the answers to what is against it.
+
+The run gives no verdict. What a claim is worth is the researcher's judgement, shown as it was written.
+"""
 
 from __future__ import annotations
 
@@ -8,118 +11,202 @@ from typing import Any
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import chosen, passages
-from benang.core.model import split_ids
+from benang.conclusions.report.examples import Passage, chosen
 
 MOST_LINKS = 40
+STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
+MOST_EXAMPLES = 5
+
+Row = dict[str, Any]
 
 
 def claims(draft: Draft) -> str:
     """Every claim."""
-    words, tested = draft.words, draft.material.rows("claims")
-    if not tested:
+    words, found = draft.words, draft.material.rows("claims")
+    if not found:
         return words("no_claims")
     rows = [
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
-            _text(draft, row),
-            draft.word("verdict", row["verdict"]),
-            words.of(row["informants_for"], row["informants_base"]),
-            words.of(row["informants_against"], row["informants_base"]),
+            _text(draft, row, "text:"),
+            draft.word("profile", row["profile"]),
+            words.number(row["informants_for"]),
+            words.number(row["informants_both"]),
+            words.number(row["informants_against"]),
+            words.of(row["opposing"] - row["unanswered"], row["opposing"]) if row["opposing"] else "–",
         ]
-        for row in tested
+        for row in found
     ]
-    header = [words(key) for key in ("claim", "claim_text", "verdict", "informants_for", "informants_against")]
+    keys = ("claim", "claim_text", "profile", "only_for", "both_sides", "only_against", "answered")
+    caption = words("claims_caption", informants=words.count(len(draft.material.heard), "informant"))
     return md.paragraphs(
         [
-            f"{front.verdicts(draft)}.",
-            draft.table("claims", words("claims_caption"), header, rows, "lllrr", [9, 47, 16, 14, 14]),
-            *(_claim(draft, row) for row in tested),
+            f"{front.claims_in_short(draft)}.",
+            draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [9, 38, 17, 9, 9, 9, 11]),
+            *(_claim(draft, row) for row in found),
         ]
     )
 
 
-def _text(draft: Draft, row: dict[str, Any]) -> str:
-    texts = {key.partition(":")[2]: str(text) for key, text in row.items() if key.startswith("text:")}
+def _text(draft: Draft, row: Row, prefix: str) -> str:
+    texts = {key.removeprefix(prefix): str(text) for key, text in row.items() if key.startswith(prefix) and text}
     return draft.text(texts)
 
 
-def _claim(draft: Draft, row: dict[str, Any]) -> str:
-    words = draft.words
-    heading = f"{md.escaped(row['claim_id'])}. {_text(draft, row)}"
-    sides = []
-    for side in ("for", "against"):
-        informants = draft.informants(split_ids(row[f"cases_{side}"]))
-        references = words.count(row[f"references_{side}"], "reference")
-        sides.append(words(f"side_{side}", informants=informants, references=references))
-    verdict = words("verdict_is", verdict=md.styled(draft.word("verdict", row["verdict"]), "verdict"))
-    rule = words(f"rule_{row['verdict'].replace(' ', '_')}")
+def _claim(draft: Draft, row: Row) -> str:
+    claim = row["claim_id"]
+    heading = f"{md.escaped(claim)}. {_text(draft, row, 'text:')}"
+    evidence = [one for one in draft.material.rows("claim_evidence") if one["claim_id"] == claim]
     return md.paragraphs(
         [
-            draft.number.section("conclusions", heading, md.anchor("claim", row["claim_id"])),
-            f"{verdict} {rule}",
-            " ".join(sides),
-            md.bullets(_needs(draft, row)),
-            *_evidence(draft, row["claim_id"]),
+            draft.number.section("conclusions", heading, md.anchor("claim", claim)),
+            " ".join(_facts(draft, row)),
+            _profile(draft, row),
+            _states(draft, row),
+            md.bullets(_needs(draft, claim)),
+            _decisive(draft, claim, evidence),
+            *_against(draft, claim, evidence),
+            *_in_favour(draft, evidence),
         ]
     )
 
 
-def _needs(draft: Draft, row: dict[str, Any]) -> Iterable[str]:
+def _facts(draft: Draft, row: Row) -> Iterable[str]:
+    """What the researcher says of the claim: its kind, when it was written, its status and why."""
+    words = draft.words
+    not_supplied = words("not_supplied")
+    kind = draft.word("claim_type", row["type"]) if row["type"] else not_supplied
+    yield words("claim_facts", type=kind, written=draft.word("written", row["written"]) or not_supplied)
+    status = md.styled(draft.word("claim_status", row["status"]), "status") if row["status"] else not_supplied
+    yield words("claim_status", status=status)
+    reason = _text(draft, row, "reason:")
+    if reason:
+        yield reason
+
+
+def _profile(draft: Draft, row: Row) -> str:
+    words = draft.words
+    profile = md.styled(draft.word("profile", row["profile"]), "profile")
+    parts = [words("profile_is", profile=profile)]
+    if row["reason"]:
+        parts.append(words(f"profile_reason_{row['reason']}"))
+    if row["undecided"]:
+        parts.append(words("claim_undecided", n=words.count(row["undecided"], "reference")))
+    parts += [words(f"flag_{flag}") for flag in row["flags"]]
+    return " ".join(parts)
+
+
+def _states(draft: Draft, row: Row) -> str:
+    """Every case by its state, and the observations beside."""
+    words, material = draft.words, draft.material
+    if not material.case_ids:
+        counts = [words(f"claim_{side}_references", n=row[f"{side}_references"]) for side in ("for", "against")]
+        return " ".join(counts)
+    of_state: dict[str, list[str]] = {}
+    for one in material.rows("claim_states"):
+        if one["claim_id"] == row["claim_id"]:
+            of_state.setdefault(one["state"], []).append(one["case_id"])
+    items = []
+    for state in STATES:
+        cases = of_state.get(state, [])
+        if cases:
+            base = len(material.case_ids) if state == "not_heard" else row["informants_base"]
+            items.append(f"{draft.word('state', state)}: {draft.informants(cases, base)}")
+    if row["observed_base"]:
+        items.append(
+            words(
+                "claim_observed",
+                in_favour=words.of(row["observed_for"], row["observed_base"], "informant"),
+                against=words.of(row["observed_against"], row["observed_base"], "informant"),
+            )
+        )
+    return md.bullets(items)
+
+
+def _needs(draft: Draft, claim: str) -> Iterable[str]:
     """Each need of a claim and whether it is met."""
     words = draft.words
-    unmet = set(split_ids(row["unmet"]))
-
-    def met(said: str, fails: bool) -> str:
-        return f"{said}: {md.styled(words('need_unmet' if fails else 'need_met'), 'unmet' if fails else 'met')}."
-
-    for need in unmet:
-        if need.startswith("contested:"):
-            n_against, _, n_for = need.partition(":")[2].partition("/")
-            yield met(words("need_more_for", has=n_for, against=n_against), True)
-    groups, kinds = _shares(row["groups_for"]), _shares(row["kinds_for"])
-    for need in split_ids(row["needs"]):
-        asked, _, name = need.partition(":")
-        if asked == "informants":
-            said = words("need_informants", n=words.count(int(name), "informant"), has=row["informants_for"])
-            yield met(said, any(missing.startswith("informants:") for missing in unmet))
-        elif asked == "group":
-            has, base = groups.get(name, (0, 0))
-            group = draft.material.groups.get(name, name)
-            said = words("need_group", group=f"“{md.escaped(group)}”", has=words.of(has, base, "informant"))
-            yield met(said, need in unmet)
-        elif asked == "kind":
-            has, base = kinds.get(name, (0, 0))
-            yield met(words("need_kind", kind=draft.kind(name), has=words.of(has, base, "source")), need in unmet)
+    for row in draft.material.rows("claim_needs"):
+        if row["claim_id"] != claim:
+            continue
+        if row["need"] == "informants":
+            has = words.of(row["has"], row["base"], "informant")
+            said = words("need_informants", n=words.count(row["wanted"], "informant"), has=has)
+        elif row["need"] == "group":
+            group = draft.material.groups.get(row["name"], row["name"])
+            has = words.of(row["has"], row["base"], "informant")
+            said = words("need_group", group=f"“{md.escaped(group)}”", has=has)
+        else:
+            has = words.of(row["has"], row["base"], "source")
+            said = words("need_kind", kind=draft.kind(row["name"]), has=has)
+        met = md.styled(words("need_met" if row["met"] else "need_unmet"), "met" if row["met"] else "unmet")
+        yield f"{said}: {met}." + (f" {words('need_cannot_fail')}" if row["cannot_fail"] else "")
 
 
-def _shares(cell: str) -> dict[str, tuple[int, int]]:
-    """``name:2/3;name:1/2`` -> what each name has, of how many."""
-    shares: dict[str, tuple[int, int]] = {}
-    for part in split_ids(cell):
-        name, _, share = part.rpartition(":")
-        has, _, base = share.partition("/")
-        shares[name] = (int(has), int(base))
-    return shares
+def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
+    """What changes the word of the profile when it is taken away."""
+    words = draft.words
+    items = []
+    for row in draft.material.rows("claim_decisive"):
+        if row["claim_id"] == claim:
+            name = md.escaped(row["name"])
+            if row["without"] == "code":
+                name = draft.label(row["name"])
+            elif row["without"] == "coding":
+                name = draft.to_quotation(row["name"])
+            what = words(f"without_{row['without']}", name=name)
+            items.append(words("decisive", what=what, profile=draft.word("profile", row["profile"])))
+    if not items:
+        return words("nothing_decisive") if evidence else ""
+    return md.paragraphs([f"**{words('decisive_head')}**", md.bullets(items)])
 
 
-def _evidence(draft: Draft, claim_id: str) -> list[str]:
+def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
+    """Every passage against the claim, on both sides or disputed, with its answer."""
     words, material = draft.words, draft.material
-    parts: list[str] = []
-    for side in ("for", "against"):
-        ids = [
-            row["coding_id"]
-            for row in material.rows("claim_evidence")
-            if row["claim_id"] == claim_id and row["side"] == side
-        ]
-        codings = [material.by_id[one] for one in ids if one in material.by_id]
-        found = passages(codings, lambda _: claim_id)
-        shown = chosen(found, material.case_ids, max(1, len(material.case_ids)) if len(material.case_ids) <= 10 else 10)
-        if shown:
-            parts.append(md.block(f"**{words(f'quotations_{side}')}**", "lead"))
-            parts += [draft.quote(passage) for passage in shown]
-        if codings:
-            linked = ", ".join(draft.to_quotation(one) for one in ids[:MOST_LINKS])
-            more = "" if len(ids) <= MOST_LINKS else f" … ({draft.file('conclusions/claim_evidence.csv')})"
-            parts.append(md.block(words(f"all_{side}", codings=f"{linked}{more}"), "ids"))
-    return parts
+    opposing = [row for row in evidence if row["side"] in ("against", "both", "disputed")]
+    if not opposing:
+        return
+    yield md.block(f"**{words('quotations_against')}**", "lead")
+    answers = {row["answer_id"]: row for row in material.rows("claim_answers") if row["claim_id"] == claim}
+    unanswered = [row for row in opposing if not row["how"]]
+    for answer in answers.values():
+        mine = [row for row in opposing if row["answer"] == answer["answer_id"]]
+        if not mine:
+            continue
+        yield from _quoted(draft, mine)
+        text = _text(draft, answer, "text:")
+        yield md.block(words("answer", how=draft.word("how", answer["how"]), text=text), "answer")
+    if unanswered:
+        yield md.block(words("unanswered", n=words.count(len(unanswered), "reference")), "unanswered")
+        yield from _quoted(draft, unanswered)
+
+
+def _quoted(draft: Draft, rows: list[Row]) -> Iterable[str]:
+    found = [_passage(draft, row) for row in rows]
+    yield from (draft.quote(passage) for passage in found if not passage.hidden)
+    yield draft.printed(found)
+
+
+def _in_favour(draft: Draft, evidence: list[Row]) -> Iterable[str]:
+    words, material = draft.words, draft.material
+    found = [_passage(draft, row) for row in evidence if row["side"] == "for"]
+    if not found:
+        return
+    said = [passage for passage in found if passage.voice == "said"]
+    yield md.block(f"**{words('quotations_for')}**", "lead")
+    yield from (draft.quote(passage) for passage in chosen(said or found, material.case_ids, MOST_EXAMPLES))
+    ids = list(dict.fromkeys(str(one["coding_id"]) for passage in found for one in passage.codings))
+    linked = ", ".join(draft.to_quotation(one) for one in ids[:MOST_LINKS])
+    more = "" if len(ids) <= MOST_LINKS else f" … ({draft.file('conclusions/claim_evidence.csv')})"
+    yield md.block(words("all_for", codings=f"{linked}{more}"), "ids")
+    yield draft.printed(found)
+
+
+def _passage(draft: Draft, row: Row) -> Passage:
+    return draft.material.passage({**row, "code_id": row["claim_id"], "question_turn": _question(draft, row)})
+
+
+def _question(draft: Draft, row: Row) -> int:
+    """The interviewer's last turn before a passage."""
+    return draft.material.question_before.get((row["source_id"], int(row["turn"])), 0)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.examples import Passage, passages
+from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.core.config import text_in
+
+QUESTION_LENGTH = 140
+"""So many characters of the question before a quotation are shown, its end."""
 
 MOST_QUOTATIONS = 4000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
@@ -77,9 +81,10 @@ class Draft:
         key = f"{group}_{value.replace(' ', '_')}"
         return self.words(key) if value and key in self.words else md.escaped(value)
 
-    def informants(self, cases: Sequence[str]) -> str:
-        """``4 of 5 informants (A, B, C and D)``; the names only where there are few."""
-        base = len(self.material.case_ids)
+    def informants(self, cases: Sequence[str], base: int | None = None) -> str:
+        """``4 of 5 informants (A, B, C and D)``, of those heard unless ``base`` says otherwise; the names only where
+        there are few."""
+        base = len(self.material.heard) if base is None else base
         phrase = self.words.of(len(cases), base, "informant")
         return f"{phrase} ({', '.join(map(md.escaped, cases))})" if 0 < len(cases) <= MOST_COLUMNS else phrase
 
@@ -127,10 +132,14 @@ class Draft:
         shown = md.styled(md.escaped(coding_id), "id")
         return md.link(shown, self.quotation_place(coding_id)) if self.all_quoted else shown
 
-    def where(self, coding: Mapping[str, Any]) -> str:
-        """Source, turn and line of a coding: ``interview-B, turn 14, line 110``."""
+    def where(self, coding: Mapping[str, Any], passage: Passage | None = None) -> str:
+        """Source, turn and line of a coding, or of what it covers of a passage's turn: ``interview-B, turn 14, line
+        110``."""
         source = self.material.sources.get(coding["source_id"], {})
         first, last = int(coding["turn"]), int(coding["last_turn"])
+        if passage is not None and first != last:
+            first = last = int(passage.row["turn"])
+            coding = {**coding, "line": passage.turn["line"] if coding["turn"] != first else coding["line"]}
         parts = [md.escaped(coding["source_id"])]
         if first:
             turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
@@ -152,34 +161,69 @@ class Draft:
         return md.anchor("turn", source_id, turn)
 
     def quote(self, passage: Passage) -> str:
-        """A passage as a block quotation with where it stands and who coded it."""
-        coding = passage.shown
-        same = [one for one in passage.codings if (one["start"], one["end"]) == (coding["start"], coding["end"])]
-        ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
-        parts = [self.where(coding), ids, ", ".join(md.escaped(coder) for coder in passage.coders)]
-        who = md.styled(md.escaped(coding["case_id"]), "who") + " · " if coding["case_id"] else ""
-        return self.quotation(str(coding["quotation"]), who + " · ".join(parts))
+        """A passage as a block: the question before it, the words, where they stand, who coded it, and the memos.
 
-    def quotation(self, said: str, source: str) -> str:
-        """Words as they were said (plain text) above where they stand (Markdown)."""
-        return md.block(md.quoted([f"“{md.escaped(said)}”", md.styled(source, "source")]), "quotation")
+        Only what an informant said stands in quotation marks; an observer's note is shown as one.
+        """
+        coding, said = passage.shown
+        same = [one for one in passage.codings if passage.words_of(one) == said]
+        ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
+        parts = [self.where(coding, passage), ids, ", ".join(md.escaped(coder) for coder in passage.coders)]
+        if passage.side in ("both", "none", "disputed"):
+            parts.append(md.styled(self.word("side", passage.side), "flag"))
+        if passage.row["undecided"]:
+            parts.append(md.styled(self.words("undecided"), "flag"))
+        who = md.styled(md.escaped(passage.case_id), "who") + " · " if passage.case_id else ""
+        memos = self.memos(passage.codings)
+        return self.quotation(passage, said, who + " · ".join(parts), memos)
+
+    def quotation(self, passage: Passage, said: str, source: str, memos: Sequence[str] = ()) -> str:
+        """Words of a passage (plain text) above where they stand (Markdown) and what coders noted (Markdown)."""
+        lines = [md.styled(source, "source"), *(md.styled(memo, "memo") for memo in memos)]
+        if passage.voice == "observed":
+            note = md.styled(self.words("observers_note"), "voice")
+            return md.block(md.quoted([f"{note} {md.escaped(said)}", *lines]), "observation")
+        asked = self.question(passage)
+        return md.block(md.quoted([*asked, f"“{md.escaped(said)}”", *lines]), "quotation")
+
+    def question(self, passage: Passage) -> list[str]:
+        """The interviewer's last words before a passage, cut short; nothing where there are none."""
+        turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
+        if turn is None or passage.voice != "said":
+            return []
+        asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
+        if len(asked) > QUESTION_LENGTH:
+            asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
+        return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
+
+    def memos(self, codings: Sequence[Mapping[str, Any]]) -> list[str]:
+        """What coders noted at codings, each memo once."""
+        noted = [
+            self.words("memo", coder=md.escaped(one["coder"]), memo=md.escaped(one["why"]))
+            for one in codings
+            if one["why"]
+        ]
+        return list(dict.fromkeys(noted))
+
+    def printed(self, found: Sequence[Passage]) -> str:
+        """A sentence on the passages that the researcher does not want printed, by side; empty where there are none."""
+        hidden = Counter(passage.side for passage in found if passage.hidden)
+        sides = [f"{self.words.number(n)} {self.word('side', side)}" for side, n in sorted(hidden.items())]
+        return (
+            self.words("hidden", n=self.words.count(sum(hidden.values()), "reference"), sides=", ".join(sides))
+            if hidden
+            else ""
+        )
 
     @cached_property
     def code_passages(self) -> dict[str, list[Passage]]:
-        """The references of each code by itself."""
-        found: dict[str, list[Passage]] = {}
-        for passage in passages(self.material.counted, lambda coding: str(coding["code_id"])):
-            found.setdefault(passage.unit, []).append(passage)
-        return found
+        """The passages of each code by itself; codes without one are left out."""
+        return {code: found for code in self.material.codes if (found := self.material.passages("code", code))}
 
     @cached_property
     def category_passages(self) -> dict[str, list[Passage]]:
-        """The references of each category with everything below it."""
-        found: dict[str, list[Passage]] = {}
-        unit = self.material.category_of
-        for passage in passages(self.material.counted, lambda coding: unit.get(str(coding["code_id"]))):
-            found.setdefault(passage.unit, []).append(passage)
-        return found
+        """The passages of each category with everything below it; categories without one are left out."""
+        return {one: found for one in self.material.categories if (found := self.material.passages("category", one))}
 
     def category_link(self, category: str) -> str:
         """A category's label, as a link to its quotations."""
@@ -187,9 +231,16 @@ class Draft:
             return md.link(self.label(category), md.anchor("category", category))
         return self.label(category)
 
-    def cell(self, n: int, case: str, category: str) -> str:
-        """A number of a matrix, as a link to the quotations it counts; a dot for none."""
-        shown = self.words.number(n)
+    def cell(self, cell: Mapping[str, Any]) -> str:
+        """A cell of the case-by-category matrix: its number with the sign of its state, a link to what it counts."""
+        mark = self.words(f"mark_{cell['state']}")
+        if cell["disputed_references"] and cell["state"] != "disputed":
+            mark += self.words("mark_disputed")
+        n = int(cell["references"])
         if not n:
-            return md.styled("0", "zero")
-        return md.link(shown, md.anchor("cell", case, category)) if self.all_quoted else shown
+            shown = md.styled(mark or self.words.number(0), "zero")
+        else:
+            shown = self.words.number(n) + (f"\u00a0{mark}" if mark else "")
+        counted = n or cell["observed_references"]
+        place = md.anchor("cell", cell["case_id"], cell["code_id"])
+        return md.link(shown, place) if counted and self.all_quoted and self.number.has("quotations") else shown

@@ -1,8 +1,8 @@
-"""Coded passages, and which of them are shown as examples."""
+"""Passages as the report shows them, and which of them are shown as examples."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,71 +14,69 @@ FEWEST_WORDS, MOST_WORDS = 8, 60
 
 @dataclass(frozen=True)
 class Passage:
-    """Overlapping codings of one code (or of what is counted as one) in one source: one reference.
+    """A row of the table ``passages`` with its codings.
 
     Attributes:
-        unit: the code that they are counted under.
-        source_id, start, end: the stretch that they cover together.
-        codings: the codings in order of place.
+        row: the row.
+        codings: its codings, in order of place.
+        turn: row of the table ``turns`` that it stands in.
+        text: frozen text of its source.
     """
 
-    unit: str
-    source_id: str
-    start: int
-    end: int
+    row: Mapping[str, Any]
     codings: tuple[dict[str, Any], ...]
+    turn: Mapping[str, Any]
+    text: str
+
+    @property
+    def unit(self) -> str:
+        """What it is counted under."""
+        return str(self.row["code_id"])
 
     @property
     def case_id(self) -> str:
-        """Whose words these are; empty where it cannot be told."""
-        return str(self.codings[0]["case_id"])
+        """Who says it, or whom the observer describes; empty where it is nobody alone."""
+        return str(self.row["case_id"])
+
+    @property
+    def side(self) -> str:
+        """for, against, both, none or disputed."""
+        return str(self.row["side"])
+
+    @property
+    def voice(self) -> str:
+        """said, asked, observed or reported."""
+        return str(self.row["voice"])
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the researcher wants it not to be printed."""
+        return bool(self.row["use"] == "hide")
 
     @property
     def coders(self) -> list[str]:
         """Who coded it."""
-        return sorted({str(coding["coder"]) for coding in self.codings})
+        return [str(coder) for coder in self.row["coders"]]
 
     @property
-    def shown(self) -> dict[str, Any]:
-        """The coding whose words stand for the passage: of a length that reads well, else the shortest; the first."""
-        return min(self.codings, key=lambda coding: (*_length(coding), coding["start"], coding["coding_id"]))
+    def shown(self) -> tuple[dict[str, Any], str]:
+        """The coding whose words stand for the passage, and these words, of this turn alone: of a length that reads
+        well, else the shortest; the first."""
+        options = [(coding, self.words_of(coding)) for coding in self.codings]
+        return min(options, key=lambda one: (*_length(one[1]), one[0]["start"], one[0]["coding_id"]))
 
-
-def passages(codings: Iterable[dict[str, Any]], unit_of: Callable[[dict[str, Any]], str | None]) -> list[Passage]:
-    """Merge overlapping codings of one unit in one source, as the matrices do.
-
-    Args:
-        codings: rows of table ``codings``.
-        unit_of: the unit a coding is counted under; None leaves it out.
-
-    Returns:
-        The passages in order of source, place and unit.
-    """
-    grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for coding in codings:
-        unit = unit_of(coding)
-        if unit is not None:
-            grouped.setdefault((str(coding["source_id"]), unit), []).append(coding)
-    found: list[Passage] = []
-    for (source_id, unit), members in grouped.items():
-        members.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
-        stretch: list[dict[str, Any]] = []
-        reach = -1
-        for coding in members:
-            if stretch and coding["start"] >= reach:
-                found.append(Passage(unit, source_id, int(stretch[0]["start"]), reach, tuple(stretch)))
-                stretch = []
-            stretch.append(coding)
-            reach = max(reach, int(coding["end"])) if len(stretch) > 1 else int(coding["end"])
-        found.append(Passage(unit, source_id, int(stretch[0]["start"]), reach, tuple(stretch)))
-    return sorted(found, key=lambda passage: (passage.source_id, passage.start, passage.end, passage.unit))
+    def words_of(self, coding: Mapping[str, Any]) -> str:
+        """What a coding covers of this turn."""
+        start, end = max(coding["start"], self.turn["start"]), min(coding["end"], self.turn["end"])
+        return self.text[start:end].strip()
 
 
 def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Passage]:
     """At most one passage a case, for showing.
 
-    For each case the passage that most coders coded; among these one of 8 to 60 words (else the one closest to it);
-    among these the earliest in order of source and place. Nothing is drawn by lot or by hand.
+    First those that the researcher chose (``best``, then ``typical``); then for each case the passage that most coders
+    coded, among these one of 8 to 60 words (else the one closest to it), among these the earliest in order of source
+    and place. What is in doubt, disputed or hidden is never an example. Nothing is drawn by lot.
 
     Args:
         found: passages to choose from; those without a case stand for nobody and are used only where no case has any.
@@ -87,6 +85,8 @@ def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Pa
     """
     by_case: dict[str, Passage] = {}
     for passage in found:
+        if passage.row["use"] in ("hide", "doubt") or passage.side == "disputed":
+            continue
         best = by_case.get(passage.case_id)
         if best is None or _rank(passage) < _rank(best):
             by_case[passage.case_id] = passage
@@ -94,12 +94,17 @@ def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Pa
     return (picked or list(by_case.values()))[:most]
 
 
-def _rank(passage: Passage) -> tuple[int, int, int, str, int, int]:
-    return (-len(passage.coders), *_length(passage.shown), passage.source_id, passage.start, passage.end)
+_CHOICE = {"best": 0, "typical": 1}
 
 
-def _length(coding: dict[str, Any]) -> tuple[int, int]:
+def _rank(passage: Passage) -> tuple[int, int, int, int, str, int, int]:
+    row = passage.row
+    choice = _CHOICE.get(str(row["use"]), 2)
+    return (choice, -len(passage.coders), *_length(passage.shown[1]), row["source_id"], row["start"], row["end"])
+
+
+def _length(quotation: str) -> tuple[int, int]:
     """Whether a quotation's length is outside what reads well, and how far."""
-    n = count_words(str(coding["quotation"]))
+    n = count_words(quotation)
     outside = max(FEWEST_WORDS - n, n - MOST_WORDS, 0)
     return (int(outside > 0), outside)

@@ -1,13 +1,15 @@
-"""The findings, theme by theme and category by category: how many speak of it, in which words, and who differs."""
+"""The findings, theme by theme and category by category: how many speak of it, on which side, in which words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import chosen
+from benang.conclusions.report.examples import Passage, chosen
 
 MOST_EXAMPLES = 5
-"""Of so many cases one passage is shown for a category, and of as many a negative case."""
+"""Of so many cases one passage is shown for a category, and of as many one against it."""
 
 
 def findings(draft: Draft) -> str:
@@ -29,9 +31,9 @@ def findings(draft: Draft) -> str:
         if (spoken or itself) and not alone:
             parts.append(md.heading(4, draft.label(theme), md.anchor("finding", theme)))
         if itself:
-            n = words.count(len(itself), "reference")
+            n = words.count(len(_said(itself)), "reference")
             parts.append(md.block(words("of_theme_itself", n=n), "lead"))
-            parts += [draft.quote(passage) for passage in chosen(itself, material.case_ids, MOST_EXAMPLES)]
+            parts += [draft.quote(passage) for passage in chosen(_said(itself), material.case_ids, MOST_EXAMPLES)]
         for category in spoken:
             parts += _category(draft, category, 4 if alone else 5)
     if silent:
@@ -41,40 +43,68 @@ def findings(draft: Draft) -> str:
 
 def _category(draft: Draft, category: str, level: int) -> list[str]:
     words, material = draft.words, draft.material
-    codes = set(material.under[category])
-    speaking = [p for code in material.codes if code in codes for p in draft.code_passages.get(code, [])]
-    negative = [passage for passage in speaking if passage.unit in material.opposing]
-    positive = [passage for passage in speaking if passage.unit not in material.opposing]
-    heading = md.heading(level, draft.label(category), md.anchor("finding", category))
+    found = draft.category_passages[category]
+    said, seen = _said(found), [passage for passage in found if passage.voice == "observed"]
+    positive = [passage for passage in said if passage.side in ("for", "none")]
+    opposing = [passage for passage in said if passage.side in ("against", "both", "disputed")]
     against = words("against_theme") + " " if category in material.negative else ""
-    parts = [heading, md.block(against + _count(draft, category), "lead")]
-    parts += [draft.quote(passage) for passage in chosen(positive, material.case_ids, MOST_EXAMPLES)]
-    if negative:
-        cases = [case for case in material.case_ids if any(passage.case_id == case for passage in negative)]
-        n = words.count(
-            sum(material.kind_cells[kind, category]["negative_references"] for kind in material.kinds), "reference"
-        )
-        examples = chosen(negative, material.case_ids, MOST_EXAMPLES)
-        key = "negative_count" if material.case_ids else "negative_count_no_cases"
-        head = f"**{words('negative_cases')}** {words(key, n=n, informants=draft.informants(cases))}"
-        parts.append(md.block(md.paragraphs([head, *(draft.quote(one) for one in examples)]), "negative"))
-    else:
+    parts = [
+        md.heading(level, draft.label(category), md.anchor("finding", category)),
+        md.block(against + _count(draft, category, said), "lead"),
+        *(draft.quote(passage) for passage in chosen(positive, material.case_ids, MOST_EXAMPLES)),
+    ]
+    if opposing:
+        parts.append(md.block(md.paragraphs([_opposing(draft, opposing), *_examples(draft, opposing)]), "negative"))
+    elif said:
         parts.append(words("no_negative"))
+    if seen:
+        cases = _cases(draft, seen)
+        n = words.count(len(seen), "reference")
+        key = "observed_count" if material.case_ids else "observed_count_no_cases"
+        parts.append(words(key, n=n, informants=draft.informants(cases, len(material.described))))
+        parts += [draft.quote(passage) for passage in chosen(seen, material.case_ids, MOST_EXAMPLES)]
+    parts.append(draft.printed(found))
     return parts
 
 
-def _count(draft: Draft, category: str) -> str:
+def _examples(draft: Draft, opposing: Sequence[Passage]) -> list[str]:
+    return [draft.quote(passage) for passage in chosen(opposing, draft.material.case_ids, MOST_EXAMPLES)]
+
+
+def _opposing(draft: Draft, opposing: Sequence[Passage]) -> str:
+    """How much speaks against a category, on both sides, or is disputed; each with its informants."""
+    words = draft.words
+    sentences = []
+    for side in ("against", "both", "disputed"):
+        of_side = [passage for passage in opposing if passage.side == side]
+        if of_side:
+            n = words.count(len(of_side), "reference")
+            key = f"count_{side}" if draft.material.case_ids else f"count_{side}_no_cases"
+            sentences.append(words(key, n=n, informants=draft.informants(_cases(draft, of_side))))
+    return f"**{words('negative_cases')}** {' '.join(sentences)}"
+
+
+def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:
     """How much of the study speaks of a category, each number with its base."""
     words, material = draft.words, draft.material
-    cells = [material.kind_cells[kind, category] for kind in material.kinds]
-    held = [case for case in material.case_ids if material.cells[case, category]["references"]]
+    if not said:
+        return words("only_observed")
+    count = words.count(len(said), "reference")
     linked = draft.number.has("quotations")
-    count = words.count(sum(cell["references"] for cell in cells), "reference")
+    undecided = sum(bool(passage.row["undecided"]) for passage in said)
     sentence = words(
         "category_count" if material.case_ids else "category_count_no_cases",
-        informants=draft.informants(held),
+        informants=draft.informants(_cases(draft, said)),
         references=md.link(count, md.anchor("category", category)) if linked else count,
-        sources=words.of(sum(cell["sources"] for cell in cells), len(material.sources), "source"),
+        sources=words.of(len({passage.row["source_id"] for passage in said}), len(material.sources), "source"),
     )
-    beside = sum(cell["rule_references"] for cell in cells)
-    return sentence + (" " + words("category_beside", n=words.count(beside, "suggestion")) if beside else "")
+    return sentence + (" " + words("category_undecided", n=words.of(undecided, len(said))) if undecided else "")
+
+
+def _said(found: Sequence[Passage]) -> list[Passage]:
+    return [passage for passage in found if passage.voice == "said"]
+
+
+def _cases(draft: Draft, found: Sequence[Passage]) -> list[str]:
+    speaking = {passage.case_id for passage in found}
+    return [case for case in draft.material.case_ids if case in speaking]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from benang.conclusions.profiles import PROFILES
 from benang.conclusions.report import literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.verdicts import VERDICTS
 from benang.core.problems import in_order
 
 MOST_ERRORS = 10
@@ -106,27 +106,34 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
     ]
     return [
         (words("n_sources"), f"{words.count(len(sources), 'source')}: {words.listed(of_kind)}" if sources else ""),
-        (words("n_cases"), words.count(len(material.case_ids), "informant")),
+        (words("n_cases"), _heard(draft)),
         (words("n_text"), ", ".join(text)),
         (words("n_codebook"), ", ".join(codebook) if codes else words("no_codebook")),
         (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
         (words("n_codings"), codings),
-        (words("n_beside"), words.count(material.n_beside, "suggestion") if material.n_beside else ""),
         (words("n_works"), words.count(len(material.rows("works")), "work") if material.rows("works") else ""),
-        (words("n_claims"), verdicts(draft)),
+        (words("n_claims"), claims_in_short(draft)),
         (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
         (words("n_problems"), _problems(draft)),
     ]
 
 
-def verdicts(draft: Draft) -> str:
-    """How many claims have which verdict; empty where none was tested."""
+def claims_in_short(draft: Draft) -> str:
+    """How many claims have which evidence profile; empty where there are none."""
     words = draft.words
-    found = Counter(row["verdict"] for row in draft.material.rows("claims"))
-    parts = [
-        f"{words.number(found[verdict])} {draft.word('verdict', verdict)}" for verdict in VERDICTS if found[verdict]
-    ]
+    found = Counter(row["profile"] for row in draft.material.rows("claims"))
+    parts = [f"{words.number(found[one])} {draft.word('profile', one)}" for one in PROFILES if found[one]]
     return f"{words.count(sum(found.values()), 'claim')}: {', '.join(parts)}" if found else ""
+
+
+def _heard(draft: Draft) -> str:
+    """How many informants the study lists and, where some have no turn of their own, how many were heard."""
+    words, material = draft.words, draft.material
+    listed = words.count(len(material.case_ids), "informant")
+    silent = [case for case in material.case_ids if case not in material.heard]
+    if not silent or not material.heard:
+        return listed
+    return f"{listed}; {words('not_heard', cases=words.listed(list(map(md.escaped, silent))))}"
 
 
 def _problems(draft: Draft) -> str:

@@ -23,8 +23,6 @@ def limits(draft: Draft) -> str:
     coders = {coding["coder"] for coding in material.counted}
     if len(coders) == 1 and not any(coding["method"] == "consensus" for coding in material.counted):
         items.append(words("limit_one_coder", coder=md.escaped(next(iter(coders)))))
-    if material.n_beside:
-        items.append(words("limit_rules", n=words.count(material.n_beside, "suggestion")))
     anchors = Counter(coding["anchor"] for coding in material.counted)
     total = len(material.counted)
     if total:
@@ -47,8 +45,7 @@ def _who(draft: Draft) -> list[str]:
     if groups and len(groups) <= 12:
         named = words.listed([f"“{md.escaped(group)}” ({n})" for group, n in sorted(groups.items())])
         items.append(words("limit_who", groups=named))
-    heard = {turn["case_id"] for turn in material.rows("turns") if turn["case_id"]}
-    silent = [case for case in material.case_ids if case not in heard]
+    silent = [case for case in material.case_ids if case not in material.heard]
     if silent:
-        items.append(words("limit_silent", informants=draft.informants(silent)))
+        items.append(words("limit_silent", informants=draft.informants(silent, len(material.case_ids))))
     return items

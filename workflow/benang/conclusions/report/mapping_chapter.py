@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import MOST_COLUMNS, Draft
-from benang.core.model import split_ids
 
 STRONGEST_PAIRS = 20
 GROUP = "attribute:group"
@@ -28,17 +27,21 @@ def cases(draft: Draft) -> str:
     for category in material.categories:
         held = [case for case in material.case_ids if material.cells[case, category]["references"]]
         total = sum(material.cells[case, category]["references"] for case in material.case_ids)
-        negative = sum(material.cells[case, category]["negative_references"] for case in material.case_ids)
+        against = sum(material.cells[case, category]["against_references"] for case in material.case_ids)
+        seen = [case for case in material.case_ids if material.cells[case, category]["observed_references"]]
         single = all(len(column) == 1 for column in members.values())
         cells = [
-            draft.cell(material.cells[column[0], category]["references"], column[0], category)
+            draft.cell(material.cells[column[0], category])
             if single
             else words.number(sum(material.cells[case, category]["references"] for case in column))
             for column in members.values()
         ]
-        base = words.of(len(held), len(material.case_ids))
-        rows.append([draft.category_link(category), *cells, words.number(total), words.number(negative), base])
-    header = [words("category"), *map(md.escaped, members), words("total"), words("negative_head"), words("informants")]
+        last = [words.number(total), words.number(against), words.of(len(held), len(material.heard))]
+        if material.described:
+            last.append(words.of(len(seen), len(material.described)))
+        rows.append([draft.category_link(category), *cells, *last])
+    ends = ["total", "against_head", "informants", *(["observed_head"] if material.described else [])]
+    header = [words("category"), *map(md.escaped, members), *map(words, ends)]
     caption = words("cases_caption")
     if len(material.case_ids) > MOST_COLUMNS:
         key = "cases_grouped" if members else "cases_total"
@@ -46,9 +49,9 @@ def cases(draft: Draft) -> str:
     # The last columns have room for the longest word of their heads; a case's column for its id.
     longest = max((len(name) for name in members), default=0)
     width = 5 if longest <= 3 else max(7, 44 // len(members) if len(members) > 5 else 7)
-    widths = [32, *([width] * len(members)), 9, 14, 17]
-    table = draft.table("cases", caption, header, rows, "l" + "r" * (len(members) + 3), widths)
-    of_themes = words.count(len(material.of_themes), "coding")
+    widths = [30, *([width] * len(members)), 9, 13, 14, *([14] if material.described else [])]
+    table = draft.table("cases", caption, header, rows, "l" + "r" * (len(members) + len(ends)), widths)
+    of_themes = words.count(len(material.of_themes), "reference")
     note = words("cases_of_themes", n=of_themes) if material.of_themes else ""
     return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), words("cases_read"), table, note])
 
@@ -73,13 +76,13 @@ def kinds(draft: Draft) -> str:
     bases = {kind: sum(source["kind"] == kind for source in material.sources.values()) for kind in material.kinds}
     rows, resting = [], dict[tuple[str, ...], list[str]]()
     for category in material.categories:
-        held = tuple(kind for kind in material.kinds if material.kind_cells[kind, category]["references"])
+        held = tuple(kind for kind in material.kinds if material.kind_cells[kind, category]["sources"])
         resting.setdefault(held, []).append(category)
         cells = []
         for kind in material.kinds:
             cell = material.kind_cells[kind, category]
-            first = min(split_ids(cell["coding_ids"]), key=_first_in(draft), default="")
-            shown = words.number(cell["references"])
+            first = _first(draft, kind, category)
+            shown = words.number(cell["references"] + cell["observed_references"])
             linked = draft.all_quoted and first
             cells += [
                 md.link(shown, draft.quotation_place(first)) if linked else shown,
@@ -114,9 +117,12 @@ def kinds(draft: Draft) -> str:
     )
 
 
-def _first_in(draft: Draft):  # type: ignore[no-untyped-def]
-    places = draft.material.by_id
-    return lambda coding: (places[coding]["source_id"], places[coding]["start"], coding) if coding in places else ("~",)
+def _first(draft: Draft, kind: str, category: str) -> str:
+    """The first coding of a category in sources of a kind; empty where there is none."""
+    sources = draft.material.sources
+    found = (one for one in draft.category_passages.get(category, []) if sources[one.row["source_id"]]["kind"] == kind)
+    first = next(found, None)
+    return str(first.codings[0]["coding_id"]) if first and first.codings else ""
 
 
 def cooccurrence(draft: Draft) -> str:
@@ -128,10 +134,11 @@ def cooccurrence(draft: Draft) -> str:
     heading = draft.number.section("mapping", words("cooccurrence"), "cooccurrence")
     if not pairs:
         return md.paragraphs([heading, words("no_cooccurrence")])
-    strongest = sorted(pairs, key=lambda row: (-row["passages"], row["code_a"], row["code_b"]))[:STRONGEST_PAIRS]
+    order = sorted(pairs, key=lambda row: (-row["passages"], -row["observed_passages"], row["code_a"], row["code_b"]))
+    strongest = order[:STRONGEST_PAIRS]
     rows = []
     for row in strongest:
-        ids = split_ids(row["coding_ids"])
+        ids = [str(one) for one in row["coding_ids"]]
         shown = ", ".join(draft.to_quotation(one) for one in ids[:6]) + (" …" if len(ids) > 6 else "")
         rows.append([draft.label(row["code_a"]), draft.label(row["code_b"]), words.number(row["passages"]), shown])
     caption = words("cooccurrence_caption", n=words.of(len(strongest), len(pairs), "pair"))

@@ -11,13 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, opposing, units
+from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
 from benang.coding.passages import Counting, counted
+from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.outline import read_references
 from benang.core import model
 from benang.core.problems import Problem
 from benang.core.tables import read_frame, read_problems, read_table
 from benang.mapping.figure_names import FIGURES
+from benang.mapping.matrices import heard, observed
 from benang.sources.times import times_at
 
 Record = dict[str, Any]
@@ -34,6 +36,7 @@ _MODEL_TABLES = {
     "times": "coding",
     "cleaning": "coding",
     "codings": "coding",
+    "passages": "coding",
 }
 _FRAMES = {
     "literature_matrix": "literature",
@@ -45,7 +48,11 @@ _FRAMES = {
     "novelty": "mapping",
     "evidence": "mapping",
     "claims": "conclusions",
+    "claim_states": "conclusions",
+    "claim_needs": "conclusions",
+    "claim_decisive": "conclusions",
     "claim_evidence": "conclusions",
+    "claim_answers": "conclusions",
 }
 
 
@@ -68,7 +75,7 @@ class Material:
         problems: what could not be read, anchored or coded.
         pictures: the figures by name, those that were drawn.
         groups: what each group of cases is called in the report's language.
-        coders: whose codings are counted; None for every person's.
+        counting: whose codings count, and how.
         asked: what became of a language model's answers (``language_model.coder.account``); None without one.
     """
 
@@ -77,7 +84,7 @@ class Material:
     problems: tuple[Problem, ...] = ()
     pictures: Mapping[str, Picture] | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
-    coders: tuple[str, ...] | None = None
+    counting: Counting = field(default_factory=Counting)
     asked: Mapping[str, Any] | None = None
 
     def rows(self, name: str) -> list[Record]:
@@ -123,14 +130,47 @@ class Material:
         return negative_codes(self.frames["codes"])
 
     @cached_property
-    def opposing(self) -> frozenset[str]:
-        """The codes that speak against the category they are counted under."""
-        return opposing(self.frames["codes"], "category")
+    def of_themes(self) -> list[Passage]:
+        """What informants said that is coded with a theme itself, where it has categories: in no category's count."""
+        found = (self.passages("code", code) for code in self.codes if code not in self.category_of)
+        return [passage for each in found for passage in each if passage.voice == "said"]
+
+    def passages(self, level: str, unit: str) -> list[Passage]:
+        """The passages of one unit of a level (``code``, ``category``, ``theme``) in informants' and observers' words,
+        in order of source and place."""
+        return self._passages.get((level, unit), [])
 
     @cached_property
-    def of_themes(self) -> list[Record]:
-        """The counted codings with a theme itself, where it has categories: they are in no category's count."""
-        return [coding for coding in self.counted if coding["code_id"] not in self.category_of]
+    def _passages(self) -> dict[tuple[str, str], list[Passage]]:
+        found: dict[tuple[str, str], list[Passage]] = {}
+        for row in sorted(self.rows("passages"), key=lambda row: (row["source_id"], row["start"], row["end"])):
+            if row["voice"] in ("said", "observed"):
+                found.setdefault((row["level"], row["code_id"]), []).append(self.passage(row))
+        return found
+
+    def passage(self, row: Mapping[str, Any]) -> Passage:
+        """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
+        codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
+        codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
+        turn = self.turns[row["source_id"], row["turn"]]
+        return Passage(row, tuple(codings), turn, str(self.sources[row["source_id"]]["text"]))
+
+    @cached_property
+    def question_before(self) -> dict[tuple[str, int], int]:
+        """By source and turn of a passage: the interviewer's last turn before it."""
+        return {(row["source_id"], row["turn"]): row["question_turn"] for row in self.rows("passages")}
+
+    @cached_property
+    def heard(self) -> list[str]:
+        """Ids of the cases that have a turn of their own: the base of what informants say."""
+        said = heard(self.frames["turns"])
+        return [case for case in self.case_ids if case in said]
+
+    @cached_property
+    def described(self) -> list[str]:
+        """Ids of the cases that an observation describes."""
+        seen = observed(self.frames["turns"])
+        return [case for case in self.case_ids if case in seen]
 
     @cached_property
     def cases(self) -> list[Record]:
@@ -162,7 +202,7 @@ class Material:
     @cached_property
     def counted(self) -> list[Record]:
         """The codings that count, in order of source and place."""
-        chosen = counted(self.frames["codings"], Counting(self.coders))
+        chosen = counted(self.frames["codings"], self.counting)
         ordered = chosen.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
         return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
 
@@ -213,7 +253,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         references=frozenset(read_references(results)),
         problems=tuple(read_problems([results / "problems" / "all.parquet"])),
         pictures=read_pictures(results / "figures" / language),
-        coders=tuple(study["coders"]) or None,
+        counting=Counting(**study["counting"]),
         asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
     )
 

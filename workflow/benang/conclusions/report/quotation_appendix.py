@@ -1,4 +1,4 @@
-"""Appendix: every counted quotation, under its theme, category and code."""
+"""Appendix: every counted passage, under its theme, category and code."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from typing import Any
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import Passage, passages
-from benang.core.model import split_ids
+from benang.conclusions.report.examples import Passage
 
 
 def quotations(draft: Draft) -> str:
-    """Every counted quotation with where it stands, who coded it and what the coder noted."""
+    """Every passage with where it stands, on which side, who coded it and what the coder noted."""
     words, material = draft.words, draft.material
     if not material.counted:
         return ""
     if not draft.all_quoted:
-        return words("too_many", n=words.count(len(material.counted), "coding"), file=draft.file("coding/codings.csv"))
+        return words("too_many", n=words.count(len(material.counted), "coding"), file=draft.file("coding/passages.csv"))
     parts = [words("quotations_read", n=words.count(len(material.counted), "coding"))]
-    written: set[str] = set()
     for theme in material.themes:
         codes = [code for code in material.codes if code in material.under[theme] and draft.code_passages.get(code)]
         if not codes:
@@ -29,7 +27,6 @@ def quotations(draft: Draft) -> str:
         for category in categories:
             own = [code for code in codes if material.category_of.get(code, theme) == category]
             parts += _category(draft, theme, category, own)
-            written.update(own)
     return md.paragraphs(parts)
 
 
@@ -43,61 +40,75 @@ def _category(draft: Draft, theme: str, category: str, codes: list[str]) -> list
         found = draft.code_passages[code]
         if codes != [category]:
             parts.append(_code_heading(draft, code, category))
-        parts += [_passage(draft, passage) for passage in found]
+        parts += [_passage(draft, passage) for passage in found if not passage.hidden]
+        parts.append(draft.printed(found))
     return parts
 
 
 def _code_heading(draft: Draft, code: str, category: str) -> str:
     words, found = draft.words, draft.code_passages[code]
     shown = words("code_as_whole", label=draft.label(code)) if code == category else draft.label(code)
-    cases = len({passage.case_id for passage in found} - {""})
-    count = words.count(len(found), "reference")
+    said = [passage for passage in found if passage.voice == "said"]
+    cases = len({passage.case_id for passage in said} - {""})
+    count = words.count(len(said), "reference")
     if draft.material.case_ids:
-        count += f", {words.of(cases, len(draft.material.case_ids), 'informant')}"
+        count += f", {words.of(cases, len(draft.material.heard), 'informant')}"
+    if len(said) < len(found):
+        count += f" · {words('observed_beside', n=words.number(len(found) - len(said)))}"
     negative = f" · {words('negative_case')}" if code in draft.material.negative else ""
     return md.paragraphs([md.heading(5, shown, md.anchor("code", code)), md.block(f"{count}{negative}", "count")])
 
 
 def _cells(draft: Draft, category: str) -> str:
-    """Which quotations stand behind each number of the case-by-category matrix."""
+    """Which quotations stand behind each cell of the case-by-category matrix."""
     words, material = draft.words, draft.material
     items = []
     for case in material.case_ids:
-        ids = split_ids(material.cells[case, category]["coding_ids"])
-        if not ids:
+        mine = [passage for passage in draft.category_passages[category] if passage.case_id == case]
+        if not mine:
             continue
-        codings = [material.by_id[one] for one in ids if one in material.by_id]
-        merged = passages(codings, lambda _: category)
-        shown = "; ".join(" + ".join(draft.to_quotation(one["coding_id"]) for one in p.codings) for p in merged)
-        items.append(
-            f"{md.place(md.anchor('cell', case, category))}{md.escaped(case)}: "
-            f"{words.count(len(merged), 'reference')}: {shown}"
+        shown = "; ".join(
+            " + ".join(draft.to_quotation(one["coding_id"]) for one in passage.codings) + _flag(draft, passage)
+            for passage in mine
         )
+        n = words.count(sum(passage.voice == "said" for passage in mine), "reference")
+        items.append(f"{md.place(md.anchor('cell', case, category))}{md.escaped(case)}: {n}: {shown}")
     return md.block(md.bullets(items), "cells") if items else ""
 
 
+def _flag(draft: Draft, passage: Passage) -> str:
+    """What a passage is besides one that an informant said for a category."""
+    flags = [draft.word("side", passage.side)] if passage.side != "for" else []
+    flags += [draft.words("observed_short")] if passage.voice == "observed" else []
+    return f" ({', '.join(flags)})" if flags else ""
+
+
 def _passage(draft: Draft, passage: Passage) -> str:
-    """One reference: once where the coders marked the same words, else each coder's words after the other."""
-    spans: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    """One passage: once where the coders marked the same words, else each coder's words after the other."""
+    spans: dict[str, list[dict[str, Any]]] = {}
     for coding in passage.codings:
-        spans.setdefault((coding["start"], coding["end"]), []).append(coding)
-    return md.paragraphs(_quotation(draft, same) for same in spans.values())
+        spans.setdefault(passage.words_of(coding), []).append(coding)
+    return md.paragraphs(_quotation(draft, passage, said, same) for said, same in spans.items())
 
 
-def _quotation(draft: Draft, same: list[dict[str, Any]]) -> str:
+def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, Any]]) -> str:
     words = draft.words
     first = same[0]
-    ids = ", ".join(
-        md.place(draft.quotation_place(one["coding_id"]))
-        + md.styled(md.escaped(one["coding_id"]), "id")
-        + f" {md.escaped(one['coder'])}"
-        for one in same
-    )
+    ids = ", ".join(_named(draft, passage, one) for one in same)
     nobody = [words("nobody")] if draft.material.case_ids else []
-    who = [md.styled(md.escaped(first["case_id"]), "who")] if first["case_id"] else nobody
-    parts = [*who, draft.where(first), ids]
+    who = [md.styled(md.escaped(passage.case_id), "who")] if passage.case_id else nobody
+    parts = [*who, draft.where(first, passage), ids]
+    if passage.side != "for":
+        parts.append(md.styled(draft.word("side", passage.side), "flag"))
+    if passage.row["undecided"]:
+        parts.append(md.styled(words("undecided"), "flag"))
     if first["anchor"] != "exact":
         parts.append(md.styled(draft.word("anchor", str(first["anchor"])), "flag"))
-    memos = [words("memo", coder=md.escaped(one["coder"]), memo=md.escaped(one["why"])) for one in same if one["why"]]
-    lines = [f"“{md.escaped(first['quotation'])}”", md.styled(" · ".join(parts), "source")]
-    return md.block(md.quoted([*lines, *(md.styled(memo, "memo") for memo in memos)]), "quotation")
+    return draft.quotation(passage, said, " · ".join(parts), draft.memos(same))
+
+
+def _named(draft: Draft, passage: Passage, coding: dict[str, Any]) -> str:
+    # A coding over several turns is quoted in each; the first of them is where links to it lead.
+    first = coding["turn"] == passage.row["turn"]
+    place = md.place(draft.quotation_place(coding["coding_id"])) if first else ""
+    return place + md.styled(md.escaped(coding["coding_id"]), "id") + f" {md.escaped(coding['coder'])}"
