@@ -54,8 +54,9 @@ rule notebook:
         matrices=rules.matrices.output.matrices,
         novelty=rules.evidence.output.novelty,
         evidence=rules.evidence.output.evidence,
+        passages=rules.passages.output.passages,
         claims=rules.claims.output.claims,
-        claim_evidence=rules.claims.output.evidence,
+        claim_tables=rules.claims.output.frames,
         figures=FIGURE_FILES,
     output:
         notebook=f"{REPORTS}/{{report}}.ipynb",

@@ -13,12 +13,10 @@ from benang.mapping.figures.save import write_figure
 
 
 def main(name: str, inputs, folder: str, languages: list[str], about: dict) -> None:
-    tables = {
-        table: read_table(inputs[table], table)
-        for table in ("works", "codings", "passages", "codes", "cases", "sources")
-    }
-    tables |= {table: read_frame(inputs[table]) for table in ("case_category", "novelty", "claims")}
-    tables |= {"turns": read_table(inputs.turns, "turns"), "study": study_table(**about)}
+    named = ("works", "codings", "passages", "codes", "cases", "sources", "turns")
+    tables = {table: read_table(inputs[table], table) for table in named}
+    tables |= {table: read_frame(inputs[table]) for table in ("case_category", "novelty")}
+    tables["study"] = study_table(**about)
     module = figure_module(name)
     for language in languages:
         stem = Path(folder) / language / name

@@ -17,6 +17,7 @@ def quotations(draft: Draft) -> str:
     if not draft.all_quoted:
         return words("too_many", n=words.count(len(material.counted), "coding"), file=draft.file("coding/passages.csv"))
     parts = [words("quotations_read", n=words.count(len(material.counted), "coding"))]
+    placed: set[str] = set()
     for theme in material.themes:
         codes = [code for code in material.codes if code in material.under[theme] and draft.code_passages.get(code)]
         if not codes:
@@ -26,11 +27,11 @@ def quotations(draft: Draft) -> str:
             parts.append(md.heading(3, draft.label(theme), md.anchor("theme", theme)))
         for category in categories:
             own = [code for code in codes if material.category_of.get(code, theme) == category]
-            parts += _category(draft, theme, category, own)
+            parts += _category(draft, theme, category, own, placed)
     return md.paragraphs(parts)
 
 
-def _category(draft: Draft, theme: str, category: str, codes: list[str]) -> list[str]:
+def _category(draft: Draft, theme: str, category: str, codes: list[str], placed: set[str]) -> list[str]:
     parts: list[str] = []
     if category in draft.category_passages:
         level = 3 if category == theme else 4
@@ -40,7 +41,7 @@ def _category(draft: Draft, theme: str, category: str, codes: list[str]) -> list
         found = draft.code_passages[code]
         if codes != [category]:
             parts.append(_code_heading(draft, code, category))
-        parts += [_passage(draft, passage) for passage in found if not passage.hidden]
+        parts += [_passage(draft, passage, placed) for passage in found if not passage.hidden]
         parts.append(draft.printed(found))
     return parts
 
@@ -83,18 +84,18 @@ def _flag(draft: Draft, passage: Passage) -> str:
     return f" ({', '.join(flags)})" if flags else ""
 
 
-def _passage(draft: Draft, passage: Passage) -> str:
+def _passage(draft: Draft, passage: Passage, placed: set[str]) -> str:
     """One passage: once where the coders marked the same words, else each coder's words after the other."""
     spans: dict[str, list[dict[str, Any]]] = {}
     for coding in passage.codings:
         spans.setdefault(passage.words_of(coding), []).append(coding)
-    return md.paragraphs(_quotation(draft, passage, said, same) for said, same in spans.items())
+    return md.paragraphs(_quotation(draft, passage, said, same, placed) for said, same in spans.items())
 
 
-def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, Any]]) -> str:
+def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, Any]], placed: set[str]) -> str:
     words = draft.words
     first = same[0]
-    ids = ", ".join(_named(draft, passage, one) for one in same)
+    ids = ", ".join(_named(draft, one, placed) for one in same)
     nobody = [words("nobody")] if draft.material.case_ids else []
     who = [md.styled(md.escaped(passage.case_id), "who")] if passage.case_id else nobody
     parts = [*who, draft.where(first, passage), ids]
@@ -107,8 +108,9 @@ def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, A
     return draft.quotation(passage, said, " · ".join(parts), draft.memos(same))
 
 
-def _named(draft: Draft, passage: Passage, coding: dict[str, Any]) -> str:
-    # A coding over several turns is quoted in each; the first of them is where links to it lead.
-    first = coding["turn"] == passage.row["turn"]
-    place = md.place(draft.quotation_place(coding["coding_id"])) if first else ""
-    return place + md.styled(md.escaped(coding["coding_id"]), "id") + f" {md.escaped(coding['coder'])}"
+def _named(draft: Draft, coding: dict[str, Any], placed: set[str]) -> str:
+    # A coding over several turns, or over two passages, is quoted more than once; links lead to the first time.
+    name = str(coding["coding_id"])
+    place = "" if name in placed else md.place(draft.quotation_place(name))
+    placed.add(name)
+    return place + md.styled(md.escaped(name), "id") + f" {md.escaped(coding['coder'])}"
