@@ -47,7 +47,9 @@ class ClaimPassages:
     def rows_of(
         self, claim: Claim, utterance: Utterance, pieces: Sequence[Piece], without: frozenset[str] = frozenset()
     ) -> list[dict[str, object]]:
-        """The claim's passages in one turn."""
+        """The claim's passages in one turn; none where it is neither an informant's nor an observer's."""
+        if utterance.voice not in ("said", "observed"):
+            return []
         turned = self.turned(claim)
         mine = [piece for piece in pieces if piece.code_id in turned and piece.coding_id not in without]
         if not mine:

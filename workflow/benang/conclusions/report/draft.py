@@ -130,7 +130,14 @@ class Draft:
     def to_quotation(self, coding_id: str) -> str:
         """A coding's id, as a link to its quotation in the appendix."""
         shown = md.styled(md.escaped(coding_id), "id")
-        return md.link(shown, self.quotation_place(coding_id)) if self.all_quoted else shown
+        linked = self.all_quoted and coding_id in self._quoted
+        return md.link(shown, self.quotation_place(coding_id)) if linked else shown
+
+    @cached_property
+    def _quoted(self) -> frozenset[str]:
+        """The codings that the appendix quotes: those in what informants said or observers wrote, not hidden."""
+        found = (passage for each in self.code_passages.values() for passage in each if not passage.hidden)
+        return frozenset(str(coding["coding_id"]) for passage in found for coding in passage.codings)
 
     def where(self, coding: Mapping[str, Any], passage: Passage | None = None) -> str:
         """Source, turn and line of a coding, or of what it covers of a passage's turn: ``interview-B, turn 14, line
