@@ -27,9 +27,28 @@ from benang.conclusions.documents.tree import (
 from benang.core.files import write_whole
 from benang.core.problems import Problem, StudyError
 
-BLOCKS = ("byline", "question", "notice", "quotation", "negative", "lead", "count", "code", "ids", "cells")
+BLOCKS = (
+    *("byline", "question", "notice", "quotation", "observation", "negative", "answer", "unanswered"),
+    *("lead", "count", "code", "ids", "cells"),
+)
 """Styles of paragraphs that the template knows, each as a function ``b-<name>``."""
-INLINES = ("source", "memo", "id", "hash", "file", "label", "zero", "flag", "met", "unmet", "who", "verdict")
+INLINES = (
+    "source",
+    "memo",
+    "asked",
+    "voice",
+    "profile",
+    "status",
+    "id",
+    "hash",
+    "file",
+    "label",
+    "zero",
+    "flag",
+    "met",
+    "unmet",
+    "who",
+)
 """Styles of words, likewise."""
 
 # What typst sets as another sign (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it from.
@@ -124,9 +143,9 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if style is None or name:
         return None
     opening = f"#b-{style}["
-    if style == "quotation":
+    if style in ("quotation", "observation"):
         short = len(plain(content)) < LONGEST_WHOLE
-        opening = f"#b-quotation(breakable: {'false' if short else 'true'})["
+        opening = f"#b-{style}(breakable: {'false' if short else 'true'})["
         content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
     return [_raw(raw, opening), *content, _raw(raw, "]")]
 

@@ -31,6 +31,8 @@ PARAGRAPHS = {
     "question": "Question",
     "notice": "Notice",
     "quotation": "Quotation",
+    "observation": "Quotation",
+    "unanswered": "Lead",
     "negative": "Negative",
     "lead": "Lead",
     "count": "Count",
@@ -42,6 +44,10 @@ PARAGRAPHS = {
 CHARACTERS = {
     "source": "Source",
     "memo": "Memo",
+    "asked": "Source",
+    "voice": "Source",
+    "profile": "Label",
+    "status": "Label",
     "id": "Coding Id",
     "hash": "Coding Id",
     "file": "Coding Id",
@@ -113,7 +119,7 @@ def _for_word(node: Node, folder: Path) -> Any:
         style = next((known[one] for one in styles if one in known), None)
         if style is None:
             return None
-        if "quotation" in styles:
+        if {"quotation", "observation"}.intersection(styles):
             # The style quotes; a block quotation inside would quote twice.
             content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
         return [{"t": node["t"], "c": [[name, styles, [*further, ["custom-style", style]]], content]}]
