@@ -9,8 +9,11 @@ import pandas as pd
 import pytest
 
 from benang.coding.agreement import agreement
+from benang.coding.passages import passages
+from benang.coding.passages.passages import Gathering
+from benang.conclusions.answers import answers_table
 from benang.conclusions.claims import Claim
-from benang.conclusions.verdicts import test_claims
+from benang.conclusions.profiles import profiles
 from benang.core import model
 from benang.core.files import write_text
 from benang.core.problems import Problem
@@ -82,7 +85,8 @@ def _write_run(
     work = {"work_id": "kunci", "author": "Aminah, Siti", "year": "2020", "title": "Buku <b>", "note": said[0]}
     works = model.from_rows("works", [work | {"abstract": "", "keywords": ""}] if literature else [])
     tables = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
-    tables |= {"times": model.empty("times"), "cleaning": _cleaning(sources)}
+    found = passages(codings, turns, sources, code_table)
+    tables |= {"times": model.empty("times"), "cleaning": _cleaning(sources), "passages": found}
     for name, table in tables.items():
         write_table(table, root / f"results/coding/{name}.parquet", name)
     write_table(works, root / "results/literature/works.parquet", "works")
@@ -91,25 +95,27 @@ def _write_run(
         "literature/literature_matrix": matrix,
         "coding/agreement": agreement(codings, turns, sorted(set(codings["coder"]))),
     }
-    frames["mapping/case_category"] = case_matrix(codings, code_table, cases, sources, turns, level="category")
-    frames["mapping/kind_category"] = kind_matrix(codings, code_table, sources)
-    frames["mapping/code_totals"] = code_totals(codings, code_table, sources)
-    frames["mapping/cooccurrence"] = cooccurrence(codings)
+    frames["mapping/case_category"] = case_matrix(found, code_table, cases, turns, level="category")
+    frames["mapping/kind_category"] = kind_matrix(found, code_table, sources)
+    frames["mapping/code_totals"] = code_totals(found, code_table)
+    frames["mapping/cooccurrence"] = cooccurrence(codings, turns, sources)
     kind_category = frames["mapping/kind_category"]
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
     frames["mapping/evidence"] = (
-        compare_evidence(published, codings, code_table, cases, sources, turns, frames["mapping/novelty"])
+        compare_evidence(published, found, code_table, frames["mapping/novelty"])
         if evidence and codes
         else pd.DataFrame(columns=EVIDENCE_COLUMNS)
     )
     claim = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
-    tested = test_claims([claim] if claims and codes else [], codings, code_table, sources, cases)
-    frames["conclusions/claims"], frames["conclusions/claim_evidence"] = tested
+    made = [claim] if claims and codes else []
+    tested = profiles(made, Gathering(codings, turns, sources), code_table, cases, sources, turns)
+    tested["claim_answers"] = answers_table(made)
+    frames |= {f"conclusions/{name}": frame for name, frame in tested.items()}
     for name, frame in frames.items():
         write_frame(frame, root / f"results/{name}.parquet")
-    found = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
-    write_problems(found, root / "results/problems/all.parquet")
+    told = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
+    write_problems(told, root / "results/problems/all.parquet")
     if figures:
         for language in ("id", "en"):
             _figures(root / "results/figures" / language)
@@ -127,7 +133,7 @@ def _about(coders: tuple[str, ...], literature: str) -> dict[str, Any]:
         "citation": "",
         "licence": "",
         "case_name": {"id": "Informan", "en": "Informant"},
-        "coders": list(coders),
+        "counting": {"coders": list(coders)},
         "language_model": False,
         "rule_coder": "rules",
         "rule_unit": "sentence",
