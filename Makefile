@@ -8,7 +8,11 @@
 PYTHON ?= python3
 STUDY ?= .
 CORES ?= 2
-RUN = $(PYTHON) bootstrap.py workflow/run.py --study "$(STUDY)" --cores $(CORES)
+# Handed over by the environment, so that no shell reads the signs of a path.
+export BENANG_PYTHON := $(value PYTHON)
+export BENANG_STUDY := $(value STUDY)
+BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
+RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES)
 
 .DEFAULT_GOAL := all
 .PHONY: all ask-model check coding-sheets figures report verify checksums clean environment test lint lock
@@ -19,22 +23,22 @@ all check coding-sheets figures report verify checksums clean:
 
 # Asks a language model what a study has no answers to yet; YES=1 sends the text, without it only says how much.
 ask-model:
-	@$(PYTHON) bootstrap.py workflow/ask_model.py --study "$(STUDY)" --cores $(CORES) $(if $(YES),--yes)
+	@$(BOOTSTRAP) workflow/ask_model.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(YES),--yes)
 
 environment:
-	@$(PYTHON) bootstrap.py
+	@$(BOOTSTRAP)
 
 test:
-	@$(PYTHON) bootstrap.py --dev -m pytest
+	@$(BOOTSTRAP) --dev -m pytest
 
 lint:
-	@$(PYTHON) bootstrap.py --dev -m ruff check .
-	@$(PYTHON) bootstrap.py --dev -m ruff format --check .
-	@$(PYTHON) bootstrap.py --dev -m mypy
-	@$(PYTHON) bootstrap.py --dev -c "import sys; sys.path.insert(0, 'workflow'); from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
-	@$(PYTHON) bootstrap.py --dev -m snakefmt --check --compact-diff Snakefile workflow/rules
-	@$(PYTHON) bootstrap.py --dev -m snakemake --lint
+	@$(BOOTSTRAP) --dev -m ruff check .
+	@$(BOOTSTRAP) --dev -m ruff format --check .
+	@$(BOOTSTRAP) --dev -m mypy
+	@$(BOOTSTRAP) --dev -c "import sys; sys.path.insert(0, 'workflow'); from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
+	@$(BOOTSTRAP) --dev -m snakefmt --check --compact-diff Snakefile workflow/rules
+	@$(BOOTSTRAP) --dev -m snakemake --lint
 
 # For maintainers: resolve the dependencies of pyproject.toml anew into the two lock files.
 lock:
-	@$(PYTHON) bootstrap.py --lock
+	@$(BOOTSTRAP) --lock

@@ -25,12 +25,14 @@ from benang.exchange.refi.write_targets import TARGETS as PROGRAMS
 from benang.sources.intake import source_slug
 from benang.study.currency import makes_reports, mark_current, mark_out_of_date
 from benang.study.digest import script_digest
+from benang.study.interpreter import use_name_for_shells
 from benang.mapping.figure_names import FIGURES
 from benang.study.plan import message_language, read_plan
 from benang.core.problems import format_problems
 from benang.core.reporting import STOPPED, say
 from benang.core.config_checks import CONSENSUS
 
+use_name_for_shells()
 # The library reads the configuration itself, so that whatever is wrong in it is told with its line.
 CONFIG_FILE = Path(next(reversed(workflow.config_settings.configfiles), "config.yaml"))
 PLAN, PROBLEMS = read_plan(Path(), config_file=CONFIG_FILE, overrides=workflow.config_settings.config)
@@ -71,6 +73,14 @@ rule all:
     input:
         PUBLIC["all"],
         LEAKS["all"],
+
+
+if set("{}") & set(str(LIBRARY)):
+    # Braces in a path are a place to fill in for Snakemake, unless they are doubled.
+    for made in workflow.rules:
+        if made.conda_env:
+            environment = LIBRARY.parent / "envs" / Path(made.conda_env).name
+            made.conda_env = re.sub(r"[{}]", r"\g<0>\g<0>", str(environment))
 
 
 onstart:

@@ -25,13 +25,41 @@ SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 SUFFIX = ".exe" if os.name == "nt" else ""
 PYTHON = SCRIPTS / f"python{SUFFIX}"
 LOCKS = {False: "requirements.lock", True: "requirements-dev.lock"}
+SENTENCES = {
+    "old_python": (
+        "Benang needs Python 3.11 or newer; this is Python {detail}. Call it with a newer one.",
+        "Benang memerlukan Python 3.11 atau lebih baru; ini Python {detail}. Panggil dengan yang lebih baru.",
+    ),
+    "separator": (
+        f'The path {{detail}} holds "{os.pathsep}", which systems read as the end of a path. Rename or move it.',
+        f'Jalur {{detail}} mengandung "{os.pathsep}", yang dibaca sistem sebagai akhir jalur. '
+        "Ganti nama atau pindahkan foldernya.",
+    ),
+    "no_venv": (
+        "Python's venv module is not complete here. On Debian and Ubuntu: sudo apt install python3-venv",
+        "Modul venv Python di sini tidak lengkap. Di Debian dan Ubuntu: sudo apt install python3-venv",
+    ),
+    "not_installed": (
+        "The environment could not be installed (see the lines above). It needs a connection to the package index this "
+        "once, and about 1 GB of free disk. Failed: {detail} ...",
+        "Lingkungan tidak dapat dipasang (lihat baris di atas). Sekali ini perlu sambungan ke indeks paket dan sekitar "
+        "1 GB ruang disk. Yang gagal: {detail} ...",
+    ),
+    "machine": (
+        "The environment could not be installed in .venv: {detail}. Make room on the disk, or the folder writable.",
+        "Lingkungan tidak dapat dipasang di .venv: {detail}. Kosongkan ruang disk, atau buat foldernya dapat ditulisi.",
+    ),
+}
+"""What is said where nothing can go on, in English and Indonesian; both, for no study's language is known yet."""
 
 
 def main(arguments: list[str]) -> int:
     """Install what is missing and run the command in ``arguments``; the command's exit status."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be told so, whatever the project requires
         version = ".".join(map(str, sys.version_info[:2]))
-        return stop(f"Benang needs Python 3.11 or newer; this is Python {version}. Call it with a newer one.")
+        return stop("old_python", version)
+    if os.pathsep in str(HERE):
+        return stop("separator", str(HERE))
     if arguments[:1] == ["--lock"]:
         install(dev=True)
         return lock()
@@ -41,14 +69,23 @@ def main(arguments: list[str]) -> int:
         try:
             install(dev)
         except subprocess.CalledProcessError as error:
-            return stop(
-                "The environment could not be installed (see the lines above). It needs a connection to the package "
-                f"index this once. Failed: {' '.join(map(str, error.cmd[:6]))} ..."
-            )
+            return stop("not_installed", " ".join(map(str, error.cmd[:6])))
+        except OSError as error:
+            where = f" ({error.filename})" if error.filename else ""
+            return stop("machine", f"{error.strerror or error}{where}")
     if not command:
         print("The environment is ready in .venv")
         return 0
-    process = subprocess.Popen([str(PYTHON), *command])
+    return run([str(PYTHON), *command])
+
+
+def run(command: list[str]) -> int:
+    """Run a command in the place of this program, so that a signal to this one reaches it; its exit status."""
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execv(command[0], command)
+    # Windows has no such thing: there the command is a process of its own.
+    process = subprocess.Popen(command)
     while True:
         try:
             return process.wait()
@@ -73,19 +110,33 @@ def install(dev: bool) -> None:
         try:
             venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(ENVIRONMENT)
         except subprocess.CalledProcessError:
-            stop("Python's venv module is not complete here. On Debian and Ubuntu: sudo apt install python3-venv")
+            stop("no_venv")
             raise
         with tempfile.TemporaryDirectory() as folder:
             pinned = Path(folder) / "uv.txt"
             pinned.write_text(stanza("uv"), encoding="utf-8")
-            pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"]
             subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(pinned)], check=True)
     lock_file = str(HERE / LOCKS[dev])
     # Compiled once here, so that the many short steps of a run do not compile what they import.
     pip = [str(uv), "pip", "sync", "--quiet", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes"]
     # The lock file comes with the project; settings of an outer project or user must not change what is installed.
-    subprocess.run([*pip, "--no-config", lock_file], check=True)
+    subprocess.run([*pip, *cache_options(uv), "--no-config", lock_file], check=True)
     stamp(dev).write_text(digest(dev))
+
+
+def cache_options(uv: Path) -> list[str]:
+    """What uv must be told where it cannot keep a cache: a container's home is often missing or not to be written."""
+    found = subprocess.run([uv, "cache", "dir", "--no-config"], capture_output=True, encoding="utf-8", errors="replace")
+    try:
+        cache = Path(found.stdout.strip())
+        if found.returncode or not cache.is_absolute():
+            return ["--no-cache"]
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=cache):
+            return []
+    except OSError:
+        return ["--no-cache"]
 
 
 def lock() -> int:
@@ -126,9 +177,12 @@ def digest(dev: bool) -> str:
     return hashlib.sha256((HERE / LOCKS[dev]).read_bytes()).hexdigest()
 
 
-def stop(message: str) -> int:
+def stop(name: str, detail: str = "") -> int:
     """Say why nothing can go on."""
-    print(message, file=sys.stderr)
+    for sentence in SENTENCES[name]:
+        encoding = sys.stderr.encoding or "utf-8"
+        said = sentence.replace("{detail}", detail).encode(encoding, "replace").decode(encoding)
+        print(said, file=sys.stderr)
     return 1
 
 

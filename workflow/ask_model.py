@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import run
 from benang.coding.language_model.endpoint import Endpoint, ask, endpoint_problems, key_problems
 from benang.coding.language_model.prompt import codebook, transcript
 from benang.coding.language_model.replay import Answer, read_answers, write_answer
@@ -32,8 +32,6 @@ from benang.privacy.gate.readings import readings
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_pseudonyms
 from benang.study.plan import Plan, message_language, read_plan
-
-RUN = Path(__file__).resolve().parent / "run.py"
 
 
 def main(arguments: list[str]) -> int:
@@ -65,8 +63,7 @@ def main(arguments: list[str]) -> int:
 def bring_up_to_date(study: Path, plan: Plan, cores: int) -> int:
     """Make the frozen texts and the codebook what they are now, as a run does; its exit status."""
     tables = [f"{plan.study.results}/coding/{name}.parquet" for name in ("sources", "codes")]
-    command = [sys.executable, str(RUN), "--study", str(study), "--cores", str(cores), *tables]
-    return subprocess.run(command, check=False).returncode
+    return run.main(["--study", str(study), "--cores", str(cores), *tables])
 
 
 def names_left(texts: Iterable[tuple[str, str]], sought: Sought) -> list[Problem]:

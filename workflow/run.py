@@ -14,9 +14,11 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -30,7 +32,15 @@ from benang.study.plan import message_language
 
 WORKFLOW = Path(__file__).resolve().parent
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
+ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+"""Signals that end programs; Windows has others than the rest."""
+PATIENCE = 10.0
+"""Seconds that Snakemake and its jobs have to end by themselves when they are told to."""
 SENTENCES = {
+    "stopped": {
+        "id": "Dihentikan sebelum selesai. Jalankan lagi untuk melanjutkan; yang sudah jadi tidak diulang.",
+        "en": "Stopped before the end. Run it again to go on; what is finished is not made again.",
+    },
     "waiting": {
         "id": "Proses lain masih bekerja di folder ini; menunggu sampai selesai ...",
         "en": "Another run is still at work in this folder; waiting for it to end ...",
@@ -60,20 +70,74 @@ def main(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
     # The name of a rule has no hyphen.
     targets = ["coding_sheets" if target == "coding-sheets" else target for target in options.targets]
-    status = call([*command, "--cores", str(options.cores), *targets])
+    try:
+        status = call([*command, "--cores", str(options.cores), *targets])
+    except Stopped as stopped:
+        say(words(study, "stopped"), sys.stderr)
+        return 128 + stopped.number
     if status == 0 and {"all", "report"} & set(options.targets):
         finish(study, options.study, time.monotonic() - started)
     return status
 
 
+class Stopped(Exception):
+    """A signal came that ends programs."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
 def call(command: list[str]) -> int:
-    """Run a command to its end; its exit status. After Ctrl-C it has the time it needs to end by itself."""
-    process = subprocess.Popen(command)
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            continue
+    """Run Snakemake to its end; its exit status.
+
+    Raises:
+        Stopped: a signal came that ends programs (Ctrl-C, the end of a session, a shutdown), and Snakemake and its jobs
+            have ended for it.
+    """
+    received: list[int] = []
+    # In a group of its own, so that Ctrl-C in a terminal reaches this program alone: a job that is stopped while it
+    # imports its modules would say so with a traceback.
+    own = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"process_group": 0}
+    before = {name: signal.signal(name, lambda number, _: received.append(number)) for name in ENDING}
+    try:
+        process = psutil.Popen(command, stdin=subprocess.DEVNULL, **own)
+        while True:
+            try:
+                status: int = process.wait(timeout=0.1)
+            except psutil.TimeoutExpired:
+                if not received:
+                    continue
+                end(process)
+                status = process.wait()
+            if received:
+                raise Stopped(received[0])
+            return status
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def end(process: psutil.Popen) -> None:
+    """End Snakemake and its jobs; what has not ended in time is killed.
+
+    Told so, Snakemake starts no further job and unlocks the folder as soon as those at work have ended.
+    """
+    process.terminate()
+    until = time.monotonic() + PATIENCE
+    jobs: set[psutil.Process] = set()
+    while process.poll() is None:
+        late = time.monotonic() > until
+        with suppress(psutil.Error):
+            jobs |= set(process.children(recursive=True))
+        for one in [*jobs, *([process] if late else [])]:
+            with suppress(psutil.Error):
+                one.kill() if late else one.terminate()
+        with suppress(psutil.TimeoutExpired):
+            process.wait(timeout=0.2)
+    for left in psutil.wait_procs(jobs, timeout=PATIENCE)[1]:
+        with suppress(psutil.Error):
+            left.kill()
 
 
 def clean(study: Path) -> int:

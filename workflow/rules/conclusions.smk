@@ -211,7 +211,7 @@ rule check:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        config_file=PLAN.config_file,
+        config_file=lambda wildcards: PLAN.config_file,  # a function, for its path may hold braces
         overrides=workflow.config_settings.config,
         language=STUDY.language,
     script:
@@ -232,8 +232,9 @@ rule verify:
         "../../envs/conclusions.yaml"
     threads: workflow.cores
     params:
-        snakefile=str(workflow.main_snakefile),
-        config_file=PLAN.config_file,
+        # Given by functions, for Snakemake fills in what stands in braces, and a folder's name may have some.
+        snakefile=lambda wildcards: str(workflow.main_snakefile),
+        config_file=lambda wildcards: PLAN.config_file,
         inputs=MADE_FROM,
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
@@ -248,8 +249,9 @@ use rule verify as checksums with:
     log:
         "logs/conclusions/checksums.log",
     params:
-        snakefile=str(workflow.main_snakefile),
-        config_file=PLAN.config_file,
+        # Given by functions, for Snakemake fills in what stands in braces, and a folder's name may have some.
+        snakefile=lambda wildcards: str(workflow.main_snakefile),
+        config_file=lambda wildcards: PLAN.config_file,
         inputs=MADE_FROM,
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
