@@ -28,6 +28,7 @@ from benang.study.digest import script_digest
 from benang.study.interpreter import use_name_for_shells
 from benang.mapping.figure_names import FIGURES
 from benang.study.plan import message_language, read_plan
+from benang.core.machine import folder_problems
 from benang.core.problems import format_problems
 from benang.core.reporting import STOPPED, say
 from benang.core.config_checks import CONSENSUS
@@ -36,7 +37,9 @@ use_name_for_shells()
 # The library reads the configuration itself, so that whatever is wrong in it is told with its line.
 CONFIG_FILE = Path(next(reversed(workflow.config_settings.configfiles), "config.yaml"))
 PLAN, PROBLEMS = read_plan(Path(), config_file=CONFIG_FILE, overrides=workflow.config_settings.config)
-if PLAN is None:
+# What can be seen of the machine's faults is told before Snakemake meets them.
+PROBLEMS = PROBLEMS if PLAN is None else folder_problems(PLAN.written_folders)
+if PROBLEMS:
     say(format_problems(PROBLEMS, message_language(CONFIG_FILE)), sys.stderr)
     sys.exit(1)
 

@@ -17,14 +17,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
 
 from benang.core.config import read_study
 from benang.core.config_checks import PRIVATE_RUN
+from benang.core.machine import folder_problems, machine_problem
 from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.study.currency import mark_current
@@ -34,6 +37,7 @@ WORKFLOW = Path(__file__).resolve().parent
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
 ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 """Signals that end programs; Windows has others than the rest."""
+FULL = "disk-full"
 PATIENCE = 10.0
 """Seconds that Snakemake and its jobs have to end by themselves when they are told to."""
 SENTENCES = {
@@ -60,6 +64,19 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("targets", nargs="*", default=["all"])
     options = parser.parse_args(arguments)
     study = options.study.resolve()
+    try:
+        with room_for_caches() as environment:
+            return run(study, options, environment)
+    except OSError as error:
+        fault = machine_problem(error)
+        if fault is None:
+            raise
+        say(format_problems([fault], message_language(study / "config.yaml")), sys.stderr)
+        return 1
+
+
+def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Run what the command line asked for; the exit status."""
     if not (study / "config.yaml").is_file():
         say(words(study, "no_study").replace("{folder}", str(options.study)), sys.stderr)
         return 1
@@ -71,11 +88,16 @@ def main(arguments: list[str]) -> int:
     # The name of a rule has no hyphen.
     targets = ["coding_sheets" if target == "coding-sheets" else target for target in options.targets]
     try:
-        status = call([*command, "--cores", str(options.cores), *targets])
+        status = call([*command, "--cores", str(options.cores), *targets], environment)
     except Stopped as stopped:
         say(words(study, "stopped"), sys.stderr)
         return 128 + stopped.number
-    if status == 0 and {"all", "report"} & set(options.targets):
+    if status:
+        # Snakemake speaks of a full disk in words of its own, and may find no room to keep a step's.
+        full = [problem for problem in folder_problems([study, Path(tempfile.gettempdir())]) if problem.kind == FULL]
+        if full:
+            say(format_problems(full, message_language(study / "config.yaml")), sys.stderr)
+    elif {"all", "report"} & set(options.targets):
         finish(study, options.study, time.monotonic() - started)
     return status
 
@@ -88,7 +110,7 @@ class Stopped(Exception):
         super().__init__(number)
 
 
-def call(command: list[str]) -> int:
+def call(command: list[str], environment: Mapping[str, str]) -> int:
     """Run Snakemake to its end; its exit status.
 
     Raises:
@@ -101,7 +123,7 @@ def call(command: list[str]) -> int:
     own = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"process_group": 0}
     before = {name: signal.signal(name, lambda number, _: received.append(number)) for name in ENDING}
     try:
-        process = psutil.Popen(command, stdin=subprocess.DEVNULL, **own)
+        process = psutil.Popen(command, env=dict(environment), stdin=subprocess.DEVNULL, **own)
         while True:
             try:
                 status: int = process.wait(timeout=0.1)
@@ -140,6 +162,26 @@ def end(process: psutil.Popen) -> None:
             left.kill()
 
 
+@contextmanager
+def room_for_caches() -> Iterator[dict[str, str]]:
+    """The environment of a run; where the home cannot be written, as in many containers, with one that is soon removed.
+
+    Snakemake, and libraries that a run uses, keep caches there and do not start without.
+    """
+    environment = dict(os.environ)
+    try:
+        given = environment.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - which raises nothing
+        writable = os.name == "nt" or not folder_problems([Path(given), Path(given, "snakemake")])
+    except OSError:
+        writable = False
+    if writable:
+        yield environment
+        return
+    with tempfile.TemporaryDirectory(prefix="benang-home-") as home:
+        environment.pop("XDG_CACHE_HOME", None)
+        yield environment | {"HOME": home}
+
+
 def clean(study: Path) -> int:
     """Remove what runs made: results, reports, logs and Snakemake's records. The key of the pseudonyms stays."""
     described, problems = read_study(study)
@@ -167,7 +209,10 @@ def clear_remains(study: Path) -> None:
     locks = list((study / ".snakemake" / "locks").glob("*"))
     if locks:
         for half_written in study.rglob(".benang-*"):
-            half_written.unlink(missing_ok=True)
+            if half_written.is_dir():
+                shutil.rmtree(half_written, ignore_errors=True)
+            else:
+                half_written.unlink(missing_ok=True)
     for lock in locks:
         lock.unlink(missing_ok=True)
 

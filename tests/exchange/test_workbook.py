@@ -1,5 +1,7 @@
 import re
+import tempfile
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -250,3 +252,17 @@ def test_whatever_is_coded_on_a_sheet_comes_back_to_the_letter(tmp_path_factory,
     spans = [(turns["start"][number], said[number]) for number in sorted(chosen)]
     wanted = [(start + len(text) - len(text.lstrip()), text.strip()) for start, text in spans]
     assert sorted(zip(codings["start"], codings["quotation"], strict=True)) == wanted
+
+
+def test_a_folder_for_temporary_files_may_be_called_anything(tmp_path, monkeypatch):
+    temporary = tmp_path / "100 % of {x}"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.chdir(tmp_path)
+
+    write_workbook([Sheet("A", (Column("word"),), [["kepercayaan"]])], Path("results/study.xlsx"))
+
+    rows = openpyxl.load_workbook(tmp_path / "results" / "study.xlsx")["A"].values
+    assert list(rows) == [("word",), ("kepercayaan",)]
+    assert [path.name for path in (tmp_path / "results").iterdir()] == ["study.xlsx"]
+    assert list(temporary.iterdir()) == []

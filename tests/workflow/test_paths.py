@@ -1,4 +1,4 @@
-"""A run passes wherever the project, the study and the folder for temporary files lie, whatever the folders are called."""
+"""A run passes wherever the project, the study and the folder for temporary files lie, whatever they are called."""
 
 import hashlib
 import os

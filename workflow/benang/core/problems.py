@@ -33,6 +33,7 @@ SUBJECTS = (
     "conclusions",
     "leaks",
     "run",
+    "machine",
 )
 """The vocabulary's files, a subject each. An entry has a severity (error: something is lost or the run cannot go on;
 warning: something was assumed), what is wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled

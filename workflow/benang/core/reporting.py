@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
+from benang.core.machine import machine_problem
 from benang.core.problems import StudyError, format_problems
 
 STOPPED = Path(".snakemake") / "benang-stopped.txt"
@@ -22,7 +23,8 @@ BUG = {
 
 @contextmanager
 def reporting(log: str, language: str) -> Iterator[None]:
-    """Run a script's work; a mistake of the user becomes its message, one of the program a log with its traceback.
+    """Run a script's work; a mistake of the user and a fault of the machine become their message, a mistake of the
+    program a log with its traceback.
 
     Parameters:
         log: the script's log file.
@@ -31,22 +33,31 @@ def reporting(log: str, language: str) -> Iterator[None]:
     Raises:
         SystemExit: with status 1, after anything that went wrong.
     """
-    Path(log).parent.mkdir(parents=True, exist_ok=True)
     try:
+        Path(log).parent.mkdir(parents=True, exist_ok=True)
         yield
         Path(log).write_text("", encoding="utf-8")
     except StudyError as error:
-        _stop(format_problems(error.problems, language), log, "")
-    except Exception:
+        fault = machine_problem(error)
+        _stop(format_problems([*([fault] if fault else []), *error.problems], language), log, "")
+    except KeyboardInterrupt:
+        sys.exit(130)  # who asked for it needs no account of where it was
+    except Exception as error:
+        fault = machine_problem(error)
+        if fault:
+            _stop(format_problems([fault], language), log, "")
         sentence = BUG.get(language, BUG["en"]).replace("{log}", log)
         _stop(sentence, log, traceback.format_exc())
 
 
-def _stop(message: str, log: str, details: str) -> None:
-    Path(log).write_text(f"{message}\n{details}", encoding="utf-8")
-    STOPPED.parent.mkdir(exist_ok=True)
-    with STOPPED.open("a", encoding="utf-8") as file:
-        file.write(message + "\n")
+def _stop(message: str, log: str, details: str) -> NoReturn:
+    # Where nothing can be written any more, the message is still said.
+    with suppress(OSError):
+        Path(log).write_text(f"{message}\n{details}", encoding="utf-8")
+    with suppress(OSError):
+        STOPPED.parent.mkdir(exist_ok=True)
+        with STOPPED.open("a", encoding="utf-8") as file:
+            file.write(message + "\n")
     say(message, sys.stderr)
     sys.exit(1)
 

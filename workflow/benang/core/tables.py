@@ -38,11 +38,12 @@ def read_tables(paths: Iterable[str | os.PathLike[str]], name: str) -> pd.DataFr
     return model.conform(pd.concat(frames, ignore_index=True), name) if frames else model.empty(name)
 
 
-def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: bool = False) -> None:
     """Write ``frame`` as CSV for people: UTF-8, LF, header, no index, and no cell that a spreadsheet would run.
 
     Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals, the
     items of a list joined with ``;``.
+    A ``private`` file is for its owner alone.
     """
     safe = frame.copy()
     for column in safe.columns:
@@ -51,7 +52,7 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
             safe[column] = safe[column].map(_neutral)
     text = safe.to_csv(index=False, lineterminator="\n", float_format=_real)
-    write_text(text, path)
+    write_text(text, path, private=private)
 
 
 def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:

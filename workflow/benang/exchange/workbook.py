@@ -14,18 +14,21 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter, quote_sheetname  # type: ignore[import-untyped]
+from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter  # type: ignore[import-untyped]
 from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
 from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[import-untyped]
 from openpyxl.xml.functions import tostring  # type: ignore[import-untyped]
 
-from benang.core.files import write_whole
+from benang.core.files import UNFINISHED, write_whole
 from benang.core.problems import Problem
 from benang.core.tables import FORMULA_STARTS
 
@@ -103,12 +106,13 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> lis
     names = _tab_names([part.name for part in parts])
     tabs = {part.name: name for part, name in reversed(list(zip(parts, names, strict=True)))}
     sizes = {part.name: len(part.rows) for part in reversed(parts)}
-    for part, name in zip(parts, names, strict=True):
-        cut = _write_sheet(book, part, name, tabs, sizes)
-        if cut:
-            problems.append(Problem("workbook-cells-cut", PurePath(path).name, place=name, values={"count": cut}))
     packed = io.BytesIO()
-    book.save(packed)
+    with _folder_for_parts(Path(path).parent) as folder:
+        for part, name in zip(parts, names, strict=True):
+            cut = _write_sheet(book, part, name, tabs, sizes, folder / f"{len(book.sheetnames)}.xml")
+            if cut:
+                problems.append(Problem("workbook-cells-cut", PurePath(path).name, place=name, values={"count": cut}))
+        book.save(packed)
     book.properties.created = book.properties.modified = _THE_DATE  # after openpyxl set them to now
     about = {_PROPERTIES: tostring(book.properties.to_tree())}
     write_whole(path, lambda target: _pack(packed, about, target))
@@ -158,8 +162,25 @@ def _tab_names(wanted: Sequence[str]) -> list[str]:
     return names
 
 
-def _write_sheet(book: Workbook, sheet: Sheet, name: str, tabs: dict[str, str], sizes: dict[str, int]) -> int:
-    """Write one sheet; how many of its cells were cut."""
+@contextmanager
+def _folder_for_parts(beside: Path) -> Iterator[Path]:
+    """A folder for sheets on their way into a workbook, called by its path from here.
+
+    They are opened by a library that reads some paths as web addresses, in which "%" is no sign of its own; the folder
+    for temporary files may be called anything, a study's own folders lie below this one.
+    """
+    beside.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=UNFINISHED, dir=beside) as made:
+        try:
+            yield Path(os.path.relpath(made))
+        except ValueError:  # another drive of Windows
+            yield Path(made)
+
+
+def _write_sheet(
+    book: Workbook, sheet: Sheet, name: str, tabs: dict[str, str], sizes: dict[str, int], part: Path
+) -> int:
+    """Write one sheet, as the file ``part`` until it is packed; how many of its cells were cut."""
     page = book.create_sheet(name)
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
@@ -182,6 +203,9 @@ def _write_sheet(book: Workbook, sheet: Sheet, name: str, tabs: dict[str, str], 
     widths = [column.width for column in sheet.columns]
     page.row_dimensions[1].height = _height([column.header for column in sheet.columns], widths)
     made = _Cells(page)
+    ALL_TEMP_FILES.append(str(part))  # openpyxl removes what is in its list
+    page._writer = WorksheetWriter(page, str(part))
+    page._writer.write_top()
     page.append([made.header(column.header) for column in sheet.columns])
     cut = 0
     for number, row in enumerate(sheet.rows, start=2):

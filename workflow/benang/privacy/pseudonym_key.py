@@ -171,7 +171,7 @@ def _write(columns: Sequence[str], rows: Iterable[Sequence[object]], path: str |
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(cell) for cell in row] for row in rows)
-    write_text(text.getvalue(), path)
+    write_text(text.getvalue(), path, private=True)
 
 
 def _read(path: str | Path) -> list[list[str]]:

@@ -7,7 +7,9 @@ Read at every start, so nothing slow is loaded and no transcript is opened. What
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -16,6 +18,7 @@ from typing import Any
 
 from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
 from benang.core.config_checks import PRIVATE_RUN
+from benang.core.machine import machine_problem
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import is_project
 from benang.sources.cases import Case, case_names
@@ -94,6 +97,12 @@ class Plan:
     def private(self) -> str:
         """The folder of a run's private files."""
         return f"{self.study.private}/{PRIVATE_RUN}"
+
+    @property
+    def written_folders(self) -> list[Path]:
+        """The folders that a run writes to, and the one it keeps temporary files in."""
+        named = (self.study.results, self.study.reports, self.private, "logs", ".snakemake")
+        return [Path(), *map(Path, named), Path(tempfile.gettempdir())]
 
     @property
     def key(self) -> str:
@@ -209,7 +218,16 @@ def read_plan(
     Returns:
         The plan and its warnings; or None and every problem of the study, errors and warnings, in all its files.
     """
-    path = config_file if config_file is not None else root / CONFIG_FILE
+    try:
+        return _plan(root, config_file if config_file is not None else root / CONFIG_FILE, overrides)
+    except OSError as error:
+        fault = machine_problem(error)
+        if fault is None:
+            raise
+        return None, [fault]
+
+
+def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tuple[Plan | None, list[Problem]]:
     study, found = read_study(path, overrides, root=root)
     problems = list(found)
     if study is None or has_errors(problems):
@@ -222,6 +240,9 @@ def read_plan(
     recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
     plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers, recorded)
     braces = _braces(plan)
+    unreadable = _unreadable(root, plan)
+    if unreadable:
+        return None, unreadable
     if braces or has_errors(problems):
         return None, [*braces, *_all_problems(root, path, overrides)]
     return plan, problems
@@ -241,10 +262,25 @@ def _version() -> str:
         return str(tomllib.load(file)["project"]["version"])
 
 
+def _shown_names(plan: Plan) -> dict[str, str]:
+    """The files that the study is made from, and how each is called before people."""
+    shown = {source.path: source.file for source in plan.sources}
+    return {name: shown.get(name, name) for name in plan.input_files}
+
+
+def _unreadable(root: Path, plan: Plan) -> list[Problem]:
+    """Files that are there and may not be read, which Snakemake would tell in words of its own."""
+    shown = _shown_names(plan).items()
+    return [Problem("no-permission", name) for path, name in shown if _kept_from(root / path)]
+
+
+def _kept_from(path: Path) -> bool:
+    return not os.access(path, os.R_OK) and os.access(path, os.F_OK)
+
+
 def _braces(plan: Plan) -> list[Problem]:
     """Snakemake reads ``{x}`` in a path as a place to fill in, and there is no way to tell it otherwise."""
-    shown = {source.path: source.file for source in plan.sources}
-    names = [plan.study.results, plan.study.reports, *(shown.get(name, name) for name in plan.input_files)]
+    names = [plan.study.results, plan.study.reports, *_shown_names(plan).values()]
     return [Problem("path-brace", values={"path": name}) for name in names if "{" in name or "}" in name]
 
 

@@ -19,7 +19,7 @@ def main(inputs, outputs) -> None:
         read_pseudonyms(inputs.get("pseudonyms"))[0],
         words,
     )
-    write_csv(table, outputs.table)
+    write_csv(table, outputs.table, private=True)
     write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)
     write_problems([*problems, *residual_problems(table, Path(outputs.table).as_posix())], outputs.problems)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypandoc  # type: ignore[import-untyped]
 
+from benang.core.machine import problem_in_text
 from benang.core.problems import Problem, StudyError
 
 SECONDS = 300
@@ -60,4 +61,4 @@ def run_pandoc(
 
 def _failed(form: str, reason: str) -> StudyError:
     first = next((line for line in reason.splitlines() if line.strip()), "-")
-    return StudyError([Problem("document-failed", values={"form": form, "reason": first})])
+    return StudyError([problem_in_text(reason) or Problem("document-failed", values={"form": form, "reason": first})])

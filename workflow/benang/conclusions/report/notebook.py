@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -20,10 +21,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from benang.conclusions.report.notebook_text import PANDOC
+from benang.core.machine import problem_in_text
 from benang.core.problems import Problem, StudyError
 
 SECONDS = 600
 """The longest that one cell may run."""
+LOOPBACK_SECONDS = 5
+LONGEST_SOCKET = 80
+"""Systems know files of sockets by paths of some 100 bytes, of which the kernel's numbers take a few."""
 PARAMETERS = "parameters"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -113,27 +118,47 @@ def execute(notebook: NotebookNode, folder: Path, library: Path) -> None:
         except CellExecutionError as error:
             # What was raised stands at the end of the kernel's long account of it.
             reason = f"{error.ename}: {_COLOUR.sub('', error.evalue)}"
-            raise StudyError([_failed(notebook, reason)]) from None
+            raise StudyError(_failed(notebook, reason)) from None
         except (DeadKernelError, TimeoutError, RuntimeError) as error:
-            raise StudyError([_failed(notebook, f"{type(error).__name__}: {error}".split("\n")[0])]) from None
+            raise StudyError(_failed(notebook, f"{type(error).__name__}: {error}".split("\n")[0])) from None
 
 
-def _failed(notebook: NotebookNode, reason: str) -> Problem:
-    """The problem of a notebook that stopped, with the cell it stopped at."""
+def _failed(notebook: NotebookNode, reason: str) -> list[Problem]:
+    """The problem of a notebook that stopped, with the cell it stopped at; or the fault of the machine it met."""
+    fault = problem_in_text(reason)
+    if fault:
+        return [fault]
     run = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.execution_count]
     source = str(run[-1].source).strip().split("\n")[-1] if run else "-"
-    return Problem("report-notebook-failed", "workflow/notebooks/report.py", values={"cell": source, "reason": reason})
+    values = {"cell": source, "reason": reason}
+    return [Problem("report-notebook-failed", "workflow/notebooks/report.py", values=values)]
 
 
 def _manager(scratch: Path) -> AsyncKernelManager:
     """A kernel of this very Python, whatever kernels are installed on this machine."""
-    manager = AsyncKernelManager(kernel_name="python3", connection_file=str(scratch / "kernel.json"))
+    sockets: dict[str, str] = {}
+    if not _has_loopback():
+        # Files in the place of ports; their paths are short, or the system has none.
+        sockets = {"transport": "ipc", "ip": str(scratch / "k")}
+        if not hasattr(socket, "AF_UNIX") or len(os.fsencode(sockets["ip"])) > LONGEST_SOCKET:
+            raise StudyError([Problem("no-loopback")])
+    manager = AsyncKernelManager(kernel_name="python3", connection_file=str(scratch / "kernel.json"), **sockets)
     manager._kernel_spec = KernelSpec(
         argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"],
         display_name="Python 3",
         language="python",
     )
     return manager
+
+
+def _has_loopback() -> bool:
+    """Whether processes of this machine can speak with one another by its own address; some containers have none."""
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=LOOPBACK_SECONDS).close()
+    except OSError:
+        return False
+    return True
 
 
 def clean(notebook: NotebookNode) -> None:
