@@ -36,7 +36,7 @@ lint:
 	@$(BOOTSTRAP) --dev -m ruff format --check .
 	@$(BOOTSTRAP) --dev -m mypy
 	@$(BOOTSTRAP) --dev -c "import sys; sys.path.insert(0, 'workflow'); from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"
-	@$(BOOTSTRAP) --dev -m snakefmt --check --compact-diff Snakefile workflow/rules
+	@$(BOOTSTRAP) --dev -m snakefmt --check --compact-diff Snakefile workflow/Snakefile workflow/rules
 	@$(BOOTSTRAP) --dev -m snakemake --lint
 
 # For maintainers: resolve the dependencies of pyproject.toml anew into the two lock files.

@@ -63,6 +63,8 @@ rule notebook:
         text=f"{RESULTS}/conclusions/{{report}}.md",
     log:
         "logs/conclusions/{report}.log",
+    resources:
+        mem_mb=2000,
     conda:
         "../../envs/conclusions.yaml"
     params:
@@ -83,11 +85,18 @@ rule documents:
         references=rules.works.output.references,
         figures=FIGURE_FILES,
     output:
-        html=f"{REPORTS}/{{report}}.html",
-        docx=f"{REPORTS}/{{report}}.docx",
-        pdf=f"{REPORTS}/{{report}}.pdf",
+        **{
+            suffix: report(
+                f"{REPORTS}/{{report}}.{suffix}",
+                category=HEADINGS["documents"],
+                labels={HEADINGS["document"]: "{report}", HEADINGS["form"]: suffix},
+            )
+            for suffix in ("html", "docx", "pdf")
+        },
     log:
         "logs/conclusions/{report}.documents.log",
+    resources:
+        mem_mb=2000,
     conda:
         "../../envs/conclusions.yaml"
     params:
@@ -200,59 +209,3 @@ rule report:
     input:
         REPORT_FILES,
         LEAKS["report"],
-
-
-rule check:
-    """Read everything a person wrote and say what is wrong with it."""
-    message:
-        "Checking the study"
-    log:
-        "logs/conclusions/check.log",
-    conda:
-        "../../envs/conclusions.yaml"
-    params:
-        config_file=lambda wildcards: PLAN.config_file,  # a function, for its path may hold braces
-        overrides=workflow.config_settings.config,
-        language=STUDY.language,
-    script:
-        "../scripts/conclusions/check.py"
-
-
-# What a scratch folder needs: the study's own files, and the key, so that identifiers have the numbers they have.
-MADE_FROM = [*PLAN.input_files, *filter(os.path.exists, [PLAN.key])]
-
-
-rule verify:
-    """Rebuild the study in a scratch folder and compare every byte."""
-    message:
-        "Verifying that the study gives the same bytes"
-    log:
-        "logs/conclusions/verify.log",
-    conda:
-        "../../envs/conclusions.yaml"
-    threads: workflow.cores
-    params:
-        # Given by functions, for Snakemake fills in what stands in braces, and a folder's name may have some.
-        snakefile=lambda wildcards: str(workflow.main_snakefile),
-        config_file=lambda wildcards: PLAN.config_file,
-        inputs=MADE_FROM,
-        checksums=lambda wildcards: STUDY.checksums,
-        folders=[RESULTS, REPORTS],
-        record=False,
-    script:
-        "../scripts/conclusions/verify.py"
-
-
-use rule verify as checksums with:
-    message:
-        "Rebuilding the study and recording its checksums"
-    log:
-        "logs/conclusions/checksums.log",
-    params:
-        # Given by functions, for Snakemake fills in what stands in braces, and a folder's name may have some.
-        snakefile=lambda wildcards: str(workflow.main_snakefile),
-        config_file=lambda wildcards: PLAN.config_file,
-        inputs=MADE_FROM,
-        checksums=lambda wildcards: STUDY.checksums,
-        folders=[RESULTS, REPORTS],
-        record=True,

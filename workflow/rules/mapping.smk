@@ -85,13 +85,24 @@ rule figure:
         novelty=rules.evidence.output.novelty,
         claims=STUDY.claims or [],
     output:
-        expand(
-            f"{RESULTS}/figures/{language}/{{{{figure}}}}.{suffix}"
+        [
+            (
+                report(
+                    f"{RESULTS}/figures/{language}/{{figure}}.{suffix}",
+                    category=HEADINGS["figures"],
+                    subcategory=language,
+                    labels={HEADINGS["figure"]: "{figure}"},
+                )
+                if suffix == "svg"
+                else f"{RESULTS}/figures/{language}/{{figure}}.{suffix}"
+            )
             for language in STUDY.languages
             for suffix in ("svg", "png", "pdf", "csv", "txt", "caption.txt")
-        ),
+        ],
     log:
         "logs/mapping/{figure}.log",
+    resources:
+        mem_mb=2000,
     conda:
         "../../envs/mapping.yaml"
     params:

@@ -10,18 +10,18 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from benang.core.lined_yaml import LinedDocument, YamlPath, place
+from benang.core.places import WORKFLOW
 from benang.core.problems import Problem, nearest
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
+SCHEMA_FOLDER = WORKFLOW / "schemas"
 
 Schema = Mapping[str, Any]
 

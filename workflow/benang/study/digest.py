@@ -19,12 +19,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-PACKAGE = Path(__file__).parents[1]
-LIBRARY = PACKAGE.parent
-BESIDE = tuple(LIBRARY / name for name in ("schemas", "notebooks", "templates"))
+from benang.core.places import LIBRARY, PACKAGE, WORKFLOW
+
+BESIDE = tuple(WORKFLOW / name for name in ("schemas", "notebooks", "templates"))
 """Folders beside the package whose files count for the modules that name them."""
 
-SCRIPTS = LIBRARY / "scripts"
+SCRIPTS = WORKFLOW / "scripts"
 DIGITS = 12
 
 _MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+")
@@ -165,6 +165,8 @@ def _module_files(name: str) -> frozenset[Path]:
 def _data_files() -> dict[str, frozenset[Path]]:
     """The library's data files by name."""
     files = [file for file in PACKAGE.rglob("*") if file.is_file() and file.suffix not in (".py", ".pyc")]
+    if WORKFLOW.is_relative_to(PACKAGE):  # installed
+        files = [file for file in files if not file.is_relative_to(WORKFLOW)]
     files += [file for folder in BESIDE for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]
     named: dict[str, set[Path]] = {}
     for file in files:

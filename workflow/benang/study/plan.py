@@ -13,12 +13,14 @@ import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.machine import machine_problem
+from benang.core.places import HOUSE
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import is_project
 from benang.sources.cases import Case, case_names
@@ -26,7 +28,6 @@ from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable
 
-HOUSE = Path(__file__).parents[3]
 DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
 
 
@@ -258,7 +259,10 @@ def message_language(config_file: Path) -> str:
 
 
 def _version() -> str:
-    with (HOUSE / "pyproject.toml").open("rb") as file:
+    about = HOUSE / "pyproject.toml"
+    if not about.is_file():
+        return version("benang")
+    with about.open("rb") as file:
         return str(tomllib.load(file)["project"]["version"])
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import benang
 from benang.conclusions.documents import write_documents
+from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
 
-TEMPLATES = Path(benang.__file__).parents[1] / "templates"
+TEMPLATES = WORKFLOW / "templates"
 
 
 def main(inputs, outputs, study: dict, language: str) -> None:

@@ -3,15 +3,14 @@
 import os
 from pathlib import Path
 
-import benang
 from benang.conclusions.report.notebook import clean, execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
 from benang.core.files import write_text
+from benang.core.places import LIBRARY, WORKFLOW
 from benang.core.reporting import reporting
 
-LIBRARY = Path(benang.__file__).parents[1]
-NOTEBOOK = LIBRARY / "notebooks" / "report.py"
+NOTEBOOK = WORKFLOW / "notebooks" / "report.py"
 
 
 def main(outputs, study: dict, language: str, results: str) -> None:

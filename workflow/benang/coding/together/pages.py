@@ -8,12 +8,12 @@ import html
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from benang.core.places import WORKFLOW
 from benang.core.texts import main_language, read_texts
 
-_TEMPLATES = Path(__file__).parents[3] / "templates"
+_TEMPLATES = WORKFLOW / "templates"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
