@@ -59,12 +59,12 @@ def test_another_workflow_uses_this_one_with_a_configuration_of_its_own(study, s
 
 def test_what_is_wrong_in_another_workflow_s_configuration_is_told(study, start, finish):
     (study / "Snakefile").write_text(OUTER % str(ROOT / "Snakefile"), encoding="utf-8")
-    (study / "outer.yaml").write_text("study: {study: {title: T}, language: en, sourcse: []}\n", encoding="utf-8")
+    (study / "outer.yaml").write_text("study: {study: {title: T}, language: [id], sourcse: []}\n", encoding="utf-8")
 
     run = finish(start("-m", "snakemake", "--cores", 1, folder=study))
 
     assert run.status == 1
-    assert "sourcse" in run.said and "sources" in run.said
+    assert "benang.benang.yaml, baris 3" in run.said and 'Maksud Anda "sources"?' in run.said
     assert "Traceback" not in run.said
 
 

@@ -15,7 +15,7 @@ from benang.core.machine import folder_problems, machine_problem, problem_in_tex
 from benang.core.problems import Problem, StudyError
 from benang.core.reporting import reporting
 
-WORKFLOW = Path(__file__).parents[1] / "workflow"
+WORKFLOW = Path(__file__).parents[2] / "workflow"
 
 
 @pytest.mark.parametrize(
