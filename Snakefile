@@ -22,14 +22,16 @@ sys.path.insert(0, str(LIBRARY))
 os.environ.update(PYTHONPATH=str(LIBRARY))
 
 from benang.exchange.refi.write_targets import TARGETS as PROGRAMS
-from benang.sources.intake import source_slug
+from benang.sources.source_ids import source_slug
 from benang.study.currency import makes_reports, mark_current, mark_out_of_date
-from benang.study.digest import script_digest
+from benang.study.digest import module_digest, script_digest
 from benang.mapping.figure_names import FIGURES
 from benang.study.plan import message_language, read_plan
 from benang.core.problems import format_problems
 from benang.core.reporting import STOPPED, say
 from benang.core.config_checks import CONSENSUS
+from benang.privacy.key_state import holds
+from benang.sources.document_store import discard_documents
 
 # The library reads the configuration itself, so that whatever is wrong in it is told with its line.
 CONFIG_FILE = Path(next(reversed(workflow.config_settings.configfiles), "config.yaml"))
@@ -75,6 +77,8 @@ rule all:
 
 onstart:
     STOPPED.unlink(missing_ok=True)
+    for folder in ("read", "batches"):
+        discard_documents(Path(PRIVATE) / folder, map(str, READ_BATCHES))
     if makes_reports(workflow.dag_settings.targets):
         mark_out_of_date(Path(REPORTS), STUDY.language)
 

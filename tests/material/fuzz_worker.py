@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import psutil
+from benang.sources.read_frozen import read_frozen
 from mutations import Case, case
 
 from benang.core.problems import Problem, vocabulary
@@ -20,7 +21,6 @@ from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.freeze import FrozenTables
-from benang.sources.read_frozen import read_frozen
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 

@@ -5,9 +5,9 @@ script imports. Given to the step as a parameter, this digest makes such an edit
 module and for no others.
 
 Imports are found by reading the code, not by running it: ``import`` and ``from ... import`` anywhere, also inside
-functions, and modules named in a text such as ``"benang.sources.readers.docx"`` (for readers that are loaded when they
-are needed). Imports under ``if TYPE_CHECKING:`` never run and do not count. Data files of the library count for the
-modules that name them.
+functions, and modules named in a text such as ``"benang.sources.readers.docx"``, or all of a package
+(``"benang.sources.readers.*"``, for readers that are loaded when they are needed). Imports under ``if TYPE_CHECKING:``
+never run and do not count. Data files of the library count for the modules that name them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BESIDE = tuple(LIBRARY / name for name in ("schemas", "notebooks", "templates"))
 SCRIPTS = LIBRARY / "scripts"
 DIGITS = 12
 
-_MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+")
+_MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+(\.\*)?")
 _STATEMENT = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
 _FILLED = re.compile(r"\{[^{}]*\}")
 
@@ -43,13 +43,21 @@ def code_digest(script: Path) -> str:
     """
     digest = hashlib.sha256()
     for file in code_files(script):
-        digest.update(f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode())
+        digest.update(_line(file))
     return digest.hexdigest()[:DIGITS]
 
 
 def script_digest(name: str) -> str:
     """``code_digest`` of a script of the workflow, named as below ``workflow/scripts`` (``"coding/clean.py"``)."""
     return code_digest(SCRIPTS / name)
+
+
+def module_digest(name: str) -> str:
+    """Digest of a module of the library (``"benang.sources.raw_files"``) and of all that it uses."""
+    digest = hashlib.sha256()
+    for file in sorted({*_module_files(name), *code_files(LIBRARY / f"{name.replace('.', '/')}.py")}):
+        digest.update(_line(file))
+    return digest.hexdigest()[:DIGITS]
 
 
 def code_files(script: Path) -> list[Path]:
@@ -63,6 +71,10 @@ def code_files(script: Path) -> list[Path]:
             if file.suffix == ".py":
                 waiting += _uses(file)
     return sorted(found, key=lambda file: file.relative_to(LIBRARY).as_posix())
+
+
+def _line(file: Path) -> bytes:
+    return f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode()
 
 
 @cache
@@ -143,6 +155,9 @@ def _is_type_checking(test: ast.expr) -> bool:
 @cache
 def _module_files(name: str) -> frozenset[Path]:
     """The file of a module of the library and the ``__init__`` of every package around it; none for any other name."""
+    if name.endswith(".*"):
+        folder = LIBRARY.joinpath(*name.split(".")[:-1])
+        return frozenset(folder.rglob("*.py"))
     parts = name.split(".")
     if parts[0] != PACKAGE.name:
         return frozenset()
