@@ -39,7 +39,7 @@ CHANGES = {
         "data/interviews/interview-A.txt",
         *("has a page too", "has two pages"),
         {
-            *("identifiers", "key", "clean", "sources", "residual_risk"),
+            *("read", "key", "clean", "sources", "residual_risk"),
             *("code_by_rules", "expansions", "problems", *PEOPLE, *BELOW_CODINGS),
         },
     ),

@@ -10,7 +10,7 @@ from benang.core.plain_values import to_plain
 from benang.core.problems import StudyError
 from benang.core.project_formats import CODEBOOKS
 from benang.core.record_store import Record, key_of, read_records, write_records
-from benang.exchange.project import ProjectCode
+from benang.exchange.project import Project, ProjectCode
 from benang.exchange.project_files import ReadProjectFile
 from benang.exchange.reading import project_bytes, read_project_bytes
 from benang.exchange.refi import read as refi
@@ -45,6 +45,11 @@ def read_raw_project(root: Path, file: str, dialect: str = "") -> ReadProjectFil
         dialect: for REFI-QDA, whose way of counting characters it follows; empty to find out.
     """
     return _read(_bytes(root, file), file, dialect)
+
+
+def documents_of(project: Project) -> dict[str, ReadSource]:
+    """The texts of a project, each as a source of its own, by the identity of the text."""
+    return {source.identity: read_text(source.text) for source in project.sources}
 
 
 def read_text(text: str) -> ReadSource:
@@ -96,8 +101,7 @@ def _read(data: bytes | ReadProjectFile, file: str, dialect: str) -> ReadProject
         codes = _codes_alone(data, file)
         problems = tuple(error.problems)
         return ReadProjectFile(None, codes, problems=problems, code_problems=() if codes is not None else problems)
-    documents = {source.identity: read_text(source.text) for source in project.sources}
-    return ReadProjectFile(project, project.codes, documents, tuple(found))
+    return ReadProjectFile(project, project.codes, documents_of(project), tuple(found))
 
 
 def _codes_alone(data: bytes, file: str) -> tuple[ProjectCode, ...] | None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from benang.core.reporting import reporting
-from benang.exchange.into_study import identifiers_in
 from benang.exchange.project_files import project_files, read_projects
+from benang.exchange.project_identifiers import identifiers_in
 from benang.exchange.raw_projects import write_projects
 from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
 

@@ -2,7 +2,7 @@
 
 from benang.core.reporting import reporting
 from benang.core.tables import write_table
-from benang.literature.cited import cited_by
+from benang.literature.cited_by_articles import cited_by
 from benang.privacy.pseudonyms import read_pseudonyms
 from benang.sources.document_store import read_documents
 from benang.sources.source_row import SourceRow

@@ -12,7 +12,7 @@ from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
-from benang.core.config import text_in
+from benang.core.texts import text_in
 from benang.sources.readers.formats import UNITS
 
 QUESTION_LENGTH = 140
