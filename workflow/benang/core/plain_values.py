@@ -45,7 +45,7 @@ def from_plain(form: type[_T], plain: Any) -> _T:
     """
     try:
         value: _T = _back(cast(Hashable, form))(plain)
-    except (TypeError, AttributeError, IndexError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"not the plain values of {form}") from error
     return value
 
