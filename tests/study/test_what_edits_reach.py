@@ -87,4 +87,3 @@ def test_nothing_but_the_ground_reaches_most_scripts(reached):
     ground = (*GROUND, *(f"benang/texts/{name}" for name in ("names.yaml", "identifiers.yaml")))
     many = {name: len(scripts) for name, scripts in reached.items() if len(scripts) > MANY}
     assert not [name for name in many if not name.startswith(ground) and not name.endswith("__init__.py")], many
-

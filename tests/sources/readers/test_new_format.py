@@ -11,6 +11,7 @@ WORKFLOW = Path(__file__).parents[3] / "workflow"
 MODULE = '''"""Chats: a line a message, ``name> words``."""
 
 from benang.sources.document import Document, Voice
+from benang.text.offsets import Edit
 
 
 def recognises(data):
@@ -19,13 +20,15 @@ def recognises(data):
 
 def read(data, shown_name, encoding=None):
     raw = data.decode("utf-8")
-    voices, place = [], 0
+    voices, edits, place = [], [], 0
     for line in raw.splitlines(keepends=True):
         name, sign, words = line.partition("> ")
+        begin = place + (len(name) + len(sign) if sign else len(line))
+        edits.append(Edit(place, begin))
         if sign:
-            voices.append(Voice(place + len(name) + len(sign), place + len(line.rstrip()), name))
+            voices.append(Voice(begin, place + len(line.rstrip()), name))
         place += len(line)
-    return Document(raw, "toy", voices=tuple(voices))
+    return Document(raw, "toy", tuple(edits), voices=tuple(voices))
 '''
 ENTRY = '    Reader("toy_chat", "toy", (".toy",), "chats", unit="utterance"),\n'
 
