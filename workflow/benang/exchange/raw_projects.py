@@ -12,7 +12,7 @@ from benang.core.project_formats import CODEBOOKS
 from benang.core.record_store import Record, key_of, read_records, write_records
 from benang.exchange.project import Project, ProjectCode
 from benang.exchange.project_files import ReadProjectFile
-from benang.exchange.reading import project_bytes, read_project_bytes
+from benang.exchange.reading import read_project_file, project_of
 from benang.exchange.refi import read as refi
 from benang.exchange.refi.read_codebook import read_codebook
 from benang.exchange.refi.write_targets import sound
@@ -81,7 +81,7 @@ def _records(
 def _bytes(root: Path, file: str) -> bytes | ReadProjectFile:
     """The bytes of a file, or why there are none."""
     try:
-        return project_bytes(root / file, file)
+        return read_project_file(root / file, file)
     except StudyError as error:
         return _unread(error)
 
@@ -96,7 +96,7 @@ def _read(data: bytes | ReadProjectFile, file: str, dialect: str) -> ReadProject
             return _unread(error)
         return ReadProjectFile(None, tuple(listed), code_problems=tuple(doubts))
     try:
-        project, found = read_project_bytes(data, file, dialect)
+        project, found = project_of(data, file, dialect)
     except StudyError as error:
         codes = _codes_alone(data, file)
         problems = tuple(error.problems)

@@ -14,11 +14,11 @@ LARGEST_MEGABYTES = 1024
 
 
 def read_project(path: Path, shown_name: str, dialect: str = "") -> tuple[Project, list[Problem]]:
-    """Read a project of another program from its file; otherwise as ``read_project_bytes``."""
-    return read_project_bytes(project_bytes(path, shown_name), shown_name, dialect)
+    """Read a project of another program from its file; otherwise as ``project_of``."""
+    return project_of(read_project_file(path, shown_name), shown_name, dialect)
 
 
-def read_project_bytes(data: bytes, shown_name: str, dialect: str = "") -> tuple[Project, list[Problem]]:
+def project_of(data: bytes, shown_name: str, dialect: str = "") -> tuple[Project, list[Problem]]:
     """Read a project of another program.
 
     Parameters:
@@ -43,7 +43,7 @@ def read_project_bytes(data: bytes, shown_name: str, dialect: str = "") -> tuple
     raise StudyError([Problem("project-program-unknown", shown_name)])
 
 
-def project_bytes(path: Path, shown_name: str) -> bytes:
+def read_project_file(path: Path, shown_name: str) -> bytes:
     """The bytes of a project's file.
 
     Raises:

@@ -9,7 +9,7 @@ from benang.core.plain_values import to_plain
 from benang.core.problems import StudyError
 from benang.core.record_store import Record, key_of, read_records, write_records
 from benang.sources.document import ReadSource
-from benang.sources.readers.source_file import file_bytes, read_bytes
+from benang.sources.readers.source_file import read_file_bytes, read_bytes
 from benang.sources.source_row import SourceRow
 
 
@@ -46,7 +46,7 @@ def _records(root: Path, rows: Iterable[SourceRow], code: str, before: Mapping[s
 def _bytes(root: Path, row: SourceRow) -> bytes | ReadSource:
     """The bytes of a file, or why there are none."""
     try:
-        return file_bytes(root / row.path, "")
+        return read_file_bytes(root / row.path, "")
     except StudyError as error:
         return ReadSource(None, tuple(error.problems))
 

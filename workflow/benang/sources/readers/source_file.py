@@ -44,7 +44,7 @@ def read_source(path: Path, shown_name: str, encoding: str | None = None) -> Doc
     Raises:
         StudyError: the file cannot be read, or holds more than one source may (``bounds``).
     """
-    return read_bytes(file_bytes(path, shown_name), path.name, shown_name, encoding)
+    return read_bytes(read_file_bytes(path, shown_name), path.name, shown_name, encoding)
 
 
 def read_bytes(data: bytes, name: str, shown_name: str, encoding: str | None = None) -> Document:
@@ -70,7 +70,7 @@ def read_bytes(data: bytes, name: str, shown_name: str, encoding: str | None = N
     return document
 
 
-def file_bytes(path: Path, shown_name: str) -> bytes:
+def read_file_bytes(path: Path, shown_name: str) -> bytes:
     """The bytes of one source.
 
     Raises:
