@@ -12,7 +12,7 @@ from benang.core.project_formats import CODEBOOKS
 from benang.core.record_store import Record, key_of, read_records, write_records
 from benang.exchange.project import Project, ProjectCode
 from benang.exchange.project_files import ReadProjectFile
-from benang.exchange.reading import read_project_file, project_of
+from benang.exchange.reading import project_of, read_project_file
 from benang.exchange.refi import read as refi
 from benang.exchange.refi.read_codebook import read_codebook
 from benang.exchange.refi.write_targets import sound

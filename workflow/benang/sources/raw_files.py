@@ -9,7 +9,7 @@ from benang.core.plain_values import to_plain
 from benang.core.problems import StudyError
 from benang.core.record_store import Record, key_of, read_records, write_records
 from benang.sources.document import ReadSource
-from benang.sources.readers.source_file import read_file_bytes, read_bytes
+from benang.sources.readers.source_file import read_bytes, read_file_bytes
 from benang.sources.source_row import SourceRow
 
 
