@@ -12,7 +12,7 @@ from benang.sources.source_ids import batch_of
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
 REPORT = {"notebook", "documents", "summary", "leaks"}
-MAPPING = {"claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
+MAPPING = {"passages", "claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
 BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}
 DECIDED = {"decisions", "disagreements", "disagreements_page", "suggestions"}
 PEOPLE = {"human_codings", *DECIDED}
