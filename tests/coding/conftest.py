@@ -11,7 +11,7 @@ from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import read_codings
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.freeze import freeze, tables_of
-from benang.sources.readers import read_source
+from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 

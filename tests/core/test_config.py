@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ROOT
 
-from benang.core.config import CodebookFile, find_files, guess_study, read_study, text_in
+from benang.core.config import CodebookFile, find_files, guess_study, read_study
+from benang.core.texts import text_in
 
 SOUND = """\
 study:

@@ -1,8 +1,9 @@
 """Codes of other programs as a codebook."""
 
 from benang.exchange.codebook_entries import entries_of
+from benang.exchange.codebooks import project_entries
 from benang.exchange.project import Project, ProjectCode
-from benang.exchange.reading import read_project_entries
+from benang.exchange.raw_projects import read_raw_project
 from benang.exchange.refi.write import write_qdpx
 
 
@@ -44,6 +45,7 @@ def test_a_project_that_cannot_be_read_does_not_take_the_others_codes_away(tmp_p
     sound, broken = tmp_path / "a.qdpx", tmp_path / "b.qdpx"
     write_qdpx(Project(codes=(ProjectCode("1", "A"),)), sound, "standard")
     broken.write_bytes(b"nothing")
-    entries, problems = read_project_entries([sound, broken], "en")
+    read = [read_raw_project(tmp_path, file.name) for file in (sound, broken)]
+    entries, problems = project_entries(read, "en")
     assert ([entry.code_id for entry in entries], problems) == (["a"], [])
-    assert [problem.kind for problem in read_project_entries([broken], "en")[1]] == ["project-program-unknown"]
+    assert [problem.kind for problem in project_entries(read[1:], "en")[1]] == ["project-program-unknown"]

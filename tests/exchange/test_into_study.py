@@ -6,7 +6,7 @@ from benang.coding.codebook.codebook_table import codes_table
 from benang.coding.people.lookup import CodeNames
 from benang.exchange.codebook_entries import entries_of
 from benang.exchange.ground import Ground
-from benang.exchange.into_study import bring_in, identifiers_in
+from benang.exchange.into_study import bring_in
 from benang.exchange.project import (
     Project,
     ProjectCase,
@@ -17,12 +17,14 @@ from benang.exchange.project import (
     ProjectSource,
 )
 from benang.exchange.project_files import ProjectFile
+from benang.exchange.project_identifiers import identifiers_in
 from benang.exchange.project_tables import tables_of_projects
+from benang.exchange.raw_projects import documents_of
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.cleaning import Cleaning
 from benang.sources.freeze import freeze, tables_of
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 
@@ -64,7 +66,11 @@ def project(text, *codings, name="Wawancara Bu S.docx", **more):
 
 def brought(ground, *projects, **more):
     values = {"kind": "interview", "language": "id"} | more
-    return bring_in([ProjectFile(f"p{number}.qdpx", each, **values) for number, each in enumerate(projects)], ground)
+    files = [
+        ProjectFile(f"p{number}.qdpx", each, **values, documents=documents_of(each))
+        for number, each in enumerate(projects)
+    ]
+    return bring_in(files, ground)
 
 
 def test_a_text_the_study_does_not_hold_becomes_a_source_and_its_codings_follow():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benang.core.problems import StudyError
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 from benang.text.offsets import MappedText
 
 _SIGNS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffd\ufffe\uffff")

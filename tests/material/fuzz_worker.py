@@ -20,7 +20,8 @@ from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.freeze import FrozenTables
-from benang.sources.read_frozen import read_frozen
+from benang.sources.frozen_sources import frozen_sources
+from benang.sources.raw_files import read_raw_files
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 
@@ -103,7 +104,7 @@ def _outcome(root: Path, seed: int, made: Case) -> Outcome:
     read, wrong = False, ""
     try:
         _alarm(SECONDS)
-        tables = read_frozen(root, [row], Speakers(), PSEUDONYMS, cleaning)
+        tables = frozen_sources(read_raw_files(root, [row]), [row], Speakers(), PSEUDONYMS, cleaning)
         _alarm(0)
         read, wrong = len(tables.sources) > 0, _found(tables, cleaning)
     except BaseException as error:  # whatever it is, it is what is looked for here

@@ -15,7 +15,7 @@ from benang.sources.cleaning import Cleaning
 from benang.sources.cleaning.signs import plain
 from benang.sources.document import Document, Remark, Voice
 from benang.sources.freeze import freeze, tables_of
-from benang.sources.readers import read_source
+from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.text.offsets import Edit, MappedText, Run, line_of, line_starts
@@ -235,7 +235,11 @@ def test_without_labels_a_turn_is_a_paragraph():
     several = frozen(raw, given=row(case_ids=("B", "C")))
     assert [turn[1:3] for turn in shape(several)] == [("other", "")] * 2
     assert [turn[4] for turn in shape(frozen("Satu.\nDua."))] == ["Satu.", "Dua."]  # no blank lines at all
-    assert [turn[4] for turn in shape(frozen("Satu.\n\nDua.\nTiga.", format="docx"))] == ["Satu.", "Dua.", "Tiga."]
+    assert [turn[4] for turn in shape(frozen("Satu.\n\nDua.\nTiga.", format="docx", paragraph_a_line=True))] == [
+        "Satu.",
+        "Dua.",
+        "Tiga.",
+    ]
 
 
 def test_observations_are_parted_into_paragraphs():

@@ -9,7 +9,8 @@ import pytest
 from benang.core.config import SourceSet
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
-from benang.sources.intake import batch_of, list_sources, own_cases, source_slug
+from benang.sources.intake import list_sources, own_cases
+from benang.sources.source_ids import batch_of, source_slug
 
 
 def source_set(*files, kind="interview", exclude=(), encoding=""):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
-from benang.study.digest import code_digest, code_files
+from benang.core.problems import vocabulary
+from benang.study.digest import code_digest, code_files, severities
 
 WORKFLOW = ROOT / "workflow"
 SCRIPT = "from benang.coding.codebook.codebook_file import read_codebook\n\nread_codebook\n"
@@ -68,7 +69,6 @@ def test_imports_are_followed_with_packages_data_and_schemas(tmp_path):
         "benang/core/lined_yaml.py",
         "benang/core/problems.py",
         "benang/core/schema_check.py",
-        "benang/texts/problems.codebook.yaml",
         "schemas/codebook.schema.yaml",
     } <= set(found)
     assert not {"benang/core/config.py", "benang/mapping/__init__.py", "schemas/config.schema.yaml"} & set(found)
@@ -130,11 +130,50 @@ def test_an_edit_counts_for_what_depends_on_it_and_nothing_else(library):
     assert edit("benang/coding/rules/patterns.py") == [True, False]
     assert edit("benang/core/model.py") == [True, False]
     assert edit("schemas/codebook.schema.yaml") == [True, False]
-    assert edit("benang/texts/problems.codebook.yaml") == [True, False]
     assert edit("benang/coding/__init__.py") == [True, False]
     assert edit("benang/text/offsets.py")[1]
     assert edit("benang/core/config.py") == [False, False]
     assert edit("schemas/config.schema.yaml") == [False, False]
+
+
+def test_a_sentence_of_a_problem_counts_where_it_is_shown_and_a_severity_wherever_there_are_problems(library):
+    reads, shows = SCRIPT, SCRIPT + "print(read_codebook().problems[0].what('en'))\n"
+    file = library / "benang" / "texts" / "problems.codebook.yaml"
+    text = file.read_text(encoding="utf-8")
+
+    def edit(changed):
+        before = digests(library, reads, shows, "import benang.text.offsets\n")
+        file.write_text(changed, encoding="utf-8")
+        after = digests(library, reads, shows, "import benang.text.offsets\n")
+        file.write_text(text, encoding="utf-8")
+        return [old != new for old, new in zip(before, after, strict=True)]
+
+    assert edit(text + "# edited\n") == [False, True, False]
+    assert edit(text.replace('en: "', 'en: "So: ', 1)) == [False, True, False]
+    assert edit(text.replace("severity: error", "severity: warning", 1)) == [True, True, False]
+    assert edit(text + "new-kind:\n  severity: error\n") == [True, True, False]
+
+
+def test_severities_are_those_of_the_vocabulary():
+    assert severities() == {kind: entry["severity"] for kind, entry in vocabulary().items()}
+
+
+def test_how_a_script_says_what_is_wrong_counts_for_nothing_it_makes(library):
+    script = "from benang.core.reporting import reporting\nfrom benang.core.tables import write_csv\n"
+    before = digests(library, script)
+    with (library / "benang" / "core" / "reporting.py").open("a", encoding="utf-8") as stream:
+        stream.write("# edited\n")
+    assert digests(library, script) == before
+
+
+def test_a_package_whose_modules_are_loaded_when_needed_counts_as_a_whole(library):
+    (library / "benang" / "extra.py").write_text('MODULES = "benang.sources.readers.*"\n')
+    before = digests(library, "import benang.extra\n")
+    with (library / "benang" / "sources" / "readers" / "speech" / "rev.py").open("a", encoding="utf-8") as stream:
+        stream.write("# edited\n")
+    between = digests(library, "import benang.extra\n")
+    (library / "benang" / "sources" / "readers" / "new.py").write_text("# new\n")
+    assert len({*before, *between, *digests(library, "import benang.extra\n")}) == 3
 
 
 def test_data_files_whose_name_is_filled_in(library):

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from benang.sources.source_ids import batch_of
+
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
 REPORT = {"notebook", "documents", "summary", "leaks"}
-MAPPING = {"claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
+MAPPING = {"passages", "claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
 BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}
 DECIDED = {"decisions", "disagreements", "disagreements_page", "suggestions"}
 PEOPLE = {"human_codings", *DECIDED}
@@ -39,7 +41,7 @@ CHANGES = {
         "data/interviews/interview-A.txt",
         *("has a page too", "has two pages"),
         {
-            *("identifiers", "key", "clean", "sources", "residual_risk"),
+            *("read", "key", "clean", "sources", "residual_risk"),
             *("code_by_rules", "expansions", "problems", *PEOPLE, *BELOW_CODINGS),
         },
     ),
@@ -104,18 +106,60 @@ def test_what_is_done_again_after_a_change_of(plans, change):
     assert set(run.jobs) - GATHERING == CHANGES[change].again, run.said
 
 
-def test_without_identifiers_only_the_changed_batch_is_cleaned_again(
-    tmp_path, write_small_study, small_files, snakemake_run, target
-):
-    config = {"config.yaml": small_files["config.yaml"] + "identifiers: []\n"}
-    study = write_small_study(tmp_path, config)
-    assert snakemake_run(study, target).status == 0
-    assert len(list((study / "results" / "coding" / "batches").glob("*.sources.parquet"))) > 1
-    change = CHANGES["a transcript"]
-    changed = small_files[change.file].replace(change.old, change.new)
-    (study / change.file).write_text(changed, encoding="utf-8", newline="")
-    jobs = snakemake_run(study, target, "--dry-run", cores=1).jobs
-    assert jobs["clean"] == jobs["code_by_rules"] == 1
+TURNS = "results/coding/turns.csv"
+TALK = "P: How do you reach your customers?\nA: Call 0812-3456-78{number:02}, or 0812-9999-0000.\n"
+NEW_NUMBER = "A: And 0813-1111-2222 is new.\n"
+
+
+@pytest.fixture
+def callers(tmp_path, write_small_study, snakemake_run):
+    """Six interviews with telephone numbers in several batches, read and cleaned."""
+    talks = {f"data/interviews/talk-{number}.txt": TALK.format(number=number) for number in range(6)}
+    study = write_small_study(tmp_path, talks)
+    run = snakemake_run(study, TURNS)
+    assert run.status == 0 and run.jobs["clean"] == run.jobs["read"] > 2, run.said
+    return study
+
+
+def cleaned(study):
+    return {path.name: path.read_bytes() for path in (study / "results/coding/batches").glob("*.sources.parquet")}
+
+
+def test_a_new_identifier_in_one_transcript_cleans_its_batch_alone(callers, snakemake_run):
+    before = cleaned(callers)
+    changed = callers / "data/interviews/talk-0.txt"
+    # Before all others by place, so that numbers given in the order of occurrence would be others everywhere.
+    changed.write_text(NEW_NUMBER + changed.read_text(encoding="utf-8"), encoding="utf-8", newline="")
+    run = snakemake_run(callers, TURNS)
+    assert run.status == 0, run.said
+    assert run.jobs == {"read": 1, "key": 1, "clean": 1, "sources": 1}
+    after = cleaned(callers)
+    assert [name for name, data in after.items() if before[name] != data] == [
+        f"{batch_of('talk-0', 4)}.sources.parquet"
+    ]
+    assert "[Phone 8]" in (callers / TURNS).read_text(encoding="utf-8")
+    assert not snakemake_run(callers, TURNS).jobs
+
+    again = shutil.copytree(callers / "data", callers / "again" / "data").parent
+    shutil.copy2(callers / "config.yaml", again)
+    for made in ("batches", "read"):
+        shutil.rmtree(again / "data/private/benang" / made)
+    assert snakemake_run(again, TURNS).status == 0
+    assert cleaned(again) == after  # the key alone makes the same bytes
+
+
+def test_a_key_of_another_time_counts_at_once(callers, snakemake_run):
+    key = callers / "data/private/benang/key.csv"
+    numbers = key.read_text(encoding="utf-8")
+    key.write_text(numbers.replace("[Phone 2]", "[Phone 99]"), encoding="utf-8", newline="")
+    run = snakemake_run(callers, TURNS)
+    assert run.status == 0, run.said
+    assert run.jobs["key"] == 1 and run.jobs["clean"] > 1
+    assert "[Phone 99]" in (callers / TURNS).read_text(encoding="utf-8")
+    key.unlink()
+    run = snakemake_run(callers, TURNS)
+    assert run.status == 0 and run.jobs["clean"] > 1, run.said
+    assert key.read_text(encoding="utf-8") == numbers
 
 
 def test_a_changed_text_of_the_report(small, workshop, snakemake_run, target):

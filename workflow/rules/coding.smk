@@ -5,6 +5,8 @@ BATCHES = PLAN.batches
 # What projects of other programs bring is a batch of its own, read after the study's own sources.
 PROJECTS = [project["file"] for project in PLAN.projects]
 ALL_BATCHES = [*BATCHES, "projects"] if PROJECTS else BATCHES
+# A codebook of another program is read with the projects.
+READ_BATCHES = [*BATCHES, "projects"] if PROJECTS or PLAN.project_codebooks else BATCHES
 # What must not be passed on: the key of what was replaced, each replacement, words that may be names.
 PRIVATE = PLAN.private
 # Names of coders as names of files.

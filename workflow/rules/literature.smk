@@ -6,7 +6,7 @@ rule cited:
     message:
         "Reading the citations in the articles"
     input:
-        articles=[article["path"] for article in PLAN.articles],
+        documents=expand(f"{PLAN.private}/batches/{{batch}}.documents", batch=PLAN.article_batches),
         pseudonyms=STUDY.pseudonyms or [],
     output:
         works=f"{RESULTS}/literature/cited.parquet",

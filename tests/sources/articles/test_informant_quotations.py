@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.articles import informants
 from benang.sources.freeze import freeze
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 

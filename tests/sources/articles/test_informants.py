@@ -12,7 +12,7 @@ from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.articles import informants, running_text
 from benang.sources.document import Document
 from benang.sources.freeze import freeze
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 

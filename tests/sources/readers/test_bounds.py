@@ -7,8 +7,8 @@ import json
 import pytest
 
 from benang.core.problems import StudyError
-from benang.sources.readers import read_bytes
 from benang.sources.readers.bounds import MOST_CHARACTERS, MOST_EDITS, MOST_PARTS
+from benang.sources.readers.source_file import read_bytes
 
 CUE = "00:01.000 --> 00:02.000\n<v A>a\n\n"
 

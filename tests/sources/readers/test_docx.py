@@ -10,7 +10,7 @@ from hypothesis import given
 
 from benang.core.problems import StudyError
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -18,7 +18,8 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.document import Document
 from benang.sources.freeze import Frozen, freeze
-from benang.sources.readers import FORMATS, read_bytes
+from benang.sources.readers.formats import BY_SUFFIX
+from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 
@@ -104,4 +105,4 @@ def test_every_stretch_of_any_conversation_leads_back(name: str, said: list[str]
 
 
 def test_every_format_is_here() -> None:
-    assert {reader.FORMAT for reader in FORMATS.values()} == {frozen(make())[0].format for make in WRITERS.values()}
+    assert {reader.format for reader in BY_SUFFIX.values()} == {frozen(make())[0].format for make in WRITERS.values()}

@@ -9,7 +9,7 @@ from documents import bold_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 
 
 def clean(text: str) -> str:

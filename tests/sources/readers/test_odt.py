@@ -10,7 +10,7 @@ from documents import LINES, bold_of, kind, package, remarks_of, text_of
 from hypothesis import given
 
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 NAMES = " ".join(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from benang.core.problems import StudyError
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
 from benang.sources.readers.rtf import MOST_MARKS
+from benang.sources.readers.source_file import read_bytes
 
 HEAD = rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil\fcharset0 Arial;}}\pard "
 

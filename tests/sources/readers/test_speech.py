@@ -13,7 +13,7 @@ from places import SHARED
 
 from benang.core.problems import StudyError
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 
 REAL = SHARED / "transcripts"
 real = pytest.mark.skipif(not REAL.exists(), reason="real transcripts are not here")

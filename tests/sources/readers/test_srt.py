@@ -9,7 +9,7 @@ from places import SHARED
 
 from benang.core.problems import StudyError
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 from benang.text.offsets import MappedText
 
 REAL = SHARED / "transcripts"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benang.core.problems import StudyError
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 from benang.sources.readers.turn_table import MOST_ROWS, seconds
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benang.core.encoding import decode
 from benang.core.problems import StudyError
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 
 TEXT = "P: Sejak kapan, Kak?\nB: Jum’at – “kemarin”, di café.\n"
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benang.sources.document import Document
-from benang.sources.readers import read_bytes
+from benang.sources.readers.source_file import read_bytes
 from benang.sources.readers.webpage import MOST_MARKS
 from benang.text.offsets import MappedText
 

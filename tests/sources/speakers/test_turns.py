@@ -7,7 +7,7 @@ from places import SHARED
 
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document, Voice
-from benang.sources.readers import read_source
+from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
@@ -130,7 +130,7 @@ def test_bold_type_of_raw_text_is_found_after_edits():
 def test_no_text_is_lost_whatever_is_bold(marks, raw):
     stretches = tuple((place, place + 1) for place, mark in enumerate(marks) if mark and place < len(raw))
     for kind in ("interview", "observation", "article"):
-        turns, said, _ = found(Document(raw, "docx", emphasis=stretches), row(kind))
+        turns, said, _ = found(Document(raw, "docx", emphasis=stretches, paragraph_a_line=True), row(kind))
         labels = [raw[slice(*turn.speech.label)] for turn in turns if turn.speech.label]
         kept = sorted("".join([*said, *labels]).replace(":", "").split())
         # A label's own colon is all that is left out.

@@ -260,14 +260,6 @@ def guess_study(path: Path, overrides: Mapping[str, object] | None = None) -> St
     return _study(values)
 
 
-def text_in(texts: Texts, language: str) -> str:
-    """The text in ``language``; where there is none, in English, else in the first language given."""
-    for candidate in (language, "en", *texts):
-        if texts.get(candidate):
-            return texts[candidate]
-    return ""
-
-
 def _study(values: dict[str, Any]) -> Study:
     language = values["language"]
     languages = (language,) if isinstance(language, str) else tuple(language)

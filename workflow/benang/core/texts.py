@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,3 +22,11 @@ def read_texts(name: str) -> Any:
 def main_language(language: str) -> str:
     """The part of a language code that words go by (``id-ID`` -> ``id``)."""
     return language.replace("_", "-").partition("-")[0].casefold()
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """The text in ``language``; where there is none, in English, else in the first language given."""
+    for candidate in (language, "en", *texts):
+        if texts.get(candidate):
+            return texts[candidate]
+    return ""

@@ -9,7 +9,7 @@ filled-in forms): the coder kept them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from benang.coding.people.raw_rows import Coders, Origin, code_path
 from benang.core.problems import Problem
@@ -18,8 +18,6 @@ from benang.exchange.project import KIND, ProjectCoding, ProjectMemo
 from benang.exchange.project_files import ProjectFile
 from benang.exchange.project_texts import KINDS, HeldSources, ProjectTexts
 from benang.exchange.way import Way
-from benang.privacy.identifiers import Identifier
-from benang.privacy.pseudonyms import NAME, Pseudonyms
 from benang.text.context import NO_CONTEXT, Context
 from benang.text.quotations import on_one_line
 
@@ -36,15 +34,6 @@ def bring_in(projects: Sequence[ProjectFile], ground: Ground) -> Brought:
     for project in projects:
         _Bringing(project, ground, ProjectTexts(project, ground, held, brought), brought).all()
     return brought
-
-
-def identifiers_in(projects: Sequence[ProjectFile], pseudonyms: Pseudonyms) -> Iterator[tuple[str, Identifier]]:
-    """The identifiers in the texts of projects that no listed name covers, by file and text."""
-    for each in projects if pseudonyms.kinds else ():
-        for source in each.project.sources:
-            for edit in pseudonyms.edits(source.text):
-                if edit.kind != NAME:
-                    yield f"{each.file}/{source.identity}", Identifier(edit.start, edit.end, edit.kind, edit.value)
 
 
 class _Bringing:

@@ -1,16 +1,38 @@
-"""The projects of other programs that a study names."""
+"""The projects of other programs that a study names, as they were read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benang.coding.people.raw_rows import Coders
-from benang.core.problems import Problem, StudyError
-from benang.exchange.project import Project
-from benang.exchange.reading import read_project
+from benang.core.plain_values import from_plain
+from benang.core.problems import Problem
+from benang.core.record_store import read_records
+from benang.exchange.project import Project, ProjectCode
+from benang.sources.document import ReadSource
+
+
+@dataclass(frozen=True)
+class ReadProjectFile:
+    """What was read of one file.
+
+    Attributes:
+        project: the project; None where it cannot be read, or is a codebook alone.
+        codes: its codes; None where there are none to be had, which does not follow from the project: positions, which
+            may be unclear, make no difference to codes.
+        documents: its texts, each as a source of its own, by the identity of the text.
+        problems: of the project.
+        code_problems: of the codes.
+    """
+
+    project: Project | None
+    codes: tuple[ProjectCode, ...] | None
+    documents: Mapping[str, ReadSource] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    code_problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -22,6 +44,7 @@ class ProjectFile:
         kind, language: of the sources it brings.
         coder: whose codings they are, where the project names nobody.
         coders: what a person is called in the study, by the name in the project.
+        documents: its texts, each as a source of its own, by the identity of the text.
     """
 
     file: str
@@ -30,6 +53,7 @@ class ProjectFile:
     language: str
     coder: str = ""
     coders: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, ReadSource] = field(default_factory=dict)
 
     def coder_of(self, name: str, coders: Coders) -> str:
         """What the study calls a person; its one name for the file where the project has no other people.
@@ -49,24 +73,29 @@ class ProjectFile:
         return {self.coder_of(name, coders) for name in self.project.coders} | ({self.coder} - {""})
 
 
-def read_project_files(
-    listed: Iterable[Mapping[str, Any]], root: Path = Path()
+def read_projects(path: str | Path) -> list[ReadProjectFile]:
+    """Read what ``raw_projects.write_projects`` wrote: the projects, in the order in which they were listed."""
+    return [from_plain(ReadProjectFile, record.plain) for record in read_records(path)]
+
+
+def project_files(
+    listed: Sequence[Mapping[str, Any]], read: Iterable[ReadProjectFile]
 ) -> tuple[list[ProjectFile], list[Problem]]:
-    """The projects of a study that can be read, and what is wrong with any of them.
+    """The projects of a study that could be read, and what is wrong with any of them.
 
     Parameters:
-        listed: the entries of ``codings`` in the configuration that are projects (``study.CodingFile``, as mappings).
-        root: the study's folder.
+        listed: the entries of ``codings`` in the configuration that are projects (``config.CodingFile``, as mappings).
+        read: what was read of each, in the same order; more may follow.
     """
     projects: list[ProjectFile] = []
     problems: list[Problem] = []
-    for each in listed:
-        try:
-            project, found = read_project(root / each["file"], each["file"], each["dialect"])
-        except StudyError as error:
-            problems += error.problems
+    for each, found in zip(listed, read, strict=False):
+        problems += found.problems
+        if found.project is None:
             continue
-        problems += found
         named = {str(name): str(coder) for name, coder in each["coders"].items()}
-        projects.append(ProjectFile(each["file"], project, each["kind"], each["language"], each["coder"], named))
+        project = ProjectFile(
+            each["file"], found.project, each["kind"], each["language"], each["coder"], named, found.documents
+        )
+        projects.append(project)
     return projects, problems

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 
 from benang.coding.codebook.codebook_table import free_name
 from benang.core.model import split_ids
-from benang.core.problems import Problem, StudyError
+from benang.core.problems import Problem
 from benang.exchange.ground import Brought, Ground
 from benang.exchange.project import KIND, ProjectSource
 from benang.exchange.project_files import ProjectFile
-from benang.exchange.refi.write_targets import sound
 from benang.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
 from benang.exchange.way import Way, mapped_text
 from benang.sources.case_index import CaseIndex
-from benang.sources.document import Document
 from benang.sources.freeze import Frozen, freeze
-from benang.sources.intake import source_slug
-from benang.sources.readers import read_bytes
+from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.text.offsets import MappedText
 
@@ -111,16 +108,11 @@ class ProjectTexts:
     def _frozen(self, source: ProjectSource) -> Frozen | None:
         """A text cleaned and pseudonymised; None where it cannot be read, which is told."""
         shown = self._shown(source)
-        try:
-            # What is no text (half a surrogate pair) takes one place all the same; the mark keeps a first U+FEFF.
-            document = read_bytes(source.text.encode("utf-8-sig", "replace"), "text.txt", shown, "utf-8")
-        except StudyError as error:
-            self._brought.problems += error.problems
+        read = self._file.documents[source.identity].shown_as(shown)
+        document = read.document
+        if document is None:
+            self._brought.problems += read.problems
             return None
-        written = source.text.encode("utf-8", "replace").decode()
-        if document.raw != written:
-            # Its words look like another format (RTF, JSON), but the places of codings are those of the text itself.
-            document = Document(sound(written), "txt", encoding="utf-8")
         row = self._row(source, shown)
         frozen = freeze(document, row, self._ground.speakers, self._ground.pseudonyms, self._ground.cleaning)
         if frozen.source is None:

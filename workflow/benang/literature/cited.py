@@ -9,20 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 
 from benang.core import model
-from benang.core.problems import StudyError
 from benang.literature.citations import Citation, family_key, find_citations
 from benang.literature.reference_list import ReferenceList, find_references
-from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import running_text
-from benang.sources.readers import read_source
-from benang.sources.source_row import SourceRow
 from benang.text.sentences import sentence_spans
 
 LONGEST = 5_000_000
@@ -78,24 +72,6 @@ def cited_in(text: str, language: str) -> pd.DataFrame:
             }
         )
     return model.from_rows("works", rows)
-
-
-def read_cited(root: Path, articles: Iterable[SourceRow], pseudonyms: Pseudonyms) -> pd.DataFrame:
-    """The works that a study's articles cite; an article that cannot be read has none (cleaning tells why).
-
-    Parameters:
-        root: the study's folder.
-        articles: the articles as intake listed them.
-        pseudonyms: names to replace in the sentences that cite.
-    """
-    found = model.empty("works")
-    for row in articles:
-        try:
-            document = read_source(root / row.path, row.file, row.encoding or None)
-        except StudyError:
-            continue
-        found = merge_works(found, cited_in(running_text(document, row.language), row.language))
-    return found.assign(note=pd.Series(map(pseudonyms.apply, found["note"]), index=found.index, dtype="str"))
 
 
 def merge_works(known: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ other formats the text taken from it, one paragraph (docx, odt, rtf), printed li
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benang.core.problems import Problem
 from benang.text.offsets import Edit
@@ -59,6 +59,7 @@ class Document:
         remarks: comments.
         encoding: how the bytes were decoded; empty for packaged formats.
         problems: what the reader noticed.
+        paragraph_a_line: whether each line of the text, after its edits, is a paragraph.
     """
 
     raw: str
@@ -70,3 +71,26 @@ class Document:
     remarks: tuple[Remark, ...] = ()
     encoding: str = ""
     problems: tuple[Problem, ...] = field(default=())
+    paragraph_a_line: bool = False
+
+
+@dataclass(frozen=True)
+class ReadSource:
+    """A source that was read: its document, or None and what is wrong with it.
+
+    The file has no name in the problems: how the study shows it has nothing to do with what is in it.
+    """
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+
+    def shown_as(self, name: str) -> ReadSource:
+        """The same with the file's name in every problem."""
+        document = self.document
+        if document is not None and document.problems:
+            document = replace(document, problems=_named(document.problems, name))
+        return ReadSource(document, _named(self.problems, name))
+
+
+def _named(problems: tuple[Problem, ...], name: str) -> tuple[Problem, ...]:
+    return tuple(replace(problem, file=name) for problem in problems)

@@ -5,12 +5,9 @@ Asked at every start of the workflow, so it looks at names of files only and loa
 
 from __future__ import annotations
 
-import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from benang.core.config import SourceSet, Study
@@ -19,13 +16,12 @@ from benang.core.problems import Problem, nearest
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.case_index import CaseIndex
 from benang.sources.cases import Case, read_cases
+from benang.sources.readers.formats import TEXT_SUFFIXES
+from benang.sources.source_ids import batch_of, source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
-from benang.text.words import marks
 
-READABLE_SUFFIXES = (
-    *(".doc", ".docx", ".fodt", ".htm", ".html", ".json", ".md", ".odt", ".pdf", ".rtf", ".srt", ".txt", ".vtt"),
-)
+READABLE_SUFFIXES = frozenset({*TEXT_SUFFIXES, ".doc"})
 """Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
 
 Tables are none of them: the study's own often lie in the same folder."""
@@ -193,22 +189,6 @@ def own_cases(sources: Sequence[SourceRow]) -> tuple[list[Case], list[SourceRow]
             found = by_id - guessed
         rows.append(replace(source, case_ids=tuple(sorted(found))))
     return cases, rows
-
-
-def source_slug(stem: str) -> str:
-    """A file name without its suffix as a source id: NFC, letters and digits of any script, ``-`` and ``_``."""
-    stem = unicodedata.normalize("NFC", stem)
-    return _no_id().sub("-", stem).strip("-")
-
-
-@cache
-def _no_id() -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\w{marks()}-]|-)+")
-
-
-def batch_of(source_id: str, batches: int) -> int:
-    """The batch of a source: a hash of its id, so that a new source moves no other to another batch."""
-    return int(hashlib.sha256(source_id.encode("utf-8")).hexdigest(), 16) % batches
 
 
 def _matches(root: Path, source_set: SourceSet) -> set[str]:

@@ -20,9 +20,10 @@ from benang.conclusions.claims import read_claims
 from benang.core.config import CONFIG_FILE, Study, guess_study, read_study
 from benang.core.config_checks import CONSENSUS, PRIVATE_RUN
 from benang.core.problems import Problem, nearest
-from benang.core.project_formats import is_project
+from benang.core.project_formats import holds_codes, is_project
 from benang.exchange.codebooks import read_codebook
-from benang.exchange.project_files import ProjectFile, read_project_files
+from benang.exchange.project_files import ProjectFile, ReadProjectFile, project_files
+from benang.exchange.raw_projects import read_raw_project
 from benang.literature.literature_matrix import cited_works
 from benang.literature.works import read_works, without_own_article
 from benang.mapping.evidence import read_evidence
@@ -30,8 +31,11 @@ from benang.privacy.pseudonym_key import assign, gathered, read_key
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case, case_names, case_table
 from benang.sources.cleaning import cleaning_of
+from benang.sources.document_store import Documents
+from benang.sources.frozen_sources import frozen_sources
 from benang.sources.intake import read_intake
-from benang.sources.read_frozen import read_frozen, read_identifiers
+from benang.sources.raw_files import read_raw_files
+from benang.sources.raw_identifiers import identifiers_in_sources
 from benang.sources.residual_risk import read_cleared
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
@@ -104,6 +108,7 @@ class _Check:
         self._known = {problem.kind for problem in known}
         self._suggested: list[Decision] = []
         self._verdicts: list[Adjudication] = []
+        self._read_projects: dict[str, ReadProjectFile] = {}
 
     def all(self, deep: bool) -> list[Problem]:
         study = self.study
@@ -126,18 +131,20 @@ class _Check:
                 self._names_in_codings(rows, codebook, sources, pseudonyms, brought)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
-        if deep:
-            self._texts(sources, cases, self._replacing(pseudonyms, sources), intake.speakers, rows, codebook)
+        if deep and not self._too_large(sources):  # a large study's texts are left to the run
+            documents = read_raw_files(self.root, sources)
+            replacing = self._replacing(pseudonyms, sources, documents)
+            self._texts(documents, sources, cases, replacing, intake.speakers, rows, codebook)
         return self.problems
 
-    def _replacing(self, pseudonyms: Pseudonyms, sources: list[SourceRow]) -> Pseudonyms:
+    def _replacing(self, pseudonyms: Pseudonyms, sources: list[SourceRow], documents: Documents) -> Pseudonyms:
         """Names and identifiers as a run replaces them: known ones keep their numbers, new ones get the next."""
         study = self.study
         kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
-        if not study.identifiers or self._too_large(sources):
+        if not study.identifiers:
             return kinds
         before = read_key(self.root / study.private / PRIVATE_RUN / "key.csv")
-        found = gathered(read_identifiers(self.root, sources, kinds))
+        found = gathered(identifiers_in_sources(documents, sources, kinds))
         key = assign(found, set(pseudonyms.names.values()), study.language, before)
         return replace(kinds, identifiers=key.replacements)
 
@@ -170,11 +177,19 @@ class _Check:
             code_paths,
             languages=self.study.languages,
             pseudonyms=pseudonyms,
+            projects=self._codebook_projects(given.file),
         )
         self.problems += codebook.problems
         languages = {source_set.language for source_set in self.study.sources}
         self.problems += negation_problems(codebook.rules, languages, given.file)
         return codebook
+
+    def _codebook_projects(self, file: str) -> list[ReadProjectFile]:
+        """What was read of the codebook's file, where another program wrote it; each file is read once."""
+        if not holds_codes(file):
+            return []
+        read = self._read_projects.get(file)
+        return [read if read is not None else read_raw_project(self.root, file)]
 
     def _followed(self, rows: pd.DataFrame, codebook: Codebook, pseudonyms: Pseudonyms) -> pd.DataFrame:
         """The coding rows with the codes of the present codebook in place of earlier ones, as a run reads them."""
@@ -204,7 +219,9 @@ class _Check:
         there = [
             asdict(coding) for coding in self.study.codings if is_project(coding.file) and self._there(coding.file)
         ]
-        projects, found = read_project_files(there, self.root)
+        for each in there:
+            self._read_projects[each["file"]] = read_raw_project(self.root, each["file"], each["dialect"])
+        projects, found = project_files(there, [self._read_projects[each["file"]] for each in there])
         self.problems += found
         return projects
 
@@ -247,6 +264,7 @@ class _Check:
 
     def _texts(
         self,
+        documents: Documents,
         sources: list[SourceRow],
         cases: list[Case],
         pseudonyms: Pseudonyms,
@@ -254,15 +272,13 @@ class _Check:
         rows: pd.DataFrame | None,
         codebook: Codebook | None,
     ) -> None:
-        """Read the sources as a run would, and look for every quotation; of a large study that is left to the run."""
-        if self._too_large(sources):
-            return
+        """Freeze the sources as a run would, and look for every quotation."""
         labels = self.study.speakers
         names = case_names(cases)
         speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, speaker_table)
         cleaning = cleaning_of(self.study.cleaning)
         case_ids = [case.case_id for case in cases] if self.study.cases else []
-        tables = read_frozen(self.root, sources, speakers, pseudonyms, cleaning, case_ids)
+        tables = frozen_sources(documents, sources, speakers, pseudonyms, cleaning, case_ids)
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
         if rows is None or codebook is None:
             return

@@ -5,9 +5,12 @@ script imports. Given to the step as a parameter, this digest makes such an edit
 module and for no others.
 
 Imports are found by reading the code, not by running it: ``import`` and ``from ... import`` anywhere, also inside
-functions, and modules named in a text such as ``"benang.sources.readers.docx"`` (for readers that are loaded when they
-are needed). Imports under ``if TYPE_CHECKING:`` never run and do not count. Data files of the library count for the
-modules that name them.
+functions, and modules named in a text such as ``"benang.sources.readers.docx"``, or all of a package
+(``"benang.sources.readers.*"``, for readers that are loaded when they are needed). Imports under ``if TYPE_CHECKING:``
+never run and do not count. Data files of the library count for the modules that name them.
+
+What a script says when it stops is in no file it makes. So the sentences of problems count only for code that asks a
+problem for its sentence; their severities count wherever there are problems; and how a script ends counts nowhere.
 """
 
 from __future__ import annotations
@@ -24,11 +27,18 @@ from benang.core.places import LIBRARY, PACKAGE, WORKFLOW
 BESIDE = tuple(WORKFLOW / name for name in ("schemas", "notebooks", "templates"))
 """Folders beside the package whose files count for the modules that name them."""
 
+PROBLEMS = PACKAGE / "core" / "problems.py"
+REPORTING = PACKAGE / "core" / "reporting.py"
+SENTENCES = tuple(sorted((PACKAGE / "texts").glob("problems.*.yaml")))
+"""The vocabulary of problems."""
+
 SCRIPTS = WORKFLOW / "scripts"
 DIGITS = 12
 
-_MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+")
+_MODULE = re.compile(rf"{PACKAGE.name}(\.\w+)+(\.\*)?")
 _STATEMENT = re.compile(r"^(?=[^\s#)\]}])", re.MULTILINE)
+_SHOWS_PROBLEM = re.compile(r"\.(?:what|remedy|message)\(|\bformat_problems\(")
+_SEVERITY = re.compile(r"^([\w-]+):|^ +severity: *(\w+)", re.MULTILINE)
 _FILLED = re.compile(r"\{[^{}]*\}")
 
 
@@ -41,15 +51,17 @@ def code_digest(script: Path) -> str:
     Returns:
         12 hexadecimal digits, the same on every machine for the same code. Within one process a file is read once.
     """
-    digest = hashlib.sha256()
-    for file in code_files(script):
-        digest.update(f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode())
-    return digest.hexdigest()[:DIGITS]
+    return _digest(code_files(script))
 
 
 def script_digest(name: str) -> str:
     """``code_digest`` of a script of the workflow, named as below ``workflow/scripts`` (``"coding/clean.py"``)."""
     return code_digest(SCRIPTS / name)
+
+
+def module_digest(name: str) -> str:
+    """Digest of a module of the library (``"benang.sources.raw_files"``) and of all that it uses."""
+    return _digest(sorted({*_module_files(name), *code_files(LIBRARY / f"{name.replace('.', '/')}.py")}))
 
 
 def code_files(script: Path) -> list[Path]:
@@ -63,6 +75,32 @@ def code_files(script: Path) -> list[Path]:
             if file.suffix == ".py":
                 waiting += _uses(file)
     return sorted(found, key=lambda file: file.relative_to(LIBRARY).as_posix())
+
+
+def severities() -> dict[str, str]:
+    """The severity of every kind of problem, read without the sentences."""
+    found: dict[str, str] = {}
+    for file in SENTENCES:
+        kind = ""
+        for match in _SEVERITY.finditer(file.read_text(encoding="utf-8")):
+            kind = match[1] or kind
+            if match[2]:
+                found[kind] = match[2]
+    return found
+
+
+def _digest(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode())
+    if PROBLEMS in files:
+        digest.update(_severity_digest())
+    return digest.hexdigest()[:DIGITS]
+
+
+@cache
+def _severity_digest() -> bytes:
+    return hashlib.sha256(repr(sorted(severities().items())).encode()).digest()
 
 
 @cache
@@ -85,7 +123,11 @@ def _uses(file: Path) -> frozenset[Path]:
     for suffix in sorted({Path(name).suffix for name in _data_files()} - {""}):
         for named in _named(text, suffix, ends=True):
             used |= _named_data(named.rpartition("/")[2])
-    used.discard(file)
+    used -= {file, REPORTING}
+    if file == PROBLEMS:
+        used -= set(SENTENCES)
+    elif _SHOWS_PROBLEM.search(text):
+        used |= set(SENTENCES)
     return frozenset(used)
 
 
@@ -143,6 +185,9 @@ def _is_type_checking(test: ast.expr) -> bool:
 @cache
 def _module_files(name: str) -> frozenset[Path]:
     """The file of a module of the library and the ``__init__`` of every package around it; none for any other name."""
+    if name.endswith(".*"):
+        folder = LIBRARY.joinpath(*name.split(".")[:-1])
+        return frozenset(folder.rglob("*.py"))
     parts = name.split(".")
     if parts[0] != PACKAGE.name:
         return frozenset()

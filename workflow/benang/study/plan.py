@@ -22,7 +22,8 @@ from benang.core.config_checks import PRIVATE_RUN
 from benang.core.machine import machine_problem
 from benang.core.places import HOUSE
 from benang.core.problems import Problem, has_errors
-from benang.core.project_formats import is_project
+from benang.core.project_formats import holds_codes, is_project
+from benang.privacy.key_state import key_changed
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
@@ -111,17 +112,33 @@ class Plan:
         return f"{self.private}/key.csv"
 
     @property
+    def key_changed(self) -> str:
+        """A digest of the key where it is not what the last run left; empty where it is, or nothing was run yet."""
+        return key_changed(Path(self.key), Path(f"{self.private}/batches/key.csv"))
+
+    @property
     def codebook(self) -> dict[str, Any]:
         """The codebook's file and columns, as plain values; empty where there is none.
 
-        Where the study names none, the projects of other programs bring it.
+        Where the study names none, the projects of other programs bring it. ``read``: which of ``projects`` and, behind
+        them, ``project_codebooks`` it is read from.
         """
+        files = [each["file"] for each in (*self.projects, *self.project_codebooks)]
         if self.study.codebook:
-            return _plain(asdict(self.study.codebook)) | {"files": [self.study.codebook.file]}
+            file = self.study.codebook.file
+            read = [files.index(file)] if holds_codes(file) else []
+            return _plain(asdict(self.study.codebook)) | {"read": read}
         if self.projects:
-            files = [project["file"] for project in self.projects]
-            return _plain(asdict(CodebookFile(files[0]))) | {"files": files}
+            return _plain(asdict(CodebookFile(files[0]))) | {"read": list(range(len(self.projects)))}
         return {}
+
+    @property
+    def project_codebooks(self) -> list[dict[str, str]]:
+        """The codebook, where another program wrote it and it is none of the projects: file and dialect."""
+        file = self.study.codebook.file if self.study.codebook else ""
+        if not holds_codes(file) or file in [project["file"] for project in self.projects]:
+            return []
+        return [{"file": file, "dialect": ""}]
 
     @property
     def codings(self) -> list[dict[str, Any]]:
@@ -177,6 +194,11 @@ class Plan:
     def articles(self) -> list[dict[str, Any]]:
         """The published articles, as plain values."""
         return [_plain(asdict(source)) for source in self.sources if source.kind == "article"]
+
+    @property
+    def article_batches(self) -> list[int]:
+        """The batches that have an article."""
+        return sorted({source.batch for source in self.sources if source.kind == "article"})
 
     @property
     def request_settings(self) -> dict[str, Any]:

@@ -31,7 +31,8 @@ rule codebook:
     message:
         "Reading the codebook"
     input:
-        codebook=PLAN.codebook["files"] if PLAN.codebook else [],
+        codebook=STUDY.codebook.file if STUDY.codebook and not PLAN.codebook["read"] else [],
+        projects=f"{PRIVATE}/batches/projects.documents" if PLAN.codebook and PLAN.codebook["read"] else [],
         # A codebook without hierarchy takes it from the code paths of the codings.
         codings=[coding["file"] for coding in PLAN.codings] if STUDY.codebook and STUDY.codebook.paths else [],
         pseudonyms=STUDY.pseudonyms or [],

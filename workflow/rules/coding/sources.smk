@@ -1,48 +1,65 @@
-# Clean the sources and freeze their text.
+# Read the raw files, clean the sources and freeze their text.
 
 
-rule identifiers:
-    """Look through the raw sources of one batch for numbers and addresses that lead to a person."""
+def key_part(wildcards):
+    """The numbers of identifiers that a batch needs.
+
+    What has a number keeps it, so that a changed source needs no other's text again: the numbers of a batch count as
+    old unless those in the study's key are others now (the key is lost, or of another time).
+    """
+    part = f"{PRIVATE}/batches/{getattr(wildcards, 'batch', 'projects')}.key.csv"
+    return ancient(part) if holds(PLAN.key, part) else part
+
+
+rule read:
+    """Read the raw files of one batch, and look for numbers and addresses in them that lead to a person."""
     message:
-        "Looking for identifiers (batch {wildcards.batch})"
+        "Reading the sources (batch {wildcards.batch})"
     wildcard_constraints:
         batch=r"\d+",
     input:
         sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
         pseudonyms=STUDY.pseudonyms or [],
     output:
+        documents=f"{PRIVATE}/batches/{{batch}}.documents",
         found=f"{PRIVATE}/batches/{{batch}}.identifiers.csv",
     log:
-        "logs/coding/identifiers.{batch}.log",
+        "logs/coding/read.{batch}.log",
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/identifiers.py"),
+        code=script_digest("coding/read.py"),
+        reader=module_digest("benang.sources.raw_files"),
+        kept=lambda wildcards: f"{PRIVATE}/read/{wildcards.batch}.documents",
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
         kinds=list(STUDY.identifiers),
     script:
-        "../../scripts/coding/identifiers.py"
+        "../../scripts/coding/read.py"
 
 
-rule project_identifiers:
-    """Look through the texts of projects for numbers and addresses that lead to a person."""
+rule read_projects:
+    """Read the projects of other programs, and look for numbers and addresses in them that lead to a person."""
     message:
-        "Looking for identifiers (projects)"
+        "Reading projects of other programs"
     input:
-        projects=PROJECTS,
+        projects=[*PROJECTS, *(codebook["file"] for codebook in PLAN.project_codebooks)],
         pseudonyms=STUDY.pseudonyms or [],
     output:
+        documents=f"{PRIVATE}/batches/projects.documents",
         found=f"{PRIVATE}/batches/projects.identifiers.csv",
     log:
-        "logs/coding/project_identifiers.log",
+        "logs/coding/read_projects.log",
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/project_identifiers.py"),
+        code=script_digest("coding/read_projects.py"),
+        reader=module_digest("benang.exchange.raw_projects"),
+        kept=f"{PRIVATE}/read/projects.documents",
         projects=PLAN.projects,
+        codebooks=PLAN.project_codebooks,
         kinds=list(STUDY.identifiers),
     script:
-        "../../scripts/coding/project_identifiers.py"
+        "../../scripts/coding/read_projects.py"
 
 
 rule key:
@@ -50,7 +67,7 @@ rule key:
     message:
         "Numbering the identifiers"
     input:
-        found=expand(rules.identifiers.output.found, batch=ALL_BATCHES),
+        found=expand(rules.read.output.found, batch=ALL_BATCHES),
         pseudonyms=STUDY.pseudonyms or [],
     output:
         key=f"{PRIVATE}/batches/key.csv",
@@ -62,23 +79,23 @@ rule key:
     params:
         code=script_digest("coding/key.py"),
         key=PLAN.key,
+        # Another key than the last run left: what it says counts.
+        changed=PLAN.key_changed,
         language=STUDY.language,
     script:
         "../../scripts/coding/key.py"
 
 
 rule clean:
-    """Read the raw sources of one batch, clean them, put in pseudonyms, and freeze their text."""
+    """Clean the sources of one batch, put in pseudonyms, and freeze their text."""
     message:
         "Cleaning the sources (batch {wildcards.batch})"
     wildcard_constraints:
         batch=r"\d+",
     input:
-        sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
+        documents=rules.read.output.documents,
         pseudonyms=STUDY.pseudonyms or [],
-        # The numbers of identifiers are one for the study, so a changed source cleans all batches anew; a study that has
-        # none replaced (identifiers: []) cleans the changed one alone.
-        key=f"{PRIVATE}/batches/{{batch}}.key.csv" if STUDY.identifiers else [],
+        key=key_part if STUDY.identifiers else [],
     output:
         sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
         turns=f"{RESULTS}/coding/batches/{{batch}}.turns.parquet",
@@ -107,13 +124,13 @@ rule clean:
 rule projects:
     """Bring projects of other programs into the study: their texts where it does not hold them, codings, cases, memos."""
     message:
-        "Reading projects of other programs"
+        "Bringing projects of other programs into the study"
     input:
-        projects=PROJECTS,
+        documents=rules.read_projects.output.documents,
         sources=expand(rules.clean.output.sources, batch=BATCHES),
         turns=expand(rules.clean.output.turns, batch=BATCHES),
         pseudonyms=STUDY.pseudonyms or [],
-        key=f"{PRIVATE}/batches/projects.key.csv" if STUDY.identifiers else [],
+        key=key_part if STUDY.identifiers else [],
     output:
         sources=f"{RESULTS}/coding/batches/projects.sources.parquet",
         turns=f"{RESULTS}/coding/batches/projects.turns.parquet",

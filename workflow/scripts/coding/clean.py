@@ -1,14 +1,13 @@
-"""Read the raw sources of one batch, clean them, put in pseudonyms, and freeze their text."""
-
-from pathlib import Path
+"""Clean the sources of one batch, put in pseudonyms, and freeze their text."""
 
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing, write_replacements
 from benang.sources.cleaning import cleaning_of
+from benang.sources.document_store import read_documents
 from benang.sources.freeze import FROZEN_TABLES
-from benang.sources.read_frozen import read_frozen
+from benang.sources.frozen_sources import frozen_sources
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import speakers_of
 
@@ -17,8 +16,9 @@ def main(inputs, outputs, params) -> None:
     names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
     labels = params.speakers
     rows = [SourceRow(**source) for source in params.sources]
-    tables = read_frozen(
-        Path(), rows, speakers_of(labels), names, cleaning_of(params.cleaning), labels["cases"], labels["taken"]
+    documents = read_documents([inputs.documents])
+    tables = frozen_sources(
+        documents, rows, speakers_of(labels), names, cleaning_of(params.cleaning), labels["cases"], labels["taken"]
     )
     if params.strict:
         stop_at_errors(tables.problems)

@@ -10,12 +10,14 @@ from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import write_csv, write_problems, write_table
 from benang.exchange.codebooks import read_codebook
+from benang.exchange.project_files import read_projects
 from benang.privacy.pseudonyms import read_pseudonyms
 
 
-def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pseudonyms: str) -> None:
+def main(inputs, outputs, codebook: dict, codings: list[dict], languages: list[str]) -> None:
     read = Codebook(model.empty("codes"), {}, ())
     if codebook:
+        projects = read_projects(inputs.projects) if codebook["read"] else []
         read = read_codebook(
             Path(codebook["file"]),
             codebook["file"],
@@ -23,8 +25,8 @@ def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pse
             codebook["paths"] or None,
             sorted(set(read_coding_files(codings)[0]["code"])) if codebook["paths"] else (),
             languages=languages,
-            further=codebook["files"][1:],
-            pseudonyms=read_pseudonyms(pseudonyms)[0],
+            pseudonyms=read_pseudonyms(inputs.get("pseudonyms"))[0],
+            projects=[projects[number] for number in codebook["read"]],
         )
     stop_at_errors(read.problems)
     write_table(read.codes, outputs.codes, "codes")
@@ -36,4 +38,4 @@ def main(outputs, codebook: dict, codings: list[dict], languages: list[str], pse
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         params = snakemake.params
-        main(snakemake.output, params.codebook, params.codings, params.languages, snakemake.input.get("pseudonyms"))
+        main(snakemake.input, snakemake.output, params.codebook, params.codings, params.languages)

@@ -2,10 +2,10 @@
 
 from benang.coding.together.coding_sheets import coding_page
 from benang.core import model
-from benang.core.config import text_in
 from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.tables import read_table
+from benang.core.texts import text_in
 from benang.exchange.coding_sheet import coding_sheet
 from benang.exchange.from_study import study_project
 from benang.exchange.refi.write import write_qdpx

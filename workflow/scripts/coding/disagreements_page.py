@@ -1,10 +1,10 @@
 """Where coders differ, as a page."""
 
 from benang.coding.together.disagreement_page import disagreements_page
-from benang.core.config import text_in
 from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.tables import read_frame, read_table
+from benang.core.texts import text_in
 
 
 def main(inputs, page: str, heading: dict, language: str) -> None:

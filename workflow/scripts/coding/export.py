@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.core.config import text_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, read_tables, write_csv
+from benang.core.texts import text_in
 from benang.exchange.from_study import study_project
 from benang.exchange.refi.write import write_qdpx
 from benang.exchange.refi.write_codebook import write_qdc

@@ -5,7 +5,7 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_tables, write_csv, write_frame, write_problems, write_table
 from benang.exchange.ground import Ground
 from benang.exchange.into_study import bring_in
-from benang.exchange.project_files import read_project_files
+from benang.exchange.project_files import project_files, read_projects
 from benang.exchange.project_tables import tables_of_projects
 from benang.privacy.pseudonym_key import read_replacing, write_replacements
 from benang.sources.cases import Case
@@ -15,7 +15,7 @@ from benang.sources.speakers.roles import speakers_of
 
 
 def main(inputs, outputs, params) -> None:
-    projects, problems = read_project_files(params.projects)
+    projects, problems = project_files(params.projects, read_projects(inputs.documents))
     names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
     labels = params.speakers
     ground = Ground(

@@ -1,19 +1,20 @@
 """The works that the study's published articles cite."""
 
-from pathlib import Path
-
 from benang.core.reporting import reporting
 from benang.core.tables import write_table
-from benang.literature.cited import read_cited
+from benang.literature.cited_by_articles import cited_by
 from benang.privacy.pseudonyms import read_pseudonyms
+from benang.sources.document_store import read_documents
 from benang.sources.source_row import SourceRow
 
 
-def main(articles: list[dict], pseudonyms: str, works: str) -> None:
+def main(articles: list[dict], documents: list[str], pseudonyms: str, works: str) -> None:
     rows = [SourceRow(**article) for article in articles]
-    write_table(read_cited(Path(), rows, read_pseudonyms(pseudonyms)[0]), works, "works")
+    read = read_documents(documents, {row.source_id for row in rows})
+    write_table(cited_by(read, rows, read_pseudonyms(pseudonyms)[0]), works, "works")
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        main(snakemake.params.articles, snakemake.input.get("pseudonyms"), snakemake.output.works)
+        inputs = snakemake.input
+        main(snakemake.params.articles, inputs.documents, inputs.get("pseudonyms"), snakemake.output.works)

@@ -2,10 +2,10 @@
 
 import sys
 
-from benang.core.config import text_in
 from benang.core.problems import format_problems
 from benang.core.reporting import reporting
 from benang.core.tables import read_frame, read_problems, read_table
+from benang.core.texts import text_in
 from benang.exchange.study_workbook import LEVELS, study_workbook
 from benang.exchange.workbook import write_workbook
 

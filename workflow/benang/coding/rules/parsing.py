@@ -67,7 +67,7 @@ def parse_pattern(value: str) -> Pattern:
     parser = _Parser("", None, "", "")
     pattern = parser.pattern(value)
     if parser.problems:
-        raise ValueError(parser.problems[0].message("en"))
+        raise ValueError(f"{value!r} is no pattern: {parser.problems[0].kind}")
     return pattern
 
 

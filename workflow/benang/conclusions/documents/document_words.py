@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from benang.core.config import text_in
+from benang.core.texts import text_in
 
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time that a zip file (and so a docx) can hold; for a study without a date."""

@@ -27,7 +27,7 @@ from benang.conclusions.report.notebook_text import PANDOC
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.report_words import Words
-from benang.core.config import text_in
+from benang.core.texts import text_in
 
 CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "title": front.title,

@@ -12,20 +12,14 @@ from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
-from benang.core.config import text_in
+from benang.core.texts import text_in
+from benang.sources.readers.formats import UNITS
 
 QUESTION_LENGTH = 140
 """So many characters of the question before a quotation are shown, its end."""
 
 MOST_QUOTATIONS = 4000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
-LINES = {
-    **dict.fromkeys(("docx", "odt", "rtf"), "paragraph"),
-    **dict.fromkeys(("csv", "xlsx"), "row"),
-    "json": "utterance",
-}
-"""What a line of the raw text is in formats that have no lines of their own."""
-
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
 
@@ -152,7 +146,7 @@ class Draft:
             turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
         if int(coding["line"]):
-            parts.append(self.words(LINES.get(source.get("format", ""), "line"), n=int(coding["line"])))
+            parts.append(self.words(UNITS.get(source.get("format", ""), "line"), n=int(coding["line"])))
         begun = self.material.times.get(coding["coding_id"])
         if begun is not None:
             parts.append(self.words("at_time", time=self.words.time(begun)))

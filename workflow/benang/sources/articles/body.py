@@ -13,9 +13,6 @@ from benang.sources.articles.marks import ALL
 from benang.sources.document import Document
 from benang.text.offsets import Edit, MappedText
 
-PARAGRAPH_A_LINE = ("docx", "odt", "rtf", "html")
-"""Formats whose readers give a paragraph a line."""
-
 _ENDED = re.compile(rf"[.!?…:：。！？)\]{ALL}][\d¹²³⁴-⁹]{{0,2}}\s*\Z")
 _STOPPED = re.compile(rf"[.,;:!?…–—\-{ALL}][\d¹²³⁴-⁹]{{0,2}}\Z")
 _OPENS = re.compile(rf"\s*[{ALL}(\[]")
@@ -88,7 +85,7 @@ def body_of(document: Document, language: str, is_attribution: Callable[[str], b
     for start, end in gaps:
         borders.add(start - removed)
         removed += end - start
-    blocks = list(_blocks(mapped.text, lines_of(mapped.text), borders, document.format, is_attribution))
+    blocks = list(_blocks(mapped.text, lines_of(mapped.text), borders, document.paragraph_a_line, is_attribution))
     bold = [mapped.to_clean(*stretch) for stretch in document.emphasis]
     return _with_headings(mapped, blocks, bold, language, is_attribution)
 
@@ -130,7 +127,7 @@ def _gaps(text: str, lines: Sequence[Line], dropped: set[int]) -> Iterator[tuple
 
 
 def _blocks(
-    text: str, lines: Sequence[Line], borders: set[int], form: str, is_attribution: Callable[[str], bool]
+    text: str, lines: Sequence[Line], borders: set[int], paragraph_a_line: bool, is_attribution: Callable[[str], bool]
 ) -> Iterator[Paragraph]:
     """The paragraphs, headings among them."""
     written = [line for line in lines if text[line.start : line.end].strip()]
@@ -138,7 +135,7 @@ def _blocks(
     usual = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
     indents = sorted(_indent(text, line) for line in written)
     margin = indents[len(indents) // 2 // 2] if indents else 0
-    each = form in PARAGRAPH_A_LINE or usual > 200
+    each = paragraph_a_line or usual > 200
     blank = any(not text[line.start : line.end].strip() for line in lines[:-1])
     block: list[Line] = []
     broken = False

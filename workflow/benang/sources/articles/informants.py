@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles.body import PARAGRAPH_A_LINE, Body, body_of
+from benang.sources.articles.body import Body, body_of
 from benang.sources.articles.informant_labels import Labels
 from benang.sources.articles.informant_quotations import Quotation, find_quotations
 from benang.sources.articles.line_breaks import Words, line_breaks
 from benang.sources.articles.marks import count_marks
 from benang.sources.document import Document, Voice
-from benang.sources.intake import source_slug
+from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.roles import Speakers
@@ -164,7 +164,7 @@ def _inside(document: Document, body: Body, start: int, end: int, words: Words) 
     piece = whole.edit(Edit(match.start(), match.end()) for match in _NOTE_MARK.finditer(whole.text))
     edits = list(_edits_of(piece, raw_start, raw_end))
     joins = []
-    if document.format not in PARAGRAPH_A_LINE:
+    if not document.paragraph_a_line:
         joins = [join for edit in line_breaks(piece.text, words) for join in _in_raw(piece, edit)]
     taken = sorted((edit.start, edit.end) for edit in (*edits, *joins))
     joins += [

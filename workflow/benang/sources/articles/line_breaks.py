@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from benang.sources.articles.body import PARAGRAPH_A_LINE, body_of
+from benang.sources.articles.body import body_of
 from benang.sources.document import Document
 from benang.text.offsets import Edit, MappedText
 
@@ -65,7 +65,7 @@ def running_text(document: Document, language: str = "") -> str:
         language: code of its language, for what a page is called in it.
     """
     body = body_of(document, language)
-    if document.format in PARAGRAPH_A_LINE:
+    if document.paragraph_a_line:
         return body.text
     words = Words(body.text)
     edits = [edit for edit in line_breaks(body.text, words) if not edit.replacement and edit.end - edit.start > 1]

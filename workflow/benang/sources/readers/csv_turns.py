@@ -19,7 +19,6 @@ from benang.sources.document import Document
 from benang.sources.readers.turn_table import MOST_ROWS, Header, as_document, find_header, without_header
 
 FORMAT = "csv"
-SUFFIXES = (".csv", ".tsv")
 
 _DELIMITERS = (",", ";", "\t", "|")
 _DECLARED = re.compile(r"sep=(.)[ \t]*(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
@@ -27,11 +26,6 @@ _LOOK_AT = 50  # rows, to tell the delimiter by
 
 MOST_DELIMITERS = 10_000
 """In one line of the file. Every cell is an object to Python, also an empty one, and a turn has not as many commas."""
-
-
-def recognises(data: bytes) -> bool:
-    """A table of text has no mark of its own."""
-    return False
 
 
 def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:

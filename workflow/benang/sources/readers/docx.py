@@ -22,7 +22,6 @@ from benang.sources.readers.docx_walk import Walk
 from benang.sources.readers.package import Package, holds_part
 
 FORMAT = "docx"
-SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def recognises(data: bytes) -> bool:

@@ -23,7 +23,6 @@ from benang.sources.speakers.labels import LABEL_SHAPE
 from benang.text.offsets import Edit
 
 FORMAT = "md"
-SUFFIXES = (".md", ".markdown")
 
 LONGEST = 2 * MOST_CHARACTERS
 MOST_MARKS = 2 * MOST_EDITS
@@ -63,11 +62,6 @@ _INLINE = re.compile(
 _BETWEEN_BOLD = re.compile(r"[*_]++[ \t]*+[*_]*+")
 _DELIMITER = re.compile(r"\*{1,3}|_{1,3}|~~")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
-
-
-def recognises(data: bytes) -> bool:
-    """Markdown has no mark of its own."""
-    return False
 
 
 def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:

@@ -21,7 +21,6 @@ from benang.sources.readers.package import Package, parse_xml
 from benang.sources.readers.paragraphs import BREAK, Paragraphs
 
 FORMAT = "odt"
-SUFFIXES = (".odt", ".ott", ".fodt")
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

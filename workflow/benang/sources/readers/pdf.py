@@ -31,7 +31,6 @@ from benang.sources.readers.pdf_objects import is_encrypted
 from benang.text.offsets import Edit
 
 FORMAT = "pdf"
-SUFFIXES = (".pdf",)
 
 MOST_PAGES = 5000
 MOST_CHARACTERS = 20_000_000

@@ -23,7 +23,6 @@ from benang.sources.readers.rtf_fonts import Fonts
 from benang.sources.readers.rtf_walk import TooDeep, Walk
 
 FORMAT = "rtf"
-SUFFIXES = (".rtf",)
 
 MOST_MARKS = 1_500_000
 """Control words and braces of a file; a long interview saved by Word has some hundred thousand."""

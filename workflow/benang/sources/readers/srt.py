@@ -19,7 +19,6 @@ from benang.sources.readers.captions import Assumed, Form, find_cues, rows_of
 from benang.text.offsets import MappedText
 
 FORMAT = "srt"
-SUFFIXES = (".srt",)
 
 _FORM = Form(block=None, named=False, parted=False)
 _FIRST_CUE = re.compile(

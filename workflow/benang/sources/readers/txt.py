@@ -6,12 +6,6 @@ from benang.core.encoding import decode
 from benang.sources.document import Document
 
 FORMAT = "txt"
-SUFFIXES = (".txt", ".text")
-
-
-def recognises(data: bytes) -> bool:
-    """Plain text has no mark of its own."""
-    return False
 
 
 def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:

@@ -24,7 +24,6 @@ from benang.sources.readers.speaker_name import speaker_name
 from benang.text.offsets import MappedText
 
 FORMAT = "vtt"
-SUFFIXES = (".vtt",)
 
 _HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
 _FORM = Form(re.compile(r"(?:NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*+$)"), named=True, parted=True)

@@ -24,7 +24,6 @@ from benang.sources.readers.paragraphs import BREAK
 from benang.text.offsets import Edit
 
 FORMAT = "html"
-SUFFIXES = (".html", ".htm", ".xhtml")
 
 MOST_MARKS = 1_000_000
 """Tags and character references of a page; a long interview saved by Word has some hundred thousand."""

@@ -14,7 +14,6 @@ from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document, Voice
 
 FORMAT = "csv"
-SUFFIXES: tuple[str, ...] = ()
 
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?start\tend\ttext\r?\n")
 _LINE = re.compile(r"[^\r\n]+")

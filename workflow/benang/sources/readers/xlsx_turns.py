@@ -12,7 +12,6 @@ from benang.sources.readers import spreadsheet
 from benang.sources.readers.turn_table import MOST_ROWS, as_document, find_header, without_header
 
 FORMAT = "xlsx"
-SUFFIXES = (".xlsx", ".xlsm")
 
 
 def recognises(data: bytes) -> bool:

@@ -67,7 +67,7 @@ def paragraphs(clean: MappedText, document: Document, lines: Sequence[Line]) -> 
         lines: the lines of the text that are meant.
     """
     text = clean.text
-    each = document.format in ("docx", "odt", "rtf", "html")
+    each = document.paragraph_a_line
     if document.format in ("txt", "md") and not document.voices:
         each = not _BLANK_LINE.search(text.strip())
     is_markdown = document.format == "md"

@@ -23,7 +23,6 @@ from benang.sources.readers.speech import assemblyai, aws, azure, deepgram, goog
 from benang.sources.readers.speech.utterance import Unread, Utterance
 
 FORMAT = "json"
-SUFFIXES = (".json",)
 
 
 class Shape(Protocol):

@@ -1,0 +1,25 @@
+"""Read the raw files of one batch, each once, and look for numbers and addresses in them that lead to a person."""
+
+from pathlib import Path
+
+from benang.core.reporting import reporting
+from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
+from benang.sources.document_store import read_documents
+from benang.sources.raw_files import write_documents
+from benang.sources.raw_identifiers import identifiers_in_sources
+from benang.sources.source_row import SourceRow
+
+
+def main(inputs, outputs, params, language: str) -> None:
+    rows = [SourceRow(**source) for source in params.sources]
+    # The kept file is the memory of runs: read and written here alone, and no output, which would be removed before the
+    # job.
+    write_documents(Path(), rows, params.reader, params.kept, outputs.documents)
+    names = read_replacing(inputs.get("pseudonyms"), "", params.kinds, language)
+    documents = read_documents([outputs.documents]) if params.kinds else {}
+    write_found(gathered(identifiers_in_sources(documents, rows, names)), outputs.found)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params, snakemake.config["language"])

@@ -1,0 +1,22 @@
+"""Read the projects of other programs, each once, and look for numbers and addresses in them that lead to a person."""
+
+from pathlib import Path
+
+from benang.core.reporting import reporting
+from benang.exchange.project_files import project_files, read_projects
+from benang.exchange.project_identifiers import identifiers_in
+from benang.exchange.raw_projects import write_projects
+from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
+
+
+def main(inputs, outputs, params, language: str) -> None:
+    write_projects(Path(), [*params.projects, *params.codebooks], params.reader, params.kept, outputs.documents)
+    # What cannot be read is told where the projects are brought in.
+    projects, _ = project_files(params.projects, read_projects(outputs.documents))
+    names = read_replacing(inputs.get("pseudonyms"), "", params.kinds, language)
+    write_found(gathered(identifiers_in(projects, names)), outputs.found)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake.log[0], snakemake.config["language"]):
+        main(snakemake.input, snakemake.output, snakemake.params, snakemake.config["language"])
