@@ -420,6 +420,14 @@ def test_patterns_are_looked_for_in_words_of_sources_only():
     assert leaks(parquet(pa.table({"coding_id": ["081311112222"]})), "results/coding/x.parquet", sought) == {}
 
 
+def test_words_of_coding_sheets_are_looked_through_as_a_person_reads_them():
+    sought = Sought(NAMES, KEY, ("phone", "handle"))
+    page = "<style>@media print {}</style><p data-x='0813-1111-2223'>telepon 0813-1111-2222 ya</p>"
+    assert leaks(page, "results/coding_sheets/ayu.html", sought) == {"[Phone]": 1}
+    assert leaks(workbook(cell="telepon 0813-1111-2222 ya"), "results/coding_sheets/ayu.xlsx", sought) == {"[Phone]": 1}
+    assert leaks(page, "results/figures/id/ayu.html", sought) == {}
+
+
 def test_what_the_run_made_is_no_identifier_and_the_same_digits_elsewhere_are():
     sought = Sought(NAMES, KEY, ("phone",))
     digest = "022267580588" + "ab" * 26

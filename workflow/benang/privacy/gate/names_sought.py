@@ -126,7 +126,7 @@ class Sought:
             found.setdefault((hit.start, hit.replacement), hit)
         return sorted(found.values())
 
-    def patterns(self, text: str, form: str = "") -> list[Hit]:
+    def patterns(self, text: str, form: str = "", kinds: Collection[str] | None = None) -> list[Hit]:
         """Every identifier by its form in a text that comes from a source; one the key does not have by its kind.
 
         What the list keeps (a row that stands for itself) and what the run made is none.
@@ -134,16 +134,18 @@ class Sought:
         Parameters:
             text: one reading of a text.
             form: NAME for the name of a file, in which a number may be written onto a word.
+            kinds: of ``self.kinds`` those to look for; None for all.
         """
-        if not self.kinds:
+        looked_for = self.kinds if kinds is None else tuple(kind for kind in self.kinds if kind in kinds)
+        if not looked_for:
             return []
         if self.made:
             text = _DIGIT_TOKEN.sub(lambda token: "x" * len(token[0]) if token[0] in self.made else token[0], text)
         if form == NAME:
             text = _UUID.sub(lambda token: "x" * len(token[0]), text)
-            found = find_in_name(text, self.kinds)
+            found = find_in_name(text, looked_for)
         else:
-            found = [each for each in find_identifiers(text, self.kinds) if not _touches_letters(text, each)]
+            found = [each for each in find_identifiers(text, looked_for) if not _touches_letters(text, each)]
         return [
             Hit(
                 each.start,
@@ -162,11 +164,13 @@ class Sought:
             made: ids and digests, in small letters.
         """
         alarms: set[str] = set()
-        for token in made:
+        tokens = sorted(set(made))
+        as_text = any(self.hits(data.decode("utf-8", "replace"), "") for data in self.encoded.find(" ".join(tokens)))
+        for token in tokens:
             digits = len(token) - len(token.lstrip("0123456789"))
             beginnings = {token[:length] for length in range(_SHORTEST_DIGEST, digits + 1)}
             alarms |= {each for each in beginnings if self.patterns(each) or self.hits(each, "")}
-            if not token.isdigit() and len(token) % 2 == 0 and _HEX_TOKEN.fullmatch(token):
+            if as_text and not token.isdigit() and len(token) % 2 == 0 and _HEX_TOKEN.fullmatch(token):
                 alarms |= {token for data in self.encoded.find(token) if self.hits(data.decode("utf-8", "replace"), "")}
         return frozenset(alarms)
 

@@ -212,13 +212,13 @@ class Opener:
             size += len(chunk)
             if size > most:
                 break
-        data = b"".join(head)
         if size <= most:
             self.left -= size
-            yield from self.open(part, data)
+            yield from self.open(part, b"".join(head))
             return
-        encoding = _encoding(data[:_SAMPLE])
-        if self.depth > DEEPEST or encoding is None or _decoded(data[:_SAMPLE]) is None:
+        sample = (head[0] + head[-1])[:_SAMPLE]
+        encoding = _encoding(sample)
+        if self.depth > DEEPEST or encoding is None or _decoded(sample) is None:
             yield Unsearched(part, "large")
             return
         limit = max(self.left, MOST_TIMES * packed)
@@ -227,7 +227,8 @@ class Opener:
         def texts() -> Iterator[str]:
             nonlocal size, whole
             decoder = codecs.getincrementaldecoder(encoding)("replace")
-            yield decoder.decode(data)
+            while head:
+                yield decoder.decode(head.pop(0))
             for chunk in chunks:
                 size += len(chunk)
                 if size > limit:

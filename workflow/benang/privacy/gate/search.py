@@ -12,19 +12,25 @@ from benang.core.files import UNFINISHED
 from benang.core.problems import Problem
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.findings import FileFindings, Finding, finding_of
-from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, Found, Text, Unsearched
+from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
 from benang.privacy.gate.names_sought import Hit, Sought
 from benang.privacy.gate.opening import public_texts
 from benang.privacy.gate.places import Places
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.searched import file_key, read_searched, write_searched
 from benang.privacy.gate.telling import leak_problems
+from benang.privacy.identifiers import KINDS
 
 LARGEST_FILE = 2**31
 """Bytes of a public file; a larger one is told, and not searched."""
 
 # Columns whose words come from sources; what is theirs alone (keys, hashes, the literature) has other names.
 _SOURCE_COLUMNS = frozenset(f"column {name}" for name in ("text", "heading", "speaker", "quotation", "why", "author"))
+
+# Coding sheets are given away by themselves, so their words are looked through, too, as a person reads them; but not
+# for accounts, since pages have rules with an @ of their own.
+_SHEETS = "coding_sheets"
+_IN_SHEETS = frozenset(KINDS) - {"handle"}
 
 
 class PublicFile(NamedTuple):
@@ -190,7 +196,8 @@ class _Searcher:
         """What stands in a text: of each pseudonym as often as in the reading that has it most."""
         if not text.text:
             return []
-        from_source = _is_from_source(file, text.part) and bool(self._sought.kinds)
+        in_sheet = PurePosixPath(file).parent.name == _SHEETS and text.form == TEXT
+        from_source = (in_sheet or _is_from_source(file, text.part)) and bool(self._sought.kinds)
         digest = hashlib.blake2b(
             "\x00".join((text.form, str(from_source), *text[1:4])).encode("utf-8", "surrogatepass"), digest_size=16
         ).digest()
@@ -202,12 +209,14 @@ class _Searcher:
         most: dict[str, list[Finding]] = {}
         edges = (readings(text.before)[0], readings(text.after)[0]) if text.before or text.after else ("", "")
         plain_text = text.form in (BYTES, DECODED)
-        for number, reading in enumerate([text.text] if plain_text else readings(text.text)):
+        read = [text.text] if plain_text else readings(text.text)
+        for number, reading in enumerate(read):
             whole = edges[0] + reading + edges[1]
             low, high = len(edges[0]), len(edges[0]) + len(reading)
             hits = self._sought.hits(whole, text.form)
-            if from_source:
-                hits = _joined(hits, self._sought.patterns(whole))
+            if from_source and (number == len(read) - 1 or not in_sheet):
+                kinds = _IN_SHEETS if in_sheet else None
+                hits = _joined(hits, self._sought.patterns(whole, text.form, kinds))
             any_hit = any_hit or bool(hits)
             by_replacement: dict[str, list[Hit]] = {}
             for hit in hits:
