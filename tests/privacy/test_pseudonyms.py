@@ -335,3 +335,84 @@ def test_looking_through_a_long_text_takes_no_longer_than_its_length(piece):
     # Twenty times the text: what is quadratic would take hundreds of times as long.
     small = min(seconds(10_000) for _ in range(3))
     assert seconds(200_000) < 100 * small + 0.2
+
+
+OTHERWISE = Pseudonyms(
+    {
+        "Jane Doe": "[P1]",
+        "José Müller": "[P2]",
+        "Toko Kain": "[Toko]",
+        "Haji Mukhlis": "[P3]",
+        "Ratna": "[P4]",
+        "Dewi": "[P5]",
+        "Dewi Ratna": "[P6]",
+        "0707087415": "0707087415",
+        "contoh.id/kain": "contoh.id/kain",
+    },
+    kinds=KINDS,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kata Doe, Jane di kios", "kata [P1] di kios"),
+        ("kata Doe Jane di kios", "kata [P1] di kios"),
+        ("kata Mueller, Jose", "kata [P2]"),
+        ("kata JOSE MULLER", "kata [P2]"),
+        ("kata Ja\u200dne\u200c Do\u00ade di kios", "kata [P1] di kios"),
+        # What is no name in the other order.
+        ("kain toko itu", "kain toko itu"),
+        ("Mukhlis Haji", "Mukhlis Haji"),
+        # Two people who are each listed by themselves.
+        ("Ratna, Dewi dan lain", "[P4], [P5] dan lain"),
+        # A row that stands for itself keeps an identifier, and no other.
+        ("telp 0707087415 atau 0812-3456-7890", "telp 0707087415 atau [Phone]"),
+        ("telp 0707 087 415", "telp 0707 087 415"),
+        ("buka https://www.contoh.id/kain dan contoh.id/lain", "buka https://www.contoh.id/kain dan [Link]"),
+    ],
+)
+def test_names_in_other_orders_and_letters_and_what_the_list_keeps(text, expected):
+    assert OTHERWISE.apply(text) == expected
+    assert "Doe" not in OTHERWISE.rename("doc_doe_jane.txt Doe-Jane".title())
+
+
+def test_without_its_accents_a_name_is_no_beginning_of_a_word():
+    names = Pseudonyms({"René": "[P]", "Ana María": "[Q]"})
+    assert names.left("Renewal, Renewable") == ({}, {})
+    assert names.apply("kata Rene, kata ana maria") == "kata [P], kata [Q]"
+    assert set(names.left("AnaMariaStore")[0]) == {"[Q]"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("wawancara081234567890.txt", "wawancara[Phone].txt"),
+        ("081234567890siti", "[Phone]siti"),
+        ("wawancara_0812-3456-7890", "wawancara_[Phone]"),
+        ("a1b2081234567890c", "a1b2081234567890c"),
+        ("foto-20220901123", "foto-20220901123"),
+    ],
+)
+def test_a_number_written_onto_a_word_in_the_name_of_a_file(name, expected):
+    assert Pseudonyms(kinds=("phone",)).rename(name) == expected
+
+
+@given(st.text(alphabet="JaneDo, \u200d\u00adéÉ.-\n", max_size=40))
+def test_invisible_signs_move_no_edit(text):
+    names = Pseudonyms({"Jane Doe": "[P1]", "Né": "[P2]"})
+    seen = "".join(sign for sign in text if sign not in "\u200d\u00ad")
+    assert len(names.edits(text)) == len(names.edits(seen))
+    for edit, other in zip(names.edits(text), names.edits(seen), strict=True):
+        assert edit.replacement == other.replacement
+        written = text[edit.start : edit.end].replace("\u200d", "").replace("\u00ad", "")
+        assert written == seen[other.start : other.end]
+
+
+def test_variants_may_be_joined_with_other_signs(tmp_path):
+    path = tmp_path / "names.csv"
+    rows = 'Siti Marlina,[P1],"Bu Siti, Lina; Teh Lina|Marlin, S.Pd."\n'
+    path.write_text(f"name,pseudonym,variants\n{rows}", encoding="utf-8")
+    names, problems = read_pseudonyms(path)
+    assert problems == []
+    assert names.apply("Lina, Teh Lina, Bu Siti, Marlin; S.Pd.") == "[P1], [P1], [P1], [P1]; S.Pd."

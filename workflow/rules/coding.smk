@@ -14,6 +14,7 @@ SHEET_CODERS = [source_slug(coder) for coder in STUDY.sheet_coders]
 
 
 include: "coding/codebook.smk"
+include: "coding/key_part.smk"
 include: "coding/sources.smk"
 include: "coding/codings.smk"
 include: "coding/comparison.smk"

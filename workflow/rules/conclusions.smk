@@ -173,6 +173,10 @@ rule leaks:
         references=rules.works.output.references,
         pseudonyms=STUDY.pseudonyms or [],
         key=rules.key.output.key,
+        # Where a leak comes from is told by source, turn and line.
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        offset_map=rules.sources.output.offset_map,
     output:
         f"{RESULTS}/leaks/{{target}}.json",
     log:
@@ -189,6 +193,9 @@ rule leaks:
         kinds=list(STUDY.identifiers),
         study=PLAN.about,
         language=STUDY.language,
+        results=lambda wildcards, output: Path(str(output)).parents[1].as_posix(),
+        # What was found in files that have not changed since; it spares time and is no output.
+        searched=f"{PRIVATE}/searched.json",
     script:
         "../scripts/conclusions/leaks.py"
 

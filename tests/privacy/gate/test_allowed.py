@@ -1,13 +1,14 @@
 """Where a listed name may stand: authors and titles of the literature, and what the study says of itself."""
 
 import json
+from collections import Counter
 
 import pyarrow as pa
 import pytest
 
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.names_sought import Sought
-from benang.privacy.gate.search import PublicFile, find_leaks
+from benang.privacy.gate.search import PublicFile, find_leaks, findings_of
 from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Sought(
@@ -40,7 +41,9 @@ ALLOWED = Allowed.of(REFERENCES, ABOUT)
 
 def leaks(text, name="reports/report.html"):
     data = text if isinstance(text, bytes) else text.encode()
-    return [dict(problem.values) for problem in find_leaks([PublicFile(name, data)], NAMES, ALLOWED)]
+    found = findings_of(PublicFile(name, data), NAMES, ALLOWED).findings
+    counts = Counter(finding.replacement for finding in found)
+    return [{"pseudonym": each, "count": counts[each]} for each in sorted(counts)]
 
 
 @pytest.mark.parametrize(

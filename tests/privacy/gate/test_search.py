@@ -1,19 +1,26 @@
 """The leak gate: a name planted in any kind of file is found, and what only looks like one is not."""
 
 import base64
+import bz2
 import gzip
 import hashlib
 import io
 import json
+import lzma
+import os
 import random
 import sqlite3
+import stat
 import struct
 import time
 import zipfile
 import zlib
+from collections import Counter
+from dataclasses import replace
 
 import openpyxl
 import openpyxl.comments
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -21,10 +28,21 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.privacy.gate.found_texts import PIECE, Unsearched
+from benang.privacy.gate.allowed import Allowed
+from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
+from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.opening import Opener, public_texts
-from benang.privacy.gate.search import PublicFile, find_leaks, read_leaks, read_public, search_public
+from benang.privacy.gate.places import Places
+from benang.privacy.gate.search import (
+    PublicFile,
+    find_leaks,
+    findings_of,
+    read_leaks,
+    read_public,
+    search_public,
+)
+from benang.privacy.gate.telling import MOST_TOLD
 from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Pseudonyms(
@@ -43,11 +61,7 @@ SOUGHT = Sought(NAMES, KEY)
 
 def leaks(data, name="results/file.bin", sought=SOUGHT):
     data = data.encode() if isinstance(data, str) else data
-    return {
-        problem.values["pseudonym"]: problem.values["count"]
-        for problem in find_leaks([PublicFile(name, data)], sought)
-        if problem.kind == "leak-found"
-    }
+    return dict(Counter(finding.replacement for finding in findings_of(PublicFile(name, data), sought).findings))
 
 
 def zipped(members, comment=b""):
@@ -333,22 +347,60 @@ def test_names_of_the_formats_own_parts_are_no_leak():
     assert leaks(zipped({**files, "word/media/styles-cut.png": b""}), sought=styles) == {"[P 1]": 1}
 
 
-def test_one_problem_a_file_and_pseudonym_that_never_quotes_a_name():
-    document = zipped({"word/document.xml": "<w:p>Mukhlis, Mukhlis</w:p>", "word/Mukhlis.xml": "<w:p>Mukhlis</w:p>"})
-    problems = find_leaks([PublicFile("a.docx", document), PublicFile("b.txt", b"Mukhlis dan Siti")], SOUGHT)
-    assert [(each.file, each.place, each.values) for each in problems] == [
+def test_each_leak_is_told_once_with_the_words_around_it_and_what_governs_it_and_no_name():
+    document = zipped({"word/document.xml": "<w:p>kata Mukhlis di kios</w:p><w:p>oleh Siti</w:p>"})
+    files = [PublicFile("a.docx", document), PublicFile("b.txt", b"satu\ntelp 0812-0000-1234\nkata Mukhlis di kios")]
+    problems = find_leaks([*files, PublicFile("c.csv", b"kata Mukhlis, di kios")], SOUGHT)
+    told = [
+        (each.kind, each.file, each.line, each.place, each.values["words"], each.values["files"]) for each in problems
+    ]
+    assert told == [
+        ("leak-name", "a.docx", 1, "word/document.xml", "kata [Orang 2] di kios oleh [Orang 1]", "a.docx"),
         (
+            "leak-name",
             "a.docx",
-            "word/document.xml; name of member 2; word/[Orang 2].xml",
-            {"pseudonym": "[Orang 2]", "count": 4},
+            1,
+            "word/document.xml",
+            "kata [Orang 2] di kios oleh [Orang 1]",
+            "a.docx; b.txt; c.csv",
         ),
-        ("b.txt", "", {"pseudonym": "[Orang 1]", "count": 1}),
-        ("b.txt", "", {"pseudonym": "[Orang 2]", "count": 1}),
+        ("leak-identifier", "b.txt", 2, "", "satu telp [Telepon 1] kata [Orang 2] di kios", "b.txt"),
     ]
     for problem in problems:
         for language in ("id", "en"):
-            assert "mukhlis" not in problem.message(language).lower()
-            assert "siti" not in problem.message(language).lower()
+            message = problem.message(language).lower()
+            assert "mukhlis" not in message and "siti" not in message and "1234" not in message
+            assert "`pseudonyms`" in message and ("`identifiers`" in message) == (problem.kind == "leak-identifier")
+
+
+def test_a_leak_that_stands_in_a_source_is_told_by_source_turn_and_line():
+    text = "A: halo\n\nB: kata Mukhlis, di kios saja"
+    sources = pd.DataFrame({"source_id": ["w-A"], "file": ["data/w-A.txt"], "text": [text]})
+    turns = pd.DataFrame(
+        {
+            "source_id": ["w-A"] * 2,
+            "turn": [1, 2],
+            "start": [3, 12],
+            "end": [7, 38],
+            "line": [4, 9],
+            "case_id": ["A"] * 2,
+        }
+    )
+    offset_map = pd.DataFrame({"source_id": ["w-A"] * 2, "start": [0, 9], "raw_line": [4, 9]})
+    page = "<p>\u201ckata <b>Mukh</b>lis, di kios saja\u201d</p><p>lagi: kata Mukhlis, di kios saja</p>"
+    files = [PublicFile("results/t.csv", text.encode()), PublicFile("reports/r.html", page.encode())]
+    problems = search_public(files, SOUGHT, places=Places(sources, turns, offset_map)).problems
+    assert [(each.kind, each.file, each.line, each.place) for each in problems] == [
+        ("leak-name-in-source", "data/w-A.txt", 9, "turn 2")
+    ]
+    assert problems[0].values["files"] == "results/t.csv; reports/r.html"
+    assert problems[0].values["words"] == "A: halo B: kata [Orang 2], di kios saja"
+
+
+def test_many_leaks_of_one_name_are_counted():
+    text = "\n".join(f"{number} kata Mukhlis nomor {number}" for number in range(MOST_TOLD + 7))
+    problems = find_leaks([PublicFile("a.txt", text.encode())], SOUGHT)
+    assert (len(problems), problems[-1].kind, problems[-1].values["count"]) == (MOST_TOLD + 1, "leak-more", 7)
 
 
 def test_a_page_is_named():
@@ -361,18 +413,138 @@ def test_patterns_are_looked_for_in_words_of_sources_only():
     text = "telepon 0813-1111-2222 ya"
     table = parquet(pa.table({"text": [text], "coding_id": ["081311112222"]}))
     [problem] = find_leaks([PublicFile("results/coding/turns.parquet", table)], sought)
-    assert (problem.place, dict(problem.values)) == ("column text", {"pseudonym": "[Phone]", "count": 1})
+    assert (problem.place, problem.values["pseudonym"], problem.values["count"]) == ("column text", "[Phone]", 1)
     assert leaks(text, "results/conclusions/report.md", sought) == {"[Phone]": 1}
     assert leaks(table, "results/literature/works.parquet", sought) == {}
     assert leaks(f"<path d='{text}'/>", "results/figures/id/x.svg", sought) == {}
     assert leaks(parquet(pa.table({"coding_id": ["081311112222"]})), "results/coding/x.parquet", sought) == {}
 
 
-def test_the_id_of_a_coding_is_no_telephone_number():
+def test_words_of_coding_sheets_are_looked_through_as_a_person_reads_them():
+    sought = Sought(NAMES, KEY, ("phone", "handle"))
+    page = "<style>@media print {}</style><p data-x='0813-1111-2223'>telepon 0813-1111-2222 ya</p>"
+    assert leaks(page, "results/coding_sheets/ayu.html", sought) == {"[Phone]": 1}
+    assert leaks(workbook(cell="telepon 0813-1111-2222 ya"), "results/coding_sheets/ayu.xlsx", sought) == {"[Phone]": 1}
+    assert leaks(page, "results/figures/id/ayu.html", sought) == {}
+
+
+def test_what_the_run_made_is_no_identifier_and_the_same_digits_elsewhere_are():
     sought = Sought(NAMES, KEY, ("phone",))
-    text = "- A: 1 rujukan: [[0813111122]{.id}](#q.0813111122), [[3c08131111222fd]{.id}](#x)"
-    assert leaks(text, "results/conclusions/report.md", sought) == {}
-    assert leaks("A: [0813111122]", "results/conclusions/report.md", sought) == {"[Phone]": 1}
+    digest = "022267580588" + "ab" * 26
+    made = {"0813111122", "0707087415", "3c08131111222f", digest}
+    known = replace(sought, made=sought.false_alarms(made))
+    text = "- A: [[0813111122]{.id}](#q.0813111122), 0707087415; [3c08131111222f]; 022267580588, PASSAGE-0707087415"
+    assert leaks(text, "results/conclusions/report.md", sought) != {}
+    assert leaks(text, "results/conclusions/report.md", known) == {}
+    assert leaks("A: 0813111123", "results/conclusions/report.md", known) == {"[Phone]": 1}
+    table = parquet(pa.table({"why": ["lihat 0707087415 dan 0222675805"]}))
+    assert leaks(table, "results/coding/codings.parquet", known) == {}
+    assert leaks("telp 022267580588x", "results/conclusions/report.md", sought) == {}
+
+
+def test_ids_of_the_run_are_read_from_its_tables(tmp_path):
+    (tmp_path / "results").mkdir()
+    table = pa.table(
+        {
+            "coding_id": ["0707087415", "ABC"],
+            "coding_ids": ["0813111122;0813111123", ""],
+            "source_id": ["081277778888", "b"],
+            "why": ["model, 022267580588", "telp, 081299990000"],
+            "method": ["llm", "human"],
+        }
+    )
+    pq.write_table(table, tmp_path / "results" / "codings.parquet")
+    (tmp_path / "results" / "broken.parquet").write_bytes(b"PAR1 broken")
+    made = set(read_made_ids(tmp_path, "results"))
+    assert made - {""} == {"0707087415", "abc", "0813111122", "0813111123", "022267580588"}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("telp 0813-1111-2222 ya", "0813-1111-2222"),
+        ("telp 081311112222 ya", "0813-1111-2222"),
+        ("telp 0812 0000 1234 ya", "081200001234"),
+        ("surel toko.siti@contoh.id itu", "toko.siti@contoh.id"),
+        ("buka https://www.contoh.id/toko-kain ya", "contoh.id/toko-kain"),
+        ("ke Mukhlis Jaya kemarin", "Mukhlis Jaya"),
+        ("lihat MukhlisKain itu", "MukhlisKain"),
+        ("kode 0707087415 itu", "0707087415"),
+    ],
+)
+def test_a_row_that_stands_for_itself_silences_what_it_names(text, row):
+    kinds = ("phone", "email", "url")
+    before = Sought(NAMES, KEY, kinds)
+    after = Sought(Pseudonyms({**NAMES.names, row: row}), KEY, kinds)
+    assert leaks(text, "results/conclusions/report.md", before) != {}
+    assert leaks(text, "results/conclusions/report.md", after) == {}
+    assert leaks("Mukhlis, 0811-2222-3333", "results/conclusions/report.md", after) != {}
+
+
+def test_a_title_that_begins_with_a_name_passes_where_a_table_keeps_it_cut_short():
+    title = "Mukhlis dan pasar malam di kota pelabuhan: " + "kajian panjang tentang kain dan perantau " * 4
+    allowed = Allowed.of([{"id": "x", "title": title, "author": [{"family": "Chung"}]}], {})
+    buffer = io.BytesIO()
+    table = pa.table({"title": [title.strip(), "Zaman lama"], "n": [1, 2]})
+    pq.write_table(table, buffer, compression="none", write_page_index=True)
+    file = PublicFile("results/literature/works.parquet", buffer.getvalue())
+    assert findings_of(file, SOUGHT, allowed).findings == ()
+    assert len(findings_of(file, SOUGHT).findings) == 1
+
+
+def test_a_sheet_beyond_what_is_opened_at_once_is_read_in_parts():
+    row = "<row><c><v>{}</v></c></row>"
+    rows = "".join(row.format(f"kata orang lain tentang kain nomor {number}") for number in range(20_000))
+    for place in (0, len(rows) // 2 // len(row) * len(row), len(rows)):
+        sheet = f"<sheetData>{rows[:place]}<t>oleh Muk</t><t>hlis</t> oleh Siti{rows[place:]}</sheetData>"
+        book = zipped({"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": "<workbook/>"})
+        for packed in (
+            book,
+            gzip.compress(sheet.encode()),
+            bz2.compress(sheet.encode()),
+            lzma.compress(sheet.encode()),
+        ):
+            found = list(Opener(left=100_000).open("", packed))
+            assert not [each for each in found if isinstance(each, Unsearched)]
+            assert (
+                sum("oleh Siti" in each.text for each in found if isinstance(each, Text) and each.form == "text") == 1
+            )
+
+
+def test_a_text_that_is_far_larger_than_its_archive_is_told():
+    bomb = zipped({"a.txt": b"oleh Mukhlis saja\n" * 3_000_000})
+    assert "large" in {each.why for each in Opener(left=5000).open("x", bomb) if isinstance(each, Unsearched)}
+
+
+def test_what_no_program_here_opens_is_told():
+    assert [each.why for each in public_texts(b"7z\xbc\xaf\x27\x1c" + b"x" * 99) if isinstance(each, Unsearched)] == [
+        "packed"
+    ]
+
+
+def test_a_file_that_was_searched_before_is_not_opened_again(tmp_path):
+    for name, text in {"results/a.txt": "oleh Mukhlis di kios", "results/b.txt": "kata orang"}.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    cache = tmp_path / "private" / "searched.json"
+    first = read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1")
+    again = read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1")
+    assert (first.opened, again.opened) == (2, 0)
+    assert again.problems == first.problems and len(first.problems) == 1
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o600 or os.name == "nt"
+    kept = cache.read_text(encoding="utf-8").lower()
+    assert "mukhlis" not in kept and "0812" not in kept and "di kios" in kept
+    # What is new, renamed or changed is opened; so is all where something else is looked for, or with other code.
+    (tmp_path / "results" / "b.txt").write_text("oleh Siti")
+    (tmp_path / "results" / "a.txt").rename(tmp_path / "results" / "mukhlis.txt")
+    changed = read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1")
+    assert changed.opened == 2 and {each.values["pseudonym"] for each in changed.problems} == {"[Orang 1]", "[Orang 2]"}
+    assert "mukhlis" not in cache.read_text(encoding="utf-8").lower()
+    assert read_leaks(tmp_path, ["results"], Sought(NAMES), before=cache, code="1").opened == 2
+    assert read_leaks(tmp_path, ["results"], Sought(NAMES), before=cache, code="2").opened == 2
+    cache.write_text('{"form": 1')
+    assert read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1").opened == 2
 
 
 def test_an_identifier_of_the_key_is_counted_once_where_its_pattern_is_looked_for_too():
@@ -392,7 +564,7 @@ def test_an_identifier_of_the_key_is_counted_once_where_its_pattern_is_looked_fo
 )
 def test_what_cannot_be_opened_is_told(data, why):
     problems = find_leaks([PublicFile("results/x", data + b" oleh Mukhlis ")], SOUGHT)
-    assert {problem.kind for problem in problems} == {"leak-found", f"leak-unsearched-{why}"}
+    assert {problem.kind for problem in problems} == {"leak-name", f"leak-unsearched-{why}"}
 
 
 def test_bombs_are_told():
@@ -400,7 +572,7 @@ def test_bombs_are_told():
     for _ in range(30):
         deep = zipped({"a": deep})
     assert "deep" in {each.why for each in public_texts(deep) if isinstance(each, Unsearched)}
-    table = pa.table({"x": ["y" * 6000]})
+    table = pa.table({"x": ["y" * 600_000]})
     for bomb in (
         gzip.compress(bytes(6000)),
         zipped({"a": bytes(6000)}),
@@ -464,9 +636,7 @@ def test_public_files_in_order_links_told(tmp_path):
     ]
     search = read_leaks(tmp_path, ["results", "reports"], SOUGHT)
     assert [(each.kind, each.file) for each in search.problems] == [
-        ("leak-found", "reports/r.md"),
-        ("leak-found", "results/a/.hidden"),
-        ("leak-found", "results/b.txt"),
+        ("leak-name", "reports/r.md"),  # the same words stand in three files
         ("leak-unsearched-link", "results/folder"),
         ("leak-unsearched-link", "results/key.csv"),
     ]

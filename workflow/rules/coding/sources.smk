@@ -1,16 +1,6 @@
 # Read the raw files, clean the sources and freeze their text.
 
 
-def key_part(wildcards):
-    """The numbers of identifiers that a batch needs.
-
-    What has a number keeps it, so that a changed source needs no other's text again: the numbers of a batch count as
-    old unless those in the study's key are others now (the key is lost, or of another time).
-    """
-    part = f"{PRIVATE}/batches/{getattr(wildcards, 'batch', 'projects')}.key.csv"
-    return ancient(part) if holds(PLAN.key, part) else part
-
-
 rule read:
     """Read the raw files of one batch, and look for numbers and addresses in them that lead to a person."""
     message:

@@ -1,13 +1,17 @@
 """Search all that a target makes public for listed names and identifiers; the run fails where one is left."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from benang.core.files import write_text
 from benang.core.problems import StudyError, has_errors
 from benang.core.reporting import reporting, say
+from benang.core.tables import read_table
 from benang.privacy.gate.allowed import Allowed
+from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import read_leaks
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_pseudonyms
@@ -18,21 +22,24 @@ CLEAN = {
 }
 
 
-def main(inputs, output: str, folders: list[str], kinds: list[str], study: dict, language: str) -> None:
+def main(inputs, output: str, params) -> None:
     names = read_pseudonyms(inputs.get("pseudonyms"))[0]
-    key = read_key(inputs.key)
     references = json.loads(Path(inputs.references).read_text(encoding="utf-8"))
-    sought = Sought(names, key.replacements, tuple(kinds))
-    search = read_leaks(Path(), folders, sought, Allowed.of(references, study))
+    # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
+    found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
+    sought = Sought(names, found, tuple(params.kinds))
+    sought = replace(sought, made=sought.false_alarms(read_made_ids(Path(), params.results)))
+    places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
+    allowed = Allowed.of(references, params.study)
+    search = read_leaks(Path(), params.folders, sought, allowed, places, params.searched, params.code)
     if has_errors(search.problems):
         raise StudyError(search.problems)
-    counts = {"names": len(names.names), "found": len(key.replacements)}
+    counts = {"names": len(names.names), "found": len(found)}
     # No number of files: what else lies in the folders is no result of this run.
-    write_text(json.dumps({"searched": folders, **counts}, indent=1) + "\n", output)
-    say(CLEAN.get(language, CLEAN["en"]).format(files=search.files, **counts))
+    write_text(json.dumps({"searched": params.folders, **counts}, indent=1) + "\n", output)
+    say(CLEAN.get(params.language, CLEAN["en"]).format(files=search.files, **counts))
 
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        params = snakemake.params
-        main(snakemake.input, snakemake.output[0], params.folders, params.kinds, params.study, params.language)
+        main(snakemake.input, snakemake.output[0], snakemake.params)

@@ -6,6 +6,7 @@ the whole name of an author of the study. The same name anywhere else is a leak.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,41 @@ _JOINING = frozenset(
 )
 _CSL_NAME = re.compile(r'\\?"(?:family|given|literal|suffix)\\?"\s{0,3}:\s{0,3}\\?"[^"\\]{0,200}\Z')
 _AUTHOR_COLUMN = "column author"
+# What of a work is public and no running text; notes, abstracts and keywords may say anything about anybody.
+_PUBLISHED = frozenset(
+    [
+        "id",
+        "citation-key",
+        "title",
+        "title-short",
+        "container-title",
+        "container-title-short",
+        "collection-title",
+        "original-title",
+        "volume-title",
+        "event",
+        "event-title",
+        "event-place",
+        "publisher",
+        "publisher-place",
+        "original-publisher",
+        "archive",
+        "archive-place",
+        "genre",
+        "medium",
+        "edition",
+        "version",
+        "DOI",
+        "URL",
+        "ISBN",
+        "ISSN",
+        "PMID",
+        "PMCID",
+        "call-number",
+        "number",
+        "jurisdiction",
+    ]
+)
 _CITED_WITHIN = 60  # words from an author to the year or title of the work
 
 
@@ -50,16 +86,23 @@ class Allowed:
         """What a study allows.
 
         Parameters:
-            references: the works as CSL JSON has them (``results/literature/references.json``).
+            references: the works as CSL JSON has them (``results/literature/references.json``). Allowed are titles and
+                the like, not notes, abstracts and keywords.
             about: what the study says of itself (``benang.study.plan.Plan.about``).
         """
         references = list(references)
         texts = [text for key in ("title", "question", "notice", "licence") for text in _texts(about.get(key, ""))]
         texts += [str(author) for author in about.get("authors", ())]
         for reference in references:
-            texts += [text for key, value in reference.items() if not _is_person(value) for text in _texts(value)]
+            texts += [text for key, value in reference.items() if key in _PUBLISHED for text in _texts(value)]
         phrases = {tuple(_words(text)) for text in texts}
         return cls(frozenset(phrases - {()}), tuple(_work(reference) for reference in references))
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for all that allow the same."""
+        what = repr((sorted(self.phrases), sorted((sorted(work.names), work.year, work.title) for work in self.works)))
+        return hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()
 
     def allows(self, text: str, start: int, end: int, part: str = "") -> bool:
         """Whether what stands at ``start:end`` of a text stands there as part of an allowed one.

@@ -1,4 +1,4 @@
-"""Zip archives: plain ones, Word, Excel, OpenDocument, REFI-QDA.
+"""Archives: zip (plain ones, Word, Excel, OpenDocument, REFI-QDA) and tar.
 
 APPNOTE.TXT, .ZIP File Format Specification, 6.3.10.
 """
@@ -9,13 +9,16 @@ import io
 import lzma
 import re
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from benang.privacy.gate.found_texts import BYTES, NAME, Found, Opener, Text, Unsearched, inside
 
 _MOST_MEMBERS = 100_000
+_CHUNK = 2**20
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error)
 _BROKEN_TOO = (OSError, EOFError, ValueError, IndexError, OverflowError)
 # Names that the formats themselves give to parts and folders; a person may be called Styles or Media.
@@ -50,18 +53,40 @@ def zip_texts(part: str, data: bytes, opener: Opener) -> Iterator[Found]:
         if member.is_dir():
             continue
         where = inside(part, member.filename)
-        if not opener.take(member.file_size):
-            yield Unsearched(where, "large")
-            continue
         try:
             with archive.open(member) as file:
-                content = file.read(member.file_size + 1)
-        except (*_BROKEN, *_BROKEN_TOO):
-            yield Unsearched(where, "broken")
-        except NotImplementedError:
+                yield from opener.stream(where, _chunks(file), member.compress_size)
+        except (*_BROKEN, *_BROKEN_TOO, NotImplementedError):
             yield Unsearched(where, "broken")
         except RuntimeError:
             yield Unsearched(where, "password")
-        else:
-            yield from opener.open(where, content)
+    # A program that unpacks itself, a picture, another archive.
+    before = min((member.header_offset for member in members), default=0)
+    if before > 0:
+        yield from opener.open(inside(part, "before the archive"), data[:before])
+    yield from opener.raw(part, data)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def tar_texts(part: str, data: bytes, opener: Opener) -> Iterator[Found]:
+    """Every text in a tar archive (POSIX.1-1988 and later): names of members, and what they hold."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for number, member in enumerate(archive, 1):
+                if number > _MOST_MEMBERS:
+                    yield Unsearched(part, "large")
+                    return
+                names = "\n".join((member.name, member.linkname, *member.pax_headers.values()))
+                yield Text(inside(part, f"name of member {number}"), names, form=NAME)
+                owner = "\n".join((member.uname, member.gname))
+                yield Text(inside(part, f"owner of member {number}"), owner)
+                file = archive.extractfile(member) if member.isfile() else None
+                if file is not None:
+                    yield from opener.stream(inside(part, member.name), _chunks(file), member.size)
+    except (tarfile.TarError, *_BROKEN_TOO):
+        yield Unsearched(part, "broken")
     yield from opener.raw(part, data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 TEXT = "text"
@@ -11,6 +11,8 @@ STRINGS = "strings"
 """Runs of readable signs in something that is no text; a short name among random signs does not count."""
 BYTES = "bytes"
 """Something that is no text at all, such as a font: only names too long to stand there by chance count."""
+DECODED = "decoded"
+"""What base64 or hexadecimal digits stand for; a name counts where it is a word: a short one is in any."""
 NAME = "name"
 """The name of a file or folder: names are found whatever their case, joined or not."""
 
@@ -26,7 +28,8 @@ class Text(NamedTuple):
         part: where in the file it stands (``word/document.xml``, ``page 3``); empty for the file as a whole.
         text: the text.
         before, after: what stands on both sides of it: a name may begin in ``text`` and go on in ``after``.
-        form: TEXT, STRINGS, BYTES or NAME.
+        form: TEXT, STRINGS, BYTES, DECODED or NAME.
+        line: the line of the part that ``text`` begins in, from 1; 0 where the part has no lines to be looked up.
     """
 
     part: str
@@ -34,6 +37,7 @@ class Text(NamedTuple):
     before: str = ""
     after: str = ""
     form: str = TEXT
+    line: int = 0
 
 
 class Unsearched(NamedTuple):
@@ -41,7 +45,8 @@ class Unsearched(NamedTuple):
 
     Attributes:
         part: as in ``Text``.
-        why: ``large``, ``password``, ``broken``, ``deep`` (an archive in too many archives) or ``link``.
+        why: ``large``, ``password``, ``broken``, ``deep`` (an archive in too many archives), ``packed`` (by a program
+            whose archives cannot be opened) or ``link``.
     """
 
     part: str
@@ -69,6 +74,9 @@ class Opener(Protocol):
     def inflated(self, data: bytes, window: int = 15) -> bytes | None:
         """``data`` unpacked by deflate, as far as it is sound; None where it would be too large."""
 
+    def stream(self, part: str, chunks: Iterator[bytes], packed: int) -> Iterator[Found]:
+        """Every text in what is unpacked bit by bit, of ``packed`` bytes; a text of any length is read in parts."""
+
     def take(self, size: int) -> bool:
         """Whether so many bytes may still be unpacked; they are then counted."""
 
@@ -78,12 +86,37 @@ def inside(outer: str, inner: str) -> str:
     return f"{outer}: {inner}" if outer and inner else outer or inner
 
 
-def pieces(part: str, text: str, form: str = TEXT) -> Iterator[Text]:
-    """A text in pieces of bounded length, each with what stands around it, cut at a line's end where there is one."""
+def pieces(part: str, text: str, form: str = TEXT, line: int = 0) -> Iterator[Text]:
+    """A text in pieces of bounded length, each with what stands around it, cut at a line's end where there is one.
+
+    Parameters:
+        part, text, form: as in ``Text``.
+        line: the line in which the text begins; 0 for none.
+    """
     start = 0
     while start < len(text):
-        end = min(start + PIECE, len(text))
-        if end < len(text):
-            end = text.rfind("\n", start + PIECE // 2, end) + 1 or end
-        yield Text(part, text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], form)
+        end = _cut(text, start)
+        yield Text(part, text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], form, line)
+        line += text.count("\n", start, end) if line else 0
         start = end
+
+
+def streamed_pieces(part: str, texts: Iterable[str]) -> Iterator[Text]:
+    """A text that comes bit by bit, as ``pieces`` gives it."""
+    before, waiting, line = "", "", 1
+    for text in texts:
+        waiting += text
+        while len(waiting) >= PIECE + _AROUND:
+            end = _cut(waiting, 0)
+            yield Text(part, waiting[:end], before, waiting[end : end + _AROUND], TEXT, line)
+            line += waiting.count("\n", 0, end)
+            before, waiting = waiting[max(0, end - _AROUND) : end], waiting[end:]
+    if waiting:
+        yield Text(part, waiting, before, "", TEXT, line)
+
+
+def _cut(text: str, start: int) -> int:
+    end = min(start + PIECE, len(text))
+    if end < len(text):
+        end = text.rfind("\n", start + PIECE // 2, end) + 1 or end
+    return end

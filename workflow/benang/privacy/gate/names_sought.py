@@ -6,6 +6,7 @@ rules (``benang.privacy.pseudonyms``) decide. That is a hundred times faster tha
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,8 +17,9 @@ from typing import Any, NamedTuple
 
 import re2  # type: ignore[import-untyped]
 
-from benang.privacy.gate.found_texts import BYTES, NAME, STRINGS
-from benang.privacy.identifiers import find_identifiers, label
+from benang.privacy.gate.encoded import Encoded
+from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS
+from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.text.words import UNSPACED
 
@@ -31,6 +33,9 @@ _SHORTEST_NUMBER = 8  # digits; a shorter number is found only where its kind is
 _BETWEEN = (
     r"[\x00-/:-@\[-`{-~\x{80}-\x{a9}\x{ab}-\x{b1}\x{b4}\x{b6}-\x{b8}\x{2000}-\x{206f}\x{2bc}\x{3000}-\x{303f}\x{30fb}]"
 )
+_LINE_PART = r"(?:[\x{2010}\x{2011}-][ \t\r]*\n[ \t]*)?"  # a word that the end of a line parts
+_APART = r"[ .\x{a0}_-]"  # between letters that stand apart for emphasis, or to be hidden
+_LONGEST_APART = 40
 _LEFT = r"[^\pL\pN\pM]"
 _DIGITS = re.compile(rf"\+?\d(?:[\s().\-/]{{0,3}}\d){{{_SHORTEST_NUMBER - 1},63}}")
 _GROUP = re.compile(r"\d+")
@@ -41,14 +46,30 @@ _NO_SPACE = re.compile(r"\S")
 _RANDOM = 0.25  # of neighbours differ in kind: 0.6 in base64, 0.5 in hexadecimal, under 0.1 in words and paths
 _ENOUGH = 16  # neighbours to tell by
 _FAR = 100
+_AROUND_KEPT = 200
+# A UUID of version 5 (RFC 9562) is made from a digest: nobody's number, whatever its digits.
+_UUID = re.compile(
+    r"(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-5[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}(?![0-9A-Za-z])"
+)
+_DIGIT_TOKEN = re.compile(r"(?<![^\W_])\d{6,128}(?![^\W_])")
+_HEX_TOKEN = re.compile(r"[0-9a-f]+")
+_SHORTEST_DIGEST = 8  # digits of a digest that is shown by its beginning
+# What may stand between the parts of a name in a table or list.
+_PARTED = re.compile(r"""\s{0,3}["']?\s?[,;|/\t]\s?["']?\s{0,3}""")
+_LINE_HYPHEN = re.compile(r"[-\u2010\u2011]\s*\n\s*")
+_SPACED = re.compile(r"(?:[^\W\d_]([ .\-\u00a0_])){3,80}[^\W\d_]")
 
 
 class Hit(NamedTuple):
-    """Something sought that was found: ``start:end`` of the text, and the pseudonym or replacement it should bear."""
+    """Something sought that was found: ``start:end`` of the text, and the pseudonym or replacement it should bear.
+
+    ``kind`` is the kind of identifier; empty for a name of the list.
+    """
 
     start: int
     end: int
     replacement: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,11 +80,35 @@ class Sought:
         pseudonyms: the study's list of names.
         identifiers: replacement by kind and value, of the private key: what was found in the raw sources.
         kinds: kinds of identifiers that are also looked for by their form, in texts that come from sources.
+        made: ids and beginnings of digests that the run made and that look like an identifier (``false_alarms``).
     """
 
     pseudonyms: Pseudonyms
     identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
+    made: frozenset[str] = frozenset()
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for all that look for the same."""
+        what = (
+            sorted(self.pseudonyms.names.items()),
+            self.pseudonyms.language,
+            sorted(self.identifiers.items()),
+            self.kinds,
+            sorted(self.made),
+        )
+        return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def encoded(self) -> Encoded:
+        """Finds base64 and hexadecimal digits that may hold a name."""
+        return Encoded((name for name, each in self.pseudonyms.names.items() if name != each), self.made)
+
+    def may_hold(self, data: bytes) -> bool:
+        """Whether bytes may hold anything sought, in UTF-8."""
+        patterns = (*self._name_patterns, *self._number_patterns, *self._written_patterns)
+        return any(pattern.search(data) is not None for pattern in patterns)
 
     def hits(self, text: str, form: str) -> list[Hit]:
         """Every listed name and every identifier of the key in a text (in NFC), in order.
@@ -75,29 +120,95 @@ class Sought:
         if form == NAME:
             return self._in_file_name(text)
         found: dict[tuple[int, str], Hit] = {}
-        for hit in (*self._names(text), *self._numbers(text), *self._written(text)):
-            if _by_chance(text, hit, form):
+        for hit in (*self._names(text, form), *self._numbers(text), *self._written(text)):
+            if _by_chance(text, hit, form) or self._is_ours(text, hit.start, hit.end):
                 continue
             found.setdefault((hit.start, hit.replacement), hit)
         return sorted(found.values())
 
-    def patterns(self, text: str) -> list[Hit]:
-        """Every identifier by its form in a text that comes from a source; one the key does not have by its kind."""
+    def patterns(self, text: str, form: str = "", kinds: Collection[str] | None = None) -> list[Hit]:
+        """Every identifier by its form in a text that comes from a source; one the key does not have by its kind.
+
+        What the list keeps (a row that stands for itself) and what the run made is none.
+
+        Parameters:
+            text: one reading of a text.
+            form: NAME for the name of a file, in which a number may be written onto a word.
+            kinds: of ``self.kinds`` those to look for; None for all.
+        """
+        looked_for = self.kinds if kinds is None else tuple(kind for kind in self.kinds if kind in kinds)
+        if not looked_for:
+            return []
+        if self.made:
+            text = _DIGIT_TOKEN.sub(lambda token: "x" * len(token[0]) if token[0] in self.made else token[0], text)
+        if form == NAME:
+            text = _UUID.sub(lambda token: "x" * len(token[0]), text)
+            found = find_in_name(text, looked_for)
+        else:
+            found = [each for each in find_identifiers(text, looked_for) if not _touches_letters(text, each)]
         return [
-            Hit(each.start, each.end, self.identifiers.get((each.kind, each.value)) or self._label(each.kind))
-            for each in find_identifiers(text, self.kinds)
-            if not _is_id(text, each.start, each.end)
+            Hit(
+                each.start,
+                each.end,
+                self.identifiers.get((each.kind, each.value)) or self._label(each.kind),
+                each.kind,
+            )
+            for each in found
+            if not self._is_ours(text, each.start, each.end)
         ]
+
+    def false_alarms(self, made: Iterable[str]) -> frozenset[str]:
+        """Which of the run's own ids and digests, or which beginning of a digest, would be taken for something sought.
+
+        Parameters:
+            made: ids and digests, in small letters.
+        """
+        alarms: set[str] = set()
+        tokens = sorted(set(made))
+        as_text = any(self.hits(data.decode("utf-8", "replace"), "") for data in self.encoded.find(" ".join(tokens)))
+        for token in tokens:
+            digits = len(token) - len(token.lstrip("0123456789"))
+            beginnings = {token[:length] for length in range(_SHORTEST_DIGEST, digits + 1)}
+            alarms |= {each for each in beginnings if self.patterns(each) or self.hits(each, "")}
+            if as_text and not token.isdigit() and len(token) % 2 == 0 and _HEX_TOKEN.fullmatch(token):
+                alarms |= {token for data in self.encoded.find(token) if self.hits(data.decode("utf-8", "replace"), "")}
+        return frozenset(alarms)
+
+    def _is_ours(self, text: str, start: int, end: int) -> bool:
+        """Whether what was found is kept by the list, or part of an id that the run made."""
+        low = max(0, start - _AROUND_KEPT)
+        if self._list.keeps(text[low : end + _AROUND_KEPT], start - low, end - low):
+            return True
+        if not text[start].isalnum() or text[start:end].isalpha():
+            return False
+        first, last = start, end
+        while first > low and text[first - 1].isascii() and text[first - 1].isalnum():
+            first -= 1
+        while last < min(len(text), end + _AROUND_KEPT) and text[last].isascii() and text[last].isalnum():
+            last += 1
+        if text[first:last].lower() in self.made:
+            return True
+        return any(
+            low + uuid.start() <= start and end <= low + uuid.end() for uuid in _UUID.finditer(text[low : end + 40])
+        )
 
     def _label(self, kind: str) -> str:
         return label(kind, self.pseudonyms.language)
 
     def hidden(self, text: str) -> str:
-        """A file's name or the like with everything sought replaced, fit to be shown."""
+        """A file's name, or what stands around a leak, with everything sought replaced, fit to be shown."""
         text = self._list.rename(text)
-        for hit in sorted((*self._numbers(text), *self._written(text)), reverse=True):
-            text = text[: hit.start] + hit.replacement + text[hit.end :]
-        return text
+        hits = sorted((*self._numbers(text), *self._written(text), *self._by_form(text)))
+        parts: list[str] = []
+        done = 0
+        for hit in hits:
+            if hit.start >= done:
+                parts += (text[done : hit.start], hit.replacement)
+                done = hit.end
+        return "".join((*parts, text[done:]))
+
+    def _by_form(self, text: str) -> list[Hit]:
+        return [Hit(each.start, each.end, self._label(each.kind)) for each in find_in_name(text, self.kinds or ())]
 
     @cached_property
     def _list(self) -> Pseudonyms:
@@ -118,15 +229,24 @@ class Sought:
             for each in sorted(set(self._renamed.names.values()))
             for _ in range(renamed.count(each) - text.count(each))
         ]
-        return hits + list(self._numbers(text)) + list(self._written(text))
+        more = [*self._numbers(text), *self._written(text)]
+        hits += [hit for hit in more if not self._is_ours(text, hit.start, hit.end)]
+        taken = {each.replacement for each in hits}
+        return hits + [hit for hit in self.patterns(text, NAME) if hit.replacement not in taken]
 
-    def _names(self, text: str) -> Iterator[Hit]:
+    def _names(self, text: str, form: str) -> Iterator[Hit]:
         for start, end in _spans(self._name_patterns, text):
             low = max(0, start - _BEFORE)
             window = text[low : end + _AFTER]
+            whole = False
             for edit in self._list.search(window)[0]:
                 if start <= low + edit.start < end:
+                    whole = True
                     yield Hit(low + edit.start, low + edit.end, edit.replacement)
+            if not whole:
+                yield from self._taken_apart(text, start, end)
+            if form == DECODED and text[start:end].isascii() and end - start < _BY_CHANCE:
+                continue  # as part of a longer word it stands there by chance
             # ``left`` tells only where the first is: nothing may stand before it.
             space = re.search(r"\s(?=\S*\Z)", text[low:start])
             low = low + space.end() if space else low
@@ -134,13 +254,32 @@ class Sought:
                 if start <= low + first < end:
                     yield Hit(low + first, end, replacement)
 
+    def _taken_apart(self, text: str, start: int, end: int) -> Iterator[Hit]:
+        """A name whose parts stand in several cells or whose letters stand apart, or that a line's end parts."""
+        low, high = max(0, start - 1), min(len(text), end + 1)
+        if text[start:end].isalnum() or text[low:start].isalnum() or text[end:high].isalnum():
+            return
+        written = text[start:end]
+        for joined in (
+            _LINE_HYPHEN.sub("", written),
+            _PARTED.sub(" ", written),
+            re.sub(r"[\W_]", "", written) if _SPACED.fullmatch(written.strip()) else written,
+        ):
+            if joined == written:
+                continue
+            # Only with capitals, for it may be words of the language in a row.
+            found = [edit for edit in self._list.search(joined)[0] if edit.end - edit.start >= len(joined.strip())]
+            if found and not any(word[0].islower() for word in joined.split()):
+                yield Hit(start, end, found[0].replacement)
+                return
+
     @cached_property
     def _name_patterns(self) -> list[Any]:
         """What any spelling of a name has: its letters and digits in order, whatever signs stand between."""
         whole, anywhere = set(), set()
-        for name, pseudonym in self.pseudonyms.names.items():
-            runs = _runs(unicodedata.normalize("NFC", name))
-            if not runs or name == pseudonym:
+        for name in self._list.spellings():
+            runs = _runs(name)
+            if not runs:
                 continue
             letters = "".join(runs)
             if letters.isdigit():
@@ -149,7 +288,9 @@ class Sought:
             elif len(letters) < _SHORT and not re.match(f"[{UNSPACED}]", letters):
                 whole.add(_expression(runs))
             else:
-                anywhere.add(_expression(runs))
+                anywhere.add(_expression(runs, _LINE_PART))
+                if letters.isalpha() and len(letters) <= _LONGEST_APART:
+                    anywhere.add(_APART.join(map(_either_i, letters)))
         return [
             _compiled(head, alternatives)
             for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))
@@ -175,7 +316,7 @@ class Sought:
             for begin, stop in groups[number:]:
                 digits += text[begin:stop]
                 if digits in self._by_digits:
-                    yield Hit(first, stop, self._by_digits[digits])
+                    yield Hit(first, stop, *self._by_digits[digits])
 
     @cached_property
     def _number_patterns(self) -> list[Any]:
@@ -184,17 +325,18 @@ class Sought:
         return [_compiled("", expressions[at : at + _AT_ONCE]) for at in range(0, len(expressions), _AT_ONCE)]
 
     @cached_property
-    def _by_digits(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for (_, value), replacement in sorted(self.identifiers.items()):
+    def _by_digits(self) -> dict[str, tuple[str, str]]:
+        """Replacement and kind by digits."""
+        found: dict[str, tuple[str, str]] = {}
+        for (kind, value), replacement in sorted(self.identifiers.items()):
             digits = "".join(filter(str.isdigit, value))
             if len(digits) >= _SHORTEST_NUMBER and not any(map(str.isalpha, value)):
-                found.setdefault(digits, replacement)
+                found.setdefault(digits, (replacement, kind))
                 # Indonesia's numbers are written with 0 and with 62.
                 if digits.startswith("0"):
-                    found.setdefault("62" + digits[1:], replacement)
+                    found.setdefault("62" + digits[1:], (replacement, kind))
                 elif digits.startswith("62"):
-                    found.setdefault("0" + digits[2:], replacement)
+                    found.setdefault("0" + digits[2:], (replacement, kind))
         return found
 
     def _written(self, text: str) -> Iterator[Hit]:
@@ -209,7 +351,7 @@ class Sought:
                 continue
             if kind == "handle" and re.match(r"[._]\w|_", text[end : end + 2]):
                 continue
-            yield Hit(start, end, replacement)
+            yield Hit(start, end, replacement, kind)
 
     @cached_property
     def _by_letters(self) -> dict[str, tuple[str, str]]:
@@ -243,10 +385,14 @@ def _parts(value: str) -> list[str]:
     return re.findall(r"[^\W\d_]+|\d+", value)
 
 
-def _expression(runs: Iterable[str]) -> str:
+def _expression(runs: Iterable[str], within: str = "") -> str:
+    """The pattern of runs of letters with any signs between them, and ``within`` between the letters of a run."""
+    return f"{_BETWEEN}*".join(within.join(map(_either_i, run)) for run in runs)
+
+
+def _either_i(letter: str) -> str:
     # Python's ``re``, by which the list's rules are written, takes the Turkish letters for i, whatever their dot.
-    letters = (re2.escape(run).replace("i", "[i\u0131\u0130]").replace("I", "[i\u0131\u0130]") for run in runs)
-    return f"{_BETWEEN}*".join(letters)
+    return "[i\u0131\u0130]" if letter in "iI" else str(re2.escape(letter))
 
 
 def _compiled(head: str, alternatives: Collection[str]) -> Any:
@@ -281,14 +427,10 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", text).casefold()
 
 
-def _is_id(text: str, start: int, end: int) -> bool:
-    """Whether digits belong to the id of a coding, a hash that may have no letters; it is the target of a link."""
-    after_word = text[start].isalnum() and text[max(0, start - 1) : start].isalnum()
-    return (
-        after_word
-        or text[end : end + 1].isalnum()
-        or f"#q.{text[start:end]}" in text[max(0, start - _FAR) : end + _FAR]
-    )
+def _touches_letters(text: str, found: Identifier) -> bool:
+    """Whether what was found is part of a longer run of letters and digits."""
+    start, end = found.start, found.end
+    return (text[start].isalnum() and text[max(0, start - 1) : start].isalnum()) or text[end : end + 1].isalnum()
 
 
 def _by_chance(text: str, hit: Hit, form: str) -> bool:

@@ -8,21 +8,38 @@ so that nothing passes unsearched in silence.
 from __future__ import annotations
 
 import base64
+import codecs
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import unquote_to_bytes
 
 import re2  # type: ignore[import-untyped]
 
 from benang.privacy.gate import archives, notebook_texts, pdf_texts, picture_texts, table_stores
-from benang.privacy.gate.found_texts import BYTES, STRINGS, Found, Unsearched, inside, pieces
+from benang.privacy.gate.encoded import Encoded, text_of
+from benang.privacy.gate.found_texts import (
+    BYTES,
+    DECODED,
+    STRINGS,
+    TEXT,
+    Found,
+    Text,
+    Unsearched,
+    inside,
+    pieces,
+    streamed_pieces,
+)
+from benang.privacy.gate.packing import MAGICS, Packed, Unpacker, packing_of
 
 LARGEST_PART = 256 * 2**20
-"""Bytes of one part, unpacked."""
+"""Bytes of one part, unpacked, that is opened as a whole; a text of more is read in parts."""
 MOST_UNPACKED = 2**30
 """Bytes of all that is unpacked from one public file."""
+MOST_TIMES = 200
+"""How many times its packed size a text may have that is read in parts; tables of a study have 5 to 50."""
 DEEPEST = 5
 """How many archives may lie in one another."""
 
@@ -40,12 +57,41 @@ _DATA_URI = re.compile(
 )
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"wOFF", b"wOF2", b"ttcf", b"true")
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SAMPLE = 4096
+_ZIP_END, _ZIP_MEMBER = b"PK\x05\x06", b"PK\x03\x04"
+_FARTHEST_ZIP_END = 2**17
+_PACKED_ELSEWHERE = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"MSCF\x00\x00\x00\x00", b"\x1f\x9d", b"\x04\x22\x4d\x18")
+_MOST_CARVED = 64
 
 
-def public_texts(data: bytes) -> Iterator[Found]:
-    """Every text in a file with these bytes, and what of it could not be searched."""
-    yield from Opener().open("", data)
+def public_texts(
+    data: bytes, encoded: Encoded | None = None, may_hold: Callable[[bytes], bool] = lambda data: True
+) -> Iterator[Found]:
+    """Every text in a file with these bytes, and what of it could not be searched.
+
+    Parameters:
+        data: the file.
+        encoded: finds what is written in base64 and the like.
+        may_hold: whether bytes that are no text may hold anything sought; what may not is passed over.
+    """
+    opener = Opener(encoded=encoded or Encoded(), may_hold=may_hold)
+    for found in opener.open("", data):
+        yield from _with_digits(found, opener, 0)
+
+
+def _with_digits(found: Found, opener: Opener, depth: int) -> Iterator[Found]:
+    """A text, and what is written in it in base64 or hexadecimal digits, and in that again."""
+    yield found
+    if isinstance(found, Text) and found.form in (TEXT, STRINGS, DECODED) and depth < DEEPEST:
+        for inner in opener.digits(found.part, found.text):
+            yield from _with_digits(inner, opener, depth + 1)
 
 
 @dataclass
@@ -55,10 +101,13 @@ class Opener:
     Attributes:
         left: bytes that may still be unpacked.
         depth: how deep the part that is open lies.
+        encoded, may_hold: as in ``public_texts``.
     """
 
     left: int = MOST_UNPACKED
     depth: int = 0
+    encoded: Encoded = field(default_factory=Encoded)
+    may_hold: Callable[[bytes], bool] = field(default=lambda data: True)
 
     def open(self, part: str, data: bytes) -> Iterator[Found]:
         """Every text in ``data``, which is the part of that name."""
@@ -72,9 +121,10 @@ class Opener:
             self.depth -= 1
 
     def _open(self, part: str, data: bytes) -> Iterator[Found]:
-        if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        if data.startswith((_ZIP_MEMBER, _ZIP_END, b"PK\x07\x08")):
             yield from archives.zip_texts(part, data, self)
-        elif b"%PDF-" in data[:1024]:
+            return
+        if b"%PDF-" in data[:1024]:
             yield from pdf_texts.pdf_texts(part, data, self)
         elif data.startswith(picture_texts.PNG):
             yield from picture_texts.png_texts(part, data, self)
@@ -82,8 +132,13 @@ class Opener:
             yield from table_stores.parquet_texts(part, data, self)
         elif data.startswith(b"SQLite format 3\x00"):
             yield from table_stores.sqlite_texts(part, data, self)
-        elif data.startswith(b"\x1f\x8b"):
-            yield from self.packed(part, data, 31)
+        elif packed := packing_of(data):
+            yield from self._packed(part, data, packed)
+        elif data[257:262] == b"ustar":
+            yield from archives.tar_texts(part, data, self)
+        elif data.startswith(_PACKED_ELSEWHERE):
+            yield Unsearched(part, "packed")
+            yield from self.raw(part, data)
         elif data.startswith(_FONTS):
             yield from self.raw(part, data)
         else:
@@ -92,18 +147,34 @@ class Opener:
                 yield from self.binary(part, data)
             else:
                 yield from self._text(part, text)
+        # An archive may stand behind anything; its directory is at the end.
+        if _ZIP_END in data[-_FARTHEST_ZIP_END:] and _ZIP_MEMBER in data:
+            yield from archives.zip_texts(inside(part, "archive"), data[data.index(_ZIP_MEMBER) :], self)
 
     def _text(self, part: str, text: str) -> Iterator[Found]:
         if '"nbformat"' in text and text.lstrip()[:1] == "{":
             yield from notebook_texts.notebook_texts(part, text, self)
-        yield from pieces(part, text)
+        yield from pieces(part, text, line=1)
         yield from self._embedded(part, text)
 
     def _embedded(self, part: str, text: str) -> Iterator[Found]:
-        if ";base64," not in text:
-            return
-        for number, uri in enumerate(_DATA_URI.finditer(text), 1):
-            yield from self.base64(inside(part, f"data URI {number}"), uri[2])
+        if ";base64," in text:
+            for number, uri in enumerate(_DATA_URI.finditer(text), 1):
+                yield from self.base64(inside(part, f"data URI {number}"), uri[2])
+
+    def digits(self, part: str, text: str) -> Iterator[Found]:
+        """What is written in base64 or hexadecimal digits within a text."""
+        where = inside(part, "base64")
+        if ";base64," in text:
+            text = _DATA_URI.sub(" ", text)  # opened as the file that it is
+        for data in self.encoded.find(text.replace("\\/", "/") if "\\/" in text else text):
+            written = text_of(data)
+            if not self.take(len(data)):
+                yield Unsearched(where, "large")
+            elif written is None:
+                yield from self.open(where, data)
+            else:
+                yield from pieces(where, written, DECODED)
 
     def base64(self, part: str, text: str) -> Iterator[Found]:
         """What is written in base64."""
@@ -116,13 +187,60 @@ class Opener:
         else:
             yield Unsearched(part, "large")
 
-    def packed(self, part: str, data: bytes, window: int) -> Iterator[Found]:
-        """What is packed by deflate; ``window`` as in ``zlib``."""
-        unpacked = self.inflated(data, window)
-        if unpacked is None:
+    def _packed(self, part: str, data: bytes, packed: Packed) -> Iterator[Found]:
+        """What is packed by a program for single files, and what stands behind it."""
+        unpacker = Unpacker(data, packed)
+        chunks = unpacker.chunks()
+        first = next(chunks, b"")
+        if packed.sure or first:
+            yield from self.stream(part, chain((first,), chunks), len(data))
+        if not packed.sure and (unpacker.broken or not first):
+            yield from self.binary(part, data)  # something else that begins so
+        elif unpacker.broken:
+            yield Unsearched(part, "broken")
+            yield from self.binary(part, data)
+        elif unpacker.rest:
+            yield from self.open(inside(part, "after the end"), unpacker.rest)
+
+    def stream(self, part: str, chunks: Iterator[bytes], packed: int) -> Iterator[Found]:
+        """Every text in what is unpacked bit by bit, of ``packed`` bytes; a text of any length is read in parts."""
+        most = min(LARGEST_PART, self.left)
+        head: list[bytes] = []
+        size = 0
+        for chunk in chunks:
+            head.append(chunk)
+            size += len(chunk)
+            if size > most:
+                break
+        if size <= most:
+            self.left -= size
+            yield from self.open(part, b"".join(head))
+            return
+        sample = (head[0] + head[-1])[:_SAMPLE]
+        encoding = _encoding(sample)
+        if self.depth > DEEPEST or encoding is None or _decoded(sample) is None:
             yield Unsearched(part, "large")
             return
-        yield from self.open(part, unpacked)
+        limit = max(self.left, MOST_TIMES * packed)
+        whole = True
+
+        def texts() -> Iterator[str]:
+            nonlocal size, whole
+            decoder = codecs.getincrementaldecoder(encoding)("replace")
+            while head:
+                yield decoder.decode(head.pop(0))
+            for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    whole = False
+                    return
+                yield decoder.decode(chunk)
+
+        for piece in streamed_pieces(part, texts()):
+            yield piece
+            yield from self._embedded(part, piece.text)
+        if not whole:
+            yield Unsearched(part, "large")
 
     def inflated(self, data: bytes, window: int = 15) -> bytes | None:
         """``data`` unpacked, as far as it is sound; None where it would be too large."""
@@ -147,24 +265,49 @@ class Opener:
         for pattern, encoding in _WIDE:
             runs += [match.group().decode(encoding, "replace") for match in pattern.finditer(data)]
         yield from pieces(part, "\n".join(runs), STRINGS)
+        for number, start in enumerate(_carved(data), 1):
+            packed = packing_of(data[start:])
+            chunks = Unpacker(data[start:], packed).chunks() if packed else iter(())
+            if first := next(chunks, b""):
+                yield from self.stream(inside(part, f"packed {number}"), chain((first,), chunks), len(data) - start)
         yield from self.raw(part, data)
 
     def raw(self, part: str, data: bytes) -> Iterator[Found]:
         """Bytes that are no text, such as a font's."""
-        yield from pieces(part, data.decode("utf-8", "replace"), BYTES)
+        if self.may_hold(data):
+            yield from pieces(part, data.decode("utf-8", "replace"), BYTES)
+
+
+def _carved(data: bytes) -> list[int]:
+    """Where packed data may begin within something else."""
+    found = [match.start() for magic in MAGICS for match in re.finditer(re.escape(magic), data)]
+    return sorted(place for place in found if place)[:_MOST_CARVED]
+
+
+def _encoding(sample: bytes) -> str | None:
+    """The encoding of a text by its first bytes; None where they are no text of Unicode's."""
+    for mark, encoding in _BOMS:
+        if sample.startswith(mark):
+            return encoding
+    if b"\x00" not in sample:
+        return "utf-8"
+    zeros = [sample[place::4].count(0) * 4 > len(sample) * 0.6 for place in range(4)]
+    if zeros in ([False, True, True, True], [True, True, True, False]):
+        return "utf-32-le" if zeros[3] else "utf-32-be"
+    for nul, encoding in ((sample[1::2].count(0), "utf-16-le"), (sample[::2].count(0), "utf-16-be")):
+        if nul > len(sample) * 0.3:
+            return encoding
+    return None
 
 
 def _decoded(data: bytes) -> str | None:
     """A text's signs; None where the bytes are no text."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    if b"\x00" in data:
-        sample = data[:4096]
-        for nul, encoding in ((sample[1::2].count(0), "utf-16-le"), (sample[::2].count(0), "utf-16-be")):
-            if nul > len(sample) * 0.3:
-                text = data.decode(encoding, "replace")
-                return None if "\x00" in text[:2048] else text
+    encoding = _encoding(data[:_SAMPLE])
+    if any(data.startswith(mark) for mark, _ in _BOMS):
+        return data.decode(str(encoding), "replace")
+    if encoding and encoding != "utf-8":
+        text = data.decode(encoding, "replace")
+        return None if "\x00" in text[:2048] else text
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

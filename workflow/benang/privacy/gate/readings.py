@@ -7,12 +7,17 @@ differs is searched. Every pattern here is bounded or a run of one class, so tha
 from __future__ import annotations
 
 import html
+import quopri
 import re
 import unicodedata
 from urllib.parse import unquote
 
+from benang.privacy.pseudonyms.spelling import INVISIBLE
+
 _ROUNDS = 3  # escapes within escapes: HTML in JSON in HTML
-_ESCAPE = re.compile(r'\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|["\'\\/bfnrtv])')
+_ESCAPE = re.compile(
+    r'\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[01][0-7]{2}|["\'\\/bfnrtv])'
+)
 _SIGNS = {"b": " ", "f": " ", "n": "\n", "r": "\n", "t": "\t", "v": "\n"}
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -20,8 +25,12 @@ _PLUS = re.compile(r"(?<=\w)\+(?=\w)")
 # Possessive, so that no sign is looked at twice.
 _TAG = re.compile(r"<(?:!--|[/?!]?(?:[A-Za-z][\w.\-]{0,60}+:)?+([A-Za-z][\w.\-]{0,60}+))[^<>]{0,20000}+>")
 _ESCAPED_TAG = re.compile(r"\\(?:u003|x3)[cC]|&#|%3[cC]")
+_HEAD = 10_000
 _LONG_NUMBER = re.compile(r"&#\d{9,}+;?")
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+# Letters and digits in another shape: ligatures, wide ones, mathematical alphabets, in circles.
+_SHAPED = re.compile(r"[\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff10-\uff5a\U0001d400-\U0001d7ff]+")
+_QUOTED_PRINTABLE = "quoted-printable"
 
 _BLOCK_NAMES = """
     address article aside blockquote body br button caption center circle col colgroup dd defs desc details div dl dt
@@ -46,6 +55,8 @@ def readings(text: str) -> list[str]:
     candidates = [_rounds(text, None)]
     if "<" in text or "&lt" in text or _ESCAPED_TAG.search(text):
         candidates += [_rounds(text, ""), _rounds(text, " ")]
+    if _QUOTED_PRINTABLE in text or _QUOTED_PRINTABLE in text[:_HEAD].lower():
+        candidates.append(quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace"))
     for candidate in candidates:
         reading = _normal(candidate)
         if reading not in found:
@@ -96,8 +107,8 @@ def _unescaped(text: str) -> str:
 
 def _sign(escape: re.Match[str]) -> str:
     body = escape[1]
-    if body[0] in "uUx":
-        point = int(body[1:], 16)
+    if body[0] in "uUx01":
+        point = int(body, 8) if body[0] in "01" else int(body[1:].strip("{}"), 16)
         return chr(point) if point <= 0x10FFFF else escape[0]
     return _SIGNS.get(body, body)
 
@@ -105,6 +116,10 @@ def _sign(escape: re.Match[str]) -> str:
 def _normal(text: str) -> str:
     if text.isascii():
         return text
-    if any(sign in text for sign in _INVISIBLE):
-        text = text.translate(dict.fromkeys(map(ord, _INVISIBLE)))
+    # Which signs a text has is known many times faster than where they are.
+    signs = "".join(set(text))
+    if _INVISIBLE.search(signs):
+        text = _INVISIBLE.sub("", text)
+    if _SHAPED.search(signs):
+        text = _SHAPED.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
     return unicodedata.normalize("NFC", text)

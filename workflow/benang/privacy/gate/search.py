@@ -1,10 +1,9 @@
-"""The gate: search every public file, and tell each leak without telling the name."""
+"""The gate: search every public file, and tell each leak once without telling the name."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -12,17 +11,26 @@ from typing import NamedTuple
 from benang.core.files import UNFINISHED
 from benang.core.problems import Problem
 from benang.privacy.gate.allowed import Allowed
-from benang.privacy.gate.found_texts import BYTES, NAME, STRINGS, Found, Text, Unsearched
+from benang.privacy.gate.findings import FileFindings, Finding, finding_of
+from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
 from benang.privacy.gate.names_sought import Hit, Sought
 from benang.privacy.gate.opening import public_texts
+from benang.privacy.gate.places import Places
 from benang.privacy.gate.readings import readings
+from benang.privacy.gate.searched import file_key, read_searched, write_searched
+from benang.privacy.gate.telling import leak_problems
+from benang.privacy.identifiers import KINDS
 
 LARGEST_FILE = 2**31
 """Bytes of a public file; a larger one is told, and not searched."""
 
-_PARTS_SHOWN = 3
 # Columns whose words come from sources; what is theirs alone (keys, hashes, the literature) has other names.
 _SOURCE_COLUMNS = frozenset(f"column {name}" for name in ("text", "heading", "speaker", "quotation", "why", "author"))
+
+# Coding sheets are given away by themselves, so their words are looked through, too, as a person reads them; but not
+# for accounts, since pages have rules with an @ of their own.
+_SHEETS = "coding_sheets"
+_IN_SHEETS = frozenset(KINDS) - {"handle"}
 
 
 class PublicFile(NamedTuple):
@@ -44,14 +52,18 @@ class Search:
     """What a search found.
 
     Attributes:
-        problems: the leaks, and what could not be searched.
-        files: how many files were searched.
+        problems: the leaks, each once, and what could not be searched.
+        files: how many files were searched, now or before.
         characters: how many characters of text in them, what was packed unpacked.
+        searched: what was found in each file, by ``file_key``, for the next search.
+        opened: how many files were not known from a search before.
     """
 
     problems: tuple[Problem, ...]
     files: int
     characters: int
+    searched: Mapping[str, FileFindings]
+    opened: int
 
 
 def read_public(root: Path, folders: Iterable[str]) -> Iterator[PublicFile]:
@@ -72,9 +84,75 @@ def read_public(root: Path, folders: Iterable[str]) -> Iterator[PublicFile]:
                 yield PublicFile(name, path.read_bytes())
 
 
-def read_leaks(root: Path, folders: Iterable[str], sought: Sought, allowed: Allowed | None = None) -> Search:
-    """Search everything below the public folders of a study; parameters as in ``read_public`` and ``search_public``."""
-    return search_public(read_public(root, folders), sought, allowed)
+def read_leaks(
+    root: Path,
+    folders: Iterable[str],
+    sought: Sought,
+    allowed: Allowed | None = None,
+    places: Places | None = None,
+    before: str | Path = "",
+    code: str = "",
+) -> Search:
+    """Search everything below the public folders of a study, but for files that were searched so before.
+
+    Parameters:
+        root, folders: as in ``read_public``.
+        sought, allowed, places: as in ``search_public``.
+        before: file of what was found in searches before (``searched``), which is then written anew; empty for none.
+        code: digest of the gate's code.
+    """
+    of = searched_for(sought, allowed, code)
+    known = read_searched(before, of) if before else {}
+    search = search_public(read_public(root, folders), sought, allowed, places, known)
+    if before and search.opened:
+        write_searched({**known, **search.searched}, of, before)
+    return search
+
+
+def searched_for(sought: Sought, allowed: Allowed | None = None, code: str = "") -> str:
+    """The same for two searches that find the same in the same file."""
+    return hashlib.sha256("\0".join((sought.digest, (allowed or Allowed()).digest, code)).encode()).hexdigest()
+
+
+def search_public(
+    files: Iterable[PublicFile],
+    sought: Sought,
+    allowed: Allowed | None = None,
+    places: Places | None = None,
+    known: Mapping[str, FileFindings] | None = None,
+) -> Search:
+    """Search public files for what must not stand in them.
+
+    Parameters:
+        files: the files.
+        sought: names and identifiers.
+        allowed: public texts in which a listed name may stand.
+        places: the study's sources, to tell where in them a leak comes from.
+        known: what was found before in files, by ``file_key``, when the same was looked for (``searched_for``).
+
+    Returns:
+        Each leak as one problem, whatever the number of files it got into. No problem holds a name; names of files and
+        parts are shown with theirs replaced, and so are the words around a leak.
+    """
+    known = known or {}
+    searcher = _Searcher(sought, allowed or Allowed())
+    searched: dict[str, FileFindings] = {}
+    found: list[tuple[str, FileFindings]] = []
+    opened = 0
+    for file in files:
+        key = file_key(file.name, file.data, file.unread)
+        if key not in searched:
+            opened += key not in known
+            searched[key] = known.get(key) or searcher.file(file)
+        found.append((sought.hidden(file.name), searched[key]))
+    problems = leak_problems(found, sought, places)
+    characters = sum(findings.characters for _, findings in found)
+    return Search(tuple(problems), len(found), characters, searched, opened)
+
+
+def findings_of(file: PublicFile, sought: Sought, allowed: Allowed | None = None) -> FileFindings:
+    """What must not stand in one file; the same for the same file and the same ``sought`` and ``allowed``."""
+    return _Searcher(sought, allowed or Allowed()).file(file)
 
 
 def find_leaks(files: Iterable[PublicFile], sought: Sought, allowed: Allowed | None = None) -> list[Problem]:
@@ -82,108 +160,85 @@ def find_leaks(files: Iterable[PublicFile], sought: Sought, allowed: Allowed | N
     return list(search_public(files, sought, allowed).problems)
 
 
-def search_public(files: Iterable[PublicFile], sought: Sought, allowed: Allowed | None = None) -> Search:
-    """Search public files for what must not stand in them.
-
-    Parameters:
-        files: the files.
-        sought: names and identifiers.
-        allowed: public texts in which a listed name may stand.
-
-    Returns:
-        For each file and pseudonym one problem: the parts it stands in and how often. No problem holds a name; names of
-        files and parts are shown with theirs replaced.
-    """
-    searcher = _Searcher(sought, allowed or Allowed())
-    problems: list[Problem] = []
-    count = 0
-    for file in files:
-        problems += searcher.file(file)
-        count += 1
-    return Search(tuple(problems), count, searcher.characters)
-
-
 class _Searcher:
     def __init__(self, sought: Sought, allowed: Allowed) -> None:
         self._sought = sought
         self._allowed = allowed
         self._clean: set[bytes] = set()  # digests of texts that hold nothing: tables and pictures recur
-        self.characters = 0
 
-    def file(self, file: PublicFile) -> list[Problem]:
+    def file(self, file: PublicFile) -> FileFindings:
         """What leaks through one file."""
-        shown = self._sought.hidden(file.name)
-        tally: dict[str, Counter[str]] = {}
-        by_form: dict[str, dict[str, Counter[str]]] = {STRINGS: {}, BYTES: {}}
+        by_form: dict[str, list[Finding]] = {}
         unsearched: set[Unsearched] = set()
+        characters = 0
         for found in self._found(file):
             if isinstance(found, Unsearched):
-                unsearched.add(found)
+                unsearched.add(Unsearched(self._sought.hidden(found.part), found.why))
                 continue
-            self.characters += len(found.text)
-            for replacement, count in self._count(found, file.name).items():
-                by_form.get(found.form, tally).setdefault(replacement, Counter())[found.part] += count
+            characters += len(found.text)
+            form = found.form if found.form in (STRINGS, BYTES) else ""
+            by_form.setdefault(form, []).extend(self._findings(found, file.name))
+        findings = by_form.get("", [])
         for form in (STRINGS, BYTES):
             # What was found in a text is also found in the bytes the text is made of.
-            tally = {**by_form[form], **tally}
-        leaks = [
-            Problem(
-                "leak-found",
-                shown,
-                place=self._places(tally[replacement]),
-                values={"pseudonym": replacement, "count": tally[replacement].total()},
-            )
-            for replacement in sorted(tally)
-        ]
-        return leaks + [
-            Problem(f"leak-unsearched-{each.why}", shown, place=self._sought.hidden(each.part))
-            for each in sorted(unsearched)
-        ]
+            told = {finding.replacement for finding in findings}
+            findings += [finding for finding in by_form.get(form, []) if finding.replacement not in told]
+        return FileFindings(tuple(findings), tuple(sorted(unsearched)), characters)
 
     def _found(self, file: PublicFile) -> Iterator[Found]:
         yield Text("file name", file.name, form=NAME)
         if file.unread:
             yield Unsearched("", file.unread)
         else:
-            yield from public_texts(file.data)
+            yield from public_texts(file.data, self._sought.encoded, self._sought.may_hold)
 
-    def _count(self, text: Text, file: str) -> Counter[str]:
-        """How often each pseudonym's name stands in a text: the most that any reading of it has."""
-        most: Counter[str] = Counter()
+    def _findings(self, text: Text, file: str) -> list[Finding]:
+        """What stands in a text: of each pseudonym as often as in the reading that has it most."""
         if not text.text:
-            return most
-        from_source = _is_from_source(file, text.part) and bool(self._sought.kinds)
+            return []
+        in_sheet = PurePosixPath(file).parent.name == _SHEETS and text.form == TEXT
+        from_source = (in_sheet or _is_from_source(file, text.part)) and bool(self._sought.kinds)
         digest = hashlib.blake2b(
             "\x00".join((text.form, str(from_source), *text[1:4])).encode("utf-8", "surrogatepass"), digest_size=16
         ).digest()
         if digest in self._clean:
-            return most
+            return []
         # In the table of works a cell of authors is an author; elsewhere (memos) it is somebody of the study.
         part = text.part if PurePosixPath(file).parent.name == "literature" else ""
         any_hit = False
+        most: dict[str, list[Finding]] = {}
         edges = (readings(text.before)[0], readings(text.after)[0]) if text.before or text.after else ("", "")
-        for reading in readings(text.text) if text.form != BYTES else [text.text]:
+        plain_text = text.form in (BYTES, DECODED)
+        read = [text.text] if plain_text else readings(text.text)
+        for number, reading in enumerate(read):
             whole = edges[0] + reading + edges[1]
             low, high = len(edges[0]), len(edges[0]) + len(reading)
             hits = self._sought.hits(whole, text.form)
-            if from_source:
-                hits = _joined(hits, self._sought.patterns(whole))
+            if from_source and (number == len(read) - 1 or not in_sheet):
+                kinds = _IN_SHEETS if in_sheet else None
+                hits = _joined(hits, self._sought.patterns(whole, text.form, kinds))
             any_hit = any_hit or bool(hits)
-            counted = Counter(
-                hit.replacement
-                for hit in hits
-                if low <= hit.start < high
-                and (text.form == NAME or not self._allowed.allows(whole, hit.start, hit.end, part))
-            )
-            most |= counted
+            by_replacement: dict[str, list[Hit]] = {}
+            for hit in hits:
+                if low <= hit.start < high and (
+                    text.form == NAME or not self._allowed.allows(whole, hit.start, hit.end, part)
+                ):
+                    by_replacement.setdefault(hit.replacement, []).append(hit)
+            for replacement, ours in by_replacement.items():
+                if len(ours) > len(most.get(replacement, ())):
+                    # Where tags and escapes are undone, lines are no longer those of the file.
+                    line = 0 if number else text.line
+                    most[replacement] = [
+                        finding_of(whole, hit, text.part, self._sought, _line(whole, low, hit.start, line))
+                        for hit in ours
+                    ]
         if not any_hit:
             self._clean.add(digest)
-        return most
+        return [finding for findings in most.values() for finding in findings]
 
-    def _places(self, parts: Counter[str]) -> str:
-        shown = [self._sought.hidden(part) for part in parts if part]
-        more = ["…"] if len(shown) > _PARTS_SHOWN else []
-        return "; ".join(shown[:_PARTS_SHOWN] + more)
+
+def _line(text: str, low: int, place: int, line: int) -> int:
+    return line + text.count("\n", low, place) if line else 0
 
 
 def _joined(hits: list[Hit], more: list[Hit]) -> list[Hit]:

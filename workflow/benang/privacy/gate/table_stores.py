@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +15,8 @@ import pyarrow.parquet as pq
 from benang.privacy.gate.found_texts import Found, Opener, Unsearched, inside, pieces
 
 _ROWS = 4096
+_MOST_TIMES = 200  # how many times the size of its file a table may have
+_LARGE = 10_000_000
 _SQLITE_STEPS = 100_000_000  # of its virtual machine: some seconds
 
 
@@ -20,18 +24,38 @@ def parquet_texts(part: str, data: bytes, opener: Opener) -> Iterator[Found]:
     """Every text in a Parquet file; cells of a column are lines."""
     try:
         file = pq.ParquetFile(pa.BufferReader(data))
-        for number in range(file.metadata.num_row_groups):
-            if not opener.take(max(0, file.metadata.row_group(number).total_byte_size)):
-                yield Unsearched(part, "large")
-                return
-        yield from pieces(inside(part, "schema"), _schema_text(file.schema_arrow, file.metadata.metadata))
+        unpacked = sum(
+            max(0, file.metadata.row_group(number).total_byte_size) for number in range(file.metadata.num_row_groups)
+        )
+        # It is read in parts, so a large one is no trouble; one that is far larger than its file is a bomb.
+        if unpacked > _MOST_TIMES * len(data) and not opener.take(unpacked):
+            yield Unsearched(part, "large")
+            return
+        schema = _schema_text(file.schema_arrow, file.metadata.metadata)
+        yield from pieces(inside(part, "schema"), f"{schema}\n{file.metadata.created_by}")
         for batch in file.iter_batches(batch_size=_ROWS):
             for name, column in zip(batch.schema.names, batch.columns, strict=True):
                 for cells in _cells(column):
                     yield from pieces(inside(part, f"column {name}"), cells)
+        # Columns were read as cells; their pages hold them once more, cut short, as statistics.
+        yield from opener.raw(part, _outside_columns(file.metadata, data))
     except (pa.ArrowException, OSError, ValueError):
         yield Unsearched(part, "broken")
-    yield from opener.raw(part, data)
+        yield from opener.raw(part, data)
+
+
+def _outside_columns(metadata: Any, data: bytes) -> bytes:
+    """The bytes before, between and right behind the columns of a file, but for its footer and indexes."""
+    chunks = sorted(
+        (column.dictionary_page_offset or column.data_page_offset, column.total_compressed_size)
+        for group in range(metadata.num_row_groups)
+        for column in map(metadata.row_group(group).column, range(metadata.num_columns))
+    )
+    parts, done = [], len(b"PAR1")
+    for start, size in chunks:
+        parts.append(data[done:start])
+        done = max(done, start + size)
+    return b"\n".join(parts)
 
 
 def _schema_text(schema: pa.Schema, metadata: dict[bytes, bytes] | None) -> str:
@@ -59,11 +83,25 @@ def _cells(column: pa.Array) -> Iterator[str]:
             yield from _cells(child)
     elif pa.types.is_nested(kind):
         yield from _cells(column.flatten())
-    elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    elif isinstance(kind, pa.BaseExtensionType):
+        yield from _cells(column.storage)
+    elif pa.types.is_run_end_encoded(kind):
+        yield from _cells(pc.run_end_decode(column))
+    elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        # A telephone number is a large number; offsets and counts are none.
+        column = column.drop_null()
+        large = column.filter(pc.greater_equal(column.cast(pa.float64(), safe=False), _LARGE))
+        yield "\n".join(str(int(cell)) for cell in large.to_pylist() if math.isfinite(cell))
+    elif pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         column = column.drop_null().cast(pa.large_string())
         lines = pa.LargeListArray.from_arrays(pa.array([0, len(column)], pa.int64()), column)
         yield str(pc.binary_join(lines, pa.scalar("\n", pa.large_string()))[0].as_py() or "")
-    elif pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
+    elif (
+        pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+        or pa.types.is_fixed_size_binary(kind)
+        or pa.types.is_binary_view(kind)
+    ):
         yield "\n".join(cell.decode("utf-8", "replace") for cell in column.to_pylist() if cell)
 
 
@@ -83,10 +121,10 @@ def sqlite_texts(part: str, data: bytes, opener: Opener) -> Iterator[Found]:
                 quoted = str(name).replace('"', '""')
                 rows = base.execute(f'SELECT * FROM "{quoted}"')
                 while some := rows.fetchmany(_ROWS):
-                    cells = (cell for row in some for cell in row if cell is not None)
-                    texts = (
-                        each.decode("utf-8", "replace") if isinstance(each, bytes) else str(each) for each in cells
-                    )
+                    cells = [cell for row in some for cell in row if cell is not None]
+                    for number, blob in enumerate((each for each in cells if isinstance(each, bytes)), 1):
+                        yield from opener.open(inside(part, f"table {name}, value {number}"), blob)
+                    texts = (str(each) for each in cells if not isinstance(each, bytes))
                     yield from pieces(inside(part, f"table {name}"), "\n".join(texts))
     except sqlite3.Error:
         yield Unsearched(part, "broken")

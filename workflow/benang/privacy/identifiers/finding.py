@@ -17,6 +17,9 @@ link is a link), what a word names before what only looks like it."""
 
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")  # of Arabic, Devanagari, Thai ...
 
+# A number that the name of a file writes onto a word: siti081234567890, or 081234567890siti.
+_ONTO_WORDS = re.compile(r"(?<![^\W_])([^\W\d_]{2,40})?(\d{9,17})([^\W\d_]{2,40})?(?![^\W_])")
+
 _FINDERS: dict[str, Callable[[str], Iterable[Identifier]]] = {
     "email": find_emails,
     "url": find_urls,
@@ -44,6 +47,18 @@ def find_identifiers(text: str, kinds: Collection[str] = KINDS) -> list[Identifi
         if kind in kinds:
             found = _merged(found, _FINDERS[kind](text) if kind in _FINDERS else numbers[kind])
     return found
+
+
+def find_in_name(text: str, kinds: Collection[str] = KINDS) -> list[Identifier]:
+    """The identifiers of a label or the name of a file, where a number may also be written onto a word.
+
+    Parameters and result as in ``find_identifiers``.
+    """
+    found = find_identifiers(text, kinds)
+    parted = _ONTO_WORDS.sub(
+        lambda match: " " * len(match[1] or "") + match[2] + " " * len(match[3] or ""), text
+    )  # of the same length
+    return found if parted == text else _merged(found, find_identifiers(parted, kinds))
 
 
 def _merged(taken: list[Identifier], more: Iterable[Identifier]) -> list[Identifier]:

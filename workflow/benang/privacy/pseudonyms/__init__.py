@@ -6,11 +6,14 @@ The researcher lists the names; nothing is guessed. What is replaced:
 * white space in a name may be any white space, a line break too; an apostrophe or hyphen may be any of its signs;
 * a name of several words, or one behind a form of address (``bu ratna``), whatever its case; any other name of one word
   where it begins with a capital or is spelt as listed, since many are words of the language too (Mawar, Surya, Grace);
+* with the last name first (``Doe, Jane``; ``Doe Jane`` with capitals), where no form of address begins the name;
+* without its accents (``Jose``, ``Mueller``), and with signs in it that nobody sees (joiners, soft hyphens);
 * with a clitic: ``Mukhlisnya`` becomes the pseudonym with ``nya``;
 * a number (a telephone's) whatever signs stand between its digits;
 * identifiers of the kinds that the study chose (``benang.privacy.identifiers``), whether listed or not.
 
-A name that stands for itself in the list (a row ``budidaya,budidaya``) is no name: it stays wherever it stands.
+What stands for itself in the list (a row ``budidaya,budidaya``) is no name: it stays wherever it stands, also where it
+is an identifier by its form.
 
 ``spelling`` says in which spellings a name is known, ``index`` finds the names of a list in a text, ``inside`` those
 that are part of a longer word, ``replacing`` holds ``Pseudonyms`` itself, and ``name_list`` reads the list.

@@ -25,6 +25,11 @@ class Name(NamedTuple):
     pseudonym: str
     one_word: bool
     kept: bool  # it stands for itself
+    made: str = ""  # REORDERED or UNACCENTED, where the list has the name otherwise
+
+
+REORDERED = "reordered"
+UNACCENTED = "unaccented"
 
 
 class Found(NamedTuple):
@@ -48,16 +53,21 @@ class NameIndex:
         spellings: dict[str, list[str]] = {}
         for name in sorted(names):
             spellings.setdefault(spelling.key(name), []).append(name)
-        self.entries = [
+        listed_names = [
             Name(
                 key,
-                frozenset(listed),
+                frozenset(spelling.visible(each)[0] for each in listed),
                 names[listed[0]],
                 spelling.is_one_word(key),
                 key == spelling.key(names[listed[0]]),
             )
-            for key, listed in sorted(spellings.items(), key=lambda item: spelling.order(item[0]))
+            for key, listed in spellings.items()
         ]
+        further = {entry.key: entry for entry in reversed([*_other_spellings(listed_names)])}
+        self.entries = sorted(
+            (further | {entry.key: entry for entry in listed_names}).values(),
+            key=lambda entry: spelling.order(entry.key),
+        )
         self._by_word: dict[str, list[Name]] = {}
         self._others: list[Name] = []
         for entry in self.entries:
@@ -101,7 +111,10 @@ class NameIndex:
         """The names in a label or file name; ``Pseudonyms.rename`` says how they may be written."""
         if self._loose:
             for match in self._loose.finditer(text):
-                yield _found(match, self.entries)
+                found = _found(match, self.entries)
+                # In a label two words in the other order may be words of the language; in a file name they are not.
+                if found.name.made != REORDERED or " " not in match[0] or has_capitals(match[0]):
+                    yield found
 
     def _at(self, text: str, place: int, entries: list[Name]) -> Found | None:
         for entry in entries:
@@ -139,6 +152,29 @@ def _first_words(key: str) -> list[str]:
     if word.end() == len(key) and spelling.takes_clitic(key):
         return [first, *(first + clitic for clitic in clitics())]
     return [first]
+
+
+def _other_spellings(listed: list[Name]) -> Iterator[Name]:
+    """The names in another order and without accents; a name that stands for itself has one spelling."""
+    alone = {entry.key: entry.pseudonym for entry in listed if entry.one_word}
+    for entry in sorted(listed):
+        if entry.kept:
+            continue
+        orders = [entry.key, *spelling.other_orders(entry.key)]
+        for order in orders:
+            # Of two people who are listed by one word each, the one may be named behind the other.
+            head, comma, _ = order.partition(", ")
+            if order == entry.key or not comma or alone.get(head, entry.pseudonym) == entry.pseudonym:
+                for key in (order, *spelling.without_accents(order)):
+                    made = "" if key == entry.key else UNACCENTED if order == entry.key else REORDERED
+                    spelt = frozenset(plain for each in entry.spellings for plain in spelling.without_accents(each))
+                    if made and key != spelling.key(entry.pseudonym):
+                        yield Name(key, spelt, entry.pseudonym, spelling.is_one_word(key), False, made)
+
+
+def has_capitals(words: str) -> bool:
+    """Whether each of the words begins with no small letter."""
+    return not any(word[0][0].islower() for word in _WORD.finditer(words))
 
 
 def _folded(word: str) -> str:

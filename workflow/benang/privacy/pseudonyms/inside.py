@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from benang.privacy.pseudonyms import spelling
-from benang.privacy.pseudonyms.index import Name, NameIndex
+from benang.privacy.pseudonyms.index import REORDERED, UNACCENTED, Name, NameIndex
 from benang.text.words import marks
 
 _LONGEST_WORD = 100  # letters around a name that are looked at
@@ -34,7 +34,10 @@ class InsideNames:
         names = [
             entry
             for entry in index.entries
-            if not entry.kept and spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
+            # Without its accents a name begins too many words (Ren\u00e9: Renewal).
+            if not entry.kept
+            and not (entry.made == UNACCENTED and entry.one_word)
+            and spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
         ]
         self._run = re.compile(rf"(?:[^\W\d_]|[{marks()}])+")
         self._words = [entry for entry in names if self._run.match(entry.key)]
@@ -56,6 +59,8 @@ class InsideNames:
         found = []
         for start, end, name in sorted(self._candidates(text)):
             if any(low <= start and end <= high for low, high in masked):
+                continue
+            if name.made == REORDERED and text[start].islower() and not _beside_signs(text[start:end]):
                 continue
             if kind := self._stands_inside(text, start, end, name):
                 found.append(Inside(start, end, name, kind == "sure"))
@@ -130,6 +135,11 @@ class InsideNames:
             if holding
             else None
         )
+
+
+def _beside_signs(found: str) -> bool:
+    """Whether the words of a name are joined by signs, as in names of files and accounts (``doe_jane``)."""
+    return bool(re.search(r"[_.]", found))
 
 
 def _is_letter(sign: str) -> bool:

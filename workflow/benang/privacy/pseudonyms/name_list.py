@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from benang.core.problems import Problem
@@ -10,12 +12,16 @@ from benang.core.records import read_records
 from benang.privacy.pseudonyms.replacing import Pseudonyms
 from benang.privacy.pseudonyms.spelling import key, single_spaced
 
+# A degree behind a name: S.Pd., M.Si, SE, Jr.
+_DEGREE = re.compile(r"(?:[^\W\d_]{1,6}\.)+[^\W\d_]{0,6}\.?|[A-Z]{2}|(?i:jr|sr|phd|mba|md)\.?")
+
 
 def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple[Pseudonyms, list[Problem]]:
     """Read a list of names: a CSV with the columns ``name``, ``pseudonym`` and, where wanted, ``variants``.
 
-    ``variants`` are further names of the same person, joined with ``|``. Shops, telephone numbers and accounts are
-    names like any other. A study without a list (an empty ``path``) has no names to replace.
+    ``variants`` are further names of the same person, joined with ``|`` or ``;``. What is joined with a comma may be
+    one name (``Doe, Jane``) or several, so each part is a name and the whole too; a degree (``S.Pd.``) is none. Shops,
+    telephone numbers and accounts are names like any other. A study without a list (an empty ``path``) has none.
 
     Returns:
         The pseudonyms and every problem found; a problem never quotes a name. Of two pseudonyms for one name the first
@@ -30,7 +36,7 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
     for record in records:
         cells = record.cells
         pseudonym = single_spaced(cells["pseudonym"])
-        listed = [single_spaced(name) for name in (cells["name"], *cells.get("variants", "").split("|"))]
+        listed = [single_spaced(name) for name in (cells["name"], *_variants(cells.get("variants", "")))]
         if not listed[0] or not pseudonym:
             column = "pseudonym" if listed[0] else "name"
             problems.append(Problem("pseudonym-cell-empty", shown_name, record.line, values={"column": column}))
@@ -47,3 +53,12 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
         if pseudonyms.rename(pseudonym) != pseudonym:
             problems.append(Problem("pseudonym-holds-name", shown_name, line))
     return pseudonyms, problems
+
+
+def _variants(cell: str) -> Iterator[str]:
+    """The names in a cell of variants."""
+    for name in re.split(r"[|;]", cell):
+        yield name
+        parts = [part.strip() for part in name.split(",")]
+        if len(parts) > 1:
+            yield from (part for part in parts if not _DEGREE.fullmatch(part))

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from benang.core.problems import Problem
-from benang.privacy.identifiers import Identifier, find_identifiers, label
+from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
 from benang.privacy.name_words import honorifics
-from benang.privacy.pseudonyms.index import Found, NameIndex
+from benang.privacy.pseudonyms import spelling
+from benang.privacy.pseudonyms.index import REORDERED, Found, NameIndex, has_capitals
 from benang.privacy.pseudonyms.inside import InsideNames
 from benang.text.offsets import Edit
 
@@ -21,6 +22,10 @@ NAME = "name"
 
 HOLDING = frozenset({"email", "url", "handle", "address"})
 """Identifiers that a name may be part of (``mukhlis@...``, ``Jl. Mukhlis 3``): they are replaced as a whole."""
+
+# What of an identifier may stand around a row of the list that keeps it.
+_BEFORE_KEPT = re.compile(r"(?:https?://)?(?:www\.)?[@+(]{0,2}", re.IGNORECASE)
+_AFTER_KEPT = re.compile(r"[\W_]*")
 
 _ADDRESSED = re.compile(rf"(?<![^\W_])(?:{'|'.join(honorifics())})\.?\s+$", re.IGNORECASE)
 _LONGEST_ADDRESS = max(map(len, honorifics())) + 8
@@ -84,22 +89,39 @@ class Pseudonyms:
         return [(found.start, found.end, found.name.pseudonym) for found in self._search(text, any_case=False)[1]]
 
     def _search(self, text: str, *, any_case: bool) -> tuple[list[Replacement], list[Found]]:
+        seen, places = spelling.visible(text)
+        edits, doubtful = self._search_visible(seen, any_case=any_case)
+        if places is None:
+            return edits, doubtful
+        return _moved(edits, places), [
+            Found(places[found.start], places[found.end - 1] + 1, found.name) for found in doubtful
+        ]
+
+    def _search_visible(self, text: str, *, any_case: bool) -> tuple[list[Replacement], list[Found]]:
         sure: list[Found] = []
+        kept: list[Found] = []
         doubtful: list[Found] = []
         for found in self._index.find(text) if self.names else ():
             if found.name.kept:
+                kept.append(found)
                 continue
+            if found.name.made == REORDERED and not has_capitals(text[found.start : found.end]):
+                continue  # two words of the language, more often than a person
             one_word = found.name.one_word and text[found.start].islower() and not any_case
             if not one_word or text[found.start : found.end] in found.name.spellings or _addressed(text, found.start):
                 sure.append(found)
             else:
                 doubtful.append(found)
         names = [Replacement(found.start, found.end, found.name.pseudonym) for found in sure]
-        if not self.kinds or not (identifiers := find_identifiers(text, self.kinds)):
+        identifiers = [each for each in self._identifiers(text) if not _keeps(kept, text, each.start, each.end)]
+        if not identifiers:
             return names, doubtful
         edits = self._with_identifiers(names, identifiers)
         replaced = _Spans((edit.start, edit.end) for edit in edits)
         return edits, [found for found in doubtful if not replaced.overlapping(found.start, found.end)]
+
+    def _identifiers(self, text: str) -> list[Identifier]:
+        return find_identifiers(text, self.kinds) if self.kinds else []
 
     def _with_identifiers(self, names: list[Replacement], identifiers: Iterable[Identifier]) -> list[Replacement]:
         """Names and identifiers in one order, none overlapping."""
@@ -147,9 +169,11 @@ class Pseudonyms:
         """
         sure: dict[str, tuple[int, int]] = {}
         unsure: dict[str, tuple[int, int]] = {}
+        text, places = spelling.visible(text)
         for found in self._inside.find(text) if self.names else ():
             kind = sure if found.sure else unsure
-            count, first = kind.get(found.name.pseudonym, (0, found.start))
+            start = found.start if places is None else places[found.start]
+            count, first = kind.get(found.name.pseudonym, (0, start))
             kind[found.name.pseudonym] = (count + 1, first)
         return sure, unsure
 
@@ -162,14 +186,27 @@ class Pseudonyms:
         text = unicodedata.normalize("NFC", text)
         if not self:
             return text
-        edits = [
-            Replacement(found.start, found.end, found.name.pseudonym)
-            for found in (self._index.find_loose(text) if self.names else ())
-            if not found.name.kept
-        ]
+        seen, places = spelling.visible(text)
+        named = list(self._index.find_loose(seen)) if self.names else []
+        kept = [found for found in named if found.name.kept]
+        edits = [Replacement(found.start, found.end, found.name.pseudonym) for found in named if not found.name.kept]
         if self.kinds:
-            edits = self._with_identifiers(edits, find_identifiers(text, self.kinds))
-        return _applied(text, edits)
+            identifiers = find_in_name(seen, self.kinds)
+            edits = self._with_identifiers(
+                edits, (each for each in identifiers if not _keeps(kept, seen, each.start, each.end))
+            )
+        return _applied(text, edits if places is None else _moved(edits, places))
+
+    def spellings(self) -> list[str]:
+        """Every spelling in which a name is looked for (``spelling.key``); not those that stand for themselves."""
+        return [entry.key for entry in self._index.entries if not entry.kept]
+
+    def keeps(self, text: str, start: int, end: int) -> bool:
+        """Whether a row that stands for itself covers ``start:end`` of running text, but for signs around it."""
+        if not any(entry.kept for entry in self._index.entries):
+            return False
+        found = [each for each in self._index.find(text) if each.name.kept]
+        return bool(found) and _keeps(found, text, start, end)
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -204,6 +241,21 @@ def name_problems(text: str, pseudonyms: Pseudonyms, file: str, line: int | None
 def _addressed(text: str, place: int) -> bool:
     """Whether a form of address stands right before ``place``."""
     return bool(_ADDRESSED.search(text, max(0, place - _LONGEST_ADDRESS), place))
+
+
+def _keeps(kept: Iterable[Found], text: str, start: int, end: int) -> bool:
+    """Whether a row of the list covers what stands at ``start:end``, but for signs, ``https://`` and the like."""
+    return any(
+        _BEFORE_KEPT.fullmatch(text, start, max(start, found.start))
+        and _AFTER_KEPT.fullmatch(text, min(found.end, end), end)
+        for found in kept
+        if found.start < end and start < found.end
+    )
+
+
+def _moved(edits: Iterable[Replacement], places: list[int]) -> list[Replacement]:
+    """The edits of a text without invisible signs as edits of the text with them."""
+    return [replace(edit, start=places[edit.start], end=places[edit.end - 1] + 1) for edit in edits]
 
 
 class _Spans:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from benang.privacy.name_words import clitics
+from benang.privacy.name_words import clitics, honorifics
 from benang.text.words import UNSPACED, find_words, marks
 
 HUMP = r"(?<=(?-i:[a-z0-9]))(?=(?-i:[A-Z]))"
@@ -22,6 +22,75 @@ _CYRILLIC_ENDINGS = "аяйьоеыі"
 _FIRST_LETTERS = 3
 _BETWEEN_DIGITS = r"[\s().\-]{0,3}"
 
+INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+"""Signs that nobody sees and that may stand within a name (soft hyphens, joiners, marks of direction), for a class."""
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+# Letters with a stroke, and letters that are two, which NFD leaves whole.
+_PLAIN_LETTERS = str.maketrans(
+    {
+        "\u0142": "l",
+        "\u0141": "L",
+        "\u00f8": "o",
+        "\u00d8": "O",
+        "\u0111": "d",
+        "\u0110": "D",
+        "\u00f0": "d",
+        "\u00d0": "D",
+    }
+    | {"\u00df": "ss", "\u00e6": "ae", "\u00c6": "Ae", "\u0153": "oe", "\u0152": "Oe", "\u00fe": "th", "\u00de": "Th"}
+    | {"\u0127": "h", "\u0131": "i", "\u0130": "I"}
+)
+_TWO_LETTERS = str.maketrans(
+    {"\u00e4": "ae", "\u00c4": "Ae", "\u00f6": "oe", "\u00d6": "Oe", "\u00fc": "ue", "\u00dc": "Ue"}
+    | {"\u00e5": "aa", "\u00c5": "Aa", "\u00f8": "oe", "\u00d8": "Oe"}
+)
+_ACCENT = re.compile("(?<=[A-Za-z\u0370-\u03ff\u0400-\u052f])[\u0300-\u036f]+")
+_MOST_WORDS = 5  # of a person's name
+_NAME_WORD = re.compile(r"[^\W\d_](?:['.\-]?[^\W\d_])*\.?")
+
+
+def visible(text: str) -> tuple[str, list[int] | None]:
+    """A text without the signs that nobody sees.
+
+    Returns:
+        The text, and for each of its signs its place in the text as it was, with the length of that behind them; None
+        where nothing was left out.
+    """
+    if text.isascii() or not _INVISIBLE.search(text):
+        return text, None
+    places = [place for place, sign in enumerate(text) if not _INVISIBLE.match(sign)]
+    return _INVISIBLE.sub("", text), [*places, len(text)]
+
+
+def without_accents(text: str) -> tuple[str, ...]:
+    """The text where a keyboard has no accents (``Jose``; ``Muller``, ``Mueller``); none for a text without them."""
+    if text.isascii():
+        return ()
+    forms = (text.translate(_PLAIN_LETTERS), text.translate(_TWO_LETTERS).translate(_PLAIN_LETTERS))
+    plain = (unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form))) for form in forms)
+    return tuple(dict.fromkeys(form for form in plain if form != text))
+
+
+def other_orders(key: str) -> tuple[str, ...]:
+    """A person's name with the last name first (``doe, jane``; ``doe jane``), or the first where it is listed so.
+
+    A name that begins with a form of address (``Haji Mukhlis``), a number and a name of one word have one order.
+    """
+    first, comma, rest = key.partition(", ")
+    if comma and _NAME_WORD.fullmatch(first) and all(map(_NAME_WORD.fullmatch, rest.split())) and "." not in rest:
+        return (f"{rest} {first}", f"{first} {rest}")
+    words = key.split()
+    if not 2 <= len(words) <= _MOST_WORDS or not all(map(_NAME_WORD.fullmatch, words)):
+        return ()
+    if words[0].rstrip(".") in honorifics() or re.search(f"[{UNSPACED}]", key):
+        return ()
+    return tuple(
+        f"{' '.join(words[at:])}{sign} {' '.join(words[:at])}"
+        for at in dict.fromkeys((len(words) - 1, max(1, len(words) - 2)))
+        for sign in (",", "")
+    )
+
 
 def single_spaced(text: str) -> str:
     """The text with every white space in it one space, and none at its ends."""
@@ -30,7 +99,7 @@ def single_spaced(text: str) -> str:
 
 def key(name: str) -> str:
     """What is the same for all spellings of a name that differ only by case, white space or the sign used."""
-    name = single_spaced(unicodedata.normalize("NFC", name))
+    name = single_spaced(_INVISIBLE.sub("", unicodedata.normalize("NFC", name)))
     # A letter whose small form is two code points (the Turkish dotted I) is left to the pattern's own sense of case.
     name = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in name)
     name = re.sub("[\u2018\u2019\u02bc\u0060]", "'", name)

@@ -1,0 +1,78 @@
+"""Where in the study's sources a leak comes from: the same words stand around it there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from benang.privacy.gate.findings import Finding, finding_of
+from benang.privacy.gate.found_texts import TEXT
+from benang.privacy.gate.names_sought import Sought
+from benang.text.spans import SpanIndex
+
+_ENOUGH = 12  # letters around a leak that are the same in a source
+
+
+class Place(NamedTuple):
+    """A place in a source: its file, the line of the raw source (None where it has none), the turn, the first sign."""
+
+    file: str
+    line: int | None
+    turn: int
+    start: int
+
+
+class Places:
+    """The study's sources, looked through only when there is a leak.
+
+    Args:
+        sources: columns source_id, file, text.
+        turns, offset_map: the tables of that name.
+    """
+
+    def __init__(self, sources: pd.DataFrame, turns: pd.DataFrame, offset_map: pd.DataFrame) -> None:
+        self._sources = sources
+        self._turns = turns
+        self._offset_map = offset_map
+        self._sought: Sought | None = None
+        self._found: dict[str, list[tuple[Finding, Place]]] = {}
+
+    def find(self, finding: Finding, sought: Sought) -> Place | None:
+        """Where the words of a finding stand in a source; None where they stand in none."""
+        if self._sought is not sought:
+            self._look(sought)
+        before, after = finding.around
+        best, most = None, 0
+        for other, place in self._found.get(finding.replacement, ()):
+            left, right = other.around
+            same = _same(before[::-1], left[::-1]) + _same(after, right)
+            if same > most:
+                best, most = place, same
+        whole = len(before) + len(after)
+        return best if best and most >= min(_ENOUGH, max(whole, 1)) else None
+
+    def _look(self, sought: Sought) -> None:
+        self._sought, self._found = sought, {}
+        columns = (self._sources[name] for name in ("source_id", "file", "text"))
+        for source_id, file, text in zip(*columns, strict=True):
+            for hit in (*sought.hits(text, TEXT), *sought.patterns(text)):
+                where = self._index.locate(source_id, hit.start, hit.end)
+                place = Place(file, where.line or None, where.turn, hit.start)
+                known = self._found.setdefault(hit.replacement, [])
+                if all(place != other for _, other in known):
+                    known.append((finding_of(text, hit, "", sought), place))
+
+    @cached_property
+    def _index(self) -> SpanIndex:
+        return SpanIndex(self._turns, self._offset_map)
+
+
+def _same(one: str, other: str) -> int:
+    count = 0
+    for sign, same in zip(one, other, strict=False):
+        if sign != same:
+            break
+        count += 1
+    return count
