@@ -225,6 +225,9 @@ def test_codings_may_stand_for_their_difference(tmp_path):
     _, problems = with_decisions(differences, decisions)
     assert [problem.kind for problem in problems] == ["adjudication-several", "adjudication-gone"]
     of_two = found(table[table["coder"] != "cut"])
+    # As it was written when ids had no letter.
+    path.write_text(f"coding_ids,decision\n{coding.removeprefix('c')},a\n", encoding="utf-8")
+    decisions, _ = read_adjudication(path, "x.csv")
     decided, problems = with_decisions(of_two, decisions[:1])
     assert (decided["decision"].tolist(), problems) == (["a"], [])
 

@@ -98,6 +98,11 @@ def test_no_spreadsheet_takes_an_id_for_a_number():
     assert found["disagreement_id"].str.fullmatch("d[0-9a-f]{9}").all()
 
 
+def test_an_id_is_what_it_was_before_codings_ids_had_a_letter():
+    found = compare(("a", "ana", "trust", "they trust me"), *BOTH_IN_A)
+    assert found["disagreement_id"].tolist() == ["d0b0566916"]
+
+
 def test_stretches_that_only_touch_do_not_meet():
     assert kinds(("a", "ana", "c", "They send "), ("a", "ben", "c", "a message")) == ["only_a", "only_b"]
 

@@ -10,8 +10,7 @@ from functools import cache
 
 import pandas as pd
 
-from benang.coding.coding_ids import LENGTH as CODING_LENGTH
-from benang.coding.coding_ids import fill_coding_ids
+from benang.coding.coding_ids import fill_coding_ids, known_as
 from benang.coding.coding_row import coding_row
 from benang.coding.people.lookup import CodeNames, SourceNames
 from benang.coding.suggestions.candidate_passages import CODE_LENGTH, ID_LENGTH, code_digits
@@ -28,8 +27,8 @@ WORDS = ("accept", "reject", "new code")
 METHOD = "suggestion"
 """Stands in the column ``method`` of a coding that was suggested and that a person took."""
 
-_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}-(?:[0-9a-f]{{{CODE_LENGTH}}}|new|term)|[0-9a-f]{{{CODING_LENGTH},64}}")
-"""The id of a suggestion, or that of a machine's coding."""
+_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}-(?:[0-9a-f]{{{CODE_LENGTH}}}|new|term)")
+"""The id of a suggestion that is no machine's coding."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +89,15 @@ def read_decisions(
         if not cells["suggestion_id"]:
             problems.append(Problem("decision-without-id", shown_name, record.line))
             continue
-        if not _ID.fullmatch(cells["suggestion_id"]):
+        suggestion = cells["suggestion_id"] if _ID.fullmatch(cells["suggestion_id"]) else ""
+        suggestion = suggestion or known_as(cells["suggestion_id"])
+        if not suggestion:
             problems.append(Problem("decision-id", shown_name, record.line))
             continue
         more = {name: cells.get(name, "") for name in optional}
         if pseudonyms:
             more["memo"] = pseudonyms.apply(more["memo"])
-        decision = Decision(shown_name, record.line, cells["suggestion_id"], known[written], **more)
+        decision = Decision(shown_name, record.line, suggestion, known[written], **more)
         earlier = first.setdefault((decision.suggestion_id, decision.coder), decision)
         if earlier is decision:
             decisions.append(decision)

@@ -9,6 +9,7 @@ from functools import cache
 
 import pandas as pd
 
+from benang.coding.coding_ids import known_as
 from benang.core import model
 from benang.core.problems import Problem, nearest
 from benang.core.records import read_records
@@ -64,7 +65,8 @@ def read_adjudication(
             continue
         decision = known.get(written, "")
         disagreement = cells.get("disagreement_id", "")
-        codings = tuple(part.strip() for part in model.split_ids(cells.get("coding_ids", "")) if part.strip())
+        named = (part.strip() for part in model.split_ids(cells.get("coding_ids", "")))
+        codings = tuple(known_as(part) or part for part in named if part)
         if not decision:
             shown = pseudonyms.apply(cells["decision"]) if pseudonyms else cells["decision"]
             values = {"decision": shown[:60], "near": nearest(written[:60], known)}

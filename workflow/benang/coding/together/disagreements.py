@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from benang.coding.coding_ids import LETTER
 from benang.coding.together.regions import Coded, Region, Regions
 from benang.core import model
 
@@ -135,8 +136,10 @@ def _row(
         row[f"offsets_{side}"] = model.join_ids([f"{coding.start}-{coding.end}" for coding in mine])
         row[f"memo_{side}"] = "; ".join(dict.fromkeys(coding.why for coding in mine if coding.why))
         row[f"coding_ids_{side}"] = model.join_ids(ids[-1])
-    # Of three coders one's coding can differ from each of the others', so the pair belongs to the id.
-    content = json.dumps([coder_a, coder_b, *ids], ensure_ascii=False)
+    # Of three coders one's coding can differ from each of the others', so the pair belongs to the id. Codings stand in
+    # it by their digits alone, so that decisions made before ids had a letter keep their difference.
+    digits = [[coding.removeprefix(LETTER) for coding in of_coder] for of_coder in ids]
+    content = json.dumps([coder_a, coder_b, *digits], ensure_ascii=False)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     row["disagreement_id"] = f"d{digest[:_LENGTH]}"
     return row
