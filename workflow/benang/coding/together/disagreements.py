@@ -35,7 +35,10 @@ COLUMNS = [
     "memo_b",
     "coding_ids_a",
     "coding_ids_b",
+    "side_a",
+    "side_b",
     "decision",
+    "side",
     "memo",
     "adjudicator",
 ]
