@@ -90,7 +90,18 @@ def _quotations(
     codes: pd.DataFrame, codings: pd.DataFrame, turns: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str
 ) -> Sheet:
     fields = {"source": 20, "case": 12, "turn": 8, "speaker": 16, "quotation": 80, "name": 44, "coder": 14}
-    fields |= {"side": 14, "use": 14, "memo": 40, "method": 12, "status": 12, "anchor": 12, "code": 24, "line": 8, "start": 9, "end": 9}
+    fields |= {
+        "side": 14,
+        "use": 14,
+        "memo": 40,
+        "method": 12,
+        "status": 12,
+        "anchor": 12,
+        "code": 24,
+        "line": 8,
+        "start": 9,
+        "end": 9,
+    }
     fields |= {"coding_id": 14}
     names = code_names(codes, language)
     speakers = dict(zip(zip(turns["source_id"], turns["turn"], strict=True), turns["speaker"], strict=True))

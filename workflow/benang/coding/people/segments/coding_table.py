@@ -205,7 +205,7 @@ def _row(
             problems.append(origin.problem("coding-part-unclear", line))
         else:
             held["quotation"], offsets["start"], offsets["end"] = found
-    judged = {kind: known_word(kind, held.get(kind, "")) for kind in VALUES}
+    judged: dict[str, object] = {kind: known_word(kind, held.get(kind, "")) for kind in VALUES}
     for kind, value in judged.items():
         if held.get(kind) and not value:
             problems.append(origin.problem(f"{kind}-word", line, near=nearest_word(kind, held[kind])))
