@@ -150,6 +150,7 @@ rule disagreements:
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
         adjudication=[STUDY.adjudication] if STUDY.adjudication else [],
+        codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,

@@ -16,7 +16,8 @@ from benang.privacy.pseudonym_key import read_replacing
 def main(inputs, outputs, params) -> None:
     codings = merge(read_table(path, "codings") for path in (inputs.human, inputs.decided))
     sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
-    found = disagreements(codings, turns, sources, combinations(sorted(set(codings["coder"])), 2))
+    codes = read_table(inputs.codes, "codes")
+    found = disagreements(codings, turns, sources, combinations(sorted(set(codings["coder"])), 2), codes)
     problems: list[Problem] = []
     decisions = []
     for path in inputs.adjudication:
@@ -27,7 +28,7 @@ def main(inputs, outputs, params) -> None:
     agreed = model.empty("codings")
     if params.consensus:
         offset_map = read_table(inputs.offset_map, "offset_map")
-        agreed, more = consensus(codings, decided, sources, turns, offset_map, params.consensus)
+        agreed, more = consensus(codings, decided, sources, turns, offset_map, params.consensus, codes)
         problems += more
     write_csv(decided, outputs.table)
     write_frame(decided, outputs.disagreements)

@@ -31,6 +31,10 @@ class Words:
         self.text = text
         self._utterances = utterances or [(0, len(text))]
 
+    def utterance(self, place: int) -> int:
+        """Which utterance, counted from 0, the word that begins at ``place`` is in."""
+        return bisect_right(self._begins, place) - 1
+
     def within(self, start: int, end: int) -> list[Span]:
         """The words that ``start:end`` (code points, end exclusive) touches; a word it cuts counts whole."""
         first = bisect_right(self._ends, start)
@@ -51,6 +55,10 @@ class Words:
             ]
             spans += sorted((start + first, start + last) for first, last in words + signs)
         return spans
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [start for start, _ in self._utterances]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -74,6 +82,8 @@ class Coded:
     case_id: str
     anchor: str
     words: tuple[Span, ...]
+    side: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,4 +175,6 @@ def _coded(row: Mapping[Any, Any], words: Words) -> Coded:
         case_id=row["case_id"],
         anchor=row["anchor"],
         words=tuple(words.within(row["start"], row["end"])) or ((row["start"], row["end"]),),
+        side=row["side"],
+        use=row["use"],
     )

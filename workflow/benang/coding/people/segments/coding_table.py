@@ -205,10 +205,12 @@ def _row(
             problems.append(origin.problem("coding-part-unclear", line))
         else:
             held["quotation"], offsets["start"], offsets["end"] = found
-    judged: dict[str, object] = {kind: known_word(kind, held.get(kind, "")) for kind in VALUES}
-    for kind, value in judged.items():
-        if held.get(kind) and not value:
-            problems.append(origin.problem(f"{kind}-word", line, near=nearest_word(kind, held[kind])))
+    judged: dict[str, object] = {}
+    for kind in VALUES:
+        given = held.get(kind, "")
+        judged[kind] = known_word(kind, given)
+        if given and not judged[kind]:
+            problems.append(origin.problem(f"{kind}-word", line, near=nearest_word(kind, given)))
     author = cells[header.author] if header.author is not None else ""
     row: dict[str, object] = {
         "file": row_file,
