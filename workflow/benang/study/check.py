@@ -34,6 +34,7 @@ from benang.sources.intake import read_intake
 from benang.sources.read_frozen import read_frozen, read_identifiers
 from benang.sources.residual_risk import read_cleared
 from benang.sources.source_row import SourceRow
+from benang.sources.speakers.case_labels import unsettled, with_cases_by_label
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
 from benang.study.check_codings import decision_problems, unknown_codes, unknown_sources
@@ -263,7 +264,11 @@ class _Check:
         cleaning = cleaning_of(self.study.cleaning)
         case_ids = [case.case_id for case in cases] if self.study.cases else []
         tables = read_frozen(self.root, sources, speakers, pseudonyms, cleaning, case_ids)
+        if self.study.cases:
+            named = with_cases_by_label(tables.sources, tables.turns, case_names(cases))
+            tables = replace(tables, sources=named[0], turns=named[1])
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
+        self.problems = unsettled(self.problems, tables.sources, tables.turns)
         if rows is None or codebook is None:
             return
         codings, found, _ = anchor(

@@ -82,6 +82,11 @@ class Plan:
         table = [list(row) for row in self.speaker_table.rows]
         return self._labels(self.cases) | {"table": table, "cases": self.case_rows if self.study.cases else []}
 
+    @property
+    def case_labels(self) -> dict[str, list[str]]:
+        """What each case that the study lists is called besides its id, in their order."""
+        return {case_id: list(names) for case_id, names in case_names(self.cases).items()} if self.study.cases else {}
+
     def _labels(self, cases: Sequence[Case]) -> dict[str, Any]:
         return {
             "interviewer": list(self.study.speakers.get("interviewer", ())),

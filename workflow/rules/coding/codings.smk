@@ -223,6 +223,8 @@ rule problems:
             rules.residual_risk.output.problems,
             *([rules.code_by_model.output.problems] if STUDY.language_model else []),
         ],
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
     output:
         table=f"{RESULTS}/problems.csv",
         problems=f"{RESULTS}/problems/all.parquet",
