@@ -23,6 +23,7 @@ import pandas as pd
 from benang.coding.codebook.code_sides import CodeSides
 from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.coding_row import coding_row
+from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import shared, strictest, together
 from benang.coding.together.adjudication import keeps
 from benang.coding.together.disagreements import SIDE, offsets
@@ -60,6 +61,7 @@ def consensus(
     offset_map: pd.DataFrame,
     coder_name: str = "consensus",
     codes: pd.DataFrame | None = None,
+    read: SourcesRead | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The codings of the consensus.
 
@@ -71,6 +73,7 @@ def consensus(
         offset_map: table ``offset_map``, for the line of the raw source.
         coder_name: what the consensus is called as a coder.
         codes: table ``codes``, for the sides of codings that have none of their own; without it these are ``for``.
+        read: what coders read besides the sources in which they have codings (``people.sources_read``).
 
     Returns:
         Table ``codings``: coder ``coder_name``, method ``consensus``, status ``accepted``; ``quotation`` is the text's
@@ -78,7 +81,7 @@ def consensus(
         warning that counts what is not decided, what was taken in the extent that all share, and where the side is
         disputed.
     """
-    regions = Regions(codings, turns, sources)
+    regions = Regions(codings, turns, sources, read)
     rows = [{str(name): str(cell) for name, cell in row.items()} for row in decided.to_dict("records")]
     verdicts = {coding: (keep, row) for row in rows if row["decision"] for coding, keep in _keeps(row)}
     sides = _Sides(CodeSides.of(codes if codes is not None else model.empty("codes")), rows)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_sides import CodeSides
 from benang.coding.coding_ids import LETTER
+from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import DISPUTED, shared, together
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
@@ -65,6 +66,7 @@ def disagreements(
     sources: pd.DataFrame,
     pairs: Iterable[tuple[str, str]],
     codes: pd.DataFrame | None = None,
+    read: SourcesRead | None = None,
 ) -> pd.DataFrame:
     """Where the two coders of each pair gave a code to different words, or to the same words on conflicting sides.
 
@@ -75,6 +77,7 @@ def disagreements(
         pairs: names of two coders each. Coder A is always the one whose name comes first in the alphabet, so that
             what ``a`` means in a decision never changes.
         codes: table ``codes``, for the sides of codings that have none of their own; without it these are ``for``.
+        read: what coders read besides the sources in which they have codings (``people.sources_read``).
 
     Returns:
         One row a passage, by source, code, place and pair, with the columns ``COLUMNS``: ``kind`` is ``only_a``,
@@ -86,7 +89,7 @@ def disagreements(
         difference in sides on the sides too. ``decision``, ``side``, ``memo`` and ``adjudicator`` are empty (see
         ``benang.coding.together.adjudication``).
     """
-    regions = Regions(codings, turns, sources)
+    regions = Regions(codings, turns, sources, read)
     code_sides = CodeSides.of(codes if codes is not None else model.empty("codes"))
     places = dict(
         zip(codings["coding_id"], zip(codings["turn"].tolist(), codings["line"].tolist(), strict=True), strict=True)
