@@ -14,6 +14,7 @@ from benang.exchange.project_files import ProjectFile
 from benang.exchange.project_tables import tables_of_projects
 from benang.exchange.reading import read_project
 from benang.exchange.refi.write import write_qdpx
+from benang.exchange.taguette_write import write_taguette
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.speakers.roles import Speakers
@@ -28,6 +29,27 @@ GIVEN = [
     ("now.", {"use": "doubt"}),
     ("did not, not", {"why": "nothing given"}),
 ]
+
+
+def test_sides_and_uses_come_home_from_taguette_as_tags(tmp_path):
+    book = codes(trust="Trust", talk="Talk")
+    rows = [("a", "ana", "trust", quotation, cells) for quotation, cells in GIVEN]
+    rows += [("a", "ana", "talk", "At first", {"side": "for"}), ("a", "ana", "talk", "not one", {})]
+    given = codings(TABLES, *rows)
+    cases = model.from_rows("cases", [row("cases", case_id="A")])
+    project = study_project(cases, SOURCES, book, given, model.empty("memos"), language="id", title="Trust")
+    lost = write_taguette(project, tmp_path / "study.sqlite3")
+    # What a memo says besides is lost, and told.
+    assert [problem.values["count"] for problem in lost if problem.values["what_en"] == "memos of codings"] == [4]
+    read_back, _ = read_project(tmp_path / "study.sqlite3", "study.sqlite3")
+    assert [code.name for code in read_back.codes] == ["Trust", "Talk"]
+    ground = Ground(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
+    brought = bring_in([ProjectFile("study.sqlite3", read_back, kind="interview", language="en", coder="ana")], ground)
+    home, problems, _ = anchor(tables_of_projects(brought, TURNS).rows, SOURCES, TURNS, OFFSET_MAP, book)
+    assert problems == []
+    columns = ["quotation", "code_id", "side", "use"]
+    in_order = [table.sort_values(columns)[columns].reset_index(drop=True) for table in (home, given)]
+    pd.testing.assert_frame_equal(*in_order)
 
 
 @pytest.mark.parametrize("program", ["standard", "nvivo", "atlasti", "maxqda", "qualcoder"])

@@ -98,6 +98,12 @@ def marks_of(memo: str) -> Marked:
     return Marked(found.get("side", ""), found.get("use", ""), rest if found else memo, tuple(unknown))
 
 
+def is_mark(written: str) -> bool:
+    """Whether a text is one mark in brackets, ``[side: against]``, and nothing else."""
+    found = marks_of(written)
+    return written.strip().startswith("[") and bool(found.side or found.use) and not found.memo
+
+
 def _folded(written: str) -> str:
     text = unicodedata.normalize("NFC", written).strip().lstrip(_APOSTROPHES).translate(_SIGNS)
     return _SPACED.sub("/", " ".join(text.casefold().split())).rstrip(".")
