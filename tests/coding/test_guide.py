@@ -4,6 +4,7 @@ import pytest
 from small_tables import codes, talks
 
 from benang.coding.guide import ASKED_TURN_COLUMNS, asked_turns, proposals, read_asked, read_guide
+from benang.coding.passages.questions import AskedTurns
 from benang.core.tables import write_csv
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -73,7 +74,15 @@ def test_what_was_asked_is_found_by_id_and_by_words(tmp_path):
     assert table.values.tolist() == [["a", 1, "reach"], ["a", 3, "trust"], ["b", 0, "trust"], ["b", 1, ""]]
     of_turns = asked_turns(found, table)
     assert list(of_turns.columns) == ASKED_TURN_COLUMNS
-    assert of_turns["code_ids"].tolist() == ["reach", "trust;price", "trust;price", ""]
+    assert of_turns["code_ids"].tolist() == [["reach"], ["trust", "price"], ["trust", "price"], []]
+
+
+def test_a_question_asked_in_a_turn_that_nobody_names_prompts_nobody_for_sure(tmp_path):
+    found, table, _ = asked(tmp_path, "a,reach,1", "b,trust,")
+    turns = AskedTurns(asked_turns(found, table), ["reach", "trust", "price"], CODES)
+    assert [turns.prompted("a", 2, unit) for unit in ("reach", "trust")] == ["yes", "no"]
+    assert [turns.prompted("b", 2, unit) for unit in ("reach", "trust")] == ["no", ""]
+    assert turns.not_asked(["b"], "reach") and not turns.not_asked(["b"], "trust")
 
 
 def test_mistakes_in_what_was_asked_are_told_and_nothing_is_taken_of_them(tmp_path):

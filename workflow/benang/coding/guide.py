@@ -163,12 +163,12 @@ def asked_turns(guide: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Columns ``source_id``, ``turn`` (0 where the turn is not known), ``question_id`` (empty for a question that is
-        none of the guide's) and ``code_ids`` (joined with ``;``, codes below them not named), sorted. A source that
-        stands in no row was not looked through: of it nothing is known.
+        none of the guide's) and ``code_ids`` (a list; codes below them are not named), sorted. A source that stands in
+        no row was not looked through: of it nothing is known.
     """
-    codes_of = dict(zip(guide["question_id"], guide["code_ids"], strict=True))
-    table = asked.assign(code_ids=[codes_of.get(name, "") for name in asked["question_id"]])
-    table = table[ASKED_TURN_COLUMNS].astype({"code_ids": "str"})
+    codes_of = {name: model.split_ids(cell) for name, cell in zip(guide["question_id"], guide["code_ids"], strict=True)}
+    named = pd.Series([codes_of.get(name, []) for name in asked["question_id"]], index=asked.index, dtype="object")
+    table = asked.assign(code_ids=named)[ASKED_TURN_COLUMNS]
     return table.sort_values(ASKED_COLUMNS, kind="stable").reset_index(drop=True)
 
 

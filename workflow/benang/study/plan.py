@@ -168,7 +168,7 @@ class Plan:
     @property
     def counting(self) -> dict[str, Any]:
         """Whose codings count, and how, as plain values (``coding.passages.Counting``)."""
-        return {"coders": list(self.study.coders) or None}
+        return {"coders": list(self.study.coders) or None, "count": self.study.count}
 
     @property
     def heading(self) -> dict[str, Any]:
