@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benang.coding import coding_ids
-from benang.coding.coding_ids import coding_id, fill_coding_ids
+from benang.coding.coding_ids import coding_id, fill_coding_ids, known_as
 
 ROWS = st.lists(
     st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.sampled_from(["aku", "percaya"]), st.integers(0, 50)),
@@ -23,9 +23,26 @@ def table(rows: list[tuple[str, str, str, int]]) -> pd.DataFrame:
 
 
 def test_known_id() -> None:
-    # The first digits of the SHA-256 of ["A","trust","rules","Saya percaya.",1] as JSON; links depend on it.
-    assert coding_id("A", "trust", "rules", "Saya percaya.") == "eb11c319ff"
+    # A letter and the first digits of the SHA-256 of ["A","trust","rules","Saya percaya.",1] as JSON; links depend on
+    # it.
+    assert coding_id("A", "trust", "rules", "Saya percaya.") == "ceb11c319ff"
     assert coding_id("A", "trust", "rules", "Saya percaya.", 2) != coding_id("A", "trust", "rules", "Saya percaya.")
+
+
+@settings(max_examples=40, deadline=None)
+@given(ROWS)
+def test_an_id_is_no_number_and_is_known_without_its_letter(rows: list[tuple[str, str, str, int]]) -> None:
+    for name in fill_coding_ids(table(rows))["coding_id"]:
+        assert name[0].isalpha()
+        assert known_as(name) == known_as(name[1:]) == name
+
+
+def test_what_a_person_wrote_is_an_id_or_none() -> None:
+    assert known_as(" 43299e6877 ") == "c43299e6877"
+    # Without its letter this one begins with a digit that looks like it.
+    assert known_as("c3299e6877") == "cc3299e6877"
+    for written in ("", "c43299e68", "43299e68771", "12ab", "p43299e6877", "43299E+6877", "C43299e6877"):
+        assert known_as(written) == ""
 
 
 def test_neighbouring_texts_do_not_run_together() -> None:
@@ -57,8 +74,8 @@ def test_equal_quotations_are_counted_in_reading_order() -> None:
 
 def test_ids_that_would_be_equal_get_longer() -> None:
     digests = ["abcdef" + "0" * 58, "abcd00" + "1" * 58, "ffffff" + "2" * 58]
-    assert coding_ids._shorten(digests, 4) == ["abcdef", "abcd00", "ffff"]
-    assert coding_ids._shorten(digests[::-1], 4) == ["ffff", "abcd00", "abcdef"]
+    assert coding_ids.shortened(digests, 4) == ["abcdef", "abcd00", "ffff"]
+    assert coding_ids.shortened(digests[::-1], 4) == ["ffff", "abcd00", "abcdef"]
 
 
 def test_index_and_no_rows() -> None:

@@ -36,6 +36,17 @@ def test_one_coding_in_two_files_is_one_coding_that_keeps_both_memos():
     assert merged["why"].to_dict() == {0: "first; second", 20: ""}
 
 
+def test_one_coding_in_two_files_keeps_the_sides_of_both_and_the_stricter_use():
+    one = codings(("P", 0, 10, "c", "ana", ""), ("P", 20, 25, "c", "ana", ""))
+    first, second = (
+        one.assign(side=["for", ""], use=["best", ""]),
+        one.assign(side=["against", ""], use=["hide", "best"]),
+    )
+    merged = merge([first, second]).set_index("start")
+    assert merged["side"].to_dict() == {0: "both", 20: ""}
+    assert merged["use"].to_dict() == {0: "hide", 20: "best"}
+
+
 def test_equal_quotations_at_different_places_stay_two_though_each_file_named_its_own_alike():
     one, other = codings(("P", 0, 10, "c", "ana", "")), codings(("P", 10, 20, "c", "ana", ""))
     assert one["coding_id"].tolist() == other["coding_id"].tolist()

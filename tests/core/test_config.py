@@ -266,3 +266,27 @@ def test_reading_is_fast_and_loads_no_pandas():
     for _ in range(5):
         read_study(ROOT)
     assert (time.perf_counter() - started) / 5 < 0.15
+
+
+@pytest.mark.parametrize(
+    "matrices, count, coders",
+    [
+        ("", "any", ("ani",)),
+        ("matrices: {count: agreed}", "agreed", ("ani",)),
+        ("matrices: {coders: [consensus]}", "consensus", ("consensus",)),
+        ("matrices: {count: ani}", "ani", ("ani",)),
+    ],
+)
+def test_what_counts_is_any_passage_unless_the_study_says_otherwise(tmp_path, matrices, count, coders):
+    (tmp_path / "a.csv").write_text("source,quotation,code\n", encoding="utf-8")
+    (tmp_path / "codes.csv").write_text("label\ntrust\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("A: Yes.\n", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(
+        "study: {title: Shops}\nlanguage: en\nsources: [{kind: interview, files: [a.txt]}]\ncodebook: codes.csv\n"
+        f"codings: [{{file: a.csv, coder: ani}}]\nread: {{ani: all}}\n{matrices}\n",
+        encoding="utf-8",
+    )
+    study, problems = read_study(tmp_path)
+    assert problems == ()
+    assert study is not None
+    assert (study.count, study.coders, study.read) == (count, coders, {"ani": ("*",)})

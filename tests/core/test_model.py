@@ -34,3 +34,13 @@ def test_a_table_that_is_not_of_the_model_is_refused():
 def test_a_table_is_sorted_by_its_key_whoever_made_it():
     rows = [{"work_id": work, "code_id": "c", "why": ""} for work in ("b", "a", "c")]
     assert model.from_rows("work_codings", rows)["work_id"].tolist() == ["a", "b", "c"]
+
+
+def test_what_most_people_leave_out_is_blank():
+    codes = model.empty("codes").drop(columns="side")
+    assert list(model.conform(codes, "codes").columns) == list(model.empty("codes").columns)
+    row = dict.fromkeys(model.empty("codings").columns, "") | dict.fromkeys(
+        ("turn", "last_turn", "start", "end", "line"), 1
+    )
+    del row["side"], row["use"]
+    assert model.from_rows("codings", [row])[["side", "use"]].to_numpy().tolist() == [["", ""]]

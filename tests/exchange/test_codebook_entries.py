@@ -28,6 +28,25 @@ def test_one_name_in_two_places_is_two_codes():
     ]
 
 
+def test_a_negative_case_and_a_topic_come_back_as_what_they_are():
+    sentences = [
+        "Berlawanan. Kasus negatif: berlawanan dengan kategorinya.",
+        "Negative case: speaks against its category.",
+        "Topic: its passages are on no side. Where they sell.",
+        "A topic, so to speak.",
+    ]
+    codes = [ProjectCode(str(n), f"Code {n}", definition=definition) for n, definition in enumerate(sentences)]
+    found = [
+        (one.negative, one.side, one.texts.get("definition", {}).get("en", "")) for one in entries_of([codes], "en")
+    ]
+    assert found == [
+        (True, "", "Berlawanan."),
+        (True, "", ""),
+        (False, "none", "Where they sell."),
+        (False, "", "A topic, so to speak."),
+    ]
+
+
 def test_what_is_written_about_a_code_comes_along_description_and_memo():
     codes = [ProjectCode("1", "A", definition="Uraian.", memo="Memo."), ProjectCode("2", "B", memo="Memo.")]
     entries = entries_of([codes], "en")

@@ -212,7 +212,9 @@ def test_a_filled_in_coding_sheet_puts_each_code_on_its_own_turn(tmp_path, langu
     assert [row[1].value for row in page.iter_rows(min_row=2)] == [1, 2, 3, 4, 4, 4, 5]
     choices = [cells(book.worksheets[2])[number][0] for number in range(1, len(CODES) + 1)]
     assert page.data_validations.dataValidation[0].formula1 == f"'{book.sheetnames[2]}'!$A$2:$A$7"
-    page["F4"], page["G4"], page["I4"] = choices[1], choices[3], "ragu"
+    page["F4"], page["G4"], page["K4"] = choices[1], choices[3], "ragu"
+    sides, uses = ([row[0] for row in cells(book.worksheets[tab])[1:]] for tab in (3, 4))
+    page["I4"], page["J4"] = sides[1], uses[0]
     page["E3"], page["F3"] = "percaya", choices[4]
     page["F7"] = choices[1]
     page["F8"] = choices[1]
@@ -223,6 +225,9 @@ def test_a_filled_in_coding_sheet_puts_each_code_on_its_own_turn(tmp_path, langu
     codings, problems, *_ = anchor(rows, sources, turns, model.empty("offset_map"), codes)
     assert not problems
     assert set(codings["anchor"]) == {"exact"}
+    judged = codings[codings["turn"] == 3]
+    assert judged[["side", "use"]].drop_duplicates().values.tolist() == [["against", "hide"]]
+    assert set(codings.loc[codings["turn"] != 3, "side"]) == {""}
     text = sources["text"][0]
     found = {(row.turn, row.code_id): (row.start, row.end) for row in codings.itertuples()}
     start = {number: int(turns["start"][number - 1]) for number in (2, 3, 4, 5)}

@@ -5,6 +5,7 @@ import twins
 from places import ROOT, SHARED
 
 from benang.study.check import check_study
+from benang.study.plan import read_plan
 
 REAL = SHARED / "pdpilot"
 
@@ -130,6 +131,42 @@ def test_coders_of_a_column_are_held_against_the_counted_ones(study):
     write(study, "data/ani.csv", "source,quotation,code,coder\nA,I trust them.,trust,ani\nA,I,trust,budi\n")
     (problem,) = check_study(study, deep=True)[1]
     assert (problem.kind, problem.place, problem.values["near"]) == ("unknown-coder", "matrices.coders[2]", "budi")
+
+
+def test_what_was_read_names_coders_and_sources_of_the_study(study):
+    config = FILES["config.yaml"]
+    write(study, "config.yaml", config + "read:\n  ani: [interview-A]\n  any: all\nmatrices: {count: anni}\n")
+    problems = check_study(study)[1]
+    line = config.count("\n") + 1
+    assert [(problem.kind, problem.line, problem.place, problem.values["near"]) for problem in problems] == [
+        ("unknown-coder", line + 2, "read.any", "ani"),
+        ("unknown-coder", line + 3, "matrices.count", "ani"),
+    ]
+    write(study, "config.yaml", config + "read:\n  ani:\n    - interview-A\n    - interview-AA\n")
+    (problem,) = check_study(study)[1]
+    assert (problem.kind, problem.line, problem.place) == ("read-source-unknown", line + 3, "read.ani[2]")
+    plan, problems = read_plan(study)
+    assert plan is None and [problem.kind for problem in problems] == ["read-source-unknown"]
+
+
+def test_the_guide_and_what_was_asked_are_checked(study):
+    write(study, "config.yaml", FILES["config.yaml"] + "asked: asked.csv\n")
+    write(study, "asked.csv", "source,question,turn\ninterview-A,q1,99\ninterview-A,q2,\n")
+    assert [problem.kind for problem in check_study(study)[1]] == ["asked-without-guide"]
+    write(study, "config.yaml", FILES["config.yaml"] + "asked: asked.csv\nguide: guide.csv\n")
+    write(study, "guide.csv", "question,codes\nDo you trust them?,trust\n")
+    problems = check_study(study, deep=True)[1]
+    assert [(problem.kind, problem.file, problem.line) for problem in problems] == [
+        ("asked-turn-unknown", "asked.csv", 2),
+        ("asked-question-unknown", "asked.csv", 3),
+    ]
+
+
+def test_a_label_that_is_a_case_settles_a_source_without_one(study):
+    write(study, "data/interviews/group.txt", "Moderator: Do you trust them?\nA: I do.\nB: I do not.\nA: Why not?\n")
+    kinds = [problem.kind for problem in check_study(study)[1]]
+    assert "source-without-case" in kinds
+    assert "source-without-case" not in [problem.kind for problem in check_study(study, deep=True)[1]]
 
 
 def test_files_are_checked_although_the_configuration_has_a_wrong_form(study):

@@ -149,6 +149,7 @@ TABLE_FILES = [
     rules.disagreements.output.table,
     rules.disagreements_page.output.page,
     rules.suggestions.output.table,
+    *([rules.asked.output.proposals] if STUDY.guide else []),
     *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
     rules.matrices.output.cooccurrence,
     rules.evidence.output.evidence_table,

@@ -368,3 +368,19 @@ codes:
     ]
     assert [rule.written for rule in codebook.rules["dua"]] == ["Orang 2", r"/\b\[Orang\ 2\]\b/"]
     assert "mukhlis" not in "".join(problem.message("en") for problem in codebook.problems).casefold()
+
+
+def test_a_topic_is_marked_in_yaml_and_in_a_table(tmp_path):
+    codebook = read(tmp_path, "codes:\n  - {id: talk, side: none}\n  - {id: deeper, parent: talk}\n")
+    assert codebook.problems == ()
+    assert {code: row["side"] for code, row in rows(codebook).items()} == {"talk": "none", "deeper": ""}
+    table = read(tmp_path, "id;label;Sisi\ntalk;Talk;tanpa sisi\nother;Other;\nsigned;Signed;0\n", "codes.csv")
+    assert table.problems == ()
+    assert {code: row["side"] for code, row in rows(table).items()} == {"talk": "none", "other": "", "signed": "none"}
+
+
+def test_a_code_has_no_other_side_than_none(tmp_path):
+    assert [kind for kind, *_ in found(read(tmp_path, "codes: [{id: talk, side: for}]\n"))] == ["unknown-value"]
+    codebook = read(tmp_path, "id,label,side\ntalk,Talk,mendukung\n", "codes.csv")
+    assert found(codebook) == [("unknown-value", 2, "side")]
+    assert rows(codebook)["talk"]["side"] == ""

@@ -478,6 +478,37 @@ utterances = st.lists(
     min_size=1,
     max_size=60,
 ).map(lambda parts: " ".join(unicodedata.normalize("NFC", "".join(parts)).split()))
+
+
+def test_a_coding_keeps_the_side_that_its_row_or_the_head_of_its_memo_gives():
+    codings, problems = place(
+        {"quotation": "fotonya asli...", "side": "against", "use": "best", "memo": "[side: for] kenapa"},
+        {"quotation": "harganya jelas", "memo": "Sisi: keduanya\nragu-ragu"},
+        {"quotation": "mereka percaya", "memo": "biasa"},
+    )
+    assert problems == []
+    found = codings.sort_values("start")[["side", "use", "why"]].values.tolist()
+    assert found == [["against", "best", "kenapa"], ["both", "", "ragu-ragu"], ["", "", "biasa"]]
+
+
+def test_a_mark_in_a_memo_whose_word_is_not_known_is_told():
+    codings, problems = place({"quotation": "harganya jelas", "memo": "[side: agains] x"})
+    assert [(problem.kind, problem.line, problem.values["near"]) for problem in problems] == [
+        ("side-word", 2, "against")
+    ]
+    assert codings["side"].tolist() == [""]
+
+
+def test_one_coding_given_twice_keeps_both_sides():
+    rows = [
+        {"quotation": "harganya jelas", "side": side, "use": use}
+        for side, use in (("for", "best"), ("against", "hide"))
+    ]
+    codings, problems = place(*rows)
+    assert [problem.kind for problem in problems] == ["coding-twice"]
+    assert codings[["side", "use"]].values.tolist() == [["both", "hide"]]
+
+
 talks = st.lists(st.tuples(st.sampled_from(["", "A", "Pewawancara"]), utterances.filter(bool)), min_size=1, max_size=5)
 
 

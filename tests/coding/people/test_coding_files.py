@@ -23,7 +23,7 @@ def test_reads_the_canonical_columns(read):
     assert list(rows.columns) == COLUMNS
     first = {"file": "data/codings.csv", "line": 2, "source": "A", "quotation": "percaya sekali", "start": 12}
     rest = {"end": 28, "place": "", "prefix": "", "suffix": "", "code": "public-trust", "coder": "ana", "memo": "kuat"}
-    assert rows.iloc[0].to_dict() == first | rest
+    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": ""}
     assert rows.iloc[1]["quotation"] == ""
 
 
@@ -170,7 +170,36 @@ def test_a_workbook_is_read_as_a_table_of_text_is(read, workbook, name):
     assert not problems
     first = {"file": f"data/{name}", "line": 2, "source": "A", "quotation": "percaya\nsekali", "start": 12, "end": 28}
     rest = {"place": "", "prefix": "", "suffix": "", "code": "c1", "coder": "ana", "memo": "kuat"}
-    assert rows.iloc[0].to_dict() == first | rest
+    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": ""}
+
+
+def test_sides_and_uses_are_read_in_words_and_signs(read, workbook):
+    table = [["source", "quotation", "code", "Sisi", "USE"], ["A", "x", "c", "Menentang", "terbaik"]]
+    table += [["A", "y", "c", "'+", "Hide"], ["A", "z", "c", "'-", ""], ["A", "w", "c", "±", " ragu "]]
+    for data in (workbook(table), "\n".join(";".join(row) for row in table)):
+        rows, problems = read(data)
+        assert not problems
+        assert rows["side"].tolist() == ["against", "for", "against", "both"]
+        assert rows["use"].tolist() == ["best", "hide", "", "doubt"]
+
+
+def test_an_unknown_side_is_told_where_it_stands_and_never_guessed(read):
+    rows, problems = read("source,quotation,code,side,use\nA,x,c,menentag,\nA,y,c,,tipical\nA,z,c,kiri,\nA,w,c,,\n")
+    assert kinds(problems) == [("side-word", 2), ("use-word", 3), ("side-word", 4)]
+    assert rows["quotation"].tolist() == ["w"]
+    assert 'Maksud Anda "menentang"?' in problems[0].message("id")
+    assert 'Did you mean "typical"?' in problems[1].message("en")
+    assert "kiri" not in problems[2].message("id")
+
+
+def test_the_study_says_which_column_holds_the_side(read):
+    rows, problems = read("source,quotation,code,Haltung\nA,x,c,-\n", columns={"side": "Haltung"})
+    assert (rows["side"].tolist(), problems) == (["against"], [])
+
+
+def test_other_programs_tables_may_have_a_column_for_the_side(read):
+    rows, problems = read("Document name,Code,Segment,Comment,Side\nP1,A,text,so,both\n")
+    assert (rows[["memo", "side"]].values.tolist(), problems) == ([["so", "both"]], [])
 
 
 def test_the_words_around_a_quotation_are_read_where_they_are_given(read):

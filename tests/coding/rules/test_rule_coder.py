@@ -102,6 +102,8 @@ def test_form_of_a_coding() -> None:
         "quotation": "Saya percaya.",
         "why": "~percaya → percaya",
         "anchor": "exact",
+        "side": "",
+        "use": "",
     }
 
 

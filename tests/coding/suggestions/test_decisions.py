@@ -43,12 +43,29 @@ def decide(tmp_path, *rows, header="suggestion_id,decision,code,coder,memo", tab
 TRUST = "People trust the shop."
 
 
+def test_a_taken_suggestion_has_the_side_and_the_use_that_its_coder_gave(tmp_path):
+    header = "suggestion_id,decision,coder,side,use"
+    rows = [
+        f"{named(TRUST)},accept,ben,menentang,khas",
+        f"{named(TRUST)},accept,ana,,",
+        f"{named(TRUST)},accept,cut,kiri,",
+    ]
+    _, taken, problems = decide(tmp_path, *rows, header=header)
+    assert taken.sort_values("coder")[["coder", "side", "use"]].values.tolist() == [
+        ["ana", "", ""],
+        ["ben", "against", "typical"],
+    ]
+    assert problems == [("side-word", 4)]
+
+
 def test_a_machines_coding_is_decided_on_by_its_id(tmp_path):
     machines = codings(TABLES, ("a", "rules", "signal", "The network is slow."), ("a", "rules", "trust", TRUST))
     machines = machines.assign(method="rule", status="suggested")
     (slow,), (trust,) = (machines.loc[machines["code_id"] == code, "coding_id"] for code in ("signal", "trust"))
     path = tmp_path / "decisions.csv"
-    path.write_text(f"suggestion_id,decision,code,coder,memo\n{slow},accept,,ben,So.\n{trust},reject,,ben,\n", "utf-8")
+    # The second as it was written when ids had no letter.
+    rows = f"{slow},accept,,ben,So.\n{trust.removeprefix('c')},reject,,ben,\n"
+    path.write_text(f"suggestion_id,decision,code,coder,memo\n{rows}", "utf-8")
     decisions, problems = read_decisions(path, "decisions.csv")
     taken, more = accepted(decisions, found(), *TABLES, CODES, machines=machines)
     assert [*problems, *more] == []

@@ -213,6 +213,98 @@ def test_mistakes_in_the_file_are_told_with_their_lines_all_at_once(tmp_path):
     assert decided["decision"].tolist() == ["a"]
 
 
+def sided(tmp_path, *given, decide="", quotation="they trust me"):
+    """The codings of the consensus of coders with their sides and uses, and the problems; ``decide``: cells under
+    ``decision,side,memo,adjudicator`` for the only difference."""
+    cells = [("a", coder, "trust", quotation, {"side": side, "use": use}) for coder, side, use in given]
+    table = codings(TABLES, *cells)
+    differences, read = found(table), []
+    if decide:
+        path = tmp_path / "adjudication.csv"
+        name = differences["disagreement_id"].item()
+        path.write_text(f"disagreement_id,decision,side,memo,adjudicator\n{name},{decide}\n", encoding="utf-8")
+        read, problems = read_adjudication(path, path.name)
+        assert problems == []
+    decided, problems = with_decisions(differences, read)
+    agreed, more = consensus(table, decided, SOURCES, TURNS, OFFSET_MAP)
+    told = [problem.kind for problem in [*problems, *more]]
+    return agreed[["quotation", "side", "use", "why"]].values.tolist(), told
+
+
+def test_the_consensus_has_the_side_that_all_share_and_the_use_that_shows_least(tmp_path):
+    rows, told = sided(tmp_path, ("ana", "both", "best"), ("ben", "against", "hide"), ("cut", "against", ""))
+    assert rows == [["they trust me", "against", "hide", "[agreed: ana, ben, cut]"]]
+    assert told == []
+
+
+def test_sides_that_nobody_decided_on_are_disputed(tmp_path):
+    rows, told = sided(tmp_path, ("ana", "", ""), ("ben", "against", ""))
+    assert [row[1] for row in rows] == ["disputed"]
+    assert told == ["consensus-side"]
+
+
+@pytest.mark.parametrize(
+    "decide, side",
+    [
+        (",menentang,Jelas.,eve", "against"),
+        ("a,,Jelas.,eve", "for"),
+        ("b,,Jelas.,eve", "against"),
+        ("both,,Jelas.,eve", "both"),
+        ("a,'-,Jelas.,eve", "against"),
+        (",0,Jelas.,eve", "none"),
+    ],
+)
+def test_a_decided_side_stands_and_both_codings_stay(tmp_path, decide, side):
+    rows, told = sided(tmp_path, ("ana", "for", ""), ("ben", "against", ""), decide=decide)
+    assert rows == [["they trust me", side, "", "[agreed: ana, ben]; Jelas. [adjudicated by eve]"]]
+    assert told == []
+
+
+def test_neither_of_two_sides_takes_the_passage_out(tmp_path):
+    assert sided(tmp_path, ("ana", "for", ""), ("ben", "against", ""), decide="neither,,,") == ([], [])
+
+
+def test_a_side_alone_does_not_decide_who_coded_rightly(tmp_path):
+    table = codings(TABLES, ("a", "ana", "trust", "they trust me"), *ALL_PAGE)
+    differences = found(table)
+    (name,) = differences["disagreement_id"]
+    path = tmp_path / "adjudication.csv"
+    path.write_text(f"disagreement_id,decision,side\n{name},,against\n", encoding="utf-8")
+    decided, _ = with_decisions(differences, read_adjudication(path, "x.csv")[0])
+    assert decided[["decision", "side"]].values.tolist() == [["", "against"]]
+    agreed, problems = consensus(table, decided, SOURCES, TURNS, OFFSET_MAP)
+    assert passages(agreed) == []
+    assert [problem.kind for problem in problems] == ["consensus-open"]
+    path.write_text(f"disagreement_id,decision,side\n{name},a,against\n", encoding="utf-8")
+    decided, _ = with_decisions(differences, read_adjudication(path, "x.csv")[0])
+    agreed, _ = consensus(table, decided, SOURCES, TURNS, OFFSET_MAP)
+    assert agreed.loc[agreed["code_id"] == "trust", "side"].tolist() == ["against"]
+
+
+def test_a_side_that_is_no_side_is_told_with_its_line(tmp_path):
+    path = tmp_path / "adjudication.csv"
+    path.write_text("disagreement_id,decision,side\nd1,,\nd2,a,agains\nd3,,for\nd3,,against\n", encoding="utf-8")
+    decisions, problems = read_adjudication(path, "x.csv")
+    assert [(problem.kind, problem.line, problem.values["near"]) for problem in problems] == [
+        ("side-word", 3, "against")
+    ]
+    assert [(one.disagreement_id, one.decision, one.side) for one in decisions] == [
+        ("d3", "", "for"),
+        ("d3", "", "against"),
+    ]
+
+
+def test_two_decisions_on_one_side_that_differ_are_told(tmp_path):
+    given = (("ana", "for"), ("ben", "against"))
+    table = codings(TABLES, *(("a", coder, "trust", PAGE, {"side": side}) for coder, side in given))
+    differences = found(table)
+    path = tmp_path / "adjudication.csv"
+    (name,) = differences["disagreement_id"]
+    path.write_text(f"disagreement_id,decision,side\n{name},,for\n{name},,against\n", encoding="utf-8")
+    decided, problems = with_decisions(differences, read_adjudication(path, "x.csv")[0])
+    assert (decided["side"].tolist(), [problem.kind for problem in problems]) == (["for"], ["adjudication-twice"])
+
+
 def test_codings_may_stand_for_their_difference(tmp_path):
     given = [("a", "ana", "trust", "they trust me"), *ALL_PAGE]
     given += [("a", "cut", "page", PAGE)]
@@ -225,6 +317,9 @@ def test_codings_may_stand_for_their_difference(tmp_path):
     _, problems = with_decisions(differences, decisions)
     assert [problem.kind for problem in problems] == ["adjudication-several", "adjudication-gone"]
     of_two = found(table[table["coder"] != "cut"])
+    # As it was written when ids had no letter.
+    path.write_text(f"coding_ids,decision\n{coding.removeprefix('c')},a\n", encoding="utf-8")
+    decisions, _ = read_adjudication(path, "x.csv")
     decided, problems = with_decisions(of_two, decisions[:1])
     assert (decided["decision"].tolist(), problems) == (["a"], [])
 

@@ -98,6 +98,79 @@ def test_no_spreadsheet_takes_an_id_for_a_number():
     assert found["disagreement_id"].str.fullmatch("d[0-9a-f]{9}").all()
 
 
+def test_an_id_is_what_it_was_before_codings_ids_had_a_letter():
+    found = compare(("a", "ana", "trust", "they trust me"), *BOTH_IN_A)
+    assert found["disagreement_id"].tolist() == ["d0b0566916"]
+
+
+def sided(*given, quotation="they trust me", code="trust", book=None):
+    """Differences of coders who gave one code to the same words: ``given`` are coders with the sides they gave."""
+    table = codings(TABLES, *(("a", coder, code, quotation, {"side": side}) for coder, side in given))
+    return disagreements(table, TURNS, SOURCES, [("ana", "ben")], book)
+
+
+def test_the_same_words_on_conflicting_sides_are_a_difference():
+    (row,) = sided(("ana", "for"), ("ben", "against")).to_dict("records")
+    assert (row["kind"], row["side_a"], row["side_b"], row["side"]) == ("side", "for", "against", "")
+
+
+@pytest.mark.parametrize("one, other", [("", "for"), ("both", "against"), ("none", "none"), ("both", "for")])
+def test_sides_that_share_something_are_no_difference(one, other):
+    assert sided(("ana", one), ("ben", other)).empty
+    assert sided(("ana", other), ("ben", one)).empty
+
+
+def test_what_was_not_given_is_the_codes_own_side():
+    book = codes("trust", "distrust", "talk")
+    book = book.assign(
+        negative=book["code_id"] == "distrust",
+        parent_id=["trust" if code == "distrust" else "" for code in book["code_id"]],
+        side=["none" if code == "talk" else "" for code in book["code_id"]],
+    )
+    assert sided(("ana", ""), ("ben", "against"), code="distrust", book=book).empty
+    assert sided(("ana", ""), ("ben", "none"), code="talk", book=book).empty
+    (row,) = sided(("ana", ""), ("ben", "for"), code="distrust", book=book).to_dict("records")
+    assert (row["side_a"], row["side_b"]) == ("against", "for")
+
+
+def test_sides_are_held_against_each_other_passage_by_passage():
+    swapped = [("they", "for"), ("trust", "against")], [("they", "against"), ("trust", "for")]
+    given = [
+        ("a", coder, "trust", quotation, {"side": side})
+        for coder, sides in zip(("ana", "ben"), swapped, strict=True)
+        for quotation, side in sides
+    ]
+    # Two codings that share no word are two passages; here they are two differences.
+    assert compare(*given)[["kind", "quotation_a", "side_a"]].values.tolist() == [
+        ["side", "they", "for"],
+        ["side", "trust", "against"],
+    ]
+    # Bound together by a longer coding of each they are one region, whose sides as a whole are the same.
+    joined = [*given, *(("a", coder, "trust", "they trust", {"side": "none"}) for coder in ("ana", "ben"))]
+    (row,) = compare(*joined).to_dict("records")
+    assert (row["kind"], row["side_a"], row["side_b"]) == ("side", "both", "both")
+
+
+def test_another_extent_tells_the_sides_too():
+    given = [("a", "ana", "trust", "they trust me", {"side": "against"}), ("a", "ben", "trust", "they trust", {})]
+    (row,) = compare(*given).to_dict("records")
+    assert (row["kind"], row["side_a"], row["side_b"]) == ("extent", "against", "for")
+
+
+def test_a_difference_in_sides_is_another_once_a_coder_gives_another_side():
+    first, second = sided(("ana", "for"), ("ben", "against")), sided(("ana", "for"), ("ben", "none"))
+    assert first["disagreement_id"].item() != second["disagreement_id"].item()
+
+
+def test_the_page_shows_the_sides_and_what_was_decided():
+    table = sided(("ana", "for"), ("ben", "against"))
+    shown = disagreements_page(table, SOURCES, codes(trust="Trust"), "id", "Studi")
+    assert "coded_by" not in shown and "Sisi: mendukung" in shown and "Sisi: menentang" in shown
+    assert "1 perbedaan, 1 belum diputuskan" in shown
+    decided = disagreements_page(table.assign(side="both"), SOURCES, codes(trust="Trust"), "en", "Study")
+    assert "Side: both" in decided and "1 differences, 0 not decided" in decided
+
+
 def test_stretches_that_only_touch_do_not_meet():
     assert kinds(("a", "ana", "c", "They send "), ("a", "ben", "c", "a message")) == ["only_a", "only_b"]
 

@@ -2,18 +2,27 @@
 
 A coding is named by what it says (source, code, coder, quotation), not by where it stands, so that its name stays the
 same when text before it grows or shrinks, and links to it keep working.
+
+A letter stands before the digits, for a spreadsheet takes ``43299e6877`` for a number. What was written when ids had no
+letter still names its coding: see ``known_as``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 
 import pandas as pd
 
 LENGTH = 10
 """Hexadecimal digits of an id, unless two codings of one table would share it."""
+
+LETTER = "c"
+
+# Digits are even in number, so that an id with its letter is never one without.
+_WRITTEN = re.compile(rf"{LETTER}?((?:[0-9a-f]{{2}}){{{LENGTH // 2},32}})")
 
 
 def coding_id(
@@ -30,9 +39,15 @@ def coding_id(
         length: hexadecimal digits wanted, at most 64.
 
     Returns:
-        The first ``length`` hexadecimal digits of a SHA-256 digest.
+        The letter ``c`` and the first ``length`` hexadecimal digits of a SHA-256 digest.
     """
-    return _digest(source_id, code_id, coder, quotation, occurrence)[:length]
+    return LETTER + _digest(source_id, code_id, coder, quotation, occurrence)[:length]
+
+
+def known_as(written: str) -> str:
+    """The coding's id that a person wrote, perhaps as it was before ids had a letter; empty where it is no such id."""
+    match = _WRITTEN.fullmatch(written.strip())
+    return f"{LETTER}{match[1]}" if match else ""
 
 
 def fill_coding_ids(codings: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +69,8 @@ def fill_coding_ids(codings: pd.DataFrame) -> pd.DataFrame:
         seen[source_id, code_id, coder, quotation] += 1
         occurrence = seen[source_id, code_id, coder, quotation]
         digests[row] = _digest(source_id, code_id, coder, quotation, occurrence)
-    return codings.assign(coding_id=pd.Series(shortened(digests), index=codings.index, dtype="str"))
+    ids = [LETTER + digits for digits in shortened(digests)]
+    return codings.assign(coding_id=pd.Series(ids, index=codings.index, dtype="str"))
 
 
 def shortened(digests: list[str], length: int = LENGTH) -> list[str]:

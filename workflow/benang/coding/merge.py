@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from benang.coding.coding_ids import fill_coding_ids
+from benang.coding.sides import given_together, strictest
 from benang.core import model
 
 _SAME = ["source_id", "code_id", "coder", "start", "end"]
@@ -16,7 +17,8 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """All codings in one table ``codings``, in its form and order, with their ids.
 
     Where one coder gave one code to the same stretch twice (in two files, or as a suggestion that was accepted), the
-    two become one: the first frame's, with what their ``why`` say joined.
+    two become one: the first frame's, with what their ``why`` say joined, their sides together, and the use that shows
+    least.
 
     Args:
         frames: tables ``codings``, of any methods and coders; decisions go before the suggestions they decide on.
@@ -26,9 +28,10 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
         return model.empty("codings")
     together = pd.concat(filled, ignore_index=True)
     if together.duplicated(_SAME).any():
-        whys = together.groupby(_SAME, sort=False)["why"].agg(_joined).reset_index(drop=True)
+        # All in order of first appearance.
+        cells = together.groupby(_SAME, sort=False).agg({"why": _joined, "side": given_together, "use": strictest})
         together = together.drop_duplicates(_SAME, keep="first").reset_index(drop=True)
-        together["why"] = whys  # both in order of first appearance
+        together[list(cells.columns)] = cells.reset_index(drop=True)
     return model.conform(fill_coding_ids(together), "codings")
 
 

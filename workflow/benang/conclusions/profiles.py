@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from benang.coding.coding_ids import known_as
 from benang.coding.passages.passages import Gathering, as_table
 from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.claim_passages import ClaimPassages
@@ -254,7 +255,7 @@ def _evidence(
     answer_of: dict[str, Answer] = {}
     for answer in claim.answers:
         for named in answer.passages:
-            for one in codings_of.get(named, (named,)):
+            for one in codings_of.get(named, (known_as(named) or named,)):
                 answer_of.setdefault(one, answer)
     rows: list[dict[str, Any]] = []
     for row in found.to_dict("records"):

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from benang.core.config_checks import ConfigurationChecks, as_given, coding_files, override, sound_part
+from benang.core.config_checks import (
+    ALL_SOURCES,
+    CONSENSUS,
+    ConfigurationChecks,
+    as_given,
+    coding_files,
+    override,
+    sound_part,
+)
 from benang.core.config_checks import excluded as excluded
 from benang.core.config_checks import find_files as find_files
 from benang.core.lined_yaml import read_lined_yaml
@@ -156,6 +164,10 @@ class Study:
         sheet_coders: for whom coding sheets are written.
         decisions: decisions on suggestions; ``compared`` is the attribute whose groups suggestions compare.
         rules: the rule coder.
+        read: by coder the sources that the coder read, ``ALL_SOURCES`` for all; coders who are not named read those in
+            which they have codings.
+        guide, asked: files: the questions of the interviews' guide, and which were asked where.
+        count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
         batches: in how many parts sources are worked on.
@@ -190,6 +202,10 @@ class Study:
     compared: str
     rules: RuleCoder
     language_model: LanguageModel | None
+    read: Mapping[str, tuple[str, ...]]
+    guide: str
+    asked: str
+    count: str
     coders: tuple[str, ...]
     literature: str
     evidence: str
@@ -281,6 +297,7 @@ def _study(values: dict[str, Any]) -> Study:
     )
     named = tuple(dict.fromkeys(coding.coder for coding in codings if coding.coder))
     default_coders = named if all(coding.coder for coding in codings) else ()
+    counted = tuple(values["matrices"].get("coders", default_coders))
     codebook = values.get("codebook")
     if isinstance(codebook, str):
         codebook = {"file": codebook}
@@ -331,7 +348,14 @@ def _study(values: dict[str, Any]) -> Study:
             values["rules"]["exclusive"],
         ),
         language_model=_language_model(values.get("language_model")),
-        coders=tuple(values["matrices"].get("coders", default_coders)),
+        read={
+            coder: ALL_SOURCES if isinstance(given, str) else tuple(given) for coder, given in values["read"].items()
+        },
+        guide=values.get("guide", ""),
+        asked=values.get("asked", ""),
+        # coders: [consensus] is how studies said it before there was count.
+        count=CONSENSUS if counted == (CONSENSUS,) else values["matrices"]["count"],
+        coders=counted,
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),

@@ -22,6 +22,12 @@ PRIVATE_RUN = "benang"
 CONSENSUS = "consensus"
 """The coder to whom belongs what several coders agree on or what was decided between them."""
 
+ALL_SOURCES = ("*",)
+"""Stands for every source in what a coder read; in ``config.yaml``: all."""
+
+COUNTS = ("any", "agreed", CONSENSUS)
+"""What ``matrices.count`` may be besides a coder's name."""
+
 OVERRIDES_NAME = "--config"
 """What problems call values that were given on the command line."""
 
@@ -138,6 +144,7 @@ def sound_part(value: object) -> dict[str, Any]:
         "coding_sheets",
         "language_model",
         "matrices",
+        "read",
         "rules",
         "speakers",
         "study",
@@ -195,7 +202,7 @@ class ConfigurationChecks:
         """Every file that the configuration names and that has to be there."""
         candidates: list[tuple[YamlPath, object]] = [(("cases", "file"), self._mapping("cases").get("file"))]
         candidates.append((("speakers", "table"), self._mapping("speakers").get("table")))
-        named = ("pseudonyms", "cleared", "adjudication", "literature", "evidence", "claims")
+        named = ("pseudonyms", "cleared", "adjudication", "literature", "evidence", "claims", "guide", "asked")
         candidates += [((key,), self.values.get(key)) for key in named]
         inner = (("codebook", "history"), ("rules", "exceptions"), ("suggestions", "decisions"))
         candidates += [((key, name), self._mapping(key).get(name)) for key, name in inner]
@@ -280,6 +287,8 @@ class ConfigurationChecks:
                 self._report("all-sources-excluded", path, pattern=pattern, exclude=", ".join(exclude))
 
     def _sources(self) -> None:
+        if self.values.get("asked") and not self.values.get("guide"):
+            self._report("asked-without-guide", ("asked",))
         if self.values.get("sources") == [] and not self._has_project():
             self._report("sources-empty", ("sources",))
 
@@ -312,11 +321,19 @@ class ConfigurationChecks:
         if self._mapping("suggestions").get("decisions"):
             return  # whoever takes a suggestion is a coder too
         counted = _texts_of(self._mapping("matrices").get("coders"))
-        for index, coder in enumerate(counted):
-            path: YamlPath = ("matrices", "coders", index)
-            if coder == rule_coder:
+        named: list[tuple[YamlPath, str]] = [
+            (("matrices", "coders", index), coder) for index, coder in enumerate(counted)
+        ]
+        count = self._mapping("matrices").get("count")
+        if isinstance(count, str) and count not in COUNTS:
+            named.append((("matrices", "count"), count))
+            if counted and count in first and count not in counted:
+                self._report("count-not-counted", ("matrices", "count"), coder=count, known=", ".join(counted))
+        named += [(("read", coder), coder) for coder in self._mapping("read")]
+        for path, coder in named:
+            if coder == rule_coder and path[0] != "read":
                 self._report("rule-coder-counted", path, coder=coder)
-            elif coder not in first and coder != CONSENSUS:
+            elif coder not in first and (coder != CONSENSUS or path[0] == "read"):
                 self._report(
                     "unknown-coder", path, coder=coder, known=", ".join(first) or "-", near=nearest(coder, first)
                 )
@@ -327,7 +344,7 @@ class ConfigurationChecks:
         # A project of another program brings its codebook.
         if self._has_project():
             return
-        for key in ("codings", "evidence", "claims", "language_model"):
+        for key in ("codings", "evidence", "claims", "language_model", "guide"):
             if self.values.get(key):
                 self._report("codebook-needed", (key,), key=key)
 

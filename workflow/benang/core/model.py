@@ -28,11 +28,15 @@ LIST_SEPARATOR = ";"
 
 @dataclass(frozen=True)
 class TableModel:
-    """One table: its key, its columns, and the prefixes of columns that depend on the study (languages, attributes)."""
+    """One table: its key, its columns, and the prefixes of columns that depend on the study (languages, attributes).
+
+    ``blank`` names text columns that a maker of rows may leave out: what only people say, and most do not.
+    """
 
     key: tuple[str, ...]
     schema: pa.Schema
     open_prefixes: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
 
     @property
     def columns(self) -> list[str]:
@@ -40,8 +44,10 @@ class TableModel:
         return list(self.schema.names)
 
 
-def _table(key: Sequence[str], open_prefixes: Sequence[str] = (), /, **columns: pa.DataType) -> TableModel:
-    return TableModel(tuple(key), pa.schema(list(columns.items())), tuple(open_prefixes))
+def _table(
+    key: Sequence[str], open_prefixes: Sequence[str] = (), blank: Sequence[str] = (), /, **columns: pa.DataType
+) -> TableModel:
+    return TableModel(tuple(key), pa.schema(list(columns.items())), tuple(open_prefixes), tuple(blank))
 
 
 TABLES: dict[str, TableModel] = {
@@ -119,6 +125,7 @@ TABLES: dict[str, TableModel] = {
     "codes": _table(
         ["code_id"],
         ["label:", "definition:", "include:", "exclude:"],  # one column a language: "label:id", "label:en"
+        ["side"],
         code_id=_TEXT,
         parent_id=_TEXT,
         level=_TEXT,  # theme (no parent), category (child of a theme), code (anything deeper)
@@ -126,6 +133,7 @@ TABLES: dict[str, TableModel] = {
         category_id=_TEXT,  # the category above it (itself for a category; empty for a theme)
         origin=_TEXT,  # deductive, inductive
         negative=_FLAG,  # speaks against its category: a negative case
+        side=_TEXT,  # none: a topic, whose passages are neither for nor against anything; else empty
         cites=_TEXT,
         example=_TEXT,
         colour=_TEXT,  # "#rrggbb" or empty
@@ -133,6 +141,8 @@ TABLES: dict[str, TableModel] = {
     ),
     "codings": _table(
         ["coding_id"],
+        (),
+        ["side", "use"],
         coding_id=_TEXT,
         source_id=_TEXT,
         case_id=_TEXT,
@@ -148,6 +158,8 @@ TABLES: dict[str, TableModel] = {
         quotation=_TEXT,  # always equal to text[start:end]
         why=_TEXT,  # a person's memo, or the pattern and the words that matched
         anchor=_TEXT,  # exact, moved, fuzzy
+        side=_TEXT,  # as the coder gave it: for, against, both, none; of a consensus also disputed; empty: not given
+        use=_TEXT,  # the researcher's choice of quotations: hide, doubt, best, typical; empty: not given
     ),
     # What one person said (or an observer wrote of somebody) in one turn, coded with one unit of one level of the
     # codebook by one or several: between codings and every count (docs/counting.md).
@@ -216,13 +228,14 @@ def from_rows(name: str, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
 def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Bring ``frame`` into the form of table ``name``.
 
-    Columns come in the model's order, study-dependent ones (``attribute:``, ``label:`` ...) after them; rows are
-    sorted by key; the index is 0, 1, 2, ...
+    Columns come in the model's order, study-dependent ones (``attribute:``, ``label:`` ...) after them; a ``blank`` one
+    that is not there is empty; rows are sorted by key; the index is 0, 1, 2, ...
 
     Raises:
         TableError: a column is missing or unknown, a type does not fit, a text is null, or a key occurs twice.
     """
     model = TABLES[name]
+    frame = frame.assign(**{column: "" for column in model.blank if column not in frame.columns})
     missing = [column for column in model.columns if column not in frame.columns]
     extra = [column for column in frame.columns if column not in model.columns]
     unknown = [column for column in extra if not column.startswith(model.open_prefixes or ("\0",))]

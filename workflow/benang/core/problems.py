@@ -27,6 +27,7 @@ SUBJECTS = (
     "codebook",
     "codings",
     "exchange",
+    "guide",
     "projects",
     "together",
     "language_model",

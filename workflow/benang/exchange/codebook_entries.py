@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benang.coding.codebook.codebook_table import CodeEntry, clean, free_name, slug
+from benang.exchange.code_marks import code_marks
 from benang.exchange.project import ProjectCode, code_paths
 
 Path = tuple[str, ...]
@@ -44,7 +45,9 @@ def entries_of(codebooks: Iterable[Iterable[ProjectCode]], language: str) -> lis
         taken.add(code_id)
         ids[path] = code_id
         entry = CodeEntry(code_id=code_id, parent="", colour=code.colour, texts={"label": {language: label}})
-        if definition := clean(" ".join(dict.fromkeys(filter(None, (code.definition, code.memo))))):
+        said = clean(" ".join(dict.fromkeys(filter(None, (code.definition, code.memo)))))
+        entry.negative, entry.side, definition = code_marks(said)
+        if definition:
             entry.texts["definition"] = {language: definition}
         entries.append(entry)
     for path, entry in zip(found, entries, strict=True):

@@ -9,6 +9,7 @@ import pandas as pd
 
 from benang.coding.people.lookup import CodeNames
 from benang.coding.people.raw_rows import code_path
+from benang.coding.side_words import VALUES, Kind, meaning_of, word_for
 from benang.core import model
 from benang.core.texts import main_language, read_texts
 from benang.exchange.workbook import Cell, Column, Sheet, split_for_cells
@@ -28,8 +29,9 @@ def coding_sheet(
 
     Returns:
         How to fill it in; a row a turn with its source, number, speaker and text, a cell for a part of the text, three
-        for codes, each with a list to choose from, and one for a memo; and the codes. Two hidden columns hold where the
-        turn stands in the frozen text, so that of many turns with the same words each keeps its own codes.
+        for codes, one each for their side and use, all with a list to choose from, and one for a memo; the codes; and
+        what the sides and uses mean. Two hidden columns hold where the turn stands in the frozen text, so that of many
+        turns with the same words each keeps its own codes.
     """
     words = read_texts("workbook.yaml")[main_language(language)]
     names = code_names(codes, language)
@@ -41,6 +43,8 @@ def coding_sheet(
         Column(heads["text"], 80),
         Column(heads["part"], 30),
         *(Column(heads[f"code_{number}"], 34, choices=words["codes_tab"]) for number in (1, 2, 3)),
+        Column(heads["side"], 16, choices=words["sides_tab"]),
+        Column(heads["use"], 16, choices=words["uses_tab"]),
         Column(heads["memo"], 40),
         Column(heads["start"], 9, hidden=True),
         Column(heads["end"], 9, hidden=True),
@@ -52,12 +56,14 @@ def coding_sheet(
         text = str(texts.get(turn["source_id"], ""))[first:last]
         named: list[Cell] = [str(turn["source_id"]), int(turn["turn"]), str(turn["speaker"])]
         for start, end in split_for_cells(text) if text.strip() else ():
-            rows.append([*named, text[start:end], "", "", "", "", "", first + start, first + end])
+            rows.append([*named, text[start:end], *[""] * 7, first + start, first + end])
     guide: list[list[Cell]] = [[line] for line in (notice, *words["coding_guide"]) if line]
     return [
         Sheet(words["guide_tab"], (Column(words["guide_tab"], 100),), guide),
         Sheet(words["coding_tab"], columns, rows),
         Sheet(words["codes_tab"], _code_columns(words), _code_rows(codes, names, language)),
+        _words_sheet("side", words["sides_tab"], words, language),
+        _words_sheet("use", words["uses_tab"], words, language),
     ]
 
 
@@ -88,6 +94,11 @@ def in_language(row: dict[str, object], field: str, language: str) -> str:
     """A field that the codebook has in several languages, in ``language`` or else in the first that has it."""
     columns = sorted((key for key in row if key.startswith(f"{field}:")), key=lambda key: key != f"{field}:{language}")
     return next((str(row[column]) for column in columns if row[column]), "")
+
+
+def _words_sheet(kind: Kind, tab: str, words: dict[str, dict[str, str]], language: str) -> Sheet:
+    rows: list[list[Cell]] = [[word_for(kind, value, language), meaning_of(value, language)] for value in VALUES[kind]]
+    return Sheet(tab, (Column(words["coding"][kind], 16), Column(words["fields"]["meaning"], 80)), rows)
 
 
 def _code_columns(words: dict[str, dict[str, str]]) -> tuple[Column, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below
+from benang.coding.side_words import with_marks
 from benang.core.model import cases_in, labels, split_ids
 from benang.core.texts import main_language, read_texts
 from benang.exchange.project import (
@@ -43,7 +44,8 @@ def study_project(
 
     Each theme with codes below it becomes a set of codes, each group of cases (attribute ``group``) a set of its
     sources, and the hierarchy of codes a drawn map. A code's definition says when it is used and when not, with its
-    example, and whether it is a negative case.
+    example, and whether it is a negative case or a topic. What a coder said of a passage's side and use stands at the
+    head of its memo. Both are read back (``code_marks``, ``benang.coding.side_words``).
 
     Parameters:
         cases, sources, codes, codings, memos: tables of those names; offsets are code points of the frozen texts.
@@ -77,7 +79,7 @@ def study_project(
         variables={each: kind_of(values) for each, values in attributes.items()} | _kind_variable(attributes, sources),
         cases=tuple(_case(row, attributes, sources_of) for row in _rows(shown)),
         sources=tuple(_source(row, attributes) for row in _rows(sources)),
-        codings=tuple(_coding(row) for row in _rows(taken)),
+        codings=tuple(_coding(row, language) for row in _rows(taken)),
         memos=() if coders is not None and not coders else tuple(_memo(row) for row in _rows(memos)),
         sets=(*_themes(codes, name), *_groups(shown, sources_of)),
         graphs=(project_map(project_codes, words["project_map"]),) if project_codes else (),
@@ -98,8 +100,7 @@ def _code(row: Mapping[str, object], name: Mapping[str, str], words: Mapping[str
     said = {field: _in_language(row, field, language) for field in ("include", "exclude")}
     said["example"] = str(row["example"])
     parts += [f"{words[field]}: {text}" for field, text in said.items() if text]
-    if row["negative"]:
-        parts.append(words["negative"])
+    parts += [words[mark] for mark, holds in (("negative", row["negative"]), ("topic", row["side"])) if holds]
     return ProjectCode(
         identity=str(row["code_id"]),
         name=name[str(row["code_id"])],
@@ -144,14 +145,14 @@ def _source(row: Mapping[str, object], attributes: Mapping[str, object]) -> Proj
     return ProjectSource(str(row["source_id"]), str(row["source_id"]), str(row["text"]), attributes=values)
 
 
-def _coding(row: Mapping[str, object]) -> ProjectCoding:
+def _coding(row: Mapping[str, object], language: str) -> ProjectCoding:
     return ProjectCoding(
         source=str(row["source_id"]),
         start=int(str(row["start"])),
         end=int(str(row["end"])),
         code=str(row["code_id"]),
         coder=str(row["coder"]),
-        memo=str(row["why"]),
+        memo=with_marks(str(row["why"]), str(row["side"]), str(row["use"]), language),
         quotation=str(row["quotation"]),
         place=str(row["coding_id"]),
     )

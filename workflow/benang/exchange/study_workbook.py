@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from benang.coding.side_words import VALUES, word_for
 from benang.core import model
 from benang.core.problems import Problem, in_order
 from benang.core.texts import main_language, read_texts
@@ -67,7 +68,7 @@ def study_workbook(
 
 def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str) -> Sheet:
     fields = {"id": 24, "name": 44, "level": 12, "label": 30, "definition": 60, "include": 40, "exclude": 40}
-    fields |= {"example": 50, "origin": 12, "negative": 10, "cites": 20, "colour": 10, "codings": 10}
+    fields |= {"example": 50, "origin": 12, "negative": 10, "side": 12, "cites": 20, "colour": 10, "codings": 10}
     names = code_names(codes, language)
     labels = model.labels(codes, language)
     counted = codings[(codings["status"] == "accepted")]["code_id"].value_counts().to_dict()
@@ -80,6 +81,7 @@ def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, di
         told |= {field: str(code[field]) for field in ("example", "cites", "colour")}
         told |= {field: _word(words, str(code[field])) for field in ("level", "origin")}
         told["negative"] = _word(words, "yes") if code["negative"] else ""
+        told["side"] = word_for("side", str(code["side"]), language)
         rows.append([*(told[field] for field in fields if field != "codings"), int(counted.get(identity, 0))])
     return _sheet(words, "codebook", fields, rows)
 
@@ -88,7 +90,18 @@ def _quotations(
     codes: pd.DataFrame, codings: pd.DataFrame, turns: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str
 ) -> Sheet:
     fields = {"source": 20, "case": 12, "turn": 8, "speaker": 16, "quotation": 80, "name": 44, "coder": 14}
-    fields |= {"memo": 40, "method": 12, "status": 12, "anchor": 12, "code": 24, "line": 8, "start": 9, "end": 9}
+    fields |= {
+        "side": 14,
+        "use": 14,
+        "memo": 40,
+        "method": 12,
+        "status": 12,
+        "anchor": 12,
+        "code": 24,
+        "line": 8,
+        "start": 9,
+        "end": 9,
+    }
     fields |= {"coding_id": 14}
     names = code_names(codes, language)
     speakers = dict(zip(zip(turns["source_id"], turns["turn"], strict=True), turns["speaker"], strict=True))
@@ -97,6 +110,7 @@ def _quotations(
         told: dict[str, Cell] = {field: str(record[column]) for field, column in _TEXTS.items()}
         told |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
         told |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
+        told |= {kind: word_for(kind, str(record[kind]), language) for kind in VALUES}
         told["name"] = names.get(str(record["code_id"]), "")
         told["speaker"] = speakers.get((record["source_id"], record["turn"]), "")
         rows.append([told[field] for field in fields])

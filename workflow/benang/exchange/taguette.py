@@ -3,7 +3,8 @@ highlights.
 
 Positions are UTF-8 bytes of the document's text without mark-up, ends exclusive. A highlight with several tags is a
 coding for each; who gave a tag stands in the log of commands. Tags are a flat list: one stands under another only where
-its name is the other's name and more, parted by a full stop, a slash or a backslash.
+its name is the other's name and more, parted by a full stop, a slash or a backslash. A tag such as ``[side: against]``
+is no code: it goes to the memos of the highlight's codings, where ``benang.coding.side_words`` reads it.
 
 Rampin, R. and Rampin, V. Taguette, https://www.taguette.org: ``database/models.py``, ``extract.py``, ``export.py``.
 """
@@ -14,6 +15,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from benang.coding.side_words import is_mark
 from benang.core.problems import Problem, StudyError, nearest
 from benang.exchange.database_reading import DatabaseReading
 from benang.exchange.placing import Passage
@@ -88,6 +90,7 @@ class _TaguetteReading:
         self.base = DatabaseReading(database, shown_name)
         self._number = number
         self._documents: dict[int, DocumentText] = {}
+        self._marks: dict[int, str] = {}
 
     def project(self, row: Row) -> Project:
         sources = list(self._sources())
@@ -127,6 +130,10 @@ class _TaguetteReading:
 
     def _codes(self) -> list[ProjectCode]:
         tags = {whole(row["id"]): row for row in self._own("tags", "id", "path", "description")}
+        self._marks = {
+            number: path for number, row in tags.items() if number is not None and is_mark(path := text_of(row["path"]))
+        }
+        tags = {number: row for number, row in tags.items() if number not in self._marks}
         by_path = {text_of(row["path"]): f"tag:{number}" for number, row in tags.items()}
         codes = []
         for number, row in tags.items():
@@ -140,7 +147,9 @@ class _TaguetteReading:
         tags = self._tags({each.number for each in highlights})
         people = self._people()
         for highlight, span in zip(highlights, spans, strict=True):
-            given = tags.get(highlight.number, {})
+            of_highlight = tags.get(highlight.number, {})
+            memo = " ".join(sorted(self._marks[tag] for tag in of_highlight if tag in self._marks))
+            given = [tag for tag in of_highlight if tag not in self._marks]
             self.base.lost["highlights (0 highlight_tags)"] += not given
             if span is None:
                 continue
@@ -156,6 +165,7 @@ class _TaguetteReading:
                     end=end - mark,
                     code=f"tag:{tag}",
                     coder=self.base.person(people.get((highlight.number, tag))),
+                    memo=memo,
                     quotation=highlight.passage.words,
                     place=highlight.passage.place,
                 )

@@ -3,7 +3,8 @@
 The tables are those that Taguette 1.5 makes, with the schema number that it expects. A code's path is a tag
 (``Theme.Category.Code``); all codes that one coder gave to one stretch are the tags of one highlight. Every coder is a
 user, and a command of the log says who gave the tags; when a project is imported, Taguette makes all of them the
-importing user's.
+importing user's. A highlight has no memo, so the side and use of its codings are further tags (``[side: against]``);
+codes that differ in them have highlights of their own.
 
 Rampin, R. and Rampin, V. Taguette, https://www.taguette.org: ``database/models.py`` (tables), ``database/copy.py`` and
 ``validate.py`` (what an import accepts).
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benang.coding.side_words import marks_of
 from benang.core.files import write_whole
 from benang.core.problems import Problem
 from benang.exchange.project import Project, ProjectSource
@@ -96,6 +98,7 @@ _DATE = "1980-01-01 00:00:00.000000"
 _OWNER = "admin"  # whom Taguette on one's own computer takes everybody for
 _PROJECT = 1
 _LONGEST_NAME, _LONGEST_PATH, _LONGEST_DESCRIPTION, _LONGEST_LOGIN = 50, 200, 102_400, 20
+_MARK = re.compile(r"\[[^\]]*\]")
 _NOT_IN_LOGIN = re.compile(r"[^a-z0-9._-]+")
 _UNNAMED = "Benang"
 
@@ -167,7 +170,7 @@ class _Writing:
         yield "atribut teks", "attributes of texts", sum(bool(source.attributes) for source in project.sources)
         yield "memo kode", "memos of codes", sum(bool(code.memo) for code in project.codes)
         yield "warna kode", "colours of codes", sum(bool(code.colour) for code in project.codes)
-        yield "memo kutipan", "memos of codings", sum(bool(coding.memo) for coding in project.codings)
+        yield "memo kutipan", "memos of codings", sum(bool(marks_of(coding.memo).memo) for coding in project.codings)
         yield "memo", "memos", len(project.memos)
         yield "himpunan", "sets", len(project.sets)
         yield "peta", "maps", len(project.graphs)
@@ -197,6 +200,7 @@ class _Writing:
         for number, code in enumerate(project.codes, start=1):
             path = self._distinct(SEPARATORS[0].join(paths[code.identity]), _LONGEST_PATH, taken)
             add("tags", [(number, _PROJECT, path, self._described(code.definition))])
+        add("tags", ((number, _PROJECT, mark, "") for mark, number in self._mark_tags().items()))
         for number, (document, start, end, coder, snippet, tags) in enumerate(self._highlights(), start=1):
             add("highlights", [(number, document, start, end, snippet)])
             add("highlight_tags", ((number, tag) for tag in tags))
@@ -220,19 +224,27 @@ class _Writing:
     def _highlights(self) -> Iterator[tuple[int, int, int, str, str, list[int]]]:
         """The highlights in the order of the texts: document, start, end (bytes), coder, snippet, tags."""
         codes = {code.identity: number for number, code in enumerate(self._project.codes, start=1)}
-        marked: dict[str, dict[tuple[int, int, str], set[int]]] = {}
+        tag_of = self._mark_tags()
+        marked: dict[str, dict[tuple[int, int, str, tuple[int, ...]], set[int]]] = {}
         for coding in self._project.codings:
             if coding.code in codes:
+                marks = tuple(sorted(tag_of[mark] for mark in _marks(coding.memo)))
                 stretches = marked.setdefault(coding.source, {})
-                stretches.setdefault((coding.start, coding.end, coding.coder), set()).add(codes[coding.code])
+                key = (coding.start, coding.end, coding.coder, marks)
+                stretches.setdefault(key, set()).update((codes[coding.code], *marks))
         for document, source in enumerate(self._project.sources, start=1):
             borders = _byte_borders(storable(source.text))
-            for (start, end, coder), tags in sorted(marked.get(source.identity, {}).items()):
+            for (start, end, coder, _), tags in sorted(marked.get(source.identity, {}).items()):
                 if start == end:
                     self._empty += 1
                     continue
                 snippet = as_html(source.text[start:end], whole=False)
                 yield document, int(borders[start]), int(borders[end]), coder, snippet, sorted(tags)
+
+    def _mark_tags(self) -> dict[str, int]:
+        """The numbers of the tags for marks, behind those of the codes."""
+        marks = sorted({mark for coding in self._project.codings for mark in _marks(coding.memo)})
+        return {mark: number for number, mark in enumerate(marks, start=len(self._project.codes) + 1)}
 
     def _logins(self) -> dict[str, str]:
         """A login for each coder: Taguette's are short and of few signs."""
@@ -265,6 +277,11 @@ class _Writing:
 
     def _described(self, text: str) -> str:
         return self._short(text, _LONGEST_DESCRIPTION)
+
+
+def _marks(memo: str) -> list[str]:
+    """The marks of side and use at the head of a memo, as it has them."""
+    return _MARK.findall(memo.removesuffix(marks_of(memo).memo))
 
 
 def _direction(text: str) -> str:

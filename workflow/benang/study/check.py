@@ -10,6 +10,7 @@ import pandas as pd
 
 from benang.coding.codebook.codebook_file import Codebook
 from benang.coding.codebook.codebook_history import follow_codes, read_history
+from benang.coding.guide import read_asked, read_guide
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import PATH_SEPARATOR, read_coding_files
 from benang.coding.rules.exceptions import read_exceptions
@@ -18,7 +19,7 @@ from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
 from benang.conclusions.claims import read_claims
 from benang.core.config import CONFIG_FILE, Study, guess_study, read_study
-from benang.core.config_checks import CONSENSUS, PRIVATE_RUN
+from benang.core.config_checks import CONSENSUS, COUNTS, PRIVATE_RUN
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import holds_codes, is_project
 from benang.exchange.codebooks import read_codebook
@@ -32,15 +33,18 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case, case_names, case_table
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import Documents
+from benang.sources.freeze import FrozenTables
 from benang.sources.frozen_sources import frozen_sources
 from benang.sources.intake import read_intake
 from benang.sources.raw_files import read_raw_files
 from benang.sources.raw_identifiers import identifiers_in_sources
 from benang.sources.residual_risk import read_cleared
 from benang.sources.source_row import SourceRow
+from benang.sources.speakers.case_labels import unsettled, with_cases_by_label
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
 from benang.study.check_codings import decision_problems, unknown_codes, unknown_sources
+from benang.study.check_read import unknown_read
 
 
 def check_study(
@@ -71,7 +75,7 @@ def check_study(
     problems = list(found)
     readable = study if study is not None else guess_study(path, overrides)
     if readable is not None:
-        problems += _Check(root, readable, path.name, found).all(deep)
+        problems += _Check(root, readable, path, found).all(deep)
     unique = list(dict.fromkeys(_Key(problem) for problem in problems))
     ordered = sorted(
         (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)
@@ -100,9 +104,10 @@ class _Key:
 class _Check:
     """Reads the files of a study in the order in which they need each other and collects what is wrong."""
 
-    def __init__(self, root: Path, study: Study, config_name: str, known: tuple[Problem, ...]) -> None:
+    def __init__(self, root: Path, study: Study, config_file: Path, known: tuple[Problem, ...]) -> None:
         self.root = root
-        self.config_name = config_name
+        self.config_file = config_file
+        self.config_name = config_file.name
         self.study = study
         self.problems: list[Problem] = []
         self._known = {problem.kind for problem in known}
@@ -117,6 +122,7 @@ class _Check:
         # A pattern without a file is told with its line by the configuration's check.
         told = self._known & {"no-source-files", "all-sources-excluded"}
         self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
+        self.problems += unknown_read(self.config_file, study, sources, pseudonyms)
         self._decisions(pseudonyms)
         brought = self._projects() if deep else []
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
@@ -279,7 +285,13 @@ class _Check:
         cleaning = cleaning_of(self.study.cleaning)
         case_ids = [case.case_id for case in cases] if self.study.cases else []
         tables = frozen_sources(documents, sources, speakers, pseudonyms, cleaning, case_ids)
+        if self.study.cases:
+            named = with_cases_by_label(tables.sources, tables.turns, case_names(cases))
+            tables = replace(tables, sources=named[0], turns=named[1])
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
+        self.problems = unsettled(self.problems, tables.sources, tables.turns)
+        if codebook is not None:
+            self._guide(codebook, tables, pseudonyms)
         if rows is None or codebook is None:
             return
         codings, found, _ = anchor(
@@ -293,6 +305,18 @@ class _Check:
         if not any(is_project(coding.file) for coding in self.study.codings):
             rules, decisions = self.study.rules, (self._suggested, self._verdicts)
             self.problems += decision_problems(*decisions, tables, codings, codebook.codes, pseudonyms, rules)
+
+    def _guide(self, codebook: Codebook, tables: FrozenTables, pseudonyms: Pseudonyms) -> None:
+        """The interviews' guide, and what was asked of it."""
+        study = self.study
+        if not self._there(study.guide):
+            return
+        guide, found = read_guide(self.root / study.guide, study.guide, codebook.codes, pseudonyms)
+        self.problems += found
+        # What a project brings is known only when the study is run.
+        if self._there(study.asked) and not any(is_project(coding.file) for coding in study.codings):
+            where = (tables.sources, tables.turns, pseudonyms)
+            self.problems += read_asked(self.root / study.asked, study.asked, guide, *where)[1]
 
     def _names_in_codings(
         self,
@@ -311,9 +335,11 @@ class _Check:
             | {person for each in brought for person in each.people}
             | ({decision.coder for decision in self._suggested} - {""})
         )
-        for number, coder in enumerate(self.study.coders, start=1):
-            if coder not in (*coders, CONSENSUS) and "unknown-coder" not in self._known:
+        named = [(f"matrices.coders[{number}]", coder) for number, coder in enumerate(self.study.coders, start=1)]
+        named += [("matrices.count", self.study.count)] if self.study.count not in COUNTS else []
+        named = [(where, coder) for where, coder in named if coder != CONSENSUS]
+        named += [(f"read.{coder}", coder) for coder in self.study.read]
+        for where, coder in named:
+            if coder not in coders and "unknown-coder" not in self._known:
                 values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
-                self.problems.append(
-                    Problem("unknown-coder", self.config_name, None, f"matrices.coders[{number}]", values)
-                )
+                self.problems.append(Problem("unknown-coder", self.config_name, None, where, values))

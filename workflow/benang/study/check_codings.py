@@ -96,5 +96,6 @@ def decision_problems(
         codings = merge([codings, taken])
     if verdicts:
         pairs = combinations(sorted(set(codings["coder"])), 2)
-        problems += with_decisions(disagreements(codings, tables.turns, tables.sources, pairs), verdicts)[1]
+        found_out = disagreements(codings, tables.turns, tables.sources, pairs, codes)
+        problems += with_decisions(found_out, verdicts)[1]
     return problems

@@ -28,6 +28,7 @@ from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable
+from benang.study.check_read import unknown_read
 
 DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
 
@@ -82,6 +83,16 @@ class Plan:
         """Labels, speaker table and cases of the study, for texts whose ids are not known before they are read."""
         table = [list(row) for row in self.speaker_table.rows]
         return self._labels(self.cases) | {"table": table, "cases": self.case_rows if self.study.cases else []}
+
+    @property
+    def case_labels(self) -> dict[str, list[str]]:
+        """What each case that the study lists is called besides its id, in their order."""
+        return {case_id: list(names) for case_id, names in case_names(self.cases).items()} if self.study.cases else {}
+
+    @property
+    def read(self) -> dict[str, list[str]]:
+        """What each coder read, as plain values."""
+        return {coder: list(sources) for coder, sources in self.study.read.items()}
 
     def _labels(self, cases: Sequence[Case]) -> dict[str, Any]:
         return {
@@ -174,7 +185,7 @@ class Plan:
     @property
     def counting(self) -> dict[str, Any]:
         """Whose codings count, and how, as plain values (``coding.passages.Counting``)."""
-        return {"coders": list(self.study.coders) or None}
+        return {"coders": list(self.study.coders) or None, "count": self.study.count}
 
     @property
     def heading(self) -> dict[str, Any]:
@@ -222,7 +233,7 @@ class Plan:
         files = {study.pseudonyms, study.cleared, study.speaker_table, study.literature, study.evidence, study.claims}
         files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
-        files |= {study.adjudication, study.decisions}
+        files |= {study.adjudication, study.decisions, study.guide, study.asked}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
         files |= set(self.model_answers)
         return sorted(files - {""})
@@ -257,6 +268,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
         return None, _all_problems(root, path, overrides)
     intake = read_intake(root, study)
     problems += intake.problems
+    problems += unknown_read(path, study, intake.sources, intake.pseudonyms)
     asked = study.language_model
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []

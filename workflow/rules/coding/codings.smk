@@ -150,6 +150,7 @@ rule disagreements:
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
         adjudication=[STUDY.adjudication] if STUDY.adjudication else [],
+        codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
@@ -167,7 +168,8 @@ rule disagreements:
     params:
         code=script_digest("coding/disagreements.py"),
         adjudication=STUDY.adjudication,
-        consensus=CONSENSUS if CONSENSUS in STUDY.coders else "",
+        consensus=CONSENSUS if CONSENSUS in (*STUDY.coders, STUDY.count) else "",
+        read=PLAN.read,
         kinds=list(STUDY.identifiers),
         language=STUDY.language,
     script:
@@ -204,6 +206,38 @@ rule suggestions:
         "../../scripts/coding/suggestions.py"
 
 
+if STUDY.guide:
+
+    rule asked:
+        """Which questions of the guide were asked where, as a person confirmed it; and proposals for that person."""
+        message:
+            "Reading what was asked"
+        input:
+            guide=STUDY.guide,
+            asked=[STUDY.asked] if STUDY.asked else [],
+            codes=rules.codebook.output.codes,
+            sources=rules.sources.output.sources,
+            turns=rules.sources.output.turns,
+            pseudonyms=STUDY.pseudonyms or [],
+            key=rules.key.output.key,
+        output:
+            asked=f"{RESULTS}/coding/asked.parquet",
+            proposals=f"{RESULTS}/coding/asked_proposals.csv",
+            problems=f"{RESULTS}/problems/asked.parquet",
+        log:
+            "logs/coding/asked.log",
+        conda:
+            "../../../envs/coding.yaml"
+        params:
+            code=script_digest("coding/asked.py"),
+            guide=STUDY.guide,
+            asked=STUDY.asked,
+            kinds=list(STUDY.identifiers),
+            language=STUDY.language,
+        script:
+            "../../scripts/coding/asked.py"
+
+
 rule problems:
     """Everything that could not be read, anchored or coded, and why."""
     message:
@@ -221,7 +255,10 @@ rule problems:
             rules.suggestions.output.problems,
             rules.residual_risk.output.problems,
             *([rules.code_by_model.output.problems] if STUDY.language_model else []),
+            *([rules.asked.output.problems] if STUDY.guide else []),
         ],
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
     output:
         table=f"{RESULTS}/problems.csv",
         problems=f"{RESULTS}/problems/all.parquet",

@@ -8,6 +8,7 @@ rule agreement:
     input:
         codings=rules.merge_codings.output.codings,
         turns=rules.sources.output.turns,
+        sources=rules.sources.output.sources,
     output:
         agreement=f"{RESULTS}/coding/agreement.parquet",
         table=f"{RESULTS}/coding/agreement.csv",
@@ -17,6 +18,7 @@ rule agreement:
         "../../../envs/coding.yaml"
     params:
         code=script_digest("coding/agreement.py"),
+        read=PLAN.read,
     script:
         "../../scripts/coding/agreement.py"
 

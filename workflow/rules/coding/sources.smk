@@ -181,6 +181,7 @@ rule sources:
         code=script_digest("coding/sources.py"),
         speaker_file=STUDY.speaker_table,
         speaker_table=[list(row) for row in PLAN.speaker_table.rows],
+        cases=PLAN.case_labels,
     script:
         "../../scripts/coding/sources.py"
 

@@ -3,11 +3,11 @@
 from itertools import combinations
 
 from benang.coding.merge import merge
+from benang.coding.people.sources_read import sources_read
 from benang.coding.together.adjudication import read_adjudication, with_decisions
 from benang.coding.together.consensus import consensus
 from benang.coding.together.disagreements import disagreements
 from benang.core import model
-from benang.core.problems import Problem
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_frame, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
@@ -16,18 +16,21 @@ from benang.privacy.pseudonym_key import read_replacing
 def main(inputs, outputs, params) -> None:
     codings = merge(read_table(path, "codings") for path in (inputs.human, inputs.decided))
     sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
-    found = disagreements(codings, turns, sources, combinations(sorted(set(codings["coder"])), 2))
-    problems: list[Problem] = []
+    codes = read_table(inputs.codes, "codes")
+    read, problems = sources_read(params.read, sources)
+    pairs = combinations(sorted({*codings["coder"], *read}), 2)
+    found = disagreements(codings, turns, sources, pairs, codes, read)
     decisions = []
     for path in inputs.adjudication:
         names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
-        decisions, problems = read_adjudication(path, params.adjudication, names)
+        decisions, more = read_adjudication(path, params.adjudication, names)
+        problems += more
     decided, more = with_decisions(found, decisions)
     problems += more
     agreed = model.empty("codings")
     if params.consensus:
         offset_map = read_table(inputs.offset_map, "offset_map")
-        agreed, more = consensus(codings, decided, sources, turns, offset_map, params.consensus)
+        agreed, more = consensus(codings, decided, sources, turns, offset_map, params.consensus, codes, read)
         problems += more
     write_csv(decided, outputs.table)
     write_frame(decided, outputs.disagreements)

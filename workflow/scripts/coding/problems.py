@@ -4,11 +4,13 @@ import pandas as pd
 
 from benang.core.problems import Problem, in_order
 from benang.core.reporting import reporting
-from benang.core.tables import read_problems, write_csv, write_problems
+from benang.core.tables import read_problems, read_table, write_csv, write_problems
+from benang.sources.speakers.case_labels import unsettled
 
 
-def main(files: list[str], intake: list[dict], table: str, problems: str, language: str) -> None:
-    found = in_order([Problem.from_row(row) for row in intake] + read_problems(files))
+def main(inputs, intake: list[dict], table: str, problems: str, language: str) -> None:
+    found = [Problem.from_row(row) for row in intake] + read_problems(inputs.problems)
+    found = in_order(unsettled(found, read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")))
     rows = [
         {
             "severity": problem.severity,
@@ -29,7 +31,7 @@ def main(files: list[str], intake: list[dict], table: str, problems: str, langua
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         main(
-            snakemake.input.problems,
+            snakemake.input,
             snakemake.params.intake,
             snakemake.output.table,
             snakemake.output.problems,

@@ -4,12 +4,14 @@ import pandas as pd
 
 from benang.core.reporting import reporting
 from benang.core.tables import read_tables, write_csv, write_problems, write_table
+from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
 
 
-def main(inputs, outputs, speaker_file: str, speaker_table: list[list]) -> None:
+def main(inputs, outputs, speaker_file: str, speaker_table: list[list], cases: dict[str, list[str]]) -> None:
     sources = read_tables(inputs.sources, "sources")
     turns = read_tables(inputs.turns, "turns")
+    sources, turns = with_cases_by_label(sources, turns, cases)
     cleaning = read_tables(inputs.cleaning, "cleaning")
     write_table(sources, outputs.sources, "sources")
     write_table(turns, outputs.turns, "turns")
@@ -35,4 +37,4 @@ def with_words(turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         params = snakemake.params
-        main(snakemake.input, snakemake.output, params.speaker_file, params.speaker_table)
+        main(snakemake.input, snakemake.output, params.speaker_file, params.speaker_table, params.cases)

@@ -53,6 +53,18 @@ def test_letters_and_their_marks_count_as_the_text_has_them(read, workbook):
     assert found["end"].tolist() == [100 + len(text)] * 2
 
 
+def test_a_row_has_one_side_and_one_use_for_its_codes(read, workbook):
+    header = [*HEADER[:-3], "Sisi", "Pemakaian", *HEADER[-3:]]
+    rows = [[*row("Ya.", "c1", "c2")[:-3], "-", "khas", "", 5, 8], [*row("Tidak.")[:-3], "+", "", "", 9, 15]]
+    found, problems = read(workbook([header, *rows]))
+    assert found[["code", "side", "use"]].values.tolist() == [
+        ["c1", "against", "typical"],
+        ["c2", "against", "typical"],
+    ]
+    # A side without a code is no coding, and not passed over in silence.
+    assert kinds(problems) == [("coding-incomplete", 3)]
+
+
 def test_the_sheets_beside_it_are_the_studys_own(read, workbook):
     data = workbook([["Petunjuk"], ["Satu baris ..."]], [HEADER, row("Ya.", "c1")], [["Kode", "Definisi"], ["c1", ""]])
     found, problems = read(data)

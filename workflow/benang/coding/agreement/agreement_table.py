@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -49,11 +49,16 @@ Row = dict[str, Any]
 
 
 def agreement(
-    codings: pd.DataFrame, turns: pd.DataFrame, coders: Sequence[str], resamples: int = RESAMPLES
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    coders: Sequence[str],
+    resamples: int = RESAMPLES,
+    read: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
     """How far each two coders agree, and, of three or more, all of them.
 
-    A coder worked on a source if one of the coder's codings is in it. Compared are the informants' words in the sources
+    A coder worked on a source if one of the coder's codings is in it, or if the study says that the coder read it.
+    Compared are the informants' words in the sources
     that two of the coders worked on; of more than two coders, the decisions of those who worked on a source. A coding
     counts for each turn and case of which it touches a character. Overlapping codings of one coder with one code count
     once.
@@ -63,6 +68,7 @@ def agreement(
         turns: table ``turns``; those of role ``informant`` are compared.
         coders: the coders to compare, whatever their order.
         resamples: how many samples the intervals come from (see ``resampling``).
+        read: by coder the sources that the coder read, whether anything was coded there or not.
 
     Returns:
         One row for each group of coders (each pair; then all, if more than two), unit, code and coefficient. Codes are
@@ -78,7 +84,7 @@ def agreement(
     """
     kept = codings[codings["status"] != "rejected"]
     names = sorted(set(coders))
-    worked_on = {name: set(kept.loc[kept["coder"] == name, "source_id"]) for name in names}
+    worked_on = {name: {*kept.loc[kept["coder"] == name, "source_id"], *(read or {}).get(name, ())} for name in names}
     groups: list[tuple[str, ...]] = [*combinations(names, 2)]
     if len(names) not in (0, 2):
         groups.append(tuple(names))

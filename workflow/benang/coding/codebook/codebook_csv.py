@@ -12,6 +12,8 @@ from pathlib import Path
 
 from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry, clean
 from benang.coding.people.coding_files import PATH_SEPARATOR
+from benang.coding.side_words import known_word
+from benang.coding.sides import NONE
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
 from benang.core.tables import FORMULA_STARTS
@@ -26,6 +28,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "example": ("example", "contoh"),
     "origin": ("origin", "asal"),
     "negative": ("negative", "negatif"),
+    "side": ("side", "sisi"),
     "cites": ("cites",),
     "colour": ("colour", "color", "warna"),
     "rules": ("rules", "patterns", "aturan"),
@@ -186,6 +189,11 @@ def _entry(
     entry.negative = negative in _YES
     if negative not in (*_YES, *_NO):
         report("unknown-value", "negative", value=negative, known="true, false")
+    if side := cell("side"):
+        if known_word("side", side) == NONE:
+            entry.side = NONE
+        else:
+            report("unknown-value", "side", value=side[:60], known=NONE)
     if colour := cell("colour"):
         if re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
             entry.colour = colour

@@ -18,6 +18,7 @@ from benang.coding.codebook.codebook_csv import complete_by_paths, read_csv_entr
 from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry, clean, codes_table, give_ids
 from benang.coding.rules.parsing import parse_rule
 from benang.coding.rules.patterns import RuleSpec
+from benang.coding.sides import NONE
 from benang.core import model
 from benang.core.lined_yaml import LinedDocument, place, read_lined_yaml
 from benang.core.problems import Problem
@@ -65,8 +66,8 @@ def read_codebook(
         path: the file; ``.yaml`` and ``.yml`` are YAML, anything else is read as CSV.
         shown_name: what problems call it.
         columns: for a CSV, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``,
-            ``definition``, ``include``, ``exclude``, ``example``, ``origin``, ``negative``, ``cites``, ``colour``,
-            ``rules``; texts also by language, ``label:en``.
+            ``definition``, ``include``, ``exclude``, ``example``, ``origin``, ``negative``, ``side``, ``cites``,
+            ``colour``, ``rules``; texts also by language, ``label:en``.
         paths: what separates the codes of a path (``" > "``); the hierarchy is then completed from paths.
         code_paths: paths met in the coding tables.
         languages: the study's languages, the main one first; texts without a language are in the main one.
@@ -208,6 +209,7 @@ def _yaml_entry(values: Mapping[str, object], index: int, document: LinedDocumen
         code_id=text("id"),
         parent=text("parent"),
         negative=values.get("negative") is True,
+        side=NONE if values.get("side") == NONE else "",
         example=text("example"),
         colour=text("colour"),
     )

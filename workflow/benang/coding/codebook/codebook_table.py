@@ -33,6 +33,7 @@ class CodeEntry:
         code_id: its id; empty where it is to be made of the label.
         parent: the code above it, by id or label; empty for a theme.
         texts: field of ``TEXT_FIELDS`` -> language -> text.
+        side: ``none`` for a topic, whose passages are on no side; else empty.
         path: labels from the theme down, where the file gave the code as a path.
         rules: its patterns, as written, each with its line and place.
     """
@@ -45,6 +46,7 @@ class CodeEntry:
     path: tuple[str, ...] = ()
     origin: str = "inductive"
     negative: bool = False
+    side: str = ""
     cites: tuple[str, ...] = ()
     example: str = ""
     colour: str = ""
@@ -139,6 +141,7 @@ def codes_table(
             "category_id": line[-2] if len(line) > 1 else "",
             "origin": entry.origin,
             "negative": entry.negative,
+            "side": entry.side,
             "cites": model.join_ids(entry.cites),
             "example": entry.example,
             "colour": entry.colour.lower(),

@@ -18,15 +18,13 @@ from benang.coding.passages.counted import AGREED, ANY, Counting, counted, decid
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.passages.sides import DISPUTED, Sides, common, named, united
+from benang.coding.sides import strictest
 from benang.core import model
 
 SideOf = Callable[[str, str], str]
 """The side of a coding towards its unit: from its code, and from the side that its coder gave it (empty for none)."""
 
 LEVELS = ("code", "category", "theme")
-
-USES = ("hide", "doubt", "best", "typical")
-"""What a researcher says of a passage as a quotation; of several the first of these holds."""
 
 
 def passages(
@@ -176,7 +174,7 @@ def _row(
         "voice": utterance.voice,
         "coding_ids": sorted({piece.coding_id for piece in members}),
         "coders": sorted({piece.coder for piece in members}),
-        "use": next((use for use in USES if any(piece.use == use for piece in members)), ""),
+        "use": strictest(piece.use for piece in members),
         "words": utterance.count_words([(piece.start, piece.end) for piece in members]),
         "question_turn": utterance.question,
     }

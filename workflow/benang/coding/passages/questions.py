@@ -15,7 +15,8 @@ class AskedTurns:
 
     Args:
         asked: a row for each turn that a person confirmed to ask a question: ``source_id``, ``turn``, ``code_ids``
-            (list of the codes that the question is about; empty for one that is about none).
+            (list of the codes that the question is about; empty for one that is about none). Turn 0: it is not known in
+            which turn it was asked.
         guide: the codes of all questions of the guide, asked or not.
         codes: table ``codes``. A question about a code is about what lies below it, and bears on what lies above it.
     """
@@ -37,7 +38,10 @@ class AskedTurns:
         if not found or unit not in self._near:
             return ""
         before = bisect_right(found, turn, key=lambda item: item[0]) - 1
-        return "yes" if before >= 0 and unit in found[before][1] else "no"
+        if before >= 0 and found[before][0] and unit in found[before][1]:
+            return "yes"
+        # A question about it was asked, and nobody says in which turn.
+        return "" if any(unit in about for number, about in found if not number) else "no"
 
     def not_asked(self, source_ids: Collection[str], *wanted: str) -> bool:
         """Whether somebody who speaks in these sources was never asked about any of the codes, though the guide asks.

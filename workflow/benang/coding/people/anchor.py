@@ -25,6 +25,8 @@ import pandas as pd
 
 from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.people.lookup import CodeNames, SourceNames
+from benang.coding.side_words import marks_of
+from benang.coding.sides import given_together, strictest
 from benang.core import model
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
@@ -52,6 +54,8 @@ class _Row:
     end: int | None
     place: str = ""
     around: Context = NO_CONTEXT
+    side: str = ""
+    use: str = ""
 
     def problem(self, kind: str, **values: object) -> Problem:
         shown = {"quotation": on_one_line(self.quotation), **values}
@@ -100,8 +104,8 @@ def anchor(
 
     Args:
         rows: as ``benang.coding.people.coding_files.read_codings`` returns them; several files' rows may be put
-            together.
-            ``start`` and ``end`` are code points into the frozen text, end exclusive.
+            together. ``start`` and ``end`` are code points into the frozen text, end exclusive. Where ``side`` or
+            ``use`` is empty, it is taken from the head of the memo (``benang.coding.side_words.marks_of``).
         sources: table ``sources`` with the frozen texts.
         turns: table ``turns``.
         offset_map: table ``offset_map``, for the line of the raw source.
@@ -146,6 +150,8 @@ def anchor(
             if first is not None:
                 problems.append(row.problem("coding-twice", code=row.code_id, coder=row.coder))
                 first["why"] = "; ".join(dict.fromkeys(part for part in (str(first["why"]), why) if part))
+                first["side"] = given_together((str(first["side"]), row.side))
+                first["use"] = strictest((str(first["use"]), row.use))
                 continue
             where = index.locate(source_id, found.start, found.end)
             # Where a coding begins with the interviewer's question, the words are the informant's who answers in it.
@@ -166,6 +172,8 @@ def anchor(
                 "quotation": text[found.start : found.end],
                 "why": why,
                 "anchor": found.anchor,
+                "side": row.side,
+                "use": row.use,
             }
             spans[(found.start, found.end)] = coding
             placed.append(coding)
@@ -234,7 +242,11 @@ def _resolve(
         if len(source_ids) == 1 and len(code_ids) == 1:
             quotation = comparable(str(raw["quotation"]))
             quotation = cleaned_text(quotation, languages[source_ids[0]], cleaning) or quotation
-            sides = [pseudonyms.apply(comparable(str(raw[side]))) for side in ("prefix", "suffix")]
+            around = [pseudonyms.apply(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
+            marked = marks_of(comparable(str(raw["memo"])))
+            problems += [
+                Problem(f"{kind}-word", file, line or None, closer, {"near": near}) for kind, near in marked.unknown
+            ]
             known.append(
                 _Row(
                     file,
@@ -242,12 +254,14 @@ def _resolve(
                     source_ids[0],
                     code_ids[0],
                     str(raw["coder"]),
-                    pseudonyms.apply(comparable(str(raw["memo"]))),
+                    pseudonyms.apply(marked.memo),
                     comparable(pseudonyms.apply(quotation)),
                     None if pd.isna(raw["start"]) else int(raw["start"]),
                     None if pd.isna(raw["end"]) else int(raw["end"]),
                     closer,
-                    Context(*sides),
+                    Context(*around),
+                    str(raw["side"]) or marked.side,
+                    str(raw["use"]) or marked.use,
                 )
             )
     return known, problems

@@ -10,10 +10,10 @@ from functools import cache
 
 import pandas as pd
 
-from benang.coding.coding_ids import LENGTH as CODING_LENGTH
-from benang.coding.coding_ids import fill_coding_ids
+from benang.coding.coding_ids import fill_coding_ids, known_as
 from benang.coding.coding_row import coding_row
 from benang.coding.people.lookup import CodeNames, SourceNames
+from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.coding.suggestions.candidate_passages import CODE_LENGTH, ID_LENGTH, code_digits
 from benang.core import model
 from benang.core.problems import Problem, nearest
@@ -28,8 +28,8 @@ WORDS = ("accept", "reject", "new code")
 METHOD = "suggestion"
 """Stands in the column ``method`` of a coding that was suggested and that a person took."""
 
-_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}-(?:[0-9a-f]{{{CODE_LENGTH}}}|new|term)|[0-9a-f]{{{CODING_LENGTH},64}}")
-"""The id of a suggestion, or that of a machine's coding."""
+_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}-(?:[0-9a-f]{{{CODE_LENGTH}}}|new|term)")
+"""The id of a suggestion that is no machine's coding."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Decision:
         decision: one of ``WORDS``.
         code: the code that the passage is given instead of the suggested one; empty for the suggested one.
         coder: who decided.
+        side, use: of the coding that an accepted suggestion becomes, as its coder gives them; empty where not given.
         source_id, quotation: of the suggestion, where the file keeps them; with these a passage is found again that
             has another id since its text was corrected.
     """
@@ -53,6 +54,8 @@ class Decision:
     code: str = ""
     coder: str = ""
     memo: str = ""
+    side: str = ""
+    use: str = ""
     source_id: str = ""
     quotation: str = ""
 
@@ -63,8 +66,8 @@ def read_decisions(
     """Read ``decisions.csv``: a list of its own, or ``suggestions.csv`` with its last columns filled in.
 
     Args:
-        path: CSV with the columns ``suggestion_id`` and ``decision``, and ``code``, ``coder``, ``memo``, ``source_id``,
-            ``quotation`` if there are any. A row without a decision is one that waits for it.
+        path: CSV with the columns ``suggestion_id`` and ``decision``, and ``code``, ``coder``, ``memo``, ``side``,
+            ``use``, ``source_id``, ``quotation`` if there are any. A row without a decision is one that waits for it.
         shown_name: how problems name the file.
         pseudonyms: names that are replaced in memos, and in what a problem quotes.
 
@@ -72,7 +75,7 @@ def read_decisions(
         The decisions in the file's order, and every problem with its line. Of two decisions of one coder about one
         suggestion the first is kept.
     """
-    optional = ("code", "coder", "memo", "source_id", "quotation")
+    optional = ("code", "coder", "memo", *VALUES, "source_id", "quotation")
     _, records, problems = read_records(path, shown_name, ["suggestion_id", "decision"], optional)
     known = _words()
     decisions: list[Decision] = []
@@ -90,17 +93,26 @@ def read_decisions(
         if not cells["suggestion_id"]:
             problems.append(Problem("decision-without-id", shown_name, record.line))
             continue
-        if not _ID.fullmatch(cells["suggestion_id"]):
+        suggestion = cells["suggestion_id"] if _ID.fullmatch(cells["suggestion_id"]) else ""
+        suggestion = suggestion or known_as(cells["suggestion_id"])
+        if not suggestion:
             problems.append(Problem("decision-id", shown_name, record.line))
             continue
         more = {name: cells.get(name, "") for name in optional}
+        wrong = [kind for kind in VALUES if more[kind] and not known_word(kind, more[kind])]
+        for kind in wrong:
+            near = nearest_word(kind, more[kind])
+            problems.append(Problem(f"{kind}-word", shown_name, record.line, values={"near": near}))
+        if wrong:
+            continue
+        more |= {kind: known_word(kind, more[kind]) for kind in VALUES}
         if pseudonyms:
             more["memo"] = pseudonyms.apply(more["memo"])
-        decision = Decision(shown_name, record.line, cells["suggestion_id"], known[written], **more)
+        decision = Decision(shown_name, record.line, suggestion, known[written], **more)
         earlier = first.setdefault((decision.suggestion_id, decision.coder), decision)
         if earlier is decision:
             decisions.append(decision)
-        elif (earlier.decision, earlier.code) != (decision.decision, decision.code):
+        elif _said(earlier) != _said(decision):
             problems.append(
                 _problem(decision, "decision-twice", suggestion=decision.suggestion_id[:60], first=earlier.line)
             )
@@ -188,6 +200,7 @@ def accepted(
             continue
         source_id, start, end = place
         cells = {"method": METHOD, "status": "accepted", "why": decision.memo, "anchor": anchor}
+        cells |= {"side": decision.side, "use": decision.use}
         rows.append(coding_row(texts[source_id], index, source_id, start, end, code_id, decision.coder, **cells))
     if not rows:
         return model.empty("codings"), problems
@@ -223,6 +236,11 @@ def _by_quotation(decision: Decision, texts: dict[str, str], source_names: Sourc
         return None
     found = Searchable(texts[sources[0]]).find(comparable(decision.quotation))
     return (sources[0], found[0].start, found[0].end) if len(found) == 1 else None
+
+
+def _said(decision: Decision) -> tuple[str, ...]:
+    """What two decisions of one coder on one suggestion must have in common."""
+    return decision.decision, decision.code, decision.side, decision.use
 
 
 def _problem(decision: Decision, kind: str, **values: object) -> Problem:

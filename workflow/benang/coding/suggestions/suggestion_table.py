@@ -37,6 +37,8 @@ COLUMNS = [
     "code",
     "coder",
     "memo",
+    "side",
+    "use",
 ]
 
 KINDS = ("passage", "term", "category")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 
+from benang.coding.coding_ids import known_as
+from benang.coding.side_words import known_word, nearest_word
+from benang.coding.sides import together
+from benang.coding.together.disagreements import SIDE
 from benang.core import model
 from benang.core.problems import Problem, nearest
 from benang.core.records import read_records
@@ -27,7 +31,9 @@ class Adjudication:
         disagreement_id: what it decides on; empty where the row names codings instead.
         coding_ids: codings of one difference.
         decision: whose coding stands, one of ``DECISIONS``. Where only one of the two coded, the other's side stands
-            for leaving the passage without the code.
+            for leaving the passage without the code. Where they differ in the side alone, it says whose side it is,
+            and both codings stay. Empty where the row decides on the side only.
+        side: on which side the passage is, one of ``sides.SIDES``; empty where nothing is said of it.
     """
 
     file: str
@@ -37,6 +43,7 @@ class Adjudication:
     decision: str
     memo: str = ""
     adjudicator: str = ""
+    side: str = ""
 
 
 def read_adjudication(
@@ -46,36 +53,42 @@ def read_adjudication(
 
     Args:
         path: CSV with the columns ``decision`` and ``disagreement_id`` or ``coding_ids`` (joined with ``;``), and
-            ``memo`` and ``adjudicator`` if there are any. A row without a decision is one that waits for it.
+            ``side``, ``memo`` and ``adjudicator`` if there are any. A row without a decision and a side is one that
+            waits for them.
         shown_name: how problems name the file.
         pseudonyms: names that are replaced in memos, and in what a problem quotes.
 
     Returns:
         The decisions in the file's order, and every problem with its line.
     """
-    optional = ("disagreement_id", "coding_ids", "memo", "adjudicator")
+    optional = ("disagreement_id", "coding_ids", "side", "memo", "adjudicator")
     _, records, problems = read_records(path, shown_name, ["decision"], optional)
     decisions: list[Adjudication] = []
     known = _words()
     for record in records:
         cells = record.cells
         written = " ".join(cells["decision"].casefold().split())
-        if not written:
+        given = cells.get("side", "")
+        if not written and not given:
             continue
-        decision = known.get(written, "")
+        decision, side = known.get(written, ""), known_word("side", given)
         disagreement = cells.get("disagreement_id", "")
-        codings = tuple(part.strip() for part in model.split_ids(cells.get("coding_ids", "")) if part.strip())
-        if not decision:
+        named = (part.strip() for part in model.split_ids(cells.get("coding_ids", "")))
+        codings = tuple(known_as(part) or part for part in named if part)
+        if written and not decision:
             shown = pseudonyms.apply(cells["decision"]) if pseudonyms else cells["decision"]
             values = {"decision": shown[:60], "near": nearest(written[:60], known)}
             problems.append(Problem("adjudication-word", shown_name, record.line, values=values))
+        elif given and not side:
+            values = {"near": nearest_word("side", given)}
+            problems.append(Problem("side-word", shown_name, record.line, values=values))
         elif not disagreement and not codings:
             problems.append(Problem("adjudication-without-id", shown_name, record.line))
         else:
             memo = cells.get("memo", "")
             memo = pseudonyms.apply(memo) if pseudonyms else memo
             adjudicator = cells.get("adjudicator", "")
-            found = Adjudication(shown_name, record.line, disagreement, codings, decision, memo, adjudicator)
+            found = Adjudication(shown_name, record.line, disagreement, codings, decision, memo, adjudicator, side)
             decisions.append(found)
     return decisions, problems
 
@@ -88,8 +101,9 @@ def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tu
         decisions: as ``read_adjudication`` gives them.
 
     Returns:
-        The same rows with ``decision``, ``memo`` and ``adjudicator`` filled, and a problem for each decision that
-        could not be used: its difference is gone or not certain, or it contradicts one before it.
+        The same rows with ``decision``, ``side``, ``memo`` and ``adjudicator`` filled, and a problem for each decision
+        that could not be used: its difference is gone or not certain, or it contradicts one before it. Where coders
+        differ in the side alone, the decision names it: ``a``'s, ``b``'s, or both together.
     """
     rows = [{str(name): str(cell) for name, cell in row.items()} for row in found.to_dict("records")]
     number_of = {row["disagreement_id"]: number for number, row in enumerate(rows)}
@@ -107,7 +121,7 @@ def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tu
             continue
         earlier = taken.get(disagreement)
         if earlier:
-            if earlier.decision != decision.decision:
+            if (earlier.decision, earlier.side) != (decision.decision, decision.side):
                 values = {"disagreement": disagreement, "first": earlier.line}
                 problems.append(Problem("adjudication-twice", decision.file, decision.line, values=values))
             continue
@@ -125,11 +139,26 @@ def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tu
             getattr(taken[row["disagreement_id"]], column) if row["disagreement_id"] in taken else "" for row in rows
         ]
         decided[column] = pd.Series(cells, index=found.index, dtype="str")
+    sides = [_side(row, taken[row["disagreement_id"]]) if row["disagreement_id"] in taken else "" for row in rows]
+    decided["side"] = pd.Series(sides, index=found.index, dtype="str")
     return decided, problems
 
 
+def _side(row: Mapping[str, str], decision: Adjudication) -> str:
+    """The side that a decision sets."""
+    if decision.side or row["kind"] != SIDE:
+        return decision.side
+    named = {"a": row["side_a"], "b": row["side_b"], "both": together((row["side_a"], row["side_b"]))}
+    return named.get(decision.decision, "")
+
+
 def keeps(row: dict[str, str], decision: str) -> dict[str, bool]:
-    """For each coding of a difference (a row of it) whether ``decision`` keeps it."""
+    """For each coding of a difference (a row of it) whether ``decision`` keeps it; what it does not judge is left out.
+
+    Where the difference is of sides alone, only ``neither`` judges the codings.
+    """
+    if not decision or (row["kind"] == SIDE and decision != "neither"):
+        return {}
     kept = dict.fromkeys(model.split_ids(row["coding_ids_a"]), decision in ("a", "both"))
     return kept | dict.fromkeys(model.split_ids(row["coding_ids_b"]), decision in ("b", "both"))
 

@@ -118,8 +118,9 @@ def _codebook(codes: pd.DataFrame, language: str, said: Mapping[str, Any]) -> st
 
 
 def _code(code: str, row: Mapping[Any, Any], label: str, language: str, said: Mapping[str, Any]) -> str:
-    negative = f' <span class="negative">{escaped(said["negative"])}</span>' if row["negative"] else ""
-    named = f"<b>{escaped(label)}</b> <i>{escaped(code)}</i>{negative}"
+    marks = [said[mark] for mark, holds in (("negative", row["negative"]), ("topic", row["side"])) if holds]
+    marked = "".join(f' <span class="negative">{escaped(mark)}</span>' for mark in marks)
+    named = f"<b>{escaped(label)}</b> <i>{escaped(code)}</i>{marked}"
     texts: list[tuple[str, str]] = [("", _in(row, "definition", language))]
     texts += [(f"{said[field]}: ", _in(row, field, language)) for field in ("include", "exclude")]
     example = str(row["example"])

@@ -6,6 +6,9 @@ A passage belongs to the consensus of a code
   consensus never holds words that one of them left out, unless somebody decided so;
 * where somebody decided so: then it is the codings that the decisions keep, overlapping ones as one.
 
+Its side is the one that was decided, else what all who coded it share: one coder's sides together, then what is common
+to all; where they share none, it is disputed. Its use is the one of theirs that shows least.
+
 A decision settles every coding that meets the ones it is about, and nothing further off. Where a source was coded by
 one person only, there is nobody to differ, and the codings stand as they are.
 """
@@ -17,10 +20,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from benang.coding.codebook.code_sides import CodeSides
 from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.coding_row import coding_row
+from benang.coding.people.sources_read import SourcesRead
+from benang.coding.sides import shared, strictest, together
 from benang.coding.together.adjudication import keeps
-from benang.coding.together.disagreements import offsets
+from benang.coding.together.disagreements import SIDE, offsets
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.core.problems import Problem
@@ -54,6 +60,8 @@ def consensus(
     turns: pd.DataFrame,
     offset_map: pd.DataFrame,
     coder_name: str = "consensus",
+    codes: pd.DataFrame | None = None,
+    read: SourcesRead | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The codings of the consensus.
 
@@ -64,15 +72,19 @@ def consensus(
         turns: table ``turns``.
         offset_map: table ``offset_map``, for the line of the raw source.
         coder_name: what the consensus is called as a coder.
+        codes: table ``codes``, for the sides of codings that have none of their own; without it these are ``for``.
+        read: what coders read besides the sources in which they have codings (``people.sources_read``).
 
     Returns:
         Table ``codings``: coder ``coder_name``, method ``consensus``, status ``accepted``; ``quotation`` is the text's
-        own slice; ``why`` says who agreed, or the adjudicator's memo. And per source a warning that counts what is not
-        decided, and what was taken in the extent that all share.
+        own slice; ``why`` says who agreed, or the adjudicator's memo; ``side`` is always given. And per source a
+        warning that counts what is not decided, what was taken in the extent that all share, and where the side is
+        disputed.
     """
-    regions = Regions(codings, turns, sources)
+    regions = Regions(codings, turns, sources, read)
     rows = [{str(name): str(cell) for name, cell in row.items()} for row in decided.to_dict("records")]
     verdicts = {coding: (keep, row) for row in rows if row["decision"] for coding, keep in _keeps(row)}
+    sides = _Sides(CodeSides.of(codes if codes is not None else model.empty("codes")), rows)
     index = SpanIndex(turns, offset_map)
     found: dict[tuple[str, str], list[_Stretch]] = {}
     placed: list[dict[str, object]] = []
@@ -80,11 +92,43 @@ def consensus(
         words = regions.words(region.source_id)
         stretches = _stretches(region, regions.coders(region.source_id), verdicts, words)
         found.setdefault((region.source_id, region.code_id), []).extend(stretches)
-        placed += [_coding(region, stretch, words.text, index, coder_name) for stretch in stretches]
+        for stretch in stretches:
+            judged = {"side": sides.of(region.code_id, stretch), "why": sides.why(stretch)}
+            judged["use"] = strictest(one.use for one in stretch.codings)
+            placed.append(_coding(region, stretch, words.text, index, coder_name, judged))
     problems = _undecided(rows, verdicts, found) + _coded_once(regions, sources["source_id"].tolist())
     if not placed:
         return model.empty("codings"), problems
     return model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings"), problems
+
+
+class _Sides:
+    """The sides of stretches of the consensus."""
+
+    def __init__(self, code_sides: CodeSides, rows: Iterable[Row]) -> None:
+        self._code_sides = code_sides
+        self._decided: dict[str, list[Row]] = {}
+        for row in rows:
+            if row["side"]:
+                for coding in (*model.split_ids(row["coding_ids_a"]), *model.split_ids(row["coding_ids_b"])):
+                    self._decided.setdefault(coding, []).append(row)
+
+    def why(self, stretch: _Stretch) -> str:
+        """Why the stretch is there, with what was said of its side where the side alone was decided."""
+        rows = [row for row in self._rows(stretch) if not row["decision"] or row["kind"] == SIDE]
+        return "; ".join(part for part in (stretch.why, _decided_by(rows)) if part)
+
+    def of(self, code_id: str, stretch: _Stretch) -> str:
+        """The decided side, or what the coders of the stretch share."""
+        if decided := [row["side"] for row in self._rows(stretch)]:
+            return shared(decided)
+        of_coder: dict[str, list[str]] = {}
+        for one in stretch.codings:
+            of_coder.setdefault(one.coder, []).append(self._code_sides.side(code_id, one.side))
+        return shared([together(given) for given in of_coder.values()])
+
+    def _rows(self, stretch: _Stretch) -> list[Row]:
+        return [row for one in stretch.codings for row in self._decided.get(one.coding_id, ())]
 
 
 def _keeps(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
@@ -164,8 +208,10 @@ def _decided_by(rows: Iterable[Row]) -> str:
     return "; ".join(dict.fromkeys(said))
 
 
-def _coding(region: Region, stretch: _Stretch, text: str, index: SpanIndex, coder_name: str) -> dict[str, object]:
-    cells = {"method": METHOD, "status": "accepted", "why": stretch.why}
+def _coding(
+    region: Region, stretch: _Stretch, text: str, index: SpanIndex, coder_name: str, judged: Mapping[str, str]
+) -> dict[str, object]:
+    cells = {"method": METHOD, "status": "accepted", **judged}
     cells["anchor"] = max((coding.anchor for coding in stretch.codings), key=_ANCHORS.index)
     cases = {coding.case_id for coding in stretch.codings}
     if len(cases) == 1:
@@ -183,7 +229,7 @@ def _undecided(
     shortened: dict[str, int] = {}
     for row in rows:
         ids = model.split_ids(row["coding_ids_a"]) + model.split_ids(row["coding_ids_b"])
-        if row["decision"] or any(coding in verdicts for coding in ids):
+        if row["decision"] or row["kind"] == SIDE or any(coding in verdicts for coding in ids):
             continue
         stretches = found.get((row["source_id"], row["code_id"]), [])
         spans = offsets(row["offsets_a"]) + offsets(row["offsets_b"])
@@ -192,7 +238,11 @@ def _undecided(
             still_open[row["source_id"]] = still_open.get(row["source_id"], 0) + 1
         elif row["kind"] == "extent":
             shortened[row["source_id"]] = shortened.get(row["source_id"], 0) + 1
-    counted = (("consensus-open", still_open), ("consensus-extent", shortened))
+    disputed: dict[str, int] = {}
+    for row in rows:
+        if row["kind"] == SIDE and not row["decision"] and not row["side"]:
+            disputed[row["source_id"]] = disputed.get(row["source_id"], 0) + 1
+    counted = (("consensus-open", still_open), ("consensus-extent", shortened), ("consensus-side", disputed))
     return [
         Problem(kind, place=source, values={"source": source, "count": count})
         for kind, counts in counted

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from benang.coding.together.disagreements import CONTEXT, offsets
+from benang.coding.side_words import word_for
+from benang.coding.together.disagreements import CONTEXT, SIDE, offsets
 from benang.coding.together.pages import escaped, heading, page, words
 from benang.core import model
 from benang.text.text_key import Span
@@ -37,8 +38,8 @@ def disagreements_page(
         if row["source_id"] != source:
             source = row["source_id"]
             parts.append(f"<h2>{escaped(source)}</h2>\n")
-        parts.append(_difference(row, texts[source], labels.get(row["code_id"], row["code_id"]), said))
-    waiting = sum(not row["decision"] for row in rows)
+        parts.append(_difference(row, texts[source], labels.get(row["code_id"], row["code_id"]), said, language))
+    waiting = sum(not row["decision"] and not (row["kind"] == SIDE and row["side"]) for row in rows)
     count = said["count"].format(n=len(rows), open=waiting) if rows else said["none"]
     how = f"<p>{escaped(said['decide'])}</p><p>{escaped(said['marked'])}</p>" if rows else ""
     body = f"""<main class="differences">
@@ -49,14 +50,22 @@ def disagreements_page(
     return page(f"{said['disagreements']} - {title}", language, body)
 
 
-def _difference(row: Mapping[str, str], text: str, label: str, said: Mapping[str, Any]) -> str:
+def _difference(row: Mapping[str, str], text: str, label: str, said: Mapping[str, Any], language: str) -> str:
     a, b = offsets(row["offsets_a"]), offsets(row["offsets_b"])
     kind = said[f"kind_{row['kind']}"].replace("{a}", row["coder_a"]).replace("{b}", row["coder_b"])
     where = [said["turn"].replace("{turn}", row["turn"]), said["line"].replace("{line}", row["line"]), kind]
-    decision = said[f"decision_{row['decision'] or 'open'}"]
+    differ = row["kind"] == SIDE or (bool(a and b) and row["side_a"] != row["side_b"])
+    decision = "" if row["side"] and not row["decision"] else said[f"decision_{row['decision'] or 'open'}"]
+    decided_side = f"{said['side']}: {word_for('side', row['side'], language)}" if row["side"] else ""
+    decision = ", ".join(part for part in (decision, decided_side) if part)
     decision += f" ({row['adjudicator']})" if row["adjudicator"] else ""
     decision += f": {row['memo']}" if row["memo"] else ""
-    sides = [_side(side, row, text, mine, theirs, said) for side, mine, theirs in (("a", a, b), ("b", b, a))]
+    shown = [f"{said['side']}: {word_for('side', row[f'side_{each}'], language)}" for each in "ab"]
+    shown = shown if differ else ["", ""]
+    sides = [
+        _side(each, row, text, mine, theirs, said, side)
+        for each, mine, theirs, side in (("a", a, b, shown[0]), ("b", b, a, shown[1]))
+    ]
     return f"""<article id="{escaped(row["disagreement_id"])}">
 <h3>{escaped(label)} <i>{escaped(row["code_id"])}</i></h3>
 <p class="facts">{escaped(row["disagreement_id"])} · {escaped(" · ".join(where))}</p>
@@ -67,10 +76,17 @@ def _difference(row: Mapping[str, str], text: str, label: str, said: Mapping[str
 
 
 def _side(
-    side: str, row: Mapping[str, str], text: str, mine: Sequence[Span], theirs: Sequence[Span], said: Mapping[str, Any]
+    side: str,
+    row: Mapping[str, str],
+    text: str,
+    mine: Sequence[Span],
+    theirs: Sequence[Span],
+    said: Mapping[str, Any],
+    given: str,
 ) -> str:
     coder = row[f"coder_{side}"]
     state = said["coded_by"].replace("{coder}", coder) if mine else f"{coder}: {said['not_coded']}"
+    state += f" · {given}" if given else ""
     memo = row[f"memo_{side}"]
     noted = f'<p class="memo"><b>{escaped(said["memo"])}:</b> {escaped(memo)}</p>' if memo else ""
     left = "" if mine else " left"

@@ -1,4 +1,4 @@
-"""Where two coders differ, passage by passage.
+"""Where two coders differ, passage by passage: in what they coded, or in the side they gave the same words.
 
 Compared are sources that both coded, as in ``benang.coding.agreement``: a source that somebody never opened says
 nothing about what that person thinks of it.
@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from benang.coding.together.regions import Coded, Region, Regions
+from benang.coding.codebook.code_sides import CodeSides
+from benang.coding.coding_ids import LETTER
+from benang.coding.people.sources_read import SourcesRead
+from benang.coding.sides import DISPUTED, shared, together
+from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
+from benang.text.text_key import Span
 
 COLUMNS = [
     "disagreement_id",
@@ -34,12 +39,17 @@ COLUMNS = [
     "memo_b",
     "coding_ids_a",
     "coding_ids_b",
+    "side_a",
+    "side_b",
     "decision",
+    "side",
     "memo",
     "adjudicator",
 ]
 
-KINDS = ("only_a", "only_b", "extent")
+SIDE = "side"
+
+KINDS = ("only_a", "only_b", "extent", SIDE)
 
 CONTEXT = 160
 """Characters of the text before and after a passage that are shown with it."""
@@ -51,9 +61,14 @@ _LENGTH = 9  # hexadecimal digits of an id, behind a letter: a spreadsheet takes
 
 
 def disagreements(
-    codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame, pairs: Iterable[tuple[str, str]]
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    sources: pd.DataFrame,
+    pairs: Iterable[tuple[str, str]],
+    codes: pd.DataFrame | None = None,
+    read: SourcesRead | None = None,
 ) -> pd.DataFrame:
-    """Where the two coders of each pair gave a code to different words.
+    """Where the two coders of each pair gave a code to different words, or to the same words on conflicting sides.
 
     Args:
         codings: table ``codings``; accepted ones are compared.
@@ -61,26 +76,32 @@ def disagreements(
         sources: table ``sources``.
         pairs: names of two coders each. Coder A is always the one whose name comes first in the alphabet, so that
             what ``a`` means in a decision never changes.
+        codes: table ``codes``, for the sides of codings that have none of their own; without it these are ``for``.
+        read: what coders read besides the sources in which they have codings (``people.sources_read``).
 
     Returns:
         One row a passage, by source, code, place and pair, with the columns ``COLUMNS``: ``kind`` is ``only_a``,
-        ``only_b``, or ``extent`` where both gave the code to words that overlap but are not the same;
-        ``quotation_*`` holds a coder's quotations (several are joined with `` [...] ``), ``offsets_*`` where they stand
-        (``120-180;200-230``, code points of the frozen text, end exclusive); ``turn`` and ``line`` are those of the
-        first coding; ``disagreement_id`` depends on the pair and its codings alone. ``decision``, ``memo`` and
-        ``adjudicator`` are empty (see ``benang.coding.together.adjudication``).
+        ``only_b``, ``extent`` where both gave the code to words that overlap but are not the same, or ``side`` where
+        they gave it to the same words and in a passage of them share no side; ``quotation_*`` holds a coder's
+        quotations (several are joined with `` [...] ``), ``offsets_*`` where they stand (``120-180;200-230``, code
+        points of the frozen text, end exclusive), ``side_*`` the side of all of them together; ``turn`` and ``line``
+        are those of the first coding; ``disagreement_id`` depends on the pair and its codings alone, that of a
+        difference in sides on the sides too. ``decision``, ``side``, ``memo`` and ``adjudicator`` are empty (see
+        ``benang.coding.together.adjudication``).
     """
-    regions = Regions(codings, turns, sources)
+    regions = Regions(codings, turns, sources, read)
+    code_sides = CodeSides.of(codes if codes is not None else model.empty("codes"))
     places = dict(
         zip(codings["coding_id"], zip(codings["turn"].tolist(), codings["line"].tolist(), strict=True), strict=True)
     )
     rows: list[dict[str, object]] = []
     for coder_a, coder_b in sorted({(min(pair), max(pair)) for pair in pairs}):
         for region in regions.of([coder_a, coder_b], all_of_them=True):
-            kind = _kind(region, coder_a, coder_b)
+            words = regions.words(region.source_id)
+            side_of = {one.coding_id: code_sides.side(region.code_id, one.side) for one in region.codings}
+            kind = _kind(region, coder_a, coder_b) or (SIDE if _sides_conflict(region, words, side_of) else "")
             if kind:
-                text = regions.words(region.source_id).text
-                rows.append(_row(region, kind, coder_a, coder_b, text, places))
+                rows.append(_row(region, kind, coder_a, coder_b, words.text, places, side_of))
     rows.sort(key=lambda row: (str(row["source_id"]), str(row["code_id"]), _start(row)))
     frame = pd.DataFrame(rows, columns=COLUMNS)
     whole = ("turn", "line")
@@ -102,6 +123,30 @@ def _kind(region: Region, coder_a: str, coder_b: str) -> str:
     return "" if _same_words(of_a, of_b) else "extent"
 
 
+def _sides_conflict(region: Region, words: Words, side_of: Mapping[str, str]) -> bool:
+    """Whether two coders share no side in a passage of a region: codings that share a word with one of them, within an
+    utterance, that one being the first to end of those that are in no passage before."""
+    parts: dict[int, list[tuple[Coded, set[Span]]]] = {}
+    for coding in region.codings:
+        within: dict[int, set[Span]] = {}
+        for word in coding.words:
+            within.setdefault(words.utterance(word[0]), set()).add(word)
+        for utterance, mine in within.items():
+            parts.setdefault(utterance, []).append((coding, mine))
+    for pieces in parts.values():
+        waiting = sorted(pieces, key=lambda piece: (max(piece[1])[1], -min(piece[1])[0], piece[0].coding_id))
+        while waiting:
+            core = waiting[0][1]
+            passage = [coding for coding, mine in pieces if mine & core]
+            waiting = [(coding, mine) for coding, mine in waiting if not mine & core]
+            given: dict[str, list[str]] = {}
+            for coding in passage:
+                given.setdefault(coding.coder, []).append(side_of[coding.coding_id])
+            if len(given) > 1 and shared([together(sides) for sides in given.values()]) == DISPUTED:
+                return True
+    return False
+
+
 def _same_words(of_a: tuple[Coded, ...], of_b: tuple[Coded, ...]) -> bool:
     """Whether two coders coded the same words, of each the same part or at least one that they share."""
     words = _words(of_a)
@@ -117,7 +162,13 @@ def _words(codings: Iterable[Coded]) -> set[tuple[int, int]]:
 
 
 def _row(
-    region: Region, kind: str, coder_a: str, coder_b: str, text: str, places: dict[str, tuple[int, int]]
+    region: Region,
+    kind: str,
+    coder_a: str,
+    coder_b: str,
+    text: str,
+    places: Mapping[str, tuple[int, int]],
+    side_of: Mapping[str, str],
 ) -> dict[str, object]:
     start = min(coding.start for coding in region.codings)
     end = max(coding.end for coding in region.codings)
@@ -135,8 +186,13 @@ def _row(
         row[f"offsets_{side}"] = model.join_ids([f"{coding.start}-{coding.end}" for coding in mine])
         row[f"memo_{side}"] = "; ".join(dict.fromkeys(coding.why for coding in mine if coding.why))
         row[f"coding_ids_{side}"] = model.join_ids(ids[-1])
-    # Of three coders one's coding can differ from each of the others', so the pair belongs to the id.
-    content = json.dumps([coder_a, coder_b, *ids], ensure_ascii=False)
+        row[f"side_{side}"] = together(side_of[coding.coding_id] for coding in mine) if mine else ""
+    # Of three coders one's coding can differ from each of the others', so the pair belongs to the id. Codings stand in
+    # it by their digits alone, so that decisions made before ids had a letter keep their difference.
+    digits = [[coding.removeprefix(LETTER) for coding in of_coder] for of_coder in ids]
+    # Who gave another side since has not been decided on.
+    given = [row["side_a"], row["side_b"]] if kind == SIDE else []
+    content = json.dumps([coder_a, coder_b, *digits, *given], ensure_ascii=False)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     row["disagreement_id"] = f"d{digest[:_LENGTH]}"
     return row

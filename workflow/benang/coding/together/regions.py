@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from benang.coding.people.sources_read import SourcesRead, sources_worked_on
 from benang.text.text_key import Span
 from benang.text.words import find_words
 
@@ -30,6 +31,10 @@ class Words:
     def __init__(self, text: str, utterances: list[Span]) -> None:
         self.text = text
         self._utterances = utterances or [(0, len(text))]
+
+    def utterance(self, place: int) -> int:
+        """Which utterance, counted from 0, the word that begins at ``place`` is in."""
+        return bisect_right(self._begins, place) - 1
 
     def within(self, start: int, end: int) -> list[Span]:
         """The words that ``start:end`` (code points, end exclusive) touches; a word it cuts counts whole."""
@@ -53,6 +58,10 @@ class Words:
         return spans
 
     @cached_property
+    def _begins(self) -> list[int]:
+        return [start for start, _ in self._utterances]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [start for start, _ in self._spans]
 
@@ -74,6 +83,8 @@ class Coded:
     case_id: str
     anchor: str
     words: tuple[Span, ...]
+    side: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,9 +107,12 @@ class Regions:
         codings: table ``codings``; accepted ones count.
         turns: table ``turns``.
         sources: table ``sources``.
+        read: by coder what the coder read besides (``people.sources_read``).
     """
 
-    def __init__(self, codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame) -> None:
+    def __init__(
+        self, codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame, read: SourcesRead | None = None
+    ) -> None:
         self._codings = codings[codings["status"] == "accepted"]
         in_order = turns.sort_values(["source_id", "start"], kind="stable")
         utterances = {
@@ -109,18 +123,17 @@ class Regions:
             source: Words(text, utterances.get(source, []))
             for source, text in zip(sources["source_id"], sources["text"], strict=True)
         }
-        # Whoever took a suggestion in a source has not coded it for that.
-        by_hand = self._codings[self._codings["method"] == "human"]
         self._coded: dict[str, set[str]] = {}
-        for coder, source in zip(by_hand["coder"], by_hand["source_id"], strict=True):
-            self._coded.setdefault(source, set()).add(coder)
+        for coder, worked_on in sources_worked_on(self._codings, read).items():
+            for source in worked_on:
+                self._coded.setdefault(source, set()).add(coder)
 
     def words(self, source_id: str) -> Words:
         """The words of a source."""
         return self._words[source_id]
 
     def coders(self, source_id: str) -> frozenset[str]:
-        """Who coded the source: everybody with a coding in it that was made by hand, not a suggestion taken."""
+        """Who coded the source: everybody who read it, or has a coding in it that is no suggestion taken."""
         return frozenset(self._coded.get(source_id, ()))
 
     def of(self, coders: Collection[str], *, all_of_them: bool = False) -> Iterator[Region]:
@@ -165,4 +178,6 @@ def _coded(row: Mapping[Any, Any], words: Words) -> Coded:
         case_id=row["case_id"],
         anchor=row["anchor"],
         words=tuple(words.within(row["start"], row["end"])) or ((row["start"], row["end"]),),
+        side=row["side"],
+        use=row["use"],
     )

@@ -9,7 +9,7 @@ ATLAS.ti 22 manual for Windows: "Quotation Manager", "Creating reports".
 
 from __future__ import annotations
 
-from benang.coding.people.segments.shape import AUTHORS, Shape
+from benang.coding.people.segments.shape import AUTHORS, JUDGEMENTS, Shape
 
 ATLASTI = Shape(
     (frozenset(("document", "quotation content", "codes")),),
@@ -19,6 +19,7 @@ ATLASTI = Shape(
         "code": ("codes",),
         "coder": ("coder",),
         "memo": ("comment",),
+        **JUDGEMENTS,
     },
     authors=AUTHORS,
     losses=("quotation name", "document groups"),

@@ -13,6 +13,7 @@ from benang.coding.people.segments.delimited import Record
 from benang.coding.people.segments.filled_sheet import CODING_SHEET, passage
 from benang.coding.people.segments.maxqda import MAXQDA
 from benang.coding.people.segments.shape import PLAIN, Shape, plain
+from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.core.problems import Problem, nearest
 from benang.core.tables import FORMULA_STARTS
 
@@ -131,7 +132,7 @@ def read_rows(
     losses = {header.names.index(name): name for name in header.shape.losses if name in header.names}
     lost: dict[int, list[str]] = {index: [] for index in losses}
     uncoded = 0
-    optional = ("memo", "coder", "code", "part", "prefix", "suffix")
+    optional = ("memo", "coder", "code", "part", "prefix", "suffix", *VALUES)
     used = [index for name, index in header.place.items() if name not in optional]
     # A row of a sheet, and one that Excel wrote, leaves out cells that are empty to its end.
     needed = max([*used, *(header.codes[:1] if not header.shape.uncoded_rows else [])], default=0)
@@ -150,6 +151,8 @@ def read_rows(
         codes = _codes(header, cells)
         if not codes and header.shape.uncoded_rows:
             uncoded += 1
+            if any(cells[header.place[kind]].strip() for kind in VALUES if kind in header.place):
+                problems.append(origin.problem("coding-incomplete", record.line, missing="code"))
             continue
         for index in losses:
             lost[index].append(cells[index].strip())
@@ -202,6 +205,12 @@ def _row(
             problems.append(origin.problem("coding-part-unclear", line))
         else:
             held["quotation"], offsets["start"], offsets["end"] = found
+    judged: dict[str, object] = {}
+    for kind in VALUES:
+        given = held.get(kind, "")
+        judged[kind] = known_word(kind, given)
+        if given and not judged[kind]:
+            problems.append(origin.problem(f"{kind}-word", line, near=nearest_word(kind, given)))
     author = cells[header.author] if header.author is not None else ""
     row: dict[str, object] = {
         "file": row_file,
@@ -215,6 +224,7 @@ def _row(
         "code": code_path(_labels(code, separator, header.shape)),
         "coder": coders.named(held.get("coder", ""), author),
         "memo": held.get("memo", ""),
+        **judged,
     }
     lacking = [column for column in ("source", "code", "coder") if not row[column]]
     if not row["quotation"] and (offsets["start"] is None or offsets["end"] is None) and not problems:

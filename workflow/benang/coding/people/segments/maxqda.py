@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from benang.coding.people.segments.shape import AUTHORS, Shape
+from benang.coding.people.segments.shape import AUTHORS, JUDGEMENTS, Shape
 
 MAXQDA = Shape(
     (frozenset(("document name", "code", "segment")), frozenset(("dokumentname", "code", "segment"))),
@@ -23,6 +23,7 @@ MAXQDA = Shape(
         "code": ("code",),
         "coder": ("coder",),
         "memo": ("comment", "kommentar"),
+        **JUDGEMENTS,
     },
     authors=(*AUTHORS, "erstellt von", "autor"),
     losses=(

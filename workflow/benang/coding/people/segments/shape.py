@@ -50,9 +50,14 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "code": ("codes", "tag", "code_id", "code name", "kode"),
     "coder": ("koder", "pengode"),
     "memo": ("comment", "why", "note", "catatan", "komentar"),
+    "side": ("sisi",),
+    "use": ("pemakaian",),
 }
 """Headers of a plain table, taken where it has none of our own name. Taguette's exports of highlights (``id``,
 ``document``, ``tag``, ``content``) are such tables."""
+
+JUDGEMENTS = {name: (name, *HEADERS[name]) for name in ("side", "use")}
+"""What no program has a column for: people add it to whatever table they have."""
 
 AUTHORS = ("created by", "coded by", "author")
 

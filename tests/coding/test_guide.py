@@ -1,0 +1,142 @@
+"""The interviews' guide, what was asked of it, and proposals of what may have been."""
+
+import pytest
+from small_tables import codes, talks
+
+from benang.coding.guide import ASKED_TURN_COLUMNS, asked_turns, proposals, read_asked, read_guide
+from benang.coding.passages.questions import AskedTurns
+from benang.core.tables import write_csv
+from benang.privacy.pseudonyms import Pseudonyms
+
+TABLES = talks(
+    {
+        "a": [
+            ("P", "How did customers reach the shop before?"),
+            ("A", "They came here."),
+            ("P", "Do you trust sellers who answer at once?"),
+            ("A", "I do."),
+            ("P", "Anything else?"),
+        ],
+        "b": [("P", "So, do you trust the sellers?"), ("B", "No.")],
+    }
+)
+SOURCES, TURNS, _ = TABLES
+CODES = codes(trust="Trust", reach="Reaching the shop", price="Price")
+GUIDE = """question,codes,question_id
+How do customers reach the shop?,reach,reach
+Do you trust the sellers?,Trust; price,trust
+What does it cost?,,
+"""
+
+
+def guide(tmp_path, text=GUIDE, pseudonyms=None):
+    (tmp_path / "guide.csv").write_text(text, encoding="utf-8")
+    return read_guide(tmp_path / "guide.csv", "data/guide.csv", CODES, pseudonyms)
+
+
+def asked(tmp_path, *rows, header="source,question,turn"):
+    (tmp_path / "asked.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    found, problems = guide(tmp_path)
+    assert problems == []
+    return found, *read_asked(tmp_path / "asked.csv", "data/asked.csv", found, SOURCES, TURNS)
+
+
+def told(problems):
+    return [(problem.kind, problem.line) for problem in problems]
+
+
+def test_questions_have_ids_and_the_codes_they_ask_about(tmp_path):
+    found, problems = guide(tmp_path)
+    assert problems == []
+    assert found.values.tolist() == [
+        ["reach", "How do customers reach the shop?", "reach"],
+        ["trust", "Do you trust the sellers?", "trust;price"],
+        ["q3", "What does it cost?", ""],
+    ]
+
+
+def test_mistakes_in_the_guide_are_told_with_their_lines(tmp_path):
+    text = "question;codes;question_id\n;trust;\nWhy?;trusst;a\nWho?;trust;a\nWhen?;trust | price;\n"
+    found, problems = guide(tmp_path, text)
+    assert told(problems) == [
+        ("guide-question-missing", 2),
+        ("guide-code-unknown", 3),
+        ("guide-question-twice", 4),
+    ]
+    assert 'Did you mean "trust"?' in problems[1].message("en")
+    assert found["code_ids"].tolist() == ["", "trust;price"]
+
+
+def test_what_was_asked_is_found_by_id_and_by_words(tmp_path):
+    rows = ["a,reach,1", "A.txt,do you  TRUST the sellers?,3.0", "b,trust,", "b,'-,1", "a,,5", "a,reach,1"]
+    found, table, problems = asked(tmp_path, *[row.replace("A.txt", "a") for row in rows])
+    assert problems == []
+    assert table.values.tolist() == [["a", 1, "reach"], ["a", 3, "trust"], ["b", 0, "trust"], ["b", 1, ""]]
+    of_turns = asked_turns(found, table)
+    assert list(of_turns.columns) == ASKED_TURN_COLUMNS
+    assert of_turns["code_ids"].tolist() == [["reach"], ["trust", "price"], ["trust", "price"], []]
+
+
+def test_a_question_asked_in_a_turn_that_nobody_names_prompts_nobody_for_sure(tmp_path):
+    found, table, _ = asked(tmp_path, "a,reach,1", "b,trust,")
+    turns = AskedTurns(asked_turns(found, table), ["reach", "trust", "price"], CODES)
+    assert [turns.prompted("a", 2, unit) for unit in ("reach", "trust")] == ["yes", "no"]
+    assert [turns.prompted("b", 2, unit) for unit in ("reach", "trust")] == ["no", ""]
+    assert turns.not_asked(["b"], "reach") and not turns.not_asked(["b"], "trust")
+
+
+def test_mistakes_in_what_was_asked_are_told_and_nothing_is_taken_of_them(tmp_path):
+    rows = ["c,reach,1", "a,raech,1", "a,reach,9", "a,reach,first", "a,reach,2", "a,reach,1"]
+    _, table, problems = asked(tmp_path, *rows)
+    assert told(problems) == [
+        ("asked-source-unknown", 2),
+        ("asked-question-unknown", 3),
+        ("asked-turn-unknown", 4),
+        ("asked-turn-unknown", 5),
+        ("asked-turn-not-interviewer", 6),
+    ]
+    assert 'Maksud Anda "reach"?' in problems[1].message("id")
+    assert problems[4].severity == "warning"
+    assert table["turn"].tolist() == [1, 2]
+
+
+def test_nothing_asked_is_an_empty_table(tmp_path):
+    found, table, problems = asked(tmp_path, "a,,1")
+    assert problems == [] and table.empty
+    assert asked_turns(found, table).empty
+
+
+def test_proposals_are_the_interviewers_turns_with_the_question_they_resemble(tmp_path):
+    found, _ = guide(tmp_path)
+    table = proposals(found, SOURCES, TURNS)
+    assert table[["source", "turn", "question"]].values.tolist() == [
+        ["a", 1, "reach"],
+        ["a", 3, "trust"],
+        ["a", 5, ""],
+        ["b", 1, "trust"],
+    ]
+    assert table["question_text"].tolist()[1:3] == ["Do you trust the sellers?", ""]
+    assert table["text"].tolist()[2] == "Anything else?"
+
+
+def test_the_proposals_are_a_file_of_what_was_asked_once_a_person_says_so(tmp_path):
+    found, _ = guide(tmp_path)
+    write_csv(proposals(found, SOURCES, TURNS), tmp_path / "asked.csv")
+    table, problems = read_asked(tmp_path / "asked.csv", "asked.csv", found, SOURCES, TURNS)
+    assert problems == []
+    assert table.values.tolist() == [["a", 1, "reach"], ["a", 3, "trust"], ["b", 1, "trust"]]
+
+
+@pytest.mark.parametrize("text", ["question,codes\n", "question\nWhy?\n", ""])
+def test_a_guide_without_questions_or_codes_is_told(tmp_path, text):
+    found, problems = guide(tmp_path, text)
+    assert found.empty and problems and problems[0].severity == "error"
+
+
+def test_names_are_replaced_in_questions(tmp_path):
+    names = Pseudonyms({"Siti": "[Orang 1]"})
+    found, problems = guide(tmp_path, "question,codes\nHow does Siti sell?,trust\n", names)
+    assert (found["question"].tolist(), problems) == (["How does [Orang 1] sell?"], [])
+    (tmp_path / "asked.csv").write_text("source,question,turn\na,How does Siti sell?,1\n", encoding="utf-8")
+    table, problems = read_asked(tmp_path / "asked.csv", "asked.csv", found, SOURCES, TURNS, names)
+    assert (table["question_id"].tolist(), problems) == (["q1"], [])

@@ -1,0 +1,86 @@
+"""Sides and uses of codings go out to other programs and come home, as does what a codebook says of sides."""
+
+import pandas as pd
+import pytest
+from small_tables import codes, codings, row, talks
+
+from benang.coding.people.anchor import anchor
+from benang.core import model
+from benang.exchange.codebooks import read_codebook
+from benang.exchange.from_study import study_project
+from benang.exchange.ground import Ground
+from benang.exchange.into_study import bring_in
+from benang.exchange.project_files import ProjectFile
+from benang.exchange.project_tables import tables_of_projects
+from benang.exchange.reading import read_project
+from benang.exchange.refi.write import write_qdpx
+from benang.exchange.taguette_write import write_taguette
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cleaning import Cleaning
+from benang.sources.speakers.roles import Speakers
+
+TABLES = talks({"a": [("P", "Do they trust you?"), ("A", "They trust me now. At first they did not, not one.")]})
+SOURCES, TURNS, OFFSET_MAP = TABLES
+GIVEN = [
+    ("They trust me now.", {"side": "for", "use": "best", "why": "clear"}),
+    ("At first", {"side": "against"}),
+    ("they did not", {"side": "both", "use": "hide", "why": "[sic] two lines\nof a memo"}),
+    ("not one", {"side": "none", "why": "so"}),
+    ("now.", {"use": "doubt"}),
+    ("did not, not", {"why": "nothing given"}),
+]
+
+
+def test_sides_and_uses_come_home_from_taguette_as_tags(tmp_path):
+    book = codes(trust="Trust", talk="Talk")
+    rows = [("a", "ana", "trust", quotation, cells) for quotation, cells in GIVEN]
+    rows += [("a", "ana", "talk", "At first", {"side": "for"}), ("a", "ana", "talk", "not one", {})]
+    given = codings(TABLES, *rows)
+    cases = model.from_rows("cases", [row("cases", case_id="A")])
+    project = study_project(cases, SOURCES, book, given, model.empty("memos"), language="id", title="Trust")
+    lost = write_taguette(project, tmp_path / "study.sqlite3")
+    # What a memo says besides is lost, and told.
+    assert [problem.values["count"] for problem in lost if problem.values["what_en"] == "memos of codings"] == [4]
+    read_back, _ = read_project(tmp_path / "study.sqlite3", "study.sqlite3")
+    assert [code.name for code in read_back.codes] == ["Trust", "Talk"]
+    ground = Ground(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
+    brought = bring_in([ProjectFile("study.sqlite3", read_back, kind="interview", language="en", coder="ana")], ground)
+    home, problems, _ = anchor(tables_of_projects(brought, TURNS).rows, SOURCES, TURNS, OFFSET_MAP, book)
+    assert problems == []
+    columns = ["quotation", "code_id", "side", "use"]
+    in_order = [table.sort_values(columns)[columns].reset_index(drop=True) for table in (home, given)]
+    pd.testing.assert_frame_equal(*in_order)
+
+
+@pytest.mark.parametrize("program", ["standard", "nvivo", "atlasti", "maxqda", "qualcoder"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_sides_uses_and_memos_come_home_from_a_refi_project(tmp_path, program, language):
+    book = codes(trust="Trust", doubt="Doubt", talk="Talk")
+    book = book.assign(
+        parent_id=["trust" if code == "doubt" else "" for code in book["code_id"]],
+        negative=book["code_id"] == "doubt",
+        side=["none" if code == "talk" else "" for code in book["code_id"]],
+    )
+    given = codings(TABLES, *[("a", "ana", "trust", quotation, cells) for quotation, cells in GIVEN])
+    memos = model.empty("memos")
+    cases = model.from_rows("cases", [row("cases", case_id="A")])
+    project = study_project(cases, SOURCES, book, given, memos, language=language, title="Trust")
+    write_qdpx(project, tmp_path / "study.qdpx", program)
+
+    read_back, _ = read_project(tmp_path / "study.qdpx", "study.qdpx", program)
+    ground = Ground(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
+    brought = bring_in([ProjectFile("study.qdpx", read_back, kind="interview", language="en", coder="ana")], ground)
+    rows = tables_of_projects(brought, TURNS).rows
+    home, problems, _ = anchor(rows, SOURCES, TURNS, OFFSET_MAP, book)
+    assert problems == []
+    columns = ["quotation", "side", "use", "why"]
+    in_order = [table.sort_values("quotation")[columns].reset_index(drop=True) for table in (home, given)]
+    pd.testing.assert_frame_equal(*in_order)
+
+    codebook = read_codebook(tmp_path / "study.qdpx", "study.qdpx", languages=["en"]).codes
+    assert dict(zip(codebook["label:en"], codebook["negative"], strict=True)) == {
+        "Trust": False,
+        "Doubt": True,
+        "Talk": False,
+    }
+    assert dict(zip(codebook["label:en"], codebook["side"], strict=True)) == {"Trust": "", "Doubt": "", "Talk": "none"}
