@@ -88,6 +88,9 @@ report.coders
 # %% part="coding.agreement"
 report.agreement
 
+# %% part="coding.rules"
+report.rules
+
 # %% [markdown] part="mapping" lang="id"
 # ## Menyusun peta masalah dan pola jawaban
 
@@ -183,6 +186,15 @@ report.references
 
 # %% part="codebook"
 report.codebook
+
+# %% [markdown] part="agreement_by_code" lang="id"
+# ## Kesepakatan kode demi kode
+
+# %% [markdown] part="agreement_by_code" lang="en"
+# ## Agreement code by code
+
+# %% part="agreement_by_code"
+report.agreement_by_code
 
 # %% [markdown] part="quotations" lang="id"
 # ## Semua kutipan yang dihitung

@@ -49,6 +49,7 @@ rule notebook:
         turns=rules.sources.output.turns,
         codings=rules.merge_codings.output.codings,
         agreement=rules.agreement.output.agreement,
+        rule_quality=rules.rule_quality.output.quality_frame,
         language_model=rules.code_by_model.output.account if STUDY.language_model else [],
         problems=rules.problems.output.problems,
         matrices=rules.matrices.output.matrices,

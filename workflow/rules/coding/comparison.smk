@@ -9,6 +9,7 @@ rule agreement:
         codings=rules.merge_codings.output.codings,
         turns=rules.sources.output.turns,
         sources=rules.sources.output.sources,
+        codes=rules.codebook.output.codes,
     output:
         agreement=f"{RESULTS}/coding/agreement.parquet",
         table=f"{RESULTS}/coding/agreement.csv",
@@ -33,6 +34,7 @@ rule rule_quality:
         sources=rules.sources.output.sources,
     output:
         quality=f"{RESULTS}/coding/rule_quality.csv",
+        quality_frame=f"{RESULTS}/coding/rule_quality.parquet",
         misses=f"{RESULTS}/coding/rule_misses.csv",
     log:
         "logs/coding/rule_quality.log",

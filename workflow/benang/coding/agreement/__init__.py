@@ -8,4 +8,5 @@ as its author published it. What cannot be computed is left empty with its reaso
 from benang.coding.agreement.agreement_table import ALL_CODES as ALL_CODES
 from benang.coding.agreement.agreement_table import COLUMNS as COLUMNS
 from benang.coding.agreement.agreement_table import agreement as agreement
+from benang.coding.agreement.agreement_table import category_agreement as category_agreement
 from benang.coding.agreement.agreement_words import reasons as reasons

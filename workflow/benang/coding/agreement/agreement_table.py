@@ -38,6 +38,8 @@ _TYPES = {
     "n_only_first": "Int64",
     "n_only_second": "Int64",
     "prevalence": "float64",
+    "lowest_source": "float64",
+    "highest_source": "float64",
     "n_drawn": "int64",
     "drawn": "str",
     "undefined": "str",
@@ -58,10 +60,9 @@ def agreement(
     """How far each two coders agree, and, of three or more, all of them.
 
     A coder worked on a source if one of the coder's codings is in it, or if the study says that the coder read it.
-    Compared are the informants' words in the sources
-    that two of the coders worked on; of more than two coders, the decisions of those who worked on a source. A coding
-    counts for each turn and case of which it touches a character. Overlapping codings of one coder with one code count
-    once.
+    Compared are the informants' words in the sources that two of the coders worked on; of more than two coders, the
+    decisions of those who worked on a source. A coding counts for each turn and case of which it touches a character.
+    Overlapping codings of one coder with one code count once.
 
     Args:
         codings: table ``codings``; rejected codings are left out.
@@ -78,7 +79,8 @@ def agreement(
         (95 % interval); ``standard_error`` (as published, for independent units: of kappa and AC1 of two coders, by
         turn or case); ``n_sources``; ``n_units``; ``n_all``, ``n_none`` (units to which all, or none, of those who
         judged them gave the code); ``n_only_first``, ``n_only_second`` (of two coders); ``prevalence`` (share of the
-        decisions that gave the code); ``n_drawn``, ``drawn`` (of how many ``turn``, ``source`` or ``case`` the
+        decisions that gave the code); ``lowest_source``, ``highest_source`` (of decisions by turn, all codes pooled:
+        the value where it is lowest and highest); ``n_drawn``, ``drawn`` (of how many ``turn``, ``source`` or ``case`` the
         resamples are drawn); ``undefined``, ``no_interval`` (why the value, or its interval, is missing: a key of
         ``reasons``).
     """
@@ -90,8 +92,66 @@ def agreement(
         groups.append(tuple(names))
     rows: list[Row] = []
     for group in groups:
-        rows += _rows(compare(kept, turns, {name: worked_on[name] for name in group}), resamples)
+        compared = {name: worked_on[name] for name in group}
+        rows += _with_range(_rows(compare(kept, turns, compared), resamples), kept, turns, compared)
     return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+
+
+CATEGORY = "category"
+"""Unit of ``category_agreement``: a category at a case."""
+
+
+def category_agreement(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    coders: Sequence[str],
+    category_of: Mapping[str, str],
+    resamples: int = RESAMPLES,
+    read: Mapping[str, Collection[str]] | None = None,
+) -> pd.DataFrame:
+    """How far coders agree at the level that findings speak of: which case speaks of which category.
+
+    Args:
+        codings, turns, coders, resamples, read: as for ``agreement``.
+        category_of: the category under which each code is counted; a coding with any other code is left out.
+
+    Returns:
+        Rows as ``agreement`` gives them, of the unit ``category`` (pooled: ``category x case``), with the category in
+        ``code_id``.
+    """
+    known = codings[codings["code_id"].isin(list(category_of))]
+    lifted = known.assign(code_id=known["code_id"].map(category_of))
+    # Whoever coded a source with themes alone worked on it all the same.
+    worked_on = {
+        name: {*codings.loc[codings["coder"] == name, "source_id"], *(read or {}).get(name, ())} for name in coders
+    }
+    rows = agreement(lifted, turns, coders, resamples, worked_on)
+    by_case = rows[rows["unit"].isin(["case", "case x code"])]
+    pooled = by_case["unit"] == "case x code"
+    return by_case.assign(unit=pooled.map({True: f"{CATEGORY} x case", False: CATEGORY})).reset_index(drop=True)
+
+
+def _with_range(
+    rows: list[Row], codings: pd.DataFrame, turns: pd.DataFrame, worked_on: Mapping[str, Collection[str]]
+) -> list[Row]:
+    """The rows, those of all decisions by turn with the lowest and the highest value of one source."""
+    values: dict[str, list[float]] = {}
+    for source in sorted(set().union(*worked_on.values())):
+        who = {name: {source} for name, sources in worked_on.items() if source in sources}
+        if len(who) == len(worked_on):
+            alone = compare(codings[codings["source_id"] == source], turns[turns["source_id"] == source], who)
+            for row in _rows(alone, 0):
+                if row["unit"] == _POOLED_TURNS and not row["undefined"]:
+                    values.setdefault(row["coefficient"], []).append(row["value"])
+    return [
+        row | {"lowest_source": min(found), "highest_source": max(found)}
+        if row["unit"] == _POOLED_TURNS and len(found := values.get(row["coefficient"], [])) > 1
+        else row
+        for row in rows
+    ]
+
+
+_POOLED_TURNS = "turn x code"
 
 
 def _rows(compared: Comparison, resamples: int) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Stage 2: how far the coders agree."""
+"""Stage 2: how far the coders agree: the plain counts, and coefficients where there is enough to compute them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benang.coding.agreement import ALL_CODES, reasons
+from benang.coding.agreement.agreement_table import CATEGORY
 from benang.coding.agreement.resampling import RESAMPLES
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
@@ -13,10 +14,14 @@ from benang.core.model import split_ids
 
 MOST_ROWS = 200
 
+FEWEST_POSITIVE = 10
+"""Of fewer units with the code no coefficient is shown: it would move by tenths with a single coding."""
+
 FIGURES = {
     "percent_all": ("percent",),
     "percent_coded": ("percent_coded_only",),
     "kappa": ("cohen_kappa", "conger_kappa"),
+    "pabak": ("brennan_prediger",),
     "ac1": ("gwet_ac1",),
     "alpha": ("krippendorff_alpha",),
     "alpha_u": ("krippendorff_alpha_u",),
@@ -29,29 +34,62 @@ Cell = tuple[str, str, str]
 
 
 def agreement(draft: Draft) -> str:
-    """How far each two coders, and all of them, agree: over all codes by each unit, then code by code by turn."""
+    """How far each two coders, and all of them, agree over all codes, by each unit; code by code in the appendix."""
     words = draft.words
+    found = _found(draft)
+    if not found:
+        return ""
+    groups = list(dict.fromkeys(coders for coders, _, _ in found))
+    defined = _defined(found)
+    chosen = draft.text(draft.study.get("double_coding", {}))
+    return md.paragraphs(
+        [
+            draft.number.section("coding", words("agreement"), "agreement"),
+            words("double_coding", how=chosen or words("not_supplied")),
+            " ".join([*(_sentence(draft, found, coders) for coders in groups), *_lost(draft)]),
+            _overall(
+                draft, {cell: rows for cell, rows in found.items() if cell[0] in defined}, several=len(groups) > 1
+            ),
+            *(_range(draft, found[coders, "turn", ALL_CODES]) for coders in defined),
+            _about_intervals(draft, found[defined[-1], "turn", ALL_CODES]) if defined else "",
+        ]
+    )
+
+
+def by_code(draft: Draft) -> str:
+    """Appendix: agreement code by code, and category by category at the cases."""
+    found = _found(draft)
+    defined = _defined(found)
+    if not defined:
+        return ""
+    # The last group holds the most coders.
+    coders = defined[-1]
+    return md.paragraphs([_by_code(draft, found, coders, "turn"), _by_code(draft, found, coders, CATEGORY)])
+
+
+def _found(draft: Draft) -> dict[Cell, dict[str, Row]]:
+    """The coefficients by coders, unit and code."""
     found: dict[Cell, dict[str, Row]] = {}
     for row in draft.material.rows("agreement"):
         if row["undefined"] != "one-coder":
             unit = row["unit"].partition(" ")[0]
             found.setdefault((row["coders"], unit, row["code_id"]), {})[row["coefficient"]] = row
-    if not found:
+    return found
+
+
+def _defined(found: Mapping[Cell, Mapping[str, Row]]) -> list[str]:
+    """The groups of coders who have anything to compare."""
+    groups = dict.fromkeys(coders for coders, _, _ in found)
+    return [coders for coders in groups if _base(found[coders, "turn", ALL_CODES])["n_units"]]
+
+
+def _range(draft: Draft, rows: Mapping[str, Row]) -> str:
+    """In which source coders agree least, and in which most: a plainer measure of spread than an interval."""
+    words, row = draft.words, rows["percent_coded_only"]
+    if row["lowest_source"] != row["lowest_source"]:  # not a number: one source only
         return ""
-    groups = list(dict.fromkeys(coders for coders, _, _ in found))
-    defined = [coders for coders in groups if _base(found[coders, "turn", ALL_CODES])["n_units"]]
-    return md.paragraphs(
-        [
-            draft.number.section("coding", words("agreement"), "agreement"),
-            " ".join([*(_sentence(draft, found, coders) for coders in groups), *_lost(draft)]),
-            _overall(
-                draft, {cell: rows for cell, rows in found.items() if cell[0] in defined}, several=len(groups) > 1
-            ),
-            # The last group holds the most coders.
-            _by_code(draft, found, defined[-1]) if defined else "",
-            _about_intervals(draft, found[defined[-1], "turn", ALL_CODES]) if defined else "",
-        ]
-    )
+    low, high = words.percent(row["lowest_source"]), words.percent(row["highest_source"])
+    return words("agreement_range", coders=_names(draft, row["coders"]), low=low, high=high)
 
 
 LOST = (
@@ -105,27 +143,44 @@ def _overall(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], *, several: 
     return draft.table("agreement", words("agreement_caption"), header, shown, align, widths)
 
 
-def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str) -> str:
+def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str, unit: str) -> str:
+    """A table of one unit, a code (or category) a row: the four counts, then what they are enough for."""
     words = draft.words
     order = {code: place for place, code in enumerate(draft.material.codes)}
-    by_code = {code: rows for (group, unit, code), rows in found.items() if (group, unit) == (coders, "turn")}
-    codes = sorted(by_code.keys() - {ALL_CODES}, key=lambda code: (order.get(code, len(order)), code))
-    columns = [key for key in FIGURES if key != "alpha_u"]
+    rows_of = {code: rows for (group, one, code), rows in found.items() if (group, one) == (coders, unit)}
+    codes = sorted(rows_of.keys() - {ALL_CODES}, key=lambda code: (order.get(code, len(order)), code))
+    if not codes:
+        return ""
+    columns = [key for key in FIGURES if key not in ("alpha_u", "percent_all")]
+    two = len(split_ids(coders)) == 2
     shown = []
     for code in codes[:MOST_ROWS]:
-        base = _base(by_code[code])
-        some = base["n_units"] - base["n_all"] - base["n_none"]
-        counts = [words.number(base["n_all"]), words.number(some)]
-        shown.append(
-            [draft.label(code) + _why(draft, by_code[code]), *counts, *_figures(draft, by_code[code], columns)]
-        )
-    units = words.number(_base(by_code[codes[0]])["n_units"])
-    caption = words("agreement_codes_caption", coders=_names(draft, coders), units=units)
+        base = _base(rows_of[code])
+        shown.append([draft.label(code), *_counts(draft, base, two=two), *_figures_of(draft, rows_of[code], columns)])
+    caption = words(f"agreement_{unit}_caption", coders=_names(draft, coders), n=FEWEST_POSITIVE)
     if len(codes) > MOST_ROWS:
         caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/agreement.csv"))
-    header = [words(key) for key in ("code_head", "given_by_all", "given_by_some", *columns)]
-    widths = [22, 13, 14, *[15] * len(columns)]
-    return draft.table("agreement-codes", caption, header, shown, "l" + "r" * (2 + len(columns)), widths)
+    names = split_ids(coders)
+    counts = [words("only_coder", coder=md.escaped(name)) for name in names] if two else [words("given_by_some")]
+    head = words("category" if unit == CATEGORY else "code_head")
+    header = [head, words("given_by_all"), *counts, words("given_by_none"), *(words(key) for key in columns)]
+    n_counts = len(counts) + 2
+    widths = [24, *[10] * n_counts, *[15] * len(columns)]
+    return draft.table(f"agreement-{unit}", caption, header, shown, "l" + "r" * (n_counts + len(columns)), widths)
+
+
+def _counts(draft: Draft, base: Row, *, two: bool) -> list[str]:
+    """How many units all coders gave the code, some of them (of two coders each alone), and none."""
+    some = [base["n_only_first"], base["n_only_second"]] if two else [base["n_units"] - base["n_all"] - base["n_none"]]
+    return [draft.words.number(int(n)) for n in (base["n_all"], *some, base["n_none"])]
+
+
+def _figures_of(draft: Draft, rows: Mapping[str, Row], columns: list[str]) -> list[str]:
+    """The coefficients; too few to say where fewer than ten units have the code."""
+    base = _base(rows)
+    if base["n_units"] - base["n_none"] < FEWEST_POSITIVE:
+        return [md.styled(draft.words("too_few"), "zero"), *[""] * (len(columns) - 1)]
+    return _figures(draft, rows, columns)
 
 
 def _about_intervals(draft: Draft, pooled: Mapping[str, Row]) -> str:

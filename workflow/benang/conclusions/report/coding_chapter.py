@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from benang.coding.agreement import ALL_CODES
 from benang.coding.language_model.account import account_sentence
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
@@ -113,7 +114,8 @@ def coders(draft: Draft) -> str:
     counted = set(material.by_id)
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for coding in codings:
-        groups[coding["coder"], coding["method"]].append(coding)
+        if coding["method"] != "rule":  # what rules suggest is told by itself
+            groups[coding["coder"], coding["method"]].append(coding)
     rows = []
     for (coder, method), members in sorted(groups.items(), key=lambda item: (item[0][1] != "human", item[0])):
         n_counted = sum(member["coding_id"] in counted for member in members)
@@ -145,3 +147,22 @@ def coders(draft: Draft) -> str:
             md.escaped(account_sentence(material.asked, words.language)) if material.asked else "",
         ]
     )
+
+
+def rules(draft: Draft) -> str:
+    """The rule coder, by itself: how much of what it suggests people coded too, and what is left to decide."""
+    words, material = draft.words, draft.material
+    pooled = next((row for row in material.rows("rule_quality") if row["code_id"] == ALL_CODES), None)
+    if pooled is None or not pooled["n_rules"]:
+        return ""
+    sentences = [words("rules_read", found=words.number(pooled["n_rules"]), people=words.number(pooled["n_people"]))]
+    for name, base in (("precision", "n_rules"), ("recall", "n_people")):
+        if not pooled[base]:
+            continue
+        share = words.of(pooled["n_both"], pooled[base])
+        figures = [words.percent(pooled[column]) for column in (name, f"{name}_low", f"{name}_high")]
+        interval = f" ({figures[1]}–{figures[2]})" if pooled[f"{name}_low"] == pooled[f"{name}_low"] else ""
+        sentences.append(words(f"rules_{name}", share=share, value=figures[0] + interval))
+    left = words.count(material.n_suggested, "suggestion")
+    sentences.append(words("rules_left", n=left, file=draft.file("coding/suggestions.csv")))
+    return md.paragraphs([draft.number.section("coding", words("rules"), "rules"), " ".join(sentences)])

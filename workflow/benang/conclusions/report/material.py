@@ -41,6 +41,7 @@ _MODEL_TABLES = {
 _FRAMES = {
     "literature_matrix": "literature",
     "agreement": "coding",
+    "rule_quality": "coding",
     "case_category": "mapping",
     "kind_category": "mapping",
     "code_totals": "mapping",
@@ -212,10 +213,10 @@ class Material:
         return {row["coding_id"]: row for row in self.counted}
 
     @cached_property
-    def n_beside(self) -> int:
-        """How many suggestions are shown beside and not counted."""
+    def n_suggested(self) -> int:
+        """How many suggestions of the rule coder nobody has decided on."""
         codings = self.frames["codings"]
-        return int(((codings["method"] == "rule") & (codings["status"] != "rejected")).sum())
+        return int(((codings["method"] == "rule") & (codings["status"] == "suggested")).sum())
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Record]:

@@ -36,6 +36,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     chapters = [*STAGES, *(["reproduction"] if evidence else []), "limits", "provenance"]
     appendices = [
         *(["codebook"] if codes else []),
+        *(["agreement_by_code"] if compared else []),
         *(["quotations"] if accepted else []),
         *(["problems"] if problems else []),
         *(["transcripts"] if study.get("transcripts") else []),
@@ -43,6 +44,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     details = {
         "literature.works": works,
         "coding.agreement": compared,
+        "coding.rules": _rows(results / "coding" / "rule_quality.parquet"),
         "mapping.codings": accepted,
         "conclusions.claims": claims,
     }
