@@ -14,6 +14,7 @@ rule claims:
         codings=rules.merge_codings.output.codings,
         passages=rules.passages.output.passages,
         disagreements=rules.disagreements.output.disagreements,
+        asked=ASKED,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
@@ -31,6 +32,7 @@ rule claims:
         code=script_digest("conclusions/claims.py"),
         languages=list(STUDY.languages),
         counting=PLAN.counting,
+        read=PLAN.read,
     script:
         "../scripts/conclusions/claims.py"
 

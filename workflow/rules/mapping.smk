@@ -16,6 +16,7 @@ rule matrices:
         passages=rules.passages.output.passages,
         codings=rules.merge_codings.output.codings,
         disagreements=rules.disagreements.output.disagreements,
+        asked=ASKED,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,

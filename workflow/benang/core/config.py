@@ -161,6 +161,7 @@ class Study:
         codebook: the codebook, or None.
         codings: the coders' tables and projects.
         adjudication: decisions where coders differ.
+        double_coding: how the sources that several people coded were chosen, by language.
         sheet_coders: for whom coding sheets are written.
         decisions: decisions on suggestions; ``compared`` is the attribute whose groups suggestions compare.
         rules: the rule coder.
@@ -197,6 +198,7 @@ class Study:
     codebook: CodebookFile | None
     codings: tuple[CodingFile, ...]
     adjudication: str
+    double_coding: Texts
     sheet_coders: tuple[str, ...]
     decisions: str
     compared: str
@@ -336,6 +338,7 @@ def _study(values: dict[str, Any]) -> Study:
         codebook=_codebook(codebook) if codebook else None,
         codings=codings,
         adjudication=values.get("adjudication", ""),
+        double_coding=_per_language(values["double_coding"], languages),
         sheet_coders=tuple(values["coding_sheets"].get("coders", named)) or DEFAULT_CODERS,
         decisions=values["suggestions"].get("decisions", ""),
         compared=values["suggestions"]["group"],

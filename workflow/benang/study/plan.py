@@ -169,6 +169,7 @@ class Plan:
             "title": dict(study.title),
             "question": dict(study.question),
             "notice": dict(study.notice),
+            "double_coding": dict(study.double_coding),
             "authors": list(study.authors),
             "date": study.date,
             "citation": study.citation,

@@ -222,6 +222,7 @@ if STUDY.guide:
             key=rules.key.output.key,
         output:
             asked=f"{RESULTS}/coding/asked.parquet",
+            guide=f"{RESULTS}/coding/guide.parquet",
             proposals=f"{RESULTS}/coding/asked_proposals.csv",
             problems=f"{RESULTS}/problems/asked.parquet",
         log:
@@ -236,6 +237,10 @@ if STUDY.guide:
             language=STUDY.language,
         script:
             "../../scripts/coding/asked.py"
+
+
+# What was asked, and the guide, where the study has one.
+ASKED = [f"{RESULTS}/coding/{table}.parquet" for table in ("asked", "guide")] if STUDY.guide else []
 
 
 rule problems:
@@ -309,6 +314,7 @@ rule passages:
         turns=rules.sources.output.turns,
         sources=rules.sources.output.sources,
         codes=rules.codebook.output.codes,
+        asked=ASKED,
     output:
         passages=f"{RESULTS}/coding/passages.parquet",
         table=f"{RESULTS}/coding/passages.csv",
@@ -319,5 +325,6 @@ rule passages:
     params:
         code=script_digest("coding/passages.py"),
         counting=PLAN.counting,
+        read=PLAN.read,
     script:
         "../../scripts/coding/passages.py"

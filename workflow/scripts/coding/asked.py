@@ -17,6 +17,7 @@ def main(inputs, outputs, params) -> None:
         asked, more = read_asked(path, params.asked, guide, sources, turns, names)
         problems += more
     write_frame(asked_turns(guide, asked), outputs.asked)
+    write_frame(guide, outputs.guide)
     write_csv(proposals(guide, sources, turns), outputs.proposals)
     write_problems(problems, outputs.problems)
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from benang.coding.passages import Counting
 from benang.coding.passages.passages import Gathering
+from benang.coding.passages.questions import read_asked_turns
+from benang.coding.people.sources_read import sources_read
 from benang.conclusions.answers import answer_problems, answers_table
 from benang.conclusions.claims import Claims, read_claims
 from benang.conclusions.profiles import profiles
@@ -13,7 +15,8 @@ from benang.core.tables import read_frame, read_table, write_csv, write_frame, w
 from benang.privacy.pseudonyms import read_pseudonyms
 
 
-def main(inputs, outputs, claims_file: str, languages: list[str], counting: Counting, pseudonyms: str) -> None:
+def main(inputs, outputs, params) -> None:
+    claims_file = inputs.get("claims")
     codings, codes, cases, sources, turns, passages = (
         read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources", "turns", "passages")
     )
@@ -26,12 +29,16 @@ def main(inputs, outputs, claims_file: str, languages: list[str], counting: Coun
             codes,
             cases=cases,
             kinds=kinds,
-            languages=languages,
-            pseudonyms=read_pseudonyms(pseudonyms)[0],
+            languages=params.languages,
+            pseudonyms=read_pseudonyms(inputs.get("pseudonyms"))[0],
         )
         stop_at_errors(read.problems)
-    gathering = Gathering(codings, turns, sources, counting, disagreements=read_frame(inputs.disagreements))
-    tables = profiles(read.claims, gathering, codes, cases, sources, turns, passages=passages)
+    asked = read_asked_turns(inputs.asked, codes)
+    differences, by_coder = read_frame(inputs.disagreements), sources_read(params.read, sources)[0]
+    gathering = Gathering(
+        codings, turns, sources, Counting(**params.counting), disagreements=differences, read=by_coder, asked=asked
+    )
+    tables = profiles(read.claims, gathering, codes, cases, sources, turns, passages=passages, asked=asked)
     tables["claim_answers"] = answers_table(read.claims)
     for name, table in tables.items():
         path = Path(outputs.claims).with_name(f"{name}.parquet")
@@ -42,6 +49,4 @@ def main(inputs, outputs, claims_file: str, languages: list[str], counting: Coun
 
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
-        inputs, params = snakemake.input, snakemake.params
-        counting = Counting(**params.counting)
-        main(inputs, snakemake.output, inputs.get("claims"), params.languages, counting, inputs.get("pseudonyms"))
+        main(snakemake.input, snakemake.output, snakemake.params)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from benang.coding.passages import Counting
+from benang.coding.passages.questions import read_asked_turns
 from benang.core.reporting import reporting
 from benang.core.tables import read_frame, read_table, write_csv, write_frame
 from benang.mapping.cooccurrence import cooccurrence
@@ -13,8 +14,9 @@ def main(inputs, outputs, counting: Counting) -> None:
     passages, codings, codes, cases, sources, turns = (
         read_table(inputs[name], name) for name in ("passages", "codings", "codes", "cases", "sources", "turns")
     )
+    asked = read_asked_turns(inputs.asked, codes)
     matrices = {
-        f"case_{level}": case_matrix(passages, codes, cases, turns, level=level)
+        f"case_{level}": case_matrix(passages, codes, cases, turns, level=level, asked=asked)
         for level in ("theme", "category", "code")
     }
     matrices["kind_category"] = kind_matrix(passages, codes, sources)

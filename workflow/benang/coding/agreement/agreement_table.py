@@ -80,8 +80,8 @@ def agreement(
         turn or case); ``n_sources``; ``n_units``; ``n_all``, ``n_none`` (units to which all, or none, of those who
         judged them gave the code); ``n_only_first``, ``n_only_second`` (of two coders); ``prevalence`` (share of the
         decisions that gave the code); ``lowest_source``, ``highest_source`` (of decisions by turn, all codes pooled:
-        the value where it is lowest and highest); ``n_drawn``, ``drawn`` (of how many ``turn``, ``source`` or ``case`` the
-        resamples are drawn); ``undefined``, ``no_interval`` (why the value, or its interval, is missing: a key of
+        the value where it is lowest and highest); ``n_drawn``, ``drawn`` (of how many ``turn``, ``source`` or ``case``
+        the resamples are drawn); ``undefined``, ``no_interval`` (why the value, or its interval, is missing: a key of
         ``reasons``).
     """
     kept = codings[codings["status"] != "rejected"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below
+from benang.core.model import split_ids
+from benang.core.tables import read_frame
 
 
 class AskedTurns:
@@ -51,6 +54,14 @@ class AskedTurns:
         if self._guide.isdisjoint(wanted) or not source_ids or not all(one in self._turns for one in source_ids):
             return False
         return all(units.isdisjoint(wanted) for source in source_ids for _, units in self._turns[source])
+
+
+def read_asked_turns(paths: Sequence[str | os.PathLike[str]], codes: pd.DataFrame) -> AskedTurns | None:
+    """What was asked, from the tables that the run made of it (``asked``, ``guide``); None where there is no guide."""
+    if not paths:
+        return None
+    asked, guide = (read_frame(path) for path in paths)
+    return AskedTurns(asked, {code for cell in guide["code_ids"] for code in split_ids(cell)}, codes)
 
 
 def _related(codes: pd.DataFrame) -> dict[str, set[str]]:
