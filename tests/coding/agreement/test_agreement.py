@@ -489,3 +489,26 @@ def test_characters_are_never_more_certain_than_the_turns_they_are_in():
     assert by_character["n_units"] == 10 * by_turn["n_units"]
     assert by_character[["low", "high"]].tolist() == pytest.approx(by_turn[["low", "high"]].tolist())
     assert math.isnan(by_character["standard_error"])
+
+
+def test_the_range_over_sources_stands_beside_what_is_pooled_by_turn():
+    # In s1 both coders agree at every turn, in s2 at none.
+    texts = {"s1": ["a", "b"], "s2": ["c", "d"]}
+    turns, codings = [], []
+    for source, said in texts.items():
+        for number, _ in enumerate(said, start=1):
+            start = 10 * number
+            turns.append(
+                {"source_id": source, "turn": number, "start": start, "end": start + 5, "role": "informant"}
+                | {"case_id": source, "speaker": "", "n_words": 1}
+            )
+            for coder in ("ani", "budi"):
+                code = "k" if source == "s1" or coder == "ani" else "m"
+                codings.append(
+                    {"source_id": source, "start": start, "end": start + 5, "code_id": code, "coder": coder}
+                    | {"status": "accepted", "method": "human"}
+                )
+    table = agreement(pd.DataFrame(codings), pd.DataFrame(turns), ["ani", "budi"], 0)
+    pooled = table[(table["unit"] == "turn x code") & (table["coefficient"] == "percent_coded_only")].iloc[0]
+    assert (pooled["lowest_source"], pooled["highest_source"]) == (0.0, 1.0)
+    assert table.loc[table["unit"] != "turn x code", "lowest_source"].isna().all()

@@ -85,8 +85,8 @@ def interval(samples: Real, n_drawn: int) -> Interval:
         missing = "few-drawn"
     elif len(known) < (1 - MOST_UNDEFINED) * (len(samples) - 1):
         missing = "often-undefined"
-    elif known.min() == known.max():
-        missing = "no-spread"
+    elif not len(known) or known.min() == known.max():
+        missing = "no-spread"  # or no resamples were asked for
     if missing:
         return Interval(value, np.nan, np.nan, missing)
     low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
