@@ -94,7 +94,8 @@ def profiles(
 
     The word of a profile goes by what informants said (passages of voice ``said``): evidence on *one side* (for), on
     *both sides*, *against*, or *none*; *not assessable* where no informant was heard or where all that was said is
-    disputed or on no side (``reason``: no_informants, disputed, no_side; for ``none``: not_coded, observed_only).
+    disputed or on no side (``reason``: no_informants, not_asked, disputed, no_side; for ``none``: not_coded,
+    observed_only).
 
     Args:
         claims: their order is kept.
@@ -126,6 +127,8 @@ def profiles(
         found = as_table(gatherer.rows(claim))
         states = case_states(found, listed, turns, asked, _codes_of(gatherer, claim))
         word, reason = _word(found, bool(said_by) or not listed)
+        if word == NO_EVIDENCE and said_by and all(states[case] == "not_asked" for case in listed if case in said_by):
+            word, reason = NOT_ASSESSABLE, "not_asked"
         decisive = list(_decisive(claim, gatherer, gathering, found, word, bool(said_by) or not listed))
         evidence = _evidence(claim, found, decisive, codings_of)
         opposing = [row for row in evidence if row["side"] in OPPOSING]

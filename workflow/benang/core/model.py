@@ -179,6 +179,7 @@ TABLES: dict[str, TableModel] = {
         side=_TEXT,  # for, against, both, none, disputed
         use=_TEXT,  # hide, doubt, best, typical, or empty
         words=_INT,  # of its codings together, each once
+        new_words=_INT,  # of these, those that no passage of the unit before it in the turn holds; so sums count once
         undecided=_FLAG,  # rests on a difference between coders that nobody decided
         question_turn=_INT,  # the interviewer's last turn before it; 0 where there is none
         prompted=_TEXT,  # yes, no; empty where nobody confirmed what was asked

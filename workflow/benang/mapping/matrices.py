@@ -103,10 +103,12 @@ def case_matrix(
         passages of any side; ``for_references`` and ``against_references`` each hold those on both sides too.
         ``observed_references``: passages of observations. ``undecided``: said passages that rest on an undecided
         difference between coders. ``words``: of the said passages, each once; ``coverage``: words / all words of the
-        case's own turns, 0-1. ``passage_ids``: the passages behind the cell, said and observed.
+        case's own turns (in the rows of no case: of informants' turns that are nobody's alone), 0-1. ``passage_ids``:
+        the passages behind the cell, said and observed.
     """
     mine = passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])]
     speech = heard(turns)
+    unnamed = int(turns.loc[(turns["role"] == "informant") & (turns["case_id"] == NO_CASE), "n_words"].sum())
     sources_of = _sources_of(turns)
     counts = {
         (str(case), str(unit)): _counts(found)
@@ -119,7 +121,7 @@ def case_matrix(
         for unit in sorted(wanted):
             cell = counts.get((case, unit), _NOTHING)
             words = int(str(cell["words"]))
-            base = speech.get(case, 0)
+            base = speech.get(case, unnamed if case == NO_CASE else 0)
             silent = "not_asked" if asked and asked.not_asked(sources_of.get(case, ()), unit) else "silent"
             state = _state(cell, heard=case in speech or case == NO_CASE, silent=silent)
             rows.append(
@@ -213,7 +215,7 @@ def _counts(found: pd.DataFrame) -> dict[str, object]:
         "disputed_references": int(said["side"].eq("disputed").sum()),
         "observed_references": len(found) - len(said),
         "undecided": int(said["undecided"].sum()),
-        "words": int(said["words"].sum()),
+        "words": int(said["new_words"].sum()),
         "passage_ids": sorted(found["passage_id"]),
     }
 
@@ -241,8 +243,9 @@ def _state(cell: Mapping[str, object], *, heard: bool, silent: str) -> str:
 
 
 def _words(turns: pd.DataFrame, role: str) -> dict[str, int]:
-    own = turns[(turns["role"] == role) & (turns["case_id"] != NO_CASE)]
-    return {str(case): int(words) for case, words in own.groupby("case_id", sort=True)["n_words"].sum().items()}
+    own = turns[turns["role"] == role]
+    sums = own.groupby("case_id", sort=True)["n_words"].sum().items()
+    return {str(case): int(words) for case, words in sums if case != NO_CASE}
 
 
 def _sources_of(turns: pd.DataFrame) -> dict[str, Sequence[str]]:

@@ -97,7 +97,7 @@ def agreement(
     return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
 
 
-CATEGORY = "category"
+CATEGORY = "case x category"
 """Unit of ``category_agreement``: a category at a case."""
 
 
@@ -116,7 +116,7 @@ def category_agreement(
         category_of: the category under which each code is counted; a coding with any other code is left out.
 
     Returns:
-        Rows as ``agreement`` gives them, of the unit ``category`` (pooled: ``category x case``), with the category in
+        Rows as ``agreement`` gives them, of the unit ``case x category`` (pooled: with `` x code``), with the category in
         ``code_id``.
     """
     known = codings[codings["code_id"].isin(list(category_of))]
@@ -128,7 +128,7 @@ def category_agreement(
     rows = agreement(lifted, turns, coders, resamples, worked_on)
     by_case = rows[rows["unit"].isin(["case", "case x code"])]
     pooled = by_case["unit"] == "case x code"
-    return by_case.assign(unit=pooled.map({True: f"{CATEGORY} x case", False: CATEGORY})).reset_index(drop=True)
+    return by_case.assign(unit=pooled.map({True: f"{CATEGORY} x code", False: CATEGORY})).reset_index(drop=True)
 
 
 def _with_range(

@@ -80,13 +80,13 @@ def decided_codings(disagreements: pd.DataFrame | None) -> tuple[frozenset[str],
     return frozenset(kept), frozenset(dropped - kept)
 
 
-def decided_sides(disagreements: pd.DataFrame | None) -> dict[str, str]:
-    """The side that a decision gave, by id of each coding it is about."""
-    sides: dict[str, str] = {}
+def decided_sides(disagreements: pd.DataFrame | None) -> dict[str, list[str]]:
+    """The sides that decisions gave, by id of each coding they are about: of three coders one may differ from both."""
+    sides: dict[str, list[str]] = {}
     if disagreements is not None and "side" in disagreements.columns:
         for row in disagreements[disagreements["side"] != ""].to_dict("records"):
             for coding in split_ids(str(row["coding_ids_a"])) + split_ids(str(row["coding_ids_b"])):
-                sides[coding] = str(row["side"])
+                sides.setdefault(coding, []).append(str(row["side"]))
     return sides
 
 

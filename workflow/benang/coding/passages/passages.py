@@ -17,9 +17,10 @@ from benang.coding.coding_ids import shortened
 from benang.coding.passages.counted import AGREED, ANY, Counting, counted, decided_codings, decided_sides, readers
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.passages.questions import AskedTurns
-from benang.coding.passages.sides import DISPUTED, Sides, common, named, united
+from benang.coding.passages.sides import DISPUTED, NONE, Sides, common, named, united
 from benang.coding.sides import strictest
 from benang.core import model
+from benang.text.text_key import Span
 
 SideOf = Callable[[str, str], str]
 """The side of a coding towards its unit: from its code, and from the side that its coder gave it (empty for none)."""
@@ -58,7 +59,8 @@ def passages(
     Returns:
         Table ``passages``: ``side`` is that of all its coders (``sides``), ``undecided`` whether it rests on a
         difference nobody decided (a reader of the source did not code it at this level), ``words`` the words of its
-        pieces, each once.
+        pieces, each once, ``new_words`` those of them that no passage of the unit before it in the turn holds: a piece
+        that bridges two passages gives its words to both, and a sum over passages counts them once.
     """
     gathering = Gathering(codings, turns, sources, counting, disagreements=disagreements, read=read, asked=asked)
     rows: list[dict[str, object]] = []
@@ -113,12 +115,16 @@ class Gathering:
         if not utterance.voice:
             return rows
         for unit, found in _by_unit(pieces, unit_of):
+            counted_words: set[Span] = set()
             for core, members in gathered(found):
                 missing = self._readers.get(utterance.source_id, frozenset()) - {piece.coder for piece in members}
                 open_ = bool(missing) and not self._kept.intersection(piece.coding_id for piece in members)
                 if self._counting.count == AGREED and open_:
                     continue
                 row = _row(utterance, level, unit, core, members)
+                words = utterance.words([(piece.start, piece.end) for piece in members])
+                row["words"], row["new_words"] = len(words), len(words - counted_words)
+                counted_words |= words
                 row["side"] = _side(members, side_of, self._decided)
                 row["undecided"] = self._counting.count == ANY and open_
                 prompted = self._asked.prompted(utterance.source_id, utterance.turn, unit) if self._asked else ""
@@ -175,18 +181,17 @@ def _row(
         "coding_ids": sorted({piece.coding_id for piece in members}),
         "coders": sorted({piece.coder for piece in members}),
         "use": strictest(piece.use for piece in members),
-        "words": utterance.count_words([(piece.start, piece.end) for piece in members]),
         "question_turn": utterance.question,
     }
 
 
-def _side(members: list[Piece], side_of: SideOf, decided: Mapping[str, str]) -> str:
-    settled = [side_of(piece.code_id, decided[piece.coding_id]) for piece in members if piece.coding_id in decided]
+def _side(members: list[Piece], side_of: SideOf, decided: Mapping[str, Sequence[str]]) -> str:
+    settled = [side_of(piece.code_id, one) for piece in members for one in decided.get(piece.coding_id, ())]
     if settled:
         return named(united(settled))
     by_coder: dict[str, list[str]] = {}
     for piece in members:
         by_coder.setdefault(piece.coder, []).append(side_of(piece.code_id, piece.side))
-    if any(DISPUTED in found for found in by_coder.values()):
-        return DISPUTED
-    return common([united(found) for found in by_coder.values()])
+    together = common([united(found) for found in by_coder.values()])
+    # What a consensus left disputed gives no side; it is told where nothing else in the passage gives one.
+    return DISPUTED if together == NONE and any(DISPUTED in found for found in by_coder.values()) else together

@@ -62,12 +62,12 @@ class Utterance:
         """The words and signs that ``start:end`` touches."""
         return touched(self._found[1], start, end)
 
-    def count_words(self, stretches: list[Span]) -> int:
-        """How many words lie in any of ``stretches``, each counted once."""
+    def words(self, stretches: list[Span]) -> set[Span]:
+        """The words that any of ``stretches`` touches."""
         found: set[Span] = set()
         for start, end in stretches:
             found.update(touched(self._found[0], start, end))
-        return len(found)
+        return found
 
 
 class Utterances:
@@ -127,8 +127,11 @@ class Utterances:
                 break
             if turn.end > start and (units := turn.units(max(start, turn.start), min(end, turn.end))):
                 cut.append((number, units[0][0], units[-1][1]))
-        if not cut and found and found[first].start <= start < found[first].end:
-            cut.append((first, start, min(end, found[first].end)))
+        if not cut:
+            touches = (number for number in range(first, len(found)) if found[number].end > start)
+            number = next(touches, len(found))
+            if number < len(found) and found[number].start < end:
+                cut.append((number, max(start, found[number].start), min(end, found[number].end)))
         return cut
 
 

@@ -72,9 +72,14 @@ def _found(draft: Draft) -> dict[Cell, dict[str, Row]]:
     found: dict[Cell, dict[str, Row]] = {}
     for row in draft.material.rows("agreement"):
         if row["undefined"] != "one-coder":
-            unit = row["unit"].partition(" ")[0]
+            unit = row["unit"].removesuffix(" x code")
             found.setdefault((row["coders"], unit, row["code_id"]), {})[row["coefficient"]] = row
     return found
+
+
+def _key(unit: str) -> str:
+    """A unit as part of a name."""
+    return unit.replace(" ", "_")
 
 
 def _defined(found: Mapping[Cell, Mapping[str, Row]]) -> list[str]:
@@ -132,7 +137,7 @@ def _overall(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], *, several: 
     for (coders, unit, code), rows in found.items():
         if code == ALL_CODES:
             base = _base(rows)
-            what = words(f"unit_{unit}") + _why(draft, rows)
+            what = words(f"unit_{_key(unit)}") + _why(draft, rows)
             who = [_names(draft, coders)] if several else []
             prevalence = words.percent(base["prevalence"]) if base["n_units"] else "–"
             shown.append([*who, what, words.number(base["n_units"]), prevalence, *_figures(draft, rows, list(FIGURES))])
@@ -157,7 +162,7 @@ def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str,
     for code in codes[:MOST_ROWS]:
         base = _base(rows_of[code])
         shown.append([draft.label(code), *_counts(draft, base, two=two), *_figures_of(draft, rows_of[code], columns)])
-    caption = words(f"agreement_{unit}_caption", coders=_names(draft, coders), n=FEWEST_POSITIVE)
+    caption = words(f"agreement_{_key(unit)}_caption", coders=_names(draft, coders), n=FEWEST_POSITIVE)
     if len(codes) > MOST_ROWS:
         caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/agreement.csv"))
     names = split_ids(coders)
@@ -166,7 +171,7 @@ def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str,
     header = [head, words("given_by_all"), *counts, words("given_by_none"), *(words(key) for key in columns)]
     n_counts = len(counts) + 2
     widths = [24, *[10] * n_counts, *[15] * len(columns)]
-    return draft.table(f"agreement-{unit}", caption, header, shown, "l" + "r" * (n_counts + len(columns)), widths)
+    return draft.table(f"agreement-{_key(unit)}", caption, header, shown, "l" + "r" * (n_counts + len(columns)), widths)
 
 
 def _counts(draft: Draft, base: Row, *, two: bool) -> list[str]:
