@@ -1,0 +1,352 @@
+"""Passages: the unit of evidence, recomputed (issue's words: ``docs/counting.md``).
+
+Choices that the definitions leave open:
+
+* Signs of category S are words in everything counted, in numerators and in bases.
+* A coding without words meets another where their stretches overlap (or, where both are empty, are equal); a stretch
+  without words never meets a word, for they share none.
+* Several adjudicated sides that concern one passage are united, as the sides of one person's codings are.
+* A decided side is a side towards the code's nearest non-negative ancestor, and is mirrored as a coding's side is.
+* A consensus coding that is itself ``disputed`` adds no side; a passage that gets a side from nothing else is disputed.
+* A coding that one decision drops is dropped, even where another decision, about another coder, keeps it.
+* Who coded a source by hand has read it, whether or not a decision drops what that person coded there.
+* With ``count: consensus``, or one coder, nothing is undecided.
+"""
+
+from dataclasses import dataclass
+
+from .words import words
+
+LEVELS = ("code", "category", "theme")
+USES = ("hide", "doubt", "best", "typical", "")
+VOICES = {"informant": "said", "interviewer": "asked", "observer": "observed"}
+MACHINES = ("rule", "llm")
+SETS = {"for": {"for"}, "against": {"against"}, "both": {"for", "against"}, "none": set(), "disputed": set()}
+MIRRORED = {"for": "against", "against": "for"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A coding within one turn: what it covers there, as places in the source's text."""
+
+    coding_id: str
+    coder: str
+    code_id: str
+    spans: tuple  # of its words; its own stretch where it has none
+    n_words: int
+    side: str  # towards the nearest ancestor that is not negative
+    use: str
+
+    @property
+    def key(self):
+        return (self.spans[-1][1], -self.spans[0][0], self.coding_id)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage, as ``passages.csv`` tells it (without its id, and with the spans of its words)."""
+
+    level: str
+    code_id: str
+    source_id: str
+    turn: int
+    start: int
+    end: int
+    case_id: str
+    voice: str
+    coding_ids: tuple
+    coders: tuple
+    side: str
+    use: str
+    words: int
+    undecided: bool
+    question_turn: int
+    prompted: str
+    spans: frozenset
+
+    @property
+    def key(self):
+        """What tells it from every other passage: no two share a core."""
+        return (self.level, self.code_id, self.source_id, self.turn, self.coding_ids)
+
+
+# -- what is counted ------------------------------------------------------------------------------------------------
+
+
+def counted(study):
+    """The codings that count: accepted, of the coders, not dropped by a decision; machines only where named."""
+    if study.count == "consensus":
+        return [row for row in study.codings if row["method"] == "consensus" and row["status"] == "accepted"]
+    coders = study.coders if study.count in ("any", "agreed") else [study.count]
+    gone = dropped(study)
+    return [
+        row
+        for row in study.codings
+        if row["status"] == "accepted" and row["coder"] in coders and row["coding_id"] not in gone
+    ]
+
+
+def dropped(study):
+    """Ids of codings that a decision drops."""
+    return _decided(study, {"a": "b", "b": "a", "neither": "ab"})
+
+
+def kept(study):
+    """Ids of codings that a decision keeps."""
+    return _decided(study, {"a": "a", "b": "b", "both": "ab"})
+
+
+def _decided(study, whose):
+    return {
+        coding_id
+        for row in study.disagreements
+        for which in whose.get(row["decision"], "")
+        for coding_id in row[f"coding_ids_{which}"]
+    }
+
+
+def readers(study):
+    """The counted coders who read each source: who coded there by hand, or is named in ``read``."""
+    found = {row["source_id"]: set() for row in study.sources}
+    for row in study.codings:
+        if row["coder"] in study.coders and row["method"] == "human" and row["status"] == "accepted":
+            found[row["source_id"]].add(row["coder"])
+    for coder, what in study.read.items():
+        if coder in study.coders:
+            for source in found if what == "all" else what:
+                found[source].add(coder)
+    return found
+
+
+# -- the codebook -----------------------------------------------------------------------------------------------------
+
+
+class Codebook:
+    """Who is above whom, which codes are negative, and which are topics."""
+
+    def __init__(self, rows):
+        self.rows = {row["code_id"]: row for row in rows}
+
+    def lineage(self, code_id):
+        """The code and what is above it, upwards."""
+        while code_id:
+            yield code_id
+            code_id = self.rows[code_id]["parent_id"]
+
+    def negative(self, code_id):
+        """Whether the code, or one above it, speaks against its category."""
+        return any(self.rows[above]["negative"] for above in self.lineage(code_id))
+
+    def default_side(self, code_id):
+        if self.rows[code_id].get("side", "") == "none":
+            return "none"
+        return "against" if self.negative(code_id) else "for"
+
+    def unit(self, code_id, level):
+        """The unit of a level that a code counts to; "" where there is none."""
+        return code_id if level == "code" else self.rows[code_id][f"{level}_id"]
+
+    def units(self, level):
+        """All units of a level: every code there is at level ``code``."""
+        return [code_id for code_id, row in self.rows.items() if level in ("code", row["level"])]
+
+    def mirrors(self, code_id, level):
+        """Whether a unit of a level is for itself where its codings speak against what is above it."""
+        return level != "code" and self.negative(code_id)
+
+
+def towards(side, mirrored):
+    """A side, seen from the other end where ``mirrored``."""
+    return MIRRORED.get(side, side) if mirrored else side
+
+
+# -- pieces -----------------------------------------------------------------------------------------------------------
+
+
+def pieces(study):
+    """The pieces of every counted coding: (source, turn) -> pieces."""
+    codebook = Codebook(study.codes)
+    turns = {}
+    for row in study.turns:
+        turns.setdefault(row["source_id"], []).append(row)
+    turn_words = {(row["source_id"], row["turn"]): words_of(row) for row in study.turns}
+    found = {}
+    for row in counted(study):
+        covered = {}
+        for turn in turns.get(row["source_id"], []):
+            place = (row["source_id"], turn["turn"])
+            touched = [span for span in turn_words[place] if overlap(span, (row["start"], row["end"]))]
+            if touched:
+                covered[place] = (tuple(touched), len(touched))
+        if not covered:
+            inside = [turn for turn in turns.get(row["source_id"], []) if turn["turn"] == row["turn"]]
+            for turn in inside:
+                start = min(max(row["start"], turn["start"]), turn["end"])
+                covered[row["source_id"], turn["turn"]] = (((start, max(start, min(row["end"], turn["end"]))),), 0)
+        for place, (spans, n_words) in covered.items():
+            side = row.get("side", "") or codebook.default_side(row["code_id"])
+            piece = Piece(row["coding_id"], row["coder"], row["code_id"], spans, n_words, side, row.get("use", ""))
+            found.setdefault(place, []).append(piece)
+    return found
+
+
+def words_of(turn):
+    """Places of a turn's words in the text of its source."""
+    return [(turn["start"] + first, turn["start"] + last) for first, last in words(turn["text"])]
+
+
+def overlap(one, two):
+    return max(one[0], two[0]) < min(one[1], two[1])
+
+
+def meet(one, two):
+    """Whether two pieces share a word (or, without words, their stretch)."""
+    if bool(one.n_words) != bool(two.n_words):
+        return False
+    if one.n_words:
+        return bool(set(one.spans) & set(two.spans))
+    return one.spans == two.spans or overlap(one.spans[0], two.spans[0])
+
+
+def gathered(found):
+    """Pieces of one unit in one turn by core: a list of groups, the core first in each."""
+    in_order = sorted(found, key=lambda piece: piece.key)
+    cores = []
+    for piece in in_order:
+        if not any(meet(piece, core) for core in cores):
+            cores.append(piece)
+    return [[core, *(piece for piece in in_order if piece is not core and meet(piece, core))] for core in cores]
+
+
+def voice_of(turn):
+    """Whose words a turn holds: said, asked, observed, reported; "" for a file's head and an article's prose."""
+    if turn["role"] in VOICES:
+        return VOICES[turn["role"]]
+    return "reported" if turn["speaker"] else ""
+
+
+def case_of(turn):
+    """The case that a turn is evidence of."""
+    return turn["case_id"] if voice_of(turn) in ("said", "observed") else ""
+
+
+# -- passages ---------------------------------------------------------------------------------------------------------
+
+
+def passages(study):
+    """All passages of all levels."""
+    codebook = Codebook(study.codes)
+    turns = {(row["source_id"], row["turn"]): row for row in study.turns}
+    who_read, keeps = readers(study), kept(study)
+    found = []
+    for place, here in pieces(study).items():
+        turn = turns[place]
+        if not voice_of(turn):
+            continue
+        for level in LEVELS:
+            by_unit = {}
+            for piece in here:
+                unit = codebook.unit(piece.code_id, level)
+                if unit:
+                    by_unit.setdefault(unit, []).append(piece)
+            for unit, of_unit in by_unit.items():
+                for group in gathered(of_unit):
+                    coders = {piece.coder for piece in group}
+                    missing = who_read.get(place[0], set()) - coders
+                    if study.count == "agreed" and missing:
+                        continue
+                    settled = any(piece.coding_id in keeps for piece in group)
+                    undecided = study.count == "any" and bool(missing) and not settled
+                    found.append(_passage(study, level, unit, turn, group, undecided, codebook.mirrors(unit, level)))
+    return found
+
+
+def _passage(study, level, unit, turn, group, undecided, mirrored):
+    spans = {span for piece in group if piece.n_words for span in piece.spans}
+    stretches = [span for piece in group for span in piece.spans]
+    question = question_before(study, turn)
+    ids = tuple(sorted({piece.coding_id for piece in group}))
+    return Passage(
+        level=level,
+        code_id=unit,
+        source_id=turn["source_id"],
+        turn=turn["turn"],
+        start=min(start for start, _ in stretches),
+        end=max(end for _, end in stretches),
+        case_id=case_of(turn),
+        voice=voice_of(turn),
+        coding_ids=ids,
+        coders=tuple(sorted({piece.coder for piece in group})),
+        side=side_of(study, group, mirrored),
+        use=min((piece.use for piece in group), key=USES.index),
+        words=len(spans),
+        undecided=undecided,
+        question_turn=question,
+        prompted=prompted(study, unit, turn["source_id"], question),
+        spans=frozenset(spans),
+    )
+
+
+def side_of(study, group, mirrored):
+    """The side of the pieces in ``group``: decided, else the union per coder, intersected across coders."""
+    ids = {piece.coding_id for piece in group}
+    decided = [
+        towards(row["side"], mirrored)
+        for row in study.disagreements
+        if row.get("side") and ids & {*row["coding_ids_a"], *row["coding_ids_b"]}
+    ]
+    if decided:
+        return named(set().union(*(SETS[side] for side in decided)))
+    by_coder = {}
+    for piece in group:
+        by_coder.setdefault(piece.coder, set()).update(SETS[towards(piece.side, mirrored)])
+    if not any(by_coder.values()):
+        return "disputed" if any(piece.side == "disputed" for piece in group) else "none"
+    return named(set.intersection(*by_coder.values()), empty="disputed")
+
+
+def named(sides, empty="none"):
+    """The word for a set of sides."""
+    if len(sides) == 2:
+        return "both"
+    return next(iter(sides), empty)
+
+
+def question_before(study, turn):
+    """Number of the nearest turn of an interviewer before ``turn``; 0 where there is none."""
+    return max(
+        (
+            row["turn"]
+            for row in study.turns
+            if row["source_id"] == turn["source_id"] and row["role"] == "interviewer" and row["turn"] < turn["turn"]
+        ),
+        default=0,
+    )
+
+
+# -- questions --------------------------------------------------------------------------------------------------------
+
+
+def covers(study, question, unit):
+    """Whether a question of the guide is about a unit.
+
+    Choice: it is where a code that the guide names for it is the unit, above it or below it.
+    """
+    codebook = Codebook(study.codes)
+    for row in study.guide:
+        if row["question"] == question:
+            for code_id in row["codes"]:
+                if code_id in codebook.lineage(unit) or unit in codebook.lineage(code_id):
+                    return True
+    return False
+
+
+def prompted(study, unit, source_id, question_turn):
+    """Whether the question before a passage asked about its unit: "yes", "no", "" where nobody confirmed the source.
+
+    Choice: a source is confirmed where ``asked`` names it.
+    """
+    here = [row for row in study.asked if row["source_id"] == source_id]
+    if not here:
+        return ""
+    return "yes" if any(row["turn"] == question_turn and covers(study, row["question"], unit) for row in here) else "no"
