@@ -54,7 +54,8 @@ def _end_of_word(text, start):
 
 def _end_of_syllable(text, start):
     end = start
-    if text[end] in LEADING_VOWELS and end + 1 < len(text) and _kind(text[end + 1]) == "syllable":
+    after = text[end + 1] if end + 1 < len(text) else " "
+    if text[end] in LEADING_VOWELS and _kind(after) == "syllable" and after not in LEADING_VOWELS + FOLLOWING_VOWELS:
         end += 1
     end += 1
     while end < len(text):

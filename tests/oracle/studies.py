@@ -1,0 +1,258 @@
+"""Small studies that hypothesis makes up, as tables in memory, and a few written to disk for whole runs.
+
+The tables have what makes counting hard: several informants in one source, codings over turns, questions and labels,
+observations shared by cases, codings on themes, three coders with gaps, sides in conflict, negative codes and
+categories, topics, codes that nobody gave, cases that nobody heard, several sources a case, signs and cut words.
+"""
+
+import hashlib
+
+from hypothesis import strategies as st
+
+from .tables import Study
+
+PEOPLE = ("ann", "ben", "cai")
+CASES = ("P1", "P2", "P3", "P4")  # P4 is never heard
+SIDES = ("", "", "", "for", "against", "both", "none")
+SPEAKERS = {  # speaker: (role, case)
+    "P1": ("informant", "P1"),
+    "P2": ("informant", "P2"),
+    "P3": ("informant", "P3"),
+    "Moderator": ("interviewer", ""),
+    "Guest": ("other", ""),
+    "Unknown": ("informant", ""),  # an informant whose case cannot be told
+    "": ("other", ""),  # the head of a file, an article's prose
+}
+WORDS = ("shop", "scam", "don’t", "anak-anak", "12.500", "好的", "カタ", "😀", "€", "—", "...", "(...)", "na\u0303o", "no")
+
+TREE = {  # code: the code above it
+    "trust": "",
+    "relations": "trust",
+    "answers": "relations",
+    "quick": "answers",
+    "deceit": "relations",
+    "distance": "trust",
+    "silence": "distance",
+    "money": "",
+    "nobody": "money",
+}
+
+
+def codes(negative=(), topics=()):
+    """A codebook of two themes, two categories and what is below them."""
+    rows = []
+    for order, (code_id, parent) in enumerate(TREE.items(), 1):
+        lineage = [code_id]
+        while TREE[lineage[-1]]:
+            lineage.append(TREE[lineage[-1]])
+        rows.append(
+            {
+                "code_id": code_id,
+                "parent_id": parent,
+                "level": ("theme", "category", "code")[min(len(lineage), 3) - 1],
+                "theme_id": lineage[-1],
+                "category_id": lineage[-2] if len(lineage) > 1 else "",
+                "origin": "inductive",
+                "negative": code_id in negative,
+                "side": "none" if code_id in topics else "",
+                "cites": "",
+                "example": "",
+                "colour": "",
+                "order": order,
+            }
+        )
+    return rows
+
+
+def source(source_id, utterances, kind="interview", case_ids=()):
+    """A source and its turns, from (speaker, role, case, words) of each utterance."""
+    text, turns = "", []
+    for number, (speaker, role, case, said) in enumerate(utterances, 1):
+        text += f"{speaker}: " if speaker else ""
+        start = len(text)
+        text += said
+        turns.append(
+            {
+                "source_id": source_id,
+                "turn": number,
+                "start": start,
+                "end": len(text),
+                "speaker": speaker,
+                "role": role,
+                "role_from": "word",
+                "case_id": case,
+                "heading": "",
+                "line": number,
+                "time_start": None,
+                "time_end": None,
+                "n_words": 0,
+                "text": said,
+            }
+        )
+        text += "\n"
+    text = text.rstrip("\n")
+    row = {
+        "source_id": source_id,
+        "kind": kind,
+        "case_ids": ";".join(case_ids or sorted({turn["case_id"] for turn in turns} - {""})),
+        "file": f"{source_id}.txt",
+        "format": "txt",
+        "language": "en",
+        "encoding": "utf-8",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "n_characters": len(text),
+        "n_words": 0,
+        "n_turns": len(turns),
+        "text": text,
+    }
+    return row, turns
+
+
+def coding(number, source_row, turns, start, end, code_id, coder, **more):
+    """A coding of ``start:end``; its id is a hash, so that the order of ids is not the order of places."""
+    # A label belongs to the turn it stands before.
+    touched = [turn["turn"] for turn in turns if turn["end"] > start] or [turns[-1]["turn"]]
+    last = [turn["turn"] for turn in turns if turn["start"] < end and turn["turn"] >= touched[0]] or touched[:1]
+    row = {
+        "coding_id": "c" + hashlib.sha256(str(number).encode()).hexdigest()[:10],
+        "source_id": source_row["source_id"],
+        "case_id": next(
+            (turn["case_id"] for turn in turns if turn["case_id"] and turn["end"] > start and turn["start"] < end), ""
+        ),
+        "turn": touched[0],
+        "last_turn": last[-1],
+        "start": start,
+        "end": end,
+        "line": touched[0],
+        "code_id": code_id,
+        "coder": coder,
+        "method": "human",
+        "status": "accepted",
+        "quotation": source_row["text"][start:end],
+        "why": "",
+        "anchor": "exact",
+        "side": "",
+        "use": "",
+    }
+    return row | more
+
+
+@st.composite
+def utterances(draw):
+    """Words that somebody says, with no space between some of them."""
+    parts = draw(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", " ", ""))), min_size=1, max_size=8))
+    return "".join(word + space for word, space in parts).strip()
+
+
+@st.composite
+def sources(draw, number):
+    """A conversation, or an observer's notes."""
+    if draw(st.integers(0, 3)) == 0:
+        about = draw(st.lists(st.sampled_from(("P1", "P2", "")), min_size=1, max_size=3))
+        notes = [("", "observer", case, draw(utterances())) for case in about]
+        return source(f"notes-{number}", notes, "observation", ("P1", "P2"))
+    speakers = draw(st.lists(st.sampled_from(tuple(SPEAKERS)), min_size=1, max_size=6))
+    said = [(speaker, *SPEAKERS[speaker], draw(utterances())) for speaker in speakers]
+    return source(f"talk-{number}", said)
+
+
+@st.composite
+def codings(draw, made, consensus=False):
+    """Codings of the sources ``made``: some anywhere, some near or at the place of one before."""
+    rows = []
+    absent = draw(st.sets(st.tuples(st.sampled_from(PEOPLE), st.integers(0, len(made) - 1)), max_size=3))
+    for number in range(draw(st.integers(0, 10))):
+        coder = draw(st.sampled_from(PEOPLE))
+        before = draw(st.sampled_from(rows)) if rows and draw(st.booleans()) else None
+        if before:
+            place = next(index for index, (row, _) in enumerate(made) if row["source_id"] == before["source_id"])
+            start = before["start"] + draw(st.integers(-4, 4))
+            end = before["end"] + draw(st.integers(-4, 4))
+            code_id = before["code_id"] if draw(st.booleans()) else draw(st.sampled_from(tuple(TREE)[:-1]))
+        else:
+            place = draw(st.integers(0, len(made) - 1))
+            start = draw(st.integers(0, len(made[place][0]["text"]) - 1))
+            end = start + draw(st.integers(1, 60))
+            code_id = draw(st.sampled_from(tuple(TREE)[:-1]))
+        if (coder, place) in absent:
+            continue
+        row, turns = made[place]
+        start = min(max(start, 0), len(row["text"]) - 1)
+        end = min(max(end, start + 1), len(row["text"]))
+        more = {"side": draw(st.sampled_from(SIDES)), "use": draw(st.sampled_from(("", "", "typical", "best", "doubt", "hide")))}
+        odd = draw(st.integers(0, 9))
+        if odd == 0:
+            more |= {"coder": "rules", "method": "rule", "status": "suggested"}
+        elif odd == 1:
+            more |= {"method": "suggestion"}
+        elif odd == 2:
+            more |= {"status": "rejected"}
+        rows.append(coding(number, row, turns, start, end, code_id, coder) | more)
+    if consensus:
+        for number in range(draw(st.integers(0, 4))):
+            row, turns = made[draw(st.integers(0, len(made) - 1))]
+            start = draw(st.integers(0, len(row["text"]) - 1))
+            end = min(len(row["text"]), start + draw(st.integers(1, 60)))
+            more = {"method": "consensus", "side": draw(st.sampled_from((*SIDES, "disputed")))}
+            code_id = draw(st.sampled_from(tuple(TREE)[:-1]))
+            rows.append(coding(f"consensus {number}", row, turns, start, end, code_id, "consensus") | more)
+    return rows
+
+
+@st.composite
+def disagreements(draw, rows):
+    """Decided and undecided differences between two people who gave one code in one source."""
+    found = []
+    for number in range(draw(st.integers(0, 3))):
+        people = [row for row in rows if row["coder"] in PEOPLE]
+        if not people:
+            break
+        about = draw(st.sampled_from(people))
+        alike = [row for row in people if (row["source_id"], row["code_id"]) == (about["source_id"], about["code_id"])]
+        a, b = sorted(draw(st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=2, unique=True)))
+        ids = {who: sorted(row["coding_id"] for row in alike if row["coder"] == who) for who in (a, b)}
+        if not (ids[a] or ids[b]):
+            continue
+        kind = "only_a" if not ids[b] else "only_b" if not ids[a] else draw(st.sampled_from(("extent", "side")))
+        decision = draw(st.sampled_from(("", "a", "b", "both", "neither")))
+        found.append(
+            {
+                "disagreement_id": f"d{number:09}",
+                "source_id": about["source_id"],
+                "turn": about["turn"],
+                "code_id": about["code_id"],
+                "kind": kind,
+                "coder_a": a,
+                "coder_b": b,
+                "coding_ids_a": ids[a],
+                "coding_ids_b": ids[b],
+                "side_a": "",
+                "side_b": "",
+                "decision": decision,
+                "side": draw(st.sampled_from(SIDES)),
+                "memo": "",
+                "adjudicator": "",
+            }
+        )
+    return found
+
+
+@st.composite
+def studies(draw, count=None):
+    """A whole study. ``count`` is how differences count; any way where it is not given."""
+    made = [draw(sources(number)) for number in range(draw(st.integers(1, 3)))]
+    way = count or draw(st.sampled_from(("any", "agreed", "consensus", "ben")))
+    rows = draw(codings(made, consensus=way == "consensus"))
+    some = st.sets(st.sampled_from(tuple(TREE)), max_size=3)
+    source_ids = [row["source_id"] for row, _ in made]
+    return Study(
+        codings=rows,
+        turns=[turn for _, turns in made for turn in turns],
+        sources=[row for row, _ in made],
+        codes=codes(draw(some), draw(some)),
+        cases=[{"case_id": case, "order": order} for order, case in enumerate(CASES, 1)],
+        disagreements=draw(disagreements(rows)),
+        coders=draw(st.sampled_from((list(PEOPLE), list(PEOPLE), ["ann", "ben"]))) if way != "ben" else list(PEOPLE),
+        count=way,
+        read=draw(st.sampled_from(({}, {"cai": "all"}, {"ann": source_ids[:1]}))),
+    )
