@@ -9,8 +9,8 @@ Choices that the definitions leave open:
   So ``against: [a negative code]`` is evidence against the claim, as an old file means it.
 * With ``replace: true`` negative codes below ``codes`` that nobody names say nothing about the claim.
 * The word is about what was said: ``both_sides`` where one informant or several are on both sides, ``one_side`` and
-  ``against`` where all who take a side are on the same; where nobody takes one: ``not_assessable`` where there is nobody
-  (no informant was heard, or none of those heard was asked), or where all that there is is disputed; else ``none``.
+  ``against`` where all who take a side are on the same; where nobody takes one: ``not_assessable`` where nobody was
+  heard or asked, or where all that there is is disputed; else ``none``.
 """
 
 from types import SimpleNamespace

@@ -14,6 +14,7 @@ from .tables import Study
 PEOPLE = ("ann", "ben", "cai")
 CASES = ("P1", "P2", "P3", "P4")  # P4 is never heard
 SIDES = ("", "", "", "for", "against", "both", "none")
+USES = ("", "", "typical", "best", "doubt", "hide")
 SPEAKERS = {  # speaker: (role, case)
     "P1": ("informant", "P1"),
     "P2": ("informant", "P2"),
@@ -23,7 +24,7 @@ SPEAKERS = {  # speaker: (role, case)
     "Unknown": ("informant", ""),  # an informant whose case cannot be told
     "": ("other", ""),  # the head of a file, an article's prose
 }
-WORDS = ("shop", "scam", "don’t", "anak-anak", "12.500", "好的", "カタ", "😀", "€", "—", "...", "(...)", "na\u0303o", "no")
+WORDS = ("shop", "don’t", "anak-anak", "12.500", "好的", "カタ", "😀", "€", "—", "...", "(...)", "na\u0303o", "no")
 
 TREE = {  # code: the code above it
     "trust": "",
@@ -140,7 +141,7 @@ def coding(number, source_row, turns, start, end, code_id, coder, **more):
 @st.composite
 def utterances(draw):
     """Words that somebody says, with no space between some of them."""
-    parts = draw(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", " ", ""))), min_size=1, max_size=8))
+    parts = draw(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", " ", ""))), min_size=3, max_size=8))
     return "".join(word + space for word, space in parts).strip()
 
 
@@ -151,7 +152,7 @@ def sources(draw, number):
         about = draw(st.lists(st.sampled_from(("P1", "P2", "")), min_size=1, max_size=3))
         notes = [("", "observer", case, draw(utterances())) for case in about]
         return source(f"notes-{number}", notes, "observation", ("P1", "P2"))
-    speakers = draw(st.lists(st.sampled_from(tuple(SPEAKERS)), min_size=1, max_size=6))
+    speakers = draw(st.lists(st.sampled_from(("P1", "P2", *SPEAKERS)), min_size=2, max_size=6))
     said = [(speaker, *SPEAKERS[speaker], draw(utterances())) for speaker in speakers]
     return source(f"talk-{number}", said)
 
@@ -160,15 +161,15 @@ def sources(draw, number):
 def codings(draw, made, consensus=False):
     """Codings of the sources ``made``: some anywhere, some near or at the place of one before."""
     rows = []
-    absent = draw(st.sets(st.tuples(st.sampled_from(PEOPLE), st.integers(0, len(made) - 1)), max_size=3))
-    for number in range(draw(st.integers(0, 10))):
+    absent = draw(st.sets(st.tuples(st.sampled_from(PEOPLE), st.integers(0, len(made) - 1)), max_size=2))
+    for number in range(draw(st.integers(3, 10))):
         coder = draw(st.sampled_from(PEOPLE))
-        before = draw(st.sampled_from(rows)) if rows and draw(st.booleans()) else None
+        before = draw(st.sampled_from(rows)) if rows and draw(st.integers(0, 2)) else None
         if before:
             place = next(index for index, (row, _) in enumerate(made) if row["source_id"] == before["source_id"])
-            start = before["start"] + draw(st.integers(-4, 4))
-            end = before["end"] + draw(st.integers(-4, 4))
-            code_id = before["code_id"] if draw(st.booleans()) else draw(st.sampled_from(tuple(TREE)[:-1]))
+            start = before["start"] + draw(st.integers(-9, 9))
+            end = before["end"] + draw(st.integers(-9, 9))
+            code_id = before["code_id"] if draw(st.integers(0, 2)) else draw(st.sampled_from(tuple(TREE)[:-1]))
         else:
             place = draw(st.integers(0, len(made) - 1))
             start = draw(st.integers(0, len(made[place][0]["text"]) - 1))
@@ -179,7 +180,7 @@ def codings(draw, made, consensus=False):
         row, turns = made[place]
         start = min(max(start, 0), len(row["text"]) - 1)
         end = min(max(end, start + 1), len(row["text"]))
-        more = {"side": draw(st.sampled_from(SIDES)), "use": draw(st.sampled_from(("", "", "typical", "best", "doubt", "hide")))}
+        more = {"side": draw(st.sampled_from(SIDES)), "use": draw(st.sampled_from(USES))}
         odd = draw(st.integers(0, 9))
         if odd == 0:
             more |= {"coder": "rules", "method": "rule", "status": "suggested"}
@@ -189,7 +190,7 @@ def codings(draw, made, consensus=False):
             more |= {"status": "rejected"}
         rows.append(coding(number, row, turns, start, end, code_id, coder) | more)
     if consensus:
-        for number in range(draw(st.integers(0, 4))):
+        for number in range(draw(st.integers(2, 5))):
             row, turns = made[draw(st.integers(0, len(made) - 1))]
             start = draw(st.integers(0, len(row["text"]) - 1))
             end = min(len(row["text"]), start + draw(st.integers(1, 60)))

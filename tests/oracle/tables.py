@@ -90,6 +90,4 @@ def read_study(folder):
 
 def _read(said):
     """Who read what, by source id; a file stands for the source of its name."""
-    return {
-        coder: what if what == "all" else [Path(str(name)).stem for name in what] for coder, what in said.items()
-    }
+    return {coder: what if what == "all" else [Path(str(name)).stem for name in what] for coder, what in said.items()}

@@ -1,11 +1,12 @@
 """Words and signs of a text, found character by character.
 
 A word is a run of letters and digits with the marks on them; one apostrophe or hyphen between two letters or digits
-belongs to it; underscores and full stops part words. Han: each character is a word. Hiragana and Katakana: each unbroken
-run of one of them. Thai, Lao, Khmer, Myanmar: each written syllable. A sign is a character of Unicode's categories S
+belongs to it; underscores and full stops part words. Han: each character is a word. Hiragana and Katakana: each
+unbroken run of one of them. Thai, Lao, Khmer, Myanmar: each written syllable. A sign is a character of Unicode's categories S
 (emoji, currency, mathematics) outside words; it counts as one word.
 """
 
+from functools import cache
 from unicodedata import category, name
 
 JOINERS = "'\u2019\u02bc\u2010\u2011-"
@@ -15,6 +16,7 @@ LEADING_VOWELS = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 FOLLOWING_VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 
 
+@cache
 def words(text):
     """Start and end (exclusive) of every word and sign of ``text``, in order."""
     found = []
