@@ -4,7 +4,7 @@ Choices that the definitions leave open:
 
 * ``references``, ``undecided``, ``words`` and ``coverage`` are of what was said; ``observed_references`` stands beside.
 * Words of a cell are counted once, also those of a passage that overlaps another through a bridging coding.
-* A case without a said turn has coverage 0.
+* A case without a said turn has coverage 0. No case is no informant: its row is never "not heard".
 * A turn whose case is not in the case file counts to no case.
 * Not asked: a question of the guide covers the unit, all sources in which the case speaks are confirmed, and in none of
   them such a question was asked.
@@ -55,7 +55,7 @@ def cell(study, case, unit, mine, spoken):
         coverage=Fraction(len(covered), base) if base else Fraction(0),
         passages={passage.key for passage in mine},
     )
-    result.state = state(result, base is not None, lambda: not_asked(study, case, unit))
+    result.state = state(result, base is not None or not case, lambda: not_asked(study, case, unit))
     return result
 
 
@@ -85,7 +85,7 @@ def spoken_words(study):
     for turn in study.turns:
         if p.voice_of(turn) == "said":
             case = turn["case_id"] if turn["case_id"] in known else ""
-            result[case] = result.get(case, 0) + len(p.words_of(turn))
+            result[case] = result.get(case, 0) + len(p.words_of(turn)[0])
     return result
 
 
@@ -158,11 +158,6 @@ def _common(one, two):
     """What two pieces share, as a piece (none, or one); its id is the pair of theirs."""
     if not p.meet(one, two):
         return []
-    if one.n_words:
-        spans = tuple(sorted(set(one.spans) & set(two.spans)))
-        n_words = len(spans)
-    else:
-        spans = ((max(one.spans[0][0], two.spans[0][0]), min(one.spans[0][1], two.spans[0][1])),)
-        n_words = 0
     ids = tuple(sorted((one.coding_id, two.coding_id)))
-    return [p.Piece(ids, one.coder, f"{one.code_id} {two.code_id}", spans, n_words, "", "")]
+    start, end = max(one.start, two.start), min(one.end, two.end)
+    return [p.Piece(ids, one.coder, f"{one.code_id} {two.code_id}", start, end, one.words & two.words, "", "")]

@@ -2,20 +2,23 @@
 
 Choices that the definitions leave open:
 
-* Signs of category S are words in everything counted, in numerators and in bases.
-* A coding without words meets another where their stretches overlap (or, where both are empty, are equal); a stretch
-  without words never meets a word, for they share none.
+* Signs of category S make pieces and let them meet; where words are counted, in numerators and in bases, they are none.
+* A piece reaches from its first word to its last. A coding without words reaches over its own stretch, within the first
+  utterance that it touches; it is no piece where it touches none (a speaker's label). Pieces meet where they overlap,
+  which between pieces of words is to share a word.
+* A theme that has no category stands for itself among the categories, so that a flat codebook keeps its codes.
 * Several adjudicated sides that concern one passage are united, as the sides of one person's codings are.
 * A decided side is a side towards the code's nearest non-negative ancestor, and is mirrored as a coding's side is.
 * A consensus coding that is itself ``disputed`` adds no side; a passage that gets a side from nothing else is disputed.
-* A coding that one decision drops is dropped, even where another decision, about another coder, keeps it.
-* Who coded a source by hand has read it, whether or not a decision drops what that person coded there.
+* ``agreed`` counts what a decision keeps, too: a difference that is decided is none any more.
+* With one coder's name, decisions drop nothing: that coder's own view is asked for.
+* Who coded a source by hand has read it, whatever became of the coding.
 * With ``count: consensus``, or one coder, nothing is undecided.
 """
 
 from dataclasses import dataclass
 
-from .words import words
+from .words import words_and_signs
 
 LEVELS = ("code", "category", "theme")
 USES = ("hide", "doubt", "best", "typical", "")
@@ -32,14 +35,15 @@ class Piece:
     coding_id: str
     coder: str
     code_id: str
-    spans: tuple  # of its words; its own stretch where it has none
-    n_words: int
+    start: int  # of its first word or sign; of its own stretch where it has none
+    end: int
+    words: frozenset  # places of its words
     side: str  # towards the nearest ancestor that is not negative
     use: str
 
     @property
     def key(self):
-        return (self.spans[-1][1], -self.spans[0][0], self.coding_id)
+        return (self.end, -self.start, self.coding_id)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Passage:
     undecided: bool
     question_turn: int
     prompted: str
-    spans: frozenset
+    spans: frozenset  # of its words
 
     @property
     def key(self):
@@ -77,8 +81,9 @@ def counted(study):
     """The codings that count: accepted, of the coders, not dropped by a decision; machines only where named."""
     if study.count == "consensus":
         return [row for row in study.codings if row["method"] == "consensus" and row["status"] == "accepted"]
-    coders = study.coders if study.count in ("any", "agreed") else [study.count]
-    gone = dropped(study)
+    several = study.count in ("any", "agreed")
+    coders = study.coders if several else [study.count]
+    gone = dropped(study) if several else set()
     return [
         row
         for row in study.codings
@@ -109,7 +114,7 @@ def readers(study):
     """The counted coders who read each source: who coded there by hand, or is named in ``read``."""
     found = {row["source_id"]: set() for row in study.sources}
     for row in study.codings:
-        if row["coder"] in study.coders and row["method"] == "human" and row["status"] == "accepted":
+        if row["coder"] in study.coders and row["method"] == "human":
             found[row["source_id"]].add(row["coder"])
     for coder, what in study.read.items():
         if coder in study.coders:
@@ -144,11 +149,19 @@ class Codebook:
 
     def unit(self, code_id, level):
         """The unit of a level that a code counts to; "" where there is none."""
-        return code_id if level == "code" else self.rows[code_id][f"{level}_id"]
+        if level == "code":
+            return code_id
+        row = self.rows[code_id]
+        if level == "category" and row["level"] == "theme" and not self._divided(code_id):
+            return code_id
+        return row[f"{level}_id"]
 
     def units(self, level):
         """All units of a level: every code there is at level ``code``."""
-        return [code_id for code_id, row in self.rows.items() if level in ("code", row["level"])]
+        return [code_id for code_id in self.rows if self.unit(code_id, level) == code_id]
+
+    def _divided(self, theme):
+        return any(row["parent_id"] == theme for row in self.rows.values())
 
     def mirrors(self, code_id, level):
         """Whether a unit of a level is for itself where its codings speak against what is above it."""
@@ -169,30 +182,39 @@ def pieces(study):
     turns = {}
     for row in study.turns:
         turns.setdefault(row["source_id"], []).append(row)
-    turn_words = {(row["source_id"], row["turn"]): words_of(row) for row in study.turns}
+    found_in = {(row["source_id"], row["turn"]): words_of(row) for row in study.turns}
     found = {}
     for row in counted(study):
         covered = {}
         for turn in turns.get(row["source_id"], []):
             place = (row["source_id"], turn["turn"])
-            touched = [span for span in turn_words[place] if overlap(span, (row["start"], row["end"]))]
-            if touched:
-                covered[place] = (tuple(touched), len(touched))
+            words, signs = (
+                [span for span in some if overlap(span, (row["start"], row["end"]))] for some in found_in[place]
+            )
+            if words or signs:
+                start, end = min(words + signs)[0], max(words + signs)[1]
+                covered[place] = (start, end, frozenset(words))
         if not covered:
-            inside = [turn for turn in turns.get(row["source_id"], []) if turn["turn"] == row["turn"]]
-            for turn in inside:
-                start = min(max(row["start"], turn["start"]), turn["end"])
-                covered[row["source_id"], turn["turn"]] = (((start, max(start, min(row["end"], turn["end"]))),), 0)
-        for place, (spans, n_words) in covered.items():
+            touched = [
+                (max(row["start"], turn["start"]), min(row["end"], turn["end"]), turn["turn"])
+                for turn in turns.get(row["source_id"], [])
+                if overlap((turn["start"], turn["end"]), (row["start"], row["end"]))
+            ]
+            for start, end, turn in sorted(touched)[:1]:
+                covered[row["source_id"], turn] = (start, end, frozenset())
+        for place, (start, end, words) in covered.items():
             side = row.get("side", "") or codebook.default_side(row["code_id"])
-            piece = Piece(row["coding_id"], row["coder"], row["code_id"], spans, n_words, side, row.get("use", ""))
+            piece = Piece(row["coding_id"], row["coder"], row["code_id"], start, end, words, side, row.get("use", ""))
             found.setdefault(place, []).append(piece)
     return found
 
 
 def words_of(turn):
-    """Places of a turn's words in the text of its source."""
-    return [(turn["start"] + first, turn["start"] + last) for first, last in words(turn["text"])]
+    """Places of a turn's words, and of its signs, in the text of its source."""
+    return tuple(
+        [(turn["start"] + first, turn["start"] + last) for first, last in found]
+        for found in words_and_signs(turn["text"])
+    )
 
 
 def overlap(one, two):
@@ -200,12 +222,8 @@ def overlap(one, two):
 
 
 def meet(one, two):
-    """Whether two pieces share a word (or, without words, their stretch)."""
-    if bool(one.n_words) != bool(two.n_words):
-        return False
-    if one.n_words:
-        return bool(set(one.spans) & set(two.spans))
-    return one.spans == two.spans or overlap(one.spans[0], two.spans[0])
+    """Whether two pieces share a word."""
+    return overlap((one.start, one.end), (two.start, two.end))
 
 
 def gathered(found):
@@ -253,17 +271,16 @@ def passages(study):
                 for group in gathered(of_unit):
                     coders = {piece.coder for piece in group}
                     missing = who_read.get(place[0], set()) - coders
-                    if study.count == "agreed" and missing:
+                    differs = bool(missing) and not any(piece.coding_id in keeps for piece in group)
+                    if study.count == "agreed" and differs:
                         continue
-                    settled = any(piece.coding_id in keeps for piece in group)
-                    undecided = study.count == "any" and bool(missing) and not settled
+                    undecided = study.count == "any" and differs
                     found.append(_passage(study, level, unit, turn, group, undecided, codebook.mirrors(unit, level)))
     return found
 
 
 def _passage(study, level, unit, turn, group, undecided, mirrored):
-    spans = {span for piece in group if piece.n_words for span in piece.spans}
-    stretches = [span for piece in group for span in piece.spans]
+    spans = frozenset().union(*(piece.words for piece in group))
     question = question_before(study, turn)
     ids = tuple(sorted({piece.coding_id for piece in group}))
     return Passage(
@@ -271,8 +288,8 @@ def _passage(study, level, unit, turn, group, undecided, mirrored):
         code_id=unit,
         source_id=turn["source_id"],
         turn=turn["turn"],
-        start=min(start for start, _ in stretches),
-        end=max(end for _, end in stretches),
+        start=min(piece.start for piece in group),
+        end=max(piece.end for piece in group),
         case_id=case_of(turn),
         voice=voice_of(turn),
         coding_ids=ids,
@@ -282,8 +299,8 @@ def _passage(study, level, unit, turn, group, undecided, mirrored):
         words=len(spans),
         undecided=undecided,
         question_turn=question,
-        prompted=prompted(study, unit, turn["source_id"], question),
-        spans=frozenset(spans),
+        prompted=prompted(study, unit, turn),
+        spans=spans,
     )
 
 
@@ -341,12 +358,14 @@ def covers(study, question, unit):
     return False
 
 
-def prompted(study, unit, source_id, question_turn):
-    """Whether the question before a passage asked about its unit: "yes", "no", "" where nobody confirmed the source.
+def prompted(study, unit, turn):
+    """Whether what is said in a turn answers a question about a unit; "" where nobody confirmed the source's questions.
 
-    Choice: a source is confirmed where ``asked`` names it.
+    Choices: a source is confirmed where ``asked`` names it; the question is the last confirmed one before or in the
+    turn, so that "and then?" between them changes nothing.
     """
-    here = [row for row in study.asked if row["source_id"] == source_id]
+    here = [row for row in study.asked if row["source_id"] == turn["source_id"]]
     if not here:
         return ""
-    return "yes" if any(row["turn"] == question_turn and covers(study, row["question"], unit) for row in here) else "no"
+    last = max((row["turn"] for row in here if row["turn"] <= turn["turn"]), default=None)
+    return "yes" if any(row["turn"] == last and covers(study, row["question"], unit) for row in here) else "no"

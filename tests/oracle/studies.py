@@ -34,13 +34,21 @@ TREE = {  # code: the code above it
     "deceit": "relations",
     "distance": "trust",
     "silence": "distance",
+    "alone": "",
     "money": "",
     "nobody": "money",
 }
 
 
+GUIDE = (
+    {"question": "1", "codes": ["answers"]},
+    {"question": "2", "codes": ["distance", "money"]},
+    {"question": "3", "codes": []},
+)
+
+
 def codes(negative=(), topics=()):
-    """A codebook of two themes, two categories and what is below them."""
+    """A codebook of three themes, one of them with nothing below it."""
     rows = []
     for order, (code_id, parent) in enumerate(TREE.items(), 1):
         lineage = [code_id]
@@ -167,8 +175,10 @@ def codings(draw, made, consensus=False):
         before = draw(st.sampled_from(rows)) if rows and draw(st.integers(0, 2)) else None
         if before:
             place = next(index for index, (row, _) in enumerate(made) if row["source_id"] == before["source_id"])
-            start = before["start"] + draw(st.integers(-9, 9))
-            end = before["end"] + draw(st.integers(-9, 9))
+            # At its place, behind it, or over it: of three such the last bridges the others.
+            shift, longer = draw(st.sampled_from(((0, 0), (0, 0), (before["end"] - before["start"], 0), (-2, 15))))
+            start = before["start"] + shift + draw(st.integers(-4, 4))
+            end = before["end"] + max(shift, 0) + longer + draw(st.integers(-4, 4))
             code_id = before["code_id"] if draw(st.integers(0, 2)) else draw(st.sampled_from(tuple(TREE)[:-1]))
         else:
             place = draw(st.integers(0, len(made) - 1))
@@ -203,7 +213,7 @@ def codings(draw, made, consensus=False):
 @st.composite
 def disagreements(draw, rows):
     """Decided and undecided differences between two people who gave one code in one source."""
-    found = []
+    found, taken = [], set()
     for number in range(draw(st.integers(0, 3))):
         people = [row for row in rows if row["coder"] in PEOPLE]
         if not people:
@@ -216,6 +226,11 @@ def disagreements(draw, rows):
             continue
         kind = "only_a" if not ids[b] else "only_b" if not ids[a] else draw(st.sampled_from(("extent", "side")))
         decision = draw(st.sampled_from(("", "a", "b", "both", "neither")))
+        side = draw(st.sampled_from(SIDES))
+        if taken & {*ids[a], *ids[b]}:
+            decision = side = ""  # decisions that contradict each other are refused before anything is counted
+        if decision or side:
+            taken |= {*ids[a], *ids[b]}
         found.append(
             {
                 "disagreement_id": f"d{number:09}",
@@ -230,7 +245,7 @@ def disagreements(draw, rows):
                 "side_a": "",
                 "side_b": "",
                 "decision": decision,
-                "side": draw(st.sampled_from(SIDES)),
+                "side": side,
                 "memo": "",
                 "adjudicator": "",
             }
@@ -246,6 +261,12 @@ def studies(draw, count=None):
     rows = draw(codings(made, consensus=way == "consensus"))
     some = st.sets(st.sampled_from(tuple(TREE)), max_size=3)
     source_ids = [row["source_id"] for row, _ in made]
+    asked = [
+        {"source_id": turn["source_id"], "turn": turn["turn"], "question": draw(st.sampled_from(GUIDE))["question"]}
+        for _, turns in made
+        for turn in turns
+        if turn["role"] == "interviewer" and draw(st.booleans())
+    ]
     return Study(
         codings=rows,
         turns=[turn for _, turns in made for turn in turns],
@@ -255,5 +276,7 @@ def studies(draw, count=None):
         disagreements=draw(disagreements(rows)),
         coders=draw(st.sampled_from((list(PEOPLE), list(PEOPLE), ["ann", "ben"]))) if way != "ben" else list(PEOPLE),
         count=way,
+        guide=list(GUIDE),
+        asked=asked,
         read=draw(st.sampled_from(({}, {"cai": "all"}, {"ann": source_ids[:1]}))),
     )

@@ -63,7 +63,7 @@ def test_counts_add_over_cases_and_coverage_is_a_share(study):
             assert sum(getattr(cell, column) for cell in cells.values()) == len(said)
         for (case, _), cell in cells.items():
             assert 0 <= cell.coverage <= 1
-            assert (cell.state == "not_heard") == (case not in m.spoken_words(study))
+            assert (cell.state == "not_heard") == (bool(case) and case not in m.spoken_words(study))
             assert cell.undecided <= cell.references
 
 

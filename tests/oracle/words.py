@@ -1,9 +1,9 @@
-"""Words and signs of a text, found character by character.
+"""Words of a text, and the signs between them, found character by character.
 
 A word is a run of letters and digits with the marks on them; one apostrophe or hyphen between two letters or digits
 belongs to it; underscores and full stops part words. Han: each character is a word. Hiragana and Katakana: each
-unbroken run of one of them. Thai, Lao, Khmer, Myanmar: each written syllable. A sign is a character of Unicode's categories S
-(emoji, currency, mathematics) outside words; it counts as one word.
+unbroken run of one of them. Thai, Lao, Khmer, Myanmar: each written syllable. A sign is a character of Unicode's
+categories S (emoji, currency, mathematics) outside words.
 """
 
 from functools import cache
@@ -17,19 +17,18 @@ FOLLOWING_VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 
 
 @cache
-def words(text):
-    """Start and end (exclusive) of every word and sign of ``text``, in order."""
-    found = []
+def words_and_signs(text):
+    """Start and end (exclusive) of every word of ``text``, and of every sign, each in order."""
+    found, signs = [], []
     place = 0
     while place < len(text):
         end = _end_of_word(text, place)
         if end > place:
             found.append((place, end))
         elif category(text[place]).startswith("S"):
-            end = place + 1
-            found.append((place, end))
+            signs.append((place, place + 1))
         place = max(end, place + 1)
-    return found
+    return found, signs
 
 
 def _end_of_word(text, start):
