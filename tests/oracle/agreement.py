@@ -1,6 +1,6 @@
 """The four counts of agreement: units to which both coders gave a code, only one, only the other, neither.
 
-Compared are the accepted codings of two people, before any decision, in what informants said in the sources that both
+Compared are the hand-made codings of two people, before any decision, in what informants said in the sources that both
 read. By code: each that one of them gave there, and ``*``, all these pooled. By unit: ``turn`` (at least one character
 of it is coded), ``character`` and ``case``; and ``case x category``, where a category holds what is below it.
 
@@ -25,7 +25,7 @@ def _compared(study, one, two):
     mine = [
         row
         for row in study.codings
-        if row["coder"] in (one, two) and row["status"] == "accepted" and row["method"] in ("human", "suggestion")
+        if row["coder"] in (one, two) and row["status"] == "accepted" and row["method"] == "human"
     ]
     who_read = p.readers(p_study(study, [one, two]))
     common = {source for source, readers in who_read.items() if {one, two} <= readers}

@@ -197,7 +197,7 @@ def codings(draw, made, consensus=False):
         elif odd == 1:
             more |= {"method": "suggestion"}
         elif odd == 2:
-            more |= {"status": "rejected"}
+            more |= {"method": "suggestion", "status": "rejected"}
         rows.append(coding(number, row, turns, start, end, code_id, coder) | more)
     if consensus:
         for number in range(draw(st.integers(2, 5))):
