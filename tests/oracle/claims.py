@@ -1,6 +1,7 @@
 """Evidence profiles of claims.
 
-A claim is read from the passages of level ``code`` of its codes, with everything below them, and of its ``against``.
+A claim is one more unit: the codes that it names, with everything below them, and those of its ``against``. Its
+passages and the states of its cases come from the same rules as those of a category.
 
 Choices that the definitions leave open:
 
@@ -8,12 +9,10 @@ Choices that the definitions leave open:
 * A negative code that a claim names, in ``codes`` or in ``against``, is taken for itself; then ``against`` reverses.
   So ``against: [a negative code]`` is evidence against the claim, as an old file means it.
 * With ``replace: true`` negative codes below ``codes`` that nobody names say nothing about the claim.
-* The word is about what was said: ``both_sides`` where one informant or several are on both sides, ``one_side`` and
-  ``against`` where all who take a side are on the same; where nobody takes one: ``not_assessable`` where nobody was
-  heard or asked, or where all that there is is disputed; else ``none``.
+* The word is about all that was said, also by informants whose case cannot be told. It is ``not_assessable`` where no
+  informant was heard, where all that was said is disputed or a mere mention, or where nothing was said and all who
+  were heard were confirmed never to have been asked.
 """
-
-from types import SimpleNamespace
 
 from . import matrices as m
 from . import passages as p
@@ -23,56 +22,50 @@ def directions(study, claim):
     """Codes that say something about a claim, and how: code -> ``mirrored`` or not."""
     codebook = p.Codebook(study.codes)
     against = claim.get("against") or []
-    replace = bool(claim.get("replace"))
     result = {}
     for code_id in codebook.rows:
-        lineage = list(codebook.lineage(code_id))
-        nearest = next((above for above in lineage if above in claim["codes"] or above in against), None)
-        if nearest is None:
+        named = [above for above in codebook.lineage(code_id) if above in claim["codes"] or above in against]
+        if not named:
             continue
-        below = lineage[: lineage.index(nearest)]
-        if replace and nearest in claim["codes"] and any(codebook.rows[one]["negative"] for one in below):
+        nearest = named[0]
+        own_negative = codebook.negative(code_id) and not codebook.negative(nearest)
+        if claim.get("replace") and nearest in claim["codes"] and own_negative:
             continue
         result[code_id] = codebook.negative(nearest) != (nearest in against)
     return result
 
 
-def profile(study, claim, found=None):
-    """The profile of a claim: the state of each case, its passages with their sides, and the word."""
-    found = p.passages(study) if found is None else found
-    known = [row["case_id"] for row in study.cases]
-    mirrored = directions(study, claim)
-    mine = [
-        (passage, p.towards(passage.side, mirrored[passage.code_id]))
-        for passage in found
-        if passage.level == "code" and passage.code_id in mirrored and passage.voice in ("said", "observed")
-    ]
-    spoken = m.spoken_words(study)
-    states = {}
-    for case in known:
-        said = [side for passage, side in mine if passage.case_id == case and passage.voice == "said"]
-        counts = SimpleNamespace(
-            references=len(said),
-            for_references=sum(side in ("for", "both") for side in said),
-            against_references=sum(side in ("against", "both") for side in said),
-            disputed_references=sum(side == "disputed" for side in said),
-            observed_references=sum(passage.case_id == case and passage.voice == "observed" for passage, _ in mine),
-        )
-        states[case] = m.state(
-            counts, case in spoken, lambda case=case: all(m.not_asked(study, case, code) for code in mirrored)
-        )
-    return SimpleNamespace(states=states, sides={passage.key: side for passage, side in mine}, word=word(states))
+class Profile:
+    """A claim's passages, the state of each case in it, and the word."""
 
+    def __init__(self, study, claim):
+        self.study = study
+        self.mirrors = directions(study, claim)
+        units = dict.fromkeys(self.mirrors, "claim")
+        found = p.gather(study, "claim", units, self.mirrors)
+        self.passages = [one for one in found if one.voice in ("said", "observed")]
+        spoken = m.spoken_words(study)
+        self.states = {}
+        self.heard = [row["case_id"] for row in study.cases if row["case_id"] in spoken]
+        for row in study.cases:
+            mine = [one for one in self.passages if one.case_id == row["case_id"]]
+            self.states[row["case_id"]] = m.cell(study, row["case_id"], list(self.mirrors), mine, spoken).state
+        self.word = self._word(self.passages)
 
-def word(states):
-    """What the informants' states come to."""
-    heard = [state for state in states.values() if state != "not_heard"]
-    if "both" in heard or ("for" in heard and "against" in heard):
-        return "both_sides"
-    if "for" in heard:
-        return "one_side"
-    if "against" in heard:
-        return "against"
-    if "disputed" in heard or not heard or all(state == "not_asked" for state in heard):
-        return "not_assessable"
-    return "none"
+    def without_informant(self, case):
+        """The word, had this informant said nothing of it."""
+        return self._word([one for one in self.passages if one.case_id != case])
+
+    def _word(self, passages):
+        sides = {one.side for one in passages if one.voice == "said"}
+        if not self.heard:
+            return "not_assessable"
+        if sides & {"for", "both"} and sides & {"against", "both"}:
+            return "both_sides"
+        if "for" in sides:
+            return "one_side"
+        if "against" in sides:
+            return "against"
+        if sides or all(self.states[case] == "not_asked" for case in self.heard):
+            return "not_assessable"
+        return "none"

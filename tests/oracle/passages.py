@@ -254,35 +254,40 @@ def case_of(turn):
 def passages(study):
     """All passages of all levels."""
     codebook = Codebook(study.codes)
+    found = []
+    for level in LEVELS:
+        units = {code_id: codebook.unit(code_id, level) for code_id in codebook.rows}
+        mirrors = {code_id: bool(unit) and codebook.mirrors(unit, level) for code_id, unit in units.items()}
+        found += gather(study, level, units, mirrors)
+    return found
+
+
+def gather(study, level, unit_of, mirrors):
+    """The passages of some units: ``unit_of`` is the unit of each code, ``mirrors`` whether its sides are turned."""
     turns = {(row["source_id"], row["turn"]): row for row in study.turns}
     who_read, keeps = readers(study), kept(study)
     found = []
     for place, here in pieces(study).items():
-        turn = turns[place]
-        if not voice_of(turn):
+        if not voice_of(turns[place]):
             continue
-        for level in LEVELS:
-            by_unit = {}
-            for piece in here:
-                unit = codebook.unit(piece.code_id, level)
-                if unit:
-                    by_unit.setdefault(unit, []).append(piece)
-            for unit, of_unit in by_unit.items():
-                for group in gathered(of_unit):
-                    coders = {piece.coder for piece in group}
-                    missing = who_read.get(place[0], set()) - coders
-                    differs = bool(missing) and not any(piece.coding_id in keeps for piece in group)
-                    if study.count == "agreed" and differs:
-                        continue
-                    undecided = study.count == "any" and differs
-                    found.append(_passage(study, level, unit, turn, group, undecided, codebook.mirrors(unit, level)))
+        by_unit = {}
+        for piece in here:
+            unit = unit_of.get(piece.code_id, "")
+            if unit:
+                by_unit.setdefault(unit, []).append(piece)
+        for unit, of_unit in by_unit.items():
+            for group in gathered(of_unit):
+                missing = who_read.get(place[0], set()) - {piece.coder for piece in group}
+                differs = bool(missing) and not any(piece.coding_id in keeps for piece in group)
+                if study.count == "agreed" and differs:
+                    continue
+                undecided = study.count == "any" and differs
+                found.append(_passage(study, level, unit, turns[place], group, undecided, mirrors))
     return found
 
 
-def _passage(study, level, unit, turn, group, undecided, mirrored):
+def _passage(study, level, unit, turn, group, undecided, mirrors):
     spans = frozenset().union(*(piece.words for piece in group))
-    question = question_before(study, turn)
-    ids = tuple(sorted({piece.coding_id for piece in group}))
     return Passage(
         level=level,
         code_id=unit,
@@ -292,23 +297,23 @@ def _passage(study, level, unit, turn, group, undecided, mirrored):
         end=max(piece.end for piece in group),
         case_id=case_of(turn),
         voice=voice_of(turn),
-        coding_ids=ids,
+        coding_ids=tuple(sorted({piece.coding_id for piece in group})),
         coders=tuple(sorted({piece.coder for piece in group})),
-        side=side_of(study, group, mirrored),
+        side=side_of(study, group, mirrors),
         use=min((piece.use for piece in group), key=USES.index),
         words=len(spans),
         undecided=undecided,
-        question_turn=question,
+        question_turn=question_before(study, turn),
         prompted=prompted(study, unit, turn),
         spans=spans,
     )
 
 
-def side_of(study, group, mirrored):
+def side_of(study, group, mirrors):
     """The side of the pieces in ``group``: decided, else the union per coder, intersected across coders."""
     ids = {piece.coding_id for piece in group}
     decided = [
-        towards(row["side"], mirrored)
+        towards(row["side"], mirrors[row["code_id"]])
         for row in study.disagreements
         if row.get("side") and ids & {*row["coding_ids_a"], *row["coding_ids_b"]}
     ]
@@ -316,7 +321,7 @@ def side_of(study, group, mirrored):
         return named(set().union(*(SETS[side] for side in decided)))
     by_coder = {}
     for piece in group:
-        by_coder.setdefault(piece.coder, set()).update(SETS[towards(piece.side, mirrored)])
+        by_coder.setdefault(piece.coder, set()).update(SETS[towards(piece.side, mirrors[piece.code_id])])
     if not any(by_coder.values()):
         return "disputed" if any(piece.side == "disputed" for piece in group) else "none"
     return named(set.intersection(*by_coder.values()), empty="disputed")
@@ -345,17 +350,19 @@ def question_before(study, turn):
 
 
 def covers(study, question, unit):
-    """Whether a question of the guide is about a unit.
+    """Whether a question of the guide is about a unit (a code, or several).
 
     Choice: it is where a code that the guide names for it is the unit, above it or below it.
     """
     codebook = Codebook(study.codes)
-    for row in study.guide:
-        if row["question"] == question:
-            for code_id in row["codes"]:
-                if code_id in codebook.lineage(unit) or unit in codebook.lineage(code_id):
-                    return True
-    return False
+    return any(
+        code_id in codebook.lineage(one) or one in codebook.lineage(code_id)
+        for row in study.guide
+        if row["question"] == question
+        for code_id in row["codes"]
+        for one in ([unit] if isinstance(unit, str) else unit)
+        if one in codebook.rows
+    )
 
 
 def prompted(study, unit, turn):

@@ -254,6 +254,19 @@ def disagreements(draw, rows):
 
 
 @st.composite
+def claims(draw):
+    """A claim on one or two codes, perhaps with another against it that is neither of them nor above one."""
+    names = draw(st.lists(st.sampled_from(tuple(TREE)), min_size=1, max_size=2, unique=True))
+    above = set()
+    for name in names:
+        while name:
+            above.add(name)
+            name = TREE[name]
+    against = draw(st.lists(st.sampled_from(sorted(set(TREE) - above)), max_size=1))
+    return {"id": "C1", "codes": names, "against": against, "replace": bool(against) and draw(st.booleans())}
+
+
+@st.composite
 def studies(draw, count=None):
     """A whole study. ``count`` is how differences count; any way where it is not given."""
     made = [draw(sources(number)) for number in range(draw(st.integers(1, 3)))]

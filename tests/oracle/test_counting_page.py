@@ -110,7 +110,7 @@ def test_codes_that_occur_together():
 
 def test_claims():
     for codes, against, *states, word in example("claims"):
-        profile = claims.profile(page_study(), {"codes": codes.split(), "against": against.split()})
+        profile = claims.Profile(page_study(), {"codes": codes.split(), "against": against.split()})
         assert (list(profile.states.values()), profile.word) == (states, word), (codes, against)
 
 

@@ -3,18 +3,23 @@
 import pandas as pd
 import pytest
 from benang.coding.passages import Counting, passages
+from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import AskedTurns
+from benang.conclusions.profiles import profiles
 from hypothesis import given, settings
 
+from benang.conclusions.claims import Claim
 from benang.core import model
 from benang.mapping import matrices
 from benang.mapping.cooccurrence import cooccurrence
 
 from . import matrices as m
 from . import passages as p
-from .studies import studies
+from .claims import Profile
+from .studies import claims, studies
 
 EXAMPLES = settings(max_examples=60)
+SEEN = ("said", "observed")
 COLUMNS = (
     "level",
     "code_id",
@@ -73,16 +78,12 @@ class Frames:
         )
 
     def passages(self):
-        return passages(
-            self.codings,
-            self.turns,
-            self.sources,
-            self.codes,
-            self.counting,
-            disagreements=self.disagreements,
-            read=self.read,
-            asked=self.asked,
-        )
+        more = {"disagreements": self.disagreements, "read": self.read, "asked": self.asked}
+        return passages(self.codings, self.turns, self.sources, self.codes, self.counting, **more)
+
+    def gathering(self):
+        more = {"disagreements": self.disagreements, "read": self.read, "asked": self.asked}
+        return Gathering(self.codings, self.turns, self.sources, self.counting, **more)
 
 
 DIFFERENCE = ["coding_ids_a", "coding_ids_b", "decision", "side"]
@@ -108,6 +109,34 @@ def of_oracle(found):
 
 def of_library(found):
     return {plain(row) for row in found[list(COLUMNS)].itertuples(index=False)}
+
+
+@EXAMPLES
+@given(studies(), claims())
+def test_profiles_of_claims(study, claim):
+    frames = Frames(study)
+    expected = Profile(study, claim)
+    named = Claim("C1", {"en": "So it is."}, tuple(claim["codes"]), tuple(claim["against"]), replace=claim["replace"])
+    tables = profiles(
+        [named], frames.gathering(), frames.codes, frames.cases, frames.sources, frames.turns, asked=frames.asked
+    )
+    columns = ["source_id", "turn", "start", "end", "case_id", "voice", "side", "undecided", "coding_ids"]
+    evidence = [
+        (*rest, tuple(ids))
+        for *rest, ids in tables["claim_evidence"][columns].itertuples(index=False)
+        if rest[5] in SEEN
+    ]
+    assert sorted(evidence) == sorted(tuple(getattr(one, name) for name in columns) for one in expected.passages)
+    states = tables["claim_states"]
+    assert dict(zip(states["case_id"], states["state"], strict=True)) == expected.states
+    row = tables["claims"].iloc[0]
+    assert row["profile"] == expected.word
+    decisive = tables["claim_decisive"].query("without == 'informant'")
+    assert dict(zip(decisive["name"], decisive["profile"], strict=True)) == {
+        case: expected.without_informant(case)
+        for case in expected.heard
+        if expected.without_informant(case) != expected.word
+    }
 
 
 @EXAMPLES
