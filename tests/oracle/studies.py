@@ -293,3 +293,112 @@ def studies(draw, count=None):
         asked=asked,
         read=draw(st.sampled_from(({}, {"cai": "all"}, {"ann": source_ids[:1]}))),
     )
+
+
+CONFIG = """\
+study: {title: Made up for a test, date: "2024-05-01"}
+language: en
+cases: {file: cases.csv}
+sources:
+  - {kind: interview, files: ["talks/*"]}
+  - {kind: observation, files: ["notes/*"]}
+codebook: codebook.yaml
+codings:
+  - {file: ann.csv, coder: ann}
+  - {file: ben.csv, coder: ben}
+  - {file: cai.csv, coder: cai}
+claims: claims.yaml
+"""
+
+GROUP = {
+    "config.yaml": CONFIG,
+    "cases.csv": "case_id,group\nP1,Owner\nP2,Customer\nP3,Customer\nP4,Owner\n",
+    "codebook.yaml": """\
+codes:
+  - {id: relations}
+  - {id: trust, parent: relations}
+  - {id: answers, parent: trust}
+  - {id: scam, parent: trust, negative: true}
+  - {id: distance, parent: relations, negative: true}
+  - {id: silence, parent: distance}
+  - {id: night, parent: relations, side: none}
+  - {id: never-given, parent: night}
+""",
+    # Three people, one of whom has an interview of her own; P4 is in the case file and nowhere else.
+    "talks/group.txt": """\
+Moderator: Do you trust shops that you know from a screen only?
+P1: I trust those who answer. They answered me at night, too.
+P2: I do not. A scam took my money. But the one on our street, yes 🙂
+P3: (...)
+Moderator: And at night?
+P3: At night I never buy. Nobody answers at night, it costs 5€ to ask.
+P1: They never call back.
+""",
+    "talks/P1.txt": """\
+Moderator: How is it going?
+P1: Slowly. They don't answer any more, and I do not ask. No trust left.
+""",
+    "notes/P2-P3.md": """\
+# Two customers
+
+P2 reads the answers of the shop twice and smiles.
+
+Both wait at the counter without a word.
+""",
+    "ann.csv": """\
+source,quotation,code,side,memo
+group,I trust those who answer.,answers,,
+group,"They answered me at night, too.",answers,,
+group,I do not.,trust,against,
+group,A scam took my money.,scam,,
+group,"yes 🙂
+P3: (...)
+Moderator: And at night?
+P3: At night I never buy.",night,,
+group,it costs 5€ to ask,distance,,
+P1,They don't answer any more,answers,against,
+P1,"They don't answer any more, and I do not ask.",distance,,
+P2-P3,reads the answers of the shop twice,answers,,
+P2-P3,Both wait at the counter without a word.,silence,,
+""",
+    "ben.csv": """\
+source,quotation,code,side,memo
+group,those who answer. They answered me at night,answers,,
+group,I do not.,trust,,
+group,took my money,scam,for,
+group,"But the one on our street, yes 🙂",trust,both,
+group,🙂,night,,
+group,They never call back.,silence,,
+group,They never call,relations,,
+""",
+    "cai.csv": """\
+source,quotation,code,side,memo
+P1,"and I do not ask. No trust left.",distance,,
+P1,No trust left.,trust,none,
+P1,No trust,trust,against,
+""",
+    "claims.yaml": """\
+claims:
+  - {id: C1, text: Answers make trust., codes: [trust]}
+  - {id: C2, text: Distance grows., codes: [distance], against: [answers]}
+  - {id: C3, text: Scams are many., codes: [scam]}
+  - {id: C4, text: Of the night little is said., codes: [night]}
+  - {id: C5, text: Nothing is said of this., codes: [never-given]}
+  - {id: C6, text: Answers alone count., codes: [trust], against: [silence], replace: true}
+""",
+}
+
+
+def with_config(**changes):
+    """The group's study, counted in another way."""
+    return GROUP | {"config.yaml": CONFIG + "matrices: {" + ", ".join(f"{k}: {v}" for k, v in changes.items()) + "}\n"}
+
+
+FOLDERS = {
+    "any": GROUP,
+    "agreed": with_config(count="agreed"),
+    "consensus": with_config(count="consensus"),
+    "two-coders": with_config(coders="[ann, cai]"),
+    "one-coder": with_config(count="ben"),
+}
+"""Studies on disk: the files of each, by path."""

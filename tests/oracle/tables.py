@@ -32,6 +32,7 @@ class Study:
     guide: list = field(default_factory=list)
     asked: list = field(default_factory=list)
     claims: list = field(default_factory=list)
+    results: str = "results"
 
 
 def read_rows(path):
@@ -85,6 +86,7 @@ def read_study(folder):
         guide=guide,
         asked=asked,
         claims=claims,
+        results=config.get("results", "results"),
     )
 
 

@@ -2,13 +2,13 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+
 from benang.coding.passages import Counting, passages
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import AskedTurns
-from benang.conclusions.profiles import profiles
-from hypothesis import given, settings
-
 from benang.conclusions.claims import Claim
+from benang.conclusions.profiles import profiles
 from benang.core import model
 from benang.mapping import matrices
 from benang.mapping.cooccurrence import cooccurrence
