@@ -137,7 +137,7 @@ def same_agreement(results, study):
     people = sorted({row["coder"] for row in study.codings if row["method"] == "human"})
     found = {}
     for row in read_rows(results / "coding/agreement.csv"):
-        coders = row["coders"].split(";")
+        coders = row["coders"]
         if len(coders) == 2 and int(row["n_units"]):
             counts = [int(row[name]) for name in ("n_all", "n_only_first", "n_only_second", "n_none")]
             unit = row["unit"].removesuffix(" x code")
