@@ -345,6 +345,15 @@ P2 reads the answers of the shop twice and smiles.
 
 Both wait at the counter without a word.
 """,
+    "notes/P3.md": """\
+P3 never asks and pays at the door, twice.
+""",
+    "guide.csv": "question,codes\nDo you trust them?,trust\nWhat of the distance?,distance\n",
+    "asked.csv": """\
+source,question,turn
+group,Do you trust them?,1
+P1,Do you trust them?,1
+""",
     "ann.csv": """\
 source,quotation,code,side,memo
 group,I trust those who answer.,answers,,
@@ -360,6 +369,7 @@ P1,They don't answer any more,answers,against,
 P1,"They don't answer any more, and I do not ask.",distance,,
 P2-P3,reads the answers of the shop twice,answers,,
 P2-P3,Both wait at the counter without a word.,silence,,
+P3,"P3 never asks and pays at the door, twice.",distance,,
 """,
     "ben.csv": """\
 source,quotation,code,side,memo
@@ -394,8 +404,11 @@ def with_config(**changes):
     return GROUP | {"config.yaml": CONFIG + "matrices: {" + ", ".join(f"{k}: {v}" for k, v in changes.items()) + "}\n"}
 
 
+ASKED = "read: {cai: all, ben: [P1]}\nguide: guide.csv\nasked: asked.csv\n"
+
 FOLDERS = {
     "any": GROUP,
+    "read-and-asked": GROUP | {"config.yaml": CONFIG + ASKED},
     "agreed": with_config(count="agreed"),
     "consensus": with_config(count="consensus"),
     "two-coders": with_config(coders="[ann, cai]"),

@@ -69,8 +69,8 @@ def read_study(folder):
     guide, asked, claims = ([], [], [])
     if config.get("guide"):
         guide = read_rows(folder / config["guide"])
-        asked_file = folder / config.get("asked", "data/asked.csv")
-        asked = read_rows(asked_file) if asked_file.is_file() else []
+        rows = read_rows(folder / config["asked"]) if config.get("asked") else []
+        asked = [row | {"source_id": Path(row["source"]).stem} for row in rows]
     if config.get("claims"):
         claims = yaml.safe_load((folder / config["claims"]).read_text(encoding="utf-8"))["claims"]
     return Study(
@@ -82,7 +82,7 @@ def read_study(folder):
         disagreements=read_rows(results / "disagreements.csv"),
         coders=coders,
         count=count,
-        read=_read(config.get("read") or matrices.get("read") or {}),
+        read=_read(config.get("read") or {}),
         guide=guide,
         asked=asked,
         claims=claims,
