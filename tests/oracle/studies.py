@@ -310,7 +310,7 @@ codings:
 claims: claims.yaml
 """
 
-GROUP = {
+GROUP = {  # a study on disk: its files by path
     "config.yaml": CONFIG,
     "cases.csv": "case_id,group\nP1,Owner\nP2,Customer\nP3,Customer\nP4,Owner\n",
     "codebook.yaml": """\
@@ -399,19 +399,12 @@ claims:
 }
 
 
-def with_config(**changes):
-    """The group's study, counted in another way."""
-    return GROUP | {"config.yaml": CONFIG + "matrices: {" + ", ".join(f"{k}: {v}" for k, v in changes.items()) + "}\n"}
-
-
-ASKED = "read: {cai: all, ben: [P1]}\nguide: guide.csv\nasked: asked.csv\n"
-
-FOLDERS = {
-    "any": GROUP,
-    "read-and-asked": GROUP | {"config.yaml": CONFIG + ASKED},
-    "agreed": with_config(count="agreed"),
-    "consensus": with_config(count="consensus"),
-    "two-coders": with_config(coders="[ann, cai]"),
-    "one-coder": with_config(count="ben"),
+WAYS = {
+    "any": "",
+    "read-and-asked": "read: {cai: all, ben: [P1]}\nguide: guide.csv\nasked: asked.csv\n",
+    "agreed": "matrices: {count: agreed}\n",
+    "consensus": "matrices: {count: consensus}\n",
+    "two-coders": "matrices: {coders: [ann, cai]}\n",
+    "one-coder": "matrices: {count: ben}\n",
 }
-"""Studies on disk: the files of each, by path."""
+"""Ways of counting the group's study: what stands behind its configuration."""
