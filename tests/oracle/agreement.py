@@ -56,10 +56,16 @@ def _compared(study, one, two):
                 if category:
                     of.setdefault("case x category", set()).add((category, turn["case_id"]))
     things["case x category"] = things["case"]
+    # The codes are those of the text compared, also where all words that have one are of no known case.
+    compared = {code for of in given.values() for code, _ in of.get("character", ())}
     result = {}
     for unit, all_things in things.items():
+        if not all_things:
+            continue
         a, b = given[one].get(unit, set()), given[two].get(unit, set())
-        codes = sorted({code for code, _ in a | b})
+        codes = sorted(compared)
+        if unit == "case x category":
+            codes = sorted({codebook.unit(code, "category") for code in compared} - {""})
         pooled = [0, 0, 0, 0]
         for code in codes:
             of_a = {thing for given_code, thing in a if given_code == code}
