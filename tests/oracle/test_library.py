@@ -1,0 +1,202 @@
+"""The library beside the oracle, cell by cell, on studies that hypothesis makes up."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from benang.coding.passages import Counting, passages
+from benang.coding.passages.passages import Gathering
+from benang.coding.passages.questions import AskedTurns
+from benang.conclusions.claims import Claim
+from benang.conclusions.profiles import profiles
+from benang.core import model
+from benang.mapping import matrices
+from benang.mapping.cooccurrence import cooccurrence
+
+from . import matrices as m
+from . import passages as p
+from .claims import Profile
+from .studies import claims, studies
+
+EXAMPLES = settings(max_examples=60, report_multiple_bugs=False)
+SEEN = ("said", "observed")
+COLUMNS = (
+    "level",
+    "code_id",
+    "source_id",
+    "turn",
+    "start",
+    "end",
+    "case_id",
+    "voice",
+    "coding_ids",
+    "coders",
+    "side",
+    "use",
+    "words",
+    "undecided",
+    "question_turn",
+    "prompted",
+)
+COUNTS = (
+    "references",
+    "for_references",
+    "against_references",
+    "disputed_references",
+    "observed_references",
+    "undecided",
+    "words",
+    "state",
+)
+
+
+class Frames:
+    """A study in the form that the library takes."""
+
+    def __init__(self, study):
+        turns = [
+            {**turn, "n_words": len(p.words_of(turn)[0]), "time_start": float("nan"), "time_end": float("nan")}
+            for turn in study.turns
+        ]
+        ids = ("coding_ids_a", "coding_ids_b")
+        differences = [row | {name: ";".join(row[name]) for name in ids} for row in study.disagreements]
+        self.codings = frame(study.codings, "codings")
+        self.turns = frame(turns, "turns")
+        self.sources = frame(study.sources, "sources")
+        self.codes = frame(study.codes, "codes")
+        self.cases = frame(study.cases, "cases")
+        self.disagreements = pd.DataFrame(differences, columns=list(differences[0]) if differences else DIFFERENCE)
+        self.counting = Counting(tuple(study.coders), study.count)
+        every = [row["source_id"] for row in study.sources]
+        self.read = {coder: every if what == "all" else what for coder, what in study.read.items()}
+        about = {row["question"]: row["codes"] for row in study.guide}
+        asked = [(row["source_id"], row["turn"], about[row["question"]]) for row in study.asked]
+        self.asked = AskedTurns(
+            pd.DataFrame(asked, columns=["source_id", "turn", "code_ids"]),
+            [c for row in study.guide for c in row["codes"]],
+            self.codes,
+        )
+
+    def passages(self):
+        more = {"disagreements": self.disagreements, "read": self.read, "asked": self.asked}
+        return passages(self.codings, self.turns, self.sources, self.codes, self.counting, **more)
+
+    def gathering(self):
+        more = {"disagreements": self.disagreements, "read": self.read, "asked": self.asked}
+        return Gathering(self.codings, self.turns, self.sources, self.counting, **more)
+
+
+DIFFERENCE = ["coding_ids_a", "coding_ids_b", "decision", "side"]
+
+
+def frame(rows, name):
+    """Rows as a table of the model, with the columns of text that they lack."""
+    columns = model.TABLES[name].columns
+    made = pd.DataFrame(rows, columns=[*columns, *(c for c in (rows[0] if rows else ()) if c not in columns)])
+    return made
+
+
+def plain(row):
+    """A row of the library's passages as plain values."""
+    return tuple(
+        tuple(cell) if name in ("coding_ids", "coders") else cell for name, cell in zip(COLUMNS, row, strict=True)
+    )
+
+
+def of_oracle(found):
+    return {tuple(getattr(one, name) for name in COLUMNS) for one in found}
+
+
+def of_library(found):
+    return {plain(row) for row in found[list(COLUMNS)].itertuples(index=False)}
+
+
+@EXAMPLES
+@given(studies(), claims())
+def test_profiles_of_claims(study, claim):
+    frames = Frames(study)
+    expected = Profile(study, claim)
+    named = Claim("C1", {"en": "So it is."}, tuple(claim["codes"]), tuple(claim["against"]), replace=claim["replace"])
+    tables = profiles(
+        [named], frames.gathering(), frames.codes, frames.cases, frames.sources, frames.turns, asked=frames.asked
+    )
+    columns = ["source_id", "turn", "start", "end", "case_id", "voice", "side", "undecided", "coding_ids"]
+    evidence = [
+        (*rest, tuple(ids))
+        for *rest, ids in tables["claim_evidence"][columns].itertuples(index=False)
+        if rest[5] in SEEN
+    ]
+    assert sorted(evidence) == sorted(tuple(getattr(one, name) for name in columns) for one in expected.passages)
+    states = tables["claim_states"]
+    assert dict(zip(states["case_id"], states["state"], strict=True)) == expected.states
+    row = tables["claims"].iloc[0]
+    assert row["profile"] == expected.word
+    if study.count != "agreed":  # there, a coder taken away is still one who read the sources
+        taken = tables["claim_decisive"][["without", "name", "profile"]]
+        assert set(taken.itertuples(index=False, name=None)) == decisive(study, claim, expected)
+
+
+def decisive(study, claim, whole):
+    """What changes the word when it is taken away, by taking away each informant, coder, code and coding in turn."""
+    found = {("informant", case, whole.without_informant(case)) for case in whole.heard}
+    for what, column in (("coder", "coder"), ("code", "code_id"), ("coding", "coding_id")):
+        for name in {row[column] for row in study.codings}:
+            left = [row for row in study.codings if row[column] != name]
+            found.add((what, name, Profile(replace(study, codings=left), claim).word))
+    return {row for row in found if row[2] != whole.word}
+
+
+@EXAMPLES
+@given(studies())
+def test_the_library_counts_what_the_oracle_counts(study):
+    frames = Frames(study)
+    found, expected = frames.passages(), p.passages(study)
+    assert of_library(found) == of_oracle(expected)
+    assert found["passage_id"].is_unique
+    assert found["passage_id"].str.fullmatch("p[0-9a-f]{10}").all()
+    same_cells(study, frames, found, expected)
+    same_kinds(study, frames, found, expected)
+    same_pairs(study, frames)
+
+
+def same_cells(study, frames, found, expected):
+    ids = ["passage_id", "level", "code_id", "source_id", "turn", "coding_ids"]
+    key_of = {name: (*rest, tuple(codings)) for name, *rest, codings in found[ids].itertuples(index=False)}
+    for level in p.LEVELS:
+        cells = m.cells(study, level, expected)
+        rows = matrices.case_matrix(found, frames.codes, frames.cases, frames.turns, level=level, asked=frames.asked)
+        for row in rows.to_dict("records"):
+            key = (row["case_id"], row["code_id"])
+            cell = cells.pop(key)
+            counts = COUNTS if key[0] else COUNTS[:-1]  # no case is no informant, and has no state
+            assert {name: row[name] for name in counts} == {name: getattr(cell, name) for name in counts}, key
+            assert {key_of[one] for one in row["passage_ids"]} == cell.passages
+            if key[0]:
+                assert row["coverage"] == pytest.approx(float(cell.coverage), abs=1e-9)
+        assert all(not case and not cell.passages for (case, _), cell in cells.items())
+
+
+def same_kinds(study, frames, found, expected):
+    cells = m.kinds(study, "category", expected)
+    rows = matrices.kind_matrix(found, frames.codes, frames.sources, level="category")
+    names = [name for name in rows.columns if name not in ("kind", "code_id", "passage_ids")]
+    counts = {(row["kind"], row["code_id"]): {name: row[name] for name in names} for row in rows.to_dict("records")}
+    assert counts == {key: {name: getattr(cell, name) for name in names} for key, cell in cells.items()}
+
+
+def same_pairs(study, frames):
+    rows = cooccurrence(frames.codings, frames.turns, frames.sources, frames.counting, frames.disagreements)
+    said, seen = m.together(study), m.together(study, "observed")
+    expected = {
+        pair: (
+            len(said.get(pair, [])),
+            len(seen.get(pair, [])),
+            sorted({one for _, ids in [*said.get(pair, []), *seen.get(pair, [])] for one in ids}),
+        )
+        for pair in {*said, *seen}
+    }
+    columns = ["code_a", "code_b", "passages", "observed_passages", "coding_ids"]
+    found = {(a, b): (n, o, list(ids)) for a, b, n, o, ids in rows[columns].itertuples(index=False)}
+    assert found == expected
