@@ -116,8 +116,8 @@ def category_agreement(
         category_of: the category under which each code is counted; a coding with any other code is left out.
 
     Returns:
-        Rows as ``agreement`` gives them, of the unit ``case x category`` (pooled, `` x code`` after it), the category in
-        ``code_id``.
+        Rows as ``agreement`` gives them, of the unit ``case x category`` (pooled: with `` x code``), the
+        category in ``code_id``.
     """
     known = codings[codings["code_id"].isin(list(category_of))]
     lifted = known.assign(code_id=known["code_id"].map(category_of))
