@@ -82,7 +82,7 @@ def sheets_of(codings=(), problems=(), **more):
         codings=model.from_rows("codings", list(codings)),
         cases=model.conform(cases, "cases"),
         turns=turns,
-        matrices={"theme": matrix},
+        matrices={"case_theme": matrix},
         problems=list(problems),
         **{"language": "id"} | more,
     )

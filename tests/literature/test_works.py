@@ -167,3 +167,11 @@ def test_a_work_that_is_only_cited_is_a_reference_too():
             "issued": {"date-parts": [[2020]]},
         }
     ]
+
+
+def test_works_without_ids_get_keys_of_their_own_however_many_they_are(tmp_path: Path) -> None:
+    record = "TY  - BOOK\nAU  - Lee, Ann\nPY  - 2019\nTI  - Trust\nER  - \n\n"
+    works, problems = read_works(write(tmp_path, "a.ris", record * 60), "a.ris")
+    assert works["work_id"].nunique() == 60
+    assert {"lee2019", "lee2019b", "lee2019z", "lee2019-27", "lee2019-60"} <= set(works["work_id"])
+    assert {problem.kind for problem in problems} == {"work-without-key"}

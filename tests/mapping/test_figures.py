@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from benang.core import model
 from benang.literature.literature_matrix import literature_matrix, novelty
-from benang.mapping.figures import NAMES, figure_module, figure_words, project_map, research_design, save, style
+from benang.mapping.figures import FIGURES, figure_module, figure_words, project_map, research_design, save, style
 from benang.mapping.matrices import case_matrix
 
 LONG = "Weak regulation and consumer protection; worry over data security and over what platforms keep"
@@ -120,7 +120,7 @@ STUDIES: dict[str, Mapping[str, pd.DataFrame]] = {
     "no cases": caseless(study(codes_table(2, 4), 3)),
     "empty": {"codes": model.empty("codes")},
 }
-EVERY = [(name, figure) for name in STUDIES for figure in NAMES]
+EVERY = [(name, figure) for name in STUDIES for figure in FIGURES]
 
 
 def drawn(name: str, figure: str, language: str = "en") -> Figure:
@@ -148,7 +148,7 @@ def test_no_words_are_cut_off_or_on_each_other(name: str, figure: str) -> None:
                 assert apart or near.y0 >= box.y1 - 2, (said, other)
 
 
-@pytest.mark.parametrize("figure", NAMES)
+@pytest.mark.parametrize("figure", FIGURES)
 def test_files_are_the_same_every_time(figure: str, tmp_path: Path) -> None:
     import matplotlib
 
@@ -167,7 +167,7 @@ def test_files_are_the_same_every_time(figure: str, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("figure", NAMES)
+@pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("language", ["id", "en", "fr"])
 def test_words_say_the_base(figure: str, language: str) -> None:
     module = figure_module(figure)
@@ -288,7 +288,7 @@ def test_one_of_a_thing_is_told_in_the_singular() -> None:
     tables = study(codes_table(1, 1, codes=1), 1)
     said = [
         text
-        for name in NAMES
+        for name in FIGURES
         for data in [figure_module(name).data(tables, "en")]
         for text in (figure_module(name).caption(data, "en"), figure_module(name).alt(data, "en"))
     ]

@@ -89,7 +89,7 @@ def test_a_mistake_in_every_file_is_told_at_once(study):
     checked, problems = check_study(study, deep=True)
     assert checked is not None
     assert found(problems) == [
-        ("citation-not-in-literature", "config.yaml", None),
+        ("citation-not-in-literature", "config.yaml", 1),
         ("coding-code-unknown", "data/ani.csv", 2),
         ("case-id-twice", "data/cases.csv", 3),
         ("claim-unknown-group", "data/claims.yaml", 2),
@@ -201,7 +201,7 @@ def test_another_configuration_of_the_same_folder(study):
     write(study, "configs/other.yaml", FILES["config.yaml"].replace("b2020", "b2002"))
     checked, problems = check_study(study, config_file=study / "configs" / "other.yaml", overrides={"batches": 2})
     assert checked is not None and checked.batches == 2
-    assert found(problems) == [("citation-not-in-literature", "other.yaml", None)]
+    assert found(problems) == [("citation-not-in-literature", "other.yaml", 1)]
 
 
 def test_without_a_case_file_every_interview_is_a_case(study):
@@ -233,8 +233,11 @@ codings:
     write(tmp_path, "config.yaml", config)
     (tmp_path / "study").symlink_to(REAL, target_is_directory=True)
     checked, problems = check_study(tmp_path, deep=True)
-    # A slip of the transcriber's, and nothing else: every quotation is found.
-    assert checked is not None and found(problems) == [("label-misspelt", "study/P5.pdf", 212)]
+    # A slip of the transcriber's, and where the files really are, and nothing else: every quotation is found.
+    assert checked is not None and found(problems) == [
+        ("link-outside", "config.yaml", 4),
+        ("label-misspelt", "study/P5.pdf", 212),
+    ]
     with (REAL / "coded-segments.csv").open(encoding="utf-8-sig", newline="") as file:
         assert sum(1 for _ in csv.DictReader(file)) == 261
 

@@ -3,6 +3,9 @@
 
 CLAIM_TABLES = ["claims", "claim_states", "claim_needs", "claim_decisive", "claim_evidence", "claim_answers"]
 
+# Made by the rule kept_files (study.smk), which stands behind all stages.
+KEPT_FILES_READ = f"{PRIVATE}/batches/kept_files.txt"
+
 
 rule claims:
     """Set each claim beside the passages for it and against it, and what the researcher answers to these."""
@@ -218,5 +221,6 @@ rule report:
     message:
         "The report is complete"
     input:
+        KEPT_FILES_READ,
         REPORT_FILES,
         LEAKS["report"],

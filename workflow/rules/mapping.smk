@@ -22,16 +22,8 @@ rule matrices:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
     output:
-        case_theme=f"{RESULTS}/mapping/case_theme.csv",
-        case_category=f"{RESULTS}/mapping/case_category.csv",
-        case_code=f"{RESULTS}/mapping/case_code.csv",
-        kind_category=f"{RESULTS}/mapping/kind_category.csv",
-        code_totals=f"{RESULTS}/mapping/code_totals.csv",
-        cooccurrence=f"{RESULTS}/mapping/cooccurrence.csv",
-        matrices=expand(
-            f"{RESULTS}/mapping/{{matrix}}.parquet",
-            matrix=["case_theme", "case_category", "case_code", "kind_category", "code_totals", "cooccurrence"],
-        ),
+        **{matrix: f"{RESULTS}/mapping/{matrix}.csv" for matrix in MATRICES},
+        matrices=expand(f"{RESULTS}/mapping/{{matrix}}.parquet", matrix=MATRICES),
     log:
         "logs/mapping/matrices.log",
     conda:
@@ -135,9 +127,10 @@ rule workbook:
         codings=rules.merge_codings.output.codings,
         cases=rules.cases.output.cases,
         turns=rules.sources.output.turns,
-        case_theme=f"{RESULTS}/mapping/case_theme.parquet",
-        case_category=f"{RESULTS}/mapping/case_category.parquet",
-        case_code=f"{RESULTS}/mapping/case_code.parquet",
+        matrices=expand(
+            f"{RESULTS}/mapping/{{matrix}}.parquet",
+            matrix=[name for name, matrix in MATRICES.items() if matrix.in_workbook],
+        ),
         problems=rules.problems.output.problems,
     output:
         workbook=f"{RESULTS}/export/study.xlsx",

@@ -1,6 +1,30 @@
 # What is done with a study as a whole.
 
 
+rule kept_files:
+    """Read the files that people keep by hand, before any transcript: what would stop the run later is told at once."""
+    message:
+        "Reading codebook, claims, literature and the other files that people keep"
+    input:
+        PLAN.kept_files,
+    output:
+        read=KEPT_FILES_READ,
+    log:
+        "logs/study/kept_files.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    # First, and alone.
+    priority: 100
+    threads: workflow.cores
+    params:
+        code=script_digest("study/kept_files.py"),
+        study=PLAN.checked_with,
+        config_file=lambda wildcards: PLAN.config_file,
+        overrides=OVERRIDES,
+    script:
+        "../scripts/study/kept_files.py"
+
+
 rule check:
     """Read everything a person wrote and say what is wrong with it."""
     message:

@@ -11,13 +11,11 @@ from places import ROOT
 
 from benang.coding.agreement import agreement as compare_coders
 from benang.conclusions.report.book import CHAPTERS, read_report
-from benang.conclusions.report.material import FIGURES
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.report_words import TEXTS_FILE
 from benang.core import model
 from benang.core.problems import Problem
 from benang.core.tables import read_table, write_frame, write_problems, write_table
-from benang.mapping.figures import NAMES
 
 Run = Callable[..., dict[str, Any]]
 
@@ -25,10 +23,6 @@ Run = Callable[..., dict[str, Any]]
 def written(study: dict[str, Any], language: str = "en") -> str:
     report = read_report("results", study, language)
     return "\n\n".join(text for text in report.texts.values() if text)
-
-
-def test_the_report_shows_every_figure_in_its_order() -> None:
-    assert FIGURES == NAMES
 
 
 def test_every_number_has_its_base(run: Run) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from benang.core.config_checks import (
     ALL_SOURCES,
     CONSENSUS,
+    OVERRIDES_NAME,
     ConfigurationChecks,
     as_given,
     coding_files,
@@ -23,7 +24,7 @@ from benang.core.config_checks import (
 )
 from benang.core.config_checks import excluded as excluded
 from benang.core.config_checks import find_files as find_files
-from benang.core.lined_yaml import read_lined_yaml
+from benang.core.lined_yaml import YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors
 from benang.core.schema_check import check_schema, fill_defaults, read_schema
 
@@ -32,6 +33,9 @@ SCHEMA = "config.schema.yaml"
 
 DEFAULT_CODERS = ("coder-1", "coder-2")
 """For whom coding sheets are written where the study names no coder yet."""
+
+DEFAULT_GROUP = "group"
+"""The attribute by which suggestions compare cases where the study names none."""
 
 Texts = Mapping[str, str]
 """A text per language, the study's main language first; empty where the study gives none."""
@@ -255,6 +259,25 @@ def read_study(
     assert isinstance(values, dict)
     problems += ConfigurationChecks(values, document, root, path.name).all()
     return _study(values), tuple(problems)
+
+
+def config_problem(
+    kind: str, path: Path, overrides: Mapping[str, object] | None, where: YamlPath, **values: object
+) -> Problem:
+    """A problem with a value of the configuration that only the study's other files show, with file and line.
+
+    Parameters:
+        kind: of the problem.
+        path: ``config.yaml``, or the folder it is in.
+        overrides: as given to ``read_study``.
+        where: the value's path, such as ``("suggestions", "group")``.
+        values: what fills the problem's sentences.
+    """
+    path = path / CONFIG_FILE if path.is_dir() else path
+    document = override(read_lined_yaml(path, path.name), overrides or {})
+    if document.is_given(where):
+        return Problem(kind, OVERRIDES_NAME, None, place(where), values)
+    return Problem(kind, path.name, document.line(where), place(where), values)
 
 
 def guess_study(path: Path, overrides: Mapping[str, object] | None = None) -> Study | None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime
 import fnmatch
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from benang.core.languages import REPORT_LANGUAGES, is_language
 from benang.core.lined_yaml import LinedDocument, YamlPath, place
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import is_project
 
 _LONGEST_NAME = 200
+_RESERVED = frozenset({".snakemake", ".git", ".venv", "logs", "workflow", "profiles", "envs"})
+"""Folders at the head of a study that belong to the workflow."""
 PRIVATE_RUN = "benang"
 """The folder in the private one that a run writes to."""
 
@@ -32,6 +37,11 @@ OVERRIDES_NAME = "--config"
 """What problems call values that were given on the command line."""
 
 
+_OF_TABLES = ("columns", "code_path")
+_OF_PROJECTS = ("dialect", "kind", "language")
+"""What an entry of ``codings`` says of tables alone, and of projects alone."""
+
+
 @dataclass(frozen=True)
 class Configuration(LinedDocument):
     """A document in which the values at some paths came from the command line and have no line."""
@@ -41,6 +51,10 @@ class Configuration(LinedDocument):
     def is_given(self, path: YamlPath) -> bool:
         """Whether the value at ``path`` came from the command line."""
         return any(path[:length] in self.given for length in range(1, len(path) + 1))
+
+    def line_of_key(self, path: YamlPath) -> int | None:
+        """Line of the key itself; None where it is not written in the file."""
+        return self.key_lines.get(path)
 
     def line(self, path: YamlPath) -> int | None:
         """Line of the file; None for what came from the command line."""
@@ -62,7 +76,8 @@ def override(document: LinedDocument, overrides: Mapping[str, object]) -> Config
             given.add(path)
         return plain
 
-    value = merge(document.value if document.value is not None else {}, overrides, ())
+    written = document.value if document.value is not None else {}
+    value = merge(written, overrides, ()) if overrides else written
     return Configuration(value, document.key_lines, document.value_lines, document.problems, frozenset(given))
 
 
@@ -85,24 +100,81 @@ def as_given(problem: Problem, document: Configuration) -> Problem:
     return Problem(problem.kind, OVERRIDES_NAME, None, problem.place, problem.values) if inside else problem
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file is there and its folder can be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there and the one above it can be looked into."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def fixed_part(pattern: str) -> str:
+    """The folders at the head of a pattern that are named without ``*`` or ``?``."""
+    parts = PurePosixPath(pattern).parts
+    length = next((number for number, part in enumerate(parts) if set("*?") & set(part)), len(parts))
+    return PurePosixPath(*parts[:length]).as_posix()
+
+
 def find_files(root: Path, pattern: str) -> Iterator[Path]:
     """The files below ``root`` that ``pattern`` names, in no certain order; none for a pattern that is not valid.
 
     A pattern that is the path of a file stands for that file, also where its name holds ``[``, ``*`` or ``?``, or where
     accented letters are composed in one of the two and decomposed in the other (names come so from some machines).
     """
+    for found in find_entries(root, pattern):
+        if is_file(found):
+            yield found
+
+
+def find_entries(root: Path, pattern: str) -> Iterator[Path]:
+    """The files that ``find_files`` finds, and what else has such a name and is no folder (a broken link, a pipe)."""
     exact = root / pattern
-    if not exact.is_file() and not pattern.isascii():
+    if not is_file(exact) and not pattern.isascii():
         exact = _as_on_disk(root, pattern)
-    if exact.is_file():
+    if is_file(exact):
         yield exact
         return
     try:
         for found in root.glob(pattern):
-            if found.is_file():
+            if not is_folder(found):
                 yield found
     except (ValueError, NotImplementedError, OSError):
         return
+
+
+def unusable(path: Path) -> str:
+    """What is wrong with something that is there and is neither a file nor a folder: a kind of problem, else empty."""
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            mode = path.stat().st_mode
+    except OSError:
+        return "link-broken" if path.is_symlink() else ""
+    except ValueError:  # a name that no file can have
+        return ""
+    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "file-special"
+
+
+def link_outside(root: Path, file: str) -> str:
+    """The first part of a path that is a link leading out of the study's folder; empty where none does."""
+    parts = PurePosixPath(file).parts
+    for length in range(1, len(parts) + 1):
+        here = PurePosixPath(*parts[:length])
+        try:
+            is_link = ".." not in here.parts and (root / here).is_symlink()
+            if is_link and not (root / here).resolve().is_relative_to(root.resolve()):
+                return here.as_posix()
+        except (OSError, RuntimeError, ValueError):  # links in a circle
+            return ""
+    return ""
 
 
 def excluded(path: Path, patterns: Iterable[str]) -> bool:
@@ -171,17 +243,20 @@ class ConfigurationChecks:
         self.root = root
         self.shown_name = shown_name
         self.problems: list[Problem] = []
+        self._links: set[str] = set()
 
     def all(self) -> list[Problem]:
         """Every problem found."""
+        self._languages()
         self._folders()
-        self._date()
         for path, file in self._files():
             if self._path(file, path):
                 self._file(file, path)
         for index, source_set in enumerate(self._list("sources")):
             self._source_set(source_set, index)
         self._sources()
+        self._speakers()
+        self._unused()
         self._coders()
         self._needs_codebook()
         return self.problems
@@ -235,16 +310,37 @@ class ConfigurationChecks:
 
     def _file(self, file: str, path: YamlPath) -> None:
         target = self.root / file
-        if target.is_dir():
+        if is_folder(target):
             self._report("file-is-folder", path, path=file)
-        elif not target.is_file():
+        elif (kind := unusable(target)) in ("link-broken", "file-special"):
+            self._report(kind, path, path=file)
+        elif not is_file(target):
             self._report("file-not-there", path, path=file, near=_near_file(self.root, file))
+        else:
+            self._link(file, path)
+
+    def _link(self, file: str, path: YamlPath) -> None:
+        """Tell where a path leads out of the study over a link; each link once."""
+        link = link_outside(self.root, file)
+        if link and link not in self._links:
+            self._links.add(link)
+            self._report("link-outside", path, path=link)
+
+    def _languages(self) -> None:
+        given = self.values.get("language")
+        for index, language in enumerate([given] if isinstance(given, str) else _texts_of(given)):
+            if is_language(language) and language not in REPORT_LANGUAGES:
+                path: YamlPath = ("language",) if isinstance(given, str) else ("language", index)
+                self._report("report-language", path, language=language, known=", ".join(REPORT_LANGUAGES))
 
     def _folders(self) -> None:
         """What is written to lies in the study and holds none of its own files; the private folder is private."""
         inputs = [file for _, file in self._files()]
         for source_set in self._list("sources"):
             inputs += _texts_of(source_set.get("files"))
+        checksums = self.values.get("checksums")
+        if isinstance(checksums, str) and checksums and self._path(checksums, ("checksums",), inside=True):
+            inputs.append(checksums)
         answers = self._mapping("language_model").get("folder")
         if isinstance(answers, str) and self._path(answers, ("language_model", "folder"), inside=True):
             inputs.append(answers)
@@ -256,35 +352,82 @@ class ConfigurationChecks:
             # Names and key may lie in the private folder; a run writes to a folder of its own in it.
             written = PurePosixPath(folder) / (PRIVATE_RUN if key == "private" else "")
             over = [file for file in inputs if PurePosixPath(file).is_relative_to(written)]
-            if over:
+            self._link(written.as_posix(), (key,))
+            if _reserved(folder, key):
+                self._report("folder-reserved", (key,), folder=folder)
+            elif over:
                 self._report("folder-holds-data", (key,), folder=written.as_posix(), file=over[0])
             else:
                 folders[key] = PurePosixPath(folder)
-        if folders.get("results", 0) == folders.get("reports", 1):
-            self._report("folders-the-same", ("reports",), folder=folders["reports"].as_posix())
+                self._patterns_reach(written)
+        for key, other in (("results", "reports"), ("reports", "results")):
+            if key not in folders or other not in folders or not _inside(folders[key], folders[other]):
+                continue
+            if not _inside(folders[other], folders[key]):
+                self._report("folders-nested", (key,), key=key, folder=folders[key].as_posix(), other=other)
+            elif key == "reports":
+                self._report("folders-the-same", ("reports",), folder=folders["reports"].as_posix())
         for key in ("results", "reports"):
-            if key in folders and "private" in folders and folders["private"].is_relative_to(folders[key]):
+            if key in folders and "private" in folders and _inside(folders["private"], folders[key]):
                 self._report("private-in-public", ("private",), folder=folders["private"].as_posix(), key=key)
+            elif key in folders and "private" in folders and _inside(folders[key], folders["private"] / PRIVATE_RUN):
+                self._report("folder-reserved", (key,), folder=folders[key].as_posix())
 
-    def _date(self) -> None:
-        date = self._mapping("study").get("date")
-        if not isinstance(date, str) or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
-            return
-        try:
-            datetime.date.fromisoformat(f"{date}-01-01"[:10])
-        except ValueError:
-            self._report("no-such-date", ("study", "date"), date=date)
+    def _patterns_reach(self, folder: PurePosixPath) -> None:
+        """Patterns of sources that would also find what a run writes to a folder."""
+        for index, source_set in enumerate(self._list("sources")):
+            written = Path("/", folder, "x")
+            for number, pattern in enumerate(_texts_of(source_set.get("files"))):
+                path: YamlPath = ("sources", index, "files", number)
+                if any(problem.place == place(path) for problem in self.problems):
+                    continue  # told of another folder
+                if _reaches(pattern, folder) and not excluded(written, _texts_of(source_set.get("exclude"))):
+                    self._report("pattern-reaches-folder", path, pattern=pattern, folder=folder.as_posix())
 
     def _source_set(self, source_set: dict[str, Any], index: int) -> None:
         exclude = _texts_of(source_set.get("exclude"))
+        found: list[Path] = []
         for number, pattern in enumerate(_texts_of(source_set.get("files"))):
             path: YamlPath = ("sources", index, "files", number)
             if not self._path(pattern, path):
                 continue
-            if next(find_files(self.root, pattern), None) is None:
+            head = self.root / fixed_part(pattern)
+            self._link(fixed_part(pattern), path)
+            kind = unusable(head)
+            if kind:
+                self._report(kind, path, path=fixed_part(pattern))
+            elif is_folder(head) and not os.access(head, os.R_OK | os.X_OK):
+                self._report("folder-unreadable", path, path=fixed_part(pattern))
+            elif not (files := list(find_files(self.root, pattern))):
                 self._report("no-source-files", path, pattern=pattern, near=_near_file(self.root, pattern))
-            elif not any(not excluded(file, exclude) for file in find_files(self.root, pattern)):
+            elif all(excluded(file, exclude) for file in files):
                 self._report("all-sources-excluded", path, pattern=pattern, exclude=", ".join(exclude))
+            else:
+                found += files
+        several = any(set("*?") & set(pattern) for pattern in _texts_of(source_set.get("files")))
+        for number, pattern in enumerate(exclude if found and several else []):
+            if not any(excluded(file, [pattern]) for file in found):
+                near = nearest(pattern, {file.name for file in found})
+                self._report("exclude-nothing", ("sources", index, "exclude", number), pattern=pattern, near=near)
+
+    def _speakers(self) -> None:
+        given = self._mapping("speakers")
+        asking = {_folded(label) for label in _texts_of(given.get("interviewer"))}
+        for number, label in enumerate(_texts_of(given.get("informant"))):
+            if _folded(label) in asking:
+                self._report("label-both-roles", ("speakers", "informant", number), label=label)
+
+    def _unused(self) -> None:
+        """Keys that say something about another kind of file than the one beside them."""
+        codebook = self._mapping("codebook")
+        file = codebook.get("file")
+        if isinstance(file, str) and file.lower().endswith((".yaml", ".yml")) and codebook.get("columns"):
+            self._report("key-not-used", ("codebook", "columns"), key="columns", file=file)
+        for index, coding in enumerate(self._list("codings")):
+            for file in coding_files(coding):
+                for key in _OF_TABLES if is_project(file) else _OF_PROJECTS:
+                    if coding.get(key) and self.document.line_of_key(("codings", index, key)):
+                        self._report("key-not-used", ("codings", index, key), key=key, file=file)
 
     def _sources(self) -> None:
         if self.values.get("asked") and not self.values.get("guide"):
@@ -355,8 +498,40 @@ def coding_files(coding: Mapping[str, Any]) -> list[str]:
     return [file] if isinstance(file, str) else _texts_of(file)
 
 
+def _inside(folder: PurePosixPath, other: PurePosixPath) -> bool:
+    """Whether a folder is another one or lies in it, also where a disk takes ``Results`` and ``results`` for one."""
+    return PurePosixPath(folder.as_posix().casefold()).is_relative_to(other.as_posix().casefold())
+
+
+def _reserved(folder: str, key: str) -> bool:
+    """Whether a folder belongs to the workflow or to other programs. Hidden ones are nobody's results."""
+    parts = [part.casefold() for part in PurePosixPath(folder).parts]
+    hidden = any(part.startswith(".") for part in parts)
+    return parts[0] in _RESERVED or (hidden and key != "private")
+
+
+def _reaches(pattern: str, folder: PurePosixPath) -> bool:
+    """Whether a pattern can match files in a folder or below it, so that what is written there would be read."""
+    if not any(sign in pattern for sign in "*?"):
+        return False
+    wanted = PurePosixPath(pattern).parts
+
+    def reaches(parts: tuple[str, ...], below: tuple[str, ...]) -> bool:
+        if not parts or not below:
+            return bool(parts)
+        if parts[0] == "**":
+            return reaches(parts[1:], below) or reaches(parts, below[1:])
+        return fnmatch.fnmatchcase(below[0], parts[0]) and reaches(parts[1:], below[1:])
+
+    return reaches(wanted, folder.parts)
+
+
 def _texts_of(value: object) -> list[str]:
     return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
+
+
+def _folded(label: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", label).split()).casefold().rstrip(":")
 
 
 def _near_file(root: Path, file: str) -> str:
@@ -364,7 +539,7 @@ def _near_file(root: Path, file: str) -> str:
     parts = PurePosixPath(file).parts
     here = root
     for index, part in enumerate(parts):
-        if part == ".." or (here / part).exists():
+        if part == ".." or is_file(here / part) or is_folder(here / part):
             here = here / part
             continue
         if any(sign in part for sign in "*?["):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import os
 import re
@@ -27,7 +28,13 @@ class Record:
 
 
 def read_records(
-    path: str | os.PathLike[str], shown_name: str, required: Sequence[str], optional: Sequence[str] = ()
+    path: str | os.PathLike[str],
+    shown_name: str,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    passed_over: Sequence[str] | None = None,
+    may_be_empty: bool = False,
 ) -> tuple[list[str], list[Record], list[Problem]]:
     """Read a CSV with a header: comma, semicolon or tab; with or without byte order mark.
 
@@ -36,6 +43,10 @@ def read_records(
         shown_name: how problems name it.
         required: columns it must have, found whatever their case.
         optional: further columns known by name, found whatever their case.
+        passed_over: columns that the table may have and that are not read (those that a run writes beside them). Any
+            other column whose name is nearly that of one that is not there is a mistake. None where every further
+            column means something.
+        may_be_empty: whether a table without rows is nothing wrong, as one that is filled bit by bit.
 
     Returns:
         The column names in order, the rows, and every problem. A row with a problem is left out; where the header is
@@ -61,7 +72,7 @@ def read_records(
         delimiter = declared[1]  # a line that Excel writes for itself
         skipped += 1
     if skipped == len(lines):
-        return [], [], [*problems, Problem("table-empty", shown_name)]
+        return [], [], problems if may_be_empty else [*problems, Problem("table-empty", shown_name)]
     delimiter = delimiter or max(_DELIMITERS, key=lines[skipped].count)
     header_line, header, records = skipped + 1, list[str](), list[Record]()
     reader = csv.reader(lines[skipped:], delimiter=delimiter, strict=True)
@@ -90,9 +101,44 @@ def read_records(
     wrong = _header_problems(header, required, header_line, shown_name)
     if wrong:
         return header, [], [*wrong, *problems]
-    if not records and not problems:
+    if passed_over is not None:
+        problems += misspelt_columns(header, [*required, *optional], passed_over, shown_name, header_line)
+    if not records and not problems and not may_be_empty:
         problems.append(Problem("table-empty", shown_name))
     return [name for name in header if name], records, problems
+
+
+def misspelt_columns(
+    header: Sequence[str], known: Sequence[str], passed_over: Sequence[str], shown_name: str, line: int
+) -> list[Problem]:
+    """A problem for each column that nobody reads and whose name is nearly that of a known one that is not there.
+
+    Parameters:
+        header: the columns of the table, the known ones in their own spelling.
+        known: columns that are read.
+        passed_over: further names that are no slip.
+        shown_name, line: where the header is.
+    """
+    absent = [name for name in known if name not in header]
+    problems: list[Problem] = []
+    for name in dict.fromkeys(header):
+        if not name or name in known or name.casefold() in passed_over:
+            continue
+        near = nearly(name, absent)
+        if near:
+            values = {"column": name, "near": near}
+            problems.append(Problem("table-column-misspelt", shown_name, line, values=values))
+    return problems
+
+
+def nearly(name: str, known: Sequence[str]) -> str:
+    """The known name of which ``name`` is most likely a slip of the pen, or the empty string.
+
+    Stricter than ``nearest``: a column of another meaning (``count``) is no slip of a known one (``coder``).
+    """
+    written = name.casefold().replace(" ", "_")
+    close = difflib.get_close_matches(written, [each.casefold() for each in known], n=1, cutoff=0.8)
+    return next((each for each in known if close and each.casefold() == close[0]), "")
 
 
 def _clean(cell: str) -> str:

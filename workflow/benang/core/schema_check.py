@@ -2,18 +2,22 @@
 
 The schemas in ``workflow/schemas`` are also the documentation of the files and the only home of their defaults. Beside
 JSON Schema's own keywords they use ``x-form`` (``{id: ..., en: ...}``), a phrase for what is expected where "text" or
-"list" would not say enough. Every violation becomes a problem with line and place; none stops the check.
+"list" would not say enough; ``x-language: true`` for the code of a language; and ``x-date: true`` for a day, month or
+year. Every violation becomes a problem with line and place; none stops the check.
 """
 
 from __future__ import annotations
 
 import copy
+import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from benang.core.languages import is_language, near_language
 from benang.core.lined_yaml import LinedDocument, YamlPath, place
 from benang.core.places import WORKFLOW
 from benang.core.problems import Problem, nearest
@@ -24,6 +28,13 @@ if TYPE_CHECKING:
 SCHEMA_FOLDER = WORKFLOW / "schemas"
 
 Schema = Mapping[str, Any]
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_CODE = re.compile(r"[a-z]{2,3}")
+"""What has another form than a date or the code of a language is told as such."""
+
+NOT_BLANK = "\\S"
+"""The pattern of a text in which something must stand."""
 
 # What each JSON type is called, in Indonesian and English.
 _FORMS = {
@@ -83,6 +94,8 @@ def fill_defaults(value: object, schema: Schema, root: Schema | None = None) -> 
             if branch.get("type") == "object":
                 return fill_defaults(filled, branch, root)
         return filled
+    if isinstance(value, float) and schema.get("type") == "integer":
+        return int(value)  # 4.0 is a whole number to JSON Schema
     if isinstance(value, list):
         return [fill_defaults(entry, schema.get("items", {}), root) for entry in value]
     return value
@@ -91,6 +104,7 @@ def fill_defaults(value: object, schema: Schema, root: Schema | None = None) -> 
 @cache
 def _validator(file_name: str) -> Any:
     # Loading jsonschema takes a tenth of a second; a module that only wants the schemas need not wait for it.
+    from jsonschema.exceptions import ValidationError
     from jsonschema.validators import Draft202012Validator, extend
 
     def optional_null(validator: Any, properties: Any, instance: Any, schema: Any) -> Iterator[Any]:
@@ -100,8 +114,25 @@ def _validator(file_name: str) -> Any:
             given = {k: v for k, v in instance.items() if v is not None or k in required or k not in properties}
             yield from Draft202012Validator.VALIDATORS["properties"](validator, properties, given, schema)
 
-    validator = extend(Draft202012Validator, {"properties": optional_null})  # type: ignore[no-untyped-call]
+    def language(validator: Any, wanted: bool, instance: Any, schema: Any) -> Iterator[Any]:
+        if wanted and isinstance(instance, str) and _CODE.fullmatch(instance) and not is_language(instance):
+            yield ValidationError(f"{instance!r} is no language")
+
+    def date(validator: Any, wanted: bool, instance: Any, schema: Any) -> Iterator[Any]:
+        if wanted and isinstance(instance, str) and _DATE.fullmatch(instance) and not _is_date(instance):
+            yield ValidationError(f"{instance!r} is no date")
+
+    keywords = {"properties": optional_null, "x-language": language, "x-date": date}
+    validator = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     return validator(read_schema(file_name))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _resolved(schema: Schema, root: Schema) -> Schema:
@@ -142,6 +173,13 @@ def _problems(error: ValidationError, document: LinedDocument, shown_name: str) 
     elif keyword == "type":
         types = [wanted] if isinstance(wanted, str) else list(wanted)
         yield problem("wrong-form", **_expected(schema, types), **_found(value))
+    elif keyword == "x-language":
+        at = (*path, value) if "propertyNames" in error.absolute_schema_path else path
+        yield problem("unknown-language", at, language=value, near=near_language(value))
+    elif keyword == "x-date":
+        yield problem("no-such-date", date=value)
+    elif keyword == "pattern" and wanted == NOT_BLANK:
+        yield problem("empty-value", **_expected(schema, ["string"]))
     elif keyword == "pattern":
         if "propertyNames" in error.absolute_schema_path:
             at = (*path, value)

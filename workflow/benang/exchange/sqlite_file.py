@@ -163,7 +163,8 @@ class Database:
             yield
         except sqlite3.DataError:
             raise self._too_large(part) from None
-        except (sqlite3.Error, OverflowError):
+        except (sqlite3.Error, OverflowError, ValueError):
+            # ValueError: what SQLite says of a damaged schema quotes its bytes, which may be no text.
             raise self._broken(part) from None
 
     def _broken(self, part: str) -> StudyError:

@@ -13,9 +13,8 @@ from benang.core.texts import main_language, read_texts
 from benang.exchange.coding_sheet import code_names, in_language
 from benang.exchange.workbook import Cell, Column, Sheet
 
-LEVELS = ("theme", "category", "code")
-"""The levels that a matrix of cases can have."""
-
+_WIDTH = 18
+"""Of a column of a matrix."""
 _TEXTS = {
     "source": "source_id",
     "case": "case_id",
@@ -43,7 +42,8 @@ def study_workbook(
 
     Args:
         codes, codings, cases, turns: the tables of those names.
-        matrices: for each of ``LEVELS`` what there is of it: rows with ``case_id``, ``code_id``, ``references``.
+        matrices: by name. One with ``case_id``, ``code_id`` and ``references`` becomes a sheet of cases by codes, any
+            other a sheet of its rows.
         problems: what could not be read, anchored or coded.
         language: of headers, labels, attributes and messages (``id``, ``en``).
         title: the study's.
@@ -54,7 +54,7 @@ def study_workbook(
         _codebook(codes, codings, words, language),
         _quotations(codes, codings, turns, words, language),
         _coders(codings, words),
-        *(_matrix(matrices[level], level, codes, cases, words, language) for level in LEVELS if level in matrices),
+        *(_matrix(matrix, name, codes, cases, words, language) for name, matrix in matrices.items()),
         _cases(cases, words, language),
         _problems(problems, words, language),
     ]
@@ -129,13 +129,18 @@ def _coders(codings: pd.DataFrame, words: Mapping[str, dict[str, str]]) -> Sheet
 
 def _matrix(
     matrix: pd.DataFrame,
-    level: str,
+    name: str,
     codes: pd.DataFrame,
     cases: pd.DataFrame,
     words: Mapping[str, dict[str, str]],
     language: str,
 ) -> Sheet:
-    """References of each case to each unit of a level, in the codebook's order."""
+    """References of each case to each unit of a level, in the codebook's order; of another matrix its rows."""
+    tab = words["tabs"].get(name, name)
+    if not {"case_id", "code_id", "references"} <= set(matrix.columns):
+        headers = tuple(Column(words["fields"].get(str(column), str(column)), _WIDTH) for column in matrix.columns)
+        plain = matrix.astype(object).where(matrix.notna(), "").to_numpy().tolist()
+        return Sheet(tab, headers, plain, cut=str(words["cut"]))
     labels = model.labels(codes, language)
     present = set(matrix["code_id"])
     units = [code for code in codes.sort_values(["order", "code_id"])["code_id"] if code in present]
@@ -147,8 +152,8 @@ def _matrix(
         [case, *(cells.get((case, unit), 0) for unit in units)]
         for case in cases.sort_values(["order", "case_id"])["case_id"]
     ]
-    columns = (Column(words["fields"]["case"], 14), *(Column(labels[unit], 18) for unit in units))
-    return Sheet(words["tabs"][f"case_{level}"], columns, rows)
+    columns = (Column(words["fields"]["case"], 14), *(Column(labels[unit], _WIDTH) for unit in units))
+    return Sheet(tab, columns, rows)
 
 
 def _cases(cases: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str) -> Sheet:

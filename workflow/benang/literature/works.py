@@ -11,6 +11,7 @@ import re
 import subprocess
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ _SECONDS = 120
 _MEMORY = "1G"
 
 _BIB_ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}()]+)[ \t]*,", re.MULTILINE)
+_NO_ENTRY = re.compile(r"@[ \t]*(?:comment|string|preamble)\b", re.IGNORECASE)
+"""What a reference manager writes into a list that holds no work yet."""
+_COMMENT = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 _RIS_KEY = re.compile(r"^ID  ?- ?(\S.*?)[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r"\(line (\d+), column (\d+)\)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -71,7 +75,9 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
         line = data.count(b"\n", 0, error.start) + 1
         return _nothing(Problem("works-not-utf8", shown_name, line))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    # Comments keep their lines, so that what stands behind them is told with its own.
+    written = _COMMENT.sub("", text) if form == "bibtex" else text
+    if not written.strip():
         return _nothing()
     lines = _Lines(text)
     entries: list[Reference]
@@ -89,6 +95,9 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
         where = f"column {column}" if column else ""
         return _nothing(_unreadable(shown_name, reason, line_no, where))
     entries = answer
+    if not entries and form != "csljson" and not _NO_ENTRY.match(written.lstrip()):
+        blank = len(written) - len(written.lstrip())
+        return _nothing(Problem("works-none", shown_name, written.count("\n", 0, blank) + 1))
     return _table(entries, _keys_with_lines(text, form, lines), form, shown_name)
 
 
@@ -207,12 +216,9 @@ def _made_key(row: dict[str, object], taken: dict[str, dict[str, object]]) -> st
     """A key for a work that has none: first author and year, then a letter."""
     stem = re.sub(r"\W+", "", re.split(r"[,;]", str(row["author"]))[0].casefold()) or "work"
     stem += str(row["year"])
-    candidates = [
-        stem,
-        *(f"{stem}{chr(ord('a') + n)}" for n in range(1, 26)),
-        *(f"{stem}-{n}" for n in range(27, 10**6)),
-    ]
-    return next(candidate for candidate in candidates if candidate not in taken)
+    letters = (f"{stem}{chr(ord('a') + n)}" for n in range(1, 26))
+    numbers = (f"{stem}-{n}" for n in count(27))
+    return next(key for key in chain([stem], letters, numbers) if key not in taken)
 
 
 class _Lines:

@@ -32,7 +32,7 @@ def read_evidence(
         The map with the text columns ``theme``, ``category`` and ``case_id``, sorted, each row once; and every problem.
         A row with an error is left out.
     """
-    _, records, problems = read_records(path, shown_name, PUBLISHED_COLUMNS)
+    _, records, problems = read_records(path, shown_name, PUBLISHED_COLUMNS, passed_over=())
     known_cases = None if cases is None else [str(case) for case in cases["case_id"]]
     rows: dict[tuple[str, str, str], int] = {}
     for record in records:

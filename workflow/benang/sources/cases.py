@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benang.core.problems import Problem
-from benang.core.records import read_records
+from benang.core.records import misspelt_columns, read_records
 from benang.privacy.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ATTRIBUTE = "attribute:"
 """Prefix of the columns of the cases table that hold attributes."""
 
+KNOWN_COLUMNS = ("sources", "group")
+"""Columns of a case file that mean more than an attribute does, whatever their case."""
 NAME_ATTRIBUTES = ("name", "pseudonym", "alias", "nama", "samaran", "nama samaran")
 """Attributes that say what a case is called, so that a speaker's label can be known by it (lower case)."""
 
@@ -57,7 +59,10 @@ def read_cases(
     """
     shown_name = shown_name or Path(path).name
     pseudonyms = pseudonyms or Pseudonyms()
-    header, records, problems = read_records(path, shown_name, ["case_id"], ["sources"])
+    header, records, problems = read_records(path, shown_name, ["case_id"], KNOWN_COLUMNS)
+    for slip in misspelt_columns(header, KNOWN_COLUMNS, (), shown_name, 1):
+        # Any further column is an attribute, so this may be one.
+        problems.append(replace(slip, kind="table-column-perhaps"))
     attributes: dict[str, str] = {}
     for name in header:
         if name not in ("case_id", "sources"):
@@ -81,7 +86,22 @@ def read_cases(
             sources = tuple(part.strip() for part in listed if part.strip())
             values_by_name = {shown: cells[name] for name, shown in attributes.items()}
             cases[case_id.casefold()] = Case(case_id, values_by_name, sources, record.line)
-    return list(cases.values()), problems
+    return list(cases.values()), [*problems, *_spelled_twice(cases.values(), shown_name)]
+
+
+def _spelled_twice(cases: Iterable[Case], shown_name: str) -> list[Problem]:
+    """A warning for each value of an attribute that differs from another in capitals or spaces only."""
+    first: dict[tuple[str, str], tuple[str, int]] = {}
+    told: set[tuple[str, str]] = set()
+    problems: list[Problem] = []
+    for case in cases:
+        for column, value in case.attributes.items():
+            other, line = first.setdefault((column, " ".join(value.split()).casefold()), (value, case.line))
+            if other != value and (column, value) not in told:
+                told.add((column, value))
+                values = {"value": value, "column": column, "other": other, "first": line}
+                problems.append(Problem("attribute-spelled-twice", shown_name, case.line, values=values))
+    return problems
 
 
 def case_table(cases: Iterable[Case]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from benang.core.config import SourceSet, Study
-from benang.core.config_checks import excluded, find_files
+from benang.core.config_checks import excluded, find_entries, fixed_part, is_file, link_outside, unusable
 from benang.core.problems import Problem, nearest
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.case_index import CaseIndex
@@ -58,7 +58,7 @@ def read_intake(root: Path, study: Study) -> Intake:
     """
 
     def there(file: str) -> bool:
-        return bool(file) and (root / file).is_file()
+        return bool(file) and is_file(root / file)
 
     problems: list[Problem] = []
     pseudonyms = Pseudonyms()
@@ -115,7 +115,8 @@ def list_sources(
     chosen: dict[str, SourceSet] = {}
     left_out: set[str] = set()
     for source_set in source_sets:
-        found = _matches(root, source_set)
+        found, unread = _matches(root, source_set, pseudonyms)
+        problems += unread
         kept = {path for path in found if not excluded(Path(path), source_set.exclude)}
         left_out |= found - kept
         if not kept:
@@ -191,16 +192,36 @@ def own_cases(sources: Sequence[SourceRow]) -> tuple[list[Case], list[SourceRow]
     return cases, rows
 
 
-def _matches(root: Path, source_set: SourceSet) -> set[str]:
+def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple[set[str], list[Problem]]:
+    """The files that a source set names, and what it names that cannot be read."""
     found: set[str] = set()
+    problems: list[Problem] = []
+    links: set[str] = set()
+    folders: dict[Path, str] = {}
     for pattern in source_set.files:
+        if Path(pattern).is_absolute():
+            continue  # told by the configuration's check
+        told = link_outside(root, fixed_part(pattern))  # by the configuration's check
         names_hidden = any(part.startswith((".", "~$")) for part in PurePosixPath(pattern).parts if part != "..")
-        for file in find_files(root, pattern):
+        for file in find_entries(root, pattern):
             path = file.relative_to(root)
             hidden = any(part.startswith((".", "~$")) for part in path.parts if part != "..")
-            if names_hidden or not hidden:
-                found.add(path.as_posix())
-    return found
+            if hidden and not names_hidden:
+                continue
+            kind = unusable(file)
+            shown = _shown(path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8"), pseudonyms)
+            if not kind and not _is_text(path.as_posix()):
+                kind = "file-name-unreadable"
+            if kind:
+                problems.append(Problem(kind, shown, values={"path": shown}))
+                continue
+            found.add(path.as_posix())
+            if file.parent not in folders:
+                folders[file.parent] = link_outside(root, path.parent.as_posix())
+            link = folders[file.parent] or (link_outside(root, path.as_posix()) if file.is_symlink() else "")
+            links |= {link} - {"", told}
+    problems += [Problem("link-outside", values={"path": _shown(link, pseudonyms)}) for link in sorted(links)]
+    return found, problems
 
 
 def _beside(root: Path, chosen: Iterable[str]) -> set[str]:
@@ -209,11 +230,24 @@ def _beside(root: Path, chosen: Iterable[str]) -> set[str]:
     folders = {PurePosixPath(path).parent for path in chosen}
     beside: set[str] = set()
     for folder in folders - {PurePosixPath(".")}:  # the study's own folder holds much else
-        for file in (root / folder).iterdir():
+        for file in _entries(root / folder):
             looks_so = file.suffix.lower() in READABLE_SUFFIXES and not file.name.startswith((".", "~$"))
-            if looks_so and file.is_file():
+            if looks_so and is_file(file) and _is_text(file.name):
                 beside.add((folder / file.name).as_posix())
     return beside - chosen
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where it cannot be opened."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is text; bytes of a name that are no UTF-8 come as lone surrogates."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _shown(path: str, pseudonyms: Pseudonyms) -> str:

@@ -149,9 +149,7 @@ def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozens
     """
     if not path:
         return frozenset(), []
-    _, records, problems = read_records(path, shown_name, ["word"])
-    # A file in which nothing has been cleared yet is nothing wrong.
-    problems = [problem for problem in problems if problem.kind != "table-empty"]
+    _, records, problems = read_records(path, shown_name, ["word"], passed_over=COLUMNS, may_be_empty=True)
     return frozenset(record.cells["word"] for record in records if record.cells["word"]), problems
 
 

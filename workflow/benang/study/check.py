@@ -18,8 +18,9 @@ from benang.coding.rules.negation import negation_problems
 from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
 from benang.conclusions.claims import read_claims
-from benang.core.config import CONFIG_FILE, Study, guess_study, read_study
-from benang.core.config_checks import CONSENSUS, COUNTS, PRIVATE_RUN
+from benang.core.config import CONFIG_FILE, Study, config_problem, guess_study, read_study
+from benang.core.config_checks import CONSENSUS, COUNTS, PRIVATE_RUN, is_file
+from benang.core.lined_yaml import YamlPath
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import holds_codes, is_project
 from benang.exchange.codebooks import read_codebook
@@ -45,6 +46,7 @@ from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
 from benang.study.check_codings import decision_problems, unknown_codes, unknown_sources
 from benang.study.check_read import unknown_read
+from benang.study.named import named_problems
 
 
 def check_study(
@@ -75,12 +77,41 @@ def check_study(
     problems = list(found)
     readable = study if study is not None else guess_study(path, overrides)
     if readable is not None:
-        problems += _Check(root, readable, path, found).all(deep)
+        problems += _Check(root, readable, path, overrides, found).all(deep)
     unique = list(dict.fromkeys(_Key(problem) for problem in problems))
     ordered = sorted(
         (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)
     )
     return study, ordered
+
+
+TOLD_OF_PATTERNS = frozenset(
+    {"no-source-files", "all-sources-excluded", "path-absolute", "path-backslash", "path-invalid", "link-broken"}
+    | {"file-special", "folder-unreadable"}
+)
+"""Why a pattern of sources finds nothing, as the configuration's check tells it."""
+
+
+def what_stops_a_run(
+    root: Path, *, config_file: Path | None = None, overrides: Mapping[str, object] | None = None
+) -> list[Problem]:
+    """Everything that is wrong with a study, where one of it would stop a run at a later stage; else nothing.
+
+    A strict run stops at any error. One that is not strict goes on, but not without the codebook, the rules and their
+    exceptions, the claims and the published evidence, which are the researcher's and are read whole or not at all.
+
+    Parameters:
+        root, config_file, overrides: as for ``check_study``.
+    """
+    study, problems = check_study(root, config_file=config_file, overrides=overrides)
+    if study is None:
+        return problems
+    needed = {study.claims, study.evidence, study.rules.exceptions, study.codebook.file if study.codebook else ""}
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if not any(study.strict or problem.file in needed for problem in errors):
+        return []
+    # The run cannot go on anyway, so there is time to read the other files too.
+    return check_study(root, deep=True, config_file=config_file, overrides=overrides)[1]
 
 
 LARGEST_READ = 20_000_000
@@ -104,10 +135,17 @@ class _Key:
 class _Check:
     """Reads the files of a study in the order in which they need each other and collects what is wrong."""
 
-    def __init__(self, root: Path, study: Study, config_file: Path, known: tuple[Problem, ...]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        study: Study,
+        config_file: Path,
+        overrides: Mapping[str, object] | None,
+        known: tuple[Problem, ...],
+    ) -> None:
         self.root = root
         self.config_file = config_file
-        self.config_name = config_file.name
+        self.overrides = overrides
         self.study = study
         self.problems: list[Problem] = []
         self._known = {problem.kind for problem in known}
@@ -120,9 +158,10 @@ class _Check:
         intake = read_intake(self.root, study)
         pseudonyms, cases, sources = intake.pseudonyms, list(intake.cases), list(intake.sources)
         # A pattern without a file is told with its line by the configuration's check.
-        told = self._known & {"no-source-files", "all-sources-excluded"}
+        told = self._known & TOLD_OF_PATTERNS
         self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
         self.problems += unknown_read(self.config_file, study, sources, pseudonyms)
+        self.problems += named_problems(study, cases, self.config_file, self.overrides)
         self._decisions(pseudonyms)
         brought = self._projects() if deep else []
         rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
@@ -132,7 +171,7 @@ class _Check:
         self._literature(codebook)
         if codebook is not None and len(codebook.codes):
             self._claims(codebook, cases, sources, pseudonyms)
-            self._evidence(codebook, cases)
+            self._evidence(codebook, cases, sources)
             if deep and rows is not None:
                 self._names_in_codings(rows, codebook, sources, pseudonyms, brought)
         if study.cleared and self._there(study.cleared):
@@ -154,12 +193,26 @@ class _Check:
         key = assign(found, set(pseudonyms.names.values()), study.language, before)
         return replace(kinds, identifiers=key.replacements)
 
+    def _configured(self, kind: str, where: YamlPath, **values: object) -> None:
+        """Report something that is wrong with a value of the configuration."""
+        self.problems.append(config_problem(kind, self.config_file, self.overrides, where, **values))
+
+    @property
+    def _brings(self) -> bool:
+        """Whether a project of another program brings sources and cases that are known only when the study is run."""
+        return any(is_project(coding.file) for coding in self.study.codings)
+
+    def _known_cases(self, cases: list[Case], sources: list[SourceRow]) -> pd.DataFrame | None:
+        """The cases as a table; None where more of them come to light only when sources are read."""
+        of_articles = self.study.cases is None and any(source.kind == "article" for source in sources)
+        return case_table(cases) if cases and not (self._brings or of_articles) else None
+
     def _too_large(self, sources: list[SourceRow]) -> bool:
         return sum((self.root / source.path).stat().st_size for source in sources) > LARGEST_READ
 
     def _there(self, file: str) -> bool:
         """Whether a file is given and there; the configuration's check has told where it is not."""
-        return bool(file) and (self.root / file).is_file()
+        return bool(file) and is_file(self.root / file)
 
     def _codings(self) -> pd.DataFrame | None:
         tables = [each for each in self.study.codings if not is_project(each.file) and self._there(each.file)]
@@ -244,10 +297,8 @@ class _Check:
             self.problems += [replace(problem, line=lines.get(str(problem.values["code"]))) for problem in found]
         key = self.study.citation
         if key and key not in set(works["work_id"]):
-            values = {"key": key, "near": nearest(key, works["work_id"])}
-            self.problems.append(
-                Problem("citation-not-in-literature", self.config_name, None, "study.citation", values)
-            )
+            near = nearest(key, works["work_id"])
+            self._configured("citation-not-in-literature", ("study", "citation"), key=key, near=near)
 
     def _claims(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow], pseudonyms: Pseudonyms) -> None:
         if self._there(self.study.claims):
@@ -255,16 +306,16 @@ class _Check:
                 self.root / self.study.claims,
                 self.study.claims,
                 codebook.codes,
-                cases=case_table(cases) if cases else None,
-                kinds=sorted({source.kind for source in sources}) if sources else None,
+                cases=self._known_cases(cases, sources),
+                kinds=sorted({source.kind for source in sources}) if sources and not self._brings else None,
                 languages=self.study.languages,
                 pseudonyms=pseudonyms,
             )
             self.problems += found.problems
 
-    def _evidence(self, codebook: Codebook, cases: list[Case]) -> None:
+    def _evidence(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.evidence):
-            table = case_table(cases) if cases else None
+            table = self._known_cases(cases, sources)
             _, found = read_evidence(self.root / self.study.evidence, self.study.evidence, codebook.codes, table)
             self.problems += found
 
@@ -335,11 +386,13 @@ class _Check:
             | {person for each in brought for person in each.people}
             | ({decision.coder for decision in self._suggested} - {""})
         )
-        named = [(f"matrices.coders[{number}]", coder) for number, coder in enumerate(self.study.coders, start=1)]
-        named += [("matrices.count", self.study.count)] if self.study.count not in COUNTS else []
+        named: list[tuple[YamlPath, str]] = [
+            (("matrices", "coders", number), coder) for number, coder in enumerate(self.study.coders)
+        ]
+        named += [(("matrices", "count"), self.study.count)] if self.study.count not in COUNTS else []
         named = [(where, coder) for where, coder in named if coder != CONSENSUS]
-        named += [(f"read.{coder}", coder) for coder in self.study.read]
+        named += [(("read", coder), coder) for coder in self.study.read]
         for where, coder in named:
             if coder not in coders and "unknown-coder" not in self._known:
                 values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
-                self.problems.append(Problem("unknown-coder", self.config_name, None, where, values))
+                self._configured("unknown-coder", where, **values)

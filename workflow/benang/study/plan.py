@@ -29,6 +29,7 @@ from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable
 from benang.study.check_read import unknown_read
+from benang.study.named import named_problems
 
 DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
 
@@ -228,6 +229,19 @@ class Plan:
         }
 
     @property
+    def checked_with(self) -> dict[str, Any]:
+        """What the files that people keep are held against, as plain values."""
+        kinds = sorted({source.kind for source in self.sources})
+        study = hashlib.sha256(repr(self.study).encode("utf-8", "backslashreplace")).hexdigest()
+        return {"study": study, "kinds": kinds, "cases": [case.case_id for case in self.cases]}
+
+    @property
+    def kept_files(self) -> list[str]:
+        """The files that people keep by hand besides sources and codings, relative to the study's folder, sorted."""
+        read_later = {coding.file for coding in self.study.codings} | {source.path for source in self.sources}
+        return sorted(set(self.input_files) - read_later - set(self.model_answers))
+
+    @property
     def input_files(self) -> list[str]:
         """Every file the study is made from besides its configuration, relative to its folder, sorted."""
         study = self.study
@@ -270,6 +284,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     intake = read_intake(root, study)
     problems += intake.problems
     problems += unknown_read(path, study, intake.sources, intake.pseudonyms)
+    problems += named_problems(study, intake.cases, path, overrides)
     asked = study.language_model
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []

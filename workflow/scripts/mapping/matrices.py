@@ -6,24 +6,16 @@ from benang.coding.passages import Counting
 from benang.coding.passages.questions import read_asked_turns
 from benang.core.reporting import reporting
 from benang.core.tables import read_frame, read_table, write_csv, write_frame
-from benang.mapping.cooccurrence import cooccurrence
-from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
+from benang.mapping.registered import MATRICES, make_matrix
 
 
 def main(inputs, outputs, counting: Counting) -> None:
-    passages, codings, codes, cases, sources, turns = (
-        read_table(inputs[name], name) for name in ("passages", "codings", "codes", "cases", "sources", "turns")
-    )
-    asked = read_asked_turns(inputs.asked, codes)
-    matrices = {
-        f"case_{level}": case_matrix(passages, codes, cases, turns, level=level, asked=asked)
-        for level in ("theme", "category", "code")
-    }
-    matrices["kind_category"] = kind_matrix(passages, codes, sources)
-    matrices["code_totals"] = code_totals(passages, codes)
-    differences = read_frame(inputs.disagreements)
-    matrices["cooccurrence"] = cooccurrence(codings, turns, sources, counting, differences)
-    for name, matrix in matrices.items():
+    names = ("passages", "codings", "codes", "cases", "sources", "turns")
+    tables = {name: read_table(inputs[name], name) for name in names}
+    tables |= {"disagreements": read_frame(inputs.disagreements), "counting": counting}
+    tables["asked"] = read_asked_turns(inputs.asked, tables["codes"])
+    for name in MATRICES:
+        matrix = make_matrix(name, tables)
         write_csv(matrix, outputs[name])
         write_frame(matrix, Path(outputs[name]).with_suffix(".parquet"))
 

@@ -14,8 +14,9 @@ from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry, clean
 from benang.coding.people.coding_files import PATH_SEPARATOR
 from benang.coding.side_words import known_word
 from benang.coding.sides import NONE
+from benang.core.languages import is_language, near_language
 from benang.core.problems import Problem, nearest
-from benang.core.records import Record, read_records
+from benang.core.records import Record, nearly, read_records
 from benang.core.tables import FORMULA_STARTS
 
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -70,6 +71,19 @@ def read_csv_entries(
         values = {"found": ", ".join(header)}
         return [], [*problems, Problem("codebook-no-label-column", shown_name, 1, values=values)]
     entries: list[CodeEntry] = []
+    given = {_base(name) for name in places}
+    absent = [name for field, names in HEADERS.items() if field not in given for name in names]
+    for column in header:
+        # A codebook of another program has columns of its own.
+        if column not in taken and (near := nearly(_base(column).strip(), absent)):
+            problems.append(
+                Problem("table-column-perhaps", shown_name, 1, values={"column": column[:60], "near": near})
+            )
+    for name, column in places.items():
+        language_of = name.partition(":")[2]
+        if language_of and not is_language(language_of):
+            values = {"language": language_of, "near": near_language(language_of)}
+            problems.append(Problem("unknown-language", shown_name, 1, column, values))
     for record in records:
         entry, found = _entry(record, places, shown_name, separator, language)
         problems += found
@@ -143,6 +157,11 @@ def _split(path: str, separator: str, labels: Collection[str]) -> tuple[str, ...
     if len(parts) == 1 and parts[0] not in labels:
         return split_path(path, PATH_SEPARATOR)
     return parts
+
+
+def _base(name: str) -> str:
+    """``label`` of ``label:en``."""
+    return name.partition(":")[0]
 
 
 def _field(name: str) -> str:

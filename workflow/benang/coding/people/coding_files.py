@@ -19,7 +19,14 @@ from benang.coding.people.raw_rows import COLUMNS as COLUMNS
 from benang.coding.people.raw_rows import PATH_SEPARATOR as PATH_SEPARATOR
 from benang.coding.people.raw_rows import Coders, Origin, frame
 from benang.coding.people.segments import nvivo, rock
-from benang.coding.people.segments.coding_table import Header, find_header, known_headers, missing_columns, read_rows
+from benang.coding.people.segments.coding_table import (
+    Header,
+    doubtful_columns,
+    find_header,
+    known_headers,
+    missing_columns,
+    read_rows,
+)
 from benang.coding.people.segments.delimited import Record, records
 from benang.coding.people.segments.filled_sheet import CODING_SHEET
 from benang.core.encoding import decode
@@ -168,7 +175,8 @@ def _from_text(
         return [], [first.problem if first and first.problem else origin.problem("codings-empty")]
     if header.missing:
         return [], missing_columns(header, origin, first.line)
-    return read_rows(header, table, origin, origin.file, coders, separator)
+    rows, problems = read_rows(header, table, origin, origin.file, coders, separator)
+    return rows, [*doubtful_columns(header, origin, first.line), *problems]
 
 
 def _from_workbook(
@@ -208,7 +216,7 @@ def _from_workbook(
         row_file = f"{origin.file}, {at.place}" if len(read) > 1 else origin.file
         more, found_problems = read_rows(one.header, below, at, row_file, coders, separator)
         rows += more
-        problems += found_problems
+        problems += [*doubtful_columns(one.header, at, one.line), *found_problems]
     return rows, problems
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benang.coding.rules.patterns import fold
+from benang.core.languages import is_language, near_language
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.core.texts import main_language
@@ -43,7 +44,9 @@ def read_exceptions(path: str | os.PathLike[str], shown_name: str) -> tuple[tupl
     Returns:
         The exceptions in the file's order, and everything that is wrong; a row with a problem is left out.
     """
-    _, records, problems = read_records(path, shown_name, ["word", "stem"], ["language", "note"])
+    _, records, problems = read_records(
+        path, shown_name, ["word", "stem"], ["language", "note"], passed_over=(), may_be_empty=True
+    )
     first: dict[tuple[str, str], int] = {}
     found: list[StemException] = []
     for record in records:
@@ -51,7 +54,10 @@ def read_exceptions(path: str | os.PathLike[str], shown_name: str) -> tuple[tupl
         word, stem_ = fold(word), fold(stem_.removeprefix("~"))
         key = word, main_language(language)
         wrong = [name for name, text in (("word", word), ("stem", stem_ or word)) if not _is_one_word(text)]
-        if wrong:
+        if key[1] and not is_language(key[1]):
+            values = {"language": key[1], "near": near_language(key[1])}
+            problems.append(Problem("unknown-language", shown_name, record.line, "language", values))
+        elif wrong:
             values = {"columns": ", ".join(wrong)}
             problems.append(Problem("exception-not-a-word", shown_name, record.line, values=values))
         elif key in first:

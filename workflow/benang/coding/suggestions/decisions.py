@@ -76,7 +76,9 @@ def read_decisions(
         suggestion the first is kept.
     """
     optional = ("code", "coder", "memo", *VALUES, "source_id", "quotation")
-    _, records, problems = read_records(path, shown_name, ["suggestion_id", "decision"], optional)
+    _, records, problems = read_records(
+        path, shown_name, ["suggestion_id", "decision"], optional, passed_over=(), may_be_empty=True
+    )
     known = _words()
     decisions: list[Decision] = []
     first: dict[tuple[str, str], Decision] = {}

@@ -12,7 +12,7 @@ import pandas as pd
 from benang.coding.coding_ids import known_as
 from benang.coding.side_words import known_word, nearest_word
 from benang.coding.sides import together
-from benang.coding.together.disagreements import SIDE
+from benang.coding.together.disagreements import COLUMNS, SIDE
 from benang.core import model
 from benang.core.problems import Problem, nearest
 from benang.core.records import read_records
@@ -62,7 +62,9 @@ def read_adjudication(
         The decisions in the file's order, and every problem with its line.
     """
     optional = ("disagreement_id", "coding_ids", "side", "memo", "adjudicator")
-    _, records, problems = read_records(path, shown_name, ["decision"], optional)
+    _, records, problems = read_records(
+        path, shown_name, ["decision"], optional, passed_over=COLUMNS, may_be_empty=True
+    )
     decisions: list[Adjudication] = []
     known = _words()
     for record in records:

@@ -13,6 +13,7 @@ from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.core.texts import text_in
+from benang.mapping.figures import FIGURES
 from benang.sources.readers.formats import UNITS
 
 QUESTION_LENGTH = 140
@@ -94,6 +95,10 @@ class Draft:
         label = self.number.figure(f"fig-{name}")
         caption = f"{md.styled(f'{label}.', 'label')} {md.escaped(picture.caption)}"
         return md.picture(caption, f"fig-{name}", f"{self.pictures}/{picture.stem}.svg", picture.alt)
+
+    def figures(self, part: str) -> list[str]:
+        """The figures that are registered for a part of the report and were drawn."""
+        return [shown for name, figure in FIGURES.items() if figure.part == part and (shown := self.picture(name))]
 
     def table(
         self,

@@ -81,8 +81,8 @@ def _errors(draft: Draft) -> str:
 
 def design(draft: Draft) -> str:
     """The figure of the research design."""
-    picture = draft.picture("research_design")
-    return md.paragraphs([md.heading(2, draft.words("design"), "design"), picture]) if picture else ""
+    pictures = draft.figures("design")
+    return md.paragraphs([md.heading(2, draft.words("design"), "design"), *pictures]) if pictures else ""
 
 
 def _numbers(draft: Draft) -> list[tuple[str, str]]:

@@ -10,9 +10,9 @@ GROUP = "attribute:group"
 
 
 def maps(draft: Draft) -> str:
-    """The figures: the project map, who speaks of what, and how often each code occurs."""
-    pictures = [draft.picture(name) for name in ("project_map", "heat_map", "code_references")]
-    if not any(pictures) or not draft.material.counted:
+    """The figures that are registered for this part."""
+    pictures = draft.figures("maps")
+    if not pictures or not draft.material.counted:
         return draft.words("nothing_coded") if not draft.material.counted else ""
     return md.paragraphs([draft.number.section("mapping", draft.words("maps"), "maps"), *pictures])
 

@@ -18,7 +18,7 @@ from benang.conclusions.report.outline import read_references
 from benang.core import model
 from benang.core.problems import Problem
 from benang.core.tables import read_frame, read_problems, read_table
-from benang.mapping.figure_names import FIGURES
+from benang.mapping.figures import FIGURES
 from benang.mapping.matrices import heard, observed
 from benang.sources.times import times_at
 

@@ -1,43 +1,58 @@
-"""The figures, one module each; every module offers the same four functions.
+"""The figures, one module each, and the one place where they are registered.
 
-``data(tables, language)`` gives what is drawn (it becomes the figure's CSV), ``draw(data, texts)`` the figure,
-``alt(data, language)`` a description for readers who cannot see it, ``caption(data, language)`` the line under it.
-``tables`` holds the study's tables by name: those of ``benang.core.model`` and ``case_category``, ``novelty``,
-``claims`` and ``study`` (see ``wording.study_table``). A study without literature or claims leaves those out.
+A figure is a module in this folder with the four functions of ``FigureModule``, its words in ``texts/figures.yaml``,
+and a line in ``FIGURES``. The workflow's targets, the report and the drawing all go by that line; no drawing library
+is loaded to read it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-import pandas as pd
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
-_MODULES = {
-    "research_design": "benang.mapping.figures.research_design",
-    "project_map": "benang.mapping.figures.project_map",
-    "heat_map": "benang.mapping.figures.heat_map",
-    "code_references": "benang.mapping.figures.code_references",
+
+class Registered(NamedTuple):
+    """A figure as it is registered.
+
+    Attributes:
+        module: its module, named in full, so that an edit of it counts for the step that draws it
+            (``benang.study.digest``).
+        part: the part of the report in which it stands (a key of ``benang.conclusions.report.book.CHAPTERS``).
+    """
+
+    module: str
+    part: str = "maps"
+
+
+FIGURES = {
+    "research_design": Registered("benang.mapping.figures.research_design", part="design"),
+    "project_map": Registered("benang.mapping.figures.project_map"),
+    "heat_map": Registered("benang.mapping.figures.heat_map"),
+    "code_references": Registered("benang.mapping.figures.code_references"),
 }
-# Written in full, so that an edit of one counts for the step that draws it (``benang.study.digest``).
-
-NAMES = tuple(_MODULES)
-"""Every figure, in the order of the report."""
+"""Every figure by name, in the order of the report."""
 
 
 class FigureModule(Protocol):
-    """What a figure module offers."""
+    """What a figure module offers.
+
+    ``tables`` holds the study's tables by name: those of ``benang.core.model`` and ``case_category``, ``novelty``,
+    ``claims`` and ``study`` (see ``figure_words.study_table``). A study without literature or claims leaves those out.
+    """
 
     def data(self, tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
-        """What is drawn."""
+        """What is drawn; it becomes the figure's CSV."""
 
     def draw(self, data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
-        """The figure; ``texts`` come from ``wording.texts``."""
+        """The figure; ``texts`` come from ``figure_words.texts``."""
 
     def alt(self, data: pd.DataFrame, language: str) -> str:
-        """A description in words."""
+        """A description in words, for readers who cannot see it."""
 
     def caption(self, data: pd.DataFrame, language: str) -> str:
         """The line under the figure."""
@@ -49,6 +64,6 @@ def figure_module(name: str) -> FigureModule:
     Raises:
         KeyError: there is no such figure.
     """
-    if name not in NAMES:
-        raise KeyError(f"no figure {name!r}; there are {', '.join(NAMES)}")
-    return cast(FigureModule, import_module(_MODULES[name]))
+    if name not in FIGURES:
+        raise KeyError(f"no figure {name!r}; there are {', '.join(FIGURES)}")
+    return cast(FigureModule, import_module(FIGURES[name].module))

@@ -30,7 +30,7 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
     if not path:
         return Pseudonyms(), []
     shown_name = shown_name or Path(path).name
-    _, records, problems = read_records(path, shown_name, ["name", "pseudonym"], ["variants"])
+    _, records, problems = read_records(path, shown_name, ["name", "pseudonym"], ["variants"], passed_over=())
     names: dict[str, str] = {}
     first: dict[str, tuple[int, str]] = {}
     for record in records:
@@ -44,6 +44,9 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
             continue
         for name in filter(None, listed):
             line, other = first.setdefault(key(name), (record.line, pseudonym))
+            # A word in small letters stands for itself where it is no name, though it begins like one.
+            if key(name) == key(pseudonym) and name != name.lower():
+                problems.append(Problem("pseudonym-is-name", shown_name, record.line))
             if other != pseudonym:
                 problems.append(Problem("pseudonym-two-for-one", shown_name, record.line, values={"first": line}))
             else:

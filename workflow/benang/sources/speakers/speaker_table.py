@@ -30,6 +30,8 @@ ROLES = {
 }
 """What the column ``role`` may say, in English and Indonesian, and the role it means."""
 
+WRITTEN_BESIDE = ("role_from", "turns", "words")
+"""Columns that a run writes behind those of the table, and that are not read."""
 EVERY_SOURCE = ("", "*")
 
 
@@ -92,7 +94,8 @@ def read_speaker_table(
         out; of two rows for one label the first is kept.
     """
     pseudonyms = pseudonyms or Pseudonyms()
-    _, records, problems = read_records(path, shown_name, ["label", "role"], ["source", "source_id", "case_id"])
+    optional = ["source", "source_id", "case_id"]
+    _, records, problems = read_records(path, shown_name, ["label", "role"], optional, passed_over=WRITTEN_BESIDE)
     source_ids: dict[str, str] = {}
     for source in sources:
         file = PurePosixPath(source.file)

@@ -15,6 +15,7 @@ from benang.coding.people.segments.maxqda import MAXQDA
 from benang.coding.people.segments.shape import PLAIN, Shape, plain
 from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.core.problems import Problem, nearest
+from benang.core.records import nearly
 from benang.core.tables import FORMULA_STARTS
 
 SHAPES = (MAXQDA, ATLASTI, CODING_SHEET, PLAIN)
@@ -34,6 +35,7 @@ class Header:
         codes: the cells with codes.
         author: the cell that tells who made a coding; None where there is none.
         missing: our columns that are needed and not there (for one that the study maps, its header).
+        spelling: the headers as they are written.
     """
 
     shape: Shape
@@ -42,6 +44,7 @@ class Header:
     codes: Sequence[int]
     author: int | None
     missing: Sequence[str]
+    spelling: Sequence[str] = ()
 
 
 def known_headers(columns: Mapping[str, str]) -> Collection[str]:
@@ -88,7 +91,7 @@ def find_header(cells: Sequence[str], columns: Mapping[str, str], coders: Coders
     missing += [column for column in needed if column not in place and column not in columns]
     codes = [place["code"]] if "code" in place else []
     codes += [names.index(name) for name in shape.more_codes if name in names]
-    return Header(shape, names, place, codes, author, missing)
+    return Header(shape, names, place, codes, author, missing, [cell.strip() for cell in cells])
 
 
 def missing_columns(header: Header, origin: Origin, line: int) -> list[Problem]:
@@ -103,6 +106,28 @@ def missing_columns(header: Header, origin: Origin, line: int) -> list[Problem]:
         if near:
             values["near"] = near
         problems.append(origin.problem("codings-column-missing", line, **values))
+    return problems
+
+
+def doubtful_columns(header: Header, origin: Origin, line: int) -> list[Problem]:
+    """A problem for each column that is read and there twice, and for each that is nearly one of ours and is not read.
+
+    A table of another program has columns of its own, so only a plain one is held against our names.
+    """
+    used = {*header.place.values(), *header.codes, *([header.author] if header.author is not None else [])}
+    problems = [
+        origin.problem("table-column-twice", line, column=header.spelling[index])
+        for index in sorted(used)
+        if header.names.count(header.names[index]) > 1
+    ]
+    if header.shape is PLAIN:
+        absent = [column for column in CELLS if column not in header.place]
+        for index, name in enumerate(header.names):
+            near = "" if index in used or name in CELLS else nearly(name, absent)
+            if near:
+                problems.append(
+                    origin.problem("table-column-perhaps", line, column=header.spelling[index][:_SHOWN], near=near)
+                )
     return problems
 
 

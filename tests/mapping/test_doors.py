@@ -1,0 +1,141 @@
+"""A figure or a matrix is added in one place: its module and a line where figures or matrices are registered."""
+
+import shutil
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pytest
+from places import ROOT
+
+from benang.conclusions.report.book import CHAPTERS
+from benang.conclusions.report.draft import Draft
+from benang.conclusions.report.material import Material, read_pictures
+from benang.conclusions.report.numbering import Numbering
+from benang.conclusions.report.report_words import Words
+from benang.core import model
+from benang.exchange.study_workbook import study_workbook
+from benang.mapping.figures import FIGURES, Registered, figure_module
+from benang.mapping.registered import MATRICES, Matrix, make_matrix
+
+TOY = """
+import pandas as pd
+from matplotlib.figure import Figure
+
+from benang.mapping.figures import figure_words
+
+
+def data(tables, language):
+    return pd.DataFrame({"sources": [len(figure_words.table(tables, "sources"))]})
+
+
+def draw(data, texts):
+    figure = Figure(figsize=(2, 1))
+    figure.text(0.1, 0.5, str(data["sources"][0]))
+    return figure
+
+
+def alt(data, language):
+    return f"{data['sources'][0]} sources"
+
+
+def caption(data, language):
+    return "How many sources"
+"""
+
+
+TOY_MATRIX = """
+import pandas as pd
+
+
+def kinds(sources, codes):
+    return pd.DataFrame({"kind": sorted(set(sources["kind"])), "codes": len(codes)})
+"""
+
+
+def registered(file: Path, before_line: str, line: str) -> None:
+    before, found, after = file.read_text(encoding="utf-8").partition(before_line)
+    assert found
+    file.write_text(f"{before}{line}\n{found}{after}", encoding="utf-8")
+
+
+def test_a_figure_and_a_matrix_are_added_each_by_its_module_and_one_line(tmp_path: Path) -> None:
+    """In a copy of the workflow, as a newcomer would: the targets are there, and the modules are found."""
+    shutil.copytree(ROOT / "workflow", tmp_path / "workflow", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Snakefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    figures = tmp_path / "workflow" / "benang" / "mapping" / "figures"
+    (figures / "toy.py").write_text(TOY, encoding="utf-8")
+    line = '    "toy": Registered("benang.mapping.figures.toy"),'
+    registered(figures / "__init__.py", '    "code_references": Registered(', line)
+    (figures.parent / "toy_matrix.py").write_text(TOY_MATRIX, encoding="utf-8")
+    line = '    "toy": Matrix("benang.mapping.toy_matrix", "kinds", in_workbook=True),'
+    registered(figures.parent / "registered.py", '    "code_totals": Matrix(', line)
+    (tmp_path / "a.txt").write_text("P: How?\nA: So.\n", encoding="utf-8")
+    config = "study: {title: T}\nlanguage: en\nsources: [{kind: interview, files: [a.txt]}]\n"
+    (tmp_path / "config.yaml").write_text(config, encoding="utf-8")
+    command = [sys.executable, "-m", "snakemake", "all", "--cores", "1", "--summary"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    for made in ("figures/en/toy.svg", "mapping/toy.csv", "mapping/toy.parquet"):
+        assert f"results/{made}" in run.stdout, run.stderr
+    loaded = "import sys, benang.mapping.figures as f; print('matplotlib' in sys.modules, *f.FIGURES)"
+    drawn = "print(f.figure_module('toy').caption(None, 'en'))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{loaded}; {drawn}"],
+        cwd=tmp_path / "workflow",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    names, caption = run.stdout.splitlines()
+    assert names.split()[0] == "False" and "toy" in names.split() and caption == "How many sources"
+
+
+def test_the_report_shows_every_registered_figure_in_its_part_and_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FIGURES, "toy", Registered("no.module.is.loaded"))
+    for name in FIGURES:
+        for suffix in ("svg", "txt", "caption.txt"):
+            (tmp_path / f"{name}.{suffix}").write_text(f"{name}\n", encoding="utf-8")
+    (tmp_path / "heat_map.svg").unlink()
+    words = Words("en", "Informant")
+    material = Material({}, pictures=read_pictures(tmp_path))
+    draft = Draft(material, {}, words, Numbering(words, {}, {}), "results", "../results", "en")
+    assert [part.count("#fig-research_design") for part in draft.figures("design")] == [1]
+    shown = draft.figures("maps")
+    names = ["project_map", "code_references", "toy"]
+    assert [name in part for name, part in zip(names, shown, strict=True)] == [True] * 3
+    assert "Figure 4" in shown[-1]
+
+
+def test_every_figure_stands_in_a_part_that_the_report_has_and_has_its_module() -> None:
+    assert {figure.part for figure in FIGURES.values()} <= set(CHAPTERS)
+    for name in FIGURES:
+        assert all(hasattr(figure_module(name), part) for part in ("data", "draw", "alt", "caption"))
+
+
+def test_a_registered_matrix_is_counted_of_the_tables_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("toy_matrix")
+    exec(TOY_MATRIX, module.__dict__)
+    monkeypatch.setitem(sys.modules, "toy_matrix", module)
+    monkeypatch.setitem(MATRICES, "toy", Matrix("toy_matrix", "kinds", in_workbook=True))
+    tables = {
+        "sources": pd.DataFrame({"kind": ["observation", "interview", "interview"]}),
+        "codes": model.empty("codes"),
+    }
+    made = make_matrix("toy", tables | {"turns": None})
+    assert made.to_numpy().tolist() == [["interview", 0], ["observation", 0]]
+    empty = {name: model.empty(name) for name in ("codes", "codings", "cases", "turns")}
+    sheets = study_workbook(**empty, matrices={"toy": made}, problems=[], language="en")
+    (sheet,) = [sheet for sheet in sheets if sheet.name == "toy"]
+    assert len(sheet.columns) == 2
+    assert [list(row) for row in sheet.rows] == [["interview", 0], ["observation", 0]]
+
+
+def test_every_registered_matrix_has_its_function() -> None:
+    for matrix in MATRICES.values():
+        assert callable(getattr(import_module(matrix.module), matrix.function))

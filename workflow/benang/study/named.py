@@ -1,0 +1,50 @@
+"""What a configuration names and only the study's other files can show to be wrong; asked at every start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from benang.core.config import DEFAULT_GROUP, Study, config_problem
+from benang.core.problems import Problem, nearest
+from benang.core.project_formats import is_project
+from benang.sources.cases import Case
+from benang.sources.source_ids import source_slug
+
+
+def named_problems(
+    study: Study, cases: Iterable[Case], path: Path, overrides: Mapping[str, object] | None
+) -> list[Problem]:
+    """Everything that the configuration names and that is not so.
+
+    Parameters:
+        study: the configuration.
+        cases: the study's cases.
+        path, overrides: where the configuration was read from, as given to ``read_study``.
+    """
+    return [*_compared(study, cases, path, overrides), *_sheet_coders(study, path, overrides)]
+
+
+def _compared(study: Study, cases: Iterable[Case], path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
+    """``suggestions.group`` is an attribute of cases.
+
+    The default is no mistake in a study without groups; nor is a name that a project of another program may bring.
+    """
+    known = sorted({name for case in cases for name in case.attributes})
+    if study.compared in (DEFAULT_GROUP, *known) or any(is_project(coding.file) for coding in study.codings):
+        return []
+    values = {"group": study.compared, "known": ", ".join(known) or "-", "near": nearest(study.compared, known)}
+    return [config_problem("group-no-attribute", path, overrides, ("suggestions", "group"), **values)]
+
+
+def _sheet_coders(study: Study, path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
+    """Coders have names that give each of them files of their own, also where a disk knows no capitals."""
+    first: dict[str, str] = {}
+    problems: list[Problem] = []
+    for number, coder in enumerate(study.sheet_coders):
+        other = first.setdefault(source_slug(coder).casefold(), coder)
+        if other != coder:
+            values = {"coder": coder, "other": other}
+            where = ("coding_sheets", "coders", number)
+            problems.append(config_problem("sheet-coders-one-file", path, overrides, where, **values))
+    return problems
