@@ -58,7 +58,7 @@ def read_guide(
         The questions in order, columns ``GUIDE_COLUMNS``, and every problem with its line. A code that is not known is
         left out of its question.
     """
-    _, records, problems = read_records(path, shown_name, ["question", "codes"], ["question_id"])
+    _, records, problems = read_records(path, shown_name, ["question", "codes"], ["question_id"], passed_over=())
     names = CodeNames(codes)
     rows: list[dict[str, str]] = []
     first: dict[str, int] = {}
@@ -115,7 +115,7 @@ def read_asked(
         Columns ``ASKED_COLUMNS``, sorted, each row once, and every problem with its line; a row with an error is left
         out. A turn in which no interviewer speaks is taken, with a warning.
     """
-    _, records, problems = read_records(path, shown_name, ["source", "question", "turn"])
+    _, records, problems = read_records(path, shown_name, ["source", "question", "turn"], may_be_empty=True)
     source_names = SourceNames(sources)
     questions = {_folded(text): name for text, name in zip(guide["question"], guide["question_id"], strict=True)}
     questions |= {_folded(name): name for name in guide["question_id"]}

@@ -15,6 +15,8 @@ from pathlib import Path
 from benang.core.encoding import decode
 from benang.core.problems import Problem, StudyError, nearest
 
+_SHORT = 3
+"""Names so short are near to too many words."""
 _DELIMITERS = (",", ";", "\t")
 _LIMIT = 50_000_000  # bytes; a table kept by hand is never this large
 
@@ -134,10 +136,12 @@ def misspelt_columns(
 def nearly(name: str, known: Sequence[str]) -> str:
     """The known name of which ``name`` is most likely a slip of the pen, or the empty string.
 
-    Stricter than ``nearest``: a column of another meaning (``count``) is no slip of a known one (``coder``).
+    Stricter than ``nearest``: a column of another meaning (``count``, ``user``) is no slip of a known one (``coder``,
+    ``use``).
     """
     written = name.casefold().replace(" ", "_")
-    close = difflib.get_close_matches(written, [each.casefold() for each in known], n=1, cutoff=0.8)
+    long = [each.casefold() for each in known if len(each) > _SHORT]
+    close = difflib.get_close_matches(written, long, n=1, cutoff=0.8)
     return next((each for each in known if close and each.casefold() == close[0]), "")
 
 
