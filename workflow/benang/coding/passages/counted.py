@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from benang.coding.together.adjudication import keeps
+from benang.coding.together.decided import keeps
 from benang.core.model import split_ids
 
 BY_PEOPLE = ("human", "suggestion")

@@ -12,7 +12,8 @@ import pandas as pd
 from benang.coding.coding_ids import known_as
 from benang.coding.side_words import known_word, nearest_word
 from benang.coding.sides import together
-from benang.coding.together.disagreements import COLUMNS, SIDE
+from benang.coding.together.decided import SIDE, keeps
+from benang.coding.together.disagreements import COLUMNS
 from benang.core import model
 from benang.core.problems import Problem, nearest
 from benang.core.records import read_records
@@ -152,17 +153,6 @@ def _side(row: Mapping[str, str], decision: Adjudication) -> str:
         return decision.side
     named = {"a": row["side_a"], "b": row["side_b"], "both": together((row["side_a"], row["side_b"]))}
     return named.get(decision.decision, "")
-
-
-def keeps(row: dict[str, str], decision: str) -> dict[str, bool]:
-    """For each coding of a difference (a row of it) whether ``decision`` keeps it; what it does not judge is left out.
-
-    Where the difference is of sides alone, only ``neither`` judges the codings.
-    """
-    if not decision or (row["kind"] == SIDE and decision != "neither"):
-        return {}
-    kept = dict.fromkeys(model.split_ids(row["coding_ids_a"]), decision in ("a", "both"))
-    return kept | dict.fromkeys(model.split_ids(row["coding_ids_b"]), decision in ("b", "both"))
 
 
 def _meant(decision: Adjudication, known: dict[str, int], holding: dict[str, set[str]]) -> tuple[str, Problem | None]:

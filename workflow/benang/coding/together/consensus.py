@@ -25,8 +25,8 @@ from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.coding_row import coding_row
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import shared, strictest, together
-from benang.coding.together.adjudication import keeps
-from benang.coding.together.disagreements import SIDE, offsets
+from benang.coding.together.decided import SIDE, keeps
+from benang.coding.together.disagreements import offsets
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.core.problems import Problem

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.side_words import word_for
-from benang.coding.together.disagreements import CONTEXT, SIDE, offsets
+from benang.coding.together.decided import SIDE
+from benang.coding.together.disagreements import CONTEXT, offsets
 from benang.coding.together.pages import escaped, heading, page, words
 from benang.core import model
 from benang.text.text_key import Span

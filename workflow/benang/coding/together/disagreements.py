@@ -16,6 +16,7 @@ from benang.coding.codebook.code_sides import CodeSides
 from benang.coding.coding_ids import LETTER
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import DISPUTED, shared, together
+from benang.coding.together.decided import SIDE
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.text.text_key import Span
@@ -46,8 +47,6 @@ COLUMNS = [
     "memo",
     "adjudicator",
 ]
-
-SIDE = "side"
 
 KINDS = ("only_a", "only_b", "extent", SIDE)
 
