@@ -42,6 +42,7 @@ _FRAMES = {
     "literature_matrix": "literature",
     "agreement": "coding",
     "rule_quality": "coding",
+    "disagreements": "coding",
     "case_category": "mapping",
     "kind_category": "mapping",
     "code_totals": "mapping",
@@ -73,7 +74,7 @@ class Material:
     Attributes:
         frames: tables by name: those of ``benang.core.model`` and the matrices.
         references: keys of the works in the list of references, the study's own article among them.
-        problems: what could not be read, anchored or coded.
+        problems: what could not be read, anchored, coded or answered.
         pictures: the figures by name, those that were drawn.
         groups: what each group of cases is called in the report's language.
         counting: whose codings count, and how.
@@ -203,7 +204,7 @@ class Material:
     @cached_property
     def counted(self) -> list[Record]:
         """The codings that count, in order of source and place."""
-        chosen = counted(self.frames["codings"], self.counting)
+        chosen = counted(self.frames["codings"], self.counting, self.frames["disagreements"])
         ordered = chosen.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
         return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
 
@@ -252,7 +253,8 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         frames=frames,
         groups=groups,
         references=frozenset(read_references(results)),
-        problems=tuple(read_problems([results / "problems" / "all.parquet"])),
+        # What is not answered is known only after the claims' own step.
+        problems=tuple(read_problems([results / "problems" / f"{name}.parquet" for name in ("all", "claims")])),
         pictures=read_pictures(results / "figures" / language),
         counting=Counting(**study["counting"]),
         asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
