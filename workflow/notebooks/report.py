@@ -205,6 +205,15 @@ report.agreement_by_code
 # %% part="quotations"
 report.quotations
 
+# %% [markdown] part="ways" lang="id"
+# ## Jumlah menurut cara hitung lain
+
+# %% [markdown] part="ways" lang="en"
+# ## The totals under the other ways of counting
+
+# %% part="ways"
+report.ways
+
 # %% [markdown] part="problems" lang="id"
 # ## Masalah dalam data
 

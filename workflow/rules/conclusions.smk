@@ -62,6 +62,8 @@ rule notebook:
         matrices=rules.matrices.output.matrices,
         novelty=rules.evidence.output.novelty,
         evidence=rules.evidence.output.evidence,
+        assignments=rules.evidence.output.assignments,
+        ways=rules.count_ways.output.ways,
         passages=rules.passages.output.passages,
         claims=rules.claims.output.claims,
         claim_tables=rules.claims.output.frames,
@@ -154,6 +156,7 @@ TABLE_FILES = [
     rules.sources.output.turns_table,
     rules.problems.output.table,
     rules.agreement.output.table,
+    rules.count_ways.output.table,
     rules.expansions.output.table,
     *rules.rule_quality.output,
     rules.disagreements.output.table,
@@ -163,6 +166,7 @@ TABLE_FILES = [
     *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
     rules.matrices.output.cooccurrence,
     rules.evidence.output.evidence_table,
+    rules.evidence.output.assignments_table,
 ]
 
 # What each target makes public. Whatever else lies in the folders of results and reports is searched with the last two.

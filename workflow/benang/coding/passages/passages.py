@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -36,7 +36,7 @@ def passages(
     counting: Counting | None = None,
     *,
     disagreements: pd.DataFrame | None = None,
-    read: Mapping[str, Sequence[str]] | None = None,
+    read: Mapping[str, Collection[str]] | None = None,
     asked: AskedTurns | None = None,
     levels: Sequence[str] = LEVELS,
 ) -> pd.DataFrame:
@@ -86,7 +86,7 @@ class Gathering:
         counting: Counting | None = None,
         *,
         disagreements: pd.DataFrame | None = None,
-        read: Mapping[str, Sequence[str]] | None = None,
+        read: Mapping[str, Collection[str]] | None = None,
         asked: AskedTurns | None = None,
     ) -> None:
         self._counting = counting or Counting()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
-from benang.coding.passages import Counting, counted
+from benang.coding.passages import Counting, counted, readers
+from benang.coding.people.sources_read import sources_read
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.outline import read_references
 from benang.core import model
@@ -43,12 +44,14 @@ _FRAMES = {
     "agreement": "coding",
     "rule_quality": "coding",
     "disagreements": "coding",
+    "count_ways": "coding",
     "case_category": "mapping",
     "kind_category": "mapping",
     "code_totals": "mapping",
     "cooccurrence": "mapping",
     "novelty": "mapping",
     "evidence": "mapping",
+    "assignments": "mapping",
     "claims": "conclusions",
     "claim_states": "conclusions",
     "claim_needs": "conclusions",
@@ -79,6 +82,7 @@ class Material:
         groups: what each group of cases is called in the report's language.
         counting: whose codings count, and how.
         asked: what became of a language model's answers (``language_model.coder.account``); None without one.
+        read: sources by coder, for those who read a source and coded nothing there.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -88,6 +92,7 @@ class Material:
     groups: Mapping[str, str] = field(default_factory=dict)
     counting: Counting = field(default_factory=Counting)
     asked: Mapping[str, Any] | None = None
+    read: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows."""
@@ -209,6 +214,11 @@ class Material:
         return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
 
     @cached_property
+    def readers(self) -> dict[str, frozenset[str]]:
+        """Who read each source, of those who count: by ``source_id``, sources that nobody read left out."""
+        return readers(self.frames["codings"], Counting(self.counting.coders), self.read)
+
+    @cached_property
     def by_id(self) -> dict[str, Record]:
         """The counted codings by id."""
         return {row["coding_id"]: row for row in self.counted}
@@ -257,6 +267,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         problems=tuple(read_problems([results / "problems" / f"{name}.parquet" for name in ("all", "claims")])),
         pictures=read_pictures(results / "figures" / language),
         counting=Counting(**study["counting"]),
+        read=sources_read(study.get("read", {}), frames["sources"])[0],
         asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
     )
 
