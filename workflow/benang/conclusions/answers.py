@@ -92,7 +92,7 @@ def answer_problems(
         for row in rows:
             if not row["how"]:
                 values = {name: row[column] for name, column in _SHOWN.items()} | {"claim": claim.claim_id}
-                problems.append(Problem("claim-unanswered", shown_name, claim.line, str(row["passage_id"]), values))
+                problems.append(Problem("claim-unanswered", shown_name, claim.line, values=values))
     return problems
 
 
