@@ -40,7 +40,12 @@ def test_neighbours_and_other_sources_do_not_meet():
 
 
 def test_what_meets_in_a_label_or_a_question_is_no_cooccurrence_and_what_is_observed_stands_apart():
-    talk = [("informant", "X", "satu"), ("interviewer", "", "apa"), ("informant", "X", "dua"), ("observer", "X", "tiga")]
+    talk = [
+        ("informant", "X", "satu"),
+        ("interviewer", "", "apa"),
+        ("informant", "X", "dua"),
+        ("observer", "X", "tiga"),
+    ]
     study = Study({"s": talk}, CODES)
     everything = (0, len(study.texts["s"]))
     codings = study.codings(("k0", "s", "A", everything), ("k1", "s", "B", everything))

@@ -5,7 +5,13 @@ import pytest
 from coded_turns import Study
 
 from benang.core import model
-from benang.mapping.evidence import ASSIGNMENT_COLUMNS, MOST_ASSIGNMENTS, PUBLISHED_COLUMNS, assignments, compare_evidence
+from benang.mapping.evidence import (
+    ASSIGNMENT_COLUMNS,
+    MOST_ASSIGNMENTS,
+    PUBLISHED_COLUMNS,
+    assignments,
+    compare_evidence,
+)
 from benang.mapping.matrices import case_matrix
 
 WORDS = "satu dua tiga empat lima enam"

@@ -58,7 +58,9 @@ def test_what_shares_no_word_is_two_passages_even_without_a_gap():
 
 def test_signs_join_codings_and_are_no_words():
     study = one_turn("satu 🙂 dua")
-    rows = of(study.passages(study.codings(("c1", "s", "k", "satu 🙂"), ("c2", "s", "k", "🙂"), ("c3", "s", "k", "dua"))))
+    rows = of(
+        study.passages(study.codings(("c1", "s", "k", "satu 🙂"), ("c2", "s", "k", "🙂"), ("c3", "s", "k", "dua")))
+    )
     assert [(list(row["coding_ids"]), row["words"]) for row in rows] == [(["c1", "c2"], 1), (["c3"], 1)]
 
 
@@ -77,9 +79,7 @@ def test_what_holds_no_word_keeps_its_own_stretch():
 def test_a_bridging_coding_belongs_to_several_passages_and_its_words_are_summed_once():
     study = one_turn(WORDS)
     found = study.passages(
-        study.codings(
-            ("c1", "s", "k", "satu dua"), ("c2", "s", "k", "dua tiga empat"), ("c3", "s", "k", "empat lima")
-        )
+        study.codings(("c1", "s", "k", "satu dua"), ("c2", "s", "k", "dua tiga empat"), ("c3", "s", "k", "empat lima"))
     )
     assert members(found) == [(1, ["c1", "c2"]), (1, ["c2", "c3"])]
     rows = of(found)
