@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ import pandas as pd
 import pytest
 
 from benang.coding.agreement import agreement
+from benang.coding.agreement.rule_quality import rule_quality
 from benang.coding.passages import passages
 from benang.coding.passages.passages import Gathering
-from benang.conclusions.answers import answers_table
+from benang.coding.passages.ways import count_ways
+from benang.coding.together.disagreements import disagreements
+from benang.conclusions.answers import answer_problems, answers_table
 from benang.conclusions.claims import Claim
 from benang.conclusions.profiles import profiles
 from benang.core import model
@@ -20,7 +24,7 @@ from benang.core.problems import Problem
 from benang.core.tables import write_frame, write_problems, write_table
 from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
 from benang.mapping.cooccurrence import cooccurrence
-from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence
+from benang.mapping.evidence import ASSIGNMENT_COLUMNS, EVIDENCE_COLUMNS, assignments, compare_evidence
 from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
 
 NASTY = (
@@ -73,6 +77,7 @@ def _write_run(
     problems: int = 1,
     figures: bool = True,
     informants: bool = True,
+    told_unanswered: bool = False,
     **about: Any,
 ) -> dict[str, Any]:
     """Three informants say ``said``; every coder codes each of their turns."""
@@ -102,6 +107,9 @@ def _write_run(
     kind_category = frames["mapping/kind_category"]
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
+    frames["mapping/assignments"] = (
+        assignments(published, found, cases) if evidence and codes else pd.DataFrame(columns=ASSIGNMENT_COLUMNS)
+    )
     frames["mapping/evidence"] = (
         compare_evidence(published, found, code_table, frames["mapping/novelty"])
         if evidence and codes
@@ -112,8 +120,13 @@ def _write_run(
     tested = profiles(made, Gathering(codings, turns, sources), code_table, cases, sources, turns)
     tested["claim_answers"] = answers_table(made)
     frames |= {f"conclusions/{name}": frame for name, frame in tested.items()}
+    frames["coding/disagreements"] = _differences(codings, turns, sources)
+    frames["coding/count_ways"] = count_ways(codings, turns, sources, code_table, consensus=model.empty("codings"))
+    frames["coding/rule_quality"] = rule_quality(codings, turns, sorted(set(codings["coder"])), "rules", ["informant"])
     for name, frame in frames.items():
         write_frame(frame, root / f"results/{name}.parquet")
+    not_answered = answer_problems(made, tested["claim_evidence"], "claims.yaml", found) if told_unanswered else []
+    write_problems(not_answered, root / "results/problems/claims.parquet")
     told = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
     write_problems(told, root / "results/problems/all.parquet")
     if figures:
@@ -121,6 +134,10 @@ def _write_run(
             _figures(root / "results/figures" / language)
     write_text(json.dumps([REFERENCE] if literature else []), root / "results/literature/references.json")
     return _about(coders, "references.bib" if literature else "") | about
+
+
+def _differences(codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    return disagreements(codings, turns, sources, combinations(sorted(set(codings["coder"])), 2))
 
 
 def _about(coders: tuple[str, ...], literature: str) -> dict[str, Any]:

@@ -115,6 +115,6 @@ def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 
 def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Kinds of source by categories: what ``matrices.kind_matrix`` gives, ``references`` of what was said or observed."""
+    """Kinds of source by categories: ``matrices.kind_matrix`` with ``references`` of what was said or observed."""
     cells = kind_matrix(*(table(tables, name) for name in ("passages", "codes", "sources")))
     return cells.assign(references=cells["references"] + cells["observed_references"])
