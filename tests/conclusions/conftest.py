@@ -52,6 +52,9 @@ REFERENCE = {
 }
 
 
+CLAIM = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
     """Make the results of a study in a folder of its own, go there, and give what the study says of itself."""
@@ -78,17 +81,28 @@ def _write_run(
     figures: bool = True,
     informants: bool = True,
     told_unanswered: bool = False,
+    change: Callable[[dict[str, pd.DataFrame]], None] | None = None,
+    claim: Claim = CLAIM,
+    works_read: str = "",
     **about: Any,
 ) -> dict[str, Any]:
-    """Three informants say ``said``; every coder codes each of their turns."""
+    """Three informants say ``said``; every coder codes each of their turns.
+
+    ``change`` may put other tables in the place of these, before anything is counted.
+    """
     cases = _cases(groups) if informants else model.empty("cases")
     sources, turns = _sources(said, observation)
     code_table = _codes(literature) if codes else model.empty("codes")
     codings = _codings(sources, turns, coders) if codes else model.empty("codings")
     if not informants:
         codings, turns = codings.assign(case_id=""), turns.assign(case_id="")
+    if change is not None:
+        made = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
+        change(made)
+        cases, sources, turns, code_table, codings = made.values()
     work = {"work_id": "kunci", "author": "Aminah, Siti", "year": "2020", "title": "Buku <b>", "note": said[0]}
-    works = model.from_rows("works", [work | {"abstract": "", "keywords": ""}] if literature else [])
+    work |= {"abstract": "", "keywords": "", "read": works_read}
+    works = model.from_rows("works", [work] if literature else [])
     tables = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
     found = passages(codings, turns, sources, code_table)
     tables |= {"times": model.empty("times"), "cleaning": _cleaning(sources), "passages": found}
@@ -115,7 +129,6 @@ def _write_run(
         if evidence and codes
         else pd.DataFrame(columns=EVIDENCE_COLUMNS)
     )
-    claim = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
     made = [claim] if claims and codes else []
     tested = profiles(made, Gathering(codings, turns, sources), code_table, cases, sources, turns)
     tested["claim_answers"] = answers_table(made)
@@ -225,7 +238,7 @@ def _codings(sources: pd.DataFrame, turns: pd.DataFrame, coders: tuple[str, ...]
             quotation = text_of[turn["source_id"]][turn["start"] : turn["end"]]
             code = "n" if turn["turn"] == 2 else "k"
             made = {"coder": coder, "method": "human", "status": "accepted", "code_id": code, "anchor": "exact"}
-            key = {"coding_id": f"{len(rows):010x}", "turn": turn["turn"], "last_turn": turn["turn"]}
+            key = {"coding_id": f"c{len(rows):010x}", "turn": turn["turn"], "last_turn": turn["turn"]}
             rows.append(key | where | made | {"quotation": quotation, "why": quotation if coder == coders[0] else ""})
     return model.from_rows("codings", rows)
 

@@ -61,7 +61,7 @@ class Addresses:
         if named in self._known:
             source, turn, codings = self._known[named]
             return (source, turn) == (row["source_id"], row["turn"]) and not codings.isdisjoint(ids)
-        return (known_as(named) or named) in ids
+        return named in ids or known_as(named) in ids
 
     def answer(self, claim: Claim, row: Mapping[Any, Any]) -> Answer | None:
         """The first answer of a claim that means one of its passages."""
