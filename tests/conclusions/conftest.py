@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ import pandas as pd
 import pytest
 
 from benang.coding.agreement import agreement
+from benang.coding.agreement.rule_quality import rule_quality
 from benang.coding.passages import passages
 from benang.coding.passages.passages import Gathering
-from benang.conclusions.answers import answers_table
+from benang.coding.passages.ways import count_ways
+from benang.coding.together.disagreements import disagreements
+from benang.conclusions.answers import answer_problems, answers_table
 from benang.conclusions.claims import Claim
 from benang.conclusions.profiles import profiles
 from benang.core import model
@@ -20,7 +24,7 @@ from benang.core.problems import Problem
 from benang.core.tables import write_frame, write_problems, write_table
 from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
 from benang.mapping.cooccurrence import cooccurrence
-from benang.mapping.evidence import EVIDENCE_COLUMNS, compare_evidence
+from benang.mapping.evidence import ASSIGNMENT_COLUMNS, EVIDENCE_COLUMNS, assignments, compare_evidence
 from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
 
 NASTY = (
@@ -48,6 +52,9 @@ REFERENCE = {
 }
 
 
+CLAIM = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
     """Make the results of a study in a folder of its own, go there, and give what the study says of itself."""
@@ -73,17 +80,29 @@ def _write_run(
     problems: int = 1,
     figures: bool = True,
     informants: bool = True,
+    told_unanswered: bool = False,
+    change: Callable[[dict[str, pd.DataFrame]], None] | None = None,
+    claim: Claim = CLAIM,
+    works_read: str = "",
     **about: Any,
 ) -> dict[str, Any]:
-    """Three informants say ``said``; every coder codes each of their turns."""
+    """Three informants say ``said``; every coder codes each of their turns.
+
+    ``change`` may put other tables in the place of these, before anything is counted.
+    """
     cases = _cases(groups) if informants else model.empty("cases")
     sources, turns = _sources(said, observation)
     code_table = _codes(literature) if codes else model.empty("codes")
     codings = _codings(sources, turns, coders) if codes else model.empty("codings")
     if not informants:
         codings, turns = codings.assign(case_id=""), turns.assign(case_id="")
+    if change is not None:
+        made = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
+        change(made)
+        cases, sources, turns, code_table, codings = made.values()
     work = {"work_id": "kunci", "author": "Aminah, Siti", "year": "2020", "title": "Buku <b>", "note": said[0]}
-    works = model.from_rows("works", [work | {"abstract": "", "keywords": ""}] if literature else [])
+    work |= {"abstract": "", "keywords": "", "read": works_read}
+    works = model.from_rows("works", [work] if literature else [])
     tables = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
     found = passages(codings, turns, sources, code_table)
     tables |= {"times": model.empty("times"), "cleaning": _cleaning(sources), "passages": found}
@@ -102,18 +121,25 @@ def _write_run(
     kind_category = frames["mapping/kind_category"]
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
+    frames["mapping/assignments"] = (
+        assignments(published, found, cases) if evidence and codes else pd.DataFrame(columns=ASSIGNMENT_COLUMNS)
+    )
     frames["mapping/evidence"] = (
         compare_evidence(published, found, code_table, frames["mapping/novelty"])
         if evidence and codes
         else pd.DataFrame(columns=EVIDENCE_COLUMNS)
     )
-    claim = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
     made = [claim] if claims and codes else []
     tested = profiles(made, Gathering(codings, turns, sources), code_table, cases, sources, turns)
     tested["claim_answers"] = answers_table(made)
     frames |= {f"conclusions/{name}": frame for name, frame in tested.items()}
+    frames["coding/disagreements"] = _differences(codings, turns, sources)
+    frames["coding/count_ways"] = count_ways(codings, turns, sources, code_table, consensus=model.empty("codings"))
+    frames["coding/rule_quality"] = rule_quality(codings, turns, sorted(set(codings["coder"])), "rules", ["informant"])
     for name, frame in frames.items():
         write_frame(frame, root / f"results/{name}.parquet")
+    not_answered = answer_problems(made, tested["claim_evidence"], "claims.yaml", found) if told_unanswered else []
+    write_problems(not_answered, root / "results/problems/claims.parquet")
     told = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
     write_problems(told, root / "results/problems/all.parquet")
     if figures:
@@ -121,6 +147,10 @@ def _write_run(
             _figures(root / "results/figures" / language)
     write_text(json.dumps([REFERENCE] if literature else []), root / "results/literature/references.json")
     return _about(coders, "references.bib" if literature else "") | about
+
+
+def _differences(codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    return disagreements(codings, turns, sources, combinations(sorted(set(codings["coder"])), 2))
 
 
 def _about(coders: tuple[str, ...], literature: str) -> dict[str, Any]:
@@ -208,7 +238,7 @@ def _codings(sources: pd.DataFrame, turns: pd.DataFrame, coders: tuple[str, ...]
             quotation = text_of[turn["source_id"]][turn["start"] : turn["end"]]
             code = "n" if turn["turn"] == 2 else "k"
             made = {"coder": coder, "method": "human", "status": "accepted", "code_id": code, "anchor": "exact"}
-            key = {"coding_id": f"{len(rows):010x}", "turn": turn["turn"], "last_turn": turn["turn"]}
+            key = {"coding_id": f"c{len(rows):010x}", "turn": turn["turn"], "last_turn": turn["turn"]}
             rows.append(key | where | made | {"quotation": quotation, "why": quotation if coder == coders[0] else ""})
     return model.from_rows("codings", rows)
 

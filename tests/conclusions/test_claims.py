@@ -3,7 +3,7 @@ import pytest
 from places import ROOT
 
 from benang.coding.codebook.codebook_file import read_codebook
-from benang.conclusions.claims import Claim, read_claims
+from benang.conclusions.claims import Answer, Claim, count_claims, must_answer, read_claims
 from benang.core.model import from_rows
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -27,9 +27,14 @@ def cases():
     return from_rows("cases", [{"case_id": f"K{n}", "order": n, "attribute:group": g} for n, g in enumerate(groups)])
 
 
-def read(tmp_path, text, codes, **options):
+def read_file(tmp_path, text, codes, **options):
     (tmp_path / "claims.yaml").write_text(text, encoding="utf-8")
     return read_claims(tmp_path / "claims.yaml", "claims.yaml", codes, **options)
+
+
+def read(tmp_path, text, codes, **options):
+    made = read_file(tmp_path, text, codes, **options)
+    return list(made.claims), list(made.problems)
 
 
 def found(problems):
@@ -116,8 +121,8 @@ def test_no_claims_is_a_problem_and_no_exception(tmp_path, codes, text):
 
 
 def test_a_missing_file_is_a_problem(tmp_path, codes):
-    claims, problems = read_claims(tmp_path / "gone.yaml", "claims.yaml", codes)
-    assert claims == [] and [problem.kind for problem in problems] == ["file-missing"]
+    made = read_claims(tmp_path / "gone.yaml", "claims.yaml", codes)
+    assert made.claims == () and [problem.kind for problem in made.problems] == ["file-missing"]
 
 
 @pytest.mark.skipif(not (ROOT / "data" / "claims.yaml").is_file(), reason="reference study not here")
@@ -127,7 +132,7 @@ def test_the_reference_claims_are_sound():
     cases = from_rows(
         "cases", [{"case_id": str(n), "order": n, "attribute:group": group} for n, group in enumerate(groups)]
     )
-    claims, problems = read_claims(
+    made = read_claims(
         ROOT / "data" / "claims.yaml",
         "claims.yaml",
         codes,
@@ -135,8 +140,8 @@ def test_the_reference_claims_are_sound():
         kinds=["interview", "observation"],
         languages=("id", "en"),
     )
-    assert [problem.message("en") for problem in problems] == []
-    assert [claim.claim_id for claim in claims] == ["C1", "C2", "C3", "C4", "C5"]
+    assert [problem.message("en") for problem in made.problems] == []
+    assert [claim.claim_id for claim in made.claims] == ["C1", "C2", "C3", "C4", "C5"]
 
 
 def test_names_in_texts_and_groups_become_pseudonyms(tmp_path, codes, cases):
@@ -152,3 +157,86 @@ claims:
     assert claims[0].text["en"] == "Owner sells more."
     assert claims[0].groups == ("Owner",)
     assert [(kind, line) for kind, line, _, _ in found(problems)] == [("name-inside-word", 3)]
+
+
+ANSWERED = """\
+must_answer: true
+claims:
+  - id: C1
+    text: Trust grows.
+    codes: [trust]
+    replace: true
+    against: [deceived]
+    type: causal
+    written: before
+    status: limited
+    reason: {en: Only  where they know each other., id: Bila sudah kenal.}
+    answers:
+      - {passages: [p0123456789, c0000000001], how: limit, text: Strangers only.}
+      - passages: [43299e6877]
+        how: explain
+        text: {id: Lain hal., en: Another matter.}
+"""
+
+
+def test_what_the_researcher_says_of_a_claim_is_read(tmp_path, codes):
+    made = read_file(tmp_path, ANSWERED, codes, languages=("id", "en"))
+    assert made.problems == () and made.must_answer
+    (claim,) = made.claims
+    assert (claim.type, claim.written, claim.status, claim.replace) == ("causal", "before", "limited", True)
+    assert claim.status_reason == {"id": "Bila sudah kenal.", "en": "Only where they know each other."}
+    assert claim.answers == (
+        Answer("C1.1", ("p0123456789", "c0000000001"), "limit", {"id": "Strangers only."}, line=13),
+        Answer("C1.2", ("43299e6877",), "explain", {"id": "Lain hal.", "en": "Another matter."}, line=14),
+    )
+
+
+def test_nothing_is_supplied_where_nothing_is_said(tmp_path, codes):
+    made = read_file(tmp_path, "claims:\n  - {id: C1, text: One., codes: [trust]}\n", codes)
+    (claim,) = made.claims
+    assert not made.must_answer
+    assert (claim.type, claim.written, claim.status, claim.status_reason, claim.answers) == ("", "", "", {}, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "type: true story",
+        "written: during",
+        "status: supported",
+        "answers: [{passages: [c1], how: ignore, text: x}]",
+        "answers: [{passages: [], how: limit, text: x}]",
+        "answers: [{passages: [c1], text: x}]",
+        "answers: [{passages: [c1], how: limit}]",
+    ],
+)
+def test_what_is_no_word_of_the_file_is_told_with_its_line(tmp_path, codes, line):
+    text = f"claims:\n  - id: C1\n    text: One.\n    codes: [trust]\n    {line}\n"
+    made = read_file(tmp_path, text, codes)
+    assert made.claims == ()
+    assert [(problem.severity, problem.line) for problem in made.problems] == [("error", 5)]
+
+
+def test_a_passage_that_is_answered_twice_is_told(tmp_path, codes):
+    answers = "[{passages: [c1, c2], how: limit, text: x}, {passages: [c2], how: explain, text: y}]"
+    text = f"claims:\n  - {{id: C1, text: One., codes: [trust], answers: {answers}}}\n"
+    _, problems = read(tmp_path, text, codes)
+    assert [(problem.kind, problem.place) for problem in problems] == [
+        ("claim-answer-twice", "claims[1].answers[2].passages[1]")
+    ]
+
+
+@pytest.mark.parametrize("against, wrong", [("trust", True), ("channel", True), ("deceived", False)])
+def test_against_must_not_name_the_claims_own_code_or_one_above_it(tmp_path, codes, against, wrong):
+    text = f"claims:\n  - {{id: C1, text: One., codes: [trust], against: [{against}]}}\n"
+    _, problems = read(tmp_path, text, codes)
+    assert [problem.kind for problem in problems] == (["claim-code-both-sides"] if wrong else [])
+
+
+def test_the_file_is_asked_for_its_claims_and_whether_they_must_be_answered(tmp_path):
+    path = tmp_path / "claims.yaml"
+    path.write_text(ANSWERED, encoding="utf-8")
+    assert count_claims(str(path)) == 1 and must_answer(str(path))
+    path.write_text("claims: [{id: C1}, {id: C2}]\n", encoding="utf-8")
+    assert count_claims(str(path)) == 2 and not must_answer(str(path))
+    assert count_claims(None) == 0 and not must_answer(None)

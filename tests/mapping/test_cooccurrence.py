@@ -1,79 +1,98 @@
-"""Codes that meet on a passage."""
+"""Codes that meet on the same words, in the eyes of one coder."""
 
-import pandas as pd
-from hypothesis import given
+from coded_turns import Study, differences, one_turn
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benang.mapping.cooccurrence import cooccurrence
+from benang.coding.passages import Counting
+from benang.mapping.cooccurrence import COLUMNS, cooccurrence
 
-COLUMNS = ["coding_id", "source_id", "start", "end", "code_id", "coder", "method", "status"]
-
-
-def codings(*rows: tuple[str, int, int, str, str], method: str = "human") -> pd.DataFrame:
-    """Rows as (source, start, end, code, coder)."""
-    filled = [
-        (f"k{n}", source, start, end, code, coder, method, "accepted")
-        for n, (source, start, end, code, coder) in enumerate(rows)
-    ]
-    return pd.DataFrame(filled, columns=COLUMNS)
+WORDS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh"
+CODES = {"A": "", "B": "", "C": ""}
+TURN = one_turn(WORDS, CODES)
 
 
-def pairs(table: pd.DataFrame) -> dict[tuple[str, str], int]:
+def met(*given, study=TURN, counting=None, decided=None):
+    """Pairs of codes with how often they meet in what is said."""
+    table = cooccurrence(study.codings(*given), study.turns, study.sources, counting, decided)
     return {(a, b): n for a, b, n in zip(table["code_a"], table["code_b"], table["passages"], strict=True)}
 
 
-def test_two_coders_on_one_passage_are_one_passage() -> None:
-    table = cooccurrence(
-        codings(("s", 0, 10, "B", "c1"), ("s", 5, 15, "B", "c2"), ("s", 8, 12, "A", "c1"), ("s", 9, 13, "A", "c2"))
-    )
-    assert pairs(table) == {("A", "B"): 1}
-    assert table.loc[0, "coding_ids"] == "k0;k1;k2;k3"
+def test_two_coders_who_find_that_codes_meet_on_the_same_words_find_one_passage():
+    given = [("k0", "s", "B", "satu dua"), ("k1", "s", "A", "dua tiga")]
+    given += [("k2", "s", "B", "dua", "budi"), ("k3", "s", "A", "dua", "budi")]
+    table = cooccurrence(TURN.codings(*given), TURN.turns, TURN.sources)
+    assert table["passages"].tolist() == [1]
+    assert table["coding_ids"].tolist() == [["k0", "k1", "k2", "k3"]]
 
 
-def test_one_long_passage_meets_two_short_ones_twice() -> None:
-    assert pairs(cooccurrence(codings(("s", 0, 100, "A", "c"), ("s", 1, 5, "B", "c"), ("s", 20, 30, "B", "c")))) == {
-        ("A", "B"): 2
-    }
+def test_codes_that_meet_only_between_two_coders_are_a_difference_and_no_cooccurrence():
+    assert met(("k0", "s", "A", "satu"), ("k1", "s", "B", "satu", "budi")) == {}
 
 
-def test_touching_or_other_sources_do_not_meet() -> None:
-    table = cooccurrence(codings(("s", 0, 10, "A", "c"), ("s", 10, 20, "B", "c"), ("t", 0, 10, "B", "c")))
-    assert table.empty and list(table.columns) == ["code_a", "code_b", "passages", "coding_ids"]
+def test_one_long_coding_meets_two_short_ones_twice():
+    assert met(("k0", "s", "A", WORDS), ("k1", "s", "B", "dua"), ("k2", "s", "B", "lima")) == {("A", "B"): 2}
 
 
-def test_only_counted_coders() -> None:
-    both = codings(("s", 0, 10, "A", "c1"), ("s", 0, 10, "B", "c2"))
-    assert pairs(cooccurrence(both, ["c1"])) == {}
-    assert pairs(cooccurrence(both, ["c1", "c2"])) == {("A", "B"): 1}
-    assert pairs(cooccurrence(codings(("s", 0, 10, "A", "r"), ("s", 0, 10, "B", "r"), method="rule"))) == {}
+def test_neighbours_and_other_sources_do_not_meet():
+    study = Study({"s": [("informant", "X", WORDS)], "t": [("informant", "X", WORDS)]}, CODES)
+    assert met(("k0", "s", "A", "satu"), ("k1", "s", "B", "dua"), ("k2", "t", "B", "satu"), study=study) == {}
+
+
+def test_what_meets_in_a_label_or_a_question_is_no_cooccurrence_and_what_is_observed_stands_apart():
+    talk = [
+        ("informant", "X", "satu"),
+        ("interviewer", "", "apa"),
+        ("informant", "X", "dua"),
+        ("observer", "X", "tiga"),
+    ]
+    study = Study({"s": talk}, CODES)
+    everything = (0, len(study.texts["s"]))
+    codings = study.codings(("k0", "s", "A", everything), ("k1", "s", "B", everything))
+    table = cooccurrence(codings, study.turns, study.sources)
+    assert table[["passages", "observed_passages"]].to_numpy().tolist() == [[2, 1]]
+
+
+def test_only_what_counts_meets():
+    both = (("k0", "s", "A", "satu"), ("k1", "s", "B", "satu"))
+    assert met(*both, counting=Counting(("budi",))) == {}
+    assert met(*both, counting=Counting(count="ani")) == {("A", "B"): 1}
+    assert met(*both, decided=differences(("k1", "", "b", ""))) == {}
+    assert met(*((*one, "rules", {"method": "rule"}) for one in both)) == {}
+    assert met(*((*one, "consensus", {"method": "consensus"}) for one in both)) == {}
+    agreed = Counting(count="consensus")
+    assert met(*((*one, "consensus", {"method": "consensus"}) for one in both), counting=agreed) == {("A", "B"): 1}
+
+
+def test_without_codings_there_are_no_rows():
+    table = cooccurrence(TURN.codings().iloc[:0], TURN.turns, TURN.sources)
+    assert table.empty and list(table.columns) == COLUMNS
 
 
 rows = st.lists(
-    st.tuples(st.sampled_from("st"), st.integers(0, 30), st.integers(1, 8), st.sampled_from("ABC")), max_size=12
+    st.tuples(st.integers(0, 9), st.integers(1, 3), st.sampled_from("AB"), st.sampled_from(["ani", "budi"])), max_size=8
 )
 
 
+@settings(max_examples=40)
 @given(rows)
-def test_passages_are_the_runs_of_text_that_both_codes_cover(spans: list[tuple[str, int, int, str]]) -> None:
-    table = cooccurrence(codings(*[(source, start, start + n, code, "c") for source, start, n, code in spans]))
-
-    def stretches(source: str, code: str) -> list[tuple[int, int]]:
-        merged: list[list[int]] = []
-        for start, end in sorted((s, s + n) for where, s, n, which in spans if (where, which) == (source, code)):
-            if merged and start < merged[-1][1]:
-                merged[-1][1] = max(merged[-1][1], end)
-            else:
-                merged.append([start, end])
-        return [(start, end) for start, end in merged]
-
-    expected = {}
-    for a, b in (("A", "B"), ("A", "C"), ("B", "C")):
-        n = sum(
-            max(one[0], other[0]) < min(one[1], other[1])
-            for source in "st"
-            for one in stretches(source, a)
-            for other in stretches(source, b)
-        )
-        if n:
-            expected[a, b] = n
-    assert pairs(table) == expected
+def test_codes_meet_as_often_as_words_that_one_coder_gave_both_lie_apart(spans):
+    words = WORDS.split()
+    given, stretches = [], []
+    for number, (first, length, code, coder) in enumerate(spans):
+        last = min(first + length, 10)
+        start = TURN.texts["s"].index(words[first])
+        end = TURN.texts["s"].index(words[last - 1]) + len(words[last - 1])
+        given.append((f"k{number}", "s", code, (start, end), coder))
+        stretches.append((first, last, code, coder))
+    shared = [
+        (max(one[0], two[0]), min(one[1], two[1]))
+        for one in stretches
+        for two in stretches
+        if one[2] == "A" and two[2] == "B" and one[3] == two[3] and max(one[0], two[0]) < min(one[1], two[1])
+    ]
+    apart, reach = 0, -1
+    for start, end in sorted(shared, key=lambda span: span[1]):
+        if start >= reach:
+            apart, reach = apart + 1, end
+    assert met(*given).get(("A", "B"), 0) == apart

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+from benang.coding.passages import Counting, passages
 from benang.core import model
 from benang.literature.literature_matrix import literature_matrix, novelty
 from benang.mapping.figures import FIGURES, figure_module, figure_words, project_map, research_design, save, style
@@ -81,9 +82,11 @@ def study(
                     rows.append(made | where | rest | {"status": status})
     codings = model.from_rows("codings", rows)
     tables = {"codes": codes, "cases": cases, "sources": sources, "turns": turns, "codings": codings}
-    tables["case_category"] = case_matrix(codings, codes, cases, sources, turns, level="category", coders=coders)
+    tables["passages"] = passages(codings, turns, sources, codes, Counting(coders))
+    tables["case_category"] = case_matrix(tables["passages"], codes, cases, turns, level="category")
     question = {"en": "What does it all mean, for whom, and under which conditions does it go on to mean it?"}
-    tables["study"] = figure_words.study_table(question, {"en": "Participant"}, coders)
+    claims = 2 if with_literature else 0
+    tables["study"] = figure_words.study_table(question, {"en": "Participant"}, coders, claims)
     if with_literature:
         work = {"author": "A", "year": "2020", "title": "", "abstract": "", "keywords": "", "note": ""}
         tables["works"] = model.from_rows("works", [{"work_id": "w1"} | work])
@@ -92,20 +95,22 @@ def study(
         tables["work_codings"] = model.conform(coded, "work_codings")
         matrix = literature_matrix(tables["work_codings"], tables["works"], codes)
         tables["novelty"] = novelty(matrix, tables["case_category"], figure_words.kind_cells(tables), codes)
-        tables["claims"] = pd.DataFrame({"claim_id": ["C1", "C2"], "verdict": ["supported", "partly"]})
     return tables
 
 
 def uncoded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The same study before anyone has coded it."""
-    zero = {"references": 0, "negative_references": 0}
-    return dict(tables) | {"codings": model.empty("codings"), "case_category": tables["case_category"].assign(**zero)}
+    nothing = {name: model.empty(name) for name in ("codings", "passages")}
+    cells = case_matrix(nothing["passages"], tables["codes"], tables["cases"], tables["turns"], level="category")
+    return dict(tables) | nothing | {"case_category": cells}
 
 
 def caseless(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The same study as one of observations that are about nobody."""
     sources = tables["sources"].assign(kind="observation", case_ids="")
     nobody = {name: tables[name].assign(case_id="") for name in ("turns", "codings")}
+    nobody["turns"] = nobody["turns"].assign(role="observer")
+    nobody["passages"] = tables["passages"].assign(case_id="", voice="observed")
     empty = {"cases": model.empty("cases"), "case_category": tables["case_category"].iloc[:0]}
     return dict(tables) | nobody | empty | {"sources": sources}
 
@@ -192,8 +197,8 @@ def test_research_design_counts_the_study() -> None:
     tables = STUDIES["small"]
     by_coder = tables["codings"]["coder"].value_counts()
     assert rows.loc["coder:coder-1", "value"] == by_coder["coder-1"]
-    assert "suggestions" in rows.loc["coder:rules", "label"]
-    assert (rows.loc["works", "value"], rows.loc["claims", "value"], rows.loc["verdict:partly", "value"]) == (1, 2, 1)
+    assert (rows.loc["works", "value"], rows.loc["claims", "value"]) == (1, 2)
+    assert not any(str(item).startswith("coder:rules") for item in rows.index)  # suggestions are nobody's coding
     assert rows.loc["cells", "base"] == 5 * 12
     without = research_design.data(STUDIES["flat"], "en")
     assert {"no_literature", "no_claims"} <= set(without["item"])
@@ -227,8 +232,8 @@ def test_project_map_draws_each_cell_with_references_as_a_link() -> None:
     assert sorted(zip(links["id"], links["parent_id"], links["references"], strict=True)) == sorted(
         zip(filled["code_id"], filled["case_id"], filled["references"], strict=True)
     )
-    negative = filled.loc[filled["negative_references"] > 0]
-    assert (links["negative_references"] > 0).sum() == len(negative) > 0
+    against = filled.loc[filled["against_references"] > 0]
+    assert (links["against_references"] > 0).sum() == len(against) > 0
     assert data.loc[data["part"] == "informant", "label"].iloc[0] == "Participant R0"
 
 
@@ -274,11 +279,10 @@ def test_what_only_an_observation_of_nobody_holds_is_of_the_field() -> None:
     tables = STUDIES["small"]
     code = "category-0-1"
     below = list(tables["codes"].loc[tables["codes"]["category_id"] == code, "code_id"])
-    codings = tables["codings"].copy()
-    codings.loc[codings["code_id"].isin(below), "case_id"] = ""
-    cells = tables["case_category"].copy()
-    cells.loc[cells["code_id"] == code, ["references", "negative_references"]] = 0
-    data = project_map.data(dict(tables) | {"codings": codings, "case_category": cells}, "en")
+    found = tables["passages"].copy()
+    found.loc[found["code_id"].isin([*below, code]), ["case_id", "voice"]] = ["", "observed"]
+    cells = case_matrix(found, tables["codes"], tables["cases"], tables["turns"], level="category")
+    data = project_map.data(dict(tables) | {"passages": found, "case_category": cells}, "en")
     row = data[(data["part"] == "category") & (data["id"] == code)].iloc[0]
     assert row["status"] == "field only" and row["n"] == 0 and row["sources"] > 0
     assert f"{row['sources']} sources, no informant" in project_map.alt(data, "en")
@@ -299,13 +303,33 @@ def test_one_of_a_thing_is_told_in_the_singular() -> None:
         )
 
 
-def test_code_references_keep_people_and_rules_apart() -> None:
-    data = figure_module("code_references").data(STUDIES["small"], "en")
-    codings = STUDIES["small"]["codings"]
-    assert data["references"].sum() <= (codings["coder"] == "coder-1").sum()
-    assert data["rule_references"].sum() == data["references"].sum()  # the two marked the same stretches
+def test_code_references_count_what_was_said_and_put_what_was_observed_beside() -> None:
+    tables = STUDIES["small"]
+    data = figure_module("code_references").data(tables, "en").set_index("code_id")
+    of_codes = tables["passages"][tables["passages"]["level"] == "code"]
+    assert data["references"].to_dict() == {
+        code: int((of_codes["code_id"] == code).sum()) for code in tables["codes"]["code_id"]
+    }
+    assert data["references"].sum() > 0 and data["observed_references"].sum() == 0
+    seen = figure_module("code_references").data(STUDIES["no cases"], "en")
+    assert seen["references"].sum() == 0 and seen["observed_references"].sum() > 0
     people_only = study(codes_table(2, 2), 3, coders=("nobody",))
     assert figure_module("code_references").data(people_only, "en")["references"].sum() == 0
+
+
+def test_the_base_is_the_informants_who_were_heard_and_what_is_nobodys_raises_no_count() -> None:
+    tables = dict(study(codes_table(1, 1, codes=1), 3))
+    turns = tables["turns"].copy()
+    turns.loc[turns["case_id"] == "R2", "case_id"] = ""  # somebody spoke, and nobody knows who
+    found = tables["passages"].copy()
+    found.loc[found["case_id"] == "R2", "case_id"] = ""
+    cells = case_matrix(found, tables["codes"], tables["cases"], turns, level="category")
+    tables |= {"turns": turns, "passages": found, "case_category": cells}
+    heat = figure_module("heat_map").data(tables, "en")
+    assert set(heat["case_id"]) == {"R0", "R1"} and set(heat["base"]) == {2}
+    assert heat["held_by"].max() <= 2
+    drawn_map = project_map.data(tables, "en")
+    assert set(drawn_map["base"]) == {2} and drawn_map.loc[drawn_map["part"] == "category", "n"].max() <= 2
 
 
 def test_an_unknown_figure_is_refused() -> None:

@@ -1,243 +1,199 @@
 """Counting, against a small example counted by hand."""
 
-import itertools
-
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from coded_turns import Study
 
+from benang.coding.passages.questions import AskedTurns
 from benang.core import model
-from benang.mapping.matrices import case_matrix, code_totals, counted, kind_matrix, merge_overlaps
+from benang.mapping.matrices import STATES, case_matrix, case_states, code_totals, heard, kind_matrix, observed
 
-# Interview iX, informant X: two turns of four and five words, a question of the interviewer between them.
-TEXT_X = "X: satu dua tiga empat\nP: apa itu ya\nX: lima enam tujuh lapan sembilan"
-# Observation o1 is about X and Y, six words, no speaker.
-TEXT_O = "toko ramai sekali pada hari itu"
-CODERS = ["c1", "c2"]
+# X speaks in iX and is observed with Y in o1; Y speaks in iY; Z is on the list and nowhere heard.
+TALKS = {
+    "iX": [
+        ("informant", "X", "satu dua tiga empat"),
+        ("interviewer", "", "apa itu ya"),
+        ("informant", "X", "lima enam tujuh lapan sembilan"),
+        ("other", "X", "kata orang lain"),
+    ],
+    "iY": [("informant", "Y", "merah kuning hijau biru"), ("informant", "", "suara tanpa nama")],
+    "o1": [("observer", "X", "toko ramai sekali"), ("observer", "", "hari itu pasar tutup")],
+}
+CODES = {"T": "", "A": "T", "A1": "A", "A2": "A", "An-": "A", "B": "T", "N-": "T", "F": "", "t?": "A"}
+STUDY = Study(TALKS, CODES, {"o1": "observation"})
+CASES = model.from_rows("cases", [{"case_id": case, "order": n} for n, case in enumerate("XYZ")])
+CODINGS = STUDY.codings(
+    ("k1", "iX", "A1", "satu dua"),
+    ("k2", "iX", "A1", "dua tiga", "budi"),  # shares a word with k1: one reference of A1
+    ("k3", "iX", "A2", "tiga empat"),  # shares a word with k2: of A with them, k1 apart
+    ("k4", "iX", "An", "lima enam"),
+    ("k5", "iX", "A", "tujuh"),  # the category itself
+    ("k6", "iX", "B", "empat\nP: apa itu ya\nX: lima"),  # over three turns
+    ("k7", "iX", "F", "orang lain"),  # a third voice
+    ("k8", "iY", "t", "merah"),
+    ("k9", "iY", "B", "kuning", {"side": "against"}),
+    ("m1", "iY", "N", "hijau"),
+    ("n1", "iY", "A1", "suara"),  # nobody's
+    ("o1", "o1", "A1", "toko"),
+    ("o2", "o1", "F", "ramai"),
+    ("o3", "o1", "B", "pasar"),  # an observation of nobody alone
+)
+FOUND = STUDY.passages(CODINGS)
 
 
-def place(text: str, words: str) -> tuple[int, int]:
-    return text.index(words), text.index(words) + len(words)
+def matrix(level="category", found=FOUND, **more):
+    return case_matrix(found, STUDY.codes, CASES, STUDY.turns, level=level, **more)
 
 
-def codes_table() -> pd.DataFrame:
-    spec = [
-        ("T", "", "theme", "T", "", False),
-        ("A", "T", "category", "T", "A", False),
-        ("A1", "A", "code", "T", "A", False),
-        ("A2", "A", "code", "T", "A", False),
-        ("An", "A", "code", "T", "A", True),
-        ("B", "T", "category", "T", "B", False),
-        ("F", "", "theme", "F", "", False),
+def cell(case, code, level="category", **more):
+    rows = matrix(level, **more)
+    (row,) = rows[(rows["case_id"] == case) & (rows["code_id"] == code)].to_dict("records")
+    return row
+
+
+def counts(row):
+    """References, for, against, disputed, observed, words."""
+    names = ("references", "for_references", "against_references", "disputed_references", "observed_references")
+    return tuple(row[name] for name in (*names, "words"))
+
+
+def test_every_case_has_every_category_and_what_is_nobodys_a_row_of_its_own():
+    rows = matrix()
+    assert list(zip(rows["case_id"], rows["code_id"], strict=True)) == [
+        (case, code) for case in ("", *"XYZ") for code in ("A", "B", "F", "N")
     ]
-    names = ("code_id", "parent_id", "level", "theme_id", "category_id", "negative")
-    blank = {"origin": "inductive", "cites": "", "example": "", "colour": ""}
-    return model.from_rows(
-        "codes", [dict(zip(names, row, strict=True)) | blank | {"order": order} for order, row in enumerate(spec)]
-    )
+    nothing_of_nobody = matrix(found=FOUND[FOUND["case_id"] != ""])
+    assert "" not in set(nothing_of_nobody["case_id"])
 
 
-def sources_table() -> pd.DataFrame:
-    rows = []
-    for source, kind, cases, text in (("iX", "interview", "X", TEXT_X), ("o1", "observation", "X;Y", TEXT_O)):
-        blank = {"file": "", "format": "txt", "language": "id", "encoding": "", "sha256": ""}
-        sizes = {"n_characters": len(text), "n_words": 0, "n_turns": 0}
-        rows.append({"source_id": source, "kind": kind, "case_ids": cases, "text": text} | blank | sizes)
-    return model.from_rows("sources", rows)
+def test_case_by_category():
+    # k1+k2 | k3 meets k2 | k4 | k5: satu dua tiga empat, lima enam, tujuh.
+    assert counts(cell("X", "A")) == (4, 3, 1, 0, 1, 7)
+    assert cell("X", "A")["coverage"] == pytest.approx(7 / 9)
+    assert counts(cell("X", "B")) == (2, 2, 0, 0, 0, 2)  # the question and the label between are no evidence
+    assert counts(cell("X", "F")) == (0, 0, 0, 0, 1, 0)  # what another says of it counts nowhere
+    assert counts(cell("Y", "B")) == (1, 0, 1, 0, 0, 1)
+    assert counts(cell("Z", "A")) == (0, 0, 0, 0, 0, 0)
+    assert counts(cell("", "A")) == (1, 1, 0, 0, 0, 1)
+    assert counts(cell("", "B")) == (0, 0, 0, 0, 1, 0)
+    assert cell("", "A")["coverage"] == pytest.approx(1 / 3)  # of what was said by nobody known
 
 
-def turns_table() -> pd.DataFrame:
-    spec = [
-        ("iX", 1, TEXT_X, "satu dua tiga empat", "informant", "X", 4),
-        ("iX", 2, TEXT_X, "apa itu ya", "interviewer", "", 3),
-        ("iX", 3, TEXT_X, "lima enam tujuh lapan sembilan", "informant", "X", 5),
-        ("o1", 1, TEXT_O, TEXT_O, "observer", "", 6),
-    ]
-    rows = []
-    for source, turn, text, words, role, case, n_words in spec:
-        start, end = place(text, words)
-        blank = {"speaker": "", "line": 1, "time_start": None, "time_end": None, "role_from": "", "heading": ""}
-        known = {"source_id": source, "turn": turn, "start": start, "end": end, "role": role, "case_id": case}
-        rows.append(known | {"n_words": n_words} | blank)
-    return model.from_rows("turns", rows)
+def test_words_of_a_coding_in_two_passages_count_once():
+    bridged = STUDY.codings(("b1", "iX", "B", "satu"), ("b2", "iX", "B", "satu dua tiga"), ("b3", "iX", "B", "tiga"))
+    assert counts(cell("X", "B", found=STUDY.passages(bridged)))[0::5] == (2, 3)
 
 
-def cases_table() -> pd.DataFrame:
-    return model.from_rows("cases", [{"case_id": "X", "order": 0}, {"case_id": "Y", "order": 1}])
+def test_the_passages_behind_a_cell_are_named():
+    ids = cell("X", "A")["passage_ids"]
+    mine = FOUND[FOUND["passage_id"].isin(ids)]
+    assert set(mine["voice"]) == {"said", "observed"} and len(mine) == len(ids) == 5
+    assert ids == sorted(ids)
 
 
-def coding(
-    name: str,
-    source: str,
-    case: str,
-    code: str,
-    words: str,
-    coder: str = "c1",
-    method: str = "human",
-    status: str = "accepted",
-) -> dict[str, object]:
-    text = {"iX": TEXT_X, "o1": TEXT_O}[source]
-    start, end = place(text, words)
-    blank = {"turn": 1, "last_turn": 1, "line": 1, "why": "", "anchor": "exact"}
-    return blank | {
-        "coding_id": name,
-        "source_id": source,
-        "case_id": case,
-        "start": start,
-        "end": end,
-        "code_id": code,
-        "coder": coder,
-        "method": method,
-        "status": status,
-        "quotation": text[start:end],
+def test_case_by_theme_and_by_code():
+    assert counts(cell("X", "T", "theme"))[0] == 4  # in turn 1 k1 with k2 and k6 with k3, in turn 3 k6 with k4, and k5
+    assert counts(cell("X", "A", "code"))[0] == 1  # its own coding alone, nothing from below
+    assert counts(cell("X", "An", "code")) == (1, 0, 1, 0, 0, 2)
+    assert counts(cell("X", "T", "code"))[0] == 0
+
+
+@pytest.mark.parametrize("level", ["theme", "category", "code"])
+def test_totals_add_over_cases_with_the_row_of_no_case(level):
+    rows, totals = matrix(level), code_totals(FOUND, STUDY.codes, level=level).set_index("code_id")
+    names = ["references", "for_references", "against_references", "observed_references", "words"]
+    summed = rows.groupby("code_id")[names].sum()
+    assert summed.to_dict() == totals[names].to_dict()
+
+
+def test_a_negative_category_speaks_for_itself_and_against_its_theme():
+    assert counts(cell("Y", "N"))[:3] == (1, 1, 0)
+    assert counts(cell("Y", "N", "code"))[:3] == (1, 0, 1)
+    assert cell("Y", "T", "theme")["against_references"] == 2  # with k9
+
+
+def test_base_and_coverage_are_of_what_a_case_said_itself():
+    assert heard(STUDY.turns) == {"X": 9, "Y": 4}
+    assert observed(STUDY.turns) == {"X": 3}
+    assert cell("Z", "A")["state"] == "not_heard"
+
+
+SIDES = {
+    "for": [("for",)],
+    "against": [("against",)],
+    "both": [("both",)],
+    "for + against": [("for",), ("against",)],
+    "none": [("none",)],
+    "disputed": [("for", "against")],
+    "disputed + for": [("for", "against"), ("for",)],
+    "disputed + none": [("for", "against"), ("none",)],
+}
+STATE_OF = {
+    "for": "for",
+    "against": "against",
+    "both": "both",
+    "for + against": "both",
+    "none": "spoken",
+    "disputed": "disputed",
+    "disputed + for": "for",
+    "disputed + none": "disputed",
+}
+
+
+@pytest.mark.parametrize("name", SIDES)
+def test_a_cells_state_is_the_first_that_holds(name):
+    words = ["satu", "tiga", "lima"]
+    given = [("o1", "o1", "A", "toko")]  # an observation beside changes nothing
+    for place, sides in enumerate(SIDES[name]):
+        for coder, side in zip(("ani", "budi"), sides, strict=False):
+            given.append((f"{coder}{place}", "iX", "A", words[place], coder, {"side": side}))
+    found = STUDY.passages(STUDY.codings(*given))
+    assert cell("X", "A", found=found)["state"] == STATE_OF[name]
+    assert case_states(found[found["level"] == "category"], "XYZ", STUDY.turns)["X"] == STATE_OF[name]
+
+
+def test_states_where_nothing_was_said():
+    guide = pd.DataFrame([("iX", 2, ["B"]), ("iY", 1, ["A"])], columns=["source_id", "turn", "code_ids"])
+    asked = AskedTurns(guide, ["A", "B"], STUDY.codes)
+    seen = STUDY.passages(STUDY.codings(("o1", "o1", "B", "toko")))
+    states = {case: {code: cell(case, code, found=seen, asked=asked)["state"] for code in "ABF"} for case in "XYZ"}
+    assert states == {
+        "X": {"A": "not_asked", "B": "observed", "F": "silent"},
+        "Y": {"A": "silent", "B": "not_asked", "F": "silent"},
+        "Z": dict.fromkeys("ABF", "not_heard"),
     }
+    assert cell("X", "A", found=seen)["state"] == "silent"  # nobody confirmed what was asked
 
 
-def codings_table() -> pd.DataFrame:
-    return model.from_rows(
-        "codings",
-        [
-            coding("k1", "iX", "X", "A1", "satu dua"),
-            coding("k2", "iX", "X", "A1", "dua tiga", coder="c2"),  # overlaps k1: one reference of A1
-            coding("k3", "iX", "X", "A2", "tiga empat"),  # overlaps k2: one reference of A with them
-            coding("k4", "iX", "X", "An", "lima enam"),  # a negative case
-            coding("k5", "iX", "X", "A", "tujuh"),  # the category itself
-            coding("k6", "iX", "X", "B", "satu dua tiga empat\nP: apa itu ya\nX: lima"),  # over three turns
-            coding("k7", "o1", "Y", "A1", "toko ramai", coder="c2"),
-            coding("k8", "o1", "", "A1", "hari itu"),  # nobody's
-            coding("k9", "iX", "X", "F", "lapan"),
-            coding("r1", "iX", "X", "A1", "satu", coder="rules", method="rule", status="suggested"),
-            coding("r2", "iX", "X", "A2", "satu dua", coder="rules", method="rule", status="suggested"),
-            coding("r3", "iX", "X", "A1", "sembilan", coder="rules", method="rule", status="rejected"),
-            coding("x1", "iX", "X", "A1", "sembilan", coder="c3"),  # not a counted coder
-            coding("x2", "iX", "X", "A1", "sembilan", status="suggested"),
-        ],
-    )
+def test_no_state_is_unknown():
+    assert set(matrix()["state"]) <= set(STATES)
 
 
-def matrix(level: str) -> pd.DataFrame:
-    return case_matrix(
-        codings_table(), codes_table(), cases_table(), sources_table(), turns_table(), level=level, coders=CODERS
-    )
+def test_kinds_of_source_count_what_is_nobodys_too():
+    rows = kind_matrix(FOUND, STUDY.codes, STUDY.sources).set_index(["kind", "code_id"])
+    spoken = rows.loc[("interview", "A")]
+    assert tuple(spoken[["references", "for_references", "against_references", "observed_references"]]) == (6, 4, 1, 0)
+    assert (spoken["sources"], spoken["cases"]) == (2, 2)
+    seen = rows.loc[("observation", "B")]
+    assert (seen["references"], seen["observed_references"], seen["sources"], seen["cases"]) == (0, 1, 1, 0)
 
 
-def test_case_by_category() -> None:
-    cells = matrix("category").set_index(["case_id", "code_id"])
-    assert list(cells.index) == [(case, code) for case in "XY" for code in "ABF"]
-    a = cells.loc[("X", "A")]
-    assert (a["references"], a["negative_references"], a["rule_references"]) == (3, 1, 1)
-    assert a["coding_ids"] == "k1;k2;k3;k4;k5"
-    assert a["words"] == 7  # satu dua tiga empat | lima enam | tujuh
-    assert a["coverage"] == pytest.approx(7 / (9 + 6))  # X's own turns and the observation of X
-    b = cells.loc[("X", "B")]
-    assert (b["references"], b["words"]) == (1, 5)  # neither the question nor the speakers' labels
-    y = cells.loc[("Y", "A")]
-    assert (y["references"], y["words"], y["coding_ids"]) == (1, 2, "k7")
-    assert y["coverage"] == pytest.approx(2 / 6)
-    assert tuple(cells.loc[("Y", "B")])[:5] == (0, 0, 0, 0.0, 0)
-    assert cells.loc[("Y", "B"), "coding_ids"] == ""
+def test_totals_of_codes():
+    totals = code_totals(FOUND, STUDY.codes).set_index("code_id")
+    first = totals.loc["A1"]
+    assert (first["references"], first["observed_references"], first["words"]) == (2, 1, 4)
+    assert (first["sources"], first["cases"]) == (2, 1)  # of said passages; one is nobody's
+    assert totals.loc["F", "references"] == 0
 
 
-def test_coverage_is_of_what_the_case_said_itself() -> None:
-    """The head of a file and a third voice belong to the case's source, but the case did not say them."""
-    turns = turns_table()
-    turns.loc[turns["turn"] == 3, "role"] = "other"
-    cells = case_matrix(
-        codings_table(), codes_table(), cases_table(), sources_table(), turns, level="category", coders=CODERS
-    ).set_index(["case_id", "code_id"])
-    assert cells.loc[("X", "A"), "words"] == 4  # lima enam and tujuh are another's
-    assert cells.loc[("X", "A"), "coverage"] == pytest.approx(4 / (4 + 6))
+def test_nothing_coded_is_a_matrix_of_zeros():
+    nothing = STUDY.passages(model.empty("codings"))
+    rows = matrix(found=nothing)
+    assert len(rows) == 3 * 4
+    assert rows[["references", "words", "observed_references"]].to_numpy().sum() == 0
+    assert set(rows["state"]) == {"silent", "not_heard"}
 
 
-def test_case_by_theme_and_by_code() -> None:
-    themes = matrix("theme").set_index(["case_id", "code_id"])
-    # k6 covers k1 to k4 as far as "lima": one stretch; k5 stands apart.
-    assert themes.loc[("X", "T"), "references"] == 2
-    assert themes.loc[("X", "F"), "references"] == 1
-    codes = matrix("code").set_index(["case_id", "code_id"])
-    assert codes.loc[("X", "A1"), "references"] == 1
-    assert codes.loc[("X", "A"), "references"] == 1  # its own coding alone, nothing rolled up
-    assert codes.loc[("X", "An"), "negative_references"] == 1
-    assert codes.loc[("X", "T"), "references"] == 0
-
-
-def test_kind_by_category_counts_what_is_nobodys_too() -> None:
-    cells = kind_matrix(codings_table(), codes_table(), sources_table(), coders=CODERS).set_index(["kind", "code_id"])
-    observed = cells.loc[("observation", "A")]
-    assert (observed["references"], observed["sources"], observed["cases"]) == (2, 1, 1)
-    spoken = cells.loc[("interview", "A")]
-    assert (spoken["references"], spoken["negative_references"], spoken["rule_references"]) == (3, 1, 1)
-
-
-def test_totals_of_codes() -> None:
-    totals = code_totals(codings_table(), codes_table(), sources_table(), coders=CODERS).set_index("code_id")
-    a1 = totals.loc["A1"]
-    assert (a1["references"], a1["cases"], a1["sources"], a1["rule_references"]) == (3, 2, 2, 1)
-    assert a1["words"] == 3 + 2 + 2
-
-
-def test_without_named_coders_every_person_counts_and_no_rule() -> None:
-    assert set(counted(codings_table())["coder"]) == {"c1", "c2", "c3"}
-
-
-def test_a_rule_coder_that_is_counted_is_not_beside_as_well() -> None:
-    codings = codings_table()
-    codings.loc[codings["coder"] == "rules", "status"] = "accepted"
-    cells = case_matrix(
-        codings, codes_table(), cases_table(), sources_table(), turns_table(), level="code", coders=["rules"]
-    ).set_index(["case_id", "code_id"])
-    assert cells.loc[("X", "A2"), "references"] == 1
-    assert cells["rule_references"].sum() == 0
-
-
-def test_nothing_coded_is_a_matrix_of_zeros() -> None:
-    empty = model.empty("codings")
-    cells = case_matrix(empty, codes_table(), cases_table(), sources_table(), turns_table(), level="category")
-    assert len(cells) == 6 and cells[["references", "words", "rule_references"]].to_numpy().sum() == 0
-
-
-def test_an_unknown_level_is_refused() -> None:
+def test_an_unknown_level_is_refused():
     with pytest.raises(ValueError, match="level"):
         matrix("chapter")
-
-
-stretches = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 10)), max_size=15)
-
-
-@given(stretches)
-def test_merged_stretches_cover_the_same_text_and_do_not_overlap(spans: list[tuple[int, int]]) -> None:
-    rows = [("s", f"k{n}", start, start + length) for n, (start, length) in enumerate(spans)]
-    merged = merge_overlaps(pd.DataFrame(rows, columns=["source_id", "coding_id", "start", "end"]), [])
-    covered = {point for _, _, start, end in rows for point in range(start, end)}
-    found = list(zip(merged["start"], merged["end"], strict=True))
-    assert {point for start, end in found for point in range(start, end)} == covered
-    assert all(first[1] <= second[0] for first, second in itertools.pairwise(found))
-    ids = [name for cell in merged["coding_ids"] for name in cell.split(";")]
-    assert sorted(ids) == sorted(f"k{n}" for n in range(len(spans)))
-
-
-@given(stretches, st.randoms())
-def test_merging_does_not_depend_on_the_order_of_rows(spans: list[tuple[int, int]], random: object) -> None:
-    rows = [("s", f"k{n}", start, start + length) for n, (start, length) in enumerate(spans)]
-    mixed = rows[:]
-    random.shuffle(mixed)  # type: ignore[attr-defined]
-    columns = ["source_id", "coding_id", "start", "end"]
-    one, other = (merge_overlaps(pd.DataFrame(order, columns=columns), []) for order in (rows, mixed))
-    assert one.to_csv() == other.to_csv()
-
-
-def test_a_negative_category_speaks_against_its_theme_and_not_against_itself() -> None:
-    codes = codes_table()
-    codes.loc[codes["code_id"] == "B", "negative"] = True
-    spoken = [coding("k1", "iX", "X", "B", "lima enam"), coding("k2", "iX", "X", "A1", "satu dua")]
-    codings = model.from_rows("codings", spoken)
-
-    def cell(level: str, unit: str) -> tuple[int, int]:
-        cells = case_matrix(codings, codes, cases_table(), sources_table(), turns_table(), level=level)
-        row = cells[(cells["case_id"] == "X") & (cells["code_id"] == unit)].iloc[0]
-        return row["references"], row["negative_references"]
-
-    assert cell("category", "B") == (1, 0)
-    assert cell("theme", "T") == (2, 1)
-    assert cell("code", "B") == (1, 1)

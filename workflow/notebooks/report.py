@@ -130,14 +130,14 @@ report.findings
 # ## Drawing conclusions
 
 # %% [markdown] part="conclusions.claims" lang="id"
-# Untuk setiap klaim tertulis di sisi mana buktinya berdiri, pada siapa, dan apa yang menentukannya. Profil itu bukan
-# putusan: jumlah orang tidak ditimbang satu sama lain. Status suatu klaim adalah pertimbangan peneliti. Yang diperiksa
-# adalah apakah setiap cuplikan yang berlawanan, di kedua sisi, atau disengketakan sudah dijawab.
+# Untuk setiap klaim tertulis di sisi mana buktinya berdiri, pada siapa, dan apa yang menentukannya. Profil itu tidak
+# mengatakan apakah klaim itu benar: jumlah orang tidak ditimbang satu sama lain. Status suatu klaim adalah pertimbangan
+# peneliti. Yang diperiksa adalah apakah setiap cuplikan yang berlawanan, di kedua sisi, atau disengketakan sudah dijawab.
 
 # %% [markdown] part="conclusions.claims" lang="en"
-# For each claim this says on which sides its evidence stands, of whom, and what that rests on. The profile is no verdict:
-# heads are not weighed against each other. A claim's status is the researcher's judgement. What is checked is whether
-# every passage against it, on both sides or disputed, is answered.
+# For each claim this says on which sides its evidence stands, of whom, and what that rests on. The profile does not say
+# whether the claim is true: heads are not weighed against each other. A claim's status is the researcher's judgement.
+# What is checked is whether every passage against it, on both sides or disputed, is answered.
 
 # %% part="conclusions"
 report.claims
@@ -204,6 +204,15 @@ report.agreement_by_code
 
 # %% part="quotations"
 report.quotations
+
+# %% [markdown] part="ways" lang="id"
+# ## Jumlah menurut cara hitung lain
+
+# %% [markdown] part="ways" lang="en"
+# ## The totals under the other ways of counting
+
+# %% part="ways"
+report.ways
 
 # %% [markdown] part="problems" lang="id"
 # ## Masalah dalam data

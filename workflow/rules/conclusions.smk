@@ -56,10 +56,14 @@ rule notebook:
         agreement=rules.agreement.output.agreement,
         rule_quality=rules.rule_quality.output.quality_frame,
         language_model=rules.code_by_model.output.account if STUDY.language_model else [],
+        disagreements=rules.disagreements.output.disagreements,
         problems=rules.problems.output.problems,
+        answers=rules.claims.output.problems,
         matrices=rules.matrices.output.matrices,
         novelty=rules.evidence.output.novelty,
         evidence=rules.evidence.output.evidence,
+        assignments=rules.evidence.output.assignments,
+        ways=rules.count_ways.output.ways,
         passages=rules.passages.output.passages,
         claims=rules.claims.output.claims,
         claim_tables=rules.claims.output.frames,
@@ -120,7 +124,9 @@ rule summary:
     input:
         sources=rules.sources.output.sources,
         codings=rules.merge_codings.output.codings,
+        disagreements=rules.disagreements.output.disagreements,
         problems=rules.problems.output.problems,
+        answers=rules.claims.output.problems,
         documents=expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]),
     output:
         summary=f"{RESULTS}/summary.json",
@@ -132,7 +138,7 @@ rule summary:
         code=script_digest("conclusions/summary.py"),
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
-        coders=list(STUDY.coders),
+        counting=PLAN.counting,
     script:
         "../scripts/conclusions/summary.py"
 
@@ -150,6 +156,7 @@ TABLE_FILES = [
     rules.sources.output.turns_table,
     rules.problems.output.table,
     rules.agreement.output.table,
+    rules.count_ways.output.table,
     rules.expansions.output.table,
     *rules.rule_quality.output,
     rules.disagreements.output.table,
@@ -159,6 +166,7 @@ TABLE_FILES = [
     *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
     rules.matrices.output.cooccurrence,
     rules.evidence.output.evidence_table,
+    rules.evidence.output.assignments_table,
 ]
 
 # What each target makes public. Whatever else lies in the folders of results and reports is searched with the last two.
@@ -207,6 +215,28 @@ rule leaks:
         "../scripts/conclusions/leaks.py"
 
 
+rule answered:
+    """With `must_answer: true` the run ends here, its reports written, while what speaks against a claim is unanswered."""
+    message:
+        "Looking for passages against the claims that have no answer ({wildcards.target})"
+    input:
+        claims=STUDY.claims or [],
+        problems=rules.claims.output.problems,
+        # Last of all, so that nothing is missing where it ends the run.
+        public=lambda wildcards: [*PUBLIC[wildcards.target], LEAKS[wildcards.target]],
+    output:
+        f"{RESULTS}/answered/{{target}}.json",
+    log:
+        "logs/conclusions/answered.{target}.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=script_digest("conclusions/answered.py"),
+        reports=REPORTS,
+    script:
+        "../scripts/conclusions/answered.py"
+
+
 rule coding_sheets:
     """What people need to code, for each coder."""
     message:
@@ -224,3 +254,4 @@ rule report:
         KEPT_FILES_READ,
         REPORT_FILES,
         LEAKS["report"],
+        ANSWERED["report"],

@@ -52,6 +52,8 @@ rule evidence:
         novelty_table=f"{RESULTS}/mapping/novelty.csv",
         evidence=f"{RESULTS}/mapping/evidence.parquet",
         evidence_table=f"{RESULTS}/mapping/evidence.csv",
+        assignments=f"{RESULTS}/mapping/assignments.parquet",
+        assignments_table=f"{RESULTS}/mapping/assignments.csv",
     log:
         "logs/mapping/evidence.log",
     conda:

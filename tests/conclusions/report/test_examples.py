@@ -1,48 +1,77 @@
-"""Which passages are shown as examples."""
+"""Which passages are shown as examples, and in whose words."""
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.conclusions.report.examples import chosen, passages
+from benang.conclusions.report.examples import Passage, chosen
+
+TEXT = "kata " * 400
 
 
-def coding(n: int, case: str, start: int, words: int, coder: str = "ani", code: str = "k") -> dict[str, Any]:
-    where = {"source_id": f"s-{case}", "case_id": case, "start": start, "end": start + words * 5}
-    return where | {"coding_id": f"{n:03}", "coder": coder, "code_id": code, "quotation": "kata " * words}
+def passage(
+    n: int, case: str, start: int, words: int, coders: str = "ani", use: str = "", side: str = "for", **more: Any
+) -> Passage:
+    """A passage of so many words from the ``start``-th on, which each of ``coders`` coded as a whole."""
+    span = {"start": start * 5, "end": (start + words) * 5}
+    codings = tuple({"coding_id": f"{n:03}{coder}", "coder": coder} | span for coder in coders.split())
+    row = {"source_id": f"s-{case}", "case_id": case, "code_id": "k", "coders": coders.split()} | span
+    return Passage(row | {"use": use, "side": side, "voice": "said"} | more, codings, {"start": 0, "end": 2000}, TEXT)
 
 
-def test_overlapping_codings_are_one_passage_and_touching_ones_two() -> None:
-    codings = [coding(1, "A", 0, 10), coding(2, "A", 40, 10), coding(3, "A", 90, 10)]
-    found = passages(codings, lambda one: one["code_id"])
-    assert [len(passage.codings) for passage in found] == [2, 1]
-    assert (found[0].start, found[0].end) == (0, 90)
+def starts(found: list[Passage]) -> list[int]:
+    return [one.row["start"] // 5 for one in found]
 
 
-def test_a_long_coding_holds_later_short_ones() -> None:
-    codings = [coding(1, "A", 0, 40), coding(2, "A", 10, 2), coding(3, "A", 150, 4)]
-    assert len(passages(codings, lambda one: one["code_id"])) == 1
+def test_the_passage_of_most_coders_is_preferred_then_a_readable_length_then_the_earliest() -> None:
+    alone, both = passage(1, "A", 0, 20), passage(2, "A", 100, 20, "ani budi")
+    short, readable = passage(4, "B", 0, 3), passage(5, "B", 100, 12)
+    late, early = passage(6, "C", 180, 12), passage(7, "C", 20, 12)
+    assert starts(chosen([alone, both, short, readable, late, early], "ABC", 5)) == [100, 100, 20]
 
 
-def test_the_passage_of_both_coders_is_preferred_then_a_readable_length_then_the_earliest() -> None:
-    alone, both = coding(1, "A", 0, 20), [coding(2, "A", 500, 20), coding(3, "A", 500, 20, "budi")]
-    short, readable = coding(4, "B", 0, 3), coding(5, "B", 500, 12)
-    late, early = coding(6, "C", 900, 12), coding(7, "C", 100, 12)
-    found = passages([alone, *both, short, readable, late, early], lambda one: one["code_id"])
-    shown = [passage.shown["coding_id"] for passage in chosen(found, "ABC", 5)]
-    assert shown == ["002", "005", "007"]
+def test_what_the_researcher_chose_goes_first_best_before_typical() -> None:
+    plain = passage(1, "A", 0, 20, "ani budi citra")
+    typical, best = passage(2, "A", 50, 2, use="typical"), passage(3, "A", 90, 2, use="best")
+    assert starts(chosen([plain, typical], "A", 5)) == [50]
+    assert starts(chosen([plain, typical, best], "A", 5)) == [90]
+
+
+@pytest.mark.parametrize("more", [{"use": "hide"}, {"use": "doubt"}, {"side": "disputed"}])
+def test_what_is_hidden_in_doubt_or_disputed_is_never_an_example(more: dict[str, str]) -> None:
+    assert chosen([passage(1, "A", 0, 20, **more)], "A", 5) == []
+    assert starts(chosen([passage(1, "A", 0, 20, "ani budi", **more), passage(2, "A", 90, 2)], "A", 5)) == [90]
 
 
 def test_at_most_so_many_in_the_order_of_the_cases() -> None:
-    found = passages([coding(n, case, 0, 10) for n, case in enumerate("CAB")], lambda one: one["code_id"])
-    assert [passage.case_id for passage in chosen(found, "BCA", 2)] == ["B", "C"]
+    found = [passage(n, case, 0, 10) for n, case in enumerate("CAB")]
+    assert [one.case_id for one in chosen(found, "BCA", 2)] == ["B", "C"]
 
 
-@given(st.permutations([coding(n, case, n * 30, 4 + n % 9) for n, case in enumerate("ABCABCABC")]))
-def test_the_choice_does_not_depend_on_the_order_of_the_codings(codings: list[dict[str, Any]]) -> None:
-    found = passages(codings, lambda one: one["code_id"])
-    shown = [passage.shown["coding_id"] for passage in chosen(found, "ABC", 3)]
+def test_what_is_nobodys_is_shown_only_where_nobody_else_speaks() -> None:
+    nobody, somebody = passage(1, "", 0, 10), passage(2, "A", 50, 10)
+    assert chosen([nobody, somebody], "A", 5) == [somebody]
+    assert chosen([nobody], "A", 5) == [nobody]
+
+
+def test_words_of_a_passage_are_those_of_its_turn_alone() -> None:
+    over = {"coding_id": "x", "coder": "ani", "start": 0, "end": 60}
+    row = passage(1, "A", 0, 4).row
+    found = Passage(row, (over,), {"start": 10, "end": 30}, TEXT)
+    assert found.shown == (over, "kata kata kata kata")
+
+
+def test_of_several_codings_the_one_that_reads_well_stands_for_the_passage() -> None:
+    short = {"coding_id": "a", "coder": "ani", "start": 0, "end": 10}
+    good = {"coding_id": "b", "coder": "budi", "start": 0, "end": 60}
+    row = passage(1, "A", 0, 4).row
+    assert Passage(row, (short, good), {"start": 0, "end": 2000}, TEXT).shown[0] is good
+
+
+@given(st.permutations([passage(n, case, n * 15, 4 + n % 9) for n, case in enumerate("ABCABCABC")]))
+def test_the_choice_does_not_depend_on_the_order_of_the_passages(found: list[Passage]) -> None:
+    shown = starts(chosen(found, "ABC", 3))
     assert len(shown) == 3
-    again = passages(sorted(codings, key=lambda one: one["coding_id"]), lambda one: one["code_id"])
-    assert [passage.shown["coding_id"] for passage in chosen(again, "ABC", 3)] == shown
+    assert starts(chosen(sorted(found, key=lambda one: one.row["start"]), "ABC", 3)) == shown

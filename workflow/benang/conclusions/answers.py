@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
-from benang.conclusions.claims import Claim
+from benang.coding.coding_ids import known_as
+from benang.conclusions.claims import Answer, Claim
 from benang.core.problems import Problem
+
+OPPOSING = frozenset({"against", "both", "disputed"})
+"""Sides of a passage that a claim has to answer."""
 
 COLUMNS = ["claim_id", "answer_id", "how", "passages"]
 
@@ -31,27 +36,69 @@ def answers_table(claims: Iterable[Claim]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*COLUMNS, *(f"text:{language}" for language in languages)])
 
 
-def answer_problems(claims: Iterable[Claim], evidence: pd.DataFrame, shown_name: str) -> list[Problem]:
-    """The passages against a claim that it does not answer, and the answers to what does not speak against it.
+class Addresses:
+    """Which passages of a claim an id in an answer means.
+
+    An id is that of the claim's own passage, of a coding (every passage that it is in; ids of before had no letter), or
+    of a passage of the table ``passages``, whatever its level (those of the same turn that share a coding with it).
+
+    Args:
+        passages: table ``passages``; None where there is none.
+    """
+
+    def __init__(self, passages: pd.DataFrame | None = None) -> None:
+        self._known: dict[str, tuple[str, int, frozenset[str]]] = {}
+        if passages is not None:
+            columns = ("passage_id", "source_id", "turn", "coding_ids")
+            for name, source, turn, ids in zip(*(passages[column].tolist() for column in columns), strict=True):
+                self._known[str(name)] = (str(source), int(turn), frozenset(map(str, ids)))
+
+    def means(self, named: str, row: Mapping[Any, Any]) -> bool:
+        """Whether ``named`` means the passage ``row`` (of a claim)."""
+        if named == row["passage_id"]:
+            return True
+        ids = {str(one) for one in row["coding_ids"]}
+        if named in self._known:
+            source, turn, codings = self._known[named]
+            return (source, turn) == (row["source_id"], row["turn"]) and not codings.isdisjoint(ids)
+        return named in ids or known_as(named) in ids
+
+    def answer(self, claim: Claim, row: Mapping[Any, Any]) -> Answer | None:
+        """The first answer of a claim that means one of its passages."""
+        return next((one for one in claim.answers if any(self.means(named, row) for named in one.passages)), None)
+
+
+def answer_problems(
+    claims: Iterable[Claim], evidence: pd.DataFrame, shown_name: str, passages: pd.DataFrame | None = None
+) -> list[Problem]:
+    """The passages against a claim that it does not answer, and the ids in answers that mean none such.
 
     Args:
         claims: the claims.
         evidence: table ``claim_evidence`` (``conclusions.profiles``).
         shown_name: how problems name the file of the claims.
+        passages: table ``passages``, for answers that name one of its ids.
     """
+    addresses = Addresses(passages)
     problems: list[Problem] = []
+    opposing = evidence[evidence["side"].isin(sorted(OPPOSING))]
     for claim in claims:
-        mine = evidence[evidence["claim_id"] == claim.claim_id]
-        used = set(mine.loc[mine["how"] != "", "answer"])
+        rows = opposing[opposing["claim_id"] == claim.claim_id].to_dict("records")
         for one in claim.answers:
-            if one.answer_id not in used:
-                values = {"claim": claim.claim_id, "passage": ", ".join(one.passages)}
-                problems.append(Problem("claim-answer-gone", shown_name, one.line, values=values))
-        against = mine[mine["side"].isin(["against", "both", "disputed"]) & (mine["how"] == "")]
-        for row in against.to_dict("records"):
-            values = {name: row[column] for name, column in _SHOWN.items()} | {"claim": claim.claim_id}
-            problems.append(Problem("claim-unanswered", shown_name, claim.line, values=values))
+            for named in one.passages:
+                if not any(addresses.means(named, row) for row in rows):
+                    values = {"claim": claim.claim_id, "passage": named}
+                    problems.append(Problem("claim-answer-gone", shown_name, one.line, one.answer_id, values))
+        for row in rows:
+            if not row["how"]:
+                values = {name: row[column] for name, column in _SHOWN.items()} | {"claim": claim.claim_id}
+                problems.append(Problem("claim-unanswered", shown_name, claim.line, values=values))
     return problems
+
+
+def unanswered(problems: Iterable[Problem]) -> list[Problem]:
+    """Of ``problems`` those that tell a passage without an answer."""
+    return [problem for problem in problems if problem.kind == "claim-unanswered"]
 
 
 _SHOWN = {"passage": "passage_id", "side": "side", "source": "source_id", "turn": "turn"}

@@ -45,9 +45,21 @@ class ClaimPassages:
         return [row for turn in self._gathering.coded for row in self.rows_of(claim, *turn, without)]
 
     def rows_of(
-        self, claim: Claim, utterance: Utterance, pieces: Sequence[Piece], without: frozenset[str] = frozenset()
+        self,
+        claim: Claim,
+        utterance: Utterance,
+        pieces: Sequence[Piece],
+        without: frozenset[str] = frozenset(),
+        absent: str = "",
     ) -> list[dict[str, object]]:
-        """The claim's passages in one turn; none where it is neither an informant's nor an observer's."""
+        """The claim's passages in one turn; none where it is neither an informant's nor an observer's.
+
+        Args:
+            claim: the claim.
+            utterance, pieces: the turn and what was coded of it.
+            without: ids of codings to leave out.
+            absent: a coder who is taken to have read nothing.
+        """
         if utterance.voice not in ("said", "observed"):
             return []
         turned = self.turned(claim)
@@ -60,7 +72,7 @@ class ClaimPassages:
             return mirrored(side) if turned[code] else side
 
         unit_of = dict.fromkeys(turned, claim.claim_id)
-        return self._gathering.rows_of(utterance, mine, LEVEL, unit_of, side_of)
+        return self._gathering.rows_of(utterance, mine, LEVEL, unit_of, side_of, absent)
 
     def turned(self, claim: Claim) -> Mapping[str, bool]:
         """The codes that bear on a claim, and whether the side of what is coded with them is turned round."""

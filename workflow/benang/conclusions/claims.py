@@ -143,6 +143,12 @@ def count_claims(path: str | None) -> int:
     return len(found) if isinstance(found, list) else 0
 
 
+def must_answer(path: str | None) -> bool:
+    """Whether the file ``path`` asks that everything against its claims be answered."""
+    value: Any = read_lined_yaml(Path(path), path).value if path else None
+    return isinstance(value, Mapping) and value.get("must_answer") is True
+
+
 class _Reader:
     """Makes claims of the file's entries and collects what is wrong with them."""
 

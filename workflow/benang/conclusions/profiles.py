@@ -8,16 +8,17 @@ passage which speaks against it is answered.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from benang.coding.coding_ids import known_as
+from benang.coding.codebook.code_tree import negative_codes
 from benang.coding.passages.passages import Gathering, as_table
 from benang.coding.passages.questions import AskedTurns
+from benang.conclusions.answers import OPPOSING, Addresses
 from benang.conclusions.claim_passages import ClaimPassages
-from benang.conclusions.claims import GROUP_COLUMN, Answer, Claim
+from benang.conclusions.claims import GROUP_COLUMN, Claim
 from benang.mapping.matrices import case_states, heard, observed
 
 ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE = (
@@ -32,9 +33,6 @@ PROFILES = (ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE)
 
 STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
 """Columns ``informants_<state>`` of the profile: every case of the study is in one of them."""
-
-OPPOSING = frozenset({"against", "both", "disputed"})
-"""Sides of a passage that a claim has to answer."""
 
 CLAIM_COLUMNS = [
     "claim_id",
@@ -94,14 +92,14 @@ def profiles(
 
     The word of a profile goes by what informants said (passages of voice ``said``): evidence on *one side* (for), on
     *both sides*, *against*, or *none*; *not assessable* where no informant was heard or where all that was said is
-    disputed or on no side (``reason``: no_informants, not_asked, disputed, no_side; for ``none``: not_coded,
-    observed_only).
+    disputed or on no side, or where all who were heard were never asked and nobody said anything (``reason``:
+    no_informants, not_asked, disputed, no_side; for ``none``: not_coded, observed_only).
 
     Args:
         claims: their order is kept.
         gathering: the codings that count (``coding.passages.passages.Gathering``).
         codes, cases, sources, turns: the tables of those names; groups are the column ``attribute:group``.
-        passages: table ``passages``, to find the codings of an answer that names one of its ids.
+        passages: table ``passages``, for answers that name one of its ids.
         asked: which turns asked about what; without it nobody is ``not_asked``.
 
     Returns:
@@ -120,17 +118,19 @@ def profiles(
     group_of = _groups(cases)
     said_by, observed_in = heard(turns), observed(turns)
     kind_of = {str(k): str(v) for k, v in zip(sources["source_id"], sources["kind"], strict=True)}
-    codings_of = _codings_of(passages)
+    addresses = Addresses(passages)
     languages = list(dict.fromkeys(one for claim in claims for one in (*claim.text, *claim.status_reason)))
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:
         found = as_table(gatherer.rows(claim))
         states = case_states(found, listed, turns, asked, _codes_of(gatherer, claim))
-        word, reason = _word(found, bool(said_by) or not listed)
-        if word == NO_EVIDENCE and said_by and all(states[case] == "not_asked" for case in listed if case in said_by):
-            word, reason = NOT_ASSESSABLE, "not_asked"
-        decisive = list(_decisive(claim, gatherer, gathering, found, word, bool(said_by) or not listed))
-        evidence = _evidence(claim, found, decisive, codings_of)
+        heard_states = [state for state in states.values() if state != "not_heard"]
+        nobody = "no_informants" if listed and not said_by else ""
+        if heard_states and all(state == "not_asked" for state in heard_states):
+            nobody = "not_asked"
+        word, reason = _word(found, nobody)
+        decisive = list(_decisive(claim, gatherer, gathering, found, word, nobody))
+        evidence = _evidence(claim, found, decisive, addresses)
         opposing = [row for row in evidence if row["side"] in OPPOSING]
         said = found[found["voice"] == "said"]
         seen = found[found["voice"] == "observed"]
@@ -176,38 +176,44 @@ def profiles(
     return {name: pd.DataFrame(tables[name], columns=wanted) for name, wanted in columns.items()}
 
 
-def _word(found: pd.DataFrame, heard_any: bool) -> tuple[str, str]:
-    """The word of a profile, and the reason where it needs one."""
-    if not heard_any:
-        return NOT_ASSESSABLE, "no_informants"
+def _word(found: pd.DataFrame, nobody: str) -> tuple[str, str]:
+    """The word of a profile, and the reason where it needs one.
+
+    Args:
+        found: the claim's passages.
+        nobody: why nobody could say anything of it: no_informants, not_asked; empty where somebody could.
+    """
+    if nobody == "no_informants":
+        return NOT_ASSESSABLE, nobody
     said = Counter(found.loc[found["voice"] == "said", "side"])
-    word = _word_of(said)
-    if word != NO_EVIDENCE:
-        return word, ""
-    if said["disputed"]:
-        return NOT_ASSESSABLE, "disputed"
-    if said["none"]:
-        return NOT_ASSESSABLE, "no_side"
-    return NO_EVIDENCE, "observed_only" if len(found) else "not_coded"
+    word = _word_of(said, nobody)
+    if word == NOT_ASSESSABLE:
+        return word, "disputed" if said["disputed"] else "no_side" if said["none"] else nobody
+    if word == NO_EVIDENCE:
+        return word, "observed_only" if len(found) else "not_coded"
+    return word, ""
 
 
-def _word_of(said: Mapping[str, int]) -> str:
+def _word_of(said: Mapping[str, int], nobody: str) -> str:
+    """The word for so many said passages of each side."""
     in_favour = said.get("for", 0) + said.get("both", 0)
     against = said.get("against", 0) + said.get("both", 0)
     if in_favour and against:
         return BOTH_SIDES
-    return ONE_SIDE if in_favour else AGAINST if against else NO_EVIDENCE
+    if in_favour or against:
+        return ONE_SIDE if in_favour else AGAINST
+    return NOT_ASSESSABLE if nobody or said.get("disputed", 0) or said.get("none", 0) else NO_EVIDENCE
 
 
 def _decisive(
-    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, found: pd.DataFrame, word: str, heard_any: bool
+    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, found: pd.DataFrame, word: str, nobody: str
 ) -> Iterable[dict[str, str]]:
     """What changes the word of the profile when it is taken away: one informant, coder, code or coding."""
-    if not heard_any:
+    if nobody == "no_informants":
         return
     said = found[found["voice"] == "said"]
     for case in sorted(set(said["case_id"]) - {""}):
-        without = _word(found[found["case_id"] != case], True)[0]
+        without = _word(found[found["case_id"] != case], nobody)[0]
         if without != word:
             yield {"without": "informant", "name": case, "profile": without}
     turned = gatherer.turned(claim)
@@ -228,50 +234,40 @@ def _decisive(
     for number, (_, pieces) in enumerate(turns):
         for piece in pieces:
             places[piece.coding_id].add(number)
-    seen = bool((found["voice"] == "observed").any())
     for (what, name), ids in sorted(groups.items()):
         left = Counter(total)
-        for number in sorted({place for one in ids for place in places[one]}):
+        # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
+        absent = name if what == "coder" else ""
+        for number in range(len(turns)) if absent else sorted({place for one in ids for place in places[one]}):
             turn, mine = turns[number]
             left -= in_turn[number]
-            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids)))
-        without = _word_left(left, seen)
+            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
+        without = _word_of(left, nobody)
         if without != word:
             yield {"without": what, "name": name, "profile": without}
-
-
-def _word_left(said: Mapping[str, int], observed_any: bool) -> str:
-    word = _word_of(said)
-    unclear = said.get("disputed", 0) or said.get("none", 0)
-    return NOT_ASSESSABLE if word == NO_EVIDENCE and unclear else word
 
 
 def _evidence(
     claim: Claim,
     found: pd.DataFrame,
     decisive: Sequence[Mapping[str, str]],
-    codings_of: Mapping[str, Collection[str]],
+    addresses: Addresses,
 ) -> list[dict[str, Any]]:
     """The claim's passages, opposing ones with their answer; decisive ones first, then by source and place."""
     informants = {row["name"] for row in decisive if row["without"] == "informant"}
     codings = {row["name"] for row in decisive if row["without"] == "coding"}
-    answer_of: dict[str, Answer] = {}
-    for answer in claim.answers:
-        for named in answer.passages:
-            for one in codings_of.get(named, (known_as(named) or named,)):
-                answer_of.setdefault(one, answer)
     rows: list[dict[str, Any]] = []
     for row in found.to_dict("records"):
         ids = [str(one) for one in row["coding_ids"]]
-        given = next((answer_of[one] for one in [*ids, str(row["passage_id"])] if one in answer_of), None)
         opposing = row["side"] in OPPOSING
+        given = addresses.answer(claim, row) if opposing else None
         rows.append(
             {
                 **{str(name): row[name] for name in EVIDENCE_COLUMNS if name in row},
                 "claim_id": claim.claim_id,
                 "decisive": row["voice"] == "said" and (row["case_id"] in informants or bool(codings & set(ids))),
-                "how": given.how if given and opposing else "",
-                "answer": given.answer_id if given and opposing else "",
+                "how": given.how if given else "",
+                "answer": given.answer_id if given else "",
             }
         )
     return sorted(rows, key=lambda row: (not row["decisive"], row["source_id"], row["start"], row["passage_id"]))
@@ -316,11 +312,10 @@ def _needs(
 
 def _can_be_contradicted(claim: Claim, gatherer: ClaimPassages, codes: pd.DataFrame, found: pd.DataFrame) -> bool:
     """Whether any code of the claim, or any side that a coder gave, could speak against it."""
-    turned = gatherer.turned(claim)
     if claim.against or found["side"].isin(sorted(OPPOSING)).any():
         return True
-    negative = set(codes.loc[codes["negative"], "code_id"])
-    return any(code in negative and not turn for code, turn in turned.items())
+    negative = negative_codes(codes)
+    return any(code in negative and not turn for code, turn in gatherer.turned(claim).items())
 
 
 def _codes_of(gatherer: ClaimPassages, claim: Claim) -> list[str]:
@@ -336,12 +331,3 @@ def _groups(cases: pd.DataFrame) -> dict[str, str]:
 def _n_cases(found: pd.DataFrame, sides: Sequence[str]) -> int:
     mine = found[found["side"].isin(list(sides)) & (found["case_id"] != "")]
     return int(mine["case_id"].nunique())
-
-
-def _codings_of(passages: pd.DataFrame | None) -> dict[str, list[str]]:
-    """The codings that a passage id of any level stands for."""
-    if passages is None:
-        return {}
-    return {
-        str(p): [str(c) for c in ids] for p, ids in zip(passages["passage_id"], passages["coding_ids"], strict=True)
-    }

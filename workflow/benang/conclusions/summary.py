@@ -20,6 +20,7 @@ WORDS = {
         "error": ("kesalahan", "kesalahan"),
         "codings": "{codings} ({counted} dihitung, {suggested} usulan aturan)",
         "problems": "{problems} ({errors}) di {file}",
+        "unanswered": "{n} cuplikan yang berlawanan dengan klaim belum dijawab ({file})",
     },
     "en": {
         "source": ("source", "sources"),
@@ -28,6 +29,7 @@ WORDS = {
         "error": ("error", "errors"),
         "codings": "{codings} ({counted} counted, {suggested} suggested by rules)",
         "problems": "{problems} ({errors}) in {file}",
+        "unanswered": "passages against claims without an answer: {n} ({file})",
     },
 }
 """The sentences, and each noun for one and for many."""
@@ -39,21 +41,27 @@ def summary_lines(
     problems: Sequence[Problem],
     documents: Sequence[str],
     results: str,
-    coders: Sequence[str],
+    counting: Counting,
     language: str,
+    *,
+    disagreements: pd.DataFrame | None = None,
+    unanswered: int = 0,
 ) -> list[str]:
     """The last lines of a run.
 
     Parameters:
         sources, codings: the tables of those names.
-        problems: every problem of the run.
+        problems: every problem in ``problems.csv``.
         documents: paths of the reports.
         results: the results folder.
-        coders: whose codings are counted; empty for every person's.
+        counting: whose codings are counted, and how.
         language: of the lines.
+        disagreements: the differences between coders with their decisions; a coding that one drops is not counted.
+        unanswered: how many passages against claims have no answer.
 
     Returns:
-        Numbers of sources, codings and problems in one line, then a line for each report. Paths begin with ``STUDY``.
+        Numbers of sources, codings and problems in one line, one on what is not answered, then a line for each report.
+        Paths begin with ``STUDY``.
     """
     words = WORDS.get(language, WORDS["en"])
 
@@ -65,7 +73,7 @@ def summary_lines(
         count(len(sources), "source"),
         str(words["codings"]).format(
             codings=count(len(codings), "coding"),
-            counted=len(counted(codings, Counting(coders or None))),
+            counted=len(counted(codings, counting, disagreements)),
             suggested=int((codings["method"] == "rule").sum()),
         ),
         str(words["problems"]).format(
@@ -74,4 +82,8 @@ def summary_lines(
         if problems
         else count(0, "problem"),
     ]
-    return [", ".join(parts), *(f"{STUDY}{document}" for document in documents)]
+    lines = [", ".join(parts)]
+    if unanswered:
+        file = f"{STUDY}{results}/conclusions/claim_evidence.csv"
+        lines.append(str(words["unanswered"]).format(n=unanswered, file=file))
+    return [*lines, *(f"{STUDY}{document}" for document in documents)]

@@ -186,6 +186,8 @@ TABLES: dict[str, TableModel] = {
     ),
     "works": _table(
         ["work_id"],
+        (),
+        ["read"],
         work_id=_TEXT,
         author=_TEXT,
         year=_TEXT,
@@ -193,6 +195,7 @@ TABLES: dict[str, TableModel] = {
         abstract=_TEXT,
         keywords=_TEXT,
         note=_TEXT,
+        read=_TEXT,  # full: the researcher read the whole work; empty: what is known of it are these notes
     ),
     "work_codings": _table(
         ["work_id", "code_id"],

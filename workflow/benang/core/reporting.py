@@ -54,12 +54,17 @@ def _stop(message: str, log: str, details: str) -> NoReturn:
     # Where nothing can be written any more, the message is still said.
     with suppress(OSError):
         Path(log).write_text(f"{message}\n{details}", encoding="utf-8")
+    say_again(message)
+    sys.exit(1)
+
+
+def say_again(message: str) -> None:
+    """Say a message as an error now, and again with what stopped the run, as its last lines."""
     with suppress(OSError):
         STOPPED.parent.mkdir(exist_ok=True)
         with STOPPED.open("a", encoding="utf-8") as file:
             file.write(message + "\n")
     say(message, sys.stderr)
-    sys.exit(1)
 
 
 def say(message: str, stream: TextIO | None = None) -> None:

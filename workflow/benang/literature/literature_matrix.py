@@ -141,8 +141,8 @@ def novelty(
 
     Args:
         matrix: what ``literature_matrix`` gives.
-        case_category: the case-by-category matrix (``case_id``, ``code_id``, ``references``, every case with every
-            category).
+        case_category: the case-by-category matrix (``case_id``, ``code_id``, ``state``, ``references``, every case with
+            every category). Informants are the cases that were heard.
         kind_category: the kind-by-category matrix (``code_id``, ``sources``), with the same codings counted.
         codes: table ``codes``.
 
@@ -151,11 +151,12 @@ def novelty(
         ``n_sources`` and ``n_informants`` (with at least one counted reference, negative cases included; informants of
         ``base``), and ``status`` by works and sources: ``literature only``, ``both``, ``field only`` or ``neither``.
     """
-    spoken = case_category[case_category["references"] > 0]
+    informants_only = case_category[(case_category["case_id"] != "") & (case_category["state"] != "not_heard")]
+    spoken = informants_only[informants_only["references"] > 0]
     informants = spoken.groupby("code_id")["case_id"].nunique().to_dict()
     sources = kind_category.groupby("code_id")["sources"].sum().to_dict()  # a source is of one kind
     works = matrix.groupby("category_id")["work_id"].nunique().to_dict()
-    base = int(case_category["case_id"].nunique())
+    base = int(informants_only["case_id"].nunique())
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
     origin_of = codes.set_index("code_id")["origin"].to_dict()
     rows = []

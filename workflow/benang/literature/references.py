@@ -11,6 +11,9 @@ import pandas as pd
 Reference = dict[str, Any]
 """A work as CSL JSON has it; its ``id`` is the work's key."""
 
+READ_FULL = "full"
+"""What the column ``read`` of the table ``works`` says of one that the researcher read as a whole."""
+
 
 def references_text(references: Sequence[Reference]) -> str:
     """The references as the text of a CSL JSON file, sorted by key."""

@@ -10,7 +10,7 @@ import json
 import re
 import subprocess
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import pypandoc  # type: ignore[import-untyped]
 
 from benang.core import model
 from benang.core.problems import Problem
-from benang.literature.references import Reference
+from benang.literature.references import READ_FULL, Reference
 
 FORMATS = {".bib": "bibtex", ".ris": "ris", ".json": "csljson"}
 """pandoc's name of each format, by suffix."""
@@ -33,6 +33,11 @@ _BIB_ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}()]+)[ \t]*
 _NO_ENTRY = re.compile(r"@[ \t]*(?:comment|string|preamble)\b", re.IGNORECASE)
 """What a reference manager writes into a list that holds no work yet."""
 _COMMENT = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
+_BIB_READ = re.compile(
+    r"[,\n]\s*read\s*=\s*(?:\{\s*full\s*\}|\"\s*full\s*\"|full)\s*[,}\n]",
+    re.IGNORECASE,
+)
+_READ = re.compile(r"read ?: ?full", re.IGNORECASE)
 _RIS_KEY = re.compile(r"^ID  ?- ?(\S.*?)[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r"\(line (\d+), column (\d+)\)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -54,9 +59,11 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
 
     Returns:
         The table ``works`` (authors as ``Family, Given`` joined with ``; ``; year as four digits or empty; keywords
-        joined with ``, ``); each work as CSL JSON, for a list of references; and what is wrong: a file that cannot be
-        read, with the line and no works; a key that occurs twice (the first entry is kept) or an entry that was lost,
-        with its line; entries without author or year as warnings. A work without a title is nothing wrong.
+        joined with ``, ``; ``read`` is ``full`` where a keyword ``read: full``, or in BibTeX the field ``read =
+        {full}``, says that the whole work was read); each work as CSL JSON, for a list of references; and what is
+        wrong: a file that cannot be read, with the line and no works; a key that occurs twice (the first entry is kept)
+        or an entry that was lost, with its line; entries without author or year as warnings. A work without a title is
+        nothing wrong.
     """
     form = FORMATS.get(path.suffix.casefold())
     if form is None:
@@ -98,7 +105,8 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
     if not entries and form != "csljson" and not _NO_ENTRY.match(written.lstrip()):
         blank = len(written) - len(written.lstrip())
         return _nothing(Problem("works-none", shown_name, written.count("\n", 0, blank) + 1))
-    return _table(entries, _keys_with_lines(text, form, lines), form, shown_name)
+    whole = _read_in_full(text) if form == "bibtex" else frozenset()
+    return _table(entries, _keys_with_lines(text, form, lines), form, shown_name, whole)
 
 
 def _nothing(*problems: Problem) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
@@ -123,9 +131,14 @@ def without_own_article(
 
 
 def _table(
-    entries: Sequence[Reference], keys: Sequence[tuple[str, int]], form: str, shown_name: str
+    entries: Sequence[Reference],
+    keys: Sequence[tuple[str, int]],
+    form: str,
+    shown_name: str,
+    whole: Collection[str] = (),
 ) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
-    """Rows, references and problems of what pandoc found; ``keys`` are those that stand in the file, with lines."""
+    """Rows, references and problems of what pandoc found; ``keys`` are those that stand in the file, with lines, and
+    ``whole`` those of them whose field ``read`` is full."""
     problems: list[Problem] = []
     line_of: dict[str, list[int]] = {}
     for key, line in keys:
@@ -152,6 +165,8 @@ def _table(
             for part in ("author", "year")
             if not row[part]
         ]
+        if found in whole:
+            row["read"] = READ_FULL
         rows[key] = {"work_id": key, **row}
         references.append({**entry, "id": key})
     problems += [Problem("work-lost", shown_name, line, values={"key": key}) for key, line in keys if key not in seen]
@@ -159,13 +174,15 @@ def _table(
 
 
 def _row(entry: Reference) -> dict[str, object]:
+    keywords = _keywords(entry.get("keyword"))
     return {
         "author": _names(entry.get("author")) or _names(entry.get("editor")),
         "year": _year(entry.get("issued")),
         "title": _plain(entry.get("title")),
         "abstract": _plain(entry.get("abstract")),
-        "keywords": _keywords(entry.get("keyword")),
+        "keywords": ", ".join(word for word in keywords if not _READ.fullmatch(word)),
         "note": _plain(entry.get("note")),
+        "read": READ_FULL if any(map(_READ.fullmatch, keywords)) else "",
     }
 
 
@@ -194,10 +211,10 @@ def _year(issued: object) -> str:
     return found[0] if found else ""
 
 
-def _keywords(value: object) -> str:
+def _keywords(value: object) -> list[str]:
     """Keywords in the order of the alphabet: pandoc turns the order of a RIS file round."""
     words = [word.strip() for word in re.split(r"[,;]", _plain(value))]
-    return ", ".join(sorted({word for word in words if word}, key=lambda word: (word.casefold(), word)))
+    return sorted({word for word in words if word}, key=lambda word: (word.casefold(), word))
 
 
 def _plain(value: object) -> str:
@@ -229,6 +246,15 @@ class _Lines:
 
     def at(self, offset: int) -> int:
         return bisect_right(self._starts, offset)
+
+
+def _read_in_full(text: str) -> frozenset[str]:
+    """Keys of the BibTeX entries that have the field ``read = {full}``, which pandoc does not hand on."""
+    entries = list(_BIB_ENTRY.finditer(text))
+    ends = [*(entry.start() for entry in entries[1:]), len(text)]
+    return frozenset(
+        entry[2] for entry, end in zip(entries, ends, strict=True) if _BIB_READ.search(text, entry.end(), end)
+    )
 
 
 def _keys_with_lines(text: str, form: str, lines: _Lines) -> list[tuple[str, int]]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
 
+ASSIGNMENT_COLUMNS = ["pairs", "reproduced", "assignments", "as_well", "all_tried"]
+MOST_ASSIGNMENTS = 10_000
+SEED = 20221214
+"""Any number does; it is fixed so that every run draws the same assignments."""
+
 PUBLISHED_COLUMNS = ["theme", "category", "case_id"]
+_IN_FAVOUR = ["for", "both"]
 EVIDENCE_COLUMNS = ["theme_id", "category_id", "case_id", "published", "reproduced", "references"]
 
 
@@ -77,7 +86,7 @@ def compare_evidence(
 
     def references_at(level: str) -> dict[tuple[str, str], int]:
         mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & (passages["case_id"] != "")]
-        mine = mine[mine["side"].isin(["for", "both"])]
+        mine = mine[mine["side"].isin(_IN_FAVOUR)]
         return dict(Counter(zip(mine["code_id"].astype(str), mine["case_id"].astype(str), strict=True)))
 
     found, themes_found = references_at("category"), references_at("theme")
@@ -99,6 +108,59 @@ def compare_evidence(
             references = found.get((category, case), 0) if category else themes_found.get((theme, case), 0)
             put(theme, category, case, True, references, references > 0)
     return pd.DataFrame([rows[key] for key in sorted(rows)], columns=EVIDENCE_COLUMNS)
+
+
+def assignments(
+    published: pd.DataFrame, passages: pd.DataFrame, cases: pd.DataFrame, most: int = MOST_ASSIGNMENTS
+) -> pd.DataFrame:
+    """How many ways to hand the printed evidence to other informants are reproduced as well as the printed one.
+
+    A permutation test: what is printed for one informant is taken to be printed for another, for all of them at once.
+    Where codes are given to nearly everybody, any assignment scores as well, and the check has no power.
+
+    Args:
+        published: as for ``compare_evidence``; rows without a case take no part.
+        passages, cases: the tables of those names.
+        most: all assignments are tried up to so many; of more so many are drawn, the printed one among them.
+
+    Returns:
+        One row: ``pairs`` (printed, with a case), ``reproduced`` of them, ``assignments`` tried, how many of these
+        reproduce ``as_well`` (as many or more; the printed one does), ``all_tried``. No row where no pair is printed.
+    """
+    columns = (published[name].astype(str) for name in PUBLISHED_COLUMNS)
+    pairs = {(category or theme, case) for theme, category, case in zip(*columns, strict=True) if case}
+    if not pairs:
+        return pd.DataFrame(columns=ASSIGNMENT_COLUMNS)
+    listed = sorted(map(str, cases["case_id"]))
+    printed_units = sorted({unit for unit, _ in pairs})
+    # For whom each unit is found, and for whom it is printed: an assignment scores where both meet.
+    found = _found(passages, "theme", printed_units) | _found(passages, "category", printed_units)
+    holds = np.array([[(unit, case) in found for case in listed] for unit in printed_units], dtype=np.int64)
+    printed = np.array([[(unit, case) in pairs for case in listed] for unit in printed_units], dtype=np.int64)
+    # score[i, j]: what is gained when what is printed for i is handed to j.
+    score = printed.T @ holds
+    own = np.arange(len(listed))
+    reached = int(score[own, own].sum())
+    every = math.factorial(len(listed)) <= most
+    tried = as_well = 0
+    for order in itertools.permutations(range(len(listed))) if every else _drawn(len(listed), most):
+        tried += 1
+        as_well += int(score[own, list(order)].sum()) >= reached
+    return pd.DataFrame([(int(printed.sum()), reached, tried, as_well, every)], columns=ASSIGNMENT_COLUMNS)
+
+
+def _drawn(n: int, most: int) -> Iterator[Sequence[int]]:
+    generator = np.random.default_rng(SEED)
+    yield range(n)
+    for _ in range(most - 1):
+        yield generator.permutation(n).tolist()
+
+
+def _found(passages: pd.DataFrame, level: str, wanted: Sequence[str]) -> set[tuple[str, str]]:
+    """Units of a level with the cases that say something for them."""
+    mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & passages["side"].isin(_IN_FAVOUR)]
+    mine = mine[mine["code_id"].isin(list(wanted)) & (mine["case_id"] != "")]
+    return set(zip(mine["code_id"].astype(str), mine["case_id"].astype(str), strict=True))
 
 
 def _works_of(novelty: pd.DataFrame | None) -> Mapping[str, int]:

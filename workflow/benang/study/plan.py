@@ -177,6 +177,7 @@ class Plan:
             "licence": study.licence,
             "case_name": self.case_name,
             "counting": self.counting,
+            "read": self.read,
             "language_model": study.language_model is not None,
             "version": _version(),
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),

@@ -142,6 +142,10 @@ rule decisions:
         "../../scripts/coding/decisions.py"
 
 
+# What all coders agree on is one more coder only where it is counted; how much it would count is shown anyway.
+COUNTS_CONSENSUS = CONSENSUS in (*STUDY.coders, STUDY.count)
+
+
 rule disagreements:
     """Where coders differ, what was decided about it, and what they agree on."""
     message:
@@ -168,7 +172,7 @@ rule disagreements:
     params:
         code=script_digest("coding/disagreements.py"),
         adjudication=STUDY.adjudication,
-        consensus=CONSENSUS if CONSENSUS in (*STUDY.coders, STUDY.count) else "",
+        counts_consensus=COUNTS_CONSENSUS,
         read=PLAN.read,
         kinds=list(STUDY.identifiers),
         language=STUDY.language,
@@ -286,7 +290,7 @@ rule merge_codings:
     input:
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
-        consensus=rules.disagreements.output.consensus,
+        consensus=rules.disagreements.output.consensus if COUNTS_CONSENSUS else [],
         machines=rules.decisions.output.machines,
         sources=rules.sources.output.sources,
         problems=rules.problems.output.problems,

@@ -24,6 +24,32 @@ rule agreement:
         "../../scripts/coding/agreement.py"
 
 
+rule count_ways:
+    """How much is counted under each way of counting: any coder, all readers, the consensus, each coder."""
+    message:
+        "Counting in every way"
+    input:
+        codings=rules.merge_codings.output.codings,
+        consensus=rules.disagreements.output.consensus,
+        disagreements=rules.disagreements.output.disagreements,
+        turns=rules.sources.output.turns,
+        sources=rules.sources.output.sources,
+        codes=rules.codebook.output.codes,
+    output:
+        ways=f"{RESULTS}/coding/count_ways.parquet",
+        table=f"{RESULTS}/coding/count_ways.csv",
+    log:
+        "logs/coding/count_ways.log",
+    conda:
+        "../../../envs/coding.yaml"
+    params:
+        code=script_digest("coding/count_ways.py"),
+        counting=PLAN.counting,
+        read=PLAN.read,
+    script:
+        "../../scripts/coding/count_ways.py"
+
+
 rule rule_quality:
     """How well the rule coder finds what people coded, and every place where they differ."""
     message:

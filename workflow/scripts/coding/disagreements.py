@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from benang.coding.merge import merge
+from benang.coding.passages.counted import CONSENSUS
 from benang.coding.people.sources_read import sources_read
 from benang.coding.together.adjudication import read_adjudication, with_decisions
 from benang.coding.together.consensus import consensus
@@ -28,10 +29,11 @@ def main(inputs, outputs, params) -> None:
     decided, more = with_decisions(found, decisions)
     problems += more
     agreed = model.empty("codings")
-    if params.consensus:
+    if len({*codings["coder"], *read}) > 1 or params.counts_consensus:
         offset_map = read_table(inputs.offset_map, "offset_map")
-        agreed, more = consensus(codings, decided, sources, turns, offset_map, params.consensus, codes, read)
-        problems += more
+        agreed, more = consensus(codings, decided, sources, turns, offset_map, CONSENSUS, codes, read)
+        # What it lacks is a problem of a study that counts it.
+        problems += more if params.counts_consensus else []
     write_csv(decided, outputs.table)
     write_frame(decided, outputs.disagreements)
     write_table(agreed, outputs.consensus, "codings")

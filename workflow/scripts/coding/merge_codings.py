@@ -12,7 +12,7 @@ def main(inputs, outputs, strict: bool) -> None:
     if strict and errors:
         raise StudyError([*errors, Problem("strict-stop", values={"n": len(errors)})])
     # A decision goes before the suggestion it decides on.
-    parts = [inputs.human, inputs.decided, inputs.consensus, inputs.machines]
+    parts = [path for path in (inputs.human, inputs.decided, inputs.consensus, inputs.machines) if path]
     codings = merge([read_table(path, "codings") for path in parts])
     write_table(codings, outputs.codings, "codings")
     write_csv(with_context(codings, read_table(inputs.sources, "sources")), outputs.table)

@@ -44,7 +44,8 @@ def main(inputs, outputs, params) -> None:
         path = Path(outputs.claims).with_name(f"{name}.parquet")
         write_frame(table, path)
         write_csv(table, path.with_suffix(".csv"))
-    write_problems(answer_problems(read.claims, tables["claim_evidence"], claims_file), outputs.problems)
+    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages)
+    write_problems([*read.problems, *problems], outputs.problems)
 
 
 if __name__ == "__main__":

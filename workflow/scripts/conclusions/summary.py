@@ -2,16 +2,25 @@
 
 import json
 
+from benang.coding.passages import Counting
+from benang.conclusions.answers import unanswered
 from benang.conclusions.summary import summary_lines
 from benang.core.files import write_text
 from benang.core.reporting import reporting
-from benang.core.tables import read_problems, read_table
+from benang.core.tables import read_frame, read_problems, read_table
 
 
-def main(inputs, summary: str, language: str, results: str, coders: list[str]) -> None:
-    sources, codings = read_table(inputs.sources, "sources"), read_table(inputs.codings, "codings")
+def main(inputs, summary: str, language: str, results: str, counting: Counting) -> None:
     lines = summary_lines(
-        sources, codings, read_problems([inputs.problems]), list(inputs.documents), results, coders, language
+        read_table(inputs.sources, "sources"),
+        read_table(inputs.codings, "codings"),
+        read_problems([inputs.problems]),
+        list(inputs.documents),
+        results,
+        counting,
+        language,
+        disagreements=read_frame(inputs.disagreements),
+        unanswered=len(unanswered(read_problems([inputs.answers]))),
     )
     write_text(json.dumps({"lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)
 
@@ -19,4 +28,5 @@ def main(inputs, summary: str, language: str, results: str, coders: list[str]) -
 if __name__ == "__main__":
     with reporting(snakemake.log[0], snakemake.config["language"]):
         params = snakemake.params
-        main(snakemake.input, snakemake.output.summary, params.language, params.results, params.coders)
+        counting = Counting(**params.counting)
+        main(snakemake.input, snakemake.output.summary, params.language, params.results, counting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -91,7 +91,7 @@ def decided_sides(disagreements: pd.DataFrame | None) -> dict[str, list[str]]:
 
 
 def readers(
-    codings: pd.DataFrame, counting: Counting, read: Mapping[str, Sequence[str]] | None = None
+    codings: pd.DataFrame, counting: Counting, read: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, frozenset[str]]:
     """Who read each source: the counted coders with a coding of their own making in it, or who say that they read it.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -36,7 +36,7 @@ def passages(
     counting: Counting | None = None,
     *,
     disagreements: pd.DataFrame | None = None,
-    read: Mapping[str, Sequence[str]] | None = None,
+    read: Mapping[str, Collection[str]] | None = None,
     asked: AskedTurns | None = None,
     levels: Sequence[str] = LEVELS,
 ) -> pd.DataFrame:
@@ -86,7 +86,7 @@ class Gathering:
         counting: Counting | None = None,
         *,
         disagreements: pd.DataFrame | None = None,
-        read: Mapping[str, Sequence[str]] | None = None,
+        read: Mapping[str, Collection[str]] | None = None,
         asked: AskedTurns | None = None,
     ) -> None:
         self._counting = counting or Counting()
@@ -108,16 +108,23 @@ class Gathering:
         return [row for turn in self.coded for row in self.rows_of(*turn, level, unit_of, side_of)]
 
     def rows_of(
-        self, utterance: Utterance, pieces: Sequence[Piece], level: str, unit_of: Mapping[str, str], side_of: SideOf
+        self,
+        utterance: Utterance,
+        pieces: Sequence[Piece],
+        level: str,
+        unit_of: Mapping[str, str],
+        side_of: SideOf,
+        absent: str = "",
     ) -> list[dict[str, object]]:
-        """The rows of one turn, from ``pieces`` of it."""
+        """The rows of one turn, from ``pieces`` of it, as if ``absent`` had read nothing."""
         rows: list[dict[str, object]] = []
         if not utterance.voice:
             return rows
+        readers_here = self._readers.get(utterance.source_id, frozenset()) - {absent}
         for unit, found in _by_unit(pieces, unit_of):
             counted_words: set[Span] = set()
             for core, members in gathered(found):
-                missing = self._readers.get(utterance.source_id, frozenset()) - {piece.coder for piece in members}
+                missing = readers_here - {piece.coder for piece in members}
                 open_ = bool(missing) and not self._kept.intersection(piece.coding_id for piece in members)
                 if self._counting.count == AGREED and open_:
                     continue

@@ -117,7 +117,10 @@ class Utterances:
                 yield self._of[source][number], of_turn[source][number]
 
     def _cut(self, source: str, start: int, end: int) -> list[tuple[int, int, int]]:
-        """The turns that a coding has words in: their place in the source, start and end of the piece."""
+        """The turns that a coding has words in: their place in the source, start and end of the piece.
+
+        Without a word in any ("(...)") it is the first utterance that it touches, which may follow a speaker's label.
+        """
         found = self._of.get(source, [])
         first = max(bisect_right(self._starts.get(source, []), start) - 1, 0)
         cut: list[tuple[int, int, int]] = []

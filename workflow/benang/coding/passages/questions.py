@@ -27,12 +27,15 @@ class AskedTurns:
     def __init__(self, asked: pd.DataFrame, guide: Collection[str], codes: pd.DataFrame) -> None:
         self._near = _related(codes)
         self._guide = {unit for code in guide for unit in self._near.get(code, ())}
-        self._turns: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        # A turn may ask several questions.
+        about_what: dict[str, dict[int, set[str]]] = {}
         for source, turn, about in zip(asked["source_id"], asked["turn"], asked["code_ids"], strict=True):
-            units = frozenset(unit for code in about for unit in self._near.get(code, ()))
-            self._turns.setdefault(str(source), []).append((int(turn), units))
-        for found in self._turns.values():
-            found.sort(key=lambda item: item[0])
+            units = about_what.setdefault(str(source), {}).setdefault(int(turn), set())
+            units.update(unit for code in about for unit in self._near.get(code, ()))
+        self._turns = {
+            source: [(turn, frozenset(units)) for turn, units in sorted(of_turn.items())]
+            for source, of_turn in about_what.items()
+        }
 
     def prompted(self, source_id: str, turn: int, unit: str) -> str:
         """Whether what is said in a turn answers a question about ``unit``: ``yes``, ``no``, or empty where nobody

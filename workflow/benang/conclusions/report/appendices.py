@@ -11,6 +11,9 @@ from benang.core.problems import in_order
 
 MOST_PROBLEMS = 200
 
+MOST_WAYS = 8
+"""So many ways of counting fit across a page: the three common ones and five coders."""
+
 
 def codebook(draft: Draft) -> str:
     """Every code with its definition, its borders, an example and its origin."""
@@ -51,6 +54,34 @@ def _in(row: dict[str, Any], field: str, language: str) -> str:
     """A text of the codebook in a language; where there is none, in the codebook's first."""
     columns = [f"{field}:{language}", *(key for key in row if key.startswith(f"{field}:"))]
     return next((str(row[column]) for column in columns if row.get(column)), "")
+
+
+def ways(draft: Draft) -> str:
+    """References of each category under every way of counting; the study's own way is marked."""
+    words, material = draft.words, draft.material
+    cells: dict[str, dict[tuple[str, str], int]] = {}
+    for row in material.rows("count_ways"):
+        if row["level"] == "category":
+            cells.setdefault(row["code_id"], {})[row["way"], row["coder"]] = row["references"]
+    if not cells:
+        return ""
+    every = list(next(iter(cells.values())))
+    shown = every[:MOST_WAYS]
+    count = material.counting.count
+    own = (count, "") if (count, "") in every else ("coder", count)
+    heads = []
+    for way, coder in shown:
+        head = words("way_coder", coder=md.escaped(coder)) if coder else words(f"way_{way}")
+        heads.append(f"{head} {words('way_chosen')}" if (way, coder) == own else head)
+    rows = [
+        [draft.category_link(code), *(words.number(cells[code][one]) for one in shown)]
+        for code in material.categories
+        if any(cells[code].values())
+    ]
+    caption = words("ways_caption", file=draft.file("coding/count_ways.csv"))
+    widths = [30, *([max(11, 70 // len(shown))] * len(shown))]
+    table = draft.table("ways", caption, [words("category"), *heads], rows, "l" + "r" * len(shown), widths)
+    return md.paragraphs([words("ways_read"), table])
 
 
 def problems(draft: Draft) -> str:

@@ -53,6 +53,7 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "codebook": appendices.codebook,
     "agreement_by_code": agreement_chapter.by_code,
     "quotations": quotation_appendix.quotations,
+    "ways": appendices.ways,
     "problems": appendices.problems,
     "transcripts": appendices.transcripts,
 }

@@ -13,6 +13,7 @@ from benang.core.model import split_ids
 
 MOST_ROWS = 200
 MOST_ATTRIBUTES = 4
+MOST_NAMED = 15
 STEPS = (
     "line_breaks",
     "soft_hyphens",
@@ -137,6 +138,7 @@ def coders(draft: Draft) -> str:
         words("anchored_all", n=words.count(total, "coding")) if total and not not_exact else "",
         words("anchored_some", n=words.of(not_exact, total, "coding")) if not_exact else "",
         words("unattributed", n=words.of(nobody, total, "coding")) if nobody else "",
+        _coded_once(draft),
     ]
     return md.paragraphs(
         [
@@ -166,3 +168,15 @@ def rules(draft: Draft) -> str:
     left = words.count(material.n_suggested, "suggestion")
     sentences.append(words("rules_left", n=left, file=draft.file("coding/suggestions.csv")))
     return md.paragraphs([draft.number.section("coding", words("rules"), "rules"), " ".join(sentences)])
+
+
+def _coded_once(draft: Draft) -> str:
+    """The sources that one coder alone read, where others had several; empty where it is the same for all."""
+    words = draft.words
+    read_by = draft.material.readers
+    once = [source for source, coders in read_by.items() if len(coders) == 1]
+    if not once or (len(once) == len(read_by) and len(set().union(*read_by.values())) == 1):
+        return ""
+    named = words.listed(list(map(md.escaped, once[:MOST_NAMED])))
+    more = f" … ({draft.file('coding/sources.csv')})" if len(once) > MOST_NAMED else ""
+    return words("coded_once", n=words.of(len(once), len(read_by), "source"), sources=f"{named}{more}")

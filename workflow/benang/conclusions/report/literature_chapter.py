@@ -8,6 +8,7 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.core.model import split_ids
 from benang.literature.literature_matrix import CITED
+from benang.literature.references import READ_FULL
 
 MOST_WORKS = 200
 STATUSES = ("both", "field only", "literature only", "neither")
@@ -61,8 +62,8 @@ def novelty(draft: Draft) -> str:
         if with_status:
             named = words.listed([draft.category_link(row["category_id"]) for row in with_status])
             counted = words.of(len(with_status), len(known), "category")
-            key = f"novelty_{status.replace(' ', '_')}"
-            sentences.append(words(key, n=counted) + (f": {named}." if len(with_status) <= 12 else "."))
+            said = _field_only(draft, counted) if status == "field only" else words(_key(status), n=counted)
+            sentences.append(said + (f": {named}." if len(with_status) <= 12 else "."))
     columns = ["category", "origin", "works", "sources_head", *(["informants"] if material.case_ids else []), "status"]
     widths = {"category": 33, "origin": 13, "works": 9, "sources_head": 12, "informants": 14, "status": 19}
     rows = []
@@ -86,6 +87,21 @@ def novelty(draft: Draft) -> str:
             draft.table("novelty", words(caption), header, rows, align, [widths[one] for one in columns]),
         ]
     )
+
+
+def _key(status: str) -> str:
+    return f"novelty_{status.replace(' ', '_')}"
+
+
+def _field_only(draft: Draft, counted: str) -> str:
+    """What is not in the notes of the works; a gap in research only where all of them were read as a whole."""
+    words, works = draft.words, draft.material.rows("works")
+    n = words.count(len(works), "work")
+    full = sum(work["read"] == READ_FULL for work in works)
+    if full == len(works):
+        return words("novelty_gap", n=counted, works=n)
+    said = words("novelty_field_only", n=counted, works=n)
+    return said + (f" ({words('novelty_read_full', n=words.of(full, len(works)))})" if full else "")
 
 
 def references(draft: Draft) -> str:

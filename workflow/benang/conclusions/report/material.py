@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
-from benang.coding.passages import Counting, counted
+from benang.coding.passages import Counting, counted, readers
+from benang.coding.people.sources_read import sources_read
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.outline import read_references
 from benang.core import model
@@ -42,12 +43,15 @@ _FRAMES = {
     "literature_matrix": "literature",
     "agreement": "coding",
     "rule_quality": "coding",
+    "disagreements": "coding",
+    "count_ways": "coding",
     "case_category": "mapping",
     "kind_category": "mapping",
     "code_totals": "mapping",
     "cooccurrence": "mapping",
     "novelty": "mapping",
     "evidence": "mapping",
+    "assignments": "mapping",
     "claims": "conclusions",
     "claim_states": "conclusions",
     "claim_needs": "conclusions",
@@ -73,11 +77,12 @@ class Material:
     Attributes:
         frames: tables by name: those of ``benang.core.model`` and the matrices.
         references: keys of the works in the list of references, the study's own article among them.
-        problems: what could not be read, anchored or coded.
+        problems: what could not be read, anchored, coded or answered.
         pictures: the figures by name, those that were drawn.
         groups: what each group of cases is called in the report's language.
         counting: whose codings count, and how.
         asked: what became of a language model's answers (``language_model.coder.account``); None without one.
+        read: sources by coder, for those who read a source and coded nothing there.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -87,6 +92,7 @@ class Material:
     groups: Mapping[str, str] = field(default_factory=dict)
     counting: Counting = field(default_factory=Counting)
     asked: Mapping[str, Any] | None = None
+    read: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows."""
@@ -203,9 +209,14 @@ class Material:
     @cached_property
     def counted(self) -> list[Record]:
         """The codings that count, in order of source and place."""
-        chosen = counted(self.frames["codings"], self.counting)
+        chosen = counted(self.frames["codings"], self.counting, self.frames["disagreements"])
         ordered = chosen.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
         return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
+
+    @cached_property
+    def readers(self) -> dict[str, frozenset[str]]:
+        """Who read each source, of those who count: by ``source_id``, sources that nobody read left out."""
+        return readers(self.frames["codings"], Counting(self.counting.coders), self.read)
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
@@ -252,9 +263,11 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         frames=frames,
         groups=groups,
         references=frozenset(read_references(results)),
-        problems=tuple(read_problems([results / "problems" / "all.parquet"])),
+        # What is not answered is known only after the claims' own step.
+        problems=tuple(read_problems([results / "problems" / f"{name}.parquet" for name in ("all", "claims")])),
         pictures=read_pictures(results / "figures" / language),
         counting=Counting(**study["counting"]),
+        read=sources_read(study.get("read", {}), frames["sources"])[0],
         asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
     )
 

@@ -27,7 +27,8 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     works = _rows(results / "literature" / "works.parquet")
     evidence = _rows(results / "mapping" / "evidence.parquet")
     claims = _rows(results / "conclusions" / "claims.parquet")
-    problems = _rows(results / "problems" / "all.parquet")
+    problems = sum(_rows(results / "problems" / f"{name}.parquet") for name in ("all", "claims"))
+    ways = _rows(results / "coding" / "count_ways.parquet")
     codes = _rows(results / "coding" / "codes.parquet")
     accepted = _column(results / "coding" / "codings.parquet", "status").count("accepted")
     undefined = _column(results / "coding" / "agreement.parquet", "undefined")
@@ -38,6 +39,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
         *(["codebook"] if codes else []),
         *(["agreement_by_code"] if compared else []),
         *(["quotations"] if accepted else []),
+        *(["ways"] if ways and accepted else []),
         *(["problems"] if problems else []),
         *(["transcripts"] if study.get("transcripts") else []),
     ]

@@ -24,6 +24,7 @@ def reproduction(draft: Draft) -> str:
     sentences = []
     if with_case:
         sentences.append(words("reproduced_cases", n=words.of(len(agreed_cases), len(with_case), "piece")))
+        sentences += [_assignments(draft, row) for row in material.rows("assignments")]
     if literature:
         sentences.append(words("reproduced_literature", n=words.of(len(agreed_literature), len(literature), "entry")))
     sentences.append(
@@ -40,6 +41,16 @@ def reproduction(draft: Draft) -> str:
     caption = words("reproduction_caption")
     table = draft.table("reproduction", caption, header, _rows(draft, compared), "llllll", [30, 13, 16, 13, 14, 14])
     return md.paragraphs([md.bullets(sentences), table, words("reproduction_read")])
+
+
+def _assignments(draft: Draft, row: dict[str, Any]) -> str:
+    """Whether other informants in the places of those printed would be found as well."""
+    words = draft.words
+    n, as_well = row["assignments"], row["as_well"]
+    key = "assignments_all" if row["all_tried"] else "assignments_drawn"
+    share = words.percent(as_well / n)
+    said = words(key, n=words.count(n, "assignment"), as_well=words.number(as_well), share=share)
+    return f"{said} {words('assignments_no_power')}" if as_well == n else said
 
 
 def _named(draft: Draft, row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from benang.core import model
 from benang.core.texts import read_texts
-from benang.mapping.matrices import kind_matrix
+from benang.mapping.matrices import heard, kind_matrix
 
 
 def texts(figure: str, language: str) -> dict[str, str]:
@@ -92,8 +92,11 @@ def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
 
 
 def cases_in_order(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
-    """Each case with its group (empty where the case file has none), groups together, in the case file's order."""
+    """Each case that was heard with its group (empty where the case file has none), groups together, in the case file's
+    order; where nobody was heard, every case."""
     cases = table(tables, "cases").sort_values(["order", "case_id"], kind="stable")
+    speaking = cases["case_id"].isin(sorted(heard(table(tables, "turns"))))
+    cases = cases[speaking] if speaking.any() else cases
     groups = cases["attribute:group"] if "attribute:group" in cases else [""] * len(cases)
     pairs = [(str(case), str(group)) for case, group in zip(cases["case_id"], groups, strict=True)]
     first = {group: place for place, (_, group) in reversed(list(enumerate(pairs)))}
@@ -112,5 +115,6 @@ def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 
 def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Kinds of source by categories: what ``matrices.kind_matrix`` gives."""
-    return kind_matrix(*(table(tables, name) for name in ("passages", "codes", "sources")))
+    """Kinds of source by categories: ``matrices.kind_matrix`` with ``references`` of what was said or observed."""
+    cells = kind_matrix(*(table(tables, name) for name in ("passages", "codes", "sources")))
+    return cells.assign(references=cells["references"] + cells["observed_references"])

@@ -62,6 +62,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         column_of = _columns(cases, cells) if len(cells) else {}
         for column, _ in column_of.values():
             size[column] = size.get(column, 0) + 1
+        # What is nobody's is in no column.
+        cells = cells[cells["case_id"].isin(list(column_of))] if len(cells) else cells
         spoken = cells[cells["references"] > 0] if len(cells) else pd.DataFrame(columns=["code_id", "case_id"])
         held_by = spoken.groupby("code_id")["case_id"].nunique().to_dict()
     if not column_of or cells.empty:

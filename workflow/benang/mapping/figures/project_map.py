@@ -60,7 +60,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     spoken = (
         cells[cells["references"] > 0] if len(cells) else pd.DataFrame(columns=["code_id", "case_id", "references"])
     )
-    informants = sources if by_kind else spoken.groupby("code_id")["case_id"].nunique().to_dict()
+    of_informants = spoken[spoken["case_id"].isin([case for case, _ in cases])]
+    informants = sources if by_kind else of_informants.groupby("code_id")["case_id"].nunique().to_dict()
     base = len(figure_words.table(tables, "sources")) if by_kind else len(cases)
     total = spoken.groupby("code_id")["references"].sum().to_dict()
     categories = units(codes, "category")
