@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from benang.coding.together.consensus import METHOD as CONSENSUS
+from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
@@ -203,12 +205,20 @@ class Draft:
         return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
 
     def memos(self, codings: Sequence[Mapping[str, Any]]) -> list[str]:
-        """What coders noted at codings, each memo once."""
-        noted = [
-            self.words("memo", coder=md.escaped(one["coder"]), memo=md.escaped(one["why"]))
-            for one in codings
-            if one["why"]
-        ]
+        """What coders noted at codings, each memo once; of the consensus, what people noted at the codings it comes
+        from, and what was decided."""
+        noted: list[str] = []
+        for one in codings:
+            agreed = one["method"] == CONSENSUS
+            by = self.material.coded_beneath(one) if agreed else [one]
+            noted += [
+                self.words("memo", coder=md.escaped(each["coder"]), memo=md.escaped(each["why"]))
+                for each in by
+                if each["why"]
+            ]
+            for memo, who in reasons(one["why"]) if agreed else ():
+                name = f" ({md.escaped(who)})" if who else ""
+                noted.append(self.words("decided", who=name, memo=md.escaped(memo)))
         return list(dict.fromkeys(noted))
 
     def printed(self, found: Sequence[Passage]) -> str:
