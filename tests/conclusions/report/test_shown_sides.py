@@ -43,10 +43,14 @@ def coding(name: str, coder: str, start: int, end: int, why: str, **more: Any) -
     return {"coding_id": name, "coder": coder, "method": "human", "status": "accepted", "why": why} | where | more
 
 
-def memos(codings: list[dict[str, Any]], of: dict[str, Any]) -> list[str]:
+def draft(codings: list[dict[str, Any]]) -> Draft:
     words = Words("en")
     material = Material({"codings": pd.DataFrame(codings)})
-    return Draft(material, {}, words, Numbering(words, {}), "results", "", "en").memos([of])
+    return Draft(material, {}, words, Numbering(words, {}), "results", "", "en")
+
+
+def memos(codings: list[dict[str, Any]], of: dict[str, Any]) -> list[str]:
+    return draft(codings).memos([of])
 
 
 def test_the_consensus_shows_what_people_noted_and_what_was_decided() -> None:
@@ -63,3 +67,12 @@ def test_the_consensus_shows_what_people_noted_and_what_was_decided() -> None:
 def test_who_agreed_is_no_memo() -> None:
     agreed = coding("c5", "consensus", 0, 26, "[agreed: ani, budi]", method="consensus")
     assert memos([coding("c1", "ani", 0, 26, ""), agreed], agreed) == []
+
+
+def test_the_consensus_names_the_people_whose_it_is() -> None:
+    agreed = coding("c5", "consensus", 0, 26, "", method="consensus")
+    given = [coding("c1", "budi", 0, 26, ""), coding("c2", "ani", 20, 40, ""), coding("c3", "cici", 82, 108, "")]
+    found = Passage({"coders": ["consensus"]}, (agreed,), {}, TEXT)
+    assert draft([*given, agreed]).coders(found) == "consensus (ani, budi)"
+    alone = Passage({"coders": ["ani", "budi"]}, (given[0],), {}, TEXT)
+    assert draft(given).coders(alone) == "ani, budi"

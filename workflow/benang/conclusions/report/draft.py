@@ -176,7 +176,7 @@ class Draft:
         coding, said = passage.shown
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
-        parts = [self.where(coding, passage), ids, ", ".join(md.escaped(coder) for coder in passage.coders)]
+        parts = [self.where(coding, passage), ids, self.coders(passage)]
         if passage.side in ("both", "none", "disputed"):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         if passage.row["undecided"]:
@@ -203,6 +203,13 @@ class Draft:
         if len(asked) > QUESTION_LENGTH:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
+
+    def coders(self, passage: Passage) -> str:
+        """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
+        agreed = [one for one in passage.codings if one["method"] == CONSENSUS]
+        people = sorted({str(each["coder"]) for one in agreed for each in self.material.coded_beneath(one)})
+        shown = ", ".join(md.escaped(coder) for coder in passage.coders)
+        return shown + (f" ({', '.join(map(md.escaped, people))})" if people else "")
 
     def memos(self, codings: Sequence[Mapping[str, Any]]) -> list[str]:
         """What coders noted at codings, each memo once; of the consensus, what people noted at the codings it comes
