@@ -100,8 +100,8 @@ report.rules
 # %% [markdown] part="mapping.codings" lang="id"
 # Satu *rujukan* adalah satu cuplikan: apa yang diucapkan seorang informan dalam satu giliran bicara dan dikodekan oleh
 # satu pengode atau lebih; berapa pun pengodenya, dihitung sekali. Pertanyaan pewawancara bukan bukti. Catatan pengamat
-# berdiri di samping dengan nama sendiri. Setiap cuplikan berada di satu sisi: mendukung, berlawanan, keduanya, atau tanpa
-# sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu disengketakan.
+# ditulis terpisah, dengan nama sendiri. Setiap cuplikan berada di satu sisi: mendukung, berlawanan, keduanya, atau tanpa
+# sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu diperselisihkan.
 
 # %% [markdown] part="mapping.codings" lang="en"
 # A *reference* is one passage: what an informant said in one turn, coded by one coder or several; it counts once however
@@ -130,9 +130,10 @@ report.findings
 # ## Drawing conclusions
 
 # %% [markdown] part="conclusions.claims" lang="id"
-# Untuk setiap klaim tertulis di sisi mana buktinya berdiri, pada siapa, dan apa yang menentukannya. Profil itu tidak
-# mengatakan apakah klaim itu benar: jumlah orang tidak ditimbang satu sama lain. Status suatu klaim adalah pertimbangan
-# peneliti. Yang diperiksa adalah apakah setiap cuplikan yang berlawanan, di kedua sisi, atau disengketakan sudah dijawab.
+# Untuk setiap klaim tertulis di sisi mana buktinya berada, pada siapa, dan apa yang menentukannya. Profil itu tidak
+# mengatakan apakah klaim itu benar: banyaknya orang tidak saling ditimbang. Status suatu klaim adalah pertimbangan
+# peneliti. Yang diperiksa adalah apakah setiap cuplikan yang berlawanan, di kedua sisi, atau diperselisihkan sudah
+# dijawab.
 
 # %% [markdown] part="conclusions.claims" lang="en"
 # For each claim this says on which sides its evidence stands, of whom, and what that rests on. The profile does not say

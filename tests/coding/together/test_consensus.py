@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from small_tables import codings, talks
 
 from benang.coding.together.adjudication import read_adjudication, with_decisions
-from benang.coding.together.consensus import consensus
+from benang.coding.together.consensus import consensus, reasons
 from benang.coding.together.disagreements import disagreements
 from benang.core import model
 from benang.core.tables import write_csv
@@ -398,3 +398,19 @@ def test_whoever_took_a_suggestion_has_not_coded_the_source_for_that():
     assert passages(agreed) == ["I trust them."]
     assert len(found(table)) == 0
     assert "consensus-one-coder" in [problem.kind for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("why", "found"),
+    [
+        ("[agreed: ana, ben]", []),
+        ("[only coder: ana]", []),
+        ("[adjudicated]", []),
+        ("Jelas. [adjudicated]", [("Jelas.", "")]),
+        ("[agreed: ana, ben]; Jelas. [adjudicated by eve]", [("Jelas.", "eve")]),
+        ("Satu; dua. [adjudicated by eve]; Tiga. [adjudicated by adi]", [("Satu; dua.", "eve"), ("Tiga.", "adi")]),
+        ("Kata [tertawa] itu. [adjudicated by eve]", [("Kata [tertawa] itu.", "eve")]),
+    ],
+)
+def test_the_memos_of_decisions_are_found_again(why, found):
+    assert reasons(why) == found

@@ -15,6 +15,7 @@ one person only, there is nobody to differ, and the codings stand as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,9 @@ from benang.text.text_key import Span
 
 METHOD = "consensus"
 """Stands in the column ``method``: neither a person's own coding nor a machine's."""
+
+_DECIDED = re.compile(r"(.*?) ?\[adjudicated(?: by ([^\]]*))?\](?:; |$)", re.DOTALL)
+_BY_ALL = re.compile(r"^\[(?:agreed|only coder): [^\]]*\](?:; |$)")
 
 _ANCHORS = ("exact", "moved", "fuzzy")  # the most certain first
 _SHOWN = 5  # sources that a message names
@@ -206,6 +210,12 @@ def _decided_by(rows: Iterable[Row]) -> str:
         note = f"[adjudicated by {row['adjudicator']}]" if row["adjudicator"] else "[adjudicated]"
         said.append(f"{row['memo']} {note}".strip())
     return "; ".join(dict.fromkeys(said))
+
+
+def reasons(why: str) -> list[tuple[str, str]]:
+    """Of the ``why`` of a coding of the consensus: the memo of each decision it rests on and who decided; decisions
+    without a memo, and what all agreed on, have none."""
+    return [(memo, who) for memo, who in _DECIDED.findall(_BY_ALL.sub("", why)) if memo]
 
 
 def _coding(

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from benang.coding.together.consensus import METHOD as CONSENSUS
+from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
@@ -174,7 +176,7 @@ class Draft:
         coding, said = passage.shown
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
-        parts = [self.where(coding, passage), ids, ", ".join(md.escaped(coder) for coder in passage.coders)]
+        parts = [self.where(coding, passage), ids, self.coders(passage)]
         if passage.side in ("both", "none", "disputed"):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         if passage.row["undecided"]:
@@ -202,13 +204,28 @@ class Draft:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
 
+    def coders(self, passage: Passage) -> str:
+        """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
+        agreed = [one for one in passage.codings if one["method"] == CONSENSUS]
+        people = sorted({str(each["coder"]) for one in agreed for each in self.material.coded_beneath(one)})
+        shown = ", ".join(md.escaped(coder) for coder in passage.coders)
+        return shown + (f" ({', '.join(map(md.escaped, people))})" if people else "")
+
     def memos(self, codings: Sequence[Mapping[str, Any]]) -> list[str]:
-        """What coders noted at codings, each memo once."""
-        noted = [
-            self.words("memo", coder=md.escaped(one["coder"]), memo=md.escaped(one["why"]))
-            for one in codings
-            if one["why"]
-        ]
+        """What coders noted at codings, each memo once; of the consensus, what people noted at the codings it comes
+        from, and what was decided."""
+        noted: list[str] = []
+        for one in codings:
+            agreed = one["method"] == CONSENSUS
+            by = self.material.coded_beneath(one) if agreed else [one]
+            noted += [
+                self.words("memo", coder=md.escaped(each["coder"]), memo=md.escaped(each["why"]))
+                for each in by
+                if each["why"]
+            ]
+            for memo, who in reasons(one["why"]) if agreed else ():
+                name = f" ({md.escaped(who)})" if who else ""
+                noted.append(self.words("decided", who=name, memo=md.escaped(memo)))
         return list(dict.fromkeys(noted))
 
     def printed(self, found: Sequence[Passage]) -> str:

@@ -74,8 +74,9 @@ class Passage:
 def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Passage]:
     """At most one passage a case, for showing.
 
-    First those that the researcher chose (``best``, then ``typical``); then for each case the passage that most coders
-    coded, among these one of 8 to 60 words (else the one closest to it), among these the earliest in order of source
+    First those that the researcher chose (``best``, then ``typical``), then those on a side: what is on none speaks of
+    the topic alone and shows nothing of the finding. Then for each case the passage that most coders coded, among these
+    one of 8 to 60 words (else the one closest to it), among these the earliest in order of source
     and place. What is in doubt, disputed or hidden is never an example. Nothing is drawn by lot.
 
     Args:
@@ -97,10 +98,12 @@ def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Pa
 _CHOICE = {"best": 0, "typical": 1}
 
 
-def _rank(passage: Passage) -> tuple[int, int, int, int, str, int, int]:
+def _rank(passage: Passage) -> tuple[int, bool, int, int, int, str, int, int]:
     row = passage.row
     choice = _CHOICE.get(str(row["use"]), 2)
-    return (choice, -len(passage.coders), *_length(passage.shown[1]), row["source_id"], row["start"], row["end"])
+    length = _length(passage.shown[1])
+    sideless = passage.side == "none"
+    return (choice, sideless, -len(passage.coders), *length, row["source_id"], row["start"], row["end"])
 
 
 def _length(quotation: str) -> tuple[int, int]:

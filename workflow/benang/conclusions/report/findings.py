@@ -45,13 +45,12 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     words, material = draft.words, draft.material
     found = draft.category_passages[category]
     said, seen = _said(found), [passage for passage in found if passage.voice == "observed"]
-    positive = [passage for passage in said if passage.side in ("for", "none")]
-    opposing = [passage for passage in said if passage.side in ("against", "both", "disputed")]
+    positive, opposing = _by_side(said)
     against = words("against_theme") + " " if category in material.negative else ""
     parts = [
         md.heading(level, draft.label(category), md.anchor("finding", category)),
         md.block(against + _count(draft, category, said), "lead"),
-        *(draft.quote(passage) for passage in chosen(positive, material.case_ids, MOST_EXAMPLES)),
+        *_examples(draft, positive),
     ]
     if opposing:
         parts.append(md.block(md.paragraphs([_opposing(draft, opposing), *_examples(draft, opposing)]), "negative"))
@@ -59,16 +58,26 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
         parts.append(words("no_negative"))
     if seen:
         cases = _cases(draft, seen)
-        n = words.count(len(seen), "reference")
+        n = words.count(len(seen), "passage")
         key = "observed_count" if material.case_ids else "observed_count_no_cases"
         parts.append(words(key, n=n, informants=draft.informants(cases, len(material.described))))
-        parts += [draft.quote(passage) for passage in chosen(seen, material.case_ids, MOST_EXAMPLES)]
+        positive, opposing = _by_side(seen)
+        parts += _examples(draft, positive)
+        if opposing:
+            told = f"**{words('observed_opposing', n=words.count(len(opposing), 'passage'))}**"
+            parts.append(md.block(md.paragraphs([told, *_examples(draft, opposing)]), "negative"))
     parts.append(draft.printed(found))
     return parts
 
 
-def _examples(draft: Draft, opposing: Sequence[Passage]) -> list[str]:
-    return [draft.quote(passage) for passage in chosen(opposing, draft.material.case_ids, MOST_EXAMPLES)]
+def _by_side(found: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """What can stand as an example, and what has to stand apart: against, on both sides, or disputed."""
+    opposing = [passage for passage in found if passage.side in ("against", "both", "disputed")]
+    return [passage for passage in found if passage.side in ("for", "none")], opposing
+
+
+def _examples(draft: Draft, found: Sequence[Passage]) -> list[str]:
+    return [draft.quote(passage) for passage in chosen(found, draft.material.case_ids, MOST_EXAMPLES)]
 
 
 def _opposing(draft: Draft, opposing: Sequence[Passage]) -> str:

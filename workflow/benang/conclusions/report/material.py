@@ -25,6 +25,8 @@ from benang.sources.times import times_at
 
 Record = dict[str, Any]
 
+_BY_PEOPLE = ("human", "suggestion")  # what a person coded, or took from what was suggested
+
 ASKED = "coding/language_model.json"
 """What a language model was asked, below the results."""
 
@@ -222,6 +224,19 @@ class Material:
     def by_id(self) -> dict[str, Record]:
         """The counted codings by id."""
         return {row["coding_id"]: row for row in self.counted}
+
+    def coded_beneath(self, stretch: Mapping[str, Any]) -> list[Record]:
+        """The people's codings of a code that share a letter with a stretch of the consensus, in order of place."""
+        mine = self._people_coded.get((stretch["source_id"], stretch["code_id"]), [])
+        return [one for one in mine if one["start"] < stretch["end"] and stretch["start"] < one["end"]]
+
+    @cached_property
+    def _people_coded(self) -> dict[tuple[str, str], list[Record]]:
+        found: dict[tuple[str, str], list[Record]] = {}
+        people = [row for row in self.rows("codings") if row["method"] in _BY_PEOPLE and row["status"] == "accepted"]
+        for row in sorted(people, key=lambda row: (row["start"], row["end"], row["coder"], row["coding_id"])):
+            found.setdefault((row["source_id"], row["code_id"]), []).append(row)
+        return found
 
     @cached_property
     def n_suggested(self) -> int:

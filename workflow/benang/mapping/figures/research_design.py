@@ -130,7 +130,7 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     order = {coder: place for place, coder in enumerate(counted or [])}
     keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
     for coder, method in keys:
-        key = "coder_human" if method == "human" else "coder_other"
+        key = f"coder_{method}" if method in ("human", "consensus") else "coder_other"
         add(2, f"coder:{coder}", figure_words.fill(words[key], coder=coder), int(by_coder[coder, method]))
 
 
