@@ -26,6 +26,8 @@ from pathlib import Path
 
 LONGEST = 1 << 24
 """Bytes of a request."""
+LAZY = ("pyarrow.dataset", "pyarrow.pandas_compat", "pandas.io.formats.csvs")
+"""What pandas and pyarrow load when they first read or write a table; to do so here might start threads."""
 DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's ``prctl``."""
 
@@ -109,7 +111,7 @@ class Server:
         """Load the modules that a script names at its head; what cannot be loaded fails in the script, where it counts."""
         os.chdir(folder)
         with suppress(OSError, SyntaxError, ValueError):
-            for name in modules_of(Path(script).read_bytes()) - self.seen:
+            for name in sorted(modules_of(Path(script).read_bytes()).union(LAZY) - self.seen):
                 self.seen.add(name)
                 with suppress(Exception):
                     importlib.import_module(name)
