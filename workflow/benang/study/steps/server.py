@@ -108,7 +108,7 @@ class Server:
             one.close()
 
     def load(self, script: str, folder: str) -> None:
-        """Load the modules that a script names at its head; what cannot be loaded fails in the script, for all to see."""
+        """Load the modules that a script names at its head; one that cannot be loaded fails in the script itself."""
         os.chdir(folder)
         with suppress(OSError, SyntaxError, ValueError):
             for name in sorted(modules_of(Path(script).read_bytes()).union(LAZY) - self.seen):
