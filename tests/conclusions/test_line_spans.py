@@ -10,7 +10,31 @@ from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
 from benang.conclusions.documents.tree import mapped, nodes, plain, read_tree
 
 PIECES = [
-    *("[", "]", "(", ")", "{", "}", "\\", "*", "_", "a", " ", "-", "1.", "#", "@", "|", "!", ">", "`", "<", "^", "~", ":"),
+    *(
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        "\\",
+        "*",
+        "_",
+        "a",
+        " ",
+        "-",
+        "1.",
+        "#",
+        "@",
+        "|",
+        "!",
+        ">",
+        "`",
+        "<",
+        "^",
+        "~",
+        ":",
+    ),
     *("]{.id}", "[C]{.who}", "[x](#y)", "\\[", "\\]", "[]{#q.1}", ":::", "“", "é", "\u00a0"),
 ]
 LINES = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)

@@ -7,6 +7,7 @@ to it, which take longer to start than the report takes to write.
 from __future__ import annotations
 
 import base64
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import TextIOBase
@@ -44,17 +45,17 @@ def run_cells(notebook: NotebookNode, scratch: Path) -> None:
     Raises:
         CellFailed: a cell raised an error; those after it have not run.
     """
-    shell = _shell(scratch)
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        outputs: list[NotebookNode] = []
-        with _shown(shell, outputs):
-            result = shell.run_cell(cell.source, store_history=True)
-        cell.execution_count, cell.outputs = result.execution_count, outputs
-        error = result.error_before_exec or result.error_in_exec
-        if error is not None:
-            raise CellFailed(error)
+    with _shell(scratch) as shell:
+        for cell in notebook.cells:
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            outputs: list[NotebookNode] = []
+            with _shown(shell, outputs):
+                result = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
+            cell.execution_count, cell.outputs = result.execution_count, outputs
+            error = result.error_before_exec or result.error_in_exec
+            if error is not None:
+                raise CellFailed(error)
 
 
 class _Hook(DisplayHook):
@@ -75,7 +76,9 @@ class _Publisher(DisplayPublisher):
 
     taken: list[NotebookNode]
 
-    def publish(self, data: Mapping[str, Any], metadata: Mapping[str, Any] | None = None, **_: Any) -> None:
+    def publish(
+        self, data: Mapping[str, Any], metadata: Mapping[str, Any] | None = None, source: Any = None, **_: Any
+    ) -> None:
         self.taken.append(_output("display_data", data, metadata))
 
     def clear_output(self, wait: bool = False) -> None:
@@ -112,15 +115,23 @@ class _Stream(TextIOBase):
         return len(text)
 
 
-def _shell(scratch: Path) -> InteractiveShell:
+@contextmanager
+def _shell(scratch: Path) -> Iterator[_Shell]:
+    """The shell that ``display`` and ``get_ipython`` of this process know, until the cells have run."""
     settings = Config()
     settings.HistoryManager.enabled = False
-    return _Shell(config=settings, ipython_dir=str(scratch), banner1="", colors="NoColor")
+    before = sys.modules["__main__"]
+    _Shell.clear_instance()
+    try:
+        yield _Shell.instance(config=settings, ipython_dir=str(scratch))
+    finally:
+        _Shell.clear_instance()
+        sys.modules["__main__"] = before
 
 
 @contextmanager
-def _shown(shell: InteractiveShell, outputs: list[NotebookNode]) -> Iterator[None]:
-    shell.displayhook.taken = shell.display_pub.taken = outputs
+def _shown(shell: _Shell, outputs: list[NotebookNode]) -> Iterator[None]:
+    shell.displayhook.taken = shell.display_pub.taken = outputs  # type: ignore[attr-defined]
     with redirect_stdout(_Stream("stdout", outputs)), redirect_stderr(_Stream("stderr", outputs)):
         yield
 

@@ -20,6 +20,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -200,11 +201,13 @@ def run(script: str, folder: str, environment: dict[str, str], streams: list[int
     except BaseException:
         traceback.print_exc()
         status = 1
+    # What the interpreter does at its end, which this process leaves before: it has the server's frames below it.
     with suppress(Exception):
+        threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
+    for shown in (sys.stdout, sys.stderr):
         with suppress(Exception):
-            stream.flush()
+            shown.flush()
     return status
 
 
