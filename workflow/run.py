@@ -32,6 +32,7 @@ from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.study.currency import mark_current
 from benang.study.plan import message_language
+from benang.study.steps.start import SERVER
 
 WORKFLOW = Path(__file__).resolve().parent
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
@@ -232,12 +233,13 @@ def at_work(study: Path) -> bool:
 
 
 def is_snakemake(command: list[str]) -> bool:
-    """Whether a command is Snakemake, or a script that it started; a tool that only reads its files is neither."""
+    """Whether a command is Snakemake, or a script or server that it started; a tool that reads its files is none."""
     started = [Path(word).stem for word in command[:2]]
     return (
         "snakemake" in started
         or ["-m", "snakemake"] in [command[place : place + 2] for place in range(4)]
         or any(Path(word).parts[-3:-1] == (".snakemake", "scripts") for word in command[1:])
+        or any(Path(word) == SERVER for word in command[1:2])
     )
 
 

@@ -216,7 +216,7 @@ def test_the_notebook_runs_and_says_the_same_twice(run: Run) -> None:
     for _ in range(2):
         parameters = {"results": "results", "language": "id", "study": study, "pictures": "../results"}
         notebook = prepare(read_notebook(NOTEBOOK), outline(Path("results"), study), "id", parameters)
-        execute(notebook, Path(), LIBRARY)
+        execute(notebook, Path())
         made.append(text_of(notebook))
         for_readers(notebook)
         ids = [cell.id for cell in notebook.cells]
@@ -233,7 +233,7 @@ def test_a_cell_that_fails_is_told_in_a_sentence(run: Run) -> None:
     study = run()
     notebook = prepare(read_notebook(NOTEBOOK), {"front": ""}, "en", {"results": "nowhere", "language": "en"})
     with pytest.raises(StudyError) as raised:
-        execute(notebook, Path(), LIBRARY)
+        execute(notebook, Path())
     message = str(raised.value)
     assert "read_report" in message
     assert "Traceback" not in message

@@ -237,7 +237,7 @@ sys.path.insert(0, {str(ROOT / "workflow")!r})
 from nbformat.v4 import new_code_cell, new_notebook
 from benang.conclusions.report.notebook import execute
 notebook = new_notebook(cells=[new_code_cell("print(6 * 7)")])
-execute(notebook, Path(), Path({str(ROOT / "workflow")!r}))
+execute(notebook, Path())
 print(notebook.cells[0].outputs[0].text)
 """
     if subprocess.run(["unshare", "--net", "true"], capture_output=True).returncode:

@@ -18,9 +18,9 @@ import pandas as pd
 from benang.coding.people.lookup import CodeNames, SourceNames
 from benang.coding.suggestions.terms import stems_of
 from benang.core import model
+from benang.core.cells import FORMULA_STARTS
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
-from benang.core.tables import FORMULA_STARTS
 from benang.privacy.pseudonyms import Pseudonyms
 
 GUIDE_COLUMNS = ["question_id", "question", "code_ids"]

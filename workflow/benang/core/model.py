@@ -16,14 +16,15 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
+from benang.core.cells import LIST_SEPARATOR as LIST_SEPARATOR
+from benang.core.cells import join_ids as join_ids
+from benang.core.cells import split_ids as split_ids
+
 _TEXT = pa.string()
 _INT = pa.int64()
 _REAL = pa.float64()
 _FLAG = pa.bool_()
 _TEXTS = pa.list_(pa.string())
-
-LIST_SEPARATOR = ";"
-"""Joins several ids in one cell (``case_ids``, ``coding_ids``, ``cites``)."""
 
 
 @dataclass(frozen=True)
@@ -266,16 +267,6 @@ def arrow_schema(frame: pd.DataFrame, name: str) -> pa.Schema:
     model = TABLES[name]
     extra = [pa.field(column, _TEXT) for column in frame.columns if column not in model.columns]
     return pa.schema(list(model.schema) + extra)
-
-
-def split_ids(cell: str) -> list[str]:
-    """The ids in one cell (``"C;D;E"`` -> ``["C", "D", "E"]``)."""
-    return [part for part in cell.split(LIST_SEPARATOR) if part]
-
-
-def join_ids(ids: Sequence[str]) -> str:
-    """Several ids as one cell."""
-    return LIST_SEPARATOR.join(ids)
 
 
 def labels(codes: pd.DataFrame, language: str) -> dict[str, str]:

@@ -11,11 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benang.core import model
+from benang.core.cells import FORMULA_STARTS
 from benang.core.files import write_text, write_whole
 from benang.core.problems import Problem
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a text cell that begins with one of these as a formula."""
 
 
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:

@@ -28,9 +28,9 @@ from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[imp
 from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[import-untyped]
 from openpyxl.xml.functions import tostring  # type: ignore[import-untyped]
 
+from benang.core.cells import FORMULA_STARTS
 from benang.core.files import UNFINISHED, write_whole
 from benang.core.problems import Problem
-from benang.core.tables import FORMULA_STARTS
 
 LONGEST_CELL = 32_767
 """Characters of one cell, counted in UTF-16 code units."""

@@ -6,7 +6,8 @@ What an observer wrote stands beside, in columns of its own, and what an intervi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -106,14 +107,11 @@ def case_matrix(
         case's own turns (in the rows of no case: of informants' turns that are nobody's alone), 0-1. ``passage_ids``:
         the passages behind the cell, said and observed.
     """
-    mine = passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])]
+    mine = _passages(passages, level)
     speech = heard(turns)
     unnamed = int(turns.loc[(turns["role"] == "informant") & (turns["case_id"] == NO_CASE), "n_words"].sum())
     sources_of = _sources_of(turns)
-    counts = {
-        (str(case), str(unit)): _counts(found)
-        for (case, unit), found in mine.groupby(["case_id", "code_id"], sort=False)
-    }
+    counts = {cell: _counts(found) for cell, found in _by(mine, lambda one: (one.case_id, one.code_id)).items()}
     wanted = units(codes, level)
     rows: list[dict[str, object]] = []
     listed = [str(case) for case in cases["case_id"]]
@@ -147,7 +145,7 @@ def case_states(
         codes: what a question must be about to have asked for this.
     """
     speech, sources_of = heard(turns), _sources_of(turns)
-    of_case = {str(case): _counts(rows) for case, rows in found.groupby("case_id", sort=False)}
+    of_case = {case: _counts(rows) for case, rows in _by(_rows(found), lambda one: one.case_id).items()}
     states: dict[str, str] = {}
     for case in cases:
         silent = "not_asked" if asked and asked.not_asked(sources_of.get(case, ()), *codes) else "silent"
@@ -166,11 +164,9 @@ def kind_matrix(
         hold any of them), ``cases`` (whose words or behaviour these are), ``passage_ids``.
     """
     kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
-    mine = passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])]
-    mine = mine.assign(kind=mine["source_id"].map(kind_of))
-    found = {(str(kind), str(unit)): rows for (kind, unit), rows in mine.groupby(["kind", "code_id"], sort=False)}
+    found = _by(_passages(passages, level), lambda one: (kind_of.get(one.source_id), one.code_id))
     rows = [
-        {"kind": kind, "code_id": unit, **_totals(found.get((kind, unit), mine.iloc[:0]))}
+        {"kind": kind, "code_id": unit, **_totals(found.get((kind, unit), ()))}
         for kind in sorted(set(sources["kind"]))
         for unit in sorted(units(codes, level))
     ]
@@ -184,12 +180,11 @@ def code_totals(passages: pd.DataFrame, codes: pd.DataFrame, *, level: str = "co
         Every unit of ``level`` (see ``case_matrix``), sorted by ``code_id``: counts of passages as in ``case_matrix``,
         ``sources`` and ``cases`` that said passages come from, ``passage_ids``.
     """
-    mine = passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])]
-    found = {str(unit): rows for unit, rows in mine.groupby("code_id", sort=False)}
+    found = _by(_passages(passages, level), lambda one: one.code_id)
     rows = []
     for unit in sorted(units(codes, level)):
-        here = found.get(unit, mine.iloc[:0])
-        rows.append({"code_id": unit, **_totals(here[here["voice"] == "said"]), **_counts(here)})
+        here = found.get(unit, ())
+        rows.append({"code_id": unit, **_totals([one for one in here if one.voice == "said"]), **_counts(here)})
     return pd.DataFrame(rows, columns=CODE_COLUMNS)
 
 
@@ -205,25 +200,58 @@ _NOTHING: Mapping[str, object] = {
 }
 
 
-def _counts(found: pd.DataFrame) -> dict[str, object]:
+class _Passage(NamedTuple):
+    """What is counted of a passage."""
+
+    passage_id: str
+    source_id: str
+    case_id: str
+    code_id: str
+    voice: str
+    side: str
+    undecided: bool
+    new_words: int
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+def _rows(passages: pd.DataFrame) -> list[_Passage]:
+    # Thousands of small cells are counted many times faster as plain rows than as slices of a table.
+    return [_Passage(*row) for row in zip(*(passages[name].tolist() for name in _Passage._fields), strict=True)]
+
+
+def _passages(passages: pd.DataFrame, level: str) -> list[_Passage]:
+    """The passages of one level that are counted: said and observed."""
+    return _rows(passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])])
+
+
+def _by(passages: Iterable[_Passage], key: Callable[[_Passage], K]) -> dict[K, list[_Passage]]:
+    found: dict[K, list[_Passage]] = {}
+    for passage in passages:
+        found.setdefault(key(passage), []).append(passage)
+    return found
+
+
+def _counts(found: Sequence[_Passage]) -> dict[str, object]:
     """Counts of one cell's passages, said and observed."""
-    said = found[found["voice"] == "said"]
+    said = [one for one in found if one.voice == "said"]
     return {
         "references": len(said),
-        "for_references": int(said["side"].isin(["for", "both"]).sum()),
-        "against_references": int(said["side"].isin(["against", "both"]).sum()),
-        "disputed_references": int(said["side"].eq("disputed").sum()),
+        "for_references": sum(one.side in ("for", "both") for one in said),
+        "against_references": sum(one.side in ("against", "both") for one in said),
+        "disputed_references": sum(one.side == "disputed" for one in said),
         "observed_references": len(found) - len(said),
-        "undecided": int(said["undecided"].sum()),
-        "words": int(said["new_words"].sum()),
-        "passage_ids": sorted(found["passage_id"]),
+        "undecided": sum(one.undecided for one in said),
+        "words": sum(one.new_words for one in said),
+        "passage_ids": sorted(one.passage_id for one in found),
     }
 
 
-def _totals(found: pd.DataFrame) -> dict[str, object]:
+def _totals(found: Sequence[_Passage]) -> dict[str, object]:
     return _counts(found) | {
-        "sources": int(found["source_id"].nunique()),
-        "cases": int(found.loc[found["case_id"] != NO_CASE, "case_id"].nunique()),
+        "sources": len({one.source_id for one in found}),
+        "cases": len({one.case_id for one in found} - {NO_CASE}),
     }
 
 

@@ -16,9 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from benang.core.cells import FORMULA_STARTS, join_ids, split_ids
 from benang.core.files import write_text
-from benang.core.model import join_ids, split_ids
-from benang.core.tables import FORMULA_STARTS
 from benang.privacy.identifiers import KINDS, Identifier, label
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 

@@ -7,7 +7,7 @@ from benang.conclusions.report.notebook import clean, execute, prepare, read_not
 from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
 from benang.core.files import write_text
-from benang.core.places import LIBRARY, WORKFLOW
+from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
 
 NOTEBOOK = WORKFLOW / "notebooks" / "report.py"
@@ -21,7 +21,7 @@ def main(outputs, study: dict, language: str, results: str) -> None:
     from_text = Path(os.path.relpath(results, Path(outputs.text).parent)).as_posix()
     parameters = {"results": results, "language": language, "study": study, "pictures": from_notebook}
     notebook = prepare(read_notebook(NOTEBOOK), outline(Path(results), study), language, parameters)
-    execute(notebook, Path(), LIBRARY)
+    execute(notebook, Path())
     clean(notebook)
     write_text(text_of(notebook).replace(f"]({from_notebook}/figures/", f"]({from_text}/figures/"), outputs.text)
     for_readers(notebook)

@@ -14,10 +14,10 @@ from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry, clean
 from benang.coding.people.coding_files import PATH_SEPARATOR
 from benang.coding.side_words import known_word
 from benang.coding.sides import NONE
+from benang.core.cells import FORMULA_STARTS
 from benang.core.languages import is_language, near_language
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, nearly, read_records
-from benang.core.tables import FORMULA_STARTS
 
 HEADERS: dict[str, tuple[str, ...]] = {
     "id": ("id", "code_id"),

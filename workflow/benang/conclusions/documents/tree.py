@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benang.conclusions.documents.line_spans import OPEN, marked, unmarked
 from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
 
 Node = dict[str, Any]
@@ -52,9 +53,16 @@ def read_tree(text: str, language: str, references: Path | None) -> Tree:
     arguments = ["--from", FORMAT, "--to", "json", "--columns", "20", "--metadata", f"lang={language}"]
     if references is not None:
         arguments += ["--citeproc", "--bibliography", str(references), "--metadata", "link-citations=true"]
-    loaded = json.loads(run_pandoc(text, "HTML, DOCX, PDF", arguments))
+    shorter = marked(text)
+    loaded = json.loads(run_pandoc(shorter, "HTML, DOCX, PDF", arguments))
     blocks = list(loaded["blocks"])
-    foreign = sorted({node["t"] for node in nodes(blocks) if node["t"] in _MARKUP})
+    if shorter != text:
+        blocks = mapped(blocks, unmarked)
+    if shorter != text and any(OPEN in node["c"] for node in nodes(blocks) if node["t"] == "Str"):
+        # A mark stands where it is no paragraph's: read as it was written.
+        loaded = json.loads(run_pandoc(text, "HTML, DOCX, PDF", arguments))
+        blocks = list(loaded["blocks"])
+    foreign = sorted({node["t"] for node in nodes(blocks, leaves=False) if node["t"] in _MARKUP})
     if foreign:
         raise ValueError(f"the report's text holds {', '.join(foreign)}")
     blocks = mapped(blocks, lambda node: node["c"][1] if node["t"] == "Cite" else None)
@@ -68,36 +76,61 @@ def read_tree(text: str, language: str, references: Path | None) -> Tree:
 def mapped(tree: Any, change: Callable[[Node], Any], *, words: bool = False) -> Any:
     """The tree with every node for which ``change`` gives a list replaced by its nodes, from the inside out.
 
+    The tree itself is left as it is; the new one shares with it what did not change.
+
     Words and spaces, of which there are many, are changed only if ``words``.
     """
     if isinstance(tree, list):
-        result: list[Any] = []
-        for item in tree:
-            if isinstance(item, dict) and item.get("t") in _LEAVES:
-                result += (change(item) if words else None) or [item]
-                continue
-            new = mapped(item, change, words=words)
-            if isinstance(new, dict) and "t" in new:
-                put = change(new)
-                result += [new] if put is None else put
-            else:
-                result.append(new)
-        return result
-    if isinstance(tree, dict):
-        return {key: mapped(value, change, words=words) if key == "c" else value for key, value in tree.items()}
+        return _mapped_list(tree, change, words)
+    if isinstance(tree, dict) and isinstance(tree.get("c"), list | dict):
+        return tree | {"c": mapped(tree["c"], change, words=words)}
     return tree
 
 
-def nodes(tree: Any) -> Iterator[Node]:
-    """Every node of a tree."""
-    if isinstance(tree, list):
-        for item in tree:
-            yield from nodes(item)
-    elif isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        for value in tree.values():
-            yield from nodes(value)
+def _mapped_list(items: list[Any], change: Callable[[Node], Any], words: bool) -> list[Any]:
+    """The items changed; where nothing did, the very list, for most of a report is left as it is."""
+    result: list[Any] = []
+    same = True
+    for item in items:
+        if type(item) is list:
+            new = _mapped_list(item, change, words)
+            same = same and new is item
+            result.append(new)
+        elif type(item) is dict:
+            node = item
+            inside = item.get("c")
+            if type(inside) is list:
+                changed = _mapped_list(inside, change, words)
+                if changed is not inside:
+                    node = item | {"c": changed}
+            put = change(node) if "t" in item and (words or item["t"] not in _LEAVES) else None
+            if put is None:
+                same = same and node is item
+                result.append(node)
+            else:
+                same = False
+                result += put
+        else:
+            result.append(item)
+    return items if same else result
+
+
+def nodes(tree: Any, *, leaves: bool = True) -> Iterator[Node]:
+    """Every node of a tree, from its beginning to its end; words and spaces, of which there are many, if ``leaves``."""
+    rest = [tree]
+    while rest:
+        item = rest.pop()
+        if type(item) is dict:
+            kind = item.get("t")
+            if kind in _LEAVES:
+                if leaves:
+                    yield item
+                continue
+            if kind is not None:
+                yield item
+            rest += [value for value in reversed(item.values()) if type(value) in (list, dict)]
+        elif type(item) is list:
+            rest += [value for value in reversed(item) if type(value) in (list, dict)]
 
 
 def plain(tree: Any) -> str:
@@ -122,7 +155,7 @@ def classes(node: Node) -> list[str]:
 
 def places(blocks: list[Any]) -> set[str]:
     """Every place that a link can lead to."""
-    found = (attributes(node) for node in nodes(blocks))
+    found = (attributes(node) for node in nodes(blocks, leaves=False))
     return {str(one[0]) for one in found if one and one[0]}
 
 

@@ -115,7 +115,7 @@ def _fonts() -> list[str]:
 
 
 def _images(tree: Any) -> list[Node]:
-    return [node for node in nodes(tree) if node["t"] == "Image"]
+    return [node for node in nodes(tree, leaves=False) if node["t"] == "Image"]
 
 
 def _common(folder: Path, files: list[Path]) -> Path:

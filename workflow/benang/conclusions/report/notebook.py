@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
-import socket
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,25 +11,16 @@ from pprint import pformat
 from typing import Any
 
 import jupytext  # type: ignore[import-untyped]
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from benang.conclusions.report.cells import CellFailed, run_cells
 from benang.conclusions.report.notebook_text import PANDOC
 from benang.core.machine import problem_in_text
 from benang.core.problems import Problem, StudyError
 
-SECONDS = 600
-"""The longest that one cell may run."""
-LOOPBACK_SECONDS = 5
-LONGEST_SOCKET = 80
-"""Systems know files of sockets by paths of some 100 bytes, of which the kernel's numbers take a few."""
 PARAMETERS = "parameters"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -91,36 +80,22 @@ def _literal(value: Any) -> str:
     return pformat(value, width=110, sort_dicts=False)
 
 
-def execute(notebook: NotebookNode, folder: Path, library: Path) -> None:
-    """Run every cell, with the Python that runs this, in ``folder``; outputs go into ``notebook``.
+def execute(notebook: NotebookNode, folder: Path) -> None:
+    """Run every cell in this process, in ``folder``; outputs go into ``notebook``.
 
     Args:
         notebook: what ``prepare`` gives.
         folder: the study's folder.
-        library: folder that holds the package ``benang``.
 
     Raises:
         StudyError: a cell failed, with its last line and the error in a sentence.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        client = NotebookClient(
-            notebook,
-            km=_manager(Path(scratch)),
-            timeout=SECONDS,
-            record_timing=False,
-            resources={"metadata": {"path": str(folder)}},
-            coalesce_streams=True,
-        )
-        # Settings and start-up files of the user's own notebooks have no say in the report.
-        own = {"PYTHONPATH": str(library), "IPYTHONDIR": scratch, "JUPYTER_CONFIG_DIR": scratch}
+    # Settings and start-up files of the user's own notebooks have no say in the report.
+    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(folder):
         try:
-            client.execute(env=os.environ | own)
-        except CellExecutionError as error:
-            # What was raised stands at the end of the kernel's long account of it.
-            reason = f"{error.ename}: {_COLOUR.sub('', error.evalue)}"
-            raise StudyError(_failed(notebook, reason)) from None
-        except (DeadKernelError, TimeoutError, RuntimeError) as error:
-            raise StudyError(_failed(notebook, f"{type(error).__name__}: {error}".split("\n")[0])) from None
+            run_cells(notebook, Path(scratch))
+        except CellFailed as failed:
+            raise StudyError(_failed(notebook, failed.reason)) from None
 
 
 def _failed(notebook: NotebookNode, reason: str) -> list[Problem]:
@@ -132,33 +107,6 @@ def _failed(notebook: NotebookNode, reason: str) -> list[Problem]:
     source = str(run[-1].source).strip().split("\n")[-1] if run else "-"
     values = {"cell": source, "reason": reason}
     return [Problem("report-notebook-failed", "workflow/notebooks/report.py", values=values)]
-
-
-def _manager(scratch: Path) -> AsyncKernelManager:
-    """A kernel of this very Python, whatever kernels are installed on this machine."""
-    sockets: dict[str, str] = {}
-    if not _has_loopback():
-        # Files in the place of ports; their paths are short, or the system has none.
-        sockets = {"transport": "ipc", "ip": str(scratch / "k")}
-        if not hasattr(socket, "AF_UNIX") or len(os.fsencode(sockets["ip"])) > LONGEST_SOCKET:
-            raise StudyError([Problem("no-loopback")])
-    manager = AsyncKernelManager(kernel_name="python3", connection_file=str(scratch / "kernel.json"), **sockets)
-    manager._kernel_spec = KernelSpec(
-        argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"],
-        display_name="Python 3",
-        language="python",
-    )
-    return manager
-
-
-def _has_loopback() -> bool:
-    """Whether processes of this machine can speak with one another by its own address; some containers have none."""
-    try:
-        with socket.create_server(("127.0.0.1", 0)) as server:
-            socket.create_connection(server.getsockname(), timeout=LOOPBACK_SECONDS).close()
-    except OSError:
-        return False
-    return True
 
 
 def clean(notebook: NotebookNode) -> None:
