@@ -17,6 +17,6 @@ def main(inputs, summary: str, language: str, results: str, coders: list[str]) -
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(snakemake.input, snakemake.output.summary, params.language, params.results, params.coders)
