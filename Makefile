@@ -3,6 +3,7 @@
 # make coding-sheets
 #                 what people need to code: a page, a workbook and a REFI-QDA project for each coder
 # make verify     rebuild in a scratch folder and compare every byte with the committed checksums
+# make unlock     remove the lock that a run on another machine left in the folder, once it has ended
 # Another study: make STUDY=path/to/folder, a folder with a config.yaml of its own.
 
 PYTHON ?= python3
@@ -15,10 +16,10 @@ BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
 RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES)
 
 .DEFAULT_GOAL := all
-.PHONY: all ask-model check coding-sheets figures report verify checksums clean environment test lint lock
+.PHONY: all ask-model check coding-sheets figures report verify checksums clean unlock environment test lint lock
 
 # clean removes what a run made; the study's own files stay.
-all check coding-sheets figures report verify checksums clean:
+all check coding-sheets figures report verify checksums clean unlock:
 	@$(RUN) $@
 
 # Asks a language model what a study has no answers to yet; YES=1 sends the text, without it only says how much.

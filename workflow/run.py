@@ -3,7 +3,8 @@
     python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
 
 TARGET is one of all (the default), check, coding-sheets, figures, report, verify, checksums, or any file that a rule
-makes; or clean, which removes what runs made and leaves the study's own files and the key of its pseudonyms. Plain
+makes; or clean, which removes what runs made and leaves the study's own files and the key of its pseudonyms; or unlock,
+which removes the lock that a run on another machine left. Plain
 ``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was killed,
 and its last lines name the report.
 """
@@ -32,6 +33,7 @@ from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.study.currency import mark_current
 from benang.study.plan import message_language
+from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
 from benang.study.steps.start import SERVER
 
 WORKFLOW = Path(__file__).resolve().parent
@@ -68,6 +70,9 @@ def main(arguments: list[str]) -> int:
     try:
         with room_for_caches() as environment:
             return run(study, options, environment)
+    except KeyboardInterrupt:  # while it waited for another run
+        say(words(study, "stopped"), sys.stderr)
+        return 128 + signal.SIGINT
     except OSError as error:
         fault = machine_problem(error)
         if fault is None:
@@ -82,7 +87,10 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
         say(words(study, "no_study").replace("{folder}", str(options.study)), sys.stderr)
         return 1
     started = time.monotonic()
-    clear_remains(study)
+    if options.targets == ["unlock"]:
+        return unlock(study)
+    if not clear_remains(study):
+        return 1
     if options.targets == ["clean"]:
         return clean(study)
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
@@ -195,27 +203,51 @@ def clean(study: Path) -> int:
     return 0
 
 
-def clear_remains(study: Path) -> None:
-    """Let processes of a killed run end, then remove its lock and its half-written files.
+def clear_remains(study: Path) -> bool:
+    """Let other runs end, then remove the lock and the half-written files of one that was killed.
 
     The jobs of a killed run outlive it. They write whole files only, so nothing they leave is broken; but a lock may be
-    removed only when nobody is at work in the folder any more.
+    removed only when nobody is at work in the folder any more, in another container or on another machine either.
+
+    Returns:
+        Whether the folder is free; False where a run on another machine may be at work, which was said.
     """
-    waiting = False
-    while at_work(study):
-        if not waiting:
-            say(words(study, "waiting"))
-            waiting = True
+    told: list[str] = []
+
+    def tell() -> None:
+        if not told:
+            told.append(words(study, "waiting"))
+            say(told[0])
+
+    while True:
+        state, run = (Standing.LIVING, None) if at_work(study) else standing(study, waiting=tell)
+        if state is not Standing.LIVING:
+            break
+        tell()
         time.sleep(0.5)
-    locks = list((study / ".snakemake" / "locks").glob("*"))
-    if locks:
+    if state is Standing.SILENT:
+        say(lock_message("silent", run, message_language(study / "config.yaml")), sys.stderr)
+        return False
+    if is_locked(study):
         for half_written in study.rglob(".benang-*"):
             if half_written.is_dir():
                 shutil.rmtree(half_written, ignore_errors=True)
             else:
                 half_written.unlink(missing_ok=True)
-    for lock in locks:
-        lock.unlink(missing_ok=True)
+        remove_lock(study)
+    return True
+
+
+def unlock(study: Path) -> int:
+    """Remove the lock of a run that has ended; one that lives keeps it."""
+    language = message_language(study / "config.yaml")
+    state, run = (Standing.LIVING, read_run(study)) if at_work(study) else standing(study)
+    if state is Standing.LIVING:
+        say(lock_message("living", run, language) if run else words(study, "waiting"), sys.stderr)
+        return 1
+    say(lock_message("unlocked" if is_locked(study) else "not_locked", run, language))
+    remove_lock(study)
+    return 0
 
 
 def at_work(study: Path) -> bool:

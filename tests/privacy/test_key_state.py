@@ -1,6 +1,6 @@
 """Whether the key is the one that a batch was cleaned with."""
 
-from benang.privacy.key_state import holds, key_changed
+from benang.privacy.key_state import holds
 from benang.privacy.pseudonym_key import Key, KeyRow, write_key
 
 ONE, OTHER = KeyRow("phone", "081", "[Telepon 1]", 2, ("a", "b")), KeyRow("phone", "082", "[Telepon 2]", 1, ("a",))
@@ -20,15 +20,3 @@ def test_a_part_holds_as_long_as_its_numbers_are_the_same(tmp_path):
     write_key(Key(), part)
     key.unlink()
     assert holds(key, part)  # no identifiers, no numbers
-
-
-def test_a_key_is_another_only_where_a_run_has_left_one(tmp_path):
-    key, left = tmp_path / "key.csv", tmp_path / "left.csv"
-    write_key(Key((ONE,)), key)
-    assert key_changed(key, left) == ""
-    write_key(Key((ONE,)), left)
-    assert key_changed(key, left) == ""
-    write_key(Key((OTHER,)), key)
-    changed = key_changed(key, left)
-    key.unlink()
-    assert changed and key_changed(key, left) not in ("", changed)

@@ -36,6 +36,14 @@ def test_an_identifier_has_one_number_in_the_whole_study():
     assert assign(reversed(found), {"[Telepon 1]"}, "id") == key
 
 
+def test_what_the_key_says_of_some_sources_is_not_changed_by_others():
+    found = [Found("b", "phone", "0811", 4, 2), Found("b", "email", "x@y.id", 9, 1)]
+    key = assign(found, (), "en")
+    more = assign([*found, Found("a", "phone", "0811", 1, 5), Found("a", "phone", "0822", 9, 1)], (), "en", key)
+    assert more.part(found) == key.part(found) == key
+    assert more != key
+
+
 def test_a_number_is_kept_and_never_given_to_another_thing():
     before = assign([Found("b", "phone", "0811", 4, 1), Found("c", "phone", "0822", 4, 1)], (), "en")
     after = assign([Found("a", "phone", "0833", 1, 1), Found("b", "phone", "0811", 4, 1)], (), "en", before)

@@ -50,12 +50,12 @@ def files(tmp_path, text):
     return [file.relative_to(WORKFLOW).as_posix() for file in code_files(script)]
 
 
-def test_twelve_digits_that_do_not_depend_on_the_scripts_own_text(tmp_path):
-    (tmp_path / "a.py").write_text(SCRIPT, encoding="utf-8")
-    (tmp_path / "b.py").write_text(SCRIPT + "x = 1\n", encoding="utf-8")
-    digest = code_digest(tmp_path / "a.py")
-    assert len(digest) == 12 and int(digest, 16) >= 0
-    assert code_digest(tmp_path / "b.py") == digest
+def test_twelve_digits_of_the_scripts_text_whatever_its_line_ends(tmp_path):
+    for name, text in {"a": SCRIPT, "b": SCRIPT + "x = 1\n", "c": SCRIPT.replace("\n", "\r\n")}.items():
+        (tmp_path / f"{name}.py").write_bytes(text.encode())
+    first, longer, windows = (code_digest(tmp_path / f"{name}.py") for name in "abc")
+    assert len(first) == 12 and int(first, 16) >= 0
+    assert first == windows != longer
 
 
 def test_imports_are_followed_with_packages_data_and_schemas(tmp_path):

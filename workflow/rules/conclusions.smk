@@ -12,8 +12,8 @@ rule claims:
     message:
         "Setting the claims beside their evidence"
     input:
-        claims=STUDY.claims or [],
-        pseudonyms=STUDY.pseudonyms or [],
+        claims=ancient(STUDY.claims or []),
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         codings=rules.merge_codings.output.codings,
         passages=rules.passages.output.passages,
         disagreements=rules.disagreements.output.disagreements,
@@ -32,7 +32,7 @@ rule claims:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=script_digest("conclusions/claims.py"),
+        code=code_of("conclusions/claims.py"),
         languages=list(STUDY.languages),
         counting=PLAN.counting,
         read=PLAN.read,
@@ -78,7 +78,7 @@ rule notebook:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=script_digest("conclusions/notebook.py"),
+        code=code_of("conclusions/notebook.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
         results=lambda wildcards, output: Path(output.text).parents[1].as_posix(),
@@ -110,7 +110,7 @@ rule documents:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=script_digest("conclusions/documents.py"),
+        code=code_of("conclusions/documents.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
     script:
@@ -135,7 +135,7 @@ rule summary:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=script_digest("conclusions/summary.py"),
+        code=code_of("conclusions/summary.py"),
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
         counting=PLAN.counting,
@@ -186,7 +186,7 @@ rule leaks:
         public=lambda wildcards: PUBLIC[wildcards.target],
         works=rules.works.output.works,
         references=rules.works.output.references,
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         key=rules.key.output.key,
         # Where a leak comes from is told by source, turn and line.
         sources=rules.sources.output.sources,
@@ -199,12 +199,13 @@ rule leaks:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=script_digest("conclusions/leaks.py"),
+        code=code_of("conclusions/leaks.py"),
         folders=lambda wildcards: (
             [f"{RESULTS}/{wildcards.target}"]
             if wildcards.target in ("figures", "coding_sheets")
             else [RESULTS, REPORTS]
         ),
+        besides=[f"{REPORTS}/{NOTE}"],
         kinds=list(STUDY.identifiers),
         study=PLAN.about,
         language=STUDY.language,
@@ -231,7 +232,7 @@ rule answered:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=script_digest("conclusions/answered.py"),
+        code=code_of("conclusions/answered.py"),
         reports=REPORTS,
     script:
         "../scripts/conclusions/answered.py"

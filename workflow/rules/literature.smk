@@ -7,7 +7,7 @@ rule cited:
         "Reading the citations in the articles"
     input:
         documents=expand(f"{PLAN.private}/batches/{{batch}}.documents", batch=PLAN.article_batches),
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
     output:
         works=f"{RESULTS}/literature/cited.parquet",
     log:
@@ -15,7 +15,7 @@ rule cited:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=script_digest("literature/cited.py"),
+        code=code_of("literature/cited.py"),
         articles=PLAN.articles,
     script:
         "../scripts/literature/cited.py"
@@ -26,7 +26,8 @@ rule works:
     message:
         "Reading the literature"
     input:
-        literature=STUDY.literature or [],
+        beginning=BEGINNING,
+        literature=ancient(STUDY.literature or []),
         cited=rules.cited.output.works if PLAN.articles else [],
     output:
         works=f"{RESULTS}/literature/works.parquet",
@@ -38,7 +39,7 @@ rule works:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=script_digest("literature/works.py"),
+        code=code_of("literature/works.py"),
         citation=lambda wildcards: STUDY.citation,
     script:
         "../scripts/literature/works.py"
@@ -52,7 +53,7 @@ rule literature_matrix:
         works=rules.works.output.works,
         codes=f"{RESULTS}/coding/codes.parquet",
         rules=f"{RESULTS}/coding/rules.json",
-        exceptions=STUDY.rules.exceptions or [],
+        exceptions=ancient(STUDY.rules.exceptions or []),
     output:
         work_codings=f"{RESULTS}/literature/work_codings.csv",
         matrix=f"{RESULTS}/literature/literature_matrix.parquet",
@@ -63,7 +64,7 @@ rule literature_matrix:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=script_digest("literature/literature_matrix.py"),
+        code=code_of("literature/literature_matrix.py"),
         codebook=lambda wildcards: STUDY.codebook.file if STUDY.codebook else "",
         language=STUDY.language,
     script:

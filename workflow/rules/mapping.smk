@@ -29,7 +29,7 @@ rule matrices:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=script_digest("mapping/matrices.py"),
+        code=code_of("mapping/matrices.py"),
         counting=PLAN.counting,
     script:
         "../scripts/mapping/matrices.py"
@@ -40,7 +40,7 @@ rule evidence:
     message:
         "Comparing with the literature and the published evidence"
     input:
-        published=STUDY.evidence or [],
+        published=ancient(STUDY.evidence or []),
         matrix=rules.literature_matrix.output.matrix,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
         passages=rules.passages.output.passages,
@@ -59,7 +59,7 @@ rule evidence:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=script_digest("mapping/evidence.py"),
+        code=code_of("mapping/evidence.py"),
     script:
         "../scripts/mapping/evidence.py"
 
@@ -78,7 +78,7 @@ rule figure:
         turns=rules.sources.output.turns,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
         novelty=rules.evidence.output.novelty,
-        claims=STUDY.claims or [],
+        claims=ancient(STUDY.claims or []),
     output:
         [
             (
@@ -101,7 +101,7 @@ rule figure:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=script_digest("mapping/figure.py"),
+        code=code_of("mapping/figure.py"),
         folder=lambda wildcards, output: Path(output[0]).parents[1].as_posix(),
         languages=list(STUDY.languages),
         question=dict(STUDY.question),
@@ -141,7 +141,7 @@ rule workbook:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=script_digest("mapping/workbook.py"),
+        code=code_of("mapping/workbook.py"),
         heading=PLAN.heading,
         language=STUDY.language,
     script:

@@ -6,7 +6,8 @@ rule kept_files:
     message:
         "Reading codebook, claims, literature and the other files that people keep"
     input:
-        PLAN.kept_files,
+        ancient(PLAN.kept_files),
+        beginning=BEGINNING,
     output:
         read=KEPT_FILES_READ,
     log:
@@ -17,7 +18,7 @@ rule kept_files:
     priority: 100
     threads: workflow.cores
     params:
-        code=script_digest("study/kept_files.py"),
+        code=code_of("study/kept_files.py"),
         study=PLAN.checked_with,
         config_file=lambda wildcards: PLAN.config_file,
         overrides=OVERRIDES,

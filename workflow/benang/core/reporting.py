@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from benang.core.job_record import Job, Recording
 from benang.core.machine import machine_problem
 from benang.core.problems import StudyError, format_problems
 
@@ -22,20 +23,30 @@ BUG = {
 
 
 @contextmanager
-def reporting(log: str, language: str) -> Iterator[None]:
+def reporting(
+    job: Job, *, kept: Iterable[str] = (), searched: Iterable[str] = (), besides: Iterable[str] = ()
+) -> Iterator[None]:
     """Run a script's work; a mistake of the user and a fault of the machine become their message, a mistake of the
     program a log with its traceback.
 
+    What was read and made is recorded (``job_record``), so that the next run knows whether it has to be done again.
+
     Parameters:
-        log: the script's log file.
-        language: of the messages.
+        job: Snakemake's object of the script: its log, its files, and in its configuration the language of messages.
+        kept: files that the script reads and writes without naming them as output.
+        searched: folders of which the script reads every file.
+        besides: files in these folders that do not count.
 
     Raises:
         SystemExit: with status 1, after anything that went wrong.
     """
+    log, language = str(job.log[0]), job.config["language"]
     try:
         Path(log).parent.mkdir(parents=True, exist_ok=True)
+        recording = Recording(job, kept, searched, besides) if job.output else None
         yield
+        if recording:
+            recording.write()
         Path(log).write_text("", encoding="utf-8")
     except StudyError as error:
         fault = machine_problem(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from benang.privacy.pseudonym_key import read_key
@@ -22,19 +21,3 @@ def holds(key: str | Path, part: str | Path) -> bool:
         return all(now.get(one) == replacement for one, replacement in read_key(part).replacements.items())
     except (ValueError, OSError):
         return False
-
-
-def key_changed(key: Path, left: Path) -> str:
-    """A digest of the key where it is not what the last run left.
-
-    Parameters:
-        key: the study's key.
-        left: the copy of it that the last run left.
-
-    Returns:
-        An empty text where the two are alike, or no run has left a key yet.
-    """
-    if not left.exists():
-        return ""
-    now = key.read_bytes() if key.exists() else b""
-    return "" if now == left.read_bytes() else hashlib.sha256(now).hexdigest()[:12]

@@ -56,9 +56,16 @@ class Key:
         return {(row.kind, row.value): row.replacement for row in self.rows}
 
     def part(self, found: Iterable[Found]) -> Key:
-        """Those rows of the key that some sources need."""
-        wanted = {(one.kind, one.value) for one in found}
-        return Key(tuple(row for row in self.rows if (row.kind, row.value) in wanted))
+        """What the key says of some sources: the numbers of the study, and how often and where these sources have them.
+
+        So another source changes nothing in it.
+        """
+        here: dict[tuple[str, str], tuple[int, set[str]]] = {}
+        for one in found:
+            times, sources = here.get((one.kind, one.value), (0, set()))
+            here[one.kind, one.value] = (times + one.times, sources | {one.source_id})
+        rows = [(row, here.get((row.kind, row.value))) for row in self.rows]
+        return Key(tuple(row._replace(times=of[0], sources=tuple(sorted(of[1]))) for row, of in rows if of))
 
 
 NOTHING = Key()

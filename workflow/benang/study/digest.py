@@ -43,15 +43,15 @@ _FILLED = re.compile(r"\{[^{}]*\}")
 
 
 def code_digest(script: Path) -> str:
-    """Digest of all that ``script`` uses of the library.
+    """Digest of a script and of all that it uses of the library.
 
     Parameters:
-        script: a Python file. Its own text does not count, as it is tracked by itself.
+        script: a Python file.
 
     Returns:
         12 hexadecimal digits, the same on every machine for the same code. Within one process a file is read once.
     """
-    return _digest(code_files(script))
+    return _digest(code_files(script), script)
 
 
 def script_digest(name: str) -> str:
@@ -89,8 +89,8 @@ def severities() -> dict[str, str]:
     return found
 
 
-def _digest(files: list[Path]) -> str:
-    digest = hashlib.sha256()
+def _digest(files: list[Path], script: Path | None = None) -> str:
+    digest = hashlib.sha256(f"{_file_digest(script)}\n".encode() if script else b"")
     for file in files:
         digest.update(f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode())
     if PROBLEMS in files:

@@ -23,7 +23,6 @@ from benang.core.machine import machine_problem
 from benang.core.places import HOUSE
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
-from benang.privacy.key_state import key_changed
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
@@ -122,11 +121,6 @@ class Plan:
     def key(self) -> str:
         """The key of the study's identifiers: written by runs, and read by the next one, so that numbers are kept."""
         return f"{self.private}/key.csv"
-
-    @property
-    def key_changed(self) -> str:
-        """A digest of the key where it is not what the last run left; empty where it is, or nothing was run yet."""
-        return key_changed(Path(self.key), Path(f"{self.private}/batches/key.csv"))
 
     @property
     def codebook(self) -> dict[str, Any]:

@@ -6,8 +6,9 @@ rule cases:
     message:
         "Reading the cases"
     input:
-        cases=STUDY.cases.file if STUDY.cases else [],
-        pseudonyms=STUDY.pseudonyms or [],
+        beginning=BEGINNING,
+        cases=ancient(STUDY.cases.file if STUDY.cases else []),
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         # Without a case file the informants of articles are cases of their own, known once the articles are read, and so
         # are the cases of projects.
         sources=[] if STUDY.cases or not (PLAN.articles or PROJECTS) else f"{RESULTS}/coding/sources.parquet",
@@ -20,7 +21,7 @@ rule cases:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/cases.py"),
+        code=code_of("coding/cases.py"),
         cases=PLAN.case_rows,
     script:
         "../../scripts/coding/cases.py"
@@ -31,11 +32,12 @@ rule codebook:
     message:
         "Reading the codebook"
     input:
-        codebook=STUDY.codebook.file if STUDY.codebook and not PLAN.codebook["read"] else [],
+        beginning=BEGINNING,
+        codebook=ancient(STUDY.codebook.file if STUDY.codebook and not PLAN.codebook["read"] else []),
         projects=f"{PRIVATE}/batches/projects.documents" if PLAN.codebook and PLAN.codebook["read"] else [],
         # A codebook without hierarchy takes it from the code paths of the codings.
-        codings=[coding["file"] for coding in PLAN.codings] if STUDY.codebook and STUDY.codebook.paths else [],
-        pseudonyms=STUDY.pseudonyms or [],
+        codings=ancient([coding["file"] for coding in PLAN.codings] if STUDY.codebook and STUDY.codebook.paths else []),
+        pseudonyms=ancient(STUDY.pseudonyms or []),
     output:
         codes=f"{RESULTS}/coding/codes.parquet",
         table=f"{RESULTS}/coding/codes.csv",
@@ -46,7 +48,7 @@ rule codebook:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/codebook.py"),
+        code=code_of("coding/codebook.py"),
         codebook=PLAN.codebook,
         codings=PLAN.codings if STUDY.codebook and STUDY.codebook.paths else [],
         languages=list(STUDY.languages),

@@ -10,7 +10,7 @@ rule code_by_rules:
         turns=rules.clean.output.turns,
         offset_map=rules.clean.output.offset_map,
         rules=rules.codebook.output.rules,
-        exceptions=STUDY.rules.exceptions or [],
+        exceptions=ancient(STUDY.rules.exceptions or []),
     output:
         codings=f"{RESULTS}/coding/batches/{{batch}}.rule_codings.parquet",
         expansions=f"{RESULTS}/coding/batches/{{batch}}.expansions.parquet",
@@ -19,7 +19,7 @@ rule code_by_rules:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/code_by_rules.py"),
+        code=code_of("coding/code_by_rules.py"),
         coder=lambda wildcards: STUDY.rules.coder,
         roles=list(STUDY.rules.roles),
         unit=STUDY.rules.unit,
@@ -42,7 +42,7 @@ rule expansions:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/expansions.py"),
+        code=code_of("coding/expansions.py"),
     script:
         "../../scripts/coding/expansions.py"
 
@@ -56,7 +56,7 @@ rule code_by_model:
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
         codes=rules.codebook.output.codes,
-        answers=PLAN.model_answers,
+        answers=ancient(PLAN.model_answers),
     output:
         codings=f"{RESULTS}/coding/model_codings.parquet",
         quarantine=f"{RESULTS}/coding/quarantine.csv",
@@ -67,7 +67,7 @@ rule code_by_model:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/code_by_model.py"),
+        code=code_of("coding/code_by_model.py"),
         folder=lambda wildcards: STUDY.language_model.folder,
         coder=lambda wildcards: STUDY.language_model.coder,
         settings=PLAN.request_settings,
@@ -80,14 +80,14 @@ rule human_codings:
     message:
         "Anchoring the coders' quotations"
     input:
-        codings=[coding["file"] for coding in PLAN.codings],
+        codings=ancient([coding["file"] for coding in PLAN.codings]),
         projects=rules.projects.output.rows if PROJECTS else [],
-        history=(STUDY.codebook.history or []) if STUDY.codebook else [],
+        history=ancient((STUDY.codebook.history or []) if STUDY.codebook else []),
         codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         key=rules.key.output.key,
     output:
         codings=f"{RESULTS}/coding/human_codings.parquet",
@@ -98,7 +98,7 @@ rule human_codings:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/human_codings.py"),
+        code=code_of("coding/human_codings.py"),
         codings=PLAN.codings,
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
@@ -112,7 +112,7 @@ rule decisions:
     message:
         "Reading decisions on suggestions"
     input:
-        decisions=[STUDY.decisions] if STUDY.decisions else [],
+        decisions=ancient([STUDY.decisions] if STUDY.decisions else []),
         machines=[
             *expand(rules.code_by_rules.output.codings, batch=ALL_BATCHES),
             *([rules.code_by_model.output.codings] if STUDY.language_model else []),
@@ -121,7 +121,7 @@ rule decisions:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         key=rules.key.output.key,
     output:
         codings=f"{RESULTS}/coding/decided.parquet",
@@ -132,7 +132,7 @@ rule decisions:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/decisions.py"),
+        code=code_of("coding/decisions.py"),
         decisions=STUDY.decisions,
         roles=list(STUDY.rules.roles),
         unit=STUDY.rules.unit,
@@ -153,12 +153,12 @@ rule disagreements:
     input:
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
-        adjudication=[STUDY.adjudication] if STUDY.adjudication else [],
+        adjudication=ancient([STUDY.adjudication] if STUDY.adjudication else []),
         codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         key=rules.key.output.key,
     output:
         table=f"{RESULTS}/coding/disagreements.csv",
@@ -170,7 +170,7 @@ rule disagreements:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/disagreements.py"),
+        code=code_of("coding/disagreements.py"),
         adjudication=STUDY.adjudication,
         counts_consensus=COUNTS_CONSENSUS,
         read=PLAN.read,
@@ -185,7 +185,7 @@ rule suggestions:
     message:
         "Looking for suggestions"
     input:
-        decisions=[STUDY.decisions] if STUDY.decisions else [],
+        decisions=ancient([STUDY.decisions] if STUDY.decisions else []),
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
         codes=rules.codebook.output.codes,
@@ -200,7 +200,7 @@ rule suggestions:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/suggestions.py"),
+        code=code_of("coding/suggestions.py"),
         decisions=STUDY.decisions,
         attribute=STUDY.compared,
         roles=list(STUDY.rules.roles),
@@ -217,12 +217,12 @@ if STUDY.guide:
         message:
             "Reading what was asked"
         input:
-            guide=STUDY.guide,
-            asked=[STUDY.asked] if STUDY.asked else [],
+            guide=ancient(STUDY.guide),
+            asked=ancient([STUDY.asked] if STUDY.asked else []),
             codes=rules.codebook.output.codes,
             sources=rules.sources.output.sources,
             turns=rules.sources.output.turns,
-            pseudonyms=STUDY.pseudonyms or [],
+            pseudonyms=ancient(STUDY.pseudonyms or []),
             key=rules.key.output.key,
         output:
             asked=f"{RESULTS}/coding/asked.parquet",
@@ -234,7 +234,7 @@ if STUDY.guide:
         conda:
             "../../../envs/coding.yaml"
         params:
-            code=script_digest("coding/asked.py"),
+            code=code_of("coding/asked.py"),
             guide=STUDY.guide,
             asked=STUDY.asked,
             kinds=list(STUDY.identifiers),
@@ -276,7 +276,7 @@ rule problems:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/problems.py"),
+        code=code_of("coding/problems.py"),
         intake=[problem.row() for problem in PROBLEMS],
         language=STUDY.language,
     script:
@@ -302,7 +302,7 @@ rule merge_codings:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/merge_codings.py"),
+        code=code_of("coding/merge_codings.py"),
         strict=STUDY.strict,
     script:
         "../../scripts/coding/merge_codings.py"
@@ -327,7 +327,7 @@ rule passages:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/passages.py"),
+        code=code_of("coding/passages.py"),
         counting=PLAN.counting,
         read=PLAN.read,
     script:

@@ -19,7 +19,7 @@ rule blank_sheets:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/coding_sheets.py"),
+        code=code_of("coding/coding_sheets.py"),
         heading=PLAN.heading,
         program="standard",
         language=STUDY.language,
@@ -47,7 +47,7 @@ rule export:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/export.py"),
+        code=code_of("coding/export.py"),
         heading=PLAN.heading,
         coders=list(STUDY.coders),
         language=STUDY.language,

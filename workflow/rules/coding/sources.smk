@@ -8,8 +8,9 @@ rule read:
     wildcard_constraints:
         batch=r"\d+",
     input:
-        sources=lambda wildcards: [source["path"] for source in PLAN.batch(wildcards.batch)],
-        pseudonyms=STUDY.pseudonyms or [],
+        beginning=BEGINNING,
+        sources=lambda wildcards: ancient([source["path"] for source in PLAN.batch(wildcards.batch)]),
+        pseudonyms=ancient(STUDY.pseudonyms or []),
     output:
         documents=f"{PRIVATE}/batches/{{batch}}.documents",
         found=f"{PRIVATE}/batches/{{batch}}.identifiers.csv",
@@ -18,7 +19,7 @@ rule read:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/read.py"),
+        code=code_of("coding/read.py"),
         reader=module_digest("benang.sources.raw_files"),
         kept=lambda wildcards: f"{PRIVATE}/read/{wildcards.batch}.documents",
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
@@ -32,8 +33,9 @@ rule read_projects:
     message:
         "Reading projects of other programs"
     input:
-        projects=[*PROJECTS, *(codebook["file"] for codebook in PLAN.project_codebooks)],
-        pseudonyms=STUDY.pseudonyms or [],
+        beginning=BEGINNING,
+        projects=ancient([*PROJECTS, *(codebook["file"] for codebook in PLAN.project_codebooks)]),
+        pseudonyms=ancient(STUDY.pseudonyms or []),
     output:
         documents=f"{PRIVATE}/batches/projects.documents",
         found=f"{PRIVATE}/batches/projects.identifiers.csv",
@@ -42,7 +44,7 @@ rule read_projects:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/read_projects.py"),
+        code=code_of("coding/read_projects.py"),
         reader=module_digest("benang.exchange.raw_projects"),
         kept=f"{PRIVATE}/read/projects.documents",
         projects=PLAN.projects,
@@ -58,7 +60,7 @@ rule key:
         "Numbering the identifiers"
     input:
         found=expand(rules.read.output.found, batch=ALL_BATCHES),
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
     output:
         key=f"{PRIVATE}/batches/key.csv",
         parts=expand(f"{PRIVATE}/batches/{{batch}}.key.csv", batch=ALL_BATCHES),
@@ -67,10 +69,8 @@ rule key:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/key.py"),
+        code=code_of("coding/key.py"),
         key=PLAN.key,
-        # Another key than the last run left: what it says counts.
-        changed=PLAN.key_changed,
         language=STUDY.language,
     script:
         "../../scripts/coding/key.py"
@@ -84,7 +84,7 @@ rule clean:
         batch=r"\d+",
     input:
         documents=rules.read.output.documents,
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         key=key_part if STUDY.identifiers else [],
     output:
         sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
@@ -100,7 +100,7 @@ rule clean:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/clean.py"),
+        code=code_of("coding/clean.py"),
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
         speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
         cleaning=PLAN.cleaning,
@@ -119,7 +119,7 @@ rule projects:
         documents=rules.read_projects.output.documents,
         sources=expand(rules.clean.output.sources, batch=BATCHES),
         turns=expand(rules.clean.output.turns, batch=BATCHES),
-        pseudonyms=STUDY.pseudonyms or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
         key=key_part if STUDY.identifiers else [],
     output:
         sources=f"{RESULTS}/coding/batches/projects.sources.parquet",
@@ -139,7 +139,7 @@ rule projects:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/projects.py"),
+        code=code_of("coding/projects.py"),
         projects=PLAN.projects,
         speakers=PLAN.project_speakers,
         cleaning=PLAN.cleaning,
@@ -178,7 +178,7 @@ rule sources:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/sources.py"),
+        code=code_of("coding/sources.py"),
         speaker_file=STUDY.speaker_table,
         speaker_table=[list(row) for row in PLAN.speaker_table.rows],
         cases=PLAN.case_labels,
@@ -196,8 +196,8 @@ rule residual_risk:
         offset_map=rules.sources.output.offset_map,
         memos=expand(rules.clean.output.memos, batch=ALL_BATCHES),
         replacements=expand(rules.clean.output.replacements, batch=ALL_BATCHES),
-        pseudonyms=STUDY.pseudonyms or [],
-        cleared=STUDY.cleared or [],
+        pseudonyms=ancient(STUDY.pseudonyms or []),
+        cleared=ancient(STUDY.cleared or []),
     output:
         table=f"{PRIVATE}/residual_risk.csv",
         replacements=f"{PRIVATE}/replacements.csv",
@@ -207,6 +207,6 @@ rule residual_risk:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=script_digest("coding/residual_risk.py"),
+        code=code_of("coding/residual_risk.py"),
     script:
         "../../scripts/coding/residual_risk.py"

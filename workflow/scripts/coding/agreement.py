@@ -25,5 +25,5 @@ def main(inputs, outputs, read: dict[str, list[str]]) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.input, snakemake.output, snakemake.params.read)

@@ -20,7 +20,7 @@ def main(rows: list[dict], sources: str, projects: str, cases: str, table: str) 
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(
             snakemake.params.cases,
             snakemake.input.get("sources"),

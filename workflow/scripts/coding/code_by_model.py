@@ -27,6 +27,6 @@ def main(inputs, outputs, folder: str, coder: str, settings: dict) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(snakemake.input, snakemake.output, params.folder, params.coder, params.settings)

@@ -24,7 +24,7 @@ def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(
             snakemake.input,

@@ -36,6 +36,6 @@ def main(inputs, outputs, codebook: dict, codings: list[dict], languages: list[s
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(snakemake.input, snakemake.output, params.codebook, params.codings, params.languages)

@@ -15,6 +15,6 @@ def main(inputs, page: str, heading: dict, language: str) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(snakemake.input, snakemake.output.page, params.heading, params.language)

@@ -10,5 +10,5 @@ def main(inputs, table: str) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.input, snakemake.output.table)

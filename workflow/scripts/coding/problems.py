@@ -29,7 +29,7 @@ def main(inputs, intake: list[dict], table: str, problems: str, language: str) -
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(
             snakemake.input,
             snakemake.params.intake,

@@ -21,5 +21,5 @@ def main(inputs, outputs, params, language: str) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.input, snakemake.output, snakemake.params, snakemake.config["language"])

@@ -35,6 +35,6 @@ def with_words(turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(snakemake.input, snakemake.output, params.speaker_file, params.speaker_table, params.cases)

@@ -22,5 +22,5 @@ def main(inputs, outputs, params) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.input, snakemake.output, snakemake.params)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benang.core.files import write_text
+from benang.core.job_record import JobState
 from benang.core.problems import StudyError, has_errors
 from benang.core.reporting import reporting, say
 from benang.core.tables import read_table
@@ -31,7 +32,8 @@ def main(inputs, output: str, params) -> None:
     sought = replace(sought, made=sought.false_alarms(read_made_ids(Path(), params.results)))
     places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
     allowed = Allowed.of(references, params.study)
-    search = read_leaks(Path(), params.folders, sought, allowed, places, params.searched, params.code)
+    code = JobState.parse(params.code).digest
+    search = read_leaks(Path(), params.folders, sought, allowed, places, params.searched, code)
     if has_errors(search.problems):
         raise StudyError(search.problems)
     counts = {"names": len(names.names), "found": len(found)}
@@ -41,5 +43,5 @@ def main(inputs, output: str, params) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake, searched=snakemake.params.folders, besides=snakemake.params.besides):
         main(snakemake.input, snakemake.output[0], snakemake.params)

@@ -29,6 +29,6 @@ def main(outputs, study: dict, language: str, results: str) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(snakemake.output, params.study, params.language, params.results)

@@ -26,7 +26,7 @@ def main(inputs, summary: str, language: str, results: str, counting: Counting) 
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         counting = Counting(**params.counting)
         main(snakemake.input, snakemake.output.summary, params.language, params.results, counting)

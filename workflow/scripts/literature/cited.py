@@ -15,6 +15,6 @@ def main(articles: list[dict], documents: list[str], pseudonyms: str, works: str
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         inputs = snakemake.input
         main(snakemake.params.articles, inputs.documents, inputs.get("pseudonyms"), snakemake.output.works)

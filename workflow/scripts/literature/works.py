@@ -27,5 +27,5 @@ def main(inputs, citation: str, works: str, table: str, references: str, problem
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.input, snakemake.params.citation, **dict(snakemake.output.items()))

@@ -29,7 +29,7 @@ def main(name: str, inputs, folder: str, languages: list[str], about: dict) -> N
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         about = {"question": params.question, "case_name": params.case_name, "coders": params.coders}
         about["claims"] = count_claims(snakemake.input.get("claims"))

@@ -21,5 +21,5 @@ def main(inputs, outputs, counting: Counting) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.input, snakemake.output, Counting(**snakemake.params.counting))

@@ -18,5 +18,5 @@ def main(config_file: str, overrides: dict, language: str) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.params.language):
+    with reporting(snakemake):
         main(snakemake.params.config_file, snakemake.params.overrides, snakemake.params.language)

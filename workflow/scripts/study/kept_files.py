@@ -14,5 +14,5 @@ def main(config_file: str, overrides: dict, read: str) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.params.config_file, snakemake.params.overrides, snakemake.output.read)

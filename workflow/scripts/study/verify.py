@@ -65,5 +65,5 @@ def rebuilt(params, cores: int) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.params, snakemake.threads, snakemake.config["language"])

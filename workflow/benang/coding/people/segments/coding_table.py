@@ -14,9 +14,9 @@ from benang.coding.people.segments.filled_sheet import CODING_SHEET, passage
 from benang.coding.people.segments.maxqda import MAXQDA
 from benang.coding.people.segments.shape import PLAIN, Shape, plain
 from benang.coding.side_words import VALUES, known_word, nearest_word
+from benang.core.cells import FORMULA_STARTS
 from benang.core.problems import Problem, nearest
 from benang.core.records import nearly
-from benang.core.tables import FORMULA_STARTS
 
 SHAPES = (MAXQDA, ATLASTI, CODING_SHEET, PLAIN)
 """In the order in which a header is held against them; the last fits any."""

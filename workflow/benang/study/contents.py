@@ -1,0 +1,301 @@
+"""Which jobs have to be done again, by the contents of the files they read and made.
+
+Snakemake goes by modification times: of a file that was restored, unzipped, synchronised or copied with an old time it
+sees nothing, and of one that was only touched it sees a change. Here contents decide. Each job left a record of what it
+read and made (``benang.core.job_record``); these are compared with the files that are there:
+
+- Where a file that a job read or made has another content, the job's parameter ``code`` gets another value, and
+  Snakemake does the job again, and what depends on it.
+- Where an output has its content and another time, as in a copied folder, it gets back the time it was made at, so that
+  Snakemake's comparison of times finds what it was. The times of the study's own files are not compared; one that is
+  dated in the future gets the present time, since Snakemake takes an output that is older than an input for a fault.
+- Where there are no records, or Snakemake has lost its own, the file ``BEGINNING`` is written anew. The rules that no
+  other rule feeds have it as an input, so that everything is made again.
+
+A file is read only when its size, its times or its inode are not those it had when it was read last.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from benang.core.files import write_text
+from benang.core.job_record import (
+    RECORDS,
+    JobRecord,
+    JobState,
+    content_digest,
+    entry_digest,
+    files_below,
+    folder_digest,
+    read_records,
+    record_name,
+)
+from benang.study.digest import script_digest
+
+BEGINNING = RECORDS.parent / "beginning"
+"""Written when records begin, and not changed while they last."""
+
+DIGESTS = RECORDS.parent / "digests.json"
+AGAIN = RECORDS.parent / "again.json"
+_SNAKEMAKE = Path(".snakemake")
+_SETTLED = 2_000_000_000
+"""Nanoseconds: a file that was changed later than this before it was read may change again within one tick of a clock
+(two seconds on the coarsest file systems), and its times would not tell."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file as it was looked at.
+
+    Attributes:
+        sha256: of its content; empty where it cannot be read.
+        stamp: by what it is told without reading that it is still the same (``file_stamp``).
+    """
+
+    sha256: str
+    stamp: tuple[int, ...]
+
+    @property
+    def time(self) -> int:
+        """Modification time in nanoseconds."""
+        return self.stamp[1]
+
+    @property
+    def change(self) -> int:
+        """Change time in nanoseconds."""
+        return self.stamp[2]
+
+
+def file_stamp(path: Path) -> tuple[int, ...]:
+    """Size, modification time, change time (both in nanoseconds) and inode of a file.
+
+    No program sets a change time, so two equal stamps are of one content; except on Windows, where it is the time at
+    which the file was created.
+
+    Raises:
+        OSError: there is no such file, or it cannot be looked at.
+    """
+    found = path.stat()
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+class Digests:
+    """Digests of a study's files as they are now, kept from run to run."""
+
+    def __init__(self, root: Path, *, trusted: bool = os.name != "nt") -> None:
+        """Read what is kept.
+
+        Parameters:
+            root: the study's folder.
+            trusted: whether an unchanged stamp (``file_stamp``) shows an unchanged content.
+        """
+        self._root = root
+        self._trusted = trusted
+        self._kept = _read_digests(root / DIGESTS) if trusted else {}
+        self._now: dict[str, Seen | None] = {}
+
+    def seen(self, name: str) -> Seen | None:
+        """A file's digest and stamp; None where there is no such file."""
+        if name not in self._now:
+            self._now[name] = self._look(name)
+        return self._now[name]
+
+    def of(self, name: str) -> str:
+        """A file's digest; empty where there is no such file."""
+        seen = self.seen(name)
+        return seen.sha256 if seen else ""
+
+    def set_time(self, name: str, moment: int) -> None:
+        """Give a file another modification time, in nanoseconds; its content stays what it was.
+
+        Raises:
+            OSError: it is another owner's.
+        """
+        seen = self.seen(name)
+        os.utime(self._root / name, ns=(moment, moment))
+        if seen:
+            self._now[name] = Seen(seen.sha256, file_stamp(self._root / name))
+
+    def write(self) -> None:
+        """Keep what was found, but for what was changed a moment ago.
+
+        Raises:
+            OSError: nothing can be written there.
+        """
+        settled = time.time_ns() - _SETTLED
+        kept = {
+            name: seen
+            for name, seen in sorted(self._now.items())
+            if seen and (seen.change < settled or self._kept.get(name) == seen)
+        }
+        if self._trusted and kept != self._kept:
+            rows = {name: [seen.sha256, *seen.stamp] for name, seen in kept.items()}
+            write_text(json.dumps(rows, separators=(",", ":")) + "\n", self._root / DIGESTS)
+
+    def _look(self, name: str) -> Seen | None:
+        path = self._root / name
+        try:
+            stamp = file_stamp(path)
+        except OSError:
+            return None
+        kept = self._kept.get(name)
+        if kept and kept.stamp == stamp:
+            return kept
+        return Seen(content_digest(path), stamp)
+
+
+class JobStates:
+    """Of each job of a study, how often contents have asked for it to be done again."""
+
+    def __init__(self, again: Mapping[str, int], scope: str = "") -> None:
+        """Take the number of each job by the name of its record (``record_name``); other jobs have none.
+
+        Parameters:
+            again: the numbers.
+            scope: what tells the jobs of one study from those of another in one folder; without white space.
+        """
+        self._again = again
+        self._scope = f"{scope}:" if scope else ""
+
+    def code(self, script: str, digest: str = "") -> Callable[[Mapping[str, str]], str]:
+        """The parameter ``code`` of a rule: a function of its wildcards.
+
+        Parameters:
+            script: of the rule, as below ``workflow/scripts``.
+            digest: of the script's code; by default what ``script_digest`` tells.
+        """
+        digest = digest or script_digest(script)
+
+        def of_job(wildcards: Mapping[str, str]) -> str:
+            known = f"{self._scope}{script}"
+            name = record_name(known, {key: str(value) for key, value in wildcards.items()})
+            return str(JobState(known, digest, self._again.get(name, 0)))
+
+        return of_job
+
+
+def read_job_states(
+    root: Path,
+    folders: Iterable[str],
+    inputs: Iterable[str] = (),
+    *,
+    scope: str = "",
+    first: bool = True,
+) -> JobStates:
+    """Compare the records of a study's jobs with its files, and make the files' times tell the same.
+
+    Parameters:
+        root: the study's folder.
+        folders: in which its jobs make files.
+        inputs: files it is made from.
+        scope: tells the study from another in the same folder.
+        first: whether a run begins here; one of its jobs on another machine takes what was found when it began.
+    """
+    if not first:
+        return JobStates(_read_again(root / AGAIN), scope)
+    records = _records_or_beginning(root, folders)
+    digests = Digests(root)
+    again = {}
+    for record in records:
+        state = JobState.parse(record.code)
+        again[record_name(state.script, record.wildcards)] = state.again + _changed(record, digests, root)
+    if not _at_work(root):
+        _give_back_times(records, digests)
+        _bring_to_present(inputs, digests)
+        again = {name: number for name, number in again.items() if number}
+        try:
+            digests.write()
+            if again != _read_again(root / AGAIN):
+                write_text(json.dumps(again, sort_keys=True) + "\n", root / AGAIN)
+        except OSError:
+            pass  # what cannot be kept is found out again
+    return JobStates(again, scope)
+
+
+def _changed(record: JobRecord, digests: Digests, root: Path) -> bool:
+    """Whether a file that a job read or made is there with another content.
+
+    Files that are missing are Snakemake's to see: an output that is asked for is made, and of an input that another job
+    makes it is known that the job would make the same again.
+    """
+    known = [*record.read.items(), *((name, made.sha256) for name, made in record.made.items())]
+    changed = [name for name, digest in known if digests.of(name) not in ("", digest)]
+    changed += [name for name in record.kept if not digests.of(name)]
+    if record.searched:
+        lying = files_below(record.searched, {*record.besides, *record.made}, root)
+        links = {name for name in lying if (root / name).is_symlink()}
+        entries = {name: entry_digest(root / name) if name in links else digests.of(name) for name in lying}
+        if folder_digest(entries) != record.found:
+            changed += record.searched
+    return bool(changed)
+
+
+def _records_or_beginning(root: Path, folders: Iterable[str]) -> list[JobRecord]:
+    """The records; where there are none, one is damaged, or Snakemake's own are lost, they begin anew."""
+    # Snakemake keeps its records as files in a folder, or in a database.
+    kept = any(any((root / _SNAKEMAKE).glob(pattern)) for pattern in ("metadata/*", "metadata.db"))
+    if (root / BEGINNING).is_file() and kept:
+        # Of a damaged record, or one of an earlier form, it is not known what its job read.
+        with suppress(ValueError):
+            return read_records(root)
+    if _at_work(root):
+        return []  # the first run of a study, which has made nothing yet
+    shutil.rmtree(root / RECORDS, ignore_errors=True)
+    write_text(f"{uuid.uuid4()}\n", root / BEGINNING)
+    # Newer than all that lies there, whatever times that has.
+    began = (root / BEGINNING).stat().st_mtime_ns
+    for name in files_below(folders, root=root):
+        with suppress(OSError):
+            if (root / name).stat().st_mtime_ns >= began:
+                os.utime(root / name, ns=(began - _SETTLED, began - _SETTLED))
+    return []
+
+
+def _give_back_times(records: Iterable[JobRecord], digests: Digests) -> None:
+    """Give unchanged outputs the times at which they were made."""
+    for record in records:
+        for name, made in record.made.items():
+            now = digests.seen(name)
+            if now and now.sha256 == made.sha256 and now.time != made.time:
+                # Of another owner: Snakemake may do a job too many.
+                with suppress(OSError):
+                    digests.set_time(name, made.time)
+
+
+def _bring_to_present(inputs: Iterable[str], digests: Digests) -> None:
+    """Give files that are dated in the future the present time: Snakemake stops at an output older than an input."""
+    now = time.time_ns()
+    for name in inputs:
+        seen = digests.seen(name)
+        if seen and seen.time > now:
+            with suppress(OSError):
+                digests.set_time(name, now)
+
+
+def _at_work(root: Path) -> bool:
+    """Whether a run is at work in the folder, whose files are changing."""
+    return any((root / _SNAKEMAKE / "locks").glob("*"))
+
+
+def _read_digests(path: Path) -> dict[str, Seen]:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return {name: Seen(digest, tuple(stamp)) for name, (digest, *stamp) in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _read_again(path: Path) -> dict[str, int]:
+    try:
+        return {str(name): int(number) for name, number in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
