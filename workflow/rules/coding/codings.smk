@@ -171,7 +171,7 @@ rule disagreements:
         "../../../envs/coding.yaml"
     params:
         code=code_of("coding/disagreements.py"),
-        adjudication=STUDY.adjudication,
+        adjudication=lambda wildcards: STUDY.adjudication,
         counts_consensus=COUNTS_CONSENSUS,
         read=PLAN.read,
         kinds=list(STUDY.identifiers),

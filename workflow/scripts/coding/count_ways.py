@@ -26,6 +26,6 @@ def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> Non
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         params = snakemake.params
         main(snakemake.input, snakemake.output, Counting(**params.counting), params.read)

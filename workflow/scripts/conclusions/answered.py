@@ -23,5 +23,5 @@ def main(inputs, output: str, reports: str, language: str) -> None:
 
 
 if __name__ == "__main__":
-    with reporting(snakemake.log[0], snakemake.config["language"]):
+    with reporting(snakemake):
         main(snakemake.input, snakemake.output[0], snakemake.params.reports, snakemake.config["language"])
