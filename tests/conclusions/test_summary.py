@@ -1,17 +1,21 @@
 """The last lines of a run."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
+from benang.coding.passages import Counting
 from benang.conclusions.summary import summary_lines
 from benang.core.problems import Problem
 
 
-def lines(n: int, language: str, n_problems: int) -> list[str]:
+def lines(n: int, language: str, n_problems: int, **more: Any) -> list[str]:
     sources = pd.DataFrame({"source_id": [f"s{place}" for place in range(n)]})
-    codings = pd.DataFrame({"method": ["human"] * n, "coder": ["ani"] * n, "status": ["accepted"] * n})
+    codings = pd.DataFrame({"coding_id": [f"c{place}" for place in range(n)]})
+    codings = codings.assign(method="human", coder="ani", status="accepted")
     problems = [Problem("strict-stop", "a.txt", 1, values={"n": 1})] * n_problems
-    return summary_lines(sources, codings, problems, ["reports/report.html"], "results", [], language)
+    return summary_lines(sources, codings, problems, ["reports/report.html"], "results", Counting(), language, **more)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +33,22 @@ def lines(n: int, language: str, n_problems: int) -> list[str]:
 )
 def test_numbers_have_the_nouns_that_fit_them(language: str, n: int, n_problems: int, said: str) -> None:
     assert lines(n, language, n_problems) == [said, "{study}/reports/report.html"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "passages against claims without an answer: 3 ({study}/results/conclusions/claim_evidence.csv)"),
+        (
+            "id",
+            "3 cuplikan yang berlawanan dengan klaim belum dijawab ({study}/results/conclusions/claim_evidence.csv)",
+        ),
+    ],
+)
+def test_what_is_not_answered_has_a_line(language: str, said: str) -> None:
+    assert lines(1, language, 0, unanswered=3)[1] == said
+
+
+def test_what_a_decision_drops_is_not_counted() -> None:
+    dropped = pd.DataFrame([{"coding_ids_a": "c0", "coding_ids_b": "", "decision": "b", "side": "", "kind": "only_a"}])
+    assert "2 codings (1 counted" in lines(2, "en", 0, disagreements=dropped)[0]

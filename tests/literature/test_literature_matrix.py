@@ -73,11 +73,12 @@ def test_matrix_rolls_codes_up_and_shows_works_without_a_category() -> None:
 def test_novelty_tells_the_four_kinds_apart_with_their_base() -> None:
     works = works_table(w1="", w2="")
     coded, _ = cited_works(works, codes_table(), "c")
-    cells = [(case, code, 0) for case in "XYZ" for code in "ABCDF"]
-    references = {("X", "A"): 2, ("Y", "A"): 1, ("X", "B"): 1}
+    # W is listed and was not heard; the row without a case holds what is nobody's.
+    cells = [(case, code, "not_heard" if case == "W" else "silent") for case in ("", *"WXYZ") for code in "ABCDF"]
+    references = {("X", "A"): 2, ("Y", "A"): 1, ("X", "B"): 1, ("", "A"): 4}
     case_category = pd.DataFrame(
-        [(case, code, references.get((case, code), n)) for case, code, n in cells],
-        columns=["case_id", "code_id", "references"],
+        [(case, code, state, references.get((case, code), 0)) for case, code, state in cells],
+        columns=["case_id", "code_id", "state", "references"],
     )
     kinds = [("interview", "A", 2), ("observation", "A", 1), ("interview", "B", 1), ("interview", "D", 0)]
     # Of F an observation speaks that belongs to no informant.

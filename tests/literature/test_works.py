@@ -175,3 +175,33 @@ def test_works_without_ids_get_keys_of_their_own_however_many_they_are(tmp_path:
     assert works["work_id"].nunique() == 60
     assert {"lee2019", "lee2019b", "lee2019z", "lee2019-27", "lee2019-60"} <= set(works["work_id"])
     assert {problem.kind for problem in problems} == {"work-without-key"}
+
+
+@pytest.mark.parametrize(
+    "name, whole, notes",
+    [
+        ("a.bib", "@misc{x, author={Foo}, year={2010}, read={full}}", "@misc{x, author={Foo}, year={2010}}"),
+        ("a.bib", '@misc{x, author={Foo}, year={2010},\n  Read = "Full",\n}', "@misc{x, note={I read = full}}"),
+        ("a.bib", "@misc{x, year={2010}, keywords={shops, read: full}}", "@misc{x, keywords={read: fully}}"),
+        (
+            "a.ris",
+            "TY  - JOUR\nID  - x\nAU  - Foo\nPY  - 2010\nKW  - read: full\nER  - \n",
+            "TY  - JOUR\nID  - x\nAU  - Foo\nPY  - 2010\nER  - \n",
+        ),
+        (
+            "a.json",
+            '[{"id": "x", "type": "book", "title": "T", "keyword": "shops, read:full"}]',
+            '[{"id": "x", "type": "book", "title": "T", "keyword": "shops", "note": "read: full"}]',
+        ),
+    ],
+)
+def test_a_work_says_whether_it_was_read_in_full(tmp_path: Path, name: str, whole: str, notes: str) -> None:
+    row = read_works(write(tmp_path, name, whole), name)[0].iloc[0]
+    assert row["read"] == "full" and "read" not in row["keywords"]
+    assert read_works(write(tmp_path, name, notes), name)[0]["read"].tolist() == [""]
+
+
+def test_a_work_read_in_full_says_nothing_of_the_others(tmp_path: Path) -> None:
+    text = "@misc{a, title={A}}\n@misc{b, title={B},\n  read = {full}}\n@misc{c, title={C}}\n"
+    works = read_works(write(tmp_path, "a.bib", text), "a.bib")[0]
+    assert works.set_index("work_id")["read"].to_dict() == {"a": "", "b": "full", "c": ""}
