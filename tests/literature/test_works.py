@@ -201,6 +201,12 @@ def test_a_work_says_whether_it_was_read_in_full(tmp_path: Path, name: str, whol
     assert read_works(write(tmp_path, name, notes), name)[0]["read"].tolist() == [""]
 
 
+def test_a_list_that_holds_no_work_has_none_read(tmp_path: Path) -> None:
+    text = "@comment{read = {full}}\n@string{x = {y}}\n"
+    works, problems = read_works(write(tmp_path, "a.bib", text), "a.bib")
+    assert works.empty and not any(problem.severity == "error" for problem in problems)
+
+
 def test_a_work_read_in_full_says_nothing_of_the_others(tmp_path: Path) -> None:
     text = "@misc{a, title={A}}\n@misc{b, title={B},\n  read = {full}}\n@misc{c, title={C}}\n"
     works = read_works(write(tmp_path, "a.bib", text), "a.bib")[0]

@@ -13,7 +13,7 @@ CODINGS = {"coding/codebook.py", "coding/human_codings.py"}
 """Scripts that open coders' tables, which may be documents and workbooks."""
 SHOW_PROBLEMS = {
     *("coding/problems.py", "coding/export.py", "mapping/workbook.py"),
-    *("conclusions/notebook.py", "study/check.py"),
+    *("conclusions/notebook.py", "conclusions/answered.py", "study/check.py"),
 }
 
 MANY = 1 / 2

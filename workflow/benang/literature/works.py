@@ -251,7 +251,7 @@ class _Lines:
 def _read_in_full(text: str) -> frozenset[str]:
     """Keys of the BibTeX entries that have the field ``read = {full}``, which pandoc does not hand on."""
     entries = list(_BIB_ENTRY.finditer(text))
-    ends = [*(entry.start() for entry in entries[1:]), len(text)]
+    ends = [entry.start() for entry in entries[1:]] + [len(text)] * bool(entries)
     return frozenset(
         entry[2] for entry, end in zip(entries, ends, strict=True) if _BIB_READ.search(text, entry.end(), end)
     )
