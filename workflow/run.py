@@ -198,7 +198,15 @@ def clean(study: Path) -> int:
         say(format_problems(problems, message_language(study / "config.yaml")), sys.stderr)
         return 1
     private = f"{described.private}/{PRIVATE_RUN}"
-    for folder in (described.results, described.reports, f"{private}/batches", f"{private}/read", "logs", ".snakemake"):
+    for folder in (
+        described.results,
+        described.reports,
+        f"{private}/batches",
+        f"{private}/read",
+        f"{private}/drawn",
+        "logs",
+        ".snakemake",
+    ):
         shutil.rmtree(study / folder, ignore_errors=True)
     return 0
 

@@ -103,6 +103,8 @@ rule figure:
     params:
         code=code_of("mapping/figure.py"),
         folder=lambda wildcards, output: Path(output[0]).parents[1].as_posix(),
+        # What was drawn of the same data before is not drawn again; it spares time and is no output.
+        kept=f"{PLAN.private}/drawn",
         languages=list(STUDY.languages),
         question=dict(STUDY.question),
         case_name=PLAN.case_name,

@@ -16,6 +16,7 @@ from benang.core.files import write_text
 
 _ALIGNED = re.compile(r'<(t[dh]) style="text-align: (right|left|center);">')
 _TABLE = re.compile(r"<table( id=\"[^\"]*\")?>")
+_PICTURE = re.compile(r'(?<=<img )src="(picture-\d+)"')
 _DIGEST = "sha256-of-the-style"
 _EMPTY_HEAD = re.compile(r"<colgroup>.*?</colgroup>\n?", re.DOTALL)
 
@@ -30,7 +31,8 @@ def write_html(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         templates: folder with ``report.html`` and ``report.css``.
         path: the file to write.
     """
-    blocks = mapped(without_dead_links(tree.blocks), lambda node: _for_web(node, folder))
+    pictures: dict[str, str] = {}
+    blocks = mapped(without_dead_links(tree.blocks), lambda node: _for_web(node, folder, pictures))
     style = (templates / "report.css").read_text(encoding="utf-8").strip()
     variables = {
         "title": html_text.escape(about.title),
@@ -48,6 +50,7 @@ def write_html(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
     for author in about.authors:
         arguments += ["--variable", f"author={html_text.escape(author)}"]
     page = run_pandoc(tree.json(blocks), "HTML", arguments)
+    page = _PICTURE.sub(lambda found: f'src="{pictures[found[1]]}"', page)
     # A tag cannot be text: every < that was said is &lt; here.
     page = _ALIGNED.sub(r'<\1 class="\2">', _EMPTY_HEAD.sub("", page))
     opening = f'<div class="table" role="region" tabindex="0" aria-label="{about.words["table"]}">'
@@ -74,11 +77,14 @@ def _with_digest(page: str) -> str:
     return f"{before.replace(_DIGEST, f'sha256-{digest}', 1)}{opening}{style}{closing}{after}"
 
 
-def _for_web(node: Node, folder: Path) -> Any:
+def _for_web(node: Node, folder: Path, pictures: dict[str, str]) -> Any:
     if node["t"] == "Image":
         attribute, shown, (source, title) = node["c"]
         data = base64.b64encode((folder / source).read_bytes()).decode("ascii")
-        return [{"t": "Image", "c": [attribute, shown, [f"data:image/svg+xml;base64,{data}", title]]}]
+        # pandoc would read and write a megabyte sign by sign.
+        place = f"picture-{len(pictures)}"
+        pictures[place] = f"data:image/svg+xml;base64,{data}"
+        return [{"t": "Image", "c": [attribute, shown, [place, title]]}]
     if node["t"] == "Table":
         content = list(node["c"])
         # The browser finds better widths than a fixed share of an unknown screen.

@@ -1,0 +1,68 @@
+"""Figures that were drawn before: what shows the same in the same words is not drawn again.
+
+A changed transcript changes few figures, and Snakemake knows of files, not of what a figure takes from them. The files
+of a figure's last drawing are kept beside the memory of what was read, with a digest of all that it was drawn from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+
+from benang.core.files import write_data, write_whole
+from benang.mapping.figures.save import SUFFIXES
+
+
+def drawing_key(data: pd.DataFrame, words: Mapping[str, str], caption: str, alt: str, code: str) -> str:
+    """Digest of all that a figure's files are made from.
+
+    Args:
+        data: what is drawn.
+        words: the figure's words in its language.
+        caption, alt: which go into the files.
+        code: digest of the code that draws.
+    """
+    drawn = data.to_json(orient="split", double_precision=15, default_handler=str)
+    parts = [drawn, dict(words), caption, alt, code, matplotlib.__version__]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def write_drawn_again(stem: Path, key: str, kept: Path) -> bool:
+    """Write the files of the last drawing as ``stem.svg``, ``stem.png``, ``stem.pdf``, where it was of the same.
+
+    Args:
+        stem: path of the figure without suffix.
+        key: ``drawing_key`` of what is to be drawn.
+        kept: what ``write_kept`` wrote.
+
+    Returns:
+        Whether they were written; where not, the figure is to be drawn.
+    """
+    try:
+        with zipfile.ZipFile(kept) as archive:
+            if archive.comment != key.encode("ascii"):
+                return False
+            files = {suffix: archive.read(suffix) for suffix in SUFFIXES}
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+    for suffix, content in files.items():
+        write_data(content, stem.with_name(stem.name + suffix))
+    return True
+
+
+def write_kept(stem: Path, key: str, kept: Path) -> None:
+    """Keep the files of a drawing for the next run; arguments as of ``write_drawn_again``."""
+
+    def write(target: Path) -> None:
+        with zipfile.ZipFile(target, "w") as archive:
+            for suffix in SUFFIXES:
+                archive.writestr(zipfile.ZipInfo(suffix), stem.with_name(stem.name + suffix).read_bytes())
+            archive.comment = key.encode("ascii")
+
+    write_whole(kept, write, private=True)
