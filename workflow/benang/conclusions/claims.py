@@ -21,10 +21,6 @@ GROUP_COLUMN = "attribute:group"
 """Column of the cases table in which a claim's ``groups`` are looked up."""
 
 
-TYPES = ("descriptive", "comparative", "causal", "normative")
-STATUSES = ("holds", "limited", "revised", "rejected", "open")
-
-
 @dataclass(frozen=True)
 class Answer:
     """What the researcher says of passages that speak against a claim.
@@ -51,15 +47,16 @@ class Claim:
     Attributes:
         claim_id: its name, such as ``C1``.
         text: its sentence by language.
-        codes: ids of the codes that speak for it; each stands for everything below it, except negative codes.
-        against: ids of further codes that speak against it, beside the negative codes below ``codes``.
+        codes: ids of the codes that carry it, each with everything below it; what is coded with a negative code below
+            one of them speaks against it.
+        against: ids of further codes whose passages are turned round, beside these negative codes.
         replace: whether ``against`` takes the place of these negative codes.
         informants: the least number of cases that must speak for it.
         groups: values of the attribute ``group``, of each of which one case at least must speak for it.
         kinds: kinds of source, each of which must hold evidence for it.
         type: descriptive, comparative, causal or normative; empty where it is not said.
         written: ``before`` or ``after`` the coding; empty where it is not said.
-        status: what the researcher concludes of it, one of ``STATUSES``; empty where nothing is said.
+        status: what the researcher concludes: holds, limited, revised, rejected or open; empty where nothing is said.
         status_reason: why, by language.
         answers: what the researcher says of passages that speak against it.
         line: line of the file.

@@ -119,6 +119,7 @@ def category_agreement(
         Rows as ``agreement`` gives them, of the unit ``case x category`` (pooled: with `` x code``), the
         category in ``code_id``.
     """
+    codings = codings[codings["status"] != "rejected"]
     known = codings[codings["code_id"].isin(list(category_of))]
     lifted = known.assign(code_id=known["code_id"].map(category_of))
     # Whoever coded a source with themes alone worked on it all the same.

@@ -24,29 +24,6 @@ def negative_codes(codes: pd.DataFrame) -> frozenset[str]:
     return frozenset(code for code in parents if any(above in marked for above in _upwards(code, parents)))
 
 
-def opposing(codes: pd.DataFrame, level: str) -> frozenset[str]:
-    """The codes that speak against what they are counted under in a table of one level.
-
-    A negative category is a negative case of its theme, and what is coded with it does not speak against the category
-    itself. Among codes each is counted under itself; there a negative code is what it is in the codebook.
-
-    Args:
-        codes: table ``codes``.
-        level: ``theme``, ``category`` or ``code``.
-    """
-    if level == "code":
-        return negative_codes(codes)
-    unit = counting_unit(codes, level)
-    marked = set(codes.loc[codes["negative"], "code_id"])
-    parents = _parents(codes)
-    found = set()
-    for code, under in unit.items():
-        path = _upwards(code, parents)
-        if marked.intersection(path[: path.index(under)]):
-            found.add(code)
-    return frozenset(found)
-
-
 def counting_unit(codes: pd.DataFrame, level: str) -> dict[str, str]:
     """The code under which each code is counted in a table of one level.
 

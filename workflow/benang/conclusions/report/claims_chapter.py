@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from benang.coding.together.consensus import METHOD as CONSENSUS
+from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.examples import Passage, chosen
 
 MOST_LINKS = 40
-STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
 MOST_EXAMPLES = 5
 
 Row = dict[str, Any]

@@ -131,11 +131,11 @@ class Draft:
     def to_quotation(self, coding_id: str) -> str:
         """A coding's id, as a link to its quotation in the appendix."""
         shown = md.styled(md.escaped(coding_id), "id")
-        linked = self.all_quoted and coding_id in self._quoted
+        linked = self.all_quoted and coding_id in self.quoted
         return md.link(shown, self.quotation_place(coding_id)) if linked else shown
 
     @cached_property
-    def _quoted(self) -> frozenset[str]:
+    def quoted(self) -> frozenset[str]:
         """The codings that the appendix quotes: those in what informants said or observers wrote, not hidden."""
         found = (passage for each in self.code_passages.values() for passage in each if not passage.hidden)
         return frozenset(str(coding["coding_id"]) for passage in found for coding in passage.codings)
@@ -177,7 +177,7 @@ class Draft:
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
         parts = [self.where(coding, passage), ids, self.coders(passage)]
-        if passage.side in ("both", "none", "disputed"):
+        if passage.side != "for":
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))

@@ -12,6 +12,10 @@ MOST_EXAMPLES = 5
 """Of so many cases one passage is shown for a category, and of as many one against it."""
 
 
+OPPOSING = ("against", "both", "disputed")
+"""Sides of a passage that are told apart from what speaks for a category."""
+
+
 def findings(draft: Draft) -> str:
     """Every theme with its categories."""
     words, material = draft.words, draft.material
@@ -31,9 +35,7 @@ def findings(draft: Draft) -> str:
         if (spoken or itself) and not alone:
             parts.append(md.heading(4, draft.label(theme), md.anchor("finding", theme)))
         if itself:
-            n = words.count(len(_said(itself)), "reference")
-            parts.append(md.block(words("of_theme_itself", n=n), "lead"))
-            parts += [draft.quote(passage) for passage in chosen(_said(itself), material.case_ids, MOST_EXAMPLES)]
+            parts += _itself(draft, itself)
         for category in spoken:
             parts += _category(draft, category, 4 if alone else 5)
     if silent:
@@ -41,10 +43,24 @@ def findings(draft: Draft) -> str:
     return md.paragraphs(parts)
 
 
+def _itself(draft: Draft, found: Sequence[Passage]) -> list[str]:
+    """What is coded with a theme and with none of its categories."""
+    words, material = draft.words, draft.material
+    said, seen = _said(found), _seen(found)
+    counted = words.count(len(said), "reference")
+    beside = f" ({words('observed_beside', n=words.number(len(seen)))})" if seen else ""
+    examples = [*chosen(said, material.case_ids, MOST_EXAMPLES), *chosen(seen, material.case_ids, MOST_EXAMPLES)]
+    return [
+        md.block(words("of_theme_itself", n=counted + beside), "lead"),
+        *(draft.quote(passage) for passage in examples),
+        draft.printed(found),
+    ]
+
+
 def _category(draft: Draft, category: str, level: int) -> list[str]:
     words, material = draft.words, draft.material
     found = draft.category_passages[category]
-    said, seen = _said(found), [passage for passage in found if passage.voice == "observed"]
+    said, seen = _said(found), _seen(found)
     positive, opposing = _by_side(said)
     against = words("against_theme") + " " if category in material.negative else ""
     parts = [
@@ -54,7 +70,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     ]
     if opposing:
         parts.append(md.block(md.paragraphs([_opposing(draft, opposing), *_examples(draft, opposing)]), "negative"))
-    elif said:
+    elif said and not any(passage.side in OPPOSING for passage in seen):
         parts.append(words("no_negative"))
     if seen:
         cases = _cases(draft, seen)
@@ -72,7 +88,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
 
 def _by_side(found: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
     """What can stand as an example, and what has to stand apart: against, on both sides, or disputed."""
-    opposing = [passage for passage in found if passage.side in ("against", "both", "disputed")]
+    opposing = [passage for passage in found if passage.side in OPPOSING]
     return [passage for passage in found if passage.side in ("for", "none")], opposing
 
 
@@ -84,7 +100,7 @@ def _opposing(draft: Draft, opposing: Sequence[Passage]) -> str:
     """How much speaks against a category, on both sides, or is disputed; each with its informants."""
     words = draft.words
     sentences = []
-    for side in ("against", "both", "disputed"):
+    for side in OPPOSING:
         of_side = [passage for passage in opposing if passage.side == side]
         if of_side:
             n = words.count(len(of_side), "reference")
@@ -112,6 +128,10 @@ def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:
 
 def _said(found: Sequence[Passage]) -> list[Passage]:
     return [passage for passage in found if passage.voice == "said"]
+
+
+def _seen(found: Sequence[Passage]) -> list[Passage]:
+    return [passage for passage in found if passage.voice == "observed"]
 
 
 def _cases(draft: Draft, found: Sequence[Passage]) -> list[str]:

@@ -38,9 +38,10 @@ def limits(draft: Draft) -> str:
 
 
 def _who(draft: Draft) -> list[str]:
-    """Who speaks in the study, and whose voices are therefore not heard; cases without a source; groups of one."""
+    """Who speaks in the study, and whose voices are therefore not heard; cases without a turn of their own."""
     words, material = draft.words, draft.material
-    groups = Counter(case["attribute:group"] for case in material.cases if case.get("attribute:group"))
+    speaking = [case for case in material.cases if case["case_id"] in material.heard]
+    groups = Counter(case["attribute:group"] for case in speaking if case.get("attribute:group"))
     items = []
     if groups and len(groups) <= 12:
         named = words.listed([f"“{md.escaped(group)}” ({n})" for group, n in sorted(groups.items())])

@@ -118,11 +118,11 @@ def kinds(draft: Draft) -> str:
 
 
 def _first(draft: Draft, kind: str, category: str) -> str:
-    """The first coding of a category in sources of a kind; empty where there is none."""
+    """The first coding of a category in sources of a kind that the appendix quotes; empty where there is none."""
     sources = draft.material.sources
     found = (one for one in draft.category_passages.get(category, []) if sources[one.row["source_id"]]["kind"] == kind)
-    first = next(found, None)
-    return str(first.codings[0]["coding_id"]) if first and first.codings else ""
+    ids = (str(coding["coding_id"]) for passage in found for coding in passage.codings)
+    return next((one for one in ids if one in draft.quoted), "")
 
 
 def cooccurrence(draft: Draft) -> str:

@@ -16,7 +16,7 @@ def quotations(draft: Draft) -> str:
         return ""
     if not draft.all_quoted:
         return words("too_many", n=words.count(len(material.counted), "coding"), file=draft.file("coding/passages.csv"))
-    parts = [words("quotations_read", n=words.count(len(material.counted), "coding"))]
+    parts = [words("quotations_read", n=words.count(len(draft.quoted), "coding"))]
     placed: set[str] = set()
     for theme in material.themes:
         codes = [code for code in material.codes if code in material.under[theme] and draft.code_passages.get(code)]

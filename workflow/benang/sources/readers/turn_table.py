@@ -47,7 +47,6 @@ _MILLISECONDS = ("ms", "msec", "milidetik", "millisecond", "milliseconds")
 _UNITS = (*_MILLISECONDS, "s", "sec", "secs", "second", "seconds", "detik")
 _TIME = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,5}):)?(\d{1,9})(?:[.,](\d{1,9}))?")
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_NO_NAME = re.compile(r"[\d.?!]")
 _SHOWN = 12  # columns named in a message
 
 
