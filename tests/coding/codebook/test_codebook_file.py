@@ -2,7 +2,7 @@ import csv
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from places import ROOT, SHARED
 
@@ -279,7 +279,6 @@ def test_slugs(label, expected):
     assert slug(label) == expected
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30), min_size=1, max_size=8)
 )
@@ -295,7 +294,6 @@ def test_ids_made_of_labels_are_sound_and_unique(tmp_path_factory, names):
     assert all(map(is_id, ids))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(-1, 7)), min_size=1, max_size=10))
 def test_any_parents_give_a_tree(tmp_path_factory, pairs):
     folder = tmp_path_factory.mktemp("codes")

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 import twins
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 from twins import ATLASTI, MAXQDA, NVIVO, QUALCODER, STANDARD, Mark, Style, coding, content, guid, selection
@@ -534,7 +535,7 @@ def test_an_archive_is_recognised_by_its_project() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=80)
+@examples(80)
 def test_a_damaged_project_is_read_or_refused(data: st.DataObject) -> None:
     """Damage goes into the document itself, where the archive's checksum does not catch it."""
     body = bytearray(twins.document(NVIVO, sources(NVIVO), ["Trust", "Prices"]).encode())
@@ -553,7 +554,7 @@ def test_a_damaged_project_is_read_or_refused(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@examples(60)
 def test_a_damaged_archive_is_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(twins.project(NVIVO, {"Talk": (TALK, MARKS)}))
     for _ in range(data.draw(st.integers(1, 6))):

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from places import SHARED
@@ -170,7 +171,7 @@ def expected(project):
 
 
 @dialects
-@settings(max_examples=60)
+@examples(60)
 @given(project=projects())
 def test_every_quotation_is_the_coders_own_in_every_dialect(dialect, project, tmp_path_factory):
     root, files = opened(written(project, dialect, tmp_path_factory.mktemp("q")))
@@ -179,7 +180,7 @@ def test_every_quotation_is_the_coders_own_in_every_dialect(dialect, project, tm
 
 @needs_schemas
 @dialects
-@settings(max_examples=25)
+@examples(25)
 @given(project=projects())
 def test_what_is_written_is_valid_whatever_the_texts_hold(dialect, project, tmp_path_factory):
     schema = etree.XMLSchema(etree.parse(SCHEMAS / "Project.xsd"))
@@ -483,7 +484,7 @@ def readable_projects(draw):
 
 
 @dialects
-@settings(max_examples=60)
+@examples(60)
 @given(project=readable_projects())
 def test_what_is_written_is_read_again_with_the_same_codings(dialect, project, tmp_path_factory):
     data = written(project, dialect, tmp_path_factory.mktemp("r"))

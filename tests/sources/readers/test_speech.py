@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 
@@ -255,7 +256,7 @@ def conversations(draw: st.DrawFn) -> Heard:
 
 
 @pytest.mark.parametrize(("write", "names"), SHAPES, ids=[write.__name__ for write, _ in SHAPES])
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(heard=conversations())
 def test_what_is_written_is_read(write: Callable[[Heard], object], names: tuple[str, str, str], heard: Heard) -> None:
     document = read(write(heard))
@@ -447,7 +448,7 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(TREES, st.sampled_from(("", "segments", "utterances", "results", "monologues", "recognizedPhrases", "chunks")))
 def test_any_tree(tree: object, key: str) -> None:
     try:

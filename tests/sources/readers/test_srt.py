@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 
@@ -136,7 +136,6 @@ WORD = st.tuples(st.sampled_from("abcéש"), st.text(st.sampled_from("abcé😀�
 WORDS = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["Peneliti", "Informan A", "שרה"]), WORDS), min_size=1, max_size=8),
     st.sampled_from(["\n", "\r\n", "\r"]),
@@ -149,7 +148,6 @@ def test_what_is_written_is_read(spoken: list[tuple[str, str]], end: str, shape:
     assert [voice.time_start for voice in document.voices] == [float(n) for n in range(1, len(spoken) + 1)]
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from('a1 :,.>-[]{}<\\/i&;\n\r\t"é\x00'), max_size=200))
 def test_any_text(text: str) -> None:
     for head in ("", "1\n00:00:01,000 --> 00:00:02,000\n"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 
@@ -248,7 +248,6 @@ WORD = st.tuples(st.sampled_from("abcéש"), st.text(st.sampled_from("abcé😀�
 WORDS = st.lists(WORD, min_size=1, max_size=5).map(" > ".join)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["", "Peneliti", "Informan A", "שרה"]), WORDS), min_size=1, max_size=8),
     st.sampled_from(["\n", "\r\n", "\r"]),
