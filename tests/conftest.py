@@ -4,13 +4,11 @@ By default: all but those that are ``slow`` (whole runs of studies, programs of 
 is run where its file is named on the command line, by ``--sample PERCENT``, and by ``--all``.
 """
 
-import hashlib
-import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from places import ROOT
+from sample import in_sample, tree
 
 # The same examples on every machine, and never a bound of time.
 settings.register_profile("all", deadline=None, derandomize=True, print_blob=False)
@@ -39,9 +37,8 @@ def pytest_configure(config):
 
 def pytest_report_header(config):
     if config.getoption("sample"):
-        return (
-            f"sample: {config.getoption('sample')} % of the slow tests, --sample-seed {config.getoption('sample_seed')}"
-        )
+        percent, seed = config.getoption("sample"), config.getoption("sample_seed")
+        return f"sample: {percent} % of the slow tests, --sample-seed {seed}"
     return None
 
 
@@ -64,18 +61,3 @@ def identity(item):
     """What a test is called everywhere; its node id is another one on several processors."""
     file, _, name = item.location
     return f"{Path(file).as_posix()}::{name}"
-
-
-def in_sample(test, percent, seed):
-    """Whether a test is among the ``percent`` of a hundred that ``seed`` chooses; the same on every machine."""
-    digest = hashlib.sha256(f"{seed} {test}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") % 100 < percent
-
-
-def tree():
-    """The digest of the files of the last commit; empty where the project is no checkout."""
-    try:
-        asked = ["git", "rev-parse", "HEAD^{tree}"]
-        return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""

@@ -1,4 +1,7 @@
-"""Whole runs of studies, through Snakemake, that the tests of this folder share."""
+"""Whole runs of studies, through Snakemake, that the tests of this folder share.
+
+What starts a run is slow. The one run that is always made is the small study's; what only reads it is not slow.
+"""
 
 import hashlib
 import os
@@ -20,6 +23,9 @@ CODE = ("Snakefile", "envs", "profiles", "workflow", "pyproject.toml", "requirem
 TARGET = "all"
 LONGEST = 600
 """Seconds after which a run is taken to hang."""
+
+STARTING = {"start", "snakemake_run", "reference"}
+"""Fixtures that start runs."""
 
 SMALL = {
     "config.yaml": """\
@@ -131,6 +137,19 @@ class Run:
         return set(re.findall(r"^Job \d+: (.+)$", self.said, re.MULTILINE))
 
 
+@pytest.hookimpl(tryfirst=True)  # before the slow ones are left out
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent not in item.path.parents:
+            continue
+        fixtures = set(item.fixturenames)
+        if fixtures & STARTING:
+            item.add_marker("slow")
+        # One processor makes what many tests read, and makes it once.
+        if group := next((name for name in ("small", "reference", "ran", "stopped") if name in fixtures), None):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
 def clean_environment(changes):
     inherited = {
         name: value
@@ -140,23 +159,36 @@ def clean_environment(changes):
     return inherited | {"PYTHONIOENCODING": "utf-8"} | changes
 
 
+def started(*command, folder, environment=None, log=subprocess.PIPE, own_group=False):
+    return subprocess.Popen(
+        [sys.executable, *map(str, command)],
+        cwd=folder,
+        env=clean_environment(environment or {}),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=own_group,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def finished(process):
+    try:
+        output, errors = process.communicate(timeout=LONGEST)
+    finally:
+        process.kill()
+    return Run(process.returncode, output, errors)
+
+
+def ran(study, *arguments, project=ROOT, cores=2):
+    command = ("-m", "snakemake", "--snakefile", project / "Snakefile", "--directory", study, "--cores", cores)
+    return finished(started(*command, *arguments, folder=study))
+
+
 @pytest.fixture(scope="session")
 def start():
     """Start a Python module or script with arguments, in a folder."""
-
-    def started(*command, folder, environment=None, log=subprocess.PIPE, own_group=False):
-        return subprocess.Popen(
-            [sys.executable, *map(str, command)],
-            cwd=folder,
-            env=clean_environment(environment or {}),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=own_group,
-            encoding="utf-8",
-            errors="replace",
-        )
-
     return started
 
 
@@ -169,26 +201,13 @@ def target():
 @pytest.fixture(scope="session")
 def finish():
     """Wait for what ``start`` started."""
-
-    def finished(process):
-        try:
-            output, errors = process.communicate(timeout=LONGEST)
-        finally:
-            process.kill()
-        return Run(process.returncode, output, errors)
-
     return finished
 
 
 @pytest.fixture(scope="session")
-def snakemake_run(start, finish):
+def snakemake_run():
     """Run Snakemake on a study with the Snakefile of a project (this one, or a copy)."""
-
-    def run(study, *arguments, project=ROOT, cores=2):
-        command = ("-m", "snakemake", "--snakefile", project / "Snakefile", "--directory", study, "--cores", cores)
-        return finish(start(*command, *arguments, folder=study))
-
-    return run
+    return ran
 
 
 @pytest.fixture(scope="session")
@@ -307,10 +326,10 @@ def workshop(tmp_path_factory, copy_project):
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory, workshop, write_small_study, snakemake_run):
+def small(tmp_path_factory, workshop, write_small_study):
     """The small study, run by the code in the workshop."""
     study = write_small_study(tmp_path_factory.mktemp("small"))
-    run = snakemake_run(study, TARGET, project=workshop)
+    run = ran(study, TARGET, project=workshop)
     assert run.status == 0, run.said
     return study
 
