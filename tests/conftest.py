@@ -7,6 +7,7 @@ is run where its file is named on the command line, by ``--sample PERCENT``, and
 from pathlib import Path
 
 import pytest
+from coded_study import PUBLISHED, write_coded_study
 from hypothesis import settings
 from sample import in_sample, tree
 
@@ -61,3 +62,13 @@ def identity(item):
     """What a test is called everywhere; its node id is another one on several processors."""
     file, _, name = item.location
     return f"{Path(file).as_posix()}::{name}"
+
+
+@pytest.fixture(scope="session", params=["own", "published"])
+def coded_study(request, tmp_path_factory):
+    """A whole coded study: the project's own, and a published one where it lies beside the project."""
+    if request.param == "own":
+        return write_coded_study(tmp_path_factory.mktemp("coded"))
+    if not PUBLISHED.folder.is_dir():
+        pytest.skip("the published study is not here")
+    return PUBLISHED

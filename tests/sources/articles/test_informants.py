@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypandoc
 import pytest
+import typst
 from hostile import ARTICLES
 from steps import grows_evenly
 
@@ -309,7 +311,6 @@ EXPECTED = [
 
 
 def test_docx(tmp_path: Path) -> None:
-    pypandoc = pytest.importorskip("pypandoc")
     markdown = "\n\n".join(("# " if kind == "h" else "") + text for kind, text in PARAGRAPHS)
     pypandoc.convert_text(markdown, "docx", format="markdown-smart", outputfile=str(tmp_path / "a.docx"))
     assert read((tmp_path / "a.docx").read_bytes(), "artikel.docx") == (EXPECTED, [])
@@ -317,7 +318,6 @@ def test_docx(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("height", [6, 7, 9])
 def test_pdf_with_page_breaks_inside_quotations(height: int) -> None:
-    typst = pytest.importorskip("typst")
     body = "\n\n".join(("= " if kind == "h" else "") + text for kind, text in PARAGRAPHS)
     head = (
         f"#set page(width: 11cm, height: {height}cm, header: [Jurnal Ekonomi Contoh, Vol. 1 No. 2 (2022)], "
