@@ -49,13 +49,13 @@ def pytest_collection_modifyitems(config, items):
         return
     named = {Path(config.invocation_params.dir, argument.partition("::")[0]).resolve() for argument in config.args}
     percent, seed = config.getoption("sample"), config.getoption("sample_seed")
-    left_out = [
+    left_out = {
         item
         for item in items
         if item.get_closest_marker("slow") and item.path not in named and not in_sample(identity(item), percent, seed)
-    ]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    }
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def identity(item):

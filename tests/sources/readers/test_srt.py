@@ -112,6 +112,17 @@ def test_content_goes_before_the_suffix() -> None:
     assert (document.format, [problem.kind for problem in document.problems]) == ("srt", ["source-format-differs"])
 
 
+def test_a_whole_file_of_a_meeting_and_one_without_words() -> None:
+    document = read(srt("Rina: Kontraknya jalan terus.", "Budi: Kecuali ada yang keberatan.", "Rina: Ya.", "Budi: Ya."))
+    assert said(document)[:2] == [("Rina", "Kontraknya jalan terus."), ("Budi", "Kecuali ada yang keberatan.")]
+    assert document.problems == ()
+    assert [voice.time_end for voice in document.voices] == [1.9, 2.9, 3.9, 4.9]
+    for nothing in ("\n", " \r\n"):
+        with pytest.raises(StudyError) as error:
+            read(nothing)
+        assert [problem.kind for problem in error.value.problems] == ["source-empty"]
+
+
 @real
 def test_real_files() -> None:
     documents = {}
