@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from places import ROOT, SHARED
+from places import ROOT
 
-REAL = SHARED
 CODE = ("Snakefile", "envs", "profiles", "workflow", "pyproject.toml", "requirements.lock")
 """All of the project that a run needs, besides a study."""
 
@@ -24,7 +23,7 @@ TARGET = "all"
 LONGEST = 600
 """Seconds after which a run is taken to hang."""
 
-STARTING = {"start", "snakemake_run", "reference"}
+STARTING = {"start", "snakemake_run", "reference", "elsewhere"}
 """Fixtures that start runs."""
 
 SMALL = {
@@ -282,33 +281,30 @@ def reference_checksums(reference, checksums_of):
 
 
 @pytest.fixture(scope="session")
-def further_runs(tmp_path_factory, copy_project, start, finish, reference, reference_checksums):
-    """Two runs at one time, each on one core, while the finished reference study lies beside them.
-
-    ``again`` is a copy of the whole project in another folder, run in place under another language, time zone, home and
-    hash seed. ``pdpilot`` is a real study with data of its own; it is left out where its data are not there.
-    """
+def elsewhere(tmp_path_factory, copy_project):
+    """A copy of the whole project, run in place under another folder, language, time zone, home and hash seed."""
     again = copy_project(tmp_path_factory.mktemp("elsewhere") / "a copy (2)", (*CODE, "config.yaml", "data"))
     environment = {"LANG": "C", "LC_ALL": "C", "TZ": "Asia/Jakarta", "PYTHONHASHSEED": "7"}
     environment |= {name: str(tmp_path_factory.mktemp("home")) for name in ("HOME", "USERPROFILE")}
-    started = {
-        "again": (again, start("-m", "snakemake", "--cores", 1, TARGET, folder=again, environment=environment)),
-    }
-    if (REAL / "pdpilot").is_dir():
-        pdpilot = reference.parent / "pdpilot"
-        shutil.copytree(REAL / "pdpilot", pdpilot)
-        (pdpilot / "config.yaml").write_text(PDPILOT, encoding="utf-8")
-        command = ("-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--directory", pdpilot, "--cores", 1, TARGET)
-        started["pdpilot"] = (pdpilot, start(*command, folder=pdpilot))
-    return {name: (study, finish(process)) for name, (study, process) in started.items()}
+    command = ("-m", "snakemake", "--cores", 1, TARGET)
+    return again, finished(started(*command, folder=again, environment=environment))
 
 
-PDPILOT = """\
-study: {title: PDPilot user study}
+@pytest.fixture(scope="session")
+def other_study(coded_study, reference, reference_checksums, snakemake_run):
+    """A study with data of its own, beside the finished reference study, and its run."""
+    folder = shutil.copytree(coded_study.folder, reference.parent / f"coded by {coded_study.interviewer}")
+    config = OTHER.replace("INTERVIEWER", coded_study.interviewer)
+    (folder / "config.yaml").write_text(config, encoding="utf-8")
+    return folder, snakemake_run(folder, TARGET)
+
+
+OTHER = """\
+study: {title: User study}
 language: en
 sources:
   - {kind: interview, files: ["*.pdf"]}
-speakers: {interviewer: [Dan]}
+speakers: {interviewer: [INTERVIEWER]}
 codebook: {file: code-system.csv, columns: {label: Code, definition: Memo}, paths: " > "}
 codings:
   - file: coded-segments.csv
