@@ -36,11 +36,10 @@ def pytest_configure(config):
         config.option.sample_seed = tree()
 
 
-def pytest_report_header(config):
+def pytest_terminal_summary(terminalreporter, config):
     if config.getoption("sample"):
         percent, seed = config.getoption("sample"), config.getoption("sample_seed")
-        return f"sample: {percent} % of the slow tests, --sample-seed {seed}"
-    return None
+        terminalreporter.write_line(f"Of the slow tests: --sample {percent} --sample-seed {seed}")
 
 
 @pytest.hookimpl(trylast=True)  # when every folder has said which of its tests are slow

@@ -144,9 +144,9 @@ def pytest_collection_modifyitems(items):
         fixtures = set(item.fixturenames)
         if fixtures & STARTING:
             item.add_marker("slow")
-        # One processor makes what many tests read, and makes it once.
-        if group := next((name for name in ("small", "reference", "ran", "stopped") if name in fixtures), None):
-            item.add_marker(pytest.mark.xdist_group(group))
+        # One process makes what many tests read, and makes it once.
+        group = next((name for name in ("small", "reference") if name in fixtures), item.path.stem)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def clean_environment(changes):
