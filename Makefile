@@ -30,8 +30,7 @@ ask-model:
 environment:
 	@$(BOOTSTRAP)
 
-# Tests that read the same run are done by one process, which makes it once.
-TESTS = $(BOOTSTRAP) --dev -m pytest -n $(CORES) --dist loadgroup
+TESTS = $(BOOTSTRAP) --dev -m pytest -n $(CORES)
 
 test:
 	@$(TESTS) $(if $(SAMPLE),--sample $(SAMPLE))

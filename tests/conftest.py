@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from coded_study import PUBLISHED, write_coded_study
 from hypothesis import settings
+from processes import ByRun
 from sample import in_sample, tree
 
 # The same examples on every machine, and never a bound of time.
@@ -42,7 +43,11 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(f"Of the slow tests: --sample {percent} --sample-seed {seed}")
 
 
-@pytest.hookimpl(trylast=True)  # when every folder has said which of its tests are slow
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByRun(config, log)
+
+
 def pytest_collection_modifyitems(config, items):
     if config.getoption("all"):
         return

@@ -136,17 +136,9 @@ class Run:
         return set(re.findall(r"^Job \d+: (.+)$", self.said, re.MULTILINE))
 
 
-@pytest.hookimpl(tryfirst=True)  # before the slow ones are left out
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent not in item.path.parents:
-            continue
-        fixtures = set(item.fixturenames)
-        if fixtures & STARTING:
-            item.add_marker("slow")
-        # One process makes what many tests read, and makes it once.
-        group = next((name for name in ("small", "reference") if name in fixtures), item.path.stem)
-        item.add_marker(pytest.mark.xdist_group(group))
+def pytest_itemcollected(item):
+    if STARTING & set(item.fixturenames):
+        item.add_marker("slow")
 
 
 def clean_environment(changes):

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # all start runs of their own
+
 PLACES = ("clone", "study", "temporary")
 NAMES = ("two words", "it's", "R&D", "copy (1)", "a$HOME", "a;b", "{x} {}", "été")
 WORST = "it's R&D; (1) $HOME {x} %PATH% é"
@@ -95,7 +97,6 @@ def test_make_hands_over_the_path_of_a_study_as_it_is(tmp_path, copy_project):
     assert "This study is ready to run." in said
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_run_passes_from_any_folder(tmp_path, copy_project, name, place):
@@ -106,7 +107,6 @@ def test_a_run_passes_from_any_folder(tmp_path, copy_project, name, place):
     assert (study / LIGHT).is_file()
 
 
-@pytest.mark.slow
 def test_a_whole_run_and_its_verification_pass_where_every_folder_has_the_worst_of_names(tmp_path, copy_project):
     clone, study, environment = places(tmp_path, copy_project, WORST, PLACES)
     launcher = (own_python(clone), clone / "workflow" / "run.py", "--study", study)

@@ -19,7 +19,7 @@ def test_suggestions_find_the_researchers_codes_far_more_often_than_the_most_fre
     assert quality.top_1 >= 0.30
     assert quality.top_3 >= 0.55
     assert quality.top_1 > 4 * quality.majority_1
-    assert quality.top_3 > 3 * quality.majority_3
+    assert quality.top_3 > min(3 * quality.majority_3, 0.95)
     assert quality.unseen == pytest.approx(coded_study.unseen / coded_study.segments)
 
 

@@ -14,12 +14,9 @@ UV = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("
 SECONDS = 120
 
 
-@pytest.hookimpl(tryfirst=True)  # before the slow ones are left out
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("interchange")
-            item.add_marker("slow")
+def pytest_itemcollected(item):
+    item.add_marker("interchange")
+    item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
