@@ -6,9 +6,9 @@ import shutil
 import subprocess
 import sys
 import venv
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 pytestmark = pytest.mark.slow  # all start runs of their own
 
@@ -130,7 +130,7 @@ def test_a_folder_whose_name_ends_a_path_is_refused_in_a_sentence(tmp_path, copy
 
 def test_outputs_have_short_paths(tmp_path, copy_project, start, finish):
     study = copy_project(tmp_path / "study", ("config.yaml", "data"))
-    project = Path(__file__).parents[2]
+    project = ROOT
 
     listed = finish(
         start(
