@@ -1,5 +1,6 @@
 # make            reproduce the study (environment, pipeline, report)
-# make test       the tests
+# make test       the tests, some minutes; SAMPLE=10 adds ten out of a hundred of the slow ones
+# make test-all   every test: all ways of running, of failing and of being killed; an hour or more
 # make coding-sheets
 #                 what people need to code: a page, a workbook and a REFI-QDA project for each coder
 # make verify     rebuild in a scratch folder and compare every byte with the committed checksums
@@ -16,7 +17,7 @@ BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
 RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES)
 
 .DEFAULT_GOAL := all
-.PHONY: all ask-model check coding-sheets figures report verify checksums clean unlock environment test lint lock
+.PHONY: all ask-model check coding-sheets figures report verify checksums clean unlock environment test test-all lint lock
 
 # clean removes what a run made; the study's own files stay.
 all check coding-sheets figures report verify checksums clean unlock:
@@ -29,8 +30,13 @@ ask-model:
 environment:
 	@$(BOOTSTRAP)
 
+TESTS = $(BOOTSTRAP) --dev -m pytest -n $(CORES)
+
 test:
-	@$(BOOTSTRAP) --dev -m pytest
+	@$(TESTS) $(if $(SAMPLE),--sample $(SAMPLE))
+
+test-all:
+	@$(TESTS) --all
 
 lint:
 	@$(BOOTSTRAP) --dev -m ruff check .

@@ -1,10 +1,10 @@
-"""Files of coded segments, read as a study reads them; and a real study, with its codings where they belong."""
+"""Files of coded segments, read as a study reads them; and whole studies, with their codings where they belong."""
 
 import io
 
 import openpyxl
 import pytest
-from places import SHARED
+from coded_study import CODEBOOK_COLUMNS, COLUMNS, PATHS
 
 from benang.coding.codebook.codebook_file import read_codebook
 from benang.coding.people.anchor import anchor
@@ -14,8 +14,6 @@ from benang.sources.freeze import freeze, tables_of
 from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
-
-PDPILOT = SHARED / "pdpilot"
 
 
 def workbook(*sheets, hidden=()):
@@ -48,23 +46,23 @@ def read(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def pdpilot():
-    """Segments, frozen tables, codebook and anchoring of PDPilot; the test is skipped where it is not there."""
-    if not PDPILOT.is_dir():
-        pytest.skip("the study's files are not here")
-    files = sorted(PDPILOT.glob("*.pdf"))
-    rows = [SourceRow(file.stem, "interview", "en", "", file.name, file.name, (file.stem,), 0) for file in files]
-    speakers = Speakers(interviewer=("Dan",), informant=("Participant",))
-    documents = [(read_source(file, file.name), row) for file, row in zip(files, rows, strict=True)]
+def anchored_study(coded_study):
+    """A coded study's segments, frozen tables, codebook and anchoring."""
+    rows = [
+        SourceRow(file.stem, "interview", "en", "", file.name, file.name, (file.stem,), 0) for file in coded_study.files
+    ]
+    speakers = Speakers(interviewer=(coded_study.interviewer,), informant=("Participant",))
+    documents = [(read_source(file, file.name), row) for file, row in zip(coded_study.files, rows, strict=True)]
     frozen = tables_of([freeze(document, row, speakers, Pseudonyms()) for document, row in documents])
-    columns = {"source": "Document name", "code": "Code", "quotation": "Segment"}
-    segments, problems = read_codings(PDPILOT / "coded-segments.csv", "coded-segments.csv", "dan", columns, " > ")
+    segments, problems = read_codings(
+        coded_study.folder / "coded-segments.csv", "coded-segments.csv", "dan", COLUMNS, PATHS
+    )
     assert not problems
     codebook = read_codebook(
-        PDPILOT / "code-system.csv",
+        coded_study.folder / "code-system.csv",
         "code-system.csv",
-        {"label": "Code", "definition": "Memo"},
-        " > ",
+        CODEBOOK_COLUMNS,
+        PATHS,
         segments["code"].unique().tolist(),
     )
     return (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.coding import coding_ids
@@ -29,7 +30,7 @@ def test_known_id() -> None:
     assert coding_id("A", "trust", "rules", "Saya percaya.", 2) != coding_id("A", "trust", "rules", "Saya percaya.")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(ROWS)
 def test_an_id_is_no_number_and_is_known_without_its_letter(rows: list[tuple[str, str, str, int]]) -> None:
     for name in fill_coding_ids(table(rows))["coding_id"]:
@@ -49,14 +50,14 @@ def test_neighbouring_texts_do_not_run_together() -> None:
     assert coding_id("a", "bc", "d", "e") != coding_id("ab", "c", "d", "e")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(ROWS, st.integers(1, 1000))
 def test_text_before_does_not_change_ids(rows: list[tuple[str, str, str, int]], shift: int) -> None:
     moved = [(source, code, quotation, start + shift) for source, code, quotation, start in rows]
     assert fill_coding_ids(table(rows))["coding_id"].tolist() == fill_coding_ids(table(moved))["coding_id"].tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(ROWS, st.randoms())
 def test_order_of_rows_and_of_sources_does_not_change_ids(rows: list[tuple[str, str, str, int]], random) -> None:
     whole = dict(zip(rows, fill_coding_ids(table(rows))["coding_id"], strict=True))

@@ -1,10 +1,9 @@
 import json
 import subprocess
 import sys
-import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from places import ROOT
 
@@ -240,7 +239,6 @@ _VALUES = st.recursive(
 _KEYS = ["study", "language", "results", "sources", "cases", "codebook", "codings", "matrices", "rules", "claims", "y"]
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(_KEYS), _VALUES))
 def test_any_configuration_gives_problems_and_never_an_exception(tmp_path_factory, value):
     folder = tmp_path_factory.mktemp("study")
@@ -252,7 +250,7 @@ def test_any_configuration_gives_problems_and_never_an_exception(tmp_path_factor
     guess_study(folder)
 
 
-def test_reading_is_fast_and_loads_no_pandas():
+def test_reading_loads_no_pandas():
     code = (
         "import sys; from pathlib import Path; from benang.core.config import read_study; "
         f"study, _ = read_study(Path({str(ROOT / 'config.yaml')!r})); assert study; print('pandas' in sys.modules)"
@@ -261,11 +259,6 @@ def test_reading_is_fast_and_loads_no_pandas():
         [sys.executable, "-c", code], cwd=ROOT / "workflow", capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "False"
-    read_study(ROOT)
-    started = time.perf_counter()
-    for _ in range(5):
-        read_study(ROOT)
-    assert (time.perf_counter() - started) / 5 < 0.15
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from benang.core.files import UNFINISHED, write_data, write_text
 from benang.core.machine import folder_problems, machine_problem, problem_in_text
 from benang.core.problems import Problem, StudyError
 from benang.core.reporting import reporting
 
-WORKFLOW = Path(__file__).parents[2] / "workflow"
+WORKFLOW = ROOT / "workflow"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.core.lined_yaml import parse_lined_yaml
@@ -157,7 +157,6 @@ _VALUES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["study", "language", "sources", "codebook", "codings", "cases", "x"]), _VALUES))
 def test_any_document_gives_problems_with_sentences_and_never_an_exception(value):
     document = parse_lined_yaml(json.dumps(value), "x.yaml")

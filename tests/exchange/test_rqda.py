@@ -2,7 +2,8 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.core.problems import StudyError
@@ -179,7 +180,7 @@ TEXTS = st.text(st.sampled_from("abc é\u0301😀𝔹ش\u200f\n\t\0'"), min_size
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=100)
+@examples(100)
 def test_positions_are_code_points(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))

@@ -3,7 +3,8 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.coding.people.coding_files import read_codings
@@ -214,7 +215,7 @@ def projects(draw):
 
 
 @given(projects())
-@settings(max_examples=150)
+@examples(150)
 def test_what_is_written_is_read_again(tmp_path_factory, project):
     path = tmp_path_factory.mktemp("taguette") / "p.sqlite3"
     write_taguette(project, path)

@@ -6,7 +6,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.coding.people.anchor import anchor
@@ -147,7 +148,7 @@ def test_tabs_have_names_that_they_may_have(tmp_path):
 texts = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(["_x0041_", "_x005F_x0041_", "_x0000_"])
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_any_text_comes_back_but_for_what_a_workbook_cannot_hold(tmp_path_factory, given_texts):
     path = tmp_path_factory.mktemp("any") / "book.xlsx"
@@ -238,7 +239,7 @@ def test_a_filled_in_coding_sheet_puts_each_code_on_its_own_turn(tmp_path, langu
     assert len(found) == 5
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     st.lists(st.text("aA eé\u0301🎉.,ב", min_size=1, max_size=6).filter(str.strip), min_size=1, max_size=12), st.data()
 )

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from places import SHARED
 
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
@@ -19,8 +18,6 @@ from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.text.offsets import Edit, MappedText, Run, line_of, line_starts
-
-PDPILOT = SHARED / "pdpilot"
 
 
 def row(source_id="s", kind="interview", case_ids=("B",), language="id"):
@@ -335,26 +332,25 @@ def test_lone_surrogates_do_not_reach_the_text():
     assert frozen("B: a\ud800b").source["text"] == "B: a\ufffdb"
 
 
-@pytest.mark.skipif(not PDPILOT.exists(), reason="the real study is not here")
-@pytest.mark.parametrize("name", [f"P{number}" for number in range(1, 8)])
-def test_the_interviews_of_a_real_study(name):
-    document = read_source(PDPILOT / f"{name}.pdf", f"{name}.pdf")
-    result = freeze(document, row(name, case_ids=(name,), language="en"), Speakers(), Pseudonyms())
-    check(document.raw, result)
-    counted = {one["step"]: one["changes"] for one in result.cleaning}
-    assert counted["line_breaks"] == len(document.joins) > 0
-    # One label of the study is misspelt ("Particpant").
-    assert len(result.problems) == (1 if name == "P5" else 0)
-    assert {(turn["speaker"], turn["role"]) for turn in result.turns} == {
-        ("", "other"),
-        ("Dan", "other"),
-        ("Participant", "informant"),
-    }
-    # A paragraph is a turn, and its number is the turn's.
-    lines = document.raw.split("\n")
-    assert [lines[turn["line"] - 1].split()[0] for turn in result.turns] == [
-        str(number) for number in range(1, len(result.turns) + 1)
-    ]
+def test_the_interviews_of_a_whole_study(coded_study):
+    for file in coded_study.files:
+        document = read_source(file, file.name)
+        result = freeze(document, row(file.stem, case_ids=(file.stem,), language="en"), Speakers(), Pseudonyms())
+        check(document.raw, result)
+        counted = {one["step"]: one["changes"] for one in result.cleaning}
+        assert counted["line_breaks"] == len(document.joins) > 0
+        # One label of the study is misspelt ("Particpant").
+        assert len(result.problems) == (1 if file.stem == coded_study.slip[0] else 0)
+        assert {(turn["speaker"], turn["role"]) for turn in result.turns} == {
+            ("", "other"),
+            (coded_study.interviewer, "other"),
+            ("Participant", "informant"),
+        }
+        # A paragraph is a turn, and its number is the turn's.
+        lines = document.raw.split("\n")
+        assert [lines[turn["line"] - 1].split()[0] for turn in result.turns] == [
+            str(number) for number in range(1, len(result.turns) + 1)
+        ]
 
 
 PIECES = st.lists(

@@ -1,4 +1,7 @@
-"""Whole runs of studies, through Snakemake, that the tests of this folder share."""
+"""Whole runs of studies, through Snakemake, that the tests of this folder share.
+
+What starts a run is slow. The one run that is always made is the small study's; what only reads it is not slow.
+"""
 
 import hashlib
 import os
@@ -11,15 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from places import ROOT, SHARED
+from places import ROOT
 
-REAL = SHARED
 CODE = ("Snakefile", "envs", "profiles", "workflow", "pyproject.toml", "requirements.lock")
 """All of the project that a run needs, besides a study."""
 
 TARGET = "all"
 LONGEST = 600
 """Seconds after which a run is taken to hang."""
+
+STARTING = {"start", "snakemake_run", "reference", "elsewhere"}
+"""Fixtures that start runs."""
 
 SMALL = {
     "config.yaml": """\
@@ -131,6 +136,11 @@ class Run:
         return set(re.findall(r"^Job \d+: (.+)$", self.said, re.MULTILINE))
 
 
+def pytest_itemcollected(item):
+    if STARTING & set(item.fixturenames):
+        item.add_marker("slow")
+
+
 def clean_environment(changes):
     inherited = {
         name: value
@@ -140,23 +150,36 @@ def clean_environment(changes):
     return inherited | {"PYTHONIOENCODING": "utf-8"} | changes
 
 
+def started(*command, folder, environment=None, log=subprocess.PIPE, own_group=False):
+    return subprocess.Popen(
+        [sys.executable, *map(str, command)],
+        cwd=folder,
+        env=clean_environment(environment or {}),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=own_group,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def finished(process):
+    try:
+        output, errors = process.communicate(timeout=LONGEST)
+    finally:
+        process.kill()
+    return Run(process.returncode, output, errors)
+
+
+def ran(study, *arguments, project=ROOT, cores=2):
+    command = ("-m", "snakemake", "--snakefile", project / "Snakefile", "--directory", study, "--cores", cores)
+    return finished(started(*command, *arguments, folder=study))
+
+
 @pytest.fixture(scope="session")
 def start():
     """Start a Python module or script with arguments, in a folder."""
-
-    def started(*command, folder, environment=None, log=subprocess.PIPE, own_group=False):
-        return subprocess.Popen(
-            [sys.executable, *map(str, command)],
-            cwd=folder,
-            env=clean_environment(environment or {}),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=own_group,
-            encoding="utf-8",
-            errors="replace",
-        )
-
     return started
 
 
@@ -169,26 +192,13 @@ def target():
 @pytest.fixture(scope="session")
 def finish():
     """Wait for what ``start`` started."""
-
-    def finished(process):
-        try:
-            output, errors = process.communicate(timeout=LONGEST)
-        finally:
-            process.kill()
-        return Run(process.returncode, output, errors)
-
     return finished
 
 
 @pytest.fixture(scope="session")
-def snakemake_run(start, finish):
+def snakemake_run():
     """Run Snakemake on a study with the Snakefile of a project (this one, or a copy)."""
-
-    def run(study, *arguments, project=ROOT, cores=2):
-        command = ("-m", "snakemake", "--snakefile", project / "Snakefile", "--directory", study, "--cores", cores)
-        return finish(start(*command, *arguments, folder=study))
-
-    return run
+    return ran
 
 
 @pytest.fixture(scope="session")
@@ -263,33 +273,30 @@ def reference_checksums(reference, checksums_of):
 
 
 @pytest.fixture(scope="session")
-def further_runs(tmp_path_factory, copy_project, start, finish, reference, reference_checksums):
-    """Two runs at one time, each on one core, while the finished reference study lies beside them.
-
-    ``again`` is a copy of the whole project in another folder, run in place under another language, time zone, home and
-    hash seed. ``pdpilot`` is a real study with data of its own; it is left out where its data are not there.
-    """
+def elsewhere(tmp_path_factory, copy_project):
+    """A copy of the whole project, run in place under another folder, language, time zone, home and hash seed."""
     again = copy_project(tmp_path_factory.mktemp("elsewhere") / "a copy (2)", (*CODE, "config.yaml", "data"))
     environment = {"LANG": "C", "LC_ALL": "C", "TZ": "Asia/Jakarta", "PYTHONHASHSEED": "7"}
     environment |= {name: str(tmp_path_factory.mktemp("home")) for name in ("HOME", "USERPROFILE")}
-    started = {
-        "again": (again, start("-m", "snakemake", "--cores", 1, TARGET, folder=again, environment=environment)),
-    }
-    if (REAL / "pdpilot").is_dir():
-        pdpilot = reference.parent / "pdpilot"
-        shutil.copytree(REAL / "pdpilot", pdpilot)
-        (pdpilot / "config.yaml").write_text(PDPILOT, encoding="utf-8")
-        command = ("-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--directory", pdpilot, "--cores", 1, TARGET)
-        started["pdpilot"] = (pdpilot, start(*command, folder=pdpilot))
-    return {name: (study, finish(process)) for name, (study, process) in started.items()}
+    command = ("-m", "snakemake", "--cores", 1, TARGET)
+    return again, finished(started(*command, folder=again, environment=environment))
 
 
-PDPILOT = """\
-study: {title: PDPilot user study}
+@pytest.fixture(scope="session")
+def other_study(coded_study, reference, reference_checksums, snakemake_run):
+    """A study with data of its own, beside the finished reference study, and its run."""
+    folder = shutil.copytree(coded_study.folder, reference.parent / f"coded by {coded_study.interviewer}")
+    config = OTHER.replace("INTERVIEWER", coded_study.interviewer)
+    (folder / "config.yaml").write_text(config, encoding="utf-8")
+    return folder, snakemake_run(folder, TARGET)
+
+
+OTHER = """\
+study: {title: User study}
 language: en
 sources:
   - {kind: interview, files: ["*.pdf"]}
-speakers: {interviewer: [Dan]}
+speakers: {interviewer: [INTERVIEWER]}
 codebook: {file: code-system.csv, columns: {label: Code, definition: Memo}, paths: " > "}
 codings:
   - file: coded-segments.csv
@@ -307,10 +314,10 @@ def workshop(tmp_path_factory, copy_project):
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory, workshop, write_small_study, snakemake_run):
+def small(tmp_path_factory, workshop, write_small_study):
     """The small study, run by the code in the workshop."""
     study = write_small_study(tmp_path_factory.mktemp("small"))
-    run = snakemake_run(study, TARGET, project=workshop)
+    run = ran(study, TARGET, project=workshop)
     assert run.status == 0, run.said
     return study
 

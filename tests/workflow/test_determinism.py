@@ -9,9 +9,9 @@ RECORDED = ROOT / "tests" / "reference.sha256"
 
 
 def test_other_folder_cores_language_time_zone_and_home_give_the_same_bytes(
-    further_runs, reference_checksums, checksums_of
+    elsewhere, reference_checksums, checksums_of
 ):
-    study, run = further_runs["again"]
+    study, run = elsewhere
     assert run.status == 0, run.said
     found = checksums_of(study)
     assert sorted(found) == sorted(reference_checksums)

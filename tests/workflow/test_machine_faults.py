@@ -9,12 +9,11 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import psutil
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parents[2]
 RUN = ROOT / "workflow" / "run.py"
 LIGHT = "results/coding/turns.csv"
 STUDY = {
@@ -29,7 +28,10 @@ SENTENCES = {
 NOT_A_USER_S_SENTENCE = ("Traceback", "a mistake in Benang itself")
 FIRST_JOB = ".snakemake/scripts"
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these rights nor these signals")
+pytestmark = [
+    pytest.mark.slow,  # all start runs of their own
+    pytest.mark.skipif(os.name == "nt", reason="Windows has neither these rights nor these signals"),
+]
 
 
 @pytest.fixture
@@ -151,8 +153,8 @@ def test_a_disk_that_can_only_be_read_is_told(tmp_path):
     [
         "config.yaml",
         FIRST_JOB,
-        pytest.param("data/private/benang/batches/key.csv", marks=pytest.mark.slow),
-        pytest.param("results/coding/batches/0.turns.parquet", marks=pytest.mark.slow),
+        "data/private/benang/batches/key.csv",
+        "results/coding/batches/0.turns.parquet",
     ],
 )
 def test_a_full_disk_is_told_and_a_run_with_room_goes_on(tmp_path, moment):
@@ -192,9 +194,9 @@ def fill(path):
 @pytest.mark.parametrize(
     "number",
     [
-        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+        signal.SIGINT,
         signal.SIGTERM,
-        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+        signal.SIGHUP,
     ],
 )
 def test_a_signal_to_the_launcher_ends_the_run_in_a_sentence(study, number):

@@ -1,18 +1,14 @@
-"""The same Snakefile on a real study by other people: PDF transcripts, and tables that another program wrote."""
+"""The same Snakefile on studies with other data: PDF transcripts, and tables that another program wrote."""
 
 import csv
 
 import pandas as pd
 import pytest
-from places import SHARED
-
-REAL = SHARED / "pdpilot"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="shared/data/pdpilot is absent")
 
 
 @pytest.fixture
-def study(further_runs):
-    folder, run = further_runs["pdpilot"]
+def study(other_study):
+    folder, run = other_study
     assert run.status == 0, run.said
     return folder
 
@@ -22,14 +18,12 @@ def rows(file):
         return list(csv.DictReader(lines))
 
 
-def test_nearly_all_coded_segments_are_anchored_and_the_rest_is_listed_with_its_reason(study):
-    given = len(rows(REAL / "coded-segments.csv"))
+def test_nearly_all_coded_segments_are_anchored_and_the_rest_is_listed_with_its_reason(study, coded_study):
     anchored = len(pd.read_parquet(study / "results" / "coding" / "human_codings.parquet"))
-    assert given == 261
-    assert anchored >= 0.95 * given
+    assert anchored >= 0.95 * coded_study.segments
     lost = [row for row in rows(study / "results" / "problems.csv") if row["severity"] == "error"]
     assert all(row["file"] and row["what"] for row in lost)
-    assert len([row for row in lost if row["file"] == "coded-segments.csv"]) == given - anchored
+    assert len([row for row in lost if row["file"] == "coded-segments.csv"]) == coded_study.segments - anchored
 
 
 def test_quotations_are_the_words_at_their_place(study):
@@ -38,10 +32,10 @@ def test_quotations_are_the_words_at_their_place(study):
     assert [sources[row.source_id][row.start : row.end] for row in codings.itertuples()] == list(codings["quotation"])
 
 
-def test_every_interview_becomes_a_source_with_both_parts(study):
+def test_every_interview_becomes_a_source_with_both_parts(study, coded_study):
     turns = pd.read_parquet(study / "results" / "coding" / "turns.parquet")
     roles = turns.groupby("source_id")["role"].agg(set)
-    assert list(roles.index) == [f"P{number}" for number in range(1, 8)]
+    assert list(roles.index) == [file.stem for file in coded_study.files]
     assert all({"interviewer", "informant"} <= found for found in roles)
 
 

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import venv
-from pathlib import Path
 
 import pytest
+from places import ROOT
+
+pytestmark = pytest.mark.slow  # all start runs of their own
 
 PLACES = ("clone", "study", "temporary")
 NAMES = ("two words", "it's", "R&D", "copy (1)", "a$HOME", "a;b", "{x} {}", "été")
@@ -95,7 +97,6 @@ def test_make_hands_over_the_path_of_a_study_as_it_is(tmp_path, copy_project):
     assert "This study is ready to run." in said
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_run_passes_from_any_folder(tmp_path, copy_project, name, place):
@@ -106,7 +107,6 @@ def test_a_run_passes_from_any_folder(tmp_path, copy_project, name, place):
     assert (study / LIGHT).is_file()
 
 
-@pytest.mark.slow
 def test_a_whole_run_and_its_verification_pass_where_every_folder_has_the_worst_of_names(tmp_path, copy_project):
     clone, study, environment = places(tmp_path, copy_project, WORST, PLACES)
     launcher = (own_python(clone), clone / "workflow" / "run.py", "--study", study)
@@ -130,7 +130,7 @@ def test_a_folder_whose_name_ends_a_path_is_refused_in_a_sentence(tmp_path, copy
 
 def test_outputs_have_short_paths(tmp_path, copy_project, start, finish):
     study = copy_project(tmp_path / "study", ("config.yaml", "data"))
-    project = Path(__file__).parents[2]
+    project = ROOT
 
     listed = finish(
         start(

@@ -5,11 +5,11 @@ import shutil
 import subprocess
 import sys
 import venv
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow  # all start runs of their own
 LIGHT = "results/coding/turns.csv"
 TEXT = "P: How?\nA: By messages. They trust me.\n"
 CONFIG = "study: {title: T, date: 2024-05-01}\nlanguage: en\nsources:\n  - {kind: interview, files: [data/*.txt]}\n"
@@ -126,7 +126,6 @@ def test_the_wheel_holds_all_that_a_run_needs(study, tmp_path):
     assert (study / LIGHT).read_text(encoding="utf-8").count("They trust me.") == 1
 
 
-@pytest.mark.slow
 def test_snakemake_s_own_page_shows_figures_and_report_without_a_network(small_copy, workshop):
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(workshop / "Snakefile"), "--cores", "1"]
     offline = ["unshare", "--net"] if shutil.which("unshare") else []

@@ -4,7 +4,8 @@ from itertools import combinations, permutations, product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.coding.agreement import ALL_CODES, COLUMNS, agreement, reasons
@@ -297,7 +298,7 @@ LAYOUT += [("P", 4, 23, 30, "informant", "A"), ("Q", 1, 5, 15, "informant", "A")
 CODING = st.tuples(st.sampled_from("PQ"), PLACES, PLACES, st.sampled_from("cd"), st.sampled_from("xyz"))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.lists(CODING, max_size=14))
 def test_counts_and_coefficients_are_those_of_counting_one_by_one(drawn):
     drawn = [(source, min(start, end), max(start, end, start + 1), *rest) for source, start, end, *rest in drawn]

@@ -255,6 +255,11 @@ def leaves(node, path=()):
         yield path, node
 
 
+def test_every_example_has_published_answers_and_every_answer_an_example():
+    assert {name for name, *_ in ANSWERS} == set(DATA)
+    assert all(len(path) > 1 for path in ANSWERS)
+
+
 @pytest.mark.skipif(not FILE.is_file(), reason="the collection of examples is not here")
 def test_every_example_of_the_collection_is_tested_with_its_data():
     collection = json.loads(FILE.read_text(encoding="utf-8"))

@@ -2,7 +2,8 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.coding.agreement import ALL_CODES, reasons
@@ -125,7 +126,7 @@ SPANS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(SPANS)
 def test_misses_are_what_the_counts_say_and_slices_of_the_text(spans):
     sources, turns = sources_and_turns(["P"])

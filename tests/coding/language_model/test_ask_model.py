@@ -62,6 +62,7 @@ def rows(file):
         return list(csv.DictReader(opened))
 
 
+@pytest.mark.slow
 def test_a_study_is_asked_about_once_and_replayed_ever_after(study, server):
     status, said = call(study, "run.py", CODINGS)
     assert status != 0 and "a, turns 1-2: The language model's answer to request" in said and "make ask-model" in said

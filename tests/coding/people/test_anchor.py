@@ -3,7 +3,8 @@ import unicodedata
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.coding.people.anchor import anchor
@@ -520,7 +521,7 @@ def draw_slice(data, text):
     return start, data.draw(st.integers(start + 1, len(text)))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(talks, st.data())
 def test_any_slice_is_found_again_whatever_happened_to_its_white_space(talk, data):
     sources, turns = frozen({"P": ("P.txt", "A", talk)})
@@ -537,7 +538,7 @@ def test_any_slice_is_found_again_whatever_happened_to_its_white_space(talk, dat
     assert key(coding["quotation"]) == key(quotation)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(utterances.filter(bool), st.data())
 def test_every_place_that_is_found_is_equal_and_the_slice_is_among_them(text, data):
     start, end = draw_slice(data, text)
@@ -548,7 +549,7 @@ def test_every_place_that_is_found_is_equal_and_the_slice_is_among_them(text, da
         assert key(text[place.start : place.end]) == key(quotation)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(talks, st.data())
 def test_a_slice_with_its_own_offsets_stays_where_it_is(talk, data):
     sources, turns = frozen({"P": ("P.txt", "A", talk)})
@@ -560,7 +561,7 @@ def test_a_slice_with_its_own_offsets_stays_where_it_is(talk, data):
     assert codings[["start", "end", "anchor"]].values.tolist() == [[start, end, "exact"]]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(talks, st.text(max_size=80), st.none() | st.integers(-5, 400), st.none() | st.integers(-5, 400))
 def test_nothing_is_placed_that_is_not_there(talk, quotation, start, end):
     sources, turns = frozen({"P": ("P.txt", "A", talk)})

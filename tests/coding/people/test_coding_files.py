@@ -4,7 +4,7 @@ import unicodedata
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.coding.people.coding_files import COLUMNS, read_codings
@@ -296,7 +296,6 @@ def test_names_in_the_file_become_the_studys_coders(read):
     assert "lain" not in problems[0].message("en")
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400) | st.text(alphabet='source,code;quotation"\n\r\t ab', max_size=400).map(str.encode))
 def test_no_file_is_a_traceback(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("any") / "codings.csv"
@@ -314,7 +313,6 @@ cell = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]),
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(cell, st.lists(cell, min_size=1, max_size=3).map("\n".join)), min_size=1))
 def test_what_a_csv_writer_writes_is_read_back_with_its_lines(tmp_path_factory, pairs):
     stream = io.StringIO(newline="")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pandas as pd
 import pytest
 from coded_interviews import Turn, rules, study
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
+from steps import grows_evenly
 
 from benang.coding.rules.matching import Matcher
 from benang.coding.rules.patterns import fold
@@ -146,7 +147,7 @@ RULES = rules(
 
 
 @given(SOURCES, st.sampled_from(["sentence", "turn", "words"]))
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_quotations_are_slices_and_codings_of_a_code_do_not_overlap(sources: dict[str, list[Turn]], unit: str) -> None:
     tables = study(sources)
     texts = tables[0].set_index("source_id")["text"]
@@ -160,7 +161,7 @@ def test_quotations_are_slices_and_codings_of_a_code_do_not_overlap(sources: dic
 
 
 @given(SOURCES)
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_batches_do_not_change_the_result(sources: dict[str, list[Turn]]) -> None:
     whole = code_by_rules(*study(sources), RULES)
     parts = [code_by_rules(*study({name: sources[name]}), RULES) for name in sorted(sources)]
@@ -170,7 +171,7 @@ def test_batches_do_not_change_the_result(sources: dict[str, list[Turn]]) -> Non
 
 
 @given(st.lists(UTTERANCES, min_size=1, max_size=4))
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_text_before_does_not_change_ids(utterances: list[str]) -> None:
     spoken = [("informant", utterance) for utterance in utterances]
     plain = code_by_rules(*study({"s": spoken}), RULES)
@@ -189,7 +190,7 @@ PATTERNS = st.lists(
 
 
 @given(st.lists(LETTERS, max_size=4), PATTERNS)
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_patterns_stand_where_a_look_at_every_word_finds_them(texts: list[str], patterns: list[str]) -> None:
     matcher = Matcher(rules(**{f"c{number}": pattern for number, pattern in enumerate(patterns)}), "xx")
     for text, ready in zip(texts, matcher.ready(texts), strict=True):
@@ -216,15 +217,14 @@ def test_many_regular_expressions_find_what_each_finds_alone() -> None:
     assert sorted(found(utterance, *patterns)) == alone
 
 
-def test_hostile_patterns_and_texts_stay_fast() -> None:
-    began = time.process_time()
+def test_hostile_patterns_and_texts_are_gone_through_to_their_end() -> None:
     assert found("a" * 50_000 + "!", "/(a+)+b/", "a*a*a*a*a*b", "~" + "a" * 50) == []
     rule = {"match": "tanya", "unless": "y", "near": "x", "within": 1000}
     assert len(found("tanya x " * 5_000, rule, unit="turn")) == 1
     negated = {"match": "ya", "negated": True, "within": "turn"}
     long = "tidak hanya ya, tidak ya " * 20_000
     assert len(found(long, "tidak *", "* ya", negated, "~tidak hanya", unit="turn")) == 1
-    assert time.process_time() - began < 10
+    assert grows_evenly(lambda text: found(text, "tidak *", negated, rule, unit="turn"), long[:2_400])
 
 
 def test_notes_of_works() -> None:

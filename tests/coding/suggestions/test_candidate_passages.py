@@ -1,5 +1,6 @@
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from small_tables import codings, talks
 
@@ -53,7 +54,7 @@ def test_ids_of_suggestions_differ_by_code():
     assert suggestion_id("p", "") == "p-new"
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.text(max_size=40), max_size=5), st.sampled_from(["sentence", "turn"]))
 def test_a_passage_is_always_the_texts_slice(utterances, unit):
     tables = talks({"a": [("A", text) for text in utterances]})

@@ -1,6 +1,7 @@
 import re
 
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from small_tables import codes, row, talks
@@ -78,7 +79,7 @@ def test_no_codebook_and_no_source():
     assert "</html>" in page
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=4))
 def test_what_is_copied_from_the_page_is_found_in_the_text(utterances):
     utterances = [text.replace("\r", "\n").encode("utf-8", "replace").decode() for text in utterances]

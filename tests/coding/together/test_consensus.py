@@ -1,7 +1,8 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from small_tables import codings, talks
 
@@ -351,7 +352,7 @@ def coded(draw):
     return draw(st.lists(rows, min_size=1, max_size=12, unique=True))
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(coded(), st.lists(st.sampled_from(["", "a", "b", "both", "neither"]), min_size=1, max_size=5))
 def test_the_consensus_never_holds_a_character_that_nobody_coded(given, words):
     table = codings(TABLES, *given)
@@ -372,7 +373,7 @@ def test_the_consensus_never_holds_a_character_that_nobody_coded(given, words):
             }
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(coded())
 def test_nothing_that_everybody_coded_is_lost_and_every_difference_is_told(given):
     table = codings(TABLES, *given)

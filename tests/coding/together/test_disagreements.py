@@ -2,7 +2,8 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from small_tables import codes, codings, talks
 
@@ -223,7 +224,7 @@ def coded(draw):
     return draw(st.lists(row, min_size=1, max_size=12, unique=True))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(coded())
 def test_every_row_holds_the_text_and_every_differing_coding_stands_in_one(given):
     table = codings(TABLES, *given)

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,13 +66,13 @@ def test_what_looks_like_markup_comes_out_as_text() -> None:
     comes_out(NASTY)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=20))
 def test_any_text_comes_out_as_text(texts: list[str]) -> None:
     comes_out(texts)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.text("\\`*_{}[]()<>#+-.!|~^$@&\"':;=/%, \n1aé", min_size=1, max_size=40), min_size=1, max_size=20))
 def test_any_markup_comes_out_as_text(texts: list[str]) -> None:
     comes_out(texts)

@@ -14,14 +14,9 @@ UV = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("
 SECONDS = 120
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "interchange: a program of others opens what we write")
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("interchange")
+def pytest_itemcollected(item):
+    item.add_marker("interchange")
+    item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 import twins
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 from twins import ATLASTI, MAXQDA, NVIVO, QUALCODER, STANDARD, Mark, Style, coding, content, guid, selection
@@ -534,7 +535,7 @@ def test_an_archive_is_recognised_by_its_project() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=80)
+@examples(80)
 def test_a_damaged_project_is_read_or_refused(data: st.DataObject) -> None:
     """Damage goes into the document itself, where the archive's checksum does not catch it."""
     body = bytearray(twins.document(NVIVO, sources(NVIVO), ["Trust", "Prices"]).encode())
@@ -553,7 +554,7 @@ def test_a_damaged_project_is_read_or_refused(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@examples(60)
 def test_a_damaged_archive_is_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(twins.project(NVIVO, {"Talk": (TALK, MARKS)}))
     for _ in range(data.draw(st.integers(1, 6))):
@@ -562,6 +563,73 @@ def test_a_damaged_archive_is_read_or_refused(data: st.DataObject) -> None:
         read(bytes(damaged), "p.qdpx")
     except StudyError as error:
         assert all(problem.kind.startswith("exchange-") for problem in error.problems)
+
+
+def test_a_whole_project_without_its_texts_brings_codes_groups_memos_and_maps_and_tells_what_is_missing() -> None:
+    """As ATLAS.ti writes it: groups are sets, what is marked in a PDF's text is marked on its page too."""
+    both = guid("both")
+    area = '<PDFSelection guid="{}" page="0" firstX="0" firstY="0" secondX="9" secondY="9">{}</PDFSelection>'
+    pdf = (
+        f'<PDFSource guid="{guid("paper")}" name="Paper.pdf" path="internal://{guid("paper")}.pdf">'
+        f"{area.format(both, coding('Trust'))}{area.format(guid('picture'), coding('Prices'))}"
+        f'<Representation guid="{guid("words")}" plainTextPath="internal://{guid("words")}.txt">'
+        f"{selection(ATLASTI, TALK, TRUST, coding('Trust'), both)}</Representation></PDFSource>"
+    )
+    groups = "".join(
+        f'<Set guid="{guid(name)}" name="{name}">'
+        + "".join(f'<MemberCode targetGUID="{guid(code)}"/>' for code in codes)
+        + "</Set>"
+        for name, codes in (("Feelings", ("Trust", "Joy")), ("Money", ("Prices",)), ("Nothing", ()))
+    )
+    notes = "".join(
+        f'<Note guid="{guid(title)}" name="{title}" creatingUser="{guid("Coder 1")}">{content(words)}</Note>'
+        for title, words in (("Plan", "Ask in the market."), ("A good day", "Rain, and still they came."))
+    )
+    vertices = "".join(
+        f'<Vertex guid="{guid("at " + code)}" representedGUID="{guid(code)}" name="{code}" '
+        f'firstX="{place}" firstY="0"/>'
+        for place, code in enumerate(("Trust", "Joy", "Prices"))
+    )
+    edge = f'<Edge guid="{guid("edge")}" sourceVertex="{guid("at Trust")}" targetVertex="{guid("at Joy")}"/>'
+    body = (
+        f"<Sources>{twins.text_source(ATLASTI, 'Talk', TALK, MARKS)}{pdf}</Sources><Notes>{notes}</Notes>"
+        f'<Sets>{groups}</Sets><Graphs><Graph guid="{guid("map")}" name="All">{vertices}{edge}</Graph></Graphs>'
+    )
+    document = twins.document(ATLASTI, body, ["Trust", "Joy", "Prices"], ["Coder 1", "Coder 2", "Coder 3"])
+    found = read(twins.archive({ATLASTI.document: document}), "p.qdpx")
+    project = found.project
+    assert project.origin.startswith("ATLAS.ti 8.4.0") and len(project.coders) == 3
+    assert [code.name for code in project.codes] == ["Trust", "Joy", "Prices"]
+    assert {group.name: len(group.codes) for group in project.sets} == {"Feelings": 2, "Money": 1, "Nothing": 0}
+    assert [memo.title for memo in project.memos] == ["Plan", "A good day"]
+    assert [(len(drawn.nodes), len(drawn.edges)) for drawn in project.graphs] == [(3, 1)]
+    missing = [one for one in found.problems if one.kind == "exchange-source-missing"]
+    assert len(missing) == 2 and sum(int(str(one.values["count"])) for one in missing) == len(MARKS) + 1
+    assert lost(found.problems)["PDFSelection"] == 1
+
+
+def test_codebooks_as_programs_write_them() -> None:
+    grouped = (
+        '\ufeff<?xml version="1.0" encoding="utf-8"?>'
+        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="ATLAS.ti 23"><Codes>'
+        f'<Code guid="{guid("a").lower()}" name="Percaya" isCodable="true" color="#46AA00">'
+        "<Description>Datang lagi.</Description></Code></Codes>"
+        f'<Sets><Set guid="{guid("s").lower()}" name="Rasa"><Description>Yang dirasa.</Description>'
+        f'<MemberCode guid="{guid("a").lower()}"/></Set></Sets></CodeBook>'
+    )
+    codes, sets, problems = read_codebook(grouped.encode(), "a.qdc")
+    assert [(code.name, code.definition, code.colour) for code in codes] == [("Percaya", "Datang lagi.", "#46AA00")]
+    assert [(one.name, one.codes, one.definition) for one in sets] == [("Rasa", (codes[0].identity,), "Yang dirasa.")]
+    assert problems == []
+    # Taguette's lacks what the standard asks for: whether a code may be used.
+    plain = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Taguette">\n<Codes>'
+        f'<Code guid="{guid("b")}" name="menarik"><Description></Description></Code>\n'
+        f'<Code guid="{guid("c")}" name="menarik\\tempat"/></Codes></CodeBook>'
+    )
+    codes, sets, problems = read_codebook(plain.encode(), "t.qdc")
+    assert [(code.name, code.codable) for code in codes] == [("menarik", True), ("menarik\\tempat", True)]
+    assert (sets, problems) == ((), [])
 
 
 @needs_shared

@@ -1,14 +1,20 @@
+import copy
 import io
 import re
+import tempfile
+import uuid
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from places import SHARED
+from standard_form import CODEBOOK as CODEBOOK_FORM
+from standard_form import faults
 
 from benang.exchange.project import (
     GraphEdge,
@@ -170,16 +176,90 @@ def expected(project):
 
 
 @dialects
-@settings(max_examples=60)
+@examples(60)
 @given(project=projects())
 def test_every_quotation_is_the_coders_own_in_every_dialect(dialect, project, tmp_path_factory):
     root, files = opened(written(project, dialect, tmp_path_factory.mktemp("q")))
     assert list(map(lines, quotations(root, files, dialect))) == list(expected(project))
 
 
+@dialects
+@examples(60)
+@given(project=projects())
+def test_what_is_written_has_the_standards_form_whatever_the_texts_hold(dialect, project, tmp_path_factory):
+    assert faults(opened(written(project, dialect, tmp_path_factory.mktemp("v")))[0]) == []
+
+
+@dialects
+@pytest.mark.parametrize("project", [full_project(), Project(), Project(codes=(ProjectCode("a", "a"),))])
+def test_a_project_has_the_standards_form_with_everything_and_with_nothing(dialect, project, tmp_path):
+    root, _ = opened(written(project, dialect, tmp_path))
+    assert faults(root) == []
+    assert [element.tag for element in root if len(element) == 0 and not element.text and not element.attrib] == []
+
+
+@st.composite
+def damaged(draw):
+    """The document of a full project in which one thing is taken away, put twice, moved, or written otherwise."""
+    with tempfile.TemporaryDirectory() as folder:
+        root, _ = opened(written(full_project(), "standard", Path(folder)))
+    element = draw(st.sampled_from(list(root.iter(etree.Element))))
+    kind = draw(st.sampled_from(["none", "attribute", "value", "unknown", "remove", "twice", "last", "text"]))
+    parent = element.getparent()
+    if kind in ("attribute", "value") and element.attrib:
+        name = draw(st.sampled_from(sorted(element.attrib)))
+        del element.attrib[name]
+        if kind == "value":
+            values = [
+                "",
+                "x",
+                "1",
+                "-2",
+                " 3 ",
+                "true",
+                "#fff",
+                "#ff",
+                "Oval",
+                "2024-01-02",
+                guid := str(uuid.UUID(int=7)),
+            ]
+            element.set(name, draw(st.sampled_from([*values, f"{{{guid}}}"])))
+    elif kind == "unknown":
+        element.set("unheard", "of")
+    elif kind == "text":
+        element.text = draw(st.sampled_from(["x", " ", "1", "true"]))
+    elif parent is not None and kind in ("remove", "twice", "last"):
+        if kind != "twice":
+            parent.remove(element)
+        if kind != "remove":
+            parent.append(copy.deepcopy(element))
+    return root
+
+
+@needs_schemas
+@examples(400)
+@given(root=damaged())
+def test_our_table_of_the_form_and_the_standards_schema_are_of_one_mind(root):
+    schema = etree.XMLSchema(etree.parse(SCHEMAS / "Project.xsd"))
+    assert (faults(root) == []) == schema.validate(root), (faults(root), schema.error_log)
+
+
+def test_what_has_not_the_form_is_found(tmp_path):
+    root, _ = opened(written(full_project(), "standard", tmp_path))
+    code = root.find(".//q:Code", NAMES)
+    code.set("color", "merah")
+    code.set("guid", code.get("guid")[:-1])
+    users = root.find("q:Users", NAMES)
+    root.append(users)
+    users.remove(users[0])
+    users.remove(users[0])
+    named = faults(root)
+    assert [fault.partition(":")[0].split()[0] for fault in named] == ["Project", "Code", "Code", "Users"]
+
+
 @needs_schemas
 @dialects
-@settings(max_examples=25)
+@examples(25)
 @given(project=projects())
 def test_what_is_written_is_valid_whatever_the_texts_hold(dialect, project, tmp_path_factory):
     schema = etree.XMLSchema(etree.parse(SCHEMAS / "Project.xsd"))
@@ -434,8 +514,13 @@ def test_what_is_not_there_is_never_written(wrong, tmp_path):
 @needs_schemas
 def test_a_codebook_is_valid_with_its_sets_and_memos(tmp_path):
     write_qdc(full_project(), tmp_path / "codebook.qdc")
+    etree.XMLSchema(etree.parse(SCHEMAS / "Codebook.xsd")).assertValid(etree.parse(tmp_path / "codebook.qdc"))
+
+
+def test_a_codebook_has_the_standards_form_with_its_sets_and_memos(tmp_path):
+    write_qdc(full_project(), tmp_path / "codebook.qdc")
     root = etree.parse(tmp_path / "codebook.qdc").getroot()
-    etree.XMLSchema(etree.parse(SCHEMAS / "Codebook.xsd")).assertValid(root)
+    assert faults(root, CODEBOOK_FORM) == []
     codes = {code.get("guid"): code.get("name") for code in root.iterfind(".//q:Code", CODEBOOK)}
     assert list(codes.values()) == ["Tema", "Kategori", "Kode"]
     assert root.findtext(".//q:Code/q:Code/q:Description", None, CODEBOOK) == "Lihat lagi."
@@ -483,7 +568,7 @@ def readable_projects(draw):
 
 
 @dialects
-@settings(max_examples=60)
+@examples(60)
 @given(project=readable_projects())
 def test_what_is_written_is_read_again_with_the_same_codings(dialect, project, tmp_path_factory):
     data = written(project, dialect, tmp_path_factory.mktemp("r"))

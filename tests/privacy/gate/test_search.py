@@ -12,7 +12,6 @@ import random
 import sqlite3
 import stat
 import struct
-import time
 import zipfile
 import zlib
 from collections import Counter
@@ -25,8 +24,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import typst
+from hostile import GATE
 from hypothesis import given
 from hypothesis import strategies as st
+from steps import grows_evenly
 
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
@@ -68,7 +69,7 @@ def zipped(members, comment=b""):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # without a date
         archive.comment = comment
     return buffer.getvalue()
 
@@ -582,14 +583,11 @@ def test_bombs_are_told():
         assert "large" in {each.why for each in Opener(left=5000).open("x", bomb) if isinstance(each, Unsearched)}
 
 
-@pytest.mark.parametrize(
-    "sign", ["<", "<a", "&#1", "\\u", "%4", "(", "(\\(", "+62 ", "0", "Si", "data:;base64,", "\\\\", "<!--"]
-)
-def test_hostile_text_takes_linear_time(sign):
-    begun = time.monotonic()
+@pytest.mark.parametrize("sign", GATE)
+def test_hostile_text_is_searched_to_its_end(sign):
     assert leaks(sign * (1_000_000 // len(sign)) + " Mukhlis ") == {"[Orang 2]": 1}
     assert leaks(b"%PDF-1.7 " + sign.encode() * (500_000 // len(sign)) + b"(Mukhlis)") == {"[Orang 2]": 1}
-    assert time.monotonic() - begun < 10
+    assert grows_evenly(leaks, sign * (5_000 // len(sign)))
 
 
 def test_a_name_at_the_border_of_two_pieces_is_found_once():

@@ -8,7 +8,8 @@ from bisect import bisect_right
 import conversation
 import pytest
 from conversation import ASKS, CONVERSATION, TELLS, WRITERS, Written
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.core import model
@@ -78,7 +79,7 @@ def test_every_stretch_leads_back_to_the_raw_text(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-@settings(max_examples=15)
+@examples(15)
 @given(said=st.lists(SAID, min_size=2, max_size=6), steps=st.sets(st.sampled_from(STEPS)))
 def test_every_stretch_of_any_conversation_leads_back(name: str, said: list[str], steps: set[str]) -> None:
     cleaning = Cleaning(**{step: step in steps for step in STEPS})

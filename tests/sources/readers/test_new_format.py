@@ -4,12 +4,12 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-WORKFLOW = Path(__file__).parents[3] / "workflow"
+WORKFLOW = ROOT / "workflow"
 
 MODULE = '''"""Chats: a line a message, ``name> words``."""
 
+from places import ROOT
 from benang.sources.document import Document, Voice
 from benang.text.offsets import Edit
 

@@ -7,7 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+import typst
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.core.problems import StudyError
@@ -28,7 +30,6 @@ def docx(text: str = "halo") -> bytes:
 
 
 def pdf() -> bytes:
-    typst = pytest.importorskip("typst")
     return bytes(typst.compile(b"halo dunia", format="pdf"))
 
 
@@ -95,13 +96,13 @@ def test_only_the_shown_name_is_shown(tmp_path: Path) -> None:
     assert "Rahasia" not in str(error.value)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=400), st.sampled_from(sorted(BY_SUFFIX)))
 def test_random_bytes(data: bytes, suffix: str) -> None:
     _readable_or_study_error(data, suffix)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data(), st.sampled_from([".docx", ".pdf", ".vtt", ".md"]))
 def test_damaged_files(data: st.DataObject, suffix: str) -> None:
     whole = {".docx": docx(), ".pdf": _PDF or pdf(), ".vtt": VTT, ".md": MARKDOWN}[suffix]
@@ -112,7 +113,7 @@ def test_damaged_files(data: st.DataObject, suffix: str) -> None:
     _readable_or_study_error(bytes(damaged), suffix)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(st.sampled_from("ab A:#*_`[]()<>|&;\\-=+.~/!>1\n\r\t\"'é—\ufeff\x07"), max_size=200))
 def test_edits_are_in_order_for_any_text(text: str) -> None:
     for name in ("a.txt", "a.md"):
@@ -137,7 +138,4 @@ def _readable_or_study_error(data: bytes, suffix: str) -> None:
         assert voice.end <= following.start
 
 
-try:
-    _PDF = pdf()
-except pytest.skip.Exception:
-    _PDF = b""
+_PDF = pdf()

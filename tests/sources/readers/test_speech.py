@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 
@@ -38,6 +39,38 @@ def refused(data: bytes) -> list[tuple[str, int | None]]:
     for problem in error.value.problems:
         assert problem.message("id") and "{" not in problem.message("en")
     return [(problem.kind, problem.line) for problem in error.value.problems]
+
+
+def test_marks_that_are_items_of_their_own_stand_at_their_words() -> None:
+    def word(content: str, start: str, end: str) -> dict[str, object]:
+        alternatives = [{"confidence": "0.99", "content": content}]
+        return {"type": "pronunciation", "start_time": start, "end_time": end, "alternatives": alternatives}
+
+    def mark(content: str) -> dict[str, object]:
+        return {"type": "punctuation", "alternatives": [{"confidence": "0.0", "content": content}]}
+
+    items = [word("Harga", "0.5", "0.9"), word("naik", "0.9", "1.4"), mark("."), word("Sejak", "2.0", "2.3")]
+    items += [word("kapan", "2.3", "2.7"), mark("?")]
+    segments = [
+        {"start_time": "0.5", "end_time": "1.4", "speaker_label": "spk_0", "items": []},
+        {"start_time": "2.0", "end_time": "2.7", "speaker_label": "spk_1", "items": []},
+    ]
+    labels = {"speakers": 2, "segments": segments}
+    results = {"transcripts": [{"transcript": "x"}], "speaker_labels": labels, "items": items}
+    heard = read({"jobName": "pasar", "status": "COMPLETED", "results": results})
+    assert said(heard) == [("spk_0", "Harga naik.", 0.5, 1.4), ("spk_1", "Sejak kapan?", 2.0, 2.7)]
+    assert (heard.problems, heard.format) == ((), "json")
+
+    def text(value: str, start: float, end: float) -> dict[str, object]:
+        return {"type": "text", "value": value, "ts": start, "end_ts": end}
+
+    space, stop = {"type": "punct", "value": " "}, {"type": "punct", "value": "."}
+    first = [text("Harga", 1.02, 1.2), space, text("naik", 1.2, 1.71), stop]
+    monologues = [{"speaker": 0, "elements": first}, {"speaker": 1, "elements": [text("Ya", 2.3, 2.9), stop]}]
+    assert said(read({"monologues": monologues})) == [
+        ("Speaker 0", "Harga naik.", 1.02, 1.71),
+        ("Speaker 1", "Ya.", 2.3, 2.9),
+    ]
 
 
 @real
@@ -255,7 +288,7 @@ def conversations(draw: st.DrawFn) -> Heard:
 
 
 @pytest.mark.parametrize(("write", "names"), SHAPES, ids=[write.__name__ for write, _ in SHAPES])
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(heard=conversations())
 def test_what_is_written_is_read(write: Callable[[Heard], object], names: tuple[str, str, str], heard: Heard) -> None:
     document = read(write(heard))
@@ -447,7 +480,7 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(TREES, st.sampled_from(("", "segments", "utterances", "results", "monologues", "recognizedPhrases", "chunks")))
 def test_any_tree(tree: object, key: str) -> None:
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 
@@ -112,6 +112,17 @@ def test_content_goes_before_the_suffix() -> None:
     assert (document.format, [problem.kind for problem in document.problems]) == ("srt", ["source-format-differs"])
 
 
+def test_a_whole_file_of_a_meeting_and_one_without_words() -> None:
+    document = read(srt("Rina: Kontraknya jalan terus.", "Budi: Kecuali ada yang keberatan.", "Rina: Ya.", "Budi: Ya."))
+    assert said(document)[:2] == [("Rina", "Kontraknya jalan terus."), ("Budi", "Kecuali ada yang keberatan.")]
+    assert document.problems == ()
+    assert [voice.time_end for voice in document.voices] == [1.9, 2.9, 3.9, 4.9]
+    for nothing in ("\n", " \r\n"):
+        with pytest.raises(StudyError) as error:
+            read(nothing)
+        assert [problem.kind for problem in error.value.problems] == ["source-empty"]
+
+
 @real
 def test_real_files() -> None:
     documents = {}
@@ -136,7 +147,6 @@ WORD = st.tuples(st.sampled_from("abcéש"), st.text(st.sampled_from("abcé😀�
 WORDS = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["Peneliti", "Informan A", "שרה"]), WORDS), min_size=1, max_size=8),
     st.sampled_from(["\n", "\r\n", "\r"]),
@@ -149,7 +159,6 @@ def test_what_is_written_is_read(spoken: list[tuple[str, str]], end: str, shape:
     assert [voice.time_start for voice in document.voices] == [float(n) for n in range(1, len(spoken) + 1)]
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from('a1 :,.>-[]{}<\\/i&;\n\r\t"é\x00'), max_size=200))
 def test_any_text(text: str) -> None:
     for head in ("", "1\n00:00:01,000 --> 00:00:02,000\n"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from places import SHARED
 
@@ -248,7 +248,6 @@ WORD = st.tuples(st.sampled_from("abcéש"), st.text(st.sampled_from("abcé😀�
 WORDS = st.lists(WORD, min_size=1, max_size=5).map(" > ".join)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["", "Peneliti", "Informan A", "שרה"]), WORDS), min_size=1, max_size=8),
     st.sampled_from(["\n", "\r\n", "\r"]),
@@ -273,6 +272,153 @@ def test_no_text(text: str) -> None:
     with pytest.raises(StudyError) as error:
         read(text)
     assert [problem.kind for problem in error.value.problems] == ["source-empty"]
+
+
+ZOOM = """WEBVTT
+
+1
+00:00:01.200 --> 00:00:03.900
+Rina Hartati: Bisa dengar saya?
+
+2
+00:00:03.900 --> 00:00:06.400
+Budi Santoso: Bisa, jelas sekali.
+
+3
+00:00:06.400 --> 00:00:09.800
+Rina Hartati: Begini: hari ini tentang ongkos kirim.
+"""
+TEAMS = """WEBVTT
+
+1
+00:00:01.000 --> 00:00:03.500
+<v Rina Hartati>Kita mulai dari ongkos kirim.</v>
+
+2
+00:00:03.500 --> 00:00:07.200
+<v Rina Hartati>Naik sepuluh persen sejak Lebaran.</v>
+
+3
+00:00:07.200 --> 00:00:09.000
+<v Budi Santoso>Sepuluh? Itu banyak.</v>
+"""
+ROLLING = """WEBVTT
+Kind: captions
+Language: id
+
+00:00:00.400 --> 00:00:02.100 align:start position:0%
+yang pertama kita bahas
+
+00:00:02.100 --> 00:00:04.300 align:start position:0%
+yang pertama kita bahas
+adalah harga di pasar
+
+00:00:04.300 --> 00:00:07.000 align:start position:0%
+adalah harga di pasar
+karena bulan lalu naik
+"""
+WORD_BY_WORD = """WEBVTT
+Kind: captions
+Language: id
+
+00:00:00.000 --> 00:00:03.100 align:start position:0%
+\x20
+[Musik]
+
+00:00:03.100 --> 00:00:03.110 align:start position:0%
+\x20
+\x20
+
+00:00:03.110 --> 00:00:05.200 align:start position:0%
+\x20
+pasar<00:00:03.500><c> kami</c><00:00:04.100><c> buka</c><00:00:04.700><c> pagi</c>
+
+00:00:05.200 --> 00:00:05.210 align:start position:0%
+pasar kami buka pagi
+\x20
+
+00:00:05.210 --> 00:00:08.000 align:start position:0%
+pasar kami buka pagi
+dan<00:00:05.900><c> tutup</c><00:00:06.500><c> siang</c>
+"""
+TAGS = """WEBVTT
+
+00:01.500 --> 00:03.500
+Harga <00:02.500>naik
+
+00:00:03.500 --> 00:00:05.500
+dan <00:04.000>ongkos <00:04.500>kirim <c.colorE5E5E5>juga</c>
+
+00:00:05.500 --> 00:00:07.500
+&lt;i&gt;Pelan, dari belakang&lt;/i&gt;
+
+00:00:07.500 --> 00:00:09.500
+Syaratnya a &lt; b dan &lt;div&gt; tetap
+"""
+NUMBERED = """WEBVTT
+
+1
+00:00:00.000 --> 00:00:02.000
+Bu Rina: Selamat datang di pasar.
+2
+00:00:02.500 --> 00:00:04.000
+Pak Budi: Terima kasih.
+3
+00:00:04.500 --> 00:00:06.000
+Bu Rina: Silakan duduk.
+4
+00:00:06.500 --> 00:00:08.000
+Pak Budi: Ya.
+5
+00:00:08.500 --> 00:00:09.000
+Seorang Pembeli: Permisi.
+"""
+COMMENTED = """\ufeffWEBVTT - rapat pasar
+X-Perekam: ponsel
+ baris kedua
+
+NOTE ditulis oleh mesin
+
+STYLE
+::cue { color: red }
+
+00:00:01.000 --> 00:00:02.000
+halo
+
+NOTE
+bukan ucapan
+dua baris
+
+00:00:03.000 --> 00:00:04.000
+ya
+"""
+
+
+def test_whole_files_as_programs_for_meetings_and_captions_write_them() -> None:
+    assert said(read(ZOOM)) == [
+        ("Rina Hartati", "Bisa dengar saya?"),
+        ("Budi Santoso", "Bisa, jelas sekali."),
+        ("Rina Hartati", "Begini: hari ini tentang ongkos kirim."),
+    ]
+    assert [problem.kind for problem in read(ZOOM).problems] == ["cue-label-once"]
+    assert [speaker for speaker, _ in said(read(TEAMS))] == ["Rina Hartati", "Rina Hartati", "Budi Santoso"]
+    rolling = [text for _, text in said(read(ROLLING))]
+    assert rolling == ["yang pertama kita bahas", "adalah harga di pasar", "karena bulan lalu naik"]
+    assert [text for _, text in said(read(WORD_BY_WORD))] == ["[Musik]", "pasar kami buka pagi", "dan tutup siang"]
+    assert [text for _, text in said(read(TAGS))] == [
+        "Harga naik",
+        "dan ongkos kirim juga",
+        "Pelan, dari belakang",
+        "Syaratnya a < b dan <div> tetap",
+    ]
+    numbered = read(NUMBERED)
+    assert [speaker for speaker, _ in said(numbered)] == [
+        *("Bu Rina", "Pak Budi", "Bu Rina", "Pak Budi", "Seorang Pembeli"),
+    ]
+    assert [problem.kind for problem in numbered.problems] == ["cue-label-once"]
+    assert [text for _, text in said(read(COMMENTED))] == ["halo", "ya"]
+    for whole in (TEAMS, ROLLING, WORD_BY_WORD, TAGS, COMMENTED):
+        assert read(whole).problems == ()
 
 
 @real

@@ -6,7 +6,8 @@ import html
 
 import pytest
 from documents import LINES, bold_of, kind, text_of
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.sources.document import Document
@@ -174,7 +175,7 @@ MARKS = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.sampled_from(MARKS), max_size=60))
 def test_any_order_of_marks_has_true_offsets(marks: list[str]) -> None:
     found = read("x" + "".join(marks))

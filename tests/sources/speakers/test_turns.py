@@ -7,7 +7,7 @@ from places import SHARED
 
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document, Voice
-from benang.sources.readers.source_file import read_source
+from benang.sources.readers.source_file import read_bytes, read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
@@ -224,6 +224,23 @@ def test_many_cues_of_one_speaker_are_one_turn():
     cues = [Voice(0, 4, "", 0.0, 1.0)] + [Voice(5 + 2 * n, 6 + 2 * n, "", float(n), n + 1.0) for n in range(1, 20_000)]
     turns, _, _ = found(Document(raw + "A: z", "vtt", voices=(*cues, Voice(len(raw), len(raw) + 4, "", 6e4, 6e4 + 1))))
     assert [len(turn.speech.spans) for turn in turns] == [20_000, 1]
+
+
+def test_names_and_times_above_what_is_said_and_times_in_brackets_before_it():
+    above = (
+        "Rina Hartati  0:01\nKita mulai dari ongkos kirim. Bulan lalu\nnaik sepuluh persen.\n\n"
+        "Budi Santoso  0:09\nSepuluh? Itu banyak.\n"
+    )
+    turns, said, _ = found(read_bytes(above.encode(), "a.txt", "a.txt"), row(case_ids=()))
+    assert [(turn.speech.speaker, turn.speech.time_start) for turn in turns] == [
+        ("Rina Hartati", 1),
+        ("Budi Santoso", 9),
+    ]
+    assert (said[0].split()[0], said[0].split()[-1]) == ("Kita", "persen.")
+    before = "[00:00:01] Rina: Jalan terus.\n[00:00:04] Budi: Kecuali ada surat.\n[00:00:08] Budi: Tidak pernah ada.\n"
+    turns, said, _ = found(read_bytes(before.encode(), "b.txt", "b.txt"), row(case_ids=()))
+    assert [(turn.speech.speaker, turn.speech.time_start) for turn in turns] == [("Rina", 1), ("Budi", 4), ("Budi", 8)]
+    assert said[1] == "Kecuali ada surat."
 
 
 @pytest.mark.skipif(not TRANSCRIPTS.exists(), reason="the transcripts are not here")

@@ -1,10 +1,7 @@
 import openpyxl
-import pytest
-from places import SHARED
+from coded_study import COLUMNS, PATHS
 
 from benang.coding.people.coding_files import read_codings
-
-STUDY = SHARED / "pdpilot"
 
 HEADER = ["Color", "Comment", "Document group", "Document name", "Code", "Beginning", "End", "Weight score", "Segment"]
 HEADER += ["Modified by", "Created by", "Area", "Coverage %"]
@@ -69,10 +66,8 @@ def test_names_that_the_study_does_not_know_stay_and_no_message_shows_them(read,
     assert "ab" not in problems[0].values.values()
 
 
-@pytest.mark.skipif(not STUDY.is_dir(), reason="the study's files are not here")
-def test_a_published_study_is_the_same_as_table_of_text_and_as_workbook(tmp_path):
-    columns = {"source": "Document name", "code": "Code", "quotation": "Segment"}
-    text, problems = read_codings(STUDY / "coded-segments.csv", "a", "dan", columns, " > ")
+def test_a_whole_study_is_the_same_as_table_of_text_and_as_workbook(tmp_path, coded_study):
+    text, problems = read_codings(coded_study.folder / "coded-segments.csv", "a", "dan", COLUMNS, PATHS)
     assert not problems
     book = openpyxl.Workbook()
     book.active.append(HEADER)
@@ -81,6 +76,6 @@ def test_a_published_study_is_the_same_as_table_of_text_and_as_workbook(tmp_path
     book.save(tmp_path / "segments.xlsx")
     twin, problems = read_codings(tmp_path / "segments.xlsx", "a", "dan")
     assert not problems
-    assert len(twin) == 261
+    assert len(twin) == coded_study.segments
     for column in ("source", "code", "quotation", "coder", "memo"):
         assert twin[column].tolist() == text[column].tolist()

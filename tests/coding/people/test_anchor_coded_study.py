@@ -1,19 +1,15 @@
-"""A whole published study: 261 coded segments of 7 interviews, copied out of PDF exports, find their places."""
+"""Whole studies: coded segments of interviews, copied out of PDF exports, find their places."""
 
 import re
 
 import pytest
-from places import SHARED
 
-STUDY = SHARED / "pdpilot"
-pytestmark = pytest.mark.skipif(not STUDY.is_dir(), reason="the study's files are not here")
-
-LABELS = ("Dan:", "Participant:", "Particpant:")  # the last is a slip of the transcript
+LABELS = ("Dan:", "Rina:", "Participant:", "Particpant:")  # the last is a slip of the transcripts
 
 
 @pytest.fixture
-def anchored(pdpilot):
-    segments, frozen, _, (codings, problems, _) = pdpilot
+def anchored(anchored_study):
+    segments, frozen, _, (codings, problems, _) = anchored_study
     return segments, frozen, codings, problems
 
 
@@ -24,11 +20,11 @@ def words_only(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def test_every_segment_is_anchored_without_doubt(anchored):
+def test_every_segment_is_anchored_without_doubt(anchored, coded_study):
     segments, _, codings, problems = anchored
-    assert len(segments) == 261
+    assert len(segments) == coded_study.segments
     assert [problem.message("en") for problem in problems] == []
-    assert codings["anchor"].value_counts().to_dict() == {"exact": 261}
+    assert codings["anchor"].value_counts().to_dict() == {"exact": coded_study.segments}
     assert codings["why"].eq("").all()
 
 
