@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 
+from places import ROOT
+
 WORKFLOW = ROOT / "workflow"
 
 MODULE = '''"""Chats: a line a message, ``name> words``."""
