@@ -5,11 +5,12 @@ import shutil
 import subprocess
 import sys
 
+from places import ROOT
+
 WORKFLOW = ROOT / "workflow"
 
 MODULE = '''"""Chats: a line a message, ``name> words``."""
 
-from places import ROOT
 from benang.sources.document import Document, Voice
 from benang.text.offsets import Edit
 
