@@ -11,7 +11,6 @@ WORKFLOW = ROOT / "workflow"
 
 MODULE = '''"""Chats: a line a message, ``name> words``."""
 
-from places import ROOT
 from benang.sources.document import Document, Voice
 from benang.text.offsets import Edit
 
