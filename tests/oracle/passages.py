@@ -7,7 +7,8 @@ Choices that the definitions leave open:
   utterance that it touches; it is no piece where it touches none (a speaker's label). Pieces meet where they overlap,
   which between pieces of words is to share a word.
 * A theme that has no category stands for itself among the categories, so that a flat codebook keeps its codes.
-* Several adjudicated sides that concern one passage are united, as the sides of one person's codings are.
+* Several adjudicated sides of one code in a passage are united, as the sides of one person's codings are; what is
+  coded with another code there keeps its own.
 * A decided side is a side towards the code's nearest non-negative ancestor, and is mirrored as a coding's side is.
 * A consensus coding that is itself ``disputed`` adds no side; a passage that gets a side from nothing else is disputed.
 * ``agreed`` counts what a decision keeps, too: a difference that is decided is none any more.
@@ -310,20 +311,20 @@ def _passage(study, level, unit, turn, group, undecided, mirrors):
 
 
 def side_of(study, group, mirrors):
-    """The side of the pieces in ``group``: decided, else the union per coder, intersected across coders."""
+    """The side of the pieces in ``group``: the union per coder, intersected across coders; of a code whose side was
+    decided, the decided one for every coder."""
     ids = {piece.coding_id for piece in group}
-    decided = [
-        towards(row["side"], mirrors[row["code_id"]])
-        for row in study.disagreements
-        if row.get("side") and ids & {*row["coding_ids_a"], *row["coding_ids_b"]}
-    ]
-    if decided:
-        return named(set().union(*(SETS[side] for side in decided)))
+    decided = {}
+    for row in study.disagreements:
+        if row.get("side") and ids & {*row["coding_ids_a"], *row["coding_ids_b"]}:
+            decided.setdefault(row["code_id"], set()).update(SETS[towards(row["side"], mirrors[row["code_id"]])])
     by_coder = {}
     for piece in group:
-        by_coder.setdefault(piece.coder, set()).update(SETS[towards(piece.side, mirrors[piece.code_id])])
+        own = SETS[towards(piece.side, mirrors[piece.code_id])]
+        by_coder.setdefault(piece.coder, set()).update(decided.get(piece.code_id, own))
     if not any(by_coder.values()):
-        return "disputed" if any(piece.side == "disputed" for piece in group) else "none"
+        open_ = [piece for piece in group if piece.code_id not in decided]
+        return "disputed" if any(piece.side == "disputed" for piece in open_) else "none"
     return named(set.intersection(*by_coder.values()), empty="disputed")
 
 

@@ -77,6 +77,17 @@ def test_a_side_that_was_decided_wins(decided):
     assert side(("a", "ani", "for"), ("a", "budi", "against"), decided=decided) == decided
 
 
+@pytest.mark.parametrize("decided, together", [("for", "both"), ("against", "against"), ("none", "against")])
+def test_a_decision_on_one_code_leaves_what_is_coded_with_another(decided, together):
+    given = (("a", "ani", "for"), ("a", "budi", "against"), ("n", "ani", ""), ("n", "budi", ""))
+    assert side(*given, decided=decided, level="category") == together
+
+
+def test_what_two_of_three_coders_decided_holds_for_the_third():
+    given = (("a", "ani", "for"), ("a", "budi", "against"), ("a", "citra", "against"))
+    assert side(*given, decided="for") == "for"
+
+
 def test_a_side_that_was_decided_is_towards_the_theme_of_a_negative_category():
     given = (("N", "ani", "for"), ("N", "budi", "against"))
     assert side(*given, decided="against", level="category") == "for"

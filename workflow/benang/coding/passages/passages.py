@@ -17,8 +17,8 @@ from benang.coding.coding_ids import shortened
 from benang.coding.passages.counted import AGREED, ANY, Counting, counted, decided_codings, decided_sides, readers
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.passages.questions import AskedTurns
-from benang.coding.passages.sides import DISPUTED, NONE, Sides, common, named, united
-from benang.coding.sides import strictest
+from benang.coding.passages.sides import Sides
+from benang.coding.sides import DISPUTED, NONE, shared, strictest, together
 from benang.core import model
 from benang.text.text_key import Span
 
@@ -193,12 +193,14 @@ def _row(
 
 
 def _side(members: list[Piece], side_of: SideOf, decided: Mapping[str, Sequence[str]]) -> str:
-    settled = [side_of(piece.code_id, one) for piece in members for one in decided.get(piece.coding_id, ())]
-    if settled:
-        return named(united(settled))
+    # A decision is about one code; what the passage says with another code of the same unit still stands beside it.
+    settled: dict[str, list[str]] = {}
+    for piece in members:
+        settled.setdefault(piece.code_id, []).extend(decided.get(piece.coding_id, ()))
     by_coder: dict[str, list[str]] = {}
     for piece in members:
-        by_coder.setdefault(piece.coder, []).append(side_of(piece.code_id, piece.side))
-    together = common([united(found) for found in by_coder.values()])
+        given = settled[piece.code_id] or [piece.side]
+        by_coder.setdefault(piece.coder, []).extend(side_of(piece.code_id, one) for one in given)
+    side = shared([together(found) for found in by_coder.values()])
     # What a consensus left disputed gives no side; it is told where nothing else in the passage gives one.
-    return DISPUTED if together == NONE and any(DISPUTED in found for found in by_coder.values()) else together
+    return DISPUTED if side == NONE and any(DISPUTED in found for found in by_coder.values()) else side

@@ -13,9 +13,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_sides import CodeSides
 from benang.coding.codebook.code_tree import counting_unit
-from benang.coding.sides import DISPUTED, NONE, mirrored, shared, side_of, stands
-
-__all__ = ["DISPUTED", "NONE", "Sides", "common", "mirrored", "named", "united"]
+from benang.coding.sides import mirrored
 
 
 class Sides:
@@ -42,18 +40,3 @@ class Sides:
         """
         side = self._own.side(code_id, own)
         return mirrored(side) if code_id in self._turned else side
-
-
-def united(sides: list[str]) -> frozenset[str]:
-    """One coder's sides together: ``for`` and ``against`` as a set; ``none`` adds nothing."""
-    return frozenset().union(*map(stands, sides))
-
-
-def common(by_coder: list[frozenset[str]]) -> str:
-    """What several coders' sides come to: what all of them hold, or ``disputed`` where they hold nothing in common."""
-    return shared([side_of(sides) for sides in by_coder])
-
-
-def named(sides: frozenset[str]) -> str:
-    """A set of ``for`` and ``against`` as one word."""
-    return side_of(sides)
