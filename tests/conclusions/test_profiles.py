@@ -7,7 +7,7 @@ from coded_turns import Study, codebook, differences
 from benang.coding.passages import Counting
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import AskedTurns
-from benang.conclusions.answers import answer_problems, answers_table, unanswered
+from benang.conclusions.answers import Addresses, answer_problems, answers_table, unanswered
 from benang.conclusions.claims import Answer, Claim
 from benang.conclusions.profiles import PROFILES, STATES, profiles
 from benang.core import model
@@ -306,3 +306,17 @@ def test_without_claims_there_are_tables_without_rows():
     gathering = Gathering(codings, STUDY.turns, STUDY.sources)
     tables = profiles([], gathering, codebook(CODES), STUDY.cases, STUDY.sources, STUDY.turns)
     assert all(table.empty for table in tables.values())
+
+
+def test_an_answer_to_what_one_coder_marked_holds_where_the_consensus_is_counted():
+    columns = ["coding_id", "source_id", "code_id", "start", "end"]
+    known = pd.DataFrame(
+        [("c1", "iY", "n", 0, 9), ("k1", "iY", "n", 4, 9), ("k2", "iY", "A", 4, 9), ("c3", "iY", "n", 20, 29)],
+        columns=columns,
+    )
+    addresses = Addresses(codings=known)
+    row = {"passage_id": "p1", "source_id": "iY", "turn": 1, "coding_ids": ["k1"]}
+    assert addresses.means("c1", row)  # not counted itself; its code, and words it shares
+    assert not addresses.means("c3", row)  # other words
+    assert not addresses.means("k2", row)  # another code
+    assert not addresses.means("c9", row)  # no coding at all

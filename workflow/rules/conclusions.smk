@@ -15,6 +15,7 @@ rule claims:
         claims=ancient(STUDY.claims or []),
         pseudonyms=ancient(STUDY.pseudonyms or []),
         codings=rules.merge_codings.output.codings,
+        consensus=rules.disagreements.output.consensus,
         passages=rules.passages.output.passages,
         disagreements=rules.disagreements.output.disagreements,
         asked=ASKED,

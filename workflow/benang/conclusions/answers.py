@@ -40,17 +40,25 @@ class Addresses:
     """Which passages of a claim an id in an answer means.
 
     An id is that of the claim's own passage, of a coding (every passage that it is in; ids of before had no letter), or
-    of a passage of the table ``passages``, whatever its level (those of the same turn that share a coding with it).
+    of a passage of the table ``passages``, whatever its level (those of the same turn that share a coding with it). A
+    coding that is not counted itself means the passages with a coding of its code that it meets: so an answer to what a
+    coder marked holds for the consensus too, and the other way round.
 
     Args:
         passages: table ``passages``; None where there is none.
+        codings: table ``codings``, counted or not; None where there is none.
     """
 
-    def __init__(self, passages: pd.DataFrame | None = None) -> None:
+    def __init__(self, passages: pd.DataFrame | None = None, codings: pd.DataFrame | None = None) -> None:
+        self._codings: dict[str, tuple[str, str, int, int]] = {}
+        if codings is not None:
+            columns = ("coding_id", "source_id", "code_id", "start", "end")
+            for name, source, code, start, end in zip(*(codings[column].tolist() for column in columns), strict=True):
+                self._codings[str(name)] = (str(source), str(code), int(start), int(end))
         self._known: dict[str, tuple[str, int, frozenset[str]]] = {}
         if passages is not None:
-            columns = ("passage_id", "source_id", "turn", "coding_ids")
-            for name, source, turn, ids in zip(*(passages[column].tolist() for column in columns), strict=True):
+            parts = ("passage_id", "source_id", "turn", "coding_ids")
+            for name, source, turn, ids in zip(*(passages[column].tolist() for column in parts), strict=True):
                 self._known[str(name)] = (str(source), int(turn), frozenset(map(str, ids)))
 
     def means(self, named: str, row: Mapping[Any, Any]) -> bool:
@@ -61,7 +69,16 @@ class Addresses:
         if named in self._known:
             source, turn, codings = self._known[named]
             return (source, turn) == (row["source_id"], row["turn"]) and not codings.isdisjoint(ids)
-        return named in ids or known_as(named) in ids
+        return named in ids or known_as(named) in ids or self._meets(named, ids)
+
+    def _meets(self, named: str, ids: set[str]) -> bool:
+        """Whether a coding meets one of ``ids`` with the same code."""
+        coding = self._codings.get(named) or self._codings.get(known_as(named))
+        if coding is None:
+            return False
+        source, code, start, end = coding
+        others = (self._codings[one] for one in ids if one in self._codings)
+        return any((s, c) == (source, code) and first < end and start < last for s, c, first, last in others)
 
     def answer(self, claim: Claim, row: Mapping[Any, Any]) -> Answer | None:
         """The first answer of a claim that means one of its passages."""
@@ -69,7 +86,11 @@ class Addresses:
 
 
 def answer_problems(
-    claims: Iterable[Claim], evidence: pd.DataFrame, shown_name: str, passages: pd.DataFrame | None = None
+    claims: Iterable[Claim],
+    evidence: pd.DataFrame,
+    shown_name: str,
+    passages: pd.DataFrame | None = None,
+    codings: pd.DataFrame | None = None,
 ) -> list[Problem]:
     """The passages against a claim that it does not answer, and the ids in answers that mean none such.
 
@@ -78,8 +99,9 @@ def answer_problems(
         evidence: table ``claim_evidence`` (``conclusions.profiles``).
         shown_name: how problems name the file of the claims.
         passages: table ``passages``, for answers that name one of its ids.
+        codings: table ``codings``, for answers that name a coding that is not counted.
     """
-    addresses = Addresses(passages)
+    addresses = Addresses(passages, codings)
     problems: list[Problem] = []
     opposing = evidence[evidence["side"].isin(sorted(OPPOSING))]
     for claim in claims:

@@ -86,6 +86,7 @@ def profiles(
     turns: pd.DataFrame,
     *,
     passages: pd.DataFrame | None = None,
+    codings: pd.DataFrame | None = None,
     asked: AskedTurns | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The evidence profiles of claims.
@@ -100,6 +101,7 @@ def profiles(
         gathering: the codings that count (``coding.passages.passages.Gathering``).
         codes, cases, sources, turns: the tables of those names; groups are the column ``attribute:group``.
         passages: table ``passages``, for answers that name one of its ids.
+        codings: table ``codings``, for answers that name a coding that is not counted.
         asked: which turns asked about what; without it nobody is ``not_asked``.
 
     Returns:
@@ -118,7 +120,7 @@ def profiles(
     group_of = _groups(cases)
     said_by, observed_in = heard(turns), observed(turns)
     kind_of = {str(k): str(v) for k, v in zip(sources["source_id"], sources["kind"], strict=True)}
-    addresses = Addresses(passages)
+    addresses = Addresses(passages, codings)
     languages = list(dict.fromkeys(one for claim in claims for one in (*claim.text, *claim.status_reason)))
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:

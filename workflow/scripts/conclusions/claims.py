@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from benang.coding.passages import Counting
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import read_asked_turns
@@ -34,17 +36,20 @@ def main(inputs, outputs, params) -> None:
         )
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)
+    # What an answer may name: also what is not counted, of coders or of their consensus.
+    known = pd.concat([codings, read_table(inputs.consensus, "codings")]).drop_duplicates("coding_id")
     differences, by_coder = read_frame(inputs.disagreements), sources_read(params.read, sources)[0]
     gathering = Gathering(
         codings, turns, sources, Counting(**params.counting), disagreements=differences, read=by_coder, asked=asked
     )
-    tables = profiles(read.claims, gathering, codes, cases, sources, turns, passages=passages, asked=asked)
+    about = (codes, cases, sources, turns)
+    tables = profiles(read.claims, gathering, *about, passages=passages, codings=known, asked=asked)
     tables["claim_answers"] = answers_table(read.claims)
     for name, table in tables.items():
         path = Path(outputs.claims).with_name(f"{name}.parquet")
         write_frame(table, path)
         write_csv(table, path.with_suffix(".csv"))
-    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages)
+    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages, known)
     write_problems([*read.problems, *problems], outputs.problems)
 
 
