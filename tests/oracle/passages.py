@@ -315,7 +315,7 @@ def side_of(study, group, mirrors):
     decided, the decided one for every coder."""
     ids = {piece.coding_id for piece in group}
     decided = {}
-    for row in study.disagreements:
+    for row in study.disagreements if study.count in ("any", "agreed") else []:
         if row.get("side") and ids & {*row["coding_ids_a"], *row["coding_ids_b"]}:
             decided.setdefault(row["code_id"], set()).update(SETS[towards(row["side"], mirrors[row["code_id"]])])
     by_coder = {}

@@ -121,6 +121,7 @@ def profiles(
     said_by, observed_in = heard(turns), observed(turns)
     kind_of = {str(k): str(v) for k, v in zip(sources["source_id"], sources["kind"], strict=True)}
     addresses = Addresses(passages, codings)
+    code_of = {piece.coding_id: piece.code_id for _, pieces in gathering.coded for piece in pieces}
     languages = list(dict.fromkeys(one for claim in claims for one in (*claim.text, *claim.status_reason)))
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:
@@ -132,7 +133,7 @@ def profiles(
             nobody = "not_asked"
         word, reason = _word(found, nobody)
         decisive = list(_decisive(claim, gatherer, gathering, found, word, nobody))
-        evidence = _evidence(claim, found, decisive, addresses)
+        evidence = _evidence(claim, found, decisive, addresses, code_of)
         opposing = [row for row in evidence if row["side"] in OPPOSING]
         said = found[found["voice"] == "said"]
         seen = found[found["voice"] == "observed"]
@@ -254,10 +255,13 @@ def _evidence(
     found: pd.DataFrame,
     decisive: Sequence[Mapping[str, str]],
     addresses: Addresses,
+    code_of: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """The claim's passages, opposing ones with their answer; decisive ones first, then by source and place."""
     informants = {row["name"] for row in decisive if row["without"] == "informant"}
     codings = {row["name"] for row in decisive if row["without"] == "coding"}
+    coders = {row["name"] for row in decisive if row["without"] == "coder"}
+    codes = {row["name"] for row in decisive if row["without"] == "code"}
     rows: list[dict[str, Any]] = []
     for row in found.to_dict("records"):
         ids = [str(one) for one in row["coding_ids"]]
@@ -267,7 +271,13 @@ def _evidence(
             {
                 **{str(name): row[name] for name in EVIDENCE_COLUMNS if name in row},
                 "claim_id": claim.claim_id,
-                "decisive": row["voice"] == "said" and (row["case_id"] in informants or bool(codings & set(ids))),
+                "decisive": row["voice"] == "said"
+                and (
+                    row["case_id"] in informants
+                    or not codings.isdisjoint(ids)
+                    or coders.issuperset(row["coders"])
+                    or not codes.isdisjoint(code_of.get(one, "") for one in ids)
+                ),
                 "how": given.how if given else "",
                 "answer": given.answer_id if given else "",
             }

@@ -456,7 +456,8 @@ class ConfigurationChecks:
         given = self._mapping("rules").get("coder")
         rule_coder = given if isinstance(given, str) else "rules"
         model_coder = self._mapping("language_model").get("coder", "language-model")
-        for taken in (rule_coder, CONSENSUS, *([model_coder] if self._mapping("language_model") else [])):
+        # A coder who was called like a way of counting could never be counted alone.
+        for taken in (rule_coder, *COUNTS, *([model_coder] if self._mapping("language_model") else [])):
             if taken in first:
                 self._report("coder-is-rule-coder", ("codings", first[taken], "coder"), coder=taken)
         if any(not isinstance(coding.get("coder"), str) for coding in codings):

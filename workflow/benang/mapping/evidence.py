@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benang.coding.codebook.code_tree import units
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
 
@@ -198,4 +199,6 @@ def _published_code(record: Record, codes: pd.DataFrame, shown_name: str) -> tup
         if theme and theme != actual:
             report("evidence-other-theme", "category", category=category, theme=theme, actual=actual)
         theme = actual
+    elif not problems and theme in units(codes, "category"):
+        category = theme  # a theme without categories stands for itself among them
     return theme, category, problems

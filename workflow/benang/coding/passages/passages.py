@@ -93,7 +93,8 @@ class Gathering:
         usable = counted(codings, self._counting, disagreements)
         self._readers = readers(codings, self._counting, read)
         self._kept, _ = decided_codings(disagreements)
-        self._decided = decided_sides(disagreements)
+        # One coder's own view is that coder's codings as they are, and the consensus has its sides already.
+        self._decided = decided_sides(disagreements) if self._counting.several else {}
         self._asked = asked
         self.coded = list(Utterances(turns, sources).pieces(usable))
 

@@ -125,7 +125,7 @@ class _Sides:
     def of(self, code_id: str, stretch: _Stretch) -> str:
         """The decided side, or what the coders of the stretch share."""
         if decided := [row["side"] for row in self._rows(stretch)]:
-            return shared(decided)
+            return together(decided)
         of_coder: dict[str, list[str]] = {}
         for one in stretch.codings:
             of_coder.setdefault(one.coder, []).append(self._code_sides.side(code_id, one.side))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import MOST_COLUMNS, Draft
+from benang.mapping.matrices import NO_CASE
 
 STRONGEST_PAIRS = 20
 GROUP = "attribute:group"
@@ -26,8 +27,10 @@ def cases(draft: Draft) -> str:
     rows = []
     for category in material.categories:
         held = [case for case in material.case_ids if material.cells[case, category]["references"]]
-        total = sum(material.cells[case, category]["references"] for case in material.case_ids)
-        against = sum(material.cells[case, category]["against_references"] for case in material.case_ids)
+        # What belongs to no one case is in the totals too.
+        everybody = [*material.case_ids, *([NO_CASE] if (NO_CASE, category) in material.cells else [])]
+        total = sum(material.cells[case, category]["references"] for case in everybody)
+        against = sum(material.cells[case, category]["against_references"] for case in everybody)
         seen = [case for case in material.case_ids if material.cells[case, category]["observed_references"]]
         single = all(len(column) == 1 for column in members.values())
         cells = [
@@ -128,7 +131,8 @@ def _first(draft: Draft, kind: str, category: str) -> str:
 def cooccurrence(draft: Draft) -> str:
     """The codes that meet most often on the same passages."""
     words = draft.words
-    pairs = draft.material.rows("cooccurrence")
+    # What meets in observers' notes alone is in the table of the results.
+    pairs = [row for row in draft.material.rows("cooccurrence") if row["passages"]]
     if not draft.material.counted:
         return ""
     heading = draft.number.section("mapping", words("cooccurrence"), "cooccurrence")
