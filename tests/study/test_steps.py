@@ -161,6 +161,13 @@ def test_a_step_dies_with_a_server_that_is_killed_and_the_next_runs_by_itself(st
     assert run(starter.python, study("print('alone')"), study.folder).stdout == "alone\n"
 
 
+def test_nothing_is_left_of_a_server_that_was_ended_before_snakemake(study, starter):
+    server_of(starter).terminate()
+    starter.stdin.close()
+    starter.wait(timeout=20)
+    assert not Path(starter.python).parent.exists()
+
+
 def test_what_is_no_script_of_a_step_is_the_interpreters(study, starter):
     asked = subprocess.run([starter.python, "-c", "import sys; print(sys.argv)", "x"], capture_output=True, text=True)
     assert asked.stdout.strip() == "['-c', 'x']"

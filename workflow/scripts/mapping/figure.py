@@ -4,6 +4,7 @@ from pathlib import Path
 
 from benang.conclusions.claims import count_claims
 from benang.core.files import write_text
+from benang.core.job_record import JobState
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_frame, read_table, write_csv
@@ -38,5 +39,5 @@ if __name__ == "__main__":
         params = snakemake.params
         about = {"question": params.question, "case_name": params.case_name, "coders": params.coders}
         about["claims"] = count_claims(snakemake.input.get("claims"))
-        figure, kept, code = snakemake.wildcards.figure, params.kept, params.code
+        figure, kept, code = snakemake.wildcards.figure, params.kept, JobState.parse(params.code).digest
         main(figure, snakemake.input, params.folder, params.languages, about, kept, code)

@@ -63,13 +63,15 @@ def _started(folder: Path) -> Path | None:
         door.listen(64)
         command = [interpreter, str(SERVER), str(door.fileno()), str(folder)]
         server = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[door.fileno()])
-    atexit.register(_end, server)
+    atexit.register(_end, server, folder)
     return python
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
+def _end(server: subprocess.Popen[bytes], folder: Path) -> None:
     if server.stdin:
         with suppress(OSError):
             server.stdin.close()
     with suppress(subprocess.TimeoutExpired):
         server.wait(timeout=10)
+    # One that was ended by a signal has left it.
+    shutil.rmtree(folder, ignore_errors=True)
