@@ -205,7 +205,8 @@ rule leaks:
             if wildcards.target in ("figures", "coding_sheets")
             else [RESULTS, REPORTS]
         ),
-        besides=[f"{REPORTS}/{NOTE}"],
+        # Written once nothing is left: a note that goes by itself, and numbers.
+        besides=[f"{REPORTS}/{NOTE}", *LEAKS.values(), *(file for files in ANSWERED.values() for file in files)],
         kinds=list(STUDY.identifiers),
         study=PLAN.about,
         language=STUDY.language,
