@@ -222,7 +222,7 @@ rule answered:
     message:
         "Looking for passages against the claims that have no answer ({wildcards.target})"
     input:
-        claims=STUDY.claims or [],
+        claims=ancient(STUDY.claims or []),
         problems=rules.claims.output.problems,
         # Last of all, so that nothing is missing where it ends the run.
         public=lambda wildcards: [*PUBLIC[wildcards.target], LEAKS[wildcards.target]],
