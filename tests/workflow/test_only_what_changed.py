@@ -11,8 +11,8 @@ from benang.sources.source_ids import batch_of
 
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
-REPORT = {"notebook", "documents", "summary", "leaks"}
-MAPPING = {"passages", "claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
+REPORT = {"notebook", "documents", "summary", "leaks", "answered"}
+MAPPING = {"passages", "count_ways", "claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
 BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}
 DECIDED = {"decisions", "disagreements", "disagreements_page", "suggestions"}
 PEOPLE = {"human_codings", *DECIDED}
@@ -48,24 +48,38 @@ CHANGES = {
     "an entry of the codebook": Change(
         "data/codebook.yaml",
         *("People rely", "Customers rely"),
-        {"codebook", "literature_matrix", "code_by_rules", "expansions", "problems", *PEOPLE, *BELOW_CODINGS},
+        {
+            "kept_files",
+            "codebook",
+            "literature_matrix",
+            "code_by_rules",
+            "expansions",
+            "problems",
+            *PEOPLE,
+            *BELOW_CODINGS,
+        },
     ),
     "the unit of the rule coder": Change(
         "config.yaml",
         "unit: sentence",
         "unit: turn",
-        {"code_by_rules", "expansions", *DECIDED, "problems", *BELOW_CODINGS},
+        {"kept_files", "code_by_rules", "expansions", *DECIDED, "problems", *BELOW_CODINGS},
     ),
-    "the coders that count": Change("config.yaml", "coders: [ayu, ben]", "coders: [ayu]", MAPPING),
-    "a claim": Change("data/claims.yaml", "informants: 2", "informants: 1", {"claims", "figure", *REPORT}),
+    "the coders that count": Change("config.yaml", "coders: [ayu, ben]", "coders: [ayu]", {"kept_files", *MAPPING}),
+    "a claim": Change(
+        "data/claims.yaml", "informants: 2", "informants: 1", {"kept_files", "claims", "figure", *REPORT}
+    ),
     "the title": Change(
-        "config.yaml", "Two small shops", "Two shops", {"disagreements_page", "export", "workbook", *REPORT}
+        "config.yaml",
+        "Two small shops",
+        "Two shops",
+        {"kept_files", "disagreements_page", "export", "workbook", *REPORT},
     ),
     "the module of a figure": Change("workflow/benang/mapping/figures/heat_map.py", "", "# x\n", {"figure", *REPORT}),
     "the module that reads the literature": Change(
         "workflow/benang/literature/works.py",
         *("", "# x\n"),
-        {"works", "literature_matrix", "problems", *BELOW_CODINGS},
+        {"kept_files", "works", "literature_matrix", "problems", *BELOW_CODINGS},
     ),
     "a module of the agreement": Change(
         "workflow/benang/coding/agreement/cohen.py", "", "# x\n", {"agreement", "rule_quality", *REPORT}

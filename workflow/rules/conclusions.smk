@@ -206,7 +206,8 @@ rule leaks:
             if wildcards.target in ("figures", "coding_sheets")
             else [RESULTS, REPORTS]
         ),
-        besides=[f"{REPORTS}/{NOTE}"],
+        # Written once nothing is left: a note that goes by itself, and numbers.
+        besides=[f"{REPORTS}/{NOTE}", *LEAKS.values(), *(file for files in ANSWERED.values() for file in files)],
         kinds=list(STUDY.identifiers),
         study=PLAN.about,
         language=STUDY.language,
@@ -222,7 +223,7 @@ rule answered:
     message:
         "Looking for passages against the claims that have no answer ({wildcards.target})"
     input:
-        claims=STUDY.claims or [],
+        claims=ancient(STUDY.claims or []),
         problems=rules.claims.output.problems,
         # Last of all, so that nothing is missing where it ends the run.
         public=lambda wildcards: [*PUBLIC[wildcards.target], LEAKS[wildcards.target]],
