@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from places import ROOT
@@ -96,9 +97,10 @@ def test_a_file_that_finds_no_room_is_named_and_leaves_the_old_one(tmp_path):
 import resource, sys
 sys.path.insert(0, {str(WORKFLOW)!r})
 from benang.core.files import write_data
+from types import SimpleNamespace
 from benang.core.reporting import reporting
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-with reporting("logs/step.log", "en"):
+with reporting(SimpleNamespace(log=["logs/step.log"], config={{"language": "en"}}, output=[])):
     write_data(bytes(10_000), "results/a.csv")
 """
     write_data(b"old", tmp_path / "results" / "a.csv")
@@ -112,9 +114,14 @@ with reporting("logs/step.log", "en"):
     assert list((tmp_path / "results").glob(f"{UNFINISHED}*")) == []
 
 
+def step(language):
+    """What Snakemake hands to a script that makes nothing."""
+    return SimpleNamespace(log=["step.log"], config={"language": language}, output=[])
+
+
 def test_a_step_s_message_names_the_fault_beside_what_it_led_to(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SystemExit), reporting("step.log", "id"):
+    with pytest.raises(SystemExit), reporting(step("id")):
         try:
             raise OSError(errno.EIO, "x", "data/a.docx")
         except OSError:
@@ -125,7 +132,7 @@ def test_a_step_s_message_names_the_fault_beside_what_it_led_to(tmp_path, monkey
 
 def test_a_step_that_is_interrupted_says_nothing(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SystemExit) as ended, reporting("step.log", "en"):
+    with pytest.raises(SystemExit) as ended, reporting(step("en")):
         signal.raise_signal(signal.SIGINT)
     assert ended.value.code == 130
     assert capsys.readouterr() == ("", "")

@@ -12,6 +12,7 @@ from benang.exchange.ground import Ground
 from benang.exchange.into_study import bring_in
 from benang.exchange.project_files import ProjectFile
 from benang.exchange.project_tables import tables_of_projects
+from benang.exchange.raw_projects import read_raw_project
 from benang.exchange.reading import read_project
 from benang.exchange.refi.write import write_qdpx
 from benang.exchange.taguette_write import write_taguette
@@ -77,7 +78,8 @@ def test_sides_uses_and_memos_come_home_from_a_refi_project(tmp_path, program, l
     in_order = [table.sort_values("quotation")[columns].reset_index(drop=True) for table in (home, given)]
     pd.testing.assert_frame_equal(*in_order)
 
-    codebook = read_codebook(tmp_path / "study.qdpx", "study.qdpx", languages=["en"]).codes
+    raw = [read_raw_project(tmp_path, "study.qdpx", program)]
+    codebook = read_codebook(tmp_path / "study.qdpx", "study.qdpx", languages=["en"], projects=raw).codes
     assert dict(zip(codebook["label:en"], codebook["negative"], strict=True)) == {
         "Trust": False,
         "Doubt": True,
