@@ -2,7 +2,7 @@
 
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
-from benang.core.tables import read_tables, write_csv, write_frame, write_problems, write_table
+from benang.core.tables import read_tables, write_csv, write_problems, write_table
 from benang.exchange.ground import Ground
 from benang.exchange.into_study import bring_in
 from benang.exchange.project_files import project_files, read_projects
@@ -34,7 +34,7 @@ def main(inputs, outputs, params) -> None:
         write_table(getattr(tables, name), outputs[name], name)
     write_replacements(tables.replacements, outputs.replacements)
     write_problems(problems, outputs.problems)
-    write_frame(tables.rows, outputs.rows)
+    write_table(tables.rows, outputs.rows, "raw_codings")
     write_table(tables.cases, outputs.cases, "cases")
     write_csv(tables.texts, outputs.texts)
     write_csv(tables.notes, outputs.notes)

@@ -22,30 +22,7 @@ ALL_CODES = "*"
 
 ALPHA_U = "krippendorff_alpha_u"
 
-_TYPES = {
-    "coders": "str",
-    "unit": "str",
-    "code_id": "str",
-    "coefficient": "str",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "standard_error": "float64",
-    "n_sources": "int64",
-    "n_units": "int64",
-    "n_all": "int64",
-    "n_none": "int64",
-    "n_only_first": "Int64",
-    "n_only_second": "Int64",
-    "prevalence": "float64",
-    "lowest_source": "float64",
-    "highest_source": "float64",
-    "n_drawn": "int64",
-    "drawn": "str",
-    "undefined": "str",
-    "no_interval": "str",
-}
-COLUMNS = list(_TYPES)
+COLUMNS = model.TABLES["agreement"].columns
 
 Row = dict[str, Any]
 
@@ -94,7 +71,7 @@ def agreement(
     for group in groups:
         compared = {name: worked_on[name] for name in group}
         rows += _with_range(_rows(compare(kept, turns, compared), resamples), kept, turns, compared)
-    return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+    return model.conform(pd.DataFrame(rows, columns=COLUMNS), "agreement")
 
 
 CATEGORY = "case x category"

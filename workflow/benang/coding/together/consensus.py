@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -27,7 +28,6 @@ from benang.coding.coding_row import coding_row
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import shared, strictest, together
 from benang.coding.together.decided import SIDE, keeps
-from benang.coding.together.disagreements import offsets
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.core.problems import Problem
@@ -43,7 +43,7 @@ _BY_ALL = re.compile(r"^\[(?:agreed|only coder): [^\]]*\](?:; |$)")
 _ANCHORS = ("exact", "moved", "fuzzy")  # the most certain first
 _SHOWN = 5  # sources that a message names
 
-Row = Mapping[str, str]
+Row = Mapping[str, Any]
 """A row of the differences."""
 
 
@@ -86,7 +86,7 @@ def consensus(
         disputed.
     """
     regions = Regions(codings, turns, sources, read)
-    rows = [{str(name): str(cell) for name, cell in row.items()} for row in decided.to_dict("records")]
+    rows = [{str(name): cell for name, cell in row.items()} for row in decided.to_dict("records")]
     verdicts = {coding: (keep, row) for row in rows if row["decision"] for coding, keep in _keeps(row)}
     sides = _Sides(CodeSides.of(codes if codes is not None else model.empty("codes")), rows)
     index = SpanIndex(turns, offset_map)
@@ -114,7 +114,7 @@ class _Sides:
         self._decided: dict[str, list[Row]] = {}
         for row in rows:
             if row["side"]:
-                for coding in (*model.split_ids(row["coding_ids_a"]), *model.split_ids(row["coding_ids_b"])):
+                for coding in (*row["coding_ids_a"], *row["coding_ids_b"]):
                     self._decided.setdefault(coding, []).append(row)
 
     def why(self, stretch: _Stretch) -> str:
@@ -238,11 +238,11 @@ def _undecided(
     still_open: dict[str, int] = {}
     shortened: dict[str, int] = {}
     for row in rows:
-        ids = model.split_ids(row["coding_ids_a"]) + model.split_ids(row["coding_ids_b"])
+        ids = [*row["coding_ids_a"], *row["coding_ids_b"]]
         if row["decision"] or row["kind"] == SIDE or any(coding in verdicts for coding in ids):
             continue
         stretches = found.get((row["source_id"], row["code_id"]), [])
-        spans = offsets(row["offsets_a"]) + offsets(row["offsets_b"])
+        spans = [*row["offsets_a"], *row["offsets_b"]]
         met = any(one.start < end and start < one.end for one in stretches for start, end in spans)
         if not met:
             still_open[row["source_id"]] = still_open.get(row["source_id"], 0) + 1
