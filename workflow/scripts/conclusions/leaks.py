@@ -9,6 +9,7 @@ from benang.core.job_record import JobState
 from benang.core.problems import StudyError, has_errors
 from benang.core.reporting import reporting, say
 from benang.core.tables import read_table
+from benang.core.texts import sentence
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.names_sought import Sought
@@ -16,11 +17,6 @@ from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import read_leaks
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_pseudonyms
-
-CLEAN = {
-    "id": "{files} berkas ditelusuri: tidak ada nama atau pengenal yang tertinggal ({names} nama, {found} pengenal)",
-    "en": "{files} files searched: no listed name and no identifier is left ({names} names, {found} identifiers)",
-}
 
 
 def main(inputs, output: str, params) -> None:
@@ -39,7 +35,7 @@ def main(inputs, output: str, params) -> None:
     counts = {"names": len(names.names), "found": len(found)}
     # No number of files: what else lies in the folders is no result of this run.
     write_text(json.dumps({"searched": params.folders, **counts}, indent=1) + "\n", output)
-    say(CLEAN.get(params.language, CLEAN["en"]).format(files=search.files, **counts))
+    say(sentence("searched", params.language).format(files=search.files, **counts))
 
 
 if __name__ == "__main__":
