@@ -12,9 +12,9 @@ from benang.core.tables import read_table
 from benang.core.texts import sentence
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
-from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import read_leaks
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_pseudonyms
 
@@ -24,12 +24,12 @@ def main(inputs, output: str, params) -> None:
     references = json.loads(Path(inputs.references).read_text(encoding="utf-8"))
     # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
-    sought = Sought(names, found, tuple(params.kinds))
-    sought = replace(sought, made=sought.false_alarms(read_made_ids(Path(), params.results)))
+    terms = SensitiveTerms(names, found, tuple(params.kinds))
+    terms = replace(terms, made=terms.false_alarms(read_made_ids(Path(), params.results)))
     places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
     allowed = Allowed.of(references, params.study)
     code = JobState.parse(params.code).digest
-    search = read_leaks(Path(), params.folders, sought, allowed, places, params.searched, code)
+    search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code)
     if has_errors(search.problems):
         raise StudyError(search.problems)
     counts = {"names": len(names.names), "found": len(found)}
