@@ -76,7 +76,11 @@ class Place:
 
 
 def on_one_line(quotation: str) -> str:
-    """A quotation as a message shows it: on one line, cut where it is long."""
+    """A quotation as a message shows it: on one line, cut where it is long.
+
+    >>> on_one_line("they answered\\n  at night")
+    'they answered at night'
+    """
     line = " ".join(quotation.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
@@ -125,6 +129,12 @@ class Searchable:
         Places on word borders come before others: where there are some, the others are no places (``art`` is not
         quoted from ``part``). Then: the quotation without hyphens at its line ends, without quotation marks or dots
         around it, and without the speakers' labels in it.
+
+        >>> text = Searchable("A: I trust them - they answer.")
+        >>> [(place.start, place.end) for place in text.find("“i trust them – they”")]
+        [(3, 22)]
+        >>> [place.start for place in Searchable("a part of art").find("art")]
+        [10]
         """
         literal = [(start, start + len(quotation)) for start in occurrences(self.text, quotation)]
         whole = [span for span in literal if self._on_word_borders(span)]
