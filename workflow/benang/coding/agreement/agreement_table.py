@@ -71,7 +71,9 @@ def agreement(
     for group in groups:
         compared = {name: worked_on[name] for name in group}
         rows += _with_range(_rows(compare(kept, turns, compared), resamples), kept, turns, compared)
-    return model.conform(pd.DataFrame(rows, columns=COLUMNS), "agreement")
+    table = model.conform(pd.DataFrame(rows, columns=COLUMNS), "agreement")
+    # Of more than two coders there are none.
+    return table.astype({"n_only_first": "Int64", "n_only_second": "Int64"})
 
 
 CATEGORY = "case x category"
@@ -148,7 +150,7 @@ def _nothing_to_compare(compared: Comparison) -> str:
         return "no-common-source"
     if not compared.line.length:
         return "no-units"
-    return "" if compared.stretches else "neither-coded"
+    return "" if compared.spans else "neither-coded"
 
 
 def _undefined(units: Units, why: str) -> list[Row]:
@@ -160,10 +162,10 @@ def _undefined(units: Units, why: str) -> list[Row]:
 
 def _defined(units: Units) -> list[Row]:
     compared = units.comparison
-    ratings = {code: units.ratings(code) for code in compared.stretches}
+    ratings = {code: units.ratings(code) for code in compared.spans}
     borders = {}
     if _has_borders(units):
-        borders = {code: disagreement(found, compared.line.length) for code, found in compared.stretches.items()}
+        borders = {code: disagreement(found, compared.line.length) for code, found in compared.spans.items()}
     rows: list[Row] = []
     for code, decided in {ALL_CODES: pooled(list(ratings.values())), **ratings}.items():
         base = _where(units, code) | _counts(decided)

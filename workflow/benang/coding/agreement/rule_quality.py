@@ -59,7 +59,7 @@ def rule_quality(
     sources = set(people["source_id"])
     compared = compare(both, turns, {PEOPLE: sources, RULES: sources}, roles)
     units = units_of(compared, resamples)[0]
-    ratings = {code: units.ratings(code) for code in compared.stretches}
+    ratings = {code: units.ratings(code) for code in compared.spans}
     if ratings:
         ratings = {ALL_CODES: pooled(list(ratings.values())), **ratings}
     base = {"n_sources": compared.n_sources}
