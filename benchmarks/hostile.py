@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "material
 import hostile
 
 from benang.literature.cited import cited_in
-from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.gate.search import PublicFile, find_leaks
 from benang.privacy.identifiers import find_identifiers
 from benang.privacy.pseudonyms import Pseudonyms
@@ -39,7 +39,7 @@ TIMES = 4
 ROUNDS = 3
 ROW = SourceRow("a", "article", "id", "", "a.txt", "a.txt", (), 0)
 NAMES = Pseudonyms({"Mukhlis": "[Orang 1]", "Budi Santoso": "[Orang 2]", "Toko Berkah": "[Toko 1]"})
-SOUGHT = Sought(NAMES, {}, ("phone", "email"))
+SOUGHT = SensitiveTerms(NAMES, {}, ("phone", "email"))
 ALL_STEPS = Cleaning(non_verbal=True, fillers=True, repeated_words=True)
 
 WORK: dict[str, tuple[Sequence[str], Callable[[str], object]]] = {

@@ -27,8 +27,8 @@ from benang.core.reporting import say
 from benang.core.tables import read_table
 from benang.core.texts import read_texts
 from benang.privacy.gate.found_texts import TEXT
-from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.readings import readings
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_pseudonyms
 from benang.study.plan import Plan, message_language, read_plan
@@ -66,18 +66,18 @@ def bring_up_to_date(study: Path, plan: Plan, cores: int) -> int:
     return run.main(["--study", str(study), "--cores", str(cores), *tables])
 
 
-def names_left(texts: Iterable[tuple[str, str]], sought: Sought) -> list[Problem]:
+def names_left(texts: Iterable[tuple[str, str]], terms: SensitiveTerms) -> list[Problem]:
     """The listed names and the identifiers in texts that are to be sent.
 
     Parameters:
         texts: each with its place, for the message.
-        sought: what must not be sent.
+        terms: what must not be sent.
     """
     problems: list[Problem] = []
     for place, text in texts:
         most: Counter[str] = Counter()
         for reading in readings(text):
-            hits = {(hit.start, hit.replacement) for hit in (*sought.hits(reading, TEXT), *sought.patterns(reading))}
+            hits = {(hit.start, hit.replacement) for hit in (*terms.hits(reading, TEXT), *terms.patterns(reading))}
             most |= Counter(replacement for _, replacement in hits)
         problems += [
             Problem("model-names-left", place=place, values={"pseudonym": replacement, "count": most[replacement]})
@@ -124,7 +124,7 @@ def ask_study(root: Path, plan: Plan, asked: LanguageModel, *, yes: bool) -> Non
     key = read_key(root / plan.private / "batches" / "key.csv")
     texts = [("codebook", codebook(codes, settings.language))]
     texts += [(request.place, transcript(request.part)) for request in missing]
-    stop_at_errors(names_left(texts, Sought(names, key.replacements, study.identifiers)))
+    stop_at_errors(names_left(texts, SensitiveTerms(names, key.replacements, study.identifiers)))
     say(words("plan", study.language, values))
     if not yes:
         say(words("not_yet", study.language, values))

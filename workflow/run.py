@@ -31,6 +31,7 @@ from benang.core.config_checks import PRIVATE_RUN
 from benang.core.machine import folder_problems, machine_problem
 from benang.core.problems import format_problems
 from benang.core.reporting import say
+from benang.core.texts import sentence
 from benang.study.currency import mark_current
 from benang.study.plan import message_language
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
@@ -43,20 +44,6 @@ ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIG
 FULL = "disk-full"
 PATIENCE = 10.0
 """Seconds that Snakemake and its jobs have to end by themselves when they are told to."""
-SENTENCES = {
-    "stopped": {
-        "id": "Dihentikan sebelum selesai. Jalankan lagi untuk melanjutkan; yang sudah jadi tidak diulang.",
-        "en": "Stopped before the end. Run it again to go on; what is finished is not made again.",
-    },
-    "waiting": {
-        "id": "Proses lain masih bekerja di folder ini; menunggu sampai selesai ...",
-        "en": "Another run is still at work in this folder; waiting for it to end ...",
-    },
-    "no_study": {
-        "id": "{folder}: tidak ada config.yaml di sini; studi adalah folder yang berisi config.yaml",
-        "en": "{folder}: there is no config.yaml here; a study is a folder with a config.yaml",
-    },
-}
 
 
 def main(arguments: list[str]) -> int:
@@ -285,8 +272,7 @@ def is_snakemake(command: list[str]) -> bool:
 
 def words(study: Path, name: str) -> str:
     """One of the launcher's sentences, in the study's language."""
-    language = message_language(study / "config.yaml")
-    return SENTENCES[name][language if language in SENTENCES[name] else "en"]
+    return sentence(name, message_language(study / "config.yaml"))
 
 
 def finish(study: Path, given: Path, seconds: float) -> None:

@@ -21,7 +21,7 @@ from benang.conclusions.profiles import profiles
 from benang.core import model
 from benang.core.files import write_text
 from benang.core.problems import Problem
-from benang.core.tables import write_frame, write_problems, write_table
+from benang.core.tables import write_problems, write_table
 from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
 from benang.mapping.cooccurrence import cooccurrence
 from benang.mapping.evidence import ASSIGNMENT_COLUMNS, EVIDENCE_COLUMNS, assignments, compare_evidence
@@ -137,7 +137,7 @@ def _write_run(
     frames["coding/count_ways"] = count_ways(codings, turns, sources, code_table, consensus=model.empty("codings"))
     frames["coding/rule_quality"] = rule_quality(codings, turns, sorted(set(codings["coder"])), "rules", ["informant"])
     for name, frame in frames.items():
-        write_frame(frame, root / f"results/{name}.parquet")
+        write_table(frame, root / f"results/{name}.parquet", Path(name).name)
     not_answered = answer_problems(made, tested["claim_evidence"], "claims.yaml", found) if told_unanswered else []
     write_problems(not_answered, root / "results/problems/claims.parquet")
     told = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]

@@ -29,6 +29,19 @@ def test_a_table_comes_back_as_it_was_and_in_the_same_bytes(tmp_path):
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
 
 
+def test_lists_and_spans_come_back_as_such_and_are_joined_for_people_alone(tmp_path):
+    texts = dict.fromkeys(model.TABLES["disagreements"].columns, "")
+    row = texts | {"turn": 1, "line": 2, "offsets_a": [[120, 180], [200, 230]], "offsets_b": []}
+    rows = [row | {"disagreement_id": key, "coding_ids_a": ["c1", "c2"], "coding_ids_b": []} for key in ("d2", "d1")]
+    tables.write_table(pd.DataFrame(rows), tmp_path / "x.parquet", "disagreements")
+    found = tables.read_table(tmp_path / "x.parquet", "disagreements")
+    assert found["disagreement_id"].tolist() == ["d2", "d1"]
+    assert [list(span) for span in found["offsets_a"][0]] == [[120, 180], [200, 230]]
+    assert (list(found["coding_ids_a"][0]), len(found["offsets_b"][0])) == (["c1", "c2"], 0)
+    tables.write_csv(found[["offsets_a", "offsets_b", "coding_ids_a"]], tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").read_text(encoding="utf-8").splitlines()[1] == "120-180;200-230,,c1;c2"
+
+
 def test_problems_come_back_with_their_lines_and_stand_once(tmp_path):
     problem = Problem("empty-source", "a.txt", 3, "turn 2", {"x": "{y}"})
     tables.write_problems([problem, problem], tmp_path / "p.parquet")

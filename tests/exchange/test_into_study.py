@@ -1,12 +1,12 @@
-"""Projects of other programs brought into a study."""
+"""Projects of other programs imported into a study."""
 
 import pytest
 
 from benang.coding.codebook.codebook_table import codes_table
 from benang.coding.people.lookup import CodeNames
 from benang.exchange.codebook_entries import entries_of
-from benang.exchange.ground import Ground
-from benang.exchange.into_study import bring_in
+from benang.exchange.import_target import ImportTarget
+from benang.exchange.into_study import import_projects
 from benang.exchange.project import (
     Project,
     ProjectCase,
@@ -38,7 +38,7 @@ CODES = (ProjectCode("1", "Relasi"), ProjectCode("2", "Pelanggan setia", parent=
 
 
 def study(*texts, pseudonyms=None, cases=(), cleaning=None):
-    """The ground of a study with ``texts`` as its sources S1, S2 ..., and its turns."""
+    """The target of a study with ``texts`` as its sources S1, S2 ..., and its turns."""
     pseudonyms = pseudonyms or Pseudonyms()
     cleaning = cleaning or Cleaning()
     frozen = [
@@ -52,7 +52,7 @@ def study(*texts, pseudonyms=None, cases=(), cleaning=None):
         for number, text in enumerate(texts, 1)
     ]
     tables = tables_of(frozen)
-    return Ground(tables.sources, list(cases), Speakers(), pseudonyms, cleaning), tables.turns
+    return ImportTarget(tables.sources, list(cases), Speakers(), pseudonyms, cleaning), tables.turns
 
 
 def coding(text, words, code="2", source="a", **more):
@@ -64,18 +64,18 @@ def project(text, *codings, name="Wawancara Bu S.docx", **more):
     return Project(coders=("Ana",), codes=CODES, sources=(ProjectSource("a", name, text),), codings=codings, **more)
 
 
-def brought(ground, *projects, **more):
+def imported(target, *projects, **more):
     values = {"kind": "interview", "language": "id"} | more
     files = [
         ProjectFile(f"p{number}.qdpx", each, **values, documents=documents_of(each))
         for number, each in enumerate(projects)
     ]
-    return bring_in(files, ground)
+    return import_projects(files, target)
 
 
 def test_a_text_the_study_does_not_hold_becomes_a_source_and_its_codings_follow():
-    ground, turns = study()
-    result = brought(ground, project(TALK, coding(TALK, "bawa temannya")))
+    target, turns = study()
+    result = imported(target, project(TALK, coding(TALK, "bawa temannya")))
     tables = tables_of_projects(result, turns)
     text = tables.sources["text"].item()
     assert tables.sources["source_id"].tolist() == ["Wawancara-Bu-S"]
@@ -91,29 +91,29 @@ def test_a_text_the_study_does_not_hold_becomes_a_source_and_its_codings_follow(
     "written", [TALK, TALK.replace("\n", "\r\n"), TALK.replace("\n", "\n\n").replace("Lancar.", "Lancar!")]
 )
 def test_a_text_the_study_holds_under_another_name_is_not_taken_twice(written):
-    ground, turns = study("Lain.\nSama sekali.", TALK)
-    result = brought(ground, project(written, coding(written, "Masih setia, malah bawa temannya")))
+    target, turns = study("Lain.\nSama sekali.", TALK)
+    result = imported(target, project(written, coding(written, "Masih setia, malah bawa temannya")))
     tables = tables_of_projects(result, turns)
     assert len(tables.sources) == 0
     (row,) = tables.rows.to_dict("records")
-    text = ground.sources.set_index("source_id").loc["S2", "text"]
+    text = target.sources.set_index("source_id").loc["S2", "text"]
     assert row["source"] == "S2"
     assert text[row["start"] : row["end"]] == "Masih setia, malah bawa temannya"
     assert tables.texts["how"].tolist() == ["same"]
 
 
 def test_a_text_whose_names_the_study_replaces_is_known_all_the_same():
-    ground, turns = study(TALK, pseudonyms=Pseudonyms({"Siti": "[Orang 1]"}))
-    result = brought(ground, project(TALK, coding(TALK, "di rumah Siti")))
+    target, turns = study(TALK, pseudonyms=Pseudonyms({"Siti": "[Orang 1]"}))
+    result = imported(target, project(TALK, coding(TALK, "di rumah Siti")))
     (row,) = tables_of_projects(result, turns).rows.to_dict("records")
     assert row["source"] == "S1"
     assert row["quotation"] == "di rumah [Orang 1]"
 
 
 def test_the_text_that_this_study_itself_gave_away_comes_home():
-    ground, turns = study(TALK, pseudonyms=Pseudonyms({"Siti": "[Orang 1]"}))
-    frozen = ground.sources["text"].item()
-    result = brought(ground, project(frozen, coding(frozen, "rumah [Orang 1]")))
+    target, turns = study(TALK, pseudonyms=Pseudonyms({"Siti": "[Orang 1]"}))
+    frozen = target.sources["text"].item()
+    result = imported(target, project(frozen, coding(frozen, "rumah [Orang 1]")))
     (row,) = tables_of_projects(result, turns).rows.to_dict("records")
     assert (row["source"], row["quotation"]) == ("S1", "rumah [Orang 1]")
     assert frozen[row["start"] : row["end"]] == "rumah [Orang 1]"
@@ -121,19 +121,19 @@ def test_the_text_that_this_study_itself_gave_away_comes_home():
 
 def test_another_state_of_a_text_is_told_and_its_words_are_left_to_be_looked_for():
     corrected = TALK.replace("kapan saja", "jam berapa saja").replace("usahanya?", "usahanya hari ini?")
-    ground, turns = study(corrected)
-    result = brought(ground, project(TALK, coding(TALK, "bawa temannya")))
+    target, turns = study(corrected)
+    result = imported(target, project(TALK, coding(TALK, "bawa temannya")))
     tables = tables_of_projects(result, turns)
     assert [problem.kind for problem in result.problems] == ["exchange-text-similar"]
     (row,) = tables.rows.to_dict("records")
     assert row["quotation"] == "bawa temannya"
-    assert abs(row["start"] - ground.sources["text"].item().index("bawa temannya")) < 20
+    assert abs(row["start"] - target.sources["text"].item().index("bawa temannya")) < 20
 
 
 def test_two_coders_projects_bring_one_text_once():
-    ground, turns = study()
+    target, turns = study()
     second = project(TALK.replace("\n", "\r\n"), coding(TALK.replace("\n", "\r\n"), "Lancar", coder="Budi"))
-    tables = tables_of_projects(brought(ground, project(TALK, coding(TALK, "Lancar")), second), turns)
+    tables = tables_of_projects(imported(target, project(TALK, coding(TALK, "Lancar")), second), turns)
     assert len(tables.sources) == 1
     assert tables.rows[["source", "quotation", "coder"]].values.tolist() == [
         ["Wawancara-Bu-S", "Lancar", "Ana"],
@@ -148,22 +148,22 @@ def test_two_texts_of_one_name_are_two_sources():
         codes=CODES,
         sources=(ProjectSource("a", "Catatan", TALK), ProjectSource("b", "Catatan", other)),
     )
-    ground, turns = study()
-    tables = tables_of_projects(brought(ground, both), turns)
+    target, turns = study()
+    tables = tables_of_projects(imported(target, both), turns)
     assert tables.sources["source_id"].tolist() == ["Catatan", "Catatan-2"]
 
 
 def test_people_are_called_what_the_study_calls_them():
-    ground, turns = study(TALK)
+    target, turns = study(TALK)
     each = project(TALK, coding(TALK, "Lancar"), coding(TALK, "setia", coder=""))
-    rows = tables_of_projects(brought(ground, each, coder="siti", coders={"Ana": "ana-1"}), turns).rows
+    rows = tables_of_projects(imported(target, each, coder="siti", coders={"Ana": "ana-1"}), turns).rows
     assert rows["coder"].tolist() == ["ana-1", "siti"]
 
 
 def test_codings_of_nobody_are_told_once():
-    ground, _ = study(TALK)
+    target, _ = study(TALK)
     each = project(TALK, coding(TALK, "Lancar", coder=""), coding(TALK, "setia", coder=""))
-    result = brought(ground, each)
+    result = imported(target, each)
     assert result.rows == []
     (problem,) = result.problems
     assert (problem.kind, problem.values["count"]) == ("exchange-no-coder", 2)
@@ -171,8 +171,8 @@ def test_codings_of_nobody_are_told_once():
 
 def test_a_coding_of_what_cleaning_took_out_is_told():
     text = TALK.replace("Lancar.", "Lancar. [tertawa]")
-    ground, turns = study(cleaning=Cleaning(non_verbal=True))
-    result = brought(ground, project(text, coding(text, "[tertawa]"), coding(text, "Lancar. [tertawa]")))
+    target, turns = study(cleaning=Cleaning(non_verbal=True))
+    result = imported(target, project(text, coding(text, "[tertawa]"), coding(text, "Lancar. [tertawa]")))
     (row,) = tables_of_projects(result, turns).rows.to_dict("records")
     assert row["quotation"] == "Lancar."
     assert [problem.kind for problem in result.problems] == ["exchange-coding-empty"]
@@ -180,7 +180,7 @@ def test_a_coding_of_what_cleaning_took_out_is_told():
 
 def test_memos_cases_and_sets_come_along():
     start = TALK.index("Masih setia")
-    ground, turns = study()
+    target, turns = study()
     whole = project(
         TALK,
         cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}, ("a",)),),
@@ -190,7 +190,7 @@ def test_memos_cases_and_sets_come_along():
         ),
         sets=(ProjectSet("s", "Penting", codes=("2",), sources=("a",)),),
     )
-    tables = tables_of_projects(brought(ground, whole), turns)
+    tables = tables_of_projects(imported(target, whole), turns)
     assert tables.memos[["turn", "author", "text"]].values.tolist() == [[4, "Ana", "Rumah Siti?"]]
     assert tables.cases[["case_id", "attribute:Kota"]].values.tolist() == [["Ibu-toko", "Serang"]]
     assert tables.sources["case_ids"].tolist() == ["Ibu-toko"]
@@ -201,16 +201,16 @@ def test_memos_cases_and_sets_come_along():
 
 
 def test_a_study_with_cases_of_its_own_gives_texts_to_them():
-    ground, turns = study(cases=[Case("Ibu toko"), Case("S")])
+    target, turns = study(cases=[Case("Ibu toko"), Case("S")])
     whole = project(TALK, cases=(ProjectCase("c", "ibu toko", {"Kota": "Serang"}, ("a",)),))
-    result = brought(ground, whole)
+    result = imported(target, whole)
     assert tables_of_projects(result, turns).sources["case_ids"].tolist() == ["Ibu toko;S"]
     assert [problem.kind for problem in result.problems] == ["exchange-attributes-unused"]
 
 
 def test_names_are_replaced_in_all_that_comes():
     names = Pseudonyms({"Siti": "[Orang 1]"})
-    ground, turns = study(pseudonyms=names)
+    target, turns = study(pseudonyms=names)
     whole = project(
         TALK,
         coding(TALK, "rumah Siti", memo="Siti sendiri"),
@@ -219,7 +219,7 @@ def test_names_are_replaced_in_all_that_comes():
         sets=(ProjectSet("s", "Siti", definition="Siti"),),
         cases=(ProjectCase("c", "Siti", {"Nama": "Siti"}, ("a",)),),
     )
-    tables = tables_of_projects(brought(ground, whole), turns)
+    tables = tables_of_projects(imported(target, whole), turns)
     for table in (tables.sources, tables.rows, tables.notes, tables.texts, tables.cases):
         assert not table.astype(str).apply(lambda column: column.str.contains("Siti")).any(axis=None)
 
@@ -234,7 +234,7 @@ def test_identifiers_of_projects_are_found_before_anything_is_frozen():
 
 def test_names_do_not_stay_in_rows_of_another_state_of_a_text_nor_in_codes_and_variables():
     names = Pseudonyms({"Siti": "[Orang 1]"})
-    ground, _ = study(TALK.replace("kapan saja", "jam berapa saja"), pseudonyms=names)
+    target, _ = study(TALK.replace("kapan saja", "jam berapa saja"), pseudonyms=names)
     whole = Project(
         coders=("Ana",),
         codes=(ProjectCode("2", "Rumah Siti"),),
@@ -242,7 +242,7 @@ def test_names_do_not_stay_in_rows_of_another_state_of_a_text_nor_in_codes_and_v
         codings=(coding(TALK, "rumah Siti", memo="Siti sendiri"),),
         sets=(ProjectSet("s", "kenalan siti", codes=("2",)),),
     )
-    result = brought(ground, whole)
+    result = imported(target, whole)
     assert result.rows[0]["quotation"] == "rumah [Orang 1]"
     assert "siti" not in str([result.rows, result.notes, result.cases, result.texts]).casefold()
 
@@ -250,16 +250,16 @@ def test_names_do_not_stay_in_rows_of_another_state_of_a_text_nor_in_codes_and_v
 @pytest.mark.parametrize("words", ["😂", "😂 Lancar. 😂"])
 def test_codings_of_signs_come_along_in_a_text_of_other_line_ends(words):
     text = TALK.replace("Lancar.", "😂 Lancar. 😂")
-    ground, _ = study(text)
+    target, _ = study(text)
     written = text.replace("\n", "\r\n")
-    (row,) = brought(ground, project(written, coding(written, words))).rows
+    (row,) = imported(target, project(written, coding(written, words))).rows
     assert row["quotation"] == words
 
 
 def test_a_text_that_begins_with_a_mark_of_its_own_moves_no_quotation():
     text = "\ufeff" + TALK
-    ground, _ = study()
-    (row,) = brought(ground, project(text, coding(text, "bawa temannya"))).rows
+    target, _ = study()
+    (row,) = imported(target, project(text, coding(text, "bawa temannya"))).rows
     assert row["quotation"] == "bawa temannya"
 
 
@@ -267,8 +267,8 @@ def test_a_text_that_begins_with_a_mark_of_its_own_moves_no_quotation():
     "text", [r"{\rtf1 A: Halo bawa temannya ya}", '{"segments":[{"start":0,"end":2,"text":"Halo bawa temannya ya"}]}']
 )
 def test_a_text_that_looks_like_another_format_is_the_text_it_is(text):
-    ground, _ = study()
-    (row,) = brought(ground, project(text, coding(text, "bawa temannya"))).rows
+    target, _ = study()
+    (row,) = imported(target, project(text, coding(text, "bawa temannya"))).rows
     assert row["quotation"] == "bawa temannya"
 
 
@@ -283,28 +283,28 @@ FORM = "Jam: {}\n" + "\n".join(f"Butir {n}: apa pedagang melakukan hal nomor {n}
 
 @pytest.mark.parametrize(("first", "second"), [("Ya, menurut saya.",) * 2, (FORM.format(8), FORM.format(9))])
 def test_texts_that_a_project_keeps_apart_stay_apart_however_alike(first, second):
-    ground, _ = study()
-    result = brought(ground, two(first, second), two(second, first, ("R2", "R1")))
+    target, _ = study()
+    result = imported(target, two(first, second), two(second, first, ("R2", "R1")))
     assert [row["source"] for row in result.rows] == ["R1", "R2", "R2", "R1"]
     assert [text["how"] for text in result.texts] == ["new", "new", "same", "same"]
 
 
 def test_a_text_the_study_holds_is_not_taken_by_another_state_of_it():
-    ground, _ = study(FORM.format(9))
-    result = brought(ground, two(FORM.format(8), FORM.format(9)))
+    target, _ = study(FORM.format(9))
+    result = imported(target, two(FORM.format(8), FORM.format(9)))
     assert [(text["how"], text["source_id"]) for text in result.texts] == [("new", "R1"), ("same", "S1")]
 
 
 def test_people_are_known_whatever_the_case_and_those_who_are_not_are_told():
-    ground, _ = study(TALK)
+    target, _ = study(TALK)
     each = project(TALK, coding(TALK, "Lancar", coder="ana  puspa"), coding(TALK, "setia", coder="Budi"))
-    result = brought(ground, each, coders={"Ana Puspa": "ana"})
+    result = imported(target, each, coders={"Ana Puspa": "ana"})
     assert [row["coder"] for row in result.rows] == ["ana", "Budi"]
     assert [problem.kind for problem in result.problems] == ["coders-unmapped"]
 
 
 def test_what_is_written_about_the_project_its_texts_and_cases_is_kept():
-    ground, _ = study(TALK)
+    target, _ = study(TALK)
     case = ProjectCase("c", "Ibu", {}, ("a",), memo="Tentang kasus")
     whole = Project(
         "Toko",
@@ -312,7 +312,7 @@ def test_what_is_written_about_the_project_its_texts_and_cases_is_kept():
         sources=(ProjectSource("a", "x", TALK, memo="Tentang teks"),),
         cases=(case,),
     )
-    notes = brought(ground, whole).notes
+    notes = imported(target, whole).notes
     assert [(note["name"], note["text"], note["members"]) for note in notes] == [
         ("Toko", "Tentang proyek", ""),
         ("", "Tentang teks", "S1"),
@@ -321,27 +321,27 @@ def test_what_is_written_about_the_project_its_texts_and_cases_is_kept():
 
 
 def test_attributes_of_a_text_the_study_holds_go_to_its_case_there():
-    ground, _ = study(TALK)
-    ground.sources["case_ids"] = ["S1"]
-    result = brought(ground, project(TALK, cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}, ("a",)),)))
+    target, _ = study(TALK)
+    target.sources["case_ids"] = ["S1"]
+    result = imported(target, project(TALK, cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}, ("a",)),)))
     assert result.cases == {"S1": {"Kota": "Serang"}}
 
 
 def test_attributes_of_a_case_without_a_text_are_told():
-    ground, _ = study(TALK)
-    result = brought(ground, project(TALK, cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}),)))
+    target, _ = study(TALK)
+    result = imported(target, project(TALK, cases=(ProjectCase("c", "Ibu toko", {"Kota": "Serang"}),)))
     assert [problem.kind for problem in result.problems] == ["exchange-lost"]
 
 
 def test_an_observation_is_no_case():
-    ground, turns = study()
-    tables = tables_of_projects(brought(ground, project(TALK), kind="observation"), turns)
+    target, turns = study()
+    tables = tables_of_projects(imported(target, project(TALK), kind="observation"), turns)
     assert tables.sources["case_ids"].tolist() == [""]
 
 
 @pytest.mark.parametrize("path", [("Umur", "Umur > 40"), ("A → B", "Akibat"), ("A → B", "Akibat", "Jauh"), ("A > B",)])
 def test_a_code_whose_name_holds_the_sign_of_paths_is_found_in_the_codebook(path):
-    ground, _ = study(TALK)
+    target, _ = study(TALK)
     codes = tuple(ProjectCode(each, each, above) for each, above in zip(path, ("", *path), strict=False))
     whole = Project(
         coders=("Ana",),
@@ -351,7 +351,7 @@ def test_a_code_whose_name_holds_the_sign_of_paths_is_found_in_the_codebook(path
     )
     entries = entries_of([codes], "id")
     table, _ = codes_table(entries, ["id"], "p.qdpx")
-    assert CodeNames(table).find(brought(ground, whole).rows[0]["code"]) == [entries[-1].code_id]
+    assert CodeNames(table).find(imported(target, whole).rows[0]["code"]) == [entries[-1].code_id]
 
 
 def test_the_kind_that_a_study_gave_away_comes_home_and_is_no_attribute_of_a_case():
@@ -359,9 +359,9 @@ def test_the_kind_that_a_study_gave_away_comes_home_and_is_no_attribute_of_a_cas
         "n", "Catatan", "Toko ramai pada sore hari, pemiliknya menjawab pesan.", attributes={"kind": "observation"}
     )
     other = ProjectSource("o", "Lain", TALK, attributes={"kind": "Utama"})
-    ground, turns = study()
+    target, turns = study()
     whole = Project(coders=("Ana",), codes=CODES, sources=(note, other))
-    tables = tables_of_projects(brought(ground, whole), turns)
+    tables = tables_of_projects(imported(target, whole), turns)
     assert dict(zip(tables.sources["source_id"], tables.sources["kind"], strict=True)) == {
         "Catatan": "observation",
         "Lain": "interview",

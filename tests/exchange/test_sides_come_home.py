@@ -8,8 +8,8 @@ from benang.coding.people.anchor import anchor
 from benang.core import model
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.from_study import study_project
-from benang.exchange.ground import Ground
-from benang.exchange.into_study import bring_in
+from benang.exchange.import_target import ImportTarget
+from benang.exchange.into_study import import_projects
 from benang.exchange.project_files import ProjectFile
 from benang.exchange.project_tables import tables_of_projects
 from benang.exchange.raw_projects import read_raw_project
@@ -44,9 +44,11 @@ def test_sides_and_uses_come_home_from_taguette_as_tags(tmp_path):
     assert [problem.values["count"] for problem in lost if problem.values["what_en"] == "memos of codings"] == [4]
     read_back, _ = read_project(tmp_path / "study.sqlite3", "study.sqlite3")
     assert [code.name for code in read_back.codes] == ["Trust", "Talk"]
-    ground = Ground(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
-    brought = bring_in([ProjectFile("study.sqlite3", read_back, kind="interview", language="en", coder="ana")], ground)
-    home, problems, _ = anchor(tables_of_projects(brought, TURNS).rows, SOURCES, TURNS, OFFSET_MAP, book)
+    target = ImportTarget(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
+    imported = import_projects(
+        [ProjectFile("study.sqlite3", read_back, kind="interview", language="en", coder="ana")], target
+    )
+    home, problems, _ = anchor(tables_of_projects(imported, TURNS).rows, SOURCES, TURNS, OFFSET_MAP, book)
     assert problems == []
     columns = ["quotation", "code_id", "side", "use"]
     in_order = [table.sort_values(columns)[columns].reset_index(drop=True) for table in (home, given)]
@@ -69,9 +71,11 @@ def test_sides_uses_and_memos_come_home_from_a_refi_project(tmp_path, program, l
     write_qdpx(project, tmp_path / "study.qdpx", program)
 
     read_back, _ = read_project(tmp_path / "study.qdpx", "study.qdpx", program)
-    ground = Ground(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
-    brought = bring_in([ProjectFile("study.qdpx", read_back, kind="interview", language="en", coder="ana")], ground)
-    rows = tables_of_projects(brought, TURNS).rows
+    target = ImportTarget(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
+    imported = import_projects(
+        [ProjectFile("study.qdpx", read_back, kind="interview", language="en", coder="ana")], target
+    )
+    rows = tables_of_projects(imported, TURNS).rows
     home, problems, _ = anchor(rows, SOURCES, TURNS, OFFSET_MAP, book)
     assert problems == []
     columns = ["quotation", "side", "use", "why"]

@@ -5,7 +5,7 @@ import pandas as pd
 from benang.coding.rules.parsing import parse_rule
 from benang.coding.rules.patterns import RuleSpec
 from benang.core import model
-from benang.literature.literature_matrix import cited_works, code_works, literature_matrix, novelty
+from benang.literature.literature_matrix import cited_works, code_works, for_people, literature_matrix, novelty
 
 
 def codes_table() -> pd.DataFrame:
@@ -63,11 +63,21 @@ def test_matrix_rolls_codes_up_and_shows_works_without_a_category() -> None:
     coded, _ = cited_works(works, codes_table(), "c")
     matrix = literature_matrix(coded, works, codes_table())
     assert list(zip(matrix["work_id"], matrix["category_id"], matrix["codes"], strict=True)) == [
-        ("w1", "A", "A;A1"),
-        ("w2", "A", "A"),
-        ("w2", "D", "D"),
-        ("w9", "", ""),
+        ("w1", "A", ["A", "A1"]),
+        ("w2", "A", ["A"]),
+        ("w2", "D", ["D"]),
+        ("w9", "", []),
     ]
+
+
+def test_people_read_why_a_work_holds_a_category_in_one_cell_code_by_code() -> None:
+    works = works_table(w1="", w9="")
+    rows = [("w1", "A", "cited | A1: twice"), ("w1", "A1", "noted")]
+    coded = model.from_rows(
+        "work_codings", [dict(zip(("work_id", "code_id", "why"), row, strict=True)) for row in rows]
+    )
+    shown = for_people(literature_matrix(coded, works, codes_table()))
+    assert shown["why"].tolist() == ["A: cited | A1: twice | A1: noted", ""]
 
 
 def test_novelty_tells_the_four_kinds_apart_with_their_base() -> None:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from benang.coding.passages import Counting, passages
 from benang.core import model
+from benang.core.wording import Words
 from benang.literature.literature_matrix import literature_matrix, novelty
 from benang.mapping.figures import FIGURES, figure_module, figure_words, project_map, research_design, save, style
 from benang.mapping.matrices import case_matrix
@@ -349,4 +350,4 @@ def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: float
 
 
 def test_a_value_is_never_read_as_a_template() -> None:
-    assert figure_words.fill("{a} of {b}", a="{b}", b=2) == "{b} of 2"
+    assert Words({"x": "{a} of {b}"}, "en")("x", a="{b}", b=2) == "{b} of 2"

@@ -60,8 +60,7 @@ class Frames:
             {**turn, "n_words": len(p.words_of(turn)[0]), "time_start": float("nan"), "time_end": float("nan")}
             for turn in study.turns
         ]
-        ids = ("coding_ids_a", "coding_ids_b")
-        differences = [row | {name: ";".join(row[name]) for name in ids} for row in study.disagreements]
+        differences = list(study.disagreements)
         self.codings = frame(study.codings, "codings")
         self.turns = frame(turns, "turns")
         self.sources = frame(study.sources, "sources")

@@ -19,7 +19,7 @@ from benang.coding.agreement.krippendorff import alpha
 from benang.coding.agreement.percent import percent_agreement
 from benang.coding.agreement.ratings import MISSING, Ratings, from_rows, from_table
 from benang.coding.agreement.resampling import FEWEST_SOURCES
-from benang.coding.agreement.unitizing import Stretches, alpha_u, disagreement
+from benang.coding.agreement.unitizing import Spans, alpha_u, disagreement
 from benang.core import model
 
 FEW = 50
@@ -351,7 +351,7 @@ BORDERS = st.lists(st.integers(0, 60), min_size=0, max_size=8, unique=True).map(
 
 def stretches(borders):
     pairs = [*zip(borders[::2], borders[1::2], strict=False)]
-    return Stretches(*np.array(pairs, dtype=np.int64).reshape(-1, 2).T)
+    return Spans(*np.array(pairs, dtype=np.int64).reshape(-1, 2).T)
 
 
 def sections(coder, length):

@@ -13,7 +13,7 @@ from benang.coding.agreement.gwet import ac1, ac1_standard_error
 from benang.coding.agreement.krippendorff import alpha
 from benang.coding.agreement.percent import percent_agreement, percent_coded_only
 from benang.coding.agreement.ratings import from_rows, from_table
-from benang.coding.agreement.unitizing import Stretches, alpha_u, disagreement
+from benang.coding.agreement.unitizing import Spans, alpha_u, disagreement
 
 FILE = SHARED / "agreement_examples.json"
 
@@ -144,7 +144,7 @@ def borders(category):
             for start, length, who, what in example["units_begin_length_coder_category"]
             if (who, what) == (coder, category)
         ]
-        coders.append(Stretches(*np.array(units, dtype=np.int64).T))
+        coders.append(Spans(*np.array(units, dtype=np.int64).T))
     return disagreement(coders, example["length"])
 
 

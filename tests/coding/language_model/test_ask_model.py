@@ -12,7 +12,7 @@ import sys
 import pytest
 from places import ROOT
 
-from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonyms import Pseudonyms
 
 WORKFLOW = ROOT / "workflow"
@@ -113,7 +113,7 @@ def ask_model():
     return module
 
 
-SOUGHT = Sought(Pseudonyms({"Siti": "[Orang 1]", "Budi Santoso": "[Orang 2]"}), {}, ("phone",))
+SOUGHT = SensitiveTerms(Pseudonyms({"Siti": "[Orang 1]", "Budi Santoso": "[Orang 2]"}), {}, ("phone",))
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_what_was_answered_before_something_went_wrong_is_kept(server, tmp_path)
 
 
 def codes_all_reply(request):
-    return says({"codings": [{"turn": 1, "quotation": request.part.stretches[0].text, "code": "trust"}]})
+    return says({"codings": [{"turn": 1, "quotation": request.part.spans[0].text, "code": "trust"}]})
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 301, 204])

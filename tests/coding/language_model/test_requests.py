@@ -100,12 +100,12 @@ def test_parts_hold_every_coded_word_once_in_place_and_none_is_too_large(spoken,
     text = tables.sources["text"][0]
     covered: list[int] = []
     for request in tables.requests(replace(SETTINGS, max_characters=longest)):
-        stretches = request.part.stretches
-        assert request.characters <= longest and any(stretch.coded for stretch in stretches)
-        for stretch in stretches:
-            assert text[stretch.start : stretch.end] == stretch.text and stretch.text.strip()
-            covered += range(stretch.start, stretch.end)
-        assert [each["text"] for each in turns(request)] == [stretch.text for stretch in stretches]
+        spans = request.part.spans
+        assert request.characters <= longest and any(span.coded for span in spans)
+        for span in spans:
+            assert text[span.start : span.end] == span.text and span.text.strip()
+            covered += range(span.start, span.end)
+        assert [each["text"] for each in turns(request)] == [span.text for span in spans]
     assert covered == sorted(set(covered))
     for turn in tables.turns[tables.turns["role"] == "informant"].to_dict("records"):
         assert all(text[at].isspace() for at in range(turn["start"], turn["end"]) if at not in set(covered))

@@ -12,7 +12,7 @@ from places import ROOT
 from benang.conclusions.claims import Answer, Claim
 from benang.conclusions.report.book import read_report
 from benang.conclusions.report.report_words import TEXTS_FILE
-from benang.core.tables import read_frame, write_frame
+from benang.core.tables import read_table, write_table
 
 Run = Callable[..., dict[str, Any]]
 Tables = dict[str, pd.DataFrame]
@@ -216,7 +216,7 @@ def test_the_reproduction_check_says_how_many_assignments_score_as_well(run: Run
     # Everybody says it: every one of the six assignments scores as well.
     assert own["assignments_no_power"] in texts(study, language)["reproduction"]
     row = {"pairs": 3, "reproduced": 2, "assignments": 10_000, "as_well": 123, "all_tried": False}
-    write_frame(pd.DataFrame([row]), "results/mapping/assignments.parquet")
+    write_table(pd.DataFrame([row]), "results/mapping/assignments.parquet", "assignments")
     drawn = texts(study, language)["reproduction"]
     assert own["assignments_no_power"] not in drawn
     assert ("10,000" if language == "en" else "10.000") in drawn and "123" in drawn
@@ -226,8 +226,8 @@ def test_the_reproduction_check_says_how_many_assignments_score_as_well(run: Run
 def test_a_gap_in_research_is_told_only_of_works_that_were_read_in_full(run: Run) -> None:
     def field_only(study: dict[str, Any]) -> str:
         path = "results/mapping/novelty.parquet"
-        found = read_frame(path)
-        write_frame(found.assign(n_works=0, status="field only"), path)
+        found = read_table(path, "novelty")
+        write_table(found.assign(n_works=0, status="field only"), path, "novelty")
         return texts(study)["novelty"]
 
     notes = field_only(run())

@@ -16,7 +16,7 @@ from benang.conclusions.report.outline import outline
 from benang.conclusions.report.report_words import TEXTS_FILE
 from benang.core import model
 from benang.core.problems import Problem
-from benang.core.tables import read_table, write_frame, write_problems, write_table
+from benang.core.tables import read_table, write_problems, write_table
 
 Run = Callable[..., dict[str, Any]]
 
@@ -135,7 +135,7 @@ def test_agreement_has_its_interval_and_what_was_drawn(run: Run) -> None:
     codings = read_table("results/coding/codings.parquet", "codings")
     left = codings[(codings["coder"] == "ani") | (codings["turn"] < 5)]
     turns = read_table("results/coding/turns.parquet", "turns")
-    write_frame(compare_coders(left, turns, ["ani", "budi"]), "results/coding/agreement.parquet")
+    write_table(compare_coders(left, turns, ["ani", "budi"]), "results/coding/agreement.parquet", "agreement")
     text = read_report("results", study, "en").texts["agreement"]
     number = r"\d\.\d\d"
     assert re.search(rf"\| turn \| 36 \|.* {number} \({number}\u2060–\u2060{number}\) \|", text)

@@ -7,11 +7,11 @@ import pyarrow as pa
 import pytest
 
 from benang.privacy.gate.allowed import Allowed
-from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.search import PublicFile, find_leaks, findings_of
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonyms import Pseudonyms
 
-NAMES = Sought(
+NAMES = SensitiveTerms(
     Pseudonyms({"Rizky": "[Orang 1]", "Toko Berkah": "[Toko 1]", "Marlina": "[Orang 2]"}),
     {("url", "contoh.id/artikel"): "[Tautan 1]"},
 )

@@ -26,8 +26,8 @@ import pytest
 import typst
 
 from benang.privacy.gate.allowed import Allowed
-from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.search import PublicFile, findings_of
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = {
@@ -41,12 +41,12 @@ NAMES = {
 }
 KEY = {("phone", "081200001234"): "[Phone 1]", ("email", "toko.ani@contoh.id"): "[Email 1]"}
 KINDS = ("phone", "email", "nik")
-SOUGHT = Sought(Pseudonyms(NAMES), KEY, KINDS)
+SOUGHT = SensitiveTerms(Pseudonyms(NAMES), KEY, KINDS)
 
 
-def found(data, name="results/x.bin", allowed=None, sought=SOUGHT):
+def found(data, name="results/x.bin", allowed=None, terms=SOUGHT):
     data = data.encode() if isinstance(data, str) else data
-    return {finding.replacement for finding in findings_of(PublicFile(name, data), sought, allowed).findings}
+    return {finding.replacement for finding in findings_of(PublicFile(name, data), terms, allowed).findings}
 
 
 def b64(text):

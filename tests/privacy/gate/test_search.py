@@ -32,7 +32,6 @@ from steps import grows_evenly
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
 from benang.privacy.gate.made_ids import read_made_ids
-from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.opening import Opener, public_texts
 from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import (
@@ -43,6 +42,7 @@ from benang.privacy.gate.search import (
     read_public,
     search_public,
 )
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.gate.telling import MOST_TOLD
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -57,12 +57,12 @@ KEY = {
     ("plate", "a1234bcd"): "[Pelat 1]",
     ("nik", "3604010101900001"): "[NIK 1]",
 }
-SOUGHT = Sought(NAMES, KEY)
+SOUGHT = SensitiveTerms(NAMES, KEY)
 
 
-def leaks(data, name="results/file.bin", sought=SOUGHT):
+def leaks(data, name="results/file.bin", terms=SOUGHT):
     data = data.encode() if isinstance(data, str) else data
-    return dict(Counter(finding.replacement for finding in findings_of(PublicFile(name, data), sought).findings))
+    return dict(Counter(finding.replacement for finding in findings_of(PublicFile(name, data), terms).findings))
 
 
 def zipped(members, comment=b""):
@@ -274,12 +274,12 @@ def test_a_name_listed_in_small_letters_counts_so():
 
 
 def test_a_name_in_another_script_and_normal_form():
-    names = Sought(
+    names = SensitiveTerms(
         Pseudonyms({"José": "[P 1]", "أحمد": "[P 2]", "王芳": "[P 3]", "Марина": "[P 4]", "नेहा शर्मा": "[P 5]"})
     )
     text = "kata Jose\u0301 dan أحمد dan 我叫王芳。 dan Мариной नेहा शर्मा " + "é" * 50
-    assert leaks(text, sought=names) == {f"[P {number}]": 1 for number in range(1, 6)}
-    assert leaks(text.encode("utf-16"), sought=names) == leaks(text, sought=names)
+    assert leaks(text, terms=names) == {f"[P {number}]": 1 for number in range(1, 6)}
+    assert leaks(text.encode("utf-16"), terms=names) == leaks(text, terms=names)
 
 
 @pytest.mark.parametrize(
@@ -311,18 +311,20 @@ def test_what_is_like_an_identifier_is_no_leak(text):
 
 def test_no_false_alarm_in_base64_hashes_and_random_bytes():
     noise = random.Random(7)
-    short = Sought(Pseudonyms(dict.fromkeys(("Al", "Ade", "Ani", "Bo", "Dea", "Jo", "Ng", "abed", "cafe"), "[P]")))
+    short = SensitiveTerms(
+        Pseudonyms(dict.fromkeys(("Al", "Ade", "Ani", "Bo", "Dea", "Jo", "Ng", "abed", "cafe"), "[P]"))
+    )
     data = noise.randbytes(300_000)
     hashes = "\n".join(hashlib.sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(2000))
     uuids = "\n".join(f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:32]}" for h in hashes.split("\n"))
     for text in (base64.b64encode(data).decode(), base64.encodebytes(data).decode(), hashes, uuids):
-        assert leaks(text, sought=short) == {}
-        assert leaks(json.dumps({"x": text}), sought=short) == {}
-    assert leaks(data, sought=short) == {}
-    assert leaks(zlib.compress(data), sought=short) == {}
-    assert leaks(png((b"IDAT", data)), sought=short) == {}
-    assert leaks(b"wOF2" + data, sought=short) == {}
-    assert leaks(zipped({"x.bin": data}), sought=short) == {}
+        assert leaks(text, terms=short) == {}
+        assert leaks(json.dumps({"x": text}), terms=short) == {}
+    assert leaks(data, terms=short) == {}
+    assert leaks(zlib.compress(data), terms=short) == {}
+    assert leaks(png((b"IDAT", data)), terms=short) == {}
+    assert leaks(b"wOF2" + data, terms=short) == {}
+    assert leaks(zipped({"x.bin": data}), terms=short) == {}
 
 
 def test_a_short_name_beside_ids_is_found_all_the_same():
@@ -342,10 +344,10 @@ def test_a_file_name_counts_and_is_not_quoted():
 
 
 def test_names_of_the_formats_own_parts_are_no_leak():
-    styles = Sought(Pseudonyms({"Styles": "[P 1]", "Media": "[P 2]", "Word": "[P 3]", "En": "[P 4]"}))
+    styles = SensitiveTerms(Pseudonyms({"Styles": "[P 1]", "Media": "[P 2]", "Word": "[P 3]", "En": "[P 4]"}))
     files = {"word/styles.xml": "<a/>", "word/media/image1.png": b"", "docProps/core.xml": "<a/>"}
     assert leaks(zipped(files), "results/figures/en/x.docx", styles) == {}
-    assert leaks(zipped({**files, "word/media/styles-cut.png": b""}), sought=styles) == {"[P 1]": 1}
+    assert leaks(zipped({**files, "word/media/styles-cut.png": b""}), terms=styles) == {"[P 1]": 1}
 
 
 def test_each_leak_is_told_once_with_the_words_around_it_and_what_governs_it_and_no_name():
@@ -410,37 +412,37 @@ def test_a_page_is_named():
 
 
 def test_patterns_are_looked_for_in_words_of_sources_only():
-    sought = Sought(NAMES, KEY, ("phone",))
+    terms = SensitiveTerms(NAMES, KEY, ("phone",))
     text = "telepon 0813-1111-2222 ya"
     table = parquet(pa.table({"text": [text], "coding_id": ["081311112222"]}))
-    [problem] = find_leaks([PublicFile("results/coding/turns.parquet", table)], sought)
+    [problem] = find_leaks([PublicFile("results/coding/turns.parquet", table)], terms)
     assert (problem.place, problem.values["pseudonym"], problem.values["count"]) == ("column text", "[Phone]", 1)
-    assert leaks(text, "results/conclusions/report.md", sought) == {"[Phone]": 1}
-    assert leaks(table, "results/literature/works.parquet", sought) == {}
-    assert leaks(f"<path d='{text}'/>", "results/figures/id/x.svg", sought) == {}
-    assert leaks(parquet(pa.table({"coding_id": ["081311112222"]})), "results/coding/x.parquet", sought) == {}
+    assert leaks(text, "results/conclusions/report.md", terms) == {"[Phone]": 1}
+    assert leaks(table, "results/literature/works.parquet", terms) == {}
+    assert leaks(f"<path d='{text}'/>", "results/figures/id/x.svg", terms) == {}
+    assert leaks(parquet(pa.table({"coding_id": ["081311112222"]})), "results/coding/x.parquet", terms) == {}
 
 
 def test_words_of_coding_sheets_are_looked_through_as_a_person_reads_them():
-    sought = Sought(NAMES, KEY, ("phone", "handle"))
+    terms = SensitiveTerms(NAMES, KEY, ("phone", "handle"))
     page = "<style>@media print {}</style><p data-x='0813-1111-2223'>telepon 0813-1111-2222 ya</p>"
-    assert leaks(page, "results/coding_sheets/ayu.html", sought) == {"[Phone]": 1}
-    assert leaks(workbook(cell="telepon 0813-1111-2222 ya"), "results/coding_sheets/ayu.xlsx", sought) == {"[Phone]": 1}
-    assert leaks(page, "results/figures/id/ayu.html", sought) == {}
+    assert leaks(page, "results/coding_sheets/ayu.html", terms) == {"[Phone]": 1}
+    assert leaks(workbook(cell="telepon 0813-1111-2222 ya"), "results/coding_sheets/ayu.xlsx", terms) == {"[Phone]": 1}
+    assert leaks(page, "results/figures/id/ayu.html", terms) == {}
 
 
 def test_what_the_run_made_is_no_identifier_and_the_same_digits_elsewhere_are():
-    sought = Sought(NAMES, KEY, ("phone",))
+    terms = SensitiveTerms(NAMES, KEY, ("phone",))
     digest = "022267580588" + "ab" * 26
     made = {"0813111122", "0707087415", "3c08131111222f", digest}
-    known = replace(sought, made=sought.false_alarms(made))
+    known = replace(terms, made=terms.false_alarms(made))
     text = "- A: [[0813111122]{.id}](#q.0813111122), 0707087415; [3c08131111222f]; 022267580588, PASSAGE-0707087415"
-    assert leaks(text, "results/conclusions/report.md", sought) != {}
+    assert leaks(text, "results/conclusions/report.md", terms) != {}
     assert leaks(text, "results/conclusions/report.md", known) == {}
     assert leaks("A: 0813111123", "results/conclusions/report.md", known) == {"[Phone]": 1}
     table = parquet(pa.table({"why": ["lihat 0707087415 dan 0222675805"]}))
     assert leaks(table, "results/coding/codings.parquet", known) == {}
-    assert leaks("telp 022267580588x", "results/conclusions/report.md", sought) == {}
+    assert leaks("telp 022267580588x", "results/conclusions/report.md", terms) == {}
 
 
 def test_ids_of_the_run_are_read_from_its_tables(tmp_path):
@@ -475,8 +477,8 @@ def test_ids_of_the_run_are_read_from_its_tables(tmp_path):
 )
 def test_a_row_that_stands_for_itself_silences_what_it_names(text, row):
     kinds = ("phone", "email", "url")
-    before = Sought(NAMES, KEY, kinds)
-    after = Sought(Pseudonyms({**NAMES.names, row: row}), KEY, kinds)
+    before = SensitiveTerms(NAMES, KEY, kinds)
+    after = SensitiveTerms(Pseudonyms({**NAMES.names, row: row}), KEY, kinds)
     assert leaks(text, "results/conclusions/report.md", before) != {}
     assert leaks(text, "results/conclusions/report.md", after) == {}
     assert leaks("Mukhlis, 0811-2222-3333", "results/conclusions/report.md", after) != {}
@@ -542,15 +544,15 @@ def test_a_file_that_was_searched_before_is_not_opened_again(tmp_path):
     changed = read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1")
     assert changed.opened == 2 and {each.values["pseudonym"] for each in changed.problems} == {"[Orang 1]", "[Orang 2]"}
     assert "mukhlis" not in cache.read_text(encoding="utf-8").lower()
-    assert read_leaks(tmp_path, ["results"], Sought(NAMES), before=cache, code="1").opened == 2
-    assert read_leaks(tmp_path, ["results"], Sought(NAMES), before=cache, code="2").opened == 2
+    assert read_leaks(tmp_path, ["results"], SensitiveTerms(NAMES), before=cache, code="1").opened == 2
+    assert read_leaks(tmp_path, ["results"], SensitiveTerms(NAMES), before=cache, code="2").opened == 2
     cache.write_text('{"form": 1')
     assert read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1").opened == 2
 
 
 def test_an_identifier_of_the_key_is_counted_once_where_its_pattern_is_looked_for_too():
-    sought = Sought(NAMES, KEY, ("phone",))
-    assert leaks("telp 0812-0000-1234 ya", "results/conclusions/report.md", sought) == {"[Telepon 1]": 1}
+    terms = SensitiveTerms(NAMES, KEY, ("phone",))
+    assert leaks("telp 0812-0000-1234 ya", "results/conclusions/report.md", terms) == {"[Telepon 1]": 1}
 
 
 @pytest.mark.parametrize(
@@ -642,4 +644,4 @@ def test_public_files_in_order_links_told(tmp_path):
 
 
 def test_without_names_and_keys_nothing_is_a_leak():
-    assert search_public([PublicFile("a", b"Siti")], Sought(Pseudonyms())).problems == ()
+    assert search_public([PublicFile("a", b"Siti")], SensitiveTerms(Pseudonyms())).problems == ()

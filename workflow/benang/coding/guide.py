@@ -23,14 +23,14 @@ from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
 from benang.privacy.pseudonyms import Pseudonyms
 
-GUIDE_COLUMNS = ["question_id", "question", "code_ids"]
-"""Of the guide, all text: ``code_ids`` joined with ``;``."""
+GUIDE_COLUMNS = model.TABLES["guide"].columns
+"""Of the guide: text, but ``code_ids``, a list."""
 
 ASKED_COLUMNS = ["source_id", "turn", "question_id"]
 """Of what was asked: ``turn`` is 0 where the file does not say in which; ``question_id`` is empty for a question
 that is none of the guide's."""
 
-ASKED_TURN_COLUMNS = ["source_id", "turn", "question_id", "code_ids"]
+ASKED_TURN_COLUMNS = model.TABLES["asked"].columns
 
 PROPOSAL_COLUMNS = ["source", "turn", "question", "text", "question_text"]
 """Of the proposals: those of the file of what was asked, then the turn's words and those of the question."""
@@ -60,7 +60,7 @@ def read_guide(
     """
     _, records, problems = read_records(path, shown_name, ["question", "codes"], ["question_id"], passed_over=())
     names = CodeNames(codes)
-    rows: list[dict[str, str]] = []
+    rows: list[dict[str, object]] = []
     first: dict[str, int] = {}
     for number, record in enumerate(records, 1):
         cells = _cells(record)
@@ -87,8 +87,8 @@ def read_guide(
                 problems.append(Problem("guide-code-unknown", shown_name, record.line, values=values))
         question = pseudonyms.apply(cells["question"]) if pseudonyms else cells["question"]
         code_ids = list(dict.fromkeys(code_ids))
-        rows.append({"question_id": question_id, "question": question, "code_ids": model.join_ids(code_ids)})
-    return pd.DataFrame(rows, columns=GUIDE_COLUMNS, dtype="str"), problems
+        rows.append({"question_id": question_id, "question": question, "code_ids": code_ids})
+    return model.conform(pd.DataFrame(rows, columns=GUIDE_COLUMNS), "guide"), problems
 
 
 def read_asked(
@@ -166,7 +166,7 @@ def asked_turns(guide: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
         none of the guide's) and ``code_ids`` (a list; codes below them are not named), sorted. A source that stands in
         no row was not looked through: of it nothing is known.
     """
-    codes_of = {name: model.split_ids(cell) for name, cell in zip(guide["question_id"], guide["code_ids"], strict=True)}
+    codes_of = {name: list(cell) for name, cell in zip(guide["question_id"], guide["code_ids"], strict=True)}
     named = pd.Series([codes_of.get(name, []) for name in asked["question_id"]], index=asked.index, dtype="object")
     table = asked.assign(code_ids=named)[ASKED_TURN_COLUMNS]
     return table.sort_values(ASKED_COLUMNS, kind="stable").reset_index(drop=True)

@@ -9,12 +9,13 @@ import pandas as pd
 
 from benang.coding.coding_ids import known_as
 from benang.conclusions.claims import Answer, Claim
+from benang.core.model import TABLES
 from benang.core.problems import Problem
 
 OPPOSING = frozenset({"against", "both", "disputed"})
 """Sides of a passage that a claim has to answer."""
 
-COLUMNS = ["claim_id", "answer_id", "how", "passages"]
+COLUMNS = TABLES["claim_answers"].columns
 
 
 def answers_table(claims: Iterable[Claim]) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.answers import OPPOSING, Addresses
 from benang.conclusions.claim_passages import ClaimPassages
 from benang.conclusions.claims import GROUP_COLUMN, Claim
+from benang.core.model import TABLES
 from benang.mapping.matrices import case_states, heard, observed
 
 ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE = (
@@ -34,47 +35,11 @@ PROFILES = (ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE)
 STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
 """Columns ``informants_<state>`` of the profile: every case of the study is in one of them."""
 
-CLAIM_COLUMNS = [
-    "claim_id",
-    "type",
-    "written",
-    "profile",
-    "reason",
-    *(f"informants_{state}" for state in STATES),
-    "informants_base",
-    "observed_for",
-    "observed_against",
-    "observed_base",
-    "for_references",
-    "against_references",
-    "disputed_references",
-    "undecided",
-    "opposing",
-    "unanswered",
-    "status",
-    "flags",
-]
-STATE_COLUMNS = ["claim_id", "case_id", "group", "state"]
-NEED_COLUMNS = ["claim_id", "need", "name", "has", "base", "wanted", "met", "cannot_fail"]
-DECISIVE_COLUMNS = ["claim_id", "without", "name", "profile"]
-EVIDENCE_COLUMNS = [
-    "claim_id",
-    "passage_id",
-    "side",
-    "voice",
-    "case_id",
-    "source_id",
-    "turn",
-    "start",
-    "end",
-    "coding_ids",
-    "coders",
-    "use",
-    "undecided",
-    "decisive",
-    "how",
-    "answer",
-]
+CLAIM_COLUMNS = TABLES["claims"].columns
+STATE_COLUMNS = TABLES["claim_states"].columns
+NEED_COLUMNS = TABLES["claim_needs"].columns
+DECISIVE_COLUMNS = TABLES["claim_decisive"].columns
+EVIDENCE_COLUMNS = TABLES["claim_evidence"].columns
 
 
 def profiles(

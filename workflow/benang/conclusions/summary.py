@@ -8,31 +8,11 @@ import pandas as pd
 
 from benang.coding.passages import Counting, counted
 from benang.core.problems import Problem
+from benang.core.texts import read_texts
+from benang.core.wording import Words
 
 STUDY = "{study}/"
 """Stands before every path: whoever says the lines knows where the study lies as seen from the user."""
-
-WORDS = {
-    "id": {
-        "source": ("sumber", "sumber"),
-        "coding": ("pengodean", "pengodean"),
-        "problem": ("masalah", "masalah"),
-        "error": ("kesalahan", "kesalahan"),
-        "codings": "{codings} ({counted} dihitung, {suggested} usulan aturan)",
-        "problems": "{problems} ({errors}) di {file}",
-        "unanswered": "{n} cuplikan yang berlawanan dengan klaim belum dijawab ({file})",
-    },
-    "en": {
-        "source": ("source", "sources"),
-        "coding": ("coding", "codings"),
-        "problem": ("problem", "problems"),
-        "error": ("error", "errors"),
-        "codings": "{codings} ({counted} counted, {suggested} suggested by rules)",
-        "problems": "{problems} ({errors}) in {file}",
-        "unanswered": "passages against claims without an answer: {n} ({file})",
-    },
-}
-"""The sentences, and each noun for one and for many."""
 
 
 def summary_lines(
@@ -63,27 +43,25 @@ def summary_lines(
         Numbers of sources, codings and problems in one line, one on what is not answered, then a line for each report.
         Paths begin with ``STUDY``.
     """
-    words = WORDS.get(language, WORDS["en"])
-
-    def count(n: int, noun: str) -> str:
-        return f"{n} {words[noun][0 if n == 1 else 1]}"
-
-    errors = count(sum(problem.severity == "error" for problem in problems), "error")
+    texts = read_texts("summary.yaml")
+    chosen = language if language in texts else "en"
+    words = Words(texts[chosen], chosen)
     parts = [
-        count(len(sources), "source"),
-        str(words["codings"]).format(
-            codings=count(len(codings), "coding"),
-            counted=len(counted(codings, counting, disagreements)),
-            suggested=int((codings["method"] == "rule").sum()),
+        words.count(len(sources), "source"),
+        words(
+            "codings",
+            codings=words.count(len(codings), "coding"),
+            counted=words.number(len(counted(codings, counting, disagreements))),
+            suggested=words.number(int((codings["method"] == "rule").sum())),
         ),
-        str(words["problems"]).format(
-            problems=count(len(problems), "problem"), errors=errors, file=f"{STUDY}{results}/problems.csv"
-        )
-        if problems
-        else count(0, "problem"),
+        words.count(0, "problem"),
     ]
+    if problems:
+        errors = words.count(sum(problem.severity == "error" for problem in problems), "error")
+        several = words.count(len(problems), "problem")
+        parts[-1] = words("problems", problems=several, errors=errors, file=f"{STUDY}{results}/problems.csv")
     lines = [", ".join(parts)]
     if unanswered:
         file = f"{STUDY}{results}/conclusions/claim_evidence.csv"
-        lines.append(str(words["unanswered"]).format(n=unanswered, file=file))
+        lines.append(words("unanswered", n=words.number(unanswered), file=file))
     return [*lines, *(f"{STUDY}{document}" for document in documents)]

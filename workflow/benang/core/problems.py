@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from benang.core.texts import TEXTS as TEXTS
-from benang.core.texts import read_texts
+from benang.core.texts import read_texts, text_in
 
 SUBJECTS = (
     "study",
@@ -48,6 +48,11 @@ def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
     for subject in SUBJECTS:
         kinds |= read_texts(f"problems.{subject}.yaml")
     return kinds
+
+
+def _words() -> Mapping[str, Mapping[str, str]]:
+    words: Mapping[str, Mapping[str, str]] = read_texts("problem_words.yaml")
+    return words
 
 
 @dataclass(frozen=True)
@@ -84,15 +89,14 @@ class Problem:
     def remedy(self, language: str) -> str:
         """The sentence that says how to mend it, after "Did you mean ...?" where a near word is known."""
         near = self.values.get("near")
-        question = f'Maksud Anda "{near}"? ' if language == "id" else f'Did you mean "{near}"? '
-        return (question if near else "") + self._fill("mend", language)
+        question = text_in(_words()["near"], language).replace("{near}", str(near)) if near else ""
+        return question + self._fill("mend", language)
 
     def where(self, language: str) -> str:
         """File, line and place in one phrase."""
-        line_word = "baris" if language == "id" else "line"
         parts = [self.file] if self.file else []
         if self.line is not None:
-            parts.append(f"{line_word} {self.line}")
+            parts.append(f"{text_in(_words()['line'], language)} {self.line}")
         if self.place:
             parts.append(self.place)
         return ", ".join(parts)

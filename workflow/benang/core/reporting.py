@@ -12,14 +12,10 @@ from typing import NoReturn, TextIO
 from benang.core.job_record import Job, Recording
 from benang.core.machine import machine_problem
 from benang.core.problems import StudyError, format_problems
+from benang.core.texts import sentence
 
 STOPPED = Path(".snakemake") / "benang-stopped.txt"
 """Where the messages of stopped scripts wait, in the study's folder, to be said again as a run's last lines."""
-
-BUG = {
-    "id": "Langkah ini berhenti karena kesalahan di dalam Benang sendiri, bukan pada data Anda. Rinciannya: {log}",
-    "en": "This step stopped because of a mistake in Benang itself, not in your data. Details: {log}",
-}
 
 
 @contextmanager
@@ -57,8 +53,8 @@ def reporting(
         fault = machine_problem(error)
         if fault:
             _stop(format_problems([fault], language), log, "")
-        sentence = BUG.get(language, BUG["en"]).replace("{log}", log)
-        _stop(sentence, log, traceback.format_exc())
+        said = sentence("bug", language).replace("{log}", log)
+        _stop(said, log, traceback.format_exc())
 
 
 def _stop(message: str, log: str, details: str) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -19,9 +20,7 @@ from benang.core.problems import Problem
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
     """Write ``frame`` as Parquet, in the form of table ``name`` of the model."""
     frame = model.conform(frame, name)
-    table = pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, name), preserve_index=False)
-    table = table.replace_schema_metadata(None)
-    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd"))
+    _write(pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, name), preserve_index=False), path)
 
 
 def read_table(path: str | os.PathLike[str], name: str) -> pd.DataFrame:
@@ -36,11 +35,26 @@ def read_tables(paths: Iterable[str | os.PathLike[str]], name: str) -> pd.DataFr
     return model.conform(pd.concat(frames, ignore_index=True), name) if frames else model.empty(name)
 
 
+def write_matrix(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
+    """Write a matrix as Parquet; one that the model does not describe, because somebody added it, goes as it is."""
+    if name in model.TABLES:
+        write_table(frame, path, name)
+    else:
+        _write(pa.Table.from_pandas(frame, preserve_index=False), path)
+
+
+def read_matrix(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Read a Parquet file, named after its matrix, that ``write_matrix`` wrote."""
+    name = Path(path).stem
+    frame: pd.DataFrame = pq.read_table(path).to_pandas()
+    return model.conform(frame, name) if name in model.TABLES else frame
+
+
 def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: bool = False) -> None:
     """Write ``frame`` as CSV for people: UTF-8, LF, header, no index, and no cell that a spreadsheet would run.
 
     Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals, the
-    items of a list joined with ``;``.
+    items of a list joined with ``;``, spans as ``120-180``.
     A ``private`` file is for its owner alone.
     """
     safe = frame.copy()
@@ -51,18 +65,6 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: boo
             safe[column] = safe[column].map(_neutral)
     text = safe.to_csv(index=False, lineterminator="\n", float_format=_real)
     write_text(text, path, private=private)
-
-
-def write_frame(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a table that is no table of the model (a matrix, say) as Parquet for the next rule."""
-    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd"))
-
-
-def read_frame(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """Read a Parquet file that ``write_frame`` wrote."""
-    frame: pd.DataFrame = pq.read_table(path).to_pandas()
-    return frame
 
 
 def write_problems(problems: Iterable[Problem], path: str | os.PathLike[str]) -> None:
@@ -79,8 +81,15 @@ def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
     return [Problem.from_row({str(column): cell for column, cell in record.items()}) for record in records]
 
 
+def _write(table: pa.Table, path: str | os.PathLike[str]) -> None:
+    table = table.replace_schema_metadata(None)
+    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd"))
+
+
 def _joined(cell: object) -> object:
-    return model.join_ids(list(cell)) if isinstance(cell, list | np.ndarray) else cell
+    if not isinstance(cell, list | np.ndarray):
+        return cell
+    return model.join_ids([item if isinstance(item, str) else "-".join(map(str, item)) for item in cell])
 
 
 def _neutral(cell: object) -> object:

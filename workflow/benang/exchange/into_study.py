@@ -13,82 +13,82 @@ from collections.abc import Mapping, Sequence
 
 from benang.coding.people.raw_rows import Coders, Origin, code_path
 from benang.core.problems import Problem
-from benang.exchange.ground import Brought, Ground
+from benang.exchange.import_target import Imported, ImportTarget
 from benang.exchange.project import KIND, ProjectCoding, ProjectMemo
 from benang.exchange.project_files import ProjectFile
 from benang.exchange.project_texts import KINDS, HeldSources, ProjectTexts
-from benang.exchange.way import Way
+from benang.exchange.text_mapping import TextMapping
 from benang.text.context import NO_CONTEXT, Context
 from benang.text.quotations import on_one_line
 
 
-def bring_in(projects: Sequence[ProjectFile], ground: Ground) -> Brought:
+def import_projects(projects: Sequence[ProjectFile], target: ImportTarget) -> Imported:
     """Bring projects into a study, one after another: a text that two of them hold comes once.
 
     Parameters:
         projects: the projects, in the study's order.
-        ground: the study as it is without them.
+        target: the study as it is without them.
     """
-    held = HeldSources.of(ground.sources)
-    brought = Brought(ground.pseudonyms)
+    held = HeldSources.of(target.sources)
+    imported = Imported(target.pseudonyms)
     for project in projects:
-        _Bringing(project, ground, ProjectTexts(project, ground, held, brought), brought).all()
-    return brought
+        _Import(project, target, ProjectTexts(project, target, held, imported), imported).all()
+    return imported
 
 
-class _Bringing:
+class _Import:
     """One project on its way into the study."""
 
-    def __init__(self, file: ProjectFile, ground: Ground, texts: ProjectTexts, brought: Brought) -> None:
+    def __init__(self, file: ProjectFile, target: ImportTarget, texts: ProjectTexts, imported: Imported) -> None:
         self._file = file
         self._project = file.project
-        self._ground = ground
+        self._target = target
         self._texts = texts
-        self._brought = brought
+        self._imported = imported
         self._coders = Coders(file.coder, file.coders)
 
     def all(self) -> None:
-        ways = self._texts.ways()
-        self._codings(ways)
+        mappings = self._texts.mappings()
+        self._codings(mappings)
         for memo in self._project.memos:
-            self._memo(memo, ways)
-        self._memos_of_things(ways)
-        self._cases(ways)
+            self._memo(memo, mappings)
+        self._memos_of_things(mappings)
+        self._cases(mappings)
         names = {code.identity: code.name for code in self._project.codes}
         for group in self._project.sets:
             members = [self._renamed(names.get(code, code)) for code in group.codes]
-            members += [ways[source].source_id for source in group.sources if source in ways]
+            members += [mappings[source].source_id for source in group.sources if source in mappings]
             self._note("set", group.name, group.definition, members)
         for graph in self._project.graphs:
             self._note("map", graph.name, "", [self._renamed(node.name) for node in graph.nodes if node.name])
-        self._brought.problems += self._coders.problems(Origin(self._file.file))
+        self._imported.problems += self._coders.problems(Origin(self._file.file))
 
-    def _codings(self, ways: Mapping[str, Way]) -> None:
-        replace = self._ground.pseudonyms.apply
+    def _codings(self, mappings: Mapping[str, TextMapping]) -> None:
+        replace = self._target.pseudonyms.apply
         codes = {code: code_path(map(replace, path)) for code, path in self._project.code_paths().items()}
         sources = {source.identity: source for source in self._project.sources}
         unnamed = 0
         for coding in self._project.codings:
-            way, source = ways.get(coding.source), sources.get(coding.source)
-            if way is None or source is None or coding.code not in codes:
+            mapping, source = mappings.get(coding.source), sources.get(coding.source)
+            if mapping is None or source is None or coding.code not in codes:
                 continue  # told where the text, or the code, was looked for
             coder = self._file.coder_of(coding.coder, self._coders)
             if not coder:
                 unnamed += 1
                 continue
-            placed = _placed(coding, way)
+            placed = _placed(coding, mapping)
             if placed is None:
                 words = replace(source.text[coding.start : coding.end])
-                values = {"quotation": on_one_line(words), "source": way.source_id}
+                values = {"quotation": on_one_line(words), "source": mapping.source_id}
                 problem = Problem("exchange-coding-empty", self._file.file, place=coding.place, values=values)
-                self._brought.problems.append(problem)
+                self._imported.problems.append(problem)
                 continue
-            self._brought.rows.append(
+            self._imported.rows.append(
                 {
                     "file": self._file.file,
                     "line": 0,
                     "place": coding.place,
-                    "source": way.source_id,
+                    "source": mapping.source_id,
                     **placed,
                     "code": codes[coding.code],
                     "coder": coder,
@@ -96,89 +96,89 @@ class _Bringing:
                 }
             )
         if unnamed:
-            self._brought.problems.append(Problem("exchange-no-coder", self._file.file, values={"count": unnamed}))
+            self._imported.problems.append(Problem("exchange-no-coder", self._file.file, values={"count": unnamed}))
 
-    def _memo(self, memo: ProjectMemo, ways: Mapping[str, Way]) -> None:
-        way = ways.get(memo.source)
+    def _memo(self, memo: ProjectMemo, mappings: Mapping[str, TextMapping]) -> None:
+        mapping = mappings.get(memo.source)
         span = None
-        if way is not None and way.alignment is None and memo.start is not None and memo.end is not None:
-            span = way.span(memo.start, memo.end)
-        if way is None or span is None:
-            self._note("memo", memo.title, memo.text, [way.source_id] if way else [])
+        if mapping is not None and mapping.alignment is None and memo.start is not None and memo.end is not None:
+            span = mapping.span(memo.start, memo.end)
+        if mapping is None or span is None:
+            self._note("memo", memo.title, memo.text, [mapping.source_id] if mapping else [])
             return
-        text = self._ground.pseudonyms.apply(" ".join(part for part in (memo.title, memo.text) if part)).strip()
+        text = self._target.pseudonyms.apply(" ".join(part for part in (memo.title, memo.text) if part)).strip()
         if text:
             author = self._file.coder_of(memo.author, self._coders) if memo.author else ""
-            self._brought.memos.append(
-                {"source_id": way.source_id, "start": span[0], "end": span[1], "author": author, "text": text}
+            self._imported.memos.append(
+                {"source_id": mapping.source_id, "start": span[0], "end": span[1], "author": author, "text": text}
             )
 
-    def _memos_of_things(self, ways: Mapping[str, Way]) -> None:
+    def _memos_of_things(self, mappings: Mapping[str, TextMapping]) -> None:
         """What was written about the project, its texts and its cases."""
         if self._project.description:
             self._note("memo", self._project.name, self._project.description, [])
         for source in self._project.sources:
             if source.memo:
-                way = ways.get(source.identity)
-                self._note("memo", "", source.memo, [way.source_id] if way else [])
+                mapping = mappings.get(source.identity)
+                self._note("memo", "", source.memo, [mapping.source_id] if mapping else [])
         for case in self._project.cases:
             if case.memo:
                 self._note("memo", "", case.memo, [self._texts.case_id(case.name)])
 
-    def _cases(self, ways: Mapping[str, Way]) -> None:
+    def _cases(self, mappings: Mapping[str, TextMapping]) -> None:
         """Attributes of cases: those of a text that the study holds go to its case there."""
-        if self._ground.cases:
+        if self._target.cases:
             count = sum(bool(case.attributes) for case in self._project.cases)
             if count:
                 problem = Problem("exchange-attributes-unused", self._file.file, values={"count": count})
-                self._brought.problems.append(problem)
+                self._imported.problems.append(problem)
             return
         lost = 0
         for case in self._project.cases:
-            case_ids = self._texts.cases_in(ways[source] for source in case.sources if source in ways)
+            case_ids = self._texts.cases_in(mappings[source] for source in case.sources if source in mappings)
             own = self._texts.case_id(case.name)
             case_ids = [own] if own in case_ids else case_ids
             lost += bool(case.attributes) and len(case_ids) != 1
             for case_id in case_ids if len(case_ids) == 1 else ():
-                self._brought.cases.setdefault(case_id, {}).update(self._attributes(case.attributes))
+                self._imported.cases.setdefault(case_id, {}).update(self._attributes(case.attributes))
         for source in self._project.sources:
-            way = ways.get(source.identity)
-            if way is not None and source.attributes:
-                for case_id in self._texts.cases_in([way]):
+            mapping = mappings.get(source.identity)
+            if mapping is not None and source.attributes:
+                for case_id in self._texts.cases_in([mapping]):
                     attributes = self._attributes(source.attributes)
-                    known = self._brought.cases.setdefault(case_id, {})
-                    self._brought.cases[case_id] = attributes | known
+                    known = self._imported.cases.setdefault(case_id, {})
+                    self._imported.cases[case_id] = attributes | known
         if lost:
             values = {"what": "Case > VariableValue", "count": lost}
-            self._brought.problems.append(Problem("exchange-lost", self._file.file, values=values))
+            self._imported.problems.append(Problem("exchange-lost", self._file.file, values=values))
 
     def _attributes(self, attributes: Mapping[str, str]) -> dict[str, str]:
-        apply = self._ground.pseudonyms.apply
+        apply = self._target.pseudonyms.apply
         told = {name: value for name, value in attributes.items() if value and (name != KIND or value not in KINDS)}
         return {" ".join(apply(name).split()): apply(value) for name, value in told.items()}
 
     def _note(self, kind: str, name: str, text: str, members: Sequence[str]) -> None:
-        said = (self._renamed(name), self._ground.pseudonyms.apply(text), "; ".join(members))
+        said = (self._renamed(name), self._target.pseudonyms.apply(text), "; ".join(members))
         columns = ("file", "kind", "name", "text", "members")
-        self._brought.notes.append(dict(zip(columns, (self._file.file, kind, *said), strict=True)))
+        self._imported.notes.append(dict(zip(columns, (self._file.file, kind, *said), strict=True)))
 
     def _renamed(self, name: str) -> str:
         """A name that a person gave, with its people's names replaced."""
-        return self._ground.pseudonyms.rename(name)
+        return self._target.pseudonyms.rename(name)
 
 
-def _placed(coding: ProjectCoding, way: Way) -> dict[str, object] | None:
+def _placed(coding: ProjectCoding, mapping: TextMapping) -> dict[str, object] | None:
     """The words of a coding as the study's texts have words, and where they are; None where nothing of them is left."""
     around = NO_CONTEXT
-    if way.alignment is not None and way.frozen is not None:
+    if mapping.alignment is not None and mapping.frozen is not None:
         # Another state of the text: the words tell, and where they stood is no more than a hint.
-        start, end = way.frozen.to_clean(coding.start, coding.end)
-        words, around = way.one.text[start:end], Context.of(way.one.text, start, end)
-        start = way.alignment.place(start)
+        start, end = mapping.frozen.to_clean(coding.start, coding.end)
+        words, around = mapping.one.text[start:end], Context.of(mapping.one.text, start, end)
+        start = mapping.alignment.place(start)
         end = start + len(words)
     else:
-        start, end = way.span(coding.start, coding.end) or (0, 0)
-        words = way.other.text[start:end]
+        start, end = mapping.span(coding.start, coding.end) or (0, 0)
+        words = mapping.other.text[start:end]
     if not words.strip():
         return None
     return {"quotation": words, "start": start, "end": end, "prefix": around.prefix, "suffix": around.suffix}

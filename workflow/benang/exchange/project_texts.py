@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from benang.coding.codebook.codebook_table import free_name
 from benang.core.model import split_ids
 from benang.core.problems import Problem
-from benang.exchange.ground import Brought, Ground
+from benang.exchange.import_target import Imported, ImportTarget
 from benang.exchange.project import KIND, ProjectSource
 from benang.exchange.project_files import ProjectFile
 from benang.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
-from benang.exchange.way import Way, mapped_text
+from benang.exchange.text_mapping import TextMapping, mapped_text
 from benang.sources.case_index import CaseIndex
 from benang.sources.freeze import Frozen, freeze
 from benang.sources.source_ids import source_slug
@@ -50,31 +50,31 @@ class ProjectTexts:
 
     Args:
         file: the project.
-        ground: the study.
+        target: the study.
         held: the sources the study has by now; new ones are added.
-        brought: what projects brought; sources, the list of texts, and problems are added.
+        imported: what was imported; sources, the list of texts, and problems are added.
     """
 
-    def __init__(self, file: ProjectFile, ground: Ground, held: HeldSources, brought: Brought) -> None:
+    def __init__(self, file: ProjectFile, target: ImportTarget, held: HeldSources, imported: Imported) -> None:
         self._file = file
         self._project = file.project
-        self._ground = ground
+        self._target = target
         self._held = held.letters
         self._cases_held = held.cases
-        self._brought = brought
+        self._imported = imported
         self._taken: set[str] = set()  # sources that are texts of this project already
         self._reserved: set[str] = set()  # ids of texts that may become sources
-        self._index = CaseIndex({case.case_id: source_slug(case.case_id) for case in ground.cases})
+        self._index = CaseIndex({case.case_id: source_slug(case.case_id) for case in target.cases})
 
-    def ways(self) -> dict[str, Way]:
-        """The way of each text that can be read; texts that the study holds come first, so that none goes elsewhere."""
-        found: dict[str, tuple[Way, float]] = {}
+    def mappings(self) -> dict[str, TextMapping]:
+        """The mapping of each readable text; those that the study holds come first, so that none goes elsewhere."""
+        found: dict[str, tuple[TextMapping, float]] = {}
         unknown: list[tuple[ProjectSource, Frozen, Letters, MappedText]] = []
         for source in self._project.sources:
             letters = Letters(source.text)
             source_id = self._held_as(source, letters)
             if source_id:
-                found[source.identity] = (Way(source_id, "same", letters, self._held[source_id]), 1.0)
+                found[source.identity] = (TextMapping(source_id, "same", letters, self._held[source_id]), 1.0)
         for source in self._project.sources:
             frozen = None if source.identity in found else self._frozen(source)
             if frozen is None or frozen.source is None:
@@ -84,17 +84,17 @@ class ProjectTexts:
             source_id = self._held_as(source, clean)
             if source_id:
                 self._reserved.discard(str(frozen.source["source_id"]))
-                found[source.identity] = (Way(source_id, "same", clean, self._held[source_id], mapped), 1.0)
+                found[source.identity] = (TextMapping(source_id, "same", clean, self._held[source_id], mapped), 1.0)
             else:
                 unknown.append((source, frozen, clean, mapped))
         for source, frozen, clean, mapped in unknown:
             found[source.identity] = self._similar_or_new(source, frozen, clean, mapped)
-        ways: dict[str, Way] = {}
+        mappings: dict[str, TextMapping] = {}
         for source in self._project.sources:
             if source.identity in found:
-                ways[source.identity], share = found[source.identity]
-                self._list(source, ways[source.identity], share)
-        return ways
+                mappings[source.identity], share = found[source.identity]
+                self._list(source, mappings[source.identity], share)
+        return mappings
 
     def _held_as(self, source: ProjectSource, letters: Letters) -> str:
         """The source that a text is, of several the one of its name; empty for none."""
@@ -111,41 +111,49 @@ class ProjectTexts:
         read = self._file.documents[source.identity].shown_as(shown)
         document = read.document
         if document is None:
-            self._brought.problems += read.problems
+            self._imported.problems += read.problems
             return None
         row = self._row(source, shown)
-        frozen = freeze(document, row, self._ground.speakers, self._ground.pseudonyms, self._ground.cleaning)
+        frozen = freeze(document, row, self._target.speakers, self._target.pseudonyms, self._target.cleaning)
         if frozen.source is None:
-            self._brought.problems += frozen.problems
+            self._imported.problems += frozen.problems
         else:
             self._reserved.add(row.source_id)
         return frozen
 
     def _similar_or_new(
         self, source: ProjectSource, frozen: Frozen, clean: Letters, mapped: MappedText
-    ) -> tuple[Way, float]:
-        """The way of a text that the study does not hold, and what it has in common with the source it goes to."""
+    ) -> tuple[TextMapping, float]:
+        """The mapping of a text that the study does not hold, and what it has in common with the source it goes to."""
         others = {held: letters for held, letters in self._held.items() if held not in self._taken}
         near, share = most_similar(clean, others)
         if share >= SIMILAR:
             self._taken.add(near)
             values = {"source": near, "similarity": f"{100 * share:.0f}"}
             place = self._shown(source)
-            self._brought.problems.append(Problem("exchange-text-similar", self._file.file, place=place, values=values))
+            self._imported.problems.append(
+                Problem("exchange-text-similar", self._file.file, place=place, values=values)
+            )
             alignment = Alignment(clean, self._held[near])
-            return Way(near, "similar", clean, self._held[near], mapped, alignment), share
+            return TextMapping(near, "similar", clean, self._held[near], mapped, alignment), share
         assert frozen.source is not None
         source_id = str(frozen.source["source_id"])
-        self._brought.frozen.append(frozen)
+        self._imported.frozen.append(frozen)
         self._held[source_id] = clean
         self._cases_held[source_id] = split_ids(str(frozen.source["case_ids"]))
         self._taken.add(source_id)
-        return Way(source_id, "new", clean, clean, mapped), 1.0
+        return TextMapping(source_id, "new", clean, clean, mapped), 1.0
 
-    def _list(self, source: ProjectSource, way: Way, share: float) -> None:
+    def _list(self, source: ProjectSource, mapping: TextMapping, share: float) -> None:
         name = self._renamed(source.name)
-        row = {"file": self._file.file, "name": name, "source_id": way.source_id, "how": way.how, "similarity": share}
-        self._brought.texts.append(row)
+        row = {
+            "file": self._file.file,
+            "name": name,
+            "source_id": mapping.source_id,
+            "how": mapping.how,
+            "similarity": share,
+        }
+        self._imported.texts.append(row | {"how": mapping.how, "similarity": share})
 
     def _row(self, source: ProjectSource, shown: str) -> SourceRow:
         source_id = self._free_id(source)
@@ -167,26 +175,26 @@ class ProjectTexts:
         """The cases of a text that becomes a source."""
         named = [case for case in self._project.cases if source.identity in case.sources]
         ids = [self.case_id(case.name) for case in named]
-        if not self._ground.cases:
+        if not self._target.cases:
             own = (source_id,) if kind == "interview" else ()
             return tuple(dict.fromkeys(ids)) or own
-        known = {case.case_id: case for case in self._ground.cases}
+        known = {case.case_id: case for case in self._target.cases}
         found = {case_id for case_id in ids if case_id in known} | self._index.find(source_id)[0]
         return tuple(case_id for case_id in known if case_id in found)
 
     def case_id(self, name: str) -> str:
         """The id of a case of the project: that of the study's case of this name, else one made of the name."""
         renamed = self._renamed(name)
-        known = {source_slug(case.case_id).casefold(): case.case_id for case in self._ground.cases}
+        known = {source_slug(case.case_id).casefold(): case.case_id for case in self._target.cases}
         slug = source_slug(renamed)
         return known.get(slug.casefold(), slug or renamed)
 
     def _shown(self, source: ProjectSource) -> str:
         return f"{self._file.file}/{self._renamed(source.name)}"
 
-    def cases_in(self, ways: Iterable[Way]) -> list[str]:
+    def cases_in(self, mappings: Iterable[TextMapping]) -> list[str]:
         """The study's cases of the sources that texts went to, each once."""
-        return list(dict.fromkeys(case for way in ways for case in self._cases_held.get(way.source_id, ())))
+        return list(dict.fromkeys(case for mapping in mappings for case in self._cases_held.get(mapping.source_id, ())))
 
     def _renamed(self, name: str) -> str:
-        return self._ground.pseudonyms.rename(name)
+        return self._target.pseudonyms.rename(name)

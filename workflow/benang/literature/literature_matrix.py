@@ -11,13 +11,13 @@ from benang.coding.rules.exceptions import StemException
 from benang.coding.rules.patterns import RuleSpec
 from benang.coding.rules.rule_coder import code_notes
 from benang.core import model
-from benang.core.model import LIST_SEPARATOR, split_ids
+from benang.core.model import split_ids
 from benang.core.problems import Problem, nearest
 
 CITED = "cited in the codebook"
 
-MATRIX_COLUMNS = ["work_id", "category_id", "codes", "why"]
-NOVELTY_COLUMNS = ["category_id", "theme_id", "origin", "n_works", "n_sources", "n_informants", "base", "status"]
+MATRIX_COLUMNS = model.TABLES["literature_matrix"].columns
+NOVELTY_COLUMNS = model.TABLES["novelty"].columns
 
 
 def cited_works(works: pd.DataFrame, codes: pd.DataFrame, shown_name: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -111,8 +111,8 @@ def literature_matrix(work_codings: pd.DataFrame, works: pd.DataFrame, codes: pd
 
     Returns:
         One row for each work and category that it holds, sorted: ``work_id``, ``category_id`` (a theme without
-        categories, or one that is coded as a whole, stands for itself), ``codes`` (ids joined with ``;``), ``why``.
-        A work that holds no category has one row with an empty ``category_id``, so that it is seen.
+        categories, or one that is coded as a whole, stands for itself), ``codes`` (list of ids), ``why`` (list: of
+        each code). A work that holds no category has one row with an empty ``category_id``, so that it is seen.
     """
     unit = counting_unit(codes, "category")
     known = set(codes["code_id"])
@@ -122,14 +122,18 @@ def literature_matrix(work_codings: pd.DataFrame, works: pd.DataFrame, codes: pd
         if code in known:
             held, whys = cells.setdefault((str(work), unit.get(str(code), str(code))), ([], []))
             held.append(str(code))
-            whys.append(f"{code}: {why}")
+            whys.append(str(why))
     for work in set(works["work_id"]) - {work for work, _ in cells}:
         cells[str(work), ""] = ([], [])
-    rows = [
-        (work, category, LIST_SEPARATOR.join(held), " | ".join(whys))
-        for (work, category), (held, whys) in sorted(cells.items())
-    ]
+    rows = [(*place, held, whys) for place, (held, whys) in sorted(cells.items())]
     return pd.DataFrame(rows, columns=MATRIX_COLUMNS)
+
+
+def for_people(matrix: pd.DataFrame) -> pd.DataFrame:
+    """The matrix as people read it in CSV: ``why`` as one text, ``code: reason | code: reason``."""
+    cells = zip(matrix["codes"], matrix["why"], strict=True)
+    why = [" | ".join(f"{code}: {one}" for code, one in zip(codes, whys, strict=True)) for codes, whys in cells]
+    return matrix.assign(why=pd.Series(why, index=matrix.index, dtype="str"))
 
 
 def novelty(

@@ -9,8 +9,9 @@ import pandas as pd
 from benang.coding.passages import Counting, counted
 from benang.coding.passages.passages import gathered
 from benang.coding.passages.pieces import Piece, Utterances
+from benang.core.model import TABLES
 
-COLUMNS = ["code_a", "code_b", "passages", "observed_passages", "coding_ids"]
+COLUMNS = TABLES["cooccurrence"].columns
 
 
 def cooccurrence(

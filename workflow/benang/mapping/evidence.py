@@ -12,17 +12,18 @@ import numpy as np
 import pandas as pd
 
 from benang.coding.codebook.code_tree import units
+from benang.core.model import TABLES
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
 
-ASSIGNMENT_COLUMNS = ["pairs", "reproduced", "assignments", "as_well", "all_tried"]
+ASSIGNMENT_COLUMNS = TABLES["assignments"].columns
 MOST_ASSIGNMENTS = 10_000
 SEED = 20221214
 """Any number does; it is fixed so that every run draws the same assignments."""
 
 PUBLISHED_COLUMNS = ["theme", "category", "case_id"]
 _IN_FAVOUR = ["for", "both"]
-EVIDENCE_COLUMNS = ["theme_id", "category_id", "case_id", "published", "reproduced", "references"]
+EVIDENCE_COLUMNS = TABLES["evidence"].columns
 
 
 def read_evidence(

@@ -13,45 +13,11 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import units
 from benang.coding.passages.questions import AskedTurns
+from benang.core.model import TABLES
 
-CASE_COLUMNS = [
-    "case_id",
-    "code_id",
-    "state",
-    "references",
-    "for_references",
-    "against_references",
-    "disputed_references",
-    "observed_references",
-    "undecided",
-    "words",
-    "coverage",
-    "passage_ids",
-]
-KIND_COLUMNS = [
-    "kind",
-    "code_id",
-    "references",
-    "for_references",
-    "against_references",
-    "observed_references",
-    "sources",
-    "cases",
-    "passage_ids",
-]
-CODE_COLUMNS = [
-    "code_id",
-    "references",
-    "for_references",
-    "against_references",
-    "disputed_references",
-    "observed_references",
-    "undecided",
-    "words",
-    "sources",
-    "cases",
-    "passage_ids",
-]
+CASE_COLUMNS = TABLES["case_category"].columns
+KIND_COLUMNS = TABLES["kind_category"].columns
+CODE_COLUMNS = TABLES["code_totals"].columns
 
 NO_CASE = ""
 """Case of what cannot be given to one person: a voice nobody named, an observer's note about several."""

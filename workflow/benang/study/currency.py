@@ -11,15 +11,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from benang.core.files import write_text
+from benang.core.texts import sentence
 
 NOTE = "OUT-OF-DATE.txt"
-
-WORDS = {
-    "id": "Laporan di folder ini berasal dari alur kerja sebelumnya; yang terakhir belum atau tidak selesai.\n"
-    "Jangan dibagikan sebelum make selesai tanpa kesalahan; catatan ini lalu hilang sendiri.\n",
-    "en": "The reports in this folder are of an earlier run; the last one has not, or not yet, come to its end.\n"
-    "Do not pass them on before make has ended without an error; this note then goes by itself.\n",
-}
 
 
 def makes_reports(targets: Collection[str]) -> bool:
@@ -30,7 +24,7 @@ def makes_reports(targets: Collection[str]) -> bool:
 def mark_out_of_date(reports: Path, language: str) -> None:
     """Put the note beside reports that are there already; a folder without any gets none."""
     if reports.is_dir() and any(file.name != NOTE for file in reports.iterdir()):
-        write_text(WORDS.get(language, WORDS["en"]), reports / NOTE)
+        write_text(sentence("out_of_date", language), reports / NOTE)
 
 
 def mark_current(reports: Path) -> None:

@@ -135,13 +135,13 @@ def _named(text: str, part: str, *, ends: bool = False) -> Iterator[str]:
     """The quoted texts in code that begin (or end) with ``part``."""
     # Searching for the part itself is many times faster than matching every quoted text.
     for quote in ('"', "'"):
-        sought = f"{part}{quote}" if ends else f"{quote}{part}"
-        found = text.find(sought)
+        terms = f"{part}{quote}" if ends else f"{quote}{part}"
+        found = text.find(terms)
         while found >= 0:
             start = text.rfind(quote, 0, found) + 1 if ends else found + 1
             end = text.find(quote, found + 1)
             yield text[start : end if end >= 0 else start]
-            found = text.find(sought, found + 1)
+            found = text.find(terms, found + 1)
 
 
 def _parsed(text: str) -> list[ast.Module]:

@@ -88,6 +88,12 @@ class MappedText:
 
         An edit inside a run that was replaced before becomes one replacement with it.
 
+        >>> text = MappedText.identity("Eh, I asked Siti.").edit([Edit(0, 4, ""), Edit(12, 16, "[Person 1]")])
+        >>> text.text
+        'I asked [Person 1].'
+        >>> text.to_raw(0, 7), text.to_raw(10, 12), text.to_clean(12, 16)
+        ((4, 11), (12, 16), (8, 18))
+
         Raises:
             ValueError: two edits overlap, or one reaches beyond the text.
         """
@@ -251,12 +257,20 @@ class MappedText:
 
 
 def line_starts(text: str) -> list[int]:
-    """Where each line of ``text`` begins; lines end with LF, CR LF or CR."""
+    """Where each line of ``text`` begins; lines end with LF, CR LF or CR.
+
+    >>> line_starts("P: How?\\r\\nA: So.\\n")
+    [0, 9, 16]
+    """
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def line_of(starts: list[int], place: int) -> int:
-    """The line (from 1) that ``place`` is on, given ``line_starts`` of the text."""
+    """The line (from 1) that ``place`` is on, given ``line_starts`` of the text.
+
+    >>> line_of([0, 9, 16], 11)
+    2
+    """
     return bisect_right(starts, place)
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
-from benang.text.text_key import QUOTATION_MARKS, Keyed, Span, key, occurrences
+from benang.text.text_key import QUOTATION_MARKS, NormalizedText, Span, key, occurrences
 from benang.text.words import UNSPACED, find_words
 
 SIMILAR = 90.0
@@ -76,7 +76,11 @@ class Place:
 
 
 def on_one_line(quotation: str) -> str:
-    """A quotation as a message shows it: on one line, cut where it is long."""
+    """A quotation as a message shows it: on one line, cut where it is long.
+
+    >>> on_one_line("they answered\\n  at night")
+    'they answered at night'
+    """
     line = " ".join(quotation.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
@@ -104,12 +108,12 @@ class Searchable:
         self._label = re.compile(pattern, re.IGNORECASE) if names else None
 
     @cached_property
-    def _whole(self) -> Keyed:
-        return Keyed(self.text, [(0, len(self.text))])
+    def _whole(self) -> NormalizedText:
+        return NormalizedText(self.text, [(0, len(self.text))])
 
     @cached_property
-    def _spoken(self) -> Keyed:
-        return Keyed(self.text, self._utterances)
+    def _spoken(self) -> NormalizedText:
+        return NormalizedText(self.text, self._utterances)
 
     def equals(self, start: int, end: int, quotation: str) -> bool:
         """Whether ``text[start:end]`` is the quotation, speakers' labels in either of them left out of account."""
@@ -125,6 +129,12 @@ class Searchable:
         Places on word borders come before others: where there are some, the others are no places (``art`` is not
         quoted from ``part``). Then: the quotation without hyphens at its line ends, without quotation marks or dots
         around it, and without the speakers' labels in it.
+
+        >>> text = Searchable("A: I trust them - they answer.")
+        >>> [(place.start, place.end) for place in text.find("“i trust them – they”")]
+        [(3, 22)]
+        >>> [place.start for place in Searchable("a part of art").find("art")]
+        [10]
         """
         literal = [(start, start + len(quotation)) for start in occurrences(self.text, quotation)]
         whole = [span for span in literal if self._on_word_borders(span)]
@@ -179,17 +189,17 @@ class Searchable:
             quotation: the quotation.
             near: where the coder's program saw it, if it said so; looked at as well.
         """
-        keyed = self._spoken if self._utterances else self._whole
+        normalized = self._spoken if self._utterances else self._whole
         unlabelled = [quotation, *self._without_labels(quotation)][-1] if self._utterances else quotation
         bare = key(unlabelled)
-        if len(bare) < SIMILAR_LENGTH or not keyed.key:
+        if len(bare) < SIMILAR_LENGTH or not normalized.key:
             return []
-        begins = _windows(bare, keyed.key)
+        begins = _windows(bare, normalized.key)
         if near is not None:
-            begins.append(keyed.index(near))
+            begins.append(normalized.index(near))
         places: dict[Span, Place] = {}
         for begin in begins:
-            span = self._align(bare, keyed, begin)
+            span = self._align(bare, normalized, begin)
             if not span:
                 continue
             same = self._same_words(unlabelled, span[0], max(2 * _SHINGLE, len(bare) // 5))
@@ -263,8 +273,8 @@ class Searchable:
         variants.append(_LINE_LABEL.sub(" ", quotation))
         return [variant for variant in dict.fromkeys(variants) if variant != quotation and key(variant)]
 
-    def _equal(self, quotation: str, keyed: Keyed) -> list[Place]:
-        spans = keyed.find(key(quotation))
+    def _equal(self, quotation: str, normalized: NormalizedText) -> list[Place]:
+        spans = normalized.find(key(quotation))
         whole = [span for span in spans if self._on_word_borders(span)]
         if whole:
             return [Place(*span) for span in whole]
@@ -280,11 +290,11 @@ class Searchable:
             return True
         return not (_in_word(self.text[offset - 1]) and _in_word(self.text[offset]))
 
-    def _align(self, bare: str, keyed: Keyed, begin: int) -> Span | None:
+    def _align(self, bare: str, normalized: NormalizedText, begin: int) -> Span | None:
         """The stretch of text on word borders that the quotation's key fits best near index ``begin`` of the key."""
         slack = max(2 * _SHINGLE, len(bare) // 5)
         low = max(0, begin - slack)
-        window = keyed.key[low : begin + len(bare) + slack]
+        window = normalized.key[low : begin + len(bare) + slack]
         blocks = [
             block
             for block in Levenshtein.opcodes(bare, window)
@@ -293,10 +303,13 @@ class Searchable:
         if not blocks:
             return None
         first = max(0, low + blocks[0].dest_start - blocks[0].src_start)
-        last = min(len(keyed.key), low + blocks[-1].dest_end + len(bare) - blocks[-1].src_end)
+        last = min(len(normalized.key), low + blocks[-1].dest_end + len(bare) - blocks[-1].src_end)
         if first >= last:
             return None
-        start, end = self._nearest_border(keyed.offset(first)), self._nearest_border(keyed.offset(last - 1) + 1)
+        start, end = (
+            self._nearest_border(normalized.offset(first)),
+            self._nearest_border(normalized.offset(last - 1) + 1),
+        )
         while start < end and self.text[start].isspace():
             start += 1
         while start < end and self.text[end - 1].isspace():

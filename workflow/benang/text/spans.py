@@ -43,6 +43,12 @@ class SpanIndex:
 
         A span that touches no utterance (it lies on a speaker's label) is given to the turn that the label opens; an
         empty span is taken for its first character.
+
+        >>> turns = pd.DataFrame({"source_id": ["s", "s"], "turn": [1, 2], "start": [3, 12], "end": [7, 15]})
+        >>> turns = turns.assign(line=[1, 2], case_id=["", "A"])
+        >>> offset_map = pd.DataFrame({"source_id": ["s"], "start": [0], "raw_line": [1]})
+        >>> SpanIndex(turns, offset_map).locate("s", 5, 13)
+        Location(turn=1, last_turn=2, case_id='', line=1)
         """
         low, high = self._turns.rows(source_id)
         if low == high:

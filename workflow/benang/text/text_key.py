@@ -48,7 +48,7 @@ def key(text: str) -> str:
     return "".join(map(_fold, text))
 
 
-class Keyed:
+class NormalizedText:
     """The key of some stretches of a text, and the way back from an index of the key to an offset of the text."""
 
     def __init__(self, text: str, stretches: Sequence[Span]) -> None:

@@ -86,6 +86,9 @@ def find_words(text: str) -> list[tuple[int, int]]:
 
     Returns:
         One pair a word, in order: start and end (exclusive) in code points.
+
+    >>> find_words("Teman-teman, ya \U0001f642")
+    [(0, 11), (13, 15)]
     """
     return [match.span() for match in word_pattern().finditer(text)]
 

@@ -6,7 +6,7 @@ from benang.coding.agreement import agreement, category_agreement
 from benang.coding.codebook.code_tree import counting_unit
 from benang.coding.people.sources_read import sources_read
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_frame
+from benang.core.tables import read_table, write_csv, write_table
 
 
 def main(inputs, outputs, read: dict[str, list[str]]) -> None:
@@ -20,7 +20,7 @@ def main(inputs, outputs, read: dict[str, list[str]]) -> None:
         category_agreement(human, turns, coders, category_of, read=given),
     ]
     compared = pd.concat(parts, ignore_index=True)
-    write_frame(compared, outputs.agreement)
+    write_table(compared, outputs.agreement, "agreement")
     write_csv(compared, outputs.table)
 
 

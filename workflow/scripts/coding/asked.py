@@ -4,7 +4,7 @@ import pandas as pd
 
 from benang.coding.guide import ASKED_COLUMNS, asked_turns, proposals, read_asked, read_guide
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_frame, write_problems
+from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
 
 
@@ -16,8 +16,8 @@ def main(inputs, outputs, params) -> None:
     for path in inputs.asked:
         asked, more = read_asked(path, params.asked, guide, sources, turns, names)
         problems += more
-    write_frame(asked_turns(guide, asked), outputs.asked)
-    write_frame(guide, outputs.guide)
+    write_table(asked_turns(guide, asked), outputs.asked, "asked")
+    write_table(guide, outputs.guide, "guide")
     write_csv(proposals(guide, sources, turns), outputs.proposals)
     write_problems(problems, outputs.problems)
 

@@ -6,7 +6,7 @@ from benang.coding.rules.rule_coder import code_by_rules
 from benang.coding.rules.rule_file import read_rules
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_frame, write_table
+from benang.core.tables import read_table, write_table
 
 
 def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope: str, exclusive: bool) -> None:
@@ -20,7 +20,7 @@ def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope:
     )
     write_table(found, outputs.codings, "codings")
     forms = expansions(sources, turns, rules, roles, exceptions=exceptions, exclusive=exclusive)
-    write_frame(forms, outputs.expansions)
+    write_table(forms, outputs.expansions, "expansions")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from benang.coding.passages import Counting
 from benang.coding.passages.ways import count_ways
 from benang.coding.people.sources_read import sources_read
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_table, write_csv, write_frame
+from benang.core.tables import read_table, write_csv, write_table
 
 
 def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> None:
@@ -18,10 +18,10 @@ def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> Non
         codes,
         counting.coders,
         consensus=read_table(inputs.consensus, "codings"),
-        disagreements=read_frame(inputs.disagreements),
+        disagreements=read_table(inputs.disagreements, "disagreements"),
         read=sources_read(read, sources)[0],
     )
-    write_frame(ways, outputs.ways)
+    write_table(ways, outputs.ways, "count_ways")
     write_csv(ways, outputs.table)
 
 

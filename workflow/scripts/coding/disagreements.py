@@ -10,7 +10,7 @@ from benang.coding.together.consensus import consensus
 from benang.coding.together.disagreements import disagreements
 from benang.core import model
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_frame, write_problems, write_table
+from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
 
 
@@ -35,7 +35,7 @@ def main(inputs, outputs, params) -> None:
         # What it lacks is a problem of a study that counts it.
         problems += more if params.counts_consensus else []
     write_csv(decided, outputs.table)
-    write_frame(decided, outputs.disagreements)
+    write_table(decided, outputs.disagreements, "disagreements")
     write_table(agreed, outputs.consensus, "codings")
     write_problems(problems, outputs.problems)
 

@@ -3,14 +3,15 @@
 from benang.coding.together.disagreement_page import disagreements_page
 from benang.core.files import write_text
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_table
+from benang.core.tables import read_table
 from benang.core.texts import text_in
 
 
 def main(inputs, page: str, heading: dict, language: str) -> None:
     title, notice = (text_in(heading[name], language) for name in ("title", "notice"))
     codes, sources = read_table(inputs.codes, "codes"), read_table(inputs.sources, "sources")
-    shown = disagreements_page(read_frame(inputs.disagreements), sources, codes, language, title, notice)
+    decided = read_table(inputs.disagreements, "disagreements")
+    shown = disagreements_page(decided, sources, codes, language, title, notice)
     write_text(shown, page)
 
 

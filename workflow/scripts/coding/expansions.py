@@ -2,11 +2,11 @@
 
 from benang.coding.rules.expansions import merge_expansions
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, write_csv
+from benang.core.tables import read_table, write_csv
 
 
 def main(inputs, table: str) -> None:
-    write_csv(merge_expansions(map(read_frame, inputs.expansions)), table)
+    write_csv(merge_expansions(read_table(path, "expansions") for path in inputs.expansions), table)
 
 
 if __name__ == "__main__":

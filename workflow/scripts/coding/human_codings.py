@@ -8,7 +8,7 @@ from benang.coding.codebook.codebook_history import follow_codes, read_history
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import read_coding_files
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_table, write_csv, write_problems, write_table
+from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
 from benang.sources.cleaning import cleaning_of
 
@@ -16,7 +16,7 @@ from benang.sources.cleaning import cleaning_of
 def main(inputs, outputs, params) -> None:
     rows, problems = read_coding_files(params.codings)
     if inputs.get("projects"):
-        rows = pd.concat([rows, read_frame(inputs.projects)], ignore_index=True)
+        rows = pd.concat([rows, read_table(inputs.projects, "raw_codings")], ignore_index=True)
     codes = read_table(inputs.codes, "codes")
     names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
     if inputs.get("history"):

@@ -4,7 +4,7 @@ from benang.coding.passages import Counting, passages
 from benang.coding.passages.questions import read_asked_turns
 from benang.coding.people.sources_read import sources_read
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_table, write_csv, write_table
+from benang.core.tables import read_table, write_csv, write_table
 
 
 def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> None:
@@ -17,7 +17,7 @@ def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> Non
         sources,
         codes,
         counting,
-        disagreements=read_frame(inputs.disagreements),
+        disagreements=read_table(inputs.disagreements, "disagreements"),
         read=sources_read(read, sources)[0],
         asked=read_asked_turns(inputs.asked, codes),
     )

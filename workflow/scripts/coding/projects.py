@@ -2,9 +2,9 @@
 
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
-from benang.core.tables import read_tables, write_csv, write_frame, write_problems, write_table
-from benang.exchange.ground import Ground
-from benang.exchange.into_study import bring_in
+from benang.core.tables import read_tables, write_csv, write_problems, write_table
+from benang.exchange.import_target import ImportTarget
+from benang.exchange.into_study import import_projects
 from benang.exchange.project_files import project_files, read_projects
 from benang.exchange.project_tables import tables_of_projects
 from benang.privacy.pseudonym_key import read_replacing, write_replacements
@@ -18,23 +18,23 @@ def main(inputs, outputs, params) -> None:
     projects, problems = project_files(params.projects, read_projects(inputs.documents))
     names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
     labels = params.speakers
-    ground = Ground(
+    target = ImportTarget(
         read_tables(inputs.sources, "sources"),
         [Case(row["case_id"], row["attributes"]) for row in labels["cases"]],
         speakers_of(labels),
         names,
         cleaning_of(params.cleaning),
     )
-    brought = bring_in(projects, ground)
-    tables = tables_of_projects(brought, read_tables(inputs.turns, "turns"))
-    problems += [*brought.problems, *tables.problems]
+    imported = import_projects(projects, target)
+    tables = tables_of_projects(imported, read_tables(inputs.turns, "turns"))
+    problems += [*imported.problems, *tables.problems]
     if params.strict:
         stop_at_errors(problems)
     for name in FROZEN_TABLES:
         write_table(getattr(tables, name), outputs[name], name)
     write_replacements(tables.replacements, outputs.replacements)
     write_problems(problems, outputs.problems)
-    write_frame(tables.rows, outputs.rows)
+    write_table(tables.rows, outputs.rows, "raw_codings")
     write_table(tables.cases, outputs.cases, "cases")
     write_csv(tables.texts, outputs.texts)
     write_csv(tables.notes, outputs.notes)

@@ -2,7 +2,7 @@
 
 from benang.coding.agreement.rule_quality import rule_misses, rule_quality
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_frame
+from benang.core.tables import read_table, write_csv, write_table
 
 
 def main(inputs, outputs, params) -> None:
@@ -11,7 +11,7 @@ def main(inputs, outputs, params) -> None:
     quality = rule_quality(codings, turns, people, params.coder, params.roles)
     misses = rule_misses(codings, turns, read_table(inputs.sources, "sources"), people, params.coder, params.roles)
     write_csv(quality, outputs.quality)
-    write_frame(quality, outputs.quality_frame)
+    write_table(quality, outputs.quality_frame, "rule_quality")
     write_csv(misses, outputs.misses)
 
 

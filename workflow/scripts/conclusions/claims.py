@@ -13,7 +13,7 @@ from benang.conclusions.claims import Claims, read_claims
 from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_table, write_csv, write_frame, write_problems
+from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonyms import read_pseudonyms
 
 
@@ -38,7 +38,8 @@ def main(inputs, outputs, params) -> None:
     asked = read_asked_turns(inputs.asked, codes)
     # What an answer may name: also what is not counted, of coders or of their consensus.
     known = pd.concat([codings, read_table(inputs.consensus, "codings")]).drop_duplicates("coding_id")
-    differences, by_coder = read_frame(inputs.disagreements), sources_read(params.read, sources)[0]
+    differences = read_table(inputs.disagreements, "disagreements")
+    by_coder = sources_read(params.read, sources)[0]
     gathering = Gathering(
         codings, turns, sources, Counting(**params.counting), disagreements=differences, read=by_coder, asked=asked
     )
@@ -47,7 +48,7 @@ def main(inputs, outputs, params) -> None:
     tables["claim_answers"] = answers_table(read.claims)
     for name, table in tables.items():
         path = Path(outputs.claims).with_name(f"{name}.parquet")
-        write_frame(table, path)
+        write_table(table, path, name)
         write_csv(table, path.with_suffix(".csv"))
     problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages, known)
     write_problems([*read.problems, *problems], outputs.problems)

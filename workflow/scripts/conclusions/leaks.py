@@ -9,18 +9,14 @@ from benang.core.job_record import JobState
 from benang.core.problems import StudyError, has_errors
 from benang.core.reporting import reporting, say
 from benang.core.tables import read_table
+from benang.core.texts import sentence
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
-from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import read_leaks
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_pseudonyms
-
-CLEAN = {
-    "id": "{files} berkas ditelusuri: tidak ada nama atau pengenal yang tertinggal ({names} nama, {found} pengenal)",
-    "en": "{files} files searched: no listed name and no identifier is left ({names} names, {found} identifiers)",
-}
 
 
 def main(inputs, output: str, params) -> None:
@@ -28,18 +24,18 @@ def main(inputs, output: str, params) -> None:
     references = json.loads(Path(inputs.references).read_text(encoding="utf-8"))
     # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
-    sought = Sought(names, found, tuple(params.kinds))
-    sought = replace(sought, made=sought.false_alarms(read_made_ids(Path(), params.results)))
+    terms = SensitiveTerms(names, found, tuple(params.kinds))
+    terms = replace(terms, made=terms.false_alarms(read_made_ids(Path(), params.results)))
     places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
     allowed = Allowed.of(references, params.study)
     code = JobState.parse(params.code).digest
-    search = read_leaks(Path(), params.folders, sought, allowed, places, params.searched, code)
+    search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code)
     if has_errors(search.problems):
         raise StudyError(search.problems)
     counts = {"names": len(names.names), "found": len(found)}
     # No number of files: what else lies in the folders is no result of this run.
     write_text(json.dumps({"searched": params.folders, **counts}, indent=1) + "\n", output)
-    say(CLEAN.get(params.language, CLEAN["en"]).format(files=search.files, **counts))
+    say(sentence("searched", params.language).format(files=search.files, **counts))
 
 
 if __name__ == "__main__":

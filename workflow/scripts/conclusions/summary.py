@@ -7,7 +7,7 @@ from benang.conclusions.answers import unanswered
 from benang.conclusions.summary import summary_lines
 from benang.core.files import write_text
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_problems, read_table
+from benang.core.tables import read_problems, read_table
 
 
 def main(inputs, summary: str, language: str, results: str, counting: Counting) -> None:
@@ -19,7 +19,7 @@ def main(inputs, summary: str, language: str, results: str, counting: Counting) 
         results,
         counting,
         language,
-        disagreements=read_frame(inputs.disagreements),
+        disagreements=read_table(inputs.disagreements, "disagreements"),
         unanswered=len(unanswered(read_problems([inputs.answers]))),
     )
     write_text(json.dumps({"lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)

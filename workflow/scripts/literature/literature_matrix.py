@@ -3,8 +3,8 @@
 from benang.coding.rules.exceptions import read_exceptions
 from benang.coding.rules.rule_file import read_rules
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_frame, write_problems
-from benang.literature.literature_matrix import code_works, literature_matrix
+from benang.core.tables import read_table, write_csv, write_problems, write_table
+from benang.literature.literature_matrix import code_works, for_people, literature_matrix
 
 
 def main(inputs, outputs, codebook: str, language: str) -> None:
@@ -14,8 +14,8 @@ def main(inputs, outputs, codebook: str, language: str) -> None:
     work_codings, found = code_works(works, codes, read_rules(inputs.rules), language, codebook, exceptions)
     matrix = literature_matrix(work_codings, works, codes)
     write_csv(work_codings, outputs.work_codings)
-    write_frame(matrix, outputs.matrix)
-    write_csv(matrix, outputs.table)
+    write_table(matrix, outputs.matrix, "literature_matrix")
+    write_csv(for_people(matrix), outputs.table)
     # Without literature a citation in the codebook is no mistake.
     write_problems(found if len(works) else [], outputs.problems)
 

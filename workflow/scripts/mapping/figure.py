@@ -7,7 +7,7 @@ from benang.core.files import write_text
 from benang.core.job_record import JobState
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_table, write_csv
+from benang.core.tables import read_table, write_csv
 from benang.mapping.figures import figure_module
 from benang.mapping.figures.drawn import drawing_key, write_drawn_again, write_kept
 from benang.mapping.figures.figure_words import study_table, texts
@@ -15,9 +15,8 @@ from benang.mapping.figures.save import write_figure
 
 
 def main(name: str, inputs, folder: str, languages: list[str], about: dict, kept: str, code: str) -> None:
-    named = ("works", "codings", "passages", "codes", "cases", "sources", "turns")
+    named = ("works", "codings", "passages", "codes", "cases", "sources", "turns", "case_category", "novelty")
     tables = {table: read_table(inputs[table], table) for table in named}
-    tables |= {table: read_frame(inputs[table]) for table in ("case_category", "novelty")}
     tables["study"] = study_table(**about)
     module = figure_module(name)
     for language in languages:

@@ -5,19 +5,19 @@ from pathlib import Path
 from benang.coding.passages import Counting
 from benang.coding.passages.questions import read_asked_turns
 from benang.core.reporting import reporting
-from benang.core.tables import read_frame, read_table, write_csv, write_frame
+from benang.core.tables import read_table, write_csv, write_matrix
 from benang.mapping.registered import MATRICES, make_matrix
 
 
 def main(inputs, outputs, counting: Counting) -> None:
     names = ("passages", "codings", "codes", "cases", "sources", "turns")
     tables = {name: read_table(inputs[name], name) for name in names}
-    tables |= {"disagreements": read_frame(inputs.disagreements), "counting": counting}
+    tables |= {"disagreements": read_table(inputs.disagreements, "disagreements"), "counting": counting}
     tables["asked"] = read_asked_turns(inputs.asked, tables["codes"])
     for name in MATRICES:
         matrix = make_matrix(name, tables)
         write_csv(matrix, outputs[name])
-        write_frame(matrix, Path(outputs[name]).with_suffix(".parquet"))
+        write_matrix(matrix, Path(outputs[name]).with_suffix(".parquet"), name)
 
 
 if __name__ == "__main__":

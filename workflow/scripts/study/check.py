@@ -4,9 +4,8 @@ from pathlib import Path
 
 from benang.core.problems import format_problems, stop_at_errors
 from benang.core.reporting import reporting, say
+from benang.core.texts import sentence
 from benang.study.check import check_study
-
-FINE = {"id": "Studi ini siap dijalankan.", "en": "This study is ready to run."}
 
 
 def main(config_file: str, overrides: dict, language: str) -> None:
@@ -14,7 +13,7 @@ def main(config_file: str, overrides: dict, language: str) -> None:
     stop_at_errors(problems)
     if problems:
         say(format_problems(problems, language))
-    say(FINE.get(language, FINE["en"]))
+    say(sentence("ready", language))
 
 
 if __name__ == "__main__":

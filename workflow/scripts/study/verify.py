@@ -12,8 +12,7 @@ from pathlib import Path, PurePosixPath
 from benang.conclusions.checksums import checksums, compare, read_checksums, write_checksums
 from benang.core.problems import Problem, StudyError
 from benang.core.reporting import reporting, say
-
-SAME = {"id": "{n} berkas, setiap bita sama", "en": "{n} files, every byte the same"}
+from benang.core.texts import sentence
 
 
 def main(params, cores: int, language: str) -> None:
@@ -35,7 +34,7 @@ def main(params, cores: int, language: str) -> None:
     problems = compare(expected, found)
     if problems:
         raise StudyError(problems)
-    say(SAME.get(language, SAME["en"]).format(n=len(found)))
+    say(sentence("same", language).format(n=len(found)))
 
 
 def rebuilt(params, cores: int) -> dict[str, str]:

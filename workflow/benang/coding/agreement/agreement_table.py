@@ -22,30 +22,7 @@ ALL_CODES = "*"
 
 ALPHA_U = "krippendorff_alpha_u"
 
-_TYPES = {
-    "coders": "str",
-    "unit": "str",
-    "code_id": "str",
-    "coefficient": "str",
-    "value": "float64",
-    "low": "float64",
-    "high": "float64",
-    "standard_error": "float64",
-    "n_sources": "int64",
-    "n_units": "int64",
-    "n_all": "int64",
-    "n_none": "int64",
-    "n_only_first": "Int64",
-    "n_only_second": "Int64",
-    "prevalence": "float64",
-    "lowest_source": "float64",
-    "highest_source": "float64",
-    "n_drawn": "int64",
-    "drawn": "str",
-    "undefined": "str",
-    "no_interval": "str",
-}
-COLUMNS = list(_TYPES)
+COLUMNS = model.TABLES["agreement"].columns
 
 Row = dict[str, Any]
 
@@ -94,7 +71,9 @@ def agreement(
     for group in groups:
         compared = {name: worked_on[name] for name in group}
         rows += _with_range(_rows(compare(kept, turns, compared), resamples), kept, turns, compared)
-    return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+    table = model.conform(pd.DataFrame(rows, columns=COLUMNS), "agreement")
+    # Of more than two coders there are none.
+    return table.astype({"n_only_first": "Int64", "n_only_second": "Int64"})
 
 
 CATEGORY = "case x category"
@@ -171,7 +150,7 @@ def _nothing_to_compare(compared: Comparison) -> str:
         return "no-common-source"
     if not compared.line.length:
         return "no-units"
-    return "" if compared.stretches else "neither-coded"
+    return "" if compared.spans else "neither-coded"
 
 
 def _undefined(units: Units, why: str) -> list[Row]:
@@ -183,10 +162,10 @@ def _undefined(units: Units, why: str) -> list[Row]:
 
 def _defined(units: Units) -> list[Row]:
     compared = units.comparison
-    ratings = {code: units.ratings(code) for code in compared.stretches}
+    ratings = {code: units.ratings(code) for code in compared.spans}
     borders = {}
     if _has_borders(units):
-        borders = {code: disagreement(found, compared.line.length) for code, found in compared.stretches.items()}
+        borders = {code: disagreement(found, compared.line.length) for code, found in compared.spans.items()}
     rows: list[Row] = []
     for code, decided in {ALL_CODES: pooled(list(ratings.values())), **ratings}.items():
         base = _where(units, code) | _counts(decided)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from benang.coding.agreement.ratings import Whole
-from benang.coding.agreement.unitizing import Stretches
+from benang.coding.agreement.unitizing import Spans
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,7 @@ def _places(line: Continuum, source: Whole, offset: Whole) -> Whole:
     return np.where(turn < 0, 0, line.offsets[turn] + np.clip(inside, 0, (end - start)[turn]))
 
 
-def merged(first: Whole, last: Whole) -> Stretches:
+def merged(first: Whole, last: Whole) -> Spans:
     """Stretches as they are when those that overlap become one; those that only touch stay two."""
     order = np.lexsort((last, first))
     starts, ends = first[order], last[order]
@@ -111,7 +111,7 @@ def merged(first: Whole, last: Whole) -> Stretches:
     opens = np.ones(len(starts), dtype=np.bool_)
     opens[1:] = starts[1:] >= reached[:-1]
     closes = np.append(opens[1:], True) if len(opens) else opens
-    return Stretches(starts[opens], reached[closes])
+    return Spans(starts[opens], reached[closes])
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +129,7 @@ class Pieces:
     coded: npt.NDArray[np.bool_]
 
 
-def pieces(coders: Collection[Stretches], line: Continuum) -> Pieces:
+def pieces(coders: Collection[Spans], line: Continuum) -> Pieces:
     """Cut what coders gave one code into pieces, at every border of a stretch and of a turn."""
     borders = np.unique(np.concatenate([part for one in coders for part in (one.starts, one.ends)]))
     starts, ends = borders[:-1], borders[1:]
@@ -145,7 +145,7 @@ def pieces(coders: Collection[Stretches], line: Continuum) -> Pieces:
     return Pieces(turn[full], length[full], coded[piece][full])
 
 
-def _covers(stretches: Stretches, places: Whole) -> npt.NDArray[np.bool_]:
+def _covers(stretches: Spans, places: Whole) -> npt.NDArray[np.bool_]:
     before = np.searchsorted(stretches.starts, places, "right")
     ends = np.append(-1, stretches.ends)
     covered: npt.NDArray[np.bool_] = places < ends[before]

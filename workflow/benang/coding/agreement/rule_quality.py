@@ -16,28 +16,11 @@ from benang.coding.agreement.continuum import Continuum, continuum, on_line
 from benang.coding.agreement.ratings import Ratings, Real, divided
 from benang.coding.agreement.resampling import RESAMPLES, interval
 from benang.coding.agreement.units import compare, pooled, units_of
+from benang.core import model
 
 PEOPLE, RULES = "people", "rules"
 
-_TYPES = {
-    "code_id": "str",
-    "n_sources": "int64",
-    "n_turns": "int64",
-    "n_people": "int64",
-    "n_rules": "int64",
-    "n_both": "int64",
-    "precision": "float64",
-    "precision_low": "float64",
-    "precision_high": "float64",
-    "recall": "float64",
-    "recall_low": "float64",
-    "recall_high": "float64",
-    "f1": "float64",
-    "f1_low": "float64",
-    "f1_high": "float64",
-    "undefined": "str",
-}
-COLUMNS = list(_TYPES)
+COLUMNS = model.TABLES["rule_quality"].columns
 _KEPT = ["code_id", "source_id", "turn", "start", "end", "coder", "why"]
 MISS_COLUMNS = ["code_id", "miss", "source_id", "turn", "start", "end", "coder", "quotation", "why"]
 
@@ -76,12 +59,12 @@ def rule_quality(
     sources = set(people["source_id"])
     compared = compare(both, turns, {PEOPLE: sources, RULES: sources}, roles)
     units = units_of(compared, resamples)[0]
-    ratings = {code: units.ratings(code) for code in compared.stretches}
+    ratings = {code: units.ratings(code) for code in compared.spans}
     if ratings:
         ratings = {ALL_CODES: pooled(list(ratings.values())), **ratings}
     base = {"n_sources": compared.n_sources}
     rows = [base | _quality(code, decided, len(units.times)) for code, decided in ratings.items()]
-    return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+    return model.conform(pd.DataFrame(rows, columns=COLUMNS), "rule_quality")
 
 
 def rule_misses(

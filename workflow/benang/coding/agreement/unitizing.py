@@ -12,7 +12,7 @@ from benang.coding.agreement.ratings import Real, Whole
 
 
 @dataclass(frozen=True, eq=False)
-class Stretches:
+class Spans:
     """Stretches of a text in order, of which no two overlap; offsets from 0, end exclusive."""
 
     starts: Whole
@@ -23,10 +23,10 @@ class Stretches:
         """How long each stretch is."""
         return self.ends - self.starts
 
-    def gaps(self, length: int) -> Stretches:
+    def gaps(self, length: int) -> Spans:
         """What lies between the stretches, before the first and after the last, in a text of ``length``."""
         starts, ends = np.append(0, self.ends), np.append(self.starts, length)
-        return Stretches(starts[starts < ends], ends[starts < ends])
+        return Spans(starts[starts < ends], ends[starts < ends])
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class Disagreement:
     expected: float
 
 
-def disagreement(coders: Sequence[Stretches], length: int) -> Disagreement:
+def disagreement(coders: Sequence[Spans], length: int) -> Disagreement:
     """How far coders differ about the stretches of one code in a text.
 
     Where stretches of two coders overlap, the squares of the distances of their beginnings and of their ends are added;
@@ -88,7 +88,7 @@ def alpha_u(found: Sequence[Disagreement]) -> float:
     return 1 - observed / expected if expected else float("nan")
 
 
-def _expected(coders: Sequence[Stretches], length: int) -> float:
+def _expected(coders: Sequence[Spans], length: int) -> float:
     """The formula of 2004; sums over the gaps that are no shorter than a stretch come from the sorted gaps."""
     units = np.concatenate([one.lengths for one in coders]).astype(np.float64)
     if not len(units) or all(len(one.lengths) == 1 and one.lengths[0] == length for one in coders):
@@ -104,7 +104,7 @@ def _expected(coders: Sequence[Stretches], length: int) -> float:
     return float(2 / length * (in_gaps + on_units).sum() / arrangements) * m * (m - 1) * length**2
 
 
-def _overlapped(one: Stretches, other: Stretches) -> tuple[Whole, Whole]:
+def _overlapped(one: Spans, other: Spans) -> tuple[Whole, Whole]:
     """For each stretch of ``one`` the first stretch of ``other`` that it overlaps, and the one after the last."""
     return np.searchsorted(other.ends, one.starts, "right"), np.searchsorted(other.starts, one.ends, "left")
 

@@ -13,7 +13,7 @@ import pandas as pd
 from benang.coding.agreement.continuum import Continuum, Pieces, continuum, merged, on_line, pieces
 from benang.coding.agreement.ratings import MISSING, Ratings, Real, Whole
 from benang.coding.agreement.resampling import FEWEST_SOURCES, drawn, draws
-from benang.coding.agreement.unitizing import Stretches
+from benang.coding.agreement.unitizing import Spans
 
 CODED = (False, True)
 """The categories between which a coder chooses, for one code at one unit."""
@@ -35,7 +35,7 @@ class Comparison:
     line: Continuum
     judged: npt.NDArray[np.bool_]
     panel: Whole
-    stretches: dict[str, list[Stretches]]
+    spans: dict[str, list[Spans]]
 
     @property
     def n_sources(self) -> int:
@@ -45,7 +45,7 @@ class Comparison:
     @cached_property
     def pieces(self) -> dict[str, Pieces]:
         """The text that was coded, cut into pieces, for each code."""
-        return {code: pieces(coders, self.line) for code, coders in self.stretches.items()}
+        return {code: pieces(coders, self.line) for code, coders in self.spans.items()}
 
 
 def compare(
@@ -75,13 +75,13 @@ def compare(
         line=line,
         judged=np.array(panels, dtype=np.bool_).reshape(-1, len(coders)),
         panel=of_source[line.source] if len(of_source) else np.empty(0, np.int64),
-        stretches=_stretches(on_line(own, line), coders),
+        spans=_spans(on_line(own, line), coders),
     )
 
 
-def _stretches(found: pd.DataFrame, coders: Sequence[str]) -> dict[str, list[Stretches]]:
-    nothing = Stretches(np.empty(0, np.int64), np.empty(0, np.int64))
-    by_code: dict[str, list[Stretches]] = {}
+def _spans(found: pd.DataFrame, coders: Sequence[str]) -> dict[str, list[Spans]]:
+    nothing = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+    by_code: dict[str, list[Spans]] = {}
     for (code, coder), rows in found.groupby(["code_id", "coder"], sort=True)[["first", "last"]]:
         of_coders = by_code.setdefault(str(code), [nothing] * len(coders))
         of_coders[coders.index(str(coder))] = merged(rows["first"].to_numpy(), rows["last"].to_numpy())

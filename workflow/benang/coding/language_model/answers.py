@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
 from benang.coding.language_model.json_text import parsed
-from benang.coding.language_model.parts import Stretch
+from benang.coding.language_model.parts import UtteranceSpan
 from benang.coding.language_model.replay import Answer
 from benang.coding.language_model.requests import ModelRequest
 
@@ -78,7 +78,7 @@ def check_answer(
     taken: dict[Taken, None] = {}
     aside: list[SetAside] = []
     for entry in entries:
-        result = _checked(entry, request.part.stretches, code_ids)
+        result = _checked(entry, request.part.spans, code_ids)
         if isinstance(result, Taken):
             taken[result] = None
         else:
@@ -99,7 +99,7 @@ def _entries(content: str) -> list[object] | None:
     return entries if isinstance(entries, list) and len(entries) <= MOST_CODINGS else None
 
 
-def _checked(entry: object, stretches: tuple[Stretch, ...], code_ids: Collection[str]) -> Taken | SetAside:
+def _checked(entry: object, spans: tuple[UtteranceSpan, ...], code_ids: Collection[str]) -> Taken | SetAside:
     """One coding of an answer, held against what was asked about."""
     if not isinstance(entry, dict):
         return SetAside("", "", "", "malformed")
@@ -115,16 +115,16 @@ def _checked(entry: object, stretches: tuple[Stretch, ...], code_ids: Collection
     if code not in code_ids:
         return aside("unknown-code")
     places = [
-        stretch.start + place
-        for stretch in stretches
-        if stretch.coded and stretch.turn == turn
-        for place in _places(quotation, stretch.text)
+        span.start + place
+        for span in spans
+        if span.coded and span.turn == turn
+        for place in _places(quotation, span.text)
     ]
     if len(places) == 1:
         return Taken(places[0], places[0] + len(quotation), code)
     if places:
         return aside("ambiguous")
-    return aside("wrong-turn" if any(quotation in stretch.text for stretch in stretches) else "not-verbatim")
+    return aside("wrong-turn" if any(quotation in span.text for span in spans) else "not-verbatim")
 
 
 def _places(quotation: str, text: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from benang.text.sentences import sentence_spans
 
 
 @dataclass(frozen=True)
-class Stretch:
+class UtteranceSpan:
     """A turn's utterance, or a piece of one that is too long for a part.
 
     Attributes:
@@ -36,7 +36,7 @@ class Part:
     """Stretches of one source that follow one another."""
 
     source_id: str
-    stretches: tuple[Stretch, ...]
+    spans: tuple[UtteranceSpan, ...]
 
 
 def parts(sources: pd.DataFrame, turns: pd.DataFrame, max_characters: int, roles: Collection[str]) -> list[Part]:
@@ -61,28 +61,28 @@ def parts(sources: pd.DataFrame, turns: pd.DataFrame, max_characters: int, roles
     ):
         if source_id not in turns_of:
             continue
-        filled: list[Stretch] = []
+        filled: list[UtteranceSpan] = []
         size = 0
-        for stretch in _stretches(turns_of[source_id], text, language, max_characters, roles):
-            if filled and size + len(stretch.text) > max_characters:
+        for span in _utterance_spans(turns_of[source_id], text, language, max_characters, roles):
+            if filled and size + len(span.text) > max_characters:
                 found.append(Part(source_id, tuple(filled)))
                 filled, size = [], 0
-            filled.append(stretch)
-            size += len(stretch.text)
+            filled.append(span)
+            size += len(span.text)
         if filled:
             found.append(Part(source_id, tuple(filled)))
-    return [part for part in found if any(stretch.coded for stretch in part.stretches)]
+    return [part for part in found if any(span.coded for span in part.spans)]
 
 
-def _stretches(
+def _utterance_spans(
     turns: pd.DataFrame, text: str, language: str, longest: int, roles: Collection[str]
-) -> Iterator[Stretch]:
+) -> Iterator[UtteranceSpan]:
     for turn in turns.sort_values("turn").to_dict("records"):
         start, end = int(turn["start"]), int(turn["end"])
         for first, last in _pieces(text[start:end], language, longest):
             piece = text[start + first : start + last]
             coded = turn["role"] in roles
-            yield Stretch(int(turn["turn"]), start + first, start + last, str(turn["speaker"]), coded, piece)
+            yield UtteranceSpan(int(turn["turn"]), start + first, start + last, str(turn["speaker"]), coded, piece)
 
 
 def _pieces(utterance: str, language: str, longest: int) -> Iterator[tuple[int, int]]:

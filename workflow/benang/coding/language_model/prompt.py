@@ -33,8 +33,7 @@ def codebook(codes: pd.DataFrame, language: str) -> str:
 def transcript(part: Part) -> str:
     """A part of a transcript as JSON: number, speaker and text of each turn, and whether it is to be coded."""
     turns = [
-        {"turn": stretch.turn, "speaker": stretch.speaker, "coded": stretch.coded, "text": stretch.text}
-        for stretch in part.stretches
+        {"turn": span.turn, "speaker": span.speaker, "coded": span.coded, "text": span.text} for span in part.spans
     ]
     return canonical(turns).decode("utf-8")
 

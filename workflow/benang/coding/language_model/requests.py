@@ -65,12 +65,12 @@ class ModelRequest:
     @property
     def characters(self) -> int:
         """How many code points of the source it holds."""
-        return sum(len(stretch.text) for stretch in self.part.stretches)
+        return sum(len(span.text) for span in self.part.spans)
 
     @property
     def turns(self) -> str:
         """Its first and last turn (``3-17``), or its only one."""
-        first, last = self.part.stretches[0].turn, self.part.stretches[-1].turn
+        first, last = self.part.spans[0].turn, self.part.spans[-1].turn
         return str(first) if first == last else f"{first}-{last}"
 
     @property

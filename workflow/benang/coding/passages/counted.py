@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from benang.coding.together.decided import keeps
-from benang.core.model import split_ids
 
 BY_PEOPLE = ("human", "suggestion")
 """Methods of codings that are a person's own: made by hand, or a suggestion that somebody took."""
@@ -75,7 +74,7 @@ def decided_codings(disagreements: pd.DataFrame | None) -> tuple[frozenset[str],
     dropped: set[str] = set()
     if disagreements is not None and len(disagreements):
         for row in disagreements[disagreements["decision"] != ""].to_dict("records"):
-            for coding, stays in keeps({str(k): str(v) for k, v in row.items()}, str(row["decision"])).items():
+            for coding, stays in keeps({str(k): v for k, v in row.items()}, row["decision"]).items():
                 (kept if stays else dropped).add(coding)
     return frozenset(kept), frozenset(dropped - kept)
 
@@ -85,7 +84,7 @@ def decided_sides(disagreements: pd.DataFrame | None) -> dict[str, list[str]]:
     sides: dict[str, list[str]] = {}
     if disagreements is not None and "side" in disagreements.columns:
         for row in disagreements[disagreements["side"] != ""].to_dict("records"):
-            for coding in split_ids(str(row["coding_ids_a"])) + split_ids(str(row["coding_ids_b"])):
+            for coding in (*row["coding_ids_a"], *row["coding_ids_b"]):
                 sides.setdefault(coding, []).append(str(row["side"]))
     return sides
 

@@ -158,7 +158,13 @@ def _by_unit(pieces: Sequence[Piece], unit_of: Mapping[str, str]) -> list[tuple[
 
 
 def gathered(pieces: list[Piece]) -> list[tuple[Piece, list[Piece]]]:
-    """The cores among pieces of one turn and unit, in order, each with all pieces that share a word with it."""
+    """The cores among pieces of one turn and unit, in order, each with all pieces that share a word with it.
+
+    >>> spans = {"a": (0, 9), "b": (4, 20), "c": (15, 30), "d": (16, 18)}
+    >>> pieces = [Piece(start, end, name, "ann", "trust", "for", "", 0) for name, (start, end) in spans.items()]
+    >>> [(core.coding_id, [piece.coding_id for piece in shared]) for core, shared in gathered(pieces)]
+    [('a', ['a', 'b']), ('d', ['b', 'c', 'd'])]
+    """
     left = sorted(pieces, key=lambda piece: (piece.end, -piece.start, piece.coding_id))
     found: list[tuple[Piece, list[Piece]]] = []
     while left:

@@ -9,8 +9,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below
-from benang.core.model import split_ids
-from benang.core.tables import read_frame
+from benang.core.tables import read_table
 
 
 class AskedTurns:
@@ -63,8 +62,8 @@ def read_asked_turns(paths: Sequence[str | os.PathLike[str]], codes: pd.DataFram
     """What was asked, from the tables that the run made of it (``asked``, ``guide``); None where there is no guide."""
     if not paths:
         return None
-    asked, guide = (read_frame(path) for path in paths)
-    return AskedTurns(asked, {code for cell in guide["code_ids"] for code in split_ids(cell)}, codes)
+    asked, guide = (read_table(path, name) for path, name in zip(paths, ("asked", "guide"), strict=True))
+    return AskedTurns(asked, {code for cell in guide["code_ids"] for code in cell}, codes)
 
 
 def _related(codes: pd.DataFrame) -> dict[str, set[str]]:

@@ -15,8 +15,9 @@ from benang.coding.codebook.code_tree import counting_unit, units
 from benang.coding.passages.counted import AGREED, ANY, BY_PEOPLE, CONSENSUS, Counting
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.sides import Sides
+from benang.core.model import TABLES
 
-COLUMNS = ["level", "code_id", "way", "coder", "references", "cases"]
+COLUMNS = TABLES["count_ways"].columns
 
 LEVELS = ("category", "code")
 

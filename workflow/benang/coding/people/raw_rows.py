@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from benang.core.model import TABLES
 from benang.core.problems import Problem
 
-COLUMNS = [
-    *("file", "line", "place", "source", "quotation", "start", "end"),
-    *("prefix", "suffix", "code", "coder", "memo", "side", "use"),
-]
+COLUMNS = TABLES["raw_codings"].columns
 """Columns of the raw coding rows: text, but ``line`` (int; 0 where there are no lines), ``start`` and ``end`` (nullable
 integers, code points). ``place`` finds a coding again within its file where its line does not; ``prefix`` and
 ``suffix`` are the words before and after the quotation; ``side`` and ``use`` hold the values of

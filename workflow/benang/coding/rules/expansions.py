@@ -17,10 +17,11 @@ from benang.coding.rules.folded_text import FoldedText, Span
 from benang.coding.rules.matching import Matcher, Voice
 from benang.coding.rules.patterns import Pattern, RuleSpec, fold
 from benang.coding.rules.utterances import ASKS, utterances
+from benang.core.model import TABLES
 from benang.text.words import find_words
 
-KEY = ["code_id", "pattern", "part", "form"]
-COLUMNS = [*KEY, "count", "sources"]
+KEY = list(TABLES["expansions"].key)
+COLUMNS = TABLES["expansions"].columns
 
 Row = tuple[str, str, str, str]
 Places = Mapping[Pattern, Sequence[Span]]

@@ -61,6 +61,9 @@ def parse_rule(
 def parse_pattern(value: str) -> Pattern:
     """Parse one pattern of the project's own tables (``texts/*.yaml``).
 
+    >>> parse_pattern("jual* online").written
+    'jual* online'
+
     Raises:
         ValueError: it is no pattern.
     """

@@ -111,7 +111,11 @@ class RuleSpec:
 
 
 def fold(word: str) -> str:
-    """``word`` without differences of case and of apostrophe or hyphen shapes: what two equal words have in common."""
+    """``word`` without differences of case and of apostrophe or hyphen shapes: what two equal words have in common.
+
+    >>> fold("Jum’at")
+    "jum'at"
+    """
     return unicodedata.normalize("NFC", word.casefold()).translate(_SHAPES)
 
 

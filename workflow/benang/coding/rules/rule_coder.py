@@ -70,7 +70,7 @@ def code_by_rules(
             if not matches:
                 continue
             text = ready.utterance.text
-            for code_id, (start, end), why in _stretches(matches, text, str(language), unit):
+            for code_id, (start, end), why in _coded_spans(matches, text, str(language), unit):
                 location = index.locate(source_id, offset + start, offset + end)
                 rows.append(
                     {
@@ -126,7 +126,7 @@ def code_notes(
     return rows
 
 
-def _stretches(
+def _coded_spans(
     matches: list[Match], utterance: str, language: str, unit: Unit
 ) -> list[tuple[str, tuple[int, int], str]]:
     """Code, coded stretch of the utterance and reason, in order; overlapping stretches of a code made one."""

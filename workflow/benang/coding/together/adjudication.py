@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -108,7 +109,7 @@ def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tu
         that could not be used: its difference is gone or not certain, or it contradicts one before it. Where coders
         differ in the side alone, the decision names it: ``a``'s, ``b``'s, or both together.
     """
-    rows = [{str(name): str(cell) for name, cell in row.items()} for row in found.to_dict("records")]
+    rows = [{str(name): cell for name, cell in row.items()} for row in found.to_dict("records")]
     number_of = {row["disagreement_id"]: number for number, row in enumerate(rows)}
     holding: dict[str, set[str]] = {}
     for row in rows:
@@ -147,11 +148,11 @@ def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tu
     return decided, problems
 
 
-def _side(row: Mapping[str, str], decision: Adjudication) -> str:
+def _side(row: Mapping[str, Any], decision: Adjudication) -> str:
     """The side that a decision sets."""
     if decision.side or row["kind"] != SIDE:
         return decision.side
-    named = {"a": row["side_a"], "b": row["side_b"], "both": together((row["side_a"], row["side_b"]))}
+    named: dict[str, str] = {"a": row["side_a"], "b": row["side_b"], "both": together((row["side_a"], row["side_b"]))}
     return named.get(decision.decision, "")
 
 
@@ -174,8 +175,8 @@ def _meant(decision: Adjudication, known: dict[str, int], holding: dict[str, set
     return common.pop(), None
 
 
-def _codings(row: dict[str, str]) -> list[str]:
-    return model.split_ids(row["coding_ids_a"]) + model.split_ids(row["coding_ids_b"])
+def _codings(row: Mapping[str, Any]) -> list[str]:
+    return [*row["coding_ids_a"], *row["coding_ids_b"]]
 
 
 @cache

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -27,7 +28,6 @@ from benang.coding.coding_row import coding_row
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import shared, strictest, together
 from benang.coding.together.decided import SIDE, keeps
-from benang.coding.together.disagreements import offsets
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.core.problems import Problem
@@ -43,12 +43,12 @@ _BY_ALL = re.compile(r"^\[(?:agreed|only coder): [^\]]*\](?:; |$)")
 _ANCHORS = ("exact", "moved", "fuzzy")  # the most certain first
 _SHOWN = 5  # sources that a message names
 
-Row = Mapping[str, str]
+Row = Mapping[str, Any]
 """A row of the differences."""
 
 
 @dataclass(frozen=True)
-class _Stretch:
+class _AgreedSpan:
     """A stretch of the consensus, the codings it comes from, and why it is there."""
 
     start: int
@@ -86,15 +86,15 @@ def consensus(
         disputed.
     """
     regions = Regions(codings, turns, sources, read)
-    rows = [{str(name): str(cell) for name, cell in row.items()} for row in decided.to_dict("records")]
+    rows = [{str(name): cell for name, cell in row.items()} for row in decided.to_dict("records")]
     verdicts = {coding: (keep, row) for row in rows if row["decision"] for coding, keep in _keeps(row)}
     sides = _Sides(CodeSides.of(codes if codes is not None else model.empty("codes")), rows)
     index = SpanIndex(turns, offset_map)
-    found: dict[tuple[str, str], list[_Stretch]] = {}
+    found: dict[tuple[str, str], list[_AgreedSpan]] = {}
     placed: list[dict[str, object]] = []
     for region in regions.of(sorted(set(codings["coder"]))):
         words = regions.words(region.source_id)
-        stretches = _stretches(region, regions.coders(region.source_id), verdicts, words)
+        stretches = _agreed_spans(region, regions.coders(region.source_id), verdicts, words)
         found.setdefault((region.source_id, region.code_id), []).extend(stretches)
         for stretch in stretches:
             judged = {"side": sides.of(region.code_id, stretch), "why": sides.why(stretch)}
@@ -114,15 +114,15 @@ class _Sides:
         self._decided: dict[str, list[Row]] = {}
         for row in rows:
             if row["side"]:
-                for coding in (*model.split_ids(row["coding_ids_a"]), *model.split_ids(row["coding_ids_b"])):
+                for coding in (*row["coding_ids_a"], *row["coding_ids_b"]):
                     self._decided.setdefault(coding, []).append(row)
 
-    def why(self, stretch: _Stretch) -> str:
+    def why(self, stretch: _AgreedSpan) -> str:
         """Why the stretch is there, with what was said of its side where the side alone was decided."""
         rows = [row for row in self._rows(stretch) if not row["decision"] or row["kind"] == SIDE]
         return "; ".join(part for part in (stretch.why, _decided_by(rows)) if part)
 
-    def of(self, code_id: str, stretch: _Stretch) -> str:
+    def of(self, code_id: str, stretch: _AgreedSpan) -> str:
         """The decided side, or what the coders of the stretch share."""
         if decided := [row["side"] for row in self._rows(stretch)]:
             return together(decided)
@@ -131,7 +131,7 @@ class _Sides:
             of_coder.setdefault(one.coder, []).append(self._code_sides.side(code_id, one.side))
         return shared([together(given) for given in of_coder.values()])
 
-    def _rows(self, stretch: _Stretch) -> list[Row]:
+    def _rows(self, stretch: _AgreedSpan) -> list[Row]:
         return [row for one in stretch.codings for row in self._decided.get(one.coding_id, ())]
 
 
@@ -139,14 +139,14 @@ def _keeps(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
     return keeps(row, row["decision"]).items()
 
 
-def _stretches(
+def _agreed_spans(
     region: Region, coders: Collection[str], verdicts: Mapping[str, tuple[bool, Row]], words: Words
-) -> list[_Stretch]:
+) -> list[_AgreedSpan]:
     """What of a region belongs to the consensus: what decisions keep, and elsewhere what everybody coded."""
     judged = [coding for coding in region.codings if coding.coding_id in verdicts]
     kept = [coding for coding in judged if verdicts[coding.coding_id][0]]
     decided = [
-        _Stretch(start, end, mine, _decided_by([verdicts[coding.coding_id][1] for coding in mine]))
+        _AgreedSpan(start, end, mine, _decided_by([verdicts[coding.coding_id][1] for coding in mine]))
         for start, end in _merged([(coding.start, coding.end) for coding in kept])
         if (mine := tuple(coding for coding in kept if start <= coding.start and coding.end <= end))
     ]
@@ -159,7 +159,7 @@ def _stretches(
     return decided + agreed
 
 
-def _agreed(region: Region, coders: Collection[str], words: Words) -> list[_Stretch]:
+def _agreed(region: Region, coders: Collection[str], words: Words) -> list[_AgreedSpan]:
     """What of a region everybody who coded the source coded."""
     names = sorted(coders)
     if {coding.coder for coding in region.codings} != set(names):
@@ -171,7 +171,7 @@ def _agreed(region: Region, coders: Collection[str], words: Words) -> list[_Stre
         start, end = _without_space(words.text, start, end)
         if start < end and ((start, end) in own or words.within(start, end)):
             mine = tuple(coding for coding in region.codings if coding.start < end and start < coding.end)
-            stretches.append(_Stretch(start, end, mine, why))
+            stretches.append(_AgreedSpan(start, end, mine, why))
     return stretches
 
 
@@ -219,7 +219,7 @@ def reasons(why: str) -> list[tuple[str, str]]:
 
 
 def _coding(
-    region: Region, stretch: _Stretch, text: str, index: SpanIndex, coder_name: str, judged: Mapping[str, str]
+    region: Region, stretch: _AgreedSpan, text: str, index: SpanIndex, coder_name: str, judged: Mapping[str, str]
 ) -> dict[str, object]:
     cells = {"method": METHOD, "status": "accepted", **judged}
     cells["anchor"] = max((coding.anchor for coding in stretch.codings), key=_ANCHORS.index)
@@ -232,17 +232,17 @@ def _coding(
 def _undecided(
     rows: Iterable[Row],
     verdicts: Mapping[str, tuple[bool, Row]],
-    found: Mapping[tuple[str, str], Sequence[_Stretch]],
+    found: Mapping[tuple[str, str], Sequence[_AgreedSpan]],
 ) -> list[Problem]:
     """Differences that nobody decided on, counted by source."""
     still_open: dict[str, int] = {}
     shortened: dict[str, int] = {}
     for row in rows:
-        ids = model.split_ids(row["coding_ids_a"]) + model.split_ids(row["coding_ids_b"])
+        ids = [*row["coding_ids_a"], *row["coding_ids_b"]]
         if row["decision"] or row["kind"] == SIDE or any(coding in verdicts for coding in ids):
             continue
         stretches = found.get((row["source_id"], row["code_id"]), [])
-        spans = offsets(row["offsets_a"]) + offsets(row["offsets_b"])
+        spans = [*row["offsets_a"], *row["offsets_b"]]
         met = any(one.start < end and start < one.end for one in stretches for start, end in spans)
         if not met:
             still_open[row["source_id"]] = still_open.get(row["source_id"], 0) + 1

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from benang.core.model import split_ids
+from typing import Any
 
 SIDE = "side"
 """Kind of a difference where both coders coded the same words and their sides conflict."""
 
 
-def keeps(row: Mapping[str, str], decision: str) -> dict[str, bool]:
+def keeps(row: Mapping[str, Any], decision: str) -> dict[str, bool]:
     """For each coding of a difference (a row of it) whether ``decision`` keeps it; what it does not judge is left out.
 
     Where the difference is of sides alone, only ``neither`` judges the codings.
     """
     if not decision or (row["kind"] == SIDE and decision != "neither"):
         return {}
-    kept = dict.fromkeys(split_ids(row["coding_ids_a"]), decision in ("a", "both"))
-    return kept | dict.fromkeys(split_ids(row["coding_ids_b"]), decision in ("b", "both"))
+    kept = dict.fromkeys(row["coding_ids_a"], decision in ("a", "both"))
+    return kept | dict.fromkeys(row["coding_ids_b"], decision in ("b", "both"))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from benang.coding.side_words import word_for
 from benang.coding.together.decided import SIDE
-from benang.coding.together.disagreements import CONTEXT, offsets
+from benang.coding.together.disagreements import CONTEXT
 from benang.coding.together.pages import escaped, heading, page, words
 from benang.core import model
 from benang.text.text_key import Span
@@ -32,7 +32,7 @@ def disagreements_page(
     said = words(language)
     labels = model.labels(codes, language)
     texts: dict[str, str] = dict(zip(sources["source_id"], sources["text"], strict=True))
-    rows = [{str(name): str(cell) for name, cell in row.items()} for row in decided.to_dict("records")]
+    rows = [{str(name): cell for name, cell in row.items()} for row in decided.to_dict("records")]
     parts = []
     source = ""
     for row in rows:
@@ -51,10 +51,10 @@ def disagreements_page(
     return page(f"{said['disagreements']} - {title}", language, body)
 
 
-def _difference(row: Mapping[str, str], text: str, label: str, said: Mapping[str, Any], language: str) -> str:
-    a, b = offsets(row["offsets_a"]), offsets(row["offsets_b"])
+def _difference(row: Mapping[str, Any], text: str, label: str, said: Mapping[str, Any], language: str) -> str:
+    a, b = ([(int(start), int(end)) for start, end in row[f"offsets_{each}"]] for each in "ab")
     kind = said[f"kind_{row['kind']}"].replace("{a}", row["coder_a"]).replace("{b}", row["coder_b"])
-    where = [said["turn"].replace("{turn}", row["turn"]), said["line"].replace("{line}", row["line"]), kind]
+    where = [said["turn"].replace("{turn}", str(row["turn"])), said["line"].replace("{line}", str(row["line"])), kind]
     differ = row["kind"] == SIDE or (bool(a and b) and row["side_a"] != row["side_b"])
     decision = "" if row["side"] and not row["decision"] else said[f"decision_{row['decision'] or 'open'}"]
     decided_side = f"{said['side']}: {word_for('side', row['side'], language)}" if row["side"] else ""
@@ -78,7 +78,7 @@ def _difference(row: Mapping[str, str], text: str, label: str, said: Mapping[str
 
 def _side(
     side: str,
-    row: Mapping[str, str],
+    row: Mapping[str, Any],
     text: str,
     mine: Sequence[Span],
     theirs: Sequence[Span],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -21,32 +22,7 @@ from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.text.text_key import Span
 
-COLUMNS = [
-    "disagreement_id",
-    "source_id",
-    "turn",
-    "line",
-    "code_id",
-    "kind",
-    "coder_a",
-    "coder_b",
-    "quotation_a",
-    "quotation_b",
-    "offsets_a",
-    "offsets_b",
-    "context_before",
-    "context_after",
-    "memo_a",
-    "memo_b",
-    "coding_ids_a",
-    "coding_ids_b",
-    "side_a",
-    "side_b",
-    "decision",
-    "side",
-    "memo",
-    "adjudicator",
-]
+COLUMNS = model.TABLES["disagreements"].columns
 
 KINDS = ("only_a", "only_b", "extent", SIDE)
 
@@ -82,8 +58,8 @@ def disagreements(
         One row a passage, by source, code, place and pair, with the columns ``COLUMNS``: ``kind`` is ``only_a``,
         ``only_b``, ``extent`` where both gave the code to words that overlap but are not the same, or ``side`` where
         they gave it to the same words and in a passage of them share no side; ``quotation_*`` holds a coder's
-        quotations (several are joined with `` [...] ``), ``offsets_*`` where they stand (``120-180;200-230``, code
-        points of the frozen text, end exclusive), ``side_*`` the side of all of them together; ``turn`` and ``line``
+        quotations (several are joined with `` [...] ``), ``offsets_*`` where they stand (spans: code points of
+        the frozen text, end exclusive), ``side_*`` the side of all of them together; ``turn`` and ``line``
         are those of the first coding; ``disagreement_id`` depends on the pair and its codings alone, that of a
         difference in sides on the sides too. ``decision``, ``side``, ``memo`` and ``adjudicator`` are empty (see
         ``benang.coding.together.adjudication``).
@@ -93,7 +69,7 @@ def disagreements(
     places = dict(
         zip(codings["coding_id"], zip(codings["turn"].tolist(), codings["line"].tolist(), strict=True), strict=True)
     )
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for coder_a, coder_b in sorted({(min(pair), max(pair)) for pair in pairs}):
         for region in regions.of([coder_a, coder_b], all_of_them=True):
             words = regions.words(region.source_id)
@@ -102,15 +78,7 @@ def disagreements(
             if kind:
                 rows.append(_row(region, kind, coder_a, coder_b, words.text, places, side_of))
     rows.sort(key=lambda row: (str(row["source_id"]), str(row["code_id"]), _start(row)))
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    whole = ("turn", "line")
-    return frame.astype({name: "int64" if name in whole else "str" for name in COLUMNS})
-
-
-def offsets(cell: str) -> list[tuple[int, int]]:
-    """The stretches of a cell of ``offsets_a`` or ``offsets_b``."""
-    stretches = (part.partition("-") for part in model.split_ids(cell))
-    return [(int(start), int(end)) for start, _, end in stretches]
+    return model.conform(pd.DataFrame(rows, columns=COLUMNS), "disagreements")
 
 
 def _kind(region: Region, coder_a: str, coder_b: str) -> str:
@@ -168,12 +136,12 @@ def _row(
     text: str,
     places: Mapping[str, tuple[int, int]],
     side_of: Mapping[str, str],
-) -> dict[str, object]:
+) -> dict[str, Any]:
     start = min(coding.start for coding in region.codings)
     end = max(coding.end for coding in region.codings)
     first = min(region.codings, key=lambda coding: (coding.start, coding.coding_id))
     turn, line = places[first.coding_id]
-    row: dict[str, object] = dict.fromkeys(COLUMNS, "")
+    row: dict[str, Any] = dict.fromkeys(COLUMNS, "")
     row |= {"source_id": region.source_id, "turn": turn, "line": line, "code_id": region.code_id, "kind": kind}
     row |= {"context_before": text[max(0, start - CONTEXT) : start], "context_after": text[end : end + CONTEXT]}
     ids: list[list[str]] = []
@@ -182,9 +150,9 @@ def _row(
         ids.append(sorted(coding.coding_id for coding in mine))
         row[f"coder_{side}"] = coder
         row[f"quotation_{side}"] = PART_SEPARATOR.join(coding.quotation for coding in mine)
-        row[f"offsets_{side}"] = model.join_ids([f"{coding.start}-{coding.end}" for coding in mine])
+        row[f"offsets_{side}"] = [[coding.start, coding.end] for coding in mine]
         row[f"memo_{side}"] = "; ".join(dict.fromkeys(coding.why for coding in mine if coding.why))
-        row[f"coding_ids_{side}"] = model.join_ids(ids[-1])
+        row[f"coding_ids_{side}"] = ids[-1]
         row[f"side_{side}"] = together(side_of[coding.coding_id] for coding in mine) if mine else ""
     # Of three coders one's coding can differ from each of the others', so the pair belongs to the id. Codings stand in
     # it by their digits alone, so that decisions made before ids had a letter keep their difference.
@@ -197,6 +165,5 @@ def _row(
     return row
 
 
-def _start(row: dict[str, object]) -> int:
-    stretches = offsets(str(row["offsets_a"])) + offsets(str(row["offsets_b"]))
-    return min(start for start, _ in stretches)
+def _start(row: Mapping[str, Any]) -> int:
+    return min(int(start) for start, _ in [*row["offsets_a"], *row["offsets_b"]])

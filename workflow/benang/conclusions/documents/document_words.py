@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from benang.core.texts import text_in
+from benang.core.texts import read_texts, text_in
 
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time that a zip file (and so a docx) can hold; for a study without a date."""
-
-WORDS = {
-    "id": {"contents": "Daftar isi", "skip": "Langsung ke isi", "table": "Tabel; geser untuk melihat semuanya"},
-    "en": {"contents": "Contents", "skip": "Skip to content", "table": "Table; scroll to see all of it"},
-}
 
 
 @dataclass(frozen=True)
@@ -29,7 +24,7 @@ class About:
         date: when the documents say they were made: the study's date, or 1980-01-01 where it has none.
         dated: whether the study has a date.
         language: of the report.
-        words: see ``WORDS``.
+        words: those of ``texts/documents.yaml``.
     """
 
     title: str
@@ -53,6 +48,7 @@ def about(study: Mapping[str, Any], language: str) -> About:
         study: what the study says of itself (``benang.study.plan.Plan.about``); its date is a day, a month or a year.
         language: of the report.
     """
+    words = read_texts("documents.yaml")
     date = parsed(str(study["date"]))
     return About(
         title=" ".join(text_in(study["title"], language).split()),
@@ -61,7 +57,7 @@ def about(study: Mapping[str, Any], language: str) -> About:
         date=max(date, _EARLIEST) if date else _EARLIEST,
         dated=date is not None,
         language=language,
-        words=WORDS.get(language, WORDS["en"]),
+        words=words.get(language, words["en"]),
     )
 
 

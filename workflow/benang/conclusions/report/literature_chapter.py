@@ -6,7 +6,6 @@ from typing import Any
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.core.model import split_ids
 from benang.literature.literature_matrix import CITED
 from benang.literature.references import READ_FULL
 
@@ -138,9 +137,8 @@ def _short(text: str, most: int = 160) -> str:
 
 def _reasons(draft: Draft, cell: dict[str, Any]) -> str:
     """Why a work holds a category: cited in the codebook (a sign), or the words of its note that were found."""
-    codes = split_ids(cell["codes"])
     named, found = False, []
-    for reason in _by_code(cell["why"], codes):
+    for reason in cell["why"]:
         for part in reason.split("; "):
             _, arrow, matched = part.rpartition(" → ")
             if part == CITED:
@@ -149,17 +147,3 @@ def _reasons(draft: Draft, cell: dict[str, Any]) -> str:
                 found.append(f"“{md.escaped(matched)}”")
     shown = ([draft.words("cited_short")] if named else []) + list(dict.fromkeys(found))
     return ", ".join(shown)
-
-
-def _by_code(why: str, codes: list[str]) -> list[str]:
-    """The reasons of each code, from one cell ``code: reasons | code: reasons``."""
-    reasons, rest = [], why
-    for code, following in zip(codes, [*codes[1:], ""], strict=True):
-        rest = rest.removeprefix(f"{code}: ")
-        if following:
-            reason, _, tail = rest.partition(f" | {following}: ")
-            reasons.append(reason)
-            rest = f"{following}: {tail}"
-        else:
-            reasons.append(rest)
-    return reasons

@@ -18,7 +18,7 @@ from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.outline import read_references
 from benang.core import model
 from benang.core.problems import Problem
-from benang.core.tables import read_frame, read_problems, read_table
+from benang.core.tables import read_problems, read_table
 from benang.mapping.figures import FIGURES
 from benang.mapping.matrices import heard, observed
 from benang.sources.times import times_at
@@ -30,7 +30,7 @@ _BY_PEOPLE = ("human", "suggestion")  # what a person coded, or took from what w
 ASKED = "coding/language_model.json"
 """What a language model was asked, below the results."""
 
-_MODEL_TABLES = {
+_TABLES = {
     "works": "literature",
     "cases": "coding",
     "codes": "coding",
@@ -40,8 +40,6 @@ _MODEL_TABLES = {
     "cleaning": "coding",
     "codings": "coding",
     "passages": "coding",
-}
-_FRAMES = {
     "literature_matrix": "literature",
     "agreement": "coding",
     "rule_quality": "coding",
@@ -269,8 +267,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report, for the figures.
     """
-    frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _MODEL_TABLES.items()}
-    frames |= {name: read_frame(results / folder / f"{name}.parquet") for name, folder in _FRAMES.items()}
+    frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _TABLES.items()}
     # Claims name groups as the case file does; the report says them in its own language.
     groups = dict(zip(_groups(frames["cases"]), _groups(model.cases_in(frames["cases"], language)), strict=True))
     frames["cases"] = model.cases_in(frames["cases"], language)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from benang.core.wording import Words
+
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
@@ -48,7 +50,7 @@ class FigureModule(Protocol):
     def data(self, tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         """What is drawn; it becomes the figure's CSV."""
 
-    def draw(self, data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+    def draw(self, data: pd.DataFrame, texts: Words) -> Figure:
         """The figure; ``texts`` come from ``figure_words.texts``."""
 
     def alt(self, data: pd.DataFrame, language: str) -> str:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from benang.coding.codebook.code_tree import negative_codes
 from benang.core.model import labels
+from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 from benang.mapping.matrices import code_totals, heard
 
@@ -68,7 +69,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
 
 
 @style.styled
-def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+def draw(data: pd.DataFrame, texts: Words) -> Figure:
     """Draw the figure; its height follows the number of codes."""
     if data.empty:
         return style.sentence(texts["nothing"])
@@ -128,26 +129,24 @@ def alt(data: pd.DataFrame, language: str) -> str:
         return words["nothing"]
     coded = data[data["references"] > 0].sort_values("references", ascending=False, kind="stable")
     most = [
-        figure_words.fill(
-            words["alt_most"],
+        words(
+            "alt_most",
             code=row["label"],
-            references=figure_words.count(int(row["references"]), "reference", words),
+            references=words.count(int(row["references"]), "reference"),
             n=row["informants"],
-            base=figure_words.count(int(row["base"]), "informant", words),
+            base=words.count(int(row["base"]), "informant"),
         )
         for row in coded.head(3).to_dict("records")
     ]
     n_negative = int(data.loc[data["negative"].astype(bool), "references"].sum())
-    return figure_words.fill(
-        words["alt"],
-        codes=figure_words.count(len(coded), "code", words),
-        references=figure_words.count(int(data["references"].sum()), "reference", words),
-        sources=figure_words.count(int(data["all_sources"].iloc[0]), "source", words),
-        base=figure_words.count(int(data["base"].iloc[0]), "informant", words),
+    return words(
+        "alt",
+        codes=words.count(len(coded), "code"),
+        references=words.count(int(data["references"].sum()), "reference"),
+        sources=words.count(int(data["all_sources"].iloc[0]), "source"),
+        base=words.count(int(data["base"].iloc[0]), "informant"),
         most="; ".join(most) or "-",
-        negative=figure_words.fill(
-            words["alt_negative"], references=figure_words.count(n_negative, "reference", words)
-        ),
+        negative=words("alt_negative", references=words.count(n_negative, "reference")),
     )
 
 
@@ -156,11 +155,11 @@ def caption(data: pd.DataFrame, language: str) -> str:
     words = figure_words.texts("code_references", language)
     if data.empty:
         return words["nothing"]
-    said = figure_words.fill(
-        words["caption"],
+    said = words(
+        "caption",
         coders=data["counted"].iloc[0] or words["persons"],
-        sources=figure_words.count(int(data["all_sources"].iloc[0]), "source", words),
-        base=figure_words.count(int(data["base"].iloc[0]), "informant", words),
+        sources=words.count(int(data["all_sources"].iloc[0]), "source"),
+        base=words.count(int(data["base"].iloc[0]), "informant"),
     )
     return f"{said} {words['small']}"
 
@@ -225,7 +224,7 @@ def _draw_row(
         )
 
 
-def _legend(data: pd.DataFrame, texts: Mapping[str, str], has_observed: bool) -> style.Legend:
+def _legend(data: pd.DataFrame, texts: Words, has_observed: bool) -> style.Legend:
     legend = style.Legend()
 
     def bar(axes: Axes, x: float, middle: float) -> None:
@@ -237,7 +236,7 @@ def _legend(data: pd.DataFrame, texts: Mapping[str, str], has_observed: bool) ->
     def thin(axes: Axes, x: float, middle: float) -> None:
         style.rule(axes, [x, x + 0.6], [middle, middle], colour=_OBSERVED_COLOUR, line=0.9)
 
-    legend.add(0.6, bar, figure_words.fill(texts["counted"], coders=data["counted"].iloc[0] or texts["persons"]))
+    legend.add(0.6, bar, texts("counted", coders=data["counted"].iloc[0] or texts["persons"]))
     if data["negative"].any():
         legend.add(0.6, hatched, texts["negative"])
     if has_observed:

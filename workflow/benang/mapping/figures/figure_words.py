@@ -8,46 +8,20 @@ import pandas as pd
 
 from benang.core import model
 from benang.core.texts import read_texts
+from benang.core.wording import Words
 from benang.mapping.matrices import heard, kind_matrix
 
 
-def texts(figure: str, language: str) -> dict[str, str]:
+def texts(figure: str, language: str) -> Words:
     """The words of one figure in ``language`` (English where there are none)."""
     known: dict[str, dict[str, dict[str, str]]] = read_texts("figures.yaml")
     chosen = language if language in known["common"] else "en"
-    return {**known["common"][chosen], **known[figure][chosen]}
+    return Words({**known["common"][chosen], **known[figure][chosen]}, chosen)
 
 
-def fill(sentence: str, **values: object) -> str:
-    """Put values into a sentence; a value is never read as a template."""
-    parts = sentence.split("{")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        name, _, rest = part.partition("}")
-        filled.append(str(values[name]) + rest)
-    return "".join(filled)
-
-
-def count(n: int, thing: str, words: Mapping[str, str]) -> str:
-    """A number with its noun: ``1 reference``, ``3 references``."""
-    return f"{n} {noun(n, thing, words)}"
-
-
-def noun(n: int, thing: str, words: Mapping[str, str]) -> str:
-    """The noun that fits a number."""
-    return words[f"{thing}_one" if n == 1 else f"{thing}_many"]
-
-
-def kind_name(kind: str, n: int, words: Mapping[str, str]) -> str:
+def kind_name(kind: str, n: int, words: Words) -> str:
     """What ``n`` sources of a kind are called; a kind of the study's own by its name."""
-    return noun(n, f"kind_{kind}", words) if f"kind_{kind}_one" in words else str(kind)
-
-
-def joined(parts: Sequence[str], words: Mapping[str, str]) -> str:
-    """``a, b and c``."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return ", ".join(parts[:-1]) + words["list_and"] + parts[-1]
+    return words.noun(n, f"kind_{kind}") if f"kind_{kind}_one" in words else str(kind)
 
 
 def study_table(

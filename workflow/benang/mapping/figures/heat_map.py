@@ -12,6 +12,7 @@ from matplotlib.patches import Polygon
 
 from benang.coding.codebook.code_tree import units
 from benang.core.model import labels
+from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 
 COLUMNS = [
@@ -122,7 +123,7 @@ class _Grid:
 
 
 @style.styled
-def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+def draw(data: pd.DataFrame, texts: Words) -> Figure:
     """Draw the figure; its height follows the number of categories."""
     if data.empty:
         return style.sentence(texts["nothing"])
@@ -177,24 +178,24 @@ def alt(data: pd.DataFrame, language: str) -> str:
         category=("category", "first"), held_by=("held_by", "first"), references=("references", "sum")
     )
     by_kind = data["by"].iloc[0] == "kind"
-    base = figure_words.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
+    base = words.count(int(data["base"].iloc[0]), "source" if by_kind else "informant")
     ranked = rows[rows["references"] > 0].sort_values(["held_by", "references"], ascending=False, kind="stable")
     most = [
-        figure_words.fill(
-            words["alt_most"],
+        words(
+            "alt_most",
             category=row.category,
             n=row.held_by,
             base=base,
-            references=figure_words.count(int(str(row.references)), "reference", words),
+            references=words.count(int(str(row.references)), "reference"),
         )
         for row in ranked.head(3).itertuples()
     ]
-    return figure_words.fill(
-        words["alt_kinds" if by_kind else "alt"],
-        categories=figure_words.count(len(rows), "category", words),
+    return words(
+        "alt_kinds" if by_kind else "alt",
+        categories=words.count(len(rows), "category"),
         base=base,
         most="; ".join(most) or "-",
-        empty=figure_words.fill(words["alt_empty"], n=int((rows["references"] == 0).sum())),
+        empty=words("alt_empty", n=int((rows["references"] == 0).sum())),
     )
 
 
@@ -204,26 +205,26 @@ def caption(data: pd.DataFrame, language: str) -> str:
     if data.empty:
         return words["nothing"]
     by_kind = data["by"].iloc[0] == "kind"
-    base = figure_words.count(int(data["base"].iloc[0]), "source" if by_kind else "informant", words)
-    parts = [figure_words.fill(words["caption_kinds" if by_kind else "caption"], base=base)]
+    base = words.count(int(data["base"].iloc[0]), "source" if by_kind else "informant")
+    parts = [words("caption_kinds" if by_kind else "caption", base=base)]
     columns = data.drop_duplicates("case_id")
     others = columns[columns["case_id"] == OTHERS]
     if len(others):
-        parts.append(figure_words.fill(words["cut"], n=len(columns) - 1, rest=int(others["n_cases"].iloc[0])))
+        parts.append(words("cut", n=len(columns) - 1, rest=int(others["n_cases"].iloc[0])))
     elif (columns["n_cases"] > 1).any() and not by_kind:
         parts.append(words["grouped"])
     return " ".join([*parts, words["small"]])
 
 
-def _column_name(column: Mapping[str, object], texts: Mapping[str, str]) -> str:
+def _column_name(column: Mapping[str, object], texts: Words) -> str:
     if column["case_id"] == OTHERS:
-        return figure_words.fill(texts["others"], n=column["n_cases"])
+        return texts("others", n=column["n_cases"])
     if column["by"] == "kind":
         n = int(str(column["n_cases"]))
         kind = figure_words.kind_name(str(column["case_id"]), n, texts)
-        return figure_words.fill(texts["group_n"], group=kind, n=n)
+        return texts("group_n", group=kind, n=n)
     if int(str(column["n_cases"])) > 1:
-        return figure_words.fill(texts["group_n"], group=column["case_id"], n=column["n_cases"])
+        return texts("group_n", group=column["case_id"], n=column["n_cases"])
     return str(column["case_id"])
 
 
@@ -289,7 +290,7 @@ def _draw_header(
     type_size: float,
     top: float,
     height: float,
-    texts: Mapping[str, str],
+    texts: Words,
 ) -> None:
     brackets = _brackets(columns, grid, type_size)
     lines = max((len(wrapped) for *_, wrapped in brackets), default=0)
@@ -362,7 +363,7 @@ def _corner(axes: Axes, right: float, top: float, size: float = 0.17) -> None:
     )
 
 
-def _legend(data: pd.DataFrame, texts: Mapping[str, str]) -> style.Legend:
+def _legend(data: pd.DataFrame, texts: Words) -> style.Legend:
     legend = style.Legend()
     largest = int(data["references"].max())
     if largest:

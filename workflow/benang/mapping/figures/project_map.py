@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from benang.coding.codebook.code_tree import units
 from benang.core.model import labels
+from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 from benang.mapping.figures.project_map_drawing import draw_map
 
@@ -126,7 +127,7 @@ def _kinds(
     nodes = []
     for kind, n in figure_words.kinds_in_order(tables).items():
         name = figure_words.kind_name(kind, n, words)
-        nodes.append((kind, figure_words.fill(words["group"], group=name[:1].upper() + name[1:], n=n), "", n))
+        nodes.append((kind, words("group", group=name[:1].upper() + name[1:], n=n), "", n))
     return {kind: kind for kind, *_ in nodes}, nodes, 0
 
 
@@ -135,18 +136,13 @@ def _informants(
 ) -> tuple[dict[str, str], list[tuple[str, str, str, int]], int]:
     """The node of each case; the nodes as (id, label, group, number of cases); and how many cases have none."""
     words = figure_words.texts("project_map", language)
-    called = (
-        figure_words.about_study(tables, "case_name", language) or figure_words.noun(1, "informant", words).capitalize()
-    )
+    called = figure_words.about_study(tables, "case_name", language) or words.noun(1, "informant").capitalize()
     if len(cases) <= MAX_INFORMANTS:
         return {case: case for case, _ in cases}, [(case, f"{called} {case}", group, 1) for case, group in cases], 0
     groups = list(dict.fromkeys(group for _, group in cases))
     if 2 <= len(groups) <= MAX_INFORMANTS and "" not in groups:
         members = {group: sum(1 for _, other in cases if other == group) for group in groups}
-        nodes = [
-            (group, figure_words.fill(words["group"], group=group, n=members[group]), "", members[group])
-            for group in groups
-        ]
+        nodes = [(group, words("group", group=group, n=members[group]), "", members[group]) for group in groups]
         return dict(cases), nodes, 0
     total = cells.groupby("case_id")["references"].sum().to_dict()
     ranked = sorted((case for case, _ in cases), key=lambda case: (-int(total.get(case, 0)), case))
@@ -172,7 +168,7 @@ def _links(
 
 
 @style.styled
-def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+def draw(data: pd.DataFrame, texts: Words) -> Figure:
     """Draw the figure; its height follows the number of categories and the length of their labels."""
     return draw_map(data, texts)
 
@@ -190,24 +186,24 @@ def alt(data: pd.DataFrame, language: str) -> str:
     lines = []
     for row in categories.head(40).to_dict("records"):
         spoken = int(row["n"])
-        who = figure_words.fill(words["of"], n=spoken, base=base)
+        who = words("of", n=spoken, base=base)
         if spoken and named:
             who += f" ({', '.join(links.loc[links['id'] == row['id'], 'parent_id'])})"
         elif not spoken and row["sources"]:
-            who = figure_words.fill(words["in_field"], sources=figure_words.count(int(row["sources"]), "source", words))
+            who = words("in_field", sources=words.count(int(row["sources"]), "source"))
         elif not spoken:
             nobody = words["alt_no_source" if by_kind else "alt_nobody"]
             who = words["alt_literature"] if row["works"] else nobody
-        lines.append(figure_words.fill(words["alt_line"], category=row["label"], who=who))
+        lines.append(words("alt_line", category=row["label"], who=who))
     n_themes = int((data["part"] == "theme").sum())
     said = "; ".join(lines) + "."
     if (data["part"] == "left_out").any():
         said += " " + words["alt_more"]
-    return figure_words.fill(
-        words["alt"],
-        themes=figure_words.count(n_themes, "theme", words),
-        categories=figure_words.count(len(categories), "category", words),
-        base=figure_words.count(base, "source" if by_kind else "informant", words),
+    return words(
+        "alt",
+        themes=words.count(n_themes, "theme"),
+        categories=words.count(len(categories), "category"),
+        base=words.count(base, "source" if by_kind else "informant"),
         lines=said,
     )
 
@@ -222,13 +218,13 @@ def caption(data: pd.DataFrame, language: str) -> str:
     left_out = int(data.loc[data["part"] == "left_out", "n"].sum())
     not_drawn = int(data.loc[data["part"] == "not_drawn", "n"].sum())
     by_kind = bool((data["part"] == "kind").any())
-    among = figure_words.count(base, "source" if by_kind else "informant", words)
-    held = figure_words.count(int((categories["n"] > 0).sum()), "category", words)
-    parts = [figure_words.fill(words["caption_kinds" if by_kind else "caption"], held=held, base=among)]
+    among = words.count(base, "source" if by_kind else "informant")
+    held = words.count(int((categories["n"] > 0).sum()), "category")
+    parts = [words("caption_kinds" if by_kind else "caption", held=held, base=among)]
     if left_out:
-        parts.append(figure_words.fill(words["cut_categories"], n=len(categories), base=len(categories) + left_out))
+        parts.append(words("cut_categories", n=len(categories), base=len(categories) + left_out))
     if not_drawn:
-        parts.append(figure_words.fill(words["cut_informants"], n=base - not_drawn, base=base))
+        parts.append(words("cut_informants", n=base - not_drawn, base=base))
     if data.loc[data["part"] == "informant", "n"].gt(1).any():
         parts.append(words["grouped"])
     return " ".join([*parts, words["small"]])

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path
 
-from benang.mapping.figures import figure_words, style
+from benang.core.wording import Words
+from benang.mapping.figures import style
 
 _THEME_X, _THEME_WIDTH = 0.55, 3.15
 _CATEGORY_X, _CATEGORY_WIDTH = 4.2, 5.3
@@ -41,7 +42,7 @@ class _Node:
         return self.top + self.height / 2
 
 
-def draw_map(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+def draw_map(data: pd.DataFrame, texts: Words) -> Figure:
     """Draw what ``project_map.data`` gives; to be called under ``style.styled``."""
     rows = [{str(key): value for key, value in row.items()} for row in data.to_dict("records")]
     parts = {part: [row for row in rows if row["part"] == part] for part in data["part"].unique()}
@@ -86,7 +87,7 @@ def _question_height(question: Sequence[str]) -> float:
 def _stacked(
     parts: Mapping[str, list[dict[str, object]]],
     left_out: Mapping[str, int],
-    texts: Mapping[str, str],
+    texts: Words,
     type_size: float,
     start: float,
     gap: float,
@@ -104,7 +105,7 @@ def _stacked(
         if theme:
             label = str(theme_rows[theme]["label"])
             lines = style.wrap(label, _THEME_WIDTH - 0.36, type_size, "bold")
-            notes = [figure_words.fill(texts["left_out"], n=left_out[theme])] if theme in left_out else []
+            notes = [texts("left_out", n=left_out[theme])] if theme in left_out else []
             height = _text_height(lines, notes, type_size) + 0.24
             block = max(stack, height)
             themes.append(_Node(theme, theme_rows[theme], lines, notes, height, y + (block - height) / 2))
@@ -117,19 +118,17 @@ def _stacked(
     return themes, categories
 
 
-def _category_node(row: Mapping[str, object], texts: Mapping[str, str], type_size: float) -> _Node:
+def _category_node(row: Mapping[str, object], texts: Words, type_size: float) -> _Node:
     lines = style.wrap(str(row["label"]), _CATEGORY_WIDTH - 0.36, type_size)
     notes: list[str] = []
     if row["status"] == "literature only":
-        works = figure_words.count(int(str(row["works"])), "work", texts)
-        notes = style.wrap(
-            figure_words.fill(texts["in_literature_only"], works=works), _CATEGORY_WIDTH - 0.36, style.TINY
-        )
+        works = texts.count(int(str(row["works"])), "work")
+        notes = style.wrap(texts("in_literature_only", works=works), _CATEGORY_WIDTH - 0.36, style.TINY)
     elif row["status"] == "neither":
         notes = [texts["in_neither"]]
     elif not row["n"]:
-        sources = figure_words.count(int(str(row["sources"])), "source", texts)
-        notes = style.wrap(figure_words.fill(texts["in_field"], sources=sources), _CATEGORY_WIDTH - 0.36, style.TINY)
+        sources = texts.count(int(str(row["sources"])), "source")
+        notes = style.wrap(texts("in_field", sources=sources), _CATEGORY_WIDTH - 0.36, style.TINY)
     height = _text_height(lines, [] if _beside(lines, notes, type_size) else notes, type_size)
     return _Node(str(row["id"]), row, lines, notes, height + 0.16)
 
@@ -342,7 +341,7 @@ def _minus(axes: Axes, x: float, y: float) -> None:
     style.rule(axes, [x - 0.055, x + 0.055], [y, y], colour=_NEGATIVE, line=0.9, above=5)
 
 
-def _legend(rows: Sequence[Mapping[str, object]], texts: Mapping[str, str]) -> style.Legend:
+def _legend(rows: Sequence[Mapping[str, object]], texts: Words) -> style.Legend:
     legend = style.Legend()
     categories = [row for row in rows if row["part"] == "category"]
     links = [row for row in rows if row["part"] == "link"]

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
 
 from benang.coding.codebook.code_tree import units
+from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 from benang.mapping.matrices import heard
 
@@ -36,34 +37,34 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     novelty = figure_words.table(tables, "novelty")
     works = len(figure_words.table(tables, "works"))
     if works:
-        add(1, "works", figure_words.noun(works, "works", words), works)
+        add(1, "works", words.noun(works, "works"), works)
         if len(novelty):
-            label = figure_words.noun(len(novelty), "held", words)
+            label = words.noun(len(novelty), "held")
             add(1, "held", label, int((novelty["n_works"] > 0).sum()), len(novelty))
     else:
         add(1, "no_literature", words["no_literature"], -1)
     _add_coding(add, tables, words)
     n_themes, n_categories = len(units(codes, "theme")), len(units(codes, "category"))
-    add(3, "themes", figure_words.noun(n_themes, "themes", words), n_themes)
-    add(3, "categories", figure_words.noun(n_categories, "categories", words), n_categories)
+    add(3, "themes", words.noun(n_themes, "themes"), n_themes)
+    add(3, "categories", words.noun(n_categories, "categories"), n_categories)
     cells = figure_words.table(tables, "case_category")
     if len(cells):
         cells = cells[(cells["case_id"] != "") & (cells["state"] != "not_heard")]
-        label = figure_words.noun(len(cells), "cells", words)
+        label = words.noun(len(cells), "cells")
         add(3, "cells", label, int((cells["references"] > 0).sum()), len(cells))
     if works and len(novelty):
-        label = figure_words.noun(len(novelty), "added", words)
+        label = words.noun(len(novelty), "added")
         add(3, "added", label, int((novelty["status"] == "field only").sum()), len(novelty))
     claims = figure_words.n_claims(tables)
     if claims:
-        add(4, "claims", figure_words.noun(claims, "claims", words), claims)
+        add(4, "claims", words.noun(claims, "claims"), claims)
     else:
         add(4, "no_claims", words["no_claims"], -1)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 @style.styled
-def draw(data: pd.DataFrame, texts: Mapping[str, str]) -> Figure:
+def draw(data: pd.DataFrame, texts: Words) -> Figure:
     """Draw the figure."""
     rows = [{str(key): value for key, value in row.items()} for row in data.to_dict("records")]
     question = [str(row["label"]) for row in rows if row["stage"] == 0]
@@ -103,7 +104,7 @@ def alt(data: pd.DataFrame, language: str) -> str:
         chosen = data[data["stage"] == stage]
         items = [_said({str(key): value for key, value in row.items()}, words) for row in chosen.to_dict("records")]
         stages.append(f"{stage}. {words[f'stage_{stage}']}: {'; '.join(items)}".rstrip(".") + ".")
-    return figure_words.fill(words["alt"], stages=" ".join(stages))
+    return words("alt", stages=" ".join(stages))
 
 
 def caption(data: pd.DataFrame, language: str) -> str:
@@ -111,19 +112,19 @@ def caption(data: pd.DataFrame, language: str) -> str:
     return figure_words.texts("research_design", language)["caption"]
 
 
-def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], words: Mapping[str, str]) -> None:
+def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], words: Words) -> None:
     codings = figure_words.table(tables, "codings")
     kinds = figure_words.kinds_in_order(tables)
     for kind, n_kind in kinds.items():
         add(2, f"kind:{kind}", figure_words.kind_name(kind, n_kind, words), n_kind)
     cases, turns = len(heard(figure_words.table(tables, "turns"))), len(figure_words.table(tables, "turns"))
-    add(2, "informants", figure_words.noun(cases, "informants", words), cases)
-    add(2, "turns", figure_words.noun(turns, "turns", words), turns)
+    add(2, "informants", words.noun(cases, "informants"), cases)
+    add(2, "turns", words.noun(turns, "turns"), turns)
     codes = figure_words.table(tables, "codes")
     for origin in ("deductive", "inductive"):
         n = int((codes["origin"] == origin).sum())
         if n:
-            add(2, f"codes:{origin}", figure_words.noun(n, f"codes_{origin}", words), n)
+            add(2, f"codes:{origin}", words.noun(n, f"codes_{origin}"), n)
     counted = figure_words.counted_coders(tables)
     kept = codings[(codings["status"] != "rejected") & (codings["method"] != "rule")]
     by_coder = kept.groupby(["coder", "method"]).size()
@@ -131,7 +132,7 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
     for coder, method in keys:
         key = f"coder_{method}" if method in ("human", "consensus") else "coder_other"
-        add(2, f"coder:{coder}", figure_words.fill(words[key], coder=coder), int(by_coder[coder, method]))
+        add(2, f"coder:{coder}", words(key, coder=coder), int(by_coder[coder, method]))
 
 
 def _laid_out(items: Sequence[Mapping[str, object]], width: float) -> list[tuple[str, list[str], float, float]]:
@@ -199,9 +200,9 @@ def _number(item: Mapping[str, object]) -> str:
     return f"{value}/{base}" if base else str(value)
 
 
-def _said(item: Mapping[str, object], words: Mapping[str, str]) -> str:
+def _said(item: Mapping[str, object], words: Words) -> str:
     value, base = int(str(item["value"])), int(str(item["base"]))
     if value < 0:
         return str(item["label"]).rstrip(".")
-    amount = figure_words.fill(words["of"], n=value, base=base) if base else str(value)
+    amount = words("of", n=value, base=base) if base else str(value)
     return f"{amount} {item['label']}"

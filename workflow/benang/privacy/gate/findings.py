@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from benang.privacy.gate.found_texts import Unsearched
-from benang.privacy.gate.names_sought import Hit, Sought
 from benang.privacy.gate.readings import plain
+from benang.privacy.gate.sensitive_terms import Hit, SensitiveTerms
 
 _WIDE = 300  # signs on each side that are looked at, so that no name is cut before it is replaced
 _WORDS = 6  # words on each side that are kept
@@ -59,14 +59,14 @@ class FileFindings(NamedTuple):
     characters: int
 
 
-def finding_of(text: str, hit: Hit, part: str, sought: Sought, line: int = 0) -> Finding:
+def finding_of(text: str, hit: Hit, part: str, terms: SensitiveTerms, line: int = 0) -> Finding:
     """What a hit in one reading of a text is, with the words around it.
 
     Parameters:
         text: the reading.
         hit: in it.
         part: the part of the file.
-        sought: what is replaced in the words around.
+        terms: what is replaced in the words around.
         line: the line of the hit; 0 where it cannot be told.
     """
     before = plain(text[max(0, hit.start - _WIDE) : hit.start])
@@ -75,20 +75,20 @@ def finding_of(text: str, hit: Hit, part: str, sought: Sought, line: int = 0) ->
         before = before.partition(" ")[2]  # half a word
     if hit.end + _WIDE < len(text):
         after = after.rpartition(" ")[0]
-    left = _shown(before, sought).split()[-_WORDS:]
-    right = _shown(after, sought).split()[:_WORDS]
+    left = _shown(before, terms).split()[-_WORDS:]
+    right = _shown(after, terms).split()[:_WORDS]
     return Finding(
         hit.replacement,
         hit.kind,
-        sought.hidden(part),
+        terms.hidden(part),
         line,
         _short(left, from_end=True) + (" " if left and before[-1:].isspace() else ""),
         (" " if right and after[:1].isspace() else "") + _short(right, from_end=False),
     )
 
 
-def _shown(text: str, sought: Sought) -> str:
-    return sought.hidden(_OPAQUE.sub("\u2026", text))
+def _shown(text: str, terms: SensitiveTerms) -> str:
+    return terms.hidden(_OPAQUE.sub("\u2026", text))
 
 
 def _short(words: list[str], *, from_end: bool) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from benang.privacy.gate.findings import Finding, finding_of
 from benang.privacy.gate.found_texts import TEXT
-from benang.privacy.gate.names_sought import Sought
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.text.spans import SpanIndex
 
 _ENOUGH = 12  # letters around a leak that are the same in a source
@@ -36,13 +36,13 @@ class Places:
         self._sources = sources
         self._turns = turns
         self._offset_map = offset_map
-        self._sought: Sought | None = None
+        self._terms: SensitiveTerms | None = None
         self._found: dict[str, list[tuple[Finding, Place]]] = {}
 
-    def find(self, finding: Finding, sought: Sought) -> Place | None:
+    def find(self, finding: Finding, terms: SensitiveTerms) -> Place | None:
         """Where the words of a finding stand in a source; None where they stand in none."""
-        if self._sought is not sought:
-            self._look(sought)
+        if self._terms is not terms:
+            self._look(terms)
         before, after = finding.around
         best, most = None, 0
         for other, place in self._found.get(finding.replacement, ()):
@@ -53,16 +53,16 @@ class Places:
         whole = len(before) + len(after)
         return best if best and most >= min(_ENOUGH, max(whole, 1)) else None
 
-    def _look(self, sought: Sought) -> None:
-        self._sought, self._found = sought, {}
+    def _look(self, terms: SensitiveTerms) -> None:
+        self._terms, self._found = terms, {}
         columns = (self._sources[name] for name in ("source_id", "file", "text"))
         for source_id, file, text in zip(*columns, strict=True):
-            for hit in (*sought.hits(text, TEXT), *sought.patterns(text)):
+            for hit in (*terms.hits(text, TEXT), *terms.patterns(text)):
                 where = self._index.locate(source_id, hit.start, hit.end)
                 place = Place(file, where.line or None, where.turn, hit.start)
                 known = self._found.setdefault(hit.replacement, [])
                 if all(place != other for _, other in known):
-                    known.append((finding_of(text, hit, "", sought), place))
+                    known.append((finding_of(text, hit, "", terms), place))
 
     @cached_property
     def _index(self) -> SpanIndex:

@@ -13,11 +13,11 @@ from benang.core.problems import Problem
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.findings import FileFindings, Finding, finding_of
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
-from benang.privacy.gate.names_sought import Hit, Sought
 from benang.privacy.gate.opening import public_texts
 from benang.privacy.gate.places import Places
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.searched import file_key, read_searched, write_searched
+from benang.privacy.gate.sensitive_terms import Hit, SensitiveTerms
 from benang.privacy.gate.telling import leak_problems
 from benang.privacy.identifiers import KINDS
 
@@ -87,7 +87,7 @@ def read_public(root: Path, folders: Iterable[str]) -> Iterator[PublicFile]:
 def read_leaks(
     root: Path,
     folders: Iterable[str],
-    sought: Sought,
+    terms: SensitiveTerms,
     allowed: Allowed | None = None,
     places: Places | None = None,
     before: str | Path = "",
@@ -97,26 +97,26 @@ def read_leaks(
 
     Parameters:
         root, folders: as in ``read_public``.
-        sought, allowed, places: as in ``search_public``.
+        terms, allowed, places: as in ``search_public``.
         before: file of what was found in searches before (``searched``), which is then written anew; empty for none.
         code: digest of the gate's code.
     """
-    of = searched_for(sought, allowed, code)
+    of = searched_for(terms, allowed, code)
     known = read_searched(before, of) if before else {}
-    search = search_public(read_public(root, folders), sought, allowed, places, known)
+    search = search_public(read_public(root, folders), terms, allowed, places, known)
     if before and search.opened:
         write_searched({**known, **search.searched}, of, before)
     return search
 
 
-def searched_for(sought: Sought, allowed: Allowed | None = None, code: str = "") -> str:
+def searched_for(terms: SensitiveTerms, allowed: Allowed | None = None, code: str = "") -> str:
     """The same for two searches that find the same in the same file."""
-    return hashlib.sha256("\0".join((sought.digest, (allowed or Allowed()).digest, code)).encode()).hexdigest()
+    return hashlib.sha256("\0".join((terms.digest, (allowed or Allowed()).digest, code)).encode()).hexdigest()
 
 
 def search_public(
     files: Iterable[PublicFile],
-    sought: Sought,
+    terms: SensitiveTerms,
     allowed: Allowed | None = None,
     places: Places | None = None,
     known: Mapping[str, FileFindings] | None = None,
@@ -125,7 +125,7 @@ def search_public(
 
     Parameters:
         files: the files.
-        sought: names and identifiers.
+        terms: names and identifiers.
         allowed: public texts in which a listed name may stand.
         places: the study's sources, to tell where in them a leak comes from.
         known: what was found before in files, by ``file_key``, when the same was looked for (``searched_for``).
@@ -135,7 +135,7 @@ def search_public(
         parts are shown with theirs replaced, and so are the words around a leak.
     """
     known = known or {}
-    searcher = _Searcher(sought, allowed or Allowed())
+    searcher = _Searcher(terms, allowed or Allowed())
     searched: dict[str, FileFindings] = {}
     found: list[tuple[str, FileFindings]] = []
     opened = 0
@@ -144,25 +144,25 @@ def search_public(
         if key not in searched:
             opened += key not in known
             searched[key] = known.get(key) or searcher.file(file)
-        found.append((sought.hidden(file.name), searched[key]))
-    problems = leak_problems(found, sought, places)
+        found.append((terms.hidden(file.name), searched[key]))
+    problems = leak_problems(found, terms, places)
     characters = sum(findings.characters for _, findings in found)
     return Search(tuple(problems), len(found), characters, searched, opened)
 
 
-def findings_of(file: PublicFile, sought: Sought, allowed: Allowed | None = None) -> FileFindings:
-    """What must not stand in one file; the same for the same file and the same ``sought`` and ``allowed``."""
-    return _Searcher(sought, allowed or Allowed()).file(file)
+def findings_of(file: PublicFile, terms: SensitiveTerms, allowed: Allowed | None = None) -> FileFindings:
+    """What must not stand in one file; the same for the same file and the same ``terms`` and ``allowed``."""
+    return _Searcher(terms, allowed or Allowed()).file(file)
 
 
-def find_leaks(files: Iterable[PublicFile], sought: Sought, allowed: Allowed | None = None) -> list[Problem]:
+def find_leaks(files: Iterable[PublicFile], terms: SensitiveTerms, allowed: Allowed | None = None) -> list[Problem]:
     """The problems of ``search_public``."""
-    return list(search_public(files, sought, allowed).problems)
+    return list(search_public(files, terms, allowed).problems)
 
 
 class _Searcher:
-    def __init__(self, sought: Sought, allowed: Allowed) -> None:
-        self._sought = sought
+    def __init__(self, terms: SensitiveTerms, allowed: Allowed) -> None:
+        self._terms = terms
         self._allowed = allowed
         self._clean: set[bytes] = set()  # digests of texts that hold nothing: tables and pictures recur
 
@@ -173,7 +173,7 @@ class _Searcher:
         characters = 0
         for found in self._found(file):
             if isinstance(found, Unsearched):
-                unsearched.add(Unsearched(self._sought.hidden(found.part), found.why))
+                unsearched.add(Unsearched(self._terms.hidden(found.part), found.why))
                 continue
             characters += len(found.text)
             form = found.form if found.form in (STRINGS, BYTES) else ""
@@ -190,14 +190,14 @@ class _Searcher:
         if file.unread:
             yield Unsearched("", file.unread)
         else:
-            yield from public_texts(file.data, self._sought.encoded, self._sought.may_hold)
+            yield from public_texts(file.data, self._terms.encoded, self._terms.may_hold)
 
     def _findings(self, text: Text, file: str) -> list[Finding]:
         """What stands in a text: of each pseudonym as often as in the reading that has it most."""
         if not text.text:
             return []
         in_sheet = PurePosixPath(file).parent.name == _SHEETS and text.form == TEXT
-        from_source = (in_sheet or _is_from_source(file, text.part)) and bool(self._sought.kinds)
+        from_source = (in_sheet or _is_from_source(file, text.part)) and bool(self._terms.kinds)
         digest = hashlib.blake2b(
             "\x00".join((text.form, str(from_source), *text[1:4])).encode("utf-8", "surrogatepass"), digest_size=16
         ).digest()
@@ -213,10 +213,10 @@ class _Searcher:
         for number, reading in enumerate(read):
             whole = edges[0] + reading + edges[1]
             low, high = len(edges[0]), len(edges[0]) + len(reading)
-            hits = self._sought.hits(whole, text.form)
+            hits = self._terms.hits(whole, text.form)
             if from_source and (number == len(read) - 1 or not in_sheet):
                 kinds = _IN_SHEETS if in_sheet else None
-                hits = _joined(hits, self._sought.patterns(whole, text.form, kinds))
+                hits = _joined(hits, self._terms.patterns(whole, text.form, kinds))
             any_hit = any_hit or bool(hits)
             by_replacement: dict[str, list[Hit]] = {}
             for hit in hits:
@@ -229,7 +229,7 @@ class _Searcher:
                     # Where tags and escapes are undone, lines are no longer those of the file.
                     line = 0 if number else text.line
                     most[replacement] = [
-                        finding_of(whole, hit, text.part, self._sought, _line(whole, low, hit.start, line))
+                        finding_of(whole, hit, text.part, self._terms, _line(whole, low, hit.start, line))
                         for hit in ours
                     ]
         if not any_hit:

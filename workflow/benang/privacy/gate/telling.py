@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from benang.core.problems import Problem
 from benang.privacy.gate.findings import FileFindings, Finding
-from benang.privacy.gate.names_sought import Sought
 from benang.privacy.gate.places import Place, Places
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 
 MOST_TOLD = 50
 """Leaks of one pseudonym that are told one by one; the rest is counted."""
@@ -31,16 +31,16 @@ class _Leak:
 
 
 def leak_problems(
-    files: Iterable[tuple[str, FileFindings]], sought: Sought, places: Places | None = None
+    files: Iterable[tuple[str, FileFindings]], terms: SensitiveTerms, places: Places | None = None
 ) -> list[Problem]:
     """Every leak once, and what could not be searched.
 
     Parameters:
         files: each file's name, fit to be shown, and what was found in it.
-        sought: what was looked for.
+        terms: what was looked for.
         places: the study's sources.
     """
-    leaks = _Leaks(sought, places)
+    leaks = _Leaks(terms, places)
     unsearched: list[Problem] = []
     for name, found in files:
         for finding in found.findings:
@@ -59,15 +59,15 @@ def leak_problems(
 class _Leaks:
     """The leaks, each once: by its place in a source, or by the letters around it."""
 
-    def __init__(self, sought: Sought, places: Places | None) -> None:
-        self._sought = sought
+    def __init__(self, terms: SensitiveTerms, places: Places | None) -> None:
+        self._terms = terms
         self._places = places
         self._known: dict[tuple[object, ...], _Leak] = {}
         self.told: dict[str, list[_Leak]] = {}
 
     def add(self, file: str, finding: Finding) -> None:
         """Add what was found in a file."""
-        place = self._places.find(finding, self._sought) if self._places else None
+        place = self._places.find(finding, self._terms) if self._places else None
         before, after = finding.around
         key = (finding.replacement, place.file, place.start) if place else (finding.replacement, before, after)
         ours = self.told.setdefault(finding.replacement, [])

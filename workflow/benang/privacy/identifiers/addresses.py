@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, apart, words
+from benang.privacy.identifiers.kinds import Identifier, any_of, without_overlaps, words
 from benang.privacy.name_words import honorifics
 
 _BORDER = r"(?<![^\W_])"
@@ -72,7 +72,7 @@ def find_addresses(text: str) -> Iterator[Identifier]:
         if begin.start() >= done and (match := _address().match(text, begin.start())):
             done = match.end()
             found.append(match.span())
-    for start, end in apart(found):
+    for start, end in without_overlaps(found):
         yield Identifier(start, end, "address", _address_value(text[start:end]))
 
 
@@ -104,5 +104,5 @@ def find_plates(text: str) -> Iterator[Identifier]:
     """Indonesian vehicle plates (Perpol 7/2021): area, number, letters; in capitals, or behind a word for a plate."""
     found = [match.span() for match in _plate_alone().finditer(text)]
     found += [match.span("plate") for match in _plate_named().finditer(text)]
-    for start, end in apart(found):
+    for start, end in without_overlaps(found):
         yield Identifier(start, end, "plate", re.sub(r"[ \-]", "", text[start:end]).lower())

@@ -43,7 +43,7 @@ def words(subject: str) -> Any:
     return read_texts("identifiers.yaml")[subject]
 
 
-def apart(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def without_overlaps(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches (start, end) in order; of two that overlap the one that begins first."""
     done = 0
     for start, end in sorted(stretches):

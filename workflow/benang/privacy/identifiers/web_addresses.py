@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, apart, words
+from benang.privacy.identifiers.kinds import Identifier, any_of, without_overlaps, words
 
 _AT = re.compile(r"(?<=[\w.+%\-])@(?=[^\W_])")
 _LOCAL_BACKWARDS = re.compile(r"[\w.+%\-]+")
@@ -90,7 +90,7 @@ def find_handles(text: str) -> Iterator[Identifier]:
     """
     found = [match.span() for match in _HANDLE.finditer(text) if not _PRICE.match(text, match.start())]
     found += [match.span(1) for match in _named_account().finditer(text)]
-    for start, end in apart(found):
+    for start, end in without_overlaps(found):
         yield Identifier(start, end, "handle", text[start:end].removeprefix("@").lower())
 
 

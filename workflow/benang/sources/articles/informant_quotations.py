@@ -9,7 +9,7 @@ from benang.sources.articles import attribution
 from benang.sources.articles.attribution import Verdict
 from benang.sources.articles.body import Body
 from benang.sources.articles.informant_labels import Labels
-from benang.sources.articles.marks import Stretch, marks_in, single_stretches, stretches
+from benang.sources.articles.marks import QuotedSpan, marks_in, quoted_spans, single_quoted_spans
 from benang.text.words import count_words
 
 _MOST_PARAGRAPHS = 8
@@ -127,16 +127,16 @@ class _Search:
         """What stands in quotation marks, outer marks before inner ones of the other kind."""
         end = self.paragraphs[number].end
         candidates: list[_Candidate] = []
-        for stretch in stretches(self.text, begin, end):
-            candidate = self._candidate(stretch, number)
+        for span in quoted_spans(self.text, begin, end):
+            candidate = self._candidate(span, number)
             candidates.append(candidate)
             if candidate.last > number:
                 break
-        for stretch in single_stretches(self.text, begin, end):
-            inside = any(one.outer[0] <= stretch.start < one.outer[1] for one in candidates[:200])
-            candidate = self._candidate(stretch, number, single=True)
+        for span in single_quoted_spans(self.text, begin, end):
+            inside = any(one.outer[0] <= span.start < one.outer[1] for one in candidates[:200])
+            candidate = self._candidate(span, number, single=True)
             if not inside and self._verdict(candidate, begin, None).says == "informant":
-                within = [one for one in candidates if stretch.outer_start <= one.outer[0] < stretch.outer_end]
+                within = [one for one in candidates if span.outer_start <= one.outer[0] < span.outer_end]
                 candidates = [one for one in candidates if one not in within] + [candidate]
         if not candidates and (broken := self._broken_single(number, begin)):
             return [broken]
@@ -151,41 +151,41 @@ class _Search:
         mark = next(marks_in(self.text, begin, end, single=True), None)
         if mark is None or mark.start != begin or not mark.opens:
             return None
-        return self._continued(Stretch(mark.end, end, begin, end, closed=False), number, single=True)
+        return self._continued(QuotedSpan(mark.end, end, begin, end, closed=False), number, single=True)
 
-    def _candidate(self, stretch: Stretch, number: int, *, single: bool = False) -> _Candidate:
+    def _candidate(self, span: QuotedSpan, number: int, *, single: bool = False) -> _Candidate:
         text = self.text
-        start, end = stretch.start, stretch.end
-        outer = (stretch.outer_start, stretch.outer_end)
+        start, end = span.start, span.end
+        outer = (span.outer_start, span.outer_end)
         verdict: Verdict | None = None
-        if not stretch.closed:
+        if not span.closed:
             cut = self._first_attribution(start, end)
-            if cut is None and end == self.paragraphs[number].end and (longer := self._continued(stretch, number)):
+            if cut is None and end == self.paragraphs[number].end and (longer := self._continued(span, number)):
                 return longer
             if cut is not None:
                 end, verdict = cut
                 outer = (outer[0], verdict.end)
         elif cut := self._last_attribution(start, end):
             end, verdict = cut
-            verdict = Verdict(verdict.label, verdict.says, verdict.weight, stretch.outer_end)
-        if not stretch.opened:
+            verdict = Verdict(verdict.label, verdict.says, verdict.weight, span.outer_end)
+        if not span.opened:
             colon = max(text.rfind(": ", start, end), text.rfind(":\n", start, end))
             start = colon + 1 if colon >= 0 and self.labels.in_sentence(text, start, colon) else start
         said = self.labels.at(text, start, end)
         if said and text[said.end : said.end + 1] == ":":
             start, verdict = said.end + 1, Verdict(said.text, "informant", attribution.BRACKET, outer[1])
         return _Candidate(
-            (_stripped(text, start, end),), outer, number, number, stretch.opened, stretch.closed, verdict, single
+            (_stripped(text, start, end),), outer, number, number, span.opened, span.closed, verdict, single
         )
 
-    def _continued(self, stretch: Stretch, number: int, *, single: bool = False) -> _Candidate | None:
+    def _continued(self, span: QuotedSpan, number: int, *, single: bool = False) -> _Candidate | None:
         """A quotation that goes on in the paragraphs below until its mark closes."""
         text, heading = self.text, self.paragraphs[number].heading
-        sign = text[stretch.outer_start]
-        parts = [_stripped(text, stretch.start, stretch.end)]
+        sign = text[span.outer_start]
+        parts = [_stripped(text, span.start, span.end)]
         for following in range(number + 1, min(len(self.paragraphs), number + _MOST_PARAGRAPHS)):
             paragraph = self.paragraphs[following]
-            if paragraph.heading != heading or paragraph.end - stretch.start > _LONGEST:
+            if paragraph.heading != heading or paragraph.end - span.start > _LONGEST:
                 return None
             begin = paragraph.start
             marks = marks_in(text, paragraph.start, paragraph.end, single=single)
@@ -196,7 +196,7 @@ class _Search:
                 cut = self._first_attribution(begin, paragraph.end)
                 if cut is not None:
                     parts.append(_stripped(text, begin, cut[0]))
-                    outer = (stretch.outer_start, cut[1].end)
+                    outer = (span.outer_start, cut[1].end)
                     return _Candidate(tuple(parts), outer, number, following, closed=False, verdict=cut[1])
                 parts.append(_stripped(text, begin, paragraph.end))
                 continue
@@ -206,7 +206,7 @@ class _Search:
             if cut := self._last_attribution(begin, mark.start):
                 end, verdict = cut
             parts.append(_stripped(text, begin, end))
-            return _Candidate(tuple(parts), (stretch.outer_start, mark.end), number, following, verdict=verdict)
+            return _Candidate(tuple(parts), (span.outer_start, mark.end), number, following, verdict=verdict)
         return None
 
     def _first_attribution(self, start: int, end: int) -> tuple[int, Verdict] | None:

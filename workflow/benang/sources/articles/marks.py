@@ -34,7 +34,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class QuotedSpan:
     """What quotation marks hold: the text between them, and the text with them.
 
     ``opened`` and ``closed``: whether the mark at that side is there.
@@ -69,14 +69,14 @@ def marks_in(text: str, start: int, end: int, *, single: bool = False) -> Iterat
         yield Mark(match.start(), match.end(), match[0], may_open, may_close)
 
 
-def stretches(text: str, start: int, end: int) -> list[Stretch]:
+def quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
     """What stands in double quotation marks in a paragraph.
 
     A mark of another kind that opens within a stretch begins one inside it, which belongs to it. Where an opening mark
     comes again before a closing one, the first is not closed; a closing mark with none before it closes the text from
     there on, or from the first mark that was not closed.
     """
-    found: list[Stretch] = []
+    found: list[QuotedSpan] = []
     open_mark: Mark | None = None
     inside = 0
     for mark in marks_in(text, start, end):
@@ -89,21 +89,21 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             if inside:
                 inside -= 1
             else:
-                found.append(Stretch(open_mark.end, mark.start, open_mark.start, mark.end))
+                found.append(QuotedSpan(open_mark.end, mark.start, open_mark.start, mark.end))
                 open_mark = None
         elif mark.sign == open_mark.sign:
-            found.append(Stretch(open_mark.end, mark.start, open_mark.start, mark.start, closed=False))
+            found.append(QuotedSpan(open_mark.end, mark.start, open_mark.start, mark.start, closed=False))
             open_mark, inside = mark, 0
         else:
             inside += 1
     if open_mark is not None:
-        found.append(Stretch(open_mark.end, end, open_mark.start, end, closed=False))
+        found.append(QuotedSpan(open_mark.end, end, open_mark.start, end, closed=False))
     return found
 
 
-def single_stretches(text: str, start: int, end: int) -> list[Stretch]:
+def single_quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
     """What stands in single quotation marks in a paragraph, closed where a sentence or a clause ends, if any does."""
-    found: list[Stretch] = []
+    found: list[QuotedSpan] = []
     marks = list(marks_in(text, start, end, single=True))
     index = 0
     while index < len(marks):
@@ -114,7 +114,7 @@ def single_stretches(text: str, start: int, end: int) -> list[Stretch]:
         ends = [other for other in range(index, min(len(marks), index + _MOST_SINGLES)) if marks[other].closes]
         best = next((other for other in ends if text[marks[other].start - 1] in ".,!?…"), ends[0] if ends else None)
         if best is not None:
-            found.append(Stretch(mark.end, marks[best].start, mark.start, marks[best].end))
+            found.append(QuotedSpan(mark.end, marks[best].start, mark.start, marks[best].end))
             index = best + 1
     return found
 
@@ -124,12 +124,12 @@ def _in_word(sign: str) -> bool:
     return sign.isalpha() or sign.isdecimal()
 
 
-def _closed_only(found: list[Stretch], mark: Mark, start: int) -> Stretch:
+def _closed_only(found: list[QuotedSpan], mark: Mark, start: int) -> QuotedSpan:
     """The stretch that ends with a mark which no other opens."""
     begin = found[-1].outer_end if found else start
     for index in range(len(found) - 1, max(-1, len(found) - _REACH), -1):
         earlier = found[index]
         if not earlier.closed:
             del found[index:]
-            return Stretch(earlier.start, mark.start, earlier.outer_start, mark.end)
-    return Stretch(begin, mark.start, begin, mark.end, opened=False)
+            return QuotedSpan(earlier.start, mark.start, earlier.outer_start, mark.end)
+    return QuotedSpan(begin, mark.start, begin, mark.end, opened=False)

@@ -34,10 +34,10 @@ def filler_edits(text: str, language: str, words: tuple[str, ...] = ()) -> list[
         words: the study's own fillers, in place of those; they may be of several words.
     """
     pattern = _pattern(words or tuple(read_texts("fillers.yaml").get(main_language(language), ())))
-    return taken_out(text, _stretches(text, pattern)) if pattern else []
+    return taken_out(text, _filler_spans(text, pattern)) if pattern else []
 
 
-def _stretches(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _filler_spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     done = 0
     fresh = True  # at ``done`` a sentence begins
     for match in pattern.finditer(text):

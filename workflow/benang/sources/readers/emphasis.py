@@ -14,7 +14,7 @@ class Emphasis:
         self._open = False
 
     @property
-    def stretches(self) -> tuple[tuple[int, int], ...]:
+    def spans(self) -> tuple[tuple[int, int], ...]:
         """The stretches found so far, in order."""
         return tuple(self._found)
 

@@ -83,14 +83,14 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
 def markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...]]:
     """The edits that take the mark-up out of a markdown text, and the stretches between signs of strong emphasis."""
     text = one_line_end(raw)
-    edits = list(_whole_stretches(text))
+    edits = list(_whole_spans(text))
     hidden = in_order(edits)
     code: list[tuple[int, int]] = []
-    edits.extend(_lines(text, _Stretches([(edit.start, edit.end) for edit in hidden]), code))
-    taken = _Stretches([(edit.start, edit.end) for edit in in_order(edits)] + code)
+    edits.extend(_lines(text, _Settled([(edit.start, edit.end) for edit in hidden]), code))
+    taken = _Settled([(edit.start, edit.end) for edit in in_order(edits)] + code)
     inline = list(_inline(text, taken))
     # What stands in code, in an address or in a tag is no emphasis.
-    closed = _Stretches(code + [(edit.start, edit.end) for edit in in_order([*edits, *(edit for edit, _ in inline)])])
+    closed = _Settled(code + [(edit.start, edit.end) for edit in in_order([*edits, *(edit for edit, _ in inline)])])
     closed.add([stretch for _, stretch in inline if stretch])
     edits.extend(edit for edit, _ in inline)
     pairs = list(_emphasis(text, closed))
@@ -98,7 +98,7 @@ def markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...]]:
     return in_order(edits), _bold(text, pairs)
 
 
-class _Stretches:
+class _Settled:
     """Stretches of the text that are settled."""
 
     def __init__(self, stretches: list[tuple[int, int]]) -> None:
@@ -120,7 +120,7 @@ class _Stretches:
         return place >= 0 and position < self._all[place][1]
 
 
-def _whole_stretches(text: str) -> Iterator[Edit]:
+def _whole_spans(text: str) -> Iterator[Edit]:
     """Front matter and HTML comments."""
     begin = 0
     front = _FRONT_MATTER.match(text)
@@ -135,7 +135,7 @@ def _whole_stretches(text: str) -> Iterator[Edit]:
         yield Edit(start, begin)
 
 
-def _lines(text: str, hidden: _Stretches, code: list[tuple[int, int]]) -> Iterator[Edit]:
+def _lines(text: str, hidden: _Settled, code: list[tuple[int, int]]) -> Iterator[Edit]:
     """The signs at the head of lines, and the joins of wrapped paragraphs; notes the stretches of code."""
     fence = ""
     table = False
@@ -223,7 +223,7 @@ def _table_row(line: str, begin: int, after: int) -> Iterator[Edit]:
         yield Edit(begin + place, begin + place + 1, "" if outer else "\t")
 
 
-def _inline(text: str, taken: _Stretches) -> Iterator[tuple[Edit, tuple[int, int] | None]]:
+def _inline(text: str, taken: _Settled) -> Iterator[tuple[Edit, tuple[int, int] | None]]:
     """Links, code, addresses, tags, references and escapes: each edit, and the stretch beside it that is no mark-up."""
     for match in _INLINE.finditer(text):
         start, end = match.span()
@@ -255,7 +255,7 @@ def _inline(text: str, taken: _Stretches) -> Iterator[tuple[Edit, tuple[int, int
         yield Edit(match.end("text"), match.end()), None
 
 
-def _emphasis(text: str, closed: _Stretches) -> Iterator[tuple[Edit, Edit]]:
+def _emphasis(text: str, closed: _Settled) -> Iterator[tuple[Edit, Edit]]:
     """Pairs of ``*``, ``_`` and ``~~`` around words, within a paragraph."""
     ends = [match.start() for match in _PARAGRAPH_END.finditer(text)]
     paragraph = -1

@@ -100,7 +100,7 @@ class Paragraphs:
             raw,
             format_name,
             _label_lines(raw),
-            emphasis=self._emphasis.stretches,
+            emphasis=self._emphasis.spans,
             remarks=_remarks(raw, self._notes),
             problems=problems,
         )

@@ -62,7 +62,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         values = {"format": FORMAT, "count": page.hidden}
         problems = (*problems, Problem("source-hidden-text", shown_name, values=values))
     edits = tuple(Edit(removal.start, removal.end, removal.replacement) for removal in page.removals)
-    return Document(raw, FORMAT, edits, emphasis=page.emphasis.stretches, encoding=name, problems=problems)
+    return Document(raw, FORMAT, edits, emphasis=page.emphasis.spans, encoding=name, problems=problems)
 
 
 def _decoded(data: bytes, encoding: str | None, shown_name: str) -> Decoded:

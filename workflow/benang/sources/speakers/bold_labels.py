@@ -14,7 +14,7 @@ _LONGEST_HEADING = 8  # words
 _QUESTION_MARKS = ("?", "\u061f", "\uff1f", "\u037e", "\u055e")
 
 
-def bold_stretches(clean: MappedText, emphasis: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def bold_spans(clean: MappedText, emphasis: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The bold stretches of a cleaned text, those with nothing but white space between them made one.
 
     Parameters:

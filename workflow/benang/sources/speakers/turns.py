@@ -14,7 +14,7 @@ from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document
 from benang.sources.source_row import SourceRow
-from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_stretches
+from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_spans
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.labelled_lines import known_labels
@@ -137,7 +137,7 @@ def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], l
     """The turns of an interview whose format names no speakers."""
     text, row = source.clean.text, source.row
     lines = _lines(source, voices)
-    bold = bold_openings(text, lines, bold_stretches(source.clean, source.document.emphasis))
+    bold = bold_openings(text, lines, bold_spans(source.clean, source.document.emphasis))
     known = known_labels(source.speakers, row.source_id, row.case_ids, source.pseudonyms.rename)
     parted = find_speeches(text, lines, known, bold)
     questions = bold_questions(text, lines, bold, row.language)

@@ -73,7 +73,7 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sought:
+class SensitiveTerms:
     """What is looked for.
 
     Attributes:
@@ -106,7 +106,7 @@ class Sought:
         return Encoded((name for name, each in self.pseudonyms.names.items() if name != each), self.made)
 
     def may_hold(self, data: bytes) -> bool:
-        """Whether bytes may hold anything sought, in UTF-8."""
+        """Whether bytes may hold a sensitive term, in UTF-8."""
         patterns = (*self._name_patterns, *self._number_patterns, *self._written_patterns)
         return any(pattern.search(data) is not None for pattern in patterns)
 
@@ -158,7 +158,7 @@ class Sought:
         ]
 
     def false_alarms(self, made: Iterable[str]) -> frozenset[str]:
-        """Which of the run's own ids and digests, or which beginning of a digest, would be taken for something sought.
+        """Which of the run's own ids and digests, or which beginning of a digest, would be taken for a sensitive term.
 
         Parameters:
             made: ids and digests, in small letters.

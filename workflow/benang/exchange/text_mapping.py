@@ -1,4 +1,4 @@
-"""The way from a text as a project of another program has it to the frozen text of a source."""
+"""The mapping from a text as a project of another program has it to the frozen text of a source."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from benang.text.offsets import MappedText, Run
 
 
 @dataclass(frozen=True)
-class Way:
-    """The way from a project's text to the frozen text of a source."""
+class TextMapping:
+    """The mapping from a project's text to the frozen text of a source."""
 
     source_id: str
     how: str

@@ -1,4 +1,4 @@
-"""What projects are brought into, and what they brought."""
+"""What projects are imported into, and what was imported."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What of a study its projects are brought into.
+class ImportTarget:
+    """What of a study its projects are imported into.
 
     Attributes:
         sources: table ``sources`` of the study's own files.
@@ -36,8 +36,8 @@ class Ground:
 
 
 @dataclass
-class Brought:
-    """What projects brought.
+class Imported:
+    """What was imported from projects.
 
     Attributes:
         frozen: sources that the study did not hold.
