@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "material
 import hostile
 
 from benang.literature.cited import cited_in
-from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.gate.search import PublicFile, find_leaks
+from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.identifiers import find_identifiers
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.articles import informants
