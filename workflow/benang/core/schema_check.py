@@ -166,7 +166,7 @@ def _problems(error: ValidationError, document: LinedDocument, shown_name: str) 
             if key not in value and error.message.startswith(repr(key)):
                 yield problem("missing-key", key=key)
     elif keyword in ("enum", "const"):
-        known = [str(entry) for entry in (wanted if keyword == "enum" else [wanted])]
+        known = [str(entry) for entry in (wanted if keyword == "enum" else [wanted]) if entry != ""]
         yield problem("unknown-value", value=_short(value), known=", ".join(known), near=_near(str(value), known))
     elif keyword in ("anyOf", "oneOf"):
         yield from _branch_problems(error, document, shown_name)

@@ -180,7 +180,7 @@ def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
         text = _text(draft, answer, "text:")
         yield md.block(words("answer", how=draft.word("how", answer["how"]), text=text), "answer")
     if unanswered:
-        yield md.block(words("unanswered", n=words.count(len(unanswered), "reference")), "unanswered")
+        yield md.block(words("unanswered", n=words.count(len(unanswered), "passage")), "unanswered")
         yield from _quoted(draft, unanswered)
 
 
