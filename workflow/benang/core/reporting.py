@@ -12,7 +12,7 @@ from typing import NoReturn, TextIO
 from benang.core.job_record import Job, Recording
 from benang.core.machine import machine_problem
 from benang.core.problems import StudyError, format_problems
-from benang.core.texts import sentence
+from benang.core.run_words import sentence
 
 STOPPED = Path(".snakemake") / "benang-stopped.txt"
 """Where the messages of stopped scripts wait, in the study's folder, to be said again as a run's last lines."""

@@ -29,7 +29,7 @@ BESIDE = tuple(WORKFLOW / name for name in ("schemas", "notebooks", "templates")
 
 PROBLEMS = PACKAGE / "core" / "problems.py"
 REPORTING = PACKAGE / "core" / "reporting.py"
-SENTENCES = tuple(sorted((PACKAGE / "texts").glob("problems.*.yaml")))
+SENTENCES = (*sorted((PACKAGE / "texts").glob("problems.*.yaml")), PACKAGE / "texts" / "problem_words.yaml")
 """The vocabulary of problems."""
 
 SCRIPTS = WORKFLOW / "scripts"
