@@ -27,7 +27,7 @@ def reporting(
 
     What was read and made is recorded (``job_record``), so that the next run knows whether it has to be done again.
 
-    Parameters:
+    Args:
         job: Snakemake's object of the script: its log, its files, and in its configuration the language of messages.
         kept: files that the script reads and writes without naming them as output.
         searched: folders of which the script reads every file.

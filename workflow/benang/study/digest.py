@@ -45,7 +45,7 @@ _FILLED = re.compile(r"\{[^{}]*\}")
 def code_digest(script: Path) -> str:
     """Digest of a script and of all that it uses of the library.
 
-    Parameters:
+    Args:
         script: a Python file.
 
     Returns:

@@ -255,7 +255,7 @@ def read_plan(
 ) -> tuple[Plan | None, list[Problem]]:
     """Read a study's configuration, its cases, and the names of its sources.
 
-    Parameters:
+    Args:
         root: the study's folder; its paths are relative to it.
         config_file: another file than ``config.yaml`` in it.
         overrides: values that stand above those of the file.
