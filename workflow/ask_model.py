@@ -69,7 +69,7 @@ def bring_up_to_date(study: Path, plan: Plan, cores: int) -> int:
 def names_left(texts: Iterable[tuple[str, str]], terms: SensitiveTerms) -> list[Problem]:
     """The listed names and the identifiers in texts that are to be sent.
 
-    Parameters:
+    Args:
         texts: each with its place, for the message.
         terms: what must not be sent.
     """
@@ -89,7 +89,7 @@ def names_left(texts: Iterable[tuple[str, str]], terms: SensitiveTerms) -> list[
 def ask_study(root: Path, plan: Plan, asked: LanguageModel, *, yes: bool) -> None:
     """Say what is missing in a study whose texts are up to date and, with ``yes``, ask for it.
 
-    Parameters:
+    Args:
         root: the study's folder.
         plan: the study.
         asked: its language model.

@@ -31,7 +31,7 @@ from benang.core.config_checks import PRIVATE_RUN
 from benang.core.machine import folder_problems, machine_problem
 from benang.core.problems import format_problems
 from benang.core.reporting import say
-from benang.core.texts import sentence
+from benang.core.run_words import sentence
 from benang.study.currency import mark_current
 from benang.study.plan import message_language
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing

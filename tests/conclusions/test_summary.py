@@ -44,7 +44,7 @@ def test_numbers_have_the_nouns_that_fit_them(language: str, n: int, n_problems:
 )
 def test_what_is_not_answered_has_a_line(language: str, said: str) -> None:
     line = lines(1, language, 0, unanswered=3)[1]
-    assert line == said
+    assert line == f"{said} ({{study}}/results/conclusions/claim_evidence.csv)"
 
 
 def test_what_a_decision_drops_is_not_counted() -> None:

@@ -47,7 +47,7 @@ def read_guide(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read the guide.
 
-    Parameters:
+    Args:
         path: CSV with the columns ``question`` and ``codes`` (ids or labels, joined with ``;``), and ``question_id`` if
             there is one; without it questions are ``q1``, ``q2`` ... in their order.
         shown_name: how problems name the file.
@@ -101,7 +101,7 @@ def read_asked(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read which questions were asked where.
 
-    Parameters:
+    Args:
         path: CSV with the columns ``source`` (its id or file), ``question`` (its id, or its words as the guide has
             them; ``-`` for none of the guide's) and ``turn`` (number of the interviewer's turn; empty where that is not
             known). A row without a question is one that nobody has confirmed.
@@ -157,7 +157,7 @@ def read_asked(
 def asked_turns(guide: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     """What was asked where, with the codes that it asks about.
 
-    Parameters:
+    Args:
         guide: as ``read_guide`` gives it.
         asked: as ``read_asked`` gives it.
 
@@ -178,7 +178,7 @@ def proposals(guide: pd.DataFrame, sources: pd.DataFrame, turns: pd.DataFrame) -
     A question resembles a turn that holds at least half of its telling words, each weighing the more the fewer
     questions have it (inverse document frequency: Spärck Jones, 1972, Journal of Documentation 28(1), 11-21).
 
-    Parameters:
+    Args:
         guide: as ``read_guide`` gives it.
         sources: table ``sources``.
         turns: table ``turns``.

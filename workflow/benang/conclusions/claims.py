@@ -105,7 +105,7 @@ def read_claims(
 ) -> Claims:
     """Read ``claims.yaml`` (``workflow/schemas/claims.schema.yaml``).
 
-    Parameters:
+    Args:
         path: the file.
         shown_name: what problems call it.
         codes: table ``codes``.

@@ -29,7 +29,7 @@ def summary_lines(
 ) -> list[str]:
     """The last lines of a run.
 
-    Parameters:
+    Args:
         sources, codings: the tables of those names.
         problems: every problem in ``problems.csv``.
         documents: paths of the reports.

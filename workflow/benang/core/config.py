@@ -232,7 +232,7 @@ def read_study(
 ) -> tuple[Study | None, tuple[Problem, ...]]:
     """Read and check a study's configuration.
 
-    Parameters:
+    Args:
         path: ``config.yaml``, or the folder it is in.
         overrides: values that stand above those of the file, in the file's form; mappings are merged, anything else is
             replaced.
@@ -266,7 +266,7 @@ def config_problem(
 ) -> Problem:
     """A problem with a value of the configuration that only the study's other files show, with file and line.
 
-    Parameters:
+    Args:
         kind: of the problem.
         path: ``config.yaml``, or the folder it is in.
         overrides: as given to ``read_study``.

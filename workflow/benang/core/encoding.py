@@ -53,7 +53,7 @@ class Decoded(NamedTuple):
 def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> Decoded:
     """Decode the bytes of a text file.
 
-    Parameters:
+    Args:
         data: the whole file.
         declared: the encoding that the study names for it; overrules everything but a byte order mark, which belongs to
             the one file while a declaration often covers a folder.

@@ -20,7 +20,7 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None], *, 
 
     A killed run therefore leaves the old file or the new one, never half of one.
 
-    Parameters:
+    Args:
         path: the file to be; its folder is made.
         write: writes a whole file at the path that it is given.
         private: whether only its owner may read it; otherwise the user's own setting (umask) says who may.

@@ -163,7 +163,7 @@ class Recording:
     def __init__(self, job: Job, kept: Iterable[str], searched: Iterable[str], besides: Iterable[str]) -> None:
         """Read what the job is going to read.
 
-        Parameters:
+        Args:
             job: Snakemake's.
             kept, searched: as in ``JobRecord``.
             besides: files in the searched folders that do not count.

@@ -71,7 +71,7 @@ def place(path: YamlPath) -> str:
 def read_lined_yaml(path: Path, shown_name: str) -> LinedDocument:
     """Read the YAML file ``path``.
 
-    Parameters:
+    Args:
         path: the file.
         shown_name: what problems call it.
 

@@ -5,7 +5,7 @@ check: it puts columns in order, checks types and keys, and sorts, so that a tab
 
 Conventions: text columns are never null (missing is the empty string); offsets are Unicode code points into a source's
 frozen text, start inclusive, end exclusive; turns count from 1; times are seconds; a cell that holds
-several things is a list, which CSV joins with ``;`` (older columns hold the joined text: see their comments).
+several things is a list, which CSV joins with ``;`` (some columns hold the joined text itself: see their comments).
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def to_plain(value: object) -> Any:
 def from_plain(form: type[_T], plain: Any) -> _T:
     """A value back from what ``to_plain`` made of it.
 
-    Parameters:
+    Args:
         form: its type: a dataclass whose fields are texts, numbers, mappings from texts, tuples and lists of such,
             other dataclasses, or None.
         plain: what ``to_plain`` gave.

@@ -40,7 +40,7 @@ def read_records(
 ) -> tuple[list[str], list[Record], list[Problem]]:
     """Read a CSV with a header: comma, semicolon or tab; with or without byte order mark.
 
-    Parameters:
+    Args:
         path: the file.
         shown_name: how problems name it.
         required: columns it must have, found whatever their case.
@@ -115,7 +115,7 @@ def misspelt_columns(
 ) -> list[Problem]:
     """A problem for each column that nobody reads and whose name is nearly that of a known one that is not there.
 
-    Parameters:
+    Args:
         header: the columns of the table, the known ones in their own spelling.
         known: columns that are read.
         passed_over: further names that are no slip.

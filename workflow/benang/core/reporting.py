@@ -12,7 +12,7 @@ from typing import NoReturn, TextIO
 from benang.core.job_record import Job, Recording
 from benang.core.machine import machine_problem
 from benang.core.problems import StudyError, format_problems
-from benang.core.texts import sentence
+from benang.core.run_words import sentence
 
 STOPPED = Path(".snakemake") / "benang-stopped.txt"
 """Where the messages of stopped scripts wait, in the study's folder, to be said again as a run's last lines."""
@@ -27,7 +27,7 @@ def reporting(
 
     What was read and made is recorded (``job_record``), so that the next run knows whether it has to be done again.
 
-    Parameters:
+    Args:
         job: Snakemake's object of the script: its log, its files, and in its configuration the language of messages.
         kept: files that the script reads and writes without naming them as output.
         searched: folders of which the script reads every file.

@@ -59,7 +59,7 @@ def read_schema(file_name: str) -> Schema:
 def check_schema(document: LinedDocument, file_name: str, shown_name: str) -> list[Problem]:
     """Every violation of a schema.
 
-    Parameters:
+    Args:
         document: what was read.
         file_name: the schema, such as ``config.schema.yaml``.
         shown_name: what problems call the document's file.

@@ -19,11 +19,6 @@ def read_texts(name: str) -> Any:
         return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def sentence(name: str, language: str) -> str:
-    """A sentence of ``texts/run.yaml``: what a run and its steps say of themselves."""
-    return text_in(read_texts("run.yaml")[name], language)
-
-
 def main_language(language: str) -> str:
     """The part of a language code that words go by (``id-ID`` -> ``id``)."""
     return language.replace("_", "-").partition("-")[0].casefold()

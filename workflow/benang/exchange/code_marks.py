@@ -20,7 +20,7 @@ class CodeMarks(NamedTuple):
 def code_marks(definition: str) -> CodeMarks:
     """Read what ``benang.exchange.from_study`` writes into a definition.
 
-    Parameters:
+    Args:
         definition: with its white space collapsed.
     """
     found = set()

@@ -16,7 +16,7 @@ def entries_of(codebooks: Iterable[Iterable[ProjectCode]], language: str) -> lis
 
     It is as the first has it; where that says nothing about it, as the first that does.
 
-    Parameters:
+    Args:
         codebooks: the codes of each project, in order.
         language: of their names and definitions.
 

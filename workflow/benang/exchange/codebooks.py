@@ -30,7 +30,7 @@ def read_codebook(
 ) -> Codebook:
     """Read a codebook, whichever program wrote it.
 
-    Parameters:
+    Args:
         path: the file; by its ending a REFI-QDA codebook or a project of another program, else YAML or CSV.
         projects: where the codebook is that of a project, what was read of ``path``, and of further projects whose
             codes belong to it.
@@ -54,7 +54,7 @@ def project_entries(projects: Iterable[ReadProjectFile], language: str) -> tuple
     What else a project holds is not looked at, so what is wrong with that is told where its codings are read; and so is
     that a project cannot be read, as long as another gives its codes.
 
-    Parameters:
+    Args:
         projects: what was read of them.
         language: of the codes' names.
     """

@@ -47,7 +47,7 @@ def study_project(
     example, and whether it is a negative case or a topic. What a coder said of a passage's side and use stands at the
     head of its memo. Both are read back (``code_marks``, ``benang.coding.side_words``).
 
-    Parameters:
+    Args:
         cases, sources, codes, codings, memos: tables of those names; offsets are code points of the frozen texts.
         language: of labels, definitions and attributes; where a text is missing in it, another takes its place.
         title: the study's name.

@@ -25,7 +25,7 @@ from benang.text.quotations import on_one_line
 def import_projects(projects: Sequence[ProjectFile], target: ImportTarget) -> Imported:
     """Bring projects into a study, one after another: a text that two of them hold comes once.
 
-    Parameters:
+    Args:
         projects: the projects, in the study's order.
         target: the study as it is without them.
     """

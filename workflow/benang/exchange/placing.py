@@ -56,7 +56,7 @@ class Placing:
     ) -> list[Span | None]:
         """Where passages are in a text.
 
-        Parameters:
+        Args:
             text: the text, without a byte order mark.
             mark: whether a byte order mark stood before it.
             passages: what the file states.

@@ -58,7 +58,7 @@ class ProjectFile:
     def coder_of(self, name: str, coders: Coders) -> str:
         """What the study calls a person; its one name for the file where the project has no other people.
 
-        Parameters:
+        Args:
             name: the person's name in the project.
             coders: the names of this file.
         """
@@ -83,7 +83,7 @@ def project_files(
 ) -> tuple[list[ProjectFile], list[Problem]]:
     """The projects of a study that could be read, and what is wrong with any of them.
 
-    Parameters:
+    Args:
         listed: the entries of ``codings`` in the configuration that are projects (``config.CodingFile``, as mappings).
         read: what was read of each, in the same order; more may follow.
     """

@@ -21,7 +21,7 @@ def project_map(codes: Sequence[ProjectCode], name: str) -> ProjectGraph:
     A code that none stands under has a row of its own, in the order of the codes; any other stands at the middle of
     those under it, so that no two boxes touch.
 
-    Parameters:
+    Args:
         codes: the codes; parents are identities of others, without circles.
         name: what the map is called.
     """

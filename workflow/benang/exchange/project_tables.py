@@ -36,7 +36,7 @@ class ProjectTables(FrozenTables):
 def tables_of_projects(imported: Imported, turns: pd.DataFrame) -> ProjectTables:
     """What was imported from projects, as tables.
 
-    Parameters:
+    Args:
         imported: what was imported.
         turns: table ``turns`` of the study's own sources, for the memos on them.
     """

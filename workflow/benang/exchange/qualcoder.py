@@ -52,7 +52,7 @@ def recognises(data: bytes) -> bool:
 def read_project(data: bytes, shown_name: str) -> tuple[Project, list[Problem]]:
     """Read a project of QualCoder.
 
-    Parameters:
+    Args:
         data: the database ``data.qda``, or a zip archive of the project's folder.
         shown_name: how the study names the file.
 

@@ -25,7 +25,7 @@ def write_projects(
 ) -> None:
     """Read projects and write what they hold, privately.
 
-    Parameters:
+    Args:
         root: the study's folder.
         listed: ``file`` and ``dialect`` of each.
         code: digest of the code that reads; what another code has read is read again.
@@ -39,7 +39,7 @@ def write_projects(
 def read_raw_project(root: Path, file: str, dialect: str = "") -> ReadProjectFile:
     """Read one project or codebook; what is wrong with it is in its problems.
 
-    Parameters:
+    Args:
         root: the study's folder.
         file: the file, as the study names it.
         dialect: for REFI-QDA, whose way of counting characters it follows; empty to find out.

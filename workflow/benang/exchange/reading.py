@@ -21,7 +21,7 @@ def read_project(path: Path, shown_name: str, dialect: str = "") -> tuple[Projec
 def project_of(data: bytes, shown_name: str, dialect: str = "") -> tuple[Project, list[Problem]]:
     """Read a project of another program.
 
-    Parameters:
+    Args:
         data: the file.
         shown_name: how the study names it.
         dialect: for REFI-QDA, whose way of counting characters it follows; empty to find out.

@@ -44,7 +44,7 @@ def recognises(data: bytes) -> bool:
 def read_project(data: bytes, shown_name: str) -> tuple[Project, list[Problem]]:
     """Read a project of RQDA.
 
-    Parameters:
+    Args:
         data: the database.
         shown_name: how the study names the file.
 

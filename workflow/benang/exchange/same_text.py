@@ -129,7 +129,7 @@ def most_similar(letters: Letters, others: Mapping[str, Letters]) -> tuple[str, 
     The share is twice the runs of three words that both have, over the runs of both (Dice, 1945); 0 where a text is too
     short to tell.
 
-    Parameters:
+    Args:
         letters: the text.
         others: the others by id; of equally similar ones the first is given.
     """

@@ -42,7 +42,7 @@ def recognises(data: bytes) -> bool:
 def read_project(data: bytes, shown_name: str, project: str = "") -> tuple[Project, list[Problem]]:
     """Read a project of Taguette.
 
-    Parameters:
+    Args:
         data: the database.
         shown_name: how the study names the file.
         project: the name of the project, where the database holds several.

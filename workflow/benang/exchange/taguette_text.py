@@ -111,7 +111,7 @@ def as_html(text: str, whole: bool = True) -> str:
 
     The counted text of the result is ``text``, but for signs that HTML cannot hold (``storable``).
 
-    Parameters:
+    Args:
         text: the text, or the stretch of it that is marked.
         whole: whether it is a whole text; a stretch has no empty paragraph at its edges.
     """

@@ -108,7 +108,7 @@ def write_taguette(project: Project, path: str | os.PathLike[str]) -> list[Probl
 
     The same project gives the same bytes. A document's text, as Taguette counts it, is the source's text.
 
-    Parameters:
+    Args:
         project: the project.
         path: the file to write.
 

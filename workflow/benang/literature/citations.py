@@ -73,7 +73,7 @@ class Citation:
 def find_citations(text: str, language: str, leave_out: tuple[int, int]) -> list[Citation]:
     """The citations in a text, in order; of works that are cited again, every one.
 
-    Parameters:
+    Args:
         text: the text.
         language: code of its language.
         leave_out: a stretch in which there are none (the list of references).

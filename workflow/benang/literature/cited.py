@@ -31,7 +31,7 @@ _LONGEST_NOTE = 400
 def cited_in(text: str, language: str) -> pd.DataFrame:
     """The works that an article cites.
 
-    Parameters:
+    Args:
         text: the article's text, without running heads.
         language: code of its language: what stands before an author ("lihat", "see"), joins two of them ("dan") or is
             none ("wawancara", "Gambar").
@@ -80,7 +80,7 @@ def merge_works(known: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:
     A cited work is one of the study's where the first author's family name and the year are the same; what the study
     says of it stays. A key that the study uses for another work gets a letter.
 
-    Parameters:
+    Args:
         known: the table ``works`` of the study's reference lists.
         cited: the table ``works`` of its articles.
     """

@@ -17,7 +17,7 @@ from benang.sources.source_row import SourceRow
 def cited_by(documents: Documents, articles: Iterable[SourceRow], pseudonyms: Pseudonyms) -> pd.DataFrame:
     """The works that a study's articles cite; an article that cannot be read has none (cleaning tells why).
 
-    Parameters:
+    Args:
         documents: what was read of each.
         articles: the articles as intake listed them.
         pseudonyms: names to replace in the sentences that cite.

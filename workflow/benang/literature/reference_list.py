@@ -73,7 +73,7 @@ class ReferenceList:
 def find_references(text: str, language: str) -> ReferenceList:
     """The list of references in a text: what stands below the last line that is a heading of one.
 
-    Parameters:
+    Args:
         text: the article's text.
         language: code of its language, for what such a heading says.
     """

@@ -24,7 +24,7 @@ def references_text(references: Sequence[Reference]) -> str:
 def as_references(works: pd.DataFrame) -> list[Reference]:
     """Works of which only authors, year and perhaps a title are known (cited in an article) as references.
 
-    Parameters:
+    Args:
         works: the table ``works``; authors as ``Family, Given`` joined with ``; ``, an organisation without a comma.
     """
     references: list[Reference] = []

@@ -10,7 +10,7 @@ from benang.privacy.pseudonym_key import read_key
 def holds(key: str | Path, part: str | Path) -> bool:
     """Whether a study's key gives every identifier of one batch the number that the batch was cleaned with.
 
-    Parameters:
+    Args:
         key: the study's key.
         part: the part of it that the batch was cleaned with.
     """

@@ -14,7 +14,7 @@ def left_names(
 ) -> list[Problem]:
     """What ``Pseudonyms.left`` finds in frozen texts (speakers' labels are part of them), memos and their authors.
 
-    Parameters:
+    Args:
         sources, turns, offset_map, memos: the tables of that name.
         pseudonyms: what was replaced in them.
 

@@ -89,7 +89,7 @@ def assign(found: Iterable[Found], taken: Collection[str], language: str, before
     What has a number keeps it, as coders quote it and other sources hold it; a number is never given to another thing,
     also where its source is gone. So a new source changes nothing in the text of the others.
 
-    Parameters:
+    Args:
         found: what stands in its sources.
         taken: replacements that the list of names uses already; their numbers are passed over.
         language: of the labels.
@@ -152,7 +152,7 @@ def read_key(path: str | Path) -> Key:
 def read_replacing(names: str | Path, key: str | Path, kinds: Sequence[str], language: str) -> Pseudonyms:
     """Everything that is replaced in a study: its list of names, and the identifiers of its key.
 
-    Parameters:
+    Args:
         names: the list of names; empty for a study without one. What is wrong in it is told where the study is planned.
         key: the key, or the part of it that some sources need; empty where there is none yet.
         kinds: the kinds of identifiers that are replaced.

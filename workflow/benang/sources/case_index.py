@@ -44,7 +44,7 @@ class CaseIndex:
     ) -> None:
         """Index the cases.
 
-        Parameters:
+        Args:
             slugs: by case id, how it is written in a source's id.
             words: what one case is called (*Nurse*), besides ``INTRODUCING_WORDS``.
             words_of: by case id, texts that say what that case is (the values of its attributes).

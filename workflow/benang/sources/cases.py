@@ -49,7 +49,7 @@ def read_cases(
 
     A column ``sources`` names the source files of a case, joined with ``;`` or ``|``, and is no attribute.
 
-    Parameters:
+    Args:
         path: the file; comma, semicolon or tab, with or without byte order mark.
         shown_name: how problems name it; the file's name where left out.
         pseudonyms: names to replace in every cell and in the attributes' names.

@@ -16,7 +16,7 @@ Documents = Mapping[str, ReadSource]
 def read_documents(paths: Iterable[str | Path], source_ids: Collection[str] | None = None) -> dict[str, ReadSource]:
     """Read what ``raw_files.write_documents`` wrote.
 
-    Parameters:
+    Args:
         paths: files of documents.
         source_ids: the sources that are asked for; all by default.
     """
@@ -31,7 +31,7 @@ def read_documents(paths: Iterable[str | Path], source_ids: Collection[str] | No
 def discard_documents(folder: Path, parts: Iterable[str]) -> None:
     """Remove the files of documents of batches that are no more: nobody's words stay who is no part of the study.
 
-    Parameters:
+    Args:
         folder: where they are kept.
         parts: the names of those that the study has, without suffix.
     """

@@ -97,7 +97,7 @@ def freeze(
     The reader's edits and joins come first, then noise and NFC, turns, what is cleaned in each utterance, and
     pseudonyms last (so that a name broken over two lines is found).
 
-    Parameters:
+    Args:
         document: the source as its reader found it.
         row: the source as intake listed it.
         speakers: the study's labels.

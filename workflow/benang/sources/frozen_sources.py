@@ -28,7 +28,7 @@ def frozen_sources(
 ) -> FrozenTables:
     """Freeze sources.
 
-    Parameters:
+    Args:
         documents: what was read of each.
         rows: the sources as intake listed them. Of a published article, the quotations of each informant become a
             source.

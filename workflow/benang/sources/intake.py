@@ -52,7 +52,7 @@ def read_intake(root: Path, study: Study) -> Intake:
 
     A file that the study names and that is not there is passed over: the check of the configuration tells it.
 
-    Parameters:
+    Args:
         root: the study's folder.
         study: its configuration.
     """
@@ -98,7 +98,7 @@ def list_sources(
     A file that several sets match belongs to the first. Hidden files and ``~$`` lock files are left out unless the
     pattern names them; folders are no sources.
 
-    Parameters:
+    Args:
         root: the study's folder.
         source_sets: the entries of ``sources`` in the configuration.
         cases: the cases. A source is of a case whose id stands in its own id as a whole word (``CaseIndex.find``), or

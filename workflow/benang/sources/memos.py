@@ -20,7 +20,7 @@ def memo_rows(
 ) -> list[dict[str, object]]:
     """The remarks on the frozen text, without names; each belongs to the turn in which it begins.
 
-    Parameters:
+    Args:
         source_id: the source.
         remarks: as its reader found them, with places in the raw text.
         frozen: its frozen text.

@@ -16,7 +16,7 @@ from benang.sources.source_row import SourceRow
 def write_documents(root: Path, rows: Iterable[SourceRow], code: str, kept: str | Path, path: str | Path) -> None:
     """Read sources and write their documents, privately.
 
-    Parameters:
+    Args:
         root: the study's folder.
         rows: the sources as intake listed them.
         code: digest of the code that reads; what another code has read is read again.

@@ -18,7 +18,7 @@ def identifiers_in_sources(
 
     A source that could not be read has none; ``frozen_sources`` tells why.
 
-    Parameters:
+    Args:
         documents: what was read of each source.
         rows: the sources as intake listed them.
         pseudonyms: the list of names, and which kinds of identifiers are replaced.

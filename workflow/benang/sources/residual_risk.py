@@ -66,7 +66,7 @@ def residual_risk(
 ) -> pd.DataFrame:
     """Words that may be names and are in no list.
 
-    Parameters:
+    Args:
         sources, turns, memos: the tables of those names, names replaced.
         pseudonyms: what was replaced.
         cleared: words that somebody has found to be no names.

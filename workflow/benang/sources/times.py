@@ -27,7 +27,7 @@ def time_rows(
 
     Where several tell the time of one place, the last named of these counts.
 
-    Parameters:
+    Args:
         frozen: the frozen text of a source.
         turns: its rows of the table ``turns``.
         voices: as its reader found them.
@@ -61,7 +61,7 @@ def time_rows(
 def times_at(times: pd.DataFrame, source_ids: pd.Series, starts: pd.Series) -> pd.Series:
     """The time that holds at each of many places: that of the last row at it or before it.
 
-    Parameters:
+    Args:
         times: the table ``times``.
         source_ids, starts: the places, one after another.
 

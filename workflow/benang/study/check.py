@@ -61,7 +61,7 @@ def check_study(
     Checked are the configuration, pseudonyms, cases, the list of sources (not what is in them), the codebook and its
     rules, the literature and the keys that are cited, claims and the published evidence.
 
-    Parameters:
+    Args:
         root: the study's folder.
         deep: also read the coding tables and look up every source, code and coder that they name; and, where they are
             not large, read the sources and look for every quotation.
@@ -100,7 +100,7 @@ def what_stops_a_run(
     A strict run stops at any error. One that is not strict goes on, but not without the codebook, the rules and their
     exceptions, the claims and the published evidence, which are the researcher's and are read whole or not at all.
 
-    Parameters:
+    Args:
         root, config_file, overrides: as for ``check_study``.
     """
     study, problems = check_study(root, config_file=config_file, overrides=overrides)

@@ -24,7 +24,7 @@ from benang.sources.source_row import SourceRow
 def unknown_sources(rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms: Pseudonyms) -> list[Problem]:
     """A problem for each source that a table of codings names and that is none, or several; told where it occurs first.
 
-    Parameters:
+    Args:
         rows: raw coding rows.
         sources: the study's sources.
         pseudonyms: names to replace in what is told.
@@ -77,7 +77,7 @@ def decision_problems(
 ) -> list[Problem]:
     """A problem for each decision that does not find what it is about, or cannot be carried out.
 
-    Parameters:
+    Args:
         suggested: decisions on suggestions. Those on codings of machines are passed over: their ids are known only when
             they are made.
         verdicts: decisions where coders differ.

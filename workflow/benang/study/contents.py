@@ -94,7 +94,7 @@ class Digests:
     def __init__(self, root: Path, *, trusted: bool = os.name != "nt") -> None:
         """Read what is kept.
 
-        Parameters:
+        Args:
             root: the study's folder.
             trusted: whether an unchanged stamp (``file_stamp``) shows an unchanged content.
         """
@@ -159,7 +159,7 @@ class JobStates:
     def __init__(self, again: Mapping[str, int], scope: str = "") -> None:
         """Take the number of each job by the name of its record (``record_name``); other jobs have none.
 
-        Parameters:
+        Args:
             again: the numbers.
             scope: what tells the jobs of one study from those of another in one folder; without white space.
         """
@@ -169,7 +169,7 @@ class JobStates:
     def code(self, script: str, digest: str = "") -> Callable[[Mapping[str, str]], str]:
         """The parameter ``code`` of a rule: a function of its wildcards.
 
-        Parameters:
+        Args:
             script: of the rule, as below ``workflow/scripts``.
             digest: of the script's code; by default what ``script_digest`` tells.
         """
@@ -193,7 +193,7 @@ def read_job_states(
 ) -> JobStates:
     """Compare the records of a study's jobs with its files, and make the files' times tell the same.
 
-    Parameters:
+    Args:
         root: the study's folder.
         folders: in which its jobs make files.
         inputs: files it is made from.

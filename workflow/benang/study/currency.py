@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from benang.core.files import write_text
-from benang.core.texts import sentence
+from benang.core.run_words import sentence
 
 NOTE = "OUT-OF-DATE.txt"
 

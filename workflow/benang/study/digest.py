@@ -29,7 +29,7 @@ BESIDE = tuple(WORKFLOW / name for name in ("schemas", "notebooks", "templates")
 
 PROBLEMS = PACKAGE / "core" / "problems.py"
 REPORTING = PACKAGE / "core" / "reporting.py"
-SENTENCES = tuple(sorted((PACKAGE / "texts").glob("problems.*.yaml")))
+SENTENCES = (*sorted((PACKAGE / "texts").glob("problems.*.yaml")), PACKAGE / "texts" / "problem_words.yaml")
 """The vocabulary of problems."""
 
 SCRIPTS = WORKFLOW / "scripts"
@@ -45,7 +45,7 @@ _FILLED = re.compile(r"\{[^{}]*\}")
 def code_digest(script: Path) -> str:
     """Digest of a script and of all that it uses of the library.
 
-    Parameters:
+    Args:
         script: a Python file.
 
     Returns:

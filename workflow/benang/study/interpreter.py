@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./:\\-]+")
 def name_for_shells(executable: str, search_path: str) -> tuple[str, str]:
     """What a shell can call a program by, and where it has to look for it.
 
-    Parameters:
+    Args:
         executable: path of a program, such as ``sys.executable``.
         search_path: folders in which a shell looks for programs, as ``PATH`` holds them.
 

@@ -17,7 +17,7 @@ def named_problems(
 ) -> list[Problem]:
     """Everything that the configuration names and that is not so.
 
-    Parameters:
+    Args:
         study: the configuration.
         cases: the study's cases.
         path, overrides: where the configuration was read from, as given to ``read_study``.

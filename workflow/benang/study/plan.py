@@ -23,14 +23,13 @@ from benang.core.machine import machine_problem
 from benang.core.places import HOUSE
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
+from benang.core.texts import read_texts
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
-
-DEFAULT_CASE_NAME = {"id": "Informan", "en": "Informant"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,9 @@ class Plan:
     @property
     def case_name(self) -> dict[str, str]:
         """What one case is called, by language."""
-        return dict(self.study.cases.name) if self.study.cases and self.study.cases.name else DEFAULT_CASE_NAME
+        if self.study.cases and self.study.cases.name:
+            return dict(self.study.cases.name)
+        return dict(read_texts("case_name.yaml"))
 
     def speakers(self, batch: int | str) -> dict[str, Any]:
         """The study's speaker labels, and of the speaker table and the cases what one batch needs, as plain values."""
@@ -254,7 +255,7 @@ def read_plan(
 ) -> tuple[Plan | None, list[Problem]]:
     """Read a study's configuration, its cases, and the names of its sources.
 
-    Parameters:
+    Args:
         root: the study's folder; its paths are relative to it.
         config_file: another file than ``config.yaml`` in it.
         overrides: values that stand above those of the file.

@@ -101,7 +101,7 @@ def this_machine() -> Machine:
 def take_lock(root: Path, *, beat: float = BEAT) -> Run | None:
     """Be the run at work in a study's folder until this process ends.
 
-    Parameters:
+    Args:
         root: the study's folder.
         beat: seconds after which to count on.
 
@@ -154,7 +154,7 @@ def standing(
 ) -> tuple[Standing, Run | None]:
     """Whose a study's folder is; of a run elsewhere this takes until it counts on, or until patience ends.
 
-    Parameters:
+    Args:
         root: the study's folder.
         patience: seconds; by default ``PATIENCE``.
         waiting: called where this takes a while.

@@ -50,7 +50,7 @@ NO_CONTEXT = Context()
 def with_context(codings: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """The codings with their ``prefix`` and ``suffix``, for people who take the table elsewhere and bring it back.
 
-    Parameters:
+    Args:
         codings: table ``codings``.
         sources: table ``sources``, with the frozen texts.
     """

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benang.core.problems import format_problems, stop_at_errors
 from benang.core.reporting import reporting, say
-from benang.core.texts import sentence
+from benang.core.run_words import sentence
 from benang.study.check import check_study
 
 

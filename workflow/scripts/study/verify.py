@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from benang.conclusions.checksums import checksums, compare, read_checksums, write_checksums
 from benang.core.problems import Problem, StudyError
 from benang.core.reporting import reporting, say
-from benang.core.texts import sentence
+from benang.core.run_words import sentence
 
 
 def main(params, cores: int, language: str) -> None:

@@ -46,7 +46,7 @@ def read_csv_entries(
 ) -> tuple[list[CodeEntry], list[Problem]]:
     """The codes of a CSV, in its order.
 
-    Parameters:
+    Args:
         path: the file; comma, semicolon or tab.
         shown_name: what problems call it.
         columns: header in the file by field (``label`` or ``code``, ``label:en``, ``parent``, ``definition`` ...).
@@ -100,7 +100,7 @@ def complete_by_paths(
     file, as programs export them. Labels that are no row of the codebook make no code: the codings that use them are
     reported where they are read.
 
-    Parameters:
+    Args:
         entries: with their ids, in the file's order.
         separator: what separates the labels of a path.
         code_paths: paths met in tables of codings, as written or as ``benang.coding.people.coding_files`` reads them.

@@ -62,7 +62,7 @@ def read_codebook(
 
     Files of other programs are read through ``benang.exchange.codebooks``, which takes these files, too.
 
-    Parameters:
+    Args:
         path: the file; ``.yaml`` and ``.yml`` are YAML, anything else is read as CSV.
         shown_name: what problems call it.
         columns: for a CSV, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``,

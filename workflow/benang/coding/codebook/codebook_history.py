@@ -55,7 +55,7 @@ class History:
 def read_history(path: Path, shown_name: str, codes: pd.DataFrame) -> tuple[History, list[Problem]]:
     """Read the history of a codebook.
 
-    Parameters:
+    Args:
         path: the YAML file.
         shown_name: what problems call it.
         codes: table ``codes``, the present codebook.
@@ -83,7 +83,7 @@ def read_history(path: Path, shown_name: str, codes: pd.DataFrame) -> tuple[Hist
 def follow(code_name: str, history: History) -> tuple[str, ...]:
     """What became of a code.
 
-    Parameters:
+    Args:
         code_name: as a coder's file has it: an id, a label, or a path of labels.
 
     Returns:
@@ -107,7 +107,7 @@ def follow_codes(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Let codings that were made with an earlier codebook follow their codes.
 
-    Parameters:
+    Args:
         rows: raw coding rows (``benang.coding.people.coding_files.COLUMNS``).
         history: the codebook's history.
         pseudonyms: names that are replaced in code names, as in the codebook.

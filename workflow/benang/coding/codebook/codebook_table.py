@@ -120,7 +120,7 @@ def codes_table(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The table ``codes`` of entries that have their ids.
 
-    Parameters:
+    Args:
         entries: in the codebook's order.
         languages: languages whose columns come first, the main one at the head.
         shown_name: what problems call the codebook.
@@ -159,7 +159,7 @@ def codes_table(
 def free_name(name: str, taken: Container[str], fold: Callable[[str], str] = str) -> str:
     """``name``, or with the first number behind it that is not taken.
 
-    Parameters:
+    Args:
         name: the wanted name.
         taken: names that are given already, folded.
         fold: what two names have in common that count as one; by default only equal names do.

@@ -24,7 +24,7 @@ def sources_read(
 ) -> tuple[SourcesRead, list[Problem]]:
     """The sources that each coder read.
 
-    Parameters:
+    Args:
         given: ``read`` of the configuration: for each coder names of sources, or ``("*",)`` for all.
         sources: columns ``source_id``, ``file``, ``case_ids`` of the study's sources.
         lines: by coder and place in the list (from 0) the line of the configuration.
@@ -62,7 +62,7 @@ def sources_worked_on(codings: pd.DataFrame, read: SourcesRead | None = None) ->
 
     Whoever took a suggestion in a source has not coded it for that.
 
-    Parameters:
+    Args:
         codings: table ``codings``.
         read: as ``sources_read`` gives it.
     """

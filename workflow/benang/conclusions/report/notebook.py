@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from benang.conclusions.report.cells import CellFailed, run_cells
 from benang.conclusions.report.notebook_text import PANDOC
+from benang.conclusions.report.report_words import Words
 from benang.core.machine import problem_in_text
 from benang.core.problems import Problem, StudyError
 
@@ -72,7 +73,7 @@ def prepare(
 def _numbered(title: str, part: str, parts: Mapping[str, str], language: str) -> str:
     number = parts.get(part, "")
     if number.isalpha():
-        number = f"Lampiran {number}." if language == "id" else f"Appendix {number}."
+        number = Words(language)("appendix_number", number=number)
     return f"## {number} {title} {{#{part}}}".replace("  ", " ")
 
 

@@ -60,7 +60,7 @@ class PlainText:
 class Archive:
     """A project's archive.
 
-    Parameters:
+    Args:
         data: the file.
         shown_name: its name in messages.
 

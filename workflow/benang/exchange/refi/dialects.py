@@ -147,7 +147,7 @@ def resolve(
 ) -> tuple[Resolution, list[Problem]]:
     """Find the reading that a project follows.
 
-    Parameters:
+    Args:
         texts: all texts of the project with selections.
         origin: the program that wrote it, as it says itself.
         shown_name: the file's name in messages.

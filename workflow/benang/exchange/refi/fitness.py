@@ -69,7 +69,7 @@ class Fitness:
 def fitness_of(text: MarkedText, starts: Ints, ends: Ints) -> list[Fitness]:
     """How well several readings of one text fit.
 
-    Parameters:
+    Args:
         starts, ends: a row for each reading, a column for each selection, as ``MarkedText.spans`` gives them.
     """
     first, last = _edges(np.append(text.points, np.uint32(0)), starts, ends)

@@ -14,7 +14,7 @@ from benang.exchange.refi.read_codebook import colour_of, named
 def read_maps(graphs: Any, known: Collection[str], losses: Losses) -> Iterator[ProjectGraph]:
     """The maps below an element ``Graphs``.
 
-    Parameters:
+    Args:
         known: identities of what a node can stand for; what else it stands for is lost, its words and box are not.
         losses: takes that, and lines between nodes that are not there.
     """

@@ -53,7 +53,7 @@ def read(data: bytes, shown_name: str, reading: str | None = None) -> ReadProjec
     and ours has not (pictures, recordings, links, areas of pages) is told as ``exchange-lost``, by the standard's name
     for it; a text that cannot be read, and every stretch that is not in its text, as an error of its own.
 
-    Parameters:
+    Args:
         data: the file.
         shown_name: its name in messages.
         reading: the dialect (``dialects.DIALECTS``) or reading that the study names; None to find out.

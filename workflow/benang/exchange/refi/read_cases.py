@@ -29,7 +29,7 @@ def read_cases(
 ) -> Iterator[ProjectCase]:
     """The cases; one that holds a part of a text holds the text, and the part is lost.
 
-    Parameters:
+    Args:
         elements: the elements ``Case``.
         texts: the texts of the project.
         placed: their passages, by identity of the text.

@@ -22,7 +22,7 @@ def read_codebook(
 
     What is not valid but clear is read: an empty list of sets, other namespaces, codes without ``isCodable``.
 
-    Parameters:
+    Args:
         data: the file.
         shown_name: its name in messages.
 
@@ -48,7 +48,7 @@ def code_tree(
 ) -> tuple[ProjectCode, ...]:
     """The codes below an element ``Codes``, parents before their children.
 
-    Parameters:
+    Args:
         memo_of: the memo that the notes of a code (GUIDs) make.
         left_out: GUIDs of codes that are none; what is below them goes to the code above.
         losses: takes what bears a GUID that is taken.

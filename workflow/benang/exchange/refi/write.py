@@ -27,7 +27,7 @@ def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str) -> 
     space, in the texts, too: one for one, so that no position moves. Line ends become those of the program; a coding
     that parts the two signs of a line end takes in both.
 
-    Parameters:
+    Args:
         project: the project. Of two sources of one name the second is numbered.
         path: the file, whose name ends with ``.qdpx``.
         dialect: the program it is written for, one of ``TARGETS``.

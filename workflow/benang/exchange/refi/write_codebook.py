@@ -20,7 +20,7 @@ def write_qdc(project: Project, path: str | os.PathLike[str]) -> None:
 
     A codebook knows descriptions and no notes, so that a code's memo ends its description.
 
-    Parameters:
+    Args:
         project: its codes need no sources.
         path: the file, whose name ends with ``.qdc``.
 

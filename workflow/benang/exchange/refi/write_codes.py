@@ -19,7 +19,7 @@ def add_codes(parent: etree._Element, codes: Sequence[ProjectCode], names: Mappi
 
     A code under one that is not there, or in a circle, stands at the top.
 
-    Parameters:
+    Args:
         parent: the element ``CodeBook``.
         codes: at least one.
         names: what each code is called, by identity.

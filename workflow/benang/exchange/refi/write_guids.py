@@ -13,7 +13,7 @@ def guid(kind: str, identity: str) -> str:
     """The GUID of a thing: its identity where that is one, so that a project goes back under the GUIDs it came with;
     else one made from it (RFC 4122, version 5).
 
-    Parameters:
+    Args:
         kind: what it is; a code and a source of one identity get two GUIDs.
         identity: as the project has it.
     """

@@ -28,7 +28,7 @@ NO_DATE = "1970-01-01T00:00:00Z"
 class SourceElement:
     """One text on its way into a project's document.
 
-    Parameters:
+    Args:
         element: ``TextSource``, with its attributes.
         source: the text.
         target: how positions are counted and memos are kept.
@@ -50,7 +50,7 @@ class SourceElement:
     ) -> None:
         """Add description, selections and notes, in the standard's order.
 
-        Parameters:
+        Args:
             codings, memos: those of this source.
             code_guid: the GUID of a code, by identity.
 

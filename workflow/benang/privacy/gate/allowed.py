@@ -85,7 +85,7 @@ class Allowed:
     def of(cls, references: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> Allowed:
         """What a study allows.
 
-        Parameters:
+        Args:
             references: the works as CSL JSON has them (``results/literature/references.json``). Allowed are titles and
                 the like, not notes, abstracts and keywords.
             about: what the study says of itself (``benang.study.plan.Plan.about``).
@@ -107,7 +107,7 @@ class Allowed:
     def allows(self, text: str, start: int, end: int, part: str = "") -> bool:
         """Whether what stands at ``start:end`` of a text stands there as part of an allowed one.
 
-        Parameters:
+        Args:
             text: a text in any reading, with what stands around it.
             start, end: the name or identifier in it.
             part: the part of the file; in the column of authors a cell is an author's name by itself.

@@ -62,7 +62,7 @@ class FileFindings(NamedTuple):
 def finding_of(text: str, hit: Hit, part: str, terms: SensitiveTerms, line: int = 0) -> Finding:
     """What a hit in one reading of a text is, with the words around it.
 
-    Parameters:
+    Args:
         text: the reading.
         hit: in it.
         part: the part of the file.

@@ -89,7 +89,7 @@ def inside(outer: str, inner: str) -> str:
 def pieces(part: str, text: str, form: str = TEXT, line: int = 0) -> Iterator[Text]:
     """A text in pieces of bounded length, each with what stands around it, cut at a line's end where there is one.
 
-    Parameters:
+    Args:
         part, text, form: as in ``Text``.
         line: the line in which the text begins; 0 for none.
     """

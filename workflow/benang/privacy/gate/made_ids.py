@@ -31,7 +31,7 @@ _WHY, _METHOD, _MODEL = "why", "method", "llm"  # a model's coding names its req
 def read_made_ids(root: Path, folder: str) -> Iterator[str]:
     """Every id and digest in the tables (Parquet) below a folder of results, in small letters.
 
-    Parameters:
+    Args:
         root: the study's folder.
         folder: relative to it. What is no table of the run is passed over.
     """

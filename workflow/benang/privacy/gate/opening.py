@@ -76,7 +76,7 @@ def public_texts(
 ) -> Iterator[Found]:
     """Every text in a file with these bytes, and what of it could not be searched.
 
-    Parameters:
+    Args:
         data: the file.
         encoded: finds what is written in base64 and the like.
         may_hold: whether bytes that are no text may hold anything sought; what may not is passed over.

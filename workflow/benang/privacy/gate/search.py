@@ -95,7 +95,7 @@ def read_leaks(
 ) -> Search:
     """Search everything below the public folders of a study, but for files that were searched so before.
 
-    Parameters:
+    Args:
         root, folders: as in ``read_public``.
         terms, allowed, places: as in ``search_public``.
         before: file of what was found in searches before (``searched``), which is then written anew; empty for none.
@@ -123,7 +123,7 @@ def search_public(
 ) -> Search:
     """Search public files for what must not stand in them.
 
-    Parameters:
+    Args:
         files: the files.
         terms: names and identifiers.
         allowed: public texts in which a listed name may stand.

@@ -28,7 +28,7 @@ def file_key(name: str, data: bytes, unread: str = "") -> str:
 def read_searched(path: str | Path, of: str) -> dict[str, FileFindings]:
     """What earlier searches found.
 
-    Parameters:
+    Args:
         path: of the file.
         of: what is looked for (``search.searched_for``).
 
@@ -47,7 +47,7 @@ def read_searched(path: str | Path, of: str) -> dict[str, FileFindings]:
 def write_searched(searched: Mapping[str, FileFindings], of: str, path: str | Path) -> None:
     """Write what a search found, for its owner alone to read.
 
-    Parameters:
+    Args:
         searched: findings by ``file_key``.
         of, path: as in ``read_searched``.
     """

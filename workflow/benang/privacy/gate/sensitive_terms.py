@@ -113,7 +113,7 @@ class SensitiveTerms:
     def hits(self, text: str, form: str) -> list[Hit]:
         """Every listed name and every identifier of the key in a text (in NFC), in order.
 
-        Parameters:
+        Args:
             text: one reading of a text.
             form: as in ``texts.Text``.
         """
@@ -131,7 +131,7 @@ class SensitiveTerms:
 
         What the list keeps (a row that stands for itself) and what the run made is none.
 
-        Parameters:
+        Args:
             text: one reading of a text.
             form: NAME for the name of a file, in which a number may be written onto a word.
             kinds: of ``self.kinds`` those to look for; None for all.
@@ -160,7 +160,7 @@ class SensitiveTerms:
     def false_alarms(self, made: Iterable[str]) -> frozenset[str]:
         """Which of the run's own ids and digests, or which beginning of a digest, would be taken for a sensitive term.
 
-        Parameters:
+        Args:
             made: ids and digests, in small letters.
         """
         alarms: set[str] = set()

@@ -35,7 +35,7 @@ def leak_problems(
 ) -> list[Problem]:
     """Every leak once, and what could not be searched.
 
-    Parameters:
+    Args:
         files: each file's name, fit to be shown, and what was found in it.
         terms: what was looked for.
         places: the study's sources.

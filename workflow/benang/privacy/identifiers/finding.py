@@ -32,7 +32,7 @@ _FINDERS: dict[str, Callable[[str], Iterable[Identifier]]] = {
 def find_identifiers(text: str, kinds: Collection[str] = KINDS) -> list[Identifier]:
     """The identifiers of a text.
 
-    Parameters:
+    Args:
         text: running text, a label or a file name, in NFC.
         kinds: which kinds to look for, of ``KINDS``.
 

@@ -28,7 +28,7 @@ class Identifier(NamedTuple):
 def label(kind: str, language: str, number: int | None = None) -> str:
     """What stands in the place of an identifier: ``[Telepon 1]``, or ``[Telepon]`` without a number.
 
-    Parameters:
+    Args:
         kind: one of ``KINDS``.
         language: of the study; where it has no labels, they are English.
         number: which of its kind.

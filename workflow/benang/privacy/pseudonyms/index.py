@@ -49,7 +49,11 @@ class NameIndex:
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        """Parameters: names: pseudonym by name."""
+        """Index a list.
+
+        Args:
+            names: pseudonym by name.
+        """
         spellings: dict[str, list[str]] = {}
         for name in sorted(names):
             spellings.setdefault(spelling.key(name), []).append(name)

@@ -29,7 +29,11 @@ class InsideNames:
     """The names of at least four letters, looked for within words."""
 
     def __init__(self, index: NameIndex) -> None:
-        """Parameters: index: the list."""
+        """Look for names of a list.
+
+        Args:
+            index: the list.
+        """
         self._index = index
         names = [
             entry

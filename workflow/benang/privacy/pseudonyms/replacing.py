@@ -158,7 +158,7 @@ class Pseudonyms:
         Looked for are names of at least four letters (as NFD counts them, so that two syllables of Hangul are enough)
         that begin or end a run of letters; whole words are ``search``'s to tell.
 
-        Parameters:
+        Args:
             text: running text with its names replaced.
 
         Returns:
@@ -220,7 +220,7 @@ class Pseudonyms:
 def name_problems(text: str, pseudonyms: Pseudonyms, file: str, line: int | None, place: str = "") -> list[Problem]:
     """What of a text with its names replaced may still be a name; no problem quotes it.
 
-    Parameters:
+    Args:
         text: running text, after ``Pseudonyms.apply``.
         pseudonyms: the list.
         file, line, place: where the text stands.

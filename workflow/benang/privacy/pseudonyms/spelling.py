@@ -136,7 +136,7 @@ def order(key: str) -> tuple[str, str, int, str]:
 def pattern(keys: list[str], *, loose: bool) -> re.Pattern[str] | None:
     """One pattern for names, a group each, in the order given; None for no names.
 
-    Parameters:
+    Args:
         keys: names as ``key`` gives them, sorted by ``order``.
         loose: as in file names: ``-``, ``_`` or nothing between the words of a name, beside digits, and within
             ``WawancaraMukhlis``.

@@ -11,7 +11,7 @@ from benang.core.texts import main_language, read_texts
 def words(kind: str, language: str) -> tuple[str, ...]:
     """The words of one kind, in lower case, the longest first: those of the language and those of English.
 
-    Parameters:
+    Args:
         kind: a list of ``texts/articles.yaml``, such as ``informant``.
         language: code of the article's language; one that the file does not have gets the English words.
     """

@@ -47,7 +47,7 @@ BRACKET, CONTINUED, INTRODUCED, SAID, BEFORE, AFTER = 6, 5, 4, 3, 2, 1
 def after(text: str, place: int, end: int, labels: Labels, language: str, *, ended: bool) -> Verdict:
     """What stands behind a quotation.
 
-    Parameters:
+    Args:
         text: the body's text.
         place: behind the quotation and its closing mark.
         end: where the paragraph ends.
@@ -92,7 +92,7 @@ def closing(text: str, place: int, end: int, labels: Labels) -> Verdict | None:
 def before(text: str, start: int, place: int, labels: Labels, language: str) -> Verdict:
     """What the sentence before a quotation says, which goes on with it or introduces it.
 
-    Parameters:
+    Args:
         text: the body's text.
         start: where the text before it begins that belongs to no quotation before.
         place: where the quotation begins.

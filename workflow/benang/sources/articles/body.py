@@ -70,7 +70,7 @@ class Body:
 def body_of(document: Document, language: str, is_attribution: Callable[[str], bool] = lambda line: False) -> Body:
     """The body of an article.
 
-    Parameters:
+    Args:
         document: the article as its reader found it.
         language: code of its language.
         is_attribution: whether a line says who speaks; such a line is no running head, however often it comes.

@@ -39,7 +39,7 @@ class Line(NamedTuple):
 def lines_of(text: str, page_ends: Sequence[int] = ()) -> list[Line]:
     """The lines of a text.
 
-    Parameters:
+    Args:
         text: the text; a form feed ends a line and a page.
         page_ends: other places, sorted, at which a page is known to end.
     """
@@ -62,7 +62,7 @@ def furniture(text: str, lines: Sequence[Line], language: str, is_text: Callable
     nothing but a number, beside a page's end, a running head or empty lines, or in a row with others. Footnotes are
     the last lines of a page whose number stands at a word of that page.
 
-    Parameters:
+    Args:
         text: the text.
         lines: its lines.
         language: code of its language, for what a page is called.

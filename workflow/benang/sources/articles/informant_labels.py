@@ -62,7 +62,7 @@ class Labels:
     def __init__(self, language: str, case_ids: Sequence[str], speakers: Speakers) -> None:
         """Prepare the patterns.
 
-        Parameters:
+        Args:
             language: of the article.
             case_ids: every case of the study.
             speakers: the study's labels: those of informants, and what cases are called, are known as they stand.

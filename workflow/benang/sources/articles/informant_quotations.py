@@ -69,7 +69,7 @@ def find_quotations(body: Body, labels: Labels, language: str) -> Quotations:
     own; or it is a paragraph without marks that is indented or introduced, and attributed. Its speaker is named behind
     it, in brackets, after a dash or in its sentence, or in the sentence before it.
 
-    Parameters:
+    Args:
         body: the article's body.
         labels: finds labels.
         language: of the article.

@@ -52,7 +52,7 @@ def informants(
 
     A case is told by the speaker table, by a case's id in the label, or by what the case is called.
 
-    Parameters:
+    Args:
         document: the article as its reader found it.
         row: the article as intake listed it.
         case_ids: every case of the study.

@@ -38,7 +38,7 @@ def line_breaks(text: str, words: Words) -> Iterator[Edit]:
 
     A hyphen goes too where it is a soft one, or where the article has the word in one piece.
 
-    Parameters:
+    Args:
         text: a stretch without empty lines.
         words: those of the whole article.
     """
@@ -60,7 +60,7 @@ def line_breaks(text: str, words: Words) -> Iterator[Edit]:
 def running_text(document: Document, language: str = "") -> str:
     """The text of an article without what only its pages print, and with divided words in one piece; lines stay.
 
-    Parameters:
+    Args:
         document: the article as its reader found it.
         language: code of its language, for what a page is called in it.
     """

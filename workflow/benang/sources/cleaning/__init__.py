@@ -114,7 +114,7 @@ def clean_utterances(
 ) -> list[tuple[MappedText, list[SpokenTime]]]:
     """Utterances with the steps that work on each of them.
 
-    Parameters:
+    Args:
         utterances: all utterances of a source in order, without white space at their ends.
         language: code of the source's language.
         cleaning: which steps.

@@ -28,7 +28,7 @@ _LOOK_BACK = 16
 def filler_edits(text: str, language: str, words: tuple[str, ...] = ()) -> list[Edit]:
     """What takes fillers out of an utterance.
 
-    Parameters:
+    Args:
         text: the utterance.
         language: code of its language; chooses the fillers.
         words: the study's own fillers, in place of those; they may be of several words.

@@ -19,7 +19,7 @@ def taken_out(text: str, stretches: Iterable[tuple[int, int]]) -> list[Edit]:
     behind it where an opening mark or nothing stands before. Words that only the stretch parted get a space. Where
     nothing but marks of punctuation would be left, these go too.
 
-    Parameters:
+    Args:
         text: the utterance.
         stretches: what to take out (start, end), sorted, not overlapping.
     """

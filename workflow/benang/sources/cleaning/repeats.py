@@ -32,7 +32,7 @@ _CUT_END = re.compile(rf"[{_DASHES}],?\s")
 def cut_off_edits(text: str, language: str) -> list[Edit]:
     """What takes out beginnings of words that are cut off and begun again.
 
-    Parameters:
+    Args:
         text: the utterance.
         language: code of its language; chooses the endings that a doubled word may have.
     """
@@ -51,7 +51,7 @@ def cut_off_edits(text: str, language: str) -> list[Edit]:
 def repeat_edits(text: str, language: str) -> list[Edit]:
     """What makes equal words in a row one, where they are no language but a stutter.
 
-    Parameters:
+    Args:
         text: the utterance.
         language: code of its language; chooses the function words.
     """

@@ -47,7 +47,7 @@ class SpokenTime(NamedTuple):
 def find_time_marks(utterances: Sequence[str]) -> list[list[TimeMark]]:
     """The times within utterances.
 
-    Parameters:
+    Args:
         utterances: all utterances of a source, in order.
 
     Returns:

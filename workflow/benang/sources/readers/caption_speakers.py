@@ -50,7 +50,7 @@ class _Head(NamedTuple):
 def label_voices(raw: str, cues: Sequence[Cue], clean: MappedText, assumed: Assumed, shown_name: str) -> list[Voice]:
     """Voices of the cues, with the speakers that labels name; without speakers where no label is one.
 
-    Parameters:
+    Args:
         raw: the file's text.
         cues: its cues, each with at least one line.
         clean: ``raw`` without mark-up.

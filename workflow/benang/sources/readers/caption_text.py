@@ -25,7 +25,7 @@ _MOST_ROLLING = 4  # lines that a screen of rolling captions shows
 def markup(raw: str, cues: Iterable[Cue], tag: re.Pattern[str], shown_name: str) -> tuple[Edit, ...]:
     """The edits that take tags out of the cues and put signs in the place of character references, in order.
 
-    Parameters:
+    Args:
         raw: the text of the file.
         cues: its cues.
         tag: a tag of the format, with its name in the group ``name``.

@@ -135,7 +135,7 @@ class Package:
 def parse_xml(data: bytes, shown_name: str, format_name: str, part: str) -> Any:
     """The root element of an XML text, without comments and processing instructions.
 
-    Parameters:
+    Args:
         data: the XML.
         shown_name, format_name: the file's name and format in messages.
         part: which part of the file this is, in messages.

@@ -37,7 +37,7 @@ _ENDLESS = 2**60
 def check_pdf(data: bytes, shown_name: str) -> None:
     """Refuse a PDF that makes its reader unpack or draw too much.
 
-    Parameters:
+    Args:
         data: the file.
         shown_name: its name in messages.
 

@@ -36,7 +36,7 @@ def read_source(path: Path, shown_name: str, encoding: str | None = None) -> Doc
     The content decides where it is unmistakable (a docx, pdf or vtt under another name is read as what it is, with a
     warning), the suffix otherwise.
 
-    Parameters:
+    Args:
         path: the file.
         shown_name: its name in messages, without a person's name in it.
         encoding: the encoding the study declares for it (txt, md, vtt); None to find out.

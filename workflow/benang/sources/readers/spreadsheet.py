@@ -59,7 +59,7 @@ def recognises(data: bytes) -> bool:
 def read_worksheets(data: bytes, shown_name: str, most_rows: int, too_many: str) -> Iterator[Worksheet]:
     """The sheets that have a cell, in the order of their tabs.
 
-    Parameters:
+    Args:
         data: the file.
         shown_name: its name in messages.
         most_rows: rows that one sheet may have, empty ones too.

@@ -120,7 +120,7 @@ def as_document(
 ) -> Document:
     """A table of turns as a document.
 
-    Parameters:
+    Args:
         rows: all rows of the table from its first, empty ones too.
         header: which columns are which.
         file_format, encoding: of the file.
@@ -166,7 +166,7 @@ def as_document(
 def seconds(text: str, unit: float = 1.0) -> float | None:
     """A time of a recording in seconds.
 
-    Parameters:
+    Args:
         text: hours, minutes and seconds (``0:01:02.5``, ``01:02,5``), or a plain number.
         unit: seconds in one unit of a plain number.
 

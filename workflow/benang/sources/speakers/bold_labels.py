@@ -17,7 +17,7 @@ _QUESTION_MARKS = ("?", "\u061f", "\uff1f", "\u037e", "\u055e")
 def bold_spans(clean: MappedText, emphasis: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The bold stretches of a cleaned text, those with nothing but white space between them made one.
 
-    Parameters:
+    Args:
         clean: the text after the reader's edits.
         emphasis: the stretches of raw text, sorted.
     """
@@ -34,7 +34,7 @@ def bold_spans(clean: MappedText, emphasis: Sequence[tuple[int, int]]) -> list[t
 def bold_openings(text: str, lines: Sequence[Line], stretches: Sequence[tuple[int, int]]) -> dict[int, int]:
     """The lines that begin in bold type: by their place, where that ends (white space at its end not counted).
 
-    Parameters:
+    Args:
         text: the text.
         lines: its lines in order.
         stretches: what is bold, sorted, not overlapping.
@@ -60,7 +60,7 @@ def bold_questions(text: str, lines: Sequence[Line], bold: Mapping[int, int], la
     So it is read where bold and plain paragraphs alternate, three times at least, and most of the bold ones ask or are
     longer than a heading. What stands before the first of them is nobody's.
 
-    Parameters:
+    Args:
         text: the text.
         lines: its paragraphs, one a line.
         bold: what ``bold_openings`` gives.

@@ -28,7 +28,7 @@ def with_cases_by_label(
     One such label is enough in a source whose name tells no case, unless it is a bare letter that means an informant
     (``N``). Elsewhere there must be two: in an interview with A, a letter may well be another case's id.
 
-    Parameters:
+    Args:
         sources: table ``sources``.
         turns: table ``turns``.
         names: by id of each case of the study, in their order, what else it is called. Names that two cases share name
@@ -66,7 +66,7 @@ def with_cases_by_label(
 def unsettled(problems: Sequence[Problem], sources: pd.DataFrame, turns: pd.DataFrame) -> list[Problem]:
     """The problems without those that a label has settled: a source without a case, or without an informant.
 
-    Parameters:
+    Args:
         problems: of intake and of cleaning.
         sources, turns: as ``with_cases_by_label`` gives them.
     """

@@ -16,7 +16,7 @@ def looks_like_name(label: str, pseudonyms: Collection[str], case_ids: Sequence[
     It may, if it begins with a capital (or its script has none) and is no pseudonym, no case or what a case is called,
     no word that says what somebody is, and no single letter.
 
-    Parameters:
+    Args:
         label: with names replaced.
         pseudonyms: what names were replaced by; a name that stands for itself in the list is one of them.
         case_ids: the cases of the source.

@@ -69,7 +69,7 @@ def known_labels(
 ) -> KnownLabels:
     """The labels that a study knows for a source.
 
-    Parameters:
+    Args:
         speakers: the study's labels.
         source_id, case_ids: the source and its cases.
         renamed: puts pseudonyms in.
@@ -99,7 +99,7 @@ class LabelledLines:
 def labelled_lines(text: str, lines: Sequence[Line], known: KnownLabels, bold: Mapping[int, int]) -> LabelledLines:
     """The lines of a text that begin with a speaker's label.
 
-    Parameters:
+    Args:
         text: the text.
         lines: its lines in order.
         known: labels that the study knows.

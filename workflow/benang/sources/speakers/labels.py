@@ -144,7 +144,7 @@ def with_colon(text: str, lines: Sequence[Line]) -> list[Labelled]:
 def without_colon(text: str, lines: Sequence[Line], bold: Mapping[int, int]) -> dict[Shape, list[Labelled]]:
     """The lines that begin like ones labelled in another way; a line may be of several shapes.
 
-    Parameters:
+    Args:
         text: the text.
         lines: its lines.
         bold: by the place of a line that begins in bold type, where that ends.

@@ -84,7 +84,7 @@ def in_language(by_language: Mapping[str, Any], language: str) -> Any:
 def is_listed(key: str, entries: frozenset[str], *, closely: bool = False) -> bool:
     """Whether a label is an entry of a list, alone or with one word behind it (``Informan A``, ``Interviewer2``).
 
-    Parameters:
+    Args:
         key: the label's ``label_key``.
         entries: keys. An entry of one sign has no word behind it.
         closely: the word behind has one or two signs or is a number, as it has for a label that must not be mistaken.

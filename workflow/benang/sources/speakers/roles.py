@@ -89,7 +89,7 @@ def find_roles(
     In an observation everybody is the observer, and whom an article quotes is an informant, unless the table says
     something else.
 
-    Parameters:
+    Args:
         labels: the speaker of each turn, in order; empty strings are passed over.
         kind: interview, observation or article.
         language: of the source, for letters that mean different things (``I``, ``P``).
@@ -137,7 +137,7 @@ def guessed_roles(roles: Mapping[str, Role]) -> dict[str, list[str]]:
 
     They do not where a label is in the table or a list, is a word that says what its speaker is, or names a case.
 
-    Parameters:
+    Args:
         roles: the source's labels, from ``find_roles``.
     """
     labels: dict[str, list[str]] = {"interviewer": [], "informant": []}

@@ -82,7 +82,7 @@ def read_speaker_table(
     ``source`` (or ``source_id``) is a source's id, its file, or the file's name with or without suffix; empty or ``*``
     for every source. A label may be a name or its pseudonym. Other columns are passed over.
 
-    Parameters:
+    Args:
         path: the file.
         shown_name: how problems name it.
         sources: the study's sources.
@@ -145,7 +145,7 @@ def _folded(name: str) -> str:
 def absent_labels(table: SpeakerTable, turns: pd.DataFrame) -> list[Problem]:
     """The rows of a speaker table whose label no turn has, in their source or in any.
 
-    Parameters:
+    Args:
         table: the speaker table.
         turns: the ``turns`` table of the whole study.
     """
@@ -172,7 +172,7 @@ def speaker_rows(turns: pd.DataFrame) -> pd.DataFrame:
     Beside them stand ``role_from`` (what told the role), ``turns`` and ``words`` (how many). A row a label of a source,
     sorted; turns of nobody named are left out.
 
-    Parameters:
+    Args:
         turns: the ``turns`` table.
     """
     spoken = turns[turns["speaker"] != ""]

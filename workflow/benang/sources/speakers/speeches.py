@@ -60,7 +60,7 @@ def find_speeches(
 ) -> Parted:
     """Part a text into speeches by its labels.
 
-    Parameters:
+    Args:
         text: the text, its line ends kept.
         lines: its lines in order. Lines with times are pieces of a recording; what stands between them is no speech.
         known: labels that the study knows.

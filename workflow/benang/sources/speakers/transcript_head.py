@@ -16,7 +16,7 @@ def head_end(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -> int
 
     Its lines look like labelled ones, but none occurs twice in it, and all are short.
 
-    Parameters:
+    Args:
         text: the text.
         lines: its lines.
         found: those of them that begin like labelled ones.

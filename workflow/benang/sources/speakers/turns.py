@@ -79,7 +79,7 @@ def find_turns(
 ) -> tuple[list[Turn], list[Problem]]:
     """Part a source into turns.
 
-    Parameters:
+    Args:
         clean: its text after the reader's edits, line ends kept.
         document: the source as its reader found it.
         row: the source as intake listed it.

@@ -61,7 +61,7 @@ def paragraphs(clean: MappedText, document: Document, lines: Sequence[Line]) -> 
     Paragraphs part at blank lines; where a format, or a text without blank lines, has a paragraph a line, at every
     line; in markdown also before and after a heading and before an item of a list.
 
-    Parameters:
+    Args:
         clean: the text after the reader's edits.
         document: the source as its reader found it.
         lines: the lines of the text that are meant.

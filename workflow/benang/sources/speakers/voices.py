@@ -51,7 +51,7 @@ def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
 
     Text outside them is kept as speech of nobody, unless they have times: then it is the frame of a recording's format.
 
-    Parameters:
+    Args:
         clean: the text after the reader's edits.
         voices: its voices, with offsets of the raw text.
     """

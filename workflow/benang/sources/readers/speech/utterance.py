@@ -112,7 +112,7 @@ def number(value: object) -> float | None:
 def seconds(value: object, units: float = 1) -> float | None:
     """A time in seconds, to the millisecond.
 
-    Parameters:
+    Args:
         value: a number, a number as a string, or a clock such as ``00:01:02,500``.
         units: how many of the number's units are a second.
     """
@@ -136,7 +136,7 @@ def speaker(value: object, kind: str = "Speaker") -> str:
 def timed_words(words: object, unread: Unread, *keys: str, units: float = 1) -> Iterator[Word]:
     """A list of words, each with its speaker and times under the names that most recognisers give them.
 
-    Parameters:
+    Args:
         words: the list.
         unread: counts what has not that form.
         keys: where a word's text may stand.
