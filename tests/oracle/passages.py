@@ -64,6 +64,7 @@ class Passage:
     side: str
     use: str
     words: int
+    new_words: int  # that no passage of the unit before it in the turn holds
     undecided: bool
     question_turn: int
     prompted: str
@@ -277,17 +278,19 @@ def gather(study, level, unit_of, mirrors):
             if unit:
                 by_unit.setdefault(unit, []).append(piece)
         for unit, of_unit in by_unit.items():
+            seen = set()
             for group in gathered(of_unit):
                 missing = who_read.get(place[0], set()) - {piece.coder for piece in group}
                 differs = bool(missing) and not any(piece.coding_id in keeps for piece in group)
                 if study.count == "agreed" and differs:
                     continue
                 undecided = study.count == "any" and differs
-                found.append(_passage(study, level, unit, turns[place], group, undecided, mirrors))
+                found.append(_passage(study, level, unit, turns[place], group, undecided, mirrors, seen))
+                seen |= found[-1].spans
     return found
 
 
-def _passage(study, level, unit, turn, group, undecided, mirrors):
+def _passage(study, level, unit, turn, group, undecided, mirrors, seen):
     spans = frozenset().union(*(piece.words for piece in group))
     return Passage(
         level=level,
@@ -303,6 +306,7 @@ def _passage(study, level, unit, turn, group, undecided, mirrors):
         side=side_of(study, group, mirrors),
         use=min((piece.use for piece in group), key=USES.index),
         words=len(spans),
+        new_words=len(spans - seen),
         undecided=undecided,
         question_turn=question_before(study, turn),
         prompted=prompted(study, unit, turn),

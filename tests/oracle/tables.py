@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-NUMBERS = {"turn", "last_turn", "start", "end", "order", "n_words", "words", "question_turn"}
+NUMBERS = {"turn", "last_turn", "start", "end", "order", "n_words", "words", "new_words", "question_turn"}
 LISTS = {"coding_ids", "coding_ids_a", "coding_ids_b", "coders", "passage_ids", "codes"}
 FORMULA = ("'=", "'+", "'-", "'@", "'\t")  # an apostrophe before what a spreadsheet would run
 

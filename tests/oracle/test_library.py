@@ -36,6 +36,7 @@ COLUMNS = (
     "side",
     "use",
     "words",
+    "new_words",
     "undecided",
     "question_turn",
     "prompted",
