@@ -37,9 +37,12 @@ class Study:
 
 def read_rows(path):
     """The rows of a CSV that a run wrote."""
-    csv.field_size_limit(1 << 30)
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        return [{column: _cell(column, cell) for column, cell in row.items()} for row in csv.DictReader(file)]
+    before = csv.field_size_limit(1 << 30)  # a text may be longer than the module's limit, which others rely on
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            return [{column: _cell(column, cell) for column, cell in row.items()} for row in csv.DictReader(file)]
+    finally:
+        csv.field_size_limit(before)
 
 
 def _cell(column, cell):
