@@ -150,7 +150,7 @@ def test_answers_stand_with_what_they_answer_and_the_rest_is_told(run: Run) -> N
     claim = Claim("C1", {"en": "Social media help.", "id": "Media sosial menolong."}, ("k",), answers=(answer,))
     found = texts(run(claim=claim, told_unanswered=True))
     assert "Only where time is short." in found["claims"]
-    assert "2 references against it not answered yet" in found["claims"]
+    assert "2 passages against it not answered yet" in found["claims"]
     assert "| 1 of 3 |" in re.sub(" +", " ", found["claims"])
     assert found["problems"].count("does not answer the passage") == 2
     assert texts(run(claim=claim, figures=False))["claims"].count("{.answer}") == 1
