@@ -14,6 +14,7 @@ rule matrices:
         "Counting the theme matrices"
     input:
         passages=rules.passages.output.passages,
+        left_out=rules.passages.output.left_out,
         codings=rules.merge_codings.output.codings,
         disagreements=rules.disagreements.output.disagreements,
         asked=ASKED,
@@ -31,6 +32,7 @@ rule matrices:
     params:
         code=code_of("mapping/matrices.py"),
         counting=PLAN.counting,
+        read=PLAN.read,
     script:
         "../scripts/mapping/matrices.py"
 

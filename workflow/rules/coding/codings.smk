@@ -322,6 +322,8 @@ rule passages:
     output:
         passages=f"{RESULTS}/coding/passages.parquet",
         table=f"{RESULTS}/coding/passages.csv",
+        left_out=f"{RESULTS}/coding/left_out.parquet",
+        left_out_table=f"{RESULTS}/coding/left_out.csv",
     log:
         "logs/coding/passages.log",
     conda:

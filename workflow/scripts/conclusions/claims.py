@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from benang.coding.passages import Counting
+from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import read_asked_turns
 from benang.coding.people.sources_read import sources_read
@@ -40,11 +41,12 @@ def main(inputs, outputs, params) -> None:
     known = pd.concat([codings, read_table(inputs.consensus, "codings")]).drop_duplicates("coding_id")
     differences = read_table(inputs.disagreements, "disagreements")
     by_coder = sources_read(params.read, sources)[0]
-    gathering = Gathering(
-        codings, turns, sources, Counting(**params.counting), disagreements=differences, read=by_coder, asked=asked
-    )
+    coded = (codings, turns, sources, Counting(**params.counting))
+    more = {"disagreements": differences, "read": by_coder, "asked": asked}
+    gathering, left_out = Gathering(*coded, **more), LeftOut(*coded, **more)
     about = (codes, cases, sources, turns)
-    tables = profiles(read.claims, gathering, *about, passages=passages, codings=known, asked=asked)
+    answered = {"passages": passages, "codings": known}
+    tables = profiles(read.claims, gathering, *about, **answered, asked=asked, left_out=left_out)
     tables["claim_answers"] = answers_table(read.claims)
     for name, table in tables.items():
         path = Path(outputs.claims).with_name(f"{name}.parquet")

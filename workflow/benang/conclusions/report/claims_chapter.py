@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from benang.coding.together.consensus import METHOD as CONSENSUS
 from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
@@ -149,8 +148,7 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
     words = draft.words
     items = []
     for row in draft.material.rows("claim_decisive"):
-        # The consensus is nobody: without it nothing would be counted, whatever the claim.
-        if row["claim_id"] == claim and (row["without"], row["name"]) != ("coder", CONSENSUS):
+        if row["claim_id"] == claim:
             name = md.escaped(row["name"])
             if row["without"] == "code":
                 name = draft.label(row["name"])
