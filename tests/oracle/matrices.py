@@ -10,7 +10,7 @@ Choices that the definitions leave open:
 * Not asked: a question of the guide covers the unit, all sources in which the case speaks are confirmed, and in none of
   them such a question was asked.
 * Codes that occur together are counted where somebody said it, by code (not by category or theme); what is observed
-  stands apart.
+  stands apart. With ``agreed`` only codings take part that are in an agreed passage of their code, in that turn.
 """
 
 from fractions import Fraction
@@ -145,10 +145,17 @@ def kinds(study, level="category", found=None, besides=None):
 def together(study, voice="said"):
     """Codes that occur together: (code, code) -> passages in which somebody gave both, as sets of coding ids."""
     voices = {(row["source_id"], row["turn"]): p.voice_of(row) for row in study.turns}
+    agreed = {}
+    if study.count == "agreed":
+        for one in p.passages(study):
+            if one.level == "code":
+                agreed.setdefault((one.source_id, one.turn), set()).update(one.coding_ids)
     result = {}
     for place, here in p.pieces(study).items():
         if voices[place] != voice:
             continue
+        if study.count == "agreed":
+            here = [piece for piece in here if piece.coding_id in agreed.get(place, ())]
         codes = sorted({piece.code_id for piece in here})
         for number, first in enumerate(codes):
             for second in codes[number + 1 :]:
