@@ -82,6 +82,9 @@ report.novelty
 # %% part="coding"
 report.sources
 
+# %% part="coding.guide"
+report.guide
+
 # %% part="coding"
 report.coders
 

@@ -58,6 +58,7 @@ rule notebook:
         rule_quality=rules.rule_quality.output.quality_frame,
         language_model=rules.code_by_model.output.account if STUDY.language_model else [],
         disagreements=rules.disagreements.output.disagreements,
+        asked=ASKED,
         problems=rules.problems.output.problems,
         answers=rules.claims.output.problems,
         matrices=rules.matrices.output.matrices,

@@ -74,6 +74,7 @@ rule figure:
         works=rules.works.output.works,
         codings=rules.merge_codings.output.codings,
         passages=rules.passages.output.passages,
+        left_out=rules.passages.output.left_out,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,

@@ -177,6 +177,7 @@ class Plan:
             "version": _version(),
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
+            "guide": bool(study.guide),
             "pseudonyms": bool(study.pseudonyms),
         }
 
