@@ -41,6 +41,28 @@ rule claims:
         "../scripts/conclusions/claims.py"
 
 
+ALL_PROBLEMS = [rules.problems.output.problems, rules.claims.output.problems]
+
+
+rule problem_list:
+    """Everything that the run told: of the data, and of what claims leave unanswered."""
+    message:
+        "Listing the problems"
+    input:
+        problems=ALL_PROBLEMS,
+    output:
+        table=f"{RESULTS}/problems.csv",
+    log:
+        "logs/conclusions/problems.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=code_of("conclusions/problems.py"),
+        language=STUDY.language,
+    script:
+        "../scripts/conclusions/problems.py"
+
+
 rule notebook:
     """Run the report notebook over the results of this run."""
     message:
@@ -59,8 +81,7 @@ rule notebook:
         language_model=rules.code_by_model.output.account if STUDY.language_model else [],
         disagreements=rules.disagreements.output.disagreements,
         asked=ASKED,
-        problems=rules.problems.output.problems,
-        answers=rules.claims.output.problems,
+        problems=ALL_PROBLEMS,
         matrices=rules.matrices.output.matrices,
         novelty=rules.evidence.output.novelty,
         evidence=rules.evidence.output.evidence,
@@ -127,8 +148,8 @@ rule summary:
         sources=rules.sources.output.sources,
         codings=rules.merge_codings.output.codings,
         disagreements=rules.disagreements.output.disagreements,
-        problems=rules.problems.output.problems,
-        answers=rules.claims.output.problems,
+        problems=ALL_PROBLEMS,
+        table=rules.problem_list.output.table,
         documents=expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]),
     output:
         summary=f"{RESULTS}/summary.json",
@@ -156,7 +177,7 @@ EXPORT_FILES = [*rules.export.output, *rules.workbook.output]
 # Tables for people that no figure and no report needs.
 TABLE_FILES = [
     rules.sources.output.turns_table,
-    rules.problems.output.table,
+    rules.problem_list.output.table,
     rules.agreement.output.table,
     rules.count_ways.output.table,
     rules.expansions.output.table,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below
 from benang.coding.codebook.codebook_table import clean
+from benang.coding.sides import NONE
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors, nearest
 from benang.core.schema_check import check_schema, fill_defaults, read_schema
@@ -123,10 +124,11 @@ def read_claims(
     if document.value is None and problems:
         return Claims(problems=tuple(problems))
     problems += check_schema(document, SCHEMA, shown_name)
-    if has_errors(problems):
-        return Claims(problems=tuple(problems))
-    values: Any = fill_defaults(document.value, read_schema(SCHEMA))
     reader = _Reader(document, shown_name, codes, cases, kinds, languages, pseudonyms or Pseudonyms())
+    if has_errors(problems):
+        reader.check_names()
+        return Claims(problems=(*problems, *reader.problems))
+    values: Any = fill_defaults(document.value, read_schema(SCHEMA))
     claims = [claim for index, entry in enumerate(values["claims"]) if (claim := reader.claim(entry, index))]
     return Claims(tuple(claims), values["must_answer"], (*problems, *reader.problems))
 
@@ -144,6 +146,11 @@ def must_answer(path: str | None) -> bool:
     """Whether the file ``path`` asks that everything against its claims be answered."""
     value: Any = read_lined_yaml(Path(path), path).value if path else None
     return isinstance(value, Mapping) and value.get("must_answer") is True
+
+
+def _texts(value: object) -> list[str]:
+    """The list ``value``, where it is one of texts; else nothing."""
+    return value if isinstance(value, list) and all(isinstance(one, str) for one in value) else []
 
 
 class _Reader:
@@ -164,6 +171,7 @@ class _Reader:
         self._shown_name = shown_name
         self._codes = set(codes["code_id"])
         self._under = below(codes)
+        self._topics = {str(code) for code in codes.loc[codes["side"] == NONE, "code_id"]}
         self._n_cases = len(cases) if cases is not None else None
         has_groups = cases is not None and GROUP_COLUMN in cases.columns
         self._groups = sorted(set(cases[GROUP_COLUMN]) - {""}) if cases is not None and has_groups else []
@@ -185,6 +193,9 @@ class _Reader:
         for code in sorted(code for code in against if set(self._under[code]) & set(codes)):
             # The code itself, or one above it: everything the claim stands on would speak against it.
             self._report("claim-code-both-sides", (*here, "against"), name, code=code)
+        for number, code in enumerate(entry.get("against", [])):
+            if code in self._codes and self._topics.issuperset(self._under[code]):
+                self._report("claim-against-topic", (*here, "against", number), name, code=code)
         needs = {**entry["needs"], "groups": list(map(self._pseudonyms.apply, entry["needs"]["groups"]))}
         self._check_needs(needs, (*here, "needs"), name)
         return Claim(
@@ -203,6 +214,23 @@ class _Reader:
             answers=self._answers(entry["answers"], (*here, "answers"), name),
             line=line,
         )
+
+    def check_names(self) -> None:
+        """Look up the codes, groups and kinds that a file of a wrong form names, as far as they stand in their place,
+        so that all that is wrong with it is told at once."""
+        value = self._document.value
+        entries = value.get("claims") if isinstance(value, Mapping) else None
+        for index, entry in enumerate(entries if isinstance(entries, list) else []):
+            if not isinstance(entry, Mapping):
+                continue
+            name, here = str(entry.get("id", index + 1)), ("claims", index)
+            for key in ("codes", "against"):
+                self._known_codes(_texts(entry.get(key)), (*here, key), name)
+            needs = entry.get("needs")
+            if isinstance(needs, Mapping):
+                groups = list(map(self._pseudonyms.apply, _texts(needs.get("groups"))))
+                known = {"informants": 0, "groups": groups, "kinds": _texts(needs.get("kinds"))}
+                self._check_needs(known, (*here, "needs"), name)
 
     def _answers(self, entries: Sequence[Mapping[str, Any]], here: YamlPath, name: str) -> tuple[Answer, ...]:
         answers: list[Answer] = []

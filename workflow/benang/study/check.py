@@ -12,16 +12,18 @@ from benang.coding.codebook.codebook_file import Codebook
 from benang.coding.codebook.codebook_history import follow_codes, read_history
 from benang.coding.guide import read_asked, read_guide
 from benang.coding.people.anchor import anchor
+from benang.coding.passages import Counting
 from benang.coding.people.coding_files import PATH_SEPARATOR, read_coding_files
+from benang.coding.people.sources_read import sources_read
 from benang.coding.rules.exceptions import read_exceptions
 from benang.coding.rules.negation import negation_problems
 from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
-from benang.conclusions.claims import read_claims
+from benang.conclusions.claims import Claims, read_claims
 from benang.core.config import CONFIG_FILE, Study, config_problem, guess_study, read_study
 from benang.core.config_checks import CONSENSUS, COUNTS, PRIVATE_RUN, is_file
 from benang.core.lined_yaml import YamlPath
-from benang.core.problems import Problem, nearest
+from benang.core.problems import Problem, has_errors, nearest
 from benang.core.project_formats import holds_codes, is_project
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.project_files import ProjectFile, ReadProjectFile, project_files
@@ -44,7 +46,8 @@ from benang.sources.source_row import SourceRow
 from benang.sources.speakers.case_labels import unsettled, with_cases_by_label
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
-from benang.study.check_codings import decision_problems, unknown_codes, unknown_sources
+from benang.study.check_answers import unanswered_problems
+from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
 
@@ -151,6 +154,7 @@ class _Check:
         self._known = {problem.kind for problem in known}
         self._suggested: list[Decision] = []
         self._verdicts: list[Adjudication] = []
+        self._claimed = Claims()
         self._read_projects: dict[str, ReadProjectFile] = {}
 
     def all(self, deep: bool) -> list[Problem]:
@@ -312,6 +316,7 @@ class _Check:
                 pseudonyms=pseudonyms,
             )
             self.problems += found.problems
+            self._claimed = found
 
     def _evidence(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.evidence):
@@ -354,8 +359,27 @@ class _Check:
         ]
         # What a project brings is known only when the study is run.
         if not any(is_project(coding.file) for coding in self.study.codings):
-            rules, decisions = self.study.rules, (self._suggested, self._verdicts)
-            self.problems += decision_problems(*decisions, tables, codings, codebook.codes, pseudonyms, rules)
+            self._decided(tables, codings, codebook.codes, cases, pseudonyms)
+
+    def _decided(
+        self,
+        tables: FrozenTables,
+        codings: pd.DataFrame,
+        codes: pd.DataFrame,
+        cases: list[Case],
+        pseudonyms: Pseudonyms,
+    ) -> None:
+        """What people decided on suggestions and between coders, and what claims answer."""
+        study = self.study
+        codings, found = with_suggestions(self._suggested, tables, codings, codes, pseudonyms, study.rules)
+        self.problems += found
+        read = sources_read(study.read, tables.sources)[0]
+        decided, found = differences(self._verdicts, tables, codings, codes, read)
+        self.problems += found
+        if self._claimed.claims and not has_errors(self._claimed.problems):
+            counting = Counting(list(study.coders) or None, study.count)
+            where = (tables, codings, codes, case_table(cases), counting, decided, read)
+            self.problems += unanswered_problems(self._claimed, study.claims, *where)
 
     def _guide(self, codebook: Codebook, tables: FrozenTables, pseudonyms: Pseudonyms) -> None:
         """The interviews' guide, and what was asked of it."""

@@ -250,7 +250,7 @@ ASKED = [f"{RESULTS}/coding/{table}.parquet" for table in ("asked", "guide")] if
 rule problems:
     """Everything that could not be read, anchored or coded, and why."""
     message:
-        "Listing the problems"
+        "Gathering the problems"
     input:
         problems=[
             rules.works.output.problems,
@@ -269,7 +269,6 @@ rule problems:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
     output:
-        table=f"{RESULTS}/problems.csv",
         problems=f"{RESULTS}/problems/all.parquet",
     log:
         "logs/coding/problems.log",
@@ -278,7 +277,6 @@ rule problems:
     params:
         code=code_of("coding/problems.py"),
         intake=[problem.row() for problem in PROBLEMS],
-        language=STUDY.language,
     script:
         "../../scripts/coding/problems.py"
 
