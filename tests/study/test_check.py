@@ -310,3 +310,47 @@ def test_one_coder_may_have_several_files(tmp_path):
     assert [(problem.kind, problem.file) for problem in problems if problem.severity == "error"] == [
         ("coding-code-unknown", "y.csv")
     ]
+
+
+OPPOSED = {
+    "data/codebook.yaml": FILES["data/codebook.yaml"] + "  - {id: fraud, parent: trust, negative: true}\n",
+    "data/ani.csv": FILES["data/ani.csv"].replace("I do not.,channel,", "I do not.,fraud,"),
+}
+ANSWERED = "answers: [{passages: [%s], how: explain, text: So.}]"
+
+
+def claimed(study, answers=""):
+    """The study with a passage against its claim."""
+    for name, text in OPPOSED.items():
+        write(study, name, text)
+    more = f", {answers}" if answers else ""
+    write(study, "data/claims.yaml", f"claims:\n  - {{id: C1, text: x, codes: [trust]{more}}}\n")
+    return check_study(study, deep=True)[1]
+
+
+def test_what_speaks_against_a_claim_and_has_no_answer_is_told_before_a_run(study):
+    (problem,) = claimed(study)
+    assert (problem.kind, problem.file, problem.line) == ("claim-unanswered", "data/claims.yaml", 2)
+    assert claimed(study, ANSWERED % problem.values["passage"]) == []
+
+
+def test_an_answer_to_a_passage_that_is_there_no_more_is_told_before_a_run(study):
+    problems = claimed(study, ANSWERED % "c0123456789")
+    assert sorted(problem.kind for problem in problems) == ["claim-answer-gone", "claim-unanswered"]
+
+
+def test_answers_are_not_looked_for_where_the_claims_cannot_be_read(study):
+    write(study, "data/claims.yaml", "claims:\n  - {id: C1, text: x, codes: [trst]}\n")
+    assert [problem.kind for problem in check_study(study, deep=True)[1]] == ["claim-unknown-code"]
+
+
+def test_what_the_consensus_leaves_out_needs_no_answer(study):
+    for name, text in OPPOSED.items():
+        write(study, name, text)
+    ben = FILES["data/ani.csv"].replace("I do not.,channel,", "I do not.,channel,")
+    write(study, "data/ben.csv", ben)
+    two = FILES["config.yaml"].replace("coder: ani}]", "coder: ani}, {file: data/ben.csv, coder: ben}]")
+    write(study, "config.yaml", two + "matrices: {count: consensus}\n")
+    assert claimed(study) == []
+    write(study, "config.yaml", two)
+    assert [problem.kind for problem in claimed(study)] == ["claim-unanswered"]
