@@ -37,6 +37,7 @@ rule claims:
         languages=list(STUDY.languages),
         counting=PLAN.counting,
         read=PLAN.read,
+        listed=[{"coder": coding["coder"]} for coding in [*PLAN.codings, *PLAN.projects]],
     script:
         "../scripts/conclusions/claims.py"
 

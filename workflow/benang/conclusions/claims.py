@@ -11,11 +11,13 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below
 from benang.coding.codebook.codebook_table import clean
-from benang.coding.sides import NONE
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors, nearest
 from benang.core.schema_check import check_schema, fill_defaults, read_schema
 from benang.privacy.pseudonyms import Pseudonyms, name_problems
+
+TOPIC = "none"
+"""Side, in the table of codes, of a code that is a topic and no assertion."""
 
 SCHEMA = "claims.schema.yaml"
 GROUP_COLUMN = "attribute:group"
@@ -171,7 +173,7 @@ class _Reader:
         self._shown_name = shown_name
         self._codes = set(codes["code_id"])
         self._under = below(codes)
-        self._topics = {str(code) for code in codes.loc[codes["side"] == NONE, "code_id"]}
+        self._topics = {str(code) for code in codes.loc[codes["side"] == TOPIC, "code_id"]}
         self._n_cases = len(cases) if cases is not None else None
         has_groups = cases is not None and GROUP_COLUMN in cases.columns
         self._groups = sorted(set(cases[GROUP_COLUMN]) - {""}) if cases is not None and has_groups else []

@@ -13,6 +13,7 @@ from benang.coding.codebook.codebook_history import follow_codes, read_history
 from benang.coding.guide import read_asked, read_guide
 from benang.coding.people.anchor import anchor
 from benang.coding.passages import Counting
+from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.coding_files import PATH_SEPARATOR, read_coding_files
 from benang.coding.people.sources_read import sources_read
 from benang.coding.rules.exceptions import read_exceptions
@@ -168,7 +169,7 @@ class _Check:
         self.problems += named_problems(study, cases, self.config_file, self.overrides)
         self._decisions(pseudonyms)
         brought = self._projects() if deep else []
-        rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
+        rows = self._codings(pseudonyms) if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
         if rows is not None and codebook is not None:
             rows = self._followed(rows, codebook, pseudonyms)
@@ -218,9 +219,9 @@ class _Check:
         """Whether a file is given and there; the configuration's check has told where it is not."""
         return bool(file) and is_file(self.root / file)
 
-    def _codings(self) -> pd.DataFrame | None:
+    def _codings(self, pseudonyms: Pseudonyms) -> pd.DataFrame | None:
         tables = [each for each in self.study.codings if not is_project(each.file) and self._there(each.file)]
-        rows, found = read_coding_files(map(asdict, tables), self.root)
+        rows, found = read_coding_files(map(asdict, tables), self.root, pseudonyms)
         self.problems += found
         return rows if len(rows) else None
 
@@ -374,9 +375,11 @@ class _Check:
         codings, found = with_suggestions(self._suggested, tables, codings, codes, pseudonyms, study.rules)
         self.problems += found
         read = sources_read(study.read, tables.sources)[0]
-        decided, found = differences(self._verdicts, tables, codings, codes, read)
+        absent = absent_coders(map(asdict, study.codings), codings)
+        decided, found = differences(self._verdicts, tables, codings, codes, read, absent)
         self.problems += found
-        if self._claimed.claims and not has_errors(self._claimed.problems):
+        # Without a coder's file what answers are about cannot be there.
+        if self._claimed.claims and not absent and not has_errors(self._claimed.problems):
             counting = Counting(list(study.coders) or None, study.count)
             where = (tables, codings, codes, case_table(cases), counting, decided, read)
             self.problems += unanswered_problems(self._claimed, study.claims, *where)
@@ -417,6 +420,11 @@ class _Check:
         named = [(where, coder) for where, coder in named if coder != CONSENSUS]
         named += [(("read", coder), coder) for coder in self.study.read]
         for where, coder in named:
-            if coder not in coders and "unknown-coder" not in self._known:
+            if where == ("matrices", "count") and coder not in coders:
+                if "count-unknown" not in self._known:
+                    known = [*COUNTS, *coders]
+                    values = {"count": coder, "known": ", ".join(known), "near": nearest(coder, known)}
+                    self._configured("count-unknown", where, **values)
+            elif coder not in coders and "unknown-coder" not in self._known:
                 values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
                 self._configured("unknown-coder", where, **values)

@@ -101,6 +101,7 @@ def differences(
     codings: pd.DataFrame,
     codes: pd.DataFrame,
     read: SourcesRead | None = None,
+    absent: Sequence[str] = (),
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Where coders differ with what was decided, and a problem for each decision that cannot be carried out.
 
@@ -110,6 +111,8 @@ def differences(
         codings: table ``codings`` of people.
         codes: table ``codes``.
         read: what coders read besides the sources in which they have codings.
+        absent: coders of whose codings there are none.
     """
     pairs = combinations(sorted({*codings["coder"], *(read or {})}), 2)
-    return with_decisions(disagreements(codings, tables.turns, tables.sources, pairs, codes, read), verdicts)
+    found = disagreements(codings, tables.turns, tables.sources, pairs, codes, read)
+    return with_decisions(found, verdicts, absent)

@@ -172,6 +172,7 @@ rule disagreements:
     params:
         code=code_of("coding/disagreements.py"),
         adjudication=lambda wildcards: STUDY.adjudication,
+        listed=[{"coder": coding["coder"]} for coding in [*PLAN.codings, *PLAN.projects]],
         counts_consensus=COUNTS_CONSENSUS,
         read=PLAN.read,
         kinds=list(STUDY.identifiers),

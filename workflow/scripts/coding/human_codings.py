@@ -14,11 +14,11 @@ from benang.sources.cleaning import cleaning_of
 
 
 def main(inputs, outputs, params) -> None:
-    rows, problems = read_coding_files(params.codings)
+    names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
+    rows, problems = read_coding_files(params.codings, pseudonyms=names)
     if inputs.get("projects"):
         rows = pd.concat([rows, read_table(inputs.projects, "raw_codings")], ignore_index=True)
     codes = read_table(inputs.codes, "codes")
-    names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
     if inputs.get("history"):
         history, found = read_history(Path(inputs.history), inputs.history, codes)
         rows, more = follow_codes(rows, history, names)

@@ -8,6 +8,7 @@ from benang.coding.passages import Counting
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import read_asked_turns
+from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
 from benang.conclusions.answers import answer_problems, answers_table
 from benang.conclusions.claims import Claims, read_claims
@@ -52,7 +53,8 @@ def main(inputs, outputs, params) -> None:
         path = Path(outputs.claims).with_name(f"{name}.parquet")
         write_table(table, path, name)
         write_csv(table, path.with_suffix(".csv"))
-    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages, known)
+    absent = absent_coders(params.listed, codings)
+    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages, known, absent)
     write_problems([*read.problems, *problems], outputs.problems)
 
 

@@ -244,9 +244,9 @@ def _resolve(
             quotation = cleaned_text(quotation, languages[source_ids[0]], cleaning) or quotation
             around = [pseudonyms.apply(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
             marked = marks_of(comparable(str(raw["memo"])))
-            problems += [
-                Problem(f"{kind}-word", file, line or None, closer, {"near": near}) for kind, near in marked.unknown
-            ]
+            for kind, word, near in marked.unknown:
+                values = {"column": "memo", "word": pseudonyms.apply(word), "near": near}
+                problems.append(Problem(f"{kind}-word", file, line or None, closer, values))
             known.append(
                 _Row(
                     file,
