@@ -165,7 +165,14 @@ class Material:
         codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
         codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
         turn = self.turns[row["source_id"], row["turn"]]
-        return Passage(row, tuple(codings), turn, str(self.sources[row["source_id"]]["text"]))
+        text = str(self.sources[row["source_id"]]["text"])
+        return Passage(row, tuple(codings), turn, text, self._n_people(row, codings))
+
+    def _n_people(self, row: Mapping[str, Any], codings: list[Record]) -> int:
+        """How many people coded a passage; behind the consensus stand those who gave its words the code."""
+        people = {str(coder) for coder in row["coders"]} - {CONSENSUS}
+        agreed = (one for one in codings if one["method"] == CONSENSUS)
+        return len(people | {str(each["coder"]) for one in agreed for each in self.coded_beneath(one)})
 
     @cached_property
     def question_before(self) -> dict[tuple[str, int], int]:
