@@ -12,7 +12,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from benang.privacy.pseudonyms.spelling import INVISIBLE
+from benang.privacy.pseudonyms.folding import INVISIBLE
 
 _ROUNDS = 3  # escapes within escapes: HTML in JSON in HTML
 _ESCAPE = re.compile(
