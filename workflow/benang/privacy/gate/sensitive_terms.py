@@ -21,6 +21,8 @@ from benang.privacy.gate.encoded import Encoded
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS
 from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.privacy.pseudonyms.folding import folded
+from benang.privacy.pseudonyms.index import SearchedText
 from benang.text.words import UNSPACED
 
 _MEMORY = 2**28
@@ -108,7 +110,13 @@ class SensitiveTerms:
     def may_hold(self, data: bytes) -> bool:
         """Whether bytes may hold a sensitive term, in UTF-8."""
         patterns = (*self._name_patterns, *self._number_patterns, *self._written_patterns)
-        return any(pattern.search(data) is not None for pattern in patterns)
+        if any(pattern.search(data) is not None for pattern in patterns):
+            return True
+        if data.isascii():
+            return False
+        # A name of the list may stand there with its accents, or in another of its shapes.
+        text = folded(data.decode("utf-8", "ignore"))[0].encode("utf-8", "surrogatepass")
+        return any(pattern.search(text) is not None for pattern in self._name_patterns)
 
     def hits(self, text: str, form: str) -> list[Hit]:
         """Every listed name and every identifier of the key in a text (in NFC), in order.
@@ -235,7 +243,9 @@ class SensitiveTerms:
         return hits + [hit for hit in self.patterns(text, NAME) if hit.replacement not in taken]
 
     def _names(self, text: str, form: str) -> Iterator[Hit]:
-        for start, end in _spans(self._name_patterns, text):
+        searched = SearchedText.of(text)
+        for start, end in _spans(self._name_patterns, searched.text):
+            start, end = searched.span(start, end)
             low = max(0, start - _BEFORE)
             window = text[low : end + _AFTER]
             whole = False

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 APOSTROPHES = "\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u055a\u05f3\u07f4\u07f5\u2018-\u201b\u2032\u2035\ua78b\ua78c\uff07"
@@ -32,6 +34,7 @@ _SILENT = re.compile(
     f"[{INVISIBLE}\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]"
 )
+_FEW = 60  # signs that are replaced faster one by one
 _VOICED = ("\u3099", "\u309a")  # marks of kana, which make one letter with it
 _SHAPED = re.compile("[\u2460-\u24ff\U0001f130-\U0001f149]")  # letters and digits in circles and squares are symbols
 _ACCENTED = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff]")
@@ -125,7 +128,43 @@ def _without_accents(sign: str) -> str:
     return _BARE.get(plain, plain)
 
 
-def folded(text: str) -> tuple[str, list[int] | None]:
+@lru_cache(maxsize=4)
+def signs_of(text: str) -> frozenset[str]:
+    """Which signs a text has: known many times faster than where they are, and asked several times of a long text."""
+    return frozenset(text)
+
+
+class Places(Sequence[int]):
+    """Where in a text each sign of its compared form came from, and the length of the text behind them.
+
+    Kept as the few stretches in which both run in step: nearly every sign of a text is one sign of the form.
+    """
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []  # of the stretches, in the form
+        self._sources: list[int] = []  # where each begins in the text
+        self._steps: list[bool] = []  # whether it runs in step, or is all from one sign
+        self._length = 0
+
+    def add(self, length: int, source: int, *, in_step: bool) -> None:
+        """Add a stretch of the form that begins at a place of the text."""
+        if length:
+            self._starts.append(self._length)
+            self._sources.append(source)
+            self._steps.append(in_step)
+            self._length += length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, place: int) -> int:  # type: ignore[override]
+        if not 0 <= place < self._length:
+            raise IndexError(place)
+        at = bisect_right(self._starts, place) - 1
+        return self._sources[at] + (place - self._starts[at] if self._steps[at] else 0)
+
+
+def folded(text: str) -> tuple[str, Places | None]:
     """A text in the form in which names are looked for.
 
     Args:
@@ -137,23 +176,34 @@ def folded(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return (text.replace("`", "'") if "`" in text else text), None
-    # Which signs a text has is known many times faster than where they are.
-    table = {sign: bare for sign in set(text) if (bare := _bare(sign)) != sign}
-    if not table:
-        return text, None
-    if all(len(bare) == 1 and bare not in _VOICED for bare in table.values()):
-        return text.translate({ord(sign): bare for sign, bare in table.items()}), None
-    parts: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        bare = table.get(sign, sign)
-        if bare in _VOICED and parts and len(whole := unicodedata.normalize("NFC", parts[-1] + bare)) == 1:
-            parts[-1] = whole
-            continue
-        for one in bare:
-            parts.append(one)
-            places.append(place)
-    return "".join(parts), [*places, len(text)]
+    table = {sign: bare for sign in signs_of(text) if (bare := _bare(sign)) != sign}
+    single = {sign: bare for sign, bare in table.items() if len(bare) == 1 and bare not in _VOICED}
+    others = "".join(map(re.escape, sorted(table.keys() - single.keys())))
+    places = None
+    if others:
+        parts: list[str] = []
+        places, done = Places(), 0
+        for match in re.finditer(f"[{others}]", text):
+            place, bare = match.start(), table[match[0]]
+            parts.append(text[done:place])
+            places.add(place - done, done, in_step=True)
+            done = place + 1
+            if bare in _VOICED:
+                before = _bare(parts[-1][-1:]) if parts[-1] else ""
+                if before and len(whole := unicodedata.normalize("NFC", before + bare)) == 1:
+                    parts[-1] = parts[-1][:-1] + whole
+                    continue
+            parts.append(bare)
+            places.add(len(bare), place, in_step=False)
+        parts.append(text[done:])
+        places.add(len(text) + 1 - done, done, in_step=True)
+        text = "".join(parts)
+    if len(single) > _FEW:
+        text = text.translate({ord(sign): bare for sign, bare in single.items()})
+    else:
+        for sign, bare in single.items():
+            text = text.replace(sign, bare)
+    return text, places
 
 
 def written(text: str) -> str:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from benang.privacy.name_words import clitics
 from benang.privacy.pseudonyms import spelling
-from benang.privacy.pseudonyms.folding import end_of, folded
+from benang.privacy.pseudonyms.folding import Places, end_of, folded
 from benang.text.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")
@@ -69,7 +69,7 @@ class SearchedText(NamedTuple):
 
     text: str
     source: str
-    places: list[int] | None = None
+    places: Places | None = None
 
     @classmethod
     def of(cls, text: str) -> SearchedText:
