@@ -140,7 +140,9 @@ def test_every_sign_of_the_compared_form_leads_back_to_its_own(text):
     assert written(written(text)) == written(text)
 
 
-@given(st.sampled_from(sorted(LIST)), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]), st.sampled_from([" ", "\n", ", "]))
+@given(
+    st.sampled_from(sorted(LIST)), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]), st.sampled_from([" ", "\n", ", "])
+)
 def test_a_name_is_found_in_every_normal_form(name, form, beside):
     text = unicodedata.normalize("NFC", f"a{beside}{unicodedata.normalize(form, name)}{beside}b")
     assert NAMES.apply(text) == f"a{beside}{LIST[name]}{beside}b"

@@ -21,7 +21,6 @@ from benang.privacy.gate.encoded import Encoded
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS
 from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.privacy.pseudonyms.folding import folded
 from benang.privacy.pseudonyms.index import SearchedText
 from benang.text.words import UNSPACED
 
@@ -109,14 +108,8 @@ class SensitiveTerms:
 
     def may_hold(self, data: bytes) -> bool:
         """Whether bytes may hold a sensitive term, in UTF-8."""
-        patterns = (*self._name_patterns, *self._number_patterns, *self._written_patterns)
-        if any(pattern.search(data) is not None for pattern in patterns):
-            return True
-        if data.isascii():
-            return False
-        # A name of the list may stand there with its accents, or in another of its shapes.
-        text = folded(data.decode("utf-8", "ignore"))[0].encode("utf-8", "surrogatepass")
-        return any(pattern.search(text) is not None for pattern in self._name_patterns)
+        patterns = (*self._name_patterns, *self._as_written, *self._number_patterns, *self._written_patterns)
+        return any(pattern.search(data) is not None for pattern in patterns)
 
     def hits(self, text: str, form: str) -> list[Hit]:
         """Every listed name and every identifier of the key in a text (in NFC), in order.
@@ -286,26 +279,12 @@ class SensitiveTerms:
     @cached_property
     def _name_patterns(self) -> list[Any]:
         """What any spelling of a name has: its letters and digits in order, whatever signs stand between."""
-        whole, anywhere = set(), set()
-        for name in self._list.spellings():
-            runs = _runs(name)
-            if not runs:
-                continue
-            letters = "".join(runs)
-            if letters.isdigit():
-                # A leading 0 may be a country code; the rest of the digits are the same.
-                anywhere.add(f"{_BETWEEN}{{0,3}}".join(letters[1:]))
-            elif len(letters) < _SHORT and not re.match(f"[{UNSPACED}]", letters):
-                whole.add(_expression(runs))
-            else:
-                anywhere.add(_expression(runs, _LINE_PART))
-                if letters.isalpha() and len(letters) <= _LONGEST_APART:
-                    anywhere.add(_APART.join(map(_either_i, letters)))
-        return [
-            _compiled(head, alternatives)
-            for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))
-            if alternatives
-        ]
+        return _patterns_of(self._list.spellings())
+
+    @cached_property
+    def _as_written(self) -> list[Any]:
+        """The names with their accents, as bytes have them that nobody folds."""
+        return _patterns_of(name for name in self._list.written_spellings() if not name.isascii())
 
     def _numbers(self, text: str) -> Iterator[Hit]:
         """The key's numbers, whatever signs stand between their digits."""
@@ -376,6 +355,30 @@ class SensitiveTerms:
         values = {value for _, value in self.identifiers if _squeezed(value) in self._by_letters}
         expressions = {_expression([re.sub(r"[\W_]", "", run) for run in _parts(value)]) for value in values}
         return [_compiled("", expressions)] if expressions else []
+
+
+def _patterns_of(names: Iterable[str]) -> list[Any]:
+    """Patterns for names: those of few letters as whole words only."""
+    whole, anywhere = set(), set()
+    for name in names:
+        runs = _runs(name)
+        if not runs:
+            continue
+        letters = "".join(runs)
+        if letters.isdigit():
+            # A leading 0 may be a country code; the rest of the digits are the same.
+            anywhere.add(f"{_BETWEEN}{{0,3}}".join(letters[1:]))
+        elif len(letters) < _SHORT and not re.match(f"[{UNSPACED}]", letters):
+            whole.add(_expression(runs))
+        else:
+            anywhere.add(_expression(runs, _LINE_PART))
+            if letters.isalpha() and len(letters) <= _LONGEST_APART:
+                anywhere.add(_APART.join(map(_either_i, letters)))
+    return [
+        _compiled(head, alternatives)
+        for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))
+        if alternatives
+    ]
 
 
 def _runs(name: str) -> list[str]:

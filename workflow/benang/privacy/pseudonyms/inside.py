@@ -38,8 +38,7 @@ class InsideNames:
         names = [
             entry
             for entry in index.entries
-            if not entry.kept
-            and spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
+            if not entry.kept and spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
         ]
         self._run = re.compile(rf"(?:[^\W\d_]|[{marks()}])+")
         self._words = [entry for entry in names if self._run.match(entry.key)]

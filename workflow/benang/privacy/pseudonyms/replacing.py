@@ -235,6 +235,10 @@ class Pseudonyms:
         """Every spelling in which a name is looked for (``spelling.key``); not those that stand for themselves."""
         return [entry.key for entry in self._index.entries if not entry.kept]
 
+    def written_spellings(self) -> list[str]:
+        """As ``spellings``, with their accents, and in small letters."""
+        return [entry.spelt for entry in self._index.entries if not entry.kept]
+
     def keeps(self, text: str, start: int, end: int) -> bool:
         """Whether a row that stands for itself covers ``start:end`` of running text, but for signs around it."""
         if not any(entry.kept for entry in self._index.entries):

@@ -22,7 +22,9 @@ _NUMBER = re.compile(r"[\d\s().+/-]*")
 _CYRILLIC_ENDINGS = "аяйьоеыі"
 _VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 _FIRST_LETTERS = 3
-_SPACE = r"(?:\s+|-)"  # a space of the list may be a hyphen in a text, and a hyphen stand at a line's end, or be a space
+_SPACE = (
+    r"(?:\s+|-)"  # a space of the list may be a hyphen in a text, and a hyphen stand at a line's end, or be a space
+)
 _HYPHEN = r"(?:-\s*|\s+)"
 _BETWEEN_DIGITS = r"[\s().\-]{0,3}"
 
