@@ -124,7 +124,7 @@ def freeze(
     turn_rows: list[dict[str, object]] = []
     spoken: list[tuple[int, SpokenTime]] = []
     replaced: list[tuple[str, int, str, str, str]] = []
-    unsure: dict[str, tuple[int, int]] = {}
+    unsure: dict[tuple[str, str], tuple[int, int]] = {}
     length, raw_done = 0, 0
     for turn, (utterance, times) in zip(turns, clean_utterances(written, row.language, cleaning, tally), strict=True):
         if not utterance.text:
@@ -138,9 +138,12 @@ def freeze(
             found_there = utterance.text[edit.start : edit.end]
             replaced.append((row.source_id, line, edit.kind, found_there, edit.replacement))
         raw_start, raw_end = _raw_bounds(utterance)
-        for pseudonym, (count, first) in doubtful.items():
-            before, line = unsure.get(pseudonym, (0, line_of(raw_lines, utterance.to_raw(first, first)[0])))
-            unsure[pseudonym] = (before + count, line)
+        for kind, pseudonym, count, first in (
+            *(("name-in-small-letters", each, *at) for each, at in doubtful.items()),
+            *(("name-like-word", each, 1, at) for at, _, each in pseudonyms.risks(utterance.text)),
+        ):
+            before, line = unsure.get((kind, pseudonym), (0, line_of(raw_lines, utterance.to_raw(first, first)[0])))
+            unsure[kind, pseudonym] = (before + count, line)
         utterance = utterance.edit(edits)
         begin = raw_start
         opening: list[MappedText] = []
@@ -176,8 +179,8 @@ def freeze(
         tally.count("interviewer_turns", sum(turn["role"] == "interviewer" for turn in turn_rows))
     frozen = MappedText.join(pieces)
     problems += [
-        Problem("name-in-small-letters", row.file, line, values={"pseudonym": pseudonym, "count": count})
-        for pseudonym, (count, line) in sorted(unsure.items())
+        Problem(kind, row.file, line, values={"pseudonym": pseudonym, "count": count})
+        for (kind, pseudonym), (count, line) in sorted(unsure.items())
     ]
     source: dict[str, object] = {
         "source_id": row.source_id,

@@ -10,7 +10,7 @@ from pathlib import Path
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.privacy.pseudonyms.replacing import Pseudonyms
-from benang.privacy.pseudonyms.spelling import key, single_spaced
+from benang.privacy.pseudonyms.spelling import single_spaced, written_key
 
 # A degree behind a name: S.Pd., M.Si, SE, Jr.
 _DEGREE = re.compile(r"(?:[^\W\d_]{1,6}\.)+[^\W\d_]{0,6}\.?|[A-Z]{2}|(?i:jr|sr|phd|mba|md)\.?")
@@ -43,9 +43,9 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
         if not pseudonym:
             continue
         for name in filter(None, listed):
-            line, other = first.setdefault(key(name), (record.line, pseudonym))
+            line, other = first.setdefault(written_key(name), (record.line, pseudonym))
             # A word in small letters stands for itself where it is no name, though it begins like one.
-            if key(name) == key(pseudonym) and name != name.lower():
+            if written_key(name) == written_key(pseudonym) and name != name.lower():
                 problems.append(Problem("pseudonym-is-name", shown_name, record.line))
             if other != pseudonym:
                 problems.append(Problem("pseudonym-two-for-one", shown_name, record.line, values={"first": line}))
