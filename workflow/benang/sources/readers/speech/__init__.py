@@ -46,7 +46,7 @@ MOST_VALUES = 5_000_000
 """A larger tree is not built: it may take a gigabyte. Forty hours of talk with the time of every word have as many."""
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{\s*+\"")
-_LINE_ENDS = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile("[\r\n\v\f\x1c-\x1e\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
