@@ -10,6 +10,7 @@ import unicodedata
 from itertools import groupby
 
 from benang.text.offsets import Edit
+from benang.core.windows_signs import mended
 from benang.text.words import DIRECTION_MARKS, SOUTHEAST_ASIAN
 
 # Not characters of a text: controls that are no white space, the soft hyphen, the zero-width space, the word joiner,
@@ -68,7 +69,7 @@ def space_edits(text: str) -> list[Edit]:
 
 def plain(text: str) -> str:
     """A remark's text without signs that are no characters of a text."""
-    return _SURROGATE.sub("\ufffd", _NOISE.sub("", text))
+    return _SURROGATE.sub("\ufffd", _NOISE.sub("", mended(text)))
 
 
 def _composes(sign: str) -> bool:

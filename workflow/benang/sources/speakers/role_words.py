@@ -98,6 +98,16 @@ def is_listed(key: str, entries: frozenset[str], *, closely: bool = False) -> bo
     return len(stem) > 1 and stem != key and stem in entries
 
 
+def is_phrase(key: str) -> bool:
+    """Whether what stands before a colon is no speaker, but a heading or the beginning or end of a sentence."""
+    words = key.split(" ")
+    if words[0] in NO_LABELS or key in NO_LABELS:
+        return True
+    if len(words) == 1:
+        return words[0] in SENTENCE_WORDS
+    return not (SENTENCE_WORDS | PRONOUNS).isdisjoint((words[0], words[-1]))
+
+
 def is_letter(key: str, letters: str | tuple[str, ...]) -> bool:
     """Whether a label is one of the letters, alone or with a number of at most two digits."""
     return key[:1] in letters and (len(key) == 1 or (key[1:].isdigit() and len(key) <= 3))

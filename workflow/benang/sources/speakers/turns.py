@@ -22,6 +22,7 @@ from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles
 from benang.sources.speakers.speeches import Parted, Speech, find_speeches
 from benang.sources.speakers.unlabelled import observed, paragraphs, text_lines
+from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import paused, voice_lines, voice_speeches
 from benang.text.offsets import MappedText, line_of, line_starts
 
@@ -92,7 +93,8 @@ def find_turns(
         white space and names.
     """
     source = _Source(clean, document, row, _renamed(speakers, pseudonyms), pseudonyms, line_starts(document.raw))
-    voices = voice_speeches(clean, document.voices)
+    known = known_labels(source.speakers, row.source_id, row.case_ids, pseudonyms.rename)
+    voices = voice_speeches(clean, *with_labels(clean, document.voices, known))
     if any(speech.speaker for speech in voices):
         turns, problems = _with_roles(source, paused(voices))
     elif row.kind == "interview":
