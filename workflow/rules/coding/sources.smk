@@ -20,7 +20,7 @@ rule read:
         "../../../envs/coding.yaml"
     params:
         code=code_of("coding/read.py"),
-        reader=module_digest("benang.sources.raw_files"),
+        reader=CODE.module("benang.sources.raw_files"),
         kept=lambda wildcards: f"{PRIVATE}/read/{wildcards.batch}.documents",
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
         kinds=list(STUDY.identifiers),
@@ -45,7 +45,7 @@ rule read_projects:
         "../../../envs/coding.yaml"
     params:
         code=code_of("coding/read_projects.py"),
-        reader=module_digest("benang.exchange.raw_projects"),
+        reader=CODE.module("benang.exchange.raw_projects"),
         kept=f"{PRIVATE}/read/projects.documents",
         projects=PLAN.projects,
         codebooks=PLAN.project_codebooks,
