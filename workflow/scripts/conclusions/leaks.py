@@ -9,6 +9,7 @@ from benang.core.job_record import JobState
 from benang.core.problems import StudyError, has_errors
 from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
+from benang.core.wording import filled
 from benang.core.tables import read_table
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
@@ -35,7 +36,7 @@ def main(inputs, output: str, params) -> None:
     counts = {"names": len(names.names), "found": len(found)}
     # No number of files: what else lies in the folders is no result of this run.
     write_text(json.dumps({"searched": params.folders, **counts}, indent=1) + "\n", output)
-    say(sentence("searched", params.language).format(files=search.files, **counts))
+    say(filled(sentence("searched", params.language), {"files": search.files, **counts}))
 
 
 if __name__ == "__main__":
