@@ -61,7 +61,7 @@ def test_a_count_of_one_is_told_in_the_singular():
 def test_no_sentence_leaves_the_plural_to_the_reader():
     for kind, entry in problems.vocabulary().items():
         for part in ("what", "mend"):
-            assert not re.search(r"\w\(s\)", entry[part]["en"]), kind
+            assert not re.search(r"(?<!http)\(s\)", entry[part]["en"]), kind
 
 
 def test_every_number_before_a_noun_in_the_plural_is_inflected():

@@ -117,6 +117,8 @@ def answer_problems(
         for row in rows:
             if not row["how"]:
                 values = {name: row[column] for name, column in _SHOWN.items()} | {"claim": claim.claim_id}
+                # People see ids of codings throughout: in the report, in tables and in their own answers.
+                values["passage"] = row["coding_ids"][0]
                 problems.append(Problem("claim-unanswered", shown_name, claim.line, values=values))
     return problems
 
@@ -126,4 +128,4 @@ def unanswered(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.kind == "claim-unanswered"]
 
 
-_SHOWN = {"passage": "passage_id", "side": "side", "source": "source_id", "turn": "turn"}
+_SHOWN = {"side": "side", "source": "source_id", "turn": "turn"}

@@ -233,7 +233,7 @@ class Draft:
         hidden = Counter(passage.side for passage in found if passage.hidden)
         sides = [f"{self.words.number(n)} {self.word('side', side)}" for side, n in sorted(hidden.items())]
         return (
-            self.words("hidden", n=self.words.count(sum(hidden.values()), "reference"), sides=", ".join(sides))
+            self.words("hidden", n=self.words.count(sum(hidden.values()), "passage"), sides=", ".join(sides))
             if hidden
             else ""
         )
