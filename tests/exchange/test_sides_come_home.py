@@ -9,6 +9,7 @@ from small_tables import codes, codings, row, talks
 from benang.coding.people.anchor import anchor
 from benang.coding.side_words import with_marks
 from benang.core import model
+from benang.core.texts import read_texts
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.from_study import study_project
 from benang.exchange.import_target import ImportTarget
@@ -133,7 +134,7 @@ OWN += [(rqda_database, "p.rqda", schema) for schema in (of_rqda.OLD, of_rqda.OL
 @pytest.mark.parametrize("make, name, version", OWN)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_sides_are_read_from_the_database_files_of_qualcoder_and_rqda(tmp_path, make, name, version, language):
-    """These files are read and never written; the marks are what a .qdpx of ours left in a memo, or what a person wrote."""
+    """These files are read and never written; marks are what a .qdpx of ours left in a memo, or what a person wrote."""
     book = codes(trust="Trust", doubt="Doubt", talk="Talk")
     marked = [
         (words, with_marks(cells.get("why", ""), cells.get("side", ""), cells.get("use", ""), language), 1)
@@ -141,11 +142,7 @@ def test_sides_are_read_from_the_database_files_of_qualcoder_and_rqda(tmp_path, 
     ]
     by_hand = {"id": "Sisi: menentang\nkarena harga", "en": "Side: against\nkarena harga"}[language]
     marked.append(("They trust", by_hand, 3))
-    sentences = {
-        "id": "Kasus negatif: berlawanan dengan kategorinya.",
-        "en": "Negative case: speaks against its category.",
-    }
-    memos = {"Trust": "", "Doubt": sentences[language], "Talk": ""}
+    memos = {"Trust": "", "Doubt": read_texts("exchange.yaml")[language]["negative"], "Talk": ""}
     (tmp_path / name).write_bytes(make(SOURCES["text"].iloc[0], marked, memos, version))
 
     read_back, _ = read_project(tmp_path / name, name)
