@@ -38,10 +38,9 @@ from benang.sources.cases import Case, case_names, case_table
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import Documents
 from benang.sources.freeze import FrozenTables
-from benang.sources.frozen_sources import frozen_sources
+from benang.sources.frozen_sources import frozen_sources, identifiers_in_sources, texts_before_turns
 from benang.sources.intake import read_intake
 from benang.sources.raw_files import read_raw_files
-from benang.sources.raw_identifiers import identifiers_in_sources
 from benang.sources.residual_risk import read_cleared
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.case_labels import unsettled, with_cases_by_label
@@ -183,18 +182,25 @@ class _Check:
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
             documents = read_raw_files(self.root, sources)
-            replacing = self._replacing(pseudonyms, sources, documents)
-            self._texts(documents, sources, cases, replacing, intake.speakers, rows, codebook)
+            self._texts(documents, sources, cases, pseudonyms, intake.speakers, rows, codebook)
         return self.problems
 
-    def _replacing(self, pseudonyms: Pseudonyms, sources: list[SourceRow], documents: Documents) -> Pseudonyms:
+    def _replacing(
+        self,
+        pseudonyms: Pseudonyms,
+        sources: list[SourceRow],
+        documents: Documents,
+        speakers: Speakers,
+        case_ids: list[str],
+    ) -> Pseudonyms:
         """Names and identifiers as a run replaces them: known ones keep their numbers, new ones get the next."""
         study = self.study
         kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
         if not study.identifiers:
             return kinds
         before = read_key(self.root / study.private / PRIVATE_RUN / "key.csv")
-        found = gathered(identifiers_in_sources(documents, sources, kinds))
+        cleaning = cleaning_of(study.cleaning)
+        found = gathered(identifiers_in_sources(documents, sources, speakers, kinds, cleaning, case_ids))
         key = assign(found, set(pseudonyms.names.values()), study.language, before)
         return replace(kinds, identifiers=key.replacements)
 
@@ -341,6 +347,7 @@ class _Check:
         speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, speaker_table)
         cleaning = cleaning_of(self.study.cleaning)
         case_ids = [case.case_id for case in cases] if self.study.cases else []
+        pseudonyms = self._replacing(pseudonyms, sources, documents, speakers, case_ids)
         tables = frozen_sources(documents, sources, speakers, pseudonyms, cleaning, case_ids)
         if self.study.cases:
             named = with_cases_by_label(tables.sources, tables.turns, case_names(cases))
@@ -352,7 +359,14 @@ class _Check:
         if rows is None or codebook is None:
             return
         codings, found, _ = anchor(
-            rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning
+            rows,
+            tables.sources,
+            tables.turns,
+            tables.offset_map,
+            codebook.codes,
+            pseudonyms,
+            cleaning,
+            texts_before_turns(lambda: documents, cleaning),
         )
         # Names of sources and codes are told already, each once a table.
         self.problems += [

@@ -81,6 +81,8 @@ rule human_codings:
         "Anchoring the coders' quotations"
     input:
         codings=ancient([coding["file"] for coding in PLAN.codings]),
+        # For what was copied from a raw transcript.
+        documents=expand(rules.read.output.documents, batch=BATCHES),
         projects=rules.projects.output.rows if PROJECTS else [],
         history=ancient((STUDY.codebook.history or []) if STUDY.codebook else []),
         codes=rules.codebook.output.codes,

@@ -23,6 +23,9 @@ rule read:
         reader=CODE.module("benang.sources.raw_files"),
         kept=lambda wildcards: f"{PRIVATE}/read/{wildcards.batch}.documents",
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
+        # Identifiers are looked for as the text will be frozen.
+        speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
+        cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
     script:
         "../../scripts/coding/read.py"
@@ -49,6 +52,9 @@ rule read_projects:
         kept=f"{PRIVATE}/read/projects.documents",
         projects=PLAN.projects,
         codebooks=PLAN.project_codebooks,
+        # Identifiers are looked for as the texts will be frozen.
+        speakers=PLAN.project_speakers,
+        cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
     script:
         "../../scripts/coding/read_projects.py"

@@ -11,6 +11,8 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
 from benang.sources.cleaning import cleaning_of
+from benang.sources.document_store import read_documents
+from benang.sources.frozen_sources import texts_before_turns
 
 
 def main(inputs, outputs, params) -> None:
@@ -23,6 +25,7 @@ def main(inputs, outputs, params) -> None:
         history, found = read_history(Path(inputs.history), inputs.history, codes)
         rows, more = follow_codes(rows, history, names)
         problems += [*found, *more]
+    cleaning = cleaning_of(params.cleaning)
     anchored, found, moves = anchor(
         rows,
         read_table(inputs.sources, "sources"),
@@ -30,7 +33,8 @@ def main(inputs, outputs, params) -> None:
         read_table(inputs.offset_map, "offset_map"),
         codes,
         names,
-        cleaning_of(params.cleaning),
+        cleaning,
+        texts_before_turns(lambda: read_documents(inputs.documents), cleaning),
     )
     problems += found
     write_table(anchored, outputs.codings, "codings")

@@ -335,10 +335,8 @@ class SensitiveTerms:
             kind, replacement = self._by_letters.get(_squeezed(found), ("", ""))
             if not replacement or (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
                 continue
-            # A handle is no word: "@" stands before it, and it goes on behind a full stop or a low line.
-            if kind == "handle" and not (found[0] == "@" or text[start - 1 : start] == "@"):
-                continue
-            if kind == "handle" and re.match(r"[._]\w|_", text[end : end + 2]):
+            # A handle is no word: it stands behind an "@", and ends where it does in a source.
+            if kind == "handle" and not _is_handle(text, start, end):
                 continue
             yield Hit(start, end, replacement, kind)
 
@@ -438,6 +436,15 @@ def _length(data: bytes) -> int:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", text).casefold()
+
+
+def _is_handle(text: str, start: int, end: int) -> bool:
+    """Whether the name of an account in ``text[start:end]`` is a whole one, with its ``@``."""
+    if text[start] != "@" and text[start - 1 : start] != "@":
+        return False
+    low = max(0, start - 4)
+    found = find_identifiers(text[low : end + _AFTER], ("handle",))
+    return any(low + each.start <= start and low + each.end == end for each in found)
 
 
 def _touches_letters(text: str, found: Identifier) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -56,12 +56,14 @@ class Pseudonyms:
             (``[Telepon]``).
         kinds: the kinds of identifiers that are looked for, of ``identifiers.KINDS``; none by default.
         language: of the labels of identifiers that are not in the key.
+        seen: where kind and value of each identifier that is replaced are noted, in whatever it stands; None for nowhere.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     language: str = "en"
+    seen: list[tuple[str, str]] | None = field(default=None, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.names or self.kinds)
@@ -70,8 +72,15 @@ class Pseudonyms:
         """What to replace in running text, in order; with ``any_case`` every name of one word in small letters too."""
         return self.search(text, any_case=any_case)[0]
 
-    def search(self, text: str, *, any_case: bool = False) -> tuple[list[Replacement], dict[str, tuple[int, int]]]:
+    def search(
+        self, text: str, *, any_case: bool = False, line_ends: Collection[int] = ()
+    ) -> tuple[list[Replacement], dict[str, tuple[int, int]]]:
         """What to replace in running text, and what was left although it may be a name.
+
+        Args:
+            text: the text.
+            any_case: whether every name of one word is replaced in small letters too.
+            line_ends: as in ``find_identifiers``.
 
         Names go before identifiers, but a name within an address, a link, an e-mail address or an account goes with it.
 
@@ -79,7 +88,7 @@ class Pseudonyms:
             The edits in order; and the names of one word that stand there in small letters, which the list does not
             give in small letters: for each pseudonym how often, and where the first begins.
         """
-        edits, doubtful = self._search(text, any_case=any_case)
+        edits, doubtful = self._search(text, any_case=any_case, line_ends=line_ends)
         unsure: dict[str, tuple[int, int]] = {}
         for found in doubtful:
             count, first = unsure.get(found.name.pseudonym, (0, found.start))
@@ -103,14 +112,28 @@ class Pseudonyms:
             if not found.name.kept and _is_common(found, searched) and not searched.text[found.start].islower()
         ]
 
-    def _search(self, text: str, *, any_case: bool) -> tuple[list[Replacement], list[Found]]:
+    def _search(
+        self, text: str, *, any_case: bool, line_ends: Collection[int] = ()
+    ) -> tuple[list[Replacement], list[Found]]:
         searched = SearchedText.of(text)
-        edits, doubtful = self._search_folded(searched, any_case=any_case)
+        if searched.places is not None:
+            line_ends = (
+                [
+                    place
+                    for place, sign in enumerate(searched.text)
+                    if sign == " " and searched.places[place] in line_ends
+                ]
+                if line_ends
+                else ()
+            )
+        edits, doubtful = self._search_folded(searched, any_case=any_case, line_ends=line_ends)
         return _moved(edits, searched), [
             Found(*searched.span(found.start, found.end), found.name) for found in doubtful
         ]
 
-    def _search_folded(self, searched: SearchedText, *, any_case: bool) -> tuple[list[Replacement], list[Found]]:
+    def _search_folded(
+        self, searched: SearchedText, *, any_case: bool, line_ends: Collection[int] = ()
+    ) -> tuple[list[Replacement], list[Found]]:
         text = searched.text
         sure: list[Found] = []
         kept: list[Found] = []
@@ -130,15 +153,17 @@ class Pseudonyms:
             else:
                 doubtful.append(found)
         names = [Replacement(found.start, found.end, found.name.pseudonym) for found in sure]
-        identifiers = [each for each in self._identifiers(text) if not _keeps(kept, text, each.start, each.end)]
+        identifiers = [
+            each for each in self._identifiers(text, line_ends) if not _keeps(kept, text, each.start, each.end)
+        ]
         if not identifiers:
             return names, doubtful
         edits = self._with_identifiers(names, identifiers)
         replaced = _Spans((edit.start, edit.end) for edit in edits)
         return edits, [found for found in doubtful if not replaced.overlapping(found.start, found.end)]
 
-    def _identifiers(self, text: str) -> list[Identifier]:
-        return find_identifiers(text, self.kinds) if self.kinds else []
+    def _identifiers(self, text: str, line_ends: Collection[int]) -> list[Identifier]:
+        return find_identifiers(text, self.kinds, line_ends) if self.kinds else []
 
     def _with_identifiers(self, names: list[Replacement], identifiers: Iterable[Identifier]) -> list[Replacement]:
         """Names and identifiers in one order, none overlapping."""
@@ -161,6 +186,8 @@ class Pseudonyms:
         return sorted([*edits, *(name for number, name in enumerate(names) if number not in taken)])
 
     def _replacement(self, identifier: Identifier) -> Replacement:
+        if self.seen is not None:
+            self.seen.append((identifier.kind, identifier.value))
         stands = self.identifiers.get((identifier.kind, identifier.value)) or label(identifier.kind, self.language)
         return Replacement(identifier.start, identifier.end, stands, identifier.kind, identifier.value)
 
