@@ -15,6 +15,7 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_spans
+from benang.sources.speakers.introductions import introductions
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.labelled_lines import known_labels
@@ -180,8 +181,21 @@ def _with_roles(
     """The turns of speeches whose speakers are named; ``once``: where labels stand that may be none."""
     row, places = source.row, set(once)
     speeches = _shown(speeches, source.pseudonyms)
+    rename = source.pseudonyms.rename
+    introduced = introductions(source.clean.text, {speech.speaker for speech in speeches}, rename)
+    speeches = _one_label(speeches, introduced.same)
     labels = [speech.speaker for speech in speeches if speech.label is None or speech.label not in places]
-    roles = find_roles(labels, row.kind, row.language, row.case_ids, source.speakers, row.source_id)
+    doubtful = sorted({speech.speaker for speech in speeches if speech.label in places} - set(labels))
+    roles = find_roles(
+        labels,
+        row.kind,
+        row.language,
+        row.case_ids,
+        source.speakers,
+        row.source_id,
+        introduced=introduced.roles,
+        doubtful=doubtful,
+    )
     nobody = Role("other", source.only_case, "")
     turns = []
     for speech in speeches:
@@ -194,8 +208,7 @@ def _with_roles(
     problems = []
     if row.kind == "interview" and (guessed := guessed_roles(roles)):
         shown = {role: ", ".join(sorted(of_role)) for role, of_role in guessed.items()}
-        listed = ", ".join(f"{role}: [{of_role}]" for role, of_role in shown.items())
-        values = {role: of_role or "-" for role, of_role in shown.items()} | {"listed": f"{{{listed}}}"}
+        values = {role: of_role or "-" for role, of_role in shown.items()}
         problems.append(source.problem("roles-guessed", values))
     if row.kind == "interview" and not any(turn.role == "informant" for turn in turns):
         names = sorted({label for label in labels if label})
@@ -215,6 +228,15 @@ def _shown(speeches: Sequence[Speech], pseudonyms: Pseudonyms) -> list[Speech]:
     return [
         speech if shown[speech.speaker] == speech.speaker else replace(speech, speaker=shown[speech.speaker])
         for speech in speeches
+    ]
+
+
+def _one_label(speeches: Sequence[Speech], same: Mapping[str, str]) -> list[Speech]:
+    """The speeches, those of a label that introduces another (``Interviewer (I)``) as that other's."""
+    spelling = {label_key(speech.speaker): speech.speaker for speech in speeches}
+    shown = {speaker: spelling[same[key]] for key, speaker in spelling.items() if same.get(key) in spelling}
+    return [
+        replace(speech, speaker=shown[speech.speaker]) if speech.speaker in shown else speech for speech in speeches
     ]
 
 
