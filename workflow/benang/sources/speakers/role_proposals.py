@@ -52,7 +52,7 @@ class RoleProposals:
         interviews: how many interviews there are.
         untold: those in which no informant is told apart, by source id.
         guessed: ids of those whose roles rest on bare letters.
-        interviewer, informant: labels for the configuration: what is read so by anything but a lack of others, and what is
+        interviewer, informant: labels for the configuration: what is read so, but for lack of others, and what is
             proposed.
         rows: (source id, label, role) for the speaker table, where a label is one thing in one interview and another in
             another.

@@ -23,10 +23,12 @@ from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles
 from benang.sources.speakers.speeches import Parted, Speech, find_speeches
 from benang.sources.speakers.unlabelled import observed, paragraphs, text_lines
+from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
-from benang.sources.speakers.voices import paused, voice_lines, voice_speeches
+from benang.sources.speakers.voices import voice_lines, voice_speeches
 from benang.text.offsets import MappedText, line_of, line_starts
 
+_RECOGNISED = ("json", "vtt", "srt")  # formats whose pieces are cut as a machine hears them
 _MOST_SHOWN = 12  # labels in one message
 
 
@@ -97,7 +99,7 @@ def find_turns(
     known = known_labels(source.speakers, row.source_id, row.case_ids, pseudonyms.rename)
     voices = voice_speeches(clean, *with_labels(clean, document.voices, known))
     if any(speech.speaker for speech in voices):
-        turns, problems = _with_roles(source, paused(voices))
+        turns, problems = _with_roles(source, _unnamed_parted(source, voices))
     elif row.kind == "interview":
         turns, problems = _interview(source, voices)
     else:
@@ -132,8 +134,15 @@ def _unnamed(
         return [
             Turn(speech, *told) for speech, told in observed(source.clean, source.document, lines, source.row.case_ids)
         ]
-    speeches = paused(voices) if voices else paragraphs(source.clean, source.document, lines)
+    speeches = _unnamed_parted(source, voices) if voices else paragraphs(source.clean, source.document, lines)
     return [Turn(speech, role, source.only_case, role_from) for speech in speeches]
+
+
+def _unnamed_parted(source: _Source, voices: Sequence[Speech]) -> list[Speech]:
+    """The speeches of a recording; what a recogniser gives to nobody is parted at pauses and sentences."""
+    timed = any(speech.time_start is not None for speech in voices)
+    within = timed or source.document.format in _RECOGNISED
+    return unnamed_turns(source.clean.text, voices, source.row.language, within=within)
 
 
 def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], list[Problem]]:
