@@ -87,6 +87,7 @@ def test_a_mistake_in_every_file_is_told_at_once(study):
     checked, problems = check_study(study, deep=True)
     assert checked is not None
     assert found(problems) == [
+        ("roles-to-confirm", "config.yaml", None),
         ("citation-not-in-literature", "config.yaml", 1),
         ("coding-code-unknown", "data/ani.csv", 2),
         ("case-id-twice", "data/cases.csv", 3),

@@ -60,8 +60,14 @@ def test_words_before_a_colon_are_no_names():
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (json.dumps([{"text": "X1: satu", "speaker": "X1", "start": 0}, {"text": "X2: dua", "speaker": "X2"}]), "a.json"),
-        (json.dumps({"segments": [{"text": "X1: satu", "speaker": "X1"}, {"text": "X2: dua", "speaker": "X2"}]}), "a.json"),
+        (
+            json.dumps([{"text": "X1: satu", "speaker": "X1", "start": 0}, {"text": "X2: dua", "speaker": "X2"}]),
+            "a.json",
+        ),
+        (
+            json.dumps({"segments": [{"text": "X1: satu", "speaker": "X1"}, {"text": "X2: dua", "speaker": "X2"}]}),
+            "a.json",
+        ),
         ("speaker,text\nX1,X1: satu\nX2,X2: dua\n", "a.csv"),
         ("speaker\ttext\nX1\tX1: satu\n\tX2: dua\n", "a.tsv"),
     ],
@@ -86,7 +92,9 @@ def test_a_listed_label_parts_captions_wherever_it_stands(written):
     ]
 
 
-WORDS = st.lists(st.sampled_from(["ya", "Begini:", "S0:", "S1:", "S2:", "[S1]", "lalu", "12:30", "-", "Ani:"]), max_size=4)
+WORDS = st.lists(
+    st.sampled_from(["ya", "Begini:", "S0:", "S1:", "S2:", "[S1]", "lalu", "12:30", "-", "Ani:"]), max_size=4
+)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["S0", "S1", "S2"]), WORDS), min_size=1, max_size=8))

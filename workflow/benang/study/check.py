@@ -44,6 +44,7 @@ from benang.sources.raw_files import read_raw_files
 from benang.sources.residual_risk import read_cleared
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.case_labels import unsettled, with_cases_by_label
+from benang.sources.speakers.role_proposals import propose_roles
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
 from benang.study.check_answers import unanswered_problems
@@ -353,6 +354,8 @@ class _Check:
             named = with_cases_by_label(tables.sources, tables.turns, case_names(cases))
             tables = replace(tables, sources=named[0], turns=named[1])
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
+        results = f"{self.study.results}/coding/speakers.yaml"
+        self.problems += propose_roles(tables.sources, tables.turns).problems(results)
         self.problems = unsettled(self.problems, tables.sources, tables.turns)
         if codebook is not None:
             self._guide(codebook, tables, pseudonyms)

@@ -176,6 +176,7 @@ rule sources:
         sources_table=f"{RESULTS}/coding/sources.csv",
         turns_table=f"{RESULTS}/coding/turns.csv",
         speakers_table=f"{RESULTS}/coding/speakers.csv",
+        speakers_block=f"{RESULTS}/coding/speakers.yaml",
         cleaning_table=f"{RESULTS}/coding/cleaning.csv",
         memos_table=f"{RESULTS}/coding/memos.csv",
         problems=f"{RESULTS}/problems/sources.parquet",
@@ -188,6 +189,7 @@ rule sources:
         speaker_file=STUDY.speaker_table,
         speaker_table=[list(row) for row in PLAN.speaker_table.rows],
         cases=PLAN.case_labels,
+        language=STUDY.language,
     script:
         "../../scripts/coding/sources.py"
 

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from itertools import groupby
 
-from benang.text.offsets import Edit
 from benang.core.windows_signs import mended
+from benang.text.offsets import Edit
 from benang.text.words import DIRECTION_MARKS, SOUTHEAST_ASIAN
 
 # Not characters of a text: controls that are no white space, the soft hyphen, the zero-width space, the word joiner,

@@ -26,7 +26,7 @@ _LONGEST_OPENING = 120
 
 
 class _Head(NamedTuple):
-    """A label at the head of a line of a voice: clean places of it and of what follows; ``first``: of a run of voices."""
+    """A label at the head of a line of a voice: its clean place and that of the rest; ``first``: of a run of voices."""
 
     voice: int
     start: int
@@ -65,9 +65,7 @@ def with_labels(
     taken = [
         head
         for head in heads
-        if head.key in named
-        or known.holds(head.key, head.spelling)
-        or (not head.bracketed and head.key in by_rule)
+        if head.key in named or known.holds(head.key, head.spelling) or (not head.bracketed and head.key in by_rule)
     ]
     return _parted(clean, voices, begins, taken, named)
 

@@ -14,9 +14,6 @@ from benang.sources.speakers.unlabelled import blocks, line_spans
 from benang.text.offsets import MappedText
 from benang.text.words import DIRECTION_MARKS
 
-PAUSE = 2.0
-"""Seconds of silence after which a recording without speakers begins a new turn."""
-
 _NONE: Mapping[int, int] = MappingProxyType({})
 _DIRECTION = re.compile(f"[{DIRECTION_MARKS}]+")
 
@@ -82,27 +79,6 @@ def voice_speeches(clean: MappedText, voices: Sequence[Voice], labels: Mapping[i
     if voices and not timed:
         speeches += [_Open("", [span], (None, None)) for span in blocks(clean.text, done, len(clean.text))]
     return [speech.closed() for speech in speeches]
-
-
-def paused(speeches: Iterable[Speech]) -> list[Speech]:
-    """The speeches, those of nobody in one block without a pause between them made one."""
-    joined: list[_Open] = []
-    for speech in speeches:
-        times = speech.time_start, speech.time_end
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and not last.speaker
-            and not speech.speaker
-            and (last.heading, last.block) == (speech.heading, speech.block)
-            and last.time_end is not None
-            and speech.time_start is not None
-            and speech.time_start - last.time_end < PAUSE
-        ):
-            last.add(speech.spans, times)
-        else:
-            joined.append(_Open(speech.speaker, speech.spans, times, speech.heading, speech.block))
-    return [speech.closed() for speech in joined]
 
 
 def voice_lines(text: str, speeches: Iterable[Speech]) -> Iterator[Line]:
