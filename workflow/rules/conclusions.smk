@@ -220,6 +220,8 @@ rule leaks:
         f"{RESULTS}/leaks/{{target}}.json",
     log:
         "logs/conclusions/leaks.{target}.log",
+    # The last step of a run, alone.
+    threads: workflow.cores
     conda:
         "../../envs/conclusions.yaml"
     params:

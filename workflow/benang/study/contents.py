@@ -157,7 +157,12 @@ class JobStates:
     """Of each job of a study, how often contents have asked for it to be done again."""
 
     def __init__(
-        self, again: Mapping[str, int], scope: str = "", digest_of: Callable[[str], str] = script_digest
+        self,
+        again: Mapping[str, int],
+        scope: str = "",
+        digest_of: Callable[[str], str] = script_digest,
+        *,
+        expected: bool = False,
     ) -> None:
         """Take the number of each job by the name of its record (``record_name``); other jobs have none.
 
@@ -165,10 +170,13 @@ class JobStates:
             again: the numbers.
             scope: what tells the jobs of one study from those of another in one folder; without white space.
             digest_of: of a script's code.
+            expected: whether jobs will be done.
         """
         self._again = again
         self._digest_of = digest_of
         self._scope = f"{scope}:" if scope else ""
+        self.expected = expected
+        """Whether it is known already that jobs will be done, for there are no records or contents have changed."""
 
     def code(self, script: str, digest: str = "") -> Callable[[Mapping[str, str]], str]:
         """The parameter ``code`` of a rule: a function of its wildcards.
@@ -211,9 +219,12 @@ def read_job_states(
     records = _records_or_beginning(root, folders)
     digests = Digests(root)
     again = {}
+    expected = not records
     for record in records:
         state = JobState.parse(record.code)
-        again[record_name(state.script, record.wildcards)] = state.again + _changed(record, digests, root)
+        changed = _changed(record, digests, root)
+        expected |= changed
+        again[record_name(state.script, record.wildcards)] = state.again + changed
     if not _at_work(root):
         _give_back_times(records, digests)
         _bring_to_present(inputs, digests)
@@ -224,7 +235,7 @@ def read_job_states(
                 write_text(json.dumps(again, sort_keys=True) + "\n", root / AGAIN)
         except OSError:
             pass  # what cannot be kept is found out again
-    return JobStates(again, scope, digest_of)
+    return JobStates(again, scope, digest_of, expected=expected)
 
 
 def _changed(record: JobRecord, digests: Digests, root: Path) -> bool:

@@ -16,7 +16,7 @@ from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 
 
 def main(inputs, outputs, params) -> None:
@@ -34,7 +34,7 @@ def main(inputs, outputs, params) -> None:
             cases=cases,
             kinds=kinds,
             languages=params.languages,
-            pseudonyms=read_pseudonyms(inputs.get("pseudonyms"))[0],
+            pseudonyms=read_checked_pseudonyms(inputs.get("pseudonyms")),
         )
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)

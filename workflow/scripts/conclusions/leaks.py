@@ -17,11 +17,11 @@ from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import read_leaks
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 
 
-def main(inputs, output: str, params) -> None:
-    names = read_pseudonyms(inputs.get("pseudonyms"))[0]
+def main(inputs, output: str, params, processes: int) -> None:
+    names = read_checked_pseudonyms(inputs.get("pseudonyms"))
     references = json.loads(Path(inputs.references).read_text(encoding="utf-8"))
     # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
@@ -30,7 +30,7 @@ def main(inputs, output: str, params) -> None:
     places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
     allowed = Allowed.of(references, params.study)
     code = JobState.parse(params.code).digest
-    search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code)
+    search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code, processes)
     if has_errors(search.problems):
         raise StudyError(search.problems)
     counts = {"names": len(names.names), "found": len(found)}
@@ -41,4 +41,4 @@ def main(inputs, output: str, params) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake, searched=snakemake.params.folders, besides=snakemake.params.besides):
-        main(snakemake.input, snakemake.output[0], snakemake.params)
+        main(snakemake.input, snakemake.output[0], snakemake.params, snakemake.threads)
