@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.sources.speakers.labelled_lines import known_labels
+from benang.sources.speakers.known_labels import known_labels
 from benang.sources.speakers.labels import LABEL_SHAPE, Line
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speeches import find_speeches

@@ -1,7 +1,8 @@
-"""Times of the recording within what is said: ``[00:12:03]``, ``(12:34)``, ``<00:01:02.5>``, ``[00:12 - 00:15]``.
+"""Times of the recording within what is said: ``[00:12:03]``, ``(12:34)``, ``<00:01:02.5>``, ``#00:00:05-3#``.
 
-Only in brackets, and only where they can be nothing else. ``(08:00)`` and ``(3:16)`` may be a time of the day or a
-verse: they are times of the recording only where they lie between those that stand before and after them in the source.
+Only in brackets, between ``#``, or on a line of their own (``00:05:00``, ``0 minutes 3 seconds``), and only where they
+can be nothing else. ``(08:00)`` and ``(3:16)`` may be a time of the day or a verse: they are times of the recording only
+where they lie between those that stand before and after them in the source.
 """
 
 from __future__ import annotations
@@ -10,20 +11,28 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}"}
+from benang.text.clock import IN_WORDS, TIME, seconds_in
+
+_CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}", "#": "#"}
 _LAST_HOUR = 24
 
 
 def _clock(name: str) -> str:
     return (
         rf"(?:(?P<{name}_h>[0-9]{{1,2}}):)?(?P<{name}_m>[0-9]{{1,3}}):(?P<{name}_s>[0-9]{{2}})"
-        rf"(?:[.,](?P<{name}_f>[0-9]{{1,6}}))?"
+        rf"(?:[.,](?P<{name}_f>[0-9]{{1,6}})|-(?P<{name}_t>[0-9]{{1,2}})(?![0-9:]))?"
     )
 
 
 _MARK = re.compile(
-    rf"(?P<open>[\[(<{{])\s?{_clock('start')}(?:\s?(?:-->|[-\u2013\u2014])\s?{_clock('end')})?\s?"
-    r"(?P<close>[\])>}])"
+    rf"(?P<open>[\[(<{{#])\s?{_clock('start')}(?:\s?(?:-->|[-\u2013\u2014])\s?{_clock('end')})?\s?"
+    r"(?P<close>[\])>}#])"
+)
+# Alone on a line; a time in words may have the clock behind it.
+_LINE = re.compile(
+    rf"^[ \t\u00a0]*(?:(?P<time>{TIME}(?:[ \t]*(?:-->|[-\u2013\u2014])[ \t]*{TIME})?)"
+    rf"|(?P<words>{IN_WORDS})(?:[ \t]*{TIME})?)[ \t\u00a0\r]*$",
+    re.M,
 )
 
 
@@ -44,24 +53,28 @@ class SpokenTime(NamedTuple):
     time_end: float | None
 
 
-def find_time_marks(utterances: Sequence[str]) -> list[list[TimeMark]]:
+def find_time_marks(utterances: Sequence[str], named: Sequence[bool] = ()) -> list[list[TimeMark]]:
     """The times within utterances.
 
     Args:
         utterances: all utterances of a source, in order.
+        named: of each, whether its speaker is named: who is asked for a time may answer with nothing else. Without it
+            all are.
 
     Returns:
         For each of them its times, in order.
     """
     found: list[tuple[int, TimeMark, bool]] = []
     for number, text in enumerate(utterances):
+        here = _lines(number, text, not named or named[number])
         for match in _MARK.finditer(text) if ":" in text else ():
             start, end = _seconds(match, "start"), _seconds(match, "end")
             is_range = match["end_m"] is not None
             if match["close"] != _CLOSING[match["open"]] or start is None:
                 continue
             if not is_range or (end is not None and end >= start):
-                found.append((number, TimeMark(*_with_double(text, match), start, end), _is_sure(text, match)))
+                here.append((number, TimeMark(*_with_double(text, match), start, end), _is_sure(text, match)))
+        found += sorted(here, key=lambda one: one[1].start)
     marks: list[list[TimeMark]] = [[] for _ in utterances]
     following = _next_sure(found)
     before: float | None = None
@@ -69,6 +82,21 @@ def find_time_marks(utterances: Sequence[str]) -> list[list[TimeMark]]:
         if sure or (before is not None and after is not None and before <= mark.time_start <= after):
             marks[number].append(mark)
             before = mark.time_start
+    return marks
+
+
+def _lines(number: int, text: str, is_named: bool) -> list[tuple[int, TimeMark, bool]]:
+    """The times that stand alone on a line of an utterance, each with its number and whether it is sure."""
+    if is_named and "\n" not in text:
+        return []
+    marks = []
+    for match in _LINE.finditer(text):
+        if is_named and match.start() == 0:
+            continue
+        times = seconds_in(match["words"] or match["time"])
+        sure = match["words"] is not None or match["time"].count(":") > 1
+        start = match.start("words") if match["words"] else match.start("time")
+        marks.append((number, TimeMark(start, len(match[0].rstrip()) + match.start(), times[0], times[1] if len(times) > 1 else None), sure))
     return marks
 
 
@@ -91,7 +119,7 @@ def _with_double(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def _is_sure(text: str, match: re.Match[str]) -> bool:
     doubled = match.span() != _with_double(text, match)
-    if match["open"] != "(" or doubled or match["start_h"] or match["start_f"] or match["end_m"]:
+    if match["open"] != "(" or doubled or match["start_h"] or match["start_f"] or match["start_t"] or match["end_m"]:
         return True
     minutes, seconds = match["start_m"], int(match["start_s"])
     return int(minutes) == 0 or (len(minutes) > 1 and (int(minutes) >= _LAST_HOUR or seconds % 5 > 0))
@@ -99,8 +127,8 @@ def _is_sure(text: str, match: re.Match[str]) -> bool:
 
 def _seconds(match: re.Match[str], name: str) -> float | None:
     """The time in seconds, in whole microseconds so that one time is one number; None where it is no time."""
-    hours, minutes, seconds, fraction = (match[f"{name}_{part}"] for part in "hmsf")
+    hours, minutes, seconds, fraction, tenths = (match[f"{name}_{part}"] for part in "hmsft")
     if minutes is None or int(seconds) > 59 or (hours and int(minutes) > 59):
         return None
     whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    return (whole * 1_000_000 + int((fraction or "0").ljust(6, "0"))) / 1_000_000
+    return (whole * 1_000_000 + int((fraction or tenths or "0").ljust(6, "0"))) / 1_000_000

@@ -1,105 +1,65 @@
-"""The shape of a speaker's label at the head of a line, in every way in which transcripts write one.
+"""The lines of a text that open like ones with a speaker's label, in every shape of ``label_shapes``.
 
-Only shapes are told here; which lines do begin with a label is ``labelled_lines``' to say. The readers of formats use
-``LABEL_SHAPE`` to see where a line must not be joined to the one before.
+Candidates only: which of them are labels is ``label_evidence``'s to say. What a study lists is matched as it is
+written, whatever signs it is made of, before any shape is tried.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from benang.sources.speakers.label_key import label_key
-from benang.text.words import DIRECTION_MARKS
-
-LONGEST_LABEL = 48
-MOST_WORDS = 4
-_LONGEST_OPENING = LONGEST_LABEL + 60  # a label with a number and a time beside it
-
-_SPACE = r"[ \u00a0]"
-_GAP = rf"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{DIRECTION_MARKS}]"
-_GAPS = rf"{_GAP}{{1,12}}"
-_MAYBE_GAPS = rf"{_GAP}{{0,12}}"
-_DASH = r"[\-\u2013\u2014]"
-_LETTER = r"[^\W\d_]"
-# What a label is made of: anything but white space, the signs of a sentence, of quotation and of mark-up.
-_SIGN = (
-    r"[^\s:\uff1a<>\[\]{}?!;,\"\u201c\u201d\u201e\u00ab\u00bb|=+*~^$%@\\\u2013\u2014\u2026"
-    rf"\u060c\u061b\u061f\u3001\u3002\uff01\uff0c\uff1b\uff1f{DIRECTION_MARKS}]"
+from benang.sources.speakers.label_shapes import (
+    BEHIND_BOLD,
+    BOLD,
+    LABEL_SHAPE,
+    LONGEST_LABEL,
+    OPENING,
+    SHAPES,
+    TAIL,
+    TIME_FIRST,
+    TIME_LINE,
+    Shape,
+    ShapeRow,
 )
-_WORDS = rf"{_LETTER}{_SIGN}{{0,47}}(?:{_SPACE}{{1,4}}{_SIGN}{{1,47}}){{0,{MOST_WORDS - 1}}}?"
+from benang.text.clock import seconds_in
 
-_TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
-_TIMES = rf"{_TIME}(?:{_MAYBE_GAPS}(?:-->|{_DASH}){_MAYBE_GAPS}{_TIME})?"
-_DOTTED = r"\d{1,2}\.[0-5]\d(?:\.[0-5]\d)?"  # 00.12.03, as Indonesian writes times; in brackets only
+__all__ = ["LABEL_SHAPE", "Labelled", "Line", "ListedLabels", "Shape", "openings", "sure_openings", "time_below"]
 
-
-def _clock(name: str) -> str:
-    """A time or a stretch of time: ``00:12``, ``[00:01:02]``, ``(00:12 - 00:15)``, ``(00.12)``."""
-    return rf"(?:(?P<{name}>{_TIMES})|[\[(<](?P<{name}_in>{_TIMES}|{_DOTTED})[\])>])"
-
-
-_BEFORE = rf"(?:{_clock('before')}(?:{_GAPS}(?:(?:{_DASH}|\|){_GAPS})?|(?<=[\])>])))?"
-_NAMED = rf"[\[<]?\*{{0,3}}(?P<label>{_WORDS})\*{{0,3}}[\]>]?"
-_AFTER = rf"(?:(?:{_GAPS}(?:(?:{_DASH}|\|){_GAPS})?|,{_GAPS}|(?=[\[(<])){_clock('after')})?"
-_COLON = rf"{_MAYBE_GAPS}[:\uff1a]\*{{0,3}}"
-
-LABEL_SHAPE = re.compile(rf"{_GAP}*+{_BEFORE}{_NAMED}{_AFTER}{_COLON}(?=[\s{DIRECTION_MARKS}]|$)")
-"""A line that may begin with a speaker's label (group ``label``) and a colon, with or without a time beside it."""
-
-_START = rf"{_GAP}*+(?:(?P<number>\d{{1,5}})[.)]?{_GAPS})?{_BEFORE}"
-_STRONG = re.compile(
-    rf"{_START}{_NAMED}(?:{_AFTER}{_COLON}(?=\s|$|[^\d\s/])"
-    # A line of its own, as some speech recognisers write it: "Name  0:01", "Name | 00:01", "Name (00:01)".
-    rf"|(?:{_SPACE}{{2,12}}|{_MAYBE_GAPS}[\t|]{_MAYBE_GAPS}|(?P<bracketed>{_SPACE}(?=[\[(]))){_clock('alone')}"
-    rf"{_MAYBE_GAPS}$)"
-)
-_WEAK = re.compile(
-    rf"{_START}(?:<(?P<angled>{_WORDS})>{_MAYBE_GAPS}|(?P<label>{_WORDS})"
-    rf"(?:(?:{_GAPS}{_clock('after')})?(?P<tab>{_SPACE}{{0,4}}\t{_MAYBE_GAPS})(?=\S)"
-    rf"|(?P<dash>{_SPACE}{{1,4}}{_DASH}{_GAPS}|{_MAYBE_GAPS}[\u2013\u2014]{_MAYBE_GAPS})(?=\S)"
-    rf"|(?P<end>{_MAYBE_GAPS}$)))"
-)
-_UNSTOPPED = rf"(?:(?!\.){_SIGN})"
-_CAPITALS = re.compile(
-    rf"{_START}(?P<label>(?:(?:DR|MR|MRS|MS|PROF|REV|IR|H|HJ)\.{_SPACE}{{1,4}})?"
-    rf"{_LETTER}{_UNSTOPPED}{{0,47}}(?:{_SPACE}{{1,4}}{_UNSTOPPED}{{1,47}}){{0,{MOST_WORDS - 1}}})"
-    rf"\.(?:{_GAPS}(?=\S)|{_MAYBE_GAPS}$)"
-)
-_TIME_FIRST = re.compile(rf"{_GAP}*+[\[(<]?{_TIME}")
-_BOLD_WORDS = re.compile(_WORDS)
+_LONGEST_OPENING = LONGEST_LABEL + 140  # a label with a number, a time and a description beside it
+_LONGEST_LINE = 160  # of a label alone on its line
+_NAME_GROUPS = ("label", "round", "curly", "behind")
 _BEHIND_WORDS = " \t\u00a0.-\u2013\u2014|"
-_BEHIND_BOLD = re.compile(rf"{_MAYBE_GAPS}{_clock('after')}{_MAYBE_GAPS}")
-
-
-class Shape(Enum):
-    """How a label is set off from what is said."""
-
-    COLON = "colon"  # "Name:", or a line of its own with a time
-    TAB = "tab"  # a column of its own
-    ANGLE = "angle"  # "<Name> text"
-    CLOCK = "clock"  # a line of its own behind a time: "[00:12] Name"
-    BOLD = "bold"
-    CAPITALS = "capitals"  # "NAME. text"
-    DASH = "dash"  # "A - text"
+_DASHED = re.compile("\\s[-\u2010\u2011]\\s|[\u2013\u2014]")
+_ENDED = re.compile(r"(?:[?!,;:\u2026\u3002\uff1f\uff01\u061f]|(?<!\b\w)(?<!\.\w\w)(?<!\b[JSDM]r)(?<!\b[JSDM]rs)\.)[\s*\"\u201d)]*$")
+_COLONS = (":", "\uff1a")
+_SURE = (Shape.COLON, Shape.TIME)
+_ROWS = {row.shape: row for row in SHAPES}
+_OTHERS = tuple(row for row in SHAPES if row.shape not in _SURE)
+_ONLY_LISTED = (Shape.TAB, Shape.DASH, Shape.LINE, Shape.ANGLE)  # shapes in which a case's name alone makes no label
+_CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
 class Labelled(NamedTuple):
-    """A line that begins like a labelled one.
+    """A line that opens like a labelled one.
 
     Attributes:
         place: among the lines.
-        label: where the label stands in the text.
-        spelling: the label with single spaces.
+        label: where the name stands in the text.
+        spelling: the name with single spaces.
         key: what is the same for all spellings of it.
-        rest: where the text behind it begins.
+        rest: where the text behind the label begins.
         number: of the paragraph, standing before it.
         time_start, time_end: seconds, standing beside it.
         sure: a time stands beside it in a way in which no sentence has one.
         shape: how it is set off.
+        last: place of the last line that is part of the label (a time may stand below it).
+        more: where what a comma or dash adds to the name stands (``Doe, Jane``, ``Jane - nurse``).
+        aside: where what stands in brackets behind the name stands.
+        listed: the study's lists hold it as it is written.
     """
 
     place: int
@@ -112,6 +72,10 @@ class Labelled(NamedTuple):
     time_end: float | None
     sure: bool
     shape: Shape
+    last: int
+    more: tuple[int, int] | None = None
+    aside: tuple[int, int] | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,88 +88,213 @@ class Line:
     time_end: float | None = None
 
 
-def with_colon(text: str, lines: Sequence[Line]) -> list[Labelled]:
-    """The lines that begin like ``Name:``, or hold nothing but a label and a time."""
+@dataclass(frozen=True)
+class ListedLabels:
+    """Labels to match as they are written.
+
+    Attributes:
+        listed: of the study's lists and its speaker table.
+        cases: ids and names of cases, which count in fewer shapes.
+    """
+
+    listed: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    _pattern: re.Pattern[str] | None = field(init=False, default=None)
+    _first: frozenset[str] = field(init=False, default=frozenset())
+    _written: frozenset[str] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        spelt = {_spelt(label) for label in (*self.listed, *self.cases)} - {""}
+        if not spelt:
+            return
+        # The longest goes first: "P1 (nurse)" before "P1".
+        words = (r"\s+".join(map(re.escape, label.split(" "))) for label in sorted(spelt, key=lambda one: (-len(one), one)))
+        object.__setattr__(self, "_pattern", re.compile(f"(?:{'|'.join(words)})(?!\\w)", re.IGNORECASE))
+        firsts = {sign for label in spelt for sign in (label[0], label[0].lower(), label[0].upper(), label[0].casefold())}
+        object.__setattr__(self, "_first", frozenset(firsts))
+        object.__setattr__(self, "_written", frozenset(_spelt(label).casefold() for label in self.listed))
+
+    def at(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The label that stands at a place of the text, if one does."""
+        if self._pattern is None or text[start : start + 1] not in self._first:
+            return None
+        return self._pattern.match(text, start, end)
+
+    def holds(self, spelling: str) -> bool:
+        """Whether a list of the study (not of its cases) has the label."""
+        return spelling.casefold() in self._written
+
+
+def _spelt(label: str) -> str:
+    return " ".join(label.strip().rstrip(":\uff1a").split())
+
+
+def sure_openings(text: str, lines: Sequence[Line], listed: ListedLabels) -> list[Labelled]:
+    """The lines that open like ``Name:``, hold nothing but a label and a time, or open with a listed label.
+
+    Args:
+        text: the text.
+        lines: its lines.
+        listed: what is matched as it is written.
+    """
     found: list[Labelled] = []
     for place, line in enumerate(lines):
         end = min(line.end, line.start + _LONGEST_OPENING)
-        if text.find(":", line.start, end) < 0 and text.find("\uff1a", line.start, end) < 0:
-            continue
-        match = _STRONG.match(text, line.start, end)
-        if not match or ((match["alone"] or match["alone_in"]) and match.end() < line.end):
-            continue
-        times = _seconds(match, ("before", "after", "alone"))
-        sure = times[0] is not None and match["bracketed"] is None
-        if one := _labelled(text, place, match, match.span("label"), match.end(), times, sure, Shape.COLON):
+        one = _listed(text, lines, place, end, listed) if listed._pattern else None
+        if one is None and (text.find(":", line.start, end) >= 0 or text.find("\uff1a", line.start, end) >= 0):
+            one = _matched(text, lines, place, end, _ROWS[Shape.COLON]) or _alone(text, lines, place)
+        elif one is None and 0 < line.end - line.start <= _LONGEST_LINE and text[line.end - 1].isalpha():
+            one = _in_words(text, lines, place)
+        if one is not None:
             found.append(one)
     return found
 
 
-def without_colon(text: str, lines: Sequence[Line], bold: Mapping[int, int]) -> dict[Shape, list[Labelled]]:
-    """The lines that begin like ones labelled in another way; a line may be of several shapes.
+def openings(
+    text: str, lines: Sequence[Line], bold: Mapping[int, int], headings: Collection[int], taken: Collection[int]
+) -> dict[Shape, list[Labelled]]:
+    """The lines that open like ones labelled in another shape; a line may be of several.
 
     Args:
         text: the text.
         lines: its lines.
         bold: by the place of a line that begins in bold type, where that ends.
+        headings: places of lines that the format marks as headings.
+        taken: places of lines whose label is known by now.
     """
-    found: dict[Shape, list[Labelled]] = {shape: [] for shape in Shape if shape is not Shape.COLON}
+    found: dict[Shape, list[Labelled]] = {shape: [] for shape in Shape if shape not in _SURE}
     for place, line in enumerate(lines):
+        if place in taken or line.start == line.end:
+            continue
+        if place in bold and (one := _in_bold(text, place, line, bold[place])):
+            found[Shape.BOLD].append(one)
         end = min(line.end, line.start + _LONGEST_OPENING)
-        for one in (
-            _in_bold(text, place, line, bold[place]) if place in bold else None,
-            _in_capitals(text, place, line, end),
-            _set_off(text, place, line, end),
-        ):
-            if one and (one.shape is not Shape.CLOCK or not _time_follows(text, lines, place)):
-                found[one.shape].append(one)
+        for row in _possible(text, line, end):
+            one = _matched(text, lines, place, end, row, heading=place in headings)
+            if one is not None:
+                found[row.shape].append(one)
     return found
+
+
+def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
+    """The shapes that the line's signs do not rule out: what costs next to nothing goes before the patterns."""
+    opening = text[line.start : end]
+    begin = opening.lstrip()
+    if not begin:
+        return
+    clock = any(colon in opening for colon in _COLONS)
+    short = line.end - line.start <= _LONGEST_LINE
+    near = opening[:100]
+    for row in _OTHERS:
+        shape = row.shape
+        if shape is Shape.BEHIND:
+            possible = clock
+        elif shape is Shape.CLOCK:
+            possible = clock and short
+        elif shape is Shape.BRACKET:
+            possible = begin[0] in "[({#>-" or begin[0].isdigit()
+        elif shape is Shape.CAPITALS:
+            possible = "." in near and (begin[:2].isupper() or begin[1:2] == ".")
+        elif shape is Shape.DASH:
+            possible = _DASHED.search(near) is not None
+        elif shape is Shape.LINE:
+            possible = short and not _ENDED.search(text, max(line.start, line.end - 12), line.end)
+        else:
+            possible = any(sign in near for sign in row.signs)
+        if possible:
+            yield row
+
+
+def _matched(
+    text: str, lines: Sequence[Line], place: int, end: int, row: ShapeRow, *, heading: bool = False
+) -> Labelled | None:
+    line, shape = lines[place], row.shape
+    match = row.pattern.match(text, line.start, end)
+    if not match:
+        return None
+    groups = match.re.groupindex
+    name = next(group for group in _NAME_GROUPS if group in groups and match[group] is not None)
+    times = _times(match, ("before", "after"))
+    sure = times[0] is not None
+    if shape is Shape.CAPITALS and not match[name].isupper():
+        return None
+    if shape is Shape.CLOCK and (times[0] is None or match.end() < line.end or _time_follows(text, lines, place)):
+        return None
+    if shape is Shape.LINE:
+        if match.end() < line.end:
+            return None
+        # "# Name" and a heading of the format are no plain line of text.
+        sure = heading or match["heading"] is not None
+    elif shape is not Shape.COLON:
+        sure = False
+    return _labelled(text, place, match, match.span(name), match.end(), times, sure, shape)
+
+
+def _alone(text: str, lines: Sequence[Line], place: int) -> Labelled | None:
+    """A label and a time with nothing else on the line."""
+    line = lines[place]
+    if line.end - line.start > _LONGEST_LINE:
+        return None
+    match = _ROWS[Shape.TIME].pattern.match(text, line.start, line.end)
+    if not match:
+        return None
+    times = _times(match, ("before", "alone", "words"))
+    sure = match["apart"] is not None or match["words"] is not None or match["alone_f"] is not None
+    return _labelled(text, place, match, match.span("label"), match.end(), times, sure, Shape.TIME)
+
+
+def _in_words(text: str, lines: Sequence[Line], place: int) -> Labelled | None:
+    """A label and a time in words (``Name 0 minutes 3 seconds``)."""
+    line = lines[place]
+    return _alone(text, lines, place) if any(map(str.isdigit, text[line.start : line.end])) else None
+
+
+def _listed(text: str, lines: Sequence[Line], place: int, end: int, listed: ListedLabels) -> Labelled | None:
+    """A label that the study lists, at the head of a line."""
+    line = lines[place]
+    opening = OPENING.match(text, line.start, end)
+    if not opening:
+        return None
+    # What the study lists may begin with what else would stand before a label, and a label may be a number.
+    starts = dict.fromkeys((opening.end(), opening.start() + len(opening[0]) - len(opening[0].lstrip()), line.start))
+    found = next((match for start in starts if (match := listed.at(text, start, end))), None)
+    if found is None:
+        return None
+    is_listed = listed.holds(_spelt(found[0]))
+    bracket = _CLOSING.get(text[found.start() - 1 : found.start()]) if found.start() > line.start else None
+    for shape, pattern in TAIL.items():
+        if (shape in _ONLY_LISTED and not is_listed) or (bracket and text[found.end() : found.end() + 1] != bracket):
+            continue
+        if (bracket is None and shape is Shape.BRACKET) or (shape in (Shape.TIME, Shape.LINE) and end < line.end):
+            continue
+        if not (tail := pattern.match(text, found.end(), end)):
+            continue
+        whole = opening if found.start() >= opening.end() else None
+        times = _times(whole, ("before",)) if whole else (None, None)
+        groups = [name for name in ("after", "alone", "words") if name in pattern.groupindex or f"{name}_in" in pattern.groupindex]
+        if times[0] is None:
+            times = _times(tail, groups)
+        number = int(whole["number"]) if whole and whole["number"] else None
+        spelling = " ".join(found[0].split())
+        more, aside = (tail.span(name) if name in pattern.groupindex and tail[name] else None for name in ("more", "aside"))
+        return Labelled(
+            place, found.span(), spelling, label_key(spelling), tail.end(), number, *times,
+            times[0] is not None, shape, place, more, aside, is_listed,
+        )  # fmt: skip
+    return None
 
 
 def _in_bold(text: str, place: int, line: Line, bold_end: int) -> Labelled | None:
     start = bold_end - len(text[line.start : bold_end].lstrip())
     if bold_end - start > LONGEST_LABEL:
         return None
-    match = _BOLD_WORDS.fullmatch(text, start, start + len(text[start:bold_end].rstrip(_BEHIND_WORDS)))
+    match = BOLD.pattern.fullmatch(text, start, start + len(text[start:bold_end].rstrip(_BEHIND_WORDS)))
     if not match:
         return None
-    behind = _BEHIND_BOLD.match(text, bold_end, line.end)
-    times = _seconds(behind, ("after",)) if behind else (None, None)
-    return _labelled(text, place, None, match.span(), behind.end() if behind else bold_end, times, False, Shape.BOLD)
-
-
-def _in_capitals(text: str, place: int, line: Line, end: int) -> Labelled | None:
-    match = _CAPITALS.match(text, line.start, end)
-    if not match or not match["label"].isupper():
-        return None
-    times = _seconds(match, ("before",))
-    return _labelled(text, place, match, match.span("label"), match.end(), times, False, Shape.CAPITALS)
-
-
-def _set_off(text: str, place: int, line: Line, end: int) -> Labelled | None:
-    """A label in its own column, in angle brackets, before a dash, or alone behind a time."""
-    match = _WEAK.match(text, line.start, end)
-    if not match:
-        return None
-    times = _seconds(match, ("before", "after"))
-    span, shape = match.span("label"), Shape.DASH
-    if match["angled"]:
-        span, shape = match.span("angled"), Shape.ANGLE
-    elif match["tab"]:
-        shape = Shape.TAB
-    elif match["end"] is not None:
-        shape = Shape.CLOCK
-        if times[0] is None or match.end() < line.end:
-            return None
-    return _labelled(text, place, match, span, match.end(), times, False, shape)
-
-
-def _time_follows(text: str, lines: Sequence[Line], place: int) -> bool:
-    """Whether the next line with text begins with a time, so that ``[00:12] Yes`` says all that was said then."""
-    for line in lines[place + 1 : place + 3]:
-        if text[line.start : line.end].strip():
-            return _TIME_FIRST.match(text, line.start, line.end) is not None
-    return True
+    behind = BEHIND_BOLD.match(text, bold_end, line.end)
+    times = _times(behind, ("after",)) if behind else (None, None)
+    rest = behind.end() if behind else bold_end
+    return _labelled(text, place, None, match.span(), rest, times, False, Shape.BOLD)
 
 
 def _labelled(
@@ -221,26 +310,50 @@ def _labelled(
     if span[1] - span[0] > LONGEST_LABEL:
         return None
     spelling = " ".join(text[slice(*span)].split())
-    number = int(match["number"]) if match and match["number"] else None
-    return Labelled(place, span, spelling, label_key(spelling), rest, number, *times, sure, shape)
+    groups: Mapping[str, int] = match.re.groupindex if match else {}
+    number, more, aside = None, None, None
+    if match and "number" in groups and match["number"]:
+        number = int(match["number"])
+    if match and "more" in groups:
+        more = match.span("more") if match["more"] else None
+        aside = match.span("aside") if match["aside"] else None
+    return Labelled(place, span, spelling, label_key(spelling), rest, number, *times, sure, shape, place, more, aside)
 
 
-def _seconds(match: re.Match[str], names: Sequence[str]) -> tuple[float | None, float | None]:
+def _time_follows(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether the next line with text begins with a time, so that ``[00:12] Yes`` says all that was said then."""
+    for line in lines[place + 1 : place + 3]:
+        if text[line.start : line.end].strip():
+            return TIME_FIRST.match(text, line.start, line.end) is not None
+    return True
+
+
+def time_below(text: str, lines: Sequence[Line], one: Labelled, taken: Collection[int]) -> Labelled:
+    """The label with the time that stands on the line below it, where text follows that.
+
+    Args:
+        text: the text.
+        lines: its lines.
+        one: a label.
+        taken: places of labelled lines.
+    """
+    line, below = lines[one.place], one.place + 1
+    if one.time_start is not None or below + 1 >= len(lines) or below in taken or text[one.rest : line.end].strip():
+        return one
+    match = TIME_LINE.match(text, lines[below].start, lines[below].end)
+    following = below + 1
+    if not match or following in taken or not text[lines[following].start : lines[following].end].strip():
+        return one
+    start, end = _times(match, ("alone", "words"))
+    return one._replace(time_start=start, time_end=end, last=below, rest=lines[below].end, sure=True)
+
+
+def _times(match: re.Match[str], names: Sequence[str]) -> tuple[float | None, float | None]:
     """When it begins and when it ends, as the time beside a label says it."""
+    groups = match.re.groupindex
     for name in names:
-        if written := match[name] or match[f"{name}_in"]:
-            break
-    else:
-        return None, None
-    if ":" not in written:
-        return _clock_seconds(written.replace(".", ":")), None
-    times = [_clock_seconds(time) for time in re.findall(_TIME, written)]
-    return times[0], times[1] if len(times) > 1 else None
-
-
-def _clock_seconds(time: str) -> float:
-    *large, seconds = time.replace(",", ".").split(":")
-    total = 0
-    for part in large:
-        total = total * 60 + int(part)
-    return total * 60 + float(seconds)
+        for group in (name, f"{name}_in", f"{name}_f"):
+            if group in groups and match[group]:
+                times = seconds_in(match[group])
+                return times[0], times[1] if len(times) > 1 else None
+    return None, None

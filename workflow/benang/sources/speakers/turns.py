@@ -16,13 +16,13 @@ from benang.sources.document import Document
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_spans
 from benang.sources.speakers.introductions import introductions
+from benang.sources.speakers.known_labels import known_labels
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
-from benang.sources.speakers.labelled_lines import known_labels
 from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles
 from benang.sources.speakers.speeches import Parted, Speech, find_speeches
-from benang.sources.speakers.unlabelled import observed, paragraphs, text_lines
+from benang.sources.speakers.unlabelled import heading_lines, observed, paragraphs, text_lines
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import voice_lines, voice_speeches
@@ -56,7 +56,8 @@ class _Source:
     clean: MappedText
     document: Document
     row: SourceRow
-    speakers: Speakers
+    given: Speakers  # as the study lists them
+    speakers: Speakers  # with names replaced
     pseudonyms: Pseudonyms
     raw_lines: list[int]
 
@@ -95,8 +96,9 @@ def find_turns(
         The turns in order, their speakers with their pseudonyms, and what was assumed. Their text is not yet cleaned of
         white space and names.
     """
-    source = _Source(clean, document, row, _renamed(speakers, pseudonyms), pseudonyms, line_starts(document.raw))
-    known = known_labels(source.speakers, row.source_id, row.case_ids, pseudonyms.rename)
+    raw_lines = line_starts(document.raw)
+    source = _Source(clean, document, row, speakers, _renamed(speakers, pseudonyms), pseudonyms, raw_lines)
+    known = known_labels(speakers, row.source_id, row.case_ids, pseudonyms.rename)
     voices = voice_speeches(clean, *with_labels(clean, document.voices, known))
     if any(speech.speaker for speech in voices):
         turns, problems = _with_roles(source, _unnamed_parted(source, voices))
@@ -150,8 +152,8 @@ def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], l
     text, row = source.clean.text, source.row
     lines = _lines(source, voices)
     bold = bold_openings(text, lines, bold_spans(source.clean, source.document.emphasis))
-    known = known_labels(source.speakers, row.source_id, row.case_ids, source.pseudonyms.rename)
-    parted = find_speeches(text, lines, known, bold)
+    known = known_labels(source.given, row.source_id, row.case_ids, source.pseudonyms.rename)
+    parted = find_speeches(text, lines, known, bold, heading_lines(source.clean, source.document, lines))
     questions = bold_questions(text, lines, bold, row.language)
     if questions and 2 * len(parted.speeches) < len(questions):
         turns, problems = _with_roles(source, questions)
