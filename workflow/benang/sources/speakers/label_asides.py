@@ -17,6 +17,7 @@ from benang.sources.speakers.labels import Labelled
 from benang.text.sounds import is_sound
 
 _SHORT = re.compile(r"[^\W\d_]{0,3}[ .#-]?\d{1,4}[^\W\d_]?|[^\W\d_]{1,2}")  # "P1", "I", "02"
+_BARE = ",?-\u2010\u2011\u2013\u2014"  # without brackets it would read as something that was said
 _DISTINCT = 0.8  # share of a name's lines that have something beside it which tells speakers apart
 
 
@@ -93,17 +94,16 @@ def _kinds(
     apart = len(times) > 1 and (short or all(count > 1 for count in times.values()))
     names = apart and len(silent) >= _DISTINCT * len(lines)
     first = lines[0].place
-    # In square brackets stands what a transcriber heard.
-    described = {one.place: one.aside is not None and text[slice(*one.aside)].strip()[0] in "(,-\u2013\u2014" for one in lines}
+    signs = {one.place: text[slice(*one.aside)].strip()[0] for one in lines if one.aside}
     kinds = {}
     for place, said in beside.items():
         key = label_key(said)
-        if place not in silent:
+        if place not in silent and signs[place] not in _BARE:
             kinds[place] = Aside.HAPPENS
         elif names or (key in keys and key != lines[0].key):
             # "Interviewer (I):" introduces the label "I".
             kinds[place] = Aside.NAMES
-        elif times[key] > 1 or (place == first and described[place]):
+        elif signs[place] in _BARE or times[key] > 1 or (place == first and signs[place] == "("):
             kinds[place] = Aside.DESCRIBES
         else:
             kinds[place] = Aside.HAPPENS

@@ -7,6 +7,7 @@ through the text, or where they are known by then: from the study, or from anoth
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _NO_ENDS = SENTENCE_WORDS | PRONOUNS
 _PLAIN_WORDS = ("tanya", "jawab", "question", "answer")  # once among others that recur: a word in somebody's speech
 _LIKELY_ONCE = (Shape.COLON, Shape.TIME, Shape.TAB, Shape.ANGLE, Shape.CLOCK)
 _QUESTION_MARKS = ("?", "\u061f", "\uff1f", "\u037e", "\u055e")
+_MARKED = re.compile(r"[\d()\[\]/#&+]|\s[-\u2013\u2014]\s")
 _SHORTEST_MISSPELT = 5  # letters
 _NEARLY = 0.85  # share of letters that two spellings of one label have in common
 _MOST_COMPARED = 300  # labels; no conversation has more
@@ -85,6 +87,7 @@ def labels_by_evidence(
     one_of = candidates(one for one in given if one.place > below)
     timed = {one.key for one in one_of.found if one.sure}
     listed = {one.key for one in one_of.found if one.listed}
+    written = {one.key for one in one_of.found if one.shape is not Shape.STRETCH or is_marked(one.spelling)}
     most = max(one_of.times.values(), default=0)
     numbered = {key[0] for key, count in one_of.times.items() if count > 1 and is_letter(key, SPEAKER_LETTERS)}
     labels: dict[str, str] = {}
@@ -97,7 +100,7 @@ def labels_by_evidence(
             is_label = True
         elif known.holds(key, spelling):
             is_label = capital or again
-        elif is_no_label(key) or (key in _PLAIN_WORDS and not again and most > 1):
+        elif key not in written or is_no_label(key) or (key in _PLAIN_WORDS and not again and most > 1):
             is_label = False
         elif is_listed(key, ROLE_WORDS, closely=True):
             is_label = capital or again
@@ -126,10 +129,19 @@ def is_sentence(key: str) -> bool:
     return words[0] in REPLIES or not _NO_ENDS.isdisjoint((words[0], words[-1]))
 
 
+def is_marked(spelling: str) -> bool:
+    """Whether more than plain words stand before a colon: a number, brackets, a dash, or capitals in most of them."""
+    words = spelling.split(" ")
+    capitals = sum(word[0].isupper() for word in words)
+    return _MARKED.search(spelling) is not None or (capitals > 1 and 2 * capitals > len(words))
+
+
 def _misspelt(one_of: Candidates, labels: Mapping[str, str]) -> dict[str, str]:
     """What occurs once and is nearly spelt like a label that recurs: by key, that label."""
     recurring = sorted(key for key in labels if one_of.times[key] > 1)
+    stretches = {one.key for one in one_of.found if one.shape is Shape.STRETCH}
     single = sorted(key for key, count in one_of.times.items() if count == 1 and key not in labels)
+    single = [key for key in single if key not in stretches]
     if max(len(recurring), len(single)) > _MOST_COMPARED:
         return {}
     found = {}
@@ -181,6 +193,8 @@ def likely_once(text: str, lines: Sequence[Line], found: Sequence[Labelled], lab
 
 def may_occur_once(one: Labelled) -> bool:
     """Whether what opens a line once is written like a speaker's name."""
+    if one.shape is Shape.STRETCH:
+        return False
     words = one.key.split(" ")
     is_word = is_no_label(one.key) or not _NO_ENDS.isdisjoint((words[0], words[-1])) or words[0] in REPLIES
     short = len(words) <= MOST_WORDS or "." in one.spelling

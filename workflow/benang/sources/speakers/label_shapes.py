@@ -52,7 +52,9 @@ _MARKS = rf"(?:(?:>{{1,3}}|#{{1,6}}(?={GAP})|[\-*\u2022\u25cf\u25aa\u2013\u2014]
 _NUMBER = rf"(?:(?P<number>\d{{1,5}})[.)]?{_GAPS})?"
 _BEFORE = rf"(?:{_clock('before')}(?:{_GAPS}(?:(?:{_DASH}|\|){_GAPS})?|(?<=[\])>}}#])))?"
 _START = rf"{GAP}*+{_MARKS}{_NUMBER}{_BEFORE}"
-_NAMED = rf"(?P<open>\()?[\[<{{]?\*{{0,3}}(?P<label>{_WORDS})\*{{0,3}}[\]>}}]?(?(open)\))"
+_NAMED = (
+    rf"(?P<open>\()?[\[<{{]?\*{{0,3}}(?P<under>__?)?(?P<label>{_WORDS})(?<!_)(?(under)__?)\*{{0,3}}[\]>}}]?(?(open)\))"
+)
 _NO_TIME = rf"(?!{_MAYBE}#?\d{{1,3}}[:.]\d)"
 _ASIDE = (
     rf"(?P<more>(?:,{SPACE}{{0,2}}{_WORD}(?:{SPACE}{_WORD}){{0,3}}?){{1,3}}?"
@@ -84,6 +86,7 @@ class Shape(Enum):
     """How a label is set off from what is said."""
 
     COLON = "colon"
+    STRETCH = "stretch"
     TIME = "time"
     LINE = "line"
     BRACKET = "bracket"
@@ -142,9 +145,10 @@ SHAPES = (
     _row(
         Shape.BRACKET,
         "[Name] text",
-        "[({",
+        "[({*",
         0.3,
-        rf"{_START}(?:\[\*{{0,3}}(?P<label>{_WORDS})\*{{0,3}}\]|\((?P<round>{_WORDS})\)|{{(?P<curly>{_WORDS})}})"
+        rf"{_START}(?:\[\*{{0,3}}(?P<label>{_WORDS})\*{{0,3}}\]|\((?P<round>{_WORDS})\)|{{(?P<curly>{_WORDS})}}"
+        rf"|\*{{1,3}}(?P<stars>{_WORDS})\*{{1,3}}(?=\s))"
         rf"(?:{_MAYBE}{_clock('after')})?{_MAYBE}{_DASH}?{_MAYBE}",
     ),
     _row(Shape.ANGLE, "<Name> text", "<>", 0.2, rf"{_START}(?:<(?P<label>{_WORDS})>|(?P<behind>{_WORDS}){SPACE}?>{{1,2}}){_MAYBE}"),
@@ -189,6 +193,15 @@ BOLD = ShapeRow(Shape.BOLD, "**Name** text", "", 0.2, re.compile(_WORDS))
 BEHIND_BOLD = re.compile(rf"{_MAYBE}{_clock('after')}{_MAYBE}")
 """A time behind a label in bold type."""
 
+STRETCH = ShapeRow(
+    Shape.STRETCH,
+    "3rd woman - 40, a nurse: text",
+    ":\uff1a",
+    0,
+    re.compile(rf"{_START}(?P<label>[^\W_](?:(?![.?!;]{SPACE})[^:\uff1a\t\n\"\u201c]){{1,{LONGEST_LABEL - 1}}}?)[:\uff1a](?=\s|$)"),
+)
+"""Whatever stands before a colon: a label where it recurs word for word and is no plain words."""
+
 OPENING = re.compile(rf"{_START}[\[<{{(]?\*{{0,3}}")
 """What may stand before a label."""
 
@@ -207,7 +220,7 @@ TAIL = {
 }
 """What follows a label that the study lists, whatever it is made of; surest first."""
 
-TIME_LINE = re.compile(rf"{_MAYBE}(?:{_clock('alone')}|(?P<words>{IN_WORDS})(?:{_MAYBE}{TIME})?){_END}")
+TIME_LINE = re.compile(rf"{GAP}*+(?:{_clock('alone')}|(?P<words>{IN_WORDS})(?:{_MAYBE}{TIME})?){_END}")
 """A line that holds nothing but a time."""
 
 TIME_FIRST = re.compile(rf"{GAP}*+[\[({{<#]?{TIME}")

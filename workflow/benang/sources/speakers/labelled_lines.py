@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from benang.sources.speakers.known_labels import KnownLabels
+from benang.sources.speakers.known_labels import KnownLabels, known_labels
 from benang.sources.speakers.label_asides import Aside, kinds_of_asides, with_additions
 from benang.sources.speakers.label_evidence import (
     is_sentence,
@@ -26,6 +26,8 @@ from benang.sources.speakers.labels import Labelled, Line, Shape, openings, sure
 from benang.sources.speakers.role_words import NO_LABELS
 from benang.sources.speakers.transcript_head import head_end
 from benang.text.sounds import is_sound
+
+__all__ = ["KnownLabels", "LabelledLines", "Passed", "known_labels", "labelled_lines"]
 
 _SHARES = {row.shape: row.share for row in (*SHAPES, BOLD)}
 _NEVER_ONCE = (Shape.DASH, Shape.CAPITALS, Shape.LINE, Shape.TAB, Shape.BOLD)  # they stand in any text, too
@@ -76,7 +78,8 @@ def labelled_lines(
         headings: places of lines that the format marks as headings.
     """
     keys = known.keys | known.listed
-    sure = _followed(text, lines, with_additions(text, sure_openings(text, lines, known.as_written), keys))
+    sure = with_additions(text, sure_openings(text, lines, known.as_written), keys)
+    sure = _followed(text, lines, sure, keys)
     labels = labels_by_evidence(text, lines, sure, known)
     filled = [bool(text[line.start : line.end].strip()) for line in lines]
     taken = {one.place: one for one in sure if one.place in labels}
@@ -113,12 +116,18 @@ def labelled_lines(
     return LabelledLines(tuple(found), labels, frozenset(once), asides, passed)
 
 
-def _followed(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -> list[Labelled]:
-    """Without a name and a time that stand alone where no text follows, as in a list of times (``Departure 10:15``)."""
-    loose = [one for one in found if one.shape is Shape.TIME and not one.sure and not one.listed]
+def _followed(
+    text: str, lines: Sequence[Line], found: Sequence[Labelled], keys: Collection[str]
+) -> list[Labelled]:
+    """Without a name and a time that stand alone where these may be something else.
+
+    Where no text follows, as in a list of times (``Departure 10:15``), or with one name only (``John 3:16``).
+    """
+    surely = {one.key for one in found if one.shape is not Shape.TIME or one.sure or one.listed} | set(keys)
+    loose = [one for one in found if one.shape is Shape.TIME and one.key not in surely]
     places = {one.place for one in found}
     ends = [one for one in loose if not followed_by_text(text, lines, one.place, places)]
-    if 5 * len(ends) <= len(loose):
+    if 5 * len(ends) <= len(loose) and len({one.key for one in loose} | surely) > 1:
         return list(found)
     dropped = {one.place for one in loose}
     return [one for one in found if one.place not in dropped]

@@ -19,6 +19,7 @@ from benang.sources.speakers.label_shapes import (
     LONGEST_LABEL,
     OPENING,
     SHAPES,
+    STRETCH,
     TAIL,
     TIME_FIRST,
     TIME_LINE,
@@ -31,12 +32,12 @@ __all__ = ["LABEL_SHAPE", "Labelled", "Line", "ListedLabels", "Shape", "openings
 
 _LONGEST_OPENING = LONGEST_LABEL + 140  # a label with a number, a time and a description beside it
 _LONGEST_LINE = 160  # of a label alone on its line
-_NAME_GROUPS = ("label", "round", "curly", "behind")
+_NAME_GROUPS = ("label", "round", "curly", "stars", "behind")
 _BEHIND_WORDS = " \t\u00a0.-\u2013\u2014|"
 _DASHED = re.compile("\\s[-\u2010\u2011]\\s|[\u2013\u2014]")
 _ENDED = re.compile(r"(?:[?!,;:\u2026\u3002\uff1f\uff01\u061f]|(?<!\b\w)(?<!\.\w\w)(?<!\b[JSDM]r)(?<!\b[JSDM]rs)\.)[\s*\"\u201d)]*$")
 _COLONS = (":", "\uff1a")
-_SURE = (Shape.COLON, Shape.TIME)
+_SURE = (Shape.COLON, Shape.TIME, Shape.STRETCH)
 _ROWS = {row.shape: row for row in SHAPES}
 _OTHERS = tuple(row for row in SHAPES if row.shape not in _SURE)
 _ONLY_LISTED = (Shape.TAB, Shape.DASH, Shape.LINE, Shape.ANGLE)  # shapes in which a case's name alone makes no label
@@ -142,7 +143,11 @@ def sure_openings(text: str, lines: Sequence[Line], listed: ListedLabels) -> lis
         end = min(line.end, line.start + _LONGEST_OPENING)
         one = _listed(text, lines, place, end, listed) if listed._pattern else None
         if one is None and (text.find(":", line.start, end) >= 0 or text.find("\uff1a", line.start, end) >= 0):
-            one = _matched(text, lines, place, end, _ROWS[Shape.COLON]) or _alone(text, lines, place)
+            one = (
+                _matched(text, lines, place, end, _ROWS[Shape.COLON])
+                or _alone(text, lines, place)
+                or _matched(text, lines, place, end, STRETCH)
+            )
         elif one is None and 0 < line.end - line.start <= _LONGEST_LINE and text[line.end - 1].isalpha():
             one = _in_words(text, lines, place)
         if one is not None:
@@ -192,7 +197,7 @@ def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
         elif shape is Shape.CLOCK:
             possible = clock and short
         elif shape is Shape.BRACKET:
-            possible = begin[0] in "[({#>-" or begin[0].isdigit()
+            possible = begin[0] in "[({*#>-" or begin[0].isdigit()
         elif shape is Shape.CAPITALS:
             possible = "." in near and (begin[:2].isupper() or begin[1:2] == ".")
         elif shape is Shape.DASH:
@@ -223,9 +228,9 @@ def _matched(
     if shape is Shape.LINE:
         if match.end() < line.end:
             return None
-        # "# Name" and a heading of the format are no plain line of text.
-        sure = heading or match["heading"] is not None
-    elif shape is not Shape.COLON:
+        # "# Name", a heading of the format, and what has a time below it are no plain lines of text.
+        sure = heading or match["heading"] is not None or _time_below(text, lines, place) is not None
+    elif shape not in _SURE:
         sure = False
     return _labelled(text, place, match, match.span(name), match.end(), times, sure, shape)
 
@@ -256,7 +261,8 @@ def _listed(text: str, lines: Sequence[Line], place: int, end: int, listed: List
     if not opening:
         return None
     # What the study lists may begin with what else would stand before a label, and a label may be a number.
-    starts = dict.fromkeys((opening.end(), opening.start() + len(opening[0]) - len(opening[0].lstrip()), line.start))
+    bare = opening.end() - len(opening[0]) + len(opening[0].rstrip("[({<*"))
+    starts = dict.fromkeys((bare, opening.end(), line.start + len(opening[0]) - len(opening[0].lstrip()), line.start))
     found = next((match for start in starts if (match := listed.at(text, start, end))), None)
     if found is None:
         return None
@@ -337,15 +343,24 @@ def time_below(text: str, lines: Sequence[Line], one: Labelled, taken: Collectio
         one: a label.
         taken: places of labelled lines.
     """
-    line, below = lines[one.place], one.place + 1
-    if one.time_start is not None or below + 1 >= len(lines) or below in taken or text[one.rest : line.end].strip():
+    if one.time_start is not None or text[one.rest : lines[one.place].end].strip() or one.place + 1 in taken:
         return one
-    match = TIME_LINE.match(text, lines[below].start, lines[below].end)
-    following = below + 1
-    if not match or following in taken or not text[lines[following].start : lines[following].end].strip():
+    match = _time_below(text, lines, one.place)
+    if match is None or one.place + 2 in taken:
         return one
     start, end = _times(match, ("alone", "words"))
+    below = one.place + 1
     return one._replace(time_start=start, time_end=end, last=below, rest=lines[below].end, sure=True)
+
+
+def _time_below(text: str, lines: Sequence[Line], place: int) -> re.Match[str] | None:
+    """A time alone on the line below one, with text on the line below that."""
+    if place + 2 >= len(lines):
+        return None
+    below, following = lines[place + 1 : place + 3]
+    if not 0 < below.end - below.start <= _LONGEST_LINE or not text[following.start : following.end].strip():
+        return None
+    return TIME_LINE.match(text, below.start, below.end)
 
 
 def _times(match: re.Match[str], names: Sequence[str]) -> tuple[float | None, float | None]:

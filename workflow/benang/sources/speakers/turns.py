@@ -19,9 +19,10 @@ from benang.sources.speakers.introductions import introductions
 from benang.sources.speakers.known_labels import known_labels
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
+from benang.sources.speakers.label_problems import label_problems, passed_over
 from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles
-from benang.sources.speakers.speeches import Parted, Speech, find_speeches
+from benang.sources.speakers.speeches import Speech, find_speeches
 from benang.sources.speakers.unlabelled import heading_lines, observed, paragraphs, text_lines
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
@@ -166,23 +167,30 @@ def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], l
             Turn(speech, "other", source.only_case) for speech in paragraphs(source.clean, source.document, parted.head)
         ]
         turns, problems = _with_roles(source, parted.speeches, parted.once)
-        return head + turns, problems + _label_problems(source, turns, parted)
+        return head + turns, problems + label_problems(
+            text,
+            parted,
+            _once(turns, parted.once),
+            source.pseudonyms.rename,
+            source.line,
+            source.problem,
+        )
     role, role_from = ("informant", "alone") if source.only_case else ("other", "")
     turns = _unnamed(source, voices, lines, role, role_from)
     said = any(text[slice(*span)].strip() for turn in turns for span in turn.speech.spans)
-    return turns, [source.problem("no-speakers", {"role": role})] if said else []
+    passed = passed_over(parted, source.pseudonyms.rename, source.line, source.problem)
+    return turns, [source.problem("no-speakers", {"role": role}), *passed] if said else []
 
 
-def _label_problems(source: _Source, turns: Sequence[Turn], parted: Parted) -> list[Problem]:
-    once = [
-        source.problem("label-once", {"label": turn.speech.speaker}, source.line(turn.speech.label[0]))
+def _once(turns: Sequence[Turn], places: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Where a label stands that is not known and occurs once, and the label as the turns show it."""
+    times = Counter(turn.speech.speaker for turn in turns)
+    once = set(places)
+    return [
+        (turn.speech.label[0], turn.speech.speaker)
         for turn in turns
-        if turn.once and turn.speech.label
-    ]
-    # What is misspelt may be a name, and not be found in the list.
-    return once + [
-        source.problem("label-misspelt", {"label": source.pseudonyms.rename(label)}, source.line(place[0]))
-        for place, label in parted.misspelt
+        # Two names of one person may have become one pseudonym.
+        if turn.speech.label in once and turn.speech.label and times[turn.speech.speaker] == 1
     ]
 
 
