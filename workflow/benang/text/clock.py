@@ -22,7 +22,7 @@ _UNITS = {
     60: "m|min|mins|minutes?|menit|minuten?|minutos?|minuti|minuto|minuten|minut[aęy]?|минут[аы]?",
     1: "s|sec|secs|seconds?|detik|sekunden?|secondes?|segundos?|secondi|secondo|seconden|sekund[aęy]?|секунд[аы]?",
 }
-_PART = {seconds: rf"\d{{1,3}}[ \u00a0]?(?:{words})\b\.?" for seconds, words in _UNITS.items()}
+_PART = {seconds: rf"\d{{1,3}}[ \u00a0]?(?:{words})(?![^\W\d_])\.?" for seconds, words in _UNITS.items()}
 IN_WORDS = (
     rf"(?i:(?:{_PART[3600]},?[ \u00a0])?(?:{_PART[60]},?[ \u00a0]){_PART[1]}|{_PART[3600]},?[ \u00a0]{_PART[60]}"
     r"|\d{1,3}[ \u00a0](?:seconds?|detik|sekunden?|secondes?|segundos?|secondi|seconden))"
@@ -30,7 +30,7 @@ IN_WORDS = (
 """A time in words: with minutes and seconds, or in full words the seconds alone."""
 
 _CLOCK = re.compile(r"(\d{1,3}(?::[0-5]\d){1,2})(?:[.,](\d{1,3})|-(\d{1,2})(?![\d:.]))?")
-_IN_WORDS = {seconds: re.compile(rf"(\d{{1,3}})[ \u00a0]?(?:{words})\b", re.I) for seconds, words in _UNITS.items()}
+_IN_WORDS = {seconds: re.compile(rf"(\d{{1,3}})[ \u00a0]?(?:{words})(?![^\W\d_])", re.I) for seconds, words in _UNITS.items()}
 
 
 def seconds_in(written: str) -> list[float]:

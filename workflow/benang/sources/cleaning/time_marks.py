@@ -15,6 +15,8 @@ from benang.text.clock import IN_WORDS, TIME, seconds_in
 
 _CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}", "#": "#"}
 _LAST_HOUR = 24
+_MINUTE = 60
+_FEWEST_LINES = 3  # times that stand on lines of their own, in order, of a recording whose text has them throughout
 
 
 def _clock(name: str) -> str:
@@ -37,12 +39,16 @@ _LINE = re.compile(
 
 
 class TimeMark(NamedTuple):
-    """A time within an utterance: where it stands, and the seconds it gives; ``time_end`` only of a range."""
+    """A time within an utterance: where it stands, and the seconds it gives; ``time_end`` only of a range.
+
+    ``on_line``: it has a line to itself.
+    """
 
     start: int
     end: int
     time_start: float
     time_end: float | None
+    on_line: bool = False
 
 
 class SpokenTime(NamedTuple):
@@ -65,8 +71,10 @@ def find_time_marks(utterances: Sequence[str], named: Sequence[bool] = ()) -> li
         For each of them its times, in order.
     """
     found: list[tuple[int, TimeMark, bool]] = []
+    on_lines: list[float] = []
     for number, text in enumerate(utterances):
         here = _lines(number, text, not named or named[number])
+        on_lines += [mark.time_start for _, mark, _ in here]
         for match in _MARK.finditer(text) if ":" in text else ():
             start, end = _seconds(match, "start"), _seconds(match, "end")
             is_range = match["end_m"] is not None
@@ -75,6 +83,9 @@ def find_time_marks(utterances: Sequence[str], named: Sequence[bool] = ()) -> li
             if not is_range or (end is not None and end >= start):
                 here.append((number, TimeMark(*_with_double(text, match), start, end), _is_sure(text, match)))
         found += sorted(here, key=lambda one: one[1].start)
+    throughout = len(on_lines) >= _FEWEST_LINES and on_lines[0] < _MINUTE and on_lines == sorted(on_lines)
+    if throughout:
+        found = [(number, mark, sure or mark.on_line) for number, mark, sure in found]
     marks: list[list[TimeMark]] = [[] for _ in utterances]
     following = _next_sure(found)
     before: float | None = None
@@ -94,9 +105,11 @@ def _lines(number: int, text: str, is_named: bool) -> list[tuple[int, TimeMark, 
         if is_named and match.start() == 0:
             continue
         times = seconds_in(match["words"] or match["time"])
-        sure = match["words"] is not None or match["time"].count(":") > 1
+        sure = match["words"] is not None or match["time"].count(":") > 1 or times[0] < _MINUTE
         start = match.start("words") if match["words"] else match.start("time")
-        marks.append((number, TimeMark(start, len(match[0].rstrip()) + match.start(), times[0], times[1] if len(times) > 1 else None), sure))
+        end = match.start() + len(match[0].rstrip())
+        mark = TimeMark(start, end, times[0], times[1] if len(times) > 1 else None, on_line=True)
+        marks.append((number, mark, sure))
     return marks
 
 

@@ -90,6 +90,7 @@ class Shape(Enum):
     TIME = "time"
     LINE = "line"
     BRACKET = "bracket"
+    MACHINE = "machine"
     ANGLE = "angle"
     BEHIND = "behind"
     CLOCK = "clock"
@@ -150,6 +151,14 @@ SHAPES = (
         rf"{_START}(?:\[\*{{0,3}}(?P<label>{_WORDS})\*{{0,3}}\]|\((?P<round>{_WORDS})\)|{{(?P<curly>{_WORDS})}}"
         rf"|\*{{1,3}}(?P<stars>{_WORDS})\*{{1,3}}(?=\s))"
         rf"(?:{_MAYBE}{_clock('after')})?{_MAYBE}{_DASH}?{_MAYBE}",
+    ),
+    _row(
+        Shape.MACHINE,
+        "SPEAKER_00 text",
+        "0123456789",
+        0.5,
+        rf"{_START}(?P<label>(?:SPEAKER|Speaker|speaker|SPK|spk)[ _-]?\d{{1,3}}){_GAPS}"
+        r"(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u00bf\u00a1])",
     ),
     _row(Shape.ANGLE, "<Name> text", "<>", 0.2, rf"{_START}(?:<(?P<label>{_WORDS})>|(?P<behind>{_WORDS}){SPACE}?>{{1,2}}){_MAYBE}"),
     _row(
@@ -222,6 +231,9 @@ TAIL = {
 
 TIME_LINE = re.compile(rf"{GAP}*+(?:{_clock('alone')}|(?P<words>{IN_WORDS})(?:{_MAYBE}{TIME})?){_END}")
 """A line that holds nothing but a time."""
+
+TIME_MARK = re.compile(rf"[\[({{<]{GAP}{{0,2}}(?:{_TIMES}){GAP}{{0,2}}[\])}}>]|{HASHED}")
+"""A time in brackets or between ``#``."""
 
 TIME_FIRST = re.compile(rf"{GAP}*+[\[({{<#]?{TIME}")
 """A line that begins with a time."""

@@ -30,6 +30,7 @@ from benang.text.sounds import is_sound
 __all__ = ["KnownLabels", "LabelledLines", "Passed", "known_labels", "labelled_lines"]
 
 _SHARES = {row.shape: row.share for row in (*SHAPES, BOLD)}
+_NEARLY_ALL = 0.9
 _NEVER_ONCE = (Shape.DASH, Shape.CAPITALS, Shape.LINE, Shape.TAB, Shape.BOLD)  # they stand in any text, too
 
 
@@ -145,9 +146,15 @@ def _as_a_rule(
     if shape is Shape.LINE:
         found = alone_on_lines(text, lines, found, known)
     labels = labels_by_evidence(text, lines, found, known, recurring=True)
-    if len(set(labels.values())) < 2 or len(labels) < _SHARES[shape] * _paragraphs(filled, min(labels)):
+    if not labels:
         return {}
-    return labels_by_evidence(text, lines, found, known)
+    paragraphs = _paragraphs(filled, min(labels))
+    if shape not in _NEVER_ONCE and len(found) >= _NEARLY_ALL * paragraphs:
+        # Where every paragraph opens so, whoever speaks once does, too.
+        labels |= {one.place: one.spelling for one in found if one.place not in labels and may_occur_once(one)}
+    if len(set(labels.values())) < 2 or len(labels) < _SHARES[shape] * paragraphs:
+        return {}
+    return labels | labels_by_evidence(text, lines, found, known)
 
 
 def _of_other_shapes(

@@ -23,6 +23,7 @@ from benang.sources.speakers.label_shapes import (
     TAIL,
     TIME_FIRST,
     TIME_LINE,
+    TIME_MARK,
     Shape,
     ShapeRow,
 )
@@ -41,6 +42,7 @@ _SURE = (Shape.COLON, Shape.TIME, Shape.STRETCH)
 _ROWS = {row.shape: row for row in SHAPES}
 _OTHERS = tuple(row for row in SHAPES if row.shape not in _SURE)
 _ONLY_LISTED = (Shape.TAB, Shape.DASH, Shape.LINE, Shape.ANGLE)  # shapes in which a case's name alone makes no label
+_NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.CAPITALS, Shape.MACHINE, Shape.STRETCH)
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -198,6 +200,8 @@ def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
             possible = clock and short
         elif shape is Shape.BRACKET:
             possible = begin[0] in "[({*#>-" or begin[0].isdigit()
+        elif shape is Shape.MACHINE:
+            possible = "sp" in near.lower()
         elif shape is Shape.CAPITALS:
             possible = "." in near and (begin[:2].isupper() or begin[1:2] == ".")
         elif shape is Shape.DASH:
@@ -230,7 +234,10 @@ def _matched(
             return None
         # "# Name", a heading of the format, and what has a time below it are no plain lines of text.
         sure = heading or match["heading"] is not None or _time_below(text, lines, place) is not None
-    elif shape not in _SURE:
+    elif shape is Shape.COLON and not sure:
+        # A time right behind the colon, or alone on the line above.
+        sure = TIME_MARK.match(text, match.end(), line.end) is not None or _time_above(text, lines, place)
+    elif shape in _NEVER_SURE:
         sure = False
     return _labelled(text, place, match, match.span(name), match.end(), times, sure, shape)
 
@@ -244,7 +251,8 @@ def _alone(text: str, lines: Sequence[Line], place: int) -> Labelled | None:
     if not match:
         return None
     times = _times(match, ("before", "alone", "words"))
-    sure = match["apart"] is not None or match["words"] is not None or match["alone_f"] is not None
+    bracketed = text[match.start("label") - 1 : match.start("label")] == "[" and match.start("label") > line.start
+    sure = bracketed or any(match[group] is not None for group in ("apart", "words", "alone_f"))
     return _labelled(text, place, match, match.span("label"), match.end(), times, sure, Shape.TIME)
 
 
@@ -343,14 +351,21 @@ def time_below(text: str, lines: Sequence[Line], one: Labelled, taken: Collectio
         one: a label.
         taken: places of labelled lines.
     """
-    if one.time_start is not None or text[one.rest : lines[one.place].end].strip() or one.place + 1 in taken:
+    if text[one.rest : lines[one.place].end].strip() or one.place + 1 in taken:
         return one
     match = _time_below(text, lines, one.place)
     if match is None or one.place + 2 in taken:
         return one
-    start, end = _times(match, ("alone", "words"))
+    times = _times(match, ("alone", "words")) if one.time_start is None else (one.time_start, one.time_end)
     below = one.place + 1
-    return one._replace(time_start=start, time_end=end, last=below, rest=lines[below].end, sure=True)
+    return one._replace(time_start=times[0], time_end=times[1], last=below, rest=lines[below].end, sure=True)
+
+
+def _time_above(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether a time stands alone on the line above one."""
+    if place == 0 or not 0 < lines[place - 1].end - lines[place - 1].start <= _LONGEST_LINE:
+        return False
+    return TIME_LINE.match(text, lines[place - 1].start, lines[place - 1].end) is not None
 
 
 def _time_below(text: str, lines: Sequence[Line], place: int) -> re.Match[str] | None:
