@@ -103,7 +103,7 @@ def _kinds(
         elif names or (key in keys and key != lines[0].key):
             # "Interviewer (I):" introduces the label "I".
             kinds[place] = Aside.NAMES
-        elif signs[place] in _BARE or times[key] > 1 or (place == first and signs[place] == "("):
+        elif signs[place] in _BARE or times[key] > 1 or (signs[place] == "(" and (place == first or not said[0].islower())):
             kinds[place] = Aside.DESCRIBES
         else:
             kinds[place] = Aside.HAPPENS

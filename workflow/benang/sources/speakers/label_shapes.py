@@ -76,7 +76,7 @@ OPENS_LABEL = re.compile(rf"{GAP}*+{_MARKS}{_BEFORE}{_NAMED}{_ASIDE}{_AFTER}{_SE
 
 _OWN_NAME = rf"{_LETTER}(?:{_SIGN}(?<!\()){{0,47}}(?:{SPACE}{{1,4}}{_NAME}){{0,3}}"
 OWN_LINE = re.compile(
-    rf"{_MAYBE}(?:{_BEFORE}\[{_OWN_NAME}\]|(?![a-z]){_OWN_NAME}(?<![.,]))"
+    rf"{_MAYBE}{_BEFORE}(?:\[{_OWN_NAME}\]|\*{{0,3}}(?![a-z]){_OWN_NAME}(?<![.,])\*{{0,3}})"
     rf"(?:{_MAYBE}(?:{_clock('alone')}|{IN_WORDS}))?{_END}"
 )
 """A line that may hold nothing but a speaker's label, perhaps with a time."""

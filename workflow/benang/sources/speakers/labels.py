@@ -18,6 +18,7 @@ from benang.sources.speakers.label_shapes import (
     LABEL_SHAPE,
     LONGEST_LABEL,
     OPENING,
+    OWN_LINE,
     SHAPES,
     STRETCH,
     TAIL,
@@ -29,9 +30,13 @@ from benang.sources.speakers.label_shapes import (
 )
 from benang.text.clock import seconds_in
 
-__all__ = ["LABEL_SHAPE", "Labelled", "Line", "ListedLabels", "Shape", "openings", "sure_openings", "time_below"]
+__all__ = [
+    *("LABEL_SHAPE", "Labelled", "Line", "ListedLabels", "Shape"),
+    *("openings", "opens_like_label", "stands_alone", "sure_openings", "time_below"),
+]
 
 _LONGEST_OPENING = LONGEST_LABEL + 140  # a label with a number, a time and a description beside it
+_LONGEST_ALONE = 80
 _LONGEST_LINE = 160  # of a label alone on its line
 _NAME_GROUPS = ("label", "round", "curly", "stars", "behind")
 _BEHIND_WORDS = " \t\u00a0.-\u2013\u2014|"
@@ -128,6 +133,9 @@ class ListedLabels:
         return spelling.casefold() in self._written
 
 
+_NONE = ListedLabels()
+
+
 def _spelt(label: str) -> str:
     return " ".join(label.strip().rstrip(":\uff1a").split())
 
@@ -181,6 +189,26 @@ def openings(
             if one is not None:
                 found[row.shape].append(one)
     return found
+
+
+def opens_like_label(line: str) -> bool:
+    """Whether a line may begin with a label, in any shape: it must not be joined to the line above it.
+
+    >>> opens_like_label("[Nurse] Where to?"), opens_like_label("and then we went")
+    (True, False)
+    """
+    lines = [Line(0, len(line))]
+    found = openings(line, lines, {}, (), ())
+    return bool(sure_openings(line, lines, _NONE)) or any(found[shape] for shape in found if shape is not Shape.LINE)
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line may be nothing but a label or a time: the line below must not be joined to it."""
+    if len(line) > _LONGEST_ALONE:
+        return False
+    if TIME_LINE.match(line) or _ROWS[Shape.TIME].pattern.match(line):
+        return True
+    return OWN_LINE.match(line) is not None and not _ENDED.search(line)
 
 
 def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
