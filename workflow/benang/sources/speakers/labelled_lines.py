@@ -86,14 +86,20 @@ def labelled_lines(
     taken = {one.place: one for one in sure if one.place in labels}
     others = openings(text, lines, bold, headings, taken)
     others = {shape: with_additions(text, found, keys) for shape, found in others.items()}
-    main = sure
-    if 2 * len(labels) < _paragraphs(filled, min(labels, default=0)):
-        for shape, found in others.items():
-            chosen = _as_a_rule(text, lines, shape, found, known, filled)
-            if len(chosen) > len(labels):
-                main, labels = found, chosen
-        if main is not sure:
-            taken = {one.place: one for one in main if one.place in labels}
+    main: Sequence[Labelled] = sure
+    few = 2 * len(labels) < _paragraphs(filled, min(labels, default=0))
+    in_use = Counter(one.shape for one in taken.values())
+    for shape, found in others.items():
+        if in_use[shape]:
+            # The study lists some who speak in this shape; whoever else recurs in it speaks, too.
+            found = sorted([*found, *(one for one in taken.values() if one.shape is shape)])
+        elif not few:
+            continue
+        chosen = _as_a_rule(text, lines, shape, found, known, filled)
+        if len(chosen) > len(labels):
+            main, labels = found, chosen
+    if main is not sure:
+        taken = {one.place: one for one in main if one.place in labels}
     labels |= _of_other_shapes(text, lines, [sure, *others.values()], known, labels, taken)
     if not labels:
         labels = nobody_twice(text, lines, sure)

@@ -45,7 +45,8 @@ _ENDED = re.compile(r"(?:[?!,;:\u2026\u3002\uff1f\uff01\u061f]|(?<!\b\w)(?<!\.\w
 _COLONS = (":", "\uff1a")
 _SURE = (Shape.COLON, Shape.TIME, Shape.STRETCH)
 _ROWS = {row.shape: row for row in SHAPES}
-_OTHERS = tuple(row for row in SHAPES if row.shape not in _SURE)
+_OTHERS = tuple(row for row in SHAPES if row.shape not in (*_SURE, Shape.LINE))
+_SPECIAL = re.compile("[\\[({<>|\\t*#:\uff1a.\\-\u2010\u2011\u2013\u2014]|\\d")
 _ONLY_LISTED = (Shape.TAB, Shape.DASH, Shape.LINE, Shape.ANGLE)  # shapes in which a case's name alone makes no label
 _NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.CAPITALS, Shape.MACHINE, Shape.STRETCH)
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
@@ -213,33 +214,35 @@ def stands_alone(line: str) -> bool:
 
 def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
     """The shapes that the line's signs do not rule out: what costs next to nothing goes before the patterns."""
-    opening = text[line.start : end]
-    begin = opening.lstrip()
+    begin = text[line.start : end].lstrip()
     if not begin:
         return
-    clock = any(colon in opening for colon in _COLONS)
     short = line.end - line.start <= _LONGEST_LINE
-    near = opening[:100]
-    for row in _OTHERS:
-        shape = row.shape
-        if shape is Shape.BEHIND:
-            possible = clock
-        elif shape is Shape.CLOCK:
-            possible = clock and short
-        elif shape is Shape.BRACKET:
-            possible = begin[0] in "[({*#>-" or begin[0].isdigit()
-        elif shape is Shape.MACHINE:
-            possible = "sp" in near.lower()
-        elif shape is Shape.CAPITALS:
-            possible = "." in near and (begin[:2].isupper() or begin[1:2] == ".")
-        elif shape is Shape.DASH:
-            possible = _DASHED.search(near) is not None
-        elif shape is Shape.LINE:
-            possible = short and not _ENDED.search(text, max(line.start, line.end - 12), line.end)
-        else:
-            possible = any(sign in near for sign in row.signs)
-        if possible:
-            yield row
+    near = begin[:100]
+    if _SPECIAL.search(near):
+        clock = any(colon in begin for colon in _COLONS)
+        bracket = begin[0] in "[({*#>-" or begin[0].isdigit()
+        capitals = "." in near and (begin[:2].isupper() or begin[1:2] == ".")
+        for row in _OTHERS:
+            shape = row.shape
+            if shape is Shape.BEHIND:
+                possible = clock
+            elif shape is Shape.CLOCK:
+                possible = clock and short
+            elif shape is Shape.BRACKET:
+                possible = bracket
+            elif shape is Shape.MACHINE:
+                possible = begin[:1] in "Ss#[>(" or bracket
+            elif shape is Shape.CAPITALS:
+                possible = capitals
+            elif shape is Shape.DASH:
+                possible = _DASHED.search(near) is not None
+            else:
+                possible = any(sign in near for sign in row.signs)
+            if possible:
+                yield row
+    if short and not begin[0].islower() and not _ENDED.search(text, max(line.start, line.end - 12), line.end):
+        yield _ROWS[Shape.LINE]
 
 
 def _matched(

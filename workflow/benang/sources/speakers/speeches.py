@@ -19,7 +19,8 @@ from benang.sources.speakers.labelled_lines import LabelledLines, Passed, labell
 from benang.sources.speakers.labels import Labelled, Line
 
 _SENTENCE_ENDS = tuple(".?!\u2026\"'\u201d\u2019)]\u3002\uff1f\uff01\u061f\u0964")
-_COLON = re.compile("[:\uff1a]")
+_WORD_BEFORE_COLON = re.compile(r"(?<!\S)(?P<word>[^\s:\uff1a]{1,80})[ \u00a0]?[:\uff1a](?=\s|$)")
+_SHORT = 2  # signs of a label that is too short to be one in the midst of a sentence
 _LONGEST_WITHIN = 80  # code points before a colon in which a known label is looked for
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
 
@@ -133,49 +134,47 @@ def _own_end(text: str, lines: Sequence[Line], one: Labelled, end: int) -> int:
 
 def _of_nobody(text: str, lines: Sequence[Line], start: int, end: int) -> list[Speech]:
     """The paragraphs of lines whose speaker is not told."""
-    speeches: list[Speech] = []
+    paragraphs: list[list[Line]] = []
     fresh = True
     for line in lines[start:end]:
         if not text[line.start : line.end].strip():
             fresh = True
-        elif fresh:
-            speeches.append(Speech("", None, ((line.start, line.end),), line.time_start, line.time_end))
-            fresh = False
-        else:
-            spans = (*speeches[-1].spans, (line.start, line.end))
-            speeches[-1] = replace(speeches[-1], spans=spans, time_end=line.time_end)
-    return speeches
+            continue
+        if fresh:
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+        fresh = False
+    return [
+        Speech("", None, tuple((line.start, line.end) for line in one), one[0].time_start, one[-1].time_end)
+        for one in paragraphs
+    ]
 
 
-def _within(
-    text: str, speeches: Sequence[Speech], labelled: LabelledLines
-) -> tuple[tuple[tuple[int, int], str], ...]:
+def _within(text: str, speeches: Sequence[Speech], labelled: LabelledLines) -> tuple[tuple[tuple[int, int], str], ...]:
     """Labels of the text that stand in the midst of a speech, before a colon: where, and the label."""
     names = {one.key: labelled.labels[one.place] for one in labelled.found}
     longest = max(key.count(" ") for key in names) + 1
+    ends = {key.rpartition(" ")[2] for key in names}
     found = []
     for speech in speeches:
         for start, end in speech.spans:
-            for colon in _COLON.finditer(text, start, end):
-                begin = max(start, colon.start() - _LONGEST_WITHIN)
-                if place := _label_before(text, begin, colon.start(), names, longest):
+            for match in _WORD_BEFORE_COLON.finditer(text, start, end):
+                if label_key(match["word"]).rpartition(" ")[2] not in ends:
+                    continue
+                begin = max(start, match.end("word") - _LONGEST_WITHIN)
+                if place := _label_before(text, begin, match.end("word"), names, longest):
                     found.append((place, names[label_key(text[slice(*place)])]))
     return tuple(found)
 
 
-def _label_before(
-    text: str, begin: int, end: int, names: Mapping[str, str], longest: int
-) -> tuple[int, int] | None:
-    """Where the label stands that the words before a colon are, if they are one behind a sentence's end."""
-    words = list(re.finditer(r"\S+", text[begin:end]))[-longest:]
-    if not words or begin + words[-1].end() < end - 1:
-        return None
-    for word in words:
+def _label_before(text: str, begin: int, end: int, names: Mapping[str, str], longest: int) -> tuple[int, int] | None:
+    """Where the label stands that the words before a colon are: behind a sentence's end, unless it is a longer word."""
+    for word in list(re.finditer(r"\S+", text[begin:end]))[-longest:]:
         start = begin + word.start()
-        before = text[max(0, start - 2) : start].rstrip()
-        written = text[start:end].rstrip()
-        if label_key(written) in names and not written[0].islower() and (before.endswith(_SENTENCE_ENDS) or len(written) > 2):
-            return start, start + len(written)
+        ended = text[max(0, start - 2) : start].rstrip().endswith(_SENTENCE_ENDS)
+        written = text[start:end]
+        if label_key(written) in names and not written[0].islower() and (ended or len(written) > _SHORT):
+            return start, end
     return None
 
 
