@@ -129,7 +129,9 @@ def freeze(
     identifiers: list[Identifier] = []
     unsure: dict[tuple[str, str], tuple[int, int]] = {}
     length, raw_done = 0, 0
-    for turn, (utterance, times) in zip(turns, clean_utterances(written, row.language, cleaning, tally, named), strict=True):
+    for turn, (utterance, times) in zip(
+        turns, clean_utterances(written, row.language, cleaning, tally, named), strict=True
+    ):
         if not utterance.text:
             spoken += [(len(turn_rows) - 1, time) for time in times]
             continue

@@ -30,7 +30,9 @@ IN_WORDS = (
 """A time in words: with minutes and seconds, or in full words the seconds alone."""
 
 _CLOCK = re.compile(r"(\d{1,3}(?::[0-5]\d){1,2})(?:[.,](\d{1,3})|-(\d{1,2})(?![\d:.]))?")
-_IN_WORDS = {seconds: re.compile(rf"(\d{{1,3}})[ \u00a0]?(?:{words})(?![^\W\d_])", re.I) for seconds, words in _UNITS.items()}
+_IN_WORDS = {
+    seconds: re.compile(rf"(\d{{1,3}})[ \u00a0]?(?:{words})(?![^\W\d_])", re.I) for seconds, words in _UNITS.items()
+}
 
 
 def seconds_in(written: str) -> list[float]:

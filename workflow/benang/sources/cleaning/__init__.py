@@ -125,7 +125,9 @@ def clean_utterances(
         Each utterance, which may be empty now, with the times that were taken out of it.
     """
     finders = _finders(language, cleaning)
-    marked = find_time_marks([one.text for one in utterances], named) if cleaning.timestamps else [[] for _ in utterances]
+    marked = (
+        find_time_marks([one.text for one in utterances], named) if cleaning.timestamps else [[] for _ in utterances]
+    )
     cleaned = []
     for utterance, marks in zip(utterances, marked, strict=True):
         times = [

@@ -1,8 +1,8 @@
 """Times of the recording within what is said: ``[00:12:03]``, ``(12:34)``, ``<00:01:02.5>``, ``#00:00:05-3#``.
 
 Only in brackets, between ``#``, or on a line of their own (``00:05:00``, ``0 minutes 3 seconds``), and only where they
-can be nothing else. ``(08:00)`` and ``(3:16)`` may be a time of the day or a verse: they are times of the recording only
-where they lie between those that stand before and after them in the source.
+can be nothing else. ``(08:00)`` and ``(3:16)`` may be a time of the day or a verse: they are times of the recording
+only where they lie between those that stand before and after them in the source.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.bounds import MOST_CHARACTERS, MOST_EDITS
 from benang.sources.readers.lines import in_order, one_line_end
-from benang.sources.speakers.labels import opens_like_label, stands_alone
+from benang.sources.speakers.label_openings import opens_like_label, stands_alone
 from benang.text.offsets import Edit
 
 FORMAT = "md"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from benang.sources.speakers.label_key import label_key
-from benang.sources.speakers.labels import ListedLabels
+from benang.sources.speakers.listed_labels import ListedLabels
 from benang.sources.speakers.role_words import is_listed
 from benang.sources.speakers.roles import Speakers
 

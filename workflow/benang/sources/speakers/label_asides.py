@@ -84,9 +84,7 @@ def kinds_of_asides(text: str, taken: Sequence[Labelled]) -> dict[int, Aside]:
     return kinds
 
 
-def _kinds(
-    text: str, lines: Sequence[Labelled], beside: Mapping[int, str], keys: Collection[str]
-) -> dict[int, Aside]:
+def _kinds(text: str, lines: Sequence[Labelled], beside: Mapping[int, str], keys: Collection[str]) -> dict[int, Aside]:
     """The kinds of what stands beside one name."""
     silent = {place: said for place, said in beside.items() if not is_sound(said)}
     times = Counter(map(label_key, silent.values()))
@@ -103,7 +101,11 @@ def _kinds(
         elif names or (key in keys and key != lines[0].key):
             # "Interviewer (I):" introduces the label "I".
             kinds[place] = Aside.NAMES
-        elif signs[place] in _BARE or times[key] > 1 or (signs[place] == "(" and (place == first or not said[0].islower())):
+        elif (
+            signs[place] in _BARE
+            or times[key] > 1
+            or (signs[place] == "(" and (place == first or not said[0].islower()))
+        ):
             kinds[place] = Aside.DESCRIBES
         else:
             kinds[place] = Aside.HAPPENS

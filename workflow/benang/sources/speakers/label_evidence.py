@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from benang.sources.speakers.known_labels import KnownLabels
-from benang.sources.speakers.label_shapes import MOST_WORDS
+from benang.sources.speakers.label_shapes import MOST_WORDS, Shape
 from benang.sources.speakers.label_words import REPLIES, is_heading_word
-from benang.sources.speakers.labels import Labelled, Line, Shape
+from benang.sources.speakers.labels import Labelled, Line
 from benang.sources.speakers.role_words import (
     INFORMANT_WORDS,
     INTERVIEWER_WORDS,
     NO_LABELS,
+    PLAIN_WORDS,
     PRONOUNS,
     SENTENCE_WORDS,
     SPEAKER_LETTERS,
@@ -32,7 +33,6 @@ from benang.text.sounds import is_sound
 
 ROLE_WORDS = INTERVIEWER_WORDS | INFORMANT_WORDS
 _NO_ENDS = SENTENCE_WORDS | PRONOUNS
-_PLAIN_WORDS = ("tanya", "jawab", "question", "answer")  # once among others that recur: a word in somebody's speech
 _LIKELY_ONCE = (Shape.COLON, Shape.TIME, Shape.TAB, Shape.ANGLE, Shape.CLOCK)
 _QUESTION_MARKS = ("?", "\u061f", "\uff1f", "\u037e", "\u055e")
 _MARKED = re.compile(r"[\d()\[\]/#&+]|\s[-\u2013\u2014]\s")
@@ -100,7 +100,8 @@ def labels_by_evidence(
             is_label = True
         elif known.holds(key, spelling):
             is_label = capital or again
-        elif key not in written or is_no_label(key) or (key in _PLAIN_WORDS and not again and most > 1):
+        elif key not in written or is_no_label(key) or (key in PLAIN_WORDS and not again and most > 1):
+            # Once among others that recur it is a word in somebody's speech.
             is_label = False
         elif is_listed(key, ROLE_WORDS, closely=True):
             is_label = capital or again
@@ -163,7 +164,9 @@ def _nearly(key: str, known: str) -> bool:
     return letters and one[0] == two[0] and SequenceMatcher(None, one, two, autojunk=False).ratio() >= _NEARLY
 
 
-def likely_once(text: str, lines: Sequence[Line], found: Sequence[Labelled], labels: Mapping[int, str]) -> dict[int, str]:
+def likely_once(
+    text: str, lines: Sequence[Line], found: Sequence[Labelled], labels: Mapping[int, str]
+) -> dict[int, str]:
     """The lines, below the first label, that begin with a likely label that occurs once: by place, the label.
 
     Args:

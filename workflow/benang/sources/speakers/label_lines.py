@@ -15,7 +15,7 @@ from benang.sources.speakers.label_words import REPLIES
 from benang.sources.speakers.labels import Labelled, Line
 from benang.sources.speakers.role_words import is_listed
 
-_SENTENCE_ENDS = tuple(".?!\u2026\"\u201d)\u3002\uff1f\uff01\u061f\u0964")
+_SENTENCE_ENDS = tuple('.?!\u2026"\u201d)\u3002\uff1f\uff01\u061f\u0964')
 _MOSTLY = 0.8
 
 
@@ -27,9 +27,7 @@ def followed_by_text(text: str, lines: Sequence[Line], place: int, labelled: Col
     return False
 
 
-def alone_on_lines(
-    text: str, lines: Sequence[Line], found: Sequence[Labelled], known: KnownLabels
-) -> list[Labelled]:
+def alone_on_lines(text: str, lines: Sequence[Line], found: Sequence[Labelled], known: KnownLabels) -> list[Labelled]:
     """The lines alone that may be labels: each above text, and told from other short lines by their form or place.
 
     By form: they are marked as headings, numbered (``Speaker 2``), words for a role, known to the study, or names of

@@ -32,9 +32,7 @@ def label_problems(
     """
     found = [problem("label-once", {"label": label}, line(place)) for place, label in once]
     # What is misspelt may be a name, and not be found in the list.
-    found += [
-        problem("label-misspelt", {"label": spelling(label)}, line(place[0])) for place, label in parted.misspelt
-    ]
+    found += [problem("label-misspelt", {"label": spelling(label)}, line(place[0])) for place, label in parted.misspelt]
     beside: dict[tuple[str, str], list[int]] = {}
     for place, label in parted.described:
         beside.setdefault((spelling(label), spelling(content(text, place))), []).append(place[0])
@@ -47,7 +45,10 @@ def label_problems(
         found.append(problem("label-within", values, line(parted.within[0][0][0])))
     speakers = {speech.speaker for speech in parted.speeches if speech.label}
     if len(speakers) == 1:
-        values = {"label": spelling(speakers.pop()), "count": sum(speech.label is not None for speech in parted.speeches)}
+        values = {
+            "label": spelling(speakers.pop()),
+            "count": sum(speech.label is not None for speech in parted.speeches),
+        }
         first = next(speech.label for speech in parted.speeches if speech.label)
         found.append(problem("label-alone", values, line(first[0])))
     return found + passed_over(parted, spelling, line, problem)

@@ -1,7 +1,7 @@
 """The grammar of labels: in which shapes transcripts set a speaker's name off from what is said.
 
-One table, ``SHAPES``, has a row a shape, with an example; ``docs/speakers.md`` shows the same ones to users. Every shape
-is made of the same parts: marks and numbers at the head of the line, a time, the name, what stands beside it (``(nurse,
+One table, ``SHAPES``, has a row a shape, with an example; ``docs/speakers.md`` shows the same to users. Every shape is
+made of the same parts: marks and numbers at the head of the line, a time, the name, what stands beside it (``(nurse,
 40)``, ``[crying]``), a time, and what sets it off. Only shapes are told here; which lines do begin with a label is
 ``label_evidence``'s to say. All repetitions are bounded, so that no line takes more than its beginning is worth.
 """
@@ -36,16 +36,20 @@ _WORD = rf"{_FIRST}{_SIGN}{{0,46}}"
 _NAME = rf"(?:(?![a-z]){_FIRST}{_SIGN}{{0,46}}|[a-z]{{1,3}}['\u2019]?)"  # with a capital, or a particle
 _WORDS = (
     rf"{_LETTER}(?:{_SIGN}(?<!\()|\((?=\w{{1,8}}\))){{0,47}}"
-    rf"(?:(?:{SPACE}{{1,4}}{_WORD}){{0,{MOST_WORDS - 1}}}?|(?:{SPACE}{{1,4}}{_NAME}){{{MOST_WORDS},{_MOST_NAMES - 1}}}?)"
+    rf"(?:(?:{SPACE}{{1,4}}{_WORD}){{0,{MOST_WORDS - 1}}}?"
+    rf"|(?:{SPACE}{{1,4}}{_NAME}){{{MOST_WORDS},{_MOST_NAMES - 1}}}?)"
 )
 
 _TIMES = rf"{TIME}(?:{_MAYBE}(?:-->|{_DASH}){_MAYBE}{TIME}|-\d{{1,2}}(?![\d:]))?"
+
+_WITH_HOURS = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 
 
 def _clock(name: str, bare: str = _TIMES) -> str:
     """A time or a stretch of time: ``00:12``, ``[00:01:02]``, ``(00:12 - 00:15)``, ``(00.12)``, ``#00:00:12-3#``."""
     inside = rf"{_TIMES}|{DOTTED}|{HASHED}"
-    return rf"(?:(?P<{name}>{bare})|[\[({{<]{GAP}{{0,2}}(?P<{name}_in>{inside}){GAP}{{0,2}}[\])}}>]|(?P<{name}_f>{HASHED}))"
+    bracketed = rf"[\[({{<]{GAP}{{0,2}}(?P<{name}_in>{inside}){GAP}{{0,2}}[\])}}>]"
+    return rf"(?:(?P<{name}>{bare})|{bracketed}|(?P<{name}_f>{HASHED}))"
 
 
 _MARKS = rf"(?:(?:>{{1,3}}|#{{1,6}}(?={GAP})|[\-*\u2022\u25cf\u25aa\u2013\u2014](?={GAP})){_MAYBE})?"
@@ -140,7 +144,7 @@ SHAPES = (
         "Name [00:00:05] text",
         "0123456789",
         0.2,
-        rf"{_START}{_NAMED}{_ASIDE}(?:{_GAPS}|(?=[\[(<{{#])){_clock('after', r'[0-9]{1,2}:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]{1,3})?')}"
+        rf"{_START}{_NAMED}{_ASIDE}(?:{_GAPS}|(?=[\[(<{{#])){_clock('after', _WITH_HOURS)}"
         rf"{_MAYBE}{_DASH}?{_MAYBE}(?=\S)",
     ),
     _row(
@@ -160,7 +164,13 @@ SHAPES = (
         rf"{_START}(?P<label>(?:SPEAKER|Speaker|speaker|SPK|spk)[ _-]?\d{{1,3}}){_GAPS}"
         r"(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u00bf\u00a1])",
     ),
-    _row(Shape.ANGLE, "<Name> text", "<>", 0.2, rf"{_START}(?:<(?P<label>{_WORDS})>|(?P<behind>{_WORDS}){SPACE}?>{{1,2}}){_MAYBE}"),
+    _row(
+        Shape.ANGLE,
+        "<Name> text",
+        "<>",
+        0.2,
+        rf"{_START}(?:<(?P<label>{_WORDS})>|(?P<behind>{_WORDS}){SPACE}?>{{1,2}}){_MAYBE}",
+    ),
     _row(
         Shape.TAB,
         "Name\ttext",
@@ -207,7 +217,10 @@ STRETCH = ShapeRow(
     "3rd woman - 40, a nurse: text",
     ":\uff1a",
     0,
-    re.compile(rf"{_START}(?P<label>[^\W_](?:(?![.?!;]{SPACE})[^:\uff1a\t\n\"\u201c]){{1,{LONGEST_LABEL - 1}}}?)[:\uff1a](?=\s|$)"),
+    re.compile(
+        rf"{_START}(?P<label>[^\W_](?:(?![.?!;]{SPACE})[^:\uff1a\t\n\"\u201c]){{1,{LONGEST_LABEL - 1}}}?)"
+        r"[:\uff1a](?=\s|$)"
+    ),
 )
 """Whatever stands before a colon: a label where it recurs word for word and is no plain words."""
 
@@ -218,7 +231,10 @@ TAIL = {
     shape: re.compile(pattern)
     for shape, pattern in (
         (Shape.COLON, rf"\*{{0,3}}[\]>}})]?{_ASIDE}{_AFTER}{_COLON}(?=\s|$|[^\d\s/])"),
-        (Shape.TIME, rf"[\]>}})]?{_ASIDE}{_MAYBE}[|,\-\u2013]?{_MAYBE}(?:{_clock('alone')}|(?P<words>{IN_WORDS})(?:{_MAYBE}{TIME})?){_END}"),
+        (
+            Shape.TIME,
+            rf"[\]>}})]?{_ASIDE}{_MAYBE}[|,\-\u2013]?{_MAYBE}(?:{_clock('alone')}|(?P<words>{IN_WORDS})(?:{_MAYBE}{TIME})?){_END}",
+        ),
         (Shape.BEHIND, rf"[\]>}})]?{_ASIDE}{_MAYBE}{_clock('after', TIME)}{_MAYBE}(?=\S)"),
         (Shape.BRACKET, rf"[\])}}]{_MAYBE}{_DASH}?{_MAYBE}"),
         (Shape.ANGLE, rf"{SPACE}?>{{1,2}}{_MAYBE}"),

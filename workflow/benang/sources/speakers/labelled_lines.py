@@ -21,9 +21,9 @@ from benang.sources.speakers.label_evidence import (
     nobody_twice,
 )
 from benang.sources.speakers.label_lines import alone_on_lines, followed_by_text
-from benang.sources.speakers.label_shapes import BOLD, SHAPES
-from benang.sources.speakers.labels import Labelled, Line, Shape, openings, sure_openings, time_below
-from benang.sources.speakers.role_words import NO_LABELS
+from benang.sources.speakers.label_openings import openings, sure_openings
+from benang.sources.speakers.label_shapes import BOLD, SHAPES, Shape
+from benang.sources.speakers.labels import Labelled, Line, time_below
 from benang.sources.speakers.transcript_head import head_end
 from benang.text.sounds import is_sound
 
@@ -123,9 +123,7 @@ def labelled_lines(
     return LabelledLines(tuple(found), labels, frozenset(once), asides, passed)
 
 
-def _followed(
-    text: str, lines: Sequence[Line], found: Sequence[Labelled], keys: Collection[str]
-) -> list[Labelled]:
+def _followed(text: str, lines: Sequence[Line], found: Sequence[Labelled], keys: Collection[str]) -> list[Labelled]:
     """Without a name and a time that stand alone where these may be something else.
 
     Where no text follows, as in a list of times (``Departure 10:15``), or with one name only (``John 3:16``).
@@ -225,9 +223,5 @@ def _passed_over(
 
 
 def _looks_like_label(one: Labelled) -> bool:
-    words = one.key.split(" ")
     capital = all(not word[0].islower() for word in one.spelling.split(" ")) or one.shape is Shape.COLON
-    note = one.key in NO_LABELS or words[0] in NO_LABELS
-    return capital and not note and not one.spelling[0].islower() and not is_sound(one.spelling)
-
-
+    return capital and not one.spelling[0].islower() and not is_sound(one.spelling)
