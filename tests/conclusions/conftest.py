@@ -52,7 +52,7 @@ REFERENCE = {
 }
 
 
-CLAIM = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
+CLAIM = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), needs={"informants": 4})
 
 
 @pytest.fixture

@@ -1,9 +1,14 @@
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from benang.core import problems
 from benang.core.problems import Problem
+from benang.core.texts import TEXTS
 
 
 @pytest.mark.parametrize("kind", sorted(problems.vocabulary()))
@@ -43,9 +48,23 @@ def test_nearest(word, near):
 
 
 def test_every_kind_stands_in_one_file_of_the_vocabulary():
-    files = sorted(problems.TEXTS.glob("problems.*.yaml"))
-    assert [file.name for file in files] == sorted(f"problems.{subject}.yaml" for subject in problems.SUBJECTS)
     kinds = [
-        kind for file in files for kind in re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)
+        kind
+        for file in sorted(TEXTS.glob("problems.*.yaml"))
+        for kind in re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)
     ]
     assert sorted(kinds) == sorted(problems.vocabulary())
+
+
+def test_a_new_subject_is_a_new_file_and_nothing_else(tmp_path):
+    """Its severity counts for the code of all that has problems, too."""
+    copy = tmp_path / "benang"
+    shutil.copytree(Path(problems.__file__).parents[1], copy, ignore=shutil.ignore_patterns("__pycache__"))
+    entry = 'toy-broken:\n  severity: warning\n  what: {id: "{toy} rusak.", en: "{toy} is broken."}\n'
+    (copy / "texts" / "problems.toys.yaml").write_text(entry + '  mend: {id: "Ganti.", en: "Buy one."}\n', "utf-8")
+    use = (
+        "from benang.core.problems import Problem; from benang.study.digest import severities; "
+        "print(Problem('toy-broken', values={'toy': 'Bear'}).message('en'), severities()['toy-broken'])"
+    )
+    run = subprocess.run([sys.executable, "-c", use], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout == "Bear is broken.\n    -> Buy one. warning\n"

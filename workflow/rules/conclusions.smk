@@ -33,7 +33,6 @@ rule claims:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/claims.py"),
         languages=list(STUDY.languages),
         counting=PLAN.counting,
         read=PLAN.read,
@@ -79,7 +78,6 @@ rule notebook:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/notebook.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
         results=lambda wildcards, output: Path(output.text).parents[1].as_posix(),
@@ -111,7 +109,6 @@ rule documents:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/documents.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
     script:
@@ -136,7 +133,6 @@ rule summary:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/summary.py"),
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
         counting=PLAN.counting,
@@ -200,7 +196,6 @@ rule leaks:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/leaks.py"),
         folders=lambda wildcards: (
             [f"{RESULTS}/{wildcards.target}"]
             if wildcards.target in ("figures", "coding_sheets")
@@ -234,7 +229,6 @@ rule answered:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/answered.py"),
         reports=REPORTS,
     script:
         "../scripts/conclusions/answered.py"
