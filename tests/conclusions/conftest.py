@@ -191,7 +191,7 @@ def _sources(said: tuple[str, ...], observation: bool) -> tuple[pd.DataFrame, pd
             text += f"{opening}{words}\n"
         kind = "observation" if observation and case == "C" else "interview"
         name = f"{kind}-{case}"
-        about = {"source_id": name, "kind": kind, "case_ids": case, "file": f"{name}.txt", "format": "txt"}
+        about = {"source_id": name, "kind": kind, "case_ids": [case], "file": f"{name}.txt", "format": "txt"}
         more = {"language": "id", "encoding": "utf-8", "sha256": "0" * 64, "n_characters": len(text)}
         sources.append(about | more | {"n_words": 40, "n_turns": len(said), "text": text})
         for place, start, end in parts:
@@ -223,7 +223,7 @@ def _codes(literature: bool) -> pd.DataFrame:
         code = row[0]
         labels = {"label:id": f"Label {code} <i>", "label:en": f"Label {code} <i>"}
         more = {"origin": "inductive", "negative": code == "n", "example": "", "colour": "", "order": place}
-        more["cites"] = "kunci" if literature and code == "k" else ""
+        more["cites"] = ["kunci"] if literature and code == "k" else []
         made.append(dict(zip(names, row, strict=True)) | more | labels)
     return model.from_rows("codes", made)
 

@@ -10,7 +10,7 @@ from places import ROOT
 from benang.coding.codebook.codebook_file import read_codebook
 from benang.coding.codebook.codebook_table import is_id, slug
 from benang.coding.rules.rule_file import write_rules
-from benang.core.model import labels, split_ids
+from benang.core.model import labels
 from benang.core.tables import write_table
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -59,7 +59,7 @@ def test_yaml_becomes_the_table_of_codes(tmp_path):
     assert deceived["negative"] and deceived["colour"] == "#1b9e77" and deceived["origin"] == "inductive"
     assert (deceived["label:id"], deceived["label:en"]) == ("Tertipu", "")
     assert (table["channel"]["theme_id"], table["channel"]["category_id"]) == ("channel", "")
-    assert split_ids(table["channel"]["cites"]) == ["kompas2021", "kwok2013"]
+    assert list(table["channel"]["cites"]) == ["kompas2021", "kwok2013"]
     assert table["kualitas-produk"]["parent_id"] == "trust"
     assert table["trust"]["definition:id"] == "Percaya pada usaha."
     assert codebook.lines == {"channel": 2, "trust": 6, "deceived": 11, "kualitas-produk": 16}
@@ -155,7 +155,7 @@ def test_csv_with_parents_languages_and_semicolons(tmp_path):
     table = rows(codebook)
     assert table["trust"]["label:id"] == "Kepercayaan" and table["trust"]["label:en"] == "Trust"
     assert table["trust"]["definition:id"] == "Percaya; pada usaha"
-    assert split_ids(table["trust"]["cites"]) == ["a2020", "b2021"]
+    assert list(table["trust"]["cites"]) == ["a2020", "b2021"]
     assert table["deceived"]["parent_id"] == "trust" and table["deceived"]["negative"]
     assert table["other"]["definition:id"] == "=SUM"
     assert [rule.written for rule in codebook.rules["trust"]] == ["percaya", "~percaya"]

@@ -16,7 +16,8 @@ import pandas as pd
 from benang.coding.codebook.code_tree import negative_codes
 from benang.coding.passages.passages import Gathering, as_table
 from benang.coding.passages.questions import AskedTurns
-from benang.conclusions.answers import OPPOSING, Addresses
+from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR, OPPOSING
+from benang.conclusions.answers import Addresses
 from benang.conclusions.claim_passages import ClaimPassages
 from benang.conclusions.claims import Claim
 from benang.conclusions.needs import need_rows
@@ -113,12 +114,12 @@ def profiles(
                 "reason": reason,
                 **{f"informants_{state}": sum(own == state for own in states.values()) for state in STATES},
                 "informants_base": sum(case in said_by for case in listed),
-                "observed_for": _n_cases(seen, ("for", "both")),
-                "observed_against": _n_cases(seen, ("against", "both")),
+                "observed_for": _n_cases(seen, IN_FAVOUR),
+                "observed_against": _n_cases(seen, CONTRARY),
                 "observed_base": sum(case in observed_in for case in listed),
-                "for_references": int(said["side"].isin(["for", "both"]).sum()),
-                "against_references": int(said["side"].isin(["against", "both"]).sum()),
-                "disputed_references": int(said["side"].eq("disputed").sum()),
+                "for_references": int(said["side"].isin(IN_FAVOUR).sum()),
+                "against_references": int(said["side"].isin(CONTRARY).sum()),
+                "disputed_references": int(said["side"].eq(DISPUTED).sum()),
                 "undecided": int(said["undecided"].sum()),
                 "opposing": len(opposing),
                 "unanswered": sum(not row["how"] for row in opposing),
@@ -255,7 +256,7 @@ def _evidence(
 
 def _can_be_contradicted(claim: Claim, gatherer: ClaimPassages, codes: pd.DataFrame, found: pd.DataFrame) -> bool:
     """Whether any code of the claim, or any side that a coder gave, could speak against it."""
-    if claim.against or found["side"].isin(sorted(OPPOSING)).any():
+    if claim.against or found["side"].isin(OPPOSING).any():
         return True
     negative = negative_codes(codes)
     return any(code in negative and not turn for code, turn in gatherer.turned(claim).items())

@@ -14,7 +14,6 @@ from typing import Any
 
 from benang.core.config_checks import (
     ALL_SOURCES,
-    CONSENSUS,
     OVERRIDES_NAME,
     ConfigurationChecks,
     as_given,
@@ -24,6 +23,7 @@ from benang.core.config_checks import (
 )
 from benang.core.config_checks import excluded as excluded
 from benang.core.config_checks import find_files as find_files
+from benang.core.counting import CONSENSUS
 from benang.core.lined_yaml import YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors
 from benang.core.schema_check import check_schema, fill_defaults, read_schema

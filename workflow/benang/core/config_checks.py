@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from benang.core.counting import CONSENSUS, COUNTS
 from benang.core.languages import REPORT_LANGUAGES, is_language
 from benang.core.lined_yaml import LinedDocument, YamlPath, place
 from benang.core.problems import Problem, nearest
@@ -24,14 +25,8 @@ _RESERVED = frozenset({".snakemake", ".git", ".venv", "logs", "workflow", "profi
 PRIVATE_RUN = "benang"
 """The folder in the private one that a run writes to."""
 
-CONSENSUS = "consensus"
-"""The coder to whom belongs what several coders agree on or what was decided between them."""
-
 ALL_SOURCES = ("*",)
 """Stands for every source in what a coder read; in ``config.yaml``: all."""
-
-COUNTS = ("any", "agreed", CONSENSUS)
-"""What ``matrices.count`` may be besides a coder's name."""
 
 OVERRIDES_NAME = "--config"
 """What problems call values that were given on the command line."""

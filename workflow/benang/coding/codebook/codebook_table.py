@@ -142,7 +142,7 @@ def codes_table(
             "origin": entry.origin,
             "negative": entry.negative,
             "side": entry.side,
-            "cites": model.join_ids(entry.cites),
+            "cites": list(entry.cites),
             "example": entry.example,
             "colour": entry.colour.lower(),
             "order": order,

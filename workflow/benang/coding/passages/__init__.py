@@ -1,7 +1,8 @@
 """Passages: the unit of evidence, between people's codings and every count."""
 
-from benang.coding.passages.counted import ANY, Counting, counted, readers
+from benang.coding.passages.counted import Counting, counted, readers
 from benang.coding.passages.passages import passages
 from benang.coding.passages.pieces import VOICES
+from benang.core.counting import ANY
 
 __all__ = ["ANY", "VOICES", "Counting", "counted", "passages", "readers"]

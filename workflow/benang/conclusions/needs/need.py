@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from benang.coding.sides import IN_FAVOUR
+
 if TYPE_CHECKING:
     import pandas as pd
 
 GROUP_COLUMN = "attribute:group"
 """Column of the cases table that holds a case's group."""
-
-FOR = ("for", "both")
-"""Sides of passages, and states of cases, that speak for a claim."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Evidence:
     @property
     def speaking(self) -> list[str]:
         """Cases that speak for the claim."""
-        return [case for case, state in self.states.items() if state in FOR]
+        return [case for case, state in self.states.items() if state in IN_FAVOUR]
 
     @property
     def base(self) -> list[str]:
@@ -65,7 +64,7 @@ class Evidence:
     @property
     def sources_for(self) -> set[str]:
         """Sources with a passage for the claim."""
-        return set(self.passages.loc[self.passages["side"].isin(FOR), "source_id"].astype(str))
+        return set(self.passages.loc[self.passages["side"].isin(IN_FAVOUR), "source_id"].astype(str))
 
 
 class Wrong(NamedTuple):

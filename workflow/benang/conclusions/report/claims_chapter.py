@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from benang.coding.together.consensus import METHOD as CONSENSUS
+from benang.coding.sides import OPPOSING
 from benang.conclusions.needs import need_called, need_sentence
 from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.examples import Passage, chosen
+from benang.core.counting import CONSENSUS
 from benang.core.wording import filled
 
 MOST_LINKS = 40
@@ -173,7 +174,7 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
 def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
     """Every passage against the claim, on both sides or disputed, with its answer."""
     words, material = draft.words, draft.material
-    opposing = [row for row in evidence if row["side"] in ("against", "both", "disputed")]
+    opposing = [row for row in evidence if row["side"] in OPPOSING]
     if not opposing:
         return
     yield md.block(f"**{words('quotations_against')}**", "lead")
