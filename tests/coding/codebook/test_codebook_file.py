@@ -375,3 +375,28 @@ def test_a_code_has_no_other_side_than_none(tmp_path):
     codebook = read(tmp_path, "id,label,side\ntalk,Talk,mendukung\n", "codes.csv")
     assert found(codebook) == [("unknown-value", 2, "side")]
     assert rows(codebook)["talk"]["side"] == ""
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ("- {id: a, label: Trust}\n  - {id: b, label: Trust}", [("b", "a")]),
+        ("- {id: a, label: Trust}\n  - {id: b, label: ' trust '}", [("b", "a")]),
+        ("- {id: a, label: {en: Trust, id: Percaya}}\n  - {id: b, label: {en: Faith, id: percaya}}", [("b", "a")]),
+        ("- {id: a, label: {en: Same, id: Sama}}\n  - {id: b, label: {en: Same, id: Sama}}", [("b", "a")]),
+        ("- {id: a, label: A}\n  - {id: b, parent: a, label: C}\n  - {id: c, parent: a, label: C}", [("c", "b")]),
+        ("- {id: a, label: A}\n  - {id: b, label: A}\n  - {id: c, label: A}", [("b", "a"), ("c", "a")]),
+        # What stands elsewhere in the tree has another path; words of two languages are not compared.
+        ("- {id: a, label: A}\n  - {id: b, parent: a, label: A}", []),
+        ("- {id: a}\n  - {id: b}\n  - {id: c, parent: a, label: Other}\n  - {id: d, parent: b, label: Other}", []),
+        ("- {id: a, label: {en: Air}}\n  - {id: b, label: {id: Air}}", []),
+        ("- {id: a}\n  - {id: b}", []),
+    ],
+)
+def test_two_codes_of_one_label_beside_each_other_are_told(tmp_path, codes, told):
+    (tmp_path / "codebook.yaml").write_text(f"codes:\n  {codes}\n", encoding="utf-8")
+    found = read_codebook(tmp_path / "codebook.yaml", "codebook.yaml", languages=("en", "id"))
+    twice = [problem for problem in found.problems if problem.kind == "code-label-twice"]
+    assert [(problem.values["code"], problem.values["other"]) for problem in twice] == told
+    assert all(problem.line and problem.severity == "warning" for problem in twice)
+    assert len(found.codes) == len(codes.splitlines())  # none is left out

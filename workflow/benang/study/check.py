@@ -19,8 +19,9 @@ from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
 from benang.conclusions.claims import read_claims
 from benang.core.config import CONFIG_FILE, Study, config_problem, guess_study, read_study
-from benang.core.config_checks import PRIVATE_RUN, is_file
+from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS, COUNTS
+from benang.core.found_files import is_file
 from benang.core.lined_yaml import YamlPath
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import holds_codes, is_project
