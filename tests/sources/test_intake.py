@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from pathlib import Path
 
 import pytest
 from steps import steps
@@ -50,7 +51,7 @@ def test_a_folder_that_cannot_be_opened_is_told_where_a_pattern_leads_into_it(pa
 
     def scandir(folder="."):
         # Whoever runs the tests may be allowed everything.
-        if os.path.basename(folder) in closed:
+        if Path(folder).name in closed:
             raise PermissionError(13, "Permission denied", str(folder))
         return opened(folder)
 
