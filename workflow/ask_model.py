@@ -24,6 +24,7 @@ from benang.coding.language_model.requests import ModelRequest, RequestSettings,
 from benang.core.config import CONFIG_FILE, LanguageModel
 from benang.core.problems import Problem, StudyError, format_problems, stop_at_errors
 from benang.core.reporting import say
+from benang.core.run_words import message_language
 from benang.core.tables import read_table
 from benang.core.texts import read_texts
 from benang.privacy.gate.found_texts import TEXT
@@ -31,7 +32,7 @@ from benang.privacy.gate.readings import readings
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_pseudonyms
-from benang.study.plan import Plan, message_language, read_plan
+from benang.study.plan import Plan, read_plan
 
 
 def main(arguments: list[str]) -> int:

@@ -22,18 +22,16 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 
 import psutil
 
-from benang.core.config import read_study
-from benang.core.config_checks import PRIVATE_RUN
 from benang.core.machine import folder_problems, machine_problem
 from benang.core.problems import format_problems
 from benang.core.reporting import say
-from benang.core.run_words import sentence
+from benang.core.run_words import message_language, sentence
 from benang.study.currency import mark_current
-from benang.study.plan import message_language
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
 from benang.study.steps.start import SERVER
 
@@ -120,6 +118,8 @@ def call(command: list[str], environment: Mapping[str, str]) -> int:
     before = {name: signal.signal(name, lambda number, _: received.append(number)) for name in ENDING}
     try:
         process = psutil.Popen(command, env=dict(environment), stdin=subprocess.DEVNULL, **own)
+        # What reads the configuration is needed at the end, and is loaded while Snakemake is.
+        import_module("benang.core.config")
         while True:
             try:
                 status: int = process.wait(timeout=0.1)
@@ -180,6 +180,9 @@ def room_for_caches() -> Iterator[dict[str, str]]:
 
 def clean(study: Path) -> int:
     """Remove what runs made: results, reports, logs and Snakemake's records. The key of the pseudonyms stays."""
+    from benang.core.config import read_study
+    from benang.core.config_checks import PRIVATE_RUN
+
     described, problems = read_study(study)
     if described is None:
         say(format_problems(problems, message_language(study / "config.yaml")), sys.stderr)
@@ -280,6 +283,8 @@ def finish(study: Path, given: Path, seconds: float) -> None:
 
     The reports are those of the study now, also where there was nothing to be done for it.
     """
+    from benang.core.config import read_study
+
     described, _ = read_study(study)
     if described is None:
         return

@@ -140,3 +140,47 @@ def test_names_are_replaced_in_questions(tmp_path):
     (tmp_path / "asked.csv").write_text("source,question,turn\na,How does Siti sell?,1\n", encoding="utf-8")
     table, problems = read_asked(tmp_path / "asked.csv", "asked.csv", found, SOURCES, TURNS, names)
     assert (table["question_id"].tolist(), problems) == (["q1"], [])
+
+
+NEAR = [
+    ("What do you do?", "So, what do you do there?"),  # of the commonest words alone
+    ("Apa itu?", "Apa itu, Bu?"),
+    ("And why is that so?", "and why's that so"),
+    ("Do you trust the sellers?", "Do you trust the seller?"),
+    ("Bagaimana Ibu memakai Instagram?", "Bagaimana ibu memakai instagram itu?"),
+    ("How often do you order online?", "How often do you orderr onlin?"),
+    ("Where did you hear of it first?", "Where did you first hear of it?"),
+    ("Seberapa sering Anda membeli?", "Seberapa sering anda membelinya?"),
+    ("Would you do it again?", "Would you do it again, if you could?"),
+    ("Siapa yang mengajari?", "Siapa yang mengajarinya, Pak?"),
+]
+
+
+@pytest.mark.parametrize("question, said", NEAR)
+def test_a_question_that_is_nearly_said_as_the_guide_has_it_is_proposed(tmp_path, question, said):
+    text = f'question_id,question,codes\nother,"Which colour of the boat sails north?",\nq,"{question}",trust\n'
+    found, problems = guide(tmp_path, text)
+    assert problems == []
+    assert asked_of(found, said) == "q"
+
+
+def test_of_two_questions_that_are_nearly_the_same_the_one_that_is_said_is_proposed(tmp_path):
+    first, second = "Do you trust the sellers?", "Why do you trust the sellers?"
+    found, _ = guide(tmp_path, f"question_id,question,codes\na,{first},trust\nb,{second},trust\n")
+    assert [asked_of(found, said) for said in (first, second)] == ["a", "b"]
+    found, _ = guide(tmp_path, f"question_id,question,codes\na,{second},trust\nb,{first},trust\n")
+    assert [asked_of(found, said) for said in (first, second)] == ["b", "a"]
+
+
+@pytest.mark.parametrize("said", ["Hm.", "Yes?", "The weather is fine today.", "No, never mind that.", "..."])
+def test_what_resembles_no_question_is_proposed_for_none(tmp_path, said):
+    found, _ = guide(tmp_path, "question_id,question,codes\na,Do you trust the sellers?,trust\nb,Apa itu?,\n")
+    assert asked_of(found, said) == ""
+
+
+def asked_of(found, said):
+    """What is proposed for one turn of an interviewer."""
+    source = SOURCES.iloc[[0]].assign(source_id="s", text=said)
+    turn = TURNS.iloc[[0]].assign(source_id="s", turn=1, start=0, end=len(said), role="interviewer")
+    (row,) = proposals(found, source, turn).to_dict("records")
+    return row["question"]

@@ -75,4 +75,4 @@ def test_a_memo_may_say_the_side_at_its_head(memo, side, use, left):
 
 
 def test_a_mark_whose_word_is_not_known_is_told():
-    assert marks_of("[side: agains] why") == ("", "", "why", (("side", "against"),))
+    assert marks_of("[side: agains] why") == ("", "", "why", (("side", "agains", "against"),))

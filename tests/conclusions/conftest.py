@@ -11,7 +11,8 @@ import pytest
 
 from benang.coding.agreement import agreement
 from benang.coding.agreement.rule_quality import rule_quality
-from benang.coding.passages import passages
+from benang.coding.passages import Counting, left_out, passages
+from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.ways import count_ways
 from benang.coding.together.disagreements import disagreements
@@ -104,7 +105,9 @@ def _write_run(
     work |= {"abstract": "", "keywords": "", "read": works_read}
     works = model.from_rows("works", [work] if literature else [])
     tables = {"cases": cases, "sources": sources, "turns": turns, "codes": code_table, "codings": codings}
-    found = passages(codings, turns, sources, code_table)
+    counting = Counting(**about.get("counting", {}))
+    found = passages(codings, turns, sources, code_table, counting)
+    besides = left_out(codings, turns, sources, code_table, counting)
     tables |= {"times": model.empty("times"), "cleaning": _cleaning(sources), "passages": found}
     for name, table in tables.items():
         write_table(table, root / f"results/coding/{name}.parquet", name)
@@ -114,8 +117,8 @@ def _write_run(
         "literature/literature_matrix": matrix,
         "coding/agreement": agreement(codings, turns, sorted(set(codings["coder"]))),
     }
-    frames["mapping/case_category"] = case_matrix(found, code_table, cases, turns, level="category")
-    frames["mapping/kind_category"] = kind_matrix(found, code_table, sources)
+    frames["mapping/case_category"] = case_matrix(found, code_table, cases, turns, level="category", left_out=besides)
+    frames["mapping/kind_category"] = kind_matrix(found, code_table, sources, left_out=besides)
     frames["mapping/code_totals"] = code_totals(found, code_table)
     frames["mapping/cooccurrence"] = cooccurrence(codings, turns, sources)
     kind_category = frames["mapping/kind_category"]
@@ -130,7 +133,8 @@ def _write_run(
         else pd.DataFrame(columns=EVIDENCE_COLUMNS)
     )
     made = [claim] if claims and codes else []
-    tested = profiles(made, Gathering(codings, turns, sources), code_table, cases, sources, turns)
+    coded = (codings, turns, sources, counting)
+    tested = profiles(made, Gathering(*coded), code_table, cases, sources, turns, left_out=LeftOut(*coded))
     tested["claim_answers"] = answers_table(made)
     frames |= {f"conclusions/{name}": frame for name, frame in tested.items()}
     frames["coding/disagreements"] = _differences(codings, turns, sources)

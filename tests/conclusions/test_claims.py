@@ -239,3 +239,43 @@ def test_the_file_is_asked_for_its_claims_and_whether_they_must_be_answered(tmp_
     path.write_text("claims: [{id: C1}, {id: C2}]\n", encoding="utf-8")
     assert count_claims(str(path)) == 2 and not must_answer(str(path))
     assert count_claims(None) == 0 and not must_answer(None)
+
+
+TOPICS = (
+    CODES + "  - {id: night, side: none}\n  - {id: late, parent: night, side: none}\n  - {id: cold, parent: night}\n"
+)
+
+
+@pytest.mark.parametrize("against, told", [("late", ["late"]), ("night", []), ("cold", []), ("deceived", [])])
+def test_a_topic_that_is_to_speak_against_a_claim_is_told_to_do_nothing(tmp_path, against, told):
+    """Where one of the codes below it has a side, it does something."""
+    (tmp_path / "codebook.yaml").write_text(TOPICS, encoding="utf-8")
+    known = read_codebook(tmp_path / "codebook.yaml", "codebook.yaml").codes
+    text = f"claims:\n  - {{id: C1, text: So., codes: [trust], against: [{against}]}}\n"
+    claims, problems = read(tmp_path, text, known)
+    assert len(claims) == 1
+    assert [(problem.kind, problem.severity, problem.values["code"]) for problem in problems] == [
+        ("claim-against-topic", "warning", code) for code in told
+    ]
+
+
+def test_what_is_wrong_with_form_and_names_is_told_at_once(tmp_path, codes, cases):
+    text = """\
+claims:
+  - id: C1
+    text: Trust grows.
+    codes: [trst]
+    type: causl
+  - id: C2
+    codes: [channel]
+    against: [decieved]
+    needs: {groups: [Ownr], kinds: [interview, diary]}
+  - nothing
+  - {id: C3, text: So., codes: trust, needs: 4}
+"""
+    claims, problems = read(tmp_path, text, codes, cases=cases, kinds={"interview"})
+    assert claims == []
+    names = [(problem.kind, problem.line) for problem in problems if problem.kind.startswith("claim-")]
+    expected = [("claim-unknown-code", 4), ("claim-unknown-code", 8)]
+    assert names == [*expected, ("claim-unknown-group", 9), ("claim-kind-without-source", 9)]
+    assert len(problems) > len(names)

@@ -5,6 +5,7 @@ import pytest
 from coded_turns import Study, codebook, differences
 
 from benang.coding.passages import Counting
+from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.answers import Addresses, answer_problems, answers_table, unanswered
@@ -322,3 +323,33 @@ def test_an_answer_to_what_one_coder_marked_holds_where_the_consensus_is_counted
     assert not addresses.means("c3", row)  # other words
     assert not addresses.means("k2", row)  # another code
     assert not addresses.means("c9", row)  # no coding at all
+
+
+def test_the_consensus_and_a_coder_who_counts_alone_are_no_person_to_take_away():
+    agreed = ("iX", "A", "satu", "consensus", {"method": "consensus"})
+    for given, way in (((agreed,), "consensus"), ((FOR,), "ani")):
+        tables, _ = made(*given, counting=Counting(count=way))
+        assert "coder" not in set(tables["claim_decisive"]["without"])
+    tables, _ = made(FOR)
+    assert ("coder", "ani") in set(tables["claim_decisive"][["without", "name"]].itertuples(index=False, name=None))
+
+
+def test_a_passage_of_the_consensus_is_decisive_only_where_its_own_coding_or_informant_is():
+    agreed = [("iX", "A", word, "consensus", {"method": "consensus"}) for word in ("satu", "tiga")]
+    more = ("iY", "A", "satu", "consensus", {"method": "consensus"})
+    tables, _ = made(*agreed, more, counting=Counting(count="consensus"), claim=Claim("C1", {"en": "So."}, ("A", "B")))
+    told = set(tables["claim_decisive"]["without"])
+    assert told == {"code"}  # all is coded with one code; no informant and no coding alone bears the claim
+
+
+def test_what_is_left_out_is_told_of_the_claim_and_of_its_cases():
+    codings = STUDY.codings(("k0", "iX", "A", "satu"), ("k1", "iX", "B", "enam", "budi"))
+    coded = (codings, STUDY.turns, STUDY.sources, Counting(count="agreed"))
+    about = (STUDY.codes, STUDY.cases, STUDY.sources, STUDY.turns)
+    tables = profiles([CLAIM], Gathering(*coded), *about, left_out=LeftOut(*coded))
+    row = tables["claims"].iloc[0]
+    assert (row["profile"], row["reason"], row["undecided"]) == ("none", "undecided", 1)
+    states = tables["claim_states"].set_index("case_id")
+    assert states.loc["X", ["state", "undecided"]].tolist() == ["silent", 1]
+    assert states["undecided"].sum() == 1
+    assert len(tables["claim_evidence"]) == 0

@@ -39,7 +39,7 @@ def test_numbers_have_the_nouns_that_fit_them(language: str, n: int, n_problems:
     ("language", "said"),
     [
         ("en", "passages against claims without an answer: 3"),
-        ("id", "3 cuplikan yang berlawanan dengan klaim belum dijawab"),
+        ("id", "3 cuplikan yang menentang klaim belum dijawab"),
     ],
 )
 def test_what_is_not_answered_has_a_line(language: str, said: str) -> None:

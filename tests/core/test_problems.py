@@ -20,7 +20,7 @@ def test_every_kind_says_what_and_how_to_mend_it_in_both_languages(kind):
         assert entry["what"]["id"].strip() and entry["what"]["en"].strip()
         # A value that is a phrase itself comes in both languages: {expected_id}, {expected_en}.
         names = [
-            {name.removesuffix(f"_{language}") for name in re.findall(r"{(\w+)}", entry[part][language])}
+            {name.removesuffix(f"_{language}") for name in re.findall(r"{(\w+)[:}]", entry[part][language])}
             for language in ("id", "en")
         ]
         assert names[0] == names[1]
@@ -68,3 +68,23 @@ def test_a_new_subject_is_a_new_file_and_nothing_else(tmp_path):
     )
     run = subprocess.run([sys.executable, "-c", use], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert run.stdout == "Bear is broken.\n    -> Buy one. warning\n"
+
+
+def test_a_count_of_one_is_told_in_the_singular():
+    for n, said in ((1, "1 word still holds"), (2, "2 words still hold"), (0, "0 words still hold")):
+        problem = Problem("name-inside-word", "names.csv", 2, values={"count": n, "pseudonym": "Ibu X"})
+        assert problem.what("en").startswith(said)
+        assert problem.what("id").startswith(f"{n} kata")
+
+
+def test_no_sentence_leaves_the_plural_to_the_reader():
+    for kind, entry in problems.vocabulary().items():
+        for part in ("what", "mend"):
+            assert not re.search(r"(?<!http)\(s\)", entry[part]["en"]), kind
+
+
+def test_every_number_before_a_noun_in_the_plural_is_inflected():
+    """A count in English says both forms; limits and numbers that are never one may say the plural alone."""
+    for kind, entry in problems.vocabulary().items():
+        found = re.findall(r"{count} (?:more )?[a-z]+s\b", entry["what"]["en"] + entry["mend"]["en"])
+        assert not [one for one in found if not one.endswith(("is", "as", "says"))], (kind, found)

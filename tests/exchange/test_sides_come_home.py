@@ -2,10 +2,14 @@
 
 import pandas as pd
 import pytest
+import qualcoder_database as of_qualcoder
+import rqda_database as of_rqda
 from small_tables import codes, codings, row, talks
 
 from benang.coding.people.anchor import anchor
+from benang.coding.side_words import with_marks
 from benang.core import model
+from benang.core.texts import read_texts
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.from_study import study_project
 from benang.exchange.import_target import ImportTarget
@@ -90,3 +94,68 @@ def test_sides_uses_and_memos_come_home_from_a_refi_project(tmp_path, program, l
         "Talk": False,
     }
     assert dict(zip(codebook["label:en"], codebook["side"], strict=True)) == {"Trust": "", "Doubt": "", "Talk": "none"}
+
+
+def qualcoder_database(text, marked, codes_, version):
+    """QualCoder's own database, with codings (words, memo, code) of one text."""
+    at = [text.index(words) for words, _, _ in marked]
+    return of_qualcoder.database(
+        version,
+        source=[{"id": 1, "name": "a.txt", "fulltext": text}],
+        code_name=[{"cid": n, "name": name, "memo": memo} for n, (name, memo) in enumerate(codes_.items(), 1)],
+        code_text=[
+            {"cid": code, "fid": 1, "seltext": words, "pos0": start, "pos1": start + len(words), "owner": "ana"}
+            | {"memo": memo}
+            for start, (words, memo, code) in zip(at, marked, strict=True)
+        ],
+    )
+
+
+def rqda_database(text, marked, codes_, schema):
+    """RQDA's own database."""
+    at = [text.index(words) for words, _, _ in marked]
+    return of_rqda.database(
+        schema,
+        source=[{"id": 1, "name": "a", "file": text, "status": 1}],
+        freecode=[
+            {"id": n, "name": name, "memo": memo, "status": 1} for n, (name, memo) in enumerate(codes_.items(), 1)
+        ],
+        coding=[
+            of_rqda.coding(start, start + len(words), words, cid=code, owner="ana", memo=memo)
+            for start, (words, memo, code) in zip(at, marked, strict=True)
+        ],
+    )
+
+
+OWN = [(qualcoder_database, "p.qda", version) for version in of_qualcoder.VERSIONS]
+OWN += [(rqda_database, "p.rqda", schema) for schema in (of_rqda.OLD, of_rqda.OLD + of_rqda.NEW)]
+
+
+@pytest.mark.parametrize("make, name, version", OWN)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_sides_are_read_from_the_database_files_of_qualcoder_and_rqda(tmp_path, make, name, version, language):
+    """These files are read and never written; marks are what a .qdpx of ours left in a memo, or what a person wrote."""
+    book = codes(trust="Trust", doubt="Doubt", talk="Talk")
+    marked = [
+        (words, with_marks(cells.get("why", ""), cells.get("side", ""), cells.get("use", ""), language), 1)
+        for words, cells in GIVEN
+    ]
+    by_hand = {"id": "Sisi: menentang\nkarena harga", "en": "Side: against\nkarena harga"}[language]
+    marked.append(("They trust", by_hand, 3))
+    memos = {"Trust": "", "Doubt": read_texts("exchange.yaml")[language]["negative"], "Talk": ""}
+    (tmp_path / name).write_bytes(make(SOURCES["text"].iloc[0], marked, memos, version))
+
+    read_back, _ = read_project(tmp_path / name, name)
+    target = ImportTarget(SOURCES, [], Speakers(), Pseudonyms(), Cleaning())
+    imported = import_projects([ProjectFile(name, read_back, kind="interview", language="en", coder="ana")], target)
+    rows = tables_of_projects(imported, TURNS).rows
+    home, problems, _ = anchor(rows, SOURCES, TURNS, OFFSET_MAP, book)
+    assert problems == []
+    expected = [(words, cells.get("side", ""), cells.get("use", "")) for words, cells in GIVEN]
+    expected.append(("They trust", "against", ""))
+    assert sorted(home[["quotation", "side", "use"]].itertuples(index=False, name=None)) == sorted(expected)
+
+    raw = [read_raw_project(tmp_path, name, "")]
+    codebook = read_codebook(tmp_path / name, name, languages=["en"], projects=raw).codes
+    negative = dict(zip(codebook["label:en"], codebook["negative"], strict=True))
+    assert negative == {"Trust": False, "Doubt": True, "Talk": False}

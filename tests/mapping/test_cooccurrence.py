@@ -96,3 +96,23 @@ def test_codes_meet_as_often_as_words_that_one_coder_gave_both_lie_apart(spans):
         if start >= reach:
             apart, reach = apart + 1, end
     assert met(*given).get(("A", "B"), 0) == apart
+
+
+def test_under_agreed_codes_meet_where_every_reader_gave_both_or_a_decision_keeps_one():
+    agreed = Counting(count="agreed")
+    ani = [("k0", "s", "A", "satu dua"), ("k1", "s", "B", "dua tiga")]
+    read = ("k2", "s", "C", "sepuluh", "budi")  # so that Budi has read the source
+    assert met(*ani, read) == {("A", "B"): 1}
+    assert met(*ani, read, counting=agreed) == {}
+    one = ("k3", "s", "A", "satu dua", "budi")
+    assert met(*ani, one, counting=agreed) == {}
+    assert met(*ani, one, counting=agreed, decided=differences(("k1", "", "a", ""))) == {("A", "B"): 1}
+    both = [one, ("k4", "s", "B", "dua tiga", "budi")]
+    assert met(*ani, *both, counting=agreed) == {("A", "B"): 1}
+
+
+def test_under_agreed_what_was_read_without_a_code_counts_as_read():
+    codings = TURN.codings(("k0", "s", "A", "satu"), ("k1", "s", "B", "satu"))
+    more = (TURN.turns, TURN.sources, Counting(count="agreed"), None)
+    assert len(cooccurrence(codings, *more)) == 1
+    assert len(cooccurrence(codings, *more, {"budi": ["s"]})) == 0

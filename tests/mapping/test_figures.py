@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from benang.coding.passages import Counting, passages
 from benang.core import model
@@ -331,6 +332,19 @@ def test_the_base_is_the_informants_who_were_heard_and_what_is_nobodys_raises_no
     assert heat["held_by"].max() <= 2
     drawn_map = project_map.data(tables, "en")
     assert set(drawn_map["base"]) == {2} and drawn_map.loc[drawn_map["part"] == "category", "n"].max() <= 2
+
+
+def test_a_cell_that_somebody_coded_and_nobody_decided_on_is_no_bare_nought() -> None:
+    heat = figure_module("heat_map")
+    tables = dict(STUDIES["small"])
+    cells = tables["case_category"].copy()
+    row = cells.index[cells["case_id"] != ""][0]
+    cells.loc[row, ["references", "against_references", "undecided"]] = [0, 0, 7]
+    data = heat.data(tables | {"case_category": cells}, "en")
+    written = [text.get_text() for text in heat.draw(data, figure_words.texts("heat_map", "en")).findobj(Text)]
+    assert written.count("0 (7)") == 1
+    assert "In brackets beside 0" in heat.caption(data, "en")
+    assert "In brackets" not in heat.caption(heat.data(tables, "en"), "en")
 
 
 def test_an_unknown_figure_is_refused() -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from coded_turns import Study
 
+from benang.coding.passages import Counting, left_out, passages
 from benang.coding.passages.questions import AskedTurns
 from benang.core import model
 from benang.mapping.matrices import STATES, case_matrix, case_states, code_totals, heard, kind_matrix, observed
@@ -197,3 +198,31 @@ def test_nothing_coded_is_a_matrix_of_zeros():
 def test_an_unknown_level_is_refused():
     with pytest.raises(ValueError, match="level"):
         matrix("chapter")
+
+
+@pytest.mark.parametrize(
+    "way, references, undecided",
+    [("any", 2, 1), ("agreed", 1, 1), ("consensus", 1, 1), ("ani", 2, 0), ("budi", 1, 0)],
+)
+def test_what_is_left_out_as_nobody_decided_stands_in_undecided_and_nowhere_else(way, references, undecided):
+    given = [("k0", "iX", "A1", "satu dua"), ("k1", "iX", "A1", "lima enam"), ("k2", "iX", "A1", "satu dua", "budi")]
+    agreed = ("k3", "iX", "A1", "satu dua", "consensus", {"method": "consensus"})
+    codings = STUDY.codings(*given, *([agreed] if way == "consensus" else []))
+    about = (codings, STUDY.turns, STUDY.sources, STUDY.codes, Counting(count=way))
+    found, besides = passages(*about), left_out(*about)
+    for level in ("theme", "category", "code"):
+        rows = matrix(level, found, left_out=besides)
+        (row,) = rows[(rows["case_id"] == "X") & (rows["references"] + rows["undecided"] > 0)].to_dict("records")
+        assert (row["references"], row["undecided"]) == (references, undecided)
+        assert len(row["passage_ids"]) == references
+    totals = code_totals(found, STUDY.codes, left_out=besides).set_index("code_id").loc["A1"]
+    assert (totals["references"], totals["undecided"], totals["sources"]) == (references, undecided, 1)
+    kinds = kind_matrix(found, STUDY.codes, STUDY.sources, left_out=besides).set_index(["kind", "code_id"])
+    assert kinds.loc[("interview", "A"), "undecided"] == undecided
+
+
+def test_of_a_passage_that_is_left_out_no_source_and_no_case_is_counted():
+    codings = STUDY.codings(("k0", "iX", "A1", "satu dua"), ("k1", "iX", "B", "empat", "budi"))
+    about = (codings, STUDY.turns, STUDY.sources, STUDY.codes, Counting(count="agreed"))
+    totals = code_totals(passages(*about), STUDY.codes, left_out=left_out(*about)).set_index("code_id").loc["A1"]
+    assert (totals["references"], totals["sources"], totals["cases"], totals["undecided"]) == (0, 0, 0, 1)

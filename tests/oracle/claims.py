@@ -43,13 +43,19 @@ class Profile:
         self.mirrors = directions(study, claim)
         units = dict.fromkeys(self.mirrors, "claim")
         found = p.gather(study, "claim", units, self.mirrors)
+        besides = [one for one in p.left_out(study, "claim", units, self.mirrors) if one.voice == "said"]
         self.passages = [one for one in found if one.voice in ("said", "observed")]
         spoken = m.spoken_words(study)
-        self.states = {}
+        said = [one for one in self.passages if one.voice == "said"]
+        self.undecided = sum(one.undecided for one in said) + len(besides)
+        self.states, self.undecided_of = {}, {}
         self.heard = [row["case_id"] for row in study.cases if row["case_id"] in spoken]
         for row in study.cases:
             mine = [one for one in self.passages if one.case_id == row["case_id"]]
-            self.states[row["case_id"]] = m.cell(study, row["case_id"], list(self.mirrors), mine, spoken).state
+            beside = [one for one in besides if one.case_id == row["case_id"]]
+            cell = m.cell(study, row["case_id"], list(self.mirrors), mine, beside, spoken)
+            self.states[row["case_id"]] = cell.state
+            self.undecided_of[row["case_id"]] = cell.undecided
         self.word = self._word(self.passages)
 
     def without_informant(self, case):

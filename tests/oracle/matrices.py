@@ -3,13 +3,14 @@
 Choices that the definitions leave open:
 
 * ``references``, ``undecided``, ``words`` and ``coverage`` are of what was said; ``observed_references`` stands beside.
+  ``undecided`` are the passages counted that are, and those left out; nothing else knows of the latter.
 * Words of a cell are counted once, also those of a passage that overlaps another through a bridging coding.
 * A case without a said turn has coverage 0. No case is no informant: its row is never "not heard".
 * A turn whose case is not in the case file counts to no case.
 * Not asked: a question of the guide covers the unit, all sources in which the case speaks are confirmed, and in none of
   them such a question was asked.
 * Codes that occur together are counted where somebody said it, by code (not by category or theme); what is observed
-  stands apart.
+  stands apart. With ``agreed`` only codings take part that are in an agreed passage of their code, in that turn.
 """
 
 from fractions import Fraction
@@ -18,29 +19,33 @@ from types import SimpleNamespace
 from . import passages as p
 
 
-def cells(study, level, found=None):
+def cells(study, level, found=None, besides=None):
     """Every case of the case file (and "" for no case) times every unit: (case, unit) -> a cell."""
     found = p.passages(study) if found is None else found
+    besides = p.all_left_out(study) if besides is None else besides
     known = [row["case_id"] for row in study.cases]
     spoken = spoken_words(study)
     units = p.Codebook(study.codes).units(level)
     result = {}
     for case in [*known, ""]:
         for unit in units:
-            mine = [
-                passage
-                for passage in found
-                if passage.level == level
-                and passage.code_id == unit
-                and passage.voice in ("said", "observed")
-                and (passage.case_id if passage.case_id in known else "") == case
-            ]
-            result[case, unit] = cell(study, case, unit, mine, spoken)
+            mine, beside = (
+                [
+                    passage
+                    for passage in some
+                    if passage.level == level
+                    and passage.code_id == unit
+                    and passage.voice in ("said", "observed")
+                    and (passage.case_id if passage.case_id in known else "") == case
+                ]
+                for some in (found, besides)
+            )
+            result[case, unit] = cell(study, case, unit, mine, beside, spoken)
     return result
 
 
-def cell(study, case, unit, mine, spoken):
-    """One cell, from its passages."""
+def cell(study, case, unit, mine, beside, spoken):
+    """One cell, from its passages and from those that were left ``beside``."""
     said = [passage for passage in mine if passage.voice == "said"]
     covered = {(passage.source_id, span) for passage in said for span in passage.spans}
     base = spoken.get(case)
@@ -50,7 +55,7 @@ def cell(study, case, unit, mine, spoken):
         against_references=sum(passage.side in ("against", "both") for passage in said),
         disputed_references=sum(passage.side == "disputed" for passage in said),
         observed_references=len(mine) - len(said),
-        undecided=sum(passage.undecided for passage in said),
+        undecided=sum(passage.undecided for passage in said) + sum(one.voice == "said" for one in beside),
         words=len(covered),
         coverage=Fraction(len(covered), base) if base else Fraction(0),
         passages={passage.key for passage in mine},
@@ -100,9 +105,10 @@ def not_asked(study, case, unit):
     return not any(row["source_id"] in mine and p.covers(study, row["question"], unit) for row in study.asked)
 
 
-def kinds(study, level="category", found=None):
+def kinds(study, level="category", found=None, besides=None):
     """Kinds of source times units: (kind, unit) -> counts."""
     found = p.passages(study) if found is None else found
+    besides = p.all_left_out(study) if besides is None else besides
     kind_of = {row["source_id"]: row["kind"] for row in study.sources}
     result = {}
     for kind in sorted(set(kind_of.values())):
@@ -116,13 +122,19 @@ def kinds(study, level="category", found=None):
                 and passage.voice in ("said", "observed")
             ]
             said = [passage for passage in mine if passage.voice == "said"]
+            beside = [
+                passage
+                for passage in besides
+                if (passage.level, passage.code_id, passage.voice) == (level, unit, "said")
+                and kind_of[passage.source_id] == kind
+            ]
             result[kind, unit] = SimpleNamespace(
                 references=len(said),
                 for_references=sum(passage.side in ("for", "both") for passage in said),
                 against_references=sum(passage.side in ("against", "both") for passage in said),
                 disputed_references=sum(passage.side == "disputed" for passage in said),
                 observed_references=len(mine) - len(said),
-                undecided=sum(passage.undecided for passage in said),
+                undecided=sum(passage.undecided for passage in said) + len(beside),
                 sources=len({passage.source_id for passage in mine}),
                 cases=len({passage.case_id for passage in mine if passage.case_id}),
                 passages={passage.key for passage in mine},
@@ -133,10 +145,17 @@ def kinds(study, level="category", found=None):
 def together(study, voice="said"):
     """Codes that occur together: (code, code) -> passages in which somebody gave both, as sets of coding ids."""
     voices = {(row["source_id"], row["turn"]): p.voice_of(row) for row in study.turns}
+    agreed = {}
+    if study.count == "agreed":
+        for one in p.passages(study):
+            if one.level == "code":
+                agreed.setdefault((one.source_id, one.turn), set()).update(one.coding_ids)
     result = {}
     for place, here in p.pieces(study).items():
         if voices[place] != voice:
             continue
+        if study.count == "agreed":
+            here = [piece for piece in here if piece.coding_id in agreed.get(place, ())]
         codes = sorted({piece.code_id for piece in here})
         for number, first in enumerate(codes):
             for second in codes[number + 1 :]:

@@ -14,10 +14,12 @@ Choices that the definitions leave open:
 * ``agreed`` counts what a decision keeps, too: a difference that is decided is none any more.
 * With one coder's name, decisions drop nothing: that coder's own view is asked for.
 * Who coded a source by hand has read it, whatever became of the coding.
-* With ``count: consensus``, or one coder, nothing is undecided.
+* With ``count: consensus``, or one coder, no passage that is counted is undecided.
+* Left out, with ``agreed``: what ``any`` would count and ``agreed`` does not. With ``consensus``: what ``any`` would
+  count and whose first piece meets no piece of the consensus on that unit. Otherwise nothing is left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .words import words_and_signs
 
@@ -255,13 +257,12 @@ def case_of(turn):
 
 def passages(study):
     """All passages of all levels."""
-    codebook = Codebook(study.codes)
-    found = []
-    for level in LEVELS:
-        units = {code_id: codebook.unit(code_id, level) for code_id in codebook.rows}
-        mirrors = {code_id: bool(unit) and codebook.mirrors(unit, level) for code_id, unit in units.items()}
-        found += gather(study, level, units, mirrors)
-    return found
+    return [one for level in levels(study) for one in gather(study, *level)]
+
+
+def all_left_out(study):
+    """What is left out, of all levels."""
+    return [one for level in levels(study) for one in left_out(study, *level)]
 
 
 def gather(study, level, unit_of, mirrors):
@@ -312,6 +313,37 @@ def _passage(study, level, unit, turn, group, undecided, mirrors, seen):
         prompted=prompted(study, unit, turn),
         spans=spans,
     )
+
+
+def left_out(study, level, unit_of, mirrors):
+    """The passages that a way of counting leaves out, though somebody coded them and nobody decided."""
+    if study.count not in ("agreed", "consensus"):
+        return []
+    anybody = gather(replace(study, count="any"), level, unit_of, mirrors)
+    if study.count == "agreed":
+        return [one for one in anybody if one.undecided]
+    agreed = pieces(study)
+
+    coded = pieces(replace(study, count="any"))
+
+    def met(one):
+        place = (one.source_id, one.turn)
+        mine, theirs = (
+            [piece for piece in found.get(place, []) if unit_of.get(piece.code_id, "") == one.code_id]
+            for found in (coded, agreed)
+        )
+        core = next(group[0] for group in gathered(mine) if {piece.coding_id for piece in group} == {*one.coding_ids})
+        return any(meet(core, piece) for piece in theirs)
+
+    return [one for one in anybody if not met(one)]
+
+
+def levels(study):
+    """Each level with the unit of each code, and whether its sides are turned."""
+    codebook = Codebook(study.codes)
+    for level in LEVELS:
+        units = {code_id: codebook.unit(code_id, level) for code_id in codebook.rows}
+        yield level, units, {code_id: bool(unit) and codebook.mirrors(unit, level) for code_id, unit in units.items()}
 
 
 def side_of(study, group, mirrors):

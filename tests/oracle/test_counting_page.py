@@ -98,6 +98,12 @@ def test_ways_of_counting():
             assert sum(cell.references for key, cell in cells.items() if key[1] == unit) == int(number), (count, unit)
 
 
+def test_what_is_undecided_or_left_out():
+    for count, case, unit, *numbers, state in example("undecided"):
+        cell = m.cells(page_study(count=count), "category")[case, unit]
+        assert [str(cell.references), str(cell.undecided), cell.state] == [*numbers, state], (count, case, unit)
+
+
 def test_codes_that_occur_together():
     study = page_study()
     assert example("together") == []

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from benang.coding.passages import Counting, passages
+from benang.coding.passages import Counting, left_out, passages
+from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.claims import Claim
@@ -83,9 +84,13 @@ class Frames:
         more = {"disagreements": self.disagreements, "read": self.read, "asked": self.asked}
         return passages(self.codings, self.turns, self.sources, self.codes, self.counting, **more)
 
-    def gathering(self):
+    def left_out(self):
+        more = {"disagreements": self.disagreements, "read": self.read}
+        return left_out(self.codings, self.turns, self.sources, self.codes, self.counting, **more)
+
+    def gathering(self, kind=Gathering):
         more = {"disagreements": self.disagreements, "read": self.read, "asked": self.asked}
-        return Gathering(self.codings, self.turns, self.sources, self.counting, **more)
+        return kind(self.codings, self.turns, self.sources, self.counting, **more)
 
 
 DIFFERENCE = ["coding_ids_a", "coding_ids_b", "decision", "side"]
@@ -119,9 +124,9 @@ def test_profiles_of_claims(study, claim):
     frames = Frames(study)
     expected = Profile(study, claim)
     named = Claim("C1", {"en": "So it is."}, tuple(claim["codes"]), tuple(claim["against"]), replace=claim["replace"])
-    tables = profiles(
-        [named], frames.gathering(), frames.codes, frames.cases, frames.sources, frames.turns, asked=frames.asked
-    )
+    about = (frames.codes, frames.cases, frames.sources, frames.turns)
+    beside = frames.gathering(LeftOut)
+    tables = profiles([named], frames.gathering(), *about, asked=frames.asked, left_out=beside)
     columns = ["source_id", "turn", "start", "end", "case_id", "voice", "side", "undecided", "coding_ids"]
     evidence = [
         (*rest, tuple(ids))
@@ -131,7 +136,9 @@ def test_profiles_of_claims(study, claim):
     assert sorted(evidence) == sorted(tuple(getattr(one, name) for name in columns) for one in expected.passages)
     states = tables["claim_states"]
     assert dict(zip(states["case_id"], states["state"], strict=True)) == expected.states
+    assert dict(zip(states["case_id"], states["undecided"], strict=True)) == expected.undecided_of
     row = tables["claims"].iloc[0]
+    assert row["undecided"] == expected.undecided
     assert row["profile"] == expected.word
     if study.count != "agreed":  # there, a coder taken away is still one who read the sources
         taken = tables["claim_decisive"][["without", "name", "profile"]]
@@ -141,7 +148,8 @@ def test_profiles_of_claims(study, claim):
 def decisive(study, claim, whole):
     """What changes the word when it is taken away, by taking away each informant, coder, code and coding in turn."""
     found = {("informant", case, whole.without_informant(case)) for case in whole.heard}
-    for what, column in (("coder", "coder"), ("code", "code_id"), ("coding", "coding_id")):
+    coders = [("coder", "coder")] if study.count in ("any", "agreed") else []  # elsewhere nobody can be taken away
+    for what, column in (*coders, ("code", "code_id"), ("coding", "coding_id")):
         for name in {row[column] for row in study.codings}:
             left = [row for row in study.codings if row[column] != name]
             found.add((what, name, Profile(replace(study, codings=left), claim).word))
@@ -156,17 +164,26 @@ def test_the_library_counts_what_the_oracle_counts(study):
     assert of_library(found) == of_oracle(expected)
     assert found["passage_id"].is_unique
     assert found["passage_id"].str.fullmatch("p[0-9a-f]{10}").all()
+    besides = p.all_left_out(study)
+    same_left_out(frames, besides)
     same_cells(study, frames, found, expected)
     same_kinds(study, frames, found, expected)
     same_pairs(study, frames)
 
 
+def same_left_out(frames, besides):
+    columns = ["level", "code_id", "source_id", "turn", "start", "end", "case_id", "voice", "side", "coding_ids"]
+    found = [(*rest, tuple(ids)) for *rest, ids in frames.left_out()[columns].itertuples(index=False)]
+    assert sorted(found) == sorted(tuple(getattr(one, name) for name in columns) for one in besides)
+
+
 def same_cells(study, frames, found, expected):
     ids = ["passage_id", "level", "code_id", "source_id", "turn", "coding_ids"]
     key_of = {name: (*rest, tuple(codings)) for name, *rest, codings in found[ids].itertuples(index=False)}
+    more = {"asked": frames.asked, "left_out": frames.left_out()}
     for level in p.LEVELS:
         cells = m.cells(study, level, expected)
-        rows = matrices.case_matrix(found, frames.codes, frames.cases, frames.turns, level=level, asked=frames.asked)
+        rows = matrices.case_matrix(found, frames.codes, frames.cases, frames.turns, level=level, **more)
         for row in rows.to_dict("records"):
             key = (row["case_id"], row["code_id"])
             cell = cells.pop(key)
@@ -180,14 +197,14 @@ def same_cells(study, frames, found, expected):
 
 def same_kinds(study, frames, found, expected):
     cells = m.kinds(study, "category", expected)
-    rows = matrices.kind_matrix(found, frames.codes, frames.sources, level="category")
+    rows = matrices.kind_matrix(found, frames.codes, frames.sources, level="category", left_out=frames.left_out())
     names = [name for name in rows.columns if name not in ("kind", "code_id", "passage_ids")]
     counts = {(row["kind"], row["code_id"]): {name: row[name] for name in names} for row in rows.to_dict("records")}
     assert counts == {key: {name: getattr(cell, name) for name in names} for key, cell in cells.items()}
 
 
 def same_pairs(study, frames):
-    rows = cooccurrence(frames.codings, frames.turns, frames.sources, frames.counting, frames.disagreements)
+    rows = cooccurrence(frames.codings, frames.turns, frames.sources, frames.counting, frames.disagreements, frames.read)
     said, seen = m.together(study), m.together(study, "observed")
     expected = {
         pair: (

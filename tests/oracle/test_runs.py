@@ -154,6 +154,7 @@ def same_agreement(results, study):
 def same_claims(results, study):
     rows = {row["claim_id"]: row for row in read_rows(results / "conclusions/claims.csv")}
     assert list(rows) == [claim["id"] for claim in study.claims]
+    of_cases = read_rows(results / "conclusions/claim_states.csv")
     for claim in study.claims:
         expected, row = claims.Profile(study, claim), rows[claim["id"]]
         assert row["profile"] == expected.word, claim["id"]
@@ -166,5 +167,9 @@ def same_claims(results, study):
         assert int(row["for_references"]) == sum(one.side in ("for", "both") for one in said)
         assert int(row["against_references"]) == sum(one.side in ("against", "both") for one in said)
         assert int(row["disputed_references"]) == sum(one.side == "disputed" for one in said)
-        assert int(row["undecided"]) == sum(one.undecided for one in said)
+        assert int(row["undecided"]) == expected.undecided
+        told = [one for one in of_cases if one["claim_id"] == claim["id"]]
+        assert [(one["case_id"], one["state"], int(one["undecided"])) for one in told] == [
+            (case, expected.states[case], expected.undecided_of[case]) for case in expected.states
+        ]
         assert int(row["opposing"]) == sum(one.side in ("against", "both", "disputed") for one in expected.passages)

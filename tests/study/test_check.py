@@ -87,6 +87,7 @@ def test_a_mistake_in_every_file_is_told_at_once(study):
     checked, problems = check_study(study, deep=True)
     assert checked is not None
     assert found(problems) == [
+        ("roles-to-confirm", "config.yaml", None),
         ("citation-not-in-literature", "config.yaml", 1),
         ("coding-code-unknown", "data/ani.csv", 2),
         ("case-id-twice", "data/cases.csv", 3),
@@ -138,7 +139,7 @@ def test_what_was_read_names_coders_and_sources_of_the_study(study):
     line = config.count("\n") + 1
     assert [(problem.kind, problem.line, problem.place, problem.values["near"]) for problem in problems] == [
         ("unknown-coder", line + 2, "read.any", "ani"),
-        ("unknown-coder", line + 3, "matrices.count", "ani"),
+        ("count-unknown", line + 3, "matrices.count", "ani"),
     ]
     write(study, "config.yaml", config + "read:\n  ani:\n    - interview-A\n    - interview-AA\n")
     (problem,) = check_study(study)[1]
@@ -310,3 +311,86 @@ def test_one_coder_may_have_several_files(tmp_path):
     assert [(problem.kind, problem.file) for problem in problems if problem.severity == "error"] == [
         ("coding-code-unknown", "y.csv")
     ]
+
+
+OPPOSED = {
+    "data/codebook.yaml": FILES["data/codebook.yaml"] + "  - {id: fraud, parent: trust, negative: true}\n",
+    "data/ani.csv": FILES["data/ani.csv"].replace("I do not.,channel,", "I do not.,fraud,"),
+}
+ANSWERED = "answers: [{passages: [%s], how: explain, text: So.}]"
+
+
+def claimed(study, answers=""):
+    """The study with a passage against its claim."""
+    for name, text in OPPOSED.items():
+        write(study, name, text)
+    more = f", {answers}" if answers else ""
+    write(study, "data/claims.yaml", f"claims:\n  - {{id: C1, text: x, codes: [trust]{more}}}\n")
+    return check_study(study, deep=True)[1]
+
+
+def test_what_speaks_against_a_claim_and_has_no_answer_is_told_before_a_run(study):
+    (problem,) = claimed(study)
+    assert (problem.kind, problem.file, problem.line) == ("claim-unanswered", "data/claims.yaml", 2)
+    assert claimed(study, ANSWERED % problem.values["passage"]) == []
+
+
+def test_an_answer_to_a_passage_that_is_there_no_more_is_told_before_a_run(study):
+    problems = claimed(study, ANSWERED % "c0123456789")
+    assert sorted(problem.kind for problem in problems) == ["claim-answer-gone", "claim-unanswered"]
+
+
+def test_answers_are_not_looked_for_where_the_claims_cannot_be_read(study):
+    write(study, "data/claims.yaml", "claims:\n  - {id: C1, text: x, codes: [trst]}\n")
+    assert [problem.kind for problem in check_study(study, deep=True)[1]] == ["claim-unknown-code"]
+
+
+def test_what_the_consensus_leaves_out_needs_no_answer(study):
+    for name, text in OPPOSED.items():
+        write(study, name, text)
+    ben = FILES["data/ani.csv"].replace("I do not.,channel,", "I do not.,channel,")
+    write(study, "data/ben.csv", ben)
+    two = FILES["config.yaml"].replace("coder: ani}]", "coder: ani}, {file: data/ben.csv, coder: ben}]")
+    write(study, "config.yaml", two + "matrices: {count: consensus}\n")
+    assert claimed(study) == []
+    write(study, "config.yaml", two)
+    assert [problem.kind for problem in claimed(study)] == ["claim-unanswered"]
+
+
+DECIDED = "disagreement_id,decision\nd012345678,a\nd112345678,b\n"
+
+
+@pytest.mark.parametrize("ben", [None, "", "source,quotation,code,memo\n"])
+def test_decisions_wait_for_a_coders_file_that_is_missing_or_empty(study, ben):
+    config = FILES["config.yaml"].replace("coder: ani}]", "coder: ani}, {file: data/ben.csv, coder: ben}]")
+    write(study, "config.yaml", config + "adjudication: data/adjudication.csv\n")
+    write(study, "data/adjudication.csv", DECIDED)
+    if ben is not None:
+        write(study, "data/ben.csv", ben)
+    told = [problem for problem in check_study(study, deep=True)[1] if problem.kind.startswith("adjudication")]
+    assert [(problem.kind, problem.values["coders"]) for problem in told] == [("adjudication-coder-absent", "ben")]
+    assert "Do not delete the rows" in told[0].remedy("en") and "2 decision" in told[0].what("en")
+    write(study, "data/ben.csv", FILES["data/ani.csv"])
+    told = [problem.kind for problem in check_study(study, deep=True)[1] if problem.kind.startswith("adjudication")]
+    assert told == ["adjudication-gone", "adjudication-gone"]
+
+
+@pytest.mark.parametrize(
+    "written, near", [("agred", "agreed"), ("Any", "any"), ("concensus", "consensus"), ("anni", "ani"), ("xyz", "")]
+)
+def test_a_way_of_counting_that_is_none_is_told_with_the_one_meant(study, written, near):
+    write(study, "config.yaml", FILES["config.yaml"] + f"matrices: {{count: {written}}}\n")
+    (problem,) = check_study(study, deep=True)[1]
+    assert (problem.kind, problem.values["near"]) == ("count-unknown", near)
+    assert "any, agreed, consensus, ani" in problem.remedy("en")
+
+
+def test_a_side_that_is_none_is_told_with_its_word_and_no_name(study):
+    table = "source,quotation,code,side\ninterview A,I trust them.,trust,agianst\n"
+    write(study, "data/ani.csv", table + "Siti Marlina B.txt,I do not.,channel,Siti Marlina\n")
+    said = [problem for problem in check_study(study, deep=True)[1] if problem.kind == "side-word"]
+    assert [(problem.line, problem.values["column"], problem.values["word"]) for problem in said] == [
+        (2, "side", "agianst"),
+        (3, "side", "Ibu X"),
+    ]
+    assert 'says "agianst"' in said[0].what("en") and "for, against, both or none" in said[0].remedy("en")

@@ -12,7 +12,7 @@ READING = {"coding/read.py", "coding/read_projects.py", "study/check.py", "study
 CODINGS = {"coding/codebook.py", "coding/human_codings.py"}
 """Scripts that open coders' tables, which may be documents and workbooks."""
 SHOW_PROBLEMS = {
-    *("coding/problems.py", "coding/export.py", "mapping/workbook.py"),
+    *("conclusions/problems.py", "coding/export.py", "mapping/workbook.py"),
     *("conclusions/notebook.py", "conclusions/answered.py", "study/check.py"),
 }
 

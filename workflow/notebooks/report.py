@@ -82,6 +82,9 @@ report.novelty
 # %% part="coding"
 report.sources
 
+# %% part="coding.guide"
+report.guide
+
 # %% part="coding"
 report.coders
 
@@ -100,7 +103,7 @@ report.rules
 # %% [markdown] part="mapping.codings" lang="id"
 # Satu *rujukan* adalah satu cuplikan: apa yang diucapkan seorang informan dalam satu giliran bicara dan dikodekan oleh
 # satu pengode atau lebih; berapa pun pengodenya, dihitung sekali. Pertanyaan pewawancara bukan bukti. Catatan pengamat
-# ditulis terpisah, dengan nama sendiri. Setiap cuplikan berada di satu sisi: mendukung, berlawanan, keduanya, atau tanpa
+# ditulis terpisah, dengan nama sendiri. Setiap cuplikan berada di satu sisi: mendukung, menentang, keduanya, atau tanpa
 # sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu diperselisihkan.
 
 # %% [markdown] part="mapping.codings" lang="en"
@@ -132,7 +135,7 @@ report.findings
 # %% [markdown] part="conclusions.claims" lang="id"
 # Untuk setiap klaim tertulis di sisi mana buktinya berada, pada siapa, dan apa yang menentukannya. Profil itu tidak
 # mengatakan apakah klaim itu benar: banyaknya orang tidak saling ditimbang. Status suatu klaim adalah pertimbangan
-# peneliti. Yang diperiksa adalah apakah setiap cuplikan yang berlawanan, di kedua sisi, atau diperselisihkan sudah
+# peneliti. Yang diperiksa adalah apakah setiap cuplikan yang menentang, di kedua sisi, atau diperselisihkan sudah
 # dijawab.
 
 # %% [markdown] part="conclusions.claims" lang="en"

@@ -36,8 +36,30 @@ rule claims:
         languages=list(STUDY.languages),
         counting=PLAN.counting,
         read=PLAN.read,
+        listed=[{"coder": coding["coder"]} for coding in [*PLAN.codings, *PLAN.projects]],
     script:
         "../scripts/conclusions/claims.py"
+
+
+ALL_PROBLEMS = [rules.problems.output.problems, rules.claims.output.problems]
+
+
+rule problem_list:
+    """Everything that the run told: of the data, and of what claims leave unanswered."""
+    message:
+        "Listing the problems"
+    input:
+        problems=ALL_PROBLEMS,
+    output:
+        table=f"{RESULTS}/problems.csv",
+    log:
+        "logs/conclusions/problems.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        language=STUDY.language,
+    script:
+        "../scripts/conclusions/problems.py"
 
 
 rule notebook:
@@ -57,8 +79,8 @@ rule notebook:
         rule_quality=rules.rule_quality.output.quality_frame,
         language_model=rules.code_by_model.output.account if STUDY.language_model else [],
         disagreements=rules.disagreements.output.disagreements,
-        problems=rules.problems.output.problems,
-        answers=rules.claims.output.problems,
+        asked=ASKED,
+        problems=ALL_PROBLEMS,
         matrices=rules.matrices.output.matrices,
         novelty=rules.evidence.output.novelty,
         evidence=rules.evidence.output.evidence,
@@ -123,8 +145,8 @@ rule summary:
         sources=rules.sources.output.sources,
         codings=rules.merge_codings.output.codings,
         disagreements=rules.disagreements.output.disagreements,
-        problems=rules.problems.output.problems,
-        answers=rules.claims.output.problems,
+        problems=ALL_PROBLEMS,
+        table=rules.problem_list.output.table,
         documents=expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]),
     output:
         summary=f"{RESULTS}/summary.json",
@@ -151,7 +173,7 @@ EXPORT_FILES = [*rules.export.output, *rules.workbook.output]
 # Tables for people that no figure and no report needs.
 TABLE_FILES = [
     rules.sources.output.turns_table,
-    rules.problems.output.table,
+    rules.problem_list.output.table,
     rules.agreement.output.table,
     rules.count_ways.output.table,
     rules.expansions.output.table,
@@ -193,6 +215,8 @@ rule leaks:
         f"{RESULTS}/leaks/{{target}}.json",
     log:
         "logs/conclusions/leaks.{target}.log",
+    # The last step of a run, alone.
+    threads: workflow.cores
     conda:
         "../../envs/conclusions.yaml"
     params:

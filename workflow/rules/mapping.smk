@@ -14,6 +14,7 @@ rule matrices:
         "Counting the theme matrices"
     input:
         passages=rules.passages.output.passages,
+        left_out=rules.passages.output.left_out,
         codings=rules.merge_codings.output.codings,
         disagreements=rules.disagreements.output.disagreements,
         asked=ASKED,
@@ -30,6 +31,7 @@ rule matrices:
         "../../envs/mapping.yaml"
     params:
         counting=PLAN.counting,
+        read=PLAN.read,
     script:
         "../scripts/mapping/matrices.py"
 
@@ -69,6 +71,7 @@ rule figure:
         works=rules.works.output.works,
         codings=rules.merge_codings.output.codings,
         passages=rules.passages.output.passages,
+        left_out=rules.passages.output.left_out,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,

@@ -189,7 +189,7 @@ def test_an_unknown_side_is_told_where_it_stands_and_never_guessed(read):
     assert rows["quotation"].tolist() == ["w"]
     assert 'Maksud Anda "menentang"?' in problems[0].message("id")
     assert 'Did you mean "typical"?' in problems[1].message("en")
-    assert "kiri" not in problems[2].message("id")
+    assert 'Di kolom side tertulis "kiri"' in problems[2].message("id")
 
 
 def test_the_study_says_which_column_holds_the_side(read):

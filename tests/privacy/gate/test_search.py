@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import openpyxl
 import openpyxl.comments
@@ -528,14 +529,16 @@ def test_what_no_program_here_opens_is_told():
     ]
 
 
-def test_a_file_that_was_searched_before_is_not_opened_again(tmp_path):
+@pytest.mark.parametrize("processes", [1, 3])
+def test_a_file_that_was_searched_before_is_not_opened_again(tmp_path, processes):
+    search = partial(read_leaks, tmp_path, ["results"], processes=processes)
     for name, text in {"results/a.txt": "oleh Mukhlis di kios", "results/b.txt": "kata orang"}.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
     cache = tmp_path / "private" / "searched.json"
-    first = read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1")
-    again = read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1")
+    first = search(SOUGHT, before=cache, code="1")
+    again = search(SOUGHT, before=cache, code="1")
     assert (first.opened, again.opened) == (2, 0)
     assert again.problems == first.problems and len(first.problems) == 1
     assert stat.S_IMODE(cache.stat().st_mode) == 0o600 or os.name == "nt"
@@ -544,13 +547,13 @@ def test_a_file_that_was_searched_before_is_not_opened_again(tmp_path):
     # What is new, renamed or changed is opened; so is all where something else is looked for, or with other code.
     (tmp_path / "results" / "b.txt").write_text("oleh Siti")
     (tmp_path / "results" / "a.txt").rename(tmp_path / "results" / "mukhlis.txt")
-    changed = read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1")
+    changed = search(SOUGHT, before=cache, code="1")
     assert changed.opened == 2 and {each.values["pseudonym"] for each in changed.problems} == {"[Orang 1]", "[Orang 2]"}
     assert "mukhlis" not in cache.read_text(encoding="utf-8").lower()
-    assert read_leaks(tmp_path, ["results"], SensitiveTerms(NAMES), before=cache, code="1").opened == 2
-    assert read_leaks(tmp_path, ["results"], SensitiveTerms(NAMES), before=cache, code="2").opened == 2
+    assert search(SensitiveTerms(NAMES), before=cache, code="1").opened == 2
+    assert search(SensitiveTerms(NAMES), before=cache, code="2").opened == 2
     cache.write_text('{"form": 1')
-    assert read_leaks(tmp_path, ["results"], SOUGHT, before=cache, code="1").opened == 2
+    assert search(SOUGHT, before=cache, code="1").opened == 2
 
 
 def test_an_identifier_of_the_key_is_counted_once_where_its_pattern_is_looked_for_too():

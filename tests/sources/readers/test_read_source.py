@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -139,3 +140,17 @@ def _readable_or_study_error(data: bytes, suffix: str) -> None:
 
 
 _PDF = pdf()
+
+
+def test_signs_of_windows_in_any_format_are_mended_and_told():
+    said = [{"text": "I\u0092d say\u0085", "start": 0, "end": 1, "speaker": "O\u0092Neil"}]
+    for data, name in (
+        (json.dumps(said).encode(), "a.json"),
+        ("speaker;text\nO\x92Neil;I\x92d say\x85\n".encode(), "a.csv"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n<v O\x92Neil>I\x92d say\x85</v>\n".encode(), "a.vtt"),
+    ):
+        document = read_bytes(data, name, name)
+        (voice,) = document.voices
+        assert voice.speaker == "O’Neil"
+        assert "I’d say…" in document.raw
+        assert [problem.kind for problem in document.problems] == ["encoding-signs-mended"]

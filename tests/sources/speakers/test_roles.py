@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from benang.sources.speakers.role_words import INFORMANT_WORDS, INTERVIEWER_WORDS
+from benang.sources.speakers.role_words import (
+    ASIDE_WORDS,
+    INFORMANT_WORDS,
+    INTERVIEWER_WORDS,
+    NO_LABELS,
+    PLAIN_WORDS,
+)
 from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles, names_case
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
@@ -43,13 +49,21 @@ from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
         (["P", "N"] * 2, "id", [], ["interviewer", "informant"]),
         (["P", "B"] * 2, "id", [], ["interviewer", "informant"]),
         (["P1", "I1", "P2"] * 2, "id", [], ["interviewer", "informant", "interviewer"]),
-        (["研究者", "小明"] * 2, "zh", ["小明"], ["other", "other"]),
+        (["研究者", "小明"] * 2, "zh", ["小明"], ["interviewer", "informant"]),
+        (["Ibu Guru", "小明"] * 2, "zh", ["小明"], ["other", "informant"]),
+        (["Moderatorin", "Tess"] * 2, "de", [], ["interviewer", "informant"]),
+        (["Enquetrice", "Tess", "Interprète"] * 2, "fr", [], ["interviewer", "informant", "other"]),
+        (["GÖRÜŞMECİ", "KATILIMCI 2"] * 2, "tr", [], ["interviewer", "informant"]),
+        (["В", "О"] * 2, "ru", [], ["interviewer", "informant"]),
+        (["聞き手", "山田"] * 2, "ja", [], ["interviewer", "informant"]),
+        (["Interviewer", "Monday"] * 2, "en", [], ["interviewer", "other"]),
+        (["Interviewer", "Senin", "Selasa"] * 2, "id", [], ["interviewer", "other", "other"]),
+        (["Interviewer", "a", "b"] * 2, "en", ["a"], ["interviewer", "other", "other"]),
+        (["i", "p"] * 2, "en", [], ["interviewer", "informant"]),
     ],
 )
 def test_roles(labels, language, case_ids, expected):
     roles = find_roles(labels, "interview", language, case_ids, Speakers())
-    if language == "zh":  # a case whose id is the label
-        expected = ["other", "informant"]
     assert [role.role for role in roles.values()] == expected
 
 
@@ -154,3 +168,37 @@ def test_roles_are_guessed_where_only_letters_tell_them():
     assert guessed(["P", "N"], Speakers(table=SpeakerTable((SpeakerRow("s", "N", "informant"),)))) == {}
     assert guessed(["P", "N"], case_ids=("N",)) == {}
     assert guessed(["Peneliti", "Siapa"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("labels", "source_id", "expected"),
+    [
+        (["Mira", "Tono"], "Wawancara-Tono", ["other", "informant"]),
+        (["Mira", "Núria"], "nuria_2024", ["other", "informant"]),
+        (["Mira", "Tono"], "mira-dan-tono", ["other", "other"]),
+        (["Mira", "2"], "wawancara-2", ["other", "other"]),
+        (["Peneliti", "Tono", "Adik"], "tono", ["interviewer", "informant", "other"]),
+        (["Informan", "Tono"], "tono", ["informant", "other"]),
+    ],
+)
+def test_a_label_in_the_name_of_the_source_is_the_informants(labels, source_id, expected):
+    roles = find_roles(labels * 2, "interview", "id", [], Speakers(), source_id)
+    assert [role.role for role in roles.values()] == expected
+
+
+def test_a_label_that_occurs_once_is_the_informants_where_nobody_else_can_be():
+    def roles(labels, *doubtful):
+        found = find_roles(labels, "interview", "id", [], Speakers(), doubtful=doubtful)
+        return {label: (role.role, role.role_from) for label, role in found.items() if role.role == "informant"}
+
+    assert roles(["Peneliti"] * 2, "Tono") == {"Tono": ("informant", "alone")}
+    assert roles(["Peneliti"] * 2, "Tono", "Budi") == {}
+    assert roles(["Peneliti"] * 2, "Catatan") == roles(["Peneliti"] * 2, "Senin") == {}
+    assert roles(["Peneliti", "Tono"] * 2, "Budi") == {"Tono": ("informant", "alone")}
+    assert roles([], "Tono") == {}
+
+
+def test_no_word_says_two_roles_and_none_is_a_day_or_a_note():
+    assert not INTERVIEWER_WORDS & INFORMANT_WORDS
+    assert not NO_LABELS & (INTERVIEWER_WORDS | INFORMANT_WORDS | ASIDE_WORDS)
+    assert PLAIN_WORDS <= INTERVIEWER_WORDS | INFORMANT_WORDS

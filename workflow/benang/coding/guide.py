@@ -12,6 +12,8 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 import pandas as pd
 
@@ -39,6 +41,8 @@ NO_QUESTION = "-"
 """What stands for a question that is none of the guide's: the source was looked through all the same."""
 
 _LEAST_LIKENESS = 0.5  # of a question's telling words, by weight, that a turn must hold
+_NEARLY_THE_SAME = 0.8  # of a question's words in their order, and of two words' letters
+_LETTERS = 4  # shorter words are the same only where they are equal
 _SEPARATOR = re.compile(r"[;|\n]")
 
 
@@ -176,7 +180,9 @@ def proposals(guide: pd.DataFrame, sources: pd.DataFrame, turns: pd.DataFrame) -
     """Every turn of an interviewer with the question of the guide that it most resembles, for a person to confirm.
 
     A question resembles a turn that holds at least half of its telling words, each weighing the more the fewer
-    questions have it (inverse document frequency: Spärck Jones, 1972, Journal of Documentation 28(1), 11-21).
+    questions have it (inverse document frequency: Spärck Jones, 1972, Journal of Documentation 28(1), 11-21); or one
+    that holds at least four in five of all its words in their order, however common they are and if some are spelt a
+    little otherwise. Of two questions that share their telling words, the one whose words are asked in order is meant.
 
     Args:
         guide: as ``read_guide`` gives it.
@@ -210,21 +216,56 @@ class _Questions:
     def __init__(self, wording: Mapping[str, str], language: str) -> None:
         self._language = language
         self._stems = {name: frozenset(stems_of(text, language)) for name, text in wording.items()}
+        self._words = {name: _words(text) for name, text in wording.items()}
         held = Counter(stem for stems in self._stems.values() for stem in stems)
         self._weight = {stem: 1 + math.log(len(self._stems) / count) for stem, count in held.items()}
 
     def nearest(self, said: str) -> str:
         """The question that ``said`` resembles most, the first in the guide of equal ones; empty for none."""
-        heard = frozenset(stems_of(said, self._language))
-        best, name = _LEAST_LIKENESS, ""
+        heard, words = frozenset(stems_of(said, self._language)), _words(said)
+        best, name = (0.0, 0.0, 0.0), ""
         for question, stems in self._stems.items():
             likeness = self._sum(stems & heard) / self._sum(stems) if stems else 0.0
-            if likeness > best or (likeness == best and not name):
-                best, name = likeness, question
+            in_order = _in_order(self._words[question], words)
+            if likeness < _LEAST_LIKENESS and in_order < _NEARLY_THE_SAME:
+                continue
+            # Of two that are wholly said the longer one is meant: the other may be a part of it.
+            rank = (max(likeness, in_order), min(likeness, in_order), in_order * len(self._words[question]))
+            if rank > best:
+                best, name = rank, question
         return name
 
     def _sum(self, stems: frozenset[str]) -> float:
         return math.fsum(self._weight[stem] for stem in sorted(stems))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _in_order(question: Sequence[str], said: Sequence[str]) -> float:
+    """The share of a question's words that are said in their order (the longest common subsequence); words are the
+    same that differ in a letter or two."""
+    if not question:
+        return 0.0
+    longest = [0] * (len(said) + 1)
+    for asked in question:
+        before = 0
+        for place, word in enumerate(said, 1):
+            above = longest[place]
+            longest[place] = before + 1 if _same_word(asked, word) else max(above, longest[place - 1])
+            before = above
+    return longest[-1] / len(question)
+
+
+@lru_cache(maxsize=1 << 16)
+def _same_word(one: str, two: str) -> bool:
+    # Nearly all pairs are told apart by a glance at their length and ends, before any letter is compared.
+    if one == two or min(len(one), len(two)) < _LETTERS or abs(len(one) - len(two)) > 2:
+        return one == two
+    if one[:2] != two[:2] and one[-2:] != two[-2:]:
+        return False
+    return SequenceMatcher(None, *sorted((one, two)), autojunk=False).ratio() >= _NEARLY_THE_SAME
 
 
 def _cells(record: Record) -> dict[str, str]:

@@ -29,13 +29,14 @@ class Marked(NamedTuple):
     Attributes:
         side, use: empty where it says nothing.
         memo: without these marks.
-        unknown: ``side`` or ``use`` for each mark whose word is none of those known, with the nearest that is.
+        unknown: ``side`` or ``use`` for each mark whose word is none of those known, with the word and the nearest
+            that is known.
     """
 
     side: str
     use: str
     memo: str
-    unknown: tuple[tuple[Kind, str], ...] = ()
+    unknown: tuple[tuple[Kind, str, str], ...] = ()
 
 
 def known_word(kind: Kind, written: str) -> str:
@@ -83,7 +84,7 @@ def marks_of(memo: str) -> Marked:
     A line whose word is not known is a line of the memo; a mark in brackets is told, since nobody writes it by chance.
     """
     found: dict[Kind, str] = {}
-    unknown: list[tuple[Kind, str]] = []
+    unknown: list[tuple[Kind, str, str]] = []
     rest = memo
     while match := _head().match(rest):
         kind = _kinds()[match["name"].casefold() if match["name"] else match["line_name"].casefold()]
@@ -92,7 +93,7 @@ def marks_of(memo: str) -> Marked:
         if not value and not match["name"]:
             break
         if not value:
-            unknown.append((kind, nearest_word(kind, written)))
+            unknown.append((kind, written.strip(), nearest_word(kind, written)))
         found.setdefault(kind, value)
         rest = rest[match.end() :]
     return Marked(found.get("side", ""), found.get("use", ""), rest if found else memo, tuple(unknown))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -90,6 +90,7 @@ def answer_problems(
     shown_name: str,
     passages: pd.DataFrame | None = None,
     codings: pd.DataFrame | None = None,
+    absent: Sequence[str] = (),
 ) -> list[Problem]:
     """The passages against a claim that it does not answer, and the ids in answers that mean none such.
 
@@ -99,6 +100,7 @@ def answer_problems(
         shown_name: how problems name the file of the claims.
         passages: table ``passages``, for answers that name one of its ids.
         codings: table ``codings``, for answers that name a coding that is not counted.
+        absent: coders of whose codings there are none; what answers name may be theirs, and is not told to be gone.
     """
     addresses = Addresses(passages, codings)
     problems: list[Problem] = []
@@ -107,12 +109,14 @@ def answer_problems(
         rows = opposing[opposing["claim_id"] == claim.claim_id].to_dict("records")
         for one in claim.answers:
             for named in one.passages:
-                if not any(addresses.means(named, row) for row in rows):
+                if not absent and not any(addresses.means(named, row) for row in rows):
                     values = {"claim": claim.claim_id, "passage": named}
                     problems.append(Problem("claim-answer-gone", shown_name, one.line, one.answer_id, values))
         for row in rows:
             if not row["how"]:
                 values = {name: row[column] for name, column in _SHOWN.items()} | {"claim": claim.claim_id}
+                # People see ids of codings throughout: in the report, in tables and in their own answers.
+                values["passage"] = row["coding_ids"][0]
                 problems.append(Problem("claim-unanswered", shown_name, claim.line, values=values))
     return problems
 
@@ -122,4 +126,4 @@ def unanswered(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.kind == "claim-unanswered"]
 
 
-_SHOWN = {"passage": "passage_id", "side": "side", "source": "source_id", "turn": "turn"}
+_SHOWN = {"side": "side", "source": "source_id", "turn": "turn"}

@@ -16,8 +16,11 @@ from benang.conclusions.needs import NEEDS, needs_schema
 from benang.conclusions.needs.need import Study
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors, nearest
-from benang.core.schema_check import Schema, check_schema, fill_defaults, read_schema
+from benang.core.schema_check import Schema, check_schema, fill_defaults, is_sound, read_schema
 from benang.privacy.pseudonyms import Pseudonyms, name_problems
+
+TOPIC = "none"
+"""Side, in the table of codes, of a code that is a topic and no assertion."""
 
 SCHEMA = "claims.schema.yaml"
 
@@ -121,10 +124,11 @@ def read_claims(
         return Claims(problems=tuple(problems))
     schema = claims_schema()
     problems += check_schema(document, schema, shown_name)
-    if has_errors(problems):
-        return Claims(problems=tuple(problems))
-    values: Any = fill_defaults(document.value, schema)
     reader = _Reader(document, shown_name, codes, Study(cases, kinds), languages, pseudonyms or Pseudonyms())
+    if has_errors(problems):
+        reader.check_names()
+        return Claims(problems=(*problems, *reader.problems))
+    values: Any = fill_defaults(document.value, schema)
     claims = [claim for index, entry in enumerate(values["claims"]) if (claim := reader.claim(entry, index))]
     return Claims(tuple(claims), values["must_answer"], (*problems, *reader.problems))
 
@@ -151,6 +155,11 @@ def must_answer(path: str | None) -> bool:
     return isinstance(value, Mapping) and value.get("must_answer") is True
 
 
+def _texts(value: object) -> list[str]:
+    """The list ``value``, where it is one of texts; else nothing."""
+    return value if isinstance(value, list) and all(isinstance(one, str) for one in value) else []
+
+
 class _Reader:
     """Makes claims of the file's entries and collects what is wrong with them."""
 
@@ -169,6 +178,7 @@ class _Reader:
         self._codes = set(codes["code_id"])
         self._under = below(codes)
         self._study = study
+        self._topics = {str(code) for code in codes.loc[codes["side"] == TOPIC, "code_id"]}
         self._languages = languages
         self._pseudonyms = pseudonyms
         self._first: dict[str, int | None] = {}
@@ -186,6 +196,9 @@ class _Reader:
         for code in sorted(code for code in against if set(self._under[code]) & set(codes)):
             # The code itself, or one above it: everything the claim stands on would speak against it.
             self._report("claim-code-both-sides", (*here, "against"), name, code=code)
+        for number, code in enumerate(entry.get("against", [])):
+            if code in self._codes and self._topics.issuperset(self._under[code]):
+                self._report("claim-against-topic", (*here, "against", number), name, code=code)
         return Claim(
             claim_id=name,
             text=self._text(entry["text"], (*here, "text")),
@@ -200,6 +213,22 @@ class _Reader:
             answers=self._answers(entry["answers"], (*here, "answers"), name),
             line=line,
         )
+
+    def check_names(self) -> None:
+        """Look up the codes, groups and kinds that a file of a wrong form names, as far as they stand in their place,
+        so that all that is wrong with it is told at once."""
+        value = self._document.value
+        entries = value.get("claims") if isinstance(value, Mapping) else None
+        for index, entry in enumerate(entries if isinstance(entries, list) else []):
+            if not isinstance(entry, Mapping):
+                continue
+            name, here = str(entry.get("id", index + 1)), ("claims", index)
+            for key in ("codes", "against"):
+                self._known_codes(_texts(entry.get(key)), (*here, key), name)
+            needs = entry.get("needs")
+            if isinstance(needs, Mapping):
+                sound = {key: needs[key] for key in NEEDS if key in needs and is_sound(needs[key], NEEDS[key].schema)}
+                self._needs(sound, (*here, "needs"), name)
 
     def _answers(self, entries: Sequence[Mapping[str, Any]], here: YamlPath, name: str) -> tuple[Answer, ...]:
         answers: list[Answer] = []
@@ -224,6 +253,8 @@ class _Reader:
     def _needs(self, entry: Mapping[str, Any], here: YamlPath, name: str) -> dict[str, Any]:
         needs: dict[str, Any] = {}
         for key, need in NEEDS.items():
+            if key not in entry:
+                continue
             needs[key] = self._replaced(entry[key]) if need.written else entry[key]
             for wrong in need.wrong(needs[key], self._study):
                 at = (*here, key) if wrong.place is None else (*here, key, wrong.place)

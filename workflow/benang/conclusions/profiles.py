@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.codebook.code_tree import negative_codes
+from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering, as_table
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR, OPPOSING
@@ -56,13 +57,15 @@ def profiles(
     passages: pd.DataFrame | None = None,
     codings: pd.DataFrame | None = None,
     asked: AskedTurns | None = None,
+    left_out: LeftOut | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The evidence profiles of claims.
 
     The word of a profile goes by what informants said (passages of voice ``said``): evidence on *one side* (for), on
     *both sides*, *against*, or *none*; *not assessable* where no informant was heard or where all that was said is
     disputed or on no side, or where all who were heard were never asked and nobody said anything (``reason``:
-    no_informants, not_asked, disputed, no_side; for ``none``: not_coded, observed_only).
+    no_informants, not_asked, disputed, no_side; for ``none``: not_coded, observed_only, undecided - what was coded is
+    left out).
 
     Args:
         claims: their order is kept.
@@ -71,19 +74,24 @@ def profiles(
         passages: table ``passages``, for answers that name one of its ids.
         codings: table ``codings``, for answers that name a coding that is not counted.
         asked: which turns asked about what; without it nobody is ``not_asked``.
+        left_out: what the way of counting leaves out of ``gathering``; None where it is nothing.
 
     Returns:
         ``claims``: a row a claim (``CLAIM_COLUMNS``, ``text:`` and ``reason:<language>``); informants by state;
-        ``observed_for`` and ``observed_against`` of ``observed_base`` cases; numbers of said passages; ``opposing``
+        ``observed_for`` and ``observed_against`` of ``observed_base`` cases; numbers of said passages, and
+        how many are ``undecided`` (of these, and of those left out); ``opposing``
         passages (against, both or disputed, said or observed) and how many of them are ``unanswered``; ``flags``:
         cannot_be_contradicted (no code of the claim could speak against it).
-        ``claim_states``: each case with its group and state. ``claim_needs``: what each claim asks for, what is there,
+        ``claim_states``: each case with its group, state and undecided passages. ``claim_needs``: what each claim asks for, what is there,
         and ``cannot_fail`` where any evidence at all would meet it. ``claim_decisive``: what one can take away
-        (``without`` informant, coder, code or coding, and its name) so that the word changes, and to which.
+        (``without`` informant, coder, code or coding, and its name) so that the word changes, and to which. A coder is
+        one of several who count together: the consensus, and a coder who counts alone, are all that is counted, and
+        nothing would be left of any claim without them.
         ``claim_evidence``: the passages, opposing ones as the claim answers them (``how``, ``answer``).
     """
     claims = list(claims)
     gatherer = ClaimPassages(gathering, codes)
+    beside = ClaimPassages(left_out, codes) if left_out else None
     listed = [str(case) for case in cases.sort_values(["order", "case_id"], kind="stable")["case_id"]]
     groups = group_of(cases)
     said_by, observed_in = heard(turns), observed(turns)
@@ -98,7 +106,10 @@ def profiles(
         nobody = "no_informants" if listed and not said_by else ""
         if heard_states and all(state == "not_asked" for state in heard_states):
             nobody = "not_asked"
+        undecided = _undecided(found, beside.rows(claim) if beside else ())
         word, reason = _word(found, nobody)
+        if reason == "not_coded" and undecided:
+            reason = "undecided"
         decisive = list(_decisive(claim, gatherer, gathering, found, word, nobody))
         evidence = _evidence(claim, found, decisive, addresses, code_of)
         opposing = [row for row in evidence if row["side"] in OPPOSING]
@@ -120,7 +131,7 @@ def profiles(
                 "for_references": int(said["side"].isin(IN_FAVOUR).sum()),
                 "against_references": int(said["side"].isin(CONTRARY).sum()),
                 "disputed_references": int(said["side"].eq(DISPUTED).sum()),
-                "undecided": int(said["undecided"].sum()),
+                "undecided": undecided.total(),
                 "opposing": len(opposing),
                 "unanswered": sum(not row["how"] for row in opposing),
                 "status": claim.status,
@@ -129,7 +140,13 @@ def profiles(
             }
         )
         tables["claim_states"] += [
-            {"claim_id": claim.claim_id, "case_id": case, "group": groups.get(case, ""), "state": state}
+            {
+                "claim_id": claim.claim_id,
+                "case_id": case,
+                "group": groups.get(case, ""),
+                "state": state,
+                "undecided": undecided[case],
+            }
             for case, state in states.items()
         ]
         tables["claim_needs"] += need_rows(
@@ -197,7 +214,8 @@ def _decisive(
     groups: dict[tuple[str, str], set[str]] = defaultdict(set)
     for _, pieces in turns:
         for piece in pieces:
-            groups["coder", piece.coder].add(piece.coding_id)
+            if gathering.several:
+                groups["coder", piece.coder].add(piece.coding_id)
             groups["code", piece.code_id].add(piece.coding_id)
             groups["coding", piece.coding_id].add(piece.coding_id)
     total = Counter(said["side"])
@@ -252,6 +270,13 @@ def _evidence(
             }
         )
     return sorted(rows, key=lambda row: (not row["decisive"], row["source_id"], row["start"], row["passage_id"]))
+
+
+def _undecided(found: pd.DataFrame, left_out: Iterable[Mapping[str, object]]) -> Counter[str]:
+    """Said passages on whose difference nobody decided, by case: those that are counted and those left out."""
+    said = found[(found["voice"] == "said") & found["undecided"].astype(bool)]
+    counted = Counter(map(str, said["case_id"]))
+    return counted + Counter(str(row["case_id"]) for row in left_out if row["voice"] == "said")
 
 
 def _can_be_contradicted(claim: Claim, gatherer: ClaimPassages, codes: pd.DataFrame, found: pd.DataFrame) -> bool:

@@ -309,6 +309,9 @@ class ConfigurationChecks:
         for path, coder in named:
             if coder == rule_coder and path[0] != "read":
                 self._report("rule-coder-counted", path, coder=coder)
+            elif path == ("matrices", "count") and coder not in first:
+                near = nearest(coder, [*COUNTS, *first])
+                self._report("count-unknown", path, count=coder, known=", ".join([*COUNTS, *first]), near=near)
             elif coder not in first and (coder != CONSENSUS or path[0] == "read"):
                 self._report(
                     "unknown-coder", path, coder=coder, known=", ".join(first) or "-", near=nearest(coder, first)

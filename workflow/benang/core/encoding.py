@@ -2,16 +2,19 @@
 
 The order of trust: a byte order mark, the encoding that the study declares, strict UTF-8, UTF-16 told by its pattern of
 zero bytes, and last Windows-1252 (cp1252), which fits almost any bytes and is therefore reported as a guess. Bytes that
-look like none of them are an error, never a text with wrong letters.
+look like none of them are an error, never a text with wrong letters. Signs of Windows-1252 that an earlier program took
+for controls (U+0080 to U+009F) are written as the signs they are, and reported.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from benang.core.problems import Problem, StudyError, nearest
+from benang.core.windows_signs import mended, windows_signs
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -63,6 +66,20 @@ def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> De
         StudyError: the declared encoding is unknown (``encoding-unknown``) or does not fit (``encoding-wrong``), or
             none can be told (``encoding-undecided``).
     """
+    decoded = _decoded(data, declared, shown_name)
+    if not (places := windows_signs(decoded.text)):
+        return decoded
+    text = mended(decoded.text)
+    return Decoded(text, decoded.encoding, (*decoded.problems, signs_mended(decoded.text, places, shown_name)))
+
+
+def signs_mended(text: str, places: Sequence[int], shown_name: str) -> Problem:
+    """The problem that tells of signs that were mended, with the line of the first of the ``places``."""
+    line = len(re.findall(r"\r\n|[\r\n]", text[: places[0]])) + 1
+    return Problem("encoding-signs-mended", shown_name, line, values={"count": len(places)})
+
+
+def _decoded(data: bytes, declared: str | None, shown_name: str) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             try:

@@ -71,7 +71,7 @@ _CASE_MATRIX = _table(
     against_references=_INT,  # "against" or "both"
     disputed_references=_INT,
     observed_references=_INT,  # passages of observations
-    undecided=_INT,  # said passages that rest on a difference between coders that nobody decided
+    undecided=_INT,  # said passages on whose difference nobody decided: among these, or left out (counting.md)
     words=_INT,  # of the said passages, each once
     coverage=_REAL,  # words / all words of the case's own turns, 0-1
     passage_ids=_TEXTS,  # said and observed
@@ -104,7 +104,7 @@ TABLES: dict[str, TableModel] = {
         end=_INT,
         speaker=_TEXT,
         role=_TEXT,  # interviewer, informant, observer, other
-        role_from=_TEXT,  # what told the role: table, list, word, case, letter, bold, alone, kind (of source)
+        role_from=_TEXT,  # what told it: table, list, introduced, word, case, letter, bold, alone, kind (of source)
         case_id=_TEXT,  # whose words (or whose observation) these are; empty where it cannot be told
         heading=_TEXT,  # the heading it stands under (a quotation in an article); empty where there is none
         line=_INT,  # line of the raw text where the turn begins: a line, paragraph, row or utterance, by format
@@ -373,10 +373,11 @@ TABLES: dict[str, TableModel] = {
         ["kind", "code_id"],
         kind=_TEXT,
         code_id=_TEXT,
-        references=_INT,  # as in the case matrices; so are the next three
+        references=_INT,  # as in the case matrices; so are the next four
         for_references=_INT,
         against_references=_INT,
         observed_references=_INT,
+        undecided=_INT,
         sources=_INT,  # that hold any of them
         cases=_INT,  # whose words or behaviour these are
         passage_ids=_TEXTS,
@@ -444,7 +445,7 @@ TABLES: dict[str, TableModel] = {
         type=_TEXT,  # descriptive, comparative, causal, normative
         written=_TEXT,  # before, after (the coding)
         profile=_TEXT,  # one_side, both_sides, against, none, not_assessable
-        reason=_TEXT,  # of the last two: no_informants, not_asked, disputed, no_side, not_coded, observed_only
+        reason=_TEXT,  # of the last two: no_informants, not_asked, disputed, no_side, not_coded, observed_only, undecided
         informants_for=_INT,  # cases by state; every case is in one of them
         informants_both=_INT,
         informants_against=_INT,
@@ -461,7 +462,7 @@ TABLES: dict[str, TableModel] = {
         for_references=_INT,  # said passages, as in the matrices
         against_references=_INT,
         disputed_references=_INT,
-        undecided=_INT,
+        undecided=_INT,  # of these, or left out, as in the matrices
         opposing=_INT,  # passages that the claim has to answer
         unanswered=_INT,
         status=_TEXT,  # holds, limited, revised, rejected, open; empty where nothing is said
@@ -473,6 +474,7 @@ TABLES: dict[str, TableModel] = {
         case_id=_TEXT,
         group=_TEXT,
         state=_TEXT,  # one of conclusions.profiles.STATES
+        undecided=_INT,  # said passages, as in the matrices
     ),
     # What each claim asks for, and what is there.
     "claim_needs": _ordered(
@@ -490,7 +492,7 @@ TABLES: dict[str, TableModel] = {
     "claim_decisive": _ordered(
         ["claim_id", "without", "name"],
         claim_id=_TEXT,
-        without=_TEXT,  # informant, coder, code, coding
+        without=_TEXT,  # informant, coder (of several who count together), code, coding
         name=_TEXT,
         profile=_TEXT,  # the word without it
     ),

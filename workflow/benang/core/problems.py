@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from benang.core.texts import TEXTS, read_texts, text_in
+from benang.core.wording import inflected
 
 
 @cache
@@ -114,7 +115,7 @@ class Problem:
     def _fill(self, part: str, language: str) -> str:
         sentences = vocabulary()[self.kind][part]
         assert isinstance(sentences, dict)
-        sentence = sentences[language if language in sentences else "en"]
+        sentence = inflected(sentences[language if language in sentences else "en"], self.values)
         # A value is put in as it is, never read as a template: transcripts and file names are untrusted.
         for name, value in self.values.items():
             sentence = sentence.replace("{" + name + "}", str(value))

@@ -74,6 +74,11 @@ def check_schema(document: LinedDocument, schema: str | Schema, shown_name: str)
     return sorted(problems, key=lambda problem: (problem.line or 0, problem.place, problem.kind))
 
 
+def is_sound(value: object, schema: Schema) -> bool:
+    """Whether a value by itself has the form that a schema asks for."""
+    return bool(_validator(schema).is_valid(value))
+
+
 def fill_defaults(value: object, schema: Schema, root: Schema | None = None) -> object:
     """A copy of ``value`` with the default of every key that was left out or left empty.
 

@@ -8,13 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
+_INFLECTED = re.compile(r"\{(\w+):([^|{}]*)\|([^{}]*)\}")
+
+
+def inflected(sentence: str, values: Mapping[str, object]) -> str:
+    """A sentence in which each ``{n:one word|many words}`` has become ``{n}`` with the words that fit its number.
+
+    >>> inflected("{n:word is|words are} left in {file}", {"n": 1, "file": "a.txt"})
+    '{n} word is left in {file}'
+    """
+    return _INFLECTED.sub(
+        lambda match: f"{{{match[1]}}} {match[2] if str(values.get(match[1])) == '1' else match[3]}", sentence
+    )
+
+
 def filled(sentence: str, values: Mapping[str, object]) -> str:
-    """A sentence with values put in its ``{names}``; a value is never read as a template.
+    """A sentence with values put in its ``{names}``, inflected; a value is never read as a template.
 
     >>> filled("{a} of {b}", {"a": "{b}", "b": 2})
     '{b} of 2'
     """
-    first, *rest = sentence.split("{")
+    first, *rest = inflected(sentence, values).split("{")
     parts = [first]
     for part in rest:
         name, _, after = part.partition("}")

@@ -10,6 +10,7 @@ from benang.core.plain_values import to_plain
 from benang.core.problems import StudyError
 from benang.core.project_formats import CODEBOOKS
 from benang.core.record_store import Record, key_of, read_records, write_records
+from benang.core.windows_signs import mended
 from benang.exchange.project import Project, ProjectCode
 from benang.exchange.project_files import ReadProjectFile
 from benang.exchange.reading import project_of, read_project_file
@@ -60,9 +61,9 @@ def read_text(text: str) -> ReadSource:
     except StudyError as error:
         return ReadSource(None, tuple(error.problems))
     written = text.encode("utf-8", "replace").decode()
-    if document.raw != written:
+    if document.raw != mended(written):
         # Its words look like another format (RTF, JSON), but the places of codings are those of the text itself.
-        document = Document(sound(written), "txt", encoding="utf-8")
+        document = Document(sound(mended(written)), "txt", encoding="utf-8")
     return ReadSource(document)
 
 

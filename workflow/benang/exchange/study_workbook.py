@@ -10,6 +10,7 @@ from benang.coding.side_words import VALUES, word_for
 from benang.core import model
 from benang.core.problems import Problem, in_order
 from benang.core.texts import main_language, read_texts
+from benang.core.wording import filled
 from benang.exchange.coding_sheet import code_names, in_language
 from benang.exchange.workbook import Cell, Column, Sheet
 
@@ -61,7 +62,7 @@ def study_workbook(
     told: list[list[Cell]] = [
         [words["about"][key], text] for key, text in (("title", title), ("notice", notice)) if text
     ]
-    told += [[sheet.name, words["rows"].replace("{count}", str(len(sheet.rows)))] for sheet in contents]
+    told += [[sheet.name, filled(words["rows"], {"count": len(sheet.rows)})] for sheet in contents]
     about = Sheet(words["about_tab"], (Column(words["about_tab"], 26), Column(words["about"]["content"], 90)), told)
     return [about, *contents]
 

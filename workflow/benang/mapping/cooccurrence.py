@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import cast
 
 import pandas as pd
 
 from benang.coding.passages import Counting, counted
-from benang.coding.passages.passages import gathered
+from benang.coding.passages.passages import Gathering, gathered
 from benang.coding.passages.pieces import Piece, Utterances
+from benang.coding.sides import FOR
+from benang.core.counting import AGREED
 from benang.core.model import TABLES
 
 COLUMNS = TABLES["cooccurrence"].columns
@@ -20,6 +24,7 @@ def cooccurrence(
     sources: pd.DataFrame,
     counting: Counting | None = None,
     disagreements: pd.DataFrame | None = None,
+    read: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
     """Pairs of codes that one coder gave to the same words.
 
@@ -28,25 +33,52 @@ def cooccurrence(
     differently are a difference between coders, and no co-occurrence. The measure is the count of overlapping segments
     that QDA programs report as code relations (Guest, MacQueen and Namey 2012), within one coder.
 
+    Where only what all readers agree on counts (``agreed``), both codings have to be in a passage of their code that
+    counts.
+
     Args:
         codings, turns, sources: the tables of those names.
-        counting, disagreements: as for ``benang.coding.passages.passages``.
+        counting, disagreements, read: as for ``benang.coding.passages.passages``.
 
     Returns:
         One row a pair that meets: ``code_a`` < ``code_b`` (by id), ``passages`` (in informants' own words),
         ``observed_passages`` (in an observer's), ``coding_ids`` (list of the codings that meet, sorted), by pair.
     """
-    usable = counted(codings, counting or Counting(), disagreements)
+    way = counting or Counting()
+    usable = counted(codings, way, disagreements)
+    agreed = _agreed(codings, turns, sources, way, disagreements, read) if way.count == AGREED else None
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"said": 0, "observed": 0})
     behind: dict[tuple[str, str], set[str]] = defaultdict(set)
     for utterance, pieces in Utterances(turns, sources).pieces(usable):
         if utterance.voice not in ("said", "observed"):
             continue
+        if agreed is not None:
+            in_turn = agreed.get((utterance.source_id, utterance.turn), frozenset())
+            pieces = [piece for piece in pieces if piece.coding_id in in_turn]
         for pair, shared in _shared(pieces).items():
             counts[pair][utterance.voice] += len(gathered([piece for piece, _ in shared]))
             behind[pair].update(coding for _, ids in shared for coding in ids)
     rows = [(*pair, counts[pair]["said"], counts[pair]["observed"], sorted(behind[pair])) for pair in sorted(counts)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _agreed(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    sources: pd.DataFrame,
+    counting: Counting,
+    disagreements: pd.DataFrame | None,
+    read: Mapping[str, Collection[str]] | None,
+) -> dict[tuple[str, int], frozenset[str]]:
+    """Of each turn (source, number) the codings that are in a passage of their code that counts."""
+    gathering = Gathering(codings, turns, sources, counting, disagreements=disagreements, read=read)
+    found: dict[tuple[str, int], frozenset[str]] = {}
+    for utterance, pieces in gathering.coded:
+        unit_of = {piece.code_id: piece.code_id for piece in pieces}
+        rows = gathering.rows_of(utterance, pieces, "code", unit_of, lambda _code, own: own or FOR)
+        ids = frozenset(one for row in rows for one in cast("list[str]", row["coding_ids"]))
+        found[utterance.source_id, utterance.turn] = ids
+    return found
 
 
 def _shared(pieces: list[Piece]) -> dict[tuple[str, str], list[tuple[Piece, tuple[str, str]]]]:

@@ -56,6 +56,7 @@ def case_matrix(
     *,
     level: str,
     asked: AskedTurns | None = None,
+    left_out: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Case by theme, category or code.
 
@@ -64,17 +65,19 @@ def case_matrix(
         level: ``theme``, ``category`` (both hold what lies below them; a theme without categories stands among the
             categories) or ``code`` (every code of the codebook with its own codings only).
         asked: which turns asked about what; without it no cell is ``not_asked``.
+        left_out: what the way of counting leaves out (``benang.coding.passages.left_out``); None where it is nothing.
 
     Returns:
         Every case with every unit, zeros included, sorted by ``case_id``, ``code_id``; rows of no case (an empty
         ``case_id``) where there is anything to count in them. ``state``: one of ``STATES``. ``references``: said
         passages of any side; ``for_references`` and ``against_references`` each hold those on both sides too.
         ``observed_references``: passages of observations. ``undecided``: said passages that rest on an undecided
-        difference between coders. ``words``: of the said passages, each once; ``coverage``: words / all words of the
+        difference between coders: of the references where any coder counts, beside them where these are left out;
+        nothing else in a row knows of the latter. ``words``: of the said passages, each once; ``coverage``: words / all words of the
         case's own turns (in the rows of no case: of informants' turns that are nobody's alone), 0-1. ``passage_ids``:
         the passages behind the cell, said and observed.
     """
-    mine = _passages(passages, level)
+    mine = _passages(passages, level, left_out)
     speech = heard(turns)
     unnamed = int(turns.loc[(turns["role"] == "informant") & (turns["case_id"] == NO_CASE), "n_words"].sum())
     sources_of = _sources_of(turns)
@@ -121,17 +124,23 @@ def case_states(
 
 
 def kind_matrix(
-    passages: pd.DataFrame, codes: pd.DataFrame, sources: pd.DataFrame, *, level: str = "category"
+    passages: pd.DataFrame,
+    codes: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    level: str = "category",
+    left_out: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Kind of source (interview, observation, ...) by theme, category or code: the base of triangulation (Denzin 1978).
 
     Returns:
         Every kind with every unit, zeros included, sorted: ``references``, ``for_references`` and
-        ``against_references`` (said passages), ``observed_references`` (passages of observations), ``sources`` (that
-        hold any of them), ``cases`` (whose words or behaviour these are), ``passage_ids``.
+        ``against_references`` (said passages), ``observed_references`` (passages of observations), ``undecided`` (as in
+        ``case_matrix``), ``sources`` (that hold any of them), ``cases`` (whose words or behaviour these are),
+        ``passage_ids``.
     """
     kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
-    found = _by(_passages(passages, level), lambda one: (kind_of.get(one.source_id), one.code_id))
+    found = _by(_passages(passages, level, left_out), lambda one: (kind_of.get(one.source_id), one.code_id))
     rows = [
         {"kind": kind, "code_id": unit, **_totals(found.get((kind, unit), ()))}
         for kind in sorted(set(sources["kind"]))
@@ -140,14 +149,16 @@ def kind_matrix(
     return pd.DataFrame(rows, columns=KIND_COLUMNS)
 
 
-def code_totals(passages: pd.DataFrame, codes: pd.DataFrame, *, level: str = "code") -> pd.DataFrame:
+def code_totals(
+    passages: pd.DataFrame, codes: pd.DataFrame, *, level: str = "code", left_out: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Each code over the whole study, passages without a case included.
 
     Returns:
         Every unit of ``level`` (see ``case_matrix``), sorted by ``code_id``: counts of passages as in ``case_matrix``,
         ``sources`` and ``cases`` that said passages come from, ``passage_ids``.
     """
-    found = _by(_passages(passages, level), lambda one: one.code_id)
+    found = _by(_passages(passages, level, left_out), lambda one: one.code_id)
     rows = []
     for unit in sorted(units(codes, level)):
         here = found.get(unit, ())
@@ -178,19 +189,26 @@ class _Passage(NamedTuple):
     side: str
     undecided: bool
     new_words: int
+    counted: bool = True
 
 
 K = TypeVar("K", bound=Hashable)
 
 
-def _rows(passages: pd.DataFrame) -> list[_Passage]:
+def _rows(passages: pd.DataFrame, *, counted: bool = True) -> list[_Passage]:
     # Thousands of small cells are counted many times faster as plain rows than as slices of a table.
-    return [_Passage(*row) for row in zip(*(passages[name].tolist() for name in _Passage._fields), strict=True)]
+    columns = (passages[name].tolist() for name in _Passage._fields if name != "counted")
+    return [_Passage(*row, counted) for row in zip(*columns, strict=True)]
 
 
-def _passages(passages: pd.DataFrame, level: str) -> list[_Passage]:
-    """The passages of one level that are counted: said and observed."""
-    return _rows(passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])])
+def _passages(passages: pd.DataFrame, level: str, left_out: pd.DataFrame | None) -> list[_Passage]:
+    """The passages of one level, said and observed: those that are counted, then those that are left out."""
+    found: list[_Passage] = []
+    for table in (passages, left_out):
+        if table is not None:
+            mine = table[(table["level"] == level) & table["voice"].isin(["said", "observed"])]
+            found += _rows(mine, counted=table is passages)
+    return found
 
 
 def _by(passages: Iterable[_Passage], key: Callable[[_Passage], K]) -> dict[K, list[_Passage]]:
@@ -202,6 +220,8 @@ def _by(passages: Iterable[_Passage], key: Callable[[_Passage], K]) -> dict[K, l
 
 def _counts(found: Sequence[_Passage]) -> dict[str, object]:
     """Counts of one cell's passages, said and observed."""
+    left_out = sum(one.voice == "said" and not one.counted for one in found)
+    found = [one for one in found if one.counted]
     said = [one for one in found if one.voice == "said"]
     return {
         "references": len(said),
@@ -209,16 +229,17 @@ def _counts(found: Sequence[_Passage]) -> dict[str, object]:
         "against_references": sum(one.side in CONTRARY for one in said),
         "disputed_references": sum(one.side == DISPUTED for one in said),
         "observed_references": len(found) - len(said),
-        "undecided": sum(one.undecided for one in said),
+        "undecided": sum(one.undecided for one in said) + left_out,
         "words": sum(one.new_words for one in said),
         "passage_ids": sorted(one.passage_id for one in found),
     }
 
 
 def _totals(found: Sequence[_Passage]) -> dict[str, object]:
+    counted = [one for one in found if one.counted]
     return _counts(found) | {
-        "sources": len({one.source_id for one in found}),
-        "cases": len({one.case_id for one in found} - {NO_CASE}),
+        "sources": len({one.source_id for one in counted}),
+        "cases": len({one.case_id for one in counted} - {NO_CASE}),
     }
 
 

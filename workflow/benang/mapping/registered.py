@@ -22,8 +22,8 @@ class Matrix(NamedTuple):
     Attributes:
         module: the module of its function, named in full, so that an edit of it counts for the step that counts it
             (``benang.study.digest``).
-        function: the function; parameters named ``passages``, ``codings``, ``codes``, ``cases``, ``sources``,
-            ``turns``, ``disagreements``, ``asked`` or ``counting`` are given.
+        function: the function; parameters named ``passages``, ``left_out``, ``codings``, ``codes``, ``cases``,
+            ``sources``, ``turns``, ``disagreements``, ``asked``, ``read`` or ``counting`` are given.
         arguments: what else it is called with.
         in_workbook: whether it is a sheet of the study's workbook.
     """
@@ -52,8 +52,8 @@ def make_matrix(name: str, tables: Mapping[str, Any]) -> pd.DataFrame:
 
     Args:
         name: of ``MATRICES``.
-        tables: the tables of a study by name, ``counting`` (``benang.coding.passages.Counting``) and ``asked`` (which
-            turns asked what, ``benang.coding.passages.questions``).
+        tables: the tables of a study by name, ``counting`` (``benang.coding.passages.Counting``), ``read`` (sources by
+            coder, ``coding.people.sources_read``) and ``asked`` (which turns asked what, ``coding.passages.questions``).
 
     Raises:
         KeyError: there is no such matrix.

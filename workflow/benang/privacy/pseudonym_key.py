@@ -19,7 +19,7 @@ from typing import NamedTuple
 from benang.core.cells import FORMULA_STARTS, join_ids, split_ids
 from benang.core.files import write_text
 from benang.privacy.identifiers import KINDS, Identifier, label
-from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.privacy.pseudonyms import Pseudonyms, read_checked_pseudonyms
 
 REPLACEMENT_COLUMNS = ("source_id", "line", "kind", "found", "replacement")
 
@@ -158,7 +158,7 @@ def read_replacing(names: str | Path, key: str | Path, kinds: Sequence[str], lan
         kinds: the kinds of identifiers that are replaced.
         language: of the labels of identifiers that are not in the key.
     """
-    listed = read_pseudonyms(names)[0]
+    listed = read_checked_pseudonyms(names)
     return replace(listed, identifiers=read_key(key).replacements, kinds=tuple(kinds), language=language)
 
 

@@ -9,6 +9,7 @@ by their offsets. Annotations stand off from the text, by offsets; it is never e
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from benang.core import model
 from benang.core.problems import Problem
+from benang.privacy.identifiers import Identifier
 from benang.privacy.pseudonyms import NAME, Pseudonyms
 from benang.sources.cleaning import Cleaning, Tally, clean_signs, clean_utterances
 from benang.sources.cleaning.time_marks import SpokenTime
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _DEFAULT = Cleaning()
+_LINE_END = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Frozen:
         turns, offset_map, memos, times, cleaning: rows of those tables.
         problems: those of the reader and what was found here.
         replacements: each name and identifier that was replaced, with its source, raw line and kind; private.
+        identifiers: each identifier that was replaced in an utterance, at its place in the raw text; private.
     """
 
     source: dict[str, object] | None
@@ -55,6 +59,7 @@ class Frozen:
     times: list[dict[str, object]] = field(default_factory=list)
     cleaning: list[dict[str, object]] = field(default_factory=list)
     replacements: list[tuple[str, int, str, str, str]] = field(default_factory=list)
+    identifiers: list[Identifier] = field(default_factory=list)
 
 
 FROZEN_TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
@@ -111,11 +116,7 @@ def freeze(
     problems = list(document.problems)
     replacing = {"names": bool(pseudonyms.names), "identifiers": bool(pseudonyms.kinds)}
     tally = Tally([*cleaning.steps, *(step for step, on in replacing.items() if on)])
-    joins = _free(document.joins, document.edits) if cleaning.line_breaks else []
-    clean = MappedText.identity(document.raw).edit([*document.edits, *joins])
-    if cleaning.line_breaks:
-        tally.add("line_breaks", joins)
-    clean = clean_signs(clean, cleaning, tally)
+    clean = text_before_turns(document, cleaning, tally)
     turns, found = find_turns(clean, document, row, speakers, pseudonyms, mark_interviewer=cleaning.interviewer_turns)
     problems += found
     written = [_written(clean, turn.speech.spans) for turn in turns]
@@ -124,23 +125,30 @@ def freeze(
     turn_rows: list[dict[str, object]] = []
     spoken: list[tuple[int, SpokenTime]] = []
     replaced: list[tuple[str, int, str, str, str]] = []
-    unsure: dict[str, tuple[int, int]] = {}
+    identifiers: list[Identifier] = []
+    unsure: dict[tuple[str, str], tuple[int, int]] = {}
     length, raw_done = 0, 0
     for turn, (utterance, times) in zip(turns, clean_utterances(written, row.language, cleaning, tally), strict=True):
         if not utterance.text:
             spoken += [(len(turn_rows) - 1, time) for time in times]
             continue
         spoken += [(len(turn_rows), time) for time in times]
-        edits, doubtful = pseudonyms.search(utterance.text)
+        edits, doubtful = pseudonyms.search(utterance.text, line_ends=_line_ends(utterance, document.raw))
         for edit in edits:
+            if edit.kind != NAME:
+                raw_stretch = utterance.to_raw(edit.start, edit.end)
+                identifiers.append(Identifier(*raw_stretch, edit.kind, edit.value))
             tally.add("names" if edit.kind == NAME else "identifiers", [edit])
             line = line_of(raw_lines, utterance.to_raw(edit.start, edit.end)[0])
             found_there = utterance.text[edit.start : edit.end]
             replaced.append((row.source_id, line, edit.kind, found_there, edit.replacement))
         raw_start, raw_end = _raw_bounds(utterance)
-        for pseudonym, (count, first) in doubtful.items():
-            before, line = unsure.get(pseudonym, (0, line_of(raw_lines, utterance.to_raw(first, first)[0])))
-            unsure[pseudonym] = (before + count, line)
+        for kind, pseudonym, count, first in (
+            *(("name-in-small-letters", each, *at) for each, at in doubtful.items()),
+            *(("name-like-word", each, 1, at) for at, _, each in pseudonyms.risks(utterance.text)),
+        ):
+            before, line = unsure.get((kind, pseudonym), (0, line_of(raw_lines, utterance.to_raw(first, first)[0])))
+            unsure[kind, pseudonym] = (before + count, line)
         utterance = utterance.edit(edits)
         begin = raw_start
         opening: list[MappedText] = []
@@ -176,8 +184,8 @@ def freeze(
         tally.count("interviewer_turns", sum(turn["role"] == "interviewer" for turn in turn_rows))
     frozen = MappedText.join(pieces)
     problems += [
-        Problem("name-in-small-letters", row.file, line, values={"pseudonym": pseudonym, "count": count})
-        for pseudonym, (count, line) in sorted(unsure.items())
+        Problem(kind, row.file, line, values={"pseudonym": pseudonym, "count": count})
+        for (kind, pseudonym), (count, line) in sorted(unsure.items())
     ]
     source: dict[str, object] = {
         "source_id": row.source_id,
@@ -202,7 +210,33 @@ def freeze(
         times=time_rows(frozen, turn_rows, document.voices, spoken),
         cleaning=tally.rows(row.source_id),
         replacements=replaced,
+        identifiers=identifiers,
     )
+
+
+def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | None = None) -> MappedText:
+    """A source's text as it is parted into turns: without mark-up and noise, and with every name and number.
+
+    Args:
+        document: the source as its reader found it.
+        cleaning: which steps of cleaning are on.
+        tally: where they are counted.
+    """
+    tally = tally or Tally(cleaning.steps)
+    joins = _free(document.joins, document.edits) if cleaning.line_breaks else []
+    clean = MappedText.identity(document.raw).edit([*document.edits, *joins])
+    if cleaning.line_breaks:
+        tally.add("line_breaks", joins)
+    return clean_signs(clean, cleaning, tally)
+
+
+def _line_ends(utterance: MappedText, raw: str) -> list[int]:
+    """The spaces of an utterance that were the ends of lines."""
+    return [
+        start
+        for start, end, raw_start, raw_end, exact in utterance.runs
+        if not exact and end - start == 1 and utterance.text[start] == " " and _LINE_END.search(raw, raw_start, raw_end)
+    ]
 
 
 def _free(edits: Sequence[Edit], taken: Sequence[Edit]) -> list[Edit]:

@@ -11,19 +11,22 @@ import pandas as pd
 from benang.coding.codebook.codebook_file import Codebook
 from benang.coding.codebook.codebook_history import follow_codes, read_history
 from benang.coding.guide import read_asked, read_guide
+from benang.coding.passages import Counting
+from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import PATH_SEPARATOR, read_coding_files
+from benang.coding.people.sources_read import sources_read
 from benang.coding.rules.exceptions import read_exceptions
 from benang.coding.rules.negation import negation_problems
 from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
-from benang.conclusions.claims import read_claims
+from benang.conclusions.claims import Claims, read_claims
 from benang.core.config import CONFIG_FILE, Study, config_problem, guess_study, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS, COUNTS
 from benang.core.found_files import is_file
 from benang.core.lined_yaml import YamlPath
-from benang.core.problems import Problem, nearest
+from benang.core.problems import Problem, has_errors, nearest
 from benang.core.project_formats import holds_codes, is_project
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.project_files import ProjectFile, ReadProjectFile, project_files
@@ -37,16 +40,17 @@ from benang.sources.cases import Case, case_names, case_table
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import Documents
 from benang.sources.freeze import FrozenTables
-from benang.sources.frozen_sources import frozen_sources
+from benang.sources.frozen_sources import frozen_sources, identifiers_in_sources, texts_before_turns
 from benang.sources.intake import read_intake
 from benang.sources.raw_files import read_raw_files
-from benang.sources.raw_identifiers import identifiers_in_sources
 from benang.sources.residual_risk import read_cleared
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.case_labels import unsettled, with_cases_by_label
+from benang.sources.speakers.role_proposals import propose_roles
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
-from benang.study.check_codings import decision_problems, unknown_codes, unknown_sources
+from benang.study.check_answers import unanswered_problems
+from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
 
@@ -153,6 +157,7 @@ class _Check:
         self._known = {problem.kind for problem in known}
         self._suggested: list[Decision] = []
         self._verdicts: list[Adjudication] = []
+        self._claimed = Claims()
         self._read_projects: dict[str, ReadProjectFile] = {}
 
     def all(self, deep: bool) -> list[Problem]:
@@ -166,7 +171,7 @@ class _Check:
         self.problems += named_problems(study, cases, self.config_file, self.overrides)
         self._decisions(pseudonyms)
         brought = self._projects() if deep else []
-        rows = self._codings() if deep or (study.codebook and study.codebook.paths) else None
+        rows = self._codings(pseudonyms) if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
         if rows is not None and codebook is not None:
             rows = self._followed(rows, codebook, pseudonyms)
@@ -180,18 +185,25 @@ class _Check:
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
             documents = read_raw_files(self.root, sources)
-            replacing = self._replacing(pseudonyms, sources, documents)
-            self._texts(documents, sources, cases, replacing, intake.speakers, rows, codebook)
+            self._texts(documents, sources, cases, pseudonyms, intake.speakers, rows, codebook)
         return self.problems
 
-    def _replacing(self, pseudonyms: Pseudonyms, sources: list[SourceRow], documents: Documents) -> Pseudonyms:
+    def _replacing(
+        self,
+        pseudonyms: Pseudonyms,
+        sources: list[SourceRow],
+        documents: Documents,
+        speakers: Speakers,
+        case_ids: list[str],
+    ) -> Pseudonyms:
         """Names and identifiers as a run replaces them: known ones keep their numbers, new ones get the next."""
         study = self.study
         kinds = replace(pseudonyms, kinds=study.identifiers, language=study.language)
         if not study.identifiers:
             return kinds
         before = read_key(self.root / study.private / PRIVATE_RUN / "key.csv")
-        found = gathered(identifiers_in_sources(documents, sources, kinds))
+        cleaning = cleaning_of(study.cleaning)
+        found = gathered(identifiers_in_sources(documents, sources, speakers, kinds, cleaning, case_ids))
         key = assign(found, set(pseudonyms.names.values()), study.language, before)
         return replace(kinds, identifiers=key.replacements)
 
@@ -216,9 +228,9 @@ class _Check:
         """Whether a file is given and there; the configuration's check has told where it is not."""
         return bool(file) and is_file(self.root / file)
 
-    def _codings(self) -> pd.DataFrame | None:
+    def _codings(self, pseudonyms: Pseudonyms) -> pd.DataFrame | None:
         tables = [each for each in self.study.codings if not is_project(each.file) and self._there(each.file)]
-        rows, found = read_coding_files(map(asdict, tables), self.root)
+        rows, found = read_coding_files(map(asdict, tables), self.root, pseudonyms)
         self.problems += found
         return rows if len(rows) else None
 
@@ -314,6 +326,7 @@ class _Check:
                 pseudonyms=pseudonyms,
             )
             self.problems += found.problems
+            self._claimed = found
 
     def _evidence(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.evidence):
@@ -337,18 +350,28 @@ class _Check:
         speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, speaker_table)
         cleaning = cleaning_of(self.study.cleaning)
         case_ids = [case.case_id for case in cases] if self.study.cases else []
+        pseudonyms = self._replacing(pseudonyms, sources, documents, speakers, case_ids)
         tables = frozen_sources(documents, sources, speakers, pseudonyms, cleaning, case_ids)
         if self.study.cases:
             named = with_cases_by_label(tables.sources, tables.turns, case_names(cases))
             tables = replace(tables, sources=named[0], turns=named[1])
         self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
+        results = f"{self.study.results}/coding/speakers.yaml"
+        self.problems += propose_roles(tables.sources, tables.turns).problems(results)
         self.problems = unsettled(self.problems, tables.sources, tables.turns)
         if codebook is not None:
             self._guide(codebook, tables, pseudonyms)
         if rows is None or codebook is None:
             return
         codings, found, _ = anchor(
-            rows, tables.sources, tables.turns, tables.offset_map, codebook.codes, pseudonyms, cleaning
+            rows,
+            tables.sources,
+            tables.turns,
+            tables.offset_map,
+            codebook.codes,
+            pseudonyms,
+            cleaning,
+            texts_before_turns(lambda: documents, cleaning),
         )
         # Names of sources and codes are told already, each once a table.
         self.problems += [
@@ -356,8 +379,29 @@ class _Check:
         ]
         # What a project brings is known only when the study is run.
         if not any(is_project(coding.file) for coding in self.study.codings):
-            rules, decisions = self.study.rules, (self._suggested, self._verdicts)
-            self.problems += decision_problems(*decisions, tables, codings, codebook.codes, pseudonyms, rules)
+            self._decided(tables, codings, codebook.codes, cases, pseudonyms)
+
+    def _decided(
+        self,
+        tables: FrozenTables,
+        codings: pd.DataFrame,
+        codes: pd.DataFrame,
+        cases: list[Case],
+        pseudonyms: Pseudonyms,
+    ) -> None:
+        """What people decided on suggestions and between coders, and what claims answer."""
+        study = self.study
+        codings, found = with_suggestions(self._suggested, tables, codings, codes, pseudonyms, study.rules)
+        self.problems += found
+        read = sources_read(study.read, tables.sources)[0]
+        absent = absent_coders(map(asdict, study.codings), codings)
+        decided, found = differences(self._verdicts, tables, codings, codes, read, absent)
+        self.problems += found
+        # Without a coder's file what answers are about cannot be there.
+        if self._claimed.claims and not absent and not has_errors(self._claimed.problems):
+            counting = Counting(list(study.coders) or None, study.count)
+            where = (tables, codings, codes, case_table(cases), counting, decided, read)
+            self.problems += unanswered_problems(self._claimed, study.claims, *where)
 
     def _guide(self, codebook: Codebook, tables: FrozenTables, pseudonyms: Pseudonyms) -> None:
         """The interviews' guide, and what was asked of it."""
@@ -395,6 +439,11 @@ class _Check:
         named = [(where, coder) for where, coder in named if coder != CONSENSUS]
         named += [(("read", coder), coder) for coder in self.study.read]
         for where, coder in named:
-            if coder not in coders and "unknown-coder" not in self._known:
+            if where == ("matrices", "count") and coder not in coders:
+                if "count-unknown" not in self._known:
+                    known = [*COUNTS, *coders]
+                    values = {"count": coder, "known": ", ".join(known), "near": nearest(coder, known)}
+                    self._configured("count-unknown", where, **values)
+            elif coder not in coders and "unknown-coder" not in self._known:
                 values = {"coder": coder, "known": ", ".join(coders), "near": nearest(coder, coders)}
                 self._configured("unknown-coder", where, **values)

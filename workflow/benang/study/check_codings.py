@@ -9,6 +9,7 @@ import pandas as pd
 
 from benang.coding.merge import merge
 from benang.coding.people.lookup import CodeNames, SourceNames
+from benang.coding.people.sources_read import SourcesRead
 from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.decisions import Decision, accepted
 from benang.coding.together.adjudication import Adjudication, with_decisions
@@ -65,36 +66,52 @@ def unknown_codes(rows: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonym
     return problems
 
 
-def decision_problems(
+def with_suggestions(
     suggested: Sequence[Decision],
-    verdicts: Sequence[Adjudication],
     tables: FrozenTables,
     codings: pd.DataFrame,
     codes: pd.DataFrame,
     pseudonyms: Pseudonyms,
     rules: RuleCoder,
-) -> list[Problem]:
-    """A problem for each decision that does not find what it is about, or cannot be carried out.
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """People's codings with the suggestions that they took, and a problem for each decision that finds no suggestion.
 
     Args:
         suggested: decisions on suggestions. Those on codings of machines are passed over: their ids are known only when
             they are made.
-        verdicts: decisions where coders differ.
         tables: the study's sources, frozen.
         codings: table ``codings`` of people.
         codes: table ``codes``.
         pseudonyms: names that are replaced in names of codes.
         rules: whose words are suggested, and in what unit.
     """
-    problems: list[Problem] = []
     listed = [each for each in suggested if "-" in each.suggestion_id]
-    if listed:
-        found = passages(tables.sources, tables.turns, codings, rules.roles, rules.unit)
-        where = (tables.sources, tables.turns, tables.offset_map, codes)
-        taken, problems = accepted(listed, found, *where, pseudonyms)
-        codings = merge([codings, taken])
-    if verdicts:
-        pairs = combinations(sorted(set(codings["coder"])), 2)
-        found_out = disagreements(codings, tables.turns, tables.sources, pairs, codes)
-        problems += with_decisions(found_out, verdicts)[1]
-    return problems
+    if not listed:
+        return codings, []
+    found = passages(tables.sources, tables.turns, codings, rules.roles, rules.unit)
+    where = (tables.sources, tables.turns, tables.offset_map, codes)
+    taken, problems = accepted(listed, found, *where, pseudonyms)
+    return merge([codings, taken]), problems
+
+
+def differences(
+    verdicts: Sequence[Adjudication],
+    tables: FrozenTables,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    read: SourcesRead | None = None,
+    absent: Sequence[str] = (),
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Where coders differ with what was decided, and a problem for each decision that cannot be carried out.
+
+    Args:
+        verdicts: decisions where coders differ.
+        tables: the study's sources, frozen.
+        codings: table ``codings`` of people.
+        codes: table ``codes``.
+        read: what coders read besides the sources in which they have codings.
+        absent: coders of whose codings there are none.
+    """
+    pairs = combinations(sorted({*codings["coder"], *(read or {})}), 2)
+    found = disagreements(codings, tables.turns, tables.sources, pairs, codes, read)
+    return with_decisions(found, verdicts, absent)

@@ -156,24 +156,36 @@ class Digests:
 class JobStates:
     """Of each job of a study, how often contents have asked for it to be done again."""
 
-    def __init__(self, again: Mapping[str, int], scope: str = "") -> None:
+    def __init__(
+        self,
+        again: Mapping[str, int],
+        scope: str = "",
+        digest_of: Callable[[str], str] = script_digest,
+        *,
+        expected: bool = False,
+    ) -> None:
         """Take the number of each job by the name of its record (``record_name``); other jobs have none.
 
         Args:
             again: the numbers.
             scope: what tells the jobs of one study from those of another in one folder; without white space.
+            digest_of: of a script's code.
+            expected: whether jobs will be done.
         """
         self._again = again
+        self._digest_of = digest_of
         self._scope = f"{scope}:" if scope else ""
+        self.expected = expected
+        """Whether it is known already that jobs will be done, for there are no records or contents have changed."""
 
     def code(self, script: str, digest: str = "") -> Callable[[Mapping[str, str]], str]:
         """The parameter ``code`` of a rule: a function of its wildcards.
 
         Args:
             script: of the rule, as below ``workflow/scripts``.
-            digest: of the script's code; by default what ``script_digest`` tells.
+            digest: of the script's code; by default what ``digest_of`` tells.
         """
-        digest = digest or script_digest(script)
+        digest = digest or self._digest_of(script)
 
         def of_job(wildcards: Mapping[str, str]) -> str:
             known = f"{self._scope}{script}"
@@ -190,6 +202,7 @@ def read_job_states(
     *,
     scope: str = "",
     first: bool = True,
+    digest_of: Callable[[str], str] = script_digest,
 ) -> JobStates:
     """Compare the records of a study's jobs with its files, and make the files' times tell the same.
 
@@ -199,15 +212,19 @@ def read_job_states(
         inputs: files it is made from.
         scope: tells the study from another in the same folder.
         first: whether a run begins here; one of its jobs on another machine takes what was found when it began.
+        digest_of: of a script's code.
     """
     if not first:
-        return JobStates(_read_again(root / AGAIN), scope)
+        return JobStates(_read_again(root / AGAIN), scope, digest_of)
     records = _records_or_beginning(root, folders)
     digests = Digests(root)
     again = {}
+    expected = not records
     for record in records:
         state = JobState.parse(record.code)
-        again[record_name(state.script, record.wildcards)] = state.again + _changed(record, digests, root)
+        changed = _changed(record, digests, root)
+        expected |= changed
+        again[record_name(state.script, record.wildcards)] = state.again + changed
     if not _at_work(root):
         _give_back_times(records, digests)
         _bring_to_present(inputs, digests)
@@ -218,7 +235,7 @@ def read_job_states(
                 write_text(json.dumps(again, sort_keys=True) + "\n", root / AGAIN)
         except OSError:
             pass  # what cannot be kept is found out again
-    return JobStates(again, scope)
+    return JobStates(again, scope, digest_of, expected=expected)
 
 
 def _changed(record: JobRecord, digests: Digests, root: Path) -> bool:

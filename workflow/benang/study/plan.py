@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -177,6 +176,7 @@ class Plan:
             "version": _version(),
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
+            "guide": bool(study.guide),
             "pseudonyms": bool(study.pseudonyms),
         }
 
@@ -293,15 +293,6 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     if braces or has_errors(problems):
         return None, [*braces, *_all_problems(root, path, overrides)]
     return plan, problems
-
-
-def message_language(config_file: Path) -> str:
-    """The language to speak to the user in, also where the configuration cannot be understood."""
-    try:
-        found = re.search(r"^language:[\s\[\"']*(\w+)", config_file.read_text(encoding="utf-8"), re.MULTILINE)
-    except (OSError, UnicodeDecodeError):
-        found = None
-    return found[1] if found else "en"
 
 
 def _version() -> str:

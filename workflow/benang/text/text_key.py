@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from benang.core.windows_signs import MEANT
+
 Span = tuple[int, int]
 """Start and end in a text, in code points, end exclusive."""
 
@@ -25,6 +27,7 @@ _LONGEST_STRETCH = 200
 @lru_cache(maxsize=65_536)
 def _fold(char: str) -> str:
     """The key of one character: nothing, one or several characters."""
+    char = MEANT.get(char, char)
     if char in QUOTATION_MARKS:
         return "'"
     category = unicodedata.category(char)

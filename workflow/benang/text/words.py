@@ -90,7 +90,7 @@ def find_words(text: str) -> list[tuple[int, int]]:
     >>> find_words("Teman-teman, ya \U0001f642")
     [(0, 11), (13, 15)]
     """
-    return [match.span() for match in word_pattern().finditer(text)]
+    return [match.span() for match in (_ASCII_WORD if text.isascii() else word_pattern()).finditer(text)]
 
 
 def count_words(text: str) -> int:

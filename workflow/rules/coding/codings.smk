@@ -77,6 +77,8 @@ rule human_codings:
         "Anchoring the coders' quotations"
     input:
         codings=ancient([coding["file"] for coding in PLAN.codings]),
+        # For what was copied from a raw transcript.
+        documents=expand(rules.read.output.documents, batch=BATCHES),
         projects=rules.projects.output.rows if PROJECTS else [],
         history=ancient((STUDY.codebook.history or []) if STUDY.codebook else []),
         codes=rules.codebook.output.codes,
@@ -165,6 +167,7 @@ rule disagreements:
         "../../../envs/coding.yaml"
     params:
         adjudication=lambda wildcards: STUDY.adjudication,
+        listed=[{"coder": coding["coder"]} for coding in [*PLAN.codings, *PLAN.projects]],
         counts_consensus=COUNTS_CONSENSUS,
         read=PLAN.read,
         kinds=list(STUDY.identifiers),
@@ -241,7 +244,7 @@ ASKED = [f"{RESULTS}/coding/{table}.parquet" for table in ("asked", "guide")] if
 rule problems:
     """Everything that could not be read, anchored or coded, and why."""
     message:
-        "Listing the problems"
+        "Gathering the problems"
     input:
         problems=[
             rules.works.output.problems,
@@ -260,7 +263,6 @@ rule problems:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
     output:
-        table=f"{RESULTS}/problems.csv",
         problems=f"{RESULTS}/problems/all.parquet",
     log:
         "logs/coding/problems.log",
@@ -268,7 +270,6 @@ rule problems:
         "../../../envs/coding.yaml"
     params:
         intake=[problem.row() for problem in PROBLEMS],
-        language=STUDY.language,
     script:
         "../../scripts/coding/problems.py"
 
@@ -311,6 +312,8 @@ rule passages:
     output:
         passages=f"{RESULTS}/coding/passages.parquet",
         table=f"{RESULTS}/coding/passages.csv",
+        left_out=f"{RESULTS}/coding/left_out.parquet",
+        left_out_table=f"{RESULTS}/coding/left_out.csv",
     log:
         "logs/coding/passages.log",
     conda:

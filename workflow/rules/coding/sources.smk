@@ -19,9 +19,12 @@ rule read:
     conda:
         "../../../envs/coding.yaml"
     params:
-        reader=module_digest("benang.sources.raw_files"),
+        reader=CODE.module("benang.sources.raw_files"),
         kept=lambda wildcards: f"{PRIVATE}/read/{wildcards.batch}.documents",
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
+        # Identifiers are looked for as the text will be frozen.
+        speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
+        cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
     script:
         "../../scripts/coding/read.py"
@@ -43,10 +46,13 @@ rule read_projects:
     conda:
         "../../../envs/coding.yaml"
     params:
-        reader=module_digest("benang.exchange.raw_projects"),
+        reader=CODE.module("benang.exchange.raw_projects"),
         kept=f"{PRIVATE}/read/projects.documents",
         projects=PLAN.projects,
         codebooks=PLAN.project_codebooks,
+        # Identifiers are looked for as the texts will be frozen.
+        speakers=PLAN.project_speakers,
+        cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
     script:
         "../../scripts/coding/read_projects.py"
@@ -165,6 +171,7 @@ rule sources:
         sources_table=f"{RESULTS}/coding/sources.csv",
         turns_table=f"{RESULTS}/coding/turns.csv",
         speakers_table=f"{RESULTS}/coding/speakers.csv",
+        speakers_block=f"{RESULTS}/coding/speakers.yaml",
         cleaning_table=f"{RESULTS}/coding/cleaning.csv",
         memos_table=f"{RESULTS}/coding/memos.csv",
         problems=f"{RESULTS}/problems/sources.parquet",
@@ -176,6 +183,7 @@ rule sources:
         speaker_file=STUDY.speaker_table,
         speaker_table=[list(row) for row in PLAN.speaker_table.rows],
         cases=PLAN.case_labels,
+        language=STUDY.language,
     script:
         "../../scripts/coding/sources.py"
 

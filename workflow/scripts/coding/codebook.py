@@ -11,7 +11,7 @@ from benang.core.reporting import reporting
 from benang.core.tables import write_csv, write_problems, write_table
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.project_files import read_projects
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 
 
 def main(inputs, outputs, codebook: dict, codings: list[dict], languages: list[str]) -> None:
@@ -25,7 +25,7 @@ def main(inputs, outputs, codebook: dict, codings: list[dict], languages: list[s
             codebook["paths"] or None,
             sorted(set(read_coding_files(codings)[0]["code"])) if codebook["paths"] else (),
             languages=languages,
-            pseudonyms=read_pseudonyms(inputs.get("pseudonyms"))[0],
+            pseudonyms=read_checked_pseudonyms(inputs.get("pseudonyms")),
             projects=[projects[number] for number in codebook["read"]],
         )
     stop_at_errors(read.problems)

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from benang.coding.merge import merge
+from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
 from benang.coding.together.adjudication import read_adjudication, with_decisions
 from benang.coding.together.consensus import consensus
@@ -26,7 +27,7 @@ def main(inputs, outputs, params) -> None:
         names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
         decisions, more = read_adjudication(path, params.adjudication, names)
         problems += more
-    decided, more = with_decisions(found, decisions)
+    decided, more = with_decisions(found, decisions, absent_coders(params.listed, codings))
     problems += more
     agreed = model.empty("codings")
     if len({*codings["coder"], *read}) > 1 or params.counts_consensus:

@@ -11,18 +11,21 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
 from benang.sources.cleaning import cleaning_of
+from benang.sources.document_store import read_documents
+from benang.sources.frozen_sources import texts_before_turns
 
 
 def main(inputs, outputs, params) -> None:
-    rows, problems = read_coding_files(params.codings)
+    names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
+    rows, problems = read_coding_files(params.codings, pseudonyms=names)
     if inputs.get("projects"):
         rows = pd.concat([rows, read_table(inputs.projects, "raw_codings")], ignore_index=True)
     codes = read_table(inputs.codes, "codes")
-    names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
     if inputs.get("history"):
         history, found = read_history(Path(inputs.history), inputs.history, codes)
         rows, more = follow_codes(rows, history, names)
         problems += [*found, *more]
+    cleaning = cleaning_of(params.cleaning)
     anchored, found, moves = anchor(
         rows,
         read_table(inputs.sources, "sources"),
@@ -30,7 +33,8 @@ def main(inputs, outputs, params) -> None:
         read_table(inputs.offset_map, "offset_map"),
         codes,
         names,
-        cleaning_of(params.cleaning),
+        cleaning,
+        texts_before_turns(lambda: read_documents(inputs.documents), cleaning),
     )
     problems += found
     write_table(anchored, outputs.codings, "codings")

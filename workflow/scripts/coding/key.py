@@ -2,12 +2,12 @@
 
 from benang.core.reporting import reporting
 from benang.privacy.pseudonym_key import assign, read_found, read_key, write_key
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 
 
 def main(inputs, outputs, params) -> None:
     batches = [read_found(path) for path in inputs.found]
-    names = read_pseudonyms(inputs.get("pseudonyms"))[0].names
+    names = read_checked_pseudonyms(inputs.get("pseudonyms")).names
     # The key is the study's memory: read and written here alone, and no output, which would be removed before the job.
     found = (one for batch in batches for one in batch)
     whole = assign(found, set(names.values()), params.language, read_key(params.key))

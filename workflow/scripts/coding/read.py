@@ -4,10 +4,12 @@ from pathlib import Path
 
 from benang.core.reporting import reporting
 from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
+from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import read_documents
+from benang.sources.frozen_sources import identifiers_in_sources
 from benang.sources.raw_files import write_documents
-from benang.sources.raw_identifiers import identifiers_in_sources
 from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import speakers_of
 
 
 def main(inputs, outputs, params, language: str) -> None:
@@ -17,7 +19,11 @@ def main(inputs, outputs, params, language: str) -> None:
     write_documents(Path(), rows, params.reader, params.kept, outputs.documents)
     names = read_replacing(inputs.get("pseudonyms"), "", params.kinds, language)
     documents = read_documents([outputs.documents]) if params.kinds else {}
-    write_found(gathered(identifiers_in_sources(documents, rows, names)), outputs.found)
+    labels = params.speakers
+    found = identifiers_in_sources(
+        documents, rows, speakers_of(labels), names, cleaning_of(params.cleaning), labels["cases"], labels["taken"]
+    )
+    write_found(gathered(found), outputs.found)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from benang.exchange.project_files import project_files, read_projects
 from benang.exchange.project_identifiers import identifiers_in
 from benang.exchange.raw_projects import write_projects
 from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
+from benang.sources.cleaning import cleaning_of
+from benang.sources.speakers.roles import speakers_of
 
 
 def main(inputs, outputs, params, language: str) -> None:
@@ -14,7 +16,8 @@ def main(inputs, outputs, params, language: str) -> None:
     # What cannot be read is told where the projects are brought in.
     projects, _ = project_files(params.projects, read_projects(outputs.documents))
     names = read_replacing(inputs.get("pseudonyms"), "", params.kinds, language)
-    write_found(gathered(identifiers_in(projects, names)), outputs.found)
+    found = identifiers_in(projects, names, speakers_of(params.speakers), cleaning_of(params.cleaning))
+    write_found(gathered(found) if params.kinds else [], outputs.found)
 
 
 if __name__ == "__main__":

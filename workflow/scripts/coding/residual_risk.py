@@ -5,7 +5,7 @@ from pathlib import Path
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, read_tables, write_csv, write_problems
 from benang.privacy.pseudonym_key import read_replacements, write_replacements
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.residual_risk import read_cleared, residual_problems, residual_risk
 
 
@@ -16,7 +16,7 @@ def main(inputs, outputs) -> None:
         read_table(inputs.sources, "sources"),
         read_table(inputs.turns, "turns"),
         read_tables(inputs.memos, "memos"),
-        read_pseudonyms(inputs.get("pseudonyms"))[0],
+        read_checked_pseudonyms(inputs.get("pseudonyms")),
         words,
     )
     write_csv(table, outputs.table, private=True)

@@ -2,13 +2,17 @@
 
 import pandas as pd
 
+from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.tables import read_tables, write_csv, write_problems, write_table
 from benang.sources.speakers.case_labels import with_cases_by_label
+from benang.sources.speakers.role_proposals import propose_roles
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
 
 
-def main(inputs, outputs, speaker_file: str, speaker_table: list[list], cases: dict[str, list[str]]) -> None:
+def main(
+    inputs, outputs, speaker_file: str, speaker_table: list[list], cases: dict[str, list[str]], language: str
+) -> None:
     sources = read_tables(inputs.sources, "sources")
     turns = read_tables(inputs.turns, "turns")
     sources, turns = with_cases_by_label(sources, turns, cases)
@@ -24,7 +28,9 @@ def main(inputs, outputs, speaker_file: str, speaker_table: list[list], cases: d
     write_csv(cleaning, outputs.cleaning_table)
     write_csv(read_tables(inputs.memos, "memos"), outputs.memos_table)
     table = SpeakerTable(tuple(SpeakerRow(*row) for row in speaker_table), speaker_file)
-    write_problems(absent_labels(table, turns), outputs.problems)
+    proposals = propose_roles(sources, turns)
+    write_text(proposals.block(language), outputs.speakers_block)
+    write_problems([*absent_labels(table, turns), *proposals.problems(outputs.speakers_block)], outputs.problems)
 
 
 def with_words(turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -37,4 +43,6 @@ def with_words(turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 if __name__ == "__main__":
     with reporting(snakemake):
         params = snakemake.params
-        main(snakemake.input, snakemake.output, params.speaker_file, params.speaker_table, params.cases)
+        main(
+            snakemake.input, snakemake.output, params.speaker_file, params.speaker_table, params.cases, params.language
+        )

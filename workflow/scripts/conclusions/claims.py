@@ -5,8 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from benang.coding.passages import Counting
+from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import read_asked_turns
+from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
 from benang.conclusions.answers import answer_problems, answers_table
 from benang.conclusions.claims import Claims, read_claims
@@ -14,7 +16,7 @@ from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 
 
 def main(inputs, outputs, params) -> None:
@@ -32,7 +34,7 @@ def main(inputs, outputs, params) -> None:
             cases=cases,
             kinds=kinds,
             languages=params.languages,
-            pseudonyms=read_pseudonyms(inputs.get("pseudonyms"))[0],
+            pseudonyms=read_checked_pseudonyms(inputs.get("pseudonyms")),
         )
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)
@@ -40,17 +42,19 @@ def main(inputs, outputs, params) -> None:
     known = pd.concat([codings, read_table(inputs.consensus, "codings")]).drop_duplicates("coding_id")
     differences = read_table(inputs.disagreements, "disagreements")
     by_coder = sources_read(params.read, sources)[0]
-    gathering = Gathering(
-        codings, turns, sources, Counting(**params.counting), disagreements=differences, read=by_coder, asked=asked
-    )
+    coded = (codings, turns, sources, Counting(**params.counting))
+    more = {"disagreements": differences, "read": by_coder, "asked": asked}
+    gathering, left_out = Gathering(*coded, **more), LeftOut(*coded, **more)
     about = (codes, cases, sources, turns)
-    tables = profiles(read.claims, gathering, *about, passages=passages, codings=known, asked=asked)
+    answered = {"passages": passages, "codings": known}
+    tables = profiles(read.claims, gathering, *about, **answered, asked=asked, left_out=left_out)
     tables["claim_answers"] = answers_table(read.claims)
     for name, table in tables.items():
         path = Path(outputs.claims).with_name(f"{name}.parquet")
         write_table(table, path, name)
         write_csv(table, path.with_suffix(".csv"))
-    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages, known)
+    absent = absent_coders(params.listed, codings)
+    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages, known, absent)
     write_problems([*read.problems, *problems], outputs.problems)
 
 

@@ -10,17 +10,18 @@ from benang.core.problems import StudyError, has_errors
 from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
 from benang.core.tables import read_table
+from benang.core.wording import filled
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import read_leaks
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 
 
-def main(inputs, output: str, params) -> None:
-    names = read_pseudonyms(inputs.get("pseudonyms"))[0]
+def main(inputs, output: str, params, processes: int) -> None:
+    names = read_checked_pseudonyms(inputs.get("pseudonyms"))
     references = json.loads(Path(inputs.references).read_text(encoding="utf-8"))
     # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
@@ -29,15 +30,15 @@ def main(inputs, output: str, params) -> None:
     places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
     allowed = Allowed.of(references, params.study)
     code = JobState.parse(params.code).digest
-    search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code)
+    search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code, processes)
     if has_errors(search.problems):
         raise StudyError(search.problems)
     counts = {"names": len(names.names), "found": len(found)}
     # No number of files: what else lies in the folders is no result of this run.
     write_text(json.dumps({"searched": params.folders, **counts}, indent=1) + "\n", output)
-    say(sentence("searched", params.language).format(files=search.files, **counts))
+    say(filled(sentence("searched", params.language), {"files": search.files, **counts}))
 
 
 if __name__ == "__main__":
     with reporting(snakemake, searched=snakemake.params.folders, besides=snakemake.params.besides):
-        main(snakemake.input, snakemake.output[0], snakemake.params)
+        main(snakemake.input, snakemake.output[0], snakemake.params, snakemake.threads)

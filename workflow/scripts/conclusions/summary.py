@@ -11,16 +11,17 @@ from benang.core.tables import read_problems, read_table
 
 
 def main(inputs, summary: str, language: str, results: str, counting: Counting) -> None:
+    problems = read_problems(inputs.problems)
     lines = summary_lines(
         read_table(inputs.sources, "sources"),
         read_table(inputs.codings, "codings"),
-        read_problems([inputs.problems]),
+        problems,
         list(inputs.documents),
         results,
         counting,
         language,
         disagreements=read_table(inputs.disagreements, "disagreements"),
-        unanswered=len(unanswered(read_problems([inputs.answers]))),
+        unanswered=len(unanswered(problems)),
     )
     write_text(json.dumps({"lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)
 

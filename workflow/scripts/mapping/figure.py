@@ -17,6 +17,7 @@ from benang.mapping.figures.save import write_figure
 def main(name: str, inputs, folder: str, languages: list[str], about: dict, kept: str, code: str) -> None:
     named = ("works", "codings", "passages", "codes", "cases", "sources", "turns", "case_category", "novelty")
     tables = {table: read_table(inputs[table], table) for table in named}
+    tables["left_out"] = read_table(inputs.left_out, "passages")
     tables["study"] = study_table(**about)
     module = figure_module(name)
     for language in languages:

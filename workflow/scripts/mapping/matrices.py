@@ -4,15 +4,18 @@ from pathlib import Path
 
 from benang.coding.passages import Counting
 from benang.coding.passages.questions import read_asked_turns
+from benang.coding.people.sources_read import sources_read
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_matrix
 from benang.mapping.registered import MATRICES, make_matrix
 
 
-def main(inputs, outputs, counting: Counting) -> None:
+def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> None:
     names = ("passages", "codings", "codes", "cases", "sources", "turns")
     tables = {name: read_table(inputs[name], name) for name in names}
     tables |= {"disagreements": read_table(inputs.disagreements, "disagreements"), "counting": counting}
+    tables["left_out"] = read_table(inputs.left_out, "passages")
+    tables["read"] = sources_read(read, tables["sources"])[0]
     tables["asked"] = read_asked_turns(inputs.asked, tables["codes"])
     for name in MATRICES:
         matrix = make_matrix(name, tables)
@@ -22,4 +25,5 @@ def main(inputs, outputs, counting: Counting) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake):
-        main(snakemake.input, snakemake.output, Counting(**snakemake.params.counting))
+        params = snakemake.params
+        main(snakemake.input, snakemake.output, Counting(**params.counting), params.read)

@@ -13,6 +13,7 @@ from benang.conclusions.checksums import checksums, compare, read_checksums, wri
 from benang.core.problems import Problem, StudyError
 from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
+from benang.core.wording import filled
 
 
 def main(params, cores: int, language: str) -> None:
@@ -34,7 +35,7 @@ def main(params, cores: int, language: str) -> None:
     problems = compare(expected, found)
     if problems:
         raise StudyError(problems)
-    say(sentence("same", language).format(n=len(found)))
+    say(filled(sentence("same", language), {"n": len(found)}))
 
 
 def rebuilt(params, cores: int) -> dict[str, str]:

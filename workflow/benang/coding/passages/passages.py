@@ -100,6 +100,11 @@ class Gathering:
         self._asked = asked
         self.coded = list(Utterances(turns, sources).pieces(usable))
 
+    @property
+    def several(self) -> bool:
+        """Whether several coders are counted together, so that one of them can be taken away."""
+        return self._counting.several
+
     def rows(self, level: str, unit_of: Mapping[str, str], side_of: SideOf) -> list[dict[str, object]]:
         """Rows of the table ``passages``, their ids not yet shortened (see ``as_table``).
 
@@ -129,7 +134,7 @@ class Gathering:
             for core, members in gathered(found):
                 missing = readers_here - {piece.coder for piece in members}
                 open_ = bool(missing) and not self._kept.intersection(piece.coding_id for piece in members)
-                if self._counting.count == AGREED and open_:
+                if not self._belongs(utterance, core, unit, unit_of, open_):
                     continue
                 row = _row(utterance, level, unit, core, members)
                 words = utterance.words([(piece.start, piece.end) for piece in members])
@@ -141,6 +146,10 @@ class Gathering:
                 row["prompted"] = prompted
                 rows.append(row)
         return rows
+
+    def _belongs(self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool) -> bool:
+        """Whether the passage around ``core`` is counted; ``open_``: a reader did not code it, and nobody decided."""
+        return not (open_ and self._counting.count == AGREED)
 
 
 def as_table(rows: Sequence[dict[str, object]]) -> pd.DataFrame:

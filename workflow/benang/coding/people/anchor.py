@@ -25,6 +25,7 @@ import pandas as pd
 
 from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.people.lookup import CodeNames, SourceNames
+from benang.coding.people.raw_lookup import RawLookup, RawText
 from benang.coding.side_words import marks_of
 from benang.coding.sides import given_together, strictest
 from benang.core import model
@@ -56,6 +57,7 @@ class _Row:
     around: Context = NO_CONTEXT
     side: str = ""
     use: str = ""
+    copied: str = ""  # the quotation with whatever names and numbers it has
 
     def problem(self, kind: str, **values: object) -> Problem:
         shown = {"quotation": on_one_line(self.quotation), **values}
@@ -99,6 +101,7 @@ def anchor(
     codes: pd.DataFrame,
     pseudonyms: Pseudonyms | None = None,
     cleaning: Cleaning | None = None,
+    raw_text: RawText = lambda source_id: None,
 ) -> Anchoring:
     """Turn raw coding rows into codings.
 
@@ -112,6 +115,7 @@ def anchor(
         codes: table ``codes``.
         pseudonyms: what was replaced in the sources; replaced in quotations, memos and source names too.
         cleaning: what was taken out of the sources (timestamps, fillers ...), taken out of quotations too.
+        raw_text: the texts before anything was replaced in them (``raw_lookup``), for quotations that were copied there.
 
     Returns:
         Table ``codings`` (method ``human``, status ``accepted``; ``quotation`` is always the text's own slice; ``why``
@@ -128,6 +132,7 @@ def anchor(
     texts: dict[str, str] = dict(zip(sources["source_id"], sources["text"], strict=True))
     turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}
     index = SpanIndex(turns, offset_map)
+    raw = RawLookup(raw_text, offset_map)
     placed: list[dict[str, object]] = []
     moves: list[dict[str, object]] = []
     for source_id, of_source in sorted(by_source.items()):
@@ -140,6 +145,14 @@ def anchor(
         for row in of_source:
             spans = taken.setdefault((row.coder, row.code_id), {})
             found, doubts = _place(row, searchable, spans)
+            if (found is None or found.anchor == "fuzzy") and row.copied:
+                copied = raw.find(source_id, text, utterances, row.copied)
+                if copied:
+                    # What a message shows of it is what stands there: names and numbers are replaced in that.
+                    row = replace(row, quotation=text[copied[0].start : copied[0].end])
+                    place, note, doubts = _choose(row, copied, spans, text)
+                    moved = row.start is not None and place.start != row.start
+                    found = _Anchored(place.start, place.end, "moved" if moved else "exact", note)
             problems += doubts
             if found is None or found.anchor != "exact":
                 moves.append(_move(row, found, text))
@@ -244,9 +257,9 @@ def _resolve(
             quotation = cleaned_text(quotation, languages[source_ids[0]], cleaning) or quotation
             around = [pseudonyms.apply(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
             marked = marks_of(comparable(str(raw["memo"])))
-            problems += [
-                Problem(f"{kind}-word", file, line or None, closer, {"near": near}) for kind, near in marked.unknown
-            ]
+            for kind, word, near in marked.unknown:
+                values = {"column": "memo", "word": pseudonyms.apply(word), "near": near}
+                problems.append(Problem(f"{kind}-word", file, line or None, closer, values))
             known.append(
                 _Row(
                     file,
@@ -262,6 +275,7 @@ def _resolve(
                     Context(*around),
                     str(raw["side"]) or marked.side,
                     str(raw["use"]) or marked.use,
+                    comparable(str(raw["quotation"])) if pseudonyms else "",
                 )
             )
     return known, problems

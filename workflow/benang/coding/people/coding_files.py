@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from benang.coding.people.segments.delimited import Record, records
 from benang.coding.people.segments.filled_sheet import CODING_SHEET
 from benang.core.encoding import decode
 from benang.core.problems import Problem, StudyError
+from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.readers import docx, spreadsheet
 from benang.sources.readers.spreadsheet import Worksheet
 from benang.text.offsets import MappedText
@@ -110,12 +111,15 @@ def read_codings(
     return frame(rows), problems
 
 
-def read_coding_files(listed: Iterable[Mapping[str, Any]], root: Path = Path()) -> tuple[pd.DataFrame, list[Problem]]:
+def read_coding_files(
+    listed: Iterable[Mapping[str, Any]], root: Path = Path(), pseudonyms: Pseudonyms | None = None
+) -> tuple[pd.DataFrame, list[Problem]]:
     """The raw rows of a study's coding tables, one after another, and what is wrong with any of them.
 
     Args:
         listed: the entries of ``codings`` in the configuration that are tables (``study.CodingFile``, as mappings).
         root: the study's folder.
+        pseudonyms: names that are replaced in words that a problem quotes; without it none is quoted.
     """
     frames = [frame([])]
     problems: list[Problem] = []
@@ -129,8 +133,16 @@ def read_coding_files(listed: Iterable[Mapping[str, Any]], root: Path = Path()) 
             coders=each["coders"],
         )
         frames.append(rows)
-        problems += found
+        problems += [_without_names(problem, pseudonyms) for problem in found]
     return pd.concat(frames, ignore_index=True), problems
+
+
+def _without_names(problem: Problem, pseudonyms: Pseudonyms | None) -> Problem:
+    """A problem with names replaced in the word that it quotes: what stands in a wrong column may be a name."""
+    if "word" not in problem.values:
+        return problem
+    word = pseudonyms.apply(str(problem.values["word"]))[:60] if pseudonyms else "..."
+    return replace(problem, values={**problem.values, "word": word})
 
 
 def _bytes(path: Path, origin: Origin) -> bytes:

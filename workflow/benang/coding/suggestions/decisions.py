@@ -104,7 +104,9 @@ def read_decisions(
         wrong = [kind for kind in VALUES if more[kind] and not known_word(kind, more[kind])]
         for kind in wrong:
             near = nearest_word(kind, more[kind])
-            problems.append(Problem(f"{kind}-word", shown_name, record.line, values={"near": near}))
+            word = pseudonyms.apply(more[kind]) if pseudonyms else more[kind]
+            values = {"column": kind, "word": word[:60], "near": near}
+            problems.append(Problem(f"{kind}-word", shown_name, record.line, values=values))
         if wrong:
             continue
         more |= {kind: known_word(kind, more[kind]) for kind in VALUES}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -84,7 +84,8 @@ def read_adjudication(
             values = {"decision": shown[:60], "near": nearest(written[:60], known)}
             problems.append(Problem("adjudication-word", shown_name, record.line, values=values))
         elif given and not side:
-            values = {"near": nearest_word("side", given)}
+            shown = pseudonyms.apply(given) if pseudonyms else given
+            values = {"column": "side", "word": shown[:60], "near": nearest_word("side", given)}
             problems.append(Problem("side-word", shown_name, record.line, values=values))
         elif not disagreement and not codings:
             problems.append(Problem("adjudication-without-id", shown_name, record.line))
@@ -97,12 +98,16 @@ def read_adjudication(
     return decisions, problems
 
 
-def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tuple[pd.DataFrame, list[Problem]]:
+def with_decisions(
+    found: pd.DataFrame, decisions: Iterable[Adjudication], absent: Sequence[str] = ()
+) -> tuple[pd.DataFrame, list[Problem]]:
     """The differences with what was decided about each.
 
     Args:
         found: as ``benang.coding.together.disagreements.disagreements`` gives them.
         decisions: as ``read_adjudication`` gives them.
+        absent: coders of whose codings there are none (``people.absent_coders``). Differences with theirs cannot be
+            there, so that decisions without one wait, and are counted in one problem a file.
 
     Returns:
         The same rows with ``decision``, ``side``, ``memo`` and ``adjudicator`` filled, and a problem for each decision
@@ -118,8 +123,12 @@ def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tu
     taken: dict[str, Adjudication] = {}
     verdicts: dict[str, tuple[bool, int]] = {}
     problems: list[Problem] = []
+    waiting: dict[str, int] = {}
     for decision in decisions:
         disagreement, problem = _meant(decision, number_of, holding)
+        if problem and problem.kind == "adjudication-gone" and absent:
+            waiting[decision.file] = waiting.get(decision.file, 0) + 1
+            continue
         if problem:
             problems.append(problem)
             continue
@@ -137,6 +146,9 @@ def with_decisions(found: pd.DataFrame, decisions: Iterable[Adjudication]) -> tu
             continue
         taken[disagreement] = decision
         verdicts |= {one: (keep, decision.line) for one, keep in kept.items()}
+    for file, count in waiting.items():
+        values = {"count": count, "coders": ", ".join(absent)}
+        problems.append(Problem("adjudication-coder-absent", file, values=values))
     decided = found.copy()
     for column in ("decision", "memo", "adjudicator"):
         cells = [

@@ -5,6 +5,7 @@ The run gives no verdict. What a claim is worth is the researcher's judgement, s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,11 +16,13 @@ from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.examples import Passage, chosen
-from benang.core.counting import CONSENSUS
 from benang.core.wording import filled
 
 MOST_LINKS = 40
 MOST_EXAMPLES = 5
+MOST_GROUPS = 6
+LEFT_OUT = "left_out"
+"""Shown in the place of silence where somebody coded something that does not count, as nobody decided on it."""
 
 Row = dict[str, Any]
 
@@ -95,7 +98,8 @@ def _profile(draft: Draft, row: Row) -> str:
     if row["reason"]:
         parts.append(words(f"profile_reason_{row['reason']}"))
     if row["undecided"]:
-        parts.append(words("claim_undecided", n=words.count(row["undecided"], "reference")))
+        key, thing = ("claim_left_out", "passage") if draft.material.leaves_out else ("claim_undecided", "reference")
+        parts.append(words(key, n=words.count(row["undecided"], thing), file=draft.file("coding/disagreements.csv")))
     parts += [words(f"flag_{flag}") for flag in row["flags"]]
     return " ".join(parts)
 
@@ -106,16 +110,18 @@ def _states(draft: Draft, row: Row) -> str:
     if not material.case_ids:
         counts = [words(f"claim_{side}_references", n=row[f"{side}_references"]) for side in ("for", "against")]
         return " ".join(counts)
+    mine = [one for one in material.rows("claim_states") if one["claim_id"] == row["claim_id"]]
     of_state: dict[str, list[str]] = {}
-    for one in material.rows("claim_states"):
-        if one["claim_id"] == row["claim_id"]:
-            of_state.setdefault(one["state"], []).append(one["case_id"])
+    for one in mine:
+        of_state.setdefault(_shown_state(one), []).append(one["case_id"])
     items = []
-    for state in STATES:
+    for state in (*STATES, LEFT_OUT):
         cases = of_state.get(state, [])
         if cases:
+            heard_of = mine if state == "not_heard" else [one for one in mine if one["state"] != "not_heard"]
             base = len(material.case_ids) if state == "not_heard" else row["informants_base"]
-            items.append(f"{draft.word('state', state)}: {draft.informants(cases, base)}")
+            groups = _by_group(draft, cases, heard_of)
+            items.append(f"{draft.word('state', state)}: {draft.informants(cases, base)}{groups}")
     if row["observed_base"]:
         items.append(
             words(
@@ -125,6 +131,33 @@ def _states(draft: Draft, row: Row) -> str:
             )
         )
     return md.bullets(items)
+
+
+def _shown_state(row: Row) -> str:
+    """A case's state; what somebody coded of it and nobody decided is no silence."""
+    return LEFT_OUT if row["state"] in ("silent", "not_asked") and row["undecided"] else str(row["state"])
+
+
+def _by_group(draft: Draft, cases: list[str], rows: list[Row]) -> str:
+    """How many of each group the cases are; empty in a study without groups.
+
+    Args:
+        cases: those to tell.
+        rows: of ``claim_states``, the cases that could be among them.
+    """
+    words = draft.words
+    base = Counter(row["group"] for row in rows)
+    if len(base) < 2:
+        return ""
+    having = Counter(row["group"] for row in rows if row["case_id"] in cases)
+    # Where there are many groups, those without one of the cases go without saying.
+    shown = [group for group in sorted(base) if having[group] or len(base) <= MOST_GROUPS]
+    told = [f"{_group(draft, group)} {words.of(having[group], base[group])}" for group in shown]
+    return f" – {'; '.join(told)}"
+
+
+def _group(draft: Draft, group: str) -> str:
+    return md.escaped(draft.material.groups.get(group, group)) if group else draft.words("no_group")
 
 
 def _needs(draft: Draft, claim: str) -> Iterable[str]:
@@ -157,8 +190,7 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
     words = draft.words
     items = []
     for row in draft.material.rows("claim_decisive"):
-        # The consensus is nobody: without it nothing would be counted, whatever the claim.
-        if row["claim_id"] == claim and (row["without"], row["name"]) != ("coder", CONSENSUS):
+        if row["claim_id"] == claim:
             name = md.escaped(row["name"])
             if row["without"] == "code":
                 name = draft.label(row["name"])

@@ -9,6 +9,7 @@ from benang.coding.agreement import ALL_CODES
 from benang.coding.language_model.account import account_sentence
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
+from benang.core.counting import CONSENSUS
 
 MOST_ROWS = 200
 MOST_ATTRIBUTES = 4
@@ -138,6 +139,7 @@ def coders(draft: Draft) -> str:
         words("anchored_some", n=words.of(not_exact, total, "coding")) if not_exact else "",
         words("unattributed", n=words.of(nobody, total, "coding")) if nobody else "",
         _coded_once(draft),
+        words("counted_consensus") if material.counting.count == CONSENSUS else "",
     ]
     return md.paragraphs(
         [

@@ -233,7 +233,7 @@ class Draft:
         hidden = Counter(passage.side for passage in found if passage.hidden)
         sides = [f"{self.words.number(n)} {self.word('side', side)}" for side, n in sorted(hidden.items())]
         return (
-            self.words("hidden", n=self.words.count(sum(hidden.values()), "reference"), sides=", ".join(sides))
+            self.words("hidden", n=self.words.count(sum(hidden.values()), "passage"), sides=", ".join(sides))
             if hidden
             else ""
         )
@@ -260,10 +260,16 @@ class Draft:
         if cell["disputed_references"] and cell["state"] != "disputed":
             mark += self.words("mark_disputed")
         n = int(cell["references"])
-        if not n:
-            shown = md.styled(mark or self.words.number(0), "zero")
-        else:
+        undecided = int(cell["undecided"])
+        if n:
             shown = self.words.number(n) + (f"\u00a0{mark}" if mark else "")
+        elif undecided and cell["state"] in ("silent", "not_asked"):
+            # Somebody coded something there, and nobody decided: neither silence nor a sign of it.
+            shown = self.words.number(0)
+        else:
+            shown = md.styled(mark or self.words.number(0), "zero")
+        if undecided:
+            shown += f"\u00a0({self.words.number(undecided)})"
         counted = n or cell["observed_references"]
         place = md.anchor("cell", cell["case_id"], cell["code_id"])
         return md.link(shown, place) if counted and self.all_quoted and self.number.has("quotations") else shown

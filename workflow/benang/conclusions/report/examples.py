@@ -21,12 +21,14 @@ class Passage:
         codings: its codings, in order of place.
         turn: row of the table ``turns`` that it stands in.
         text: frozen text of its source.
+        people: how many people coded it: of the consensus those who gave its words the code; None for its coders.
     """
 
     row: Mapping[str, Any]
     codings: tuple[dict[str, Any], ...]
     turn: Mapping[str, Any]
     text: str
+    people: int | None = None
 
     @property
     def unit(self) -> str:
@@ -103,7 +105,8 @@ def _rank(passage: Passage) -> tuple[int, bool, int, int, int, str, int, int]:
     choice = _CHOICE.get(str(row["use"]), 2)
     length = _length(passage.shown[1])
     sideless = passage.side == "none"
-    return (choice, sideless, -len(passage.coders), *length, row["source_id"], row["start"], row["end"])
+    people = len(passage.coders) if passage.people is None else passage.people
+    return (choice, sideless, -people, *length, row["source_id"], row["start"], row["end"])
 
 
 def _length(quotation: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from benang.coding.sides import OPPOSING
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.examples import Passage, chosen
+from benang.conclusions.report.guide_chapter import asked_about
 
 MOST_EXAMPLES = 5
 """Of so many cases one passage is shown for a category, and of as many one against it."""
@@ -36,8 +37,16 @@ def findings(draft: Draft) -> str:
         for category in spoken:
             parts += _category(draft, category, 4 if alone else 5)
     if silent:
-        parts.append(words("silent", categories=words.listed([draft.label(code) for code in silent])))
+        parts.append(words("silent", categories=words.listed([_silent(draft, code) for code in silent])))
     return md.paragraphs(parts)
+
+
+def _silent(draft: Draft, category: str) -> str:
+    """A category without a passage; where somebody coded one that is left out, how many, since that is no silence."""
+    left_out = _left_out(draft, category).strip()
+    asked = asked_about(draft, category)
+    more = " ".join(part for part in (left_out, asked) if part)
+    return draft.label(category) + (f" ({more.rstrip('.')})" if more else "")
 
 
 def _itself(draft: Draft, found: Sequence[Passage]) -> list[str]:
@@ -63,6 +72,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     parts = [
         md.heading(level, draft.label(category), md.anchor("finding", category)),
         md.block(against + _count(draft, category, said), "lead"),
+        asked_about(draft, category),
         *_examples(draft, positive),
     ]
     if opposing:
@@ -109,18 +119,26 @@ def _opposing(draft: Draft, opposing: Sequence[Passage]) -> str:
 def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:
     """How much of the study speaks of a category, each number with its base."""
     words, material = draft.words, draft.material
+    besides = _left_out(draft, category)
     if not said:
-        return words("only_observed")
+        return words("only_observed") + besides
     count = words.count(len(said), "reference")
     linked = draft.number.has("quotations")
-    undecided = sum(bool(passage.row["undecided"]) for passage in said)
+    undecided = 0 if material.leaves_out else sum(bool(passage.row["undecided"]) for passage in said)
     sentence = words(
         "category_count" if material.case_ids else "category_count_no_cases",
         informants=draft.informants(_cases(draft, said)),
         references=md.link(count, md.anchor("category", category)) if linked else count,
         sources=words.of(len({passage.row["source_id"] for passage in said}), len(material.sources), "source"),
     )
-    return sentence + (" " + words("category_undecided", n=words.of(undecided, len(said))) if undecided else "")
+    return sentence + (" " + words("category_undecided", n=words.of(undecided, len(said))) if undecided else besides)
+
+
+def _left_out(draft: Draft, category: str) -> str:
+    """That something else was coded and is not counted, as nobody decided on it; empty where nothing is left out."""
+    words, material = draft.words, draft.material
+    n = material.undecided.get(category, 0) if material.leaves_out else 0
+    return " " + words("category_left_out", n=words.count(n, "passage")) if n else ""
 
 
 def _said(found: Sequence[Passage]) -> list[Passage]:

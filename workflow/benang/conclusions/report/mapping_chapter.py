@@ -34,9 +34,7 @@ def cases(draft: Draft) -> str:
         seen = [case for case in material.case_ids if material.cells[case, category]["observed_references"]]
         single = all(len(column) == 1 for column in members.values())
         cells = [
-            draft.cell(material.cells[column[0], category])
-            if single
-            else words.number(sum(material.cells[case, category]["references"] for case in column))
+            draft.cell(material.cells[column[0], category]) if single else _joined(draft, column, category)
             for column in members.values()
         ]
         last = [words.number(total), words.number(against), words.of(len(held), len(material.heard))]
@@ -56,7 +54,18 @@ def cases(draft: Draft) -> str:
     table = draft.table("cases", caption, header, rows, "l" + "r" * (len(members) + len(ends)), widths)
     of_themes = words.count(len(material.of_themes), "reference")
     note = words("cases_of_themes", n=of_themes) if material.of_themes else ""
-    return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), words("cases_read"), table, note])
+    read = words("cases_read")
+    if any(material.undecided.values()):
+        read += " " + words("cases_left_out" if material.leaves_out else "cases_undecided")
+    return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), read, table, note])
+
+
+def _joined(draft: Draft, column: list[str], category: str) -> str:
+    """The cell of several cases together."""
+    cells = [draft.material.cells[case, category] for case in column]
+    references, undecided = (sum(int(cell[name]) for cell in cells) for name in ("references", "undecided"))
+    shown = draft.words.number(references)
+    return shown + (f"\u00a0({draft.words.number(undecided)})" if undecided else "")
 
 
 def _columns(draft: Draft) -> dict[str, list[str]]:

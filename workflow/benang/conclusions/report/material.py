@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,10 +14,12 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
 from benang.coding.passages import Counting, counted, readers
+from benang.coding.passages.questions import AskedTurns
 from benang.coding.people.sources_read import sources_read
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.outline import read_references
 from benang.core import model
+from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
 from benang.core.tables import read_problems, read_table
 from benang.mapping.figures import FIGURES
@@ -83,6 +86,8 @@ class Material:
         counting: whose codings count, and how.
         asked: what became of a language model's answers (``language_model.coder.account``); None without one.
         read: sources by coder, for those who read a source and coded nothing there.
+
+    The tables ``guide`` and ``asked`` are there where the study has a guide of its interviews.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -160,12 +165,77 @@ class Material:
         codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
         codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
         turn = self.turns[row["source_id"], row["turn"]]
-        return Passage(row, tuple(codings), turn, str(self.sources[row["source_id"]]["text"]))
+        text = str(self.sources[row["source_id"]]["text"])
+        return Passage(row, tuple(codings), turn, text, self._n_people(row, codings))
+
+    def _n_people(self, row: Mapping[str, Any], codings: list[Record]) -> int:
+        """How many people coded a passage; behind the consensus stand those who gave its words the code."""
+        people = {str(coder) for coder in row["coders"]} - {CONSENSUS}
+        agreed = (one for one in codings if one["method"] == CONSENSUS)
+        return len(people | {str(each["coder"]) for one in agreed for each in self.coded_beneath(one)})
 
     @cached_property
     def question_before(self) -> dict[tuple[str, int], int]:
         """By source and turn of a passage: the interviewer's last turn before it."""
         return {(row["source_id"], row["turn"]): row["question_turn"] for row in self.rows("passages")}
+
+    @cached_property
+    def questions(self) -> list[Record]:
+        """The questions of the guide, in its order; none without a guide."""
+        return self.rows("guide") if "guide" in self.frames else []
+
+    @cached_property
+    def asked_in(self) -> dict[str, frozenset[str]]:
+        """The questions of the guide that were asked in each source whose questions a person confirmed."""
+        found: dict[str, set[str]] = {}
+        for row in self.rows("asked") if "asked" in self.frames else []:
+            found.setdefault(row["source_id"], set()).add(row["question_id"])
+        return {source: frozenset(questions) for source, questions in sorted(found.items())}
+
+    @cached_property
+    def own_turns(self) -> frozenset[tuple[str, str]]:
+        """Each source in which an informant speaks, with the case; an empty one where it cannot be told."""
+        own = (row for row in self.rows("turns") if row["role"] == "informant")
+        return frozenset((row["source_id"], row["case_id"]) for row in own)
+
+    def asked_of(self, case: str) -> frozenset[str] | None:
+        """The questions asked in the sources in which a case speaks; None where somebody did not confirm one of them."""
+        mine = [source for source, own in self.own_turns if own == case]
+        if not mine or any(source not in self.asked_in for source in mine):
+            return None
+        return frozenset().union(*(self.asked_in[source] for source in mine))
+
+    def not_asked_about(self, case: str) -> frozenset[str]:
+        """The categories about which a case was not asked, as a person confirmed it, though the guide asks about them."""
+        return self._not_asked_about.get(case, frozenset())
+
+    @cached_property
+    def _not_asked_about(self) -> dict[str, frozenset[str]]:
+        if not self.questions:
+            return {}
+        in_guide = {code for row in self.questions for code in row["code_ids"]}
+        asked = AskedTurns(self.frames["asked"], in_guide, self.frames["codes"])
+        sources = {case: [source for source, own in self.own_turns if own == case] for case in self.heard}
+        return {
+            case: frozenset(category for category in self.categories if asked.not_asked(mine, category))
+            for case, mine in sources.items()
+        }
+
+    @cached_property
+    def leaves_out(self) -> bool:
+        """Whether the way of counting leaves out what coders differ about, rather than counting it as undecided."""
+        return self.counting.count in (AGREED, CONSENSUS)
+
+    @cached_property
+    def undecided(self) -> dict[str, int]:
+        """Of each category how many said passages rest on a difference nobody decided, counted or left out."""
+        found = Counter[str]()
+        for row in self.rows("case_category"):
+            found[row["code_id"]] += int(row["undecided"])
+        if not self.case_ids:
+            for row in self.rows("kind_category"):
+                found[row["code_id"]] += int(row["undecided"])
+        return dict(found)
 
     @cached_property
     def heard(self) -> list[str]:
@@ -268,6 +338,8 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         language: of the report, for the figures.
     """
     frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _TABLES.items()}
+    if study.get("guide"):
+        frames |= {name: read_table(results / "coding" / f"{name}.parquet", name) for name in ("guide", "asked")}
     # Claims name groups as the case file does; the report says them in its own language.
     groups = dict(zip(_groups(frames["cases"]), _groups(model.cases_in(frames["cases"], language)), strict=True))
     frames["cases"] = model.cases_in(frames["cases"], language)

@@ -45,6 +45,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     ]
     details = {
         "literature.works": works,
+        "coding.guide": int(bool(study.get("guide"))),
         "coding.agreement": compared,
         "coding.rules": _rows(results / "coding" / "rule_quality.parquet"),
         "mapping.codings": accepted,

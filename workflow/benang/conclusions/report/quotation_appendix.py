@@ -72,7 +72,10 @@ def _cells(draft: Draft, category: str) -> str:
             " + ".join(draft.to_quotation(one["coding_id"]) for one in passage.codings) + _flag(draft, passage)
             for passage in mine
         )
-        n = words.count(sum(passage.voice == "said" for passage in mine), "reference")
+        n_said = sum(passage.voice == "said" for passage in mine)
+        n = words.count(n_said, "reference")
+        if n_said < len(mine):
+            n += f" · {words('observed_beside', n=words.number(len(mine) - n_said))}"
         items.append(f"{md.place(md.anchor('cell', case, category))}{md.escaped(case)}: {n}: {shown}")
     return md.block(md.bullets(items), "cells") if items else ""
 

@@ -90,5 +90,6 @@ def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Kinds of source by categories: ``matrices.kind_matrix`` with ``references`` of what was said or observed."""
-    cells = kind_matrix(*(table(tables, name) for name in ("passages", "codes", "sources")))
+    named = (table(tables, name) for name in ("passages", "codes", "sources"))
+    cells = kind_matrix(*named, left_out=tables.get("left_out"))
     return cells.assign(references=cells["references"] + cells["observed_references"])

@@ -26,6 +26,7 @@ COLUMNS = [
     "n_cases",
     "references",
     "against_references",
+    "undecided",
     "held_by",
     "base",
 ]
@@ -41,7 +42,7 @@ _GAP = 0.04
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a cell, in the order drawn: category (with its theme), case (with its group), ``references``,
-    ``against_references``, and by how many informants of ``base`` the category is held (``held_by``).
+    ``against_references``, ``undecided`` (as in the matrix), and by how many informants of ``base`` the category is held (``held_by``).
 
     A study without cases is told by kinds of source, ``held_by`` sources.
     More than 18 cases are joined by group (``case_id`` is the group, ``n_cases`` its size); where there are no groups,
@@ -70,8 +71,9 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if not column_of or cells.empty:
         return pd.DataFrame(columns=COLUMNS)
     joined = cells.assign(column=cells["case_id"].map({case: column for case, (column, _) in column_of.items()}))
-    sums = joined.groupby(["code_id", "column"])[["references", "against_references"]].sum()
-    references_of, negatives_of = sums["references"].to_dict(), sums["against_references"].to_dict()
+    counts = ["references", "against_references", "undecided"]
+    sums = joined.groupby(["code_id", "column"])[counts].sum()
+    references_of, negatives_of, undecided_of = (sums[name].to_dict() for name in counts)
     columns = list(dict.fromkeys(column_of.values()))
     rows = []
     for code in units(codes, "category"):
@@ -91,6 +93,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                     size[column],
                     references,
                     negatives,
+                    int(undecided_of[code, column]),
                     int(held_by.get(code, 0)),
                     sum(size.values()),
                 )
@@ -213,7 +216,14 @@ def caption(data: pd.DataFrame, language: str) -> str:
         parts.append(words("cut", n=len(columns) - 1, rest=int(others["n_cases"].iloc[0])))
     elif (columns["n_cases"] > 1).any() and not by_kind:
         parts.append(words["grouped"])
+    if _not_silent(data).any():
+        parts.append(words["undecided"])
     return " ".join([*parts, words["small"]])
+
+
+def _not_silent(data: pd.DataFrame) -> pd.Series:
+    """The cells without a reference in which somebody coded what is left out, as nobody decided on it."""
+    return (data["references"] == 0) & (data["undecided"] > 0)
 
 
 def _column_name(column: Mapping[str, object], texts: Words) -> str:
@@ -335,7 +345,8 @@ def _draw_row(
 ) -> None:
     line = style.line_height(grid.type)
     style.write(axes, style.MARGIN + indent, y + (tall - len(label) * line) / 2, label, size=grid.type)
-    for place, (references, negatives) in enumerate(zip(row["references"], row["against_references"], strict=True)):
+    counts = zip(row["references"], row["against_references"], row["undecided"], strict=True)
+    for place, (references, negatives, undecided) in enumerate(counts):
         x = grid.left + place * grid.cell
         fill, ink = style.shade(references, largest)
         edge = style.FAINT if references == 0 else fill
@@ -344,7 +355,7 @@ def _draw_row(
             axes,
             x + grid.cell / 2,
             y + (tall - line) / 2,
-            str(references),
+            f"{references} ({undecided})" if undecided and not references else str(references),
             size=grid.type,
             colour=style.ZERO if references == 0 else ink,
             align="center",

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from benang.privacy.pseudonyms.spelling import INVISIBLE
+from benang.privacy.pseudonyms.folding import INVISIBLE, signs_of
 
 _ROUNDS = 3  # escapes within escapes: HTML in JSON in HTML
 _ESCAPE = re.compile(
@@ -116,8 +116,7 @@ def _sign(escape: re.Match[str]) -> str:
 def _normal(text: str) -> str:
     if text.isascii():
         return text
-    # Which signs a text has is known many times faster than where they are.
-    signs = "".join(set(text))
+    signs = "".join(signs_of(text))
     if _INVISIBLE.search(signs):
         text = _INVISIBLE.sub("", text)
     if _SHAPED.search(signs):

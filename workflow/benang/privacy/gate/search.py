@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from benang.core.files import UNFINISHED
 from benang.core.problems import Problem
+from benang.core.side_by_side import side_by_side
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.findings import FileFindings, Finding, finding_of
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
@@ -92,6 +93,7 @@ def read_leaks(
     places: Places | None = None,
     before: str | Path = "",
     code: str = "",
+    processes: int = 1,
 ) -> Search:
     """Search everything below the public folders of a study, but for files that were searched so before.
 
@@ -100,13 +102,36 @@ def read_leaks(
         terms, allowed, places: as in ``search_public``.
         before: file of what was found in searches before (``searched``), which is then written anew; empty for none.
         code: digest of the gate's code.
+        processes: how many search at the same time; what is found is the same.
     """
+    folders = list(folders)
     of = searched_for(terms, allowed, code)
     known = read_searched(before, of) if before else {}
-    search = search_public(read_public(root, folders), terms, allowed, places, known)
+    ahead = _searched_ahead(root, folders, _Searcher(terms, allowed or Allowed()), known, processes)
+    search = search_public(read_public(root, folders), terms, allowed, places, {**known, **ahead})
+    search = replace(search, opened=search.opened + len(ahead))
     if before and search.opened:
         write_searched({**known, **search.searched}, of, before)
     return search
+
+
+def _searched_ahead(
+    root: Path, folders: list[str], searcher: _Searcher, known: Mapping[str, FileFindings], processes: int
+) -> dict[str, FileFindings]:
+    """Findings in the files that are not known, by ``file_key``, searched by several processes; none for one process."""
+    if processes < 2:
+        return {}
+    sizes = {
+        file.name: len(file.data)
+        for file in read_public(root, folders)
+        if not file.unread and file_key(file.name, file.data) not in known
+    }
+
+    def searched(name: str) -> tuple[str, FileFindings]:
+        file = PublicFile(name, (root / name).read_bytes())
+        return file_key(name, file.data), searcher.file(file)
+
+    return dict(side_by_side(searched, sorted(sizes, key=lambda name: (-sizes[name], name)), processes))
 
 
 def searched_for(terms: SensitiveTerms, allowed: Allowed | None = None, code: str = "") -> str:

@@ -21,6 +21,7 @@ from benang.privacy.gate.encoded import Encoded
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS
 from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.privacy.pseudonyms.index import SearchedText
 from benang.text.words import UNSPACED
 
 _MEMORY = 2**28
@@ -107,7 +108,7 @@ class SensitiveTerms:
 
     def may_hold(self, data: bytes) -> bool:
         """Whether bytes may hold a sensitive term, in UTF-8."""
-        patterns = (*self._name_patterns, *self._number_patterns, *self._written_patterns)
+        patterns = (*self._name_patterns, *self._as_written, *self._number_patterns, *self._written_patterns)
         return any(pattern.search(data) is not None for pattern in patterns)
 
     def hits(self, text: str, form: str) -> list[Hit]:
@@ -235,7 +236,9 @@ class SensitiveTerms:
         return hits + [hit for hit in self.patterns(text, NAME) if hit.replacement not in taken]
 
     def _names(self, text: str, form: str) -> Iterator[Hit]:
-        for start, end in _spans(self._name_patterns, text):
+        searched = SearchedText.of(text)
+        for start, end in _spans(self._name_patterns, searched.text):
+            start, end = searched.span(start, end)
             low = max(0, start - _BEFORE)
             window = text[low : end + _AFTER]
             whole = False
@@ -276,26 +279,12 @@ class SensitiveTerms:
     @cached_property
     def _name_patterns(self) -> list[Any]:
         """What any spelling of a name has: its letters and digits in order, whatever signs stand between."""
-        whole, anywhere = set(), set()
-        for name in self._list.spellings():
-            runs = _runs(name)
-            if not runs:
-                continue
-            letters = "".join(runs)
-            if letters.isdigit():
-                # A leading 0 may be a country code; the rest of the digits are the same.
-                anywhere.add(f"{_BETWEEN}{{0,3}}".join(letters[1:]))
-            elif len(letters) < _SHORT and not re.match(f"[{UNSPACED}]", letters):
-                whole.add(_expression(runs))
-            else:
-                anywhere.add(_expression(runs, _LINE_PART))
-                if letters.isalpha() and len(letters) <= _LONGEST_APART:
-                    anywhere.add(_APART.join(map(_either_i, letters)))
-        return [
-            _compiled(head, alternatives)
-            for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))
-            if alternatives
-        ]
+        return _patterns_of(self._list.spellings())
+
+    @cached_property
+    def _as_written(self) -> list[Any]:
+        """The names with their accents, as bytes have them that nobody folds."""
+        return _patterns_of(name for name in self._list.written_spellings() if not name.isascii())
 
     def _numbers(self, text: str) -> Iterator[Hit]:
         """The key's numbers, whatever signs stand between their digits."""
@@ -346,10 +335,8 @@ class SensitiveTerms:
             kind, replacement = self._by_letters.get(_squeezed(found), ("", ""))
             if not replacement or (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
                 continue
-            # A handle is no word: "@" stands before it, and it goes on behind a full stop or a low line.
-            if kind == "handle" and not (found[0] == "@" or text[start - 1 : start] == "@"):
-                continue
-            if kind == "handle" and re.match(r"[._]\w|_", text[end : end + 2]):
+            # A handle is no word: it stands behind an "@", and ends where it does in a source.
+            if kind == "handle" and not _is_handle(text, start, end):
                 continue
             yield Hit(start, end, replacement, kind)
 
@@ -366,6 +353,30 @@ class SensitiveTerms:
         values = {value for _, value in self.identifiers if _squeezed(value) in self._by_letters}
         expressions = {_expression([re.sub(r"[\W_]", "", run) for run in _parts(value)]) for value in values}
         return [_compiled("", expressions)] if expressions else []
+
+
+def _patterns_of(names: Iterable[str]) -> list[Any]:
+    """Patterns for names: those of few letters as whole words only."""
+    whole, anywhere = set(), set()
+    for name in names:
+        runs = _runs(name)
+        if not runs:
+            continue
+        letters = "".join(runs)
+        if letters.isdigit():
+            # A leading 0 may be a country code; the rest of the digits are the same.
+            anywhere.add(f"{_BETWEEN}{{0,3}}".join(letters[1:]))
+        elif len(letters) < _SHORT and not re.match(f"[{UNSPACED}]", letters):
+            whole.add(_expression(runs))
+        else:
+            anywhere.add(_expression(runs, _LINE_PART))
+            if letters.isalpha() and len(letters) <= _LONGEST_APART:
+                anywhere.add(_APART.join(map(_either_i, letters)))
+    return [
+        _compiled(head, alternatives)
+        for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))
+        if alternatives
+    ]
 
 
 def _runs(name: str) -> list[str]:
@@ -425,6 +436,15 @@ def _length(data: bytes) -> int:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", text).casefold()
+
+
+def _is_handle(text: str, start: int, end: int) -> bool:
+    """Whether the name of an account in ``text[start:end]`` is a whole one, with its ``@``."""
+    if text[start] != "@" and text[start - 1 : start] != "@":
+        return False
+    low = max(0, start - 4)
+    found = find_identifiers(text[low : end + _AFTER], ("handle",))
+    return any(low + each.start <= start and low + each.end == end for each in found)
 
 
 def _touches_letters(text: str, found: Identifier) -> bool:

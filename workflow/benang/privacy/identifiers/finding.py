@@ -11,10 +11,12 @@ from benang.privacy.identifiers.kinds import KINDS, Identifier
 from benang.privacy.identifiers.numbers import find_numbers
 from benang.privacy.identifiers.web_addresses import find_emails, find_handles, find_urls
 
-_PRECEDENCE = ("url", "email", "handle", "address", "account", "nik", "npwp", "phone", "plate")
+_PRECEDENCE = ("url", "handle", "email", "address", "account", "nik", "npwp", "phone", "plate")
 """Which kind a text is where it could be several: what stands around a thing goes before the thing (a number within a
 link is a link), what a word names before what only looks like it."""
 
+# Full width, of the same length.
+_WIDE = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")  # of Arabic, Devanagari, Thai ...
 
 # A number that the name of a file writes onto a word: siti081234567890, or 081234567890siti.
@@ -29,18 +31,24 @@ _FINDERS: dict[str, Callable[[str], Iterable[Identifier]]] = {
 }
 
 
-def find_identifiers(text: str, kinds: Collection[str] = KINDS) -> list[Identifier]:
+def find_identifiers(text: str, kinds: Collection[str] = KINDS, line_ends: Collection[int] = ()) -> list[Identifier]:
     """The identifiers of a text.
 
     Args:
         text: running text, a label or a file name, in NFC.
         kinds: which kinds to look for, of ``KINDS``.
+        line_ends: the spaces of the text that were the ends of lines. A number ends there, if it is one by then.
 
     Returns:
         The identifiers in order, none overlapping.
     """
+    if line_ends:
+        signs = list(text)
+        for place in line_ends:
+            signs[place] = "\n"
+        return _merged(find_identifiers("".join(signs), kinds), find_identifiers(text, kinds))
     if not text.isascii():
-        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text.translate(_WIDE))
     numbers = find_numbers(text, kinds)
     found: list[Identifier] = []
     for kind in _PRECEDENCE:

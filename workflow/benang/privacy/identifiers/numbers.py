@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from benang.privacy.identifiers.kinds import Identifier, any_of, words
@@ -36,7 +37,7 @@ _NPWP_WRITTEN = re.compile(rf"{_BORDER}\d\d\.\d{{3}}\.\d{{3}}\.\d[\-.\u2010-\u20
 _FIFTEEN_OR_SIXTEEN = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{14,15}}{_END}")
 
 # 0,08123456789 is a decimal number; the second of two telephone numbers with a comma between them is none.
-_NO_FRACTION = r"(?<!(?<!\d)\d[.,])(?<!(?<!\d)\d\d[.,])"
+_NO_FRACTION = r"(?<!(?<!\d)\d[.,])(?<!(?<!\d)\d\d[.,])(?<!\d\d\d\.)(?<!(?<![\d.\-])\d\d\d,)"
 # 08 begins dates and times too (08-12-2020 10.30), so two digits more stand right behind it.
 _MOBILE = (
     rf"(?:{_BORDER}|(?=\+))(?:(?:\(\+62\)|(?:\+|00)?62){_GAP}(?:\(0\))?{_GAP}0?8"
@@ -62,7 +63,7 @@ _PHONES = re.compile(
             rf"{_ABROAD}(?:{_TIGHT}\d){{7,14}}{_END}",
             rf"{_ABROAD}(?:{_GAP}\d){{7,14}}{_END}",
             # North America; France.
-            rf"{_BORDER}(?<![\d.][.\-])(?:\(\d{{3}}\) ?|\d{{3}}[\-.])\d{{3}}[\-.]\d{{4}}(?![\-.]?\d){_END}",
+            rf"{_BORDER}(?<![\d.][.,\-])(?:\(\d{{3}}\) ?|\d{{3}}[\-.])\d{{3}}[\-.]\d{{4}}(?![\-.]?\d){_END}",
             rf"{_BORDER}0[1-9]([ .\-])\d\d(?:\1\d\d){{3}}(?![.\d]){_END}",
         )
     )
@@ -72,10 +73,17 @@ _NAMED_PHONE = re.compile(rf"(?<!\d)(?:\((?=\+?\d{{1,4}}\)))?\+?\d(?:{_GAP}\d){{
 _ACCOUNT = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{7,19}}{_END}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+")
 # Dates, times of day and years, alone or from one to another.
+_DATE = r"(?:\d\d?([./\- ])\d\d?\1(?:19|20)\d\d|(?:19|20)\d\d([./\-])\d\d?\2\d\d?)"
 _WHEN = re.compile(
-    rf"\d\d?([./\-])\d\d?\1(?:19|20)\d\d|(?:19|20)\d\d([./\-])\d\d?\2\d\d?"
+    rf"{_DATE}(?:{_GAP}[0-2]?\d(?:\.?[0-5]\d)?)?"
     rf"|[0-2]?\d\.[0-5]\d(?:{_GAP}[0-2]?\d\.[0-5]\d)+|(?:19|20)\d\d(?:{_GAP}(?:19|20)\d\d)+"
+    r"|[0-2]\d[0-5]\d[\-\u2013][0-2]\d[0-5]\d(?: (?:[0-2]\d[0-5]\d[\-\u2013])?[0-2]\d[0-5]\d)*"
 )
+_GROUP = re.compile(r"\d+")
+_IN_THREES = re.compile(r"\d{3}(?:([ .\u00a0\u202f])\d{3})(?:\1\d{3})*")
+_JOINED = re.compile(r"(?:[^\W\d_]|\d)[\-/_#\u2010-\u2013]\Z")
+_SENTENCE_ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]?\s+(?=[^\W\d_a-z])|\n\s*\n")
+_WHITE = re.compile(r"[.)]?\s+")
 _APART = re.compile(r"[^\s.:]")
 _DOI = re.compile(r"(?<![^\W_.])10\.\d{4,9}/\S*$")
 _ISBN = re.compile(r"97[89](?:[\- ]?\d){10}(?!\d)")
@@ -113,6 +121,9 @@ def find_numbers(text: str, kinds: Collection[str]) -> dict[str, list[Identifier
 def _described(text: str, start: int, end: int) -> _Number:
     before = text[max(0, start - _LOOK_BACK) : start]
     named, at, no_identifier = "", 0, False
+    # A word says what a number in its own sentence is.
+    for ending in _SENTENCE_ENDS.finditer(before):
+        before = " " * ending.end() + before[ending.end() :]
     for match in _words_before().finditer(before):
         if match.lastgroup != "none":
             named, at = str(match.lastgroup), match.end()
@@ -161,10 +172,59 @@ def _phones(text: str, number: _Number) -> Iterator[Identifier]:
     if number.named == "phone" and not all(_is_one_phone(match[0]) for match in found):
         found = list(_PHONES.finditer(text, number.start, number.end + 1))
     for match in found:
-        certain = match[0].startswith(("0", "(", "+62"))  # any other may be an amount: a growth of +10.000.000
-        if _WHEN.fullmatch(match[0]) or (not certain and _is_amount(match, number)):
+        end = match.start() + len(_without_what_follows(match, number))
+        written = text[match.start() : end]
+        if _WHEN.fullmatch(written) or _is_figure(text, match.start(), written, number):
             continue
-        yield Identifier(match.start(), match.end(), "phone", _national(match[0]))
+        # Any other may be an amount: a growth of +10.000.000.
+        certain = written.startswith(("0", "(", "+62")) or (
+            written.startswith("+") and len(_digits(written)) >= 10 and not written.endswith("000")
+        )
+        if not certain and _is_amount(written, end == number.end and number.amount):
+            continue
+        yield Identifier(match.start(), end, "phone", _national(written))
+
+
+def _without_what_follows(match: re.Match[str], number: _Number) -> str:
+    """A telephone number without the number of something else that stands behind it: ``0812 3456 7890 2 years``.
+
+    Behind a full stop, or in a group shorter than the number's own, or before a unit, stands something else; as far as
+    what is left is a telephone number by itself.
+    """
+    written = match[0]
+    while True:
+        spaces = list(_WHITE.finditer(written))
+        if not spaces:
+            return written
+        left, right = written[: spaces[-1].start()], written[spaces[-1].end() :]
+        groups = [len(group) for group in _GROUP.findall(left)][1:]
+        last = len(_digits(right))
+        follows = (
+            spaces[-1][0].startswith(".")
+            or (bool(groups) and last <= 2 and last < min(groups))
+            or (number.amount and match.end() == number.end and len(written) == len(match[0]) and last <= 3)
+        )
+        alone = _PHONES.fullmatch(left) or (number.named == "phone" and len(_digits(left)) >= 6)
+        if not follows or not alone:
+            return written
+        written = left
+
+
+def _is_figure(text: str, start: int, written: str, number: _Number) -> bool:
+    """Whether digits that look like a telephone number are part of a figure, a case number or a list of numbers.
+
+    A number of Indonesia's mobile telephones, one with a country's code or brackets is none of these.
+    """
+    if written.startswith(("08", "+", "(", "62")) or number.named == "phone":
+        return False
+    if number.named == "other" or written.count("/") > 1 or _JOINED.search(text, max(0, start - 2), start):
+        return True
+    groups = [int(group) for group in _GROUP.findall(written)]
+    if len(groups) > 3 and all(after - before == 1 for before, after in pairwise(groups)):
+        return True
+    # 345 025 194: the last groups of three of an amount.
+    before = text[max(0, start - 5) : start]
+    return bool(_IN_THREES.fullmatch(written) and re.search(r"(?<!\d)\d{1,3}[ .\u00a0\u202f]\Z", before))
 
 
 def _is_one_phone(written: str) -> bool:
@@ -190,16 +250,20 @@ def _accounts(text: str, number: _Number) -> Iterator[Identifier]:
     for match in _ACCOUNT.finditer(text, number.start, number.end + 1):
         digits = _digits(match[0])
         mobile = digits.startswith(("08", "628")) and len(digits) > 10
-        if not _is_amount(match, number) and not _WHEN.fullmatch(match[0]) and not (number.named == "bank" and mobile):
+        if (
+            not _is_amount(match[0], match.end() == number.end and number.amount)
+            and not _WHEN.fullmatch(match[0])
+            and not (number.named == "bank" and mobile)
+        ):
             yield Identifier(match.start(), match.end(), "account", digits)
 
 
-def _is_amount(match: re.Match[str], number: _Number) -> bool:
-    """Whether digits without a leading 0 are an amount: in groups of three, round, or with such a word behind them."""
-    if match.end() == number.end and number.amount:
+def _is_amount(written: str, before_unit: bool) -> bool:
+    """Whether digits without a leading 0 are an amount: in groups of three, round, or before such a word."""
+    if before_unit:
         return True
-    digits = _digits(match[0])
-    return bool(_GROUPED.fullmatch(match[0].lstrip("+"))) or (
+    digits = _digits(written)
+    return bool(_GROUPED.fullmatch(written.lstrip("+"))) or (
         len(digits) < 10 and digits.endswith("000") and digits[0] != "0"
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from benang.privacy.identifiers.kinds import Identifier, any_of, without_overlaps, words
+from benang.privacy.name_words import clitics
 
 _AT = re.compile(r"(?<=[\w.+%\-])@(?=[^\W_])")
 _LOCAL_BACKWARDS = re.compile(r"[\w.+%\-]+")
@@ -23,7 +24,13 @@ _AFTER_LINK = ".,;:!?)*_~\u2026"
 _LONGEST_HOST = 100
 _PUBLICATION = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
 
-_HANDLE = re.compile(r"@(?<![\w.@/+\-]@)(?=[\w.]{0,50}[^\W\d_])\w(?:[\w.]{0,48}\w)?")
+# What platforms allow in the name of an account: letters, digits and low lines (X, Telegram), full stops within it
+# (Instagram, TikTok, Facebook), hyphens and middle dots within it (YouTube, Reddit, GitHub), the server's name behind it
+# (Mastodon, Bluesky). Two signs in a row, or a sign at its end, are the sentence's.
+_HANDLE = re.compile(
+    r"(?<![\w@])@{1,3}(?=[\w.\u00b7\-]{0,50}[^\W\d_])(\w+(?:[.\u00b7\-]\w+){0,12}(?:@[^\W_][\w\-]*(?:\.[\w\-]+)+)?)"
+)
+_PART = re.compile(r"[.\u00b7\-]")
 _PRICE = re.compile(r"@\d+(?:[.,]\d+)*(?:rb|ribu|k|jt|juta)?(?!\w)", re.IGNORECASE)
 
 
@@ -86,17 +93,34 @@ def _domain_end() -> re.Pattern[str]:
 
 def find_handles(text: str) -> Iterator[Identifier]:
     """Names of accounts: behind ``@`` (a price each, ``@5rb``, is none), or behind a service's name with ``_``, ``.``
-    or a digit in them.
+    or a digit in them. They end where the rules of platforms say, and before a clitic behind a hyphen (``@toko-nya``).
     """
-    found = [match.span() for match in _HANDLE.finditer(text) if not _PRICE.match(text, match.start())]
-    found += [match.span(1) for match in _named_account().finditer(text)]
+    found = []
+    if "@" in text:
+        for match in _HANDLE.finditer(text):
+            if not _PRICE.match(text, match.start(1) - 1):
+                found.append((match.start(), match.start(1) + _length_of_handle(match[1])))
+    for match in _named_account().finditer(text):
+        found.append((match.start(1), match.start(1) + _length_of_handle(match[1])))
     for start, end in without_overlaps(found):
-        yield Identifier(start, end, "handle", text[start:end].removeprefix("@").lower())
+        yield Identifier(start, end, "handle", text[start:end].lstrip("@").lower())
+
+
+def _length_of_handle(written: str) -> int:
+    """How much of what is written behind an ``@`` is the name of an account: not the beginning of a sentence behind a
+    full stop without a space, nor a clitic."""
+    small = not any(map(str.isupper, _PART.split(written)[0]))
+    for sign in _PART.finditer(written):
+        rest = written[sign.end() :]
+        ends_sentence = sign[0] == "." and small and rest[:1].isupper()
+        if ends_sentence or (sign[0] == "-" and _PART.split(rest)[0].lower() in clitics()):
+            return sign.start()
+    return len(written)
 
 
 @cache
 def _named_account() -> re.Pattern[str]:
-    account = r"([^\W\d_](?=[^\W\d_]{0,30}(?:[_\d]|\.(?-i:[a-z0-9])))[\w.]{1,38}\w)(?![\w@/])"
+    account = r"([^\W\d_](?=[^\W\d_]{0,30}(?:[_\d]|\.(?-i:[a-z0-9])))[\w.\u00b7\-]{1,38}\w)(?![\w@/])"
     return re.compile(
         rf"(?<![^\W_])(?:{any_of(words('platforms'))})(?:nya|ku|\sname)?\s{{0,2}}[:=]?\s{{0,2}}{account}", re.IGNORECASE
     )

@@ -21,7 +21,7 @@ that are part of a longer word, ``replacing`` holds ``Pseudonyms`` itself, and `
 
 from __future__ import annotations
 
-from benang.privacy.pseudonyms.name_list import read_pseudonyms
+from benang.privacy.pseudonyms.name_list import read_checked_pseudonyms, read_pseudonyms
 from benang.privacy.pseudonyms.replacing import NAME, Pseudonyms, Replacement, name_problems
 
-__all__ = ["NAME", "Pseudonyms", "Replacement", "name_problems", "read_pseudonyms"]
+__all__ = ["NAME", "Pseudonyms", "Replacement", "name_problems", "read_checked_pseudonyms", "read_pseudonyms"]

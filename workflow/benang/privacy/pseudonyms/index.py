@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
+from unicodedata import normalize
 
 from benang.privacy.name_words import clitics
 from benang.privacy.pseudonyms import spelling
+from benang.privacy.pseudonyms.folding import Places, end_of, folded
 from benang.text.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,18 +20,34 @@ _DOTTED = str.maketrans("\u0130\u0131", "ii")
 
 
 class Name(NamedTuple):
-    """A listed name in every spelling that differs by case or signs only."""
+    """A listed name in every spelling that differs by case or signs only.
+
+    Attributes:
+        key: what is looked for (``spelling.key``).
+        spelt: the spelling by which it is told from others of the same key (``spelling.written_key``).
+        spellings: as the list has it, ``folded``.
+        pseudonym: what stands for it.
+        one_word: it is a single word, which may be a word of the language too.
+        kept: it stands for itself.
+        made: REORDERED, UNACCENTED or REJOINED, where the list has the name otherwise.
+        strict: it counts in this spelling only.
+    """
 
     key: str
+    spelt: str
     spellings: frozenset[str]
     pseudonym: str
     one_word: bool
-    kept: bool  # it stands for itself
-    made: str = ""  # REORDERED or UNACCENTED, where the list has the name otherwise
+    kept: bool
+    made: str = ""
+    strict: bool = False
 
 
 REORDERED = "reordered"
 UNACCENTED = "unaccented"
+"""With other accents than the list has, or without."""
+REJOINED = "rejoined"
+"""With a space for a hyphen, or a hyphen for a space."""
 
 
 class Found(NamedTuple):
@@ -38,6 +56,36 @@ class Found(NamedTuple):
     start: int
     end: int
     name: Name
+
+
+class SearchedText(NamedTuple):
+    """A text in the form in which names are looked for, and the text as it is.
+
+    Attributes:
+        text: the form (``folding.folded``); every place that is told is one of it.
+        source: the text as it is.
+        places: where in ``source`` each sign of ``text`` is; None where each is in its place.
+    """
+
+    text: str
+    source: str
+    places: Places | None = None
+
+    @classmethod
+    def of(cls, text: str) -> SearchedText:
+        """A text, in NFC, ready to be searched."""
+        seen, places = folded(text)
+        return cls(seen, text, places)
+
+    def spelt(self, start: int, end: int) -> str:
+        """How the source spells ``text[start:end]`` (``spelling.written_key``)."""
+        return spelling.written_key(self.source[slice(*self.span(start, end))])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the source that ``text[start:end]`` is."""
+        if self.places is not None:
+            start, end = self.places[start], self.places[end - 1] + 1
+        return start, end_of(self.source, end)
 
 
 class NameIndex:
@@ -56,22 +104,28 @@ class NameIndex:
         """
         spellings: dict[str, list[str]] = {}
         for name in sorted(names):
-            spellings.setdefault(spelling.key(name), []).append(name)
+            spellings.setdefault(spelling.written_key(name), []).append(name)
         listed_names = [
             Name(
-                key,
-                frozenset(spelling.visible(each)[0] for each in listed),
+                spelling.key(listed[0]),
+                spelt,
+                frozenset(folded(normalize("NFC", each))[0] for each in listed),
                 names[listed[0]],
-                spelling.is_one_word(key),
-                key == spelling.key(names[listed[0]]),
+                spelling.is_one_word(spelling.key(listed[0])),
+                spelt == spelling.written_key(names[listed[0]]),
             )
-            for key, listed in spellings.items()
+            for spelt, listed in spellings.items()
         ]
-        further = {entry.key: entry for entry in reversed([*_other_spellings(listed_names)])}
-        self.entries = sorted(
-            (further | {entry.key: entry for entry in listed_names}).values(),
-            key=lambda entry: spelling.order(entry.key),
-        )
+        # Of several names that are looked for as one, what the list has as it is spelt goes first.
+        self._alike: dict[str, list[Name]] = {}
+        for entry in (*listed_names, *_other_spellings(listed_names, spellings)):
+            alike = self._alike.setdefault(entry.key, [])
+            if all(entry.spelt != other.spelt for other in alike):
+                alike.append(entry)
+        self.entries = [
+            next((entry for entry in alike if not entry.kept), alike[0])
+            for _, alike in sorted(self._alike.items(), key=lambda item: spelling.order(item[0]))
+        ]
         self._by_word: dict[str, list[Name]] = {}
         self._others: list[Name] = []
         for entry in self.entries:
@@ -81,57 +135,98 @@ class NameIndex:
                 self._others.append(entry)
         self._patterns: dict[str, re.Pattern[str]] = {}
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, searched: SearchedText) -> Iterator[Found]:
         """The names in running text, in order, none overlapping; also those that stand for themselves."""
         done = 0
-        others = self._find_others(text, 0)
-        for word in _WORD.finditer(text):
+        others = self._find_others(searched, 0)
+        for word in _WORD.finditer(searched.text):
             entries = self._by_word.get(_folded(word[0]))
             if entries is None or word.start() < done:
                 continue
             while others is not None and others.start <= word.start():
                 yield others
                 done = others.end
-                others = self._find_others(text, done)
-            if word.start() >= done and (found := self._at(text, word.start(), entries)):
+                others = self._find_others(searched, done)
+            if word.start() >= done and (found := self._at(searched, word.start(), entries)):
                 yield found
                 done = found.end
                 if others is not None and others.start < done:
-                    others = self._find_others(text, done)
+                    others = self._find_others(searched, done)
         while others is not None:
             yield others
-            others = self._find_others(text, others.end)
+            others = self._find_others(searched, others.end)
 
-    def at(self, text: str, place: int) -> Found | None:
+    def at(self, searched: SearchedText, place: int) -> Found | None:
         """The name that begins at ``place`` as running text has it."""
-        word = _WORD.match(text, place, place + _LONGEST_WORD)
+        word = _WORD.match(searched.text, place, place + _LONGEST_WORD)
         entries = self._by_word.get(_folded(word[0])) if word else None
-        if entries and (found := self._at(text, place, entries)):
+        if entries and (found := self._at(searched, place, entries)):
             return found
-        match = self._other_names.match(text, place) if self._other_names else None
-        return _found(match, self._others) if match else None
+        match = self._other_names.match(searched.text, place) if self._other_names else None
+        return self._found(match, self._others, searched) if match else None
 
-    def find_loose(self, text: str) -> Iterator[Found]:
+    def find_loose(self, searched: SearchedText) -> Iterator[Found]:
         """The names in a label or file name; ``Pseudonyms.rename`` says how they may be written."""
-        if self._loose:
-            for match in self._loose.finditer(text):
-                found = _found(match, self.entries)
-                # In a label two words in the other order may be words of the language; in a file name they are not.
-                if found.name.made != REORDERED or " " not in match[0] or has_capitals(match[0]):
-                    yield found
+        place = 0
+        while self._loose and (match := self._loose.search(searched.text, place)):
+            found = self._found(match, self.entries, searched, loose=True)
+            place = match.end() if found else match.start() + 1
+            # In a label two words in the other order may be words of the language; in a file name they are not.
+            if found and (found.name.made != REORDERED or " " not in match[0] or has_capitals(match[0])):
+                yield found
 
-    def _at(self, text: str, place: int, entries: list[Name]) -> Found | None:
+    def named(self, key: str, searched: SearchedText, start: int, end: int, *, loose: bool = False) -> Name | None:
+        """Whose name ``text[start:end]`` is, which is spelt like ``key`` but for accents; None where it is nobody's.
+
+        Args:
+            key: of one of the ``entries``.
+            searched: the text.
+            start, end: where in it.
+            loose: whether a space may stand for a hyphen, and a hyphen for a space, in small letters too.
+        """
+        alike = self._alike[key]
+        if spelling.is_number(key):
+            return alike[0]
+        spelt = searched.spelt(start, end)
+        written, joints = spelling.letters_of(spelt), spelling.joints_of(spelt)
+        exact = [name for name in alike if spelling.letters_of(name.spelt) == written]
+        if loose and not exact:  # another ending stands for the last letter
+            exact = [name for name in alike if spelling.letters_of(name.spelt)[:-1] == written]
+        if exact:
+            same = [name for name in exact if spelling.joints_of(name.spelt) == joints]
+            # Words in a row that the list joins otherwise are words of the language as often, in small letters.
+            if same or loose or len(joints) != len(spelling.joints_of(exact[0].spelt)):
+                return (same or exact)[0]
+            return exact[0]._replace(made=REJOINED) if has_capitals(searched.text[start:end]) else None
+        for name in alike:
+            if not name.kept and not name.strict and name.key != spelling.key(name.pseudonym):
+                return name._replace(made=name.made or UNACCENTED)
+        return None
+
+    def _at(self, searched: SearchedText, place: int, entries: list[Name]) -> Found | None:
         for entry in entries:
             if entry.key not in self._patterns:
                 self._patterns[entry.key] = spelling.whole_name(entry.key)
-            match = self._patterns[entry.key].match(text, place)
-            if match and spelling.stands_whole(text, place, match.end(), entry.key):
-                return Found(place, match.end(), entry)
+            match = self._patterns[entry.key].match(searched.text, place)
+            if match and spelling.stands_whole(searched.text, place, match.end(), entry.key):
+                name = self.named(entry.key, searched, place, match.end())
+                if name:
+                    return Found(place, match.end(), name)
         return None
 
-    def _find_others(self, text: str, start: int) -> Found | None:
-        match = self._other_names.search(text, start) if self._other_names else None
-        return _found(match, self._others) if match else None
+    def _find_others(self, searched: SearchedText, start: int) -> Found | None:
+        while self._other_names and (match := self._other_names.search(searched.text, start)):
+            if found := self._found(match, self._others, searched):
+                return found
+            start = match.start() + 1
+        return None
+
+    def _found(
+        self, match: re.Match[str], entries: list[Name], searched: SearchedText, *, loose: bool = False
+    ) -> Found | None:
+        assert match.lastindex is not None
+        name = self.named(entries[match.lastindex - 1].key, searched, *match.span(), loose=loose)
+        return Found(match.start(), match.end(), name) if name else None
 
     @cached_property
     def _other_names(self) -> re.Pattern[str] | None:
@@ -158,22 +253,43 @@ def _first_words(key: str) -> list[str]:
     return [first]
 
 
-def _other_spellings(listed: list[Name]) -> Iterator[Name]:
-    """The names in another order and without accents; a name that stands for itself has one spelling."""
-    alone = {entry.key: entry.pseudonym for entry in listed if entry.one_word}
+def _other_spellings(listed: list[Name], as_listed: Mapping[str, list[str]]) -> Iterator[Name]:
+    """The names in another order and with two letters for one; a name that stands for itself has one spelling.
+
+    Args:
+        listed: the names of the list.
+        as_listed: how the list has each, by its spelling.
+    """
+    alone = {entry.spelt: entry.pseudonym for entry in listed if entry.one_word}
     for entry in sorted(listed):
         if entry.kept:
             continue
-        orders = [entry.key, *spelling.other_orders(entry.key)]
-        for order in orders:
+        for order in (entry.spelt, *spelling.other_orders(entry.spelt)):
             # Of two people who are listed by one word each, the one may be named behind the other.
             head, comma, _ = order.partition(", ")
-            if order == entry.key or not comma or alone.get(head, entry.pseudonym) == entry.pseudonym:
-                for key in (order, *spelling.without_accents(order)):
-                    made = "" if key == entry.key else UNACCENTED if order == entry.key else REORDERED
-                    spelt = frozenset(plain for each in entry.spellings for plain in spelling.without_accents(each))
-                    if made and key != spelling.key(entry.pseudonym):
-                        yield Name(key, spelt, entry.pseudonym, spelling.is_one_word(key), False, made)
+            if order != entry.spelt and comma and alone.get(head, entry.pseudonym) != entry.pseudonym:
+                continue
+            made = "" if order == entry.spelt else REORDERED
+            forms = [] if order == entry.spelt else [(order, False)]
+            forms += [(form, False) for form in spelling.in_two_letters(order)]
+            # Nothing but the umlaut itself makes Müller of a listed Mueller.
+            forms += [(form, True) for form in spelling.in_one_letter(order)]
+            for form, strict in forms:
+                key = spelling.key(form)
+                as_spelt = frozenset(
+                    folded(plain)[0] for each in as_listed[entry.spelt] for plain in spelling.in_two_letters(each)
+                )
+                if key != spelling.key(entry.pseudonym):
+                    yield Name(
+                        key,
+                        form,
+                        as_spelt,
+                        entry.pseudonym,
+                        spelling.is_one_word(key),
+                        False,
+                        made or UNACCENTED,
+                        strict,
+                    )
 
 
 def has_capitals(words: str) -> bool:
@@ -184,8 +300,3 @@ def has_capitals(words: str) -> bool:
 def _folded(word: str) -> str:
     """The same for all words that a search without regard to case takes for one."""
     return (word if word.isascii() else word.translate(_DOTTED)).casefold()
-
-
-def _found(match: re.Match[str], entries: list[Name]) -> Found:
-    assert match.lastindex is not None
-    return Found(match.start(), match.end(), entries[match.lastindex - 1])

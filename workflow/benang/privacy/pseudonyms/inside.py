@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from benang.privacy.pseudonyms import spelling
-from benang.privacy.pseudonyms.index import REORDERED, UNACCENTED, Name, NameIndex
+from benang.privacy.pseudonyms.index import REORDERED, UNACCENTED, Name, NameIndex, SearchedText
 from benang.text.words import marks
 
 _LONGEST_WORD = 100  # letters around a name that are looked at
@@ -38,10 +38,7 @@ class InsideNames:
         names = [
             entry
             for entry in index.entries
-            # Without its accents a name begins too many words (Ren\u00e9: Renewal).
-            if not entry.kept
-            and not (entry.made == UNACCENTED and entry.one_word)
-            and spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
+            if not entry.kept and spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
         ]
         self._run = re.compile(rf"(?:[^\W\d_]|[{marks()}])+")
         self._words = [entry for entry in names if self._run.match(entry.key)]
@@ -54,20 +51,28 @@ class InsideNames:
         self._part_lengths = sorted({len(part) for part in self._first_parts})
         self._may_hold: dict[str, bool] = {}
 
-    def find(self, text: str) -> list[Inside]:
+    def find(self, searched: SearchedText) -> list[Inside]:
         """Names that begin or end a run of letters without being a whole word, in order.
 
         What a pseudonym brought in (Budiman for Roni, where Budi is listed) is none.
         """
+        text = searched.text
         masked = [match.span() for match in self._masks.finditer(text)] if self._masks else []
         found = []
-        for start, end, name in sorted(self._candidates(text)):
+        for start, end, entry in sorted(self._candidates(text)):
+            name = self._index.named(entry.key, searched, start, end, loose=True)
+            if name is None:
+                continue
+            otherwise = name.made == UNACCENTED and name.one_word
+            # Without its accents a name begins too many words (Ren\u00e9: Renewal).
+            if otherwise and searched.spelt(start, end) == text[start:end].lower():
+                continue
             if any(low <= start and end <= high for low, high in masked):
                 continue
             if name.made == REORDERED and text[start].islower() and not _beside_signs(text[start:end]):
                 continue
-            if kind := self._stands_inside(text, start, end, name):
-                found.append(Inside(start, end, name, kind == "sure"))
+            if kind := self._stands_inside(searched, start, end, name):
+                found.append(Inside(start, end, name, kind == "sure" and not otherwise))
         return found
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, Name]]:
@@ -102,8 +107,9 @@ class InsideNames:
             self._may_hold[word] = known
         return known
 
-    def _stands_inside(self, text: str, start: int, end: int, name: Name) -> str:
+    def _stands_inside(self, searched: SearchedText, start: int, end: int, name: Name) -> str:
         """Whether ``text[start:end]`` is a name within a word: ``sure``, ``unsure``, or the empty string."""
+        text = searched.text
         first, last = start, end  # of the run of letters
         while first > max(0, start - _LONGEST_WORD) and _is_letter(text[first - 1]):
             first -= 1
@@ -113,7 +119,7 @@ class InsideNames:
         hump = text[start].isupper() and start > 0 and text[start - 1].islower()
         if not (begins or ends or hump):
             return ""
-        whole = self._index.at(text, first)
+        whole = self._index.at(searched, first)
         if whole and whole.end >= end and whole.name.kept:
             return ""
         if _beside(text, first, last, "@_") or (begins and ends and _beside(text, first, last, ".")):
@@ -123,9 +129,9 @@ class InsideNames:
             # mawar2 is how Indonesian writes "mawar-mawar".
             return "unsure" if small and re.match(r"2(?!\d)", text[last : last + 2]) else "sure"
         if not name.one_word and not all(map(_is_letter, text[start:end])):
-            return "" if self._index.at(text, start) else "sure"
+            return "" if self._index.at(searched, start) else "sure"
         if small:
-            return "unsure" if begins and not self._index.at(text, start) else ""
+            return "unsure" if begins and not self._index.at(searched, start) else ""
         return "sure" if begins or hump or caseless else ""
 
     @cached_property

@@ -10,7 +10,7 @@ from pathlib import Path
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.privacy.pseudonyms.replacing import Pseudonyms
-from benang.privacy.pseudonyms.spelling import key, single_spaced
+from benang.privacy.pseudonyms.spelling import single_spaced, written_key
 
 # A degree behind a name: S.Pd., M.Si, SE, Jr.
 _DEGREE = re.compile(r"(?:[^\W\d_]{1,6}\.)+[^\W\d_]{0,6}\.?|[A-Z]{2}|(?i:jr|sr|phd|mba|md)\.?")
@@ -27,9 +27,24 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
         The pseudonyms and every problem found; a problem never quotes a name. Of two pseudonyms for one name the first
         is kept.
     """
+    pseudonyms, lines, problems = _read(path, shown_name or Path(path).name if path else "")
+    for pseudonym, line in lines:
+        if pseudonyms.rename(pseudonym) != pseudonym:
+            problems.append(Problem("pseudonym-holds-name", shown_name or Path(path).name, line))
+    return pseudonyms, problems
+
+
+def read_checked_pseudonyms(path: str | os.PathLike[str]) -> Pseudonyms:
+    """The pseudonyms of ``read_pseudonyms``, for steps of a run, before which the list was checked."""
+    return _read(path, Path(path).name if path else "")[0]
+
+
+def _read(
+    path: str | os.PathLike[str], shown_name: str
+) -> tuple[Pseudonyms, list[tuple[str, int]], list[Problem]]:
+    """The pseudonyms of a list, each one's lines, and what is wrong with a line by itself."""
     if not path:
-        return Pseudonyms(), []
-    shown_name = shown_name or Path(path).name
+        return Pseudonyms(), [], []
     _, records, problems = read_records(path, shown_name, ["name", "pseudonym"], ["variants"], passed_over=())
     names: dict[str, str] = {}
     first: dict[str, tuple[int, str]] = {}
@@ -43,19 +58,15 @@ def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple
         if not pseudonym:
             continue
         for name in filter(None, listed):
-            line, other = first.setdefault(key(name), (record.line, pseudonym))
+            line, other = first.setdefault(written_key(name), (record.line, pseudonym))
             # A word in small letters stands for itself where it is no name, though it begins like one.
-            if key(name) == key(pseudonym) and name != name.lower():
+            if written_key(name) == written_key(pseudonym) and name != name.lower():
                 problems.append(Problem("pseudonym-is-name", shown_name, record.line))
             if other != pseudonym:
                 problems.append(Problem("pseudonym-two-for-one", shown_name, record.line, values={"first": line}))
             else:
                 names[name] = pseudonym
-    pseudonyms = Pseudonyms(names)
-    for pseudonym, line in sorted({(pseudonym, line) for line, pseudonym in first.values()}):
-        if pseudonyms.rename(pseudonym) != pseudonym:
-            problems.append(Problem("pseudonym-holds-name", shown_name, line))
-    return pseudonyms, problems
+    return Pseudonyms(names), sorted({(pseudonym, line) for line, pseudonym in first.values()}), problems
 
 
 def _variants(cell: str) -> Iterator[str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from benang.core.problems import Problem
 from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
-from benang.privacy.name_words import honorifics
-from benang.privacy.pseudonyms import spelling
-from benang.privacy.pseudonyms.index import REORDERED, Found, NameIndex, has_capitals
+from benang.privacy.name_words import common_words, honorifics
+from benang.privacy.pseudonyms.index import REORDERED, UNACCENTED, Found, NameIndex, SearchedText, has_capitals
 from benang.privacy.pseudonyms.inside import InsideNames
 from benang.text.offsets import Edit
 
@@ -28,6 +28,8 @@ _BEFORE_KEPT = re.compile(r"(?:https?://)?(?:www\.)?[@+(]{0,2}", re.IGNORECASE)
 _AFTER_KEPT = re.compile(r"[\W_]*")
 
 _ADDRESSED = re.compile(rf"(?<![^\W_])(?:{'|'.join(honorifics())})\.?\s+$", re.IGNORECASE)
+_PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011][ \t\r]*\n\s*(?=[^\W\d_])")
+_AROUND = 80  # signs on both sides of a line's end that a name may take
 _LONGEST_ADDRESS = max(map(len, honorifics())) + 8
 
 
@@ -54,12 +56,14 @@ class Pseudonyms:
             (``[Telepon]``).
         kinds: the kinds of identifiers that are looked for, of ``identifiers.KINDS``; none by default.
         language: of the labels of identifiers that are not in the key.
+        seen: where kind and value of each identifier that is replaced are noted, in whatever it stands; None for nowhere.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     language: str = "en"
+    seen: list[tuple[str, str]] | None = field(default=None, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.names or self.kinds)
@@ -68,8 +72,15 @@ class Pseudonyms:
         """What to replace in running text, in order; with ``any_case`` every name of one word in small letters too."""
         return self.search(text, any_case=any_case)[0]
 
-    def search(self, text: str, *, any_case: bool = False) -> tuple[list[Replacement], dict[str, tuple[int, int]]]:
+    def search(
+        self, text: str, *, any_case: bool = False, line_ends: Collection[int] = ()
+    ) -> tuple[list[Replacement], dict[str, tuple[int, int]]]:
         """What to replace in running text, and what was left although it may be a name.
+
+        Args:
+            text: the text.
+            any_case: whether every name of one word is replaced in small letters too.
+            line_ends: as in ``find_identifiers``.
 
         Names go before identifiers, but a name within an address, a link, an e-mail address or an account goes with it.
 
@@ -77,7 +88,7 @@ class Pseudonyms:
             The edits in order; and the names of one word that stand there in small letters, which the list does not
             give in small letters: for each pseudonym how often, and where the first begins.
         """
-        edits, doubtful = self._search(text, any_case=any_case)
+        edits, doubtful = self._search(text, any_case=any_case, line_ends=line_ends)
         unsure: dict[str, tuple[int, int]] = {}
         for found in doubtful:
             count, first = unsure.get(found.name.pseudonym, (0, found.start))
@@ -88,40 +99,71 @@ class Pseudonyms:
         """The names that ``search`` leaves because they may be a word: start, end and pseudonym, in order."""
         return [(found.start, found.end, found.name.pseudonym) for found in self._search(text, any_case=False)[1]]
 
-    def _search(self, text: str, *, any_case: bool) -> tuple[list[Replacement], list[Found]]:
-        seen, places = spelling.visible(text)
-        edits, doubtful = self._search_visible(seen, any_case=any_case)
-        if places is None:
-            return edits, doubtful
-        return _moved(edits, places), [
-            Found(places[found.start], places[found.end - 1] + 1, found.name) for found in doubtful
+    def risks(self, text: str) -> list[tuple[int, int, str]]:
+        """The words with a capital that ``search`` leaves, since a name has lost its accents in them: The for Thế.
+
+        Returns:
+            Start, end and pseudonym, in order.
+        """
+        searched = SearchedText.of(text)
+        return [
+            (*searched.span(found.start, found.end), found.name.pseudonym)
+            for found in (self._index.find(searched) if self.names else ())
+            if not found.name.kept and _is_common(found, searched) and not searched.text[found.start].islower()
         ]
 
-    def _search_visible(self, text: str, *, any_case: bool) -> tuple[list[Replacement], list[Found]]:
+    def _search(
+        self, text: str, *, any_case: bool, line_ends: Collection[int] = ()
+    ) -> tuple[list[Replacement], list[Found]]:
+        searched = SearchedText.of(text)
+        if searched.places is not None:
+            line_ends = (
+                [
+                    place
+                    for place, sign in enumerate(searched.text)
+                    if sign == " " and searched.places[place] in line_ends
+                ]
+                if line_ends
+                else ()
+            )
+        edits, doubtful = self._search_folded(searched, any_case=any_case, line_ends=line_ends)
+        return _moved(edits, searched), [
+            Found(*searched.span(found.start, found.end), found.name) for found in doubtful
+        ]
+
+    def _search_folded(
+        self, searched: SearchedText, *, any_case: bool, line_ends: Collection[int] = ()
+    ) -> tuple[list[Replacement], list[Found]]:
+        text = searched.text
         sure: list[Found] = []
         kept: list[Found] = []
         doubtful: list[Found] = []
-        for found in self._index.find(text) if self.names else ():
+        for found in self._index.find(searched) if self.names else ():
             if found.name.kept:
                 kept.append(found)
                 continue
             if found.name.made == REORDERED and not has_capitals(text[found.start : found.end]):
                 continue  # two words of the language, more often than a person
+            addressed = _addressed(text, found.start)
+            if _is_common(found, searched) and not addressed:
+                continue
             one_word = found.name.one_word and text[found.start].islower() and not any_case
-            if not one_word or text[found.start : found.end] in found.name.spellings or _addressed(text, found.start):
+            if not one_word or text[found.start : found.end] in found.name.spellings or addressed:
                 sure.append(found)
             else:
                 doubtful.append(found)
         names = [Replacement(found.start, found.end, found.name.pseudonym) for found in sure]
-        identifiers = [each for each in self._identifiers(text) if not _keeps(kept, text, each.start, each.end)]
+        identifiers = [
+            each for each in self._identifiers(text, line_ends) if not _keeps(kept, text, each.start, each.end)
+        ]
         if not identifiers:
             return names, doubtful
         edits = self._with_identifiers(names, identifiers)
         replaced = _Spans((edit.start, edit.end) for edit in edits)
         return edits, [found for found in doubtful if not replaced.overlapping(found.start, found.end)]
 
-    def _identifiers(self, text: str) -> list[Identifier]:
-        return find_identifiers(text, self.kinds) if self.kinds else []
+    def _identifiers(self, text: str, line_ends: Collection[int]) -> list[Identifier]:
+        return find_identifiers(text, self.kinds, line_ends) if self.kinds else []
 
     def _with_identifiers(self, names: list[Replacement], identifiers: Iterable[Identifier]) -> list[Replacement]:
         """Names and identifiers in one order, none overlapping."""
@@ -144,6 +186,8 @@ class Pseudonyms:
         return sorted([*edits, *(name for number, name in enumerate(names) if number not in taken)])
 
     def _replacement(self, identifier: Identifier) -> Replacement:
+        if self.seen is not None:
+            self.seen.append((identifier.kind, identifier.value))
         stands = self.identifiers.get((identifier.kind, identifier.value)) or label(identifier.kind, self.language)
         return Replacement(identifier.start, identifier.end, stands, identifier.kind, identifier.value)
 
@@ -169,13 +213,29 @@ class Pseudonyms:
         """
         sure: dict[str, tuple[int, int]] = {}
         unsure: dict[str, tuple[int, int]] = {}
-        text, places = spelling.visible(text)
-        for found in self._inside.find(text) if self.names else ():
+        searched = SearchedText.of(text)
+        for found in self._inside.find(searched) if self.names else ():
             kind = sure if found.sure else unsure
-            start = found.start if places is None else places[found.start]
+            start = searched.span(found.start, found.end)[0]
             count, first = kind.get(found.name.pseudonym, (0, start))
             kind[found.name.pseudonym] = (count + 1, first)
+        for start, pseudonym in self._over_lines(text) if self.names else ():
+            count, first = sure.get(pseudonym, (0, start))
+            sure[pseudonym] = (count + 1, min(start, first))
         return sure, unsure
+
+    def _over_lines(self, text: str) -> Iterator[tuple[int, str]]:
+        """The names that a hyphen at a line's end parts within a word: where each begins, and its pseudonym."""
+        ends = list(_PARTED.finditer(text))
+        if not ends:
+            return
+        for end in ends:
+            low, high = max(0, end.start() - _AROUND), min(len(text), end.end() + _AROUND)
+            joined = text[low : end.start()] + text[end.end() : high]
+            at = end.start() - low
+            for edit in self._search_folded(SearchedText.of(joined), any_case=False)[0]:
+                if edit.kind == NAME and edit.start < at < edit.end:
+                    yield low + edit.start, edit.replacement
 
     def rename(self, text: str) -> str:
         """A label, file name or other property, in NFC, with its names and identifiers replaced.
@@ -186,8 +246,9 @@ class Pseudonyms:
         text = unicodedata.normalize("NFC", text)
         if not self:
             return text
-        seen, places = spelling.visible(text)
-        named = list(self._index.find_loose(seen)) if self.names else []
+        searched = SearchedText.of(text)
+        seen = searched.text
+        named = list(self._index.find_loose(searched)) if self.names else []
         kept = [found for found in named if found.name.kept]
         edits = [Replacement(found.start, found.end, found.name.pseudonym) for found in named if not found.name.kept]
         if self.kinds:
@@ -195,17 +256,27 @@ class Pseudonyms:
             edits = self._with_identifiers(
                 edits, (each for each in identifiers if not _keeps(kept, seen, each.start, each.end))
             )
-        return _applied(text, edits if places is None else _moved(edits, places))
+        return _applied(text, _moved(edits, searched))
 
     def spellings(self) -> list[str]:
         """Every spelling in which a name is looked for (``spelling.key``); not those that stand for themselves."""
         return [entry.key for entry in self._index.entries if not entry.kept]
 
+    def written_spellings(self) -> list[str]:
+        """As ``spellings``, with their accents, and in small letters."""
+        return [entry.spelt for entry in self._index.entries if not entry.kept]
+
     def keeps(self, text: str, start: int, end: int) -> bool:
         """Whether a row that stands for itself covers ``start:end`` of running text, but for signs around it."""
         if not any(entry.kept for entry in self._index.entries):
             return False
-        found = [each for each in self._index.find(text) if each.name.kept]
+        searched = SearchedText.of(text)
+        found = [
+            each._replace(start=low, end=high)
+            for each in self._index.find(searched)
+            if each.name.kept
+            for low, high in [searched.span(each.start, each.end)]
+        ]
         return bool(found) and _keeps(found, text, start, end)
 
     @cached_property
@@ -226,15 +297,17 @@ def name_problems(text: str, pseudonyms: Pseudonyms, file: str, line: int | None
         file, line, place: where the text stands.
     """
     sure, unsure = pseudonyms.left(text)
+    risks = Counter(pseudonym for _, _, pseudonym in pseudonyms.risks(text))
     kinds = (
-        ("name-in-small-letters", pseudonyms.search(text)[1]),
-        ("name-inside-word", sure),
-        ("name-begins-word", unsure),
+        ("name-in-small-letters", {each: count for each, (count, _) in pseudonyms.search(text)[1].items()}),
+        ("name-inside-word", {each: count for each, (count, _) in sure.items()}),
+        ("name-begins-word", {each: count for each, (count, _) in unsure.items()}),
+        ("name-like-word", risks),
     )
     return [
         Problem(kind, file, line, place, {"pseudonym": pseudonym, "count": count})
         for kind, found in kinds
-        for pseudonym, (count, _) in sorted(found.items())
+        for pseudonym, count in sorted(found.items())
     ]
 
 
@@ -253,9 +326,23 @@ def _keeps(kept: Iterable[Found], text: str, start: int, end: int) -> bool:
     )
 
 
-def _moved(edits: Iterable[Replacement], places: list[int]) -> list[Replacement]:
-    """The edits of a text without invisible signs as edits of the text with them."""
-    return [replace(edit, start=places[edit.start], end=places[edit.end - 1] + 1) for edit in edits]
+def _is_common(found: Found, searched: SearchedText) -> bool:
+    """Whether a name that lost or won accents is a word that everybody writes."""
+    return (
+        found.name.made == UNACCENTED
+        and found.name.one_word
+        and searched.spelt(found.start, found.end) in common_words()
+    )
+
+
+def _moved(edits: Iterable[Replacement], searched: SearchedText) -> list[Replacement]:
+    """The edits of a folded text as edits of the text as it is, none overlapping."""
+    moved: list[Replacement] = []
+    for edit in edits:
+        start, end = searched.span(edit.start, edit.end)
+        if not moved or start >= moved[-1].end:  # two names may share a sign that is two letters
+            moved.append(replace(edit, start=start, end=end))
+    return moved
 
 
 class _Spans:

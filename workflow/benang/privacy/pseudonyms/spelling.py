@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from benang.privacy.name_words import clitics, honorifics
+from benang.privacy.pseudonyms.folding import folded, written
 from benang.text.words import UNSPACED, find_words, marks
 
 HUMP = r"(?<=(?-i:[a-z0-9]))(?=(?-i:[A-Z]))"
@@ -19,57 +20,37 @@ SHORTEST_INSIDE = 4
 _SHORTEST_WITH_CLITIC = 3  # letters; a shorter name with a clitic is more often another word
 _NUMBER = re.compile(r"[\d\s().+/-]*")
 _CYRILLIC_ENDINGS = "аяйьоеыі"
+_VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 _FIRST_LETTERS = 3
+_SPACE = (
+    r"(?:\s+|-)"  # a space of the list may be a hyphen in a text, and a hyphen stand at a line's end, or be a space
+)
+_HYPHEN = r"(?:-\s*|\s+)"
 _BETWEEN_DIGITS = r"[\s().\-]{0,3}"
 
-INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-"""Signs that nobody sees and that may stand within a name (soft hyphens, joiners, marks of direction), for a class."""
-
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-# Letters with a stroke, and letters that are two, which NFD leaves whole.
-_PLAIN_LETTERS = str.maketrans(
-    {
-        "\u0142": "l",
-        "\u0141": "L",
-        "\u00f8": "o",
-        "\u00d8": "O",
-        "\u0111": "d",
-        "\u0110": "D",
-        "\u00f0": "d",
-        "\u00d0": "D",
-    }
-    | {"\u00df": "ss", "\u00e6": "ae", "\u00c6": "Ae", "\u0153": "oe", "\u0152": "Oe", "\u00fe": "th", "\u00de": "Th"}
-    | {"\u0127": "h", "\u0131": "i", "\u0130": "I"}
-)
 _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00c4": "Ae", "\u00f6": "oe", "\u00d6": "Oe", "\u00fc": "ue", "\u00dc": "Ue"}
     | {"\u00e5": "aa", "\u00c5": "Aa", "\u00f8": "oe", "\u00d8": "Oe"}
 )
-_ACCENT = re.compile("(?<=[A-Za-z\u0370-\u03ff\u0400-\u052f])[\u0300-\u036f]+")
+_ONE_FOR_TWO = (("ae", "\u00e4"), ("oe", "\u00f6"), ("ue", "\u00fc"), ("aa", "\u00e5"), ("ss", "\u00df"))
+_BETWEEN_WORDS = re.compile(r"[\s.'_\-]+")
+_JOINT = re.compile(r"-\s*|\s+")
 _MOST_WORDS = 5  # of a person's name
 _NAME_WORD = re.compile(r"[^\W\d_](?:['.\-]?[^\W\d_])*\.?")
 
 
-def visible(text: str) -> tuple[str, list[int] | None]:
-    """A text without the signs that nobody sees.
-
-    Returns:
-        The text, and for each of its signs its place in the text as it was, with the length of that behind them; None
-        where nothing was left out.
-    """
-    if text.isascii() or not _INVISIBLE.search(text):
-        return text, None
-    places = [place for place, sign in enumerate(text) if not _INVISIBLE.match(sign)]
-    return _INVISIBLE.sub("", text), [*places, len(text)]
+def in_two_letters(name: str) -> tuple[str, ...]:
+    """A name with two letters for one where a keyboard has no umlauts (``Mueller``); none where nothing changes."""
+    form = name.translate(_TWO_LETTERS)
+    return (form,) if form != name else ()
 
 
-def without_accents(text: str) -> tuple[str, ...]:
-    """The text where a keyboard has no accents (``Jose``; ``Muller``, ``Mueller``); none for a text without them."""
-    if text.isascii():
-        return ()
-    forms = (text.translate(_PLAIN_LETTERS), text.translate(_TWO_LETTERS).translate(_PLAIN_LETTERS))
-    plain = (unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form))) for form in forms)
-    return tuple(dict.fromkeys(form for form in plain if form != text))
+def in_one_letter(name: str) -> tuple[str, ...]:
+    """A name, in small letters, with the umlauts that its two letters may stand for (``m\u00fcller``)."""
+    form = name
+    for two, one in _ONE_FOR_TWO:
+        form = form.replace(two, one)
+    return (form,) if form != name else ()
 
 
 def other_orders(key: str) -> tuple[str, ...]:
@@ -98,12 +79,24 @@ def single_spaced(text: str) -> str:
 
 
 def key(name: str) -> str:
-    """What is the same for all spellings of a name that differ only by case, white space or the sign used."""
-    name = single_spaced(_INVISIBLE.sub("", unicodedata.normalize("NFC", name)))
-    # A letter whose small form is two code points (the Turkish dotted I) is left to the pattern's own sense of case.
-    name = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in name)
-    name = re.sub("[\u2018\u2019\u02bc\u0060]", "'", name)
-    return re.sub("[\u2010\u2011]", "-", name)
+    """What is the same for all spellings of a name that are looked for as one (``folding.folded``), in small letters."""
+    name = single_spaced(folded(unicodedata.normalize("NFC", name))[0])
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in name)
+
+
+def written_key(name: str) -> str:
+    """What is the same for all spellings of a name that differ by case, white space or the sign used: not by accents."""
+    return single_spaced(written(name))
+
+
+def letters_of(spelt: str) -> str:
+    """A spelling (``written_key``) without what stands between its words."""
+    return _BETWEEN_WORDS.sub("", spelt)
+
+
+def joints_of(spelt: str) -> list[str]:
+    """What stands between the words of a spelling: spaces and hyphens, in order."""
+    return [sign[0] if sign[0] == "-" else " " for sign in _JOINT.findall(spelt)]
 
 
 def is_number(key: str) -> bool:
@@ -117,8 +110,8 @@ def is_one_word(key: str) -> bool:
 
 
 def letters(key: str) -> int:
-    """How many letters a name has, as NFD counts them (two syllables of Hangul are at least four)."""
-    return sum(map(str.isalpha, unicodedata.normalize("NFD", key)))
+    """How many letters a name has, as NFD counts them (two syllables of Hangul are at least four), vowels of Indic too."""
+    return sum(sign.isalpha() or "\u0900" <= sign <= "\u0dff" for sign in unicodedata.normalize("NFD", key))
 
 
 def left_kind(key: str) -> str:
@@ -247,13 +240,13 @@ def _body(key: str, *, loose: bool = False, inside: bool = False) -> str:
     signs = []
     for sign in key:
         if inside and sign in " -":
-            signs.append(r"(?:\s+|[_.\-\u2010\u2011]?)")
+            signs.append(r"(?:\s+|[_.\-]?)")
         elif sign == " ":
-            signs.append(r"[\s_.\-]*" if loose else r"\s+")
+            signs.append(r"[\s_.\-]*" if loose else _SPACE)
         elif sign == "'":
-            signs.append("['\u2018\u2019\u02bc\u0060]?" if loose or inside else "['\u2018\u2019\u02bc\u0060]")
+            signs.append("'?" if loose or inside else "'")
         elif sign == "-":
-            signs.append(r"[\s_.\-]*" if loose else "[-\u2010\u2011]")
+            signs.append(r"[\s_.\-]*" if loose else _HYPHEN)
         elif sign == ".":
             signs.append(r"\.?" if loose or inside else r"\.")
         else:
@@ -261,4 +254,7 @@ def _body(key: str, *, loose: bool = False, inside: bool = False) -> str:
     if inside and key[-1] in _CYRILLIC_ENDINGS and letters(key[:-1]) >= SHORTEST_INSIDE:
         # Марина is Марину and Мариной too: another ending stands in place of the last letter.
         signs[-1] = rf"(?:{signs[-1]}|(?=[\u0430-\u044f]{{1,3}}(?!\w)))"
-    return "".join(signs).replace(r"\.\s+", r"\.\s*")
+    if inside and key[-1] in _VIRAMAS and letters(key) > SHORTEST_INSIDE:
+        # A vowel sign stands in place of the sign that silences the vowel.
+        signs[-1] = rf"(?:{signs[-1]}|(?=[{marks()}]))"
+    return "".join(signs).replace(rf"\.{_SPACE}", r"\.(?:\s*|-)").replace(r"\.\s+", r"\.\s*")

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from itertools import groupby
 
+from benang.core.windows_signs import mended
 from benang.text.offsets import Edit
 from benang.text.words import DIRECTION_MARKS, SOUTHEAST_ASIAN
 
@@ -68,7 +69,7 @@ def space_edits(text: str) -> list[Edit]:
 
 def plain(text: str) -> str:
     """A remark's text without signs that are no characters of a text."""
-    return _SURROGATE.sub("\ufffd", _NOISE.sub("", text))
+    return _SURROGATE.sub("\ufffd", _NOISE.sub("", mended(text)))
 
 
 def _composes(sign: str) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from benang.sources.document import Voice
@@ -19,13 +20,14 @@ from benang.sources.readers.captions import Assumed, Cue, bounded
 from benang.sources.readers.speaker_name import speaker_name
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.labels import LABEL_SHAPE
-from benang.sources.speakers.role_words import NO_LABELS, PRONOUNS, SENTENCE_WORDS
+from benang.sources.speakers.role_words import is_phrase
 from benang.text.offsets import MappedText
 
 _CHANGE = re.compile(r"(?:^|(?<=\s))>{2,3}(?!>)[ \t]*")
 _DASH = re.compile(r"[ \t]*[-\u2010\u2011\u2013\u2014][ \t]*(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u00bf\u00a1(\[])")
 _BRACKET = re.compile(r"[ \t]*\[(?P<label>[^\W\d_][^\[\]\r\n:<>]{0,39})\][ \t]*(?P<colon>[:\uff1a])?")
 _SIGN = re.compile(r"\S")
+_CHANGES = 0.6
 _NUMBERED = re.compile(r"(?:\d|[ _-][A-Z])$")
 
 
@@ -153,7 +155,7 @@ def _without_sounds(heads: Sequence[Sequence[_Head]]) -> list[list[_Head]]:
 def _speakers(heads: Sequence[Sequence[_Head]]) -> tuple[set[str], set[str]]:
     """Which labels are speakers', and which of them because others are, though they occur once."""
     labelled = [
-        [head for head in cue_heads if head.label and (head.mark == ">>" or not _is_phrase(head.label))]
+        [head for head in cue_heads if head.label and (head.mark == ">>" or not is_phrase(label_key(head.label)))]
         for cue_heads in heads
     ]
     counts = Counter(head.label for cue_heads in labelled for head in cue_heads)
@@ -161,8 +163,9 @@ def _speakers(heads: Sequence[Sequence[_Head]]) -> tuple[set[str], set[str]]:
     like_names = {label for label in counts if not any(word[0].islower() for word in label.split())}
     speakers = {label for label, count in counts.items() if count > 1}
     once: set[str] = set()
-    if speakers and sum(map(bool, labelled)) >= len(heads) / 2:
-        # Where cues have labels as a rule, one that occurs once is a speaker, too, if it is written like a name.
+    if speakers and (sum(map(bool, labelled)) >= len(heads) / 2 or _at_changes(labelled, speakers)):
+        # Where cues, or changes of speaker, have labels as a rule, one that occurs once is a speaker, too, if it is
+        # written like a name.
         once = like_names - speakers - sure
     elif not speakers and len(like_names) > 1 and all(labelled):
         speakers = like_names  # a few cues, each of somebody else
@@ -172,11 +175,8 @@ def _speakers(heads: Sequence[Sequence[_Head]]) -> tuple[set[str], set[str]]:
     return speakers | sure | once, once
 
 
-def _is_phrase(label: str) -> bool:
-    """Whether what stands before a colon is no speaker, but a heading or the beginning or end of a sentence."""
-    words = label_key(label).split(" ")
-    if words[0] in NO_LABELS or " ".join(words) in NO_LABELS:
-        return True
-    if len(words) == 1:
-        return words[0] in SENTENCE_WORDS
-    return not (SENTENCE_WORDS | PRONOUNS).isdisjoint((words[0], words[-1]))
+def _at_changes(labelled: Sequence[Sequence[_Head]], speakers: Collection[str]) -> bool:
+    """Whether labels stand where the speaker changes: of those that recur, nearly all follow another one."""
+    recurring = [head.label for cue_heads in labelled for head in cue_heads if head.label in speakers]
+    changes = sum(before != after for before, after in pairwise(recurring))
+    return len(speakers) > 1 and changes >= _CHANGES * (len(recurring) - 1)

@@ -10,7 +10,9 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import Protocol
 
+from benang.core.encoding import signs_mended
 from benang.core.problems import Problem, StudyError
+from benang.core.windows_signs import mended, windows_signs
 from benang.sources.document import Document
 from benang.sources.readers.bounds import MOST_EDITS, check_bounds
 from benang.sources.readers.formats import BY_SUFFIX, READERS, SUPPORTED, Reader
@@ -61,6 +63,11 @@ def read_bytes(data: bytes, name: str, shown_name: str, encoding: str | None = N
     if suffix in BY_SUFFIX and BY_SUFFIX[suffix].format != reader.format:
         values = {"suffix": suffix, "format": reader.format}
         problems = (Problem("source-format-differs", shown_name, values=values), *problems)
+    if places := windows_signs(document.raw):
+        # Decoding has mended what files hold as they are; these were written as entities or stand in a container.
+        problems = (*problems, signs_mended(document.raw, places, shown_name))
+        voices = tuple(dataclasses.replace(voice, speaker=mended(voice.speaker)) for voice in document.voices)
+        document = dataclasses.replace(document, raw=mended(document.raw), voices=voices)
     check_bounds(document, shown_name)
     edits = _with_writable_signs(document)
     if edits is document.edits:

@@ -46,7 +46,7 @@ _HEADER_WITHIN = 20  # rows; a title may stand above the header
 _MILLISECONDS = ("ms", "msec", "milidetik", "millisecond", "milliseconds")
 _UNITS = (*_MILLISECONDS, "s", "sec", "secs", "second", "seconds", "detik")
 _TIME = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,5}):)?(\d{1,9})(?:[.,](\d{1,9}))?")
-_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\u2028\u2029]")
 _SHOWN = 12  # columns named in a message
 
 

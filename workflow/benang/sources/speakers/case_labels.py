@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SETTLED = ("source-without-case", "no-informant")
-_OWN_WORD = ("table", "list", "word", "bold")  # what tells an interviewer whatever the label may be besides
+_OWN_WORD = (
+    "table",
+    "list",
+    "introduced",
+    "word",
+    "bold",
+)  # tell an interviewer whatever the label may be
 
 
 def with_cases_by_label(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from benang.core.texts import main_language, read_texts
+from benang.sources.speakers.label_key import label_key
 
 
 @dataclass(frozen=True)
@@ -24,17 +26,39 @@ class Letters:
 
 
 _WORDS: Mapping[str, Mapping[str, Any]] = read_texts("speakers.yaml")
+_ROLES: Mapping[str, Mapping[str, Sequence[str]]] = read_texts("speaker_roles.yaml")
+_SAME = {"no": "nb", "fil": "tl", "prs": "fa", "cnr": "sr", "ckb": "ku", "min": "id", "ban": "id"}
+"""Languages whose question words are those of another."""
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    """The keys of words, in every spelling that a label may have: marks missing, Turkish capitals."""
+    found: set[str] = set()
+    for key in map(label_key, words):
+        bare = "".join(sign for sign in unicodedata.normalize("NFD", key) if not "\u0300" <= sign <= "\u036f")
+        found |= {key, unicodedata.normalize("NFC", bare), key.replace("i", "i\u0307"), key.replace("\u0131", "i")}
+    return frozenset(found)
 
 
 def _of_every_language(subject: str) -> frozenset[str]:
-    return frozenset(word for words in _WORDS[subject].values() for word in words)
+    return _keys(word for words in _WORDS[subject].values() for word in words)
 
 
-INTERVIEWER_WORDS = _of_every_language("interviewer")
+def _roles_of_every_language(subject: str) -> frozenset[str]:
+    return _keys(word for words in _ROLES.values() for word in words.get(subject, ()))
+
+
+INTERVIEWER_WORDS = _roles_of_every_language("interviewer")
 """Labels of interviewers, where a study gives none."""
 
-INFORMANT_WORDS = _of_every_language("informant")
+INFORMANT_WORDS = _roles_of_every_language("informant")
 """Labels of informants, where a study gives none."""
+
+PLAIN_WORDS = _roles_of_every_language("plain")
+"""Those of them that are everyday words, too, and labels only where they recur."""
+
+ASIDE_WORDS = _of_every_language("aside")
+"""Labels of people who neither ask nor answer."""
 
 OTHER_WORDS = _of_every_language("others")
 """Further words in labels that are nobody's name."""
@@ -45,7 +69,7 @@ ROLE_WORDS = frozenset(word for entry in INTERVIEWER_WORDS | INFORMANT_WORDS | O
 HEAD_WORDS = _of_every_language("head")
 """What stands before a colon in the head of a transcript."""
 
-NO_LABELS = HEAD_WORDS | _of_every_language("no_labels")
+NO_LABELS = HEAD_WORDS | _of_every_language("no_labels") | _roles_of_every_language("days")
 """What stands before a colon and is no speaker, however often it occurs."""
 
 PRONOUNS = _of_every_language("pronouns")
@@ -96,6 +120,27 @@ def is_listed(key: str, entries: frozenset[str], *, closely: bool = False) -> bo
         return True
     stem = key.rstrip("0123456789")
     return len(stem) > 1 and stem != key and stem in entries
+
+
+def asks_in(language: str) -> frozenset[str]:
+    """The words that begin or mark a question in a language, in small letters; English ones for one that has none."""
+    main = main_language(language)
+    return frozenset(_ROLES.get(_SAME.get(main, main), _ROLES["en"]).get("asks", ()))
+
+
+def is_nobody(key: str) -> bool:
+    """Whether what stands before a colon is nobody: a day of the week, a word such as ``Note``."""
+    return key in NO_LABELS or key.split(" ")[0] in NO_LABELS
+
+
+def is_phrase(key: str) -> bool:
+    """Whether what stands before a colon is no speaker, but a heading or the beginning or end of a sentence."""
+    words = key.split(" ")
+    if is_nobody(key):
+        return True
+    if len(words) == 1:
+        return words[0] in SENTENCE_WORDS
+    return not (SENTENCE_WORDS | PRONOUNS).isdisjoint((words[0], words[-1]))
 
 
 def is_letter(key: str, letters: str | tuple[str, ...]) -> bool:

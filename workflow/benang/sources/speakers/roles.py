@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from benang.sources.speakers.label_key import label_key, tokens
 from benang.sources.speakers.role_words import (
+    ASIDE_WORDS,
     INFORMANT_WORDS,
     INTERVIEWER_WORDS,
     LETTERS,
@@ -18,9 +21,11 @@ from benang.sources.speakers.role_words import (
     Letters,
     in_language,
     is_listed,
+    is_nobody,
 )
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3}))?")
 
 
@@ -62,8 +67,9 @@ class Role(NamedTuple):
     Attributes:
         role: interviewer, informant, observer or other.
         case_id: whose words these are; empty where it cannot be told.
-        role_from: what told the role: ``table``, ``list``, ``word``, ``case``, ``letter``, ``bold`` type, ``alone``
-            (nobody else can be it), ``kind`` (of the source); empty where nothing did.
+        role_from: what told the role: ``table``, ``list``, ``introduced`` (by the transcript), ``word``, ``case`` (or
+            the source's name), ``letter``, ``bold`` type, ``alone`` (nobody else can be it), ``kind`` (of the source);
+            empty where nothing did.
     """
 
     role: str
@@ -78,13 +84,18 @@ def find_roles(
     case_ids: Sequence[str],
     speakers: Speakers,
     source_id: str = "",
+    *,
+    introduced: Mapping[str, str] = _NOBODY,
+    doubtful: Sequence[str] = (),
 ) -> dict[str, Role]:
     """The role and case of every speaker of one source.
 
-    A role comes from, in this order: the speaker table; the study's lists; the default words; a case's id standing in
-    the label as a whole word, or the label being what a case is called; letters, which mean different things in
-    different languages, and never an interviewer where another speaker is one by table, list or word. Where none of it
-    makes an informant, the informant is the only speaker that recurs besides interviewers, or the only one at all.
+    A role comes from, in this order: the speaker table; the study's lists; what the transcript says of its labels; the
+    default words; a case's id standing in the label as a whole word, or the label being what a case is called; letters,
+    which mean different things in different languages, and never an interviewer where another speaker is one by table,
+    list or word. Where none of it makes an informant, the informant is the one whose label stands in the source's name,
+    the only speaker that recurs besides interviewers, or the only one at all. What is nobody's label (a day, a note,
+    the letters of a list) and who stands aside (an interpreter) is never made one so.
 
     In an observation everybody is the observer, and whom an article quotes is an informant, unless the table says
     something else.
@@ -96,6 +107,8 @@ def find_roles(
         case_ids: the cases of the source.
         speakers: the study's labels.
         source_id: the source, for the speaker table.
+        introduced: by key of a label, the role that the transcript gives it (``introductions``).
+        doubtful: labels that may be none (they occur once); one of them is an informant only where nobody else can be.
 
     Returns:
         By label. The case is the table's, the source's only one, or the one that the label names; else empty.
@@ -110,25 +123,32 @@ def find_roles(
             given[label] = row.case_id
         elif kind == "observation":
             found[label] = "observer", "kind"
-        elif known := _known_role(label_key(label), speakers):
+        elif known := _known_role(label_key(label), speakers, introduced):
             found[label] = known
     if kind == "interview":
         letters = in_language(LETTERS, language)
+        nobody = {label for label in times if label not in found and not _may_answer(label, times)}
         # An interviewer's letter that is also a case's id is the case only if somebody else asks the questions.
         found |= {
             label: ("informant", "case")
             for label in times
-            if label not in found and cases[label] and label_key(label) not in letters.interviewer
+            if label not in found
+            and cases[label]
+            and label not in nobody
+            and label_key(label) not in letters.interviewer
         }
-        found |= _roles_by_letter(times, found, cases, letters)
-        found |= _alone(times, found)
+        rest = {label: count for label, count in times.items() if label not in nobody}
+        found |= _roles_by_letter(rest, found, cases, letters)
+        found |= _in_source_name(rest, found, source_id)
+        found |= _alone(rest, found, doubtful)
     elif kind == "article":
         found |= {label: ("informant", "case" if cases[label] else "kind") for label in times if label not in found}
     only = case_ids[0] if len(case_ids) == 1 else ""
     result = {}
-    for label in times:
+    for label in (*times, *(label for label in doubtful if label in found)):
         role, role_from = found.get(label, ("other", ""))
-        result[label] = Role(role, given.get(label) or only or cases[label], role_from)
+        case_id = cases.get(label) or _case_of(label, case_ids, speakers)
+        result[label] = Role(role, given.get(label) or only or case_id, role_from)
     return result
 
 
@@ -145,7 +165,7 @@ def guessed_roles(roles: Mapping[str, Role]) -> dict[str, list[str]]:
         if role.role in labels:
             labels[role.role].append(label)
     told = {role.role_from for role in roles.values() if role.role in labels}
-    return labels if "letter" in told and told.isdisjoint(("table", "list", "word", "case")) else {}
+    return labels if "letter" in told and told.isdisjoint(("table", "list", "introduced", "word", "case")) else {}
 
 
 def names_case(label: str, case_ids: Sequence[str]) -> list[str]:
@@ -167,11 +187,13 @@ def _case_of(label: str, case_ids: Sequence[str], speakers: Speakers) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _known_role(key: str, speakers: Speakers) -> tuple[str, str] | None:
-    """The role that a list of the study or a word gives."""
+def _known_role(key: str, speakers: Speakers, introduced: Mapping[str, str]) -> tuple[str, str] | None:
+    """The role that a list of the study, the transcript or a word gives."""
+    told = introduced.get(key, "")
     for role, role_from, keys in (
         ("interviewer", "list", speakers.interviewer_keys),
         ("informant", "list", speakers.informant_keys),
+        (told, "introduced", frozenset({key} if told else ())),
         ("interviewer", "word", INTERVIEWER_WORDS),
         ("informant", "word", INFORMANT_WORDS),
     ):
@@ -208,7 +230,44 @@ def _roles_by_letter(
     return roles
 
 
-def _alone(times: Mapping[str, int], known: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+def _may_answer(label: str, times: Mapping[str, int]) -> bool:
+    """Whether a label can be an informant's without a table, list or word that says so."""
+    key = label_key(label)
+    if is_nobody(key) or is_listed(key, ASIDE_WORDS):
+        return False
+    # A small letter among labels of another kind is one of a list: "a) rent".
+    small = len(key) == 1 and label[:1].islower()
+    return not small or all(other[:1].islower() for other in times)
+
+
+def _in_source_name(
+    times: Mapping[str, int], known: Mapping[str, tuple[str, str]], source_id: str
+) -> dict[str, tuple[str, str]]:
+    """The only speaker whose label stands in the source's name, where nothing else makes an informant."""
+    if any(role == "informant" for role, _ in known.values()):
+        return {}
+    words = list(map(_bare, tokens(source_id)))
+    named = [
+        label
+        for label in times
+        if label not in known and len(wanted := _bare(label_key(label))) > 1 and _stands_in(wanted.split(" "), words)
+    ]
+    return {named[0]: ("informant", "case")} if len(named) == 1 else {}
+
+
+def _stands_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    places = range(len(words) - len(wanted) + 1)
+    return not "".join(wanted).isdigit() and any(list(words[place : place + len(wanted)]) == wanted for place in places)
+
+
+def _bare(text: str) -> str:
+    """A text without the marks on its letters; names of files often lack them."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+
+
+def _alone(
+    times: Mapping[str, int], known: Mapping[str, tuple[str, str]], doubtful: Sequence[str]
+) -> dict[str, tuple[str, str]]:
     """The only speaker who can be the informant, where nothing makes one."""
     roles = {role for role, _ in known.values()}
     if "informant" in roles:
@@ -216,4 +275,6 @@ def _alone(times: Mapping[str, int], known: Mapping[str, tuple[str, str]]) -> di
     rest = [label for label in times if label not in known]
     if "interviewer" in roles:
         rest = [label for label in rest if times[label] > 1] or rest
+        if not rest:
+            rest = [label for label in dict.fromkeys(doubtful) if _may_answer(label, times)]
     return {rest[0]: ("informant", "alone")} if len(rest) == 1 else {}

@@ -15,6 +15,7 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_spans
+from benang.sources.speakers.introductions import introductions
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.labelled_lines import known_labels
@@ -22,9 +23,12 @@ from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles
 from benang.sources.speakers.speeches import Parted, Speech, find_speeches
 from benang.sources.speakers.unlabelled import observed, paragraphs, text_lines
-from benang.sources.speakers.voices import paused, voice_lines, voice_speeches
+from benang.sources.speakers.unnamed_turns import unnamed_turns
+from benang.sources.speakers.voice_labels import with_labels
+from benang.sources.speakers.voices import voice_lines, voice_speeches
 from benang.text.offsets import MappedText, line_of, line_starts
 
+_RECOGNISED = ("json", "vtt", "srt")  # formats whose pieces are cut as a machine hears them
 _MOST_SHOWN = 12  # labels in one message
 
 
@@ -92,9 +96,10 @@ def find_turns(
         white space and names.
     """
     source = _Source(clean, document, row, _renamed(speakers, pseudonyms), pseudonyms, line_starts(document.raw))
-    voices = voice_speeches(clean, document.voices)
+    known = known_labels(source.speakers, row.source_id, row.case_ids, pseudonyms.rename)
+    voices = voice_speeches(clean, *with_labels(clean, document.voices, known))
     if any(speech.speaker for speech in voices):
-        turns, problems = _with_roles(source, paused(voices))
+        turns, problems = _with_roles(source, _unnamed_parted(source, voices))
     elif row.kind == "interview":
         turns, problems = _interview(source, voices)
     else:
@@ -129,8 +134,15 @@ def _unnamed(
         return [
             Turn(speech, *told) for speech, told in observed(source.clean, source.document, lines, source.row.case_ids)
         ]
-    speeches = paused(voices) if voices else paragraphs(source.clean, source.document, lines)
+    speeches = _unnamed_parted(source, voices) if voices else paragraphs(source.clean, source.document, lines)
     return [Turn(speech, role, source.only_case, role_from) for speech in speeches]
+
+
+def _unnamed_parted(source: _Source, voices: Sequence[Speech]) -> list[Speech]:
+    """The speeches of a recording; what a recogniser gives to nobody is parted at pauses and sentences."""
+    timed = any(speech.time_start is not None for speech in voices)
+    within = timed or source.document.format in _RECOGNISED
+    return unnamed_turns(source.clean.text, voices, source.row.language, within=within)
 
 
 def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], list[Problem]]:
@@ -178,8 +190,21 @@ def _with_roles(
     """The turns of speeches whose speakers are named; ``once``: where labels stand that may be none."""
     row, places = source.row, set(once)
     speeches = _shown(speeches, source.pseudonyms)
+    rename = source.pseudonyms.rename
+    introduced = introductions(source.clean.text, {speech.speaker for speech in speeches}, rename)
+    speeches = _one_label(speeches, introduced.same)
     labels = [speech.speaker for speech in speeches if speech.label is None or speech.label not in places]
-    roles = find_roles(labels, row.kind, row.language, row.case_ids, source.speakers, row.source_id)
+    doubtful = sorted({speech.speaker for speech in speeches if speech.label in places} - set(labels))
+    roles = find_roles(
+        labels,
+        row.kind,
+        row.language,
+        row.case_ids,
+        source.speakers,
+        row.source_id,
+        introduced=introduced.roles,
+        doubtful=doubtful,
+    )
     nobody = Role("other", source.only_case, "")
     turns = []
     for speech in speeches:
@@ -192,8 +217,7 @@ def _with_roles(
     problems = []
     if row.kind == "interview" and (guessed := guessed_roles(roles)):
         shown = {role: ", ".join(sorted(of_role)) for role, of_role in guessed.items()}
-        listed = ", ".join(f"{role}: [{of_role}]" for role, of_role in shown.items())
-        values = {role: of_role or "-" for role, of_role in shown.items()} | {"listed": f"{{{listed}}}"}
+        values = {role: of_role or "-" for role, of_role in shown.items()}
         problems.append(source.problem("roles-guessed", values))
     if row.kind == "interview" and not any(turn.role == "informant" for turn in turns):
         names = sorted({label for label in labels if label})
@@ -213,6 +237,15 @@ def _shown(speeches: Sequence[Speech], pseudonyms: Pseudonyms) -> list[Speech]:
     return [
         speech if shown[speech.speaker] == speech.speaker else replace(speech, speaker=shown[speech.speaker])
         for speech in speeches
+    ]
+
+
+def _one_label(speeches: Sequence[Speech], same: Mapping[str, str]) -> list[Speech]:
+    """The speeches, those of a label that introduces another (``Interviewer (I)``) as that other's."""
+    spelling = {label_key(speech.speaker): speech.speaker for speech in speeches}
+    shown = {speaker: spelling[same[key]] for key, speaker in spelling.items() if same.get(key) in spelling}
+    return [
+        replace(speech, speaker=shown[speech.speaker]) if speech.speaker in shown else speech for speech in speeches
     ]
 
 

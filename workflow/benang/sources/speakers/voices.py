@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from benang.sources.document import Voice
 from benang.sources.speakers.labels import Line
@@ -13,9 +14,7 @@ from benang.sources.speakers.unlabelled import blocks, line_spans
 from benang.text.offsets import MappedText
 from benang.text.words import DIRECTION_MARKS
 
-PAUSE = 2.0
-"""Seconds of silence after which a recording without speakers begins a new turn."""
-
+_NONE: Mapping[int, int] = MappingProxyType({})
 _DIRECTION = re.compile(f"[{DIRECTION_MARKS}]+")
 
 
@@ -46,7 +45,7 @@ class _Open:
         return Speech(self.speaker, None, tuple(self.spans), *times, self.heading, self.block)
 
 
-def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
+def voice_speeches(clean: MappedText, voices: Sequence[Voice], labels: Mapping[int, int] = _NONE) -> list[Speech]:
     """The stretches that the format gives to speakers, one after another of one speaker and block made one.
 
     Text outside them is kept as speech of nobody, unless they have times: then it is the frame of a recording's format.
@@ -54,6 +53,7 @@ def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
     Args:
         clean: the text after the reader's edits.
         voices: its voices, with offsets of the raw text.
+        labels: by where a voice begins in the raw text, where a label before it does, which is no speech.
     """
     voices = sorted(voices, key=lambda voice: (voice.start, voice.end))
     timed = any(voice.time_start is not None for voice in voices)
@@ -63,7 +63,8 @@ def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
     for voice in voices:
         start, end = clean.to_clean(voice.start, voice.end)
         start = max(start, done)
-        if not timed and (between := list(blocks(clean.text, done, start))):
+        label = labels.get(voice.start, voice.start)
+        if not timed and (between := list(blocks(clean.text, done, clean.to_clean(label, label)[0]))):
             speeches += [_Open("", [span], (None, None)) for span in between]
             block = None
         if start < end and clean.text[start:end].strip():
@@ -78,27 +79,6 @@ def voice_speeches(clean: MappedText, voices: Sequence[Voice]) -> list[Speech]:
     if voices and not timed:
         speeches += [_Open("", [span], (None, None)) for span in blocks(clean.text, done, len(clean.text))]
     return [speech.closed() for speech in speeches]
-
-
-def paused(speeches: Iterable[Speech]) -> list[Speech]:
-    """The speeches, those of nobody in one block without a pause between them made one."""
-    joined: list[_Open] = []
-    for speech in speeches:
-        times = speech.time_start, speech.time_end
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and not last.speaker
-            and not speech.speaker
-            and (last.heading, last.block) == (speech.heading, speech.block)
-            and last.time_end is not None
-            and speech.time_start is not None
-            and speech.time_start - last.time_end < PAUSE
-        ):
-            last.add(speech.spans, times)
-        else:
-            joined.append(_Open(speech.speaker, speech.spans, times, speech.heading, speech.block))
-    return [speech.closed() for speech in joined]
 
 
 def voice_lines(text: str, speeches: Iterable[Speech]) -> Iterator[Line]:

@@ -1,9 +1,9 @@
 """Fork a process for each script of a run: see ``benang.study.steps``.
 
-    python server.py NUMBER-OF-SOCKET FOLDER
+    python server.py NUMBER-OF-SOCKET FOLDER [SCRIPT ...]
 
 The standard input is kept open by the process that started it. When that ends, and the last script has, the server
-ends, too, and removes the folder.
+ends, too, and removes the folder. Until it is asked for the first time it loads what the named scripts need.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import socket
 import sys
 import threading
 import traceback
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +30,10 @@ LONGEST = 1 << 24
 """Bytes of a request."""
 LAZY = ("pyarrow.dataset", "pyarrow.pandas_compat", "pandas.io.formats.csvs")
 """What pandas and pyarrow load when they first read or write a table; to do so here might start threads."""
+MADE_ONCE = {"benang.text.words": "word_pattern"}
+"""Functions by module whose result is kept and takes long to make."""
+YOUNG = 100_000
+"""Objects after whose making the collector of rings looks for some. Steps are short, and make few."""
 DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's ``prctl``."""
 
@@ -38,10 +43,12 @@ class Server:
 
     Args:
         door: the socket at which clients ask.
+        ahead: scripts that are likely to be asked for, the first at the head.
     """
 
-    def __init__(self, door: socket.socket) -> None:
+    def __init__(self, door: socket.socket, ahead: Sequence[str] = ()) -> None:
         self.door = door
+        self.ahead = iter(names_ahead(ahead))
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.door, selectors.EVENT_READ, self.open)
         self.selector.register(sys.stdin.fileno(), selectors.EVENT_READ, self.close)
@@ -61,7 +68,8 @@ class Server:
     def serve(self) -> None:
         """Work until the standard input ends and no script is at work."""
         while self.listening or self.steps:
-            for key, _ in self.selector.select():
+            ready = self.selector.select(0) or (None if self.load_next() else self.selector.select())
+            for key, _ in ready or ():
                 key.data(key.fileobj)
 
     def close(self, _: object) -> None:
@@ -72,6 +80,7 @@ class Server:
 
     def open(self, _: object) -> None:
         """Take a script from a client and fork a process for it."""
+        self.ahead = iter(())
         connection, _ = self.door.accept()
         connection.settimeout(10)
         try:
@@ -112,10 +121,28 @@ class Server:
         """Load the modules that a script names at its head; one that cannot be loaded fails in the script itself."""
         os.chdir(folder)
         with suppress(OSError, SyntaxError, ValueError):
-            for name in sorted(modules_of(Path(script).read_bytes()).union(LAZY) - self.seen):
-                self.seen.add(name)
+            for name in sorted(modules_of(Path(script).read_bytes()).union(LAZY)):
+                self.load_module(name)
+
+    def load_next(self) -> bool:
+        """Load one module more of those that are likely to be needed; whether there was one."""
+        name = next(self.ahead, "")
+        if name:
+            self.load_module(name)
+        return bool(name)
+
+    def load_module(self, name: str) -> None:
+        """Load a module, and make what it makes once for all that use it."""
+        if name in self.seen:
+            return
+        self.seen.add(name)
+        with suppress(Exception):
+            importlib.import_module(name)
+        for module, made in MADE_ONCE.items():
+            if module in sys.modules and module not in self.seen:
+                self.seen.add(module)
                 with suppress(Exception):
-                    importlib.import_module(name)
+                    getattr(sys.modules[module], made)()
 
     def abandon(self, connection: socket.socket) -> None:
         """A client was killed: its script ends, too."""
@@ -164,6 +191,14 @@ def received(connection: socket.socket) -> tuple[str, str, dict[str, str], list[
         size -= len(part)
     script, folder, *environment = (os.fsdecode(word) for word in b"".join(parts).split(b"\0"))
     return script, folder, dict(word.split("=", 1) for word in environment), list(streams)
+
+
+def names_ahead(scripts: Sequence[str]) -> Iterator[str]:
+    """The modules that scripts import, in their order; of one that cannot be read, none."""
+    yield from LAZY
+    for script in scripts:
+        with suppress(OSError, SyntaxError, ValueError):
+            yield from sorted(modules_of(Path(script).read_bytes()))
 
 
 def modules_of(source: bytes) -> set[str]:
@@ -221,11 +256,12 @@ def status_of(code: object) -> int:
     return 1
 
 
-def main(number: str, folder: str) -> None:
+def main(number: str, folder: str, *ahead: str) -> None:
     """Serve at the listening socket with this number."""
+    gc.set_threshold(YOUNG, 20, 20)
     # As in any other script, the folder of this one is no place for the modules of scripts.
     sys.path[0] = folder
-    Server(socket.socket(fileno=int(number))).serve()
+    Server(socket.socket(fileno=int(number)), ahead).serve()
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -10,13 +10,48 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 LONGEST = 100
 """Characters of a socket's path, of which systems allow little more."""
 CLIENT = Path(__file__).with_name("client.py")
 SERVER = Path(__file__).with_name("server.py")
+
+
+@dataclass
+class _Server:
+    """A server that was started.
+
+    Attributes:
+        process: it.
+        folder: with its socket; removed with it.
+        python: the word for the client.
+        used: whether steps may have been handed to it.
+    """
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    python: Path
+    used: bool = False
+
+
+_STARTED: list[_Server] = []
+"""The server of this process; none or one."""
+
+
+def start_ahead(scripts: Sequence[Path]) -> None:
+    """Start the server before it is known how steps are run, so that it loads their modules in the meantime.
+
+    Nothing is handed to it before ``start_server``. What scripts there are is loaded only until then.
+
+    Args:
+        scripts: the steps' scripts, those that come first at the head.
+    """
+    if not _STARTED:
+        _start(scripts)
 
 
 def start_server() -> bool:
@@ -26,27 +61,36 @@ def start_server() -> bool:
     ``sys.executable`` of this process is the client. The server ends with this process.
 
     Returns:
-        Whether a server was started; where not, steps are processes of their own.
+        Whether there is a server; where not, steps are processes of their own.
     """
+    if not _STARTED:
+        _start(())
+    for server in _STARTED:
+        server.used = True
+        sys.executable = str(server.python)
+    return bool(_STARTED)
+
+
+def _start(scripts: Sequence[Path]) -> None:
     if sys.platform != "linux" or not sys.executable:
-        return False
+        return
     try:
         folder = Path(tempfile.mkdtemp(prefix="benang-steps-"))
     except OSError:
-        return False
+        return
     try:
-        python = _started(folder)
+        server = _started(folder, scripts)
     except (OSError, subprocess.SubprocessError):
-        python = None
-    if python is None:
+        server = None
+    if server is None:
         shutil.rmtree(folder, ignore_errors=True)
-        return False
-    sys.executable = str(python)
-    return True
+        return
+    _STARTED.append(server)
+    atexit.register(_end, server)
 
 
-def _started(folder: Path) -> Path | None:
-    """The word for the client, with a server for it; None where it cannot be called."""
+def _started(folder: Path, scripts: Sequence[Path]) -> _Server | None:
+    """A server, and the word for its client; None where it cannot be called."""
     address, python = folder / "socket", folder / "python"
     if len(os.fsencode(address)) > LONGEST:
         return None
@@ -61,17 +105,18 @@ def _started(folder: Path) -> Path | None:
         # Clients may ask from now on, and wait until the server has started.
         door.bind(str(address))
         door.listen(64)
-        command = [interpreter, str(SERVER), str(door.fileno()), str(folder)]
-        server = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[door.fileno()])
-    atexit.register(_end, server, folder)
-    return python
+        command = [interpreter, str(SERVER), str(door.fileno()), str(folder), *map(str, scripts)]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[door.fileno()])
+    return _Server(process, folder, python)
 
 
-def _end(server: subprocess.Popen[bytes], folder: Path) -> None:
-    if server.stdin:
+def _end(server: _Server) -> None:
+    if server.process.stdin:
         with suppress(OSError):
-            server.stdin.close()
+            server.process.stdin.close()
+    if not server.used:
+        server.process.terminate()
     with suppress(subprocess.TimeoutExpired):
-        server.wait(timeout=10)
+        server.process.wait(timeout=10)
     # One that was ended by a signal has left it.
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(server.folder, ignore_errors=True)

@@ -1,0 +1,115 @@
+"""How the report tells what is not counted as nobody decided, who stands where by group, and what was asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from benang.conclusions.report.book import read_report
+from benang.core import model
+from benang.core.tables import read_table, write_table
+
+Run = Callable[..., dict[str, Any]]
+Tables = dict[str, pd.DataFrame]
+AGREED = {"coders": None, "count": "agreed"}
+
+
+def texts(study: dict[str, Any], language: str = "en") -> dict[str, str]:
+    return read_report("results", study, language).texts
+
+
+def only_ani_codes(*cases: str) -> Callable[[Tables], None]:
+    """Of some cases nobody but Ani coded anything; Budi read their sources."""
+
+    def change(tables: Tables) -> None:
+        codings = tables["codings"]
+        odd = codings["case_id"].isin(cases) & codings["coder"].eq("budi")
+        # What was not coded stands on another code of the same turn, so that Budi is a reader of the source.
+        tables["codings"] = codings.assign(code_id=codings["code_id"].mask(odd, "u"))
+
+    return change
+
+
+@pytest.mark.parametrize("language, word", [("en", "Silent"), ("id", "Tidak menyinggungnya")])
+def test_a_cell_that_somebody_coded_is_not_shown_as_silence(run: Run, language: str, word: str) -> None:
+    found = texts(run(counting=AGREED, change=only_ani_codes("A")), language)
+    assert "0\u00a0(3)" in found["cases"]
+    assert word not in found["claims"]
+    brackets = {"en": "In brackets: how many more passages", "id": "Dalam kurung: berapa cuplikan lagi"}
+    assert brackets[language] in found["cases"]
+    told = {"en": "Coded by somebody, not counted", "id": "Dikodekan seseorang, tidak dihitung"}
+    assert told[language] in found["claims"]
+
+
+def test_a_category_of_which_all_is_left_out_is_told_with_how_much(run: Run) -> None:
+    found = texts(run(counting=AGREED, change=only_ani_codes("A", "B", "C"), observation=False))
+    assert "9 passages more were coded by somebody and are not counted" in found["findings"]
+    assert "What was coded of it rests on differences between coders that nobody decided." in found["claims"]
+
+
+def test_nothing_is_said_of_what_is_left_out_where_nothing_is(run: Run) -> None:
+    found = texts(run(counting=AGREED))
+    assert "In brackets" not in found["cases"]
+    assert "not counted" not in found["claims"] + found["findings"]
+
+
+def two_groups(tables: Tables) -> None:
+    tables["cases"] = tables["cases"].assign(**{"attribute:group": ["pemilik", "warga", "warga"]})
+    codings = tables["codings"]
+    tables["codings"] = codings[codings["case_id"] != "C"]
+
+
+@pytest.mark.parametrize(
+    "language, expected",
+    [
+        ("en", "On both sides: 2 of 3 informants (A, B) – pemilik 1 of 1; warga 1 of 2"),
+        ("id", "Di kedua sisi: 2 dari 3 informan (A, B) – pemilik 1 dari 1; warga 1 dari 2"),
+    ],
+)
+def test_claims_tell_who_stands_where_by_group(run: Run, language: str, expected: str) -> None:
+    assert expected in texts(run(change=two_groups), language)["claims"]
+
+
+def test_one_group_needs_no_telling_apart(run: Run) -> None:
+    assert " – warga" not in texts(run())["claims"]
+
+
+def with_guide(study: dict[str, Any], asked: list[tuple[str, int, str]]) -> dict[str, Any]:
+    """The study with a guide, and what was confirmed to be asked."""
+    questions = [("q1", "Do you *trust* it?", ["k"]), ("q2", "And the rest?", [])]
+    guide = pd.DataFrame(questions, columns=["question_id", "question", "code_ids"])
+    about = {"q1": ["k"], "q2": [], "": []}
+    rows = [(source, turn, question, about[question]) for source, turn, question in asked]
+    write_table(model.conform(guide, "guide"), "results/coding/guide.parquet", "guide")
+    table = pd.DataFrame(rows, columns=["source_id", "turn", "question_id", "code_ids"])
+    write_table(model.conform(table, "asked"), "results/coding/asked.parquet", "asked")
+    return study | {"guide": True}
+
+
+def test_the_guide_stands_in_the_report_with_where_it_was_asked_and_of_whom_not(run: Run) -> None:
+    study = with_guide(run(observation=False), [("interview-A", 1, "q1"), ("interview-B", 1, "q2")])
+    found = texts(study)["guide"]
+    assert "known of 2 of 3 sources" in found
+    assert "Not confirmed yet: interview-C;" in found
+    assert "Do you \\*trust\\* it?" in found
+    first, second = (next(row for row in found.splitlines() if f" {one} " in row) for one in ("q1", "q2"))
+    assert "1 of 2 (B)" in first
+    assert "1 of 2 (A)" in second
+    assert texts(study, "id")["guide"].count("1 dari 2") == 4
+
+
+def test_findings_tell_who_was_not_asked_and_what_was_said_unasked(run: Run) -> None:
+    study = with_guide(run(observation=False), [("interview-A", 1, "q1"), ("interview-B", 1, "q2")])
+    passages = read_table("results/coding/passages.parquet", "passages")
+    of_known = passages["source_id"].map({"interview-A": "yes", "interview-B": "no", "interview-C": ""})
+    write_table(passages.assign(prompted=of_known), "results/coding/passages.parquet", "passages")
+    found = texts(study)["findings"]
+    assert "Not asked about it: 1 of 3 informants (B)." in found
+    assert "said without being asked about it: 3 of 6 references (B)" in found
+
+
+def test_without_a_guide_nothing_is_said_of_asking(run: Run) -> None:
+    found = texts(run())
+    assert found["guide"] == ""
+    assert "asked about" not in found["findings"]

@@ -1,0 +1,48 @@
+"""The same is made of many things, however many processes share the work."""
+
+import os
+import signal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benang.core import side_by_side as module
+from benang.core.side_by_side import side_by_side
+
+
+@given(st.lists(st.text()), st.integers(0, 5))
+def test_what_is_made_stands_in_the_order_of_the_things(things, processes):
+    assert side_by_side(str.upper, things, processes) == [thing.upper() for thing in things]
+
+
+def test_more_things_than_the_queue_holds_are_all_done(monkeypatch):
+    monkeypatch.setattr(module, "_QUEUE", 3)
+    assert side_by_side(abs, range(-10, 10), 3) == [abs(number) for number in range(-10, 10)]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 4])
+def test_the_error_of_a_thing_is_raised(processes):
+    with pytest.raises(ZeroDivisionError):
+        side_by_side(lambda number: 1 // number, [3, 2, 1, 0], processes)
+
+
+def test_large_results_do_not_wait_for_one_another():
+    assert side_by_side(lambda size: b"x" * size, [2**20] * 6, 3) == [b"x" * 2**20] * 6
+
+
+def test_what_an_ended_copy_had_begun_is_done_here():
+    here = os.getpid()
+
+    def made(number):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert side_by_side(made, range(20), 3) == list(range(20))
+
+
+def test_no_process_is_left():
+    side_by_side(abs, range(5), 4)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, 0)

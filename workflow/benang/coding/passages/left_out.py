@@ -1,0 +1,97 @@
+"""What a way of counting leaves out because coders differ about it and nobody decided the difference.
+
+Where only what coders agree on counts (``agreed``, ``consensus``), a cell without a passage need not be silence: somebody
+may have coded something there. How much stands beside every count, and never in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+
+from benang.coding.codebook.code_tree import counting_unit
+from benang.coding.passages.counted import Counting, counted
+from benang.coding.passages.passages import LEVELS, Gathering, SideOf, as_table
+from benang.coding.passages.pieces import Piece, Utterance, Utterances
+from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.sides import Sides
+from benang.core.counting import AGREED, ANY, CONSENSUS
+
+
+class LeftOut(Gathering):
+    """Gathers what anybody coded and a way of counting leaves out; nothing where it leaves nothing out.
+
+    Under ``agreed`` these are the passages that would count under ``any`` and rest there on a difference nobody
+    decided. Under ``consensus`` they are the passages whose core (``passages.gathered``) shares no word with the
+    consensus about the same unit.
+
+    Args: as for ``Gathering``; ``counting`` is the way that leaves out.
+    """
+
+    def __init__(
+        self,
+        codings: pd.DataFrame,
+        turns: pd.DataFrame,
+        sources: pd.DataFrame,
+        counting: Counting | None = None,
+        *,
+        disagreements: pd.DataFrame | None = None,
+        read: Mapping[str, Collection[str]] | None = None,
+        asked: AskedTurns | None = None,
+    ) -> None:
+        way = counting or Counting()
+        anybody = Counting(way.coders, ANY)
+        looked_at = codings if way.count in (AGREED, CONSENSUS) else codings.iloc[:0]
+        super().__init__(looked_at, turns, sources, anybody, disagreements=disagreements, read=read, asked=asked)
+        self._agreed: dict[tuple[str, int], list[Piece]] | None = None
+        if way.count == CONSENSUS:
+            of_consensus = Utterances(turns, sources).pieces(counted(codings, way))
+            self._agreed = {(turn.source_id, turn.turn): pieces for turn, pieces in of_consensus}
+
+    def rows_of(
+        self,
+        utterance: Utterance,
+        pieces: Sequence[Piece],
+        level: str,
+        unit_of: Mapping[str, str],
+        side_of: SideOf,
+        absent: str = "",
+    ) -> list[dict[str, object]]:
+        """As of ``Gathering``; each row is undecided."""
+        found = super().rows_of(utterance, pieces, level, unit_of, side_of, absent)
+        return [{**row, "undecided": True} for row in found]
+
+    def _belongs(
+        self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool
+    ) -> bool:
+        if self._agreed is None:
+            return open_
+        agreed = self._agreed.get((utterance.source_id, utterance.turn), ())
+        mine = (piece for piece in agreed if unit_of.get(piece.code_id) == unit)
+        return not any(piece.start < core.end and core.start < piece.end for piece in mine)
+
+
+def left_out(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    sources: pd.DataFrame,
+    codes: pd.DataFrame,
+    counting: Counting | None = None,
+    *,
+    disagreements: pd.DataFrame | None = None,
+    read: Mapping[str, Collection[str]] | None = None,
+    levels: Sequence[str] = LEVELS,
+) -> pd.DataFrame:
+    """The passages that ``counting`` leaves out, as nobody decided a difference about them.
+
+    Args: as for ``benang.coding.passages.passages``.
+
+    Returns:
+        A table of the form of ``passages``, ``undecided`` throughout.
+    """
+    gathering = LeftOut(codings, turns, sources, counting, disagreements=disagreements, read=read)
+    rows: list[dict[str, object]] = []
+    for level in levels:
+        rows += gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of)
+    return as_table(rows)

@@ -1,0 +1,264 @@
+"""Who asks and who answers, where no label says it: a proposal, and the lines of the configuration that settle it.
+
+A speaker who asks is told by question marks and question words, one who answers by speaking at length. It is a proposal
+and changes no role: the researcher reads it, corrects it and puts its lines into the configuration.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from benang.core.problems import Problem
+from benang.core.texts import read_texts, text_in
+from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.role_words import ASIDE_WORDS, asks_in, is_listed, is_nobody
+from benang.text.words import UNSPACED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MARKS = "?\u061f\uff1f\u037e\u055e"
+_QUESTION = re.compile(f"[{_MARKS}]")
+_GREEK_QUESTION = re.compile(f"[{_MARKS};]")
+_WORD = re.compile(r"[\w'\u2019-]+")
+_PLAIN = re.compile(r"[^\W\d_][\w .'-]*")
+_LONGEST_QUESTION = 30  # words; a longer turn is asked by its mark alone
+_FEWEST_ASKED = 0.3  # share of somebody's turns that ask
+_CLEARLY = 1.5  # times the share of the next
+_AT_LENGTH = 2.0  # times the words of the other, where only two speak
+_FEWEST_WORDS = 0.05  # share of a source's words, of one who answers
+_YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}
+_FILE = "config.yaml"
+_MOST_SHOWN = 12
+
+
+class Untold(NamedTuple):
+    """An interview in which no informant is told apart: its id and file, and its labels (none: unlabelled)."""
+
+    source_id: str
+    file: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoleProposals:
+    """What a study's interviews lack to tell who asks and who answers.
+
+    Attributes:
+        interviews: how many interviews there are.
+        untold: those in which no informant is told apart, by source id.
+        guessed: ids of those whose roles rest on bare letters.
+        interviewer, informant: labels for the configuration: what is read so, but for lack of others, and what is
+            proposed.
+        rows: (source id, label, role) for the speaker table, where a label is one thing in one interview and another in
+            another.
+    """
+
+    interviews: int = 0
+    untold: tuple[Untold, ...] = ()
+    guessed: tuple[str, ...] = ()
+    interviewer: tuple[str, ...] = ()
+    informant: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str, str], ...] = field(default=())
+
+    @property
+    def line(self) -> str:
+        """The whole ``speakers:`` entry of the configuration in one line."""
+        listed = [f"{role}: [{', '.join(map(_scalar, labels))}]" for role, labels in self._lists()]
+        return f"speakers: {{{', '.join(listed)}}}"
+
+    def _lists(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        return ("interviewer", self.interviewer), ("informant", self.informant)
+
+    def block(self, language: str) -> str:
+        """The ``speakers:`` entry as a file to copy from, with remarks in a language."""
+        words = read_texts("role_proposals.yaml")
+
+        def remark(name: str, **values: object) -> str:
+            return "".join(f"# {line}\n" for line in text_in(words[name], language).format(**values).splitlines())
+
+        lines = [f"  {role}: [{', '.join(map(_scalar, labels))}]\n" for role, labels in self._lists()]
+        text = remark("head") + "speakers:\n" + "".join(lines)
+        proposed = {*self.interviewer, *self.informant, *(label for _, label, _ in self.rows)}
+        for one in self.untold:
+            left = [label for label in one.labels if label not in proposed]
+            if not one.labels:
+                text += remark("unlabelled", source=one.source_id)
+            elif left:
+                text += remark("left", source=one.source_id, labels=", ".join(left))
+        if self.rows:
+            text += remark("rows") + "#\n# source,label,role\n"
+            text += "".join(f"# {','.join(map(_cell, row))}\n" for row in self.rows)
+        return text
+
+    def problems(self, file: str) -> list[Problem]:
+        """One problem for the whole study, with the lines to add; none where every informant is told apart surely.
+
+        Args:
+            file: where the block stands, as problems name it.
+        """
+        values: dict[str, object] = {"of": self.interviews, "line": self.line, "file": file}
+        if self.untold:
+            sources = _some([one.source_id for one in self.untold])
+            kind = "informants-untold" if self.informant or self.rows else "informants-unproposed"
+            labels = _some(sorted({label for one in self.untold for label in one.labels})) or "-"
+            return [
+                Problem(kind, _FILE, values=values | {"count": len(self.untold), "sources": sources, "labels": labels})
+            ]
+        if self.guessed:
+            return [Problem("roles-to-confirm", _FILE, values=values | {"count": len(self.guessed)})]
+        return []
+
+
+def propose_roles(sources: pd.DataFrame, turns: pd.DataFrame) -> RoleProposals:
+    """Who asks and who answers in a study's interviews, as far as it is read, and a proposal for the rest.
+
+    Args:
+        sources: table ``sources``, with its texts.
+        turns: table ``turns``.
+    """
+    interviews = sources[sources["kind"] == "interview"]
+    by_source = {str(source_id): rows for source_id, rows in turns.groupby("source_id", sort=False)}
+    roles: dict[str, dict[str, str]] = {}
+    untold: list[Untold] = []
+    guessed: list[str] = []
+    for source in interviews.sort_values("source_id").to_dict("records"):
+        rows = by_source.get(source["source_id"])
+        if rows is None:
+            continue
+        speakers = _speakers(rows, str(source["text"]), str(source["language"]))
+        told = {speaker.role for speaker in speakers.values()}
+        source_id = str(source["source_id"])
+        given = {label: one.role for label, one in speakers.items() if label and one.role in _ROLES and one.is_told}
+        if "informant" not in told:
+            labels = tuple(sorted(label for label in speakers if label))
+            untold.append(Untold(source_id, str(source["file"]), labels))
+            given |= _proposed({label: one for label, one in speakers.items() if label})
+        elif any(one.role_from == "letter" for one in speakers.values()) and all(
+            one.role_from in ("letter", "alone", "") for one in speakers.values() if one.role in _ROLES
+        ):
+            guessed.append(source_id)
+            given |= {label: one.role for label, one in speakers.items() if label and one.role_from == "alone"}
+        roles[source_id] = given
+    interviewer, informant, conflicting = _together(roles)
+    return RoleProposals(len(interviews), tuple(untold), tuple(guessed), interviewer, informant, conflicting)
+
+
+_ROLES = ("interviewer", "informant")
+
+
+class _Speaker(NamedTuple):
+    """What one label says in a source: role, what told it, turns, turns that ask, words."""
+
+    role: str
+    role_from: str
+    turns: int
+    asks: int
+    words: int
+
+    @property
+    def is_told(self) -> bool:
+        """Whether something says the role, and not only that nobody else is there."""
+        return self.role_from not in ("", "alone")
+
+
+def _speakers(rows: pd.DataFrame, text: str, language: str) -> dict[str, _Speaker]:
+    asked = asks_in(language)
+    marks = _GREEK_QUESTION if language.startswith("el") else _QUESTION
+    found: dict[str, _Speaker] = {}
+    columns = [rows[name].tolist() for name in ("speaker", "role", "role_from", "start", "end", "n_words")]
+    for label, role, role_from, start, end, words in zip(*columns, strict=True):
+        said = text[int(start) : int(end)]
+        before = found.get(label, _Speaker(role, role_from, 0, 0, 0))
+        found[label] = before._replace(
+            turns=before.turns + 1, asks=before.asks + _asks(said, asked, marks), words=before.words + int(words)
+        )
+    return found
+
+
+def _asks(said: str, words: frozenset[str], marks: re.Pattern[str]) -> bool:
+    """Whether a turn asks: by a question mark, or by how it begins; in scripts without spaces by any question word."""
+    if marks.search(said):
+        return True
+    begin = [word.casefold() for word in _WORD.findall(said[:400])]
+    if len(begin) > _LONGEST_QUESTION:
+        return False
+    if any(" ".join(begin[:count]) in words for count in (1, 2, 3)):
+        return True
+    return any(re.search(f"[{UNSPACED}]", word) and word in said for word in words)
+
+
+def _proposed(speakers: Mapping[str, _Speaker]) -> dict[str, str]:
+    """The roles that one source suggests for labels that have none."""
+    total = sum(one.words for one in speakers.values()) or 1
+    may = {
+        label: one
+        for label, one in speakers.items()
+        if one.role == "other"
+        and not is_nobody(key := label_key(label))
+        and not is_listed(key, ASIDE_WORDS)
+        and not (len(key) == 1 and label.islower())
+        and (one.turns > 1 or one.words >= _FEWEST_WORDS * total)
+    }
+    asker = ""
+    if not any(one.role == "interviewer" for one in speakers.values()):
+        asker = _asker(may)
+        if not asker:
+            return {}
+    answering = {
+        label: "informant" for label, one in may.items() if label != asker and one.words >= _FEWEST_WORDS * total
+    }
+    return (answering | ({asker: "interviewer"} if asker else {})) if answering else {}
+
+
+def _asker(speakers: Mapping[str, _Speaker]) -> str:
+    """Who asks: whose turns ask clearly more often than the others'; of two, who asks more and speaks far less."""
+    if len(speakers) < 2:
+        return ""
+    share = {label: one.asks / one.turns for label, one in speakers.items()}
+    first, second = sorted(speakers, key=lambda label: (-share[label], speakers[label].words, label))[:2]
+    most = max(one.words for label, one in speakers.items() if label != first)
+    if share[first] >= _FEWEST_ASKED and share[first] >= _CLEARLY * share[second]:
+        return first
+    shorter = most >= _AT_LENGTH * max(speakers[first].words, 1)
+    return first if len(speakers) == 2 and shorter and share[first] >= share[second] else ""
+
+
+def _together(
+    roles: Mapping[str, Mapping[str, str]],
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str, str], ...]]:
+    """Labels by role for the whole study, and rows for those that are one thing here and another there."""
+    by_key: dict[str, dict[str, set[str]]] = {}
+    for given in roles.values():
+        for label, role in given.items():
+            by_key.setdefault(label_key(label), {}).setdefault(role, set()).add(label)
+    lists: dict[str, list[str]] = {role: [] for role in _ROLES}
+    for found in by_key.values():
+        if len(found) == 1:
+            ((role, labels),) = found.items()
+            lists[role].append(min(labels))
+    rows = tuple(
+        (source_id, label, role)
+        for source_id, given in roles.items()
+        for label, role in sorted(given.items())
+        if len(by_key[label_key(label)]) > 1
+    )
+    return tuple(sorted(lists["interviewer"])), tuple(sorted(lists["informant"])), rows
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_MOST_SHOWN]) + (", ..." if len(names) > _MOST_SHOWN else "")
+
+
+def _scalar(label: str) -> str:
+    """A label as YAML writes it in a list."""
+    plain = _PLAIN.fullmatch(label) and label.casefold() not in _YAML_WORDS and not label.endswith((" ", "-", "."))
+    return label if plain else json.dumps(label, ensure_ascii=False)
+
+
+def _cell(text: str) -> str:
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', text) else text
