@@ -88,3 +88,20 @@ def test_every_number_before_a_noun_in_the_plural_is_inflected():
     for kind, entry in problems.vocabulary().items():
         found = re.findall(r"{count} (?:more )?[a-z]+s\b", entry["what"]["en"] + entry["mend"]["en"])
         assert not [one for one in found if not one.endswith(("is", "as", "says"))], (kind, found)
+
+
+@pytest.mark.parametrize("line", [None, 3])
+@pytest.mark.parametrize("kind", sorted(problems.vocabulary()))
+def test_a_problem_comes_back_from_its_row(kind, line):
+    """Whatever its sentences are filled with: a value called line would be taken for the line of the file."""
+    parts = problems.vocabulary()[kind]
+    names = {
+        name for part in ("what", "mend") for text in parts[part].values() for name in re.findall(r"{(\w+)}", text)
+    }
+    problem = Problem(kind, "a.txt", line, "here", dict.fromkeys(names, "x"))
+    assert Problem.from_row(problem.row()) == problem
+
+
+def test_no_value_takes_the_place_of_the_line():
+    with pytest.raises(ValueError, match="line"):
+        Problem("unknown-key", values={"line": "speakers: {}"})

@@ -56,6 +56,8 @@ class Problem:
     def __post_init__(self) -> None:
         if self.kind not in vocabulary():
             raise KeyError(f"problem kind {self.kind!r} is in no vocabulary file")
+        if "line" in self.values:
+            raise ValueError(f"a value of {self.kind!r} is called line, which is the line of the file")
 
     @property
     def severity(self) -> str:
