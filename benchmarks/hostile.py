@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "material
 import hostile
 
 from benang.literature.cited import cited_in
-from benang.privacy.gate.search import PublicFile, find_leaks
+from benang.privacy.gate.search import PublicFile, search_public
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.identifiers import find_identifiers
 from benang.privacy.pseudonyms import Pseudonyms
@@ -45,7 +45,7 @@ ALL_STEPS = Cleaning(non_verbal=True, fillers=True, repeated_words=True)
 WORK: dict[str, tuple[Sequence[str], Callable[[str], object]]] = {
     "identifiers": (hostile.IDENTIFIERS, find_identifiers),
     "pseudonyms": (hostile.PSEUDONYMS, NAMES.search),
-    "gate": (hostile.GATE, lambda text: find_leaks([PublicFile("a.bin", text.encode())], SOUGHT)),
+    "gate": (hostile.GATE, lambda text: search_public([PublicFile("a.bin", text.encode())], SOUGHT)),
     "sentences": (hostile.SENTENCES, lambda text: sentence_spans(text, "id")),
     "citations": (hostile.CITATIONS, lambda text: cited_in(text, "en")),
     "articles": (hostile.ARTICLES, lambda text: informants(Document(text, "txt"), ROW, [], Speakers())),

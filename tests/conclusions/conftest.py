@@ -53,7 +53,7 @@ REFERENCE = {
 }
 
 
-CLAIM = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), informants=4)
+CLAIM = Claim("C1", {"id": "Media sosial menolong.", "en": "Social media help."}, ("k",), needs={"informants": 4})
 
 
 @pytest.fixture
@@ -117,9 +117,7 @@ def _write_run(
         "literature/literature_matrix": matrix,
         "coding/agreement": agreement(codings, turns, sorted(set(codings["coder"]))),
     }
-    frames["mapping/case_category"] = case_matrix(
-        found, code_table, cases, turns, level="category", left_out=besides
-    )
+    frames["mapping/case_category"] = case_matrix(found, code_table, cases, turns, level="category", left_out=besides)
     frames["mapping/kind_category"] = kind_matrix(found, code_table, sources, left_out=besides)
     frames["mapping/code_totals"] = code_totals(found, code_table)
     frames["mapping/cooccurrence"] = cooccurrence(codings, turns, sources)
@@ -197,7 +195,7 @@ def _sources(said: tuple[str, ...], observation: bool) -> tuple[pd.DataFrame, pd
             text += f"{opening}{words}\n"
         kind = "observation" if observation and case == "C" else "interview"
         name = f"{kind}-{case}"
-        about = {"source_id": name, "kind": kind, "case_ids": case, "file": f"{name}.txt", "format": "txt"}
+        about = {"source_id": name, "kind": kind, "case_ids": [case], "file": f"{name}.txt", "format": "txt"}
         more = {"language": "id", "encoding": "utf-8", "sha256": "0" * 64, "n_characters": len(text)}
         sources.append(about | more | {"n_words": 40, "n_turns": len(said), "text": text})
         for place, start, end in parts:
@@ -229,7 +227,7 @@ def _codes(literature: bool) -> pd.DataFrame:
         code = row[0]
         labels = {"label:id": f"Label {code} <i>", "label:en": f"Label {code} <i>"}
         more = {"origin": "inductive", "negative": code == "n", "example": "", "colour": "", "order": place}
-        more["cites"] = "kunci" if literature and code == "k" else ""
+        more["cites"] = ["kunci"] if literature and code == "k" else []
         made.append(dict(zip(names, row, strict=True)) | more | labels)
     return model.from_rows("codes", made)
 

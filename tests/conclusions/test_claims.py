@@ -13,6 +13,7 @@ codes:
   - {id: trust, parent: channel}
   - {id: deceived, parent: trust, negative: true}
 """
+DEFAULTS = {"informants": 1, "groups": [], "kinds": []}
 
 
 @pytest.fixture
@@ -56,15 +57,13 @@ claims:
     claims, problems = read(tmp_path, text, codes, cases=cases, kinds={"interview"}, languages=("id", "en"))
     assert problems == []
     assert claims == [
-        Claim("C1", {"id": "Kepercayaan tumbuh.", "en": "Trust grows."}, ("trust",), line=2),
+        Claim("C1", {"id": "Kepercayaan tumbuh.", "en": "Trust grows."}, ("trust",), needs=DEFAULTS, line=2),
         Claim(
             "C2",
             {"id": "Tetap saja."},
             ("channel",),
             against=("deceived",),
-            informants=2,
-            groups=("Owner", "Consumer"),
-            kinds=("interview",),
+            needs={"informants": 2, "groups": ["Owner", "Consumer"], "kinds": ["interview"]},
             line=5,
         ),
     ]
@@ -155,7 +154,7 @@ claims:
     names = Pseudonyms({"Mukhlis": "Owner"})
     claims, problems = read(tmp_path, text, codes, cases=cases, languages=["en", "id"], pseudonyms=names)
     assert claims[0].text["en"] == "Owner sells more."
-    assert claims[0].groups == ("Owner",)
+    assert claims[0].needs["groups"] == ["Owner"]
     assert [(kind, line) for kind, line, _, _ in found(problems)] == [("name-inside-word", 3)]
 
 
@@ -242,7 +241,9 @@ def test_the_file_is_asked_for_its_claims_and_whether_they_must_be_answered(tmp_
     assert count_claims(None) == 0 and not must_answer(None)
 
 
-TOPICS = CODES + "  - {id: night, side: none}\n  - {id: late, parent: night, side: none}\n  - {id: cold, parent: night}\n"
+TOPICS = (
+    CODES + "  - {id: night, side: none}\n  - {id: late, parent: night, side: none}\n  - {id: cold, parent: night}\n"
+)
 
 
 @pytest.mark.parametrize("against, told", [("late", ["late"]), ("night", []), ("cold", []), ("deceived", [])])

@@ -192,7 +192,9 @@ def test_needs_are_met_or_not_and_some_cannot_fail():
             for n, (case, group) in enumerate(zip("XYZ", "oop", strict=True))
         ],
     )
-    claim = Claim("C1", {}, ("A",), informants=2, groups=("o", "p"), kinds=("interview", "observation"))
+    claim = Claim(
+        "C1", {}, ("A",), needs={"informants": 2, "groups": ["o", "p"], "kinds": ["interview", "observation"]}
+    )
     assert needs(claim, FOR, ("iY", "A", "satu", "ani", side("both")), cases=cases) == {
         ("informants", ""): (2, 3, 2, True, False),
         ("group", "o"): (2, 2, 1, True, False),
@@ -202,7 +204,7 @@ def test_needs_are_met_or_not_and_some_cannot_fail():
     }
     one_group = cases.assign(**{"attribute:group": "o"})
     study = Study({name: talk for name, talk in TALKS.items() if name != "o1"}, CODES)
-    easy = needs(Claim("C1", {}, ("A",), groups=("o",), kinds=("interview",)), cases=one_group, study=study)
+    easy = needs(Claim("C1", {}, ("A",), needs={"groups": ["o"], "kinds": ["interview"]}), cases=one_group, study=study)
     assert [cannot_fail for *_, cannot_fail in easy.values()] == [True, True, True]
 
 

@@ -1,9 +1,14 @@
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from benang.core import problems
 from benang.core.problems import Problem
+from benang.core.texts import TEXTS
 
 
 @pytest.mark.parametrize("kind", sorted(problems.vocabulary()))
@@ -43,12 +48,26 @@ def test_nearest(word, near):
 
 
 def test_every_kind_stands_in_one_file_of_the_vocabulary():
-    files = sorted(problems.TEXTS.glob("problems.*.yaml"))
-    assert [file.name for file in files] == sorted(f"problems.{subject}.yaml" for subject in problems.SUBJECTS)
     kinds = [
-        kind for file in files for kind in re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)
+        kind
+        for file in sorted(TEXTS.glob("problems.*.yaml"))
+        for kind in re.findall(r"^([\w-]+):", file.read_text(encoding="utf-8"), re.MULTILINE)
     ]
     assert sorted(kinds) == sorted(problems.vocabulary())
+
+
+def test_a_new_subject_is_a_new_file_and_nothing_else(tmp_path):
+    """Its severity counts for the code of all that has problems, too."""
+    copy = tmp_path / "benang"
+    shutil.copytree(Path(problems.__file__).parents[1], copy, ignore=shutil.ignore_patterns("__pycache__"))
+    entry = 'toy-broken:\n  severity: warning\n  what: {id: "{toy} rusak.", en: "{toy} is broken."}\n'
+    (copy / "texts" / "problems.toys.yaml").write_text(entry + '  mend: {id: "Ganti.", en: "Buy one."}\n', "utf-8")
+    use = (
+        "from benang.core.problems import Problem; from benang.study.digest import severities; "
+        "print(Problem('toy-broken', values={'toy': 'Bear'}).message('en'), severities()['toy-broken'])"
+    )
+    run = subprocess.run([sys.executable, "-c", use], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert run.stdout == "Bear is broken.\n    -> Buy one. warning\n"
 
 
 def test_a_count_of_one_is_told_in_the_singular():
@@ -69,3 +88,20 @@ def test_every_number_before_a_noun_in_the_plural_is_inflected():
     for kind, entry in problems.vocabulary().items():
         found = re.findall(r"{count} (?:more )?[a-z]+s\b", entry["what"]["en"] + entry["mend"]["en"])
         assert not [one for one in found if not one.endswith(("is", "as", "says"))], (kind, found)
+
+
+@pytest.mark.parametrize("line", [None, 3])
+@pytest.mark.parametrize("kind", sorted(problems.vocabulary()))
+def test_a_problem_comes_back_from_its_row(kind, line):
+    """Whatever its sentences are filled with: a value called line would be taken for the line of the file."""
+    parts = problems.vocabulary()[kind]
+    names = {
+        name for part in ("what", "mend") for text in parts[part].values() for name in re.findall(r"{(\w+)}", text)
+    }
+    problem = Problem(kind, "a.txt", line, "here", dict.fromkeys(names, "x"))
+    assert Problem.from_row(problem.row()) == problem
+
+
+def test_no_value_takes_the_place_of_the_line():
+    with pytest.raises(ValueError, match="line"):
+        Problem("unknown-key", values={"line": "speakers: {}"})

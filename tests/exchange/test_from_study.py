@@ -14,7 +14,7 @@ TEXT = "Pewawancara: Apa?\nA: Pesanan lancar 🧵.\n"
 def table(name, *rows):
     """Rows with blanks for what a test does not care about, also for columns that a table may get."""
     blank = {"string": "", "int64": 0, "double": 0.0, "bool": False}
-    filled = [{field.name: blank[str(field.type)] for field in model.TABLES[name].schema} | row for row in rows]
+    filled = [{field.name: blank.get(str(field.type), []) for field in model.TABLES[name].schema} | row for row in rows]
     return model.from_rows(name, filled)
 
 
@@ -52,8 +52,8 @@ def study():
         ),
         "sources": table(
             "sources",
-            {"source_id": "wawancara-A", "kind": "interview", "case_ids": "A", "text": TEXT},
-            {"source_id": "kelompok", "kind": "interview", "case_ids": "A;B", "text": "A: ya\nB: tidak"},
+            {"source_id": "wawancara-A", "kind": "interview", "case_ids": ["A"], "text": TEXT},
+            {"source_id": "kelompok", "kind": "interview", "case_ids": ["A", "B"], "text": "A: ya\nB: tidak"},
         ),
         "codes": table(
             "codes",

@@ -40,7 +40,7 @@ def code_table():
         "codes",
         [
             {"code_id": code, "parent_id": parent, "level": level, "theme_id": parent or code, "category_id": ""}
-            | {"origin": "deductive", "negative": code == "distrust", "cites": "", "example": "", "colour": ""}
+            | {"origin": "deductive", "negative": code == "distrust", "cites": [], "example": "", "colour": ""}
             | {"order": order, "label:id": label_id, "label:en": label_en, "definition:id": f"Tentang {label_id}."}
             for order, (code, parent, level, label_id, label_en) in enumerate(CODES)
         ],
@@ -57,7 +57,7 @@ def talk(*utterances):
     blank = {"role": "informant", "role_from": "", "heading": "", "line": 1, "n_words": 1}
     blank |= {"time_start": None, "time_end": None, "case_id": "A", "speaker": "I", "source_id": "A"}
     counts = {"n_characters": len(text), "n_words": 1, "n_turns": len(turns)}
-    source = {"source_id": "A", "kind": "interview", "case_ids": "A", "file": "a.txt", "format": "txt", "text": text}
+    source = {"source_id": "A", "kind": "interview", "case_ids": ["A"], "file": "a.txt", "format": "txt", "text": text}
     source |= counts | {"language": "id", "encoding": "", "sha256": ""}
     return model.from_rows("sources", [source]), model.from_rows("turns", [blank | turn for turn in turns])
 

@@ -11,7 +11,7 @@ from benang.literature.literature_matrix import cited_works, code_works, for_peo
 def codes_table() -> pd.DataFrame:
     spec = [
         ("T", "", "theme", "T", "", "deductive", ""),
-        ("A", "T", "category", "T", "A", "deductive", "w1;w2"),
+        ("A", "T", "category", "T", "A", "deductive", "w1 w2"),
         ("A1", "A", "code", "T", "A", "deductive", "w1"),
         ("B", "T", "category", "T", "B", "inductive", ""),
         ("C", "T", "category", "T", "C", "inductive", ""),
@@ -21,7 +21,11 @@ def codes_table() -> pd.DataFrame:
     blank = {"negative": False, "example": "", "colour": ""}
     names = ("code_id", "parent_id", "level", "theme_id", "category_id", "origin", "cites")
     return model.from_rows(
-        "codes", [dict(zip(names, row, strict=True)) | blank | {"order": order} for order, row in enumerate(spec)]
+        "codes",
+        [
+            dict(zip(names, row, strict=True)) | blank | {"order": order, "cites": row[-1].split()}
+            for order, row in enumerate(spec)
+        ],
     )
 
 
@@ -41,7 +45,7 @@ def test_citations_code_the_works_and_unknown_keys_are_named() -> None:
 
 def test_a_misspelt_key_is_guessed() -> None:
     codes = codes_table()
-    codes["cites"] = codes["cites"].replace({"w1": "kompass2021", "w1;w2": "", "w2": ""})
+    codes["cites"] = [["kompass2021"] if list(keys) == ["w1"] else [] for keys in codes["cites"]]
     _, problems = cited_works(works_table(kompas2021=""), codes, "codebook.yaml")
     assert [problem.values["near"] for problem in problems] == ["kompas2021"]
 

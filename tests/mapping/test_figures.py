@@ -27,7 +27,7 @@ def codes_table(n_themes: int, n_categories: int, codes: int = 2, label: str = "
 
     def add(code: str, parent: str, level: str, theme: str, category: str, origin: str, negative: bool = False) -> None:
         words = f"{LONG} {code}" if len(rows) % 7 == 3 else f"{label}{code}"
-        blank = {"cites": "", "example": "", "colour": "", "order": len(rows), "label:en": words}
+        blank = {"cites": [], "example": "", "colour": "", "order": len(rows), "label:en": words}
         known = {"code_id": code, "parent_id": parent, "level": level, "theme_id": theme, "category_id": category}
         rows.append(known | {"origin": origin, "negative": negative} | blank)
 
@@ -56,7 +56,7 @@ def study(
     cases = model.from_rows("cases", [{"case_id": name, "order": n} | attributes[n] for n, name in enumerate(names)])
     blank = {"file": "", "format": "txt", "language": "en", "encoding": "", "sha256": "", "n_turns": 1}
     sizes = {"n_characters": len(TEXT), "n_words": 400, "text": TEXT, "kind": "interview"}
-    sources = model.from_rows("sources", [{"source_id": f"i{n}", "case_ids": n} | blank | sizes for n in names])
+    sources = model.from_rows("sources", [{"source_id": f"i{n}", "case_ids": [n]} | blank | sizes for n in names])
     times = {
         "time_start": None,
         "time_end": None,
@@ -109,7 +109,7 @@ def uncoded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 def caseless(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The same study as one of observations that are about nobody."""
-    sources = tables["sources"].assign(kind="observation", case_ids="")
+    sources = tables["sources"].assign(kind="observation", case_ids=[[]] * len(tables["sources"]))
     nobody = {name: tables[name].assign(case_id="") for name in ("turns", "codings")}
     nobody["turns"] = nobody["turns"].assign(role="observer")
     nobody["passages"] = tables["passages"].assign(case_id="", voice="observed")

@@ -59,7 +59,7 @@ def study(spoken: Mapping[str, Sequence[Turn]], codes: Sequence[str] = ("trust",
 def codebook(code_ids: Sequence[str]) -> pd.DataFrame:
     rows = []
     for order, code_id in enumerate(code_ids):
-        row = dict.fromkeys(model.TABLES["codes"].columns, "") | {"code_id": code_id, "level": "code"}
+        row = dict.fromkeys(model.TABLES["codes"].columns, "") | {"code_id": code_id, "level": "code", "cites": []}
         row |= {"negative": False, "order": order, "label:en": code_id.title(), "label:id": f"Kode {code_id}"}
         rows.append(row | {"definition:en": f"People speak of {code_id}.", "definition:id": ""})
     return model.from_rows("codes", rows)

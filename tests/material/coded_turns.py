@@ -32,7 +32,7 @@ class Study:
                 turns.append(row("turns", **where, **who, line=number, n_words=count_words(words)))
                 text += words
             kind = (kinds or {}).get(source, "interview")
-            cases = ";".join(dict.fromkeys(case for _, case, _ in talk if case))
+            cases = list(dict.fromkeys(case for _, case, _ in talk if case))
             sources.append(row("sources", source_id=source, kind=kind, case_ids=cases, text=text))
         self.texts = {one["source_id"]: one["text"] for one in sources}
         self.sources, self.turns = model.from_rows("sources", sources), model.from_rows("turns", turns)

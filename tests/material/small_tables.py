@@ -10,7 +10,7 @@ INTERVIEWER = "P"
 def row(table, **cells):
     """A row of a table of the model: what is not given is empty."""
     empty = {"int64": 0, "string": "", "double": 0.0, "bool": False}
-    return {field.name: empty[str(field.type)] for field in model.TABLES[table].schema} | cells
+    return {field.name: empty.get(str(field.type), []) for field in model.TABLES[table].schema} | cells
 
 
 def talks(conversations, language="en"):

@@ -64,7 +64,7 @@ def codes(negative=(), topics=()):
                 "origin": "inductive",
                 "negative": code_id in negative,
                 "side": "none" if code_id in topics else "",
-                "cites": "",
+                "cites": [],
                 "example": "",
                 "colour": "",
                 "order": order,
@@ -103,7 +103,7 @@ def source(source_id, utterances, kind="interview", case_ids=()):
     row = {
         "source_id": source_id,
         "kind": kind,
-        "case_ids": ";".join(case_ids or sorted({turn["case_id"] for turn in turns} - {""})),
+        "case_ids": list(case_ids or sorted({turn["case_id"] for turn in turns} - {""})),
         "file": f"{source_id}.txt",
         "format": "txt",
         "language": "en",

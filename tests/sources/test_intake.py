@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
+from pathlib import Path
 
 import pytest
 from steps import steps
@@ -25,6 +27,37 @@ def put(root, *paths):
 
 def kinds(problems):
     return sorted((problem.kind, problem.file) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("data/**/*.txt", ["data/Ibu X", "data/b/tertutup"]),
+        ("**/*.txt", ["data/Ibu X", "data/b/tertutup"]),
+        ("data/b/*/*.txt", ["data/b/tertutup"]),
+        ("data/*/*.txt", ["data/Ibu X"]),
+        ("data/**/tertutup/*.txt", ["data/Ibu X", "data/b/tertutup"]),
+        ("data/*.txt", []),
+        ("data/a.txt", []),
+        ("data/c/**/*.txt", []),
+    ],
+)
+def test_a_folder_that_cannot_be_opened_is_told_where_a_pattern_leads_into_it(pattern, told, tmp_path, monkeypatch):
+    put(
+        tmp_path, "data/a.txt", "data/b/tertutup/a.txt", "data/Siti/a.txt", "data/c/d/a.txt", "data/.git/tertutup/a.txt"
+    )
+    closed = {"tertutup", "Siti"}
+    opened = os.scandir
+
+    def scandir(folder="."):
+        # Whoever runs the tests may be allowed everything.
+        if Path(folder).name in closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return opened(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    _, problems = list_sources(tmp_path, [source_set(pattern)], pseudonyms=Pseudonyms({"Siti": "Ibu X"}))
+    assert [file for kind, file in kinds(problems) if kind == "folder-unreadable"] == told
 
 
 CASES = [Case(case_id) for case_id in "ABCDE"]

@@ -14,7 +14,7 @@ def risk(*said, language="id", speaker="", author="", pseudonyms=None, cleared=(
         turn = {"source_id": "s", "turn": number, "start": start, "end": start + len(words), "speaker": speaker}
         blank = {"role": "informant", "role_from": "", "heading": "", "line": 1, "n_words": 1, "case_id": "K1"}
         turns.append(turn | blank | {"time_start": None, "time_end": None})
-    about = {"kind": "interview", "case_ids": "K1", "file": "s.txt", "format": "txt", "encoding": "", "sha256": ""}
+    about = {"kind": "interview", "case_ids": ["K1"], "file": "s.txt", "format": "txt", "encoding": "", "sha256": ""}
     source = {"source_id": "s", "language": language, "text": text, "n_characters": 0, "n_words": 0, "n_turns": 0}
     memo = {"source_id": "s", "turn": 1, "start": 0, "end": 1, "author": author, "text": "x"}
     table = residual_risk(

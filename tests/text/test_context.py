@@ -15,7 +15,14 @@ def source(text):
     sources = model.from_rows(
         "sources",
         [
-            {"source_id": "A", "kind": "interview", "case_ids": "A", "file": "A.txt", "format": "txt", "language": "id"}
+            {
+                "source_id": "A",
+                "kind": "interview",
+                "case_ids": ["A"],
+                "file": "A.txt",
+                "format": "txt",
+                "language": "id",
+            }
             | {"encoding": "utf-8", "sha256": "", "n_characters": len(text), "n_words": 1, "n_turns": 1, "text": text}
         ],
     )
@@ -26,7 +33,7 @@ CODES = model.from_rows(
     "codes",
     [
         {"code_id": "trust", "parent_id": "", "level": "theme", "theme_id": "trust", "category_id": "", "order": 1}
-        | {"origin": "inductive", "negative": False, "cites": "", "example": "", "colour": ""}
+        | {"origin": "inductive", "negative": False, "cites": [], "example": "", "colour": ""}
     ],
 )
 

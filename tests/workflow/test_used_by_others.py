@@ -1,10 +1,12 @@
 """Benang as a part of other people's work: a module of their workflow, a package, a page made by Snakemake."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import venv
+from pathlib import Path
 
 import pytest
 from places import ROOT
@@ -55,6 +57,49 @@ def test_another_workflow_uses_this_one_with_a_configuration_of_its_own(study, s
 
     assert run.status == 0, run.said
     assert (study / "own.txt").read_text(encoding="utf-8") == "1\n"
+
+
+BEGINNING = """
+onstart:
+    print("the outer workflow began")
+
+
+"""
+NOTED = """
+
+use rule problems from benang as again with:
+    priority: 1
+
+
+rule noted:
+    input:
+        "results/coding/turns.csv",
+    output:
+        "noted.json",
+    shell:
+        'cp .snakemake/benang/run.json {output} && echo "$PYTHONPATH" > paths.txt'
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the other workflow's own rule is written for a POSIX shell")
+def test_a_run_of_another_workflow_is_known_as_the_one_at_work(study, start, finish):
+    """Also where this one is used twice, and where the other has a beginning and a search path of its own."""
+    (study / "Snakefile").write_text(BEGINNING + OUTER % str(ROOT / "Snakefile") + NOTED, encoding="utf-8")
+    indented = CONFIG.replace("\n", "\n  ").rstrip()
+    (study / "outer.yaml").write_text(f"other: 1\nstudy:\n  {indented}\n", encoding="utf-8")
+    gone = study / "data/private/benang/read/7.documents"
+    gone.parent.mkdir(parents=True)
+    gone.write_bytes(b"of a batch that the study has no more")
+
+    started = start("-m", "snakemake", "--cores", 1, "noted.json", folder=study, environment={"PYTHONPATH": "/theirs"})
+    run = finish(started)
+
+    assert run.status == 0, run.said
+    assert "the outer workflow began" in run.said
+    assert json.loads((study / "noted.json").read_text(encoding="utf-8"))["process"] == started.pid
+    own, *others = (study / "paths.txt").read_text(encoding="utf-8").strip().split(os.pathsep)
+    assert (Path(own) / "benang").is_dir() and others == ["/theirs"]
+    assert not (study / ".snakemake/benang/run.json").exists() and not gone.exists()
 
 
 def test_what_is_wrong_in_another_workflow_s_configuration_is_told(study, start, finish):

@@ -33,7 +33,6 @@ rule claims:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/claims.py"),
         languages=list(STUDY.languages),
         counting=PLAN.counting,
         read=PLAN.read,
@@ -58,7 +57,6 @@ rule problem_list:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/problems.py"),
         language=STUDY.language,
     script:
         "../scripts/conclusions/problems.py"
@@ -102,7 +100,6 @@ rule notebook:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/notebook.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
         results=lambda wildcards, output: Path(output.text).parents[1].as_posix(),
@@ -134,7 +131,6 @@ rule documents:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/documents.py"),
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
     script:
@@ -159,7 +155,6 @@ rule summary:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/summary.py"),
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
         counting=PLAN.counting,
@@ -225,7 +220,6 @@ rule leaks:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/leaks.py"),
         folders=lambda wildcards: (
             [f"{RESULTS}/{wildcards.target}"]
             if wildcards.target in ("figures", "coding_sheets")
@@ -259,7 +253,6 @@ rule answered:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/answered.py"),
         reports=REPORTS,
     script:
         "../scripts/conclusions/answered.py"

@@ -15,7 +15,6 @@ rule cited:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=code_of("literature/cited.py"),
         articles=PLAN.articles,
     script:
         "../scripts/literature/cited.py"
@@ -39,7 +38,6 @@ rule works:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=code_of("literature/works.py"),
         citation=lambda wildcards: STUDY.citation,
     script:
         "../scripts/literature/works.py"
@@ -64,7 +62,6 @@ rule literature_matrix:
     conda:
         "../../envs/literature.yaml"
     params:
-        code=code_of("literature/literature_matrix.py"),
         codebook=lambda wildcards: STUDY.codebook.file if STUDY.codebook else "",
         language=STUDY.language,
     script:

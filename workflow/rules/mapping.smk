@@ -30,7 +30,6 @@ rule matrices:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=code_of("mapping/matrices.py"),
         counting=PLAN.counting,
         read=PLAN.read,
     script:
@@ -60,8 +59,6 @@ rule evidence:
         "logs/mapping/evidence.log",
     conda:
         "../../envs/mapping.yaml"
-    params:
-        code=code_of("mapping/evidence.py"),
     script:
         "../scripts/mapping/evidence.py"
 
@@ -104,7 +101,6 @@ rule figure:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=code_of("mapping/figure.py"),
         folder=lambda wildcards, output: Path(output[0]).parents[1].as_posix(),
         # What was drawn of the same data before is not drawn again; it spares time and is no output.
         kept=f"{PLAN.private}/drawn",
@@ -146,7 +142,6 @@ rule workbook:
     conda:
         "../../envs/mapping.yaml"
     params:
-        code=code_of("mapping/workbook.py"),
         heading=PLAN.heading,
         language=STUDY.language,
     script:

@@ -18,7 +18,6 @@ rule kept_files:
     priority: 100
     threads: workflow.cores
     params:
-        code=code_of("study/kept_files.py"),
         study=PLAN.checked_with,
         config_file=lambda wildcards: PLAN.config_file,
         overrides=OVERRIDES,

@@ -4,11 +4,13 @@ from itertools import combinations, permutations, product
 import numpy as np
 import pandas as pd
 import pytest
+from counted_pairs import from_table
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.agreement import ALL_CODES, COLUMNS, agreement, reasons
+from benang.coding.agreement import ALL_CODES, COLUMNS, reasons
+from benang.coding.agreement import agreement as compare_coders
 from benang.coding.agreement.brennan_prediger import brennan_prediger
 from benang.coding.agreement.coefficients import COEFFICIENTS
 from benang.coding.agreement.cohen import kappa
@@ -17,7 +19,7 @@ from benang.coding.agreement.fleiss import fleiss
 from benang.coding.agreement.gwet import ac1
 from benang.coding.agreement.krippendorff import alpha
 from benang.coding.agreement.percent import percent_agreement
-from benang.coding.agreement.ratings import MISSING, Ratings, from_rows, from_table
+from benang.coding.agreement.ratings import MISSING, Ratings, from_rows
 from benang.coding.agreement.resampling import FEWEST_SOURCES
 from benang.coding.agreement.unitizing import Spans, alpha_u, disagreement
 from benang.core import model
@@ -121,6 +123,12 @@ def study(turns, codings):
         for number, (source, first, last, code, coder) in enumerate(codings)
     ]
     return model.from_rows("codings", coding_rows), model.from_rows("turns", turn_rows)
+
+
+def agreement(*given, **more):
+    """The table, with the coders of a group in one text."""
+    table = compare_coders(*given, **more)
+    return table.assign(coders=table["coders"].map(";".join))
 
 
 def of(table, unit, coefficient="percent", coders=None):

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from counted_pairs import from_table
 from places import SHARED
 
 from benang.coding.agreement.brennan_prediger import brennan_prediger
@@ -12,7 +13,7 @@ from benang.coding.agreement.fleiss import fleiss
 from benang.coding.agreement.gwet import ac1, ac1_standard_error
 from benang.coding.agreement.krippendorff import alpha
 from benang.coding.agreement.percent import percent_agreement, percent_coded_only
-from benang.coding.agreement.ratings import from_rows, from_table
+from benang.coding.agreement.ratings import from_rows
 from benang.coding.agreement.unitizing import Spans, alpha_u, disagreement
 
 FILE = SHARED / "agreement_examples.json"

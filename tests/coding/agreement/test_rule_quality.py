@@ -5,6 +5,7 @@ import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from small_tables import row
 
 from benang.coding.agreement import ALL_CODES, reasons
 from benang.coding.agreement.rule_quality import COLUMNS, MISS_COLUMNS, rule_misses, rule_quality
@@ -29,9 +30,7 @@ def sources_and_turns(ids, roles=("informant",) * 4):
 
 def filled(name, rows):
     """A table of the model with what does not matter here left empty."""
-    schema = model.TABLES[name].schema
-    empty = {field.name: "" if model.pa.types.is_string(field.type) else 0 for field in schema}
-    return model.from_rows(name, [empty | row for row in rows])
+    return model.from_rows(name, [row(name, **given) for given in rows])
 
 
 def codings_of(sources, rows):
@@ -75,8 +74,8 @@ def test_what_nobody_coded_is_undefined_with_its_reason():
     codings, turns, _ = both()
     table = rule_quality(codings, turns, ["ana", "budi"], "rules").set_index("code_id")
     training, negation = table.loc["training"], table.loc["negation"]
-    assert (training["undefined"], training["recall"]) == ("no-rule-codings", 0)
-    assert (negation["undefined"], negation["precision"]) == ("no-human-codings", 0)
+    assert (list(training["undefined"]), training["recall"]) == (["no-rule-codings"], 0)
+    assert (list(negation["undefined"]), negation["precision"]) == (["no-human-codings"], 0)
     assert math.isnan(training["precision"]) and math.isnan(negation["recall"])
     assert math.isnan(training["f1"]) and math.isnan(negation["f1"])
     assert {"no-rule-codings", "no-human-codings"} <= set(reasons("id"))
@@ -149,12 +148,12 @@ def test_misses_are_what_the_counts_say_and_slices_of_the_text(spans):
     )
     misses = rule_misses(codings, turns, sources, ["ana"], "rules")
     text = sources["text"][0]
-    for row in misses.to_dict("records"):
-        assert row["quotation"] == text[row["start"] : row["end"]] != ""
+    for miss in misses.to_dict("records"):
+        assert miss["quotation"] == text[miss["start"] : miss["end"]] != ""
     counted = misses.drop_duplicates(["code_id", "miss", "turn"]).groupby(["code_id", "miss"]).size()
-    for code, row in quality.iterrows():
-        assert counted.get((code, "missed"), 0) == row["n_people"] - row["n_both"]
-        assert counted.get((code, "false_alarm"), 0) == row["n_rules"] - row["n_both"]
+    for code, measured in quality.iterrows():
+        assert counted.get((code, "missed"), 0) == measured["n_people"] - measured["n_both"]
+        assert counted.get((code, "false_alarm"), 0) == measured["n_rules"] - measured["n_both"]
 
 
 def test_intervals_hold_the_value_where_there_is_enough_to_draw_from():

@@ -10,7 +10,7 @@ from places import ROOT
 from benang.coding.codebook.codebook_file import read_codebook
 from benang.coding.codebook.codebook_table import is_id, slug
 from benang.coding.rules.rule_file import write_rules
-from benang.core.model import labels, split_ids
+from benang.core.model import labels
 from benang.core.tables import write_table
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -59,7 +59,7 @@ def test_yaml_becomes_the_table_of_codes(tmp_path):
     assert deceived["negative"] and deceived["colour"] == "#1b9e77" and deceived["origin"] == "inductive"
     assert (deceived["label:id"], deceived["label:en"]) == ("Tertipu", "")
     assert (table["channel"]["theme_id"], table["channel"]["category_id"]) == ("channel", "")
-    assert split_ids(table["channel"]["cites"]) == ["kompas2021", "kwok2013"]
+    assert list(table["channel"]["cites"]) == ["kompas2021", "kwok2013"]
     assert table["kualitas-produk"]["parent_id"] == "trust"
     assert table["trust"]["definition:id"] == "Percaya pada usaha."
     assert codebook.lines == {"channel": 2, "trust": 6, "deceived": 11, "kualitas-produk": 16}
@@ -155,7 +155,7 @@ def test_csv_with_parents_languages_and_semicolons(tmp_path):
     table = rows(codebook)
     assert table["trust"]["label:id"] == "Kepercayaan" and table["trust"]["label:en"] == "Trust"
     assert table["trust"]["definition:id"] == "Percaya; pada usaha"
-    assert split_ids(table["trust"]["cites"]) == ["a2020", "b2021"]
+    assert list(table["trust"]["cites"]) == ["a2020", "b2021"]
     assert table["deceived"]["parent_id"] == "trust" and table["deceived"]["negative"]
     assert table["other"]["definition:id"] == "=SUM"
     assert [rule.written for rule in codebook.rules["trust"]] == ["percaya", "~percaya"]
@@ -375,3 +375,28 @@ def test_a_code_has_no_other_side_than_none(tmp_path):
     codebook = read(tmp_path, "id,label,side\ntalk,Talk,mendukung\n", "codes.csv")
     assert found(codebook) == [("unknown-value", 2, "side")]
     assert rows(codebook)["talk"]["side"] == ""
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ("- {id: a, label: Trust}\n  - {id: b, label: Trust}", [("b", "a")]),
+        ("- {id: a, label: Trust}\n  - {id: b, label: ' trust '}", [("b", "a")]),
+        ("- {id: a, label: {en: Trust, id: Percaya}}\n  - {id: b, label: {en: Faith, id: percaya}}", [("b", "a")]),
+        ("- {id: a, label: {en: Same, id: Sama}}\n  - {id: b, label: {en: Same, id: Sama}}", [("b", "a")]),
+        ("- {id: a, label: A}\n  - {id: b, parent: a, label: C}\n  - {id: c, parent: a, label: C}", [("c", "b")]),
+        ("- {id: a, label: A}\n  - {id: b, label: A}\n  - {id: c, label: A}", [("b", "a"), ("c", "a")]),
+        # What stands elsewhere in the tree has another path; words of two languages are not compared.
+        ("- {id: a, label: A}\n  - {id: b, parent: a, label: A}", []),
+        ("- {id: a}\n  - {id: b}\n  - {id: c, parent: a, label: Other}\n  - {id: d, parent: b, label: Other}", []),
+        ("- {id: a, label: {en: Air}}\n  - {id: b, label: {id: Air}}", []),
+        ("- {id: a}\n  - {id: b}", []),
+    ],
+)
+def test_two_codes_of_one_label_beside_each_other_are_told(tmp_path, codes, told):
+    (tmp_path / "codebook.yaml").write_text(f"codes:\n  {codes}\n", encoding="utf-8")
+    found = read_codebook(tmp_path / "codebook.yaml", "codebook.yaml", languages=("en", "id"))
+    twice = [problem for problem in found.problems if problem.kind == "code-label-twice"]
+    assert [(problem.values["code"], problem.values["other"]) for problem in twice] == told
+    assert all(problem.line and problem.severity == "warning" for problem in twice)
+    assert len(found.codes) == len(codes.splitlines())  # none is left out

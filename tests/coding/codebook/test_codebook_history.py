@@ -32,7 +32,7 @@ CODES = ("trust", "price", "dialogue", "signal", "literacy")
 
 def code_table(*code_ids, **labels):
     empty = {"int64": 0, "string": "", "bool": False}
-    fields = {field.name: empty[str(field.type)] for field in model.TABLES["codes"].schema}
+    fields = {field.name: empty.get(str(field.type), []) for field in model.TABLES["codes"].schema}
     names = dict.fromkeys(code_ids, "") | labels
     rows = [
         fields | {"code_id": code, "order": order, "label:en": label}

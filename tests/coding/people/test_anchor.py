@@ -39,7 +39,7 @@ def code_table():
         "codes",
         [
             {"code_id": code, "parent_id": parent, "level": level, "theme_id": "", "category_id": "", "origin": ""}
-            | {"negative": False, "cites": "", "example": "", "colour": "", "order": order}
+            | {"negative": False, "cites": [], "example": "", "colour": "", "order": order}
             | {"label:id": label_id, "label:en": label_en}
             for order, (code, parent, level, label_id, label_en) in enumerate(CODES)
         ],
@@ -68,8 +68,8 @@ def frozen(talks):
             )
             text += utterance
         sources.append(
-            {"source_id": source_id, "kind": "interview", "case_ids": case_ids, "file": file, "format": "txt"}
-            | {"language": "id", "encoding": "", "sha256": "", "n_characters": len(text), "n_words": 1}
+            {"source_id": source_id, "kind": "interview", "case_ids": case_ids.split(";"), "file": file}
+            | {"format": "txt", "language": "id", "encoding": "", "sha256": "", "n_characters": len(text), "n_words": 1}
             | {"n_turns": len(talk), "text": text}
         )
     return model.from_rows("sources", sources), model.from_rows("turns", turns)

@@ -1,6 +1,7 @@
 import re
 from itertools import combinations
 
+import lxml.html
 import pytest
 from examples import examples
 from hypothesis import given
@@ -283,6 +284,29 @@ def test_the_page_says_who_did_not_code_and_what_was_decided():
     assert "&lt;b&gt;sure&lt;/b&gt;" in shown
     assert "neither (cut): Too vague" in shown
     assert "<script" not in shown
+
+
+HOSTILE = """<script>alert('x')</script><!-- "'> &amp; {{ 7*7 }} {% raw %} \x07"""
+
+
+@pytest.mark.parametrize("field", ["memo", "adjudicator", "coder_a", "memo_b", "disagreement_id", "title", "notice"])
+def test_nothing_that_people_wrote_is_markup_of_the_page(field):
+    """Whatever it is, the page has the elements that it has about plain words, and shows it."""
+
+    def made(words):
+        found = compare(("a", "ana", "trust", "they trust me"), *BOTH_IN_A).assign(
+            decision="a", memo="plain", memo_b="plain", adjudicator="plain"
+        )
+        named = {"title": "plain", "notice": "plain"}
+        if field in named:
+            named[field] = words
+        else:
+            found[field] = words
+        return disagreements_page(found, SOURCES, codes("trust", "page"), "en", **named)
+
+    plain, hostile = (lxml.html.document_fromstring(made(words)) for words in ("plain", HOSTILE))
+    assert [one.tag for one in hostile.iter()] == [one.tag for one in plain.iter()]
+    assert "{{ 7*7 }} {% raw %}" in hostile.text_content()
 
 
 @pytest.mark.parametrize(("language", "words"), [("id", "Perbedaan antara pengode"), ("xx", "Where the coders differ")])

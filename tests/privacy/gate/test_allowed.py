@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from benang.privacy.gate.allowed import Allowed
-from benang.privacy.gate.search import PublicFile, find_leaks, findings_of
+from benang.privacy.gate.search import PublicFile, findings_of, search_public
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -131,5 +131,5 @@ def test_a_reference_that_goes_on_overleaf_is_one_reference():
 
 def test_a_study_without_literature_allows_nothing():
     data = b"menurut Rizky (2020)"
-    assert len(find_leaks([PublicFile("a.md", data)], NAMES, Allowed.of([], {}))) == 1
-    assert len(find_leaks([PublicFile("a.md", data)], NAMES)) == 1
+    assert len(search_public([PublicFile("a.md", data)], NAMES, Allowed.of([], {})).problems) == 1
+    assert len(search_public([PublicFile("a.md", data)], NAMES).problems) == 1

@@ -37,7 +37,6 @@ from benang.privacy.gate.opening import Opener, public_texts
 from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import (
     PublicFile,
-    find_leaks,
     findings_of,
     read_leaks,
     read_public,
@@ -59,6 +58,10 @@ KEY = {
     ("nik", "3604010101900001"): "[NIK 1]",
 }
 SOUGHT = SensitiveTerms(NAMES, KEY)
+
+
+def leaks_in(files, terms):
+    return list(search_public(files, terms).problems)
 
 
 def leaks(data, name="results/file.bin", terms=SOUGHT):
@@ -245,7 +248,7 @@ def test_a_planted_name_is_found_in(kind):
 
 @pytest.mark.parametrize("kind", PLANTED)
 def test_a_word_that_is_no_name_is_no_leak_in(kind):
-    assert find_leaks([PublicFile("results/file.bin", _bytes(PLANTED[kind]("Mukadim")))], SOUGHT) == []
+    assert leaks_in([PublicFile("results/file.bin", _bytes(PLANTED[kind]("Mukadim")))], SOUGHT) == []
 
 
 def _bytes(data):
@@ -338,7 +341,7 @@ def test_a_long_name_in_a_font_is_found():
 
 
 def test_a_file_name_counts_and_is_not_quoted():
-    problems = find_leaks([PublicFile("results/wawancara_mukhlis/081200001234.csv", b"x")], SOUGHT)
+    problems = leaks_in([PublicFile("results/wawancara_mukhlis/081200001234.csv", b"x")], SOUGHT)
     assert {problem.values["pseudonym"] for problem in problems} == {"[Orang 2]", "[Telepon 1]"}
     assert {problem.file for problem in problems} == {"results/wawancara_[Orang 2]/[Telepon 1].csv"}
     assert {problem.place for problem in problems} == {"file name"}
@@ -354,7 +357,7 @@ def test_names_of_the_formats_own_parts_are_no_leak():
 def test_each_leak_is_told_once_with_the_words_around_it_and_what_governs_it_and_no_name():
     document = zipped({"word/document.xml": "<w:p>kata Mukhlis di kios</w:p><w:p>oleh Siti</w:p>"})
     files = [PublicFile("a.docx", document), PublicFile("b.txt", b"satu\ntelp 0812-0000-1234\nkata Mukhlis di kios")]
-    problems = find_leaks([*files, PublicFile("c.csv", b"kata Mukhlis, di kios")], SOUGHT)
+    problems = leaks_in([*files, PublicFile("c.csv", b"kata Mukhlis, di kios")], SOUGHT)
     told = [
         (each.kind, each.file, each.line, each.place, each.values["words"], each.values["files"]) for each in problems
     ]
@@ -403,12 +406,12 @@ def test_a_leak_that_stands_in_a_source_is_told_by_source_turn_and_line():
 
 def test_many_leaks_of_one_name_are_counted():
     text = "\n".join(f"{number} kata Mukhlis nomor {number}" for number in range(MOST_TOLD + 7))
-    problems = find_leaks([PublicFile("a.txt", text.encode())], SOUGHT)
+    problems = leaks_in([PublicFile("a.txt", text.encode())], SOUGHT)
     assert (len(problems), problems[-1].kind, problems[-1].values["count"]) == (MOST_TOLD + 1, "leak-more", 7)
 
 
 def test_a_page_is_named():
-    [problem] = find_leaks([PublicFile("r.pdf", pdf("a #pagebreak() b #pagebreak() kata Mukhlis"))], SOUGHT)
+    [problem] = leaks_in([PublicFile("r.pdf", pdf("a #pagebreak() b #pagebreak() kata Mukhlis"))], SOUGHT)
     assert problem.place == "page 3"
 
 
@@ -416,7 +419,7 @@ def test_patterns_are_looked_for_in_words_of_sources_only():
     terms = SensitiveTerms(NAMES, KEY, ("phone",))
     text = "telepon 0813-1111-2222 ya"
     table = parquet(pa.table({"text": [text], "coding_id": ["081311112222"]}))
-    [problem] = find_leaks([PublicFile("results/coding/turns.parquet", table)], terms)
+    [problem] = leaks_in([PublicFile("results/coding/turns.parquet", table)], terms)
     assert (problem.place, problem.values["pseudonym"], problem.values["count"]) == ("column text", "[Phone]", 1)
     assert leaks(text, "results/conclusions/report.md", terms) == {"[Phone]": 1}
     assert leaks(table, "results/literature/works.parquet", terms) == {}
@@ -569,7 +572,7 @@ def test_an_identifier_of_the_key_is_counted_once_where_its_pattern_is_looked_fo
     ],
 )
 def test_what_cannot_be_opened_is_told(data, why):
-    problems = find_leaks([PublicFile("results/x", data + b" oleh Mukhlis ")], SOUGHT)
+    problems = leaks_in([PublicFile("results/x", data + b" oleh Mukhlis ")], SOUGHT)
     assert {problem.kind for problem in problems} == {"leak-name", f"leak-unsearched-{why}"}
 
 
@@ -619,7 +622,7 @@ def test_any_bytes_are_searched_without_failing(data):
         b"SQLite format 3\x00",
         b"\x1f\x8b\x08",
     ):
-        find_leaks([PublicFile("x", mark + data)], SOUGHT)
+        leaks_in([PublicFile("x", mark + data)], SOUGHT)
 
 
 def test_public_files_in_order_links_told(tmp_path):

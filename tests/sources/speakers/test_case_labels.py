@@ -11,7 +11,7 @@ CASES = {"P1": (), "P2": ("Melati",), "P3": (), "N": (), "A": ()}
 
 def tables(turns, case_ids="", kind="interview"):
     """Tables of one source; ``turns``: ``(speaker, role, role_from, case_id)``."""
-    source = row("sources", source_id="group", file="in/group.txt", kind=kind, case_ids=case_ids)
+    source = row("sources", source_id="group", file="in/group.txt", kind=kind, case_ids=[case_ids] if case_ids else [])
     rows = [
         row("turns", source_id="group", turn=number, speaker=speaker, role=role, role_from=role_from, case_id=case_id)
         for number, (speaker, role, role_from, case_id) in enumerate(turns, 1)
@@ -21,8 +21,8 @@ def tables(turns, case_ids="", kind="interview"):
 
 def named(turns, case_ids="", kind="interview", cases=CASES):
     sources, found = with_cases_by_label(*tables(turns, case_ids, kind), cases)
-    model.conform(sources, "sources"), model.conform(found, "turns")
-    return sources["case_ids"].item(), found[["role", "role_from", "case_id"]].values.tolist()
+    sources, found = model.conform(sources, "sources"), model.conform(found, "turns")
+    return ";".join(sources["case_ids"].item()), found[["role", "role_from", "case_id"]].values.tolist()
 
 
 def test_in_a_group_a_label_that_is_a_cases_id_is_that_case():

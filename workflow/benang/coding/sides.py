@@ -12,6 +12,15 @@ from collections.abc import Collection, Iterable, Mapping
 
 FOR, AGAINST, BOTH, NONE, DISPUTED = "for", "against", "both", "none", "disputed"
 
+IN_FAVOUR = (FOR, BOTH)
+"""Sides that speak for a unit or a claim."""
+
+CONTRARY = (AGAINST, BOTH)
+"""Sides that speak against it."""
+
+OPPOSING = (*CONTRARY, DISPUTED)
+"""Sides that a claim has to answer, and that stand apart from what speaks for a category."""
+
 SIDES = (FOR, AGAINST, BOTH, NONE)
 """The sides that a person can give."""
 

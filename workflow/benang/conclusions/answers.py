@@ -8,12 +8,10 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.coding_ids import known_as
+from benang.coding.sides import OPPOSING
 from benang.conclusions.claims import Answer, Claim
 from benang.core.model import TABLES
 from benang.core.problems import Problem
-
-OPPOSING = frozenset({"against", "both", "disputed"})
-"""Sides of a passage that a claim has to answer."""
 
 COLUMNS = TABLES["claim_answers"].columns
 
@@ -106,7 +104,7 @@ def answer_problems(
     """
     addresses = Addresses(passages, codings)
     problems: list[Problem] = []
-    opposing = evidence[evidence["side"].isin(sorted(OPPOSING))]
+    opposing = evidence[evidence["side"].isin(OPPOSING)]
     for claim in claims:
         rows = opposing[opposing["claim_id"] == claim.claim_id].to_dict("records")
         for one in claim.answers:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below
 from benang.coding.codebook.codebook_table import clean
+from benang.conclusions.needs import NEEDS, needs_schema
+from benang.conclusions.needs.need import Study
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors, nearest
-from benang.core.schema_check import check_schema, fill_defaults, read_schema
+from benang.core.schema_check import Schema, check_schema, fill_defaults, is_sound, read_schema
 from benang.privacy.pseudonyms import Pseudonyms, name_problems
 
 TOPIC = "none"
 """Side, in the table of codes, of a code that is a topic and no assertion."""
 
 SCHEMA = "claims.schema.yaml"
-GROUP_COLUMN = "attribute:group"
-"""Column of the cases table in which a claim's ``groups`` are looked up."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,7 @@ class Claim:
             one of them speaks against it.
         against: ids of further codes whose passages are turned round, beside these negative codes.
         replace: whether ``against`` takes the place of these negative codes.
-        informants: the least number of cases that must speak for it.
-        groups: values of the attribute ``group``, of each of which one case at least must speak for it.
-        kinds: kinds of source, each of which must hold evidence for it.
+        needs: what it needs to hold, by the keys of ``benang.conclusions.needs``; what is not there has its default.
         type: descriptive, comparative, causal or normative; empty where it is not said.
         written: ``before`` or ``after`` the coding; empty where it is not said.
         status: what the researcher concludes: holds, limited, revised, rejected or open; empty where nothing is said.
@@ -69,9 +68,7 @@ class Claim:
     text: Mapping[str, str]
     codes: tuple[str, ...]
     against: tuple[str, ...] = ()
-    informants: int = 1
-    groups: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    needs: Mapping[str, Any] = field(default_factory=dict)
     replace: bool = False
     type: str = ""
     written: str = ""
@@ -125,14 +122,22 @@ def read_claims(
     problems = list(document.problems)
     if document.value is None and problems:
         return Claims(problems=tuple(problems))
-    problems += check_schema(document, SCHEMA, shown_name)
-    reader = _Reader(document, shown_name, codes, cases, kinds, languages, pseudonyms or Pseudonyms())
+    schema = claims_schema()
+    problems += check_schema(document, schema, shown_name)
+    reader = _Reader(document, shown_name, codes, Study(cases, kinds), languages, pseudonyms or Pseudonyms())
     if has_errors(problems):
         reader.check_names()
         return Claims(problems=(*problems, *reader.problems))
-    values: Any = fill_defaults(document.value, read_schema(SCHEMA))
+    values: Any = fill_defaults(document.value, schema)
     claims = [claim for index, entry in enumerate(values["claims"]) if (claim := reader.claim(entry, index))]
     return Claims(tuple(claims), values["must_answer"], (*problems, *reader.problems))
+
+
+def claims_schema() -> Schema:
+    """The schema of claims.yaml: ``workflow/schemas/claims.schema.yaml`` with the keys below ``needs``."""
+    schema: Any = copy.deepcopy(read_schema(SCHEMA))
+    schema["properties"]["claims"]["items"]["properties"]["needs"]["properties"] |= needs_schema()
+    return cast("Schema", schema)
 
 
 def count_claims(path: str | None) -> int:
@@ -163,8 +168,7 @@ class _Reader:
         document: LinedDocument,
         shown_name: str,
         codes: pd.DataFrame,
-        cases: pd.DataFrame | None,
-        kinds: Collection[str] | None,
+        study: Study,
         languages: Sequence[str],
         pseudonyms: Pseudonyms,
     ) -> None:
@@ -173,11 +177,8 @@ class _Reader:
         self._shown_name = shown_name
         self._codes = set(codes["code_id"])
         self._under = below(codes)
+        self._study = study
         self._topics = {str(code) for code in codes.loc[codes["side"] == TOPIC, "code_id"]}
-        self._n_cases = len(cases) if cases is not None else None
-        has_groups = cases is not None and GROUP_COLUMN in cases.columns
-        self._groups = sorted(set(cases[GROUP_COLUMN]) - {""}) if cases is not None and has_groups else []
-        self._kinds = sorted(kinds) if kinds is not None else None
         self._languages = languages
         self._pseudonyms = pseudonyms
         self._first: dict[str, int | None] = {}
@@ -198,16 +199,12 @@ class _Reader:
         for number, code in enumerate(entry.get("against", [])):
             if code in self._codes and self._topics.issuperset(self._under[code]):
                 self._report("claim-against-topic", (*here, "against", number), name, code=code)
-        needs = {**entry["needs"], "groups": list(map(self._pseudonyms.apply, entry["needs"]["groups"]))}
-        self._check_needs(needs, (*here, "needs"), name)
         return Claim(
             claim_id=name,
             text=self._text(entry["text"], (*here, "text")),
             codes=codes,
             against=against,
-            informants=needs["informants"],
-            groups=tuple(needs["groups"]),
-            kinds=tuple(needs["kinds"]),
+            needs=self._needs(entry["needs"], (*here, "needs"), name),
             replace=entry["replace"],
             type=entry["type"],
             written=entry["written"],
@@ -230,9 +227,8 @@ class _Reader:
                 self._known_codes(_texts(entry.get(key)), (*here, key), name)
             needs = entry.get("needs")
             if isinstance(needs, Mapping):
-                groups = list(map(self._pseudonyms.apply, _texts(needs.get("groups"))))
-                known = {"informants": 0, "groups": groups, "kinds": _texts(needs.get("kinds"))}
-                self._check_needs(known, (*here, "needs"), name)
+                sound = {key: needs[key] for key in NEEDS if key in needs and is_sound(needs[key], NEEDS[key].schema)}
+                self._needs(sound, (*here, "needs"), name)
 
     def _answers(self, entries: Sequence[Mapping[str, Any]], here: YamlPath, name: str) -> tuple[Answer, ...]:
         answers: list[Answer] = []
@@ -254,21 +250,25 @@ class _Reader:
             )
         return tuple(answers)
 
-    def _check_needs(self, needs: Mapping[str, Any], here: YamlPath, name: str) -> None:
-        if self._n_cases is not None:
-            if needs["informants"] > self._n_cases:
-                values = {"needed": needs["informants"], "cases": self._n_cases}
-                self._report("claim-needs-too-many", (*here, "informants"), name, **values)
-            for number, group in enumerate(needs["groups"]):
-                if group not in self._groups:
-                    values = {"group": group, "known": ", ".join(self._groups) or "-"}
-                    near = nearest(group, self._groups)
-                    self._report("claim-unknown-group", (*here, "groups", number), name, **values, near=near)
-        if self._kinds is not None:
-            for number, kind in enumerate(needs["kinds"]):
-                if kind not in self._kinds:
-                    values = {"kind": kind, "known": ", ".join(self._kinds) or "-"}
-                    self._report("claim-kind-without-source", (*here, "kinds", number), name, **values)
+    def _needs(self, entry: Mapping[str, Any], here: YamlPath, name: str) -> dict[str, Any]:
+        needs: dict[str, Any] = {}
+        for key, need in NEEDS.items():
+            if key not in entry:
+                continue
+            needs[key] = self._replaced(entry[key]) if need.written else entry[key]
+            for wrong in need.wrong(needs[key], self._study):
+                at = (*here, key) if wrong.place is None else (*here, key, wrong.place)
+                self._report(wrong.kind, at, name, **wrong.values)
+        return needs
+
+    def _replaced(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._pseudonyms.apply(value)
+        if isinstance(value, list):
+            return [self._replaced(one) for one in value]
+        if isinstance(value, dict):
+            return {self._replaced(key): self._replaced(one) for key, one in value.items()}
+        return value
 
     def _known_codes(self, codes: Sequence[str], here: YamlPath, name: str) -> tuple[str, ...]:
         known: list[str] = []

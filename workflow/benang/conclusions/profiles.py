@@ -17,9 +17,12 @@ from benang.coding.codebook.code_tree import negative_codes
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering, as_table
 from benang.coding.passages.questions import AskedTurns
-from benang.conclusions.answers import OPPOSING, Addresses
+from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR, OPPOSING
+from benang.conclusions.answers import Addresses
 from benang.conclusions.claim_passages import ClaimPassages
-from benang.conclusions.claims import GROUP_COLUMN, Claim
+from benang.conclusions.claims import Claim
+from benang.conclusions.needs import need_rows
+from benang.conclusions.needs.need import Evidence, group_of
 from benang.core.model import TABLES
 from benang.mapping.matrices import case_states, heard, observed
 
@@ -90,9 +93,8 @@ def profiles(
     gatherer = ClaimPassages(gathering, codes)
     beside = ClaimPassages(left_out, codes) if left_out else None
     listed = [str(case) for case in cases.sort_values(["order", "case_id"], kind="stable")["case_id"]]
-    group_of = _groups(cases)
+    groups = group_of(cases)
     said_by, observed_in = heard(turns), observed(turns)
-    kind_of = {str(k): str(v) for k, v in zip(sources["source_id"], sources["kind"], strict=True)}
     addresses = Addresses(passages, codings)
     code_of = {piece.coding_id: piece.code_id for _, pieces in gathering.coded for piece in pieces}
     languages = list(dict.fromkeys(one for claim in claims for one in (*claim.text, *claim.status_reason)))
@@ -123,12 +125,12 @@ def profiles(
                 "reason": reason,
                 **{f"informants_{state}": sum(own == state for own in states.values()) for state in STATES},
                 "informants_base": sum(case in said_by for case in listed),
-                "observed_for": _n_cases(seen, ("for", "both")),
-                "observed_against": _n_cases(seen, ("against", "both")),
+                "observed_for": _n_cases(seen, IN_FAVOUR),
+                "observed_against": _n_cases(seen, CONTRARY),
                 "observed_base": sum(case in observed_in for case in listed),
-                "for_references": int(said["side"].isin(["for", "both"]).sum()),
-                "against_references": int(said["side"].isin(["against", "both"]).sum()),
-                "disputed_references": int(said["side"].eq("disputed").sum()),
+                "for_references": int(said["side"].isin(IN_FAVOUR).sum()),
+                "against_references": int(said["side"].isin(CONTRARY).sum()),
+                "disputed_references": int(said["side"].eq(DISPUTED).sum()),
                 "undecided": undecided.total(),
                 "opposing": len(opposing),
                 "unanswered": sum(not row["how"] for row in opposing),
@@ -141,13 +143,15 @@ def profiles(
             {
                 "claim_id": claim.claim_id,
                 "case_id": case,
-                "group": group_of.get(case, ""),
+                "group": groups.get(case, ""),
                 "state": state,
                 "undecided": undecided[case],
             }
             for case, state in states.items()
         ]
-        tables["claim_needs"] += _needs(claim, found, states, group_of, said_by, kind_of)
+        tables["claim_needs"] += need_rows(
+            claim.claim_id, claim.needs, Evidence(found, states, said_by, cases, sources)
+        )
         tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
         tables["claim_evidence"] += evidence
     texts = [f"text:{language}" for language in languages]
@@ -268,43 +272,6 @@ def _evidence(
     return sorted(rows, key=lambda row: (not row["decisive"], row["source_id"], row["start"], row["passage_id"]))
 
 
-def _needs(
-    claim: Claim,
-    found: pd.DataFrame,
-    states: Mapping[str, str],
-    group_of: Mapping[str, str],
-    said_by: Mapping[str, int],
-    kind_of: Mapping[str, str],
-) -> Iterable[dict[str, Any]]:
-    """What a claim asks for, and whether it is there. ``cannot_fail``: any evidence for the claim would meet it."""
-    speaking = [case for case, state in states.items() if state in ("for", "both")]
-    base = [case for case in states if case in said_by]
-
-    def need(kind: str, name: str, has: int, of: int, wanted: int, cannot_fail: bool) -> dict[str, Any]:
-        return {
-            "claim_id": claim.claim_id,
-            "need": kind,
-            "name": name,
-            "has": has,
-            "base": of,
-            "wanted": wanted,
-            "met": has >= wanted,
-            "cannot_fail": cannot_fail,
-        }
-
-    yield need("informants", "", len(speaking), len(base), claim.informants, claim.informants <= 1)
-    for group in claim.groups:
-        members = [case for case in base if group_of.get(case) == group]
-        has = sum(case in members for case in speaking)
-        yield need("group", group, has, len(members), 1, bool(base) and len(members) == len(base))
-    in_favour = found[found["side"].isin(["for", "both"])]
-    speaking_in = {str(source) for source in in_favour["source_id"]}
-    for kind in claim.kinds:
-        of_kind = [source for source, own in kind_of.items() if own == kind]
-        has = sum(source in speaking_in for source in of_kind)
-        yield need("kind", kind, has, len(of_kind), 1, set(kind_of.values()) == {kind})
-
-
 def _undecided(found: pd.DataFrame, left_out: Iterable[Mapping[str, object]]) -> Counter[str]:
     """Said passages on whose difference nobody decided, by case: those that are counted and those left out."""
     said = found[(found["voice"] == "said") & found["undecided"].astype(bool)]
@@ -314,7 +281,7 @@ def _undecided(found: pd.DataFrame, left_out: Iterable[Mapping[str, object]]) ->
 
 def _can_be_contradicted(claim: Claim, gatherer: ClaimPassages, codes: pd.DataFrame, found: pd.DataFrame) -> bool:
     """Whether any code of the claim, or any side that a coder gave, could speak against it."""
-    if claim.against or found["side"].isin(sorted(OPPOSING)).any():
+    if claim.against or found["side"].isin(OPPOSING).any():
         return True
     negative = negative_codes(codes)
     return any(code in negative and not turn for code, turn in gatherer.turned(claim).items())
@@ -322,12 +289,6 @@ def _can_be_contradicted(claim: Claim, gatherer: ClaimPassages, codes: pd.DataFr
 
 def _codes_of(gatherer: ClaimPassages, claim: Claim) -> list[str]:
     return sorted(gatherer.turned(claim))
-
-
-def _groups(cases: pd.DataFrame) -> dict[str, str]:
-    if GROUP_COLUMN not in cases.columns:
-        return {}
-    return {str(case): str(group) for case, group in zip(cases["case_id"], cases[GROUP_COLUMN], strict=True)}
 
 
 def _n_cases(found: pd.DataFrame, sides: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 LIST_SEPARATOR = ";"
-"""Joins several ids in one cell (``case_ids``, ``coding_ids``, ``cites``)."""
+"""Joins several ids in one cell of a table that people read or write."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text cell that begins with one of these as a formula."""
 

@@ -14,17 +14,13 @@ from typing import Any
 
 from benang.core.config_checks import (
     ALL_SOURCES,
-    CONSENSUS,
-    OVERRIDES_NAME,
     ConfigurationChecks,
-    as_given,
     coding_files,
-    override,
     sound_part,
 )
-from benang.core.config_checks import excluded as excluded
-from benang.core.config_checks import find_files as find_files
+from benang.core.counting import CONSENSUS
 from benang.core.lined_yaml import YamlPath, place, read_lined_yaml
+from benang.core.overrides import OVERRIDES_NAME, as_given, override
 from benang.core.problems import Problem, has_errors
 from benang.core.schema_check import check_schema, fill_defaults, read_schema
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import fnmatch
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from benang.core.counting import CONSENSUS, COUNTS
+from benang.core.found_files import excluded, find_files, fixed_part, is_file, is_folder, link_outside, unusable
 from benang.core.languages import REPORT_LANGUAGES, is_language
-from benang.core.lined_yaml import LinedDocument, YamlPath, place
+from benang.core.lined_yaml import YamlPath, place
+from benang.core.overrides import OVERRIDES_NAME, Configuration
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import is_project
 
@@ -24,181 +24,13 @@ _RESERVED = frozenset({".snakemake", ".git", ".venv", "logs", "workflow", "profi
 PRIVATE_RUN = "benang"
 """The folder in the private one that a run writes to."""
 
-CONSENSUS = "consensus"
-"""The coder to whom belongs what several coders agree on or what was decided between them."""
-
 ALL_SOURCES = ("*",)
 """Stands for every source in what a coder read; in ``config.yaml``: all."""
-
-COUNTS = ("any", "agreed", CONSENSUS)
-"""What ``matrices.count`` may be besides a coder's name."""
-
-OVERRIDES_NAME = "--config"
-"""What problems call values that were given on the command line."""
 
 
 _OF_TABLES = ("columns", "code_path")
 _OF_PROJECTS = ("dialect", "kind", "language")
 """What an entry of ``codings`` says of tables alone, and of projects alone."""
-
-
-@dataclass(frozen=True)
-class Configuration(LinedDocument):
-    """A document in which the values at some paths came from the command line and have no line."""
-
-    given: frozenset[YamlPath] = frozenset()
-
-    def is_given(self, path: YamlPath) -> bool:
-        """Whether the value at ``path`` came from the command line."""
-        return any(path[:length] in self.given for length in range(1, len(path) + 1))
-
-    def line_of_key(self, path: YamlPath) -> int | None:
-        """Line of the key itself; None where it is not written in the file."""
-        return self.key_lines.get(path)
-
-    def line(self, path: YamlPath) -> int | None:
-        """Line of the file; None for what came from the command line."""
-        return None if self.is_given(path) else super().line(path)
-
-
-def override(document: LinedDocument, overrides: Mapping[str, object]) -> Configuration:
-    """The configuration with values of the command line above those of the file; mappings are merged."""
-    given: set[YamlPath] = set()
-
-    def merge(old: object, new: object, path: YamlPath) -> object:
-        if isinstance(old, dict) and isinstance(new, Mapping):
-            merged = dict(old)
-            for key, value in new.items():
-                merged[str(key)] = merge(old.get(str(key)), value, (*path, str(key)))
-            return merged
-        plain = _plain(new)
-        if plain != old or isinstance(plain, bool) != isinstance(old, bool):
-            given.add(path)
-        return plain
-
-    written = document.value if document.value is not None else {}
-    value = merge(written, overrides, ()) if overrides else written
-    return Configuration(value, document.key_lines, document.value_lines, document.problems, frozenset(given))
-
-
-def _plain(value: object) -> object:
-    """A value of the command line in the types that a study's file can hold."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    # Snakemake knows True and False alone and gives what a YAML file would write as a text.
-    if value in ("true", "false"):
-        return value == "true"
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def as_given(problem: Problem, document: Configuration) -> Problem:
-    """The problem with the command line as its place, where that is where the value came from."""
-    places = {place(path) for path in document.given}
-    inside = any(problem.place == at or problem.place.startswith((f"{at}.", f"{at}[")) for at in places)
-    return Problem(problem.kind, OVERRIDES_NAME, None, problem.place, problem.values) if inside else problem
-
-
-def is_file(path: Path) -> bool:
-    """Whether a file is there and its folder can be looked into."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def is_folder(path: Path) -> bool:
-    """Whether a folder is there and the one above it can be looked into."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def fixed_part(pattern: str) -> str:
-    """The folders at the head of a pattern that are named without ``*`` or ``?``."""
-    parts = PurePosixPath(pattern).parts
-    length = next((number for number, part in enumerate(parts) if set("*?") & set(part)), len(parts))
-    return PurePosixPath(*parts[:length]).as_posix()
-
-
-def find_files(root: Path, pattern: str) -> Iterator[Path]:
-    """The files below ``root`` that ``pattern`` names, in no certain order; none for a pattern that is not valid.
-
-    A pattern that is the path of a file stands for that file, also where its name holds ``[``, ``*`` or ``?``, or where
-    accented letters are composed in one of the two and decomposed in the other (names come so from some machines).
-    """
-    for found in find_entries(root, pattern):
-        if is_file(found):
-            yield found
-
-
-def find_entries(root: Path, pattern: str) -> Iterator[Path]:
-    """The files that ``find_files`` finds, and what else has such a name and is no folder (a broken link, a pipe)."""
-    exact = root / pattern
-    if not is_file(exact) and not pattern.isascii():
-        exact = _as_on_disk(root, pattern)
-    if is_file(exact):
-        yield exact
-        return
-    try:
-        for found in root.glob(pattern):
-            if not is_folder(found):
-                yield found
-    except (ValueError, NotImplementedError, OSError):
-        return
-
-
-def unusable(path: Path) -> str:
-    """What is wrong with something that is there and is neither a file nor a folder: a kind of problem, else empty."""
-    try:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
-            mode = path.stat().st_mode
-    except OSError:
-        return "link-broken" if path.is_symlink() else ""
-    except ValueError:  # a name that no file can have
-        return ""
-    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "file-special"
-
-
-def link_outside(root: Path, file: str) -> str:
-    """The first part of a path that is a link leading out of the study's folder; empty where none does."""
-    parts = PurePosixPath(file).parts
-    for length in range(1, len(parts) + 1):
-        here = PurePosixPath(*parts[:length])
-        try:
-            is_link = ".." not in here.parts and (root / here).is_symlink()
-            if is_link and not (root / here).resolve().is_relative_to(root.resolve()):
-                return here.as_posix()
-        except (OSError, RuntimeError, ValueError):  # links in a circle
-            return ""
-    return ""
-
-
-def excluded(path: Path, patterns: Iterable[str]) -> bool:
-    """Whether a file is left out by ``exclude``: by its name or by the end of its path, both in NFC."""
-    posix = unicodedata.normalize("NFC", path.as_posix())
-    name = posix.rpartition("/")[2]
-    wanted = [unicodedata.normalize("NFC", pattern) for pattern in patterns]
-    return any(fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(posix, f"*/{pattern}") for pattern in wanted)
-
-
-def _as_on_disk(root: Path, path: str) -> Path:
-    """The path with each part as its folder writes it, where the two are the same in NFC."""
-    here = root
-    for part in PurePosixPath(path).parts:
-        name = part
-        if not part.isascii() and not (here / part).exists():
-            wanted = unicodedata.normalize("NFC", part)
-            try:
-                names = sorted(entry.name for entry in here.iterdir())
-            except OSError:
-                names = []
-            name = next((other for other in names if unicodedata.normalize("NFC", other) == wanted), part)
-        here = here / name
-    return here
 
 
 def sound_part(value: object) -> dict[str, Any]:

@@ -85,7 +85,7 @@ TABLES: dict[str, TableModel] = {
         ["source_id"],
         source_id=_TEXT,
         kind=_TEXT,  # interview, observation, article
-        case_ids=_TEXT,  # the cases that speak or are described in it, joined with ";"
+        case_ids=_TEXTS,  # the cases that speak or are described in it
         file=_TEXT,  # path as given in the study, names replaced by pseudonyms
         format=_TEXT,  # docx, odt, rtf, pdf, txt, md, html, vtt, srt, json, csv, xlsx
         language=_TEXT,
@@ -172,7 +172,7 @@ TABLES: dict[str, TableModel] = {
         origin=_TEXT,  # deductive, inductive
         negative=_FLAG,  # speaks against its category: a negative case
         side=_TEXT,  # none: a topic, whose passages are neither for nor against anything; else empty
-        cites=_TEXT,
+        cites=_TEXTS,
         example=_TEXT,
         colour=_TEXT,  # "#rrggbb" or empty
         order=_INT,  # place in the codebook
@@ -263,7 +263,7 @@ TABLES: dict[str, TableModel] = {
     # Coefficients of agreement: for each group of coders by unit and code, all codes pooled ("*") first.
     "agreement": _ordered(
         ["coders", "unit", "code_id", "coefficient"],
-        coders=_TEXT,  # the group, joined with ";"
+        coders=_TEXTS,  # the group
         unit=_TEXT,  # turn, character, case, case x category; pooled: "turn x code" ...
         code_id=_TEXT,
         coefficient=_TEXT,
@@ -303,7 +303,7 @@ TABLES: dict[str, TableModel] = {
         f1=_REAL,  # the harmonic mean of both
         f1_low=_REAL,
         f1_high=_REAL,
-        undefined=_TEXT,  # why: keys of texts/agreement.yaml, joined with ";"
+        undefined=_TEXTS,  # why: keys of texts/agreement.yaml
     ),
     # What one person said (or an observer wrote of somebody) in one turn, coded with one unit of one level of the
     # codebook by one or several: between codings and every count (docs/counting.md).
@@ -570,15 +570,17 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     schema = arrow_schema(frame, name)
     try:
         ordered: pd.DataFrame = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as error:
         raise TableError(f"table {name}: {error}") from error
     for field in schema:
         if field.type == _TEXT and ordered[field.name].isna().any():
             raise TableError(f"table {name}: column {field.name} has nulls; missing text is the empty string")
     keys = list(model.key)
-    if keys and ordered.duplicated(keys).any():
-        twice = ordered.loc[ordered.duplicated(keys), keys].iloc[0].to_dict()
-        raise TableError(f"table {name}: key occurs twice: {twice}")
+    # A list in a key has to be one thing to be compared.
+    lists = [key for key in keys if schema.field(key).type == _TEXTS]
+    twice = (ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered).duplicated(keys)
+    if keys and twice.any():
+        raise TableError(f"table {name}: key occurs twice: {ordered.loc[twice, keys].iloc[0].to_dict()}")
     return ordered if model.in_order else ordered.sort_values(keys, kind="stable").reset_index(drop=True)
 
 

@@ -13,41 +13,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from benang.core.texts import TEXTS as TEXTS
+from benang.core.texts import TEXTS, read_texts, text_in
 from benang.core.wording import inflected
-from benang.core.texts import read_texts, text_in
-
-SUBJECTS = (
-    "study",
-    "sources",
-    "tables",
-    "cases",
-    "names",
-    "articles",
-    "speakers",
-    "codebook",
-    "codings",
-    "exchange",
-    "guide",
-    "projects",
-    "together",
-    "language_model",
-    "conclusions",
-    "leaks",
-    "run",
-    "machine",
-)
-"""The vocabulary's files, a subject each. An entry has a severity (error: something is lost or the run cannot go on;
-warning: something was assumed), what is wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled
-when it is reported."""
 
 
 @cache
 def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
-    """Every kind of problem: its severity and its sentences per language."""
+    """Every kind of problem, of all files ``texts/problems.<subject>.yaml``: its severity, its sentences by language.
+
+    An entry has a severity (error: something is lost or the run cannot go on; warning: something was assumed), what is
+    wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled when it is reported.
+    """
     kinds: dict[str, dict[str, dict[str, str] | str]] = {}
-    for subject in SUBJECTS:
-        kinds |= read_texts(f"problems.{subject}.yaml")
+    for file in sorted(TEXTS.glob("problems.*.yaml")):
+        kinds |= read_texts(file.name)
     return kinds
 
 
@@ -77,6 +56,8 @@ class Problem:
     def __post_init__(self) -> None:
         if self.kind not in vocabulary():
             raise KeyError(f"problem kind {self.kind!r} is in no vocabulary file")
+        if "line" in self.values:
+            raise ValueError(f"a value of {self.kind!r} is called line, which is the line of the file")
 
     @property
     def severity(self) -> str:

@@ -56,23 +56,27 @@ def read_schema(file_name: str) -> Schema:
     return schema
 
 
-def check_schema(document: LinedDocument, file_name: str, shown_name: str) -> list[Problem]:
+def check_schema(document: LinedDocument, schema: str | Schema, shown_name: str) -> list[Problem]:
     """Every violation of a schema.
 
     Args:
         document: what was read.
-        file_name: the schema, such as ``config.schema.yaml``.
+        schema: the schema, or its file such as ``config.schema.yaml``.
         shown_name: what problems call the document's file.
 
     Returns:
         Problems in order of line; empty when the document is sound.
     """
+    validator = _file_validator(schema) if isinstance(schema, str) else _validator(schema)
     problems = [
-        problem
-        for error in _validator(file_name).iter_errors(document.value)
-        for problem in _problems(error, document, shown_name)
+        problem for error in validator.iter_errors(document.value) for problem in _problems(error, document, shown_name)
     ]
     return sorted(problems, key=lambda problem: (problem.line or 0, problem.place, problem.kind))
+
+
+def is_sound(value: object, schema: Schema) -> bool:
+    """Whether a value by itself has the form that a schema asks for."""
+    return bool(_validator(schema).is_valid(value))
 
 
 def fill_defaults(value: object, schema: Schema, root: Schema | None = None) -> object:
@@ -102,7 +106,11 @@ def fill_defaults(value: object, schema: Schema, root: Schema | None = None) -> 
 
 
 @cache
-def _validator(file_name: str) -> Any:
+def _file_validator(file_name: str) -> Any:
+    return _validator(read_schema(file_name))
+
+
+def _validator(schema: Schema) -> Any:
     # Loading jsonschema takes a tenth of a second; a module that only wants the schemas need not wait for it.
     from jsonschema.exceptions import ValidationError
     from jsonschema.validators import Draft202012Validator, extend
@@ -124,7 +132,7 @@ def _validator(file_name: str) -> Any:
 
     keywords = {"properties": optional_null, "x-language": language, "x-date": date}
     validator = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-    return validator(read_schema(file_name))
+    return validator(schema)
 
 
 def _is_date(text: str) -> bool:

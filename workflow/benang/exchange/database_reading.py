@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benang.core.problems import Problem
 from benang.exchange.placing import Passage, Placing
+from benang.exchange.project import Project
 from benang.exchange.refi.positions import Reading
 from benang.exchange.sqlite_file import Cell, Database, text_of
 from benang.text.text_key import Span
@@ -117,3 +118,24 @@ class DatabaseReading:
             if count:
                 found.append(Problem("exchange-lost", self._shown_name, values={"what": what, "count": count}))
         return found
+
+
+def read_database(
+    data: bytes, shown_name: str, program: str, tables: Sequence[str], project: Callable[[DatabaseReading], Project]
+) -> tuple[Project, list[Problem]]:
+    """A project from a SQLite database, and what was wrong with it or could not be taken over.
+
+    Args:
+        data: the database.
+        shown_name: how the study names the file.
+        program: whose project it is.
+        tables: without which it is none.
+        project: makes the project.
+
+    Raises:
+        StudyError: it is broken (``exchange-broken``), of another program (``exchange-program-differs``), or too large.
+    """
+    with Database(data, shown_name, program) as database:
+        database.require(*tables)
+        reading = DatabaseReading(database, shown_name)
+        return project(reading), reading.problems()

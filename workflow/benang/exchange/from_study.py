@@ -8,7 +8,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below
 from benang.coding.side_words import with_marks
-from benang.core.model import cases_in, labels, split_ids
+from benang.core.model import cases_in, labels
 from benang.core.texts import main_language, read_texts
 from benang.exchange.project import (
     KIND,
@@ -130,7 +130,7 @@ def _sources_of(sources: pd.DataFrame) -> dict[str, list[str]]:
     """The sources that each case is in."""
     found: dict[str, list[str]] = {}
     for source_id, case_ids in zip(sources["source_id"], sources["case_ids"], strict=True):
-        for case_id in split_ids(case_ids):
+        for case_id in case_ids:
             found.setdefault(case_id, []).append(source_id)
     return found
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from benang.coding.codebook.codebook_table import free_name
-from benang.core.model import split_ids
 from benang.core.problems import Problem
 from benang.exchange.import_target import Imported, ImportTarget
 from benang.exchange.project import KIND, ProjectSource
@@ -37,7 +36,7 @@ class HeldSources:
         ids = sources["source_id"].tolist()
         return cls(
             dict(zip(ids, map(Letters, sources["text"]), strict=True)),
-            dict(zip(ids, map(split_ids, sources["case_ids"]), strict=True)),
+            dict(zip(ids, map(list, sources["case_ids"]), strict=True)),
         )
 
 
@@ -140,7 +139,7 @@ class ProjectTexts:
         source_id = str(frozen.source["source_id"])
         self._imported.frozen.append(frozen)
         self._held[source_id] = clean
-        self._cases_held[source_id] = split_ids(str(frozen.source["case_ids"]))
+        self._cases_held[source_id] = cast("list[str]", frozen.source["case_ids"])
         self._taken.add(source_id)
         return TextMapping(source_id, "new", clean, clean, mapped), 1.0
 

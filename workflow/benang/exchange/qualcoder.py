@@ -15,7 +15,7 @@ import posixpath
 from collections.abc import Iterator
 
 from benang.core.problems import Problem, StudyError
-from benang.exchange.database_reading import CODE_POINTS, DatabaseReading
+from benang.exchange.database_reading import CODE_POINTS, DatabaseReading, read_database
 from benang.exchange.placing import Passage
 from benang.exchange.project import (
     Project,
@@ -26,7 +26,7 @@ from benang.exchange.project import (
     ProjectSource,
 )
 from benang.exchange.refi.positions import Reading
-from benang.exchange.sqlite_file import Database, Row, holds_tables, text_of, whole
+from benang.exchange.sqlite_file import Row, holds_tables, text_of, whole
 from benang.sources.readers.package import Package, holds_part
 
 PROGRAM = "QualCoder"
@@ -64,11 +64,7 @@ def read_project(data: bytes, shown_name: str) -> tuple[Project, list[Problem]]:
             (``exchange-program-differs``), too large, or an archive of several (``exchange-projects-several``).
     """
     name, data = _database_in(data, shown_name)
-    with Database(data, shown_name, PROGRAM) as database:
-        database.require(*_TABLES)
-        reading = DatabaseReading(database, shown_name)
-        project = _project(reading, name)
-        return project, reading.problems()
+    return read_database(data, shown_name, PROGRAM, _TABLES, lambda reading: _project(reading, name))
 
 
 def _database_in(data: bytes, shown_name: str) -> tuple[str, bytes]:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from benang.core.problems import Problem
-from benang.exchange.database_reading import CODE_POINTS, DatabaseReading
+from benang.exchange.database_reading import CODE_POINTS, DatabaseReading, read_database
 from benang.exchange.placing import Passage
 from benang.exchange.project import (
     Project,
@@ -26,7 +26,7 @@ from benang.exchange.project import (
     ProjectSet,
     ProjectSource,
 )
-from benang.exchange.sqlite_file import Cell, Database, Row, holds_tables, text_of, whole
+from benang.exchange.sqlite_file import Cell, Row, holds_tables, text_of, whole
 
 PROGRAM = "RQDA"
 
@@ -54,11 +54,7 @@ def read_project(data: bytes, shown_name: str) -> tuple[Project, list[Problem]]:
     Raises:
         StudyError: it is broken (``exchange-broken``), no project of RQDA (``exchange-program-differs``), or too large.
     """
-    with Database(data, shown_name, PROGRAM) as database:
-        database.require(*_TABLES)
-        reading = DatabaseReading(database, shown_name)
-        project = _project(reading)
-        return project, reading.problems()
+    return read_database(data, shown_name, PROGRAM, _TABLES, _project)
 
 
 def _project(reading: DatabaseReading) -> Project:

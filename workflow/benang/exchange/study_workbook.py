@@ -79,7 +79,8 @@ def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, di
         identity = str(code["code_id"])
         told = {"id": identity, "name": names[identity], "label": labels[identity]}
         told |= {field: in_language(code, field, language) for field in ("definition", "include", "exclude")}
-        told |= {field: str(code[field]) for field in ("example", "cites", "colour")}
+        told |= {field: str(code[field]) for field in ("example", "colour")}
+        told["cites"] = model.join_ids(code["cites"])
         told |= {field: _word(words, str(code[field])) for field in ("level", "origin")}
         told["negative"] = _word(words, "yes") if code["negative"] else ""
         told["side"] = word_for("side", str(code["side"]), language)

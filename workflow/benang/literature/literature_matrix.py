@@ -11,7 +11,6 @@ from benang.coding.rules.exceptions import StemException
 from benang.coding.rules.patterns import RuleSpec
 from benang.coding.rules.rule_coder import code_notes
 from benang.core import model
-from benang.core.model import split_ids
 from benang.core.problems import Problem, nearest
 
 CITED = "cited in the codebook"
@@ -35,7 +34,7 @@ def cited_works(works: pd.DataFrame, codes: pd.DataFrame, shown_name: str) -> tu
     problems: list[Problem] = []
     for row in codes.sort_values("order", kind="stable").to_dict("records"):
         code = str(row["code_id"])
-        for key in split_ids(str(row["cites"])):
+        for key in row["cites"]:
             if key in known:
                 rows[key, code] = {"work_id": key, "code_id": code, "why": CITED}
             else:

@@ -9,10 +9,10 @@ from typing import cast
 import pandas as pd
 
 from benang.coding.passages import Counting, counted
-from benang.coding.passages.counted import AGREED
 from benang.coding.passages.passages import Gathering, gathered
 from benang.coding.passages.pieces import Piece, Utterances
 from benang.coding.sides import FOR
+from benang.core.counting import AGREED
 from benang.core.model import TABLES
 
 COLUMNS = TABLES["cooccurrence"].columns

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from benang.coding.codebook.code_tree import units
+from benang.coding.sides import IN_FAVOUR
 from benang.core.model import TABLES
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
@@ -22,7 +23,6 @@ SEED = 20221214
 """Any number does; it is fixed so that every run draws the same assignments."""
 
 PUBLISHED_COLUMNS = ["theme", "category", "case_id"]
-_IN_FAVOUR = ["for", "both"]
 EVIDENCE_COLUMNS = TABLES["evidence"].columns
 
 
@@ -88,7 +88,7 @@ def compare_evidence(
 
     def references_at(level: str) -> dict[tuple[str, str], int]:
         mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & (passages["case_id"] != "")]
-        mine = mine[mine["side"].isin(_IN_FAVOUR)]
+        mine = mine[mine["side"].isin(IN_FAVOUR)]
         return dict(Counter(zip(mine["code_id"].astype(str), mine["case_id"].astype(str), strict=True)))
 
     found, themes_found = references_at("category"), references_at("theme")
@@ -160,7 +160,7 @@ def _drawn(n: int, most: int) -> Iterator[Sequence[int]]:
 
 def _found(passages: pd.DataFrame, level: str, wanted: Sequence[str]) -> set[tuple[str, str]]:
     """Units of a level with the cases that say something for them."""
-    mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & passages["side"].isin(_IN_FAVOUR)]
+    mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & passages["side"].isin(IN_FAVOUR)]
     mine = mine[mine["code_id"].isin(list(wanted)) & (mine["case_id"] != "")]
     return set(zip(mine["code_id"].astype(str), mine["case_id"].astype(str), strict=True))
 

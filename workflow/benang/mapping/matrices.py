@@ -13,6 +13,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import units
 from benang.coding.passages.questions import AskedTurns
+from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR
 from benang.core.model import TABLES
 
 CASE_COLUMNS = TABLES["case_category"].columns
@@ -224,9 +225,9 @@ def _counts(found: Sequence[_Passage]) -> dict[str, object]:
     said = [one for one in found if one.voice == "said"]
     return {
         "references": len(said),
-        "for_references": sum(one.side in ("for", "both") for one in said),
-        "against_references": sum(one.side in ("against", "both") for one in said),
-        "disputed_references": sum(one.side == "disputed" for one in said),
+        "for_references": sum(one.side in IN_FAVOUR for one in said),
+        "against_references": sum(one.side in CONTRARY for one in said),
+        "disputed_references": sum(one.side == DISPUTED for one in said),
         "observed_references": len(found) - len(said),
         "undecided": sum(one.undecided for one in said) + left_out,
         "words": sum(one.new_words for one in said),

@@ -193,7 +193,7 @@ def freeze(
     source: dict[str, object] = {
         "source_id": row.source_id,
         "kind": row.kind,
-        "case_ids": model.join_ids(row.case_ids),
+        "case_ids": list(row.case_ids),
         "file": row.file,
         "format": document.format,
         "language": row.language,

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from benang.core.config import SourceSet, Study
-from benang.core.config_checks import excluded, find_entries, fixed_part, is_file, link_outside, unusable
+from benang.core.found_files import (
+    closed_folders,
+    excluded,
+    find_entries,
+    fixed_part,
+    is_file,
+    link_outside,
+    unusable,
+)
 from benang.core.problems import Problem, nearest
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.case_index import CaseIndex
@@ -209,6 +217,9 @@ def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple
         if Path(pattern).is_absolute():
             continue  # told by the configuration's check
         told = link_outside(root, fixed_part(pattern))  # by the configuration's check
+        for folder in closed_folders(root, pattern):
+            shown = _shown(_as_text(folder.relative_to(root)), pseudonyms)
+            problems.append(Problem("folder-unreadable", shown, values={"path": shown}))
         names_hidden = any(part.startswith((".", "~$")) for part in PurePosixPath(pattern).parts if part != "..")
         for file in find_entries(root, pattern):
             path = file.relative_to(root)
@@ -216,7 +227,7 @@ def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple
             if hidden and not names_hidden:
                 continue
             kind = unusable(file)
-            shown = _shown(path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8"), pseudonyms)
+            shown = _shown(_as_text(path), pseudonyms)
             if not kind and not _is_text(path.as_posix()):
                 kind = "file-name-unreadable"
             if kind:
@@ -255,6 +266,11 @@ def _entries(folder: Path) -> list[Path]:
 def _is_text(name: str) -> bool:
     """Whether a file's name is text; bytes of a name that are no UTF-8 come as lone surrogates."""
     return not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
+def _as_text(path: Path) -> str:
+    """A path that can be printed, whatever bytes are in it."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _shown(path: str, pseudonyms: Pseudonyms) -> str:

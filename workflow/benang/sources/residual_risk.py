@@ -25,7 +25,6 @@ from functools import cache
 
 import pandas as pd
 
-from benang.core.model import split_ids
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.core.texts import main_language
@@ -84,7 +83,7 @@ def residual_risk(
     small = Counter({word: count for word, count in words.items() if word[0].islower()})
     addressed: Counter[str] = Counter(match[1] for _, _, text in texts for match in _address().finditer(text))
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
-    known |= {word.casefold() for cell in sources["case_ids"] for word in split_ids(cell)}
+    known |= {word.casefold() for cell in sources["case_ids"] for word in cell}
     known |= {word.casefold() for word in cleared}
     found: dict[str, _Seen] = {}
 
@@ -125,9 +124,7 @@ def residual_risk(
                 note(run, "run", source_id, text, start, end)
             elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(run):
                 note(run, "capital", source_id, text, start, end)
-    cases_of = {
-        source_id: split_ids(cases) for source_id, cases in zip(sources["source_id"], sources["case_ids"], strict=True)
-    }
+    cases_of = dict(zip(sources["source_id"], map(list, sources["case_ids"]), strict=True))
     stand_ins = tuple(pseudonyms.names.values())
     labels = [*zip(turns["source_id"], turns["speaker"], strict=True)]
     labels += [*zip(memos["source_id"], memos["author"], strict=True)]

@@ -11,9 +11,9 @@ import pandas as pd
 from benang.coding.codebook.codebook_file import Codebook
 from benang.coding.codebook.codebook_history import follow_codes, read_history
 from benang.coding.guide import read_asked, read_guide
-from benang.coding.people.anchor import anchor
 from benang.coding.passages import Counting
 from benang.coding.people.absent_coders import absent_coders
+from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import PATH_SEPARATOR, read_coding_files
 from benang.coding.people.sources_read import sources_read
 from benang.coding.rules.exceptions import read_exceptions
@@ -22,7 +22,9 @@ from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
 from benang.conclusions.claims import Claims, read_claims
 from benang.core.config import CONFIG_FILE, Study, config_problem, guess_study, read_study
-from benang.core.config_checks import CONSENSUS, COUNTS, PRIVATE_RUN, is_file
+from benang.core.config_checks import PRIVATE_RUN
+from benang.core.counting import CONSENSUS, COUNTS
+from benang.core.found_files import is_file
 from benang.core.lined_yaml import YamlPath
 from benang.core.problems import Problem, has_errors, nearest
 from benang.core.project_formats import holds_codes, is_project

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from benang.coding.passages import Counting, passages
-from benang.coding.passages.counted import CONSENSUS as COUNT_CONSENSUS
 from benang.coding.passages.passages import Gathering
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.together.consensus import consensus
 from benang.conclusions.answers import answer_problems
 from benang.conclusions.claims import Claims
 from benang.conclusions.profiles import profiles
+from benang.core.counting import CONSENSUS
 from benang.core.problems import Problem
 from benang.sources.freeze import FrozenTables
 
@@ -40,9 +40,9 @@ def unanswered_problems(
         read: what coders read besides the sources in which they have codings.
     """
     about = (tables.sources, tables.turns)
-    agreed, _ = consensus(codings, disagreements, *about, tables.offset_map, COUNT_CONSENSUS, codes, read)
+    agreed, _ = consensus(codings, disagreements, *about, tables.offset_map, CONSENSUS, codes, read)
     every = pd.concat([codings, agreed], ignore_index=True)
-    used = every if counting.count == COUNT_CONSENSUS else codings
+    used = every if counting.count == CONSENSUS else codings
     coded = (used, tables.turns, tables.sources)
     more = {"disagreements": disagreements, "read": read}
     found = passages(*coded, codes, counting, **more)

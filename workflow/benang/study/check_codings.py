@@ -14,7 +14,6 @@ from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.decisions import Decision, accepted
 from benang.coding.together.adjudication import Adjudication, with_decisions
 from benang.coding.together.disagreements import disagreements
-from benang.core import model
 from benang.core.config import RuleCoder
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
@@ -32,7 +31,7 @@ def unknown_sources(rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms
     """
     names = SourceNames(
         pd.DataFrame(
-            [(row.source_id, row.file, model.join_ids(row.case_ids)) for row in sources],
+            [(row.source_id, row.file, row.case_ids) for row in sources],
             columns=["source_id", "file", "case_ids"],
         )
     )

@@ -28,9 +28,8 @@ def unknown_read(
     import pandas as pd
 
     from benang.coding.people.sources_read import sources_read
-    from benang.core.model import join_ids
 
-    rows = [(row.source_id, row.file, join_ids(row.case_ids)) for row in sources]
+    rows = [(row.source_id, row.file, row.case_ids) for row in sources]
     table = pd.DataFrame(rows, columns=["source_id", "file", "case_ids"])
     document = read_lined_yaml(config_file, config_file.name)
     lines = {

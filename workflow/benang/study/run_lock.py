@@ -106,7 +106,7 @@ def take_lock(root: Path, *, beat: float = BEAT) -> Run | None:
         beat: seconds after which to count on.
 
     Returns:
-        None; or the run that is at work there, or that may be.
+        None, also where this process is it already; or the run that is at work there, or that may be.
     """
     own = Run(this_machine(), os.getpid(), psutil.Process().create_time())
     text = json.dumps(asdict(own))
@@ -120,6 +120,8 @@ def take_lock(root: Path, *, beat: float = BEAT) -> Run | None:
             break
         except FileExistsError:
             other = read_run(root)
+            if own.same_as(other):
+                return None
             if other is None or not _is_dead(other, own.machine):
                 return other or UNKNOWN
             _take_away(path, other)

@@ -21,7 +21,6 @@ rule cases:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/cases.py"),
         cases=PLAN.case_rows,
     script:
         "../../scripts/coding/cases.py"
@@ -48,7 +47,6 @@ rule codebook:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/codebook.py"),
         codebook=PLAN.codebook,
         codings=PLAN.codings if STUDY.codebook and STUDY.codebook.paths else [],
         languages=list(STUDY.languages),

@@ -19,7 +19,6 @@ rule code_by_rules:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/code_by_rules.py"),
         coder=lambda wildcards: STUDY.rules.coder,
         roles=list(STUDY.rules.roles),
         unit=STUDY.rules.unit,
@@ -41,8 +40,6 @@ rule expansions:
         "logs/coding/expansions.log",
     conda:
         "../../../envs/coding.yaml"
-    params:
-        code=code_of("coding/expansions.py"),
     script:
         "../../scripts/coding/expansions.py"
 
@@ -67,7 +64,6 @@ rule code_by_model:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/code_by_model.py"),
         folder=lambda wildcards: STUDY.language_model.folder,
         coder=lambda wildcards: STUDY.language_model.coder,
         settings=PLAN.request_settings,
@@ -100,7 +96,6 @@ rule human_codings:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/human_codings.py"),
         codings=PLAN.codings,
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
@@ -134,7 +129,6 @@ rule decisions:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/decisions.py"),
         decisions=STUDY.decisions,
         roles=list(STUDY.rules.roles),
         unit=STUDY.rules.unit,
@@ -172,7 +166,6 @@ rule disagreements:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/disagreements.py"),
         adjudication=lambda wildcards: STUDY.adjudication,
         listed=[{"coder": coding["coder"]} for coding in [*PLAN.codings, *PLAN.projects]],
         counts_consensus=COUNTS_CONSENSUS,
@@ -203,7 +196,6 @@ rule suggestions:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/suggestions.py"),
         decisions=STUDY.decisions,
         attribute=STUDY.compared,
         roles=list(STUDY.rules.roles),
@@ -237,7 +229,6 @@ if STUDY.guide:
         conda:
             "../../../envs/coding.yaml"
         params:
-            code=code_of("coding/asked.py"),
             guide=STUDY.guide,
             asked=STUDY.asked,
             kinds=list(STUDY.identifiers),
@@ -278,7 +269,6 @@ rule problems:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/problems.py"),
         intake=[problem.row() for problem in PROBLEMS],
     script:
         "../../scripts/coding/problems.py"
@@ -303,7 +293,6 @@ rule merge_codings:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/merge_codings.py"),
         strict=STUDY.strict,
     script:
         "../../scripts/coding/merge_codings.py"
@@ -330,7 +319,6 @@ rule passages:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/passages.py"),
         counting=PLAN.counting,
         read=PLAN.read,
     script:

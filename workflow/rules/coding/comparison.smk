@@ -18,7 +18,6 @@ rule agreement:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/agreement.py"),
         read=PLAN.read,
     script:
         "../../scripts/coding/agreement.py"
@@ -43,7 +42,6 @@ rule count_ways:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/count_ways.py"),
         counting=PLAN.counting,
         read=PLAN.read,
     script:
@@ -67,7 +65,6 @@ rule rule_quality:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/rule_quality.py"),
         coder=lambda wildcards: STUDY.rules.coder,
         roles=list(STUDY.rules.roles),
     script:
@@ -89,7 +86,6 @@ rule disagreements_page:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/disagreements_page.py"),
         heading=PLAN.heading,
         language=STUDY.language,
     script:

@@ -19,7 +19,6 @@ rule blank_sheets:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/coding_sheets.py"),
         heading=PLAN.heading,
         program="standard",
         language=STUDY.language,
@@ -47,7 +46,6 @@ rule export:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/export.py"),
         heading=PLAN.heading,
         coders=list(STUDY.coders),
         language=STUDY.language,

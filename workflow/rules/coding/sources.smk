@@ -19,7 +19,6 @@ rule read:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/read.py"),
         reader=CODE.module("benang.sources.raw_files"),
         kept=lambda wildcards: f"{PRIVATE}/read/{wildcards.batch}.documents",
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
@@ -47,7 +46,6 @@ rule read_projects:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/read_projects.py"),
         reader=CODE.module("benang.exchange.raw_projects"),
         kept=f"{PRIVATE}/read/projects.documents",
         projects=PLAN.projects,
@@ -75,7 +73,6 @@ rule key:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/key.py"),
         key=PLAN.key,
         language=STUDY.language,
     script:
@@ -106,7 +103,6 @@ rule clean:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/clean.py"),
         sources=lambda wildcards: PLAN.batch(wildcards.batch),
         speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
         cleaning=PLAN.cleaning,
@@ -145,7 +141,6 @@ rule projects:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/projects.py"),
         projects=PLAN.projects,
         speakers=PLAN.project_speakers,
         cleaning=PLAN.cleaning,
@@ -185,7 +180,6 @@ rule sources:
     conda:
         "../../../envs/coding.yaml"
     params:
-        code=code_of("coding/sources.py"),
         speaker_file=STUDY.speaker_table,
         speaker_table=[list(row) for row in PLAN.speaker_table.rows],
         cases=PLAN.case_labels,
@@ -216,7 +210,5 @@ rule residual_risk:
         "logs/coding/residual_risk.log",
     conda:
         "../../../envs/coding.yaml"
-    params:
-        code=code_of("coding/residual_risk.py"),
     script:
         "../../scripts/coding/residual_risk.py"

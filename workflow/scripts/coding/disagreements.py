@@ -3,13 +3,13 @@
 from itertools import combinations
 
 from benang.coding.merge import merge
-from benang.coding.passages.counted import CONSENSUS
 from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
 from benang.coding.together.adjudication import read_adjudication, with_decisions
 from benang.coding.together.consensus import consensus
 from benang.coding.together.disagreements import disagreements
 from benang.core import model
+from benang.core.counting import CONSENSUS
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing

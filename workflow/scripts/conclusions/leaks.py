@@ -9,8 +9,8 @@ from benang.core.job_record import JobState
 from benang.core.problems import StudyError, has_errors
 from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
-from benang.core.wording import filled
 from benang.core.tables import read_table
+from benang.core.wording import filled
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.places import Places

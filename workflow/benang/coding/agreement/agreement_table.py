@@ -197,7 +197,7 @@ def _coefficients(units: Units, base: Row, decided: Ratings) -> list[Row]:
 
 def _where(units: Units, code: str) -> Row:
     return {
-        "coders": model.join_ids(units.comparison.coders),
+        "coders": list(units.comparison.coders),
         "unit": f"{units.name} x code" if code == ALL_CODES else units.name,
         "code_id": code,
         "n_sources": units.comparison.n_sources,

@@ -97,13 +97,6 @@ def from_rows(rows: Sequence[Sequence[Hashable | None]]) -> Ratings:
     return Ratings(values, np.ones((len(units), 1)), tuple(categories))
 
 
-def from_table(table: npt.NDArray[np.int64]) -> Ratings:
-    """Ratings of two coders given as a square table of counts: the first coder's categories are the rows."""
-    n = len(table)
-    values = np.stack([np.repeat(np.arange(n), n), np.tile(np.arange(n), n)], axis=1)
-    return Ratings(values, table.reshape(-1, 1).astype(np.float64), tuple(range(n)))
-
-
 def divided(above: Real, below: Real) -> Real:
     """``above / below``, NaN where ``below`` is 0."""
     return above / np.where(below == 0, np.nan, below)

@@ -52,7 +52,7 @@ def rule_quality(
         One row a code that people or rules gave, after ``code_id = "*"`` for all codes pooled. ``n_turns`` read,
         ``n_people``, ``n_rules`` and ``n_both`` turns with the code (where pooled, turns times codes); ``precision``
         (n_both / n_rules), ``recall`` (n_both / n_people) and ``f1`` (their harmonic mean), each with its 95 % interval
-        and missing where undefined; ``undefined``: why (keys of ``agreement.reasons``, joined with ``;``).
+        and missing where undefined; ``undefined``: why (keys of ``agreement.reasons``).
     """
     people, rules = _people(codings, human_coders), codings[codings["coder"] == machine_coder]
     both = pd.concat([people.assign(coder=PEOPLE), rules.assign(coder=RULES)])
@@ -133,8 +133,8 @@ def _quality(code: str, decided: Ratings, n_drawn: int) -> dict[str, Any]:
     for name, samples in (("precision", precision), ("recall", recall), ("f1", _f1(precision, recall))):
         between = interval(samples, n_drawn)
         row |= {name: between.value, f"{name}_low": between.low, f"{name}_high": between.high}
-    reasons = ["no-human-codings"] if not by_people[0] else []
-    return row | {"undefined": ";".join([*reasons, *(["no-rule-codings"] if not by_rules[0] else [])])}
+    given = {"no-human-codings": by_people[0], "no-rule-codings": by_rules[0]}
+    return row | {"undefined": [reason for reason, n in given.items() if not n]}
 
 
 def _f1(precision: Real, recall: Real) -> Real:

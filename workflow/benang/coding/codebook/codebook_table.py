@@ -127,6 +127,7 @@ def codes_table(
     """
     parents, problems = _parents(entries, shown_name)
     problems += _open_circles(entries, parents, shown_name)
+    problems += _labels_twice(entries, parents, shown_name)
     used = {language for entry in entries for texts in entry.texts.values() for language in texts}
     ordered = [*(language for language in languages[:1]), *(each for each in languages[1:] if each in used)]
     ordered += sorted(used.difference(ordered))
@@ -142,7 +143,7 @@ def codes_table(
             "origin": entry.origin,
             "negative": entry.negative,
             "side": entry.side,
-            "cites": model.join_ids(entry.cites),
+            "cites": list(entry.cites),
             "example": entry.example,
             "colour": entry.colour.lower(),
             "order": order,
@@ -154,6 +155,23 @@ def codes_table(
             problems.append(Problem("negative-without-parent", shown_name, entry.line, entry.place, values))
         rows.append(row)
     return model.from_rows("codes", rows), problems
+
+
+def _labels_twice(entries: Sequence[CodeEntry], parents: Mapping[str, str], shown_name: str) -> list[Problem]:
+    """Codes that have a label of another code beside them, at the top or below the same parent: no table or figure and
+    no coder who names them by label tells them apart."""
+    first: dict[tuple[str, str, str], CodeEntry] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        same: dict[str, tuple[str, CodeEntry]] = {}
+        for language, label in entry.texts.get("label", {}).items():
+            other = first.setdefault((parents[entry.code_id], language, clean(label).casefold()), entry)
+            if other is not entry:
+                same.setdefault(other.code_id, (label, other))
+        for label, other in same.values():
+            values = {"code": entry.code_id, "label": label, "other": other.code_id}
+            problems.append(Problem("code-label-twice", shown_name, entry.line, entry.place, values))
+    return problems
 
 
 def free_name(name: str, taken: Container[str], fold: Callable[[str], str] = str) -> str:

@@ -8,18 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from benang.coding.together.decided import keeps
+from benang.core.counting import AGREED, ANY, CONSENSUS
 
 BY_PEOPLE = ("human", "suggestion")
 """Methods of codings that are a person's own: made by hand, or a suggestion that somebody took."""
-
-CONSENSUS = "consensus"
-"""What all coders agree on, as one more coder: its name, and the way of counting that counts it alone."""
-
-ANY = "any"
-"""Way of counting: what at least one coder coded counts."""
-
-AGREED = "agreed"
-"""Way of counting: what every reader of a source coded counts, and what a decision keeps."""
 
 
 @dataclass(frozen=True)

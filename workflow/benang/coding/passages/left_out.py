@@ -11,11 +11,12 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from benang.coding.codebook.code_tree import counting_unit
-from benang.coding.passages.counted import AGREED, ANY, CONSENSUS, Counting, counted
+from benang.coding.passages.counted import Counting, counted
 from benang.coding.passages.passages import LEVELS, Gathering, SideOf, as_table
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.passages.sides import Sides
+from benang.core.counting import AGREED, ANY, CONSENSUS
 
 
 class LeftOut(Gathering):

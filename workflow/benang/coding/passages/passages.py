@@ -14,12 +14,14 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import counting_unit
 from benang.coding.coding_ids import shortened
-from benang.coding.passages.counted import AGREED, ANY, Counting, counted, decided_codings, decided_sides, readers
+from benang.coding.passages.counted import Counting, counted, decided_codings, decided_sides, readers
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.passages.sides import Sides
 from benang.coding.sides import DISPUTED, NONE, shared, strictest, together
 from benang.core import model
+from benang.core.counting import AGREED, ANY
+from benang.text.overlaps import gathered_spans
 from benang.text.text_key import Span
 
 SideOf = Callable[[str, str], str]
@@ -145,9 +147,7 @@ class Gathering:
                 rows.append(row)
         return rows
 
-    def _belongs(
-        self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool
-    ) -> bool:
+    def _belongs(self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool) -> bool:
         """Whether the passage around ``core`` is counted; ``open_``: a reader did not code it, and nobody decided."""
         return not (open_ and self._counting.count == AGREED)
 
@@ -176,13 +176,9 @@ def gathered(pieces: list[Piece]) -> list[tuple[Piece, list[Piece]]]:
     >>> [(core.coding_id, [piece.coding_id for piece in shared]) for core, shared in gathered(pieces)]
     [('a', ['a', 'b']), ('d', ['b', 'c', 'd'])]
     """
-    left = sorted(pieces, key=lambda piece: (piece.end, -piece.start, piece.coding_id))
-    found: list[tuple[Piece, list[Piece]]] = []
-    while left:
-        core = left[0]
-        found.append((core, [piece for piece in pieces if piece.start < core.end and core.start < piece.end]))
-        left = [piece for piece in left if piece.start >= core.end]
-    return found
+    spans = [(piece.start, piece.end) for piece in pieces]
+    found = gathered_spans(spans, [piece.coding_id for piece in pieces])
+    return [(pieces[core], [pieces[one] for one in members]) for core, members in found]
 
 
 def _row(

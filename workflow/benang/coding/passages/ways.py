@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import pandas as pd
 
 from benang.coding.codebook.code_tree import counting_unit, units
-from benang.coding.passages.counted import AGREED, ANY, BY_PEOPLE, CONSENSUS, Counting
+from benang.coding.passages.counted import BY_PEOPLE, Counting
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.sides import Sides
+from benang.core.counting import AGREED, ANY, CONSENSUS
 from benang.core.model import TABLES
 
 COLUMNS = TABLES["count_ways"].columns

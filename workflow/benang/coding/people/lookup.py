@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from benang.coding.people.raw_rows import PATH_SEPARATOR
-from benang.core import model
 from benang.core.problems import nearest
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -33,7 +32,7 @@ class SourceNames:
         self._ways: list[dict[str, list[str]]] = [{} for _ in range(5)]
         for source_id, file, case_ids in zip(sources["source_id"], sources["file"], sources["case_ids"], strict=True):
             path = PurePosixPath(str(file).replace("\\", "/"))
-            named = ([source_id], [str(path)], [path.name], [path.stem], model.split_ids(case_ids))
+            named = ([source_id], [str(path)], [path.name], [path.stem], case_ids)
             for way, names in zip(self._ways, named, strict=True):
                 for name in filter(None, names):
                     way.setdefault(_joined(name), []).append(source_id)

@@ -30,12 +30,10 @@ from benang.coding.sides import shared, strictest, together
 from benang.coding.together.decided import SIDE, keeps
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
+from benang.core.counting import CONSENSUS
 from benang.core.problems import Problem
 from benang.text.spans import SpanIndex
 from benang.text.text_key import Span
-
-METHOD = "consensus"
-"""Stands in the column ``method``: neither a person's own coding nor a machine's."""
 
 _DECIDED = re.compile(r"(.*?) ?\[adjudicated(?: by ([^\]]*))?\](?:; |$)", re.DOTALL)
 _BY_ALL = re.compile(r"^\[(?:agreed|only coder): [^\]]*\](?:; |$)")
@@ -63,7 +61,7 @@ def consensus(
     sources: pd.DataFrame,
     turns: pd.DataFrame,
     offset_map: pd.DataFrame,
-    coder_name: str = "consensus",
+    coder_name: str = CONSENSUS,
     codes: pd.DataFrame | None = None,
     read: SourcesRead | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
@@ -221,7 +219,7 @@ def reasons(why: str) -> list[tuple[str, str]]:
 def _coding(
     region: Region, stretch: _AgreedSpan, text: str, index: SpanIndex, coder_name: str, judged: Mapping[str, str]
 ) -> dict[str, object]:
-    cells = {"method": METHOD, "status": "accepted", **judged}
+    cells = {"method": CONSENSUS, "status": "accepted", **judged}
     cells["anchor"] = max((coding.anchor for coding in stretch.codings), key=_ANCHORS.index)
     cases = {coding.case_id for coding in stretch.codings}
     if len(cases) == 1:

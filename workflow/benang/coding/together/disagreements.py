@@ -20,6 +20,7 @@ from benang.coding.sides import DISPUTED, shared, together
 from benang.coding.together.decided import SIDE
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
+from benang.text.overlaps import gathered_spans
 from benang.text.text_key import Span
 
 COLUMNS = model.TABLES["disagreements"].columns
@@ -91,23 +92,19 @@ def _kind(region: Region, coder_a: str, coder_b: str) -> str:
 
 
 def _sides_conflict(region: Region, words: Words, side_of: Mapping[str, str]) -> bool:
-    """Whether two coders share no side in a passage of a region: codings that share a word with one of them, within an
-    utterance, that one being the first to end of those that are in no passage before."""
-    parts: dict[int, list[tuple[Coded, set[Span]]]] = {}
+    """Whether two coders share no side in a passage of a region (``coding.passages.passages.gathered``)."""
+    parts: dict[int, list[tuple[Coded, Span]]] = {}
     for coding in region.codings:
-        within: dict[int, set[Span]] = {}
+        within: dict[int, list[Span]] = {}
         for word in coding.words:
-            within.setdefault(words.utterance(word[0]), set()).add(word)
+            within.setdefault(words.utterance(word[0]), []).append(word)
         for utterance, mine in within.items():
-            parts.setdefault(utterance, []).append((coding, mine))
+            parts.setdefault(utterance, []).append((coding, (mine[0][0], mine[-1][1])))
     for pieces in parts.values():
-        waiting = sorted(pieces, key=lambda piece: (max(piece[1])[1], -min(piece[1])[0], piece[0].coding_id))
-        while waiting:
-            core = waiting[0][1]
-            passage = [coding for coding, mine in pieces if mine & core]
-            waiting = [(coding, mine) for coding, mine in waiting if not mine & core]
+        codings = [coding for coding, _ in pieces]
+        for _, members in gathered_spans([span for _, span in pieces], [coding.coding_id for coding in codings]):
             given: dict[str, list[str]] = {}
-            for coding in passage:
+            for coding in (codings[one] for one in members):
                 given.setdefault(coding.coder, []).append(side_of[coding.coding_id])
             if len(given) > 1 and shared([together(sides) for sides in given.values()]) == DISPUTED:
                 return True

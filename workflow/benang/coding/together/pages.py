@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
 from benang.core.places import WORKFLOW
 from benang.core.texts import main_language, read_texts
 
@@ -49,23 +52,25 @@ def page(title: str, language: str, body: str) -> str:
     style = read_style()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return f"""<!DOCTYPE html>
-<html lang="{escaped(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Benang">
-<title>{escaped(title)}</title>
-<style>{style}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
+    return render(
+        "page.html", language=language, policy=Markup(policy), title=title, style=Markup(style), body=Markup(body)
+    )
+
+
+def render(template: str, /, **values: object) -> str:
+    """A template of ``workflow/templates``, filled; every value that is no ``Markup`` is text and ``escaped``."""
+    return _templates().get_template(template).render(values)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        finalize=lambda value: value if isinstance(value, Markup) else Markup(escaped(value)),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
 
 
 def heading(title: str, notice: str) -> str:

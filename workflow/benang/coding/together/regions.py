@@ -6,8 +6,7 @@ coding program takes along (the speaker's label, white space, a full stop) makes
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,7 @@ import pandas as pd
 
 from benang.coding.people.sources_read import SourcesRead, sources_worked_on
 from benang.text.text_key import Span
-from benang.text.words import find_words
+from benang.text.utterance_words import touched, words_and_signs
 
 
 class Words:
@@ -38,36 +37,18 @@ class Words:
 
     def within(self, start: int, end: int) -> list[Span]:
         """The words that ``start:end`` (code points, end exclusive) touches; a word it cuts counts whole."""
-        first = bisect_right(self._ends, start)
-        last = bisect_left(self._starts, end)
-        return self._spans[first:last]
+        return touched(self._spans, start, end)
 
     @cached_property
     def _spans(self) -> list[Span]:
         spans: list[Span] = []
         for start, end in self._utterances:
-            utterance = self.text[start:end]
-            words = find_words(utterance)
-            taken = {place for first, last in words for place in range(first, last)}
-            signs = [
-                (place, place + 1)
-                for place, sign in enumerate(utterance)
-                if place not in taken and unicodedata.category(sign).startswith("S")
-            ]
-            spans += sorted((start + first, start + last) for first, last in words + signs)
+            spans += [(start + first, start + last) for first, last in words_and_signs(self.text[start:end])[1]]
         return spans
 
     @cached_property
     def _begins(self) -> list[int]:
         return [start for start, _ in self._utterances]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self._spans]
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [end for _, end in self._spans]
 
 
 @dataclass(frozen=True)

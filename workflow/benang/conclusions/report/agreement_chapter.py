@@ -10,7 +10,6 @@ from benang.coding.agreement.agreement_table import CATEGORY
 from benang.coding.agreement.resampling import RESAMPLES
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.core.model import split_ids
 
 MOST_ROWS = 200
 
@@ -29,7 +28,8 @@ FIGURES = {
 """Columns of the report's tables: word in its header -> coefficients that it shows."""
 
 Row = dict[str, Any]
-Cell = tuple[str, str, str]
+Coders = tuple[str, ...]
+Cell = tuple[Coders, str, str]
 """Coders, unit and code: the row of a report's table to which coefficients belong."""
 
 
@@ -73,7 +73,7 @@ def _found(draft: Draft) -> dict[Cell, dict[str, Row]]:
     for row in draft.material.rows("agreement"):
         if row["undefined"] != "one-coder":
             unit = row["unit"].removesuffix(" x code")
-            found.setdefault((row["coders"], unit, row["code_id"]), {})[row["coefficient"]] = row
+            found.setdefault((tuple(row["coders"]), unit, row["code_id"]), {})[row["coefficient"]] = row
     return found
 
 
@@ -82,7 +82,7 @@ def _key(unit: str) -> str:
     return unit.replace(" ", "_")
 
 
-def _defined(found: Mapping[Cell, Mapping[str, Row]]) -> list[str]:
+def _defined(found: Mapping[Cell, Mapping[str, Row]]) -> list[Coders]:
     """The groups of coders who have anything to compare."""
     groups = dict.fromkeys(coders for coders, _, _ in found)
     return [coders for coders in groups if _base(found[coders, "turn", ALL_CODES])["n_units"]]
@@ -115,14 +115,14 @@ def _base(rows: Mapping[str, Row]) -> Row:
     return rows["percent"]
 
 
-def _sentence(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str) -> str:
+def _sentence(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: Coders) -> str:
     words = draft.words
     pooled = _base(found[coders, "turn", ALL_CODES])
     if not pooled["n_units"]:
         return words("agreement_none", coders=_names(draft, coders), reason=_reasons(draft, [pooled]))
     codes = [code for group, unit, code in found if (group, unit) == (coders, "turn") and code != ALL_CODES]
     return words(
-        "agreement_of" if len(split_ids(coders)) == 2 else "agreement_of_more",
+        "agreement_of" if len(coders) == 2 else "agreement_of_more",
         coders=_names(draft, coders),
         turns=words.count(pooled["n_units"] // len(codes), "informant_turn"),
         sources=words.of(pooled["n_sources"], len(draft.material.sources), "source"),
@@ -148,7 +148,7 @@ def _overall(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], *, several: 
     return draft.table("agreement", words("agreement_caption"), header, shown, align, widths)
 
 
-def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str, unit: str) -> str:
+def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: Coders, unit: str) -> str:
     """A table of one unit, a code (or category) a row: the four counts, then what they are enough for."""
     words = draft.words
     order = {code: place for place, code in enumerate(draft.material.codes)}
@@ -157,7 +157,7 @@ def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str,
     if not codes:
         return ""
     columns = [key for key in FIGURES if key not in ("alpha_u", "percent_all")]
-    two = len(split_ids(coders)) == 2
+    two = len(coders) == 2
     shown = []
     for code in codes[:MOST_ROWS]:
         base = _base(rows_of[code])
@@ -165,8 +165,7 @@ def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: str,
     caption = words(f"agreement_{_key(unit)}_caption", coders=_names(draft, coders), n=FEWEST_POSITIVE)
     if len(codes) > MOST_ROWS:
         caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/agreement.csv"))
-    names = split_ids(coders)
-    counts = [words("only_coder", coder=md.escaped(name)) for name in names] if two else [words("given_by_some")]
+    counts = [words("only_coder", coder=md.escaped(name)) for name in coders] if two else [words("given_by_some")]
     head = words("category" if unit == CATEGORY else "code_head")
     header = [head, words("given_by_all"), *counts, words("given_by_none"), *(words(key) for key in columns)]
     n_counts = len(counts) + 2
@@ -229,5 +228,5 @@ def _reasons(draft: Draft, rows: list[Row]) -> str:
     return draft.words.listed([said[key] for key in dict.fromkeys(row["undefined"] for row in rows) if key])
 
 
-def _names(draft: Draft, coders: str) -> str:
-    return draft.words.listed([md.escaped(name) for name in split_ids(coders)])
+def _names(draft: Draft, coders: Coders) -> str:
+    return draft.words.listed([md.escaped(name) for name in coders])

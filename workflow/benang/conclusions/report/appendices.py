@@ -6,7 +6,6 @@ from typing import Any
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.core.model import split_ids
 from benang.core.problems import in_order
 
 MOST_PROBLEMS = 200
@@ -29,10 +28,7 @@ def codebook(draft: Draft) -> str:
 def _about(draft: Draft, code: str, row: dict[str, Any]) -> str:
     words = draft.words
     known = {work["work_id"] for work in draft.material.rows("works")}
-    cites = [
-        f"@{{{key}}}" if key in known and not set(key) & set("{}\\ ") else md.escaped(key)
-        for key in split_ids(row["cites"])
-    ]
+    cites = [f"@{{{key}}}" if key in known and not set(key) & set("{}\\ ") else md.escaped(key) for key in row["cites"]]
     facts = [
         md.styled(md.escaped(code), "id"),
         draft.word("level", row["level"]),

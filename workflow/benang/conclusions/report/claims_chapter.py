@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from benang.coding.sides import OPPOSING
+from benang.conclusions.needs import need_called, need_sentence
 from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.examples import Passage, chosen
+from benang.core.wording import filled
 
 MOST_LINKS = 40
 MOST_EXAMPLES = 5
@@ -163,18 +166,23 @@ def _needs(draft: Draft, claim: str) -> Iterable[str]:
     for row in draft.material.rows("claim_needs"):
         if row["claim_id"] != claim:
             continue
-        if row["need"] == "informants":
-            has = words.of(row["has"], row["base"], "informant")
-            said = words("need_informants", n=words.count(row["wanted"], "informant"), has=has)
-        elif row["need"] == "group":
-            group = draft.material.groups.get(row["name"], row["name"])
-            has = words.of(row["has"], row["base"], "informant")
-            said = words("need_group", group=f"“{md.escaped(group)}”", has=has)
-        else:
-            has = words.of(row["has"], row["base"], "source")
-            said = words("need_kind", kind=draft.kind(row["name"]), has=has)
+        need = need_called(row["need"])
+        values = {
+            "n": words.count(row["wanted"], need.counted),
+            "name": _need_name(draft, need.named, row["name"]),
+            "has": words.of(row["has"], row["base"], need.counted),
+        }
+        said = filled(need_sentence(need.called, words.language), values)
         met = md.styled(words("need_met" if row["met"] else "need_unmet"), "met" if row["met"] else "unmet")
         yield f"{said}: {met}." + (f" {words('need_cannot_fail')}" if row["cannot_fail"] else "")
+
+
+def _need_name(draft: Draft, named: str, name: str) -> str:
+    if named == "kind":
+        return draft.kind(name)
+    if named == "code":
+        return draft.label(name)
+    return md.escaped(draft.material.groups.get(name, name) if named == "group" else name)
 
 
 def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
@@ -198,7 +206,7 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
 def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
     """Every passage against the claim, on both sides or disputed, with its answer."""
     words, material = draft.words, draft.material
-    opposing = [row for row in evidence if row["side"] in ("against", "both", "disputed")]
+    opposing = [row for row in evidence if row["side"] in OPPOSING]
     if not opposing:
         return
     yield md.block(f"**{words('quotations_against')}**", "lead")

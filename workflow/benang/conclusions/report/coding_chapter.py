@@ -7,10 +7,9 @@ from typing import Any
 
 from benang.coding.agreement import ALL_CODES
 from benang.coding.language_model.account import account_sentence
-from benang.coding.passages.counted import CONSENSUS
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.core.model import split_ids
+from benang.core.counting import CONSENSUS
 
 MOST_ROWS = 200
 MOST_ATTRIBUTES = 4
@@ -69,7 +68,7 @@ def _sources(draft: Draft) -> str:
         [
             md.escaped(source["source_id"]),
             draft.kind(source["kind"]),
-            md.escaped(", ".join(split_ids(source["case_ids"]))) or "–",
+            md.escaped(", ".join(source["case_ids"])) or "–",
             md.escaped(source["format"]),
             words.number(source["n_words"]),
             words.number(source["n_turns"]),

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from benang.coding.together.consensus import METHOD as CONSENSUS
 from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
+from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
 from benang.mapping.figures import FIGURES
 from benang.sources.readers.formats import UNITS

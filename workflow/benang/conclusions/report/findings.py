@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from benang.coding.sides import OPPOSING
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.examples import Passage, chosen
@@ -11,10 +12,6 @@ from benang.conclusions.report.guide_chapter import asked_about
 
 MOST_EXAMPLES = 5
 """Of so many cases one passage is shown for a category, and of as many one against it."""
-
-
-OPPOSING = ("against", "both", "disputed")
-"""Sides of a passage that are told apart from what speaks for a category."""
 
 
 def findings(draft: Draft) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
+from benang.core.counting import CONSENSUS
 
 SMALL = 20
 """Below so many cases a share says little about anyone else."""
@@ -21,7 +22,7 @@ def limits(draft: Draft) -> str:
     items += _who(draft)
     items.append(words("limit_counts"))
     coders = {coding["coder"] for coding in material.counted}
-    if len(coders) == 1 and not any(coding["method"] == "consensus" for coding in material.counted):
+    if len(coders) == 1 and not any(coding["method"] == CONSENSUS for coding in material.counted):
         items.append(words("limit_one_coder", coder=md.escaped(next(iter(coders)))))
     anchors = Counter(coding["anchor"] for coding in material.counted)
     total = len(material.counted)

@@ -14,12 +14,12 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
 from benang.coding.passages import Counting, counted, readers
-from benang.coding.passages.counted import AGREED, CONSENSUS
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.people.sources_read import sources_read
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.outline import read_references
 from benang.core import model
+from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
 from benang.core.tables import read_problems, read_table
 from benang.mapping.figures import FIGURES

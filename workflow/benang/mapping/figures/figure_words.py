@@ -28,10 +28,10 @@ def study_table(
     question: Mapping[str, str], case_name: Mapping[str, str], coders: Sequence[str] | None, claims: int = 0
 ) -> pd.DataFrame:
     """The table ``study`` that figures read: one row with ``question:<language>``, ``case_name:<language>``, ``coders``
-    (the counted ones, joined with ``;``; empty: every person) and ``claims`` (how many the study makes)."""
+    (the counted ones; none: every person) and ``claims`` (how many the study makes)."""
     row = {f"question:{language}": text for language, text in question.items()}
     row |= {f"case_name:{language}": text for language, text in case_name.items()}
-    return pd.DataFrame([{**row, "coders": model.join_ids(list(coders or [])), "claims": claims}])
+    return pd.DataFrame([{**row, "coders": list(coders or []), "claims": claims}])
 
 
 def about_study(tables: Mapping[str, pd.DataFrame], name: str, language: str) -> str:
@@ -48,7 +48,7 @@ def counted_coders(tables: Mapping[str, pd.DataFrame]) -> list[str] | None:
     study = tables.get("study")
     if study is None or study.empty or not study.iloc[0]["coders"]:
         return None
-    return model.split_ids(str(study.iloc[0]["coders"]))
+    return list(study.iloc[0]["coders"])
 
 
 def n_claims(tables: Mapping[str, pd.DataFrame]) -> int:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
 
 from benang.coding.codebook.code_tree import units
+from benang.core.counting import CONSENSUS
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 from benang.mapping.matrices import heard
@@ -131,7 +132,7 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     order = {coder: place for place, coder in enumerate(counted or [])}
     keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
     for coder, method in keys:
-        key = f"coder_{method}" if method in ("human", "consensus") else "coder_other"
+        key = f"coder_{method}" if method in ("human", CONSENSUS) else "coder_other"
         add(2, f"coder:{coder}", words(key, coder=coder), int(by_coder[coder, method]))
 
 

@@ -75,18 +75,7 @@ class Encoded:
         yield from self._find_hex(data)
 
     def _find_base64(self, data: bytes) -> Iterator[bytes]:
-        done = 0
-        for match in self._base64.finditer(data):
-            place = match.start()
-            if place < done:
-                continue
-            start = place
-            while start > max(done, place - _FAR) and data[start - 1] in _IN_TOKEN:
-                start -= 1
-            token = _TOKEN.match(data, start)
-            if token is None:
-                continue
-            done = token.end()
+        for start, place, done in _runs(data, self._base64, _IN_TOKEN, _TOKEN):
             for at in sorted({start, start + (place - start) % 4, place}):
                 found = _from_base64(data[at:done], whole=at == start)
                 if found:
@@ -94,19 +83,8 @@ class Encoded:
                     break
 
     def _find_hex(self, data: bytes) -> Iterator[bytes]:
-        done = 0
-        for match in self._hex.finditer(data):
-            place = match.start()
-            if place < done:
-                continue
-            start = place
-            while start > max(done, place - _FAR) and data[start - 1] in _HEX_SIGNS:
-                start -= 1
-            run = _HEX_RUN.match(data, start)
-            if run is None:
-                continue
-            done = run.end()
-            if run[0].decode().lower() in self._made:
+        for start, place, done in _runs(data, self._hex, _HEX_SIGNS, _HEX_RUN):
+            if data[start:done].decode().lower() in self._made:
                 continue
             for at in sorted({start, start + (place - start) % 2}):
                 digits = data[at : done - (done - at) % 2]
@@ -115,6 +93,31 @@ class Encoded:
                     if _is_printable(found):
                         yield found
                         break
+
+
+def _runs(
+    data: bytes, recognised: Any, signs: Collection[int], run: re.Pattern[bytes]
+) -> Iterator[tuple[int, int, int]]:
+    """Each run of digits in which something is recognised: its start, the place of that, and its end.
+
+    Args:
+        data: what is searched.
+        recognised: an expression that finds what may be encoded text.
+        signs: the digits, by which a run's start is looked for, not too far.
+        run: matches a run from its start.
+    """
+    done = 0
+    for match in recognised.finditer(data):
+        place = match.start()
+        if place < done:
+            continue
+        start = place
+        while start > max(done, place - _FAR) and data[start - 1] in signs:
+            start -= 1
+        found = run.match(data, start)
+        if found is not None:
+            done = found.end()
+            yield start, place, done
 
 
 def _forms(name: str) -> set[str]:

@@ -8,8 +8,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benang.core.model import split_ids
-
 COLUMNS = frozenset(
     [
         "coding_id",
@@ -62,6 +60,6 @@ def made_ids(table: pa.Table) -> Iterator[str]:
 
 def _tokens(cells: Iterable[object]) -> Iterator[str]:
     for cell in cells:
-        for each in cell if isinstance(cell, list) else split_ids(str(cell or "")):
+        for each in cell if isinstance(cell, list) else [cell or ""]:
             for token in str(each).split("-"):
                 yield token.lower()

@@ -180,11 +180,6 @@ def findings_of(file: PublicFile, terms: SensitiveTerms, allowed: Allowed | None
     return _Searcher(terms, allowed or Allowed()).file(file)
 
 
-def find_leaks(files: Iterable[PublicFile], terms: SensitiveTerms, allowed: Allowed | None = None) -> list[Problem]:
-    """The problems of ``search_public``."""
-    return list(search_public(files, terms, allowed).problems)
-
-
 class _Searcher:
     def __init__(self, terms: SensitiveTerms, allowed: Allowed) -> None:
         self._terms = terms

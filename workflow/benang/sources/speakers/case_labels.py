@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from benang.core import model
 from benang.core.problems import Problem
 from benang.sources.speakers.label_key import label_key
 
@@ -47,7 +46,7 @@ def with_cases_by_label(
     """
     known = _cases_by_key(names)
     speakers = turns[turns["speaker"] != ""].drop_duplicates(["source_id", "speaker"])
-    own = dict(zip(sources["source_id"], map(model.split_ids, sources["case_ids"]), strict=True))
+    own = dict(zip(sources["source_id"], map(list, sources["case_ids"]), strict=True))
     kinds = dict(zip(sources["source_id"], sources["kind"], strict=True))
     found: dict[tuple[str, str], str] = {}
     for source, rows in speakers.groupby("source_id", sort=True):
@@ -77,7 +76,7 @@ def unsettled(problems: Sequence[Problem], sources: pd.DataFrame, turns: pd.Data
         sources, turns: as ``with_cases_by_label`` gives them.
     """
     answering = set(turns.loc[turns["role"] == "informant", "source_id"])
-    with_case = set(sources.loc[sources["case_ids"] != "", "file"])
+    with_case = set(sources.loc[sources["case_ids"].map(len) > 0, "file"])
     with_informant = set(sources.loc[sources["source_id"].isin(answering), "file"])
     settled = dict(zip(_SETTLED, (with_case, with_informant), strict=True))
     return [problem for problem in problems if problem.file not in settled.get(problem.kind, ())]
@@ -106,10 +105,12 @@ def _sources(sources: pd.DataFrame, found: Mapping[tuple[str, str], str], order:
     for (source_id, _), case in found.items():
         more.setdefault(source_id, set()).add(case)
     cells = [
-        model.join_ids(sorted({*model.split_ids(cell), *more.get(source, ())}, key=lambda case: place.get(case, -1)))
+        sorted({*cell, *more.get(source, ())}, key=lambda case: place.get(case, -1))
         for source, cell in zip(sources["source_id"], sources["case_ids"], strict=True)
     ]
-    return sources.assign(case_ids=cells)
+    with_cases = sources.copy()
+    with_cases["case_ids"] = cells
+    return with_cases
 
 
 def _turns(turns: pd.DataFrame, found: Mapping[tuple[str, str], str]) -> pd.DataFrame:

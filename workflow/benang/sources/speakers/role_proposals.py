@@ -101,7 +101,7 @@ class RoleProposals:
         Args:
             file: where the block stands, as problems name it.
         """
-        values: dict[str, object] = {"of": self.interviews, "line": self.line, "file": file}
+        values: dict[str, object] = {"of": self.interviews, "entry": self.line, "file": file}
         if self.untold:
             sources = _some([one.source_id for one in self.untold])
             kind = "informants-untold" if self.informant or self.rows else "informants-unproposed"
