@@ -17,7 +17,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import get_font
+from matplotlib.font_manager import FontEntry, fontManager, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
@@ -36,8 +36,11 @@ BLUE_TINT, VERMILION_TINT = "#e3f0f8", "#fbe8dc"
 # Even steps of lightness in one hue: order survives grey print and any colour vision.
 _RAMP = ("#edf4fa", "#d3e4f1", "#b0cfe6", "#83b3d6", "#5594c3", "#2f74ab", "#16558b", "#0a3a66")
 
+FAMILY = "DejaVu Sans of matplotlib"
+"""The family of every text: a name that no font of the machine has (``_FACES``)."""
+
 RC: dict[str, object] = {
-    "font.family": "DejaVu Sans",
+    "font.family": FAMILY,
     "font.size": BODY,
     "text.parse_math": False,
     "text.usetex": False,
@@ -53,6 +56,12 @@ RC: dict[str, object] = {
 
 _FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 _FACES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "italic": "DejaVuSans-Oblique.ttf"}
+for _style, _weight, _file in (("normal", 400, "normal"), ("normal", 700, "bold"), ("italic", 400, "italic")):
+    # A machine may have a DejaVu Sans of its own, of another version, which matplotlib would take before the one that
+    # it ships: other glyphs, other bytes.
+    fontManager.ttflist.append(
+        FontEntry(str(_FONTS / _FACES[_file]), size="scalable", name=FAMILY, style=_style, weight=_weight)
+    )
 _POINT = 2.54 / 72
 _LEADING = 1.28
 
