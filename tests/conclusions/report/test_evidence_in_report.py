@@ -115,7 +115,7 @@ def test_every_quotation_shows_its_memos(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "language, sentence",
-    [("en", "3 references not printed, as the researcher chose (3 for)"), ("id", "3 rujukan tidak dicetak")],
+    [("en", "3 passages not printed, as the researcher chose (3 for)"), ("id", "3 cuplikan tidak dicetak")],
 )
 def test_what_is_hidden_is_not_printed_and_counted_by_side(run: Run, language: str, sentence: str) -> None:
     found = texts(run(change=uses("hide", 1)), language)

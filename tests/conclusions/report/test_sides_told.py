@@ -52,7 +52,7 @@ def test_what_is_coded_with_a_theme_itself_shows_its_side_and_what_is_observed_o
     told = found[found.index(lead) :].split("#####")[0]
     assert len(blocks(told, "observation")) == 1
     assert [block.count("[against]{.flag}") for block in blocks(told, "quotation")] == [1]
-    assert "1 reference not printed, as the researcher chose (1 against)." in told
+    assert "1 passage not printed, as the researcher chose (1 against)." in told
 
 
 def test_no_link_leads_to_a_hidden_quotation_and_only_printed_ones_are_counted(run: Run) -> None:

@@ -265,7 +265,7 @@ def _same_word(one: str, two: str) -> bool:
         return one == two
     if one[:2] != two[:2] and one[-2:] != two[-2:]:
         return False
-    return SequenceMatcher(None, *sorted((one, two)), autojunk=False).ratio() >= _NEARLY_THE_SAME
+    return SequenceMatcher(None, min(one, two), max(one, two), autojunk=False).ratio() >= _NEARLY_THE_SAME
 
 
 def _cells(record: Record) -> dict[str, str]:

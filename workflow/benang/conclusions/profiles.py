@@ -78,15 +78,15 @@ def profiles(
 
     Returns:
         ``claims``: a row a claim (``CLAIM_COLUMNS``, ``text:`` and ``reason:<language>``); informants by state;
-        ``observed_for`` and ``observed_against`` of ``observed_base`` cases; numbers of said passages, and
-        how many are ``undecided`` (of these, and of those left out); ``opposing``
-        passages (against, both or disputed, said or observed) and how many of them are ``unanswered``; ``flags``:
-        cannot_be_contradicted (no code of the claim could speak against it).
-        ``claim_states``: each case with its group, state and undecided passages. ``claim_needs``: what each claim asks for, what is there,
-        and ``cannot_fail`` where any evidence at all would meet it. ``claim_decisive``: what one can take away
-        (``without`` informant, coder, code or coding, and its name) so that the word changes, and to which. A coder is
-        one of several who count together: the consensus, and a coder who counts alone, are all that is counted, and
-        nothing would be left of any claim without them.
+        ``observed_for`` and ``observed_against`` of ``observed_base`` cases; numbers of said passages, and how many are
+        ``undecided`` (of these, and of those left out); ``opposing`` passages (against, both or disputed, said or
+        observed) and how many of them are ``unanswered``; ``flags``: cannot_be_contradicted (no code of the claim could
+        speak against it).
+        ``claim_states``: each case with its group, state and undecided passages. ``claim_needs``: what each claim asks
+        for, what is there, and ``cannot_fail`` where any evidence at all would meet it. ``claim_decisive``: what can be
+        taken away (``without`` informant, coder, code or coding, its name) so that the word changes, and to which. A
+        coder is one of several who count together: the consensus, and a coder who counts alone, are all that is
+        counted, and nothing would be left of any claim without them.
         ``claim_evidence``: the passages, opposing ones as the claim answers them (``how``, ``answer``).
     """
     claims = list(claims)

@@ -445,7 +445,8 @@ TABLES: dict[str, TableModel] = {
         type=_TEXT,  # descriptive, comparative, causal, normative
         written=_TEXT,  # before, after (the coding)
         profile=_TEXT,  # one_side, both_sides, against, none, not_assessable
-        reason=_TEXT,  # of the last two: no_informants, not_asked, disputed, no_side, not_coded, observed_only, undecided
+        # Of the last two: no_informants, not_asked, disputed, no_side, not_coded, observed_only, undecided.
+        reason=_TEXT,
         informants_for=_INT,  # cases by state; every case is in one of them
         informants_both=_INT,
         informants_against=_INT,

@@ -73,9 +73,9 @@ def case_matrix(
         passages of any side; ``for_references`` and ``against_references`` each hold those on both sides too.
         ``observed_references``: passages of observations. ``undecided``: said passages that rest on an undecided
         difference between coders: of the references where any coder counts, beside them where these are left out;
-        nothing else in a row knows of the latter. ``words``: of the said passages, each once; ``coverage``: words / all words of the
-        case's own turns (in the rows of no case: of informants' turns that are nobody's alone), 0-1. ``passage_ids``:
-        the passages behind the cell, said and observed.
+        nothing else in a row knows of the latter. ``words``: of the said passages, each once; ``coverage``: words / all
+        words of the case's own turns (in the rows of no case: of informants' turns that are nobody's alone), 0-1.
+        ``passage_ids``: the passages behind the cell, said and observed.
     """
     mine = _passages(passages, level, left_out)
     speech = heard(turns)
@@ -198,7 +198,7 @@ K = TypeVar("K", bound=Hashable)
 def _rows(passages: pd.DataFrame, *, counted: bool = True) -> list[_Passage]:
     # Thousands of small cells are counted many times faster as plain rows than as slices of a table.
     columns = (passages[name].tolist() for name in _Passage._fields if name != "counted")
-    return [_Passage(*row, counted) for row in zip(*columns, strict=True)]
+    return [_Passage(*row)._replace(counted=counted) for row in zip(*columns, strict=True)]
 
 
 def _passages(passages: pd.DataFrame, level: str, left_out: pd.DataFrame | None) -> list[_Passage]:

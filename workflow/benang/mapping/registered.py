@@ -53,7 +53,7 @@ def make_matrix(name: str, tables: Mapping[str, Any]) -> pd.DataFrame:
     Args:
         name: of ``MATRICES``.
         tables: the tables of a study by name, ``counting`` (``benang.coding.passages.Counting``), ``read`` (sources by
-            coder, ``coding.people.sources_read``) and ``asked`` (which turns asked what, ``coding.passages.questions``).
+            coder, ``coding.people.sources_read``) and ``asked`` (what was asked, ``coding.passages.questions``).
 
     Raises:
         KeyError: there is no such matrix.

@@ -44,11 +44,10 @@ def unanswered_problems(
     every = pd.concat([codings, agreed], ignore_index=True)
     used = every if counting.count == CONSENSUS else codings
     coded = (used, tables.turns, tables.sources)
-    more = {"disagreements": disagreements, "read": read}
-    found = passages(*coded, codes, counting, **more)
+    found = passages(*coded, codes, counting, disagreements=disagreements, read=read)
     made = profiles(
         claims.claims,
-        Gathering(*coded, counting, **more),
+        Gathering(*coded, counting, disagreements=disagreements, read=read),
         codes,
         cases,
         tables.sources,

@@ -1,7 +1,7 @@
 """What a way of counting leaves out because coders differ about it and nobody decided the difference.
 
-Where only what coders agree on counts (``agreed``, ``consensus``), a cell without a passage need not be silence: somebody
-may have coded something there. How much stands beside every count, and never in it.
+Where only what coders agree on counts (``agreed``, ``consensus``), a cell without a passage need not be silence:
+somebody may have coded something there. How much stands beside every count, and never in it.
 """
 
 from __future__ import annotations
@@ -62,9 +62,7 @@ class LeftOut(Gathering):
         found = super().rows_of(utterance, pieces, level, unit_of, side_of, absent)
         return [{**row, "undecided": True} for row in found]
 
-    def _belongs(
-        self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool
-    ) -> bool:
+    def _belongs(self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool) -> bool:
         if self._agreed is None:
             return open_
         agreed = self._agreed.get((utterance.source_id, utterance.turn), ())

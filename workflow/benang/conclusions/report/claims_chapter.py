@@ -199,7 +199,8 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
             what = words(f"without_{row['without']}", name=name)
             items.append(words("decisive", what=what, profile=draft.word("profile", row["profile"])))
     if not items:
-        return words("nothing_decisive") if evidence else ""
+        key = "nothing_decisive" if draft.material.counting.several else "nothing_decisive_alone"
+        return words(key) if evidence else ""
     return md.paragraphs([f"**{words('decisive_head')}**", md.bullets(items)])
 
 

@@ -199,14 +199,14 @@ class Material:
         return frozenset((row["source_id"], row["case_id"]) for row in own)
 
     def asked_of(self, case: str) -> frozenset[str] | None:
-        """The questions asked in the sources in which a case speaks; None where somebody did not confirm one of them."""
+        """The questions asked in the sources in which a case speaks; None where one was not confirmed."""
         mine = [source for source, own in self.own_turns if own == case]
         if not mine or any(source not in self.asked_in for source in mine):
             return None
         return frozenset().union(*(self.asked_in[source] for source in mine))
 
     def not_asked_about(self, case: str) -> frozenset[str]:
-        """The categories about which a case was not asked, as a person confirmed it, though the guide asks about them."""
+        """The categories about which a case was not asked, by the guide's questions that were confirmed."""
         return self._not_asked_about.get(case, frozenset())
 
     @cached_property

@@ -42,7 +42,8 @@ _GAP = 0.04
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a cell, in the order drawn: category (with its theme), case (with its group), ``references``,
-    ``against_references``, ``undecided`` (as in the matrix), and by how many informants of ``base`` the category is held (``held_by``).
+    ``against_references``, ``undecided`` (as in the matrix), and by how many informants of ``base`` the category is
+    held (``held_by``).
 
     A study without cases is told by kinds of source, ``held_by`` sources.
     More than 18 cases are joined by group (``case_id`` is the group, ``n_cases`` its size); where there are no groups,
