@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.sources.speakers.labelled_lines import known_labels
-from benang.sources.speakers.labels import LABEL_SHAPE, Line
+from benang.sources.speakers.known_labels import known_labels
+from benang.sources.speakers.label_shapes import LABEL_SHAPE
+from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speeches import find_speeches
 

@@ -51,7 +51,7 @@ def bold_in(raw):
 def test_an_interview_without_labels_is_one_unnamed_speaker_and_a_warning():
     turns, kinds = shape("Satu.\n\nDua: tiga.\n\nEmpat.")
     assert turns == [("", "informant", "alone", words) for words in ("Satu.", "Dua: tiga.", "Empat.")]
-    assert kinds == ["no-speakers"]
+    assert kinds == ["no-speakers", "labels-passed-over"]
     turns, kinds = shape("Satu.\n\nDua.", row(case_ids=("B", "C")))
     assert ({turn[:3] for turn in turns}, kinds) == ({("", "other", "")}, ["no-speakers"])
     assert shape(" \n") == ([], [])
@@ -173,7 +173,8 @@ def test_the_speaker_table_makes_labels_and_roles():
         ("Ujang", "informant", "table", "c"),
     ]
     assert shape(raw, row(), Speakers(table=SpeakerTable((SpeakerRow("t", "Ketua Panitia", "other"),))))[1] == [
-        "no-speakers"
+        "no-speakers",
+        "labels-passed-over",
     ]
 
 

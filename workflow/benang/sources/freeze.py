@@ -120,6 +120,7 @@ def freeze(
     turns, found = find_turns(clean, document, row, speakers, pseudonyms, mark_interviewer=cleaning.interviewer_turns)
     problems += found
     written = [_written(clean, turn.speech.spans) for turn in turns]
+    named = [bool(turn.speech.speaker) for turn in turns]
     raw_lines = line_starts(document.raw)
     pieces: list[MappedText] = []
     turn_rows: list[dict[str, object]] = []
@@ -128,7 +129,9 @@ def freeze(
     identifiers: list[Identifier] = []
     unsure: dict[tuple[str, str], tuple[int, int]] = {}
     length, raw_done = 0, 0
-    for turn, (utterance, times) in zip(turns, clean_utterances(written, row.language, cleaning, tally), strict=True):
+    for turn, (utterance, times) in zip(
+        turns, clean_utterances(written, row.language, cleaning, tally, named), strict=True
+    ):
         if not utterance.text:
             spoken += [(len(turn_rows) - 1, time) for time in times]
             continue

@@ -44,6 +44,7 @@ class Intake:
         cases: the cases; where there is no case file, every interview is a case of its own.
         sources: the sources, sorted by id.
         speakers: the speaker table; empty where the study has none.
+        listed_labels: role, place and label of each that the configuration lists, with names replaced.
         problems: what was found wrong with the list of names, the case file, the speaker table, and the names of the
             sources.
     """
@@ -53,6 +54,7 @@ class Intake:
     sources: tuple[SourceRow, ...]
     speakers: SpeakerTable
     problems: tuple[Problem, ...]
+    listed_labels: tuple[tuple[str, int, str], ...] = ()
 
 
 def read_intake(root: Path, study: Study) -> Intake:
@@ -90,7 +92,12 @@ def read_intake(root: Path, study: Study) -> Intake:
         path, shown = root / study.speaker_table, study.speaker_table
         speakers, found = read_speaker_table(path, shown, sources, case_ids, pseudonyms)
         problems += found
-    return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems))
+    listed = tuple(
+        (role, place, pseudonyms.rename(label))
+        for role, labels in sorted(study.speakers.items())
+        for place, label in enumerate(labels)
+    )
+    return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed)
 
 
 def list_sources(

@@ -41,14 +41,14 @@ from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import Documents
 from benang.sources.freeze import FrozenTables
 from benang.sources.frozen_sources import frozen_sources, identifiers_in_sources, texts_before_turns
-from benang.sources.intake import read_intake
+from benang.sources.intake import Intake, read_intake
 from benang.sources.raw_files import read_raw_files
 from benang.sources.residual_risk import read_cleared
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.case_labels import unsettled, with_cases_by_label
 from benang.sources.speakers.role_proposals import propose_roles
 from benang.sources.speakers.roles import Speakers
-from benang.sources.speakers.speaker_table import SpeakerTable, absent_labels
+from benang.sources.speakers.speaker_table import absent_labels, absent_listed
 from benang.study.check_answers import unanswered_problems
 from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
@@ -185,7 +185,7 @@ class _Check:
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
             documents = read_raw_files(self.root, sources)
-            self._texts(documents, sources, cases, pseudonyms, intake.speakers, rows, codebook)
+            self._texts(documents, sources, cases, pseudonyms, intake, rows, codebook)
         return self.problems
 
     def _replacing(
@@ -340,14 +340,14 @@ class _Check:
         sources: list[SourceRow],
         cases: list[Case],
         pseudonyms: Pseudonyms,
-        speaker_table: SpeakerTable,
+        intake: Intake,
         rows: pd.DataFrame | None,
         codebook: Codebook | None,
     ) -> None:
         """Freeze the sources as a run would, and look for every quotation."""
         labels = self.study.speakers
         names = case_names(cases)
-        speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, speaker_table)
+        speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, intake.speakers)
         cleaning = cleaning_of(self.study.cleaning)
         case_ids = [case.case_id for case in cases] if self.study.cases else []
         pseudonyms = self._replacing(pseudonyms, sources, documents, speakers, case_ids)
@@ -355,7 +355,8 @@ class _Check:
         if self.study.cases:
             named = with_cases_by_label(tables.sources, tables.turns, case_names(cases))
             tables = replace(tables, sources=named[0], turns=named[1])
-        self.problems += [*tables.problems, *absent_labels(speaker_table, tables.turns)]
+        self.problems += [*tables.problems, *absent_labels(intake.speakers, tables.turns)]
+        self.problems += absent_listed(intake.listed_labels, tables.turns, self.config_file.name)
         results = f"{self.study.results}/coding/speakers.yaml"
         self.problems += propose_roles(tables.sources, tables.turns).problems(results)
         self.problems = unsettled(self.problems, tables.sources, tables.turns)

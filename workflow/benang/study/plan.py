@@ -42,6 +42,7 @@ class Plan:
         sources: its sources, sorted by id.
         speaker_table: what it settles of its speakers.
         model_answers: the files of its language model's recorded answers, sorted.
+        listed_labels: labels that it lists, as ``Intake.listed_labels``.
     """
 
     study: Study
@@ -50,6 +51,7 @@ class Plan:
     sources: tuple[SourceRow, ...]
     speaker_table: SpeakerTable
     model_answers: tuple[str, ...] = ()
+    listed_labels: tuple[tuple[str, int, str], ...] = ()
 
     @property
     def case_rows(self) -> list[dict[str, Any]]:
@@ -285,7 +287,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
     recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
-    plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers, recorded)
+    plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers, recorded, intake.listed_labels)
     braces = _braces(plan)
     unreadable = _unreadable(root, plan)
     if unreadable:

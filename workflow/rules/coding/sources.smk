@@ -184,6 +184,8 @@ rule sources:
         speaker_table=[list(row) for row in PLAN.speaker_table.rows],
         cases=PLAN.case_labels,
         language=STUDY.language,
+        listed=[list(label) for label in PLAN.listed_labels],
+        config=Path(PLAN.config_file).name,
     script:
         "../../scripts/coding/sources.py"
 

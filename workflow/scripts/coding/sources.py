@@ -7,11 +7,18 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_tables, write_csv, write_problems, write_table
 from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.role_proposals import propose_roles
-from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, speaker_rows
+from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, absent_listed, speaker_rows
 
 
 def main(
-    inputs, outputs, speaker_file: str, speaker_table: list[list], cases: dict[str, list[str]], language: str
+    inputs,
+    outputs,
+    speaker_file: str,
+    speaker_table: list[list],
+    cases: dict[str, list[str]],
+    language: str,
+    listed: list[list],
+    config: str,
 ) -> None:
     sources = read_tables(inputs.sources, "sources")
     turns = read_tables(inputs.turns, "turns")
@@ -30,7 +37,14 @@ def main(
     table = SpeakerTable(tuple(SpeakerRow(*row) for row in speaker_table), speaker_file)
     proposals = propose_roles(sources, turns)
     write_text(proposals.block(language), outputs.speakers_block)
-    write_problems([*absent_labels(table, turns), *proposals.problems(outputs.speakers_block)], outputs.problems)
+    write_problems(
+        [
+            *absent_labels(table, turns),
+            *absent_listed(listed, turns, config),
+            *proposals.problems(outputs.speakers_block),
+        ],
+        outputs.problems,
+    )
 
 
 def with_words(turns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -44,5 +58,12 @@ if __name__ == "__main__":
     with reporting(snakemake):
         params = snakemake.params
         main(
-            snakemake.input, snakemake.output, params.speaker_file, params.speaker_table, params.cases, params.language
+            snakemake.input,
+            snakemake.output,
+            params.speaker_file,
+            params.speaker_table,
+            params.cases,
+            params.language,
+            params.listed,
+            params.config,
         )

@@ -110,7 +110,7 @@ def clean_signs(text: MappedText, cleaning: Cleaning, tally: Tally) -> MappedTex
 
 
 def clean_utterances(
-    utterances: Sequence[MappedText], language: str, cleaning: Cleaning, tally: Tally
+    utterances: Sequence[MappedText], language: str, cleaning: Cleaning, tally: Tally, named: Sequence[bool] = ()
 ) -> list[tuple[MappedText, list[SpokenTime]]]:
     """Utterances with the steps that work on each of them.
 
@@ -119,12 +119,15 @@ def clean_utterances(
         language: code of the source's language.
         cleaning: which steps.
         tally: where they are counted.
+        named: of each utterance, whether its speaker is named (``find_time_marks``).
 
     Returns:
         Each utterance, which may be empty now, with the times that were taken out of it.
     """
     finders = _finders(language, cleaning)
-    marked = find_time_marks([one.text for one in utterances]) if cleaning.timestamps else [[] for _ in utterances]
+    marked = (
+        find_time_marks([one.text for one in utterances], named) if cleaning.timestamps else [[] for _ in utterances]
+    )
     cleaned = []
     for utterance, marks in zip(utterances, marked, strict=True):
         times = [

@@ -19,7 +19,7 @@ from benang.sources.readers.caption_text import voices_of
 from benang.sources.readers.captions import Assumed, Cue, bounded
 from benang.sources.readers.speaker_name import speaker_name
 from benang.sources.speakers.label_key import label_key
-from benang.sources.speakers.labels import LABEL_SHAPE
+from benang.sources.speakers.label_shapes import LABEL_SHAPE
 from benang.sources.speakers.role_words import is_phrase
 from benang.text.offsets import MappedText
 

@@ -19,7 +19,7 @@ from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.bounds import MOST_CHARACTERS, MOST_EDITS
 from benang.sources.readers.lines import in_order, one_line_end
-from benang.sources.speakers.labels import LABEL_SHAPE
+from benang.sources.speakers.label_openings import opens_like_label, stands_alone
 from benang.text.offsets import Edit
 
 FORMAT = "md"
@@ -183,15 +183,22 @@ def _lines(text: str, hidden: _Settled, code: list[tuple[int, int]]) -> Iterator
         if head:
             yield Edit(begin, begin + head)
         fresh = head > len(line) - len(line.lstrip()) and not _QUOTE.fullmatch(line[:head])
-        speaks = LABEL_SHAPE.match(line, head) or _STRONG_START.match(line, head)
-        if open_paragraph >= 0 and not fresh and not speaks:
-            yield Edit(open_paragraph, open_paragraph + 1, " ")
+        if open_paragraph >= 0 and not fresh and not _STRONG_START.match(line, head):
+            above, here = lines[number - 1], line[head:]
+            if not stands_alone(above[_quoted(above) :]) and not opens_like_label(here) and not stands_alone(here):
+                yield Edit(open_paragraph, open_paragraph + 1, " ")
         closing = _HEADING_END.search(line) if not stays_open else None
         if closing and closing.start() >= head:
             yield Edit(begin + closing.start(), end)
         if stays_open and line.rstrip(" ").endswith("\\"):
             yield Edit(begin + len(line.rstrip(" ")) - 1, begin + len(line.rstrip(" ")))
         open_paragraph = end if stays_open else -1
+
+
+def _quoted(line: str) -> int:
+    """Length of the signs of quotation at a line's head."""
+    quote = _QUOTE.match(line)
+    return quote.end() if quote else 0
 
 
 def _head(line: str, in_list: bool) -> tuple[int, bool, bool]:

@@ -11,7 +11,7 @@ import re
 from benang.core.problems import Problem
 from benang.sources.document import Document, Remark
 from benang.sources.readers.emphasis import Emphasis
-from benang.sources.speakers.labels import LABEL_SHAPE
+from benang.sources.speakers.label_shapes import OPENS_LABEL
 from benang.text.offsets import Edit
 
 BREAK = "\v"
@@ -130,7 +130,7 @@ def _label_lines(raw: str) -> tuple[Edit, ...]:
     for match in re.finditer("[\n\v]", raw):
         place = match.end()
         if match[0] == BREAK and (
-            _TIMED_NAME.match(raw, line, place) or LABEL_SHAPE.match(raw, place) or _TIMED_NAME.match(raw, place)
+            _TIMED_NAME.match(raw, line, place) or OPENS_LABEL.match(raw, place) or _TIMED_NAME.match(raw, place)
         ):
             edits.append(Edit(match.start(), place, "\n"))
         line = place

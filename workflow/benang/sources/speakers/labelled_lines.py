@@ -1,102 +1,74 @@
-"""Which lines of a transcript begin with a speaker's label.
+"""Which lines of a transcript begin with a speaker's label, and what looks like a label and was passed over.
 
-What looks like a label is one where it is known (in the speaker table, the study's lists, the default words, or as a
-case) or recurs in the text; ``Catatan:`` and ``Jadi begini:`` are none. Labels without a colon (in a column of their
-own, in bold type, ``<Name>``, ``NAME.``, ``A -``) count only where they recur through the text, and a text has one way
-of setting off its labels.
+First every line that opens like a labelled one is collected (``labels``); then ``label_evidence`` decides; then the
+rest is compared with the labels that are known by then, so that a second form of label in the same text is read, too;
+what is left and recurs is told.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from benang.sources.speakers.label_key import label_key
-from benang.sources.speakers.labels import MOST_WORDS, Labelled, Line, Shape, with_colon, without_colon
-from benang.sources.speakers.role_words import (
-    INFORMANT_WORDS,
-    INTERVIEWER_WORDS,
-    NO_LABELS,
-    PRONOUNS,
-    SENTENCE_WORDS,
-    SPEAKER_LETTERS,
-    is_letter,
-    is_listed,
+from benang.sources.speakers.known_labels import KnownLabels, known_labels
+from benang.sources.speakers.label_asides import Aside, kinds_of_asides, with_additions
+from benang.sources.speakers.label_evidence import (
+    is_sentence,
+    labels_by_evidence,
+    likely_once,
+    may_occur_once,
+    nobody_twice,
 )
-from benang.sources.speakers.roles import Speakers
+from benang.sources.speakers.label_lines import alone_on_lines, followed_by_text
+from benang.sources.speakers.label_openings import openings, sure_openings
+from benang.sources.speakers.label_shapes import BOLD, SHAPES, Shape
+from benang.sources.speakers.labels import Labelled, Line, time_below
 from benang.sources.speakers.transcript_head import head_end
+from benang.text.sounds import is_sound
 
-_ROLE_WORDS = INTERVIEWER_WORDS | INFORMANT_WORDS
-_NO_ENDS = SENTENCE_WORDS | PRONOUNS
-_PLAIN_WORDS = ("tanya", "jawab", "question", "answer")  # once among others that recur: a word in somebody's speech
-_SHARES = {
-    # Of the paragraphs, how many must be labelled; dashes and short sentences in capitals stand in any text.
-    **{Shape.TAB: 0.2, Shape.ANGLE: 0.2, Shape.CLOCK: 0.2, Shape.BOLD: 0.2},
-    **{Shape.CAPITALS: 0.5, Shape.DASH: 0.5},
-}
-_LIKELY_ONCE = (Shape.COLON, Shape.TAB, Shape.ANGLE, Shape.CLOCK)
-_SHORTEST_MISSPELT = 5  # letters
-_NEARLY = 0.85  # share of letters that two spellings of one label have in common
-_MOST_COMPARED = 300  # labels; no conversation has more
+__all__ = ["KnownLabels", "LabelledLines", "Passed", "known_labels", "labelled_lines"]
+
+_SHARES = {row.shape: row.share for row in (*SHAPES, BOLD)}
+_NEARLY_ALL = 0.9
+_NEVER_ONCE = (Shape.DASH, Shape.CAPITALS, Shape.LINE, Shape.TAB, Shape.BOLD)  # they stand in any text, too
 
 
 @dataclass(frozen=True)
-class KnownLabels:
-    """The labels that a study knows for one source.
+class Passed:
+    """What looks like a label and was not taken: its spelling, how many lines open with it, where the first is."""
 
-    Attributes:
-        keys: labels of the speaker table, cases, and what cases are called.
-        listed: labels of the study's lists; also with a letter or a number behind them.
-        renamed: puts pseudonyms in, since the study may list a speaker by either name.
-    """
-
-    keys: frozenset[str] = frozenset()
-    listed: frozenset[str] = frozenset()
-    renamed: Callable[[str], str] = str
-
-    def holds(self, key: str, spelling: str) -> bool:
-        """Whether a label is known."""
-        if key in self.keys or is_listed(key, self.listed, closely=True):
-            return True
-        shown = label_key(self.renamed(spelling))
-        return shown != key and (shown in self.keys or is_listed(shown, self.listed, closely=True))
-
-
-def known_labels(
-    speakers: Speakers, source_id: str, case_ids: Sequence[str], renamed: Callable[[str], str] = str
-) -> KnownLabels:
-    """The labels that a study knows for a source.
-
-    Args:
-        speakers: the study's labels.
-        source_id, case_ids: the source and its cases.
-        renamed: puts pseudonyms in.
-    """
-    rows = [row.label for row in speakers.table.rows if row.source_id in ("", source_id)]
-    names = [name for case_id in case_ids for name in (case_id, *speakers.names.get(case_id, ()))]
-    listed = (*speakers.interviewer, *speakers.informant)
-    return KnownLabels(
-        frozenset(map(label_key, (*rows, *names))),
-        frozenset(label_key(label) for one in listed for label in (one, renamed(one))),
-        renamed,
-    )
+    spelling: str
+    count: int
+    label: tuple[int, int]
 
 
 @dataclass(frozen=True)
 class LabelledLines:
-    """The lines that begin with a label, in order; by place, the label in its most frequent spelling.
+    """The lines that begin with a label, in order.
 
-    ``once``: places of labels that are not known and occur once, but begin a line as others do that recur.
+    Attributes:
+        found: the lines.
+        labels: by place, the label in its most frequent spelling.
+        once: places of labels that are not known and occur once, but begin a line as others do that recur.
+        asides: by place, what kind of thing stands beside the name.
+        passed: what looks like a label and was not taken, in order.
     """
 
-    found: tuple[Labelled, ...]
-    labels: Mapping[int, str]
+    found: tuple[Labelled, ...] = ()
+    labels: Mapping[int, str] = field(default_factory=dict)
     once: frozenset[int] = frozenset()
+    asides: Mapping[int, Aside] = field(default_factory=dict)
+    passed: tuple[Passed, ...] = ()
 
 
-def labelled_lines(text: str, lines: Sequence[Line], known: KnownLabels, bold: Mapping[int, int]) -> LabelledLines:
+def labelled_lines(
+    text: str,
+    lines: Sequence[Line],
+    known: KnownLabels,
+    bold: Mapping[int, int],
+    headings: Collection[int] = frozenset(),
+) -> LabelledLines:
     """The lines of a text that begin with a speaker's label.
 
     Args:
@@ -104,35 +76,120 @@ def labelled_lines(text: str, lines: Sequence[Line], known: KnownLabels, bold: M
         lines: its lines in order.
         known: labels that the study knows.
         bold: by the place of a line that begins in bold type, where that ends.
+        headings: places of lines that the format marks as headings.
     """
-    found = with_colon(text, lines)
-    labels = _labels(text, lines, found, known)
+    keys = known.keys | known.listed
+    sure = with_additions(text, sure_openings(text, lines, known.as_written), keys)
+    sure = _followed(text, lines, sure, keys)
+    labels = labels_by_evidence(text, lines, sure, known)
     filled = [bool(text[line.start : line.end].strip()) for line in lines]
-    if 2 * len(labels) < _paragraphs(filled, min(labels, default=0)):
-        found, labels = _most(text, lines, (found, labels), known, bold, filled)
+    taken = {one.place: one for one in sure if one.place in labels}
+    others = openings(text, lines, bold, headings, taken)
+    others = {shape: with_additions(text, found, keys) for shape, found in others.items()}
+    main: Sequence[Labelled] = sure
+    few = 2 * len(labels) < _paragraphs(filled, min(labels, default=0))
+    in_use = Counter(one.shape for one in taken.values())
+    for shape, found in others.items():
+        if in_use[shape]:
+            # The study lists some who speak in this shape; whoever else recurs in it speaks, too.
+            found = sorted([*found, *(one for one in taken.values() if one.shape is shape)])
+        elif not few:
+            continue
+        chosen = _as_a_rule(text, lines, shape, found, known, filled)
+        if len(chosen) > len(labels):
+            main, labels = found, chosen
+    if main is not sure:
+        taken = {one.place: one for one in main if one.place in labels}
+    labels |= _of_other_shapes(text, lines, [sure, *others.values()], known, labels, taken)
     if not labels:
-        return LabelledLines((), {})
-    once = _once(text, lines, found, labels)
+        labels = nobody_twice(text, lines, sure)
+        taken = {one.place: one for one in sure if one.place in labels}
+        if not labels:
+            return LabelledLines(passed=_passed_over(text, lines, [sure, *others.values()], {}))
+        once = dict(labels)
+    else:
+        once = likely_once(text, lines, sorted({**{one.place: one for one in main}, **taken}.values()), labels)
     labels |= once
-    return LabelledLines(tuple(one for one in found if one.place in labels), labels, frozenset(once))
+    taken |= {one.place: one for one in main if one.place in labels and one.place not in taken}
+    places = sorted(taken)
+    found = [time_below(text, lines, taken[place], taken) for place in places]
+    asides = kinds_of_asides(text, found)
+    labels |= {
+        one.place: " ".join(text[one.label[0] : one.aside[1]].split())
+        for one in found
+        if one.aside and asides.get(one.place) is Aside.NAMES
+    }
+    passed = _passed_over(text, lines, [sure, *others.values()], labels)
+    return LabelledLines(tuple(found), labels, frozenset(once), asides, passed)
 
 
-def _most(
+def _followed(text: str, lines: Sequence[Line], found: Sequence[Labelled], keys: Collection[str]) -> list[Labelled]:
+    """Without a name and a time that stand alone where these may be something else.
+
+    Where no text follows, as in a list of times (``Departure 10:15``), or with one name only (``John 3:16``).
+    """
+    surely = {one.key for one in found if one.shape is not Shape.TIME or one.sure or one.listed} | set(keys)
+    loose = [one for one in found if one.shape is Shape.TIME and one.key not in surely]
+    places = {one.place for one in found}
+    ends = [one for one in loose if not followed_by_text(text, lines, one.place, places)]
+    if 5 * len(ends) <= len(loose) and len({one.key for one in loose} | surely) > 1:
+        return list(found)
+    dropped = {one.place for one in loose}
+    return [one for one in found if one.place not in dropped]
+
+
+def _as_a_rule(
     text: str,
     lines: Sequence[Line],
-    best: tuple[list[Labelled], dict[int, str]],
+    shape: Shape,
+    found: Sequence[Labelled],
     known: KnownLabels,
-    bold: Mapping[int, int],
     filled: Sequence[bool],
-) -> tuple[list[Labelled], dict[int, str]]:
-    """The way of setting off labels that most lines have: ``best``, or one without a colon."""
-    for shape, found in without_colon(text, lines, bold).items():
-        labels = _labels(text, lines, found, known, recurring=True)
-        if len(set(labels.values())) < 2 or len(labels) <= len(best[1]):
-            continue
-        if len(labels) >= _SHARES[shape] * _paragraphs(filled, min(labels)):
-            best = found, _labels(text, lines, found, known)
-    return best
+) -> dict[int, str]:
+    """The labels of a text that has them in one shape without a colon; none where these may be something else."""
+    if shape is Shape.LINE:
+        found = alone_on_lines(text, lines, found, known)
+    labels = labels_by_evidence(text, lines, found, known, recurring=True)
+    if not labels:
+        return {}
+    paragraphs = _paragraphs(filled, min(labels))
+    if shape not in _NEVER_ONCE and len(found) >= _NEARLY_ALL * paragraphs:
+        # Where every paragraph opens so, whoever speaks once does, too.
+        labels |= {one.place: one.spelling for one in found if one.place not in labels and may_occur_once(one)}
+    if len(set(labels.values())) < 2 or len(labels) < _SHARES[shape] * paragraphs:
+        return {}
+    return labels | labels_by_evidence(text, lines, found, known)
+
+
+def _of_other_shapes(
+    text: str,
+    lines: Sequence[Line],
+    found: Sequence[Sequence[Labelled]],
+    known: KnownLabels,
+    labels: Mapping[int, str],
+    taken: dict[int, Labelled],
+) -> dict[int, str]:
+    """Further lines that begin with a label that is known by now, in whatever shape; ``taken`` gains them."""
+    by_key = {one.key: labels[one.place] for one in taken.values()}
+    below = head_end(text, lines, found[0])
+    more: dict[int, str] = {}
+    for of_shape in found:
+        times = Counter(one.key for one in of_shape)
+        places = {one.place for one in of_shape if one.key in by_key or known.holds(one.key, one.spelling)} | set(taken)
+        for one in of_shape:
+            if one.place in taken or one.place <= below:
+                continue
+            if one.key not in by_key:
+                again = times[one.key] > 1 or one.shape not in _NEVER_ONCE or one.listed
+                if not again or not known.holds(one.key, one.spelling) or one.spelling[0].islower():
+                    continue
+            elif one.spelling[0].islower() and one.shape in _NEVER_ONCE:
+                continue
+            if one.shape is Shape.LINE and not followed_by_text(text, lines, one.place, places):
+                continue
+            more[one.place] = by_key.setdefault(one.key, one.spelling)
+            taken[one.place] = one
+    return more
 
 
 def _paragraphs(filled: Sequence[bool], first: int) -> int:
@@ -144,101 +201,27 @@ def _paragraphs(filled: Sequence[bool], first: int) -> int:
     return starts if starts > 1 else sum(filled[first:])
 
 
-def _labels(
-    text: str, lines: Sequence[Line], found: Sequence[Labelled], known: KnownLabels, *, recurring: bool = False
-) -> dict[int, str]:
-    """Which of the lines do begin with a label: by their place, the label in its most frequent spelling.
-
-    ``recurring``: only what recurs is a label.
-    """
-    below = head_end(text, lines, found)
-    found = [one for one in found if one.place > below]
-    spellings: dict[str, Counter[str]] = {}
-    for one in found:
-        spellings.setdefault(one.key, Counter())[one.spelling] += 1
-    times = {key: counter.total() for key, counter in spellings.items()}
-    timed = {one.key for one in found if one.sure}
-    most = max(times.values(), default=0)
-    numbered = {key[0] for key, count in times.items() if count > 1 and is_letter(key, SPEAKER_LETTERS)}
-    labels: dict[str, str] = {}
-    for key, counter in spellings.items():
-        spelling = max(sorted(counter), key=counter.__getitem__)
-        capital, again = not spelling[0].islower(), times[key] > 1
-        if recurring and not again:
-            continue
-        if known.holds(key, spelling):
-            is_label = capital or again
-        elif key in NO_LABELS or key.split(" ")[0] in NO_LABELS or (key in _PLAIN_WORDS and not again and most > 1):
-            is_label = False
-        elif is_listed(key, _ROLE_WORDS, closely=True):
-            is_label = capital or again
-        elif is_letter(key, SPEAKER_LETTERS):
-            # "P3:" once is a speaker where "P1:" recurs.
-            is_label = again or (capital and (most == 1 or (len(key) > 1 and key[0] in numbered)))
-        else:
-            # A time beside it makes a label of what occurs once.
-            is_label = capital and (again or key in timed) and not _is_sentence(key)
-        if is_label:
-            labels[key] = spelling
-    labels |= _misspelt(times, spellings, labels)
-    return {one.place: labels[one.key] for one in found if one.key in labels}
+def _passed_over(
+    text: str, lines: Sequence[Line], found: Sequence[Sequence[Labelled]], labels: Mapping[int, str]
+) -> tuple[Passed, ...]:
+    """What looks like a label and was not taken: what recurs, and what occurs once but as no sentence begins."""
+    below = head_end(text, lines, found[0])
+    first: dict[int, Labelled] = {}
+    for of_shape in found:
+        for one in of_shape:
+            if one.place not in labels and one.place > below and one.shape not in (Shape.BOLD, Shape.DASH):
+                first.setdefault(one.place, one)
+    left = [first[place] for place in sorted(first) if _looks_like_label(first[place])]
+    times = Counter(one.key for one in left)
+    told: dict[str, Passed] = {}
+    for one in left:
+        recurs = times[one.key] > 1 and (one.shape not in _NEVER_ONCE or not is_sentence(one.key))
+        single = one.shape not in _NEVER_ONCE and may_occur_once(one) and one.key not in told
+        if (recurs or single) and one.key not in told:
+            told[one.key] = Passed(one.spelling, times[one.key], one.label)
+    return tuple(told.values())
 
 
-def _is_sentence(key: str) -> bool:
-    """Whether what recurs before a colon begins or ends like part of a sentence (``Jadi begini``)."""
-    words = key.split(" ")
-    if len(words) == 1:
-        return key in SENTENCE_WORDS
-    return not _NO_ENDS.isdisjoint((words[0], words[-1]))
-
-
-def _misspelt(
-    times: Mapping[str, int], spellings: Mapping[str, Iterable[str]], labels: Mapping[str, str]
-) -> dict[str, str]:
-    """What occurs once and is nearly spelt like a label that recurs: by key, that label."""
-    recurring = sorted(key for key in labels if times[key] > 1)
-    single = sorted(key for key, count in times.items() if count == 1 and key not in labels)
-    if max(len(recurring), len(single)) > _MOST_COMPARED:
-        return {}
-    found = {}
-    for key in single:
-        near = [known for known in recurring if _nearly(key, known)]
-        if near and not next(iter(spellings[key]))[0].islower():
-            found[key] = labels[max(near, key=times.__getitem__)]
-    return found
-
-
-def _nearly(key: str, known: str) -> bool:
-    """Whether a label is another with a slip in one word; a short word or a number tells speakers apart."""
-    pairs = list(zip(key.split(" "), known.split(" "), strict=False))
-    other = [(one, two) for one, two in pairs if one != two]
-    if key.count(" ") != known.count(" ") or len(other) != 1:
-        return False
-    one, two = other[0]
-    letters = one.isalpha() and two.isalpha() and min(len(one), len(two)) >= _SHORTEST_MISSPELT
-    return letters and one[0] == two[0] and SequenceMatcher(None, one, two, autojunk=False).ratio() >= _NEARLY
-
-
-def _once(text: str, lines: Sequence[Line], found: Sequence[Labelled], labels: Mapping[int, str]) -> dict[int, str]:
-    """The lines, below the first label, that begin with a likely label that occurs once: by place, the label."""
-    times = Counter(one.key for one in found)
-    known = [one for one in found if one.place in labels]
-    if known[0].shape not in _LIKELY_ONCE:
-        return {}
-    numbered = 2 * sum(one.number is not None for one in known) > len(known)
-    # A label alone on its line is one only in a text that has others so; "Three things:" is none.
-    bare = any(not text[one.rest : lines[one.place].end].strip() for one in known)
-    once: dict[int, str] = {}
-    for one in found:
-        if one.place < known[0].place or one.place in labels or times[one.key] > 1:
-            continue
-        words = one.key.split(" ")
-        if one.key in NO_LABELS or words[0] in NO_LABELS or not _NO_ENDS.isdisjoint((words[0], words[-1])):
-            continue
-        rest = text[one.rest : lines[one.place].end]
-        apart = one.shape is not Shape.COLON or not rest[:1].strip() or text[one.rest - 1] == "\uff1a"
-        ratio = words[-1].isdigit() and rest.strip()[:1].isdigit()
-        likely = len(words) <= MOST_WORDS and not one.spelling[0].islower() and (one.number is not None) == numbered
-        if likely and apart and not ratio and (rest.strip() or bare):
-            once[one.place] = one.spelling
-    return once
+def _looks_like_label(one: Labelled) -> bool:
+    capital = all(not word[0].islower() for word in one.spelling.split(" ")) or one.shape is Shape.COLON
+    return capital and not one.spelling[0].islower() and not is_sound(one.spelling)

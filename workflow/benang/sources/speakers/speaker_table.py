@@ -18,6 +18,7 @@ from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.role_words import is_listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,6 +164,24 @@ def absent_labels(table: SpeakerTable, turns: pd.DataFrame) -> list[Problem]:
         )
         for row in table.rows
         if label_key(row.label) not in keys.get(row.source_id, ())
+    ]
+
+
+def absent_listed(listed: Iterable[tuple[str, int, str]], turns: pd.DataFrame, file: str) -> list[Problem]:
+    """The labels that a study lists and that no turn of any source has.
+
+    Args:
+        listed: the role under which the configuration lists each, its place in that list from 0, and the label with
+            names replaced.
+        turns: the ``turns`` table of the whole study.
+        file: how problems name the configuration.
+    """
+    keys = {label_key(speaker) for speaker in turns["speaker"].unique() if speaker}
+    return [
+        Problem("label-listed-absent", file, place=f"speakers.{role}[{place}]", values={"label": label})
+        for role, place, label in listed
+        # An entry holds with a letter or number behind it, too.
+        if (entry := frozenset([label_key(label)])) and not any(is_listed(key, entry) for key in keys)
     ]
 
 

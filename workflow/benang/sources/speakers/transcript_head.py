@@ -9,6 +9,7 @@ from benang.sources.speakers.labels import Labelled, Line
 from benang.sources.speakers.role_words import HEAD_WORDS
 
 _LONGEST_LINE = 120
+_BULLETS = ("-", "*", "\u2022", "\u25cf", "\u25aa", "\u2013", "\u2014")
 
 
 def head_end(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -> int:
@@ -26,7 +27,9 @@ def head_end(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -> int
     end = -1
     for one in found:
         line = lines[one.place]
-        is_head = one.key in HEAD_WORDS or one.key.split(" ")[0] in HEAD_WORDS
+        # "- place: near" is a list in somebody's speech.
+        listed = text[line.start : one.label[0]].lstrip()[:1] in _BULLETS
+        is_head = not listed and (one.key in HEAD_WORDS or one.key.split(" ")[0] in HEAD_WORDS)
         if (one.key in seen and not is_head) or line.end - line.start > _LONGEST_LINE:
             break
         seen.add(one.key)

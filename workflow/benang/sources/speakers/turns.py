@@ -16,13 +16,14 @@ from benang.sources.document import Document
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_spans
 from benang.sources.speakers.introductions import introductions
+from benang.sources.speakers.known_labels import known_labels
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
-from benang.sources.speakers.labelled_lines import known_labels
+from benang.sources.speakers.label_problems import label_problems, passed_over
 from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles
-from benang.sources.speakers.speeches import Parted, Speech, find_speeches
-from benang.sources.speakers.unlabelled import observed, paragraphs, text_lines
+from benang.sources.speakers.speeches import Speech, find_speeches
+from benang.sources.speakers.unlabelled import heading_lines, observed, paragraphs, text_lines
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import voice_lines, voice_speeches
@@ -56,7 +57,8 @@ class _Source:
     clean: MappedText
     document: Document
     row: SourceRow
-    speakers: Speakers
+    given: Speakers  # as the study lists them
+    speakers: Speakers  # with names replaced
     pseudonyms: Pseudonyms
     raw_lines: list[int]
 
@@ -95,8 +97,9 @@ def find_turns(
         The turns in order, their speakers with their pseudonyms, and what was assumed. Their text is not yet cleaned of
         white space and names.
     """
-    source = _Source(clean, document, row, _renamed(speakers, pseudonyms), pseudonyms, line_starts(document.raw))
-    known = known_labels(source.speakers, row.source_id, row.case_ids, pseudonyms.rename)
+    raw_lines = line_starts(document.raw)
+    source = _Source(clean, document, row, speakers, _renamed(speakers, pseudonyms), pseudonyms, raw_lines)
+    known = known_labels(speakers, row.source_id, row.case_ids, pseudonyms.rename)
     voices = voice_speeches(clean, *with_labels(clean, document.voices, known))
     if any(speech.speaker for speech in voices):
         turns, problems = _with_roles(source, _unnamed_parted(source, voices))
@@ -150,8 +153,8 @@ def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], l
     text, row = source.clean.text, source.row
     lines = _lines(source, voices)
     bold = bold_openings(text, lines, bold_spans(source.clean, source.document.emphasis))
-    known = known_labels(source.speakers, row.source_id, row.case_ids, source.pseudonyms.rename)
-    parted = find_speeches(text, lines, known, bold)
+    known = known_labels(source.given, row.source_id, row.case_ids, source.pseudonyms.rename)
+    parted = find_speeches(text, lines, known, bold, heading_lines(source.clean, source.document, lines))
     questions = bold_questions(text, lines, bold, row.language)
     if questions and 2 * len(parted.speeches) < len(questions):
         turns, problems = _with_roles(source, questions)
@@ -164,23 +167,30 @@ def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], l
             Turn(speech, "other", source.only_case) for speech in paragraphs(source.clean, source.document, parted.head)
         ]
         turns, problems = _with_roles(source, parted.speeches, parted.once)
-        return head + turns, problems + _label_problems(source, turns, parted)
+        return head + turns, problems + label_problems(
+            text,
+            parted,
+            _once(turns, parted.once),
+            source.pseudonyms.rename,
+            source.line,
+            source.problem,
+        )
     role, role_from = ("informant", "alone") if source.only_case else ("other", "")
     turns = _unnamed(source, voices, lines, role, role_from)
     said = any(text[slice(*span)].strip() for turn in turns for span in turn.speech.spans)
-    return turns, [source.problem("no-speakers", {"role": role})] if said else []
+    passed = passed_over(parted, source.pseudonyms.rename, source.line, source.problem)
+    return turns, [source.problem("no-speakers", {"role": role}), *passed] if said else []
 
 
-def _label_problems(source: _Source, turns: Sequence[Turn], parted: Parted) -> list[Problem]:
-    once = [
-        source.problem("label-once", {"label": turn.speech.speaker}, source.line(turn.speech.label[0]))
+def _once(turns: Sequence[Turn], places: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Where a label stands that is not known and occurs once, and the label as the turns show it."""
+    times = Counter(turn.speech.speaker for turn in turns)
+    once = set(places)
+    return [
+        (turn.speech.label[0], turn.speech.speaker)
         for turn in turns
-        if turn.once and turn.speech.label
-    ]
-    # What is misspelt may be a name, and not be found in the list.
-    return once + [
-        source.problem("label-misspelt", {"label": source.pseudonyms.rename(label)}, source.line(place[0]))
-        for place, label in parted.misspelt
+        # Two names of one person may have become one pseudonym.
+        if turn.speech.label in once and turn.speech.label and times[turn.speech.speaker] == 1
     ]
 
 

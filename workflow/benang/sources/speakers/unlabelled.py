@@ -101,6 +101,24 @@ def paragraphs(clean: MappedText, document: Document, lines: Sequence[Line]) -> 
     return found
 
 
+def heading_lines(clean: MappedText, document: Document, lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines that markdown marks as headings.
+
+    Args:
+        clean: the text after the reader's edits.
+        document: the source as its reader found it.
+        lines: the lines of the text.
+    """
+    if document.format != "md":
+        return frozenset()
+    raw_line = partial(_raw_line, document.raw, line_starts(document.raw))
+    return frozenset(
+        place
+        for place, line in enumerate(lines)
+        if line.start < line.end and _MARKDOWN_HEADING.match(raw_line(clean.to_raw(line.start, line.start + 1)[0]))
+    )
+
+
 def observed(
     clean: MappedText, document: Document, lines: Sequence[Line], case_ids: Sequence[str]
 ) -> list[tuple[Speech, Role]]:

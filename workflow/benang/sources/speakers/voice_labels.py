@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from benang.sources.document import Voice
 from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.label_shapes import LABEL_SHAPE
 from benang.sources.speakers.labelled_lines import KnownLabels
-from benang.sources.speakers.labels import LABEL_SHAPE
 from benang.sources.speakers.role_words import is_phrase
 from benang.text.offsets import MappedText
 
