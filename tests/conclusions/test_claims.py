@@ -269,7 +269,7 @@ claims:
   - id: C2
     codes: [channel]
     against: [decieved]
-    needs: {groups: [Ownr], kinds: [interview, diary]}
+    needs: {groups: [Ownr], kinds: [interview, article]}
   - nothing
   - {id: C3, text: So., codes: trust, needs: 4}
 """

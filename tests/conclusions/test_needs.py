@@ -124,7 +124,7 @@ def test_no_problem_of_a_need_lacks_its_sentence(tmp_path: Path) -> None:
     (tmp_path / "claims.yaml").write_text(
         "claims:\n  - {id: C1, text: x, codes: [k], needs: {informants: 3, groups: [g], kinds: [article]}}\n"
     )
-    codes = pd.DataFrame({"code_id": ["k"], "parent_id": [""], "negative": [False], "order": [0]})
+    codes = pd.DataFrame({"code_id": ["k"], "parent_id": [""], "negative": [False], "side": [""], "order": [0]})
     cases = pd.DataFrame({"case_id": ["A"], "order": [0]})
     made = read_claims(tmp_path / "claims.yaml", "claims.yaml", codes, cases=cases, kinds=["interview"])
     assert len(made.problems) == len(NEEDS)
