@@ -235,9 +235,7 @@ def alone_at_head(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -
     if len(body) != 1 or body[0].shape is not Shape.COLON or not may_occur_once(body[0]):
         return {}
     one = body[0]
-    first = next(
-        (place for place in range(below + 1, len(lines)) if text[lines[place].start : lines[place].end].strip())
-    )
+    first = next(place for place in range(below + 1, len(lines)) if text[lines[place].start : lines[place].end].strip())
     names = all(not word[0].islower() for word in one.spelling.split(" "))
     said = text[one.rest : lines[one.place].end].rstrip()
     return {one.place: one.spelling} if one.place == first and names and said.endswith(_SENTENCE_ENDS) else {}
