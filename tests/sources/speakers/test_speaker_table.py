@@ -9,6 +9,7 @@ from benang.sources.speakers.speaker_table import (
     SpeakerRow,
     SpeakerTable,
     absent_labels,
+    absent_listed,
     read_speaker_table,
     speaker_rows,
 )
@@ -139,4 +140,13 @@ def test_what_the_run_writes_can_be_named_as_the_table(tmp_path):
         ("wawancara-1", "Pewawancara", "interviewer", "A"),
         ("wawancara-1", "Ujang", "informant", "A"),
         ("wawancara-2", "Pewawancara", "interviewer", "B"),
+    ]
+
+
+def test_a_label_that_the_study_lists_and_no_turn_has_is_told():
+    listed = [("informant", 0, "Informan"), ("informant", 1, "Nelayan"), ("interviewer", 0, "P")]
+    turns = pd.DataFrame({"source_id": ["a", "a", "b"], "speaker": ["INFORMAN A", "P", ""]})
+    problems = absent_listed(listed, turns, "config.yaml")
+    assert [(one.kind, one.file, one.place, dict(one.values)) for one in problems] == [
+        ("label-listed-absent", "config.yaml", "speakers.informant[1]", {"label": "Nelayan"})
     ]

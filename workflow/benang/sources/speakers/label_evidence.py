@@ -36,6 +36,7 @@ _NO_ENDS = SENTENCE_WORDS | PRONOUNS
 _LIKELY_ONCE = (Shape.COLON, Shape.TIME, Shape.TAB, Shape.ANGLE, Shape.CLOCK)
 _QUESTION_MARKS = ("?", "\u061f", "\uff1f", "\u037e", "\u055e")
 _MARKED = re.compile(r"[\d()\[\]/#&+]|\s[-\u2013\u2014]\s")
+_SENTENCE_ENDS = tuple('.?!\u2026"\u201d\u3002\uff1f\uff01\u061f\u0964')
 _SHORTEST_MISSPELT = 5  # letters
 _NEARLY = 0.85  # share of letters that two spellings of one label have in common
 _MOST_COMPARED = 300  # labels; no conversation has more
@@ -222,3 +223,19 @@ def nobody_twice(text: str, lines: Sequence[Line], found: Sequence[Labelled]) ->
     asks = any(words.endswith(_QUESTION_MARKS) for words in said)
     likely = all(may_occur_once(one) and one.shape is Shape.COLON for one in body)
     return {one.place: one.spelling for one in body} if asks and likely and all(said) else {}
+
+
+def alone_at_head(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -> dict[int, str]:
+    """The label of a text that has one alone, at its head: it owns what follows, if it is written like a name.
+
+    A title (``Fishing: a history``) is none: what stands behind it ends with no full stop.
+    """
+    below = head_end(text, lines, found)
+    body = [one for one in found if one.place > below]
+    if len(body) != 1 or body[0].shape is not Shape.COLON or not may_occur_once(body[0]):
+        return {}
+    one = body[0]
+    first = next(place for place in range(below + 1, len(lines)) if text[lines[place].start : lines[place].end].strip())
+    names = all(not word[0].islower() for word in one.spelling.split(" "))
+    said = text[one.rest : lines[one.place].end].rstrip()
+    return {one.place: one.spelling} if one.place == first and names and said.endswith(_SENTENCE_ENDS) else {}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from benang.sources.speakers.known_labels import KnownLabels, known_labels
 from benang.sources.speakers.label_asides import Aside, kinds_of_asides, with_additions
 from benang.sources.speakers.label_evidence import (
+    alone_at_head,
     is_sentence,
     labels_by_evidence,
     likely_once,
@@ -100,17 +101,21 @@ def labelled_lines(
             main, labels = found, chosen
     if main is not sure:
         taken = {one.place: one for one in main if one.place in labels}
-    labels |= _of_other_shapes(text, lines, [sure, *others.values()], known, labels, taken)
-    if not labels:
-        labels = nobody_twice(text, lines, sure)
-        taken = {one.place: one for one in sure if one.place in labels}
-        if not labels:
-            return LabelledLines(passed=_passed_over(text, lines, [sure, *others.values()], {}))
-        once = dict(labels)
-    else:
+    every = [sure, *others.values()]
+    labels |= _of_other_shapes(text, lines, every, known, labels, taken)
+    if labels:
         once = likely_once(text, lines, sorted({**{one.place: one for one in main}, **taken}.values()), labels)
+    else:
+        once = nobody_twice(text, lines, sure) or alone_at_head(text, lines, sure)
     labels |= once
-    taken |= {one.place: one for one in main if one.place in labels and one.place not in taken}
+    taken |= {one.place: one for one in main if one.place in once}
+    if not labels:
+        return LabelledLines(passed=_passed_over(text, lines, every, {}))
+    # What occurs once in one shape may occur again in another.
+    again = _of_other_shapes(text, lines, every, known, labels, taken)
+    labels |= again
+    recurring = {taken[place].key for place in again}
+    once = {place: label for place, label in once.items() if taken[place].key not in recurring}
     places = sorted(taken)
     found = [time_below(text, lines, taken[place], taken) for place in places]
     asides = kinds_of_asides(text, found)
@@ -119,7 +124,7 @@ def labelled_lines(
         for one in found
         if one.aside and asides.get(one.place) is Aside.NAMES
     }
-    passed = _passed_over(text, lines, [sure, *others.values()], labels)
+    passed = _passed_over(text, lines, every, labels)
     return LabelledLines(tuple(found), labels, frozenset(once), asides, passed)
 
 
