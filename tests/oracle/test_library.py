@@ -204,7 +204,9 @@ def same_kinds(study, frames, found, expected):
 
 
 def same_pairs(study, frames):
-    rows = cooccurrence(frames.codings, frames.turns, frames.sources, frames.counting, frames.disagreements, frames.read)
+    rows = cooccurrence(
+        frames.codings, frames.turns, frames.sources, frames.counting, frames.disagreements, frames.read
+    )
     said, seen = m.together(study), m.together(study, "observed")
     expected = {
         pair: (

@@ -235,7 +235,9 @@ def _row(
         given = held.get(kind, "")
         judged[kind] = known_word(kind, given)
         if given and not judged[kind]:
-            problems.append(origin.problem(f"{kind}-word", line, column=kind, word=given, near=nearest_word(kind, given)))
+            problems.append(
+                origin.problem(f"{kind}-word", line, column=kind, word=given, near=nearest_word(kind, given))
+            )
     author = cells[header.author] if header.author is not None else ""
     row: dict[str, object] = {
         "file": row_file,
