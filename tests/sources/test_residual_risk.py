@@ -86,3 +86,19 @@ def test_cleared_words_are_read(tmp_path):
     path.write_text("wrd\nx\n", encoding="utf-8")
     assert [problem.kind for problem in read_cleared(path, "cleared.csv")[1]] == ["table-column-missing"]
     assert read_cleared("", "") == (frozenset(), [])
+
+
+def test_a_name_that_only_begins_sentences_is_listed_last():
+    said = [
+        "Suroso datang pagi. Suroso pulang siang.",
+        "Kami bertemu Pak Joko. Pasar ramai; di pasar itu kami duduk. Besok kami membeli. Zulfa ikut.",
+    ]
+    listed = risk(*said)
+    assert listed["Suroso"] == "opening"
+    assert "Pasar" not in listed  # it is written small elsewhere
+    assert next(iter(listed)) == "Joko"
+    assert list(listed)[-1] in {word for word, reason in listed.items() if reason == "opening"}
+
+
+def test_a_common_word_that_a_listed_name_is_without_accents_is_listed_as_a_risk():
+    assert risk("he said that The one went", pseudonyms=Pseudonyms({"Thế": "[P1]"}))["The"] == "accent"

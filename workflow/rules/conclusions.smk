@@ -14,6 +14,7 @@ rule claims:
     input:
         claims=ancient(STUDY.claims or []),
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         codings=rules.merge_codings.output.codings,
         consensus=rules.disagreements.output.consensus,
         passages=rules.passages.output.passages,
@@ -33,6 +34,7 @@ rule claims:
     conda:
         "../../envs/conclusions.yaml"
     params:
+        withdrawn=PLAN.withdrawn,
         languages=list(STUDY.languages),
         counting=PLAN.counting,
         read=PLAN.read,
@@ -206,6 +208,7 @@ rule leaks:
         works=rules.works.output.works,
         references=rules.works.output.references,
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
         # Where a leak comes from is told by source, turn and line.
         sources=rules.sources.output.sources,
@@ -220,6 +223,7 @@ rule leaks:
     conda:
         "../../envs/conclusions.yaml"
     params:
+        withdrawn=PLAN.withdrawn,
         folders=lambda wildcards: (
             [f"{RESULTS}/{wildcards.target}"]
             if wildcards.target in ("figures", "coding_sheets")

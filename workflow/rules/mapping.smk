@@ -42,6 +42,7 @@ rule evidence:
         "Comparing with the literature and the published evidence"
     input:
         published=ancient(STUDY.evidence or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         matrix=rules.literature_matrix.output.matrix,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
         passages=rules.passages.output.passages,
@@ -59,6 +60,8 @@ rule evidence:
         "logs/mapping/evidence.log",
     conda:
         "../../envs/mapping.yaml"
+    params:
+        withdrawn=PLAN.withdrawn,
     script:
         "../scripts/mapping/evidence.py"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -119,6 +120,21 @@ def answer_problems(
                 values["passage"] = row["coding_ids"][0]
                 problems.append(Problem("claim-unanswered", shown_name, claim.line, values=values))
     return problems
+
+
+def with_answers_to(
+    claims: Iterable[Claim], evidence: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame
+) -> tuple[Claim, ...]:
+    """The claims without those answers that mean no passage of theirs; parameters as in ``answer_problems``."""
+    addresses = Addresses(passages, codings)
+    kept = []
+    for claim in claims:
+        rows = evidence[evidence["claim_id"] == claim.claim_id].to_dict("records")
+        answers = tuple(
+            one for one in claim.answers if any(addresses.means(named, row) for named in one.passages for row in rows)
+        )
+        kept.append(replace(claim, answers=answers))
+    return tuple(kept)
 
 
 def unanswered(problems: Iterable[Problem]) -> list[Problem]:

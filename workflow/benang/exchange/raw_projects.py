@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -17,12 +18,19 @@ from benang.exchange.reading import project_of, read_project_file
 from benang.exchange.refi import read as refi
 from benang.exchange.refi.read_codebook import read_codebook
 from benang.exchange.refi.write_targets import sound
+from benang.exchange.withdrawn_texts import without_withdrawn_texts
 from benang.sources.document import Document, ReadSource
 from benang.sources.readers.source_file import read_bytes
+from benang.sources.withdrawal import NOBODY, Withdrawal
 
 
 def write_projects(
-    root: Path, listed: Iterable[Mapping[str, Any]], code: str, kept: str | Path, path: str | Path
+    root: Path,
+    listed: Iterable[Mapping[str, Any]],
+    code: str,
+    kept: str | Path,
+    path: str | Path,
+    withdrawal: Withdrawal = NOBODY,
 ) -> None:
     """Read projects and write what they hold, privately.
 
@@ -32,9 +40,10 @@ def write_projects(
         code: digest of the code that reads; what another code has read is read again.
         kept: the file that remembers them from run to run: what it has of the same bytes is taken from it.
         path: the file for the steps that go on from them; alike.
+        withdrawal: who withdrew; of theirs nothing is written.
     """
     before = {record.key: record.value for record in read_records(kept) if record.key != "-"}
-    write_records(_records(root, listed, code, before), kept, path)
+    write_records(_records(root, listed, code, before, withdrawal), kept, path)
 
 
 def read_raw_project(root: Path, file: str, dialect: str = "") -> ReadProjectFile:
@@ -68,10 +77,19 @@ def read_text(text: str) -> ReadSource:
 
 
 def _records(
-    root: Path, listed: Iterable[Mapping[str, Any]], code: str, before: Mapping[str, bytes]
+    root: Path, listed: Iterable[Mapping[str, Any]], code: str, before: Mapping[str, bytes], withdrawal: Withdrawal
 ) -> Iterator[Record]:
     for number, each in enumerate(listed):
         data = _bytes(root, each["file"])
+        if withdrawal:
+            read = _read(data, each["file"], each["dialect"])
+            if read.project is not None:
+                project = without_withdrawn_texts(read.project, withdrawal)
+                texts = {source.identity for source in project.sources}
+                documents = {name: one for name, one in read.documents.items() if name in texts}
+                read = replace(read, project=project, documents=documents)
+            yield Record.of("-", str(number), to_plain(read))
+            continue
         key = "-" if isinstance(data, ReadProjectFile) else key_of(data, each["file"], each["dialect"], code)
         if key in before:
             yield Record(key, str(number), before[key])

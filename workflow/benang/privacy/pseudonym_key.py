@@ -53,7 +53,12 @@ class Key:
     @cached_property
     def replacements(self) -> dict[tuple[str, str], str]:
         """What stands for an identifier, by kind and value."""
-        return {(row.kind, row.value): row.replacement for row in self.rows}
+        return {(row.kind, row.value): row.replacement for row in self.rows if row.value}
+
+    @cached_property
+    def spent(self) -> frozenset[str]:
+        """Numbers that stood for what somebody had who withdrew; nothing is ever given them again."""
+        return frozenset(row.replacement for row in self.rows if not row.value)
 
     def part(self, found: Iterable[Found]) -> Key:
         """What the key says of some sources: the numbers of the study, and how often and where these sources have them.
@@ -83,7 +88,13 @@ def gathered(found: Iterable[tuple[str, Identifier]]) -> list[Found]:
     return sorted(listed, key=lambda one: (one.source_id, one.start, one.kind, one.value))
 
 
-def assign(found: Iterable[Found], taken: Collection[str], language: str, before: Key = NOTHING) -> Key:
+def assign(
+    found: Iterable[Found],
+    taken: Collection[str],
+    language: str,
+    before: Key = NOTHING,
+    withdrawn: Collection[str] = (),
+) -> Key:
     """Number the identifiers of a study.
 
     What has a number keeps it, as coders quote it and other sources hold it; a number is never given to another thing,
@@ -94,6 +105,8 @@ def assign(found: Iterable[Found], taken: Collection[str], language: str, before
         taken: replacements that the list of names uses already; their numbers are passed over.
         language: of the labels.
         before: the key as it was; its numbers hold, as far as they are in this language and not taken.
+        withdrawn: sources out of which people have withdrawn. What stood in these alone is forgotten: its number stays,
+            spent, with nothing beside it.
 
     Returns:
         The key: new numbers by kind in order of first occurrence (source id, then place).
@@ -106,7 +119,15 @@ def assign(found: Iterable[Found], taken: Collection[str], language: str, before
         for one, replacement in before.replacements.items()
         if replacement not in taken and replacement.startswith(label(one[0], language)[:-1] + " ")
     }
-    used = {*taken, *kept.values()}
+    forgotten = {
+        (row.kind, row.value): row.replacement
+        for row in before.rows
+        if row.value and set(row.sources) & set(withdrawn) and (row.kind, row.value) not in by_value
+    }
+    kept = {one: replacement for one, replacement in kept.items() if one not in forgotten}
+    spent = {(row.kind, row.replacement) for row in before.rows if not row.value}
+    spent |= {(kind, replacement) for (kind, _), replacement in forgotten.items()}
+    used = {*taken, *kept.values(), *(replacement for _, replacement in spent)}
     free = {kind: _free_labels(kind, used, language) for kind in KINDS}
     rows = []
     for kind, value in [*kept, *(one for one in by_value if one not in kept)]:
@@ -114,6 +135,7 @@ def assign(found: Iterable[Found], taken: Collection[str], language: str, before
         sources = tuple(dict.fromkeys(one.source_id for one in ones))
         replacement = kept.get((kind, value)) or next(free[kind])
         rows.append(KeyRow(kind, value, replacement, sum(one.times for one in ones), sources))
+    rows += [KeyRow(kind, "", replacement, 0, ()) for kind, replacement in spent]
     return Key(tuple(sorted(rows, key=lambda row: (KINDS.index(row.kind), len(row.replacement), row.replacement))))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from benang.core.config import SourceSet, Study
@@ -28,6 +28,8 @@ from benang.sources.readers.formats import TEXT_SUFFIXES
 from benang.sources.source_ids import batch_of, source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
+from benang.sources.withdrawal import FILE as WITHDRAWN
+from benang.sources.withdrawal import Withdrawal, read_withdrawn, without_withdrawn
 
 READABLE_SUFFIXES = frozenset({*TEXT_SUFFIXES, ".doc"})
 """Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
@@ -47,6 +49,8 @@ class Intake:
         listed_labels: role, place and label of each that the configuration lists, with names replaced.
         problems: what was found wrong with the list of names, the case file, the speaker table, and the names of the
             sources.
+        withdrawal: who withdrew; nothing of theirs is in any of the above.
+        shared: the ids of sources in which their turns are to be taken out.
     """
 
     pseudonyms: Pseudonyms
@@ -55,6 +59,8 @@ class Intake:
     speakers: SpeakerTable
     problems: tuple[Problem, ...]
     listed_labels: tuple[tuple[str, int, str], ...] = ()
+    withdrawal: Withdrawal = field(default_factory=Withdrawal)
+    shared: tuple[str, ...] = ()
 
 
 def read_intake(root: Path, study: Study) -> Intake:
@@ -79,6 +85,12 @@ def read_intake(root: Path, study: Study) -> Intake:
     if study.cases and there(study.cases.file):
         cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms)
         problems += found
+    withdrawn_file = f"{study.private}/{WITHDRAWN}"
+    withdrawn, found = read_withdrawn(root / withdrawn_file if there(withdrawn_file) else "", withdrawn_file)
+    problems += found
+    if study.cases:  # a row that is deleted from the case file brings nobody back
+        known = {case.case_id.casefold() for case in cases}
+        cases += [Case(case_id) for case_id in withdrawn if case_id.casefold() not in known]
     words = study.cases.name.values() if study.cases else ()
     sources: list[SourceRow] = []
     if study.sources:
@@ -92,12 +104,44 @@ def read_intake(root: Path, study: Study) -> Intake:
         path, shown = root / study.speaker_table, study.speaker_table
         speakers, found = read_speaker_table(path, shown, sources, case_ids, pseudonyms)
         problems += found
-    listed = tuple(
-        (role, place, pseudonyms.rename(label))
-        for role, labels in sorted(study.speakers.items())
-        for place, label in enumerate(labels)
+
+    def listed_with(names: Pseudonyms) -> tuple[tuple[str, int, str], ...]:
+        return tuple(
+            (role, place, names.rename(label))
+            for role, labels in sorted(study.speakers.items())
+            for place, label in enumerate(labels)
+        )
+
+    if not withdrawn:
+        listed = listed_with(pseudonyms)
+        return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed)
+    kept, rows, table, withdrawal, shared = without_withdrawn(cases, sources, speakers, withdrawn)
+    gone = {row.file for row in sources} - {row.file for row in rows}
+    told = [problem for problem in withdrawal.told(problems) if problem.file not in gone]
+    named = withdrawal.names(pseudonyms, study.language)
+    called = {row.source_id: _called_without(row, named, study.batches) for row in rows}
+    table = replace(
+        table,
+        rows=tuple(
+            row._replace(source_id=called[row.source_id].source_id if row.source_id in called else row.source_id)
+            for row in table.rows
+        ),
     )
-    return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed)
+    ids = tuple(called[source_id].source_id for source_id in shared)
+    rows = sorted(called.values(), key=lambda row: row.source_id)
+    labels = tuple(
+        one for one in listed_with(named) if not withdrawal.is_named(study.speakers[one[0]][one[1]], pseudonyms)
+    )
+    return Intake(named, tuple(kept), tuple(rows), table, tuple(told), labels, withdrawal, ids)
+
+
+def _called_without(row: SourceRow, pseudonyms: Pseudonyms, batches: int) -> SourceRow:
+    """A source whose file is named after somebody who withdrew, under a name without them."""
+    file = _shown(row.path, pseudonyms)
+    if file == row.file:
+        return row
+    source_id = source_slug(PurePosixPath(file).stem)
+    return replace(row, source_id=source_id, file=file, batch=batch_of(source_id, batches))
 
 
 def list_sources(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from benang.core.plain_values import to_plain
@@ -13,7 +13,14 @@ from benang.sources.readers.source_file import read_bytes, read_file_bytes
 from benang.sources.source_row import SourceRow
 
 
-def write_documents(root: Path, rows: Iterable[SourceRow], code: str, kept: str | Path, path: str | Path) -> None:
+def write_documents(
+    root: Path,
+    rows: Iterable[SourceRow],
+    code: str,
+    kept: str | Path,
+    path: str | Path,
+    taken_out: Callable[[SourceRow, ReadSource], ReadSource] | None = None,
+) -> None:
     """Read sources and write their documents, privately.
 
     Args:
@@ -22,9 +29,11 @@ def write_documents(root: Path, rows: Iterable[SourceRow], code: str, kept: str 
         code: digest of the code that reads; what another code has read is read again.
         kept: the file that remembers them from run to run: what it has of the same bytes is taken from it.
         path: the file for the steps that go on from them; alike.
+        taken_out: what takes something out of sources before they are written anywhere; they are then read anew each
+            time.
     """
     before = {record.key: record.value for record in read_records(kept) if record.key != "-"}
-    write_records(_records(root, rows, code, before), kept, path)
+    write_records(_records(root, rows, code, before, taken_out), kept, path)
 
 
 def read_raw_files(root: Path, rows: Iterable[SourceRow]) -> dict[str, ReadSource]:
@@ -32,9 +41,18 @@ def read_raw_files(root: Path, rows: Iterable[SourceRow]) -> dict[str, ReadSourc
     return {row.source_id: _read(_bytes(root, row), row) for row in rows}
 
 
-def _records(root: Path, rows: Iterable[SourceRow], code: str, before: Mapping[str, bytes]) -> Iterator[Record]:
+def _records(
+    root: Path,
+    rows: Iterable[SourceRow],
+    code: str,
+    before: Mapping[str, bytes],
+    taken_out: Callable[[SourceRow, ReadSource], ReadSource] | None,
+) -> Iterator[Record]:
     for row in rows:
         data = _bytes(root, row)
+        if taken_out:
+            yield Record.of("-", row.source_id, to_plain(taken_out(row, _read(data, row))))
+            continue
         # What cannot even be opened is tried again at the next run.
         key = "-" if isinstance(data, ReadSource) else key_of(data, _suffix(row), row.encoding, code)
         if key in before:

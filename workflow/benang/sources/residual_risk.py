@@ -1,15 +1,18 @@
 """What may still be a name after the listed ones were replaced, for a person to look at once.
 
 Nothing is decided here: a word is listed with how often it stands where, and somebody either puts it on the list of
-names or clears it. Listed are, in this order:
+names or clears it. Listed are, the greatest risk first:
 
 * ``address``: what follows a form of address (``Pak Joko``); in small letters only where it occurs nowhere else;
 * ``label``: a speaker's label, or the author of a comment, that looks like a name;
-* ``small``: a word in small letters that is spelt like a name of the list (``bunga``);
 * ``run``: several words with capitals one after another (``Toko Sinar Jaya``);
-* ``capital``: a word with a capital within a sentence that is seldom written small in the same texts.
+* ``capital``: a word with a capital within a sentence that is seldom written small in the same texts;
+* ``small``: a word in small letters that is spelt like a name of the list (``bunga``);
+* ``accent``: a common word that is spelt like a name of the list but for its accents (``The`` for Thế);
+* ``opening``: a word that only begins sentences, is written small nowhere in the same texts, joins no others, and
+  stands in no dictionary that there is.
 
-What begins a sentence has its capital from there and counts only where it has one elsewhere too. In languages that
+What begins a sentence has its capital from there. In languages that
 write every noun with a capital (German) single words are listed behind forms of address alone; in scripts without
 capitals there are only labels and what follows a form of address.
 """
@@ -28,19 +31,22 @@ import pandas as pd
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.core.texts import main_language
-from benang.privacy.name_words import honorifics, no_names
+from benang.privacy.name_words import common_words, honorifics, no_names
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.role_words import ROLE_WORDS
 from benang.sources.speakers.roles import Speakers
+from benang.text.stemming import is_known
 from benang.text.words import capitals
 
-REASONS = ("address", "label", "small", "run", "capital")
+REASONS = ("address", "label", "run", "capital", "small", "accent", "opening")
 COLUMNS = ["word", "reason", "count", "sources", "contexts"]
 NOUNS_WITH_CAPITALS = ("de", "lb")
 MOST_CONTEXTS = 3
 _AROUND = 40  # characters of context on either side
 _LONGEST_ACRONYM = 5
+_SHORTEST_OPENING = 3  # letters
+_APOSTROPHE = re.compile("['\u2018\u2019\u02bc`]")
 _ABBREVIATED = ("h", "hj", "dr", "drs", "prof", "ir", "sdr", "sdri", "mr", "mrs", "ms", "ust", "sr", "sra")
 _STANDS_IN = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _OPENS = re.compile(r"(?:^|[\n.!?…:;\"“”‘’'«»(\[|—–-])[\s\"“‘'«(]*$")
@@ -110,6 +116,19 @@ def residual_risk(
             note(word, "address", source_id, text, *match.span(1))
         for start, end, _ in pseudonyms.doubtful(text):
             note(text[start:end], "small", source_id, text, start, end)
+        risks = [(start, end) for start, end, _ in pseudonyms.risks(text)]
+        for start, end in risks:
+            taken.add(start)
+            note(text[start:end], "accent", source_id, text, start, end)
+        for start, end in _openings(text) if language not in NOUNS_WITH_CAPITALS else ():
+            word = text[start:end]
+            plain = word.casefold()
+            ordinary = len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words()
+            ordinary = ordinary or is_known(_APOSTROPHE.sub("", plain), language)
+            if capital[word] or small[plain] or start in taken or ordinary:
+                continue
+            if not (_is_acronym(word) or _is_nobody(plain)):
+                note(word, "opening", source_id, text, start, end)
         for start, end in _capitals(text, capital):
             parts = text[start:end].split(" ")
             # Words that are mostly written small have their capital by chance.
@@ -185,6 +204,13 @@ def _capitals(text: str, elsewhere: Counter[str]) -> Iterator[tuple[int, int]]:
             start += len(first) + 1
         if start < match.end():
             yield start, match.end()
+
+
+def _openings(text: str) -> Iterator[tuple[int, int]]:
+    """Words with a capital that begin a sentence, by themselves."""
+    for match in _runs().finditer(text):
+        if _opens(text, match.start()) and " " not in match[0]:
+            yield match.span()
 
 
 def _inside(text: str) -> Iterator[re.Match[str]]:

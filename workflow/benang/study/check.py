@@ -186,7 +186,7 @@ class _Check:
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
             documents = read_raw_files(self.root, sources)
             self._texts(documents, sources, cases, pseudonyms, intake, rows, codebook)
-        return self.problems
+        return intake.withdrawal.told(self.problems)
 
     def _replacing(
         self,

@@ -11,7 +11,7 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable
+from benang.sources.withdrawal import FILE as WITHDRAWN
+from benang.sources.withdrawal import Withdrawal
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
 
@@ -43,6 +45,8 @@ class Plan:
         speaker_table: what it settles of its speakers.
         model_answers: the files of its language model's recorded answers, sorted.
         listed_labels: labels that it lists, as ``Intake.listed_labels``.
+        withdrawal: who withdrew from it.
+        shared: the ids of the sources in which turns of those are to be taken out.
     """
 
     study: Study
@@ -52,6 +56,18 @@ class Plan:
     speaker_table: SpeakerTable
     model_answers: tuple[str, ...] = ()
     listed_labels: tuple[tuple[str, int, str], ...] = ()
+    withdrawal: Withdrawal = field(default_factory=Withdrawal)
+    shared: tuple[str, ...] = ()
+
+    @property
+    def withdrawn(self) -> dict[str, list[str]]:
+        """What steps are told of those who withdrew: digests, and no name."""
+        return self.withdrawal.known
+
+    @property
+    def withdrawn_file(self) -> str:
+        """The list of those who withdrew; empty where nobody did."""
+        return f"{self.study.private}/{WITHDRAWN}" if self.withdrawal else ""
 
     @property
     def case_rows(self) -> list[dict[str, Any]]:
@@ -98,10 +114,13 @@ class Plan:
 
     def _labels(self, cases: Sequence[Case]) -> dict[str, Any]:
         return {
-            "interviewer": list(self.study.speakers.get("interviewer", ())),
-            "informant": list(self.study.speakers.get("informant", ())),
+            **{role: self._listed(role) for role in ("interviewer", "informant")},
             "names": {case_id: list(names) for case_id, names in case_names(cases).items() if names},
         }
+
+    def _listed(self, role: str) -> list[str]:
+        """The labels that the study lists for a role, without those of people who withdrew."""
+        return [label for label in self.study.speakers.get(role, ()) if not self.withdrawal.is_named(label)]
 
     @property
     def cleaning(self) -> dict[str, Any]:
@@ -248,7 +267,7 @@ class Plan:
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
-        files |= set(self.model_answers)
+        files |= set(self.model_answers) | {self.withdrawn_file}
         return sorted(files - {""})
 
 
@@ -287,7 +306,10 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
     recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
-    plan = Plan(study, path.as_posix(), intake.cases, intake.sources, intake.speakers, recorded, intake.listed_labels)
+    problems = intake.withdrawal.told(problems)
+    who = (intake.cases, intake.sources, intake.speakers)
+    withdrawn = (intake.withdrawal, intake.shared)
+    plan = Plan(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn)
     braces = _braces(plan)
     unreadable = _unreadable(root, plan)
     if unreadable:

@@ -84,6 +84,15 @@ def stem(word: str, language: str) -> str:
     return word if len(word) > _LONGEST else _stem(word, main_language(language))
 
 
+def is_known(word: str, language: str) -> bool:
+    """Whether a language's dictionary has a word (in small letters) or what it is made from.
+
+    Only Indonesian has a dictionary; of every other language no word is known.
+    """
+    stemmer = _stemmer(language)
+    return isinstance(stemmer, _Indonesian) and stemmer.knows(word)
+
+
 def sign(stems: Iterable[str], language: str) -> str:
     """A regular expression for every word with one of ``stems`` and few others.
 
@@ -155,6 +164,11 @@ class _Indonesian:
                 return root
         # A word that nothing knows, mostly a loan or a name: only the clitic can be told from it.
         return bare
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, or what it is made from, stands in the dictionary or in the tables."""
+        forms = (word, self._without_clitic(word), *word.split("-"))
+        return any(self._root(form) for one in forms if one for form in self._everyday(one))
 
     def sign(self, stems: Iterable[str]) -> str:
         whole: set[str] = set()

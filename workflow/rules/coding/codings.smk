@@ -86,6 +86,7 @@ rule human_codings:
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
         codings=f"{RESULTS}/coding/human_codings.parquet",
@@ -99,7 +100,13 @@ rule human_codings:
         codings=PLAN.codings,
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
+        withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        # What was said by those who withdrew is known in memory alone.
+        shared=[source for batch in BATCHES for source in PLAN.batch(batch) if source["source_id"] in PLAN.shared],
+        speakers=PLAN.project_speakers if PLAN.shared else {},
+        case_file=STUDY.cases.file if STUDY.cases else "",
+        speaker_file=STUDY.speaker_table,
     script:
         "../../scripts/coding/human_codings.py"
 
@@ -119,6 +126,7 @@ rule decisions:
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
         codings=f"{RESULTS}/coding/decided.parquet",
@@ -133,6 +141,7 @@ rule decisions:
         roles=list(STUDY.rules.roles),
         unit=STUDY.rules.unit,
         kinds=list(STUDY.identifiers),
+        withdrawn=PLAN.withdrawn,
         language=STUDY.language,
     script:
         "../../scripts/coding/decisions.py"
@@ -155,6 +164,7 @@ rule disagreements:
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
         table=f"{RESULTS}/coding/disagreements.csv",
@@ -171,6 +181,7 @@ rule disagreements:
         counts_consensus=COUNTS_CONSENSUS,
         read=PLAN.read,
         kinds=list(STUDY.identifiers),
+        withdrawn=PLAN.withdrawn,
         language=STUDY.language,
     script:
         "../../scripts/coding/disagreements.py"
@@ -218,6 +229,7 @@ if STUDY.guide:
             sources=rules.sources.output.sources,
             turns=rules.sources.output.turns,
             pseudonyms=ancient(STUDY.pseudonyms or []),
+            withdrawn=ancient(PLAN.withdrawn_file or []),
             key=rules.key.output.key,
         output:
             asked=f"{RESULTS}/coding/asked.parquet",
@@ -232,6 +244,7 @@ if STUDY.guide:
             guide=STUDY.guide,
             asked=STUDY.asked,
             kinds=list(STUDY.identifiers),
+            withdrawn=PLAN.withdrawn,
             language=STUDY.language,
         script:
             "../../scripts/coding/asked.py"

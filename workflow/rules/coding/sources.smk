@@ -11,6 +11,7 @@ rule read:
         beginning=BEGINNING,
         sources=lambda wildcards: ancient([source["path"] for source in PLAN.batch(wildcards.batch)]),
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
     output:
         documents=f"{PRIVATE}/batches/{{batch}}.documents",
         found=f"{PRIVATE}/batches/{{batch}}.identifiers.csv",
@@ -26,6 +27,9 @@ rule read:
         speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
+        withdrawn=PLAN.withdrawn,
+        case_file=STUDY.cases.file if STUDY.cases else "",
+        speaker_file=STUDY.speaker_table,
     script:
         "../../scripts/coding/read.py"
 
@@ -38,6 +42,7 @@ rule read_projects:
         beginning=BEGINNING,
         projects=ancient([*PROJECTS, *(codebook["file"] for codebook in PLAN.project_codebooks)]),
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
     output:
         documents=f"{PRIVATE}/batches/projects.documents",
         found=f"{PRIVATE}/batches/projects.identifiers.csv",
@@ -54,6 +59,7 @@ rule read_projects:
         speakers=PLAN.project_speakers,
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
+        withdrawn=PLAN.withdrawn,
     script:
         "../../scripts/coding/read_projects.py"
 
@@ -65,6 +71,7 @@ rule key:
     input:
         found=expand(rules.read.output.found, batch=ALL_BATCHES),
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
     output:
         key=f"{PRIVATE}/batches/key.csv",
         parts=expand(f"{PRIVATE}/batches/{{batch}}.key.csv", batch=ALL_BATCHES),
@@ -73,6 +80,7 @@ rule key:
     conda:
         "../../../envs/coding.yaml"
     params:
+        withdrawn=PLAN.withdrawn,
         key=PLAN.key,
         language=STUDY.language,
     script:
@@ -88,6 +96,7 @@ rule clean:
     input:
         documents=rules.read.output.documents,
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         key=key_part if STUDY.identifiers else [],
     output:
         sources=f"{RESULTS}/coding/batches/{{batch}}.sources.parquet",
@@ -107,6 +116,7 @@ rule clean:
         speakers=lambda wildcards: PLAN.speakers(wildcards.batch),
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
+        withdrawn=PLAN.withdrawn,
         language=STUDY.language,
         strict=STUDY.strict,
     script:
@@ -122,6 +132,7 @@ rule projects:
         sources=expand(rules.clean.output.sources, batch=BATCHES),
         turns=expand(rules.clean.output.turns, batch=BATCHES),
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         key=key_part if STUDY.identifiers else [],
     output:
         sources=f"{RESULTS}/coding/batches/projects.sources.parquet",
@@ -145,6 +156,7 @@ rule projects:
         speakers=PLAN.project_speakers,
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
+        withdrawn=PLAN.withdrawn,
         language=STUDY.language,
         strict=STUDY.strict,
     script:
@@ -201,6 +213,7 @@ rule residual_risk:
         memos=expand(rules.clean.output.memos, batch=ALL_BATCHES),
         replacements=expand(rules.clean.output.replacements, batch=ALL_BATCHES),
         pseudonyms=ancient(STUDY.pseudonyms or []),
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         cleared=ancient(STUDY.cleared or []),
     output:
         table=f"{PRIVATE}/residual_risk.csv",
@@ -210,5 +223,8 @@ rule residual_risk:
         "logs/coding/residual_risk.log",
     conda:
         "../../../envs/coding.yaml"
+    params:
+        withdrawn=PLAN.withdrawn,
+        language=STUDY.language,
     script:
         "../../scripts/coding/residual_risk.py"

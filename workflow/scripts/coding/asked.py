@@ -6,11 +6,15 @@ from benang.coding.guide import ASKED_COLUMNS, asked_turns, proposals, read_aske
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, params) -> None:
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
-    names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
+    names = withdrawal.names(
+        read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language), params.language
+    )
     guide, problems = read_guide(inputs.guide, params.guide, read_table(inputs.codes, "codes"), names)
     asked = pd.DataFrame({name: pd.Series(dtype="int64" if name == "turn" else "str") for name in ASKED_COLUMNS})
     for path in inputs.asked:
@@ -19,7 +23,7 @@ def main(inputs, outputs, params) -> None:
     write_table(asked_turns(guide, asked), outputs.asked, "asked")
     write_table(guide, outputs.guide, "guide")
     write_csv(proposals(guide, sources, turns), outputs.proposals)
-    write_problems(problems, outputs.problems)
+    write_problems(withdrawal.told(problems), outputs.problems)
 
 
 if __name__ == "__main__":

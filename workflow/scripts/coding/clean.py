@@ -10,10 +10,14 @@ from benang.sources.freeze import FROZEN_TABLES
 from benang.sources.frozen_sources import frozen_sources
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import speakers_of
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, params) -> None:
-    names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
+    names = withdrawal.names(
+        read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language), params.language
+    )
     labels = params.speakers
     rows = [SourceRow(**source) for source in params.sources]
     documents = read_documents([inputs.documents])
@@ -25,7 +29,7 @@ def main(inputs, outputs, params) -> None:
     for name in FROZEN_TABLES:
         write_table(getattr(tables, name), outputs[name], name)
     write_problems(tables.problems, outputs.problems)
-    write_replacements(tables.replacements, outputs.replacements)
+    write_replacements(withdrawal.logged(tables.replacements), outputs.replacements)
 
 
 if __name__ == "__main__":

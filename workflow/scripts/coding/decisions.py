@@ -8,14 +8,18 @@ from benang.core.problems import Problem
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, params) -> None:
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     codings = model.empty("codings")
     machines = merge(read_table(path, "codings") for path in inputs.machines)
     problems: list[Problem] = []
     for path in inputs.decisions:
-        names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
+        names = withdrawal.names(
+            read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language), params.language
+        )
         decisions, problems = read_decisions(path, params.decisions, names)
         sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
         found = passages(sources, turns, codings, params.roles, params.unit)
@@ -25,7 +29,7 @@ def main(inputs, outputs, params) -> None:
         machines = without_rejected(machines, rejected(decisions))
     write_table(codings, outputs.codings, "codings")
     write_table(machines, outputs.machines, "codings")
-    write_problems(problems, outputs.problems)
+    write_problems(withdrawal.told(problems), outputs.problems)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ from benang.core.counting import CONSENSUS
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, params) -> None:
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     codings = merge(read_table(path, "codings") for path in (inputs.human, inputs.decided))
     sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
     codes = read_table(inputs.codes, "codes")
@@ -24,7 +26,9 @@ def main(inputs, outputs, params) -> None:
     found = disagreements(codings, turns, sources, pairs, codes, read)
     decisions = []
     for path in inputs.adjudication:
-        names = read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language)
+        names = withdrawal.names(
+            read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language), params.language
+        )
         decisions, more = read_adjudication(path, params.adjudication, names)
         problems += more
     decided, more = with_decisions(found, decisions, absent_coders(params.listed, codings))
@@ -38,7 +42,7 @@ def main(inputs, outputs, params) -> None:
     write_csv(decided, outputs.table)
     write_table(decided, outputs.disagreements, "disagreements")
     write_table(agreed, outputs.consensus, "codings")
-    write_problems(problems, outputs.problems)
+    write_problems(withdrawal.told(problems), outputs.problems)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,15 @@ from benang.sources.cases import Case
 from benang.sources.cleaning import cleaning_of
 from benang.sources.freeze import FROZEN_TABLES
 from benang.sources.speakers.roles import speakers_of
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, params) -> None:
     projects, problems = project_files(params.projects, read_projects(inputs.documents))
-    names = read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language)
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
+    names = withdrawal.names(
+        read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language), params.language
+    )
     labels = params.speakers
     target = ImportTarget(
         read_tables(inputs.sources, "sources"),

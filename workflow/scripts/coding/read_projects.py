@@ -9,13 +9,16 @@ from benang.exchange.raw_projects import write_projects
 from benang.privacy.pseudonym_key import gathered, read_replacing, write_found
 from benang.sources.cleaning import cleaning_of
 from benang.sources.speakers.roles import speakers_of
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, params, language: str) -> None:
-    write_projects(Path(), [*params.projects, *params.codebooks], params.reader, params.kept, outputs.documents)
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
+    listed = [*params.projects, *params.codebooks]
+    write_projects(Path(), listed, params.reader, params.kept, outputs.documents, withdrawal)
     # What cannot be read is told where the projects are brought in.
     projects, _ = project_files(params.projects, read_projects(outputs.documents))
-    names = read_replacing(inputs.get("pseudonyms"), "", params.kinds, language)
+    names = withdrawal.names(read_replacing(inputs.get("pseudonyms"), "", params.kinds, language), language)
     found = identifiers_in(projects, names, speakers_of(params.speakers), cleaning_of(params.cleaning))
     write_found(gathered(found) if params.kinds else [], outputs.found)
 

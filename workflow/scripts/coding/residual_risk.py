@@ -7,16 +7,18 @@ from benang.core.tables import read_table, read_tables, write_csv, write_problem
 from benang.privacy.pseudonym_key import read_replacements, write_replacements
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.residual_risk import read_cleared, residual_problems, residual_risk
+from benang.sources.withdrawal import withdrawal_of
 
 
-def main(inputs, outputs) -> None:
+def main(inputs, outputs, params) -> None:
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     cleared = inputs.get("cleared") or ""
     words, problems = read_cleared(cleared, cleared)
     table = residual_risk(
         read_table(inputs.sources, "sources"),
         read_table(inputs.turns, "turns"),
         read_tables(inputs.memos, "memos"),
-        read_checked_pseudonyms(inputs.get("pseudonyms")),
+        withdrawal.names(read_checked_pseudonyms(inputs.get("pseudonyms")), params.language),
         words,
     )
     write_csv(table, outputs.table, private=True)
@@ -26,4 +28,4 @@ def main(inputs, outputs) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake):
-        main(snakemake.input, snakemake.output)
+        main(snakemake.input, snakemake.output, snakemake.params)

@@ -10,17 +10,19 @@ from benang.coding.passages.passages import Gathering
 from benang.coding.passages.questions import read_asked_turns
 from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
-from benang.conclusions.answers import answer_problems, answers_table
+from benang.conclusions.answers import answer_problems, answers_table, with_answers_to
 from benang.conclusions.claims import Claims, read_claims
 from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonyms import read_checked_pseudonyms
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, outputs, params) -> None:
     claims_file = inputs.get("claims")
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     codings, codes, cases, sources, turns, passages = (
         read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources", "turns", "passages")
     )
@@ -48,14 +50,17 @@ def main(inputs, outputs, params) -> None:
     about = (codes, cases, sources, turns)
     answered = {"passages": passages, "codings": known}
     tables = profiles(read.claims, gathering, *about, **answered, asked=asked, left_out=left_out)
-    tables["claim_answers"] = answers_table(read.claims)
+    claims = read.claims
+    if withdrawal:  # an answer to what is gone may quote it
+        claims = with_answers_to(claims, tables["claim_evidence"], passages, known)
+    tables["claim_answers"] = answers_table(claims)
     for name, table in tables.items():
         path = Path(outputs.claims).with_name(f"{name}.parquet")
         write_table(table, path, name)
         write_csv(table, path.with_suffix(".csv"))
     absent = absent_coders(params.listed, codings)
-    problems = answer_problems(read.claims, tables["claim_evidence"], claims_file, passages, known, absent)
-    write_problems([*read.problems, *problems], outputs.problems)
+    problems = answer_problems(claims, tables["claim_evidence"], claims_file, passages, known, absent)
+    write_problems(withdrawal.told([*read.problems, *problems]), outputs.problems)
 
 
 if __name__ == "__main__":

@@ -18,10 +18,13 @@ from benang.privacy.gate.search import read_leaks
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_checked_pseudonyms
+from benang.sources.withdrawal import withdrawal_of
 
 
 def main(inputs, output: str, params, processes: int) -> None:
-    names = read_checked_pseudonyms(inputs.get("pseudonyms"))
+    withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
+    listed = read_checked_pseudonyms(inputs.get("pseudonyms"))
+    names = withdrawal.names(listed, params.language, masks=False)
     references = json.loads(Path(inputs.references).read_text(encoding="utf-8"))
     # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
@@ -33,10 +36,12 @@ def main(inputs, output: str, params, processes: int) -> None:
     search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code, processes)
     if has_errors(search.problems):
         raise StudyError(search.problems)
-    counts = {"names": len(names.names), "found": len(found)}
+    counts = {"names": len(listed.names), "found": len(found)}
     # No number of files: what else lies in the folders is no result of this run.
     write_text(json.dumps({"searched": params.folders, **counts}, indent=1) + "\n", output)
     say(filled(sentence("searched", params.language), {"files": search.files, **counts}))
+    if not listed.names:
+        say(sentence("no_names_listed", params.language))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from benang.core.tables import read_table, write_csv, write_table
 from benang.literature.literature_matrix import novelty
 from benang.mapping.evidence import assignments, compare_evidence, read_evidence
 from benang.mapping.matrices import kind_matrix
+from benang.sources.withdrawal import withdrawal_of
 
 
-def main(inputs, outputs, published: str) -> None:
+def main(inputs, outputs, published: str, withdrawn: dict) -> None:
     passages, codes, cases, sources = (
         read_table(inputs[name], name) for name in ("passages", "codes", "cases", "sources")
     )
@@ -22,7 +23,7 @@ def main(inputs, outputs, published: str) -> None:
     compared, tried = model.empty("evidence"), model.empty("assignments")
     if published:
         printed, problems = read_evidence(Path(published), published, codes, cases)
-        stop_at_errors(problems)
+        stop_at_errors(withdrawal_of(inputs.get("withdrawn"), withdrawn).told(problems))
         compared = compare_evidence(printed, passages, codes, added)
         tried = assignments(printed, passages, cases)
     write_table(added, outputs.novelty, "novelty")
@@ -35,4 +36,4 @@ def main(inputs, outputs, published: str) -> None:
 
 if __name__ == "__main__":
     with reporting(snakemake):
-        main(snakemake.input, snakemake.output, snakemake.input.get("published"))
+        main(snakemake.input, snakemake.output, snakemake.input.get("published"), snakemake.params.withdrawn)

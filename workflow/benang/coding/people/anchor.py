@@ -115,7 +115,7 @@ def anchor(
         codes: table ``codes``.
         pseudonyms: what was replaced in the sources; replaced in quotations, memos and source names too.
         cleaning: what was taken out of the sources (timestamps, fillers ...), taken out of quotations too.
-        raw_text: the texts before anything was replaced in them (``raw_lookup``), for quotations that were copied there.
+        raw_text: the texts before anything was replaced in them (``raw_lookup``), for quotations copied from there.
 
     Returns:
         Table ``codings`` (method ``human``, status ``accepted``; ``quotation`` is always the text's own slice; ``why``

@@ -25,8 +25,8 @@ _LONGEST_HOST = 100
 _PUBLICATION = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 # What platforms allow in the name of an account: letters, digits and low lines (X, Telegram), full stops within it
-# (Instagram, TikTok, Facebook), hyphens and middle dots within it (YouTube, Reddit, GitHub), the server's name behind it
-# (Mastodon, Bluesky). Two signs in a row, or a sign at its end, are the sentence's.
+# (Instagram, TikTok, Facebook), hyphens and middle dots within it (YouTube, Reddit, GitHub), the server's name behind
+# it (Mastodon, Bluesky). Two signs in a row, or a sign at its end, are the sentence's.
 _HANDLE = re.compile(
     r"(?<![\w@])@{1,3}(?=[\w.\u00b7\-]{0,50}[^\W\d_])(\w+(?:[.\u00b7\-]\w+){0,12}(?:@[^\W_][\w\-]*(?:\.[\w\-]+)+)?)"
 )
@@ -95,13 +95,15 @@ def find_handles(text: str) -> Iterator[Identifier]:
     """Names of accounts: behind ``@`` (a price each, ``@5rb``, is none), or behind a service's name with ``_``, ``.``
     or a digit in them. They end where the rules of platforms say, and before a clitic behind a hyphen (``@toko-nya``).
     """
-    found = []
-    if "@" in text:
-        for match in _HANDLE.finditer(text):
-            if not _PRICE.match(text, match.start(1) - 1):
-                found.append((match.start(), match.start(1) + _length_of_handle(match[1])))
-    for match in _named_account().finditer(text):
-        found.append((match.start(1), match.start(1) + _length_of_handle(match[1])))
+    signed = _HANDLE.finditer(text) if "@" in text else ()
+    found = [
+        (match.start(), match.start(1) + _length_of_handle(match[1]))
+        for match in signed
+        if not _PRICE.match(text, match.start(1) - 1)
+    ]
+    found += [
+        (match.start(1), match.start(1) + _length_of_handle(match[1])) for match in _named_account().finditer(text)
+    ]
     for start, end in without_overlaps(found):
         yield Identifier(start, end, "handle", text[start:end].lstrip("@").lower())
 

@@ -5,9 +5,9 @@ apart that differ by accents only, since a name without its accents may be anoth
 
 What is one sign here: letters and digits in another shape (Unicode's compatibility forms: ligatures, full width,
 presentation forms, mathematical and circled letters), every apostrophe, every dash; the letters that Arabic, Persian
-and Urdu keyboards write for one another (UAX 44, Arabic shaping groups), without vowel signs and tatweel; Hebrew without
-points; signs of Indic scripts that are written in two ways (nukta, candrabindu, Malayalam chillu). And, in Latin, Greek
-and Cyrillic, letters with and without accents.
+and Urdu keyboards write for one another (UAX 44, Arabic shaping groups), without vowel signs and tatweel; Hebrew
+without points; signs of Indic scripts that are written in two ways (nukta, candrabindu, Malayalam chillu). And, in
+Latin, Greek and Cyrillic, letters with and without accents.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-APOSTROPHES = "\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u055a\u05f3\u07f4\u07f5\u2018-\u201b\u2032\u2035\ua78b\ua78c\uff07"
+APOSTROPHES = (
+    "\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u055a\u05f3\u07f4\u07f5\u2018-\u201b\u2032\u2035\ua78b\ua78c"
+    "\uff07"
+)
 """Signs that stand for an apostrophe, besides the apostrophe itself, for a class."""
 
 DASHES = "\u058a\u05be\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\uff0d"

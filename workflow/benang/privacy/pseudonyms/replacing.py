@@ -56,7 +56,7 @@ class Pseudonyms:
             (``[Telepon]``).
         kinds: the kinds of identifiers that are looked for, of ``identifiers.KINDS``; none by default.
         language: of the labels of identifiers that are not in the key.
-        seen: where kind and value of each identifier that is replaced are noted, in whatever it stands; None for nowhere.
+        seen: where kind and value of each identifier that is replaced are noted; None for nowhere.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)

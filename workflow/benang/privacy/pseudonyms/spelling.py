@@ -79,13 +79,13 @@ def single_spaced(text: str) -> str:
 
 
 def key(name: str) -> str:
-    """What is the same for all spellings of a name that are looked for as one (``folding.folded``), in small letters."""
+    """What is the same for all spellings of a name that are looked for as one (``folded``), in small letters."""
     name = single_spaced(folded(unicodedata.normalize("NFC", name))[0])
     return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in name)
 
 
 def written_key(name: str) -> str:
-    """What is the same for all spellings of a name that differ by case, white space or the sign used: not by accents."""
+    """What is the same for all spellings of a name that differ by case, white space or signs: not by accents."""
     return single_spaced(written(name))
 
 
@@ -110,7 +110,7 @@ def is_one_word(key: str) -> bool:
 
 
 def letters(key: str) -> int:
-    """How many letters a name has, as NFD counts them (two syllables of Hangul are at least four), vowels of Indic too."""
+    """How many letters a name has, as NFD counts them (two syllables of Hangul: at least four), with Indic vowels."""
     return sum(sign.isalpha() or "\u0900" <= sign <= "\u0dff" for sign in unicodedata.normalize("NFD", key))
 
 
