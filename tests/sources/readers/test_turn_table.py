@@ -69,11 +69,50 @@ TABLE = 'Pembicara,Mulai,Selesai,Teks,Catatan\nP,0:01,0:02.5,"Apa, kabar?",x\n,3
 def test_a_table_of_turns() -> None:
     document = read(TABLE)
     assert document.format == "csv"
-    assert turns(document) == [("P", "Apa, kabar?", 1.0, 2.5), ("", 'Baik\vsekali "ya"', 3.0, None)]
+    assert turns(document) == [("P", "Apa, kabar?", 1.0, 2.5), ("P", 'Baik\vsekali "ya"', 3.0, None)]
     assert document.raw.split("\n")[0] == "Pembicara\tMulai\tSelesai\tTeks\tCatatan"
     assert document.raw.split("\n")[2] == '\t3\t\tBaik\vsekali "ya"'
     assert clean(document) == '\nApa, kabar?\nBaik\vsekali "ya"\n'
-    assert document.problems == ()
+    assert [(document.raw[one.start : one.end], one.text) for one in document.remarks] == [
+        ("Apa, kabar?", "x"),
+        ('Baik\vsekali "ya"', "kosong"),
+    ]
+    assert [(problem.kind, problem.line, dict(problem.values)) for problem in document.problems] == [
+        ("turns-speaker-above", 3, {"count": 1})
+    ]
+
+
+def test_a_speaker_above_the_first_is_nobody() -> None:
+    assert [speaker for speaker, *_ in turns(read("Speaker,Text\n,a\nA,b\n,c\n"))] == ["", "A", "A"]
+
+
+def test_a_header_that_comes_again_is_no_turn() -> None:
+    assert turns(read("Speaker,Text\nA,a\nSpeaker,Text\nB,b\n")) == [("A", "a", None, None), ("B", "b", None, None)]
+
+
+def test_columns_that_hold_words_and_are_not_read_are_told() -> None:
+    (problem,) = read("No,Speaker,Text,Translation,12\n1,A,ya,yes,p\n2,B,tidak,no,p\n").problems
+    assert (problem.kind, problem.values["columns"]) == ("turns-columns-unread", "Translation, [5]")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Sprecher,Text,Notiz", "Locuteur,Propos,Remarque", "Quién,Texto,Notas", "话者,内容,备注", "話者,発話,メモ"],
+)
+def test_headers_of_other_languages(header: str) -> None:
+    document = read(f"{header}\nA,halo,x\n")
+    assert turns(document)[0][1] == "halo"
+    assert [remark.text for remark in document.remarks] == ["x"]
+
+
+def test_columns_without_a_header_are_told_by_what_stands_in_them() -> None:
+    document = read("Ani,Sejak kapan tinggal di sini?\nBudi,Sejak kecil.\nAni,Lalu ke mana?\nBudi,Ke kota.\n")
+    assert [speaker for speaker, *_ in turns(document)] == ["Ani", "Budi"] * 2
+    assert [problem.kind for problem in document.problems] == ["turns-columns-told"]
+    assert (
+        error("Umur,45 tahun\nAsal,kota besar\nAgama,tidak disebut\nKerja,pedagang pasar\n")[0][0]
+        == "turns-header-missing"
+    )
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -174,7 +213,7 @@ def test_a_spreadsheet() -> None:
     ]
     document = read(workbook(rows, formats={"B2": "mm:ss.0"}), "a.xlsx")
     assert document.format == "xlsx"
-    assert turns(document) == [("P", "Apa\vkabar?", 1.5, None), ("B", "12", 62.0, None), ("", "1", None, None)]
+    assert turns(document) == [("P", "Apa\vkabar?", 1.5, None), ("B", "12", 62.0, None), ("B", "1", None, None)]
     assert document.raw.split("\n") == [
         "Pembicara\tMulai\tTeks",
         "P\t0:00:01.500\tApa\vkabar?",
@@ -182,7 +221,7 @@ def test_a_spreadsheet() -> None:
         "B\t62\t12",
         "\t\t1",
     ]
-    assert document.problems == ()
+    assert [(problem.kind, problem.line) for problem in document.problems] == [("turns-speaker-above", 5)]
 
 
 def test_the_first_visible_sheet_with_text_is_read_and_the_others_are_told() -> None:
@@ -269,7 +308,9 @@ def test_an_old_spreadsheet_is_told() -> None:
     assert error(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls")[0][0] == "source-excel-97"
 
 
-CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+# Signs of Windows that came as controls are mended.
+_MENDED = "".join(map(chr, range(0x80, 0xA0)))
+CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0" + _MENDED), max_size=20)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8), st.sampled_from([",", ";", "\t"]))
@@ -291,7 +332,10 @@ def test_any_cells_come_back_in_their_rows(cells: list[tuple[str, str]], separat
     assert rows == [number for number, _, _ in spoken]
     kept = {text for _, _, text in spoken if not any(sign in text for sign in "\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
     assert kept <= {document.raw[voice.start : voice.end] for voice in document.voices}
-    assert [voice.speaker for voice in document.voices] == [" ".join(speaker.split()) for _, speaker, _ in spoken]
+    names = [" ".join(speaker.split()) for _, speaker, _ in spoken]
+    for number, name in enumerate(names[1:], start=1):
+        names[number] = name or names[number - 1]
+    assert [voice.speaker for voice in document.voices] == names
 
 
 def test_a_line_of_nothing_but_separators_is_refused_before_its_cells_are_made() -> None:

@@ -20,12 +20,15 @@ _LAST_DASH = re.compile(r"(?<![^\W_])[-–—―]\s*+([^-–—―()\s][^–—�
 _NUMBERED = re.compile(
     r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-Z]\.|(?i:bab|chapter|bagian)\s[IVX\d]{1,5}\.?)\s+)"
 )
+_FIGURE = re.compile(r"[:：]\s*\d")  # "Received: 3/2/2019"
 _MARKDOWN = re.compile(r"\s*#{1,6}\s+")
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 14
 _SHORT = 0.8
 """A printed line shorter than this share of the usual one may be a paragraph's last."""
 _INDENT = 2
+_LONG_WORD = 3  # letters; small words of a title have small letters
+_CAPITALS = 0.8
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ def _blocks(
         start, end = block[0].start + _lead(text, block[0]), block[-1].start + len(_shown(text, block[-1]).rstrip())
         return Paragraph(start, end, "", all(_indent(text, line) >= margin + _INDENT for line in block), broken)
 
-    gap = False
+    gap = opened = True  # where the text begins is as below an empty line
     for line in lines:
         if not _shown(text, line).strip():
             gap = True
@@ -154,6 +157,8 @@ def _blocks(
         if block and previous is not None:
             ended = _ENDED.search(text, max(previous.start, previous.end - 8), previous.end) is not None
             parts = each or gap or _parts(text, previous, line, usual, blank=blank)
+            # A heading may stand right on its paragraph, below an empty line.
+            parts = parts or (blank and len(block) == 1 and opened and _is_heading_line(text, previous, line, usual))
             if at_border and not each:
                 # Where a page ends a paragraph goes on, unless a sentence has ended and another begins, or the one
                 # who is quoted stands at its end.
@@ -165,6 +170,7 @@ def _blocks(
             if parts:
                 yield paragraph()
                 block, broken = [], at_border
+        opened = opened if block else gap
         block.append(line)
         previous, gap = line, False
     if block:
@@ -186,6 +192,16 @@ def _parts(text: str, line: Line, following: Line, usual: int, *, blank: bool) -
     # A heading among printed lines: short, without a stop, before a line that begins anew.
     new = after.lstrip()[:1].isupper() or _OPENS.match(after) is not None
     return short and new and not ended and _looks_like_heading(shown.strip())
+
+
+def _is_heading_line(text: str, line: Line, following: Line, usual: int) -> bool:
+    """Whether a printed line below an empty one is a heading, though a paragraph follows without an empty line."""
+    shown, after = _shown(text, line).strip(), _shown(text, following).lstrip()
+    if len(shown) >= _SHORT * usual or not after[:1].isupper() or not _looks_like_heading(shown):
+        return False
+    long = [word for word in _plain(shown).split() if len(word) > _LONG_WORD]
+    capitals = sum(word[0].isupper() for word in long)
+    return _plain(shown) != shown or (bool(long) and capitals >= _CAPITALS * len(long))
 
 
 def _with_headings(
@@ -233,7 +249,7 @@ def _looks_like_heading(shown: str, *, is_bold: bool = False) -> bool:
         return False
     if _MARKDOWN.match(shown):
         return True
-    if _OPENS.match(shown) or _STOPPED.search(shown) or not re.search(r"[^\W\d_]{2}", shown):
+    if _OPENS.match(shown) or _STOPPED.search(shown) or _FIGURE.search(shown) or not re.search(r"[^\W\d_]{2}", shown):
         return False
     plain = _plain(shown)
     letters = [sign for sign in plain if sign.isalpha()]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from benang.sources.articles.article_words import words
+from benang.sources.articles.journal_lines import journal_lines
 from benang.sources.articles.marks import ALL
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\x85\u2028\u2029]")
@@ -59,8 +60,9 @@ def furniture(text: str, lines: Sequence[Line], language: str, is_text: Callable
 
     A running head or foot is a line that comes again, up to its digits, at the edges of pages; where no edge is known
     (no form feeds), one that comes three times, or twice with another number in it. A page number is a line with
-    nothing but a number, beside a page's end, a running head or empty lines, or in a row with others. Footnotes are
-    the last lines of a page whose number stands at a word of that page.
+    nothing but a number, beside a page's end, a running head or empty lines, or in a row with others. What a journal
+    prints of itself is none either, though it comes once (``journal_lines``). Footnotes are the last lines of a page
+    whose number stands at a word of that page.
 
     Args:
         text: the text.
@@ -109,6 +111,7 @@ def furniture(text: str, lines: Sequence[Line], language: str, is_text: Callable
             and (again[keys[place]] >= _ENOUGH or forms[keys[place]] > 1)
             and not _NUMBERED.match(keys[place])
         }
+    dropped |= journal_lines(stripped, language)
     pages = _page_numbers(numbers, lines, stripped, written, dropped, edges)
     beside = {near for place in pages for near in _beside(written, place)}
     dropped |= pages | {place for place in candidates if place in beside and again[keys[place]] > 1}

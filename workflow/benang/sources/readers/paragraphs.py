@@ -11,6 +11,8 @@ import re
 from benang.core.problems import Problem
 from benang.sources.document import Document, Remark
 from benang.sources.readers.emphasis import Emphasis
+from benang.sources.readers.lines import in_order
+from benang.sources.readers.table_turns import Row, turns_in_tables
 from benang.sources.speakers.label_shapes import OPENS_LABEL
 from benang.text.offsets import Edit
 
@@ -38,6 +40,10 @@ class Paragraphs:
         self._waiting: list[str] = []
         self._emphasis = Emphasis()
         self._notes: list[tuple[int | None, int, str, str]] = []
+        self._depth = 0  # of tables in tables
+        self._cell_start = 0
+        self._cells: list[tuple[int, int]] = []
+        self._rows: list[Row] = []
 
     @property
     def text(self) -> str:
@@ -70,12 +76,18 @@ class Paragraphs:
     def begin_row(self) -> None:
         """What is waiting belongs before the row."""
         self.write("")
+        self._depth += 1
+        if self._depth == 1:
+            self._cells, self._cell_start = [], self.length
 
     def end_cell(self) -> None:
         """A table cell is over; its last line ends are none."""
         while self._waiting and self._waiting[-1] == BREAK:
             self._waiting.pop()
         self.write("")
+        if self._depth == 1:
+            self._cells.append((min(self._cell_start, self.length), self.length))
+            self._cell_start = self.length + 1
         self._waiting.append("\t")
 
     def end_row(self, in_cell: bool = False) -> None:
@@ -84,6 +96,9 @@ class Paragraphs:
             self._waiting.pop()
         self.write("")
         self._waiting.append(BREAK if in_cell else "\n")
+        if self._depth == 1 and self._cells:
+            self._rows.append(tuple(self._cells))
+        self._depth = max(0, self._depth - 1)
 
     def note(self, start: int | None, end: int, author: str, text: str) -> None:
         """Attach a remark to ``start:end``, or to the word before ``end`` where ``start`` is None."""
@@ -96,13 +111,16 @@ class Paragraphs:
         if self.hidden:
             values = {"format": format_name, "count": self.hidden}
             problems = (*problems, Problem("source-hidden-text", shown_name, values=values))
+        tables = turns_in_tables(raw, self._rows, shown_name)
+        notes = [*self._notes, *tables.notes]
         return Document(
             raw,
             format_name,
-            _label_lines(raw),
+            in_order((*tables.edits, *_label_lines(raw))),
             emphasis=self._emphasis.spans,
-            remarks=_remarks(raw, self._notes),
-            problems=problems,
+            voices=tables.voices,
+            remarks=_remarks(raw, notes),
+            problems=(*problems, *tables.problems),
         )
 
 

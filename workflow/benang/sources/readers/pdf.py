@@ -1,10 +1,10 @@
 """PDF files with a text layer.
 
-The raw text is what stands on the pages, one printed line a line, in the order in which the file draws it; a number in
-the left margin comes to the head of the line beside it, wherever the file draws it. Edits take out running headers and
-footers, page numbers, and numbers that count paragraphs or lines in the margin. Joins are apart from them: where the
-margin counts paragraphs, the printed lines of one are joined; a word that goes on after a hyphen at a line end is
-joined and keeps its hyphen, unless that is a soft one. A scan without a text layer is an error.
+The raw text is what stands on the pages, one printed line a line, in the order in which it is read (``pdf_layout``); a
+number in the left margin comes to the head of the line beside it, wherever the file draws it. Edits take out running
+headers and footers, page numbers, and numbers that count paragraphs or lines in the margin. Joins are apart from
+them: where the margin counts paragraphs, the printed lines of one are joined; a word that goes on after a hyphen at a
+line end is joined and keeps its hyphen, unless that is a soft one. A scan without a text layer is an error.
 
 Text is taken from PDFium through pypdfium2: some fifty times faster than layout analysis in Python, with the same
 characters.
@@ -17,7 +17,6 @@ import io
 import re
 import statistics
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -27,7 +26,9 @@ from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.lines import in_order
 from benang.sources.readers.pdf_bounds import check_pdf
+from benang.sources.readers.pdf_layout import PrintedLine, in_reading_order, with_hanging_labels
 from benang.sources.readers.pdf_objects import is_encrypted
+from benang.sources.readers.pdf_running import cut_at_borders, running_lines
 from benang.text.offsets import Edit
 
 FORMAT = "pdf"
@@ -38,7 +39,6 @@ MOST_CHARACTERS = 20_000_000
 _WIDEST_MARGIN = 72.0  # points between a number in the margin and its line
 
 _NUMBER = re.compile(r"(\d{1,6})(?=[ \t]|\Z)")
-_PAGE_NUMBER = re.compile(r"\W*(\d{1,5})(?:\s*/\s*\d{1,5})?\W*")
 _SOFT_HYPHEN = re.compile("\u00ad\n(?=\\S)")
 _HYPHENED = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -46,32 +46,8 @@ _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
 @dataclass
-class _Line:
-    """A printed line; lengths in points, measured from the page's lower left corner."""
-
-    page: int
-    text: str
-    lefts: list[float]  # of each character
-    right: float
-    bottom: float
-    top: float
-    number: int | None = None  # the number at its head, in the margin or not
-    number_right: float = 0.0
-    body_left: float = 0.0  # of the text after that number
-    start: int = 0  # in the raw text
-
-    @property
-    def middle(self) -> float:
-        return (self.bottom + self.top) / 2
-
-    @property
-    def left(self) -> float:
-        return self.lefts[0]
-
-
-@dataclass
 class _Pages:
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
     count: int = 0
     tops: list[float] = field(default_factory=list)
     pictures_only: list[int] = field(default_factory=list)
@@ -90,6 +66,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     """
     pages = _pages(data, shown_name)
     lines = pages.lines
+    with_hanging_labels(lines)
     raw = "\n".join(line.text for line in lines)
     signs = sum(1 for sign in raw if not sign.isspace())
     if signs == 0 or len(_UNREADABLE.findall(raw)) > signs / 3:
@@ -98,8 +75,11 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     for line in lines:
         line.start = start
         start += len(line.text) + 1
-    dropped = _running(lines, pages.count) | _cut_at_borders(lines, pages.tops)
-    edits = [Edit(line.start, min(line.start + len(line.text) + 1, len(raw))) for line in lines if id(line) in dropped]
+    dropped = running_lines(lines, pages.count) | cut_at_borders(lines, pages.tops)
+    last = max((place for place, line in enumerate(lines, start=1) if id(line) not in dropped), default=0)
+    edits = [Edit(line.start, line.start + len(line.text) + 1) for line in lines[:last] if id(line) in dropped]
+    if last < len(lines):
+        edits.append(Edit(max(lines[last].start - 1, 0), len(raw)))
     kept = [line for line in lines if id(line) not in dropped]
     joins = [Edit(found.start(), found.end()) for found in _SOFT_HYPHEN.finditer(raw)]
     joins.extend(Edit(found.start(), found.end()) for found in _HYPHENED.finditer(raw) if raw[found.end()].islower())
@@ -147,7 +127,7 @@ def _pages(data: bytes, shown_name: str) -> _Pages:
             lines = list(_printed_lines(pdfium, text_page, count, number, page.get_bbox()))
             if not lines and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)):
                 result.pictures_only.append(number + 1)
-            result.lines.extend(_with_margin(lines))
+            result.lines.extend(in_reading_order(_with_margin(lines)))
             result.tops.append(page.get_bbox()[3])
             text_page.close()
             page.close()
@@ -160,7 +140,7 @@ def _pages(data: bytes, shown_name: str) -> _Pages:
 
 def _printed_lines(
     pdfium: Any, text_page: Any, count: int, page: int, bounds: tuple[float, float, float, float]
-) -> Iterator[_Line]:
+) -> Iterator[PrintedLine]:
     """Lines in the order in which the page draws them; what is drawn outside the page is not on it."""
     left, bottom, right, top = bounds
     box = pdfium.FS_RECTF()
@@ -168,12 +148,12 @@ def _printed_lines(
     signs: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
 
-    def line() -> Iterator[_Line]:
+    def line() -> Iterator[PrintedLine]:
         text = "".join(signs)
         first, last = len(text) - len(text.lstrip()), len(text.rstrip())
         if first < last:
             used = boxes[first:last]
-            yield _Line(
+            yield PrintedLine(
                 page,
                 text[first:last],
                 [sign[0] for sign in used],
@@ -208,7 +188,7 @@ def _printed_lines(
     yield from line()
 
 
-def _with_margin(lines: list[_Line]) -> list[_Line]:
+def _with_margin(lines: list[PrintedLine]) -> list[PrintedLine]:
     """The lines of a page, each margin number at the head of the line it stands beside."""
     numbers = [line for line in lines if line.text.isdecimal() and line.text.isascii() and len(line.text) <= 6]
     others = sorted((line for line in lines if not line.text.isdecimal()), key=lambda line: line.middle)
@@ -238,52 +218,7 @@ def _with_margin(lines: list[_Line]) -> list[_Line]:
     return [line for line in lines if id(line) not in placed]
 
 
-def _running(lines: list[_Line], pages: int) -> set[int]:
-    """Headers, footers and page numbers: lines at the edge of a page that come again at the same height of others."""
-    edges: dict[tuple[str, int], list[_Line]] = defaultdict(list)
-    by_page: dict[int, list[_Line]] = defaultdict(list)
-    for line in lines:
-        by_page[line.page].append(line)
-    dropped = set()
-    for page, on_page in by_page.items():
-        ordered = sorted(on_page, key=lambda line: -line.middle)
-        outermost = (ordered[0], ordered[-1]) if len(ordered) > 1 else ()
-        for line in ordered[:2] + ordered[2:][-2:]:
-            number = _PAGE_NUMBER.fullmatch(line.text)
-            if number and int(number[1]) == page + 1 and line in outermost:
-                dropped.add(id(line))
-            words = " ".join(re.sub(r"\d+", "#", line.text).casefold().split())
-            edges[words, round(line.middle / 3)].append(line)
-    enough = max(2, -(-pages // 2))
-    for (words, height), found in edges.items():
-        together = [*found, *edges.get((words, height + 1), [])]
-        on = {line.page for line in together}
-        # On two pages only, an equal first line may be an equal answer; there a number must be in it.
-        if len(on) >= enough and (len(on) >= 3 or "#" in words):
-            dropped.update(id(line) for line in together)
-    return dropped
-
-
-def _cut_at_borders(lines: list[_Line], tops: list[float]) -> set[int]:
-    """What a print of one long page repeats where it is cut: lines over the top edge, numbers before their line."""
-    dropped = set()
-    for place, line in enumerate(lines):
-        if line.top > tops[line.page] + 1:
-            before = (earlier for earlier in lines[max(place - 200, 0) : place] if earlier.page == line.page - 1)
-            if any(_without_number(earlier) == _without_number(line) for earlier in before):
-                dropped.add(id(line))
-        elif line.text.isdecimal():
-            after = lines[place + 1 : place + 200]
-            if any(later.number == int(line.text) and later.page == line.page + 1 for later in after):
-                dropped.add(id(line))
-    return dropped
-
-
-def _without_number(line: _Line) -> str:
-    return re.sub(r"^\d+[ \t]+", "", line.text) if line.number is not None else line.text
-
-
-def _margin_numbers(lines: list[_Line]) -> tuple[list[Edit], list[Edit]]:
+def _margin_numbers(lines: list[PrintedLine]) -> tuple[list[Edit], list[Edit]]:
     """Numbers that count paragraphs or lines in the margin, and what joins the printed lines of counted paragraphs."""
     numbered = [line for line in lines if line.number is not None]
     if len(numbered) < 3:

@@ -1,95 +1,30 @@
 """Tables of turns: a row a turn, with columns for who speaks, what is said and, where there are any, times.
 
-What csv and xlsx share: which columns are which, by the usual words for them, and how the rows become a document. The
-raw text has a row a line, its cells parted by tabs, from the table's first row on, so that line numbers are row
-numbers; a line end inside a cell is a vertical tab. Edits leave nothing but the column with the text.
+What csv and xlsx share: how the rows become a document. The raw text has a row a line, its cells parted by tabs, from
+the table's first row on, so that line numbers are row numbers; a line end inside a cell is a vertical tab. Edits leave
+nothing but the column with the text; a row without a speaker is said by the one above, columns with notes become
+remarks, and other columns that hold words are told.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
 from benang.core.problems import Problem, StudyError
-from benang.sources.document import Document, Voice
+from benang.sources.document import Document, Remark, Voice
 from benang.sources.readers.bounds import MOST_PARTS
+from benang.sources.readers.turn_columns import MOST_COLUMNS, Header, is_column_name, unread_columns
+from benang.sources.speakers.label_key import label_key
 from benang.text.offsets import Edit
 
 MOST_ROWS = MOST_PARTS
 """Rows of one table, empty ones too."""
-MOST_COLUMNS = 64
-"""Cells farther to the right are not read."""
 
-SPEAKER_WORDS = (
-    *("pembicara", "penutur", "speaker", "nama pembicara", "nama penutur", "speaker name", "speaker label", "siapa"),
-    *("who", "nama", "name", "partisipan", "participant", "narasumber", "peran", "role"),
-)
-TEXT_WORDS = (
-    *("teks", "text", "ucapan", "ujaran", "tuturan", "utterance", "transkrip", "transkripsi", "transcript"),
-    *("transcription", "isi", "isi ucapan", "ucapan asli", "pernyataan", "perkataan", "dialog", "dialogue", "speech"),
-    *("said", "what was said", "content", "percakapan", "kalimat", "sentence", "pesan", "message"),
-)
-START_WORDS = (
-    *("mulai", "waktu mulai", "awal", "waktu awal", "jam mulai", "start", "start time", "time start", "begin"),
-    *("begin time", "time in", "timecode in", "in", "dari", "from"),
-    *("waktu", "time", "timestamp", "time stamp", "timecode", "time code", "stempel waktu", "penanda waktu"),
-)
-END_WORDS = (
-    *("selesai", "waktu selesai", "akhir", "waktu akhir", "jam selesai", "end", "end time", "time end", "stop"),
-    *("stop time", "time out", "timecode out", "out", "sampai", "hingga", "to", "until"),
-)
-"""Words for each column in Indonesian and English; of several columns that fit, that of the earliest word is taken."""
-
-_HEADER_WITHIN = 20  # rows; a title may stand above the header
-_MILLISECONDS = ("ms", "msec", "milidetik", "millisecond", "milliseconds")
-_UNITS = (*_MILLISECONDS, "s", "sec", "secs", "second", "seconds", "detik")
 _TIME = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,5}):)?(\d{1,9})(?:[.,](\d{1,9}))?")
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\u2028\u2029]")
+_LETTER = re.compile(r"[^\W\d_]")
 _SHOWN = 12  # columns named in a message
-
-
-@dataclass(frozen=True)
-class Header:
-    """Where the header is, and the columns (from 0) that it names; None for one that is not there.
-
-    Attributes:
-        row: its row, from 0.
-        start_unit, end_unit: seconds in one unit of a time that is a plain number.
-    """
-
-    row: int
-    text: int
-    speaker: int | None = None
-    start: int | None = None
-    end: int | None = None
-    start_unit: float = 1.0
-    end_unit: float = 1.0
-
-    @property
-    def named(self) -> int:
-        """How many columns it names."""
-        return sum(column is not None for column in (self.text, self.speaker, self.start, self.end))
-
-
-def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
-    """The first row that names a column with text; of rows near the head only."""
-    for number, cells in enumerate(rows[:_HEADER_WITHIN]):
-        words = [_word(cell) for cell in cells[:MOST_COLUMNS]]
-        text = _column(words, TEXT_WORDS)
-        if text is not None:
-            start, end = _column(words, START_WORDS), _column(words, END_WORDS)
-            return Header(
-                number,
-                text,
-                _column(words, SPEAKER_WORDS),
-                start,
-                end,
-                1.0 if start is None else words[start][1],
-                1.0 if end is None else words[end][1],
-            )
-    return None
 
 
 def without_header(rows: Sequence[Sequence[str]], shown_name: str) -> Problem:
@@ -101,12 +36,9 @@ def without_header(rows: Sequence[Sequence[str]], shown_name: str) -> Problem:
     first = list(filled[0][:_SHOWN]) if filled else []
     shown = []
     for number, cell in enumerate(first):
-        below = {cells[number].strip() for cells in filled[1:] if number < len(cells)}
+        below = [cells[number] for cells in filled[1:] if number < len(cells)]
         name = " ".join(cell.split())
-        is_name = (
-            name and name not in below and len(name) <= 40 and not any(sign.isdigit() or sign in ".?!" for sign in name)
-        )
-        shown.append(name if is_name else f"[{number + 1}]")
+        shown.append(name if name and is_column_name(name, below) else f"[{number + 1}]")
     return Problem("turns-header-missing", shown_name, values={"columns": ", ".join(shown)})
 
 
@@ -135,32 +67,110 @@ def as_document(
     lines: list[str] = []
     edits: list[Edit] = []
     voices: list[Voice] = []
+    remarks: list[Remark] = []
     doubtful: list[int] = []
+    above: list[int] = []
     length = 0
     for number, row in enumerate(rows):
         cells = [_LINE_END.sub("\v", cell).replace("\t", " ") for cell in row[:MOST_COLUMNS]]
         line = "\t".join(cells).rstrip("\t")
-        is_turn = number > header.row and header.text < len(cells) and cells[header.text].strip() != ""
+        is_turn = is_said(rows, number, header)
         start = length + sum(len(cell) + 1 for cell in cells[: header.text]) if is_turn else length + len(line)
         end = start + len(cells[header.text]) if is_turn else start
         edits += [Edit(*span) for span in ((length, start), (end, length + len(line))) if span[0] < span[1]]
         if is_turn:
-            times, sure = _times(cells, header)
-            voices.append(Voice(start, end, _cell(cells, header.speaker), *times))
+            times, sure = cell_times(cells, header)
+            speaker = _cell(cells, header.speaker).rstrip(":\uff1a ")
+            if not speaker and header.speaker is not None and voices and voices[-1].speaker:
+                # An empty cell means as above.
+                speaker = voices[-1].speaker
+                above.append(number + 1)
+            voices.append(Voice(start, end, speaker, *times))
             if not sure:
                 doubtful.append(number + 1)
+        if voices and number > header.row and not is_header(row, rows, header):
+            noted = "\n".join(filter(None, (_cell(cells, column) for column in header.notes)))
+            remarks += [Remark(voices[-1].start, voices[-1].end, "", noted)] if noted else []
         lines.append(line)
         length += len(line) + 1
     found = list(problems)
-    if any("".join(row).strip() for row in rows[: header.row]):
+    if any("".join(row).strip() for row in rows[: max(header.row, 0)]):
         found.append(Problem("turns-above-header", shown_name, values={"row": header.row + 1}))
+    found += column_problems(rows, header, above, shown_name)
+    silent = [
+        number + 1
+        for number in range(header.row + 1, len(rows))
+        if not is_said(rows, number, header)
+        and not is_header(rows[number], rows, header)
+        and has_more_words(rows[number], header)
+    ]
+    if silent:
+        found.append(Problem("turns-rows-without-text", shown_name, silent[0], values={"count": len(silent)}))
     if doubtful:
         found.append(Problem("turns-times-unreadable", shown_name, doubtful[0], values={"count": len(doubtful)}))
     if not voices:
         raise StudyError([*found, Problem("source-empty", shown_name)])
     return Document(
-        "\n".join(lines), file_format, tuple(edits), voices=tuple(voices), encoding=encoding, problems=tuple(found)
+        "\n".join(lines),
+        file_format,
+        tuple(edits),
+        voices=tuple(voices),
+        remarks=tuple(remarks),
+        encoding=encoding,
+        problems=tuple(found),
     )
+
+
+def is_said(rows: Sequence[Sequence[str]], number: int, header: Header) -> bool:
+    """Whether a row has a turn: it stands below the header, repeats it not, and its cell for the text is not empty."""
+    row = rows[number]
+    below = number > header.row and header.text < len(row) and row[header.text].strip() != ""
+    return below and not is_header(row, rows, header)
+
+
+def is_header(row: Sequence[str], rows: Sequence[Sequence[str]], header: Header) -> bool:
+    """Whether a row repeats the header, as tables do on every page."""
+    return header.row >= 0 and list(map(str.strip, row)) == list(map(str.strip, rows[header.row]))
+
+
+def has_more_words(cells: Sequence[str], header: Header, speakers: Collection[str] | None = None) -> bool:
+    """Whether a row without a turn holds words besides notes.
+
+    Args:
+        cells: of the row.
+        header: which columns are which.
+        speakers: keys of those who speak; another word in their column counts. None: none does.
+    """
+
+    def counts(column: int, cell: str) -> bool:
+        if column in header.notes or not _LETTER.search(cell):
+            return False
+        return column != header.speaker or (speakers is not None and label_key(cell) not in speakers)
+
+    return any(counts(column, cell) for column, cell in enumerate(cells))
+
+
+def column_problems(
+    rows: Sequence[Sequence[str]], header: Header, above: Sequence[int], shown_name: str, first: int = 0
+) -> list[Problem]:
+    """What was assumed of a table's columns: that they are what they seem, that an empty speaker means as above.
+
+    Args:
+        rows: all rows.
+        header: which columns are which.
+        above: numbers of the rows with an empty speaker.
+        shown_name: the file's name in messages.
+        first: how many lines stand before the table.
+    """
+    found = []
+    if header.row < 0 and header.speaker is not None:
+        values = {"speaker": header.speaker + 1, "text": header.text + 1}
+        found.append(Problem("turns-columns-told", shown_name, first + 1, values=values))
+    if above:
+        found.append(Problem("turns-speaker-above", shown_name, first + above[0], values={"count": len(above)}))
+    if unread := unread_columns(rows, header):
+        found.append(Problem("turns-columns-unread", shown_name, values={"columns": ", ".join(unread[:_SHOWN])}))
+    return found
 
 
 def seconds(text: str, unit: float = 1.0) -> float | None:
@@ -185,26 +195,12 @@ def seconds(text: str, unit: float = 1.0) -> float | None:
     return round(int(hours or 0) * 3600 + int(minutes) * 60 + value, 3)
 
 
-def _word(cell: str) -> tuple[str, float]:
-    """A header's cell as words to compare, and the seconds in one unit it speaks of (``Start (ms)``)."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", cell[:80]).casefold())
-    unit = 0.001 if len(words) > 1 and words[-1] in _MILLISECONDS else 1.0
-    if len(words) > 1 and words[-1] in _UNITS:
-        words.pop()
-    return " ".join(words), unit
-
-
-def _column(words: Sequence[tuple[str, float]], known: Sequence[str]) -> int | None:
-    fitting = [(known.index(word), column) for column, (word, _) in enumerate(words) if word in known]
-    return min(fitting)[1] if fitting else None
-
-
 def _cell(cells: Sequence[str], column: int | None) -> str:
     """A cell's text on one line; empty where there is no such column."""
     return " ".join(cells[column].split()) if column is not None and column < len(cells) else ""
 
 
-def _times(cells: Sequence[str], header: Header) -> tuple[tuple[float | None, float | None], bool]:
+def cell_times(cells: Sequence[str], header: Header) -> tuple[tuple[float | None, float | None], bool]:
     """When a row's turn begins and ends, and whether all that the row says of it could be used."""
     written = (_cell(cells, header.start), _cell(cells, header.end))
     start, end = seconds(written[0], header.start_unit), seconds(written[1], header.end_unit)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers import spreadsheet
-from benang.sources.readers.turn_table import MOST_ROWS, as_document, find_header, without_header
+from benang.sources.readers.turn_columns import find_header, told_columns
+from benang.sources.readers.turn_table import MOST_ROWS, as_document, without_header
 
 FORMAT = "xlsx"
 
@@ -28,7 +29,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     """
     first = None
     unread: list[str] = []
-    chosen = None
+    chosen = likely = None
     formulas = 0
     for sheet in spreadsheet.read_worksheets(data, shown_name, MOST_ROWS, "turns-too-many"):
         if not sheet.hidden and chosen is None:
@@ -37,8 +38,14 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
             if header is not None:
                 chosen, formulas = (rows, header), sheet.formulas
                 continue
+            told = told_columns(rows)
+            if told is not None and likely is None:
+                likely = (rows, told), sheet.formulas, str(sheet.number)
             first = rows if first is None else first
         unread.append(str(sheet.number))
+    if chosen is None and likely is not None:
+        chosen, formulas, number = likely
+        unread.remove(number)
     problems = []
     if formulas:
         problems.append(Problem("turns-formulas-unread", shown_name, values={"count": formulas}))

@@ -1,0 +1,141 @@
+"""Tables of turns in documents of Word and LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from documents import package, text_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benang.sources.document import Document
+from benang.sources.readers.source_file import read_bytes
+from benang.text.offsets import MappedText
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+
+
+def docx(*blocks: str | Sequence[Sequence[str]]) -> Document:
+    """A document of paragraphs and tables; ``|`` parts the paragraphs of a cell."""
+
+    def paragraph(text: str) -> str:
+        return f"<w:p><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+    def table(rows: Sequence[Sequence[str]]) -> str:
+        cells = ["".join(f"<w:tc>{''.join(map(paragraph, cell.split('|')))}</w:tc>" for cell in row) for row in rows]
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+    body = "".join(paragraph(block) if isinstance(block, str) else table(block) for block in blocks)
+    xml = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return read_bytes(package({"word/document.xml": xml}), "a.docx", "a.docx")
+
+
+def odt(rows: Sequence[Sequence[str]]) -> Document:
+    body = "".join(
+        f"<t:table-row>{''.join(f'<t:table-cell><x:p>{cell}</x:p></t:table-cell>' for cell in row)}</t:table-row>"
+        for row in rows
+    )
+    xml = (
+        f'<o:document-content xmlns:o="{OFFICE}" xmlns:t="{TABLE}" xmlns:x="{TEXT}"><o:body><o:text>'
+        f"<t:table>{body}</t:table></o:text></o:body></o:document-content>"
+    )
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": xml}
+    return read_bytes(package(parts), "a.odt", "a.odt")
+
+
+def turns(document: Document) -> list[tuple[str, str]]:
+    clean = MappedText.identity(document.raw).edit(document.edits)
+    return [
+        (voice.speaker, " ".join(clean.text[slice(*clean.to_clean(voice.start, voice.end))].split()))
+        for voice in document.voices
+    ]
+
+
+def kinds(document: Document) -> list[str]:
+    return [problem.kind for problem in document.problems]
+
+
+TALK = [("Mira", "Sejak kapan di sini?"), ("Tono", "Sejak kecil."), ("Mira", "Lalu ke mana?"), ("Tono", "Ke kota.")]
+
+
+def test_a_table_with_a_header_is_turns_and_what_stands_around_it_is_nobodys() -> None:
+    document = docx("Wawancara 1", [("Pembicara", "Ucapan"), *TALK], "Selesai.")
+    assert turns(document) == [("", "Wawancara 1"), *TALK, ("", "Selesai.")]
+    assert kinds(document) == []
+    assert turns(odt([("Speaker", "Text"), *TALK])) == TALK
+
+
+def test_numbers_and_times_go_and_notes_become_remarks() -> None:
+    document = docx(
+        [
+            ("No", "Time", "Speaker", "Text", "Notes"),
+            ("1", "0:01", "P", "Apa?", ""),
+            ("2", "0:05", "N", "Itu.|Ya.", "sedih|pelan"),
+            ("3", "", "", "Begitu.", ""),
+        ]
+    )
+    assert turns(document) == [("P", "Apa?"), ("N", "Itu. Ya."), ("N", "Begitu.")]
+    assert [voice.time_start for voice in document.voices] == [1.0, 5.0, None]
+    assert [(document.raw[one.start : one.end], one.text) for one in document.remarks] == [
+        ("Itu.\vYa.", "sedih\npelan")
+    ]
+    assert [(one.kind, one.line) for one in document.problems] == [("turns-speaker-above", 4)]
+
+
+def test_columns_without_a_header_are_told() -> None:
+    assert turns(docx(TALK)) == TALK
+    assert kinds(docx(TALK)) == ["turns-columns-told"]
+    assert turns(docx([(f"{speaker}:", text) for speaker, text in TALK])) == TALK
+    translated = docx([(speaker, text, text.upper()) for speaker, text in TALK])
+    assert (turns(translated), kinds(translated)) == (TALK, ["turns-columns-told", "turns-columns-unread"])
+
+
+def test_titles_within_a_table_are_kept_and_headers_that_come_again_go() -> None:
+    head = ("Pembicara", "Teks")
+    document = docx([("Wawancara dengan Tono", ""), head, *TALK[:2], head, ("[jeda]", ""), *TALK[2:]])
+    assert turns(document) == [("", "Wawancara dengan Tono"), *TALK[:2], ("", "[jeda]"), *TALK[2:]]
+
+
+def test_labels_in_the_text_beside_a_column_of_notes() -> None:
+    document = docx([("Transkrip", "Catatan"), ("Pewawancara: Apa?|Tono: Itu.", "tema"), ("Pewawancara: Lalu?", "")])
+    assert document.voices == ()
+    assert text_of(document).split() == ["Pewawancara:", "Apa?", "Tono:", "Itu.", "Pewawancara:", "Lalu?"]
+    assert [one.text for one in document.remarks] == ["tema"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Umur", "45 tahun"), ("Asal", "kota"), ("Kerja", "pedagang"), ("Agama", "tidak disebut")],
+        [("Hari", "Kegiatan"), ("Senin", "ke pasar"), ("Senin", "pulang"), ("Selasa", "ke pasar lagi")],
+        [("P", "1"), ("N", "2"), ("P", "3"), ("N", "4")],
+    ],
+)
+def test_other_tables_stay_text(rows: list[tuple[str, str]]) -> None:
+    assert docx("Teks.", rows).voices == ()
+
+
+def test_a_small_table_in_a_long_text_is_no_transcript() -> None:
+    assert docx(*["Pewawancara: Apa? Tono: Itu dan ini dan semuanya."] * 20, TALK).voices == ()
+
+
+CELLS = st.sampled_from(["", "P", "N", "Ya.", "0:01", "3", "catatan", "Lalu ke mana?", "Speaker", "Text", "P:"])
+
+
+@given(st.booleans(), st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=2, max_size=8))
+def test_every_letter_is_in_a_turn_a_remark_or_told(header: bool, rows: list[list[str]]) -> None:
+    document = docx("Teks", [["Speaker", "Text", "Notes", "Time"], *rows] if header else rows)
+    if not document.voices:
+        assert sorted(text_of(document).split()) == sorted(document.raw.split())
+        return
+    held = " ".join([text for _, text in turns(document)] + [one.text for one in document.remarks])
+    held += " ".join(speaker for speaker, _ in turns(document))
+    told = {"turns-columns-unread", "turns-rows-without-text", "turns-times-unreadable"} & set(kinds(document))
+    for row in rows:
+        for number, cell in enumerate(row):
+            known = cell in held or number > 3 or cell in ("Speaker", "Text", "0:01", "3") or not cell
+            assert known or told or cell.rstrip(":") in held
