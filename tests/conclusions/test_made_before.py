@@ -148,7 +148,9 @@ def test_a_damaged_memory_only_costs_time(works, kept, damage):
 
 
 LINES = st.lists(
-    st.sampled_from(["", "# A", "## B {#b}", "kata", ":::", "::: {.x}", "> kutip", "- butir", "  ## C", "#D", "| a | b |"])
+    st.sampled_from(
+        ["", "# A", "## B {#b}", "kata", ":::", "::: {.x}", "> kutip", "- butir", "  ## C", "#D", "| a | b |"]
+    )
 )
 
 

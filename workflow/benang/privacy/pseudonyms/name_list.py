@@ -39,9 +39,7 @@ def read_checked_pseudonyms(path: str | os.PathLike[str]) -> Pseudonyms:
     return _read(path, Path(path).name if path else "")[0]
 
 
-def _read(
-    path: str | os.PathLike[str], shown_name: str
-) -> tuple[Pseudonyms, list[tuple[str, int]], list[Problem]]:
+def _read(path: str | os.PathLike[str], shown_name: str) -> tuple[Pseudonyms, list[tuple[str, int]], list[Problem]]:
     """The pseudonyms of a list, each one's lines, and what is wrong with a line by itself."""
     if not path:
         return Pseudonyms(), [], []
