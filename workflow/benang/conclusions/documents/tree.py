@@ -74,7 +74,7 @@ def _read_sections(texts: list[str]) -> list[str] | None:
     """Each section's blocks, with the version of pandoc's tree, as JSON; None where they do not come apart."""
     blocks, version = _read("\n\n".join(texts))
     found = parted_as(texts, blocks)
-    return found and [json.dumps([version, one], ensure_ascii=False) for one in found]
+    return None if found is None else [json.dumps([version, one], ensure_ascii=False) for one in found]
 
 
 def _read_whole(texts: list[str]) -> list[str]:
@@ -120,7 +120,7 @@ def _with_citations(tree: Tree, language: str, references: Path | None, before: 
     for number, block in zip(places, written, strict=False):
         blocks[number] = block
     # Without a place of its own the list of references comes last.
-    return blocks + written[len(places) :]
+    return [*blocks, *written[len(places) :]]
 
 
 def _cites(block: Node) -> bool:
