@@ -5,17 +5,23 @@ import os
 import stat
 
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benang.conclusions.documents.document_words import about
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.sections import parted_as, sections
 from benang.conclusions.documents.tree import read_tree
+from benang.conclusions.documents.typeset import write_pdf
+from benang.conclusions.documents.web_page import write_html
+from benang.core.places import WORKFLOW
 
 WORKS = [
     {"id": "budi2020", "type": "book", "title": "Pasar", "author": [{"family": "Budi"}], "issued": {"raw": "2020"}},
     {"id": "nd", "type": "book", "title": "Kios", "author": [{"family": "Sari et al."}]},
 ]
+ABOUT = about({"title": {"id": "Judul"}, "authors": ["A"], "question": {"id": "Apa?"}, "date": "2022"}, "id")
 TEXT = """# Judul {#judul}
 
 Pembuka, menurut @nd. Sekian.
@@ -89,7 +95,7 @@ def test_what_is_kept_is_the_same_and_private(works, kept):
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600 or os.name == "nt"
 
 
-@pytest.mark.parametrize(
+CHANGES = pytest.mark.parametrize(
     "old, new",
     [
         ("Pembuka", "Penutup"),
@@ -103,11 +109,34 @@ def test_what_is_kept_is_the_same_and_private(works, kept):
         ("## Akhir", "::: {.x}\n\n## Akhir"),
     ],
 )
+
+
+@CHANGES
 def test_after_a_change_the_whole_is_what_it_is_without_a_memory(works, kept, old, new):
     tree(TEXT, works, kept)
     changed = TEXT.replace(old, new)
     assert changed != TEXT
     assert tree(changed, works, kept) == tree(changed, works)
+
+
+@CHANGES
+def test_after_a_change_the_page_and_the_text_for_print_are_what_they_are_without_a_memory(
+    works, kept, tmp_path, monkeypatch, old, new
+):
+    printed = []
+    monkeypatch.setattr(typst, "compile", lambda source, **_: printed.append(source) or b"")
+
+    def write(text, before):
+        tree = read_tree(text, "id", works, before)
+        write_html(tree, ABOUT, tmp_path, WORKFLOW / "templates", tmp_path / "page.html", before)
+        write_pdf(tree, ABOUT, tmp_path, WORKFLOW / "templates", tmp_path / "page.pdf", before)
+        before.write()
+        return (tmp_path / "page.html").read_text(encoding="utf-8"), printed.pop()
+
+    write(TEXT, MadeBefore(kept, "1"))
+    changed = TEXT.replace(old, new)
+    made = write(changed, MadeBefore(kept, "1"))
+    assert made == write(changed, MadeBefore()) == write(changed, _Whole())
 
 
 def test_a_changed_list_of_works_is_cited(works, kept):

@@ -55,7 +55,11 @@ def write_documents(
     with ThreadPoolExecutor() as pool:
         works = [
             pool.submit(write, tree, facts, text.parent, templates, path)
-            for write, path in ((partial(write_pdf, before=before), pdf), (write_html, html), (write_docx, docx))
+            for write, path in (
+                (partial(write_pdf, before=before), pdf),
+                (partial(write_html, before=before), html),
+                (write_docx, docx),
+            )
         ]
         for work in works:
             work.result()
