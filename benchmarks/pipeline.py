@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -79,7 +79,7 @@ def release(commit: str, house: Path) -> Version:
     return Version(commit, house, house / ".venv" / scripts)
 
 
-def day(version: Version, study: Path, cores: int) -> list[tuple[str, Seconds]]:
+def day(version: Version, study: Path, cores: int) -> Iterator[tuple[str, Seconds]]:
     """The cases, one after the other, in a copy of the version's reference study."""
     study.mkdir()
     shutil.copy(version.house / "config.yaml", study)
@@ -92,7 +92,6 @@ def day(version: Version, study: Path, cores: int) -> list[tuple[str, Seconds]]:
         ("one coding changed", change_coding),
         ("one claim's text changed", change_claim),
     ]
-    taken = []
     made = ""
     for case, change in cases:
         change(study)
@@ -101,8 +100,7 @@ def day(version: Version, study: Path, cores: int) -> list[tuple[str, Seconds]]:
         if (now == made) != (case == "nothing to do"):
             sys.exit(f"{version.name}: {case}: the report {'is the same' if now == made else 'differs'}")
         made = now
-        taken.append((case, seconds))
-    return taken
+        yield case, seconds
 
 
 def change_transcript(study: Path) -> None:

@@ -194,6 +194,7 @@ def clean(study: Path) -> int:
         f"{private}/batches",
         f"{private}/read",
         f"{private}/drawn",
+        f"{private}/typeset",
         "logs",
         ".snakemake",
     ):

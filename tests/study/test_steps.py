@@ -112,6 +112,46 @@ def test_steps_are_forked_from_the_server_and_load_nothing_twice(study, starter)
     assert run(starter.python, script, study.folder).stdout.strip() == "True"
 
 
+STARTED_AHEAD = """
+import sys
+from pathlib import Path
+from benang.study.steps import start_ahead, start_server
+before = sys.executable
+start_ahead([Path("gone.py"), Path(sys.argv[1])])
+assert sys.executable == before
+print("started", flush=True)
+if sys.stdin.readline():
+    assert start_server()
+    print(sys.executable, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_a_server_started_ahead_loads_what_steps_name_before_it_is_asked_for_any(study, used):
+    (study.folder / "slow_module.py").write_text("import pathlib\npathlib.Path('loaded').touch()\n", encoding="utf-8")
+    script = study("import slow_module")
+    process = subprocess.Popen(
+        [sys.executable, "-c", STARTED_AHEAD, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=study.folder,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "workflow"), str(study.folder)])},
+    )
+    assert process.stdout.readline() == "started\n"
+    until((study.folder / "loaded").exists)
+    server = server_of(process)
+    if used:
+        process.stdin.write("\n")
+        process.stdin.flush()
+        python = process.stdout.readline().strip()
+        step = run(python, study("import sys\nprint('slow_module' in sys.modules)"), study.folder)
+        assert step.stdout == "True\n"
+    process.communicate(timeout=20)
+    assert process.returncode == 0 and not server.is_running()
+
+
 def test_what_one_step_changes_no_other_step_sees(study, starter):
     run(
         starter.python,

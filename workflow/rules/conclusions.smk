@@ -133,6 +133,8 @@ rule documents:
     conda:
         "../../envs/conclusions.yaml"
     params:
+        # What was made of the same sections before is not made again; it spares time and is no output.
+        kept=lambda wildcards: f"{PRIVATE}/typeset/{wildcards.report}.json",
         study=PLAN.about,
         language=lambda wildcards: REPORT_NAMES[wildcards.report],
     script:

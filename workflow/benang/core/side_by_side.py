@@ -48,10 +48,8 @@ def _shared(function: Callable[[One], Made], things: Sequence[One], processes: i
     copies: list[tuple[int, IO[bytes]]] = []
     made: dict[int, Made] = {}
     try:
-        for _ in range(processes - 1):
-            copies.append(_copy(function, things, taken))
-        for number, one in _worked(function, things, taken):
-            made[number] = one
+        copies.extend(_copy(function, things, taken) for _ in range(processes - 1))
+        made.update(_worked(function, things, taken))
     finally:
         os.close(taken)
         for process, brought in copies:

@@ -2,19 +2,22 @@
 
 from pathlib import Path
 
-from benang.conclusions.documents import write_documents
+from benang.conclusions.documents import MadeBefore, write_documents
+from benang.core.job_record import JobState
 from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
 
 TEMPLATES = WORKFLOW / "templates"
 
 
-def main(inputs, outputs, study: dict, language: str) -> None:
+def main(inputs, outputs, params) -> None:
     text, references = Path(inputs.text), Path(inputs.references)
     files = (Path(outputs.html), Path(outputs.docx), Path(outputs.pdf))
-    write_documents(text, references, study, language, TEMPLATES, *files)
+    before = MadeBefore(params.kept, JobState.parse(params.code).digest)
+    write_documents(text, references, params.study, params.language, TEMPLATES, *files, before)
+    before.write()
 
 
 if __name__ == "__main__":
     with reporting(snakemake):
-        main(snakemake.input, snakemake.output, snakemake.params.study, snakemake.params.language)
+        main(snakemake.input, snakemake.output, snakemake.params)

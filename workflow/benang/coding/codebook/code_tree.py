@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+_COLUMNS = ("code_id", "parent_id", "theme_id", "category_id")
+"""Of the table ``codes``, what tells the hierarchy."""
+
 
 def below(codes: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Each code of ``codes`` (table ``codes``) with itself and everything under it, in the codebook's order."""
@@ -64,7 +67,8 @@ def units(codes: pd.DataFrame, level: str) -> list[str]:
 
 def _records(codes: pd.DataFrame) -> Iterable[Mapping[str, object]]:
     ordered = codes.sort_values(["order", "code_id"], kind="stable")
-    return [{str(name): value for name, value in row.items()} for row in ordered.to_dict("records")]
+    known = [name for name in _COLUMNS if name in ordered]
+    return [dict(zip(known, row, strict=True)) for row in zip(*(ordered[name].tolist() for name in known), strict=True)]
 
 
 def _in_order(codes: pd.DataFrame) -> list[str]:

@@ -51,6 +51,13 @@ class Words:
         return [start for start, _ in self._utterances]
 
 
+_COLUMNS = (
+    *("source_id", "code_id", "coding_id", "coder", "start", "end", "quotation", "why", "case_id", "anchor"),
+    *("side", "use"),
+)
+"""Of the table ``codings``, what regions are made from."""
+
+
 @dataclass(frozen=True)
 class Coded:
     """One coding, with the words it covers; where it covers none ("(...)"), with its own stretch instead."""
@@ -126,15 +133,18 @@ class Regions:
         """
         wanted = frozenset(coders)
         chosen = self._codings[self._codings["coder"].isin(sorted(wanted))]
-        for (source, code), rows in chosen.groupby(["source_id", "code_id"], sort=True):
-            source_id, code_id = str(source), str(code)
-            if all_of_them and not wanted <= self.coders(source_id):
-                continue
-            yield from self._meeting(source_id, code_id, rows)
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        # Groups are small and many: as plain rows they are had in a fraction of the time.
+        for values in zip(*(chosen[name].tolist() for name in _COLUMNS), strict=True):
+            row = dict(zip(_COLUMNS, values, strict=True))
+            groups.setdefault((row["source_id"], row["code_id"]), []).append(row)
+        for (source_id, code_id), rows in sorted(groups.items(), key=lambda group: group[0]):
+            if not all_of_them or wanted <= self.coders(source_id):
+                yield from self._meeting(source_id, code_id, rows)
 
-    def _meeting(self, source_id: str, code_id: str, rows: pd.DataFrame) -> Iterator[Region]:
+    def _meeting(self, source_id: str, code_id: str, rows: list[dict[str, Any]]) -> Iterator[Region]:
         words = self._words[source_id]
-        codings = [_coded(row, words) for row in rows.to_dict("records")]
+        codings = [_coded(row, words) for row in rows]
         codings.sort(key=lambda coding: (coding.words[0], coding.words[-1], coding.coder, coding.coding_id))
         group: list[Coded] = []
         reach = -1

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benang.conclusions.documents.document_words import about
+from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.tree import read_tree
 from benang.conclusions.documents.typeset import write_pdf
 from benang.conclusions.documents.web_page import write_html
 from benang.conclusions.documents.word import write_docx
 
-__all__ = ["write_documents"]
+__all__ = ["MadeBefore", "write_documents"]
 
 
 def write_documents(
@@ -30,6 +32,7 @@ def write_documents(
     html: Path,
     docx: Path,
     pdf: Path,
+    before: MadeBefore | None = None,
 ) -> None:
     """Write the three documents.
 
@@ -40,18 +43,23 @@ def write_documents(
         language: of the report.
         templates: folder with the templates.
         html, docx, pdf: the files to write.
+        before: what was made of the text's sections before.
 
     Raises:
         StudyError: a document could not be made; the problem says which and why.
     """
     listed = references if json.loads(references.read_text(encoding="utf-8")) else None
-    tree = read_tree(text.read_text(encoding="utf-8"), language, listed)
+    tree = read_tree(text.read_text(encoding="utf-8"), language, listed, before)
     facts = about(study, language)
     # Most of the time is spent in pandoc and typst, outside Python.
     with ThreadPoolExecutor() as pool:
         works = [
             pool.submit(write, tree, facts, text.parent, templates, path)
-            for write, path in ((write_pdf, pdf), (write_html, html), (write_docx, docx))
+            for write, path in (
+                (partial(write_pdf, before=before), pdf),
+                (partial(write_html, before=before), html),
+                (write_docx, docx),
+            )
         ]
         for work in works:
             work.result()

@@ -30,6 +30,15 @@ def _pandoc() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
+def pandoc_state() -> str:
+    """What tells one pandoc from another, without starting it."""
+    try:
+        found = Path(_pandoc()).stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {FORMAT}"
+
+
 def run_pandoc(
     text: str, form: str, arguments: Sequence[str], *, sandbox: bool = True, folder: Path | None = None, epoch: int = 0
 ) -> str:

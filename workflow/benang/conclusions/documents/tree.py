@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from benang.conclusions.documents.line_spans import OPEN, marked, unmarked
+from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
+from benang.conclusions.documents.sections import parted_as, sections
 
 Node = dict[str, Any]
 
 TRANSCRIPTS = "transcripts"
 """The chapter that only the web page holds."""
+REFERENCES = "refs"
+"""Where pandoc puts the list of references."""
 _LEAVES = frozenset(("Str", "Space", "SoftBreak", "LineBreak"))
 _MARKUP = ("RawInline", "RawBlock", "Math", "Code", "CodeBlock")
 
@@ -38,21 +43,48 @@ class Tree:
         return json.dumps({"pandoc-api-version": self.version, "meta": {}, "blocks": blocks}, ensure_ascii=False)
 
 
-def read_tree(text: str, language: str, references: Path | None) -> Tree:
+def read_tree(text: str, language: str, references: Path | None, before: MadeBefore | None = None) -> Tree:
     """Read the report's text; citations are put in words, the list of references where the text has its place.
 
     Args:
         text: pandoc's Markdown.
         language: of the report.
         references: the works that it cites, as CSL JSON; None where there are none.
+        before: what was made of its sections before.
 
     Raises:
         StudyError: pandoc failed.
         ValueError: the text holds raw markup, code or mathematics, which it never may.
     """
-    arguments = ["--from", FORMAT, "--to", "json", "--columns", "20", "--metadata", f"lang={language}"]
-    if references is not None:
-        arguments += ["--citeproc", "--bibliography", str(references), "--metadata", "link-citations=true"]
+    before = before or MadeBefore()
+    # Where the text does not come apart as it is cut, it is one section.
+    read = before.made("read", sections(text), _read_sections) or before.made("read", [text], _read_whole)
+    parts = [json.loads(one) for one in read or ()]
+    blocks = [block for _, found in parts for block in found]
+    version = parts[0][0]
+    blocks = _with_citations(Tree("", blocks, version), language, references, before)
+    title = ""
+    if blocks and blocks[0]["t"] == "Header" and blocks[0]["c"][0] == 1:
+        title = plain(blocks[0])
+        blocks = blocks[1:]
+    return Tree(title, blocks, version)
+
+
+def _read_sections(texts: list[str]) -> list[str] | None:
+    """Each section's blocks, with the version of pandoc's tree, as JSON; None where they do not come apart."""
+    blocks, version = _read("\n\n".join(texts))
+    found = parted_as(texts, blocks)
+    return None if found is None else [json.dumps([version, one], ensure_ascii=False) for one in found]
+
+
+def _read_whole(texts: list[str]) -> list[str]:
+    blocks, version = _read(*texts)
+    return [json.dumps([version, blocks], ensure_ascii=False)]
+
+
+def _read(text: str) -> tuple[list[Any], list[int]]:
+    """The blocks of a text, citations as they are written, and the version of the tree."""
+    arguments = ["--from", FORMAT, "--to", "json", "--columns", "20"]
     shorter = marked(text)
     loaded = json.loads(run_pandoc(shorter, "HTML, DOCX, PDF", arguments))
     blocks = list(loaded["blocks"])
@@ -65,12 +97,51 @@ def read_tree(text: str, language: str, references: Path | None) -> Tree:
     foreign = sorted({node["t"] for node in nodes(blocks, leaves=False) if node["t"] in _MARKUP})
     if foreign:
         raise ValueError(f"the report's text holds {', '.join(foreign)}")
-    blocks = mapped(blocks, lambda node: node["c"][1] if node["t"] == "Cite" else None)
-    title = ""
-    if blocks and blocks[0]["t"] == "Header" and blocks[0]["c"][0] == 1:
-        title = plain(blocks[0])
-        blocks = blocks[1:]
-    return Tree(title, blocks, loaded["pandoc-api-version"])
+    return blocks, loaded["pandoc-api-version"]
+
+
+def _with_citations(tree: Tree, language: str, references: Path | None, before: MadeBefore) -> list[Any]:
+    """The blocks with citations in words, and the list of what is cited.
+
+    pandoc gets the blocks that cite, and the place of the list; what it does with one depends on these alone.
+    """
+    places = [number for number, block in enumerate(tree.blocks) if _cites(block)]
+    if references is not None:
+        cited = _numbered([tree.blocks[number] for number in places])
+        arguments = ["--from", "json", "--to", "json", "--metadata", f"lang={language}"]
+        arguments += ["--citeproc", "--bibliography", str(references), "--metadata", "link-citations=true"]
+        given = "\0".join((tree.json(cited), language, references.read_text(encoding="utf-8")))
+        made = before.made("cited", [given], lambda _: [run_pandoc(tree.json(cited), "HTML, DOCX, PDF", arguments)])
+        written = json.loads(made[0])["blocks"] if made else []
+    else:
+        written = [tree.blocks[number] for number in places]
+    written = mapped(written, lambda node: node["c"][1] if node["t"] == "Cite" else None)
+    blocks = list(tree.blocks)
+    for number, block in zip(places, written, strict=False):
+        blocks[number] = block
+    # Without a place of its own the list of references comes last.
+    return [*blocks, *written[len(places) :]]
+
+
+def _cites(block: Node) -> bool:
+    return any(
+        node["t"] == "Cite" or (node["t"] == "Div" and node["c"][0][0] == REFERENCES)
+        for node in nodes(block, leaves=False)
+    )
+
+
+def _numbered(blocks: list[Any]) -> list[Any]:
+    """The citations numbered from the first, as they are in a text that is read at once."""
+    count = itertools.count(1)
+
+    def change(node: Node) -> Any:
+        if node["t"] != "Cite":
+            return None
+        number = next(count)
+        works = [work | {"citationNoteNum": number} for work in node["c"][0]]
+        return [{"t": "Cite", "c": [works, node["c"][1]]}]
+
+    return list(mapped(blocks, change))
 
 
 def mapped(tree: Any, change: Callable[[Node], Any], *, words: bool = False) -> Any:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from benang.conclusions.documents.document_words import About
+from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
+from benang.conclusions.documents.sections import parted
 from benang.conclusions.documents.tree import (
     Node,
     Tree,
@@ -57,7 +61,9 @@ LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""
 
 
-def write_pdf(tree: Tree, about: About, folder: Path, templates: Path, path: Path) -> None:
+def write_pdf(
+    tree: Tree, about: About, folder: Path, templates: Path, path: Path, before: MadeBefore | None = None
+) -> None:
     """Write the PDF.
 
     Args:
@@ -66,6 +72,7 @@ def write_pdf(tree: Tree, about: About, folder: Path, templates: Path, path: Pat
         folder: to which the paths of its figures are relative.
         templates: folder with ``report.typ``.
         path: the file to write.
+        before: what was made of its sections before.
 
     Raises:
         StudyError: typst failed.
@@ -77,8 +84,7 @@ def write_pdf(tree: Tree, about: About, folder: Path, templates: Path, path: Pat
     first = after_summary(blocks)
     contents = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
     blocks = [*blocks[:first], contents, *blocks[first:]]
-    blocks = mapped(blocks, lambda node: _for_print(node, folder, shared), words=True)
-    body = run_pandoc(tree.json(blocks), "PDF", ["--from", "json", "--to", "typst-citations", "--wrap", "none"])
+    body = _body(tree, blocks, folder, shared, before or MadeBefore())
     values = {
         "title": about.title,
         "authors": list(about.authors),
@@ -104,6 +110,25 @@ def write_pdf(tree: Tree, about: About, folder: Path, templates: Path, path: Pat
         target.write_bytes(made)
 
     write_whole(path, write)
+
+
+def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeBefore) -> str:
+    """The blocks as typst, section by section."""
+
+    def written(parts: Sequence[str]) -> list[str] | None:
+        # A comment that stands nowhere else shows where a section ends in what pandoc writes.
+        edge = f"// {hashlib.sha256(''.join(parts).encode('utf-8', 'surrogatepass')).hexdigest()}"
+        given = [block for part in parts for block in (*json.loads(part), _raw("RawBlock", edge))]
+        given = mapped(given, lambda node: _for_print(node, folder, root), words=True)
+        body = run_pandoc(tree.json(given), "PDF", ["--from", "json", "--to", "typst-citations", "--wrap", "none"])
+        made = body.split(f"{edge}\n")
+        return made[:-1] if len(made) == len(parts) + 1 else None
+
+    # Pictures are named by their place in the root.
+    kind = f"typst {folder.resolve().relative_to(root).as_posix()}"
+    parts = [json.dumps(part, ensure_ascii=False) for part in parted(blocks)]
+    made = before.made(kind, parts, written) or written([json.dumps(blocks, ensure_ascii=False)]) or []
+    return "".join(made).rstrip("\n") + "\n"
 
 
 def _fonts() -> list[str]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import html as html_text
+import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from benang.conclusions.documents.document_words import About
+from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
-from benang.conclusions.documents.tree import Node, Tree, mapped, without_dead_links
+from benang.conclusions.documents.sections import parted
+from benang.conclusions.documents.tree import Node, Tree, mapped, nodes, without_dead_links
 from benang.core.files import write_text
 
 _ALIGNED = re.compile(r'<(t[dh]) style="text-align: (right|left|center);">')
@@ -21,7 +25,9 @@ _DIGEST = "sha256-of-the-style"
 _EMPTY_HEAD = re.compile(r"<colgroup>.*?</colgroup>\n?", re.DOTALL)
 
 
-def write_html(tree: Tree, about: About, folder: Path, templates: Path, path: Path) -> None:
+def write_html(
+    tree: Tree, about: About, folder: Path, templates: Path, path: Path, before: MadeBefore | None = None
+) -> None:
     """Write the page.
 
     Args:
@@ -30,6 +36,7 @@ def write_html(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         folder: to which the paths of its figures are relative.
         templates: folder with ``report.html`` and ``report.css``.
         path: the file to write.
+        before: what was made of its sections before.
     """
     pictures: dict[str, str] = {}
     blocks = mapped(without_dead_links(tree.blocks), lambda node: _for_web(node, folder, pictures))
@@ -43,19 +50,42 @@ def write_html(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         "skip": about.words["skip"],
         "contents": about.words["contents"],
     }
-    arguments = ["--from", "json", "--to", "html5", "--wrap", "none", "--toc", "--toc-depth", "3"]
-    arguments += ["--template", str((templates / "report.html").resolve()), "--metadata", "title=-"]
+    arguments = ["--toc", "--toc-depth", "3", "--metadata", "title=-"]
+    arguments += ["--template", str((templates / "report.html").resolve())]
     for name, value in variables.items():
         arguments += ["--variable", f"{name}={value}"]
     for author in about.authors:
         arguments += ["--variable", f"author={html_text.escape(author)}"]
-    page = run_pandoc(tree.json(blocks), "HTML", arguments)
+    page = _page(tree, blocks, arguments, before or MadeBefore())
     page = _PICTURE.sub(lambda found: f'src="{pictures[found[1]]}"', page)
     # A tag cannot be text: every < that was said is &lt; here.
     page = _ALIGNED.sub(r'<\1 class="\2">', _EMPTY_HEAD.sub("", page))
     opening = f'<div class="table" role="region" tabindex="0" aria-label="{about.words["table"]}">'
     page = _TABLE.sub(rf"{opening}<table\1>", page).replace("</table>", "</table></div>")
     write_text(_with_digest(_contents_first(page)), path)
+
+
+def _page(tree: Tree, blocks: list[Any], arguments: list[str], before: MadeBefore) -> str:
+    """The page as pandoc writes it with ``arguments``: section by section, the contents from the headings alone."""
+    to_html = ["--from", "json", "--to", "html5", "--wrap", "none"]
+
+    def written(parts: Sequence[str]) -> list[str] | None:
+        # A comment that stands nowhere else shows where a section ends.
+        edge = f"<!-- {hashlib.sha256(''.join(parts).encode('utf-8', 'surrogatepass')).hexdigest()} -->"
+        end = {"t": "RawBlock", "c": ["html", edge]}
+        given = [block for part in parts for block in (*json.loads(part), end)]
+        made = run_pandoc(tree.json(given), "HTML", to_html).split(f"{edge}\n")
+        return made[:-1] if len(made) == len(parts) + 1 else None
+
+    headings = [block for block in blocks if block["t"] == "Header"]
+    page = run_pandoc(tree.json(headings), "HTML", [*to_html, *arguments])
+    opening, _, rest = page.partition("</h1>\n")
+    _, nav, contents = rest.rpartition("<nav ")
+    within = sum(node["t"] == "Header" for node in nodes(blocks, leaves=False)) - len(headings)
+    made = before.made("html", [json.dumps(part, ensure_ascii=False) for part in parted(blocks)], written)
+    if made is None or not nav or within:
+        return run_pandoc(tree.json(blocks), "HTML", [*to_html, *arguments])
+    return f"{opening}</h1>\n{''.join(made)}{nav}{contents}"
 
 
 def _contents_first(page: str) -> str:

@@ -118,7 +118,7 @@ def read_leaks(
 def _searched_ahead(
     root: Path, folders: list[str], searcher: _Searcher, known: Mapping[str, FileFindings], processes: int
 ) -> dict[str, FileFindings]:
-    """Findings in the files that are not known, by ``file_key``, searched by several processes; none for one process."""
+    """Findings by ``file_key`` in files that are not known, searched by several processes; none for one process."""
     if processes < 2:
         return {}
     sizes = {
