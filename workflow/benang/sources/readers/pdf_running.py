@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from benang.sources.readers.pdf_layout import PrintedLine
-from benang.sources.speakers.labels import LABEL_SHAPE
+from benang.sources.speakers.label_shapes import LABEL_SHAPE
 
 _PAGE_NUMBER = re.compile(r"\W*(\d{1,5})(?:\s*/\s*\d{1,5})?\W*")
 _SENTENCE_END = re.compile(r"[.?!:;,\u2026\u061f\u3002\uff01\uff1f-][\"'\u201d\u2019)\]]*\Z")
