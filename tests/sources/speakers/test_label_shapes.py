@@ -130,6 +130,22 @@ def test_who_is_not_listed_speaks_in_the_shape_of_those_who_are():
     ]
 
 
+def test_a_listed_name_that_is_an_answer_is_no_label():
+    text = "Asker: Who was it?\nEbo: I saw\nAsa\nAsker: And then?\nEbo: It was\nAsa"
+    turns = turns_of(frozen(text, speakers=Speakers(("Asker",), ("Ebo", "Asa"))))
+    assert turns == [("Asker", "Who was it?"), ("Ebo", "I saw Asa"), ("Asker", "And then?"), ("Ebo", "It was Asa")]
+
+
+def test_signs_that_are_hard_to_read_break_nothing():
+    for text in (
+        "A _ b\nx\nA _ b\ny\nC _\nz\nC _\nw",
+        "Asa ( ): x\nEbo (-): y\nAsa: z",
+        "[\n0:10\n] x",
+        "A: b\n(\n0:10\n)",
+    ):
+        assert turns_of(frozen(text))
+
+
 LONG = [
     *("Tay, Ebo", "Ebo Tay, RN", "Siti Aminah, S.Pd., M.Pd.", "Prof. Dr. Ir. H. Wayan", "Dr. med. Asa Wei\u00df"),
     *("Mar\u00eda del Carmen Gonz\u00e1lez P\u00e9rez de la Cruz", "P3, cook", "P3 \u2013 cook", "P03_F_40", "P3/F/40"),

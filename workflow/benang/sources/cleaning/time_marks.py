@@ -82,7 +82,12 @@ def find_time_marks(utterances: Sequence[str], named: Sequence[bool] = ()) -> li
                 continue
             if not is_range or (end is not None and end >= start):
                 here.append((number, TimeMark(*_with_double(text, match), start, end), _is_sure(text, match)))
-        found += sorted(here, key=lambda one: one[1].start)
+        done = 0
+        for one in sorted(here, key=lambda one: one[1].start):
+            # A time on its line may stand in brackets that reach over several.
+            if one[1].start >= done:
+                found.append(one)
+                done = one[1].end
     throughout = len(on_lines) >= _FEWEST_LINES and on_lines[0] < _MINUTE and on_lines == sorted(on_lines)
     if throughout:
         found = [(number, mark, sure or mark.on_line) for number, mark, sure in found]

@@ -104,7 +104,7 @@ def _kinds(text: str, lines: Sequence[Labelled], beside: Mapping[int, str], keys
         elif (
             signs[place] in _BARE
             or times[key] > 1
-            or (signs[place] == "(" and (place == first or not said[0].islower()))
+            or (signs[place] == "(" and (place == first or not said[:1].islower()))
         ):
             kinds[place] = Aside.DESCRIBES
         else:

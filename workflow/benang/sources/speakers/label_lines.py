@@ -58,7 +58,7 @@ def alone_on_lines(text: str, lines: Sequence[Line], found: Sequence[Labelled], 
 
 
 def _has_form(one: Labelled, known: KnownLabels) -> bool:
-    words = one.spelling.replace("_", " ").split(" ")
+    words = one.spelling.replace("_", " ").split()
     names = len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in words)
     numbered = words[-1].isdigit() or (len(words) > 1 and len(words[-1]) == 1) or one.key[-1:].isdigit()
     role = is_listed(one.key, ROLE_WORDS, closely=True)

@@ -133,6 +133,10 @@ def _followed(text: str, lines: Sequence[Line], found: Sequence[Labelled], keys:
 
     Where no text follows, as in a list of times (``Departure 10:15``), or with one name only (``John 3:16``).
     """
+    every = {one.place for one in found}
+    found = [
+        one for one in found if one.shape is not Shape.LINE or followed_by_text(text, lines, one.place, every)
+    ]  # "Who was it?" and, on the next line, a listed name that is the answer
     surely = {one.key for one in found if one.shape is not Shape.TIME or one.sure or one.listed} | set(keys)
     loose = [one for one in found if one.shape is Shape.TIME and one.key not in surely]
     places = {one.place for one in found}
