@@ -40,6 +40,8 @@ SNAKEFILE = WORKFLOW.parent / "Snakefile"
 ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 """Signals that end programs; Windows has others than the rest."""
 FULL = "disk-full"
+OURS = "BENANG_RUN"
+"""A variable by which a run knows that this program says how it ended."""
 PATIENCE = 10.0
 """Seconds that Snakemake and its jobs have to end by themselves when they are told to."""
 
@@ -117,7 +119,7 @@ def call(command: list[str], environment: Mapping[str, str]) -> int:
     own = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"process_group": 0}
     before = {name: signal.signal(name, lambda number, _: received.append(number)) for name in ENDING}
     try:
-        process = psutil.Popen(command, env=dict(environment), stdin=subprocess.DEVNULL, **own)
+        process = psutil.Popen(command, env=dict(environment) | {OURS: "1"}, stdin=subprocess.DEVNULL, **own)
         # What reads the configuration is needed at the end, and is loaded while Snakemake is.
         import_module("benang.core.config")
         while True:

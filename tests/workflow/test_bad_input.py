@@ -157,7 +157,7 @@ def stopped(tmp_path_factory, write_small_study, small_files, snakemake_run, tar
         "data/interviews/broken.docx": BROKEN_DOCX,
         "data/interviews/junk.txt": JUNK,
     }
-    files["config.yaml"] = once(files["config.yaml"], "batches: 4", "batches: 1")
+    files["config.yaml"] = once(files["config.yaml"], "batches: 4", "batches: 1\nstrict: true")
     files["data/ben.csv"] += "interview-A,Nobody ever said a thing like this.,trust,\n"
     study = write_small_study(tmp_path_factory.mktemp("lost"), files)
     return study, snakemake_run(study, target)
@@ -191,6 +191,12 @@ def test_a_strict_run_stops_at_the_first_batch_with_problems_and_tells_all_of_th
 def test_the_last_lines_of_a_stopped_run_are_what_was_lost(stopped):
     _, run = stopped
     assert all(re.search(LOST[lost], run.errors[-4000:]) for lost in LOST_IN_SOURCES), run.errors
+
+
+def test_what_stopped_a_run_is_told_once_and_without_what_snakemake_makes_of_it(stopped):
+    _, run = stopped
+    assert [len(re.findall(LOST[lost], run.said)) for lost in LOST_IN_SOURCES] == [1] * len(LOST_IN_SOURCES)
+    assert [name for name in ("RuleException", "CalledProcessError", "WorkflowError") if name in run.said] == []
 
 
 def test_check_tells_all_that_would_be_lost(stopped, snakemake_run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,10 @@ from benang.core.problems import StudyError, format_problems
 from benang.core.run_words import sentence
 
 STOPPED = Path(".snakemake") / "benang-stopped.txt"
-"""Where the messages of stopped scripts wait, in the study's folder, to be said again as a run's last lines."""
+"""Where the messages of stopped scripts wait, in the study's folder, to be said as a run's last lines."""
+
+TOLD_AT_END = "BENANG_TOLD_AT_END"
+"""A variable of the environment, set where the run itself says at its end what stopped a script."""
 
 
 @contextmanager
@@ -61,17 +65,20 @@ def _stop(message: str, log: str, details: str) -> NoReturn:
     # Where nothing can be written any more, the message is still said.
     with suppress(OSError):
         Path(log).write_text(f"{message}\n{details}", encoding="utf-8")
-    say_again(message)
+    say_at_end(message)
     sys.exit(1)
 
 
-def say_again(message: str) -> None:
-    """Say a message as an error now, and again with what stopped the run, as its last lines."""
+def say_at_end(message: str) -> None:
+    """Say a message as an error, once: with what stopped the run, as its last lines; now, where no run will say it."""
+    kept = False
     with suppress(OSError):
         STOPPED.parent.mkdir(exist_ok=True)
         with STOPPED.open("a", encoding="utf-8") as file:
             file.write(message + "\n")
-    say(message, sys.stderr)
+        kept = True
+    if not (kept and os.environ.get(TOLD_AT_END)):
+        say(message, sys.stderr)
 
 
 def say(message: str, stream: TextIO | None = None) -> None:

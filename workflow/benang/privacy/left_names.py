@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.text.spans import SpanIndex
+
+STOPPING = frozenset({"name-inside-word"})
+"""Kinds of problems that stop every run, strict or not: a listed name would go on into what is passed on."""
+
+
+def what_stops(problems: Iterable[Problem], *, strict: bool) -> list[Problem]:
+    """Those of the problems with sources at which a run ends: all errors of a strict study, names left of any."""
+    return [problem for problem in problems if problem.severity == "error" and (strict or problem.kind in STOPPING)]
 
 
 def left_names(

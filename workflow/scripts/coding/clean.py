@@ -3,6 +3,7 @@
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import write_problems, write_table
+from benang.privacy.left_names import what_stops
 from benang.privacy.pseudonym_key import read_replacing, write_replacements
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import read_documents
@@ -24,8 +25,7 @@ def main(inputs, outputs, params) -> None:
     tables = frozen_sources(
         documents, rows, speakers_of(labels), names, cleaning_of(params.cleaning), labels["cases"], labels["taken"]
     )
-    if params.strict:
-        stop_at_errors(tables.problems)
+    stop_at_errors(what_stops(tables.problems, strict=params.strict))
     for name in FROZEN_TABLES:
         write_table(getattr(tables, name), outputs[name], name)
     write_problems(tables.problems, outputs.problems)

@@ -7,6 +7,7 @@ from benang.exchange.import_target import ImportTarget
 from benang.exchange.into_study import import_projects
 from benang.exchange.project_files import project_files, read_projects
 from benang.exchange.project_tables import tables_of_projects
+from benang.privacy.left_names import what_stops
 from benang.privacy.pseudonym_key import read_replacing, write_replacements
 from benang.sources.cases import Case
 from benang.sources.cleaning import cleaning_of
@@ -32,8 +33,7 @@ def main(inputs, outputs, params) -> None:
     imported = import_projects(projects, target)
     tables = tables_of_projects(imported, read_tables(inputs.turns, "turns"))
     problems += [*imported.problems, *tables.problems]
-    if params.strict:
-        stop_at_errors(problems)
+    stop_at_errors(what_stops(problems, strict=params.strict))
     for name in FROZEN_TABLES:
         write_table(getattr(tables, name), outputs[name], name)
     write_replacements(tables.replacements, outputs.replacements)
