@@ -1,3 +1,4 @@
+import codecs
 import csv
 
 import pandas as pd
@@ -6,13 +7,22 @@ import pytest
 from benang.core import model, tables
 from benang.core.files import write_text, write_whole
 from benang.core.problems import Problem
+from benang.core.records import read_records
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+62 812", "-kode", "@siti", "\tx", "\rx"])
 def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(tmp_path, cell):
     tables.write_csv(pd.DataFrame({"a": [cell], "n": [-1]}), tmp_path / "x.csv")
-    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["a", "n"], [f"'{cell}".replace("\r", "\n"), "-1"]]
+
+
+def test_a_table_for_people_says_that_it_is_utf_8_and_is_read_again(tmp_path):
+    tables.write_csv(pd.DataFrame({"suggestion_id": ["c1"], "decision": ["“ja”"]}), tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").read_bytes().startswith(codecs.BOM_UTF8)
+    columns, rows, problems = read_records(tmp_path / "x.csv", "x.csv", ["suggestion_id"], ["decision"])
+    assert (columns, problems) == (["suggestion_id", "decision"], [])
+    assert dict(rows[0].cells) == {"suggestion_id": "c1", "decision": "“ja”"}
 
 
 def test_a_table_comes_back_as_it_was_and_in_the_same_bytes(tmp_path):

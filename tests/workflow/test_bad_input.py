@@ -210,7 +210,7 @@ def test_not_strict_it_goes_on_with_what_is_sound_and_lists_the_rest(stopped, sn
     study, _ = stopped
     run = snakemake_run(study, target, "--config", "strict=false")
     assert run.status == 0, run.said
-    with (study / "results" / "problems.csv").open(encoding="utf-8", newline="") as lines:
+    with (study / "results" / "problems.csv").open(encoding="utf-8-sig", newline="") as lines:
         listed = [row for row in csv.DictReader(lines) if row["severity"] == "error"]
     assert {row["file"].rpartition("/")[2] for row in listed} == {
         *("empty.txt", "broken.docx", "junk.txt", "ben.csv", "ayu.csv", "references.bib"),
@@ -239,7 +239,7 @@ def test_a_run_stops_at_a_file_that_cannot_be_used(
 
 
 def test_a_transcript_without_speakers_is_a_warning_and_no_error(small):
-    with (small / "results" / "problems.csv").open(encoding="utf-8", newline="") as lines:
+    with (small / "results" / "problems.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["file"] == "data/interviews/notes.txt"]
     assert rows
     assert {row["severity"] for row in rows} == {"warning"}

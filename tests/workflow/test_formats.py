@@ -33,7 +33,7 @@ sources:
 
 
 def rows(path):
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

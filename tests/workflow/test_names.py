@@ -21,7 +21,7 @@ def study(tmp_path, write_small_study, small_files):
 
 
 def rows(path):
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

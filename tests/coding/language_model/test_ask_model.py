@@ -58,7 +58,7 @@ def call(study, script, *arguments, **environment):
 
 
 def rows(file):
-    with file.open(encoding="utf-8", newline="") as opened:
+    with file.open(encoding="utf-8-sig", newline="") as opened:
         return list(csv.DictReader(opened))
 
 

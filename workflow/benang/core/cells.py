@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 LIST_SEPARATOR = ";"
 """Joins several ids in one cell of a table that people read or write."""
+BYTE_ORDER_MARK = "\ufeff"
+"""Stands before a CSV for people: without it Excel reads UTF-8 in the computer's old encoding."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text cell that begins with one of these as a formula."""
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benang.core import model
-from benang.core.cells import FORMULA_STARTS
+from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS
 from benang.core.files import write_text, write_whole
 from benang.core.problems import Problem
 
@@ -51,7 +51,7 @@ def read_matrix(path: str | os.PathLike[str]) -> pd.DataFrame:
 
 
 def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: bool = False) -> None:
-    """Write ``frame`` as CSV for people: UTF-8, LF, header, no index, and no cell that a spreadsheet would run.
+    """Write ``frame`` as CSV for people: UTF-8 with its mark, LF, header, no index, no cell that a spreadsheet would run.
 
     Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals, the
     items of a list joined with ``;``, spans as ``120-180``.
@@ -64,7 +64,7 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: boo
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
             safe[column] = safe[column].map(_neutral)
     text = safe.to_csv(index=False, lineterminator="\n", float_format=_real)
-    write_text(text, path, private=private)
+    write_text(BYTE_ORDER_MARK + text, path, private=private)
 
 
 def write_problems(problems: Iterable[Problem], path: str | os.PathLike[str]) -> None:

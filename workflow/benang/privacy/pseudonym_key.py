@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from benang.core.cells import FORMULA_STARTS, join_ids, split_ids
+from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS, join_ids, split_ids
 from benang.core.files import write_text
 from benang.privacy.identifiers import KINDS, Identifier, label
 from benang.privacy.pseudonyms import Pseudonyms, read_checked_pseudonyms
@@ -199,11 +199,11 @@ def _write(columns: Sequence[str], rows: Iterable[Sequence[object]], path: str |
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(cell) for cell in row] for row in rows)
-    write_text(text.getvalue(), path, private=True)
+    write_text(BYTE_ORDER_MARK + text.getvalue(), path, private=True)
 
 
 def _read(path: str | Path) -> list[list[str]]:
-    with Path(path).open(encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     return [[_plain(cell) for cell in row] for row in rows[1:]]
 
