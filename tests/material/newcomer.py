@@ -15,30 +15,48 @@ from PIL import Image, ImageDraw
 WORD = {
     "Interview P1 Rosa.docx": (
         ("Interviewer", "Thanks for coming. How did the lending library begin?"),
-        ("P1", "We had a drill that nobody used. I put it on a shelf in the hallway – and a week later there were nine "
-         "things on that shelf."),
+        (
+            "P1",
+            "We had a drill that nobody used. I put it on a shelf in the hallway – and a week later there were nine "
+            "things on that shelf.",
+        ),
         ("Interviewer", "And who looked after the shelf?"),
-        ("P1", "Nobody did. That was the trouble with the shelf: it\u2019s everyone\u2019s, so it isn\u2019t anyone\u2019s. In the "
-         "end I made a list and people signed for each tool."),
+        (
+            "P1",
+            "Nobody did. That was the trouble with the shelf: it\u2019s everyone\u2019s, so it isn\u2019t "
+            "anyone\u2019s. In the end I made a list and people signed for each tool.",
+        ),
         ("Interviewer", "Did the list help?"),
-        ("P1", "It did. People bring tools back when their name is on the list. I never asked for money, I don\u2019t think "
-         "money would have helped."),
+        (
+            "P1",
+            "It did. People bring tools back when their name is on the list. I never asked for money, I don\u2019t "
+            "think money would have helped.",
+        ),
     ),
     "Interview P2 Deniz.docx": (
         ("Interviewer", "What do you borrow?"),
         ("P2", "The ladder, mostly. I don\u2019t own a ladder and I have no room for one."),
         ("Interviewer", "What happens when something breaks?"),
-        ("P2", "I broke the sander. I was ashamed, so I paid for it before anyone asked. They said I need not, but I "
-         "wanted to look people in the face."),
+        (
+            "P2",
+            "I broke the sander. I was ashamed, so I paid for it before anyone asked. They said I need not, but I "
+            "wanted to look people in the face.",
+        ),
         ("Interviewer", "Would you have paid without knowing them?"),
         ("P2", "No. With strangers I would have put the sander back and said nothing."),
     ),
     "Interview P3 Marta.docx": (
         ("Interviewer", "You run the repair evening."),
-        ("P3", "On Thursdays. Half of the people come for the repair, the other half for the soup, and I don\u2019t mind."),
+        (
+            "P3",
+            "On Thursdays. Half of the people come for the repair, the other half for the soup, and I don\u2019t mind.",
+        ),
         ("Interviewer", "What is hard about it?"),
-        ("P3", "The same five people do all of the work. They are tired. When I ask for help at the repair evening "
-         "everyone looks at the soup."),
+        (
+            "P3",
+            "The same five people do all of the work. They are tired. When I ask for help at the repair evening "
+            "everyone looks at the soup.",
+        ),
         ("Interviewer", "What would you change?"),
         ("P3", "I would pay one person. Goodwill does not mend a washing machine for ten years."),
     ),

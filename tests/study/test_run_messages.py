@@ -15,7 +15,9 @@ class Event(enum.Enum):
     JOB_ERROR = "job_error"
 
 
-FAILED = "RuleException:\nCalledProcessError in file \"coding.smk\", line 3:\nCommand 'x' returned non-zero exit status 1."
+FAILED = (
+    "RuleException:\nCalledProcessError in file \"coding.smk\", line 3:\nCommand 'x' returned non-zero exit status 1."
+)
 KILLED = "RuleException:\nCalledProcessError in file \"coding.smk\", line 3:\nCommand 'x' died with <Signals.SIG{}: 2>."
 LAST = "WorkflowError:\nAt least one job did not complete successfully."
 

@@ -94,6 +94,26 @@ report.agreement
 # %% part="coding.rules"
 report.rules
 
+# %% [markdown] part="first_look" lang="id"
+# ## Yang dibicarakan
+#
+# Belum ada yang mengodekan. Bab ini memperlihatkan apa yang terlihat dari teksnya sendiri: hitungan untuk memandu
+# pembacaan, bukan temuan.
+
+# %% [markdown] part="first_look" lang="en"
+# ## What was talked about
+#
+# Nobody has coded yet. This chapter shows what the texts themselves let see: counts to read by, not findings.
+
+# %% part="first_look"
+report.speakers
+
+# %% part="first_look"
+report.word_use
+
+# %% part="first_look"
+report.reading
+
 # %% [markdown] part="mapping" lang="id"
 # ## Menyusun peta masalah dan pola jawaban
 

@@ -64,6 +64,32 @@ rule problem_list:
         "../scripts/conclusions/problems.py"
 
 
+rule next_steps:
+    """What brings the study forward next, with the lines to add."""
+    message:
+        "Looking for what brings the study forward"
+    input:
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        codes=rules.codebook.output.codes,
+        codings=rules.merge_codings.output.codings,
+        disagreements=rules.disagreements.output.disagreements,
+        suggestions=rules.suggestions.output.suggestions,
+        claims=rules.claims.output.claims,
+        answers=rules.claims.output.problems,
+    output:
+        steps=f"{RESULTS}/next_steps.json",
+    log:
+        "logs/conclusions/next_steps.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        code=code_of("conclusions/next_steps.py"),
+        named=PLAN.named_for_next_steps,
+    script:
+        "../scripts/conclusions/next_steps.py"
+
+
 rule notebook:
     """Run the report notebook over the results of this run."""
     message:
@@ -91,6 +117,9 @@ rule notebook:
         passages=rules.passages.output.passages,
         claims=rules.claims.output.claims,
         claim_tables=rules.claims.output.frames,
+        suggestions=rules.suggestions.output.suggestions,
+        next_steps=rules.next_steps.output.steps,
+        word_use=rules.word_use.output.words if FIRST_LOOK else [],
         figures=FIGURE_FILES,
     output:
         notebook=f"{REPORTS}/{{report}}.ipynb",
@@ -151,6 +180,9 @@ rule summary:
         disagreements=rules.disagreements.output.disagreements,
         problems=ALL_PROBLEMS,
         table=rules.problem_list.output.table,
+        codes=rules.codebook.output.codes,
+        suggestions=rules.suggestions.output.suggestions,
+        next_steps=rules.next_steps.output.steps,
         documents=expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]),
     output:
         summary=f"{RESULTS}/summary.json",
@@ -185,6 +217,7 @@ TABLE_FILES = [
     rules.disagreements.output.table,
     rules.disagreements_page.output.page,
     rules.suggestions.output.table,
+    *([rules.word_use.output.table] if FIRST_LOOK else []),
     *([rules.asked.output.proposals] if STUDY.guide else []),
     *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
     rules.matrices.output.cooccurrence,

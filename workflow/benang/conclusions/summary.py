@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from benang.coding.passages import Counting, counted
+from benang.conclusions.next_steps import Step
 from benang.core.problems import Problem
-from benang.core.texts import read_texts
+from benang.core.texts import read_texts, text_in
 from benang.core.wording import Words
 
 STUDY = "{study}/"
@@ -26,6 +27,8 @@ def summary_lines(
     *,
     disagreements: pd.DataFrame | None = None,
     unanswered: int = 0,
+    left: int = 0,
+    steps: Sequence[Step] = (),
 ) -> list[str]:
     """The last lines of a run.
 
@@ -38,9 +41,12 @@ def summary_lines(
         language: of the lines.
         disagreements: the differences between coders with their decisions; a coding that one drops is not counted.
         unanswered: how many passages against claims have no answer.
+        left: how many suggestions wait for a decision.
+        steps: what brings the study forward next.
 
     Returns:
-        Numbers of sources, codings and problems in one line, one on what is not answered, then a line for each report.
+        Numbers of sources, codings and problems in one line, one on what is not answered, one on suggestions that are
+        left to decide, what to do next, then a line for each report.
         Paths begin with ``STUDY``.
     """
     texts = read_texts("summary.yaml")
@@ -64,4 +70,9 @@ def summary_lines(
     if unanswered:
         file = f"{STUDY}{results}/conclusions/claim_evidence.csv"
         lines.append(words("unanswered", n=words.number(unanswered), file=file))
+    if left:
+        lines.append(words("left", n=words.count(left, "suggestion"), file=f"{STUDY}{results}/coding/suggestions.csv"))
+    if steps:
+        said = text_in(read_texts("next_steps.yaml")["next"], chosen)
+        lines.append(f"{said}: {'; '.join(step.title(chosen) for step in steps)}")
     return [*lines, *(f"{STUDY}{document}" for document in documents)]

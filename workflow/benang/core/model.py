@@ -329,6 +329,48 @@ TABLES: dict[str, TableModel] = {
         prompted=_TEXT,  # yes, no; empty where nobody confirmed what was asked
     ),
     # How much is counted of each unit under every way of counting (docs/counting.md).
+    # What is suggested, for a person to decide on (docs/suggestions.md).
+    "suggestions": _ordered(
+        ["suggestion_id", "kind", "category"],
+        suggestion_id=_TEXT,
+        kind=_TEXT,  # rule, llm, passage, term, category
+        source_id=_TEXT,
+        case_id=_TEXT,
+        turn=_INT,
+        start=_INT,
+        end=_INT,
+        quotation=_TEXT,
+        code_id=_TEXT,
+        category=_TEXT,  # number of a topic
+        compared=_TEXT,  # which texts, of a term
+        score=_REAL,  # cosine, G2 or share, by kind
+        stability=_REAL,  # of the topic
+        terms=_TEXT,  # what speaks for it
+        count=_INT,  # of a term, here and there
+        total=_INT,
+        other_count=_INT,
+        other_total=_INT,
+        n_cases=_INT,
+        of_cases=_INT,
+        decision=_TEXT,  # empty: waits for a person
+        code=_TEXT,
+        coder=_TEXT,
+        memo=_TEXT,
+        side=_TEXT,
+        use=_TEXT,
+    ),
+    # Words and phrases, of a study that nobody has coded yet.
+    "word_use": _ordered(
+        ["part", "name", "term"],
+        part=_TEXT,  # whole, group, source
+        name=_TEXT,  # of the group or the source
+        term=_TEXT,  # as it is written most often
+        count=_INT,
+        other_count=_INT,  # in the rest of the study
+        n_sources=_INT,  # of the part that have it
+        of_sources=_INT,
+        score=_REAL,  # G2
+    ),
     "count_ways": _ordered(
         ["level", "code_id", "way", "coder"],
         level=_TEXT,  # category, code

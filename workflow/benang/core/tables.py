@@ -51,7 +51,7 @@ def read_matrix(path: str | os.PathLike[str]) -> pd.DataFrame:
 
 
 def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: bool = False) -> None:
-    """Write ``frame`` as CSV for people: UTF-8 with its mark, LF, header, no index, no cell that a spreadsheet would run.
+    """Write ``frame`` as CSV for people: UTF-8 with its mark, LF, header, no index, no cell that a spreadsheet runs.
 
     Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals, the
     items of a list joined with ``;``, spans as ``120-180``.

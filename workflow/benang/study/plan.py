@@ -199,6 +199,29 @@ class Plan:
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
             "pseudonyms": bool(study.pseudonyms),
+            "first_look": self.first_look,
+            "config_file": Path(self.config_file).name,
+        }
+
+    @property
+    def first_look(self) -> bool:
+        """Whether nobody has coded anything yet, so that the report shows what can be seen without codings."""
+        return not (self.study.codings or self.study.decisions)
+
+    @property
+    def named_for_next_steps(self) -> dict[str, Any]:
+        """What the configuration names that a next step may be about, as plain values (``conclusions.standing``)."""
+        study = self.study
+        return {
+            "config": Path(self.config_file).name,
+            "results": study.results,
+            "private": study.private,
+            "sheet_coders": list(study.sheet_coders),
+            "coding_files": len(study.codings),
+            "names_listed": bool(study.pseudonyms),
+            "adjudication": study.adjudication,
+            "decisions": study.decisions,
+            "checksums": study.checksums,
         }
 
     @property

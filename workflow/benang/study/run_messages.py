@@ -1,9 +1,9 @@
 """What a person sees of a run that ends early: what stopped it, once, and nothing of how Snakemake met it.
 
-A step says in a message of its own what is wrong and how to mend it (``benang.core.reporting``). Snakemake then tells the
-same as an exception of a rule, of a process and of the workflow, with paths of its own. That is held back where a step
-has spoken; it stays in Snakemake's log. Whatever no step has spoken of (a step that was killed, a fault of Snakemake) is
-shown as Snakemake says it.
+A step says in a message of its own what is wrong and how to mend it (``benang.core.reporting``). Snakemake then tells
+the same as an exception of a rule, of a process and of the workflow, with paths of its own. That is held back where a
+step has spoken; it stays in Snakemake's log. Whatever no step has spoken of (a step that was killed, a fault of
+Snakemake) is shown as Snakemake says it.
 """
 
 from __future__ import annotations

@@ -188,19 +188,21 @@ rule disagreements:
 
 
 rule suggestions:
-    """Suggest codes for passages without one, key terms, and what may be new categories."""
+    """One list of what is suggested: by rules, a model, likeness; key terms; and what may be new categories."""
     message:
         "Looking for suggestions"
     input:
         decisions=ancient([STUDY.decisions] if STUDY.decisions else []),
         human=rules.human_codings.output.codings,
         decided=rules.decisions.output.codings,
+        machines=rules.decisions.output.machines,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
     output:
         table=f"{RESULTS}/coding/suggestions.csv",
+        suggestions=f"{RESULTS}/coding/suggestions.parquet",
         problems=f"{RESULTS}/problems/suggestions.parquet",
     log:
         "logs/coding/suggestions.log",
@@ -214,6 +216,35 @@ rule suggestions:
         language=STUDY.language,
     script:
         "../../scripts/coding/suggestions.py"
+
+
+# What people say, for a study that nobody has coded yet.
+FIRST_LOOK = PLAN.first_look
+
+if FIRST_LOOK:
+
+    rule word_use:
+        """Count words and phrases in the whole study, in groups of cases and in each source."""
+        message:
+            "Counting words and phrases"
+        input:
+            cases=rules.cases.output.cases,
+            sources=rules.sources.output.sources,
+            turns=rules.sources.output.turns,
+        output:
+            table=f"{RESULTS}/coding/word_use.csv",
+            words=f"{RESULTS}/coding/word_use.parquet",
+        log:
+            "logs/coding/word_use.log",
+        conda:
+            "../../../envs/coding.yaml"
+        params:
+            code=code_of("coding/word_use.py"),
+            attribute=STUDY.compared,
+            roles=list(STUDY.rules.roles),
+            language=STUDY.language,
+        script:
+            "../../scripts/coding/word_use.py"
 
 
 if STUDY.guide:

@@ -6,7 +6,7 @@ from benang.coding.suggestions.decisions import read_decisions, rejected
 from benang.coding.suggestions.suggestion_table import suggest
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_problems
+from benang.core.tables import read_table, write_csv, write_problems, write_table
 
 
 def main(inputs, outputs, params) -> None:
@@ -16,8 +16,10 @@ def main(inputs, outputs, params) -> None:
     found = passages(sources, turns, codings, params.roles, params.unit)
     cases = cases_in(read_table(inputs.cases, "cases"), params.language)
     codes = read_table(inputs.codes, "codes")
-    table, problems = suggest(found, codings, codes, cases, params.attribute, rejected(decisions))
+    machines = read_table(inputs.machines, "codings")
+    table, problems = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines)
     write_csv(table, outputs.table)
+    write_table(table, outputs.suggestions, "suggestions")
     write_problems(problems, outputs.problems)
 
 

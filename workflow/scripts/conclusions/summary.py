@@ -1,9 +1,12 @@
 """What the run made, in a few lines."""
 
 import json
+from pathlib import Path
 
 from benang.coding.passages import Counting
+from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.answers import unanswered
+from benang.conclusions.next_steps import Step
 from benang.conclusions.summary import summary_lines
 from benang.core.files import write_text
 from benang.core.reporting import reporting
@@ -22,6 +25,8 @@ def main(inputs, summary: str, language: str, results: str, counting: Counting) 
         language,
         disagreements=read_table(inputs.disagreements, "disagreements"),
         unanswered=len(unanswered(problems)),
+        left=to_decide(read_table(inputs.suggestions, "suggestions"), read_table(inputs.codes, "codes")),
+        steps=[Step.from_row(row) for row in json.loads(Path(inputs.next_steps).read_text(encoding="utf-8"))],
     )
     write_text(json.dumps({"lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -21,6 +21,32 @@ CODE_LENGTH = 8
 """Hexadecimal digits of a code within a suggestion's id."""
 
 _LEAST_LETTERS = 2  # a shorter passage ("?") says nothing
+
+
+class Stretches:
+    """Stretches of sources, those that meet as one; finds out quickly what touches them.
+
+    Args:
+        rows: with the columns ``start`` and ``end`` (end exclusive) and those named in ``by``.
+        by: columns; stretches that differ in one of them are apart.
+    """
+
+    def __init__(self, rows: pd.DataFrame, by: Sequence[str] = ("source_id",)) -> None:
+        self._merged: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
+        ordered = rows.sort_values([*by, "start"], kind="stable")
+        keys = zip(*(ordered[name].astype(str).tolist() for name in by), strict=True)
+        for key, start, end in zip(keys, ordered["start"].tolist(), ordered["end"].tolist(), strict=True):
+            starts, ends = self._merged.setdefault(key, ([], []))
+            if ends and start <= ends[-1]:
+                ends[-1] = max(end, ends[-1])
+            else:
+                starts.append(start)
+                ends.append(end)
+
+    def touch(self, key: tuple[str, ...], start: int, end: int) -> bool:
+        """Whether one of the stretches of a key shares a letter with ``start`` to ``end``."""
+        starts, ends = self._merged.get(key, ((), ()))
+        return bisect_left(starts, end) > bisect_right(ends, start)
 
 
 def passages(
@@ -41,7 +67,7 @@ def passages(
     """
     spoken = turns[turns["role"].isin(list(roles))].sort_values(["source_id", "start"], kind="stable")
     turns_of = {str(source): rows for source, rows in spoken.groupby("source_id")}
-    coded = _coded(codings)
+    coded = Stretches(codings[codings["status"] == "accepted"])
     rows: list[tuple[object, ...]] = []
     for source in sources.sort_values("source_id").to_dict("records"):
         source_id, text, language = str(source["source_id"]), str(source["text"]), str(source["language"])
@@ -58,7 +84,7 @@ def passages(
                     continue
                 place = start + said.index(quotation, first)
                 seen[quotation] += 1
-                touched = _touches(coded.get(source_id), place, place + len(quotation))
+                touched = coded.touch((source_id,), place, place + len(quotation))
                 name = _passage_id(source_id, quotation, seen[quotation])
                 ends = (place, place + len(quotation))
                 rows.append((name, source_id, case_id, turn, *ends, quotation, language, touched))
@@ -80,25 +106,3 @@ def code_digits(code_id: str) -> str:
 def _passage_id(source_id: str, quotation: str, occurrence: int) -> str:
     content = json.dumps([source_id, quotation, occurrence], ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
-
-
-def _coded(codings: pd.DataFrame) -> Mapping[str, tuple[list[int], list[int]]]:
-    """Per source the stretches that are coded, overlapping ones as one: their starts and their ends."""
-    accepted = codings[codings["status"] == "accepted"].sort_values(["source_id", "start"], kind="stable")
-    merged: dict[str, tuple[list[int], list[int]]] = {}
-    columns = (accepted[name].tolist() for name in ("source_id", "start", "end"))
-    for source_id, start, end in zip(*columns, strict=True):
-        starts, ends = merged.setdefault(source_id, ([], []))
-        if ends and start <= ends[-1]:
-            ends[-1] = max(end, ends[-1])
-        else:
-            starts.append(start)
-            ends.append(end)
-    return merged
-
-
-def _touches(stretches: tuple[list[int], list[int]] | None, start: int, end: int) -> bool:
-    if stretches is None:
-        return False
-    starts, ends = stretches
-    return bisect_left(starts, end) > bisect_right(ends, start)

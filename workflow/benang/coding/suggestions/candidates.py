@@ -6,7 +6,8 @@ several, and a topic's *stability* is how far its leading terms come back: the m
 ranked lists, 0 to 1) with the topics that match them best (Greene, O'Callaghan and Cunningham, 2014, How many topics?
 Stability analysis for topic models). The number of topics is the one of ``NUMBERS`` with the most stable topics.
 
-With fewer, topics would be accidents; then the passages themselves are shown that resemble most others (degree
+A topic below ``LEAST_STABILITY`` is not shown. With fewer passages, topics would be accidents; then, and where no topic
+is stable, the passages themselves are shown that resemble most others (degree
 centrality: Erkan and Radev, 2004), none that nearly repeats one before it.
 """
 
@@ -45,6 +46,9 @@ NUMBERS = (4, 8, 12)
 
 SEEDS = (1, 2, 3, 4, 5)
 """Beginnings of the further factorisations."""
+
+LEAST_STABILITY = 0.5
+"""A topic that comes back less than this is an accident of where the computation began; it is not shown."""
 
 TOP_TERMS = 10
 """Leading terms of a topic, which are shown and compared."""
@@ -109,12 +113,15 @@ def _by_topics(told: pd.DataFrame, lists: list[list[str]], rejected: Collection[
     if not numbers:
         return _by_centrality(told, lists, rejected)
     number, topics, stabilities = _most_stable(vectors, weights.terms, numbers)
+    stable = [topic for topic in range(number) if stabilities[topic] >= LEAST_STABILITY]
+    if not stable:
+        return _by_centrality(told, lists, rejected)
     share = topics.weights / np.maximum(topics.weights.max(axis=0), 1e-12)
     share = np.round(share, DECIMALS)
     sizes = np.bincount(share.argmax(axis=1)[share.max(axis=1) > 0], minlength=number)
     spelled = _spelled(told)
     rows: list[dict[str, object]] = []
-    order = sorted(range(number), key=lambda topic: (-int(sizes[topic]), topics.leading[topic]))
+    order = sorted(stable, key=lambda topic: (-int(sizes[topic]), topics.leading[topic]))
     for category, topic in enumerate(order, 1):
         terms = ", ".join(spelled.get(term, term) for term in topics.leading[topic])
         best = [int(place) for place in np.argsort(-share[:, topic], kind="stable") if share[place, topic] > 0]

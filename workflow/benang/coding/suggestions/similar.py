@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -57,6 +57,17 @@ def similar(open_passages: pd.DataFrame, scores: Scores, profiles: Profiles, rej
                     break
     columns = [*open_passages.columns, "suggestion_id", "code_id", "score", "terms"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def without_suggested(scores: Scores, profiles: Profiles, suggested: Sequence[Collection[str]]) -> Scores:
+    """The scores with 0 for each passage and code that a machine suggests already; ``suggested``: codes by passage."""
+    column_of = {code: column for column, code in enumerate(profiles.codes)}
+    left = scores.copy()
+    for row, codes in enumerate(suggested):
+        for code in codes:
+            if code in column_of:
+                left[row, column_of[code]] = 0
+    return left
 
 
 def without_rejected(

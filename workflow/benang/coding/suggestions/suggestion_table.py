@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from benang.coding.suggestions.candidates import candidates
 from benang.coding.suggestions.keyness import comparisons, key_terms
+from benang.coding.suggestions.of_machines import of_machines, suggested_for
 from benang.coding.suggestions.profiles import Profiles
-from benang.coding.suggestions.similar import LEAST_SCORE, similar
+from benang.coding.suggestions.similar import LEAST_SCORE, similar, without_suggested
 from benang.core.problems import Problem
 
 COLUMNS = [
@@ -41,7 +43,11 @@ COLUMNS = [
     "use",
 ]
 
-KINDS = ("passage", "term", "category")
+KINDS = ("rule", "llm", "passage", "term", "category")
+"""What suggests: a rule, a language model, likeness to what a code was given to, a comparison of words, a gap."""
+
+NO_DECISION = "term"
+"""Kind of suggestions that cannot become a coding: they are to be read, and are not counted as left to decide."""
 
 _WHOLE = ("turn", "start", "end", "count", "total", "other_count", "other_total", "n_cases", "of_cases")
 _REAL = ("score", "stability")
@@ -54,6 +60,7 @@ def suggest(
     cases: pd.DataFrame,
     attribute: str,
     rejected: Collection[str] = (),
+    machines: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Everything that is suggested.
 
@@ -64,12 +71,14 @@ def suggest(
         cases: table ``cases``.
         attribute: attribute whose groups are compared.
         rejected: ids of suggestions that never come back.
+        machines: table ``codings`` of the rule coder and a language model, which suggest too.
 
     Returns:
-        Columns ``COLUMNS``. ``kind`` is ``passage`` (it resembles the code ``code_id``), ``term`` (key in a comparison
-        ``compared``) or ``category`` (an exemplar of what may be a new one); what a kind does not have is missing or
-        empty, and ``decision``, ``code``, ``coder`` and ``memo`` wait for a person. And what was not looked through,
-        as a warning.
+        Columns ``COLUMNS``. ``kind`` is ``rule`` or ``llm`` (a machine's coding, its id that of the coding; what it
+        suggests for a passage is not suggested a second time), ``passage`` (it resembles the code ``code_id``),
+        ``term`` (key in a comparison ``compared``) or ``category`` (an exemplar of what may be a new one); what a kind
+        does not have is missing or empty, and ``decision``, ``code``, ``coder`` and ``memo`` wait for a person. And
+        what was not looked through, as a warning.
     """
     accepted = codings[codings["status"] == "accepted"]
     language = dict(zip(found["source_id"], found["language"], strict=True))
@@ -83,14 +92,24 @@ def suggest(
     left = found[~found["coded"]]
     scores = profiles.scores(list(zip(left["quotation"], left["language"], strict=True)))
     nearest = scores.max(axis=1, initial=0)
-    new, problems = candidates(left[nearest < LEAST_SCORE], rejected)
+    by_machines = of_machines(machines if machines is not None else codings.iloc[:0], codings, codes)
+    suggested = suggested_for(left, by_machines)
+    scores = without_suggested(scores, profiles, suggested)
+    far = (nearest < LEAST_SCORE) & np.array([not codes for codes in suggested], dtype=bool)
+    new, problems = candidates(left[far], rejected)
     parts = [
+        by_machines,
         similar(left, scores, profiles, rejected).assign(kind="passage"),
         key_terms(found, comparisons(found, cases, attribute), rejected).assign(kind="term"),
         new.assign(kind="category"),
     ]
     table = pd.concat([_complete(part) for part in parts], ignore_index=True)
     return table[COLUMNS], problems
+
+
+def to_decide(table: pd.DataFrame, codes: pd.DataFrame) -> int:
+    """How many suggestions of a table wait for a person's decision; none, where there is no code to decide for."""
+    return int((table["kind"] != NO_DECISION).sum()) if len(codes) else 0
 
 
 def _complete(part: pd.DataFrame) -> pd.DataFrame:

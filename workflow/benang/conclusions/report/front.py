@@ -9,6 +9,8 @@ from benang.conclusions.report import literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.core.problems import in_order
+from benang.core.texts import read_texts, text_in
+from benang.core.wording import filled
 
 MOST_ERRORS = 10
 """So many errors stand on the first page; the rest in the appendix."""
@@ -55,6 +57,7 @@ def summary(draft: Draft) -> str:
         [
             md.heading(2, words("summary"), "summary"),
             _errors(draft),
+            next_steps(draft),
             table,
             f"**{words('check')}**",
             md.bullets(steps),
@@ -77,6 +80,25 @@ def _errors(draft: Draft) -> str:
         items.append(words("errors_more", n=words.count(more, "error"), appendix=draft.number.chapter("problems")))
     head = words("errors_head", n=words.count(len(found), "error"))
     return md.block(md.paragraphs([f"**{head}**", md.bullets(items)]), "notice")
+
+
+def next_steps(draft: Draft) -> str:
+    """What brings the study forward next, in order, with what is typed and written."""
+    language = draft.words.language
+    said = read_texts("next_steps.yaml")
+    items = []
+    for number, step in enumerate(draft.material.steps, start=1):
+        title, text = md.escaped(step.title(language)), md.escaped(step.text(language))
+        parts = [f"**{number}. {title}.** {text}"]
+        if step.command:
+            parts.append(f"{text_in(said['run'], language)} {md.styled(md.escaped(step.command), 'file')}")
+        if step.lines:
+            file = draft.study["config_file"]
+            parts.append(filled(text_in(said["add"], language), {"file": md.escaped(file)}))
+            # Each line by itself, so that what is copied is what is to be written.
+            parts += [md.styled(md.escaped(line), "file") for line in step.lines]
+        items.append(md.paragraphs(parts))
+    return md.block(md.paragraphs([f"**{text_in(said['next'], language)}**", *items]), "notice") if items else ""
 
 
 def design(draft: Draft) -> str:
@@ -111,6 +133,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         (words("n_codebook"), ", ".join(codebook) if codes else words("no_codebook")),
         (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
         (words("n_codings"), codings),
+        (words("n_suggestions"), _suggestions(draft)),
         (words("n_works"), words.count(len(material.rows("works")), "work") if material.rows("works") else ""),
         (words("n_claims"), claims_in_short(draft)),
         (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
@@ -134,6 +157,12 @@ def _heard(draft: Draft) -> str:
     if not silent or not material.heard:
         return listed
     return f"{listed}; {words('not_heard', cases=words.listed(list(map(md.escaped, silent))))}"
+
+
+def _suggestions(draft: Draft) -> str:
+    words, n = draft.words, draft.material.n_to_decide
+    left = words.count(n, "suggestion")
+    return words("suggestions_left", n=left, file=draft.file("coding/suggestions.csv")) if n else ""
 
 
 def _problems(draft: Draft) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from benang.coding.codebook.code_tree import below, counting_unit, negative_code
 from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.people.sources_read import sources_read
+from benang.coding.suggestions.suggestion_table import to_decide
+from benang.conclusions.next_steps import Step
 from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.outline import read_references
 from benang.core import model
@@ -33,6 +35,9 @@ _BY_PEOPLE = ("human", "suggestion")  # what a person coded, or took from what w
 ASKED = "coding/language_model.json"
 """What a language model was asked, below the results."""
 
+STEPS = "next_steps.json"
+"""What brings the study forward next, below the results."""
+
 _TABLES = {
     "works": "literature",
     "cases": "coding",
@@ -44,6 +49,7 @@ _TABLES = {
     "codings": "coding",
     "passages": "coding",
     "literature_matrix": "literature",
+    "suggestions": "coding",
     "agreement": "coding",
     "rule_quality": "coding",
     "disagreements": "coding",
@@ -86,6 +92,7 @@ class Material:
         counting: whose codings count, and how.
         asked: what became of a language model's answers (``language_model.coder.account``); None without one.
         read: sources by coder, for those who read a source and coded nothing there.
+        steps: what brings the study forward next.
 
     The tables ``guide`` and ``asked`` are there where the study has a guide of its interviews.
     """
@@ -98,6 +105,7 @@ class Material:
     counting: Counting = field(default_factory=Counting)
     asked: Mapping[str, Any] | None = None
     read: Mapping[str, Collection[str]] = field(default_factory=dict)
+    steps: Sequence[Step] = ()
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows."""
@@ -308,9 +316,13 @@ class Material:
 
     @cached_property
     def n_suggested(self) -> int:
-        """How many suggestions of the rule coder nobody has decided on."""
-        codings = self.frames["codings"]
-        return int(((codings["method"] == "rule") & (codings["status"] == "suggested")).sum())
+        """How many suggestions of the rule coder are left to decide."""
+        return int((self.frames["suggestions"]["kind"] == "rule").sum())
+
+    @cached_property
+    def n_to_decide(self) -> int:
+        """How many suggestions of any kind are left to decide."""
+        return to_decide(self.frames["suggestions"], self.frames["codes"])
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Record]:
@@ -337,7 +349,8 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report, for the figures.
     """
-    frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in _TABLES.items()}
+    tables = _TABLES | ({"word_use": "coding"} if study.get("first_look") else {})
+    frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in tables.items()}
     if study.get("guide"):
         frames |= {name: read_table(results / "coding" / f"{name}.parquet", name) for name in ("guide", "asked")}
     # Claims name groups as the case file does; the report says them in its own language.
@@ -352,6 +365,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         pictures=read_pictures(results / "figures" / language),
         counting=Counting(**study["counting"]),
         read=sources_read(study.get("read", {}), frames["sources"])[0],
+        steps=[Step.from_row(row) for row in json.loads((results / STEPS).read_text(encoding="utf-8"))],
         asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
     )
 

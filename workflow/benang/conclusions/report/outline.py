@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 STAGES = ("literature", "coding", "mapping", "conclusions")
-"""The chapters that every report has: the four stages of the research."""
+"""The chapters of the four stages of the research; one that the study has nothing for is left out."""
 
 
 def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
@@ -34,7 +34,11 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     undefined = _column(results / "coding" / "agreement.parquet", "undefined")
     compared = len(undefined) - undefined.count("one-coder")
 
-    chapters = [*STAGES, *(["reproduction"] if evidence else []), "limits", "provenance"]
+    stages = {"literature": works, "coding": True, "mapping": accepted, "conclusions": claims}
+    chapters = [stage for stage in STAGES if stages[stage]]
+    if study.get("first_look"):
+        chapters.insert(chapters.index("coding") + 1, "first_look")
+    chapters += [*(["reproduction"] if evidence else []), "limits", "provenance"]
     appendices = [
         *(["codebook"] if codes else []),
         *(["agreement_by_code"] if compared else []),

@@ -1,0 +1,66 @@
+"""What the rule coder and a language model suggest, as rows of the one list of suggestions, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import pandas as pd
+
+from benang.coding.suggestions.candidate_passages import Stretches
+
+KINDS = ("rule", "llm")
+"""The methods of machines' codings, which are their kinds in the list: what a rule found comes first."""
+
+
+def of_machines(machines: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """The machines' codings that nobody has decided on.
+
+    Left out are those on words that somebody has given the same code (there is nothing left to decide), and those on
+    words for which an earlier one of the list suggests the same code.
+
+    Args:
+        machines: table ``codings`` of machines.
+        codings: table ``codings`` of people; accepted ones count.
+        codes: table ``codes``; its order is that of the rows.
+
+    Returns:
+        Columns ``suggestion_id`` (the ``coding_id``), ``kind`` (one of ``KINDS``), ``source_id``, ``case_id``,
+        ``turn``, ``start``, ``end``, ``quotation``, ``code_id``, and ``terms``: why the machine suggests it.
+    """
+    given = codings[codings["status"] == "accepted"]
+    order = dict(zip(codes["code_id"], codes["order"], strict=True))
+    found = machines[(machines["status"] == "suggested") & machines["method"].isin(KINDS)]
+    rows: list[dict[str, Any]] = []
+    for kind in KINDS:
+        decided = Stretches(given, by=("source_id", "code_id"))
+        own = [row for row in _records(found[found["method"] == kind]) if not _is_in(decided, row)]
+        rows += sorted(own, key=lambda row: (order.get(row["code_id"], len(order)), row["source_id"], row["start"]))
+        given = pd.concat([given, pd.DataFrame(own, columns=found.columns)], ignore_index=True)
+    table = pd.DataFrame(rows, columns=found.columns)
+    table = table.rename(columns={"coding_id": "suggestion_id", "method": "kind", "why": "terms"})
+    columns = ["suggestion_id", "kind", "source_id", "case_id", "turn", "start", "end", "quotation", "code_id", "terms"]
+    return table[columns]
+
+
+def suggested_for(passages: pd.DataFrame, suggested: pd.DataFrame) -> list[Collection[str]]:
+    """For each passage the codes that machines suggest for words of it.
+
+    Args:
+        passages: ``benang.coding.suggestions.candidate_passages``.
+        suggested: what ``of_machines`` gives.
+    """
+    by_code = {code: Stretches(rows) for code, rows in suggested.groupby("code_id", sort=False)}
+    columns = (passages[name].tolist() for name in ("source_id", "start", "end"))
+    return [
+        [str(code) for code, stretches in by_code.items() if stretches.touch((source,), start, end)]
+        for source, start, end in zip(*columns, strict=True)
+    ]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def _is_in(given: Stretches, row: dict[str, Any]) -> bool:
+    return given.touch((row["source_id"], row["code_id"]), row["start"], row["end"])

@@ -1,0 +1,217 @@
+"""What brings a study forward next: one to three steps, the first of them first, each with the lines to add.
+
+A step is a function from where the study stands to a ``Step``, or to None where it has been done or is not yet due. To
+add one, write it, put it into ``STEPS`` in the place in which it is due, and its words into ``texts/next_steps.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from benang.core.texts import read_texts, text_in
+from benang.core.wording import filled
+
+MOST = 3
+"""Steps that are shown; more would be a list of everything that can be done."""
+
+TEXTS = "next_steps.yaml"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a study stands.
+
+    Attributes:
+        config: the configuration's file.
+        results: the results folder.
+        interviews: how many interviews could be read.
+        untold: labels of speakers, by role, in interviews in which nobody is told to be an informant: the role that
+            is proposed for each.
+        untold_sources: how many interviews these are.
+        codes: ids of the codes, in the codebook's order.
+        coders: who coded something that counts or could count, sorted.
+        sheet_coders: for whom coding sheets are written.
+        coding_files: how many tables and projects of codings the study names.
+        undecided: differences between coders that nobody decided.
+        suggestions: suggestions that wait for a decision.
+        claims: how many claims the study makes.
+        unanswered: passages against claims without an answer.
+        most_coded: the code with most codings; empty where there is none.
+        names_listed: whether the study has a list of names.
+        private: the folder for what must not be passed on.
+        adjudication, decisions, checksums: files that it names; empty where it names none.
+    """
+
+    config: str = "config.yaml"
+    results: str = "results"
+    interviews: int = 0
+    untold: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    untold_sources: int = 0
+    codes: Sequence[str] = ()
+    coders: Sequence[str] = ()
+    sheet_coders: Sequence[str] = ()
+    coding_files: int = 0
+    undecided: int = 0
+    suggestions: int = 0
+    claims: int = 0
+    unanswered: int = 0
+    most_coded: str = ""
+    names_listed: bool = False
+    private: str = "data/private"
+    adjudication: str = ""
+    decisions: str = ""
+    checksums: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: its words in ``texts/next_steps.yaml``, what fills them, and what is typed or written.
+
+    Attributes:
+        key: of its words.
+        values: by name in these.
+        command: what is typed; empty where nothing is.
+        lines: what is written into the configuration, line by line; no line depends on the one before it.
+    """
+
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    command: str = ""
+    lines: Sequence[str] = ()
+
+    def title(self, language: str) -> str:
+        """What to do, in a few words."""
+        return self._words("title", language)
+
+    def text(self, language: str) -> str:
+        """Why, and how."""
+        return self._words("text", language)
+
+    def _words(self, part: str, language: str) -> str:
+        return filled(text_in(read_texts(TEXTS)[self.key][part], language), self.values)
+
+    def row(self) -> dict[str, Any]:
+        """The step as plain values."""
+        return {"key": self.key, "values": dict(self.values), "command": self.command, "lines": list(self.lines)}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Step:
+        """The step back from its plain values."""
+        return cls(row["key"], row["values"], row["command"], row["lines"])
+
+
+def next_steps(at: Standing) -> list[Step]:
+    """The first steps that are due, at most ``MOST``; never none."""
+    due = [step for find in STEPS if (step := find(at)) is not None]
+    return due[:MOST] or [Step("pass_on")]
+
+
+def _sources(at: Standing) -> Step | None:
+    return None if at.interviews else Step("sources", command="make check")
+
+
+def _speakers(at: Standing) -> Step | None:
+    if not at.untold_sources:
+        return None
+    roles = "; ".join(f"{role}: {', '.join(labels)}" for role, labels in at.untold.items() if labels)
+    shown = ", ".join(f"{role}: [{', '.join(map(quoted, labels))}]" for role, labels in at.untold.items())
+    values = {"n": str(at.untold_sources), "roles": roles, "file": f"{at.results}/coding/speakers.csv"}
+    return Step("speakers", values, lines=[f"speakers: {{{shown}}}"])
+
+
+def _codebook(at: Standing) -> Step | None:
+    return None if at.codes or not at.interviews else Step("codebook", lines=["codebook: codebook.xlsx"])
+
+
+def _code(at: Standing) -> Step | None:
+    if not at.codes or at.coders:
+        return None
+    files = ", ".join(f"{{file: codings/{name}.xlsx, coder: {quoted(name)}}}" for name in at.sheet_coders)
+    values = {"folder": f"{at.results}/coding_sheets"}
+    # Tables that are named already, and of which nothing could be used, are told as problems.
+    return Step("code", values, "make coding-sheets", [] if at.coding_files else [f"codings: [{files}]"])
+
+
+def _differences(at: Standing) -> Step | None:
+    if not at.undecided:
+        return None
+    file = at.adjudication or "codings/adjudication.csv"
+    values = {"n": str(at.undecided), "page": f"{at.results}/coding/disagreements.html", "file": file}
+    values["table"] = f"{at.results}/coding/disagreements.csv"
+    return Step("differences", values, lines=[] if at.adjudication else [f"adjudication: {file}"])
+
+
+def _suggestions(at: Standing) -> Step | None:
+    if not at.suggestions or not at.codes:
+        return None
+    file = at.decisions or "codings/decisions.csv"
+    values = {"n": str(at.suggestions), "table": f"{at.results}/coding/suggestions.csv", "file": file}
+    return Step("suggestions", values, lines=[] if at.decisions else [f"suggestions: {{decisions: {file}}}"])
+
+
+def _answers(at: Standing) -> Step | None:
+    if not at.unanswered:
+        return None
+    return Step("answers", {"n": str(at.unanswered), "table": f"{at.results}/conclusions/claim_evidence.csv"})
+
+
+def _claims(at: Standing) -> Step | None:
+    if at.claims or not at.coders or not at.most_coded:
+        return None
+    code = quoted(at.most_coded)
+    return Step(
+        "claims", {"example": f"claims: [{{id: C1, text: ..., codes: [{code}]}}]"}, lines=["claims: claims.yaml"]
+    )
+
+
+def _second_coder(at: Standing) -> Step | None:
+    if len(at.coders) != 1:
+        return None
+    second = "coder-2" if at.coders[0] != "coder-2" else "coder-1"
+    lines = [f"coding_sheets: {{coders: [{quoted(at.coders[0])}, {second}]}}"]
+    return Step("second_coder", {"coder": at.coders[0]}, "make coding-sheets", lines)
+
+
+def _names(at: Standing) -> Step | None:
+    if at.names_listed or not at.interviews:
+        return None
+    return Step("names", {"folder": at.private}, lines=[f"pseudonyms: {at.private}/pseudonyms.csv"])
+
+
+def _checksums(at: Standing) -> Step | None:
+    if at.checksums or not at.coders:
+        return None
+    return Step("checksums", command="make checksums", lines=["checksums: checksums.sha256"])
+
+
+STEPS: tuple[Callable[[Standing], Step | None], ...] = (
+    _sources,
+    _speakers,
+    _codebook,
+    _code,
+    _names,
+    _differences,
+    _answers,
+    _suggestions,
+    _claims,
+    _second_coder,
+    _checksums,
+)
+"""All steps, in the order in which they are due."""
+
+
+def quoted(name: str) -> str:
+    """A name as YAML within brackets reads it as a text, whatever signs it holds.
+
+    >>> quoted("coder-1"), quoted("P3: nurse"), quoted("no"), quoted('a"b')
+    ('coder-1', '"P3: nurse"', '"no"', '"a\\\\"b"')
+    """
+    plain = name.replace("-", "").replace("_", "").replace(" ", "")
+    safe = name[:1].isalpha() and plain.isalnum() and name.casefold() not in _YAML_WORDS and name == name.strip()
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return name if safe else f'"{escaped}"'
+
+
+_YAML_WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))

@@ -1,0 +1,24 @@
+"""What brings the study forward next, told from where it stands."""
+
+import json
+
+from benang.conclusions.answers import unanswered
+from benang.conclusions.next_steps import next_steps
+from benang.conclusions.standing import standing_of
+from benang.core.files import write_text
+from benang.core.reporting import reporting
+from benang.core.tables import read_problems, read_table
+
+TABLES = ("sources", "turns", "codes", "codings", "disagreements", "suggestions", "claims")
+
+
+def main(inputs, output: str, named: dict) -> None:
+    frames = {name: read_table(inputs[name], name) for name in TABLES}
+    at = standing_of(frames, len(unanswered(read_problems([inputs.answers]))), named)
+    steps = [step.row() for step in next_steps(at)]
+    write_text(json.dumps(steps, ensure_ascii=False, indent=1) + "\n", output)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake):
+        main(snakemake.input, snakemake.output[0], snakemake.params.named)
