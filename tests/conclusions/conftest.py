@@ -15,10 +15,15 @@ from benang.coding.passages import Counting, left_out, passages
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.ways import count_ways
+from benang.coding.suggestions.candidate_passages import passages as candidate_passages
+from benang.coding.suggestions.suggestion_table import suggest
+from benang.coding.suggestions.word_use import word_use
 from benang.coding.together.disagreements import disagreements
 from benang.conclusions.answers import answer_problems, answers_table
 from benang.conclusions.claims import Claim
+from benang.conclusions.next_steps import next_steps
 from benang.conclusions.profiles import profiles
+from benang.conclusions.standing import standing_of
 from benang.core import model
 from benang.core.files import write_text
 from benang.core.problems import Problem
@@ -142,6 +147,14 @@ def _write_run(
     frames["coding/rule_quality"] = rule_quality(codings, turns, sorted(set(codings["coder"])), "rules", ["informant"])
     for name, frame in frames.items():
         write_table(frame, root / f"results/{name}.parquet", Path(name).name)
+    found_here = candidate_passages(sources, turns, codings, ["informant"], "sentence")
+    suggested = suggest(found_here, codings, code_table, cases, "group")[0]
+    write_table(suggested, root / "results/coding/suggestions.parquet", "suggestions")
+    write_table(word_use(found_here, cases, "group"), root / "results/coding/word_use.parquet", "word_use")
+    standing = {name: tables[name] for name in ("sources", "turns", "codes", "codings")}
+    standing |= {"disagreements": frames["coding/disagreements"], "claims": tested["claims"], "suggestions": suggested}
+    steps = [step.row() for step in next_steps(standing_of(standing, 0, {}))]
+    write_text(json.dumps(steps), root / "results/next_steps.json")
     not_answered = answer_problems(made, tested["claim_evidence"], "claims.yaml", found) if told_unanswered else []
     write_problems(not_answered, root / "results/problems/claims.parquet")
     told = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
@@ -176,6 +189,7 @@ def _about(coders: tuple[str, ...], literature: str) -> dict[str, Any]:
         "literature": literature,
         "evidence": "",
         "claims": "",
+        "config_file": "config.yaml",
     }
 
 

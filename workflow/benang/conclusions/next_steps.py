@@ -99,7 +99,7 @@ class Step:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Step:
         """The step back from its plain values."""
-        return cls(row["key"], row["values"], row["command"], row["lines"])
+        return cls(row["key"], row["values"], row["command"], tuple(row["lines"]))
 
 
 def next_steps(at: Standing) -> list[Step]:

@@ -20,6 +20,8 @@ Row = Mapping[str, Any]
 def speakers(draft: Draft) -> str:
     """Who speaks how much."""
     words, material = draft.words, draft.material
+    if not draft.study.get("first_look"):
+        return ""
     spoken: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     total: dict[str, int] = defaultdict(int)
     for turn in material.rows("turns"):
@@ -51,7 +53,7 @@ def word_use(draft: Draft) -> str:
     """Words and phrases of the whole study, of each group and of each interview."""
     words, material = draft.words, draft.material
     of_part: dict[str, list[Row]] = defaultdict(list)
-    for row in material.rows("word_use"):
+    for row in material.rows("word_use") if draft.study.get("first_look") else ():
         of_part[row["part"]].append(row)
     if not of_part:
         return ""
@@ -94,7 +96,7 @@ def reading(draft: Draft) -> str:
     """The passages that a person should read first, by topic where topics are stable."""
     words = draft.words
     by_topic: dict[str, list[Row]] = defaultdict(list)
-    for row in draft.material.rows("suggestions"):
+    for row in draft.material.rows("suggestions") if draft.study.get("first_look") else ():
         if row["kind"] == "category":
             by_topic[row["category"]].append(row)
     if not by_topic:

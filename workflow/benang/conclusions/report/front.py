@@ -93,7 +93,7 @@ def next_steps(draft: Draft) -> str:
         if step.command:
             parts.append(f"{text_in(said['run'], language)} {md.styled(md.escaped(step.command), 'file')}")
         if step.lines:
-            file = draft.study["config_file"]
+            file = draft.study.get("config_file", "config.yaml")
             parts.append(filled(text_in(said["add"], language), {"file": md.escaped(file)}))
             # Each line by itself, so that what is copied is what is to be written.
             parts += [md.styled(md.escaped(line), "file") for line in step.lines]

@@ -1,0 +1,73 @@
+"""The words and phrases of a study that nobody has coded."""
+
+import pandas as pd
+from small_tables import talks
+
+from benang.coding.suggestions.candidate_passages import passages
+from benang.coding.suggestions.word_use import LEAST_COUNT, word_use
+from benang.core import model
+
+TALK = {
+    "a": [("A", "There was no rule for the boat. No rule, and the boats were wet. I never sailed boats.")],
+    "b": [("B", "I love the boat. A warm cabin! The warm cabin is mine. Not cold.")],
+    "c": [("C", "The boat had a warm cabin.")],
+}
+
+
+def used(talk=TALK, groups=None, language="en"):
+    sources, turns, _ = talks(talk, language)
+    found = passages(sources, turns, model.empty("codings"), ["informant"], "sentence")
+    cases = [
+        {"case_id": case, "order": n, "attribute:group": group}
+        for n, (case, group) in enumerate((groups or {}).items())
+    ]
+    return word_use(found, model.from_rows("cases", cases) if cases else model.empty("cases"), "group")
+
+
+def terms(table, part, name=""):
+    own = table[(table["part"] == part) & (table["name"] == name)]
+    return {
+        term: (count, other) for term, count, other in zip(own["term"], own["count"], own["other_count"], strict=True)
+    }
+
+
+def test_forms_of_a_word_are_counted_together_and_written_as_they_are_most_often():
+    whole = used().query("part == 'whole'").set_index("term")
+    assert whole.index[0] == "boat"
+    assert whole.loc["boat", ["count", "n_sources", "of_sources"]].tolist() == [5, 3, 3]
+
+
+def test_each_interview_shows_what_it_uses_more_than_the_others():
+    table = used()
+    assert terms(table, "source", "a")["boat"] == (3, 2)
+    assert terms(table, "source", "b") == {"warm cabin": (2, 1)}
+    assert terms(table, "source", "c") == {}
+
+
+def test_a_denial_stays_with_what_it_denies_and_is_no_word_of_its_own():
+    found = terms(used(), "source", "a")
+    assert found["no rule"] == (2, 0)
+    assert not {"no", "never", "not"} & set(used()["term"])
+
+
+def test_a_denial_in_indonesian_too():
+    talk = {"a": [("A", "Saya nggak percaya toko itu. Nggak percaya! Tidak percaya.")], "b": [("B", "Toko bagus.")]}
+    found = terms(used(talk, language="id"), "source", "a")
+    assert list(found) == ["nggak percaya"]
+    assert found["nggak percaya"] == (3, 0)
+
+
+def test_groups_are_compared_where_there_are_several():
+    table = used(groups={"A": "crew", "B": "guest", "C": "guest"})
+    assert terms(table, "group", "guest")["warm cabin"] == (3, 0)
+    assert table.query("part == 'group' and term == 'warm cabin'")["n_sources"].tolist() == [2]
+    assert terms(used(groups=dict.fromkeys("ABC", "crew")), "group", "crew") == {}
+
+
+def test_nothing_said_once_is_a_use():
+    assert (used()["count"] >= LEAST_COUNT).all()
+    assert len(used({})) == len(used({"a": [("A", "Hm.")]})) == 0
+
+
+def test_the_same_texts_give_the_same_table_in_any_order():
+    pd.testing.assert_frame_equal(used(), used(dict(reversed(TALK.items()))))

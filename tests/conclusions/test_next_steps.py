@@ -1,0 +1,85 @@
+"""What brings a study forward next, told from where it stands."""
+
+import pytest
+import yaml
+from small_tables import talks
+
+from benang.conclusions.next_steps import MOST, STEPS, Standing, Step, next_steps, quoted
+from benang.conclusions.standing import standing_of
+from benang.core import model
+from benang.core.config import read_study
+from benang.core.texts import read_texts
+
+CODED = Standing(interviews=3, codes=["a", "b"], coders=["ani"], most_coded="a", names_listed=True, claims=1)
+STANDINGS = {
+    "nothing could be read": (Standing(), ["sources"]),
+    "transcripts alone": (Standing(interviews=3), ["codebook", "names"]),
+    "nobody is an informant": (
+        Standing(interviews=3, untold={"interviewer": ["Dan"], "informant": ["Mia: x", "no"]}, untold_sources=2),
+        ["speakers", "codebook", "names"],
+    ),
+    "a codebook": (Standing(interviews=3, codes=["a"], sheet_coders=["ani", "budi"]), ["code", "names"]),
+    "codings that could not be used": (
+        Standing(interviews=3, codes=["a"], coding_files=1, sheet_coders=["ani"], names_listed=True),
+        ["code"],
+    ),
+    "one coder": (
+        Standing(interviews=3, codes=["a"], coders=["ani"], most_coded="a"),
+        ["names", "claims", "second_coder"],
+    ),
+    "differences, answers and suggestions": (
+        Standing(**vars(CODED) | {"undecided": 2, "unanswered": 1, "suggestions": 4}),
+        ["differences", "answers", "suggestions"],
+    ),
+    "all done": (Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c.sha256"}), ["pass_on"]),
+}
+
+
+@pytest.mark.parametrize("name", STANDINGS)
+def test_the_steps_that_are_due_come_in_order_and_there_is_always_one(name):
+    at, keys = STANDINGS[name]
+    assert [step.key for step in next_steps(at)] == keys
+    assert len(keys) <= MOST
+
+
+def test_every_line_can_be_added_to_a_configuration_as_it_is(tmp_path):
+    (tmp_path / "a.txt").write_text("A: x\n", encoding="utf-8")
+    start = "study: {title: T}\nlanguage: en\nsources: [{kind: interview, files: [a.txt]}]\n"
+    due = [find(at) for at, _ in STANDINGS.values() for find in STEPS]
+    lines = [line for step in due if step for line in step.lines]
+    assert len(lines) >= len(STANDINGS)
+    for line in dict.fromkeys(lines):
+        (tmp_path / "config.yaml").write_text(f"{start}{line}\n", encoding="utf-8")
+        study, problems = read_study(tmp_path)
+        # The files are not there yet; everything else is right.
+        assert {problem.kind for problem in problems} <= {"file-not-there"}, (line, problems)
+        assert study is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["P3", "Dr. Mia", "no", "12", "a: b", 'say "x"', "\\", "#1", "[x]", "Ü 2", "null", "- a", ""]
+)
+def test_a_name_in_a_line_is_read_as_the_text_it_is(name):
+    assert yaml.safe_load(f"[{quoted(name)}]") == [name]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_step_has_its_words_in_both_languages(language):
+    known = read_texts("next_steps.yaml")
+    for at, _ in STANDINGS.values():
+        for step in next_steps(at):
+            assert language in known[step.key]["title"] and language in known[step.key]["text"]
+            assert "{" not in step.title(language)
+            assert Step.from_row(step.row()).row() == step.row()
+            assert step.text(language)
+
+
+def test_who_asks_is_proposed_where_nobody_is_an_informant():
+    talk = [("Ann", "How was it?"), ("Ben", "Long."), ("Ann", "And then?"), ("Ben", "It ended.")]
+    sources, turns, _ = talks({"one": talk})
+    turns = turns.assign(role="other")
+    frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
+    at = standing_of(frames | {"sources": sources, "turns": turns}, 0, {"results": "out"})
+    assert (at.interviews, at.untold_sources, at.results) == (1, 1, "out")
+    assert {role: list(labels) for role, labels in at.untold.items()} == {"interviewer": ["Ann"], "informant": ["Ben"]}
+    assert next_steps(at)[0].lines == ["speakers: {interviewer: [Ann], informant: [Ben]}"]
