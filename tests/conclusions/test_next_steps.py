@@ -15,9 +15,10 @@ STANDINGS = {
     "nothing could be read": (Standing(), ["sources"]),
     "transcripts alone": (Standing(interviews=3), ["codebook", "names"]),
     "nobody is an informant": (
-        Standing(interviews=3, untold={"interviewer": ["Dan"], "informant": ["Mia: x", "no"]}, untold_sources=2),
+        Standing(interviews=3, untold=2, roles='speakers: {interviewer: [Dan], informant: ["Mia: x", "no"]}'),
         ["speakers", "codebook", "names"],
     ),
+    "no labels at all": (Standing(interviews=3, untold=3), ["labels", "codebook", "names"]),
     "a codebook": (Standing(interviews=3, codes=["a"], sheet_coders=["ani", "budi"]), ["code", "names"]),
     "codings that could not be used": (
         Standing(interviews=3, codes=["a"], coding_files=1, sheet_coders=["ani"], names_listed=True),
@@ -49,7 +50,8 @@ def test_every_line_can_be_added_to_a_configuration_as_it_is(tmp_path):
     lines = [line for step in due if step for line in step.lines]
     assert len(lines) >= len(STANDINGS)
     for line in dict.fromkeys(lines):
-        (tmp_path / "config.yaml").write_text(f"{start}{line}\n", encoding="utf-8")
+        codebook = "" if line.startswith("codebook:") else "codebook: codebook.yaml\n"
+        (tmp_path / "config.yaml").write_text(f"{start}{codebook}{line}\n", encoding="utf-8")
         study, problems = read_study(tmp_path)
         # The files are not there yet; everything else is right.
         assert {problem.kind for problem in problems} <= {"file-not-there"}, (line, problems)
@@ -75,11 +77,11 @@ def test_every_step_has_its_words_in_both_languages(language):
 
 
 def test_who_asks_is_proposed_where_nobody_is_an_informant():
-    talk = [("Ann", "How was it?"), ("Ben", "Long."), ("Ann", "And then?"), ("Ben", "It ended.")]
+    talk = [("Ann", "How was it?"), ("Ben", "Long, and the road was wet all the way to the village, so we walked.")] * 3
     sources, turns, _ = talks({"one": talk})
-    turns = turns.assign(role="other")
+    turns = turns.assign(role="other", role_from="", n_words=[3, 15] * 3)
     frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
     at = standing_of(frames | {"sources": sources, "turns": turns}, 0, {"results": "out"})
-    assert (at.interviews, at.untold_sources, at.results) == (1, 1, "out")
-    assert {role: list(labels) for role, labels in at.untold.items()} == {"interviewer": ["Ann"], "informant": ["Ben"]}
-    assert next_steps(at)[0].lines == ["speakers: {interviewer: [Ann], informant: [Ben]}"]
+    assert (at.interviews, at.untold, at.results) == (1, 1, "out")
+    (line,) = next_steps(at)[0].lines
+    assert yaml.safe_load(line) == {"speakers": {"interviewer": ["Ann"], "informant": ["Ben"]}}

@@ -27,9 +27,8 @@ class Standing:
         config: the configuration's file.
         results: the results folder.
         interviews: how many interviews could be read.
-        untold: labels of speakers, by role, in interviews in which nobody is told to be an informant: the role that
-            is proposed for each.
-        untold_sources: how many interviews these are.
+        untold: how many interviews have nobody who is told to be an informant.
+        roles: the line that tells who asks and who answers, as far as it can be proposed; empty where it cannot.
         codes: ids of the codes, in the codebook's order.
         coders: who coded something that counts or could count, sorted.
         sheet_coders: for whom coding sheets are written.
@@ -47,8 +46,8 @@ class Standing:
     config: str = "config.yaml"
     results: str = "results"
     interviews: int = 0
-    untold: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    untold_sources: int = 0
+    untold: int = 0
+    roles: str = ""
     codes: Sequence[str] = ()
     coders: Sequence[str] = ()
     sheet_coders: Sequence[str] = ()
@@ -113,12 +112,10 @@ def _sources(at: Standing) -> Step | None:
 
 
 def _speakers(at: Standing) -> Step | None:
-    if not at.untold_sources:
+    if not at.untold:
         return None
-    roles = "; ".join(f"{role}: {', '.join(labels)}" for role, labels in at.untold.items() if labels)
-    shown = ", ".join(f"{role}: [{', '.join(map(quoted, labels))}]" for role, labels in at.untold.items())
-    values = {"n": str(at.untold_sources), "roles": roles, "file": f"{at.results}/coding/speakers.csv"}
-    return Step("speakers", values, lines=[f"speakers: {{{shown}}}"])
+    values = {"n": str(at.untold), "file": f"{at.results}/coding/speakers.yaml"}
+    return Step("speakers" if at.roles else "labels", values, lines=[at.roles] if at.roles else [])
 
 
 def _codebook(at: Standing) -> Step | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +11,9 @@ import pandas as pd
 
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Standing
+from benang.sources.speakers.role_proposals import propose_roles
 
 _BY_PEOPLE = ("human", "suggestion")
-_ASKS = ("?", "？", "؟", "⸮")
-"""How a question ends."""
 
 
 def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapping[str, Any]) -> Standing:
@@ -30,11 +29,11 @@ def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapp
     people = codings[codings["method"].isin(_BY_PEOPLE) & (codings["status"] == "accepted")]
     counts = Counter(people["code_id"])
     interviews = frames["sources"][frames["sources"]["kind"] == "interview"]
-    untold, untold_sources = _untold(interviews, frames["turns"])
+    roles = propose_roles(frames["sources"], frames["turns"])
     found = Standing(
         interviews=len(interviews),
-        untold=untold,
-        untold_sources=untold_sources,
+        untold=len(roles.untold),
+        roles=roles.line if roles.informant or roles.interviewer else "",
         codes=codes["code_id"].tolist(),
         coders=sorted(set(people["coder"])),
         undecided=int((frames["disagreements"]["decision"] == "").sum()),
@@ -44,25 +43,3 @@ def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapp
         most_coded=min(counts, key=lambda code: (-counts[code], code), default=""),
     )
     return replace(found, **named)
-
-
-def _untold(interviews: pd.DataFrame, turns: pd.DataFrame) -> tuple[dict[str, Sequence[str]], int]:
-    """Speakers of interviews in which nobody is an informant, each with the role that a question mark proposes."""
-    told: Collection[str] = set(turns.loc[turns["role"] == "informant", "source_id"])
-    texts = {
-        source_id: text
-        for source_id, text in zip(interviews["source_id"], interviews["text"], strict=True)
-        if source_id not in told
-    }
-    own = turns[turns["source_id"].isin(list(texts)) & (turns["speaker"] != "")]
-    asked: dict[str, list[bool]] = defaultdict(list)
-    known: dict[str, str] = {}
-    columns = (own[name].tolist() for name in ("source_id", "speaker", "role", "start", "end"))
-    for source_id, speaker, role, start, end in zip(*columns, strict=True):
-        asked[speaker].append(texts[source_id][start:end].rstrip().endswith(_ASKS))
-        known[speaker] = role
-    roles: dict[str, Sequence[str]] = {"interviewer": [], "informant": []}
-    for speaker in sorted(asked):
-        asks = known[speaker] == "interviewer" or 2 * sum(asked[speaker]) > len(asked[speaker])
-        roles["interviewer" if asks else "informant"] = [*roles["interviewer" if asks else "informant"], speaker]
-    return roles, len(texts)
