@@ -5,6 +5,8 @@
 #                 what people need to code: a page, a workbook and a REFI-QDA project for each coder
 # make verify     rebuild in a scratch folder and compare every byte with the committed checksums
 # make unlock     remove the lock that a run on another machine left in the folder, once it has ended
+# make new STUDY=path/to/folder
+#                 write a config.yaml by what lies in a folder of transcripts; REPORT_LANGUAGE=id for an Indonesian report
 # Another study: make STUDY=path/to/folder, a folder with a config.yaml of its own.
 
 PYTHON ?= python3
@@ -17,11 +19,14 @@ BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
 RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES)
 
 .DEFAULT_GOAL := all
-.PHONY: all ask-model check coding-sheets figures report verify checksums clean unlock environment test test-all lint lock
+.PHONY: new all ask-model check coding-sheets figures report verify checksums clean unlock environment test test-all lint lock
 
 # clean removes what a run made; the study's own files stay.
 all check coding-sheets figures report verify checksums clean unlock:
 	@$(RUN) $@
+
+new:
+	@$(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" $(if $(REPORT_LANGUAGE),--language $(REPORT_LANGUAGE)) new
 
 # Asks a language model what a study has no answers to yet; YES=1 sends the text, without it only says how much.
 ask-model:

@@ -1,12 +1,13 @@
 """Run a study: wait for what a killed run left behind, clear its lock, call Snakemake, say what was made.
 
     python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
+    python workflow/run.py --study FOLDER [--language id] new
 
-TARGET is one of all (the default), check, coding-sheets, figures, report, verify, checksums, or any file that a rule
-makes; or clean, which removes what runs made and leaves the study's own files and the key of its pseudonyms; or unlock,
-which removes the lock that a run on another machine left. Plain
-``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was killed,
-and its last lines name the report.
+``new`` writes a config.yaml for a folder that has none. Else TARGET is one of all (the default), check, coding-sheets,
+figures, report, verify, checksums, or any file that a rule makes; or clean, which removes what runs made and leaves the
+study's own files and the key of its pseudonyms; or unlock, which removes the lock that a run on another machine left.
+Plain ``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was
+killed, and its last lines name the report.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Run a study.")
     parser.add_argument("--study", type=Path, default=Path(), help="folder with the study's config.yaml")
     parser.add_argument("--cores", type=int, default=2, help="how many jobs at a time")
+    parser.add_argument("--language", default="en", help="of a new study: en or id")
     parser.add_argument("targets", nargs="*", default=["all"])
     options = parser.parse_args(arguments)
     study = options.study.resolve()
@@ -70,6 +72,8 @@ def main(arguments: list[str]) -> int:
 
 def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Run what the command line asked for; the exit status."""
+    if options.targets == ["new"]:
+        return begin(study, options.study, options.language)
     if not (study / "config.yaml").is_file():
         say(words(study, "no_study").replace("{folder}", str(options.study)), sys.stderr)
         return 1
@@ -96,6 +100,27 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     elif {"all", "report"} & set(options.targets):
         finish(study, options.study, time.monotonic() - started)
     return status
+
+
+def begin(study: Path, given: Path, language: str) -> int:
+    """Write a configuration by what lies in a folder that has none."""
+    # Loaded here, for it takes longer than all else that starts a run.
+    from benang.core.files import write_text
+    from benang.core.texts import read_texts, text_in
+    from benang.study.new_study import TEXTS, proposed_config
+
+    file = given / "config.yaml"
+    said = "written"
+    if not study.is_dir():
+        said = "no_folder"
+    elif (study / "config.yaml").exists():
+        said = "there"
+    else:
+        write_text(proposed_config(study, language), study / "config.yaml")
+    sentence = text_in(read_texts(TEXTS)[said], language)
+    message = sentence.replace("{file}", file.as_posix()).replace("{folder}", given.as_posix())
+    say(message, sys.stdout if said == "written" else sys.stderr)
+    return 0 if said == "written" else 1
 
 
 class Stopped(Exception):
