@@ -1,0 +1,73 @@
+"""A configuration written by what lies in a folder."""
+
+import pytest
+import yaml
+from newcomer import write_newcomer, write_workbook
+
+from benang.core.config import read_study
+from benang.study.new_study import proposed_config
+
+
+def proposed(folder, language="en"):
+    return yaml.safe_load(proposed_config(folder, language))
+
+
+def test_transcripts_alone_are_a_study(tmp_path):
+    write_newcomer(tmp_path, coded=False)
+    (tmp_path / "config.yaml").write_text(proposed_config(tmp_path, "en"), encoding="utf-8")
+    study, problems = read_study(tmp_path)
+    assert problems == ()
+    assert (study.codebook, study.codings, study.cases, study.strict) == (None, (), None, False)
+    assert study.sources[0].files == tuple(f"interviews/*.{suffix}" for suffix in ("docx", "pdf", "txt"))
+
+
+def test_tables_are_told_by_their_first_row_whatever_they_are_called(tmp_path):
+    write_newcomer(tmp_path)
+    for old, new in (("Codebook", "final v2"), ("Quotations", "Mappe1"), ("Participants", "people (1)")):
+        (tmp_path / f"{old}.xlsx").rename(tmp_path / f"{new}.xlsx")
+    found = proposed(tmp_path)
+    assert found["codebook"] == "final v2.xlsx"
+    assert found["codings"] == [{"file": "Mappe1.xlsx", "coder": "coder-1"}]
+    assert found["cases"] == {"file": "people (1).xlsx", "columns": {"case_id": "Participant"}}
+
+
+@pytest.mark.parametrize(
+    ("header", "key", "entry"),
+    [
+        ("Dokumen;Kutipan;Kode", "codings", [{"file": "t.csv", "coder": "coder-1",
+            "columns": {"source": "Dokumen", "quotation": "Kutipan", "code": "Kode"}}]),
+        ("Tema,Kode,Definisi", "codebook", "t.csv"),
+        ("Informan,Umur", "cases", {"file": "t.csv", "columns": {"case_id": "Informan"}}),
+        ("case_id,group", "cases", {"file": "t.csv"}),
+        ("name,pseudonym", "pseudonyms", "t.csv"),
+    ],
+)  # fmt: skip
+def test_tables_in_either_language_and_with_any_delimiter(tmp_path, header, key, entry):
+    (tmp_path / "t.csv").write_text(f"\ufeff{header}\n", encoding="utf-8")
+    assert proposed(tmp_path, "id")[key] == entry
+
+
+def test_what_fits_nothing_is_left_out_and_named(tmp_path):
+    write_workbook(tmp_path / "budget.xlsx", (("Item", "Cost"), ("Tea", 3)))
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    text = proposed_config(tmp_path, "en")
+    assert "# not used: budget.xlsx" in text and "# not used: broken.xlsx" in text
+    assert set(yaml.safe_load(text)) == {"study", "language", "sources"}
+
+
+def test_what_a_run_made_and_what_office_leaves_is_no_source(tmp_path):
+    for name in ("results/a.txt", "private/b.docx", "~$talk.docx", ".c.txt", "notes/day 1.md", "talk.docx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert proposed(tmp_path)["sources"] == [
+        {"kind": "interview", "files": ["*.docx"]},
+        {"kind": "observation", "files": ["notes/*.md"]},
+    ]
+
+
+def test_projects_and_literature_are_named(tmp_path):
+    for name in ("study.qdpx", "works.bib", "more.ris"):
+        (tmp_path / name).write_bytes(b"x")
+    found = proposed(tmp_path)
+    assert (found["codings"], found["literature"]) == ([{"file": "study.qdpx"}], "more.ris")
+    assert '# not used: "works.bib"' in proposed_config(tmp_path, "en")
