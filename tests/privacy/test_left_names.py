@@ -1,4 +1,5 @@
-from benang.privacy.left_names import left_names
+from benang.core.problems import Problem
+from benang.privacy.left_names import left_names, what_stops
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document, Remark
 from benang.sources.freeze import freeze, tables_of
@@ -28,3 +29,10 @@ def test_names_left_in_text_and_memos_are_one_problem_a_pseudonym_at_their_first
     assert dict(problems[0].values)["count"] == 3
     assert "mukhlis" not in problems[0].message("en").casefold()
     assert left_names(*arguments, Pseudonyms()) == []
+
+
+def test_a_name_that_is_left_stops_a_run_that_goes_on_with_other_errors():
+    left = Problem("name-inside-word", "s.txt", 3, values={"pseudonym": "[Orang 2]", "count": 1})
+    scan, guess = Problem("pdf-no-text", "b.pdf"), Problem("name-begins-word", "s.txt", 1, values={"count": 1})
+    assert what_stops([scan, left, guess], strict=False) == [left]
+    assert what_stops([scan, left, guess], strict=True) == [scan, left]

@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -210,10 +211,24 @@ def test_a_signal_to_the_launcher_ends_the_run_in_a_sentence(study, number):
 
     assert status == 128 + number
     assert said.rstrip().splitlines()[-1].startswith("Stopped before the end.")
-    assert "Traceback" not in said
+    assert said.count("Stopped before the end.") == 1
+    assert not re.search("Traceback|RuleException|CalledProcessError|WorkflowError|Error in rule", said)
     assert not any(job.is_running() and job.status() != psutil.STATUS_ZOMBIE for job in jobs)
     assert list(study.glob(".snakemake/locks/*")) == []
     assert unfinished(study) == []
+
+
+def test_ctrl_c_under_plain_snakemake_ends_in_a_sentence(study, start):
+    process = start("-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--cores", 2, folder=study, own_group=True)
+    wait_for(study / FIRST_JOB, process)
+
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=120)
+
+    assert process.returncode
+    assert errors.rstrip().splitlines()[-1].startswith("Stopped before the end."), errors
+    assert (output + errors).count("Stopped before the end.") == 1
+    assert not re.search("Traceback|RuleException|CalledProcessError|WorkflowError|Error in rule", output + errors)
 
 
 def test_private_files_are_for_their_owner_and_others_heed_the_user_s_own_setting(study):

@@ -12,7 +12,19 @@ from benang.sources.source_ids import batch_of
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
 REPORT = {"notebook", "documents", "summary", "leaks", "answered"}
-MAPPING = {"passages", "count_ways", "claims", "matrices", "evidence", "figure", "export", "workbook", *REPORT}
+TOLD_OF_CLAIMS = {"problem_list", "next_steps"}
+MAPPING = {
+    "passages",
+    "count_ways",
+    "claims",
+    *TOLD_OF_CLAIMS,
+    "matrices",
+    "evidence",
+    "figure",
+    "export",
+    "workbook",
+    *REPORT,
+}
 BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}
 DECIDED = {"decisions", "disagreements", "disagreements_page", "suggestions"}
 PEOPLE = {"human_codings", *DECIDED}
@@ -67,7 +79,10 @@ CHANGES = {
     ),
     "the coders that count": Change("config.yaml", "coders: [ayu, ben]", "coders: [ayu]", {"kept_files", *MAPPING}),
     "a claim": Change(
-        "data/claims.yaml", "informants: 2", "informants: 1", {"kept_files", "claims", "figure", *REPORT}
+        "data/claims.yaml",
+        "informants: 2",
+        "informants: 1",
+        {"kept_files", "claims", *TOLD_OF_CLAIMS, "figure", *REPORT},
     ),
     "the title": Change(
         "config.yaml",
