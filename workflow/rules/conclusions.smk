@@ -84,7 +84,6 @@ rule next_steps:
     conda:
         "../../envs/conclusions.yaml"
     params:
-        code=code_of("conclusions/next_steps.py"),
         named=PLAN.named_for_next_steps,
     script:
         "../scripts/conclusions/next_steps.py"

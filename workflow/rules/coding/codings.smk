@@ -239,7 +239,6 @@ if FIRST_LOOK:
         conda:
             "../../../envs/coding.yaml"
         params:
-            code=code_of("coding/word_use.py"),
             attribute=STUDY.compared,
             roles=list(STUDY.rules.roles),
             language=STUDY.language,
