@@ -75,7 +75,7 @@ PUBLISHED = CodedStudy(
         "Interaction",
         "Anonymize",
     ),
-    slip=("P5", 212),
+    slip=("P5", 211),
 )
 
 GOODS = ("bread", "coffee", "batik", "soap", "pottery")

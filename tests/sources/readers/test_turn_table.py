@@ -334,7 +334,7 @@ def test_any_cells_come_back_in_their_rows(cells: list[tuple[str, str]], separat
     assert kept <= {document.raw[voice.start : voice.end] for voice in document.voices}
     names = [" ".join(speaker.split()) for _, speaker, _ in spoken]
     for number, name in enumerate(names[1:], start=1):
-        names[number] = name or names[number - 1]
+        names[number] = name or (names[number - 1] if ":" not in spoken[number][2] else document.voices[number].speaker)
     assert [voice.speaker for voice in document.voices] == names
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from benang.sources.readers.pdf_layout import PrintedLine
-from benang.sources.speakers.label_shapes import LABEL_SHAPE
+from benang.sources.speakers.label_shapes import OPENS_LABEL
 
 _PAGE_NUMBER = re.compile(r"\W*(\d{1,5})(?:\s*/\s*\d{1,5})?\W*")
 _SENTENCE_END = re.compile(r"[.?!:;,\u2026\u061f\u3002\uff01\uff1f-][\"'\u201d\u2019)\]]*\Z")
@@ -42,7 +42,7 @@ def running_lines(lines: list[PrintedLine], pages: int) -> set[int]:
         on = {line.page for line in together}
         # On few pages an equal first line may be an equal answer; it is none with a number in it, apart from the text,
         # or without the form of one.
-        numbered = "#" in words and not any(LABEL_SHAPE.match(line.text) for line in together)
+        numbered = "#" in words and not any(OPENS_LABEL.match(line.text) for line in together)
         sure = numbered or all(id(line) in apart or _is_title(line, outer) for line in together)
         if len(on) >= max(3, enough) or (len(on) >= 2 and sure):
             dropped.update(id(line) for line in together)
@@ -52,7 +52,7 @@ def running_lines(lines: list[PrintedLine], pages: int) -> set[int]:
 def _is_title(line: PrintedLine, outer: Collection[int]) -> bool:
     """Whether a line is the first or last of its page and has the form of a title: no label, no end of a sentence."""
     several = len(line.text.split()) > 1
-    return id(line) in outer and several and not _SENTENCE_END.search(line.text) and not LABEL_SHAPE.match(line.text)
+    return id(line) in outer and several and not _SENTENCE_END.search(line.text) and not OPENS_LABEL.match(line.text)
 
 
 def _apart(by_page: Mapping[int, Sequence[PrintedLine]]) -> set[int]:

@@ -16,6 +16,7 @@ from benang.sources.document import Document, Remark, Voice
 from benang.sources.readers.bounds import MOST_PARTS
 from benang.sources.readers.turn_columns import MOST_COLUMNS, Header, is_column_name, unread_columns
 from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.label_shapes import OPENS_LABEL
 from benang.text.offsets import Edit
 
 MOST_ROWS = MOST_PARTS
@@ -24,6 +25,7 @@ MOST_ROWS = MOST_PARTS
 _TIME = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,5}):)?(\d{1,9})(?:[.,](\d{1,9}))?")
 _LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\u2028\u2029]")
 _LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_OPENING = 120  # of what is said, where a label may stand
 _SHOWN = 12  # columns named in a message
 
 
@@ -81,7 +83,8 @@ def as_document(
         if is_turn:
             times, sure = cell_times(cells, header)
             speaker = _cell(cells, header.speaker).rstrip(":\uff1a ")
-            if not speaker and header.speaker is not None and voices and voices[-1].speaker:
+            labelled = OPENS_LABEL.match(cells[header.text][:_LONGEST_OPENING]) is not None
+            if not speaker and not labelled and header.speaker is not None and voices and voices[-1].speaker:
                 # An empty cell means as above.
                 speaker = voices[-1].speaker
                 above.append(number + 1)
