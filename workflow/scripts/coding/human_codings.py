@@ -35,7 +35,7 @@ def main(inputs, outputs, params) -> None:
         files = (params.case_file, params.speaker_file)
         listed = read_checked_pseudonyms(inputs.get("pseudonyms"))
         shared = read_shared(Path(), withdrawal, speakers_of(params.speakers), listed, *files, shared_rows)
-        # By a name in parts, which is no dependency: readers make no difference to the codings of a study that nobody left.
+        # By a name in parts, which is no dependency: most studies need no reader here.
         everything = import_module(".".join(("benang", "sources", "raw_files"))).read_raw_files(Path(), shared_rows)
         rows = without_rows_about(rows, shared, shared_rows, everything, withdrawal.names(listed, params.language))
     codes = read_table(inputs.codes, "codes")
