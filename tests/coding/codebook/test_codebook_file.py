@@ -56,7 +56,7 @@ def test_yaml_becomes_the_table_of_codes(tmp_path):
     assert [table[code]["level"] for code in ("channel", "trust", "deceived")] == ["theme", "category", "code"]
     deceived = table["deceived"]
     assert (deceived["parent_id"], deceived["theme_id"], deceived["category_id"]) == ("trust", "channel", "trust")
-    assert deceived["negative"] and deceived["colour"] == "#1b9e77" and deceived["origin"] == "inductive"
+    assert deceived["negative"] and deceived["colour"] == "#1b9e77" and deceived["origin"] == ""
     assert (deceived["label:id"], deceived["label:en"]) == ("Tertipu", "")
     assert (table["channel"]["theme_id"], table["channel"]["category_id"]) == ("channel", "")
     assert list(table["channel"]["cites"]) == ["kompas2021", "kwok2013"]

@@ -39,10 +39,11 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The case file (``cases``) and what one case is called."""
+    """The case file (``cases``), what one case is called, and which of its columns are called otherwise."""
 
     file: str
     name: Texts
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -334,7 +335,7 @@ def _study(values: dict[str, Any]) -> Study:
         languages=languages,
         results=_folder(values["results"]),
         reports=_folder(values["reports"]),
-        cases=CaseFile(cases["file"], _per_language(cases["name"], languages)) if cases else None,
+        cases=CaseFile(cases["file"], _per_language(cases["name"], languages), cases["columns"]) if cases else None,
         sources=tuple(
             SourceSet(
                 kind=entry["kind"],

@@ -169,7 +169,7 @@ TABLES: dict[str, TableModel] = {
         level=_TEXT,  # theme (no parent), category (child of a theme), code (anything deeper)
         theme_id=_TEXT,  # the theme above it (itself for a theme)
         category_id=_TEXT,  # the category above it (itself for a category; empty for a theme)
-        origin=_TEXT,  # deductive, inductive
+        origin=_TEXT,  # deductive, inductive; empty: not given
         negative=_FLAG,  # speaks against its category: a negative case
         side=_TEXT,  # none: a topic, whose passages are neither for nor against anything; else empty
         cites=_TEXTS,
@@ -411,7 +411,7 @@ TABLES: dict[str, TableModel] = {
         ["category_id"],
         category_id=_TEXT,
         theme_id=_TEXT,
-        origin=_TEXT,  # deductive, inductive
+        origin=_TEXT,  # deductive, inductive; empty: not given
         n_works=_INT,
         n_sources=_INT,
         n_informants=_INT,  # with a counted reference, of ``base``

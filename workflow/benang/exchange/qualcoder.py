@@ -26,8 +26,8 @@ from benang.exchange.project import (
     ProjectSource,
 )
 from benang.exchange.refi.positions import Reading
+from benang.core.package import Package, holds_part
 from benang.exchange.sqlite_file import Row, holds_tables, text_of, whole
-from benang.sources.readers.package import Package, holds_part
 
 PROGRAM = "QualCoder"
 

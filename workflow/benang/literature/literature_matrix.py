@@ -150,7 +150,7 @@ def novelty(
         codes: table ``codes``.
 
     Returns:
-        Every category, sorted by ``category_id``: ``theme_id``, ``origin`` (as the codebook says), ``n_works``,
+        Every category, sorted by ``category_id``: ``theme_id``, ``origin`` (as the codebook says; empty: not given), ``n_works``,
         ``n_sources`` and ``n_informants`` (with at least one counted reference, negative cases included; informants of
         ``base``), and ``status`` by works and sources: ``literature only``, ``both``, ``field only`` or ``neither``.
     """

@@ -23,7 +23,7 @@ from benang.exchange.refi.read_codebook import code_tree, known_members, named
 from benang.exchange.refi.read_texts import StatedText, TextsOfSources, read_texts
 from benang.exchange.refi.selections import Passage, Placed, is_point
 from benang.exchange.refi.variables import Variables
-from benang.sources.readers.package import holds_part
+from benang.core.package import holds_part
 
 
 @dataclass(frozen=True)

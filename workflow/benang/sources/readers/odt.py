@@ -17,7 +17,7 @@ from typing import Any
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.odt_styles import TEXT, Look, Styles
-from benang.sources.readers.package import Package, parse_xml
+from benang.core.package import Package, parse_xml
 from benang.sources.readers.paragraphs import BREAK, Paragraphs
 
 FORMAT = "odt"
