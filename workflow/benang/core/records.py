@@ -8,7 +8,7 @@ import io
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +85,7 @@ def read_records(
     table = read_table(path, shown_name, required, optional, may_be_empty=may_be_empty, columns=columns)
     named = [name for name in table.header if name]
     problems = list(table.problems)
+    problems += nameless_columns(table, shown_name)
     if table.records and passed_over is not None:
         problems += misspelt_columns(named, [*required, *optional], passed_over, shown_name, table.line)
         told = {str(problem.values.get("column")) for problem in problems if problem.kind == "table-column-misspelt"}
@@ -140,12 +141,12 @@ def read_table(
         return RecordTable([], 0, [], problems)
     at = _header_at(rows, fit)
     line, cells = rows[at]
-    header = _named([_clean(cell) for cell in cells], [*required, *optional], columns or {})
+    width = max((_last(cells) for _, cells in rows[at + 1 :]), default=0)
+    header = _named([_clean(cell) for cell in cells], width, [*required, *optional], columns or {})
     records: list[Record] = []
     for number, written in rows[at + 1 :]:
         written = [unicodedata.normalize("NFC", cell) for cell in written]
-        while len(written) > len(header) and not written[-1].strip():
-            written.pop()
+        del written[max(len(header), _last(written)) :]
         if len(written) != len(header):
             values = {"cells": len(written), "columns": len(header)}
             problems.append(Problem("table-cells", shown_name, number, values=values))
@@ -195,7 +196,7 @@ def _sheet_rows(data: bytes, shown_name: str, fit: _Fit) -> tuple[list[_Row], li
         place = f"sheet {number}"
         problems.append(Problem("turns-formulas-unread", shown_name, place=place, values={"count": formulas}))
     # A row of a sheet leaves out the empty cells at its end.
-    width = len(rows[_header_at(rows, fit)][1])
+    width = max(len(cells) for _, cells in rows)
     return [(line, cells + [""] * (width - len(cells))) for line, cells in rows], problems
 
 
@@ -210,7 +211,7 @@ def _csv_rows(text: str, shown_name: str, problems: list[Problem]) -> tuple[list
         skipped += 1
     if skipped == len(lines):
         return [], problems
-    head = lines[skipped : skipped + _HEADER_WITHIN]
+    head = [line.strip() for line in lines[skipped : skipped + _HEADER_WITHIN]]  # tabs may indent
     first = next((line for line in head if any(sign in line for sign in _DELIMITERS)), head[0])
     delimiter = delimiter or max(_DELIMITERS, key=first.count)
     reader = csv.reader(lines[skipped:], delimiter=delimiter, strict=True)
@@ -287,9 +288,25 @@ def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip()
 
 
-def _named(header: list[str], known: Sequence[str], columns: Mapping[str, str]) -> list[str]:
-    """The header with known columns in their own spelling; a cell at its end without a name is no column."""
-    while header and not header[-1]:
+def nameless_columns(table: RecordTable, shown_name: str, used: Collection[int] = ()) -> list[Problem]:
+    """The problem that says which columns hold something and have no name, those in ``used`` left out."""
+    held = [
+        str(index + 1)
+        for index, name in enumerate(table.header)
+        if not name and index not in used and any(record.written[index].strip() for record in table.records)
+    ]
+    values = {"columns": ", ".join(held)}
+    return [Problem("table-column-nameless", shown_name, table.line, values=values)] if held else []
+
+
+def _last(cells: Sequence[str]) -> int:
+    """How many cells there are without the empty ones at the end."""
+    return max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _named(header: list[str], width: int, known: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """The header with known columns in their own spelling; a cell at its end without a name and content is no column."""
+    while len(header) > width and not header[-1]:
         header.pop()
     mapped = {column_key(given): name for name, given in columns.items()}
     spelling = {name.casefold(): name for name in known if name not in columns} | mapped

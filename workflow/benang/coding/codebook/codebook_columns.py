@@ -162,7 +162,8 @@ def _with_language(cell: str) -> tuple[str, str]:
 def _meanings(cell: str) -> list[tuple[str, int, int]]:
     """The field that a header names, the number of its level, and how sure the word is (0: the surest)."""
     for bare in dict.fromkeys((cell, _BRACKETS.sub("", cell))):
-        known = _words().get(header_key(bare))
+        key = header_key(bare)
+        known = _words().get(key) or _words().get(key.removesuffix("s"))
         if known:
             return [(known[0], 0, known[1])]
         numbered = _NUMBERED.match(bare.strip())

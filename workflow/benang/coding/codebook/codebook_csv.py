@@ -26,7 +26,7 @@ from benang.coding.sides import NONE
 from benang.core.cells import FORMULA_STARTS
 from benang.core.languages import is_language, near_language
 from benang.core.problems import Problem, nearest
-from benang.core.records import Record, RecordTable, nearly, read_table, unused_columns
+from benang.core.records import Record, RecordTable, nameless_columns, nearly, read_table, unused_columns
 
 _PATH_SIGNS = (" > ", "\\", ">", "/", "::")
 """What separates the names of a path, in a column that holds paths."""
@@ -88,7 +88,9 @@ def _doubtful(table: RecordTable, found: Columns, shown_name: str) -> list[Probl
             problems.append(Problem("table-column-perhaps", shown_name, table.line, values=values))
         else:
             others.append(column)
-    return [*problems, *unused_columns(others, shown_name, table.line)]
+    problems += unused_columns(others, shown_name, table.line)
+    levels = [index for level in found.levels for index in level.values()]
+    return [*problems, *nameless_columns(table, shown_name, levels)]
 
 
 def _by_levels(

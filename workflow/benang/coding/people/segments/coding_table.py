@@ -16,11 +16,12 @@ from benang.coding.people.segments.shape import PLAIN, Shape, plain
 from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.core.cells import FORMULA_STARTS
 from benang.core.problems import Problem, nearest
-from benang.core.records import nearly
+from benang.core.records import nearly, unused_columns
 
 SHAPES = (MAXQDA, ATLASTI, CODING_SHEET, PLAIN)
 """In the order in which a header is held against them; the last fits any."""
 
+_KEYS = frozenset(("id", "no", "no.", "nr", "#", "coding_id"))  # what only numbers the rows
 _SHOWN = 30  # characters of a header in a message
 
 
@@ -122,12 +123,16 @@ def doubtful_columns(header: Header, origin: Origin, line: int) -> list[Problem]
     ]
     if header.shape is PLAIN:
         absent = [column for column in CELLS if column not in header.place]
+        others: list[str] = []
         for index, name in enumerate(header.names):
             near = "" if index in used or name in CELLS else nearly(name, absent)
             if near:
                 problems.append(
                     origin.problem("table-column-perhaps", line, column=header.spelling[index][:_SHOWN], near=near)
                 )
+            elif name and index not in used and name not in _KEYS:
+                others.append(header.spelling[index])
+        problems += unused_columns(others, origin.file, line, origin.place)
     return problems
 
 
