@@ -52,7 +52,8 @@ def study(*texts, pseudonyms=None, cases=(), cleaning=None):
         for number, text in enumerate(texts, 1)
     ]
     tables = tables_of(frozen)
-    return ImportTarget(tables.sources, list(cases), Speakers(), pseudonyms, cleaning), tables.turns
+    target = ImportTarget(tables.sources, list(cases), Speakers(), pseudonyms, cleaning, tables.turns)
+    return target, tables.turns
 
 
 def coding(text, words, code="2", source="a", **more):

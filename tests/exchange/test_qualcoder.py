@@ -122,7 +122,6 @@ def test_everything_of_a_project_in_every_version(version):
         "source.mediapath": 1,
         "color": 1,
         "code_text.fid": 1,
-        "case_text.pos0, case_text.pos1": 1,
         "code_image": 1,
     }
     others = [(problem.kind, problem.values["count"]) for problem in problems if problem.kind != "exchange-lost"]

@@ -95,7 +95,6 @@ def test_what_was_deleted_is_not_read_and_the_rest_is():
     assert (annotation.start, annotation.end, annotation.source) == (22, 22, "source:1")
     assert (journal.title, journal.text, journal.source) == ("hari 1", "hujan", "")
     assert [(problem.kind, problem.values["what"], problem.values["count"]) for problem in problems] == [
-        ("exchange-lost", "caselinkage.selfirst, caselinkage.selend", 1),
         ("exchange-lost", "imagecoding", 1),
     ]
 

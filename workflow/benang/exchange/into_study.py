@@ -29,7 +29,7 @@ def import_projects(projects: Sequence[ProjectFile], target: ImportTarget) -> Im
         projects: the projects, in the study's order.
         target: the study as it is without them.
     """
-    held = HeldSources.of(target.sources)
+    held = HeldSources.of(target.sources, target.turns)
     imported = Imported(target.pseudonyms)
     for project in projects:
         _Import(project, target, ProjectTexts(project, target, held, imported), imported).all()

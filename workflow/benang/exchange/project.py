@@ -76,14 +76,30 @@ class ProjectCoding:
 
 
 @dataclass(frozen=True)
+class CaseRange:
+    """A part of a text that is of a case: identity of the source, code points of its text, end exclusive."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class ProjectCase:
-    """A case: its attributes by name of the variable, and the identities of the sources it is in."""
+    """A case.
+
+    Attributes:
+        attributes: values by name of the variable.
+        sources: identities of the sources it is in, in whole or in part.
+        ranges: the parts of those it is in in part alone.
+    """
 
     identity: str
     name: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     memo: str = ""
+    ranges: tuple[CaseRange, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from benang.coding.codebook.codebook_table import free_name
@@ -11,7 +11,7 @@ from benang.core.problems import Problem
 from benang.exchange.import_target import Imported, ImportTarget
 from benang.exchange.project import KIND, ProjectSource
 from benang.exchange.project_files import ProjectFile
-from benang.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
+from benang.exchange.same_text import SIMILAR, Alignment, Letters, likeness, most_similar, same_texts
 from benang.exchange.text_mapping import TextMapping, mapped_text
 from benang.sources.case_index import CaseIndex
 from benang.sources.freeze import Frozen, freeze
@@ -25,18 +25,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HeldSources:
-    """The sources a study has by now: the letters of each, and its cases, by id."""
+    """The sources a study has by now, by id.
+
+    Attributes:
+        letters: the letters of each.
+        spoken: those of what is said in each, without labels; none where there are no labels in it.
+        cases: its cases.
+    """
 
     letters: dict[str, Letters]
+    spoken: dict[str, Letters]
     cases: dict[str, Sequence[str]]
 
     @classmethod
-    def of(cls, sources: pd.DataFrame) -> HeldSources:
-        """Those of the table ``sources``."""
-        ids = sources["source_id"].tolist()
+    def of(cls, sources: pd.DataFrame, turns: pd.DataFrame | None = None) -> HeldSources:
+        """Those of the table ``sources``, with their table ``turns``."""
+        texts = dict(zip(sources["source_id"].tolist(), sources["text"].tolist(), strict=True))
+        spans: dict[str, list[tuple[int, int]]] = {}
+        if turns is not None:
+            for source_id, *span in zip(turns["source_id"], turns["start"], turns["end"], strict=True):
+                spans.setdefault(str(source_id), []).append((int(span[0]), int(span[1])))
         return cls(
-            dict(zip(ids, map(Letters, sources["text"]), strict=True)),
-            dict(zip(ids, map(list, sources["case_ids"]), strict=True)),
+            {source_id: Letters(text) for source_id, text in texts.items()},
+            {source_id: Letters(text, sorted(spans[source_id])) for source_id, text in texts.items() if source_id in spans},
+            dict(zip(texts, map(list, sources["case_ids"]), strict=True)),
         )
 
 
@@ -59,6 +71,7 @@ class ProjectTexts:
         self._project = file.project
         self._target = target
         self._held = held.letters
+        self._spoken_held = held.spoken
         self._cases_held = held.cases
         self._imported = imported
         self._taken: set[str] = set()  # sources that are texts of this project already
@@ -86,8 +99,19 @@ class ProjectTexts:
                 found[source.identity] = (TextMapping(source_id, "same", clean, self._held[source_id], mapped), 1.0)
             else:
                 unknown.append((source, frozen, clean, mapped))
+        others: list[tuple[ProjectSource, Frozen, Letters, Letters, MappedText]] = []
         for source, frozen, clean, mapped in unknown:
-            found[source.identity] = self._similar_or_new(source, frozen, clean, mapped)
+            spoken = Letters(clean.text, [(int(str(turn["start"])), int(str(turn["end"]))) for turn in frozen.turns])
+            source_id = self._held_as(source, spoken, spoken=True)
+            if source_id:
+                assert frozen.source is not None
+                self._reserved.discard(str(frozen.source["source_id"]))
+                mapping = TextMapping(source_id, "same", spoken, self._spoken_held[source_id], mapped)
+                found[source.identity] = (mapping, 1.0)
+            else:
+                others.append((source, frozen, clean, spoken, mapped))
+        for source, frozen, clean, spoken, mapped in others:
+            found[source.identity] = self._similar_or_new(source, frozen, clean, spoken, mapped)
         mappings: dict[str, TextMapping] = {}
         for source in self._project.sources:
             if source.identity in found:
@@ -95,9 +119,10 @@ class ProjectTexts:
                 self._list(source, mappings[source.identity], share)
         return mappings
 
-    def _held_as(self, source: ProjectSource, letters: Letters) -> str:
-        """The source that a text is, of several the one of its name; empty for none."""
-        free = [held for held in same_texts(letters, self._held.items()) if held not in self._taken]
+    def _held_as(self, source: ProjectSource, letters: Letters, *, spoken: bool = False) -> str:
+        """The source that a text is (that says the same), of several the one of its name; empty for none."""
+        held_texts = self._spoken_held if spoken else self._held
+        free = [held for held in same_texts(letters, held_texts.items()) if held not in self._taken]
         name = self._slug(source).casefold()
         source_id = min(free, key=lambda held: held.casefold() != name, default="")
         if source_id:
@@ -121,27 +146,69 @@ class ProjectTexts:
         return frozen
 
     def _similar_or_new(
-        self, source: ProjectSource, frozen: Frozen, clean: Letters, mapped: MappedText
+        self, source: ProjectSource, frozen: Frozen, clean: Letters, spoken: Letters, mapped: MappedText
     ) -> tuple[TextMapping, float]:
         """The mapping of a text that the study does not hold, and what it has in common with the source it goes to."""
-        others = {held: letters for held, letters in self._held.items() if held not in self._taken}
-        near, share = most_similar(clean, others)
+        free = [held for held in self._held if held not in self._taken]
+        others = {held: self._spoken_held.get(held, self._held[held]) for held in free}
+        by_words = most_similar(spoken, {held: others[held] for held in free if held in self._spoken_held})
+        by_all = most_similar(clean, {held: others[held] for held in free if held not in self._spoken_held})
+        near, share = max(by_words, by_all, key=lambda found: found[1])
         if share >= SIMILAR:
+            compared = spoken if near in self._spoken_held else clean
             self._taken.add(near)
             values = {"source": near, "similarity": f"{100 * share:.0f}"}
             place = self._shown(source)
             self._imported.problems.append(
                 Problem("exchange-text-similar", self._file.file, place=place, values=values)
             )
-            alignment = Alignment(clean, self._held[near])
-            return TextMapping(near, "similar", clean, self._held[near], mapped, alignment), share
+            alignment = Alignment(compared, others[near])
+            return TextMapping(near, "similar", compared, others[near], mapped, alignment), share
         assert frozen.source is not None
         source_id = str(frozen.source["source_id"])
+        name = self._slug(source).casefold()
+        for held, letters in others.items():
+            if held.casefold() == name:
+                values = {"source": held, "new": source_id, "similarity": f"{100 * likeness(spoken, letters):.0f}"}
+                place = self._shown(source)
+                self._imported.problems.append(
+                    Problem("exchange-text-other", self._file.file, place=place, values=values)
+                )
+        frozen = self._with_ranges(source, frozen, mapped)
         self._imported.frozen.append(frozen)
         self._held[source_id] = clean
+        self._spoken_held[source_id] = spoken
         self._cases_held[source_id] = cast("list[str]", frozen.source["case_ids"])
         self._taken.add(source_id)
         return TextMapping(source_id, "new", clean, clean, mapped), 1.0
+
+    def _with_ranges(self, source: ProjectSource, frozen: Frozen, mapped: MappedText) -> Frozen:
+        """A text that becomes a source, each turn in a part of the text that is of one case with that case.
+
+        Whoever asks in it is no case.
+        """
+        parts = [
+            (case_id, mapped.to_clean(part.start, part.end))
+            for case in self._project.cases
+            for part in case.ranges
+            if part.source == source.identity and (case_id := self._known_case(case.name))
+        ]
+        if not parts:
+            return frozen
+        turns: list[dict[str, object]] = []
+        for turn in frozen.turns:
+            start, end = int(str(turn["start"])), int(str(turn["end"]))
+            shared: dict[str, int] = {}
+            for case_id, (first, last) in parts:
+                shared[case_id] = shared.get(case_id, 0) + max(0, min(end, last) - max(start, first))
+            best = max(shared, key=lambda case_id: shared[case_id])
+            if turn["role"] != "interviewer" and 2 * shared[best] > end - start:
+                turn = turn | {"case_id": best, "role": "informant", "role_from": "case"}
+            turns.append(turn)
+        answered = any(turn["role"] == "informant" for turn in turns)
+        settled = ("no-informant", "roles-guessed", "no-speakers") if answered else ()
+        problems = [problem for problem in frozen.problems if problem.kind not in settled]
+        return replace(frozen, turns=turns, problems=problems)
 
     def _list(self, source: ProjectSource, mapping: TextMapping, share: float) -> None:
         name = self._renamed(source.name)
@@ -180,6 +247,12 @@ class ProjectTexts:
         known = {case.case_id: case for case in self._target.cases}
         found = {case_id for case_id in ids if case_id in known} | self._index.find(source_id)[0]
         return tuple(case_id for case_id in known if case_id in found)
+
+    def _known_case(self, name: str) -> str:
+        """The study's case of a case of the project; empty where the study lists its cases and has none of the name."""
+        case_id = self.case_id(name)
+        known = not self._target.cases or case_id in {case.case_id for case in self._target.cases}
+        return case_id if known else ""
 
     def case_id(self, name: str) -> str:
         """The id of a case of the project: that of the study's case of this name, else one made of the name."""

@@ -119,12 +119,23 @@ class TextsOfSources:
         Raises:
             StudyError: those of all cases and sets together are too many (``exchange-too-large``).
         """
-        found = dict.fromkeys(text for source in sources for text in self._texts.get(source, ()))
-        found |= dict.fromkeys(further)
-        self._members += len(found)
+        found = self.texts(sources) | dict.fromkeys(further)
+        self.count(len(found))
+        return tuple(found)
+
+    def texts(self, sources: Iterable[str]) -> dict[str, None]:
+        """The texts of several sources, each once."""
+        return dict.fromkeys(text for source in sources for text in self._texts.get(source, ()))
+
+    def count(self, members: int) -> None:
+        """So many more members of cases and sets.
+
+        Raises:
+            StudyError: they are too many (``exchange-too-large``).
+        """
+        self._members += members
         if self._members > MOST_MEMBERS:
             raise StudyError([Problem("exchange-too-large", self._shown_name, values={"part": "Cases, Sets"})])
-        return tuple(found)
 
 
 def note_text(note: Any, archive: Archive) -> str:

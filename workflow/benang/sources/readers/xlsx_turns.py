@@ -6,16 +6,11 @@ sheets that were not read, hidden ones among them, are told.
 
 from __future__ import annotations
 
+from benang.core import spreadsheet
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
-<<<<<<< HEAD
-from benang.sources.readers import spreadsheet
 from benang.sources.readers.turn_columns import find_header, told_columns
 from benang.sources.readers.turn_table import MOST_ROWS, as_document, without_header
-=======
-from benang.core import spreadsheet
-from benang.sources.readers.turn_table import MOST_ROWS, as_document, find_header, without_header
->>>>>>> 2f29bee (feat: codebooks in tables: a column a level, paths make their parents, indents, workbooks; an origin not given stays so)
 
 FORMAT = "xlsx"
 
