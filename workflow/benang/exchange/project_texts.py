@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from benang.coding.codebook.codebook_table import free_name
 from benang.core.problems import Problem
+from benang.core.texts import read_texts
 from benang.exchange.import_target import Imported, ImportTarget
 from benang.exchange.project import KIND, ProjectSource
 from benang.exchange.project_files import ProjectFile
@@ -52,6 +56,16 @@ class HeldSources:
         )
 
 
+_NOBODY = {"role": "other", "role_from": "", "case_id": ""}
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def guide_words() -> frozenset[str]:
+    """Words and phrases in the name of a text that is no interview: a guide, a form."""
+    return frozenset(word for words in read_texts("guide_names.yaml").values() for word in words)
+
+
 KINDS = ("interview", "observation", "article")
 """Kinds of source that a project of a study's own making says of its texts."""
 
@@ -82,12 +96,14 @@ class ProjectTexts:
         """The mapping of each readable text; those that the study holds come first, so that none goes elsewhere."""
         found: dict[str, tuple[TextMapping, float]] = {}
         unknown: list[tuple[ProjectSource, Frozen, Letters, MappedText]] = []
-        for source in self._project.sources:
+        sources = [source for source in self._project.sources if not self._file.leaves_out(source.name)]
+        self._tell_left_out()
+        for source in sources:
             letters = Letters(source.text)
             source_id = self._held_as(source, letters)
             if source_id:
                 found[source.identity] = (TextMapping(source_id, "same", letters, self._held[source_id]), 1.0)
-        for source in self._project.sources:
+        for source in sources:
             frozen = None if source.identity in found else self._frozen(source)
             if frozen is None or frozen.source is None:
                 continue
@@ -113,11 +129,27 @@ class ProjectTexts:
         for source, frozen, clean, spoken, mapped in others:
             found[source.identity] = self._similar_or_new(source, frozen, clean, spoken, mapped)
         mappings: dict[str, TextMapping] = {}
-        for source in self._project.sources:
+        for source in sources:
             if source.identity in found:
                 mappings[source.identity], share = found[source.identity]
                 self._list(source, mappings[source.identity], share)
         return mappings
+
+    def _tell_left_out(self) -> None:
+        """What is coded in texts that are no sources."""
+        left_out = {source.identity for source in self._project.sources if self._file.leaves_out(source.name)}
+        count = sum(coding.source in left_out for coding in self._project.codings)
+        if count:
+            values = {"texts": len(left_out), "count": count}
+            self._imported.problems.append(Problem("exchange-text-left-out", self._file.file, values=values))
+
+    def _is_guide(self, source: ProjectSource) -> bool:
+        """Whether a text's name says that it is an interview guide, a consent form or the like, and no interview."""
+        if self._file.kind_of(source.name) or any(source.identity in case.sources for case in self._project.cases):
+            return False
+        return bool(guide_words() & set(_WORDS.findall(unicodedata.normalize("NFC", source.name).casefold()))) or any(
+            phrase in " ".join(_WORDS.findall(source.name.casefold())) for phrase in guide_words() if " " in phrase
+        )
 
     def _held_as(self, source: ProjectSource, letters: Letters, *, spoken: bool = False) -> str:
         """The source that a text is (that says the same), of several the one of its name; empty for none."""
@@ -175,6 +207,10 @@ class ProjectTexts:
                     Problem("exchange-text-other", self._file.file, place=place, values=values)
                 )
         frozen = self._with_ranges(source, frozen, mapped)
+        if self._is_guide(source):
+            frozen = replace(frozen, turns=[turn | _NOBODY for turn in frozen.turns], problems=[])
+            place = self._shown(source)
+            self._imported.problems.append(Problem("exchange-text-guide", self._file.file, place=place))
         self._imported.frozen.append(frozen)
         self._held[source_id] = clean
         self._spoken_held[source_id] = spoken
@@ -224,7 +260,7 @@ class ProjectTexts:
     def _row(self, source: ProjectSource, shown: str) -> SourceRow:
         source_id = self._free_id(source)
         kind = source.attributes.get(KIND, "")
-        kind = kind if kind in KINDS else self._file.kind
+        kind = self._file.kind_of(source.name) or (kind if kind in KINDS else self._file.kind)
         cases = self._cases_of(source, source_id, kind)
         return SourceRow(source_id, kind, self._file.language, "", "", shown, cases, 0)
 
@@ -242,7 +278,7 @@ class ProjectTexts:
         named = [case for case in self._project.cases if source.identity in case.sources]
         ids = [self.case_id(case.name) for case in named]
         if not self._target.cases:
-            own = (source_id,) if kind == "interview" else ()
+            own = (source_id,) if kind == "interview" and not self._is_guide(source) else ()
             return tuple(dict.fromkeys(ids)) or own
         known = {case.case_id: case for case in self._target.cases}
         found = {case_id for case_id in ids if case_id in known} | self._index.find(source_id)[0]

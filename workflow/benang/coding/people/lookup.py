@@ -30,12 +30,16 @@ class SourceNames:
 
     def __init__(self, sources: pd.DataFrame) -> None:
         self._ways: list[dict[str, list[str]]] = [{} for _ in range(5)]
+        self._ends: dict[str, list[str]] = {}  # the file with the folder it is in, without its suffix
         for source_id, file, case_ids in zip(sources["source_id"], sources["file"], sources["case_ids"], strict=True):
             path = PurePosixPath(str(file).replace("\\", "/"))
             named = ([source_id], [str(path)], [path.name], [path.stem], case_ids)
             for way, names in zip(self._ways, named, strict=True):
                 for name in filter(None, names):
                     way.setdefault(_joined(name), []).append(source_id)
+            path = PurePosixPath(str(file).replace("\\", "/"))
+            if len(path.parts) > 1:
+                self._ends.setdefault(_joined(f"{path.parts[-2]}/{path.stem}"), []).append(source_id)
         self._ids = frozenset(sources["source_id"])
         self._names = sorted({*sources["source_id"], *(PurePosixPath(str(file)).name for file in sources["file"])})
 
@@ -45,9 +49,14 @@ class SourceNames:
             return [name]
         path = PurePosixPath(name.replace("\\", "/"))
         by_id, by_path, by_file, by_stem, by_case = self._ways
+        folder = f"{path.parts[-2]} {path.name}" if len(path.parts) > 1 else ""
         tries = (
             (by_id, name),
             (by_path, str(path)),
+            (self._ends, "/".join(path.parts[-2:]) if folder else ""),
+            (self._ends, "/".join((*path.parts[-2:-1], path.stem)) if folder else ""),
+            (by_id, folder),
+            (by_stem, folder),
             (by_file, path.name),
             (by_stem, path.name),
             (by_stem, path.stem),

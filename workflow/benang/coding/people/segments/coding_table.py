@@ -69,7 +69,7 @@ def find_header(cells: Sequence[str], columns: Mapping[str, str], coders: Coders
     shape = next((shape for shape in SHAPES if shape.fits(names)), PLAIN)
     place: dict[str, int] = {}
     missing: list[str] = []
-    for column in (*CELLS, "part"):
+    for column in (*CELLS, "part", "group"):
         if column in columns:
             if plain(columns[column]) in names:
                 place[column] = names.index(plain(columns[column]))
@@ -162,7 +162,7 @@ def read_rows(
     losses = {header.names.index(name): name for name in header.shape.losses if name in header.names}
     lost: dict[int, list[str]] = {index: [] for index in losses}
     uncoded = 0
-    optional = ("memo", "coder", "code", "part", "prefix", "suffix", *VALUES)
+    optional = ("memo", "group", "coder", "code", "part", "prefix", "suffix", *VALUES)
     used = [index for name, index in header.place.items() if name not in optional]
     # A row of a sheet, and one that Excel wrote, leaves out cells that are empty to its end.
     needed = max([*used, *(header.codes[:1] if not header.shape.uncoded_rows else [])], default=0)
@@ -247,7 +247,8 @@ def _row(
     row: dict[str, object] = {
         "file": row_file,
         "line": line,
-        "source": held["source"],
+        # Documents of two groups may have one name.
+        "source": "/".join(filter(None, (held.get("group", ""), held["source"]))) if held["source"] else "",
         "quotation": held.get("quotation", "").strip(),
         "start": offsets["start"],
         "end": offsets["end"],
