@@ -240,6 +240,8 @@ class ProjectTexts:
             best = max(shared, key=lambda case_id: shared[case_id])
             if turn["role"] != "interviewer" and 2 * shared[best] > end - start:
                 turn = turn | {"case_id": best, "role": "informant", "role_from": "case"}
+            elif turn["case_id"] in shared:
+                turn = turn | {"case_id": ""}  # of the case only a part of the text is its own
             turns.append(turn)
         answered = any(turn["role"] == "informant" for turn in turns)
         settled = ("no-informant", "roles-guessed", "no-speakers") if answered else ()
