@@ -23,6 +23,7 @@ class ProjectCode:
         definition: what the program calls its description.
         colour: ``#rrggbb``, or empty.
         codable: whether text may be given this code (False for one that only groups others).
+        groups: whether it lies above others and nobody coded with it: a category, in a program that has such.
     """
 
     identity: str
@@ -32,6 +33,7 @@ class ProjectCode:
     colour: str = ""
     codable: bool = True
     memo: str = ""
+    groups: bool = False
 
 
 @dataclass(frozen=True)
