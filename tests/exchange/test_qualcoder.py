@@ -114,7 +114,7 @@ def test_everything_of_a_project_in_every_version(version):
         ("source:1", "source:4"),
     )
     # Of the first text it is all, of the other a part.
-    assert [(part.source, part.start, part.end) for part in case.ranges] == [("source:4", 1, 2)]
+    assert [(part.source, part.start, part.end) for part in case.ranges] == [("source:4", 0, 1)]
     assert dict(project.variables) == {"umur": "Float", "tempat": "Text"}
     annotation, journal = project.memos
     assert (annotation.text, annotation.author, annotation.start, annotation.end) == ("siapa?", "rina", 22, 26)
