@@ -35,7 +35,9 @@ TITLES = [
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("language", ["", "langid = {english},", "langid = {german},", "language = {Indonesian},"])
 def test_a_title_is_as_it_is_written_whatever_the_language(tmp_path: Path, title: str, language: str) -> None:
-    works, references, problems = read(tmp_path, f"@article{{k, {language} author={{A, B}}, title={{{title}}}, year=2020}}")
+    works, references, problems = read(
+        tmp_path, f"@article{{k, {language} author={{A, B}}, title={{{title}}}, year=2020}}"
+    )
     assert problems == []
     assert works["title"].item() == title
     assert references["k"]["title"] == f'<span class="nocase">{title}</span>'
@@ -138,7 +140,9 @@ def test_a_work_that_an_article_cites_with_a_letter_keeps_it() -> None:
     ],
 )
 def test_institutions_and_people_of_ris(tmp_path: Path, written: str, shown: str) -> None:
-    works, _, problems = read(tmp_path, ris("TY  - RPRT", "ID  - k", f"AU  - {written}", "PY  - 2020", "TI  - T"), "a.ris")
+    works, _, problems = read(
+        tmp_path, ris("TY  - RPRT", "ID  - k", f"AU  - {written}", "PY  - 2020", "TI  - T"), "a.ris"
+    )
     assert works["author"].item() == shown
     assert problems == []
 

@@ -58,7 +58,8 @@ BOATS = [("Boats", ""), ("Repairs", "Boats"), ("Nets", "Repairs"), ("Engines", "
         "Level,Code\n1,Boats\n2,Repairs\n3,Nets\n3,Engines\n1,Weather\n",
         "Depth,Title\n0,Boats\n1,Repairs\n2,Nets\n2,Engines\n0,Weather\n",
         "Path\nBoats > Repairs > Nets\nBoats > Repairs > Engines\nWeather\n",
-        "Hierarchical name\nNodes\\\\Boats\\\\Repairs\\\\Nets\nNodes\\\\Boats\\\\Repairs\\\\Engines\nNodes\\\\Weather\n",
+        "Hierarchical name\nNodes\\\\Boats\\\\Repairs\\\\Nets\nNodes\\\\Boats\\\\Repairs\\\\Engines\n"
+        "Nodes\\\\Weather\n",
         "Code,Parent code\nBoats,\nRepairs,Boats\nNets,Repairs\nEngines,Repairs\nWeather,\n",
         "Id,Parent Id,Title\n11,,Boats\n12,11,Repairs\n13,12,Nets\n14,12,Engines\n15,,Weather\n",
         "My codebook of 2024\n\nTheme,Category,Code\nBoats,Repairs,Nets\n,,Engines\nWeather,,\n",
@@ -169,7 +170,13 @@ def test_every_column_that_is_not_read_is_named(tmp_path):
 
 @pytest.mark.parametrize(
     ("written", "origin"),
-    [("", ""), ("Deduktif", "deductive"), ("inductive", "inductive"), ("a priori", "deductive"), ("In vivo", "inductive")],
+    [
+        ("", ""),
+        ("Deduktif", "deductive"),
+        ("inductive", "inductive"),
+        ("a priori", "deductive"),
+        ("In vivo", "inductive"),
+    ],
 )
 def test_an_origin_is_what_the_table_says_and_none_where_it_says_none(tmp_path, written, origin):
     codebook = read(tmp_path, f"Code,Origin\nNets,{written}\nRopes,\n")

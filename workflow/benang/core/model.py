@@ -210,9 +210,11 @@ TABLES: dict[str, TableModel] = {
         side=_TEXT,
         use=_TEXT,
     ),
+    # A study in whose quotations coders cut something out has a column more: cut, the stretches between start and end
+    # that they left out ("120-184;230-241"), as text.
     "codings": _table(
         ["coding_id"],
-        (),
+        ("cut",),
         ["side", "use"],
         coding_id=_TEXT,
         source_id=_TEXT,

@@ -305,7 +305,7 @@ def _last(cells: Sequence[str]) -> int:
 
 
 def _named(header: list[str], width: int, known: Sequence[str], columns: Mapping[str, str]) -> list[str]:
-    """The header with known columns in their own spelling; a cell at its end without a name and content is no column."""
+    """The header with known columns in their own spelling; an end without names and content is no column."""
     while len(header) > width and not header[-1]:
         header.pop()
     mapped = {column_key(given): name for name, given in columns.items()}

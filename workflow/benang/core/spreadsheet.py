@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from benang.core.problems import Problem, StudyError
 from benang.core.package import Package, holds_part
+from benang.core.problems import Problem, StudyError
 
 MOST_CHARACTERS = 50_000_000
 """Of one sheet. A text that is kept once may stand in every cell."""

@@ -44,9 +44,10 @@ def study_project(
     """A study as a project.
 
     A code that lies above others and that nobody coded with only groups them. Each theme with codes below it becomes a
-    set of codes, each group of cases (attribute ``group``) a set of its sources, and the hierarchy of codes a drawn map.
-    A code's definition says when it is used and when not, with its example, and whether it is a negative case or a topic. What a coder said of a passage's side and use stands at the
-    head of its memo. Both are read back (``code_marks``, ``benang.coding.side_words``).
+    set of codes, each group of cases (attribute ``group``) a set of its sources, and the hierarchy of codes a drawn
+    map. A code's definition says when it is used and when not, with its example, and whether it is a negative case or a
+    topic. What a coder said of a passage's side and use stands at the head of its memo. Both are read
+    back (``code_marks``, ``benang.coding.side_words``).
 
     Args:
         cases, sources, codes, codings, memos: tables of those names; offsets are code points of the frozen texts.

@@ -38,7 +38,7 @@ def import_projects(projects: Sequence[ProjectFile], target: ImportTarget) -> Im
 
 
 def _coders_shared(projects: Sequence[ProjectFile]) -> list[Problem]:
-    """The names that programs give to whoever gave none, where several projects have them and the study says nothing."""
+    """The names that programs give to whoever gave none, where several projects have them and the study is silent."""
     files: dict[str, list[str]] = {}
     for project in projects:
         for name in sorted(project.people & _NAMES_OF_PROGRAMS):

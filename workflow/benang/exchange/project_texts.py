@@ -51,7 +51,11 @@ class HeldSources:
                 spans.setdefault(str(source_id), []).append((int(span[0]), int(span[1])))
         return cls(
             {source_id: Letters(text) for source_id, text in texts.items()},
-            {source_id: Letters(text, sorted(spans[source_id])) for source_id, text in texts.items() if source_id in spans},
+            {
+                source_id: Letters(text, sorted(spans[source_id]))
+                for source_id, text in texts.items()
+                if source_id in spans
+            },
             dict(zip(texts, map(list, sources["case_ids"]), strict=True)),
         )
 
@@ -64,6 +68,12 @@ _WORDS = re.compile(r"[^\W\d_]+")
 def guide_words() -> frozenset[str]:
     """Words and phrases in the name of a text that is no interview: a guide, a form."""
     return frozenset(word for words in read_texts("guide_names.yaml").values() for word in words)
+
+
+def _settled(frozen: Frozen) -> Frozen:
+    """A text without the doubts about who answers in it, which are settled otherwise."""
+    doubts = ("no-informant", "roles-guessed", "no-speakers")
+    return replace(frozen, problems=[problem for problem in frozen.problems if problem.kind not in doubts])
 
 
 KINDS = ("interview", "observation", "article")
@@ -198,6 +208,7 @@ class ProjectTexts:
             return TextMapping(near, "similar", compared, others[near], mapped, alignment), share
         assert frozen.source is not None
         source_id = str(frozen.source["source_id"])
+        row_cases = cast("list[str]", frozen.source["case_ids"])
         name = self._slug(source).casefold()
         for held, letters in others.items():
             if held.casefold() == name:
@@ -208,13 +219,13 @@ class ProjectTexts:
                 )
         frozen = self._with_ranges(source, frozen, mapped)
         if self._is_guide(source):
-            frozen = replace(frozen, turns=[turn | _NOBODY for turn in frozen.turns], problems=[])
+            frozen = _settled(replace(frozen, turns=[turn | _NOBODY for turn in frozen.turns]))
             place = self._shown(source)
             self._imported.problems.append(Problem("exchange-text-guide", self._file.file, place=place))
         self._imported.frozen.append(frozen)
         self._held[source_id] = clean
         self._spoken_held[source_id] = spoken
-        self._cases_held[source_id] = cast("list[str]", frozen.source["case_ids"])
+        self._cases_held[source_id] = row_cases
         self._taken.add(source_id)
         return TextMapping(source_id, "new", clean, clean, mapped), 1.0
 
@@ -243,10 +254,8 @@ class ProjectTexts:
             elif turn["case_id"] in shared:
                 turn = turn | {"case_id": ""}  # of the case only a part of the text is its own
             turns.append(turn)
-        answered = any(turn["role"] == "informant" for turn in turns)
-        settled = ("no-informant", "roles-guessed", "no-speakers") if answered else ()
-        problems = [problem for problem in frozen.problems if problem.kind not in settled]
-        return replace(frozen, turns=turns, problems=problems)
+        frozen = replace(frozen, turns=turns)
+        return _settled(frozen) if any(turn["role"] == "informant" for turn in turns) else frozen
 
     def _list(self, source: ProjectSource, mapping: TextMapping, share: float) -> None:
         name = self._renamed(source.name)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from benang.core.package import Package, holds_part
 from benang.core.problems import Problem, StudyError
 from benang.exchange.database_reading import CODE_POINTS, CaseParts, DatabaseReading, read_database
 from benang.exchange.placing import Passage
@@ -26,7 +27,6 @@ from benang.exchange.project import (
     ProjectSource,
 )
 from benang.exchange.refi.positions import Reading
-from benang.core.package import Package, holds_part
 from benang.exchange.sqlite_file import Row, holds_tables, text_of, whole
 
 PROGRAM = "QualCoder"

@@ -25,7 +25,13 @@ _LETTERS = {
     **{"textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblright": "”"},
     **{"textquotedblleft": "“", "guillemotleft": "«", "guillemotright": "»", "textellipsis": "…", "ldots": "…"},
     **{"textregistered": "®", "texttrademark": "™", "copyright": "©", "textdegree": "°", "textexclamdown": "¡"},
-    **{"textquestiondown": "¿", "quotedblbase": "„", "quotesinglbase": "‚", "guilsinglleft": "‹", "guilsinglright": "›"},
+    **{
+        "textquestiondown": "¿",
+        "quotedblbase": "„",
+        "quotesinglbase": "‚",
+        "guilsinglleft": "‹",
+        "guilsinglright": "›",
+    },
 }
 _ACCENTS = {
     **{"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307"},

@@ -23,10 +23,29 @@ _TYPES = {
     **{"INPR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper", "BOOK": "book"},
     **{"EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter", "CONF": "paper-conference"},
     **{"CPAPER": "paper-conference", "CP": "paper-conference", "THES": "thesis", "RPRT": "report", "GOVDOC": "report"},
-    **{"STAND": "report", "ELEC": "webpage", "WEB": "webpage", "BLOG": "post-weblog", "ICOMM": "personal_communication"},
+    **{
+        "STAND": "report",
+        "ELEC": "webpage",
+        "WEB": "webpage",
+        "BLOG": "post-weblog",
+        "ICOMM": "personal_communication",
+    },
     **{"PCOMM": "personal_communication", "UNPB": "manuscript", "MANSCPT": "manuscript", "VIDEO": "motion_picture"},
-    **{"MPCT": "motion_picture", "SOUND": "song", "MAP": "map", "PAT": "patent", "DATA": "dataset", "STAT": "legislation"},
-    **{"BILL": "bill", "CASE": "legal_case", "COMP": "software", "ENCYC": "entry-encyclopedia", "DICT": "entry-dictionary"},
+    **{
+        "MPCT": "motion_picture",
+        "SOUND": "song",
+        "MAP": "map",
+        "PAT": "patent",
+        "DATA": "dataset",
+        "STAT": "legislation",
+    },
+    **{
+        "BILL": "bill",
+        "CASE": "legal_case",
+        "COMP": "software",
+        "ENCYC": "entry-encyclopedia",
+        "DICT": "entry-dictionary",
+    },
     **{"SLIDE": "speech", "ART": "graphic", "PAMP": "pamphlet", "SER": "book", "GEN": "document"},
 }
 _OF_A_PART = {"article-journal", "article-magazine", "article-newspaper", "chapter", "paper-conference"}
@@ -208,4 +227,3 @@ def _pages(first: str, last: str) -> str:
     if not first or not last or last == first or re.search(r"[-–]", first):
         return first or last
     return f"{first}-{last}"
-

@@ -1,4 +1,4 @@
-"""Which column of a codebook's table holds what, told by its header in any language of ``texts/codebook_columns.yaml``."""
+"""Which column of a codebook's table holds what, told by its header in the languages of ``codebook_columns.yaml``."""
 
 from __future__ import annotations
 

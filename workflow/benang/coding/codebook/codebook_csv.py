@@ -1,7 +1,7 @@
 """Read a codebook from a table (CSV, XLSX) that a person, a spreadsheet or a coding program wrote.
 
-Tables differ: columns have other names, and what lies below what is told by a column a level (theme, category, code), by
-a column of parents, by paths, by a depth or by indents.
+Tables differ: columns have other names, and what lies below what is told by a column a level (theme, category, code),
+by a column of parents, by paths, by a depth or by indents.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from benang.core.package import holds_part
 from benang.core.problems import Problem, StudyError
 from benang.exchange.project import Project, ProjectCode, ProjectCoding, ProjectMemo, ProjectSet, ProjectSource
 from benang.exchange.refi.archive import Archive
@@ -23,7 +24,6 @@ from benang.exchange.refi.read_codebook import code_tree, known_members, named
 from benang.exchange.refi.read_texts import StatedText, TextsOfSources, read_texts
 from benang.exchange.refi.selections import Passage, Placed, is_point
 from benang.exchange.refi.variables import Variables
-from benang.core.package import holds_part
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from benang.core.package import MOST_PARTS
 from benang.core.problems import Problem, StudyError
 from benang.exchange.refi.archive import Archive, OutsideError, decoded, is_blank, shown_part
 from benang.exchange.refi.elements import child, children, guid, name_of, references, words
 from benang.exchange.refi.losses import Losses
 from benang.exchange.refi.selections import Passage, text_passages, transcript_passages
-from benang.core.package import MOST_PARTS
 
 MOST_MEMBERS = 2_000_000
 """Texts of all cases and sets, counted in each: a thousand sets of two thousand texts."""

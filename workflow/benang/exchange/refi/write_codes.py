@@ -38,7 +38,9 @@ def add_codes(
     for code in codes:
         element = etree.Element(_beside(parent, "Code"))
         set_attributes(element, guid=guid("code", code.identity), name=names[code.identity])
-        set_attributes(element, isCodable=str(code.codable and not (categories and code.groups)).lower(), color=colour(code.colour))
+        set_attributes(
+            element, isCodable=str(code.codable and not (categories and code.groups)).lower(), color=colour(code.colour)
+        )
         add_text(element, "Description", paragraphs(code.definition, "" if notes else code.memo))
         if notes and code.memo:
             add(element, "NoteRef", targetGUID=guid("code memo", code.identity))
