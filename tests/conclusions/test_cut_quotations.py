@@ -4,7 +4,9 @@ import pytest
 
 from benang.conclusions.report.examples import Passage
 
-TEXT = "A: We open at dawn, and wait for hours, and close at dusk.\nQ: Why?\nA: Because of the market, and of the boats."
+TEXT = (
+    "A: We open at dawn, and wait for hours, and close at dusk.\nQ: Why?\nA: Because of the market, and of the boats."
+)
 TURN = {"start": 3, "end": TEXT.index("\n")}
 
 

@@ -581,9 +581,11 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     keys = list(model.key)
     # A list in a key has to be one thing to be compared.
     lists = [key for key in keys if schema.field(key).type == _TEXTS]
-    twice = (ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered).duplicated(keys)
-    if keys and twice.any():
-        raise TableError(f"table {name}: key occurs twice: {ordered.loc[twice, keys].iloc[0].to_dict()}")
+    if keys:
+        one = ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered
+        twice = one.duplicated(keys)
+        if twice.any():
+            raise TableError(f"table {name}: key occurs twice: {ordered.loc[twice, keys].iloc[0].to_dict()}")
     return ordered if model.in_order else ordered.sort_values(keys, kind="stable").reset_index(drop=True)
 
 
