@@ -97,7 +97,7 @@ def read_ris(text: str, shown_name: str) -> tuple[list[Reference], list[tuple[st
     for record in records:
         kind = record.first("TY").upper()
         if kind not in _TYPES:
-            values = {"type": kind[:20], "line": record.line}
+            values = {"type": kind[:20]}
             problems.append(Problem("ris-type", shown_name, record.line, "TY", values))
         works.append(_work(record, _TYPES.get(kind, "document")))
         keys.append((record.first("ID"), record.line))
