@@ -222,3 +222,16 @@ def test_no_two_boxes_of_a_map_touch_and_a_code_stands_left_of_those_under_it(ab
 )
 def test_a_variable_has_the_narrowest_kind_that_keeps_its_values_to_the_letter(values, kind):
     assert kind_of(values) == kind
+
+
+def test_a_code_above_others_that_nobody_coded_with_only_groups_them(study):
+    assert {code.identity: code.groups for code in project(study).codes}["channel"] is False
+    study["codings"] = study["codings"][study["codings"]["code_id"] != "channel"]
+    assert {code.identity: code.groups for code in project(study).codes} == {
+        "channel": True,
+        "orders": False,
+        "late": False,
+        "alone": False,
+    }
+    # Blinded for a coder, too, the hierarchy is the same.
+    assert [code.groups for code in project(study, coders=[]).codes] == [True, False, False, False]

@@ -8,6 +8,7 @@ from benang.exchange.codebook_entries import entries_of
 from benang.exchange.import_target import ImportTarget
 from benang.exchange.into_study import import_projects
 from benang.exchange.project import (
+    CaseRange,
     Project,
     ProjectCase,
     ProjectCode,
@@ -52,7 +53,8 @@ def study(*texts, pseudonyms=None, cases=(), cleaning=None):
         for number, text in enumerate(texts, 1)
     ]
     tables = tables_of(frozen)
-    return ImportTarget(tables.sources, list(cases), Speakers(), pseudonyms, cleaning), tables.turns
+    target = ImportTarget(tables.sources, list(cases), Speakers(), pseudonyms, cleaning, tables.turns)
+    return target, tables.turns
 
 
 def coding(text, words, code="2", source="a", **more):
@@ -368,3 +370,134 @@ def test_the_kind_that_a_study_gave_away_comes_home_and_is_no_attribute_of_a_cas
     }
     assert tables.turns.query("source_id == 'Catatan'")["role"].tolist() == ["observer"]
     assert tables.cases[["case_id", "attribute:kind"]].values.tolist() == [["Lain", "Utama"]]
+
+
+def labelled(text, **labels):
+    """A transcript with other labels for who asks and who answers."""
+    for old, new in labels.items():
+        text = text.replace(f"{old}:", f"{new}:")
+    return text
+
+
+@pytest.mark.parametrize("asks", ["I", "INT", "Budi", "Peneliti 1"])
+@pytest.mark.parametrize("answers", ["P1", "Ibu Ratna", "R"])
+def test_labels_do_not_weigh_when_texts_are_compared(asks, answers):
+    target, turns = study(TALK)
+    written = labelled(TALK, Pewawancara=asks, Informan=answers)
+    result = imported(target, project(written, coding(written, "malah bawa temannya")))
+    tables = tables_of_projects(result, turns)
+    assert tables.texts[["source_id", "how", "similarity"]].values.tolist() == [["S1", "same", 1.0]]
+    (row,) = tables.rows.to_dict("records")
+    text = target.sources["text"].item()
+    assert text[row["start"] : row["end"]] == row["quotation"] == "malah bawa temannya"
+    assert result.problems == []
+
+
+def test_a_coding_over_two_turns_keeps_the_study_s_own_labels():
+    target, turns = study(TALK)
+    written = labelled(TALK, Pewawancara="I", Informan="Ratna")
+    words = "Lalu pelanggan lama?\nRatna: Masih setia"
+    (row,) = tables_of_projects(imported(target, project(written, coding(written, words))), turns).rows.to_dict(
+        "records"
+    )
+    assert row["quotation"] == "Lalu pelanggan lama?\nInforman: Masih setia"
+
+
+def test_a_text_of_the_same_name_with_other_words_is_told_with_how_alike_they_are():
+    target, _ = study(TALK)
+    other = labelled(TALK, Pewawancara="I", Informan="R").replace("Masih setia, malah bawa temannya", "Sudah pindah")
+    other = other.replace("Sekarang orang tanya lewat HP", "Tidak ada yang bertanya lagi")
+    result = imported(target, project(other, coding(other, "Sudah pindah"), name="S1.docx"))
+    (problem,) = result.problems
+    assert (problem.kind, problem.values["source"], problem.values["new"]) == ("exchange-text-other", "S1", "S1-2")
+    assert 30 < int(problem.values["similarity"]) < 80
+
+
+GROUP = "A: Pupuk mahal sekali.\nB: Air tidak sampai.\nModerator: Lalu?\nA: Kami menunggu.\n"
+
+
+def in_group(*parts, **more):
+    """A project with a focus group and its cases: name and the words its part begins and ends with."""
+    cases = [
+        ProjectCase(
+            f"c{number}",
+            name,
+            sources=("a",),
+            ranges=(CaseRange("a", GROUP.index(first), GROUP.index(last) + len(last)),),
+        )
+        for number, (name, first, last) in enumerate(parts)
+    ]
+    return project(GROUP, coding(GROUP, "Air tidak sampai"), name="Kelompok", cases=tuple(cases), **more)
+
+
+def test_parts_of_a_text_are_cases_of_their_turns():
+    target, turns = study()
+    given = in_group(("Petani 07", "A: Pupuk", "sekali."), ("Petani 12", "B: Air", "sampai."))
+    result = imported(target, given)
+    tables = tables_of_projects(result, turns)
+    assert tables.turns[["speaker", "role", "case_id"]].values.tolist() == [
+        ["A", "informant", "Petani-07"],
+        ["B", "informant", "Petani-12"],
+        ["Moderator", "interviewer", ""],
+        ["A", tables.turns["role"].iloc[3], tables.turns["case_id"].iloc[3]],
+    ]
+    assert tables.turns["case_id"].iloc[3] == ""
+    assert set(tables.sources["case_ids"].item()) == {"Petani-07", "Petani-12"}
+
+
+def test_whoever_asks_within_the_part_of_a_case_is_not_the_case():
+    target, turns = study()
+    result = imported(target, in_group(("Petani 07", "A: Pupuk", "menunggu.")))
+    roles = tables_of_projects(result, turns).turns[["speaker", "case_id"]].values.tolist()
+    assert roles == [["A", "Petani-07"], ["B", "Petani-07"], ["Moderator", ""], ["A", "Petani-07"]]
+
+
+def test_parts_of_cases_that_the_study_does_not_list_are_nobody_s():
+    target, turns = study(cases=[Case("Petani-12")])
+    given = in_group(("Petani 07", "A: Pupuk", "sekali."), ("petani 12", "B: Air", "sampai."))
+    tables = tables_of_projects(imported(target, given), turns)
+    assert tables.turns["case_id"].tolist()[:2] == ["", "Petani-12"]
+
+
+@pytest.mark.parametrize("name", ["Interview guide.docx", "Pedoman wawancara", "Leitfaden_final", "Topic guide v2"])
+def test_a_guide_is_no_informant_and_told(name):
+    guide = "Pewawancara: Apa kabar usahanya?\nInforman: (biarkan bercerita)\n"
+    target, turns = study()
+    result = imported(target, project(guide, coding(guide, "Apa kabar"), name=name))
+    tables = tables_of_projects(result, turns)
+    assert set(tables.turns["role"]) == {"other"} and set(tables.turns["case_id"]) == {""}
+    assert list(tables.sources["case_ids"].item()) == []
+    assert [problem.kind for problem in result.problems] == ["exchange-text-guide"]
+    assert len(tables.rows) == 1
+
+
+def test_what_the_study_says_of_a_text_goes_before_its_name():
+    target, turns = study()
+    given = project(TALK, coding(TALK, "Lancar"), name="Interview guide Ratna")
+    result = imported(target, given, kinds={"interview guide*": "interview"})
+    assert "informant" in set(tables_of_projects(result, turns).turns["role"]) and result.problems == []
+    result = imported(target, given, kinds={"*Ratna": "observation"})
+    assert tables_of_projects(result, turns).sources["kind"].item() == "observation"
+
+
+@pytest.mark.parametrize("pattern", ["Catatan.docx", "catatan", "Cat*"])
+def test_a_text_may_be_left_out_and_what_is_coded_in_it_is_counted(pattern):
+    target, turns = study()
+    result = imported(target, project(TALK, coding(TALK, "Lancar"), name="Catatan.docx"), exclude=(pattern,))
+    tables = tables_of_projects(result, turns)
+    assert len(tables.sources) == len(tables.rows) == 0
+    assert [(p.kind, p.values["count"]) for p in result.problems] == [("exchange-text-left-out", 1)]
+
+
+def test_one_name_that_programs_give_in_two_projects_is_told():
+    def given(coder):
+        return Project(
+            coders=(coder,), codes=CODES, sources=(ProjectSource("a", "T", TALK),),
+            codings=(coding(TALK, "Lancar", coder=coder),),
+        )  # fmt: skip
+
+    target, _ = study()
+    kinds = [problem.kind for problem in imported(target, given("default"), given("default")).problems]
+    assert kinds == ["exchange-coder-shared"]
+    assert imported(target, given("rina"), given("rina")).problems == []
+    assert imported(target, given("default"), given("default"), coders={"default": "ana"}).problems == []

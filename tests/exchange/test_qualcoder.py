@@ -113,6 +113,8 @@ def test_everything_of_a_project_in_every_version(version):
         {"umur": "52"},
         ("source:1", "source:4"),
     )
+    # Of the first text it is all, of the other a part.
+    assert [(part.source, part.start, part.end) for part in case.ranges] == [("source:4", 0, 1)]
     assert dict(project.variables) == {"umur": "Float", "tempat": "Text"}
     annotation, journal = project.memos
     assert (annotation.text, annotation.author, annotation.start, annotation.end) == ("siapa?", "rina", 22, 26)
@@ -122,7 +124,6 @@ def test_everything_of_a_project_in_every_version(version):
         "source.mediapath": 1,
         "color": 1,
         "code_text.fid": 1,
-        "case_text.pos0, case_text.pos1": 1,
         "code_image": 1,
     }
     others = [(problem.kind, problem.values["count"]) for problem in problems if problem.kind != "exchange-lost"]

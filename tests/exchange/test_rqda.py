@@ -90,12 +90,12 @@ def test_what_was_deleted_is_not_read_and_the_rest_is():
     ]
     (case,) = project.cases
     assert (case.name, dict(case.attributes), case.sources) == ("Ibu", {"umur": "52"}, ("source:1", "source:3"))
+    assert [(part.source, part.start, part.end) for part in case.ranges] == [("source:3", 0, 1)]
     assert dict(project.variables) == {"umur": "Float", "tempat": "Text"}
     annotation, journal = project.memos
     assert (annotation.start, annotation.end, annotation.source) == (22, 22, "source:1")
     assert (journal.title, journal.text, journal.source) == ("hari 1", "hujan", "")
     assert [(problem.kind, problem.values["what"], problem.values["count"]) for problem in problems] == [
-        ("exchange-lost", "caselinkage.selfirst, caselinkage.selend", 1),
         ("exchange-lost", "imagecoding", 1),
     ]
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
+from workbooks import workbook
 
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import case_names, case_table, read_cases
@@ -94,3 +97,34 @@ def test_names_in_the_headers_of_attributes_become_pseudonyms(tmp_path):
     table = case_table(cases)
     assert table[["attribute:kenal [Orang 2]", "attribute:kenal [Orang 2] (2)"]].values.tolist() == [["ya", "tidak"]]
     assert list(table.columns[2:]) == ["attribute:kenal [Orang 2]", "attribute:kenal [Orang 2] (2)"]
+
+
+def test_a_case_file_may_be_a_workbook_with_a_title_and_days(tmp_path):
+    rows = [["Participants"], ["case_id", "Group", "Met on", "Age"], ["A", "owner", datetime.date(2024, 3, 9), 41]]
+    cases, problems = read(tmp_path, workbook({"People": rows}))
+    assert problems == []
+    assert [(case.case_id, dict(case.attributes), case.line) for case in cases] == [
+        ("A", {"group": "owner", "Met on": "2024-03-09", "Age": "41"}, 3)
+    ]
+
+
+def test_columns_of_cases_may_have_other_names(tmp_path):
+    columns = {"case_id": "Participant no.", "sources": "Recording", "group": "Village"}
+    text = "Participant no.,Village,Recording,Age\nP1,North,one.txt,41\n"
+    cases, problems = read(tmp_path, text, columns=columns)
+    assert problems == []
+    assert [(case.case_id, case.sources, dict(case.attributes)) for case in cases] == [
+        ("P1", ("one.txt",), {"group": "North", "Age": "41"})
+    ]
+    cases, problems = read(tmp_path, text, columns={"case_id": "Participant", "sources": "Record"})
+    assert cases == []
+    assert [(p.kind, p.values["column"], p.values["near"]) for p in problems] == [
+        ("table-column-missing", "Participant", "Participant no."),
+        ("table-column-missing", "Record", "Recording"),
+    ]
+
+
+def test_a_column_without_a_name_is_told_and_keeps_nobody_out(tmp_path):
+    cases, problems = read(tmp_path, "case_id,,place,\nA,x,Serang,y\nB,,Cilegon,\n")
+    assert [case.case_id for case in cases] == ["A", "B"]
+    assert [(p.kind, p.values["columns"]) for p in problems] == [("table-column-nameless", "2, 4")]

@@ -56,7 +56,7 @@ def test_yaml_becomes_the_table_of_codes(tmp_path):
     assert [table[code]["level"] for code in ("channel", "trust", "deceived")] == ["theme", "category", "code"]
     deceived = table["deceived"]
     assert (deceived["parent_id"], deceived["theme_id"], deceived["category_id"]) == ("trust", "channel", "trust")
-    assert deceived["negative"] and deceived["colour"] == "#1b9e77" and deceived["origin"] == "inductive"
+    assert deceived["negative"] and deceived["colour"] == "#1b9e77" and deceived["origin"] == ""
     assert (deceived["label:id"], deceived["label:en"]) == ("Tertipu", "")
     assert (table["channel"]["theme_id"], table["channel"]["category_id"]) == ("channel", "")
     assert list(table["channel"]["cites"]) == ["kompas2021", "kwok2013"]
@@ -159,20 +159,20 @@ def test_csv_with_parents_languages_and_semicolons(tmp_path):
     assert table["deceived"]["parent_id"] == "trust" and table["deceived"]["negative"]
     assert table["other"]["definition:id"] == "=SUM"
     assert [rule.written for rule in codebook.rules["trust"]] == ["percaya", "~percaya"]
-    assert [(p.kind, p.line) for p in codebook.problems] == [("unknown-value", 6), ("unknown-parent", 6)]
-    assert codebook.problems[1].values["near"] == "trust"
+    assert [(p.kind, p.line) for p in codebook.problems] == [
+        ("table-columns-unused", 1),
+        ("unknown-value", 6),
+        ("unknown-parent", 6),
+    ]
+    assert codebook.problems[2].values["near"] == "trust"
 
 
 def test_csv_without_a_column_of_codes(tmp_path):
-    codebook = read(tmp_path, "Theme name,Meaning\na,b\n", "codes.csv")
+    codebook = read(tmp_path, "Heading,Remark\na,b\n", "codes.csv")
     assert [problem.kind for problem in codebook.problems] == ["codebook-no-label-column"]
-    codebook = read(
-        tmp_path, "Theme name,Meaning\na,b\n", "codes.csv", columns={"code": "Theme name", "definition": "Meanin"}
-    )
-    assert [(p.kind, p.values["near"]) for p in codebook.problems] == [("table-column-missing", "Meaning")]
-    codebook = read(
-        tmp_path, "Theme name,Meaning\na,b\n", "codes.csv", columns={"code": "Theme name", "definition": "Meaning"}
-    )
+    codebook = read(tmp_path, "Heading,Remark\na,b\n", "codes.csv", columns={"code": "Heading", "definition": "Remar"})
+    assert [(p.kind, p.values["near"]) for p in codebook.problems] == [("table-column-missing", "Remark")]
+    codebook = read(tmp_path, "Heading,Remark\na,b\n", "codes.csv", columns={"code": "Heading", "definition": "Remark"})
     assert rows(codebook)["a"]["definition:id"] == "b"
 
 
@@ -200,7 +200,8 @@ def test_paths_place_the_rows_of_a_flat_list(tmp_path):
         "other": "first",
         "second": "",
         "other-2": "second",
-        "orphan": "second",
+        "gone": "second",
+        "orphan": "gone",
         "loose": "second",
     }
     assert [(p.kind, p.values["part"]) for p in codebook.problems] == [("code-path-unknown", "Gone")]
@@ -219,7 +220,7 @@ def test_a_flat_codebook_gets_its_hierarchy_from_its_coded_segments(coded_study)
     codebook = read_codebook(
         coded_study.folder / "code-system.csv", "code-system.csv", CODEBOOK_COLUMNS, PATHS, sorted(used)
     )
-    assert codebook.problems == ()
+    assert [(p.kind, p.values["columns"]) for p in codebook.problems] == [("table-columns-unused", "Frequency")]
     table = rows(codebook)
     assert len(table) == coded_study.codes and len(used) == coded_study.used
     by_label = {row["label:en"]: row for row in table.values()}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import COLUMNS
+from benang.coding.people.lookup import SourceNames
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.text.quotations import Searchable
@@ -570,3 +571,47 @@ def test_nothing_is_placed_that_is_not_there(talk, quotation, start, end):
     assert len(codings) == 1 or [problem.severity for problem in problems] == ["error"]
     for coding in codings.itertuples():
         assert coding.quotation == sources["text"][0][coding.start : coding.end] != ""
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("P12", ""),
+        ("interview-B", ""),
+        ("Wawancara Ani", ""),
+        ("P1l", ""),
+        ("intervew-A", "interview-A"),
+        ("Interveiw_A.docx", "interview-A"),
+        ("wawancra Ana", "Wawancara-Ana"),
+        ("Kelompok 3", ""),
+    ],
+)
+def test_no_source_is_proposed_that_may_be_another_person_s(name, near):
+    files = {"P11": "P11.txt", "interview-A": "interview-A.docx", "Wawancara-Ana": "Wawancara Ana.txt"}
+    files |= {"Kelompok-2": "Kelompok 2.txt"}
+    sources = pd.DataFrame({"source_id": list(files), "file": list(files.values()), "case_ids": [[] for _ in files]})
+    assert SourceNames(sources).nearest(name) in (near, f"{near}.docx", f"{near}.txt".replace("-", " "))
+
+
+def test_documents_of_two_groups_with_one_name_are_told_apart():
+    files = ["in/Nelayan/Wawancara 1.txt", "in/Pedagang/Wawancara 1.docx", "in/Nelayan - Kelompok.txt"]
+    ids = ["Wawancara-1", "Wawancara-1-2", "Nelayan-Kelompok"]
+    names = SourceNames(pd.DataFrame({"source_id": ids, "file": files, "case_ids": [[] for _ in ids]}))
+    assert names.find("Nelayan/Wawancara 1") == ["Wawancara-1"]
+    assert names.find("Pedagang\\Wawancara 1") == ["Wawancara-1-2"]
+    assert names.find("Nelayan/Kelompok") == ["Nelayan-Kelompok"]
+    assert names.find("Arsip/Nelayan-Kelompok") == ["Nelayan-Kelompok"]
+
+
+@pytest.mark.parametrize("dash", ["--", "---", "\u2013", "\u2014", "-", "\u2212"])
+@pytest.mark.parametrize("written", ["--", "\u2014", " -- ", "-"])
+def test_hyphens_in_a_row_are_a_dash(dash, written):
+    text = f"Kami percaya {dash} sungguh, sekali."
+    found = Searchable(text).find(f"Kami percaya {written} sungguh")
+    assert [text[place.start : place.end] for place in found] == [f"Kami percaya {dash} sungguh"]
+
+
+def test_what_a_coder_cut_out_is_known():
+    text = "Kami membuka toko setelah subuh, lalu menunggu lama sekali, dan menutup toko ketika hari mulai gelap."
+    (place,) = Searchable(text).find_elided("membuka toko setelah subuh ... menutup toko ... hari mulai gelap")
+    assert [text[start:end] for start, end in place.cuts] == [", lalu menunggu lama sekali, dan ", " ketika "]

@@ -136,7 +136,7 @@ def test_cases_without_a_name_bear_that_of_their_text_and_its_variables() -> Non
     assert dict(project.sources[0].attributes) == {"Group": "Shop"}
 
 
-def test_cases_by_selections_and_by_codes_have_the_texts_and_the_stretches_are_told() -> None:
+def test_cases_by_selections_and_by_codes_have_the_texts_and_their_own_parts_of_them() -> None:
     own = guid("own")
     more = selection(STANDARD, TALK, TRUST, coding("Trust"), own)
     cases = (
@@ -147,7 +147,9 @@ def test_cases_by_selections_and_by_codes_have_the_texts_and_the_stretches_are_t
     )
     found = read(codes_below(STANDARD, cases + sources(STANDARD, more)), "p.qdpx")
     assert [case.sources for case in found.project.cases] == [(guid("Talk").lower(),)] * 2
-    assert lost(found.problems) == {"Case > PlainTextSelection": 2, "Case > SelectionRef": 1, "Case > SourceRef": 1}
+    parts = [[TALK[part.start : part.end] for part in case.ranges] for case in found.project.cases]
+    assert parts == [[TALK[TRUST.start : TRUST.end]], [TALK[PRICES.start : PRICES.end]]]
+    assert lost(found.problems) == {"Case > SelectionRef": 1, "Case > SourceRef": 1}
 
 
 def test_selections_without_a_code_are_memos() -> None:
@@ -685,3 +687,18 @@ def test_what_is_no_codebook_is_refused(data: bytes, kind: str) -> None:
     with pytest.raises(StudyError) as error:
         read_codebook(data, "c.qdc")
     assert [problem.kind for problem in error.value.problems] == [kind]
+
+
+def test_the_words_that_a_selection_is_named_by_win_over_its_position() -> None:
+    words = "they come back every week"
+    wrong = Mark(TALK.index("and they come"), TALK.index("and they come") + len(words), "Trust", "Coder 1", words)
+    found = read(codes_below(STANDARD, sources(STANDARD, marks=(*MARKS, wrong))), "p.qdpx")
+    assert quoted(found.project)[-1] == words
+    assert others(found.problems) == ["exchange-passages-moved"]
+
+
+def test_a_name_that_a_person_gave_moves_nothing() -> None:
+    named = Mark(TRUST.start, TRUST.end, "Trust", "Coder 1", "Prices")
+    found = read(codes_below(STANDARD, sources(STANDARD, marks=(*MARKS, named))), "p.qdpx")
+    assert quoted(found.project)[-1] == "They trust me"
+    assert others(found.problems) == []

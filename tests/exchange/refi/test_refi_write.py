@@ -635,3 +635,12 @@ def test_a_project_that_was_read_goes_back_under_the_guids_it_came_with(dialect,
         for data in (first, written(again, dialect, tmp_path))
     ]
     assert guids[0] == guids[1]
+
+
+@pytest.mark.parametrize(("dialect", "codable"), [("qualcoder", "false"), ("nvivo", "true"), ("standard", "true")])
+def test_a_category_stays_one_where_the_program_has_categories(tmp_path, dialect, codable):
+    project = full_project()
+    codes = tuple(replace(code, groups=code.identity == "theme") for code in project.codes)
+    root, _ = opened(written(replace(project, codes=codes), dialect, tmp_path))
+    found = {code.get("name"): code.get("isCodable") for code in root.iter("{*}Code")}
+    assert found["Tema"] == codable and found["Kategori"] == "true"

@@ -62,7 +62,9 @@ def read_guide(
         The questions in order, columns ``GUIDE_COLUMNS``, and every problem with its line. A code that is not known is
         left out of its question.
     """
-    _, records, problems = read_records(path, shown_name, ["question", "codes"], ["question_id"], passed_over=())
+    _, records, problems = read_records(
+        path, shown_name, ["question", "codes"], ["question_id"], passed_over=("note",), name_unused=True
+    )
     names = CodeNames(codes)
     rows: list[dict[str, object]] = []
     first: dict[str, int] = {}

@@ -27,6 +27,8 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     if not filled:
         return model.empty("codings")
     together = pd.concat(filled, ignore_index=True)
+    if "cut" in together.columns:
+        together = together.assign(cut=together["cut"].fillna(""))
     if together.duplicated(_SAME).any():
         # All in order of first appearance.
         cells = together.groupby(_SAME, sort=False).agg({"why": _joined, "side": given_together, "use": strictest})

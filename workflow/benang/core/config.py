@@ -39,10 +39,11 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The case file (``cases``) and what one case is called."""
+    """The case file (``cases``), what one case is called, and which of its columns are called otherwise."""
 
     file: str
     name: Texts
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ class CodingFile:
         coders: what people are called in the study, by their names in the file.
         dialect: for a REFI-QDA project, whose way of counting it follows; empty where that is to be found out.
         kind, language: of the texts that a project brings.
+        kinds: kinds of some of those, by name or pattern.
+        exclude: names or patterns of texts of a project that are no sources.
     """
 
     file: str
@@ -94,6 +97,8 @@ class CodingFile:
     dialect: str
     kind: str
     language: str
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -312,6 +317,8 @@ def _study(values: dict[str, Any]) -> Study:
             dialect=coding.get("dialect", ""),
             kind=coding["kind"],
             language=coding.get("language", main),
+            kinds=dict(coding["kinds"]),
+            exclude=tuple(coding["exclude"]),
         )
         for coding in values["codings"]
         for file in coding_files(coding)
@@ -334,7 +341,7 @@ def _study(values: dict[str, Any]) -> Study:
         languages=languages,
         results=_folder(values["results"]),
         reports=_folder(values["reports"]),
-        cases=CaseFile(cases["file"], _per_language(cases["name"], languages)) if cases else None,
+        cases=CaseFile(cases["file"], _per_language(cases["name"], languages), cases["columns"]) if cases else None,
         sources=tuple(
             SourceSet(
                 kind=entry["kind"],

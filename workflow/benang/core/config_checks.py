@@ -28,8 +28,11 @@ ALL_SOURCES = ("*",)
 """Stands for every source in what a coder read; in ``config.yaml``: all."""
 
 
+_LIKELY = (".qdpx", ".qda", ".rqda", ".sqlite3", ".qdc", ".yaml", ".yml", ".csv", ".xlsx", ".bib", ".ris", ".json")
+"""Files that an entry of the configuration may mean where it names their folder."""
+
 _OF_TABLES = ("columns", "code_path")
-_OF_PROJECTS = ("dialect", "kind", "language")
+_OF_PROJECTS = ("dialect", "kind", "kinds", "exclude", "language")
 """What an entry of ``codings`` says of tables alone, and of projects alone."""
 
 
@@ -143,7 +146,7 @@ class ConfigurationChecks:
     def _file(self, file: str, path: YamlPath) -> None:
         target = self.root / file
         if is_folder(target):
-            self._report("file-is-folder", path, path=file)
+            self._report("file-is-folder", path, path=file, near=_file_inside(target, file))
         elif (kind := unusable(target)) in ("link-broken", "file-special"):
             self._report(kind, path, path=file)
         elif not is_file(target):
@@ -368,6 +371,21 @@ def _texts_of(value: object) -> list[str]:
 
 def _folded(label: str) -> str:
     return " ".join(unicodedata.normalize("NFC", label).split()).casefold().rstrip(":")
+
+
+def _file_inside(folder: Path, shown_name: str) -> str:
+    """The file in a folder that is most likely meant: QualCoder's database, else the only one or the first of its kind.
+
+    Empty where there is none. Hidden files and those of the system are none.
+    """
+    try:
+        names = sorted(entry.name for entry, _ in zip(folder.iterdir(), range(5000), strict=False) if is_file(entry))
+    except OSError:
+        return ""
+    names = [name for name in names if not name.startswith((".", "~"))]
+    wanted = ("data.qda", *(name for name in names if PurePosixPath(name).suffix.lower() in _LIKELY))
+    name = next((name for name in wanted if name in names), names[0] if len(names) == 1 else "")
+    return f"{shown_name.rstrip('/')}/{name}" if name else ""
 
 
 def _near_file(root: Path, file: str) -> str:

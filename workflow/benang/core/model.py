@@ -169,7 +169,7 @@ TABLES: dict[str, TableModel] = {
         level=_TEXT,  # theme (no parent), category (child of a theme), code (anything deeper)
         theme_id=_TEXT,  # the theme above it (itself for a theme)
         category_id=_TEXT,  # the category above it (itself for a category; empty for a theme)
-        origin=_TEXT,  # deductive, inductive
+        origin=_TEXT,  # deductive, inductive; empty: not given
         negative=_FLAG,  # speaks against its category: a negative case
         side=_TEXT,  # none: a topic, whose passages are neither for nor against anything; else empty
         cites=_TEXTS,
@@ -210,9 +210,11 @@ TABLES: dict[str, TableModel] = {
         side=_TEXT,
         use=_TEXT,
     ),
+    # A study in whose quotations coders cut something out has a column more: cut, the stretches between start and end
+    # that they left out ("120-184;230-241"), as text.
     "codings": _table(
         ["coding_id"],
-        (),
+        ("cut",),
         ["side", "use"],
         coding_id=_TEXT,
         source_id=_TEXT,
@@ -453,7 +455,7 @@ TABLES: dict[str, TableModel] = {
         ["category_id"],
         category_id=_TEXT,
         theme_id=_TEXT,
-        origin=_TEXT,  # deductive, inductive
+        origin=_TEXT,  # deductive, inductive; empty: not given
         n_works=_INT,
         n_sources=_INT,
         n_informants=_INT,  # with a counted reference, of ``base``
@@ -621,9 +623,11 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     keys = list(model.key)
     # A list in a key has to be one thing to be compared.
     lists = [key for key in keys if schema.field(key).type == _TEXTS]
-    twice = (ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered).duplicated(keys)
-    if keys and twice.any():
-        raise TableError(f"table {name}: key occurs twice: {ordered.loc[twice, keys].iloc[0].to_dict()}")
+    if keys:
+        one = ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered
+        twice = one.duplicated(keys)
+        if twice.any():
+            raise TableError(f"table {name}: key occurs twice: {ordered.loc[twice, keys].iloc[0].to_dict()}")
     return ordered if model.in_order else ordered.sort_values(keys, kind="stable").reset_index(drop=True)
 
 

@@ -1,4 +1,4 @@
-"""Rows of a small CSV that a person keeps by hand (cases, pseudonyms), with the line each begins on."""
+"""Rows of a small table that a person keeps by hand (cases, names, a codebook), with the line each begins on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import io
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +19,38 @@ _SHORT = 3
 """Names so short are near to too many words."""
 _DELIMITERS = (",", ";", "\t")
 _LIMIT = 50_000_000  # bytes; a table kept by hand is never this large
+_MOST_ROWS = 100_000  # of a sheet, empty ones too
+_MOST_COLUMNS = 1024  # of a sheet; a table of a survey is wide
+_HEADER_WITHIN = 20  # rows; a title may stand above the header
+_LONGEST_COLUMN = 60  # signs of a header in a message
+
+_Row = tuple[int, list[str]]
+_Fit = Callable[[Sequence[str]], tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Record:
-    """One row: the line it begins on (from 1) and its cells by column, NFC, without white space around them."""
+    """One row.
+
+    Attributes:
+        line: the line it begins on, from 1.
+        cells: its cells by column, NFC, without white space around them.
+        written: all its cells in their order, also of columns without a name, NFC, with the white space.
+    """
 
     line: int
     cells: dict[str, str]
+    written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordTable:
+    """A table: its header as it stands (cells may be empty), the header's line, its rows, and what is wrong."""
+
+    header: list[str]
+    line: int
+    records: list[Record]
+    problems: list[Problem]
 
 
 def read_records(
@@ -37,8 +61,10 @@ def read_records(
     *,
     passed_over: Sequence[str] | None = None,
     may_be_empty: bool = False,
+    columns: Mapping[str, str] | None = None,
+    name_unused: bool = False,
 ) -> tuple[list[str], list[Record], list[Problem]]:
-    """Read a CSV with a header: comma, semicolon or tab; with or without byte order mark.
+    """Read a table with a header: CSV (comma, semicolon or tab, with or without byte order mark) or XLSX.
 
     Args:
         path: the file.
@@ -49,22 +75,132 @@ def read_records(
             other column whose name is nearly that of one that is not there is a mistake. None where every further
             column means something.
         may_be_empty: whether a table without rows is nothing wrong, as one that is filled bit by bit.
+        columns: header in the file of a required or optional column that has another name there.
+        name_unused: whether every further column is told, too.
 
     Returns:
         The column names in order, the rows, and every problem. A row with a problem is left out; where the header is
         wrong there are no rows. Problems never quote a cell, which may be a person's name.
     """
+    table = read_table(path, shown_name, required, optional, may_be_empty=may_be_empty, columns=columns)
+    named = [name for name in table.header if name]
+    problems = list(table.problems)
+    problems += nameless_columns(table, shown_name)
+    if table.records and passed_over is not None:
+        problems += misspelt_columns(named, [*required, *optional], passed_over, shown_name, table.line)
+        told = {str(problem.values.get("column")) for problem in problems if problem.kind == "table-column-misspelt"}
+        known = {*required, *optional, *told}
+        unused = [name for name in named if name not in known and name.casefold() not in passed_over]
+        problems += unused_columns(unused, shown_name, table.line) if name_unused else []
+    if not table.records and not problems and not may_be_empty:
+        problems.append(Problem("table-empty", shown_name))
+    return named, table.records, problems
+
+
+def read_table(
+    path: str | os.PathLike[str],
+    shown_name: str,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    may_be_empty: bool = False,
+    columns: Mapping[str, str] | None = None,
+    is_column: Callable[[str], bool] | None = None,
+) -> RecordTable:
+    """Read a table, its columns in their order; the other parameters are those of ``read_records``.
+
+    The header is the row near the table's head that holds the most of the columns asked for: a title may stand above
+    it. Of a workbook the visible sheet is read that has the most of them, the first of several; the others are told.
+
+    Args:
+        is_column: whether a cell can name a column, where more can than those listed.
+    """
     try:
         data = Path(path).read_bytes()
     except OSError:
-        return [], [], [Problem("table-unreadable", shown_name)]
+        return RecordTable([], 0, [], [Problem("table-unreadable", shown_name)])
     if len(data) > _LIMIT:
-        return [], [], [Problem("table-not-csv", shown_name)]
+        return RecordTable([], 0, [], [Problem("table-not-csv", shown_name)])
+    needed = frozenset(column_key((columns or {}).get(name, name)) for name in required)
+    known = needed | {column_key((columns or {}).get(name, name)) for name in optional}
+
+    def fit(cells: Sequence[str]) -> tuple[int, int]:
+        """How many of the required columns, and of all that are known, a row has as its cells."""
+        names = {_clean(cell) for cell in cells}
+        keys = {column_key(name) for name in names}
+        named = sum(column_key(name) in known or (is_column is not None and is_column(name)) for name in names)
+        return len(needed & keys), named
+
     try:
-        text, _, found = decode(data, None, shown_name)
+        rows, problems = _rows(data, shown_name, fit)
     except StudyError as error:
-        return [], [], error.problems
-    problems = list(found)
+        return RecordTable([], 0, [], error.problems)
+    if not rows:
+        if not may_be_empty and not problems:
+            problems.append(Problem("table-empty", shown_name))
+        return RecordTable([], 0, [], problems)
+    at = _header_at(rows, fit)
+    line, cells = rows[at]
+    width = max((_last(cells) for _, cells in rows[at + 1 :]), default=0)
+    header = _named([_clean(cell) for cell in cells], width, [*required, *optional], columns or {})
+    records: list[Record] = []
+    for number, written in rows[at + 1 :]:
+        written = [unicodedata.normalize("NFC", cell) for cell in written]
+        del written[max(len(header), _last(written)) :]
+        if len(written) != len(header):
+            values = {"cells": len(written), "columns": len(header)}
+            problems.append(Problem("table-cells", shown_name, number, values=values))
+            continue
+        held = {name: cell.strip() for name, cell in zip(header, written, strict=True) if name}
+        records.append(Record(number, held, tuple(written)))
+    wrong = _header_problems(header, required, line, shown_name, columns or {})
+    if wrong:
+        return RecordTable(header, line, [], [*wrong, *problems])
+    return RecordTable(header, line, records, problems)
+
+
+def _rows(data: bytes, shown_name: str, fit: _Fit) -> tuple[list[_Row], list[Problem]]:
+    """The rows that are not empty, each with its line, the title's and the header's among them."""
+    # Every start of the workflow reads tables, few of which are workbooks.
+    if data.startswith(b"PK\x03\x04"):
+        from benang.core import spreadsheet
+
+        if spreadsheet.recognises(data):
+            return _sheet_rows(data, shown_name, fit)
+    text, _, found = decode(data, None, shown_name)
+    return _csv_rows(text, shown_name, list(found))
+
+
+def _sheet_rows(data: bytes, shown_name: str, fit: _Fit) -> tuple[list[_Row], list[Problem]]:
+    from benang.core import spreadsheet
+
+    best: tuple[tuple[int, int], int, list[_Row], int] | None = None
+    numbers: list[int] = []
+    for sheet in spreadsheet.read_worksheets(data, shown_name, _MOST_ROWS, "codings-too-many", _MOST_COLUMNS):
+        numbers.append(sheet.number)
+        if sheet.hidden:
+            continue
+        rows = [(line, cells) for line, cells in enumerate(sheet.read_rows(), 1) if any(map(str.strip, cells))]
+        if rows:
+            fits = fit(rows[_header_at(rows, fit)][1])
+            if best is None or fits > best[0]:
+                best = fits, sheet.number, rows, sheet.formulas
+    if best is None:
+        return [], []
+    _, number, rows, formulas = best
+    problems: list[Problem] = []
+    others = [str(each) for each in numbers if each != number]
+    if others:
+        problems.append(Problem("table-sheets-unread", shown_name, values={"sheets": ", ".join(others)}))
+    if formulas:
+        place = f"sheet {number}"
+        problems.append(Problem("turns-formulas-unread", shown_name, place=place, values={"count": formulas}))
+    # A row of a sheet leaves out the empty cells at its end.
+    width = max(len(cells) for _, cells in rows)
+    return [(line, cells + [""] * (width - len(cells))) for line, cells in rows], problems
+
+
+def _csv_rows(text: str, shown_name: str, problems: list[Problem]) -> tuple[list[_Row], list[Problem]]:
     lines = list(io.StringIO(text, newline=""))
     skipped = 0
     while skipped < len(lines) and not lines[skipped].strip():
@@ -74,40 +210,43 @@ def read_records(
         delimiter = declared[1]  # a line that Excel writes for itself
         skipped += 1
     if skipped == len(lines):
-        return [], [], problems if may_be_empty else [*problems, Problem("table-empty", shown_name)]
-    delimiter = delimiter or max(_DELIMITERS, key=lines[skipped].count)
-    header_line, header, records = skipped + 1, list[str](), list[Record]()
+        return [], problems
+    head = [line.strip() for line in lines[skipped : skipped + _HEADER_WITHIN]]  # tabs may indent
+    first = next((line for line in head if any(sign in line for sign in _DELIMITERS)), head[0])
+    delimiter = delimiter or max(_DELIMITERS, key=first.count)
     reader = csv.reader(lines[skipped:], delimiter=delimiter, strict=True)
+    rows: list[_Row] = []
     while True:
         line = skipped + reader.line_num + 1
         try:
-            cells = [_clean(cell) for cell in next(reader)]
+            cells = next(reader)
         except StopIteration:
             break
         except csv.Error:
             problems.append(Problem("table-quotation-mark", shown_name, line))
             break
-        if not any(cells):
-            continue
-        if not header:
-            header, header_line = _named(cells, [*required, *optional]), line
-            continue
-        while len(cells) > len(header) and not cells[-1]:
-            cells.pop()
-        if len(cells) != len(header):
-            problems.append(
-                Problem("table-cells", shown_name, line, values={"cells": len(cells), "columns": len(header)})
-            )
-            continue
-        records.append(Record(line, {name: cell for name, cell in zip(header, cells, strict=True) if name}))
-    wrong = _header_problems(header, required, header_line, shown_name)
-    if wrong:
-        return header, [], [*wrong, *problems]
-    if passed_over is not None:
-        problems += misspelt_columns(header, [*required, *optional], passed_over, shown_name, header_line)
-    if not records and not problems and not may_be_empty:
-        problems.append(Problem("table-empty", shown_name))
-    return [name for name in header if name], records, problems
+        if any(map(str.strip, cells)):
+            rows.append((line, cells))
+    return rows, problems
+
+
+def _header_at(rows: Sequence[_Row], fit: _Fit) -> int:
+    """Which row is the header: of those near the head the one that fits best, the first of several."""
+    fits = [fit(cells) for _, cells in rows[:_HEADER_WITHIN]]
+    return fits.index(max(fits))
+
+
+def column_key(name: str) -> str:
+    """A header in the form it is compared in: small letters, ``_`` for spaces."""
+    return "_".join(name.casefold().split())
+
+
+def unused_columns(names: Sequence[str], shown_name: str, line: int | None, place: str = "") -> list[Problem]:
+    """The problem that says which columns of a table nobody reads; none where there are none."""
+    if not names:
+        return []
+    shown = ", ".join(name[:_LONGEST_COLUMN] for name in names)
+    return [Problem("table-columns-unused", shown_name, line, place, {"columns": shown})]
 
 
 def misspelt_columns(
@@ -139,7 +278,7 @@ def nearly(name: str, known: Sequence[str]) -> str:
     Stricter than ``nearest``: a column of another meaning (``count``, ``user``) is no slip of a known one (``coder``,
     ``use``).
     """
-    written = name.casefold().replace(" ", "_")
+    written = column_key(name)
     long = [each.casefold() for each in known if len(each) > _SHORT]
     close = difflib.get_close_matches(written, long, n=1, cutoff=0.8)
     return next((each for each in known if close and each.casefold() == close[0]), "")
@@ -149,23 +288,45 @@ def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip()
 
 
-def _named(header: list[str], known: Sequence[str]) -> list[str]:
-    """The header with known columns in their own spelling; a cell at its end without a name is no column."""
-    while header and not header[-1]:
+def nameless_columns(table: RecordTable, shown_name: str, used: Collection[int] = ()) -> list[Problem]:
+    """The problem that says which columns hold something and have no name, those in ``used`` left out."""
+    held = [
+        str(index + 1)
+        for index, name in enumerate(table.header)
+        if not name and index not in used and any(record.written[index].strip() for record in table.records)
+    ]
+    values = {"columns": ", ".join(held)}
+    return [Problem("table-column-nameless", shown_name, table.line, values=values)] if held else []
+
+
+def _last(cells: Sequence[str]) -> int:
+    """How many cells there are without the empty ones at the end."""
+    return max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _named(header: list[str], width: int, known: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """The header with known columns in their own spelling; an end without names and content is no column."""
+    while len(header) > width and not header[-1]:
         header.pop()
-    spelling = {name.casefold(): name for name in known}
-    return [spelling.get(name.casefold().replace(" ", "_"), name) for name in header]
+    mapped = {column_key(given): name for name, given in columns.items()}
+    spelling = {name.casefold(): name for name in known if name not in columns} | mapped
+    return [spelling.get(column_key(name), name) for name in header]
 
 
-def _header_problems(header: list[str], required: Sequence[str], line: int, shown_name: str) -> list[Problem]:
+def _header_problems(
+    header: list[str], required: Sequence[str], line: int, shown_name: str, columns: Mapping[str, str]
+) -> list[Problem]:
     problems = [
         Problem(
             "table-column-missing",
             shown_name,
             line,
-            values={"column": column, "found": ", ".join(header), "near": nearest(column, filter(None, header))},
+            values={"column": given, "found": ", ".join(header), "near": nearest(given, filter(None, header))},
         )
-        for column in required
+        for column, given in [
+            *((column, columns.get(column, column)) for column in required),
+            *((column, given) for column, given in columns.items() if column not in required),
+        ]
         if column not in header
     ]
     twice = sorted({name for name in header if name and header.count(name) > 1})

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from benang.core.problems import Problem
 from benang.exchange.placing import Passage, Placing
-from benang.exchange.project import Project
+from benang.exchange.project import CaseRange, Project
 from benang.exchange.refi.positions import Reading
 from benang.exchange.sqlite_file import Cell, Database, text_of
 from benang.text.text_key import Span
@@ -28,6 +29,13 @@ class Text:
     text: str
     mark: bool
     place: str
+
+
+class CaseParts(NamedTuple):
+    """Identities of the texts of a case, and the ranges of those of which only parts are its own."""
+
+    sources: tuple[str, ...] = ()
+    ranges: tuple[CaseRange, ...] = ()
 
 
 class DatabaseReading:
@@ -100,6 +108,35 @@ class DatabaseReading:
             for order, span in zip(orders, spans, strict=True):
                 found[order] = span
         return found
+
+    def case_parts(self, parts: Iterable[tuple[int, int, int | None, int | None]]) -> dict[int, CaseParts]:
+        """The texts of each case, and the parts of them that are of the case where that is not all of a text.
+
+        Args:
+            parts: number of a case, number of a text, first and last position of a part.
+        """
+        whole_texts: dict[int, dict[str, None]] = {}
+        ranges: dict[int, dict[CaseRange, None]] = {}
+        sources: dict[int, dict[str, None]] = {}
+        for case, number, first, last in parts:
+            if number not in self.texts:
+                continue
+            text = self.texts[number]
+            identity = f"source:{number}"
+            sources.setdefault(case, {}).setdefault(identity)
+            start, end = max(0, (first or 0) - text.mark), min((last or 0) - text.mark, len(text.text))
+            # Programs give whole texts one character less or more.
+            if len(text.text[:start].strip()) == 0 and len(text.text[end + 1 :].strip()) == 0:
+                whole_texts.setdefault(case, {}).setdefault(identity)
+            elif start < end:
+                ranges.setdefault(case, {}).setdefault(CaseRange(identity, start, end))
+        return {
+            case: CaseParts(
+                tuple(of_case),
+                tuple(part for part in ranges.get(case, ()) if part.source not in whole_texts.get(case, ())),
+            )
+            for case, of_case in sources.items()
+        }
 
     def without_code(self, place: str) -> None:
         """Note a coding whose code is not in the file."""

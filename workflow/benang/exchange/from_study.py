@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -42,10 +43,11 @@ def study_project(
 ) -> Project:
     """A study as a project.
 
-    Each theme with codes below it becomes a set of codes, each group of cases (attribute ``group``) a set of its
-    sources, and the hierarchy of codes a drawn map. A code's definition says when it is used and when not, with its
-    example, and whether it is a negative case or a topic. What a coder said of a passage's side and use stands at the
-    head of its memo. Both are read back (``code_marks``, ``benang.coding.side_words``).
+    A code that lies above others and that nobody coded with only groups them. Each theme with codes below it becomes a
+    set of codes, each group of cases (attribute ``group``) a set of its sources, and the hierarchy of codes a drawn
+    map. A code's definition says when it is used and when not, with its example, and whether it is a negative case or a
+    topic. What a coder said of a passage's side and use stands at the head of its memo. Both are read
+    back (``code_marks``, ``benang.coding.side_words``).
 
     Args:
         cases, sources, codes, codings, memos: tables of those names; offsets are code points of the frozen texts.
@@ -70,7 +72,11 @@ def study_project(
     taken = codings[codings["status"] == "accepted"]
     if coders is not None:
         taken = taken[taken["coder"].isin(coders)]
-    project_codes = tuple(_code(row, name, words, language) for row in _rows(codes.sort_values("order", kind="stable")))
+    grouping = set(codes["parent_id"]) - set(codings["code_id"])
+    project_codes = tuple(
+        replace(_code(row, name, words, language), groups=str(row["code_id"]) in grouping)
+        for row in _rows(codes.sort_values("order", kind="stable"))
+    )
     return Project(
         name=title,
         description=description,

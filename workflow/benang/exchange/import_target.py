@@ -26,6 +26,8 @@ class ImportTarget:
         cases: its cases; empty where it has no case file, and then every source that comes is a case of its own, or is
             of the project's cases.
         speakers, pseudonyms, cleaning: as for every source.
+        turns: table ``turns`` of those sources: what in a text is said, and what are labels; None where that is not
+            known.
     """
 
     sources: pd.DataFrame
@@ -33,6 +35,7 @@ class ImportTarget:
     speakers: Speakers
     pseudonyms: Pseudonyms
     cleaning: Cleaning
+    turns: pd.DataFrame | None = None
 
 
 @dataclass

@@ -29,11 +29,28 @@ def import_projects(projects: Sequence[ProjectFile], target: ImportTarget) -> Im
         projects: the projects, in the study's order.
         target: the study as it is without them.
     """
-    held = HeldSources.of(target.sources)
+    held = HeldSources.of(target.sources, target.turns)
     imported = Imported(target.pseudonyms)
     for project in projects:
         _Import(project, target, ProjectTexts(project, target, held, imported), imported).all()
+    imported.problems += _coders_shared(projects)
     return imported
+
+
+def _coders_shared(projects: Sequence[ProjectFile]) -> list[Problem]:
+    """The names that programs give to whoever gave none, where several projects have them and the study is silent."""
+    files: dict[str, list[str]] = {}
+    for project in projects:
+        for name in sorted(project.people & _NAMES_OF_PROGRAMS):
+            files.setdefault(name, []).append(project.file)
+    return [
+        Problem("exchange-coder-shared", where[-1], values={"coder": name, "count": len(where)})
+        for name, where in sorted(files.items())
+        if len(where) > 1
+    ]
+
+
+_NAMES_OF_PROGRAMS = frozenset(("default", "Default", "owner", "user", "User", "admin", "Admin", "Administrator"))
 
 
 class _Import:

@@ -1,26 +1,28 @@
 """Where the passages of another program's database are: by their positions, held to the words stored with them.
 
 A program stores with a coding its positions and the words that were marked. Where they agree, in one of the ways in
-which the program is known to count, that is the place. Where they do not, the text was changed after it was coded: if
-what stands there is similar, the positions hold; else, if the words stand in one place alone, they moved there; else
-the passage is not taken.
+which the program is known to count, that is the place. Where they do not, the text was changed after it was coded, or
+the program counted otherwise: the words win. Where they stand in one place alone, or in one place at the positions,
+they are there; else, if what stands at the positions is similar, the positions hold; else the passage is not taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz.distance import Indel
 
 from benang.core.problems import Problem
 from benang.exchange.refi.positions import MarkedText, Reading, Selection
-from benang.text.text_key import Span, key
+from benang.text.text_key import NormalizedText, Span, key, occurrences
 
 SIMILAR = 0.8
 """Share of characters in common from which stored words are an earlier state of those at their positions."""
 
 _MOST_TOLD = 20  # passages outside their text, each with its place
+_MOST_PLACES = 1_000  # of the same words in one text
 _MOST_SOUGHT = 2_000  # passages with other words than those at their positions
 _COMPARED = 2_000  # characters of two long passages
 
@@ -50,6 +52,7 @@ class Placing:
         self._more_outside = 0
         self._found_otherwise: dict[str, list[str]] = {}
         self._sought = 0
+        self._searched: tuple[str, NormalizedText] | None = None  # the text last looked through, folded
 
     def spans(
         self, text: str, mark: bool, passages: Sequence[Passage], readings: Sequence[Reading], part: str
@@ -100,17 +103,29 @@ class Placing:
         if self._sought > _MOST_SOUGHT:
             self._note("exchange-passages-unfound", passage)
             return None
+        if found := self._place_of(text, passage.words, first):
+            self._note("exchange-passages-moved", passage)
+            return found
         if first and _similar(text[first[0] : first[1]], passage.words):
             self._note("exchange-passages-changed", passage)
             return first
-        if only := _only_place(text, passage.words):
-            self._note("exchange-passages-moved", passage)
-            return only
         if first is None:
             self._note_outside(passage, part)
         else:
             self._note("exchange-passages-unfound", passage)
         return None
+
+    def _place_of(self, text: str, words: str, stated: Span | None) -> Span | None:
+        """Where the words stand: in one place alone, or of several in the one that overlaps what is stated."""
+        places = [(start, start + len(words)) for start in islice(occurrences(text, words), _MOST_PLACES)]
+        if not places:
+            if self._searched is None or self._searched[0] is not text:
+                self._searched = (text, NormalizedText(text, [(0, len(text))]))
+            places = self._searched[1].find(key(words))[:_MOST_PLACES]
+        if len(places) == 1:
+            return places[0]
+        near = [place for place in places if stated and place[0] < stated[1] and stated[0] < place[1]]
+        return near[0] if len(near) == 1 else None
 
     def _note(self, kind: str, passage: Passage) -> None:
         self._found_otherwise.setdefault(kind, []).append(passage.place)
@@ -134,11 +149,6 @@ def _same(text: str, span: Span, words: str) -> bool:
         return True
     # Text controls write line ends and spaces in their own way; more than that they do not add.
     return end - start <= 2 * len(words) + 100 and key(text[start:end]) == key(words)
-
-
-def _only_place(text: str, words: str) -> Span | None:
-    start = text.find(words)
-    return (start, start + len(words)) if start >= 0 and text.find(words, start + 1) < 0 else None
 
 
 def _similar(there: str, words: str) -> bool:

@@ -23,6 +23,7 @@ class ProjectCode:
         definition: what the program calls its description.
         colour: ``#rrggbb``, or empty.
         codable: whether text may be given this code (False for one that only groups others).
+        groups: whether it lies above others and nobody coded with it: a category, in a program that has such.
     """
 
     identity: str
@@ -32,6 +33,7 @@ class ProjectCode:
     colour: str = ""
     codable: bool = True
     memo: str = ""
+    groups: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,30 @@ class ProjectCoding:
 
 
 @dataclass(frozen=True)
+class CaseRange:
+    """A part of a text that is of a case: identity of the source, code points of its text, end exclusive."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class ProjectCase:
-    """A case: its attributes by name of the variable, and the identities of the sources it is in."""
+    """A case.
+
+    Attributes:
+        attributes: values by name of the variable.
+        sources: identities of the sources it is in, in whole or in part.
+        ranges: the parts of those it is in in part alone.
+    """
 
     identity: str
     name: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     memo: str = ""
+    ranges: tuple[CaseRange, ...] = ()
 
 
 @dataclass(frozen=True)

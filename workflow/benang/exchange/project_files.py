@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fnmatch
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +44,8 @@ class ProjectFile:
     Attributes:
         file: its file, as messages and tables show it.
         kind, language: of the sources it brings.
+        kinds: kinds of some of them, by name or pattern.
+        exclude: names or patterns of texts that are no sources.
         coder: whose codings they are, where the project names nobody.
         coders: what a person is called in the study, by the name in the project.
         documents: its texts, each as a source of its own, by the identity of the text.
@@ -54,6 +58,16 @@ class ProjectFile:
     coder: str = ""
     coders: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, ReadSource] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    exclude: Sequence[str] = ()
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether the study says that a text of this name is no source."""
+        return any(_fits(name, pattern) for pattern in self.exclude)
+
+    def kind_of(self, name: str) -> str:
+        """The kind that the study says a text of this name is of; empty where it says none."""
+        return next((kind for pattern, kind in self.kinds.items() if _fits(name, pattern)), "")
 
     def coder_of(self, name: str, coders: Coders) -> str:
         """What the study calls a person; its one name for the file where the project has no other people.
@@ -71,6 +85,13 @@ class ProjectFile:
         """What the study calls the project's people."""
         coders = Coders(self.coder, self.coders)
         return {self.coder_of(name, coders) for name in self.project.coders} | ({self.coder} - {""})
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a text's name, with or without its suffix, is the name or pattern, whatever its case."""
+    wanted = unicodedata.normalize("NFC", pattern).casefold()
+    written = unicodedata.normalize("NFC", name).casefold()
+    return any(fnmatch.fnmatchcase(each, wanted) for each in (written, written.rpartition(".")[0]) if each)
 
 
 def read_projects(path: str | Path) -> list[ReadProjectFile]:
@@ -95,7 +116,15 @@ def project_files(
             continue
         named = {str(name): str(coder) for name, coder in each["coders"].items()}
         project = ProjectFile(
-            each["file"], found.project, each["kind"], each["language"], each["coder"], named, found.documents
+            each["file"],
+            found.project,
+            each["kind"],
+            each["language"],
+            each["coder"],
+            named,
+            found.documents,
+            each.get("kinds", {}),
+            tuple(each.get("exclude", ())),
         )
         projects.append(project)
     return projects, problems

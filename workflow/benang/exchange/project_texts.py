@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from benang.coding.codebook.codebook_table import free_name
 from benang.core.problems import Problem
+from benang.core.texts import read_texts
 from benang.exchange.import_target import Imported, ImportTarget
 from benang.exchange.project import KIND, ProjectSource
 from benang.exchange.project_files import ProjectFile
-from benang.exchange.same_text import SIMILAR, Alignment, Letters, most_similar, same_texts
+from benang.exchange.same_text import SIMILAR, Alignment, Letters, likeness, most_similar, same_texts
 from benang.exchange.text_mapping import TextMapping, mapped_text
 from benang.sources.case_index import CaseIndex
 from benang.sources.freeze import Frozen, freeze
@@ -25,19 +29,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HeldSources:
-    """The sources a study has by now: the letters of each, and its cases, by id."""
+    """The sources a study has by now, by id.
+
+    Attributes:
+        letters: the letters of each.
+        spoken: those of what is said in each, without labels; none where there are no labels in it.
+        cases: its cases.
+    """
 
     letters: dict[str, Letters]
+    spoken: dict[str, Letters]
     cases: dict[str, Sequence[str]]
 
     @classmethod
-    def of(cls, sources: pd.DataFrame) -> HeldSources:
-        """Those of the table ``sources``."""
-        ids = sources["source_id"].tolist()
+    def of(cls, sources: pd.DataFrame, turns: pd.DataFrame | None = None) -> HeldSources:
+        """Those of the table ``sources``, with their table ``turns``."""
+        texts = dict(zip(sources["source_id"].tolist(), sources["text"].tolist(), strict=True))
+        spans: dict[str, list[tuple[int, int]]] = {}
+        if turns is not None:
+            for source_id, *span in zip(turns["source_id"], turns["start"], turns["end"], strict=True):
+                spans.setdefault(str(source_id), []).append((int(span[0]), int(span[1])))
         return cls(
-            dict(zip(ids, map(Letters, sources["text"]), strict=True)),
-            dict(zip(ids, map(list, sources["case_ids"]), strict=True)),
+            {source_id: Letters(text) for source_id, text in texts.items()},
+            {
+                source_id: Letters(text, sorted(spans[source_id]))
+                for source_id, text in texts.items()
+                if source_id in spans
+            },
+            dict(zip(texts, map(list, sources["case_ids"]), strict=True)),
         )
+
+
+_NOBODY = {"role": "other", "role_from": "", "case_id": ""}
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def guide_words() -> frozenset[str]:
+    """Words and phrases in the name of a text that is no interview: a guide, a form."""
+    return frozenset(word for words in read_texts("guide_names.yaml").values() for word in words)
+
+
+def _settled(frozen: Frozen) -> Frozen:
+    """A text without the doubts about who answers in it, which are settled otherwise."""
+    doubts = ("no-informant", "roles-guessed", "no-speakers")
+    return replace(frozen, problems=[problem for problem in frozen.problems if problem.kind not in doubts])
 
 
 KINDS = ("interview", "observation", "article")
@@ -59,6 +95,7 @@ class ProjectTexts:
         self._project = file.project
         self._target = target
         self._held = held.letters
+        self._spoken_held = held.spoken
         self._cases_held = held.cases
         self._imported = imported
         self._taken: set[str] = set()  # sources that are texts of this project already
@@ -69,12 +106,14 @@ class ProjectTexts:
         """The mapping of each readable text; those that the study holds come first, so that none goes elsewhere."""
         found: dict[str, tuple[TextMapping, float]] = {}
         unknown: list[tuple[ProjectSource, Frozen, Letters, MappedText]] = []
-        for source in self._project.sources:
+        sources = [source for source in self._project.sources if not self._file.leaves_out(source.name)]
+        self._tell_left_out()
+        for source in sources:
             letters = Letters(source.text)
             source_id = self._held_as(source, letters)
             if source_id:
                 found[source.identity] = (TextMapping(source_id, "same", letters, self._held[source_id]), 1.0)
-        for source in self._project.sources:
+        for source in sources:
             frozen = None if source.identity in found else self._frozen(source)
             if frozen is None or frozen.source is None:
                 continue
@@ -86,18 +125,46 @@ class ProjectTexts:
                 found[source.identity] = (TextMapping(source_id, "same", clean, self._held[source_id], mapped), 1.0)
             else:
                 unknown.append((source, frozen, clean, mapped))
+        others: list[tuple[ProjectSource, Frozen, Letters, Letters, MappedText]] = []
         for source, frozen, clean, mapped in unknown:
-            found[source.identity] = self._similar_or_new(source, frozen, clean, mapped)
+            spoken = Letters(clean.text, [(int(str(turn["start"])), int(str(turn["end"]))) for turn in frozen.turns])
+            source_id = self._held_as(source, spoken, spoken=True)
+            if source_id:
+                assert frozen.source is not None
+                self._reserved.discard(str(frozen.source["source_id"]))
+                mapping = TextMapping(source_id, "same", spoken, self._spoken_held[source_id], mapped)
+                found[source.identity] = (mapping, 1.0)
+            else:
+                others.append((source, frozen, clean, spoken, mapped))
+        for source, frozen, clean, spoken, mapped in others:
+            found[source.identity] = self._similar_or_new(source, frozen, clean, spoken, mapped)
         mappings: dict[str, TextMapping] = {}
-        for source in self._project.sources:
+        for source in sources:
             if source.identity in found:
                 mappings[source.identity], share = found[source.identity]
                 self._list(source, mappings[source.identity], share)
         return mappings
 
-    def _held_as(self, source: ProjectSource, letters: Letters) -> str:
-        """The source that a text is, of several the one of its name; empty for none."""
-        free = [held for held in same_texts(letters, self._held.items()) if held not in self._taken]
+    def _tell_left_out(self) -> None:
+        """What is coded in texts that are no sources."""
+        left_out = {source.identity for source in self._project.sources if self._file.leaves_out(source.name)}
+        count = sum(coding.source in left_out for coding in self._project.codings)
+        if count:
+            values = {"texts": len(left_out), "count": count}
+            self._imported.problems.append(Problem("exchange-text-left-out", self._file.file, values=values))
+
+    def _is_guide(self, source: ProjectSource) -> bool:
+        """Whether a text's name says that it is an interview guide, a consent form or the like, and no interview."""
+        if self._file.kind_of(source.name) or any(source.identity in case.sources for case in self._project.cases):
+            return False
+        return bool(guide_words() & set(_WORDS.findall(unicodedata.normalize("NFC", source.name).casefold()))) or any(
+            phrase in " ".join(_WORDS.findall(source.name.casefold())) for phrase in guide_words() if " " in phrase
+        )
+
+    def _held_as(self, source: ProjectSource, letters: Letters, *, spoken: bool = False) -> str:
+        """The source that a text is (that says the same), of several the one of its name; empty for none."""
+        held_texts = self._spoken_held if spoken else self._held
+        free = [held for held in same_texts(letters, held_texts.items()) if held not in self._taken]
         name = self._slug(source).casefold()
         source_id = min(free, key=lambda held: held.casefold() != name, default="")
         if source_id:
@@ -121,27 +188,74 @@ class ProjectTexts:
         return frozen
 
     def _similar_or_new(
-        self, source: ProjectSource, frozen: Frozen, clean: Letters, mapped: MappedText
+        self, source: ProjectSource, frozen: Frozen, clean: Letters, spoken: Letters, mapped: MappedText
     ) -> tuple[TextMapping, float]:
         """The mapping of a text that the study does not hold, and what it has in common with the source it goes to."""
-        others = {held: letters for held, letters in self._held.items() if held not in self._taken}
-        near, share = most_similar(clean, others)
+        free = [held for held in self._held if held not in self._taken]
+        others = {held: self._spoken_held.get(held, self._held[held]) for held in free}
+        by_words = most_similar(spoken, {held: others[held] for held in free if held in self._spoken_held})
+        by_all = most_similar(clean, {held: others[held] for held in free if held not in self._spoken_held})
+        near, share = max(by_words, by_all, key=lambda found: found[1])
         if share >= SIMILAR:
+            compared = spoken if near in self._spoken_held else clean
             self._taken.add(near)
             values = {"source": near, "similarity": f"{100 * share:.0f}"}
             place = self._shown(source)
             self._imported.problems.append(
                 Problem("exchange-text-similar", self._file.file, place=place, values=values)
             )
-            alignment = Alignment(clean, self._held[near])
-            return TextMapping(near, "similar", clean, self._held[near], mapped, alignment), share
+            alignment = Alignment(compared, others[near])
+            return TextMapping(near, "similar", compared, others[near], mapped, alignment), share
         assert frozen.source is not None
         source_id = str(frozen.source["source_id"])
+        row_cases = cast("list[str]", frozen.source["case_ids"])
+        name = self._slug(source).casefold()
+        for held, letters in others.items():
+            if held.casefold() == name:
+                values = {"source": held, "new": source_id, "similarity": f"{100 * likeness(spoken, letters):.0f}"}
+                place = self._shown(source)
+                self._imported.problems.append(
+                    Problem("exchange-text-other", self._file.file, place=place, values=values)
+                )
+        frozen = self._with_ranges(source, frozen, mapped)
+        if self._is_guide(source):
+            frozen = _settled(replace(frozen, turns=[turn | _NOBODY for turn in frozen.turns]))
+            place = self._shown(source)
+            self._imported.problems.append(Problem("exchange-text-guide", self._file.file, place=place))
         self._imported.frozen.append(frozen)
         self._held[source_id] = clean
-        self._cases_held[source_id] = cast("list[str]", frozen.source["case_ids"])
+        self._spoken_held[source_id] = spoken
+        self._cases_held[source_id] = row_cases
         self._taken.add(source_id)
         return TextMapping(source_id, "new", clean, clean, mapped), 1.0
+
+    def _with_ranges(self, source: ProjectSource, frozen: Frozen, mapped: MappedText) -> Frozen:
+        """A text that becomes a source, each turn in a part of the text that is of one case with that case.
+
+        Whoever asks in it is no case.
+        """
+        parts = [
+            (case_id, mapped.to_clean(part.start, part.end))
+            for case in self._project.cases
+            for part in case.ranges
+            if part.source == source.identity and (case_id := self._known_case(case.name))
+        ]
+        if not parts:
+            return frozen
+        turns: list[dict[str, object]] = []
+        for turn in frozen.turns:
+            start, end = int(str(turn["start"])), int(str(turn["end"]))
+            shared: dict[str, int] = {}
+            for case_id, (first, last) in parts:
+                shared[case_id] = shared.get(case_id, 0) + max(0, min(end, last) - max(start, first))
+            best = max(shared, key=lambda case_id: shared[case_id])
+            if turn["role"] != "interviewer" and 2 * shared[best] > end - start:
+                turn = turn | {"case_id": best, "role": "informant", "role_from": "case"}
+            elif turn["case_id"] in shared:
+                turn = turn | {"case_id": ""}  # of the case only a part of the text is its own
+            turns.append(turn)
+        frozen = replace(frozen, turns=turns)
+        return _settled(frozen) if any(turn["role"] == "informant" for turn in turns) else frozen
 
     def _list(self, source: ProjectSource, mapping: TextMapping, share: float) -> None:
         name = self._renamed(source.name)
@@ -157,7 +271,7 @@ class ProjectTexts:
     def _row(self, source: ProjectSource, shown: str) -> SourceRow:
         source_id = self._free_id(source)
         kind = source.attributes.get(KIND, "")
-        kind = kind if kind in KINDS else self._file.kind
+        kind = self._file.kind_of(source.name) or (kind if kind in KINDS else self._file.kind)
         cases = self._cases_of(source, source_id, kind)
         return SourceRow(source_id, kind, self._file.language, "", "", shown, cases, 0)
 
@@ -175,11 +289,17 @@ class ProjectTexts:
         named = [case for case in self._project.cases if source.identity in case.sources]
         ids = [self.case_id(case.name) for case in named]
         if not self._target.cases:
-            own = (source_id,) if kind == "interview" else ()
+            own = (source_id,) if kind == "interview" and not self._is_guide(source) else ()
             return tuple(dict.fromkeys(ids)) or own
         known = {case.case_id: case for case in self._target.cases}
         found = {case_id for case_id in ids if case_id in known} | self._index.find(source_id)[0]
         return tuple(case_id for case_id in known if case_id in found)
+
+    def _known_case(self, name: str) -> str:
+        """The study's case of a case of the project; empty where the study lists its cases and has none of the name."""
+        case_id = self.case_id(name)
+        known = not self._target.cases or case_id in {case.case_id for case in self._target.cases}
+        return case_id if known else ""
 
     def case_id(self, name: str) -> str:
         """The id of a case of the project: that of the study's case of this name, else one made of the name."""

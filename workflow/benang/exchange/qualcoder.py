@@ -14,8 +14,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from benang.core.package import Package, holds_part
 from benang.core.problems import Problem, StudyError
-from benang.exchange.database_reading import CODE_POINTS, DatabaseReading, read_database
+from benang.exchange.database_reading import CODE_POINTS, CaseParts, DatabaseReading, read_database
 from benang.exchange.placing import Passage
 from benang.exchange.project import (
     Project,
@@ -27,7 +28,6 @@ from benang.exchange.project import (
 )
 from benang.exchange.refi.positions import Reading
 from benang.exchange.sqlite_file import Row, holds_tables, text_of, whole
-from benang.sources.readers.package import Package, holds_part
 
 PROGRAM = "QualCoder"
 
@@ -228,15 +228,11 @@ def _journal(reading: DatabaseReading) -> Iterator[ProjectMemo]:
 
 
 def _cases(reading: DatabaseReading, attributes: dict[tuple[str, int], dict[str, str]]) -> Iterator[ProjectCase]:
-    sources: dict[int, dict[str, None]] = {}
-    for row in reading.database.rows("case_text", "caseid", "fid", "pos0", "pos1"):
-        case, number = whole(row["caseid"]), _text_number(row)
-        if case is None or number not in reading.texts:
-            continue
-        sources.setdefault(case, {}).setdefault(f"source:{number}")
-        # A project's case has whole texts. QualCoder itself gives whole texts one character less.
-        whole_text = whole(row["pos0"]) == 0 and (whole(row["pos1"]) or 0) >= len(reading.texts[number].text) - 1
-        reading.lost["case_text.pos0, case_text.pos1"] += not whole_text
+    found = reading.case_parts(
+        (case, _text_number(row), whole(row["pos0"]), whole(row["pos1"]))
+        for row in reading.database.rows("case_text", "caseid", "fid", "pos0", "pos1")
+        if (case := whole(row["caseid"])) is not None
+    )
     for row in reading.database.rows("cases", "caseid", "name", "memo"):
         case = whole(row["caseid"])
         if case is not None:
@@ -244,8 +240,9 @@ def _cases(reading: DatabaseReading, attributes: dict[tuple[str, int], dict[str,
                 identity=f"case:{case}",
                 name=text_of(row["name"]),
                 attributes=attributes.get(("case", case), {}),
-                sources=tuple(sources.get(case, ())),
+                sources=found.get(case, CaseParts()).sources,
                 memo=text_of(row["memo"]),
+                ranges=found.get(case, CaseParts()).ranges,
             )
 
 

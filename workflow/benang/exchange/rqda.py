@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from benang.core.problems import Problem
-from benang.exchange.database_reading import CODE_POINTS, DatabaseReading, read_database
+from benang.exchange.database_reading import CODE_POINTS, CaseParts, DatabaseReading, read_database
 from benang.exchange.placing import Passage
 from benang.exchange.project import (
     Project,
@@ -229,21 +229,19 @@ def _journal(reading: DatabaseReading) -> Iterator[ProjectMemo]:
 
 
 def _cases(reading: DatabaseReading, attributes: dict[int | None, dict[str, str]]) -> Iterator[ProjectCase]:
-    sources: dict[int | None, dict[str, None]] = {}
-    for row in _live(reading, "caselinkage", "caseid", "fid", "selfirst", "selend"):
-        number = whole(row["fid"])
-        if number is not None and number in reading.texts:
-            sources.setdefault(whole(row["caseid"]), {}).setdefault(f"source:{number}")
-            text = reading.texts[number].text
-            # A project's case has whole texts.
-            whole_text = whole(row["selfirst"]) == 0 and (whole(row["selend"]) or 0) >= len(text) - 1
-            reading.lost["caselinkage.selfirst, caselinkage.selend"] += not whole_text
+    found = reading.case_parts(
+        (case, number, whole(row["selfirst"]), whole(row["selend"]))
+        for row in _live(reading, "caselinkage", "caseid", "fid", "selfirst", "selend")
+        if (case := whole(row["caseid"])) is not None and (number := whole(row["fid"])) is not None
+    )
     for row in _live(reading, "cases", "id", "name", "memo"):
         case = whole(row["id"])
+        parts = found.get(case, CaseParts()) if case is not None else CaseParts()
         yield ProjectCase(
             identity=f"case:{case}",
             name=text_of(row["name"]),
             attributes=attributes.get(case, {}),
-            sources=tuple(sources.get(case, ())),
+            sources=parts.sources,
             memo=_memo(row["memo"]),
+            ranges=parts.ranges,
         )

@@ -32,17 +32,24 @@ class Letters:
     Attributes:
         text: the text.
         key: its letters and digits without case, compatibility forms resolved, marks left out.
+
+    Args:
+        text: the text.
+        spoken: the stretches of it that count, in order; None for all of it. Of two transcripts what is said tells
+            whether they are one: labels of speakers are another's way of naming them.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spoken: Sequence[tuple[int, int]] | None = None) -> None:
         self.text = text
+        self._spoken = [(0, len(text))] if spoken is None else spoken
         keys: list[str] = []
         places = array("L")
-        for place, char in enumerate(text):
-            letters = _letters(char)
-            if letters:
-                keys.append(letters)
-                places.extend([place] * len(letters))
+        for start, end in self._spoken:
+            for place, char in enumerate(text[start:end], start):
+                letters = _letters(char)
+                if letters:
+                    keys.append(letters)
+                    places.extend([place] * len(letters))
         self.key = "".join(keys)
         self._places = places
 
@@ -110,12 +117,20 @@ class Letters:
     @cached_property
     def words(self) -> list[str]:
         """Its words, in order, without case."""
-        return [self.text[start:end].casefold() for start, end in find_words(self.text)]
+        return [self.text[start:end].casefold() for start, end in self._word_spans]
 
     @cached_property
     def word_places(self) -> list[int]:
         """Where each word begins."""
-        return [start for start, _ in find_words(self.text)]
+        return [start for start, _ in self._word_spans]
+
+    @cached_property
+    def _word_spans(self) -> list[tuple[int, int]]:
+        return [
+            (start + first, start + last)
+            for start, end in self._spoken
+            for first, last in find_words(self.text[start:end])
+        ]
 
     @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
@@ -144,6 +159,13 @@ def most_similar(letters: Letters, others: Mapping[str, Letters]) -> tuple[str, 
         if dice > share:
             best, share = identity, dice
     return best, share
+
+
+def likeness(one: Letters, other: Letters) -> float:
+    """The share of runs of three words that two texts have in common (Dice, 1945); of words, where one is short."""
+    few = min(len(one.words), len(other.words)) < _FEWEST_WORDS
+    mine, others = (set(one.words), set(other.words)) if few else (one.shingles, other.shingles)
+    return 2 * len(mine & others) / (len(mine) + len(others)) if mine and others else 0.0
 
 
 class Alignment:

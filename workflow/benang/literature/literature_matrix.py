@@ -150,9 +150,10 @@ def novelty(
         codes: table ``codes``.
 
     Returns:
-        Every category, sorted by ``category_id``: ``theme_id``, ``origin`` (as the codebook says), ``n_works``,
-        ``n_sources`` and ``n_informants`` (with at least one counted reference, negative cases included; informants of
-        ``base``), and ``status`` by works and sources: ``literature only``, ``both``, ``field only`` or ``neither``.
+        Every category, sorted by ``category_id``: ``theme_id``, ``origin`` (as the codebook says; empty: not given),
+        ``n_works``, ``n_sources`` and ``n_informants`` (with at least one counted reference, negative cases included;
+        informants of ``base``), and ``status`` by works and sources: ``literature only``, ``both``, ``field only`` or
+        ``neither``.
     """
     informants_only = case_category[(case_category["case_id"] != "") & (case_category["state"] != "not_heard")]
     spoken = informants_only[informants_only["references"] > 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,10 +34,13 @@ def as_references(works: pd.DataFrame) -> list[Reference]:
         authors = [author for author in str(row["author"]).split("; ") if author]
         if authors:
             reference["author"] = [_name(author) for author in authors]
-        if str(row["year"]).isdigit():
+        letter = re.search(rf"{row['year']}([a-z])$", str(row["work_id"])) if row["year"] else None
+        if letter:
+            reference["issued"] = {"literal": f"{row['year']}{letter[1]}"}  # as the article cites it
+        elif str(row["year"]).isdigit():
             reference["issued"] = {"date-parts": [[int(row["year"])]]}
         if row["title"]:
-            reference["title"] = str(row["title"])
+            reference["title"] = f'<span class="nocase">{row["title"]}</span>'
         references.append(reference)
     return references
 

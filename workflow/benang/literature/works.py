@@ -1,7 +1,8 @@
-"""Read the supporting literature: BibTeX (.bib), RIS (.ris) and CSL JSON (.json), all through pandoc.
+"""Read the supporting literature: BibTeX (.bib) and CSL JSON (.json) through pandoc, RIS (.ris) by itself.
 
 pandoc's readers know the formats' many dialects (LaTeX accents, name particles, string macros); it runs without access
-to files or network (``--sandbox``), with bounded memory and time, since a reference list is foreign text.
+to files or network (``--sandbox``), with bounded memory and time, since a reference list is foreign text. Titles stay
+as they are written, whatever their language.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import re
 import subprocess
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ import pypandoc  # type: ignore[import-untyped]
 
 from benang.core import model
 from benang.core.problems import Problem
+from benang.literature.bibtex_text import BIB_ENTRY, NO_ENTRIES, Stated, prepared, stated
 from benang.literature.references import READ_FULL, Reference
+from benang.literature.ris import read_ris, recognises
 
 FORMATS = {".bib": "bibtex", ".ris": "ris", ".json": "csljson"}
 """pandoc's name of each format, by suffix."""
@@ -29,7 +32,6 @@ MAX_BYTES = 32 * 1024 * 1024
 _SECONDS = 120
 _MEMORY = "1G"
 
-_BIB_ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}()]+)[ \t]*,", re.MULTILINE)
 _NO_ENTRY = re.compile(r"@[ \t]*(?:comment|string|preamble)\b", re.IGNORECASE)
 """What a reference manager writes into a list that holds no work yet."""
 _COMMENT = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
@@ -38,9 +40,17 @@ _BIB_READ = re.compile(
     re.IGNORECASE,
 )
 _READ = re.compile(r"read ?: ?full", re.IGNORECASE)
-_RIS_KEY = re.compile(r"^ID  ?- ?(\S.*?)[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r"\(line (\d+), column (\d+)\)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_FIELDS = {
+    "bibtex": {"author": "author", "year": "year", "key": "@article{...,"},
+    "ris": {"author": "AU", "year": "PY", "key": "ID"},
+    "csljson": {"author": "author", "year": "issued", "key": "id"},
+}
+"""What a format calls a part of a work, for messages."""
+_TITLES = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
+_OTHERS = frozenset(("others", "etal", "etalia", "etalii", "dkk", "dankawankawan", "ua", "etcoll", "yotros", "eoutros"))
+"""What stands for further authors, its letters alone."""
 _TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
@@ -92,7 +102,9 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
         problem = _broken_json(text, shown_name)
         if problem is not None:
             return _nothing(problem)
-    answer = _pandoc(text, form)
+    if form == "ris":
+        return _ris(text, shown_name)
+    answer = _pandoc(prepared(text) if form == "bibtex" else text, form)
     if isinstance(answer, str):
         place = _PLACE.search(answer)
         reason = " ".join(answer[place.end() :].lstrip(" :\n").split("\n")[:1]) if place else answer.split("\n")[0]
@@ -106,7 +118,33 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
         blank = len(written) - len(written.lstrip())
         return _nothing(Problem("works-none", shown_name, written.count("\n", 0, blank) + 1))
     whole = _read_in_full(text) if form == "bibtex" else frozenset()
+    if form == "bibtex":
+        _as_stated(entries, stated(text))
     return _table(entries, _keys_with_lines(text, form, lines), form, shown_name, whole)
+
+
+def _ris(text: str, shown_name: str) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
+    if not recognises(text):
+        blank = len(text) - len(text.lstrip())
+        return _nothing(Problem("works-none", shown_name, text.count("\n", 0, blank) + 1))
+    entries, keys, problems = read_ris(text, shown_name)
+    works, references, found = _table(entries, keys, "ris", shown_name)
+    return works, references, [*problems, *found]
+
+
+def _as_stated(entries: list[Reference], said: Mapping[str, Sequence[Stated]]) -> None:
+    """Give entries of BibTeX the language and the year that they state, in place."""
+    seen: dict[str, int] = {}
+    for entry in entries:
+        key = str(entry.get("id") or "")
+        number = seen[key] = seen.get(key, -1) + 1
+        own = said.get(key, ())
+        one = own[min(number, len(own) - 1)] if own else Stated()
+        entry.pop("language", None)
+        if one.language:
+            entry["language"] = one.language
+        if one.year and not _year(entry.get("issued")):
+            entry["issued"] = {"literal": one.year}
 
 
 def _nothing(*problems: Problem) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
@@ -140,6 +178,7 @@ def _table(
     """Rows, references and problems of what pandoc found; ``keys`` are those that stand in the file, with lines, and
     ``whole`` those of them whose field ``read`` is full."""
     problems: list[Problem] = []
+    fields = _FIELDS.get(form, _FIELDS["csljson"])
     line_of: dict[str, list[int]] = {}
     for key, line in keys:
         line_of.setdefault(key, []).append(line)
@@ -159,18 +198,41 @@ def _table(
             problems.append(Problem("work-key-twice", shown_name, at, values={"key": key, "first": first}))
             continue
         if not own:
-            problems.append(Problem("work-without-key", shown_name, at, values={"key": key}))
+            problems.append(Problem("work-without-key", shown_name, at, values={"key": key, "field": fields["key"]}))
         problems += [
-            Problem(f"work-without-{part}", shown_name, at, values={"key": key})
+            Problem(f"work-without-{part}", shown_name, at, values={"key": key, "field": fields[part]})
             for part in ("author", "year")
             if not row[part]
         ]
         if found in whole:
             row["read"] = READ_FULL
         rows[key] = {"work_id": key, **row}
-        references.append({**entry, "id": key})
+        references.append(_as_written({**entry, "id": key}))
     problems += [Problem("work-lost", shown_name, line, values={"key": key}) for key, line in keys if key not in seen]
     return model.from_rows("works", list(rows.values())), references, problems
+
+
+def _as_written(entry: Reference) -> Reference:
+    """A work for the list of references: titles in no other letters than they have, and nobody called "et al."."""
+    kept: Reference = {}
+    for name, value in entry.items():
+        if name in _TITLES and isinstance(value, str) and value:
+            kept[name] = f'<span class="nocase">{value}</span>'
+        elif isinstance(value, list) and any(map(_is_others, value)):
+            if people := [person for person in value if not _is_others(person)]:
+                kept[name] = people
+        else:
+            kept[name] = value
+    return kept
+
+
+def _is_others(person: object) -> bool:
+    """Whether a name is no author but says that there are more."""
+    if not isinstance(person, dict):
+        return False
+    parts = (person.get(part) for part in ("given", "dropping-particle", "non-dropping-particle", "family", "literal"))
+    said = " ".join(str(part) for part in parts if part)
+    return "".join(sign for sign in said.casefold() if sign.isalpha()) in _OTHERS
 
 
 def _row(entry: Reference) -> dict[str, object]:
@@ -197,8 +259,9 @@ def _names(people: object) -> str:
         family = " ".join(_plain(part) for part in [*particles, person.get("family")] if part)
         given = " ".join(_plain(part) for part in [person.get("given"), person.get("suffix")] if part)
         name = _plain(person.get("literal")) or ", ".join(part for part in (family, given) if part)
-        names.append("et al." if name == "others" else name)  # BibTeX's "and others"
-    return "; ".join(name for name in names if name)
+        names.append("et al." if _is_others(person) else name)  # BibTeX's "and others"
+    named = [name for name in names if name and name != "et al."]
+    return "; ".join([*named, *["et al."] * ("et al." in names and bool(named))])
 
 
 def _year(issued: object) -> str:
@@ -250,7 +313,7 @@ class _Lines:
 
 def _read_in_full(text: str) -> frozenset[str]:
     """Keys of the BibTeX entries that have the field ``read = {full}``, which pandoc does not hand on."""
-    entries = list(_BIB_ENTRY.finditer(text))
+    entries = list(BIB_ENTRY.finditer(text))
     ends = [entry.start() for entry in entries[1:]] + [len(text)] * bool(entries)
     return frozenset(
         entry[2] for entry, end in zip(entries, ends, strict=True) if _BIB_READ.search(text, entry.end(), end)
@@ -258,13 +321,10 @@ def _read_in_full(text: str) -> frozenset[str]:
 
 
 def _keys_with_lines(text: str, form: str, lines: _Lines) -> list[tuple[str, int]]:
-    """Every entry's key as it stands in the file, with the line; a RIS record or JSON item without one is left out."""
+    """Every entry's key as it stands in the file, with the line; a JSON item without one is left out."""
     if form == "bibtex":
-        no_entries = {"comment", "string", "preamble"}
-        found = [match for match in _BIB_ENTRY.finditer(text) if match[1].casefold() not in no_entries]
+        found = [match for match in BIB_ENTRY.finditer(text) if match[1].casefold() not in NO_ENTRIES]
         return [(match[2], lines.at(match.start())) for match in found]
-    if form == "ris":
-        return [(match[1], lines.at(match.start())) for match in _RIS_KEY.finditer(text)]
     items = json.loads(text)
     items = items["items"] if isinstance(items, dict) else items
     keys = []

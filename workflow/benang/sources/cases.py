@@ -43,23 +43,27 @@ class Case:
 
 
 def read_cases(
-    path: str | os.PathLike[str], shown_name: str = "", pseudonyms: Pseudonyms | None = None
+    path: str | os.PathLike[str],
+    shown_name: str = "",
+    pseudonyms: Pseudonyms | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[list[Case], list[Problem]]:
-    """Read a case file: a CSV with a column ``case_id``; every other column is an attribute.
+    """Read a case file: a table (CSV, XLSX) with a column ``case_id``; every other column is an attribute.
 
     A column ``sources`` names the source files of a case, joined with ``;`` or ``|``, and is no attribute.
 
     Args:
-        path: the file; comma, semicolon or tab, with or without byte order mark.
+        path: the file; of a CSV comma, semicolon or tab, with or without byte order mark.
         shown_name: how problems name it; the file's name where left out.
         pseudonyms: names to replace in every cell and in the attributes' names.
+        columns: header in the file of ``case_id``, ``sources`` and ``group``, where it is another.
 
     Returns:
         The cases in the file's order, and every problem found. Of two rows with one id the first is kept.
     """
     shown_name = shown_name or Path(path).name
     pseudonyms = pseudonyms or Pseudonyms()
-    header, records, problems = read_records(path, shown_name, ["case_id"], KNOWN_COLUMNS)
+    header, records, problems = read_records(path, shown_name, ["case_id"], KNOWN_COLUMNS, columns=columns)
     for slip in misspelt_columns(header, KNOWN_COLUMNS, (), shown_name, 1):
         # Any further column is an attribute, so this may be one.
         problems.append(replace(slip, kind="table-column-perhaps"))

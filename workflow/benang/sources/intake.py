@@ -83,7 +83,7 @@ def read_intake(root: Path, study: Study) -> Intake:
         problems += found
     cases: list[Case] = []
     if study.cases and there(study.cases.file):
-        cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms)
+        cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms, study.cases.columns)
         problems += found
     withdrawn_file = f"{study.private}/{WITHDRAWN}"
     withdrawn, found = read_withdrawn(root / withdrawn_file if there(withdrawn_file) else "", withdrawn_file)

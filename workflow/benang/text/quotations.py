@@ -64,8 +64,8 @@ _SHOWN = 70
 class Place:
     """Where a quotation stands, ``text[start:end]``.
 
-    ``similarity`` is 100 where it is equal; ``parts`` counts the parts of an elided quotation. ``same_words``: nothing
-    but the spelling of its words differs from the quotation.
+    ``similarity`` is 100 where it is equal; ``parts`` counts the parts of an elided quotation, and ``cuts`` are the
+    stretches between them. ``same_words``: nothing but the spelling of its words differs from the quotation.
     """
 
     start: int
@@ -73,6 +73,7 @@ class Place:
     similarity: float = 100.0
     parts: int = 1
     same_words: bool = True
+    cuts: tuple[Span, ...] = ()
 
 
 def on_one_line(quotation: str) -> str:
@@ -166,14 +167,16 @@ class Searchable:
         places: dict[int, Place] = {}
         for start, first_end in found[0]:
             end = first_end
+            cuts: list[Span] = []
             for spans in found[1:]:
                 following = bisect.bisect_left(spans, (end, 0))
                 if following == len(spans) or spans[following][0] - end > ELISION_GAP:
                     break
+                cuts.append((end, spans[following][0]))
                 end = spans[following][1]
             else:
                 # Of several first parts before the same rest, the last one is meant: the shortest stretch.
-                places[end] = Place(start, end, parts=len(parts))
+                places[end] = Place(start, end, parts=len(parts), cuts=tuple(cuts))
         return sorted(places.values())
 
     def find_similar(self, quotation: str, near: int | None = None) -> list[Place]:

@@ -1,7 +1,8 @@
 """What of a text stays the same when it is copied: its key, and the way back from the key to the text.
 
 The key leaves out white space and invisible characters (soft hyphen, joiners, direction marks), resolves compatibility
-forms (ligatures, full-width letters), folds case, and writes every quotation mark and every dash alike.
+forms (ligatures, full-width letters), folds case, and writes every quotation mark and every dash alike; several hyphens
+in a row (``--``) are one dash.
 """
 
 from __future__ import annotations
@@ -43,11 +44,22 @@ def _fold(char: str) -> str:
 @lru_cache(maxsize=65_536)
 def _word_key(word: str) -> str:
     """The key of a word; kept, for a text has far fewer distinct words than words."""
-    return "".join(map(_fold, word))
+    return "".join(_folds(word))
+
+
+def _folds(word: str) -> Iterator[str]:
+    """The key of each character of a word; of hyphens and dashes in a row the first alone has one."""
+    before = ""
+    for char in word:
+        folded = _fold(char)
+        yield "" if folded == before == "-" else folded
+        before = folded or before
 
 
 def key(text: str) -> str:
     """What is left of ``text`` when everything is removed that copying may change; equal keys are equal texts."""
+    if "-" in text or not text.isascii():
+        return "".join(map(_word_key, _SPACES.split(text)[::2]))
     return "".join(map(_fold, text))
 
 
@@ -91,8 +103,11 @@ class NormalizedText:
         if begins != first or ends != last:
             return None  # it would begin or end within a character: in the second half of "ß", say
         end += 1
-        while end < len(self._text) and not self._text[end].isspace() and not _fold(self._text[end]):
-            end += 1  # what belongs to the last character but is not seen
+        dash = _fold(self._text[end - 1]) == "-"
+        while end < len(self._text) and not self._text[end].isspace():
+            if (folded := _fold(self._text[end])) and not (dash and folded == "-"):
+                break
+            end += 1  # what belongs to the last character but is not seen, or the rest of a dash
         return start, end
 
     def _character(self, index: int) -> tuple[int, int, int]:
@@ -101,8 +116,7 @@ class NormalizedText:
         word, start, at = self._words[number], self._starts[number], self._indexes[number]
         if word.isascii() and len(word) == self._indexes[number + 1] - at:
             return start + index - at, index, index + 1
-        for place, char in enumerate(word):
-            width = len(_fold(char))
+        for place, width in enumerate(map(len, _folds(word))):
             if at <= index < at + width:
                 return start + place, at, at + width
             at += width

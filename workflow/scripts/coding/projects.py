@@ -22,16 +22,17 @@ def main(inputs, outputs, params) -> None:
     names = withdrawal.names(
         read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language), params.language
     )
-    labels = params.speakers
+    labels, turns = params.speakers, read_tables(inputs.turns, "turns")
     target = ImportTarget(
         read_tables(inputs.sources, "sources"),
         [Case(row["case_id"], row["attributes"]) for row in labels["cases"]],
         speakers_of(labels),
         names,
         cleaning_of(params.cleaning),
+        turns,
     )
     imported = import_projects(projects, target)
-    tables = tables_of_projects(imported, read_tables(inputs.turns, "turns"))
+    tables = tables_of_projects(imported, turns)
     problems += [*imported.problems, *tables.problems]
     stop_at_errors(what_stops(problems, strict=params.strict))
     for name in FROZEN_TABLES:

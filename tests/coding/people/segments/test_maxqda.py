@@ -21,7 +21,7 @@ def test_the_overview_of_coded_segments(read, workbook):
     assert not problems
     row = found.iloc[0]
     assert row[["source", "code", "quotation", "memo", "coder", "line"]].tolist() == [
-        *("P1", "Tema > Kode", "Percaya sekali.", "kuat", "ana", 2),
+        *("Rural/P1", "Tema > Kode", "Percaya sekali.", "kuat", "ana", 2),
     ]
     # Beginning and End are numbers of paragraphs.
     assert found["start"].isna().all() and found["end"].isna().all()
@@ -36,14 +36,14 @@ def test_the_german_program(read):
     text = "Dokumentgruppe;Dokumentname;Anfang;Ende;Code;Segment;Kommentar\nA;P1;2;2;Übung;Exakter Text.;gut\n"
     found, problems = read(text)
     assert not problems
-    assert found.iloc[0][["source", "code", "quotation", "memo"]].tolist() == ["P1", "Übung", "Exakter Text.", "gut"]
+    assert found.iloc[0][["source", "code", "quotation", "memo"]].tolist() == ["A/P1", "Übung", "Exakter Text.", "gut"]
 
 
 def test_what_cannot_come_along_is_counted_where_it_says_something(read, workbook):
     other = ["●", "", "Urban", "P2", "Kode", "1", "1", 80, "Tidak.", "xy", "cd", 6, 0.1]
     _, problems = read(workbook(rows(other)))
     lost = {problem.values["what"]: problem.values["count"] for problem in problems if problem.kind == "exchange-lost"}
-    assert lost == {'"weight score"': 2, '"document group"': 2}
+    assert lost == {'"weight score"': 2}
     # A colour that all segments have, as a weight that all have, is the program's own.
 
 

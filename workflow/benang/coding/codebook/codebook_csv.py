@@ -1,167 +1,177 @@
-"""Read a codebook from a CSV that a spreadsheet or a coding program wrote, and complete its hierarchy from code paths.
+"""Read a codebook from a table (CSV, XLSX) that a person, a spreadsheet or a coding program wrote.
 
-Exports differ: columns have other names, and many give codes as a flat list in reading order while their table of coded
-passages names them by path (``Techniques > Ranking > Liked importance ranking``).
+Tables differ: columns have other names, and what lies below what is told by a column a level (theme, category, code),
+by a column of parents, by paths, by a depth or by indents.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benang.coding.codebook.code_levels import below_one_another, by_depth, filled, indents
+from benang.coding.codebook.code_paths import split_path
+from benang.coding.codebook.codebook_columns import (
+    Columns,
+    find_columns,
+    in_order_of_use,
+    is_header,
+    known_headers,
+    origin_of,
+)
 from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry, clean
-from benang.coding.people.coding_files import PATH_SEPARATOR
 from benang.coding.side_words import known_word
 from benang.coding.sides import NONE
 from benang.core.cells import FORMULA_STARTS
 from benang.core.languages import is_language, near_language
 from benang.core.problems import Problem, nearest
-from benang.core.records import Record, nearly, read_records
+from benang.core.records import Record, RecordTable, nameless_columns, nearly, read_table, unused_columns
 
-HEADERS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "code_id"),
-    "label": ("label", "code", "code name", "name", "kode", "nama"),
-    "parent": ("parent", "parent_id", "parent code", "induk"),
-    "definition": ("definition", "memo", "description", "comment", "definisi", "catatan"),
-    "include": ("include", "inclusion", "when to use"),
-    "exclude": ("exclude", "exclusion", "when not to use"),
-    "example": ("example", "contoh"),
-    "origin": ("origin", "asal"),
-    "negative": ("negative", "negatif"),
-    "side": ("side", "sisi"),
-    "cites": ("cites",),
-    "colour": ("colour", "color", "warna"),
-    "rules": ("rules", "patterns", "aturan"),
-}
-"""Headers taken for a field where the study maps no column to it (lower case)."""
+_PATH_SIGNS = (" > ", "\\", ">", "/", "::")
+"""What separates the names of a path, in a column that holds paths."""
 
 _YES = ("true", "yes", "ya", "1", "x", "benar")
 _NO = ("", "false", "no", "tidak", "0", "salah")
 _ORIGINS = ("deductive", "inductive")
+_ROOTS = frozenset(("nodes", "codes", "code system", "codesystem"))
+"""What programs put at the head of every path."""
 
 
 def read_csv_entries(
     path: Path, shown_name: str, columns: Mapping[str, str], separator: str, language: str
 ) -> tuple[list[CodeEntry], list[Problem]]:
-    """The codes of a CSV, in its order.
+    """The codes of a table (CSV or XLSX), in its order.
 
     Args:
-        path: the file; comma, semicolon or tab.
+        path: the file.
         shown_name: what problems call it.
-        columns: header in the file by field (``label`` or ``code``, ``label:en``, ``parent``, ``definition`` ...).
-            Fields left out are found by the names in ``HEADERS``.
+        columns: header in the file by field (``label`` or ``code``, ``label:en``, ``parent``, ``definition``, ``theme``
+            ...). Fields left out are found by the words of ``texts/codebook_columns.yaml``.
         separator: what separates the codes of a path in the column of labels; empty for none.
         language: language of texts whose column names none.
     """
     mapped = {_field(name): header for name, header in columns.items()}
-    header, records, problems = read_records(path, shown_name, list(mapped.values()))
-    places = dict(mapped)
-    taken = set(mapped.values())
-    for name, known in HEADERS.items():
-        for column in header:
-            base, _, suffix = column.casefold().partition(":")
-            if column in taken or base.strip() not in known:
-                continue
-            key = f"{name}:{suffix.strip()}" if name in TEXT_FIELDS and suffix else name
-            if key not in places and not (suffix and name not in TEXT_FIELDS):
-                places[key] = column
-                taken.add(column)
-    if header and not any(name == "id" or name.startswith("label") for name in places):
-        values = {"found": ", ".join(header)}
-        return [], [*problems, Problem("codebook-no-label-column", shown_name, 1, values=values)]
-    entries: list[CodeEntry] = []
-    given = {_base(name) for name in places}
-    absent = [name for field, names in HEADERS.items() if field not in given for name in names]
-    for column in header:
-        # A codebook of another program has columns of its own.
-        if column not in taken and (near := nearly(_base(column).strip(), absent)):
-            problems.append(
-                Problem("table-column-perhaps", shown_name, 1, values={"column": column[:60], "near": near})
-            )
-    for name, column in places.items():
+    table = read_table(path, shown_name, list(mapped.values()), is_column=is_header)
+    problems = list(table.problems)
+    if any(problem.severity == "error" for problem in problems) and not table.records:
+        return [], problems
+    found = find_columns(table.header, mapped)
+    labels = [name for name in found.places if name.partition(":")[0] == "label"]
+    if not found.levels and not labels and not {"id", "path"} & set(found.places):
+        values = {"found": ", ".join(filter(None, table.header))}
+        return [], [*problems, Problem("codebook-no-label-column", shown_name, table.line, values=values)]
+    if not table.records:
+        return [], problems or [Problem("table-empty", shown_name)]
+    problems += _doubtful(table, found, shown_name)
+    for name, place in found.places.items():
         language_of = name.partition(":")[2]
         if language_of and not is_language(language_of):
             values = {"language": language_of, "near": near_language(language_of)}
-            problems.append(Problem("unknown-language", shown_name, 1, column, values))
-    for record in records:
-        entry, found = _entry(record, places, shown_name, separator, language)
-        problems += found
-        entries.append(entry)
-    return entries, problems
+            problems.append(Problem("unknown-language", shown_name, table.line, table.header[place], values))
+    if len(found.levels) > 1:
+        levels = in_order_of_use(found.levels, [record.written for record in table.records])
+        return _by_levels(table, found, levels, shown_name, language, problems)
+    return _by_rows(table, found, shown_name, separator, language, problems)
 
 
-def complete_by_paths(
-    entries: Sequence[CodeEntry], separator: str, code_paths: Iterable[str], shown_name: str
-) -> list[Problem]:
-    """Give entries without a parent the one that paths show, in place.
-
-    A label that occurs once is found by itself. Of several rows with one label, each stands below its parent in the
-    file, as programs export them. Labels that are no row of the codebook make no code: the codings that use them are
-    reported where they are read.
-
-    Args:
-        entries: with their ids, in the file's order.
-        separator: what separates the labels of a path.
-        code_paths: paths met in tables of codings, as written or as ``benang.coding.people.coding_files`` reads them.
-        shown_name: what problems call the codebook.
-    """
-    rows: dict[str, list[int]] = {}
-    for index, entry in enumerate(entries):
-        for label in dict.fromkeys(entry.labels):
-            rows.setdefault(label, []).append(index)
-    full = {entry.path for entry in entries if entry.path} | {_split(path, separator, rows) for path in code_paths}
-    paths = {path[:length] for path in full for length in range(1, len(path) + 1)}
-    nested = {path[-1] for path in paths if len(path) > 1}
-    found: dict[tuple[str, ...], int] = {}
-    owner: dict[int, tuple[str, ...]] = {}
+def _doubtful(table: RecordTable, found: Columns, shown_name: str) -> list[Problem]:
+    """The columns that nobody reads: those that are nearly a known one, and all others."""
+    given = {name.partition(":")[0] for name in found.places}
+    absent = [word for word in known_headers() if (known := find_columns([word], {}).places) and not given & set(known)]
     problems: list[Problem] = []
-
-    def parent_row(path: tuple[str, ...]) -> int:
-        return next((found[path[:length]] for length in range(len(path) - 1, 0, -1) if path[:length] in found), -1)
-
-    for length in range(1, max(map(len, paths), default=0) + 1):
-        for path in sorted((path for path in paths if len(path) == length), key=lambda path: (parent_row(path), path)):
-            label, above = path[-1], parent_row(path)
-            if length == 1 and label in nested and len(rows.get(label, ())) == 1:
-                continue  # the bare label of a code that other paths place
-            if label not in rows:
-                if any(len(other) > length and other[:length] == path for other in full):
-                    values = {"part": label, "path": separator.join(path), "near": nearest(label, rows)}
-                    problems.append(Problem("code-path-unknown", shown_name, values=values))
-                continue
-            free = [row for row in rows[label] if row not in owner and row != above]
-            row = next((row for row in free if entries[row].path == path), None)
-            if row is None:
-                row = next((row for row in free if row > above), free[0] if free else None)
-            if row is None:
-                first = rows[label][0]
-                values = {"code": label, "path": separator.join(path), "first": separator.join(owner.get(first, path))}
-                problems.append(Problem("code-path-twice", shown_name, entries[first].line, values=values))
-                continue
-            found[path], owner[row] = row, path
-            if above >= 0 and not entries[row].parent:
-                entries[row].parent = entries[above].code_id
-    return problems
+    others: list[str] = []
+    for index in found.unused:
+        column = table.header[index]
+        if near := nearly(column.partition(":")[0].strip(), absent):
+            values = {"column": column[:60], "near": near}
+            problems.append(Problem("table-column-perhaps", shown_name, table.line, values=values))
+        else:
+            others.append(column)
+    problems += unused_columns(others, shown_name, table.line)
+    levels = [index for level in found.levels for index in level.values()]
+    return [*problems, *nameless_columns(table, shown_name, levels)]
 
 
-def split_path(path: str, separator: str) -> tuple[str, ...]:
-    """The labels of a code path; white space around the separator does not matter."""
-    parts = path.split(separator.strip() or separator)
-    return tuple(label for label in map(clean, parts) if label)
+def _by_levels(
+    table: RecordTable,
+    found: Columns,
+    levels: Sequence[Mapping[str, int]],
+    shown_name: str,
+    language: str,
+    problems: list[Problem],
+) -> tuple[list[CodeEntry], list[Problem]]:
+    """The entries of a table with a column a level."""
+    entries: list[CodeEntry] = []
+    cells: list[list[str]] = []
+    named: list[list[dict[str, str]]] = []
+    for record in table.records:
+        entry, wrong = _entry(record, found.places, table.header, shown_name, "", language)
+        problems += wrong
+        entry.parent = ""
+        labels = [
+            {tongue or language: text for tongue, index in level.items() if (text := clean(_unescaped(record, index)))}
+            for level in levels
+        ]
+        # A level counts by its name in the main language; by another where that is not there.
+        cells.append([label.get(language) or next(iter(label.values()), "") for label in labels])
+        deepest = next((label for label in reversed(labels) if label), {})
+        if deepest:
+            entry.texts["label"] = deepest
+        entries.append(entry)
+        named.append(labels)
+    paths = filled(cells)
+    made, wrong = below_one_another(entries, paths, language, shown_name)
+    by_path = {tuple(label.casefold() for label in entry.path): entry for entry in made if entry.path}
+    for path, labels in zip(paths, named, strict=True):
+        for depth, label in enumerate(labels):
+            key = tuple(each.casefold() for each in path[: depth + 1] if each)
+            if label and (upper := by_path.get(key)):
+                upper.texts["label"] = label | upper.texts.get("label", {})
+    return made, [*problems, *wrong]
 
 
-def _split(path: str, separator: str, labels: Collection[str]) -> tuple[str, ...]:
-    """The labels of a path met in a table of codings; what is read there is joined anew with ``PATH_SEPARATOR``."""
-    parts = split_path(path, separator)
-    if len(parts) == 1 and parts[0] not in labels:
-        return split_path(path, PATH_SEPARATOR)
-    return parts
-
-
-def _base(name: str) -> str:
-    """``label`` of ``label:en``."""
-    return name.partition(":")[0]
+def _by_rows(
+    table: RecordTable, found: Columns, shown_name: str, separator: str, language: str, problems: list[Problem]
+) -> tuple[list[CodeEntry], list[Problem]]:
+    """The entries of a table with a code a row: below one another by parents, paths, depths or indents."""
+    places = dict(found.places)
+    path_at, depth_at = places.pop("path", None), places.pop("depth", None)
+    entries: list[CodeEntry] = []
+    for record in table.records:
+        entry, wrong = _entry(record, places, table.header, shown_name, separator, language)
+        problems += wrong
+        if path_at is not None and (whole := clean(_unescaped(record, path_at))):
+            signs = [sign for sign in (separator, *_PATH_SIGNS) if sign and sign in whole]
+            path = split_path(whole, signs[0]) if signs else (whole,)
+            path = path[1:] if len(path) > 1 and path[0].casefold() in _ROOTS else path
+            if entry.labels and path[-1].casefold() not in {label.casefold() for label in entry.labels}:
+                path = (*path, entry.labels[0])  # the path of what is above
+            entry.texts.setdefault("label", {}).setdefault(language, path[-1])
+            entry.path = path
+        entries.append(entry)
+    if path_at is not None:
+        paths = [entry.path for entry in entries]
+        entries, wrong = below_one_another(entries, paths, language, shown_name)
+        return entries, [*problems, *wrong]
+    if any(entry.parent or entry.path for entry in entries):
+        return entries, problems
+    label_at = next((places[name] for name in places if name.partition(":")[0] == "label"), None)
+    written = [_unescaped(record, label_at) if label_at is not None else "" for record in table.records]
+    depths, labels = indents(written)
+    if depth_at is not None:
+        numbers = [record.written[depth_at].strip() for record in table.records]
+        if all(number.isdecimal() and int(number) < 30 for number in numbers):
+            depths, labels = [int(number) for number in numbers], [text.strip() for text in written]
+        else:
+            problems += unused_columns([table.header[depth_at]], shown_name, table.line)
+    if len(set(depths)) > 1:
+        for entry, label in zip(entries, labels, strict=True):
+            if entry.labels and label:
+                first = next(iter(entry.texts["label"]))
+                entry.texts["label"][first] = clean(label)
+        by_depth(entries, depths)
+    return entries, problems
 
 
 def _field(name: str) -> str:
@@ -169,17 +179,22 @@ def _field(name: str) -> str:
     return re.sub(r"^code(?=:|$)", "label", name)
 
 
+def _unescaped(record: Record, place: int) -> str:
+    """A cell as it is written; the apostrophe that keeps a spreadsheet from running a formula is not part of it."""
+    text = record.written[place]
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
 def _entry(
-    record: Record, places: Mapping[str, str], shown_name: str, separator: str, language: str
+    record: Record, places: Mapping[str, int], header: Sequence[str], shown_name: str, separator: str, language: str
 ) -> tuple[CodeEntry, list[Problem]]:
     problems: list[Problem] = []
 
     def cell(name: str) -> str:
-        text = record.cells.get(places.get(name, ""), "")
-        return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+        return _unescaped(record, places[name]).strip() if name in places else ""
 
     def report(kind: str, name: str, /, **values: object) -> None:
-        problems.append(Problem(kind, shown_name, record.line, places[name], values))
+        problems.append(Problem(kind, shown_name, record.line, header[places[name]], values))
 
     entry = CodeEntry(line=record.line, code_id=clean(cell("id")), parent=clean(cell("parent")))
     for name in places:
@@ -197,13 +212,13 @@ def _entry(
     entry.example = clean(cell("example"))
     entry.cites = tuple(dict.fromkeys(part for part in re.split(r"[;,\s]+", cell("cites")) if part))
     entry.rules = [
-        (line.strip(), record.line, places.get("rules", "")) for line in cell("rules").splitlines() if line.strip()
+        (line.strip(), record.line, header[places["rules"]]) for line in cell("rules").splitlines() if line.strip()
     ]
-    if origin := cell("origin").casefold():
-        if origin in _ORIGINS:
-            entry.origin = origin
-        else:
-            report("unknown-value", "origin", value=origin, known=", ".join(_ORIGINS), near=nearest(origin, _ORIGINS))
+    if origin := cell("origin"):
+        entry.origin = origin_of(origin)
+        if not entry.origin:
+            near = nearest(origin.casefold(), _ORIGINS)
+            report("unknown-value", "origin", value=origin[:60], known=", ".join(_ORIGINS), near=near)
     negative = cell("negative").casefold()
     entry.negative = negative in _YES
     if negative not in (*_YES, *_NO):

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.codebook.codebook_csv import complete_by_paths, read_csv_entries
+from benang.coding.codebook.code_paths import complete_by_paths
+from benang.coding.codebook.codebook_csv import read_csv_entries
 from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry, clean, codes_table, give_ids
 from benang.coding.rules.parsing import parse_rule
 from benang.coding.rules.patterns import RuleSpec
@@ -58,16 +59,17 @@ def read_codebook(
     pseudonyms: Pseudonyms | None = None,
     entries: Sequence[CodeEntry] | None = None,
 ) -> Codebook:
-    """Read a codebook from YAML (``workflow/schemas/codebook.schema.yaml``) or from a CSV.
+    """Read a codebook from YAML (``workflow/schemas/codebook.schema.yaml``) or from a table (CSV, XLSX).
 
     Files of other programs are read through ``benang.exchange.codebooks``, which takes these files, too.
 
     Args:
-        path: the file; ``.yaml`` and ``.yml`` are YAML, anything else is read as CSV.
+        path: the file; ``.yaml`` and ``.yml`` are YAML, anything else is a table.
         shown_name: what problems call it.
-        columns: for a CSV, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``,
+        columns: for a table, the header in the file by field: ``id``, ``label`` (or ``code``), ``parent``,
             ``definition``, ``include``, ``exclude``, ``example``, ``origin``, ``negative``, ``side``, ``cites``,
-            ``colour``, ``rules``; texts also by language, ``label:en``.
+            ``colour``, ``rules``, ``path``, ``depth``, or a level (``theme``, ``category`` ...); texts also by
+            language, ``label:en``.
         paths: what separates the codes of a path (``" > "``); the hierarchy is then completed from paths.
         code_paths: paths met in the coding tables.
         languages: the study's languages, the main one first; texts without a language are in the main one.
@@ -89,8 +91,11 @@ def read_codebook(
         code_paths = [pseudonyms.apply(code_path) for code_path in code_paths]
     entries, found = give_ids(list(entries), shown_name)
     problems += found
+    for entry in entries:
+        if entry.above is not None and not entry.parent:
+            entry.parent = entry.above.code_id
     if paths:
-        problems += complete_by_paths(entries, paths, code_paths, shown_name)
+        problems += complete_by_paths(entries, paths, code_paths, main, shown_name)
     codes, found = codes_table(entries, languages, shown_name) if entries else (model.empty("codes"), [])
     problems += found
     rules: dict[str, tuple[RuleSpec, ...]] = {}
@@ -213,8 +218,8 @@ def _yaml_entry(values: Mapping[str, object], index: int, document: LinedDocumen
         example=text("example"),
         colour=text("colour"),
     )
-    if values.get("origin") == "deductive":
-        entry.origin = "deductive"
+    if values.get("origin") in ("deductive", "inductive"):
+        entry.origin = str(values["origin"])
     for name in TEXT_FIELDS:
         given = values.get(name)
         if isinstance(given, str):

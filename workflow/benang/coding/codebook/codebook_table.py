@@ -35,6 +35,9 @@ class CodeEntry:
         texts: field of ``TEXT_FIELDS`` -> language -> text.
         side: ``none`` for a topic, whose passages are on no side; else empty.
         path: labels from the theme down, where the file gave the code as a path.
+        above: the entry of the code above it, where its row or its indent tells it.
+        was_made: whether it has no row of its own.
+        origin: deductive or inductive; empty where the file does not say it.
         rules: its patterns, as written, each with its line and place.
     """
 
@@ -44,7 +47,9 @@ class CodeEntry:
     parent: str = ""
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     path: tuple[str, ...] = ()
-    origin: str = "inductive"
+    above: CodeEntry | None = None
+    was_made: bool = False
+    origin: str = ""
     negative: bool = False
     side: str = ""
     cites: tuple[str, ...] = ()

@@ -72,6 +72,7 @@ class _Anchored:
     end: int
     anchor: str
     note: str = ""
+    cuts: tuple[tuple[int, int], ...] = ()
 
 
 MOVES = [
@@ -188,8 +189,12 @@ def anchor(
                 "side": row.side,
                 "use": row.use,
             }
+            if any(text[slice(*cut)].strip() for cut in found.cuts):
+                coding["cut"] = model.join_ids([f"{start}-{end}" for start, end in found.cuts])
             spans[(found.start, found.end)] = coding
             placed.append(coding)
+    if any("cut" in coding for coding in placed):
+        placed = [coding | {"cut": coding.get("cut", "")} for coding in placed]
     codings = model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings") if placed else model.empty("codings")
     return Anchoring(codings, problems, _moves_table(moves))
 
@@ -313,7 +318,7 @@ def _place(
     if elided:
         place, note, doubts = _choose(row, elided, taken, searchable.text)
         notes = [f"{place.parts} parts", *([note] if note else [])]
-        return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes)), doubts
+        return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes), place.cuts), doubts
     similar = searchable.find_similar(row.quotation, row.start)
     # A word more, less or other can turn what was said into its contrary, however similar the rest.
     same = [one for one in similar if one.same_words and one.similarity >= SIMILAR]

@@ -29,11 +29,12 @@ from benang.coding.people.segments.coding_table import (
 )
 from benang.coding.people.segments.delimited import Record, records
 from benang.coding.people.segments.filled_sheet import CODING_SHEET
+from benang.core import spreadsheet
 from benang.core.encoding import decode
 from benang.core.problems import Problem, StudyError
+from benang.core.spreadsheet import Worksheet
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.readers import docx, spreadsheet
-from benang.sources.readers.spreadsheet import Worksheet
+from benang.sources.readers import docx
 from benang.text.offsets import MappedText
 
 MOST_ROWS = 300_000

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 import pandas as pd
+from rapidfuzz.distance import OSA
 
 from benang.coding.people.raw_rows import PATH_SEPARATOR
 from benang.core.problems import nearest
@@ -15,6 +16,8 @@ from benang.privacy.pseudonyms import Pseudonyms
 
 _SPACE = re.compile(r"\s+")
 _JOINT = re.compile(r"[\s_-]+")
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_LONG_WORD = 7  # letters; a shorter one that differs may be another name
 _PATH = re.compile(r"\s*[>»→]\s*")
 
 
@@ -30,12 +33,16 @@ class SourceNames:
 
     def __init__(self, sources: pd.DataFrame) -> None:
         self._ways: list[dict[str, list[str]]] = [{} for _ in range(5)]
+        self._ends: dict[str, list[str]] = {}  # the file with the folder it is in, without its suffix
         for source_id, file, case_ids in zip(sources["source_id"], sources["file"], sources["case_ids"], strict=True):
             path = PurePosixPath(str(file).replace("\\", "/"))
             named = ([source_id], [str(path)], [path.name], [path.stem], case_ids)
             for way, names in zip(self._ways, named, strict=True):
                 for name in filter(None, names):
                     way.setdefault(_joined(name), []).append(source_id)
+            path = PurePosixPath(str(file).replace("\\", "/"))
+            if len(path.parts) > 1:
+                self._ends.setdefault(_joined(f"{path.parts[-2]}/{path.stem}"), []).append(source_id)
         self._ids = frozenset(sources["source_id"])
         self._names = sorted({*sources["source_id"], *(PurePosixPath(str(file)).name for file in sources["file"])})
 
@@ -45,9 +52,14 @@ class SourceNames:
             return [name]
         path = PurePosixPath(name.replace("\\", "/"))
         by_id, by_path, by_file, by_stem, by_case = self._ways
+        folder = f"{path.parts[-2]} {path.name}" if len(path.parts) > 1 else ""
         tries = (
             (by_id, name),
             (by_path, str(path)),
+            (self._ends, "/".join(path.parts[-2:]) if folder else ""),
+            (self._ends, "/".join((*path.parts[-2:-1], path.stem)) if folder else ""),
+            (by_id, folder),
+            (by_stem, folder),
             (by_file, path.name),
             (by_stem, path.name),
             (by_stem, path.stem),
@@ -62,8 +74,13 @@ class SourceNames:
         return []
 
     def nearest(self, name: str) -> str:
-        """The source id or file name most like ``name``, or the empty string."""
-        return nearest(name, self._names)
+        """The source id or file name most like ``name``, or the empty string.
+
+        None that may be another person's: numbers and short words must be the same (``P11`` is no slip of ``P12``, nor
+        ``Ana`` of ``Ani``), and no more than two signs of a long word may differ.
+        """
+        near = nearest(name, self._names)
+        return near if near and _one_name(name, near) else ""
 
 
 class CodeNames:
@@ -140,6 +157,17 @@ class CodeNames:
                 return 0
             code = self._parents.get(code, "")
         return 1 if code else 2
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names of files differ in how they are written alone."""
+    stems = [PurePosixPath(name.replace("\\", "/")).name for name in (one, other)]
+    stems = [stem.rpartition(".")[0] if len(stem.rpartition(".")[2]) <= 4 and "." in stem else stem for stem in stems]
+    mine, others = (_PARTS.findall(_joined(stem).casefold()) for stem in stems)
+    return len(mine) == len(others) and all(
+        a == b or (min(len(a), len(b)) >= _LONG_WORD and a.isalpha() and OSA.distance(a, b) <= 2)
+        for a, b in zip(mine, others, strict=True)
+    )
 
 
 def _plain(name: str) -> str:

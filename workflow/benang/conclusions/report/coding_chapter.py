@@ -48,18 +48,24 @@ def sources(draft: Draft) -> str:
 def _informants(draft: Draft) -> str:
     words, material = draft.words, draft.material
     columns = [name for name in material.frames["cases"].columns if str(name).startswith("attribute:")]
-    columns = [str(name) for name in columns[:MOST_ATTRIBUTES]]
-    if not columns:
-        return ""
-    names = [name.partition(":")[2] for name in columns]
-    header = [words("Informant"), *(draft.word("attribute", name) for name in names)]
-    rows = [
-        [md.escaped(case["case_id"]), *(md.escaped(case[column]) for column in columns)]
-        for case in material.cases[:MOST_ROWS]
-    ]
-    longest = [max(8, min(40, max(len(str(case[column])) for case in material.cases))) for column in columns]
-    caption = words("informants_caption", informants=words.count(len(material.cases), "informant"))
-    return draft.table("informants", caption, header, rows, "l" * len(header), [14, *longest])
+    names = [str(name) for name in columns]
+    parts = [names[start : start + MOST_ATTRIBUTES] for start in range(0, len(names), MOST_ATTRIBUTES)]
+    tables = []
+    for number, part in enumerate(parts, start=1):
+        header = [words("Informant"), *(draft.word("attribute", name.partition(":")[2]) for name in part)]
+        rows = [
+            [md.escaped(case["case_id"]), *(md.escaped(case[column]) for column in part)]
+            for case in material.cases[:MOST_ROWS]
+        ]
+        longest = [max(8, min(40, max(len(str(case[column])) for case in material.cases))) for column in part]
+        caption = words("informants_caption", informants=words.count(len(material.cases), "informant"))
+        if len(parts) > 1:
+            caption += " " + words("informants_part", n=words.number(number), base=words.number(len(parts)))
+        if len(material.cases) > MOST_ROWS:
+            caption += " " + words("rows_cut", n=words.number(MOST_ROWS), file=draft.file("coding/cases.csv"))
+        name = "informants" if number == 1 else f"informants-{number}"
+        tables.append(draft.table(name, caption, header, rows, "l" * len(header), [14, *longest]))
+    return md.paragraphs(tables)
 
 
 def _sources(draft: Draft) -> str:

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from benang.core.model import split_ids
 from benang.text.words import count_words
 
 FEWEST_WORDS, MOST_WORDS = 8, 60
 """The length of a quotation that a reader takes in and understands by itself."""
+
+
+CUT = "[…]"
+"""Stands for what a coder left out of a quotation."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,20 @@ class Passage:
         return min(options, key=lambda one: (*_length(one[1]), one[0]["start"], one[0]["coding_id"]))
 
     def words_of(self, coding: Mapping[str, Any]) -> str:
-        """What a coding covers of this turn."""
+        """What a coding covers of this turn, with ``[…]`` for what the coder cut out of it."""
         start, end = max(coding["start"], self.turn["start"]), min(coding["end"], self.turn["end"])
-        return self.text[start:end].strip()
+        pieces: list[str] = []
+        for cut in split_ids(str(coding.get("cut") or "")):
+            first, last = map(int, cut.split("-"))
+            if start <= first < end:
+                pieces.append(self.text[start:first].strip())
+            elif not first < start < last:
+                continue
+            else:
+                pieces.append("")
+            start = max(start, last)
+        pieces.append(self.text[start:end].strip() if start < end else "")
+        return f" {CUT} ".join(pieces).strip()
 
 
 def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Passage]:

@@ -69,7 +69,7 @@ def novelty(draft: Draft) -> str:
     for row in known:
         cells = {
             "category": draft.category_link(row["category_id"]),
-            "origin": draft.word("origin", row["origin"]),
+            "origin": draft.word("origin", row["origin"] or "not given"),
             "works": words.number(row["n_works"]),
             "sources_head": words.of(row["n_sources"], len(material.sources)),
             "informants": words.of(row["n_informants"], row["base"]),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from benang.core.encoding import decode
+from benang.core.package import LARGEST_PART, Package, parse_xml
 from benang.core.problems import Problem, StudyError
 from benang.exchange.refi.elements import shown_guid
-from benang.sources.readers.package import LARGEST_PART, Package, parse_xml
 from benang.sources.readers.source_file import read_bytes
 from benang.text.offsets import MappedText
 

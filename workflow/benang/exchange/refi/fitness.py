@@ -36,6 +36,11 @@ _SHORTEST_CUT = 12
 MOST_NAMES = 5_000
 """Names compared in one text, the first ones; more would prove nothing more."""
 
+_SHORTEST_NAME = 20
+"""A shorter name that stands in the text may be one that a person gave."""
+_CUT_FROM = 95
+"""ATLAS.ti cuts names near 100 characters, without a sign."""
+
 _WHITE = re.compile(r"\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
 
@@ -136,6 +141,23 @@ def is_named_by(name: str, text: str, start: int, end: int) -> bool:
     if not name.strip() or end - start > 2 * len(name) + 16:
         return False
     return _folded(name).strip() == _folded(text[start:end]).strip()
+
+
+def place_by_name(name: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a selection's words are, told by its name, where others stand at its position.
+
+    None where the name's words stand there, or where it is no quotation: too short to tell, nowhere in the text, or in
+    several places.
+    """
+    stem = _CUT.sub("", name).strip()
+    if len(stem) < _SHORTEST_NAME or _folded(text[start:end]).strip().startswith(_folded(stem)):
+        return None
+    found = text.find(stem)
+    if found < 0 or text.find(stem, found + 1) >= 0:
+        return None
+    is_cut = stem != name.strip() or len(name) >= _CUT_FROM
+    length = max(len(stem), end - start) if is_cut else len(stem)
+    return found, min(len(text), found + length)
 
 
 def _compared(name: str, text: str, start: int, end: int) -> int:

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from benang.core.package import holds_part
 from benang.core.problems import Problem, StudyError
 from benang.exchange.project import Project, ProjectCode, ProjectCoding, ProjectMemo, ProjectSet, ProjectSource
 from benang.exchange.refi.archive import Archive
 from benang.exchange.refi.dialects import Resolution, resolve
 from benang.exchange.refi.elements import child, children, guid, name_of, references, shown_guid, words
-from benang.exchange.refi.fitness import is_named_by
+from benang.exchange.refi.fitness import is_named_by, place_by_name
 from benang.exchange.refi.losses import Losses
 from benang.exchange.refi.maps import read_maps
 from benang.exchange.refi.notes import Memos, read_notes
@@ -23,7 +24,6 @@ from benang.exchange.refi.read_codebook import code_tree, known_members, named
 from benang.exchange.refi.read_texts import StatedText, TextsOfSources, read_texts
 from benang.exchange.refi.selections import Passage, Placed, is_point
 from benang.exchange.refi.variables import Variables
-from benang.sources.readers.package import holds_part
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,9 @@ class _Reader:
             if start < 0:
                 where = shown_guid(passage.identity) or text.part
                 self.losses.outside(where, passage.selection.start, passage.selection.end, text.part)
+            elif passage.codings and (found := place_by_name(passage.selection.name, text.text, start, end)):
+                self.losses.count("exchange-passages-moved", shown_guid(passage.identity) or text.part)
+                yield Placed(passage, *found, note)
             else:
                 yield Placed(passage, start, end, note)
 

@@ -6,11 +6,10 @@ of MAXQDA and Quirkos have no name: each is one text with its variables.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from benang.exchange.project import ProjectCase
+from benang.exchange.project import CaseRange, ProjectCase
 from benang.exchange.refi.elements import references, words
 from benang.exchange.refi.losses import Losses
 from benang.exchange.refi.read_codebook import named
@@ -27,7 +26,7 @@ def read_cases(
     variables: Variables,
     losses: Losses,
 ) -> Iterator[ProjectCase]:
-    """The cases; one that holds a part of a text holds the text, and the part is lost.
+    """The cases, with the parts of texts that are theirs where that is not all of a text.
 
     Args:
         elements: the elements ``Case``.
@@ -51,37 +50,34 @@ def read_cases(
         selected = references(element, "SelectionRef")
         losses.lose("Case > SelectionRef", sum(selection not in marked.by_selection for selection in selected))
         parts = [marked.by_selection[selection] for selection in selected if selection in marked.by_selection]
-        losses.lose("Case > PlainTextSelection", sum(not all_of_it for _, all_of_it in parts))
-        found = dict.fromkeys(text for text, _ in parts)
         for code in dict.fromkeys((identity, *references(element, "CodeRef"))):
-            found |= marked.by_code.get(code, {})
-            losses.lose("Case > PlainTextSelection", marked.parts_by_code.get(code, 0))
-        sources = texts_of.members(whole, found)
+            parts += marked.by_code.get(code, ())
+            texts_of.count(len(marked.by_code.get(code, ())))
+        sources = texts_of.members(whole, dict.fromkeys(part.source for part, _ in parts))
+        all_of = {*texts_of.texts(whole), *(part.source for part, all_of_it in parts if all_of_it)}
+        ranges = tuple(dict.fromkeys(part for part, _ in parts if part.source not in all_of))
         if sources and not str(element.get("name", "")).strip():
             name = names[sources[0]]
         memo = words(element, "Description").strip()
-        yield ProjectCase(identity, name, variables.values(element, losses), sources, memo)
+        yield ProjectCase(identity, name, variables.values(element, losses), sources, memo, ranges)
 
 
 class _Marked:
     """Where the passages of selections and of codes are.
 
     Attributes:
-        by_selection: the text of a selection, and whether it is all there is in it.
-        by_code: the texts with passages of a code.
-        parts_by_code: how many passages of a code are not all there is in their text.
+        by_selection: the passage of a selection, and whether it is all there is in its text.
+        by_code: the passages of a code, alike.
     """
 
     def __init__(self, texts: Sequence[StatedText], placed: Mapping[str, Sequence[Placed]]) -> None:
-        self.by_selection: dict[str, tuple[str, bool]] = {}
-        self.by_code: dict[str, dict[str, None]] = {}
-        self.parts_by_code: Counter[str] = Counter()
+        self.by_selection: dict[str, tuple[CaseRange, bool]] = {}
+        self.by_code: dict[str, list[tuple[CaseRange, bool]]] = {}
         for text in texts:
             first = len(text.text) - len(text.text.lstrip())
             last = len(text.text.rstrip())
             for one in placed[text.identity]:
-                place = (text.identity, one.start <= first and one.end >= last)
+                place = CaseRange(text.identity, one.start, one.end), one.start <= first and one.end >= last
                 self.by_selection[one.passage.identity] = place
                 for coding in one.passage.codings:
-                    self.by_code.setdefault(coding.code, {})[text.identity] = None
-                    self.parts_by_code[coding.code] += not place[1]
+                    self.by_code.setdefault(coding.code, []).append(place)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from benang.core.package import MOST_PARTS
 from benang.core.problems import Problem, StudyError
 from benang.exchange.refi.archive import Archive, OutsideError, decoded, is_blank, shown_part
 from benang.exchange.refi.elements import child, children, guid, name_of, references, words
 from benang.exchange.refi.losses import Losses
 from benang.exchange.refi.selections import Passage, text_passages, transcript_passages
-from benang.sources.readers.package import MOST_PARTS
 
 MOST_MEMBERS = 2_000_000
 """Texts of all cases and sets, counted in each: a thousand sets of two thousand texts."""
@@ -119,12 +119,23 @@ class TextsOfSources:
         Raises:
             StudyError: those of all cases and sets together are too many (``exchange-too-large``).
         """
-        found = dict.fromkeys(text for source in sources for text in self._texts.get(source, ()))
-        found |= dict.fromkeys(further)
-        self._members += len(found)
+        found = self.texts(sources) | dict.fromkeys(further)
+        self.count(len(found))
+        return tuple(found)
+
+    def texts(self, sources: Iterable[str]) -> dict[str, None]:
+        """The texts of several sources, each once."""
+        return dict.fromkeys(text for source in sources for text in self._texts.get(source, ()))
+
+    def count(self, members: int) -> None:
+        """So many more members of cases and sets.
+
+        Raises:
+            StudyError: they are too many (``exchange-too-large``).
+        """
+        self._members += members
         if self._members > MOST_MEMBERS:
             raise StudyError([Problem("exchange-too-large", self._shown_name, values={"part": "Cases, Sets"})])
-        return tuple(found)
 
 
 def note_text(note: Any, archive: Archive) -> str:

@@ -14,7 +14,14 @@ from benang.exchange.refi.write_targets import sound
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
-def add_codes(parent: etree._Element, codes: Sequence[ProjectCode], names: Mapping[str, str], notes: bool) -> None:
+def add_codes(
+    parent: etree._Element,
+    codes: Sequence[ProjectCode],
+    names: Mapping[str, str],
+    notes: bool,
+    *,
+    categories: bool = False,
+) -> None:
     """Add ``Codes`` to ``parent``: the tree of codes, each with its description.
 
     A code under one that is not there, or in a circle, stands at the top.
@@ -24,13 +31,16 @@ def add_codes(parent: etree._Element, codes: Sequence[ProjectCode], names: Mappi
         codes: at least one.
         names: what each code is called, by identity.
         notes: whether a code's memo is a note (the element of which is added elsewhere); else it ends the description.
+        categories: whether codes that only group others are written as such.
     """
     top = add(parent, "Codes")
     elements: dict[str, etree._Element] = {}
     for code in codes:
         element = etree.Element(_beside(parent, "Code"))
         set_attributes(element, guid=guid("code", code.identity), name=names[code.identity])
-        set_attributes(element, isCodable="true" if code.codable else "false", color=colour(code.colour))
+        set_attributes(
+            element, isCodable=str(code.codable and not (categories and code.groups)).lower(), color=colour(code.colour)
+        )
         add_text(element, "Description", paragraphs(code.definition, "" if notes else code.memo))
         if notes and code.memo:
             add(element, "NoteRef", targetGUID=guid("code memo", code.identity))

@@ -73,7 +73,9 @@ class ProjectDocument:
             add(users, "User", guid=guid("user", name), name=name)
         if project.codes:
             names = distinct_names(project.codes) if self._target.distinct_codes else _names(project.codes)
-            add_codes(add(root, "CodeBook"), project.codes, names, self._target.notes)
+            add_codes(
+                add(root, "CodeBook"), project.codes, names, self._target.notes, categories=self._target.categories
+            )
         for variables, name in _listed(root, "Variables", list(self._kinds)):
             add(variables, "Variable", guid=guid("variable", name), name=name, typeOfVariable=self._kinds[name])
         for cases, case in _listed(root, "Cases", project.cases):

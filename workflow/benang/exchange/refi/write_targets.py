@@ -31,6 +31,8 @@ class Target:
         notes: whether memos on codes, sources and passages are notes; else they stand in descriptions.
         dated: whether selections and notes must have a date.
         distinct_codes: whether no two codes may bear one name.
+        categories: whether a code that only groups others is written as such (``isCodable`` false): QualCoder makes a
+            category of it. In other programs nobody could code with it any more.
     """
 
     utf16: bool = False
@@ -41,6 +43,7 @@ class Target:
     notes: bool = True
     dated: bool = False
     distinct_codes: bool = False
+    categories: bool = False
 
 
 TARGETS: Mapping[str, Target] = {
@@ -48,7 +51,7 @@ TARGETS: Mapping[str, Target] = {
     "nvivo": Target(utf16=True, mark=True, line_end="\r\n", line_end_counts=2, folder="Sources"),
     "atlasti": Target(line_end="\r\n"),
     "maxqda": Target(line_end="\r\n", line_end_counts=2, notes=False),
-    "qualcoder": Target(notes=False, dated=True, distinct_codes=True),
+    "qualcoder": Target(notes=False, dated=True, distinct_codes=True, categories=True),
 }
 """The programs by the names of their dialects."""
 

@@ -23,6 +23,12 @@ _GAP, _THEME_GAP = 0.12, 0.32
 _WIDEST = 4.6
 """Points: the link with the most references."""
 _NEGATIVE = "#7a1f3d"
+_ORIGINS = {
+    "deductive": (style.BLUE, style.BLUE_TINT, 0.4),
+    "inductive": (style.VERMILION, style.VERMILION_TINT, 0.8),
+}
+"""Edge, ground and strength of links of a category, by its origin in the codebook."""
+_NOT_GIVEN = (style.MUTED, style.FAINT, 0.5)
 
 
 @dataclass
@@ -225,7 +231,7 @@ def _draw_tree(axes: Axes, question: Sequence[str], themes: Sequence[_Node], cat
 def _draw_category(axes: Axes, node: _Node, type_size: float) -> None:
     inductive = node.row["origin"] == "inductive"
     spoken = node.row["status"] in ("both", "field only")
-    colour, tint = (style.VERMILION, style.VERMILION_TINT) if inductive else (style.BLUE, style.BLUE_TINT)
+    colour, tint, _ = _ORIGINS.get(str(node.row["origin"]), _NOT_GIVEN)
     style.box(
         axes,
         _CATEGORY_X,
@@ -287,7 +293,7 @@ def _draw_links(
         ends = category.ends[key], informant.ends[key]
         references, negatives = int(str(link["references"])), int(str(link["against_references"]))
         inductive = category.row["origin"] == "inductive"
-        colour, strength = (style.VERMILION, 0.8) if inductive else (style.BLUE, 0.4)
+        colour, _, strength = _ORIGINS.get(str(category.row["origin"]), _NOT_GIVEN)
         if references > negatives:
             line = _width(references, largest)
             if inductive:
@@ -352,10 +358,14 @@ def _legend(rows: Sequence[Mapping[str, object]], texts: Words) -> style.Legend:
 
         return mark
 
-    if any(row["origin"] != "inductive" for row in categories):
-        legend.add(0.55, shape(style.BLUE, style.BLUE_TINT, 0.0), texts["deductive"])
-    if any(row["origin"] == "inductive" for row in categories):
-        legend.add(0.55, shape(style.VERMILION, style.VERMILION_TINT, 0.13), texts["inductive"])
+    origins = {str(row["origin"]) for row in categories}
+    for origin, (colour, tint, _) in _ORIGINS.items():
+        if origin in origins:
+            legend.add(0.55, shape(colour, tint, 0.13 if origin == "inductive" else 0.0), texts[origin])
+    if origins - set(_ORIGINS):
+        # Where no category has an origin, there is nothing to tell apart.
+        named = texts["origin_not_given"] if origins & set(_ORIGINS) else texts["category"]
+        legend.add(0.55, shape(*_NOT_GIVEN[:2], 0.0), named)
     if any(row["status"] == "literature only" for row in categories):
         legend.add(0.55, shape(style.MUTED, style.PAPER, 0.0, "dashed"), texts["literature_only"])
     if any(row["status"] == "neither" for row in categories):

@@ -122,10 +122,11 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     add(2, "informants", words.noun(cases, "informants"), cases)
     add(2, "turns", words.noun(turns, "turns"), turns)
     codes = figure_words.table(tables, "codes")
-    for origin in ("deductive", "inductive"):
-        n = int((codes["origin"] == origin).sum())
-        if n:
-            add(2, f"codes:{origin}", words.noun(n, f"codes_{origin}"), n)
+    origins = [str(origin) for origin in codes["origin"]]
+    for origin in ("deductive", "inductive", ""):
+        if n := origins.count(origin):
+            named = origin or ("not_given" if n < len(origins) else "all")
+            add(2, f"codes:{origin or 'not given'}", words.noun(n, f"codes_{named}"), n)
     counted = figure_words.counted_coders(tables)
     kept = codings[(codings["status"] != "rejected") & (codings["method"] != "rule")]
     by_coder = kept.groupby(["coder", "method"]).size()

@@ -69,6 +69,9 @@ class _Work(NamedTuple):
     title: tuple[str, ...]  # its first words
 
 
+_MARK_UP = re.compile(r"</?(?:span|i|b|em|strong|sub|sup|sc)(?:\s[^<>]*)?>")  # what CSL JSON allows in a title
+
+
 @dataclass(frozen=True)
 class Allowed:
     """Public texts that may hold a listed name.
@@ -225,7 +228,7 @@ def _texts_and_numbers(value: object) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_MARK_UP.sub("", text).casefold())
 
 
 def _shared(phrase: tuple[str, ...], words: list[str]) -> int:

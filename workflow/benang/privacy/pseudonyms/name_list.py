@@ -17,7 +17,7 @@ _DEGREE = re.compile(r"(?:[^\W\d_]{1,6}\.)+[^\W\d_]{0,6}\.?|[A-Z]{2}|(?i:jr|sr|p
 
 
 def read_pseudonyms(path: str | os.PathLike[str], shown_name: str = "") -> tuple[Pseudonyms, list[Problem]]:
-    """Read a list of names: a CSV with the columns ``name``, ``pseudonym`` and, where wanted, ``variants``.
+    """Read a list of names: a CSV or XLSX with the columns ``name``, ``pseudonym`` and, where wanted, ``variants``.
 
     ``variants`` are further names of the same person, joined with ``|`` or ``;``. What is joined with a comma may be
     one name (``Doe, Jane``) or several, so each part is a name and the whole too; a degree (``S.Pd.``) is none. Shops,
@@ -43,7 +43,9 @@ def _read(path: str | os.PathLike[str], shown_name: str) -> tuple[Pseudonyms, li
     """The pseudonyms of a list, each one's lines, and what is wrong with a line by itself."""
     if not path:
         return Pseudonyms(), [], []
-    _, records, problems = read_records(path, shown_name, ["name", "pseudonym"], ["variants"], passed_over=())
+    _, records, problems = read_records(
+        path, shown_name, ["name", "pseudonym"], ["variants"], passed_over=("note",), name_unused=True
+    )
     names: dict[str, str] = {}
     first: dict[str, tuple[int, str]] = {}
     for record in records:

@@ -15,11 +15,11 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
+from benang.core.package import Package, holds_part
 from benang.core.problems import Problem
 from benang.sources.document import Document
 from benang.sources.readers.docx_elements import BoldStyles, attribute, name_of
 from benang.sources.readers.docx_walk import Walk
-from benang.sources.readers.package import Package, holds_part
 
 FORMAT = "docx"
 

@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from benang.core.package import Package, parse_xml
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.odt_styles import TEXT, Look, Styles
-from benang.sources.readers.package import Package, parse_xml
 from benang.sources.readers.paragraphs import BREAK, Paragraphs
 
 FORMAT = "odt"

@@ -6,9 +6,9 @@ sheets that were not read, hidden ones among them, are told.
 
 from __future__ import annotations
 
+from benang.core import spreadsheet
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
-from benang.sources.readers import spreadsheet
 from benang.sources.readers.turn_columns import find_header, told_columns
 from benang.sources.readers.turn_table import MOST_ROWS, as_document, without_header
 

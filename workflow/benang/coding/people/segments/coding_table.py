@@ -16,11 +16,12 @@ from benang.coding.people.segments.shape import PLAIN, Shape, plain
 from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.core.cells import FORMULA_STARTS
 from benang.core.problems import Problem, nearest
-from benang.core.records import nearly
+from benang.core.records import nearly, unused_columns
 
 SHAPES = (MAXQDA, ATLASTI, CODING_SHEET, PLAIN)
 """In the order in which a header is held against them; the last fits any."""
 
+_KEYS = frozenset(("id", "no", "no.", "nr", "#", "coding_id"))  # what only numbers the rows
 _SHOWN = 30  # characters of a header in a message
 
 
@@ -68,7 +69,7 @@ def find_header(cells: Sequence[str], columns: Mapping[str, str], coders: Coders
     shape = next((shape for shape in SHAPES if shape.fits(names)), PLAIN)
     place: dict[str, int] = {}
     missing: list[str] = []
-    for column in (*CELLS, "part"):
+    for column in (*CELLS, "part", "group"):
         if column in columns:
             if plain(columns[column]) in names:
                 place[column] = names.index(plain(columns[column]))
@@ -122,12 +123,16 @@ def doubtful_columns(header: Header, origin: Origin, line: int) -> list[Problem]
     ]
     if header.shape is PLAIN:
         absent = [column for column in CELLS if column not in header.place]
+        others: list[str] = []
         for index, name in enumerate(header.names):
             near = "" if index in used or name in CELLS else nearly(name, absent)
             if near:
                 problems.append(
                     origin.problem("table-column-perhaps", line, column=header.spelling[index][:_SHOWN], near=near)
                 )
+            elif name and index not in used and name not in _KEYS:
+                others.append(header.spelling[index])
+        problems += unused_columns(others, origin.file, line, origin.place)
     return problems
 
 
@@ -157,7 +162,7 @@ def read_rows(
     losses = {header.names.index(name): name for name in header.shape.losses if name in header.names}
     lost: dict[int, list[str]] = {index: [] for index in losses}
     uncoded = 0
-    optional = ("memo", "coder", "code", "part", "prefix", "suffix", *VALUES)
+    optional = ("memo", "group", "coder", "code", "part", "prefix", "suffix", *VALUES)
     used = [index for name, index in header.place.items() if name not in optional]
     # A row of a sheet, and one that Excel wrote, leaves out cells that are empty to its end.
     needed = max([*used, *(header.codes[:1] if not header.shape.uncoded_rows else [])], default=0)
@@ -242,7 +247,8 @@ def _row(
     row: dict[str, object] = {
         "file": row_file,
         "line": line,
-        "source": held["source"],
+        # Documents of two groups may have one name.
+        "source": "/".join(filter(None, (held.get("group", ""), held["source"]))) if held["source"] else "",
         "quotation": held.get("quotation", "").strip(),
         "start": offsets["start"],
         "end": offsets["end"],

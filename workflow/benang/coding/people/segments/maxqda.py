@@ -17,6 +17,7 @@ MAXQDA = Shape(
     (frozenset(("document name", "code", "segment")), frozenset(("dokumentname", "code", "segment"))),
     {
         "source": ("document name", "dokumentname"),
+        "group": ("document group", "dokumentgruppe"),
         "quotation": ("segment",),
         "start": ("start",),
         "end": ("end",),
@@ -29,7 +30,6 @@ MAXQDA = Shape(
     losses=(
         *("weight score", "weight", "gewicht"),
         *("color", "colour", "farbe"),
-        *("document group", "dokumentgruppe"),
     ),
     separator=re.compile(r"\s+>\s+|\\"),
 )

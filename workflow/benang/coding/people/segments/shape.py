@@ -17,7 +17,7 @@ class Shape:
     Attributes:
         signatures: the headers that tell the shape; one set a language of the program.
         columns: for each of our columns the headers it may have, the surest first; under ``part`` those of a column
-            with the part of the quotation that is meant.
+            with the part of the quotation that is meant, under ``group`` one with the group that the document is in.
         more_codes: headers of columns with further codes for the same segment.
         authors: headers of the column that tells who made a coding, the surest first.
         losses: headers of columns whose content cannot come along.

@@ -12,23 +12,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from benang.core.package import Package, holds_part
 from benang.core.problems import Problem, StudyError
-from benang.sources.readers.package import Package, holds_part
 
 MOST_CHARACTERS = 50_000_000
 """Of one sheet. A text that is kept once may stand in every cell."""
 MOST_COLUMNS = 64
-"""Cells farther to the right are not read."""
+"""Cells farther to the right are not read, where no other number is asked for."""
 
 _FORMAT = "xlsx"
 _MOST_SHEETS = 100
 _BOOK = re.compile(r"xl/workbook\d*\.xml")
 _CELL = re.compile(r"([A-Z]{1,3})\d+")
-# Number formats of times that have no code in the file, and what makes a time of a code that is there.
+# Number formats of times and days that have no code in the file, and what makes one of a code that is there.
 _TIME_FORMATS = {18, 19, 20, 21, 22, 45, 46, 47}
+_DAY_FORMATS = {14, 15, 16, 17}
+_DAY_ZERO = date(1899, 12, 30)
+_DAY_ZERO_1904 = date(1904, 1, 1)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -56,7 +60,9 @@ def recognises(data: bytes) -> bool:
     return holds_part(data, "xl/workbook")
 
 
-def read_worksheets(data: bytes, shown_name: str, most_rows: int, too_many: str) -> Iterator[Worksheet]:
+def read_worksheets(
+    data: bytes, shown_name: str, most_rows: int, too_many: str, most_columns: int = MOST_COLUMNS
+) -> Iterator[Worksheet]:
     """The sheets that have a cell, in the order of their tabs.
 
     Args:
@@ -64,6 +70,7 @@ def read_worksheets(data: bytes, shown_name: str, most_rows: int, too_many: str)
         shown_name: its name in messages.
         most_rows: rows that one sheet may have, empty ones too.
         too_many: the kind of problem of a sheet that has more; its value is ``limit``.
+        most_columns: cells farther to the right are not read.
 
     Raises:
         StudyError: the file is broken (``source-broken``), unpacks to too large a size (``source-unpacks-too-large``)
@@ -75,12 +82,12 @@ def read_worksheets(data: bytes, shown_name: str, most_rows: int, too_many: str)
     if book is None:
         raise package.broken(main)
     strings = _shared_strings(package.read_xml("xl/sharedStrings.xml"))
-    times = _time_styles(package.read_xml("xl/styles.xml"))
+    styles = _styles(package.read_xml("xl/styles.xml"), book)
     for number, (part, hidden) in enumerate(_sheets(package, main, book), start=1):
         sheet = package.read_xml(part)
         if sheet is None or next(_named(sheet, "c"), None) is None:
             continue
-        read_rows = partial(_rows, sheet, strings, times, shown_name, most_rows, too_many)
+        read_rows = partial(_rows, sheet, strings, styles, shown_name, most_rows, too_many, most_columns)
         yield Worksheet(number, hidden, _without_result(sheet), read_rows)
 
 
@@ -122,23 +129,42 @@ def _text(item: Any) -> str:
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _time_styles(root: Any) -> frozenset[str]:
-    """The numbers of the cell styles that show a number as a time."""
+@dataclass(frozen=True)
+class _Styles:
+    """The numbers of the cell styles that show a number as a time, and as a day; and the day of number 0."""
+
+    times: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    day_zero: date = _DAY_ZERO
+
+
+def _styles(root: Any, book: Any) -> _Styles:
+    """What the styles of a workbook make of its numbers."""
     if root is None:
-        return frozenset()
+        return _Styles()
     codes = {code.get("numFmtId"): str(code.get("formatCode", "")) for code in _named(root, "numFmt")}
-    times = set()
+    times, days = set(), set()
     for formats in _named(root, "cellXfs"):
         for number, style in enumerate(formats):
             identity = str(style.get("numFmtId", "0"))
             code = _QUOTED.sub("", codes.get(identity, "")).casefold()
-            if (identity.isdecimal() and int(identity[:4]) in _TIME_FORMATS) or "h" in code or "s" in code:
+            known = int(identity[:4]) if identity.isdecimal() else 0
+            if known in _TIME_FORMATS or "h" in code or "s" in code:
                 times.add(str(number))
-    return frozenset(times)
+            elif known in _DAY_FORMATS or "y" in code or "d" in code:
+                days.add(str(number))
+    since_1904 = any(each.get("date1904") in ("1", "true") for each in _named(book, "workbookPr"))
+    return _Styles(frozenset(times), frozenset(days), _DAY_ZERO_1904 if since_1904 else _DAY_ZERO)
 
 
 def _rows(
-    sheet: Any, strings: list[str], times: frozenset[str], shown_name: str, most_rows: int, too_many: str
+    sheet: Any,
+    strings: list[str],
+    styles: _Styles,
+    shown_name: str,
+    most_rows: int,
+    too_many: str,
+    most_columns: int,
 ) -> list[list[str]]:
     """The cells of each row as text; rows that the sheet leaves out are empty."""
     rows: list[list[str]] = []
@@ -152,7 +178,7 @@ def _rows(
                 continue
             place = _CELL.fullmatch(str(cell.get("r", "")))
             column = _column(place[1]) if place else len(cells)
-            if len(cells) <= column < MOST_COLUMNS and (text := _value(cell, strings, times)):
+            if len(cells) <= column < most_columns and (text := _value(cell, strings, styles)):
                 cells += [""] * (column - len(cells))
                 cells.append(text)
         if not cells:
@@ -181,23 +207,25 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _value(cell: Any, strings: list[str], times: frozenset[str]) -> str:
+def _value(cell: Any, strings: list[str], styles: _Styles) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return next((_text(child) for child in cell if _name(child) == "is"), "")
     value = next((child.text or "" for child in cell if _name(child) == "v"), "")
     if kind == "s":
         return strings[int(value)] if value.isdecimal() and len(value) < 9 and int(value) < len(strings) else ""
-    return _number(value, cell.get("s", "") in times) if kind == "n" else value
+    return _number(value, cell.get("s", ""), styles) if kind == "n" else value
 
 
-def _number(value: str, is_time: bool) -> str:
-    """A number as a person reads it: 12 for ``12.0``; a time of day or of a recording, which counts in days."""
+def _number(value: str, style: str, styles: _Styles) -> str:
+    """A number as a person reads it: 12 for ``12.0``; a time of day or of a recording, which counts in days; a day."""
     try:
         number = float(value)
     except ValueError:
         return value
-    if is_time and 0 <= number < 1000:
+    if style in styles.days and number.is_integer() and 0 < number < 2_000_000:
+        return (styles.day_zero + timedelta(days=int(number))).isoformat()
+    if style in styles.times and 0 <= number < 1000:
         thousandths = round(number * 86_400_000)
         seconds, part = divmod(thousandths, 1000)
         clock = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -9,8 +9,8 @@ from documents import package
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benang.core.package import LARGEST_PART, MOST_PARTS, MOST_XML_MARKS, Package, holds_part, parse_xml
 from benang.core.problems import StudyError
-from benang.sources.readers.package import LARGEST_PART, MOST_PARTS, MOST_XML_MARKS, Package, holds_part, parse_xml
 
 
 def kind(error: pytest.ExceptionInfo[StudyError]) -> tuple[str, object]:

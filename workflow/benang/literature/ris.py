@@ -1,0 +1,229 @@
+"""Read RIS as reference managers and databases really write it, into CSL JSON.
+
+A record goes from ``TY`` to ``ER``; a field is two signs and a hyphen. Exports differ from that: heads of Ovid and
+numbers stand between records, long fields go on in lines of their own, dates have slashes or words, and names of
+institutions have no comma.
+
+Research Information Systems, RIS Format Specifications (2001, 2011).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from benang.core.problems import Problem
+from benang.literature.bibtex_text import language_code
+from benang.literature.references import Reference
+
+_FIELD = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]+(.*)|[ \t]*)$")
+_TYPES = {
+    **{"JOUR": "article-journal", "JFULL": "article-journal", "EJOUR": "article-journal", "ABST": "article-journal"},
+    **{"INPR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper", "BOOK": "book"},
+    **{"EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter", "CONF": "paper-conference"},
+    **{"CPAPER": "paper-conference", "CP": "paper-conference", "THES": "thesis", "RPRT": "report", "GOVDOC": "report"},
+    **{
+        "STAND": "report",
+        "ELEC": "webpage",
+        "WEB": "webpage",
+        "BLOG": "post-weblog",
+        "ICOMM": "personal_communication",
+    },
+    **{"PCOMM": "personal_communication", "UNPB": "manuscript", "MANSCPT": "manuscript", "VIDEO": "motion_picture"},
+    **{
+        "MPCT": "motion_picture",
+        "SOUND": "song",
+        "MAP": "map",
+        "PAT": "patent",
+        "DATA": "dataset",
+        "STAT": "legislation",
+    },
+    **{
+        "BILL": "bill",
+        "CASE": "legal_case",
+        "COMP": "software",
+        "ENCYC": "entry-encyclopedia",
+        "DICT": "entry-dictionary",
+    },
+    **{"SLIDE": "speech", "ART": "graphic", "PAMP": "pamphlet", "SER": "book", "GEN": "document"},
+}
+_OF_A_PART = {"article-journal", "article-magazine", "article-newspaper", "chapter", "paper-conference"}
+_OF_A_PART |= {"entry-encyclopedia", "entry-dictionary", "post-weblog"}
+_PLAIN = {
+    **{"volume": ("VL",), "issue": ("IS",), "edition": ("ET",), "DOI": ("DO", "DI"), "URL": ("UR", "L2", "LK")},
+    **{"publisher": ("PB",), "publisher-place": ("CY", "PP"), "abstract": ("AB", "N2"), "note": ("N1",)},
+    **{"title-short": ("ST",)},
+}
+_INITIALS = re.compile(r"(\S.*?)\s+((?:[A-Z]\.?-?){1,4})")
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)([a-z])?(?![\da-z])")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass
+class _Record:
+    """One record: its fields in their order, and the line of its first."""
+
+    line: int
+    fields: dict[str, list[str]] = field(default_factory=dict)
+
+    def all_of(self, *tags: str) -> list[str]:
+        return [value for tag in tags for value in self.fields.get(tag, ()) if value]
+
+    def first(self, *tags: str) -> str:
+        return next(iter(self.all_of(*tags)), "")
+
+
+def recognises(text: str) -> bool:
+    """Whether a text has a record of RIS."""
+    return any((match := _FIELD.match(line)) and match[1] == "TY" for line in text.split("\n"))
+
+
+def read_ris(text: str, shown_name: str) -> tuple[list[Reference], list[tuple[str, int]], list[Problem]]:
+    """The works of a RIS file.
+
+    Args:
+        text: the file, with line feeds.
+        shown_name: how problems call it.
+
+    Returns:
+        Each work as CSL JSON, its ``id`` empty where the record has none; the key and line of each in the same order;
+        and what is wrong, in the words of RIS.
+    """
+    records, problems = _records(text, shown_name)
+    works: list[Reference] = []
+    keys: list[tuple[str, int]] = []
+    for record in records:
+        kind = record.first("TY").upper()
+        if kind not in _TYPES:
+            values = {"type": kind[:20]}
+            problems.append(Problem("ris-type", shown_name, record.line, "TY", values))
+        works.append(_work(record, _TYPES.get(kind, "document")))
+        keys.append((record.first("ID"), record.line))
+    return works, keys, problems
+
+
+def _records(text: str, shown_name: str) -> tuple[list[_Record], list[Problem]]:
+    records: list[_Record] = []
+    problems: list[Problem] = []
+    record: _Record | None = None
+    last: list[str] | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _FIELD.match(line)
+        if match is None:
+            # What stands between records is a head or a number of the database; in a field, its next line.
+            if record is not None and last and line.strip():
+                last[-1] = f"{last[-1]} {line.strip()}".strip()
+            continue
+        tag, value = match[1], " ".join((match[2] or "").split())
+        if tag == "TY":
+            if record is not None:
+                problems.append(Problem("ris-without-end", shown_name, record.line, "ER"))
+                records.append(record)
+            record = _Record(number)
+        elif record is None:
+            if tag not in ("ER", "DB", "VN", "EF"):
+                problems.append(Problem("ris-outside", shown_name, number, tag))
+            continue
+        if tag == "ER":
+            records.append(record)
+            record, last = None, None
+            continue
+        last = record.fields.setdefault(tag, [])
+        last.append(value)
+    if record is not None:
+        problems.append(Problem("ris-without-end", shown_name, record.line, "ER"))
+        records.append(record)
+    return records, problems
+
+
+def _work(record: _Record, kind: str) -> Reference:
+    work: Reference = {"id": record.first("ID"), "type": kind}
+    titles = record.all_of("TI", "T1", "CT") or ([] if kind in _OF_A_PART else record.all_of("BT", "T2"))
+    if titles:
+        work["title"] = titles[0]
+    container = record.first("T2", "JO", "JF", "BT", "JA", "J2", "J1") if kind in _OF_A_PART else ""
+    if container and container != work.get("title"):
+        work["container-title"] = container
+    if not _TYPES.get(record.first("TY").upper(), "").startswith("article") and (series := record.first("T3")):
+        work["collection-title"] = series
+    edited = record.first("TY").upper() in ("EDBOOK",)
+    authors = [] if edited else _names(record.all_of("AU", "A1"))
+    if authors:
+        work["author"] = authors
+    editors = _names(record.all_of("AU", "A1")) if edited else _names(record.all_of("ED"))
+    seconds = _names(record.all_of("A2"))
+    if editors or seconds:
+        work["editor"] = editors or seconds
+    issued = _date(record.all_of("PY", "Y1", "DA"))
+    if issued:
+        work["issued"] = issued
+    for name, tags in _PLAIN.items():
+        if value := record.first(*tags):
+            work[name] = value
+    if pages := _pages(record.first("SP"), record.first("EP")):
+        work["page"] = pages
+    if number := record.first("SN"):
+        work["ISBN" if kind in ("book", "chapter") else "ISSN"] = number
+    if number := record.first("M1") if kind == "report" else "":
+        work["number"] = number
+    if language := language_code(record.first("LA")):
+        work["language"] = language
+    if words := list(dict.fromkeys(word.strip() for cell in record.all_of("KW") for word in cell.split(";"))):
+        work["keyword"] = ", ".join(filter(None, words))
+    return work
+
+
+def _names(written: Sequence[str]) -> list[dict[str, str]]:
+    """Names as RIS has them: ``Family, Given, Suffix``. One without a comma is an institution's.
+
+    Databases of medicine write a person without one, too: family name and initials (``Nurjanah S``).
+    """
+    names: list[dict[str, str]] = []
+    for name in (each.strip().rstrip(",;") for cell in written for each in cell.split(";")):
+        if not name:
+            continue
+        parts = [part.strip() for part in name.split(",")]
+        initials = _INITIALS.fullmatch(name)
+        if len(parts) > 1 and parts[0]:
+            suffix = parts[2] if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]) else ""
+            given = parts[1] if suffix else ", ".join(filter(None, parts[1:]))
+            person = {"family": parts[0], "given": given, "suffix": suffix}
+            names.append({key: value for key, value in person.items() if value})
+        elif initials and initials[1].upper() != initials[1] and len(initials[1].split()) <= 3:
+            names.append({"family": initials[1], "given": initials[2]})
+        else:
+            names.append({"literal": name})
+    return names
+
+
+def _date(written: Sequence[str]) -> dict[str, object]:
+    """The date of the first field that has a year: ``2019``, ``2019/05/01/spring``, ``2019///``, ``May 2019``."""
+    for value in written:
+        year = _YEAR.search(value)
+        if year is None:
+            continue
+        if year[2]:
+            return {"literal": f"{year[1]}{year[2]}"}
+        parts = [int(year[1])]
+        numbers = value[year.end() :].split("/")[1:3] if value.startswith(year[0]) else []
+        if not numbers and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", value):
+            numbers = value.split("-")[1:]
+        month = numbers[0].strip() if numbers else ""
+        word = next((place for place, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name}", value, re.I)), 0)
+        if month.isdecimal() and 1 <= int(month) <= 12:
+            parts.append(int(month))
+            day = numbers[1].strip() if len(numbers) > 1 else ""
+            if day.isdecimal() and 1 <= int(day) <= 31:
+                parts.append(int(day))
+        elif word:
+            parts.append(word)
+        return {"date-parts": [parts]}
+    return {"literal": written[0]} if written else {}
+
+
+def _pages(first: str, last: str) -> str:
+    if not first or not last or last == first or re.search(r"[-–]", first):
+        return first or last
+    return f"{first}-{last}"
