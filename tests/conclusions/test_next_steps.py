@@ -85,3 +85,11 @@ def test_who_asks_is_proposed_where_nobody_is_an_informant():
     assert (at.interviews, at.untold, at.results) == (1, 1, "out")
     (line,) = next_steps(at)[0].lines
     assert yaml.safe_load(line) == {"speakers": {"interviewer": ["Ann"], "informant": ["Ben"]}}
+
+
+def test_a_new_table_lies_where_the_studys_own_lie():
+    at = Standing(**vars(CODED) | {"suggestions": 4, "codings_folder": "data/our codings"})
+    (step,) = (step for step in next_steps(at) if step.key == "suggestions")
+    assert "data/our codings/decisions.csv" in step.text("en")
+    assert yaml.safe_load("\n".join(step.lines)) == {"suggestions": {"decisions": "data/our codings/decisions.csv"}}
+    assert Standing(codings_folder=".").beside("decisions.csv") == "decisions.csv"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from benang.core.texts import read_texts, text_in
@@ -33,6 +34,7 @@ class Standing:
         coders: who coded something that counts or could count, sorted.
         sheet_coders: for whom coding sheets are written.
         coding_files: how many tables and projects of codings the study names.
+        codings_folder: where they lie, and so a new one should.
         undecided: differences between coders that nobody decided.
         suggestions: suggestions that wait for a decision.
         claims: how many claims the study makes.
@@ -52,6 +54,7 @@ class Standing:
     coders: Sequence[str] = ()
     sheet_coders: Sequence[str] = ()
     coding_files: int = 0
+    codings_folder: str = "codings"
     undecided: int = 0
     suggestions: int = 0
     claims: int = 0
@@ -62,6 +65,10 @@ class Standing:
     adjudication: str = ""
     decisions: str = ""
     checksums: str = ""
+
+    def beside(self, name: str) -> str:
+        """The path of a new file among the study's codings."""
+        return PurePosixPath(self.codings_folder, name).as_posix()
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,9 @@ def _codebook(at: Standing) -> Step | None:
 def _code(at: Standing) -> Step | None:
     if not at.codes or at.coders:
         return None
-    files = ", ".join(f"{{file: codings/{name}.xlsx, coder: {quoted(name)}}}" for name in at.sheet_coders)
+    files = ", ".join(
+        f"{{file: {quoted(at.beside(name + '.xlsx'))}, coder: {quoted(name)}}}" for name in at.sheet_coders
+    )
     values = {"folder": f"{at.results}/coding_sheets"}
     # Tables that are named already, and of which nothing could be used, are told as problems.
     return Step("code", values, "make coding-sheets", [] if at.coding_files else [f"codings: [{files}]"])
@@ -134,18 +143,18 @@ def _code(at: Standing) -> Step | None:
 def _differences(at: Standing) -> Step | None:
     if not at.undecided:
         return None
-    file = at.adjudication or "codings/adjudication.csv"
+    file = at.adjudication or at.beside("adjudication.csv")
     values = {"n": str(at.undecided), "page": f"{at.results}/coding/disagreements.html", "file": file}
     values["table"] = f"{at.results}/coding/disagreements.csv"
-    return Step("differences", values, lines=[] if at.adjudication else [f"adjudication: {file}"])
+    return Step("differences", values, lines=[] if at.adjudication else [f"adjudication: {quoted(file)}"])
 
 
 def _suggestions(at: Standing) -> Step | None:
     if not at.suggestions or not at.codes:
         return None
-    file = at.decisions or "codings/decisions.csv"
+    file = at.decisions or at.beside("decisions.csv")
     values = {"n": str(at.suggestions), "table": f"{at.results}/coding/suggestions.csv", "file": file}
-    return Step("suggestions", values, lines=[] if at.decisions else [f"suggestions: {{decisions: {file}}}"])
+    return Step("suggestions", values, lines=[] if at.decisions else [f"suggestions: {{decisions: {quoted(file)}}}"])
 
 
 def _answers(at: Standing) -> Step | None:
@@ -205,7 +214,7 @@ def quoted(name: str) -> str:
     >>> quoted("coder-1"), quoted("P3: nurse"), quoted("no"), quoted('a"b')
     ('coder-1', '"P3: nurse"', '"no"', '"a\\\\"b"')
     """
-    plain = name.replace("-", "").replace("_", "").replace(" ", "")
+    plain = name.translate(str.maketrans("", "", "-_ ./"))
     safe = name[:1].isalpha() and plain.isalnum() and name.casefold() not in _YAML_WORDS and name == name.strip()
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return name if safe else f'"{escaped}"'

@@ -218,6 +218,7 @@ class Plan:
             "private": study.private,
             "sheet_coders": list(study.sheet_coders),
             "coding_files": len(study.codings),
+            "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "names_listed": bool(study.pseudonyms),
             "adjudication": study.adjudication,
             "decisions": study.decisions,
