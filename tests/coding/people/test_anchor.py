@@ -12,6 +12,7 @@ from benang.coding.people.coding_files import COLUMNS
 from benang.coding.people.lookup import SourceNames
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.text.offsets import MappedText
 from benang.text.quotations import Searchable
 from benang.text.text_key import key
 
@@ -615,3 +616,27 @@ def test_what_a_coder_cut_out_is_known():
     text = "Kami membuka toko setelah subuh, lalu menunggu lama sekali, dan menutup toko ketika hari mulai gelap."
     (place,) = Searchable(text).find_elided("membuka toko setelah subuh ... menutup toko ... hari mulai gelap")
     assert [text[start:end] for start, end in place.cuts] == [", lalu menunggu lama sekali, dan ", " ketika "]
+
+
+def test_what_a_coder_cut_out_stays_cut_where_the_raw_text_is_known():
+    sources, turns = frozen(TALKS)
+    texts = dict(zip(sources["source_id"], sources["text"], strict=True))
+    whole = {"start": 0, "raw_start": 0, "raw_line": 1, "exact": True}
+    offset_map = model.from_rows(
+        "offset_map",
+        [{"source_id": source, "end": len(text), "raw_end": len(text)} | whole for source, text in texts.items()],
+    )
+    cut = "Sebelum ada media sosial, pelanggan … sekarang lewat chat saja."
+    codings, problems, _ = anchor(
+        rows_of({"quotation": cut}),
+        sources,
+        turns,
+        offset_map,
+        code_table(),
+        Pseudonyms({"Ujang": "Ahmad"}),
+        raw_text=lambda source: MappedText.identity(texts[source]),
+    )
+    (coding,) = codings.to_dict("records")
+    start, end = map(int, coding["cut"].split("-"))
+    assert texts["wawancara-A"][start:end] == " harus datang ke toko untuk bertanya - "
+    assert coding["anchor"] == "fuzzy" and problems == []

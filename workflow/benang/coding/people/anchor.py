@@ -146,14 +146,14 @@ def anchor(
         for row in of_source:
             spans = taken.setdefault((row.coder, row.code_id), {})
             found, doubts = _place(row, searchable, spans)
-            if (found is None or found.anchor == "fuzzy") and row.copied:
+            if (found is None or (found.anchor == "fuzzy" and not found.cuts)) and row.copied:
                 copied = raw.find(source_id, text, utterances, row.copied)
                 if copied:
                     # What a message shows of it is what stands there: names and numbers are replaced in that.
                     row = replace(row, quotation=text[copied[0].start : copied[0].end])
                     place, note, doubts = _choose(row, copied, spans, text)
                     moved = row.start is not None and place.start != row.start
-                    found = _Anchored(place.start, place.end, "moved" if moved else "exact", note)
+                    found = _Anchored(place.start, place.end, "moved" if moved else "exact", note, place.cuts)
             problems += doubts
             if found is None or found.anchor != "exact":
                 moves.append(_move(row, found, text))

@@ -51,7 +51,8 @@ class RawLookup:
         for place in searchable.find(quotation) or searchable.find_elided(quotation):
             span = _within(utterances, *frozen.to_clean(*raw.to_raw(place.start, place.end)))
             if span:
-                places.setdefault(span, Place(*span, place.similarity, place.parts))
+                cuts = tuple(frozen.to_clean(*raw.to_raw(*cut)) for cut in place.cuts)
+                places.setdefault(span, Place(*span, place.similarity, place.parts, cuts=cuts))
         return sorted(places.values())
 
     def _of(self, source_id: str, text: str) -> tuple[Searchable, MappedText, MappedText] | None:
