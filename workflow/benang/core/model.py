@@ -20,6 +20,9 @@ from benang.core.cells import LIST_SEPARATOR as LIST_SEPARATOR
 from benang.core.cells import join_ids as join_ids
 from benang.core.cells import split_ids as split_ids
 
+GROUP_COLUMN = "attribute:group"
+"""Column of the table ``cases`` that holds a case's group; a study may have none."""
+
 _TEXT = pa.string()
 _INT = pa.int64()
 _REAL = pa.float64()
