@@ -3,7 +3,8 @@ import pytest
 from places import ROOT
 
 from benang.coding.codebook.codebook_file import read_codebook
-from benang.conclusions.claims import Answer, Claim, count_claims, must_answer, read_claims
+from benang.conclusions.claims import Answer, Claim, read_claims
+from benang.conclusions.claims_file import count_claims, must_answer
 from benang.core.model import from_rows
 from benang.privacy.pseudonyms import Pseudonyms
 

@@ -115,7 +115,7 @@ def test_the_report_shows_every_registered_figure_in_its_part_and_order(
 def test_every_figure_stands_in_a_part_that_the_report_has_and_has_its_module() -> None:
     assert {figure.part for figure in FIGURES.values()} <= set(CHAPTERS)
     for name in FIGURES:
-        assert all(hasattr(figure_module(name), part) for part in ("data", "draw", "alt", "caption"))
+        assert all(hasattr(figure_module(name), part) for part in ("COLUMNS", "data", "draw", "alt", "caption"))
 
 
 def test_a_registered_matrix_is_counted_of_the_tables_it_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,7 +190,7 @@ def test_words_say_the_base(figure: str, language: str) -> None:
 def test_data_is_a_table_of_the_same_columns_and_words_can_be_made(name: str, figure: str) -> None:
     module = figure_module(figure)
     data = module.data(STUDIES[name], "en")
-    assert list(data.columns) == module.COLUMNS  # type: ignore[attr-defined]
+    assert list(data.columns) == module.COLUMNS
     assert module.alt(data, "en") and module.caption(data, "en")
 
 

@@ -5,6 +5,7 @@ import yaml
 from newcomer import write_newcomer, write_workbook
 
 from benang.core.config import read_study
+from benang.sources.readers.formats import TEXT_SUFFIXES
 from benang.study.new_study import proposed_config
 
 
@@ -19,6 +20,13 @@ def test_transcripts_alone_are_a_study(tmp_path):
     assert problems == ()
     assert (study.codebook, study.codings, study.cases, study.strict) == (None, (), None, False)
     assert study.sources[0].files == tuple(f"interviews/*.{suffix}" for suffix in ("docx", "pdf", "txt"))
+
+
+@pytest.mark.parametrize("suffix", TEXT_SUFFIXES)
+def test_a_file_of_any_format_that_is_read_is_a_source(tmp_path, suffix):
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / f"A{suffix}").write_bytes(b"x")
+    assert proposed(tmp_path)["sources"] == [{"kind": "interview", "files": [f"talks/*{suffix}"]}]
 
 
 def test_tables_are_told_by_their_first_row_whatever_they_are_called(tmp_path):
@@ -70,4 +78,4 @@ def test_projects_and_literature_are_named(tmp_path):
         (tmp_path / name).write_bytes(b"x")
     found = proposed(tmp_path)
     assert (found["codings"], found["literature"]) == ([{"file": "study.qdpx"}], "more.ris")
-    assert '# not used: "works.bib"' in proposed_config(tmp_path, "en")
+    assert "# not used: works.bib" in proposed_config(tmp_path, "en")

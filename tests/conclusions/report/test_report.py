@@ -17,6 +17,7 @@ from benang.conclusions.report.report_words import TEXTS_FILE
 from benang.core import model
 from benang.core.problems import Problem
 from benang.core.tables import read_table, write_problems, write_table
+from benang.mapping.figures import FIGURES, Registered
 
 Run = Callable[..., dict[str, Any]]
 
@@ -57,6 +58,15 @@ def test_tables_and_figures_are_numbered_in_order_and_once(run: Run) -> None:
         numbers = [int(n) for n in re.findall(rf"\[{kind} (\d+)\.\]\{{\.label\}}", text)]
         assert numbers == list(range(1, len(numbers) + 1))
         assert numbers
+
+
+@pytest.mark.parametrize("part", ["sources", "cases", "limits"])
+def test_any_chapter_ends_with_the_figures_registered_for_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setitem(FIGURES, "project_map", Registered("no.module.is.loaded", part=part))
+    texts = read_report("results", run(), "en").texts
+    assert [name for name, text in texts.items() if "{#fig-project_map" in text] == [part]
 
 
 def test_two_coders_on_one_passage_count_once_and_are_both_named(run: Run) -> None:

@@ -12,15 +12,13 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below
 from benang.coding.codebook.codebook_table import clean
+from benang.coding.sides import NONE
 from benang.conclusions.needs import NEEDS, needs_schema
 from benang.conclusions.needs.need import Study
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors, nearest
 from benang.core.schema_check import Schema, check_schema, fill_defaults, is_sound, read_schema
 from benang.privacy.pseudonyms import Pseudonyms, name_problems
-
-TOPIC = "none"
-"""Side, in the table of codes, of a code that is a topic and no assertion."""
 
 SCHEMA = "claims.schema.yaml"
 
@@ -140,21 +138,6 @@ def claims_schema() -> Schema:
     return cast("Schema", schema)
 
 
-def count_claims(path: str | None) -> int:
-    """How many claims the file ``path`` makes; 0 where there is none."""
-    if not path:
-        return 0
-    value: Any = read_lined_yaml(Path(path), path).value
-    found = value.get("claims") if isinstance(value, Mapping) else None
-    return len(found) if isinstance(found, list) else 0
-
-
-def must_answer(path: str | None) -> bool:
-    """Whether the file ``path`` asks that everything against its claims be answered."""
-    value: Any = read_lined_yaml(Path(path), path).value if path else None
-    return isinstance(value, Mapping) and value.get("must_answer") is True
-
-
 def _texts(value: object) -> list[str]:
     """The list ``value``, where it is one of texts; else nothing."""
     return value if isinstance(value, list) and all(isinstance(one, str) for one in value) else []
@@ -178,7 +161,8 @@ class _Reader:
         self._codes = set(codes["code_id"])
         self._under = below(codes)
         self._study = study
-        self._topics = {str(code) for code in codes.loc[codes["side"] == TOPIC, "code_id"]}
+        # A code on no side is a topic and asserts nothing.
+        self._topics = {str(code) for code in codes.loc[codes["side"] == NONE, "code_id"]}
         self._languages = languages
         self._pseudonyms = pseudonyms
         self._first: dict[str, int | None] = {}

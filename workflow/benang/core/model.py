@@ -20,6 +20,9 @@ from benang.core.cells import LIST_SEPARATOR as LIST_SEPARATOR
 from benang.core.cells import join_ids as join_ids
 from benang.core.cells import split_ids as split_ids
 
+GROUP_COLUMN = "attribute:group"
+"""Column of the table ``cases`` that holds a case's group; a study may have none."""
+
 _TEXT = pa.string()
 _INT = pa.int64()
 _REAL = pa.float64()
@@ -330,7 +333,6 @@ TABLES: dict[str, TableModel] = {
         question_turn=_INT,  # the interviewer's last turn before it; 0 where there is none
         prompted=_TEXT,  # yes, no; empty where nobody confirmed what was asked
     ),
-    # How much is counted of each unit under every way of counting (docs/counting.md).
     # What is suggested, for a person to decide on (docs/suggestions.md).
     "suggestions": _ordered(
         ["suggestion_id", "kind", "category"],
@@ -373,6 +375,7 @@ TABLES: dict[str, TableModel] = {
         of_sources=_INT,
         score=_REAL,  # G2
     ),
+    # How much is counted of each unit under every way of counting (docs/counting.md).
     "count_ways": _ordered(
         ["level", "code_id", "way", "coder"],
         level=_TEXT,  # category, code

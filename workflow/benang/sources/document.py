@@ -59,7 +59,7 @@ class Document:
         remarks: comments.
         encoding: how the bytes were decoded; empty for packaged formats.
         problems: what the reader noticed.
-        paragraph_a_line: whether each line of the text, after its edits, is a paragraph.
+        paragraph_a_line, cut_by_machine: as in the format's entry (``readers.formats.Reader``), which sets them.
     """
 
     raw: str
@@ -72,6 +72,7 @@ class Document:
     encoding: str = ""
     problems: tuple[Problem, ...] = field(default=())
     paragraph_a_line: bool = False
+    cut_by_machine: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from benang.conclusions.next_steps import quoted
 from benang.core.project_formats import is_project
 from benang.core.texts import read_texts, text_in
+from benang.sources.readers.formats import TEXT_SUFFIXES
 
 TEXTS = "new_study.yaml"
-TRANSCRIPTS = frozenset((".docx", ".odt", ".rtf", ".pdf", ".txt", ".md", ".html", ".htm", ".vtt", ".srt", ".json"))
 TABLES = frozenset((".xlsx", ".csv", ".tsv"))
 MADE = frozenset(("results", "reports", "logs", "private"))
 """Folders that a run writes or that are nobody's sources."""
@@ -46,7 +46,7 @@ def proposed_config(folder: Path, language: str) -> str:
             found["codings"].append(f"{{file: {quoted(name)}}}")
         elif suffix in (".bib", ".ris"):
             found["literature"].append(quoted(name))
-        elif suffix in TRANSCRIPTS and path.stem.casefold() not in ("readme", "guide"):
+        elif suffix in TEXT_SUFFIXES and path.stem.casefold() not in ("readme", "guide"):
             place = path.parent.relative_to(folder).as_posix()
             sources[_kind(place), place].add(suffix)
         elif suffix in TABLES:

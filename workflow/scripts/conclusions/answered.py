@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from benang.conclusions.answers import unanswered
-from benang.conclusions.claims import must_answer
+from benang.conclusions.claims_file import must_answer
 from benang.core.files import write_text
 from benang.core.problems import Problem, StudyError, format_problems
 from benang.core.reporting import reporting, say_at_end

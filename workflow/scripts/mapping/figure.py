@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benang.conclusions.claims import count_claims
+from benang.conclusions.claims_file import count_claims
 from benang.core.files import write_text
 from benang.core.job_record import JobState
 from benang.core.model import cases_in

@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benang.coding.sides import IN_FAVOUR
+from benang.core.model import GROUP_COLUMN
 
 if TYPE_CHECKING:
     import pandas as pd
-
-GROUP_COLUMN = "attribute:group"
-"""Column of the cases table that holds a case's group."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from benang.conclusions.report import (
     quotation_appendix,
     reproduction,
 )
+from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.markdown_text import readable
 from benang.conclusions.report.material import Material, read_material
@@ -64,6 +65,9 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "transcripts": appendices.transcripts,
 }
 """What the notebook can show, in the order of the report."""
+
+OF_FIGURES = ("design", "maps")
+"""Chapters that are made of the figures registered for them; every other one ends with its figures."""
 
 
 class Text:
@@ -125,6 +129,11 @@ def write_report(
     for _ in range(2):  # the second time every number is known
         number = Numbering(words, parts, known)
         draft = Draft(material, study, words, number, results, pictures, language)
-        texts = {name: write(draft) for name, write in CHAPTERS.items()}
+        texts = {name: _with_figures(write(draft), name, draft) for name, write in CHAPTERS.items()}
         known = number.labels
     return Report(texts)
+
+
+def _with_figures(text: str, name: str, draft: Draft) -> str:
+    """A chapter with the figures that are registered for it; a study that has no such chapter shows none of them."""
+    return md.paragraphs([text, *draft.figures(name)]) if text and name not in OF_FIGURES else text

@@ -7,6 +7,7 @@ from collections import Counter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.core.counting import CONSENSUS
+from benang.core.model import GROUP_COLUMN
 
 SMALL = 20
 """Below so many cases a share says little about anyone else."""
@@ -42,7 +43,7 @@ def _who(draft: Draft) -> list[str]:
     """Who speaks in the study, and whose voices are therefore not heard; cases without a turn of their own."""
     words, material = draft.words, draft.material
     speaking = [case for case in material.cases if case["case_id"] in material.heard]
-    groups = Counter(case["attribute:group"] for case in speaking if case.get("attribute:group"))
+    groups = Counter(case[GROUP_COLUMN] for case in speaking if case.get(GROUP_COLUMN))
     items = []
     if groups and len(groups) <= 12:
         named = words.listed([f"“{md.escaped(group)}” ({n})" for group, n in sorted(groups.items())])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import MOST_COLUMNS, Draft
+from benang.core.model import GROUP_COLUMN
 from benang.mapping.matrices import NO_CASE
 
 STRONGEST_PAIRS = 20
-GROUP = "attribute:group"
 
 
 def maps(draft: Draft) -> str:
@@ -75,8 +75,8 @@ def _columns(draft: Draft) -> dict[str, list[str]]:
         return {case: [case] for case in material.case_ids}
     groups: dict[str, list[str]] = {}
     for case in material.cases:
-        if case.get(GROUP):
-            groups.setdefault(case[GROUP], []).append(case["case_id"])
+        if case.get(GROUP_COLUMN):
+            groups.setdefault(case[GROUP_COLUMN], []).append(case["case_id"])
     return groups if 0 < len(groups) <= MOST_COLUMNS else {}
 
 

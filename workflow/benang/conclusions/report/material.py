@@ -371,7 +371,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
 
 
 def _groups(cases: pd.DataFrame) -> list[str]:
-    return [str(group) for group in cases["attribute:group"]] if "attribute:group" in cases else []
+    return [str(group) for group in cases[model.GROUP_COLUMN]] if model.GROUP_COLUMN in cases else []
 
 
 def read_pictures(folder: Path) -> dict[str, Picture]:

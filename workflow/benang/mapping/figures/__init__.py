@@ -7,7 +7,7 @@ is loaded to read it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -24,7 +24,8 @@ class Registered(NamedTuple):
     Attributes:
         module: its module, named in full, so that an edit of it counts for the step that draws it
             (``benang.study.digest``).
-        part: the part of the report in which it stands (a key of ``benang.conclusions.report.book.CHAPTERS``).
+        part: the chapter of the report that ends with it (a key of ``benang.conclusions.report.book.CHAPTERS``). It is
+            shown where the study has that chapter: ``maps`` once somebody coded, ``sources`` always.
     """
 
     module: str
@@ -43,9 +44,13 @@ FIGURES = {
 class FigureModule(Protocol):
     """What a figure module offers.
 
-    ``tables`` holds the study's tables by name: those of ``benang.core.model`` and ``case_category``, ``novelty``,
-    ``claims`` and ``study`` (see ``figure_words.study_table``). A study without literature or claims leaves those out.
+    ``tables`` holds what ``rule figure`` reads and its script hands over, by name: ``works``, ``codings``,
+    ``passages``, ``left_out``, ``codes``, ``cases``, ``sources``, ``turns``, ``case_category`` and ``novelty``
+    (columns in ``benang.core.model``; a table may have no rows) and ``study`` (``figure_words.study_table``).
     """
+
+    COLUMNS: Sequence[str]
+    """The columns of ``data``, the same in every study."""
 
     def data(self, tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         """What is drawn; it becomes the figure's CSV."""
@@ -54,10 +59,10 @@ class FigureModule(Protocol):
         """The figure; ``texts`` come from ``figure_words.texts``."""
 
     def alt(self, data: pd.DataFrame, language: str) -> str:
-        """A description in words, for readers who cannot see it."""
+        """A description in words, with the base (of how many informants), for readers who cannot see it."""
 
     def caption(self, data: pd.DataFrame, language: str) -> str:
-        """The line under the figure."""
+        """The line under the figure, with the base."""
 
 
 def figure_module(name: str) -> FigureModule:

@@ -71,7 +71,7 @@ def cases_in_order(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     cases = table(tables, "cases").sort_values(["order", "case_id"], kind="stable")
     speaking = cases["case_id"].isin(sorted(heard(table(tables, "turns"))))
     cases = cases[speaking] if speaking.any() else cases
-    groups = cases["attribute:group"] if "attribute:group" in cases else [""] * len(cases)
+    groups = cases[model.GROUP_COLUMN] if model.GROUP_COLUMN in cases else [""] * len(cases)
     pairs = [(str(case), str(group)) for case, group in zip(cases["case_id"], groups, strict=True)]
     first = {group: place for place, (_, group) in reversed(list(enumerate(pairs)))}
     return sorted(pairs, key=lambda pair: first[pair[1]])

@@ -23,6 +23,7 @@ class Reader:
         unit: what a line of the raw text is to a person who looks it up in the file: ``line``, ``paragraph``, ``row``
             or ``utterance`` (words of the report, ``texts/report.*.yaml``).
         paragraph_a_line: whether each line of the text, after the reader's edits, is a paragraph.
+        cut_by_machine: whether its pieces are cut where a speech recogniser or a caption ends, within sentences.
         packaged: whether such a file is a container (zip, PDF); bytes of a container are never given to other readers.
         table: whether such files are tables, which often lie beside sources without being one.
         recognised: whether the content alone can tell the format.
@@ -34,6 +35,7 @@ class Reader:
     description: str
     unit: str = "line"
     paragraph_a_line: bool = False
+    cut_by_machine: bool = False
     packaged: bool = False
     table: bool = False
     recognised: bool = True
@@ -64,9 +66,9 @@ READERS: tuple[Reader, ...] = (
         "xlsx_turns", "xlsx", (".xlsx", ".xlsm"), "workbooks with a turn a row", unit="row", packaged=True, table=True
     ),
     Reader("pdf", "pdf", (".pdf",), "pages with a text layer", packaged=True),
-    Reader("vtt", "vtt", (".vtt",), "captions (WebVTT)"),
-    Reader("srt", "srt", (".srt",), "captions (SubRip)"),
-    Reader("speech", "json", (".json",), "results of speech recognition", unit="utterance"),
+    Reader("vtt", "vtt", (".vtt",), "captions (WebVTT)", cut_by_machine=True),
+    Reader("srt", "srt", (".srt",), "captions (SubRip)", cut_by_machine=True),
+    Reader("speech", "json", (".json",), "results of speech recognition", unit="utterance", cut_by_machine=True),
     Reader("whisper_table", "csv", (), "tables of Whisper", unit="row", table=True),
     Reader("markdown", "md", (".md", ".markdown"), "plain text with signs for headings and emphasis", recognised=False),
     Reader("csv_turns", "csv", (".csv", ".tsv"), "tables with a turn a row", unit="row", table=True, recognised=False),

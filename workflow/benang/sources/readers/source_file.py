@@ -56,7 +56,12 @@ def read_bytes(data: bytes, name: str, shown_name: str, encoding: str | None = N
     suffix = PurePath(name).suffix.lower()
     reader = _reader(data, suffix, shown_name)
     document = _module(reader).read(data, shown_name, encoding)
-    document = dataclasses.replace(document, paragraph_a_line=reader.paragraph_a_line)
+    document = dataclasses.replace(
+        document,
+        format=reader.format,
+        paragraph_a_line=reader.paragraph_a_line,
+        cut_by_machine=reader.cut_by_machine,
+    )
     if not document.raw.strip():
         raise StudyError([Problem("source-empty", shown_name)])
     problems = document.problems

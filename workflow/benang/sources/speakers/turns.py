@@ -29,7 +29,6 @@ from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import voice_lines, voice_speeches
 from benang.text.offsets import MappedText, line_of, line_starts
 
-_RECOGNISED = ("json", "vtt", "srt")  # formats whose pieces are cut as a machine hears them
 _MOST_SHOWN = 12  # labels in one message
 
 
@@ -144,7 +143,7 @@ def _unnamed(
 def _unnamed_parted(source: _Source, voices: Sequence[Speech]) -> list[Speech]:
     """The speeches of a recording; what a recogniser gives to nobody is parted at pauses and sentences."""
     timed = any(speech.time_start is not None for speech in voices)
-    within = timed or source.document.format in _RECOGNISED
+    within = timed or source.document.cut_by_machine
     return unnamed_turns(source.clean.text, voices, source.row.language, within=within)
 
 
