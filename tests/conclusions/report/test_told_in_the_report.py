@@ -122,6 +122,6 @@ def test_a_study_that_counts_after_decisions_says_that_the_other_ways_are_before
     study = run(change=only_ani_codes("A"))
     assert said not in texts(study, language)["ways"]
     found = read_table("results/coding/disagreements.parquet", "disagreements")
-    write_table(found.assign(decision="a"), "results/coding/disagreements.parquet", "disagreements")
+    write_table(found.assign(decision="both"), "results/coding/disagreements.parquet", "disagreements")
     assert said in texts(study, language)["ways"]
     assert "(used here)" not in texts(study)["ways"]
