@@ -2,6 +2,8 @@
 
 import pytest
 from coded_turns import Study, differences, of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.ways import count_ways
@@ -135,3 +137,30 @@ def test_the_consensus_is_counted_the_same_whether_the_table_of_codings_has_it_o
 def test_one_coder_is_one_way():
     alone = count_ways(CODINGS, STUDY.turns, STUDY.sources, STUDY.codes, ["ani"], consensus=CODINGS.iloc[:0])
     assert alone.empty
+
+
+def per_unit(ways, way, coder=""):
+    mine = ways[(ways["way"] == way) & (ways["coder"] == coder)]
+    return dict(zip(zip(mine["level"], mine["code_id"], strict=True), mine["references"], strict=True))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("stu"),
+            st.sampled_from(("k", "l", "T")),
+            st.sampled_from(("satu", "dua tiga", "satu dua", "enam", "tujuh", "delapan sembilan")),
+            st.sampled_from(("ani", "budi", "citra")),
+        ),
+        min_size=2,
+        max_size=12,
+    )
+)
+def test_anybodys_codings_are_never_fewer_than_one_coders_nor_than_the_agreed(rows):
+    fitting = [row for row in rows if row[2] in STUDY.texts[row[0]]]
+    made = STUDY.codings(*((f"c{n}", *row) for n, row in enumerate(fitting))) if fitting else CODINGS
+    ways = count_ways(made, STUDY.turns, STUDY.sources, STUDY.codes, consensus=CODINGS.iloc[:0])
+    anybody, agreed = per_unit(ways, "any"), per_unit(ways, "agreed")
+    for coder in set(ways["coder"]) - {""}:
+        assert all(anybody[unit] >= n for unit, n in per_unit(ways, "coder", coder).items())
+    assert all(anybody[unit] >= n for unit, n in agreed.items())

@@ -113,3 +113,15 @@ def test_without_a_guide_nothing_is_said_of_asking(run: Run) -> None:
     found = texts(run())
     assert found["guide"] == ""
     assert "asked about" not in found["findings"]
+
+
+@pytest.mark.parametrize("language, said", [("en", "after the decisions"), ("id", "sesudah keputusan")])
+def test_a_study_that_counts_after_decisions_says_that_the_other_ways_are_before_them(
+    run: Run, language: str, said: str
+) -> None:
+    study = run(change=only_ani_codes("A"))
+    assert said not in texts(study, language)["ways"]
+    found = read_table("results/coding/disagreements.parquet", "disagreements")
+    write_table(found.assign(decision="both"), "results/coding/disagreements.parquet", "disagreements")
+    assert said in texts(study, language)["ways"]
+    assert "(used here)" not in texts(study)["ways"]

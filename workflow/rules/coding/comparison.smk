@@ -30,7 +30,6 @@ rule count_ways:
     input:
         codings=rules.merge_codings.output.codings,
         consensus=rules.disagreements.output.consensus,
-        disagreements=rules.disagreements.output.disagreements,
         turns=rules.sources.output.turns,
         sources=rules.sources.output.sources,
         codes=rules.codebook.output.codes,

@@ -18,7 +18,6 @@ def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> Non
         codes,
         counting.coders,
         consensus=read_table(inputs.consensus, "codings"),
-        disagreements=read_table(inputs.disagreements, "disagreements"),
         read=sources_read(read, sources)[0],
     )
     write_table(ways, outputs.ways, "count_ways")

@@ -33,7 +33,6 @@ def count_ways(
     coders: Sequence[str] | None = None,
     *,
     consensus: pd.DataFrame,
-    disagreements: pd.DataFrame | None = None,
     read: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
     """References of each category and code under every way of counting.
@@ -42,7 +41,10 @@ def count_ways(
         codings, turns, sources, codes: the tables of those names.
         coders: those who count (``matrices.coders``); every person by default.
         consensus: codings of the consensus, counted or not.
-        disagreements, read: as for ``benang.coding.passages.passages``.
+        read: as for ``benang.coding.passages.passages``.
+
+    Decisions on differences are in the consensus alone. The other ways count people's own codings as they made them, so
+    that *any* is never below what one of them coded, nor *agreed* above *any*.
 
     Returns:
         One row for each unit and way, units sorted within their level: ``way`` (any, agreed, consensus, or coder, with
@@ -58,7 +60,7 @@ def count_ways(
     every = pd.concat([codings[codings["coder"] != CONSENSUS], consensus], ignore_index=True)
     rows = []
     for way, coder, counting in _ways(coders, names):
-        gathering = Gathering(every, turns, sources, counting, disagreements=disagreements, read=read)
+        gathering = Gathering(every, turns, sources, counting, read=read)
         for level in LEVELS:
             found = gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of)
             said = [(str(row["code_id"]), str(row["case_id"])) for row in found if row["voice"] == "said"]

@@ -65,10 +65,12 @@ def ways(draft: Draft) -> str:
     shown = every[:MOST_WAYS]
     count = material.counting.count
     own = (count, "") if (count, "") in every else ("coder", count)
+    # Decisions change what a study that counts any or agreed counts; the column is of codings before them.
+    decided = material.counting.several and any(row["decision"] for row in material.rows("disagreements"))
     heads = []
     for way, coder in shown:
         head = words("way_coder", coder=md.escaped(coder)) if coder else words(f"way_{way}")
-        heads.append(f"{head} {words('way_chosen')}" if (way, coder) == own else head)
+        heads.append(f"{head} {words('way_chosen')}" if (way, coder) == own and not decided else head)
     rows = [
         [draft.category_link(code), *(words.number(cells[code][one]) for one in shown)]
         for code in material.categories
@@ -77,7 +79,8 @@ def ways(draft: Draft) -> str:
     caption = words("ways_caption", file=draft.file("coding/count_ways.csv"))
     widths = [30, *([max(11, 70 // len(shown))] * len(shown))]
     table = draft.table("ways", caption, [words("category"), *heads], rows, "l" + "r" * len(shown), widths)
-    return md.paragraphs([words("ways_read"), table])
+    note = words("ways_decided", way=words(f"way_{count}")) if decided else ""
+    return md.paragraphs([words("ways_read"), note, table])
 
 
 def problems(draft: Draft) -> str:
