@@ -129,6 +129,12 @@ class Withdrawal:
             names |= {MASK * length: stand_in for length in range(_SHORTEST, _LONGEST + 1)}
         return replace(pseudonyms, names=names)
 
+    def their_names(self, pseudonyms: Pseudonyms, language: str) -> Pseudonyms:
+        """Their names of the list, and what the study calls them, standing for nobody in particular."""
+        named = self.names(pseudonyms, language, masks=False)
+        stand_ins = set(read_texts("names.yaml")["withdrawn"].values())
+        return Pseudonyms({name: each for name, each in named.names.items() if each in stand_ins})
+
     def masked(self, document: Document, pseudonyms: Pseudonyms) -> Document:
         """What was read of somebody else's source, with a mask, as long, wherever they are named in it.
 
@@ -136,9 +142,7 @@ class Withdrawal:
             document: the source as its reader found it.
             pseudonyms: the study's list of names.
         """
-        named = self.names(pseudonyms, "en", masks=False)
-        stand_ins = set(read_texts("names.yaml")["withdrawn"].values())
-        theirs = Pseudonyms({name: each for name, each in named.names.items() if each in stand_ins})
+        theirs = self.their_names(pseudonyms, "en")
         raw = list(document.raw)
         for edit in theirs.edits(document.raw):
             for place in range(edit.start, edit.end):

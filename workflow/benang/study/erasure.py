@@ -18,6 +18,7 @@ from pathlib import Path
 from benang.core.config import Study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.files import write_text
+from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.withdrawal import Withdrawal
 
 RECEIPT = "withdrawn_receipt.csv"
@@ -48,7 +49,10 @@ def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> bool:
         return False
     before = dict(_counts(root / study.results))
     if study.language_model:
-        _remove_answers(root, root / study.language_model.folder, root / study.results, withdrawal)
+        file = root / study.pseudonyms
+        listed = read_pseudonyms(file, study.pseudonyms)[0] if study.pseudonyms and file.is_file() else Pseudonyms()
+        named = withdrawal.their_names(listed, study.language)
+        _remove_answers(root / study.language_model.folder, root / study.results, withdrawal, named)
     private = root / study.private / PRIVATE_RUN
     for folder in (root / study.results, root / study.reports, root / "logs"):
         shutil.rmtree(folder, ignore_errors=True)
@@ -98,21 +102,26 @@ def _counts(results: Path) -> Iterator[tuple[str, str]]:
                 yield f"claim {row['claim_id']}: {column}", row[column]
 
 
-def _remove_answers(root: Path, folder: Path, results: Path, withdrawal: Withdrawal) -> None:
-    """Remove the recorded answers whose request holds what they said, as the last run had it."""
+def _remove_answers(folder: Path, results: Path, withdrawal: Withdrawal, named: Pseudonyms) -> None:
+    """Remove the recorded answers that hold what they said, as the last run had it, or name them."""
     turns = results / "coding/turns.csv"
-    said = [
-        row["text"]
-        for row in (_rows(turns) if turns.is_file() else ())
-        if withdrawal.is_case(row["case_id"]) and len(row["text"]) >= _SHORTEST
-    ]
+    theirs = [row for row in (_rows(turns) if turns.is_file() else ()) if withdrawal.is_case(row["case_id"])]
+    signs = {row["text"] for row in theirs if len(row["text"]) >= _SHORTEST}
+    # How a request says who speaks (``language_model.prompt.transcript``): a case's id may be one letter.
+    signs |= {f'"speaker":{json.dumps(row["speaker"], ensure_ascii=False)}' for row in theirs if row["speaker"]}
     for path in sorted(folder.glob("*.json")):
         try:
             texts = list(_texts(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError):
             continue
-        if any(words in text for words in said for text in texts):
+        words = [_quoted(text) for text in signs]
+        if any(one in text for one in (*signs, *words) for text in texts) or any(named.edits(text) for text in texts):
             path.unlink()
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands within JSON."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _texts(value: object) -> Iterator[str]:
