@@ -48,7 +48,7 @@ pseudonyms: data/private/names.csv
 strict: false
 """,
     "people.csv": "case_id,place,sources\nR01,north,talk\nR02,Zulaikhatown,talk;R02\nR03,south,\n",
-    "speakers.csv": "source_id,label,role,case_id\ntalk,R02,informant,R02\ntalk,R01,informant,R01\nR02,R02,informant,R02\n",
+    "speakers.csv": "source_id,label,role,case_id\ntalk,R02,informant,R02\ntalk,R01,informant,R01\n",
     "data/private/names.csv": "name,pseudonym\nZulaikha,R02\nZulaikhatown,Someplace\nBramantyo,R01\n",
     "codebook.yaml": """\
 codes:
@@ -62,7 +62,8 @@ codes:
     "talks/R02.txt": THEIR_TALK,
     "talks/R03.txt": "Interviewer: How is the toll?\nR03: All is dear at noon. I trust nobody.\n",
     "talks/talk.txt": SHARED,
-    "ann.csv": "source,quotation,code,memo\nR01,We trust the ferry,trust,like Zulaikha\nR02,marigold toll is dear,price,R02 is cross\n"
+    "ann.csv": "source,quotation,code,memo\nR01,We trust the ferry,trust,like Zulaikha\n"
+    "R02,marigold toll is dear,price,R02 is cross\n"
     "talk,My turquoise boat leaks,price,leaks of R02\nR03,All is dear,price,\n",
     "ben.csv": "source,quotation,code,memo\nR01,We trust the ferry,trust,\nR02,marigold toll,trust,\n"
     "talk,turquoise boat leaks badly,trust,\ntalk,Mine stays dry,trust,\nR03,All is dear at noon,trust,\n",
@@ -77,6 +78,7 @@ claims:
     needs: {informants: 2}
 """,
 }
+WITHDRAWN = "case,date\nR02,2026-05-01\n"
 LEFT = ("R02", "Zulaikha", "marigold", "turquoise", "crimson", "saffron", "5555 1234", "081255551234", "Someplace")
 FOLDERS = ("results", "reports", "data/private/benang", ".snakemake", "logs", "answers")
 OWN = "data/private/withdrawn"
@@ -88,7 +90,7 @@ def rows(path):
 
 
 def unpacked(data):
-    """The bytes of a file and of everything that is packed in it, by plain means: parts of archives, streams of PDFs."""
+    """The bytes of a file and of all that is packed in it, by plain means: parts of archives, streams of PDFs."""
     yield data
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -161,8 +163,8 @@ def decide(study):
         study,
         {
             "config.yaml": FILES["config.yaml"],
-            "adjudication.csv": FILES["adjudication.csv"] + adjudicated,
-            "decisions.csv": FILES["decisions.csv"] + decided,
+            "adjudication.csv": FILES["adjudication.csv"] + adjudicated + "d0000slip00,both,,,dee\n",
+            "decisions.csv": FILES["decisions.csv"] + decided + "0000slip0000-11112222,accept,,ann,,,\n",
             "claims.yaml": FILES["claims.yaml"] + answers,
         },
     )
@@ -191,3 +193,95 @@ def before(tmp_path_factory, snakemake_run):
     run = snakemake_run(study, "all", "coding_sheets")
     assert run.status == 0, run.said
     return study
+
+
+@pytest.fixture(scope="module")
+def after(before, snakemake_run):
+    """The same study after they withdrew: the first run makes tables alone, for the model is to be asked again."""
+    # A step that ended badly leaves words in its log.
+    write(before, {"logs/coding/ended.log": "R02: The marigold toll", "data/private/withdrawn.csv": WITHDRAWN})
+    was = holding(before)
+    assert {name.partition("/")[0] for name, _ in was} == {
+        "answers",
+        "data",
+        "logs",
+        "reports",
+        "results",
+        ".snakemake",
+    }
+    assert {"R02", "marigold", "turquoise", "crimson", "saffron"} <= {words for _, words in was}
+    run = snakemake_run(before, *TABLES)
+    assert run.status == 0, run.said
+    assert holding(before) == []
+    record_answers(before)
+    whole = snakemake_run(before, "all", "coding_sheets")
+    assert whole.status == 0, whole.said
+    return before, run.said + whole.said
+
+
+def test_no_byte_of_what_runs_make_holds_anything_of_a_person_who_withdrew(after):
+    study, said = after
+    assert holding(study) == []
+    assert [words for words in LEFT if words in said] == []
+    for made in (
+        "reports/report.pdf",
+        "reports/report.docx",
+        "results/coding_sheets/ann.qdpx",
+        "results/leaks/all.json",
+    ):
+        assert (study / made).is_file()
+    private = study / "data/private/benang"
+    assert any((private / "typeset").iterdir()) and any((private / "drawn").iterdir())
+
+
+def test_what_others_said_beside_them_and_what_was_coded_of_it_stays(after):
+    study, _ = after
+    turns = {(row["source_id"], row["speaker"]): row["text"] for row in rows(study / "results/coding/turns.csv")}
+    assert turns["talk", "R01"] == "Mine stays dry at noon."
+    assert turns["Walk", "R03"] == "We went along the shore."
+    assert turns["R01", "R01"] == "We trust the ferry, as [someone] says. It is cheap."
+    assert {source for source, _ in turns} == {"R01", "R03", "talk", "Walk"}
+    human = [row for row in rows(study / "results/coding/codings.csv") if row["method"] == "human"]
+    assert {(row["coder"], row["source_id"], row["quotation"]) for row in human} == {
+        ("ann", "R01", "We trust the ferry"),
+        ("ann", "R03", "All is dear"),
+        ("ben", "R01", "We trust the ferry"),
+        ("ben", "R03", "All is dear at noon"),
+        ("ben", "talk", "Mine stays dry"),
+        ("cem", "Walk", "We went along the shore."),
+    }
+    asked = read_table(study / "results/coding/asked.parquet", "asked")
+    assert set(asked["source_id"]) == {"R03", "talk"}
+    evidence = (study / "results/mapping/evidence.csv").read_text(encoding="utf-8-sig")
+    assert "R03" in evidence and "R02" not in evidence
+
+
+def test_nothing_is_told_that_is_so_only_because_they_are_gone_but_slips_of_the_pen_are(after):
+    study, _ = after
+    told = [(row["file"], row["kind"]) for row in rows(study / "results/problems.csv")]
+    assert told == [("adjudication.csv", "adjudication-gone"), ("decisions.csv", "decision-gone")]
+
+
+def test_the_receipt_alone_says_who_it_was_and_what_changed(after):
+    study, _ = after
+    receipt = {row["what"]: (row["before"], row["after"]) for row in rows(study / f"{OWN}_receipt.csv")}
+    assert receipt["case R02"] == ("2026-05-01", "withdrawn")
+    assert receipt["rows of coding/cases.csv"] == ("3", "2")
+    assert receipt["rows of coding/sources.csv"] == ("6", "4")
+    assert receipt["claim C1: informants_base"] == ("3", "2")
+
+
+def test_who_is_taken_off_the_list_again_is_a_part_of_the_study_at_the_next_run(after, snakemake_run):
+    study, _ = after
+    (study / "data/private/withdrawn.csv").write_text("case,date\n", encoding="utf-8")
+    run = snakemake_run(study, *TABLES)
+    assert run.status == 0, run.said
+    texts = read_table(study / "results/coding/sources.parquet", "sources")
+    assert {"R02", "Walk", "talk"} <= set(texts["source_id"])
+    assert "turquoise" in "".join(texts["text"])
+    assert "someone" not in "".join(texts["text"])
+    # And withdraws once more: what came back goes again, and the receipt counts from there.
+    write(study, {"data/private/withdrawn.csv": "case,date\nR02,2026-06-01\n"})
+    again = snakemake_run(study, *TABLES)
+    assert again.status == 0, again.said
+    assert holding(study) == []

@@ -9,7 +9,7 @@ from typing import Any
 
 from benang.core.encoding import signs_mended
 from benang.core.plain_values import to_plain
-from benang.core.problems import StudyError
+from benang.core.problems import Problem, StudyError
 from benang.core.project_formats import CODEBOOKS
 from benang.core.record_store import Record, key_of, read_records, write_records
 from benang.core.windows_signs import mended, windows_signs
@@ -125,7 +125,7 @@ def _read(data: bytes | ReadProjectFile, file: str, dialect: str) -> ReadProject
 
 
 def _with_windows_signs(project: Project, file: str) -> tuple[Project, list[Problem]]:
-    """A project with the signs of Windows-1252 for the controls that stand in their places, in its texts and quotations.
+    """A project with the signs of Windows-1252 for the controls in their places, in its texts and quotations.
 
     A sign is one code point before and after, so that positions stay; programs that count bytes count the controls.
     """
