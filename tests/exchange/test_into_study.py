@@ -228,9 +228,9 @@ def test_names_are_replaced_in_all_that_comes():
 
 def test_identifiers_of_projects_are_found_before_anything_is_frozen():
     text = TALK + " Telepon 0812-3456-7890 ya."
-    listed = list(
-        identifiers_in([ProjectFile("p.qdpx", project(text), "interview", "id")], Pseudonyms(kinds=("phone",)))
-    )
+    whole = project(text)
+    file = ProjectFile("p.qdpx", whole, "interview", "id", documents=documents_of(whole))
+    listed = list(identifiers_in([file], Pseudonyms(kinds=("phone",)), Speakers(), Cleaning()))
     assert [(where, found.kind) for where, found in listed] == [("p.qdpx/a", "phone")]
 
 

@@ -30,7 +30,7 @@ LEFT = (b"N02", b"Zulaikha", b"marigold", b"turquoise", b"081255551234", b"5555 
 
 
 def rows(path):
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

@@ -454,7 +454,7 @@ def test_ids_of_the_run_are_read_from_its_tables(tmp_path):
     table = pa.table(
         {
             "coding_id": ["0707087415", "ABC"],
-            "coding_ids": ["0813111122;0813111123", ""],
+            "coding_ids": [["0813111122", "0813111123"], []],
             "source_id": ["081277778888", "b"],
             "why": ["model, 022267580588", "telp, 081299990000"],
             "method": ["llm", "human"],

@@ -66,7 +66,7 @@ def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> De
         StudyError: the declared encoding is unknown (``encoding-unknown``) or does not fit (``encoding-wrong``), or
             none can be told (``encoding-undecided``).
     """
-    decoded = _decoded(data, declared, shown_name)
+    decoded = decode_as_written(data, declared, shown_name)
     if not (places := windows_signs(decoded.text)):
         return decoded
     text = mended(decoded.text)
@@ -79,7 +79,8 @@ def signs_mended(text: str, places: Sequence[int], shown_name: str) -> Problem:
     return Problem("encoding-signs-mended", shown_name, line, values={"count": len(places)})
 
 
-def _decoded(data: bytes, declared: str | None, shown_name: str) -> Decoded:
+def decode_as_written(data: bytes, declared: str | None = None, shown_name: str = "") -> Decoded:
+    """As ``decode``, with every sign as it is written: for texts in which another program counts bytes."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             try:

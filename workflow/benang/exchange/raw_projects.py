@@ -7,21 +7,21 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from benang.core.encoding import signs_mended
 from benang.core.plain_values import to_plain
-from benang.core.problems import StudyError
+from benang.core.problems import Problem, StudyError
 from benang.core.project_formats import CODEBOOKS
 from benang.core.record_store import Record, key_of, read_records, write_records
-from benang.core.windows_signs import mended
+from benang.core.windows_signs import mended, windows_signs
 from benang.exchange.project import Project, ProjectCode
 from benang.exchange.project_files import ReadProjectFile
 from benang.exchange.reading import project_of, read_project_file
 from benang.exchange.refi import read as refi
 from benang.exchange.refi.read_codebook import read_codebook
 from benang.exchange.refi.write_targets import sound
-from benang.exchange.withdrawn_texts import without_withdrawn_texts
+from benang.exchange.withdrawn_texts import Withdrawing
 from benang.sources.document import Document, ReadSource
 from benang.sources.readers.source_file import read_bytes
-from benang.sources.withdrawal import NOBODY, Withdrawal
 
 
 def write_projects(
@@ -30,7 +30,7 @@ def write_projects(
     code: str,
     kept: str | Path,
     path: str | Path,
-    withdrawal: Withdrawal = NOBODY,
+    withdrawing: Withdrawing | None = None,
 ) -> None:
     """Read projects and write what they hold, privately.
 
@@ -40,10 +40,10 @@ def write_projects(
         code: digest of the code that reads; what another code has read is read again.
         kept: the file that remembers them from run to run: what it has of the same bytes is taken from it.
         path: the file for the steps that go on from them; alike.
-        withdrawal: who withdrew; of theirs nothing is written.
+        withdrawing: what takes people who withdrew out; of theirs nothing is written.
     """
     before = {record.key: record.value for record in read_records(kept) if record.key != "-"}
-    write_records(_records(root, listed, code, before, withdrawal), kept, path)
+    write_records(_records(root, listed, code, before, withdrawing), kept, path)
 
 
 def read_raw_project(root: Path, file: str, dialect: str = "") -> ReadProjectFile:
@@ -77,17 +77,17 @@ def read_text(text: str) -> ReadSource:
 
 
 def _records(
-    root: Path, listed: Iterable[Mapping[str, Any]], code: str, before: Mapping[str, bytes], withdrawal: Withdrawal
+    root: Path,
+    listed: Iterable[Mapping[str, Any]],
+    code: str,
+    before: Mapping[str, bytes],
+    withdrawing: Withdrawing | None,
 ) -> Iterator[Record]:
     for number, each in enumerate(listed):
         data = _bytes(root, each["file"])
-        if withdrawal:
-            read = _read(data, each["file"], each["dialect"])
-            if read.project is not None:
-                project = without_withdrawn_texts(read.project, withdrawal)
-                texts = {source.identity for source in project.sources}
-                documents = {name: one for name, one in read.documents.items() if name in texts}
-                read = replace(read, project=project, documents=documents)
+        if withdrawing:
+            of_file = replace(withdrawing, kind=each.get("kind", ""), language=each.get("language", ""))
+            read = of_file.without_them(_read(data, each["file"], each["dialect"]), read_text)
             yield Record.of("-", str(number), to_plain(read))
             continue
         key = "-" if isinstance(data, ReadProjectFile) else key_of(data, each["file"], each["dialect"], code)
@@ -120,7 +120,31 @@ def _read(data: bytes | ReadProjectFile, file: str, dialect: str) -> ReadProject
         codes = _codes_alone(data, file)
         problems = tuple(error.problems)
         return ReadProjectFile(None, codes, problems=problems, code_problems=() if codes is not None else problems)
-    return ReadProjectFile(project, project.codes, documents_of(project), tuple(found))
+    project, signs = _with_windows_signs(project, file)
+    return ReadProjectFile(project, project.codes, documents_of(project), (*found, *signs))
+
+
+def _with_windows_signs(project: Project, file: str) -> tuple[Project, list[Problem]]:
+    """A project with the signs of Windows-1252 for the controls in their places, in its texts and quotations.
+
+    A sign is one code point before and after, so that positions stay; programs that count bytes count the controls.
+    """
+    signs = {source.identity: windows_signs(source.text) for source in project.sources}
+    if not any(signs.values()):
+        return project, []
+    sources = tuple(
+        replace(source, text=mended(source.text)) if signs[source.identity] else source for source in project.sources
+    )
+    codings = tuple(
+        replace(coding, quotation=mended(coding.quotation)) if signs.get(coding.source) else coding
+        for coding in project.codings
+    )
+    problems = [
+        replace(signs_mended(source.text, signs[source.identity], file), place=source.place)
+        for source in project.sources
+        if signs[source.identity]
+    ]
+    return replace(project, sources=sources, codings=codings), problems
 
 
 def _codes_alone(data: bytes, file: str) -> tuple[ProjectCode, ...] | None:

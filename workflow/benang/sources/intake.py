@@ -29,7 +29,7 @@ from benang.sources.source_ids import batch_of, source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
 from benang.sources.withdrawal import FILE as WITHDRAWN
-from benang.sources.withdrawal import Withdrawal, read_withdrawn, without_withdrawn
+from benang.sources.withdrawal import RECEIPT, Withdrawal, read_spent, read_withdrawn, without_withdrawn
 
 READABLE_SUFFIXES = frozenset({*TEXT_SUFFIXES, ".doc"})
 """Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
@@ -116,6 +116,7 @@ def read_intake(root: Path, study: Study) -> Intake:
         listed = listed_with(pseudonyms)
         return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed)
     kept, rows, table, withdrawal, shared = without_withdrawn(cases, sources, speakers, withdrawn)
+    withdrawal = replace(withdrawal, spent=read_spent(root / study.private / RECEIPT))
     gone = {row.file for row in sources} - {row.file for row in rows}
     told = [problem for problem in withdrawal.told(problems) if problem.file not in gone]
     named = withdrawal.names(pseudonyms, study.language)

@@ -47,7 +47,7 @@ class SharedSources:
         if read.document is None:
             return read
         # Who speaks in a source may be known by labels alone, so that every source is looked through.
-        document = _blanked(read.document, self.stretches(row, read.document))
+        document = blanked(read.document, self.stretches(row, read.document))
         return replace(read, document=self.withdrawal.masked(document, self.pseudonyms))
 
     def stretches(self, row: SourceRow, document: Document) -> list[tuple[int, int]]:
@@ -109,7 +109,7 @@ Redacting = Callable[[SourceRow, ReadSource], ReadSource]
 """What takes turns out of a source that was read."""
 
 
-def _blanked(document: Document, stretches: list[tuple[int, int]]) -> Document:
+def blanked(document: Document, stretches: list[tuple[int, int]]) -> Document:
     """A document with the stretches blank, and the mark-up that touches them and the signs behind a label with them."""
     if not stretches:
         return document

@@ -9,13 +9,14 @@ its steps.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from benang.core.problems import Problem
 from benang.core.records import read_records
@@ -28,14 +29,16 @@ from benang.sources.speakers.speaker_table import SpeakerTable
 
 FILE = "withdrawn.csv"
 """The list's name in the private folder."""
+RECEIPT = "withdrawn_receipt.csv"
+"""The receipt's name in the private folder (columns ``what``, ``before``, ``after``; ``study.erasure`` writes it)."""
+SPENT = "ids that are gone with them (digests)"
+"""What a receipt's row tells that has in ``before`` the digests of ids, with spaces between."""
 
+_CELL = re.compile(r"[A-Za-z]{1,3}[1-9][0-9]{0,6}")
 _JOINT = re.compile(r"[\s_-]+")
 # What may be said of something that is no longer there only because its person is not.
-_GONE = frozenset(
-    [
-        *("adjudication-gone", "adjudication-several", "claim-answer-gone", "decision-gone", "decision-no-passage"),
-    ]
-)
+_GONE = frozenset(("adjudication-gone", "adjudication-several", "claim-answer-gone", "decision-gone"))
+_IDS = ("disagreement", "codings", "passage", "suggestion")
 _UNKNOWN = frozenset(("coding-source-unknown", "read-source-unknown", "asked-source-unknown", "evidence-unknown-case"))
 MASK = "\ue000"
 """A sign for private use, which no text has."""
@@ -52,20 +55,25 @@ class Withdrawal:
         sources: digests of what the sources that are no longer read may be called.
         called: digests of what the study calls them: their cases' ids and names.
         shared: digests of the ids of sources that they share with others.
+        spent: digests of the ids (of codings, passages, suggestions, differences) that were gone with them; None where
+            they are not known, because no run was there before.
     """
 
     cases: Mapping[str, str] = field(default_factory=dict)
     sources: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    spent: frozenset[str] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.cases)
 
     @property
-    def known(self) -> dict[str, list[str]]:
+    def known(self) -> dict[str, list[str] | None]:
         """The digests, as plain values: what a step may be handed without a trace of anybody."""
-        return {"sources": sorted(self.sources), "called": sorted(self.called), "shared": sorted(self.shared)}
+        spent = None if self.spent is None else sorted(self.spent)
+        told = {name: sorted(getattr(self, name)) for name in ("sources", "called", "shared")}
+        return {**told, "spent": spent}
 
     def is_named(self, label: str, pseudonyms: Pseudonyms | None = None) -> bool:
         """Whether a label that the study lists is one of theirs."""
@@ -94,7 +102,8 @@ class Withdrawal:
 
     def _is_about(self, problem: Problem) -> bool:
         if problem.kind in _GONE:
-            return True
+            ids = [one for name in _IDS for one in str(problem.values.get(name, "")).split(", ")]
+            return self.spent is None or any(spent_digest(one) in self.spent for one in ids)
         named = [str(problem.values.get(name, "")) for name in ("source", "case")]
         stand_ins = read_texts("names.yaml")["withdrawn"].values()
         if problem.kind in _UNKNOWN and any(each in name for name in named for each in stand_ins):
@@ -106,13 +115,14 @@ class Withdrawal:
         stand_ins = set(read_texts("names.yaml")["withdrawn"].values()) if self else set()
         return [row for row in replacements if row[-1] not in stand_ins]
 
-    def names(self, pseudonyms: Pseudonyms, language: str, *, masks: bool = True) -> Pseudonyms:
+    def names(self, pseudonyms: Pseudonyms, language: str, *, masks: bool = True, cells: bool = True) -> Pseudonyms:
         """The list of names where what the study calls them, and their names, stand for nobody in particular.
 
         Args:
             pseudonyms: the list.
             language: of the study.
             masks: whether what ``masked`` put in their place does, too.
+            cells: whether ids do that look like a cell of a spreadsheet (``P12``), or a heading's mark (``h2``).
         """
         if not self:
             return pseudonyms
@@ -124,10 +134,17 @@ class Withdrawal:
             name: stand_in
             for name in called
             if sum(map(str.isalnum, name)) >= _SHORTEST and any(map(str.isalpha, name))
+            if cells or not _CELL.fullmatch(name)
         }
         if masks:
             names |= {MASK * length: stand_in for length in range(_SHORTEST, _LONGEST + 1)}
         return replace(pseudonyms, names=names)
+
+    def their_names(self, pseudonyms: Pseudonyms, language: str) -> Pseudonyms:
+        """Their names of the list, and what the study calls them, standing for nobody in particular."""
+        named = self.names(pseudonyms, language, masks=False)
+        stand_ins = set(read_texts("names.yaml")["withdrawn"].values())
+        return Pseudonyms({name: each for name, each in named.names.items() if each in stand_ins})
 
     def masked(self, document: Document, pseudonyms: Pseudonyms) -> Document:
         """What was read of somebody else's source, with a mask, as long, wherever they are named in it.
@@ -136,9 +153,7 @@ class Withdrawal:
             document: the source as its reader found it.
             pseudonyms: the study's list of names.
         """
-        named = self.names(pseudonyms, "en", masks=False)
-        stand_ins = set(read_texts("names.yaml")["withdrawn"].values())
-        theirs = Pseudonyms({name: each for name, each in named.names.items() if each in stand_ins})
+        theirs = self.their_names(pseudonyms, "en")
         raw = list(document.raw)
         for edit in theirs.edits(document.raw):
             for place in range(edit.start, edit.end):
@@ -170,10 +185,27 @@ def read_withdrawn(path: str | os.PathLike[str], shown_name: str = FILE) -> tupl
     return {one.cells["case"]: one.cells.get("date", "") for one in records if one.cells["case"]}, problems
 
 
-def withdrawal_of(path: str | os.PathLike[str] | None, known: Mapping[str, Sequence[str]]) -> Withdrawal:
+def read_spent(path: str | os.PathLike[str]) -> frozenset[str] | None:
+    """The digests of ids that are gone with people who withdrew, from the receipt; None where it has none."""
+    if not Path(path).is_file():
+        return None
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        told = [row["before"] for row in csv.DictReader(file) if row["what"] == SPENT]
+    return frozenset(told[0].split()) if told else None
+
+
+def spent_digest(name: str) -> str:
+    """What is kept of the id of a coding, passage, suggestion or difference; ids of codings once had no letter."""
+    bare = name.strip().casefold().removeprefix("c")
+    return hashlib.sha256(f"benang:id:{bare}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def withdrawal_of(path: str | os.PathLike[str] | None, known: Mapping[str, Sequence[str] | None]) -> Withdrawal:
     """Who withdrew, for a step: the list, and the digests that the plan hands on (``Withdrawal.known``)."""
-    digests = (frozenset(known[name]) for name in ("sources", "called", "shared"))
-    return Withdrawal(read_withdrawn(path or "")[0], *digests)
+    sources, called, shared = (frozenset(known[name] or ()) for name in ("sources", "called", "shared"))
+    spent = known["spent"]
+    gone = None if spent is None else frozenset(spent)
+    return Withdrawal(read_withdrawn(path or "")[0], sources, called, shared, gone)
 
 
 def without_withdrawn(

@@ -13,17 +13,26 @@ import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from benang.core.config import Study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.files import write_text
-from benang.sources.withdrawal import Withdrawal
-
-RECEIPT = "withdrawn_receipt.csv"
-"""The receipt's name in the private folder."""
+from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.sources.withdrawal import RECEIPT, SPENT, Withdrawal, read_spent, spent_digest
 
 COLUMNS = ("what", "before", "after")
+_CASE, _WITHDRAWN, _BACK = "case ", "withdrawn", "back"
+_WITH_IDS = {
+    "turns": (),
+    "codings": (),
+    "passages": ("passage_id", "coding_ids"),
+    "left_out": ("passage_id", "coding_ids"),
+    "suggestions": ("suggestion_id",),
+    "disagreements": ("disagreement_id", "coding_ids_a", "coding_ids_b"),
+}
+"""Tables of a run, and the columns of ids in them, the row's own first."""
 _SNAKEMAKE = ("metadata", "incomplete", "iocache", "scripts", "auxiliary", "benang")
 _KEPT = frozenset({"run.json"})  # whoever is at work in the study
 _COUNTED = ("coding/cases.csv", "coding/sources.csv", "coding/turns.csv", "coding/codings.csv", "coding/passages.csv")
@@ -31,8 +40,10 @@ _CLAIM = ("profile", "informants_base", "informants_for", "informants_against", 
 _SHORTEST = 12  # signs of what was said by which a recorded answer is known
 
 
-def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> bool:
+def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> Withdrawal:
     """Remove what runs made before somebody withdrew, once for each withdrawal.
+
+    Who was on the list and no longer is, is back: the receipt says so, and another withdrawal of theirs is a new one.
 
     Args:
         root: the study's folder.
@@ -40,15 +51,25 @@ def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> bool:
         withdrawal: who withdrew.
 
     Returns:
-        Whether anything had to be removed.
+        Who withdrew, with the ids that are gone with them.
     """
     receipt = root / study.private / RECEIPT
-    known = {what.removeprefix("case ") for what, _, _ in _read(receipt) if what.startswith("case ")}
+    told = _read(receipt)
+    known = {what.removeprefix(_CASE) for what, _, now in told if what.startswith(_CASE) and now == _WITHDRAWN}
+    if back := known - set(withdrawal.cases):
+        told = [(what, was, _BACK if what.removeprefix(_CASE) in back else now) for what, was, now in told]
+        _write(told, receipt)
     if not set(withdrawal.cases) - known:
-        return False
+        return withdrawal
     before = dict(_counts(root / study.results))
+    file = root / study.pseudonyms
+    listed = read_pseudonyms(file, study.pseudonyms)[0] if study.pseudonyms and file.is_file() else Pseudonyms()
+    named = withdrawal.their_names(listed, study.language)
+    spent = spent_ids(root / study.results, withdrawal, named)
+    if spent is not None:
+        spent |= read_spent(receipt) or frozenset()
     if study.language_model:
-        _remove_answers(root, root / study.language_model.folder, root / study.results, withdrawal)
+        _remove_answers(root / study.language_model.folder, root / study.results, withdrawal, named)
     private = root / study.private / PRIVATE_RUN
     for folder in (root / study.results, root / study.reports, root / "logs"):
         shutil.rmtree(folder, ignore_errors=True)
@@ -63,9 +84,53 @@ def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> bool:
     logs = sorted((root / ".snakemake" / "log").glob("*"), key=lambda path: path.name)
     for path in logs[:-1]:  # the last is this run's own
         _remove(path)
-    rows = [(f"case {case}", date, "withdrawn") for case, date in withdrawal.cases.items()]
-    _write([*rows, *((what, value, "") for what, value in before.items())], receipt)
-    return True
+    rows = [(f"{_CASE}{case}", date, _WITHDRAWN) for case, date in withdrawal.cases.items()]
+    rows += [(what, value, "") for what, value in before.items()]
+    if spent is not None:
+        rows.append((SPENT, " ".join(sorted(spent)), ""))
+    _write(rows, receipt)
+    return replace(withdrawal, spent=spent)
+
+
+def spent_ids(results: Path, withdrawal: Withdrawal, named: Pseudonyms) -> frozenset[str] | None:
+    """The digests of all ids that are gone with them: of what is about them, names them, or counts behind them.
+
+    Args:
+        results: the last run's, as they were with them.
+        withdrawal: who withdrew.
+        named: their names, and what the study calls them.
+
+    Returns:
+        As ``Withdrawal.spent``; None where no run was there before.
+    """
+    tables = {name: results / f"coding/{name}.csv" for name in _WITH_IDS}
+    if not all(tables[name].is_file() for name in ("turns", "codings")):
+        return None
+    turns = _rows(tables["turns"])
+    cells = {(row["source_id"], row["turn"]) for row in turns if withdrawal.is_case(row["case_id"])}
+    # What is called after them has another id without them, and so has all that is in it.
+    gone = {row["source_id"] for row in turns if withdrawal.is_source(row["source_id"])}
+    gone |= {row["source_id"] for row in turns if named.rename(row["source_id"]) != row["source_id"]}
+    codings = _rows(tables["codings"])
+
+    def is_gone(row: Mapping[str, str]) -> bool:
+        if row["source_id"] in gone or withdrawal.is_case(row.get("case_id") or ""):
+            return True
+        first, last = row.get("turn") or "0", row.get("last_turn") or row.get("turn") or "0"
+        if any((row["source_id"], str(turn)) in cells for turn in range(int(first), int(last) + 1)):
+            return True
+        return any(named.edits(value) for name, value in row.items() if name.startswith("quotation") and value)
+
+    # Of equal quotations the second has its number behind the first's.
+    said = {(row["source_id"], row["quotation"]) for row in codings if is_gone(row)}
+    ids = {row["coding_id"] for row in codings if is_gone(row) or (row["source_id"], row["quotation"]) in said}
+    for name, columns in _WITH_IDS.items():
+        for row in _rows(tables[name]) if columns and tables[name].is_file() else ():
+            held = {one for column in columns for one in row.get(column, "").replace(",", ";").split(";")}
+            held = {one.strip() for one in held} - {""}
+            if is_gone(row) or held & ids:
+                ids |= {row[columns[0]]} | (held if is_gone(row) else set())
+    return frozenset(map(spent_digest, ids))
 
 
 def complete_receipt(root: Path, study: Study) -> None:
@@ -98,21 +163,26 @@ def _counts(results: Path) -> Iterator[tuple[str, str]]:
                 yield f"claim {row['claim_id']}: {column}", row[column]
 
 
-def _remove_answers(root: Path, folder: Path, results: Path, withdrawal: Withdrawal) -> None:
-    """Remove the recorded answers whose request holds what they said, as the last run had it."""
+def _remove_answers(folder: Path, results: Path, withdrawal: Withdrawal, named: Pseudonyms) -> None:
+    """Remove the recorded answers that hold what they said, as the last run had it, or name them."""
     turns = results / "coding/turns.csv"
-    said = [
-        row["text"]
-        for row in (_rows(turns) if turns.is_file() else ())
-        if withdrawal.is_case(row["case_id"]) and len(row["text"]) >= _SHORTEST
-    ]
+    theirs = [row for row in (_rows(turns) if turns.is_file() else ()) if withdrawal.is_case(row["case_id"])]
+    signs = {row["text"] for row in theirs if len(row["text"]) >= _SHORTEST}
+    # How a request says who speaks (``language_model.prompt.transcript``): a case's id may be one letter.
+    signs |= {f'"speaker":{json.dumps(row["speaker"], ensure_ascii=False)}' for row in theirs if row["speaker"]}
     for path in sorted(folder.glob("*.json")):
         try:
             texts = list(_texts(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError):
             continue
-        if any(words in text for words in said for text in texts):
+        words = [_quoted(text) for text in signs]
+        if any(one in text for one in (*signs, *words) for text in texts) or any(named.edits(text) for text in texts):
             path.unlink()
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands within JSON."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _texts(value: object) -> Iterator[str]:

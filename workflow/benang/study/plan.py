@@ -60,7 +60,7 @@ class Plan:
     shared: tuple[str, ...] = ()
 
     @property
-    def withdrawn(self) -> dict[str, list[str]]:
+    def withdrawn(self) -> dict[str, list[str] | None]:
         """What steps are told of those who withdrew: digests, and no name."""
         return self.withdrawal.known
 

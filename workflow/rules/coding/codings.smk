@@ -1,5 +1,8 @@
 # Code: people, rules, suggestions that people took, a language model; then all in one table.
 
+# Sources that people who withdrew share with others.
+SHARED = [source for batch in BATCHES for source in PLAN.batch(batch) if source["source_id"] in PLAN.shared]
+
 
 rule code_by_rules:
     """Let the rule coder suggest codings for one batch."""
@@ -71,6 +74,37 @@ rule code_by_model:
         "../../scripts/coding/code_by_model.py"
 
 
+if PLAN.shared:
+
+    rule rows_about_withdrawn:
+        """Where coders quote what only people said who withdrew, in sources that they share with others."""
+        message:
+            "Leaving out codings about people who withdrew"
+        input:
+            beginning=BEGINNING,
+            codings=ancient([coding["file"] for coding in PLAN.codings]),
+            sources=ancient([source["path"] for source in SHARED]),
+            pseudonyms=ancient(STUDY.pseudonyms or []),
+            withdrawn=ancient(PLAN.withdrawn_file),
+        output:
+            f"{PRIVATE}/batches/rows_passed_over.csv",
+        log:
+            "logs/coding/rows_about_withdrawn.log",
+        conda:
+            "../../../envs/coding.yaml"
+        params:
+            reader=CODE.module("benang.sources.raw_files"),
+            codings=PLAN.codings,
+            shared=SHARED,
+            speakers=PLAN.project_speakers,
+            case_file=STUDY.cases.file if STUDY.cases else "",
+            speaker_file=STUDY.speaker_table,
+            withdrawn=PLAN.withdrawn,
+            language=STUDY.language,
+        script:
+            "../../scripts/coding/rows_about_withdrawn.py"
+
+
 rule human_codings:
     """Put people's codings back where the coder saw them, by their quotations."""
     message:
@@ -80,6 +114,7 @@ rule human_codings:
         # For what was copied from a raw transcript.
         documents=expand(rules.read.output.documents, batch=BATCHES),
         projects=rules.projects.output.rows if PROJECTS else [],
+        withdrawn_rows=rules.rows_about_withdrawn.output[0] if PLAN.shared else [],
         history=ancient((STUDY.codebook.history or []) if STUDY.codebook else []),
         codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
@@ -102,11 +137,6 @@ rule human_codings:
         kinds=list(STUDY.identifiers),
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
-        # What was said by those who withdrew is known in memory alone.
-        shared=[source for batch in BATCHES for source in PLAN.batch(batch) if source["source_id"] in PLAN.shared],
-        speakers=PLAN.project_speakers if PLAN.shared else {},
-        case_file=STUDY.cases.file if STUDY.cases else "",
-        speaker_file=STUDY.speaker_table,
     script:
         "../../scripts/coding/human_codings.py"
 

@@ -60,6 +60,9 @@ rule read_projects:
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
         withdrawn=PLAN.withdrawn,
+        sources=[source for batch in BATCHES for source in PLAN.batch(batch)] if PLAN.withdrawal else [],
+        case_file=STUDY.cases.file if PLAN.withdrawal and STUDY.cases else "",
+        speaker_file=STUDY.speaker_table if PLAN.withdrawal else "",
     script:
         "../../scripts/coding/read_projects.py"
 

@@ -1,24 +1,19 @@
 """Put people's codings back where the coder saw them, by their quotations."""
 
-from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
 from benang.coding.codebook.codebook_history import follow_codes, read_history
-from benang.coding.people.about_withdrawn import without_rows_about
+from benang.coding.people.about_withdrawn import read_rows_about, without_rows_at
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import read_coding_files
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonym_key import read_replacing
-from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import read_documents
 from benang.sources.frozen_sources import texts_before_turns
-from benang.sources.source_row import SourceRow
-from benang.sources.speakers.roles import speakers_of
-from benang.sources.taken_out import read_shared
 from benang.sources.withdrawal import withdrawal_of
 
 
@@ -28,16 +23,10 @@ def main(inputs, outputs, params) -> None:
         read_replacing(inputs.get("pseudonyms"), inputs.key, params.kinds, params.language), params.language
     )
     rows, problems = read_coding_files(params.codings, pseudonyms=names)
+    if inputs.get("withdrawn_rows"):
+        rows = without_rows_at(rows, read_rows_about(inputs.withdrawn_rows))
     if inputs.get("projects"):
         rows = pd.concat([rows, read_table(inputs.projects, "raw_codings")], ignore_index=True)
-    if params.shared:
-        shared_rows = [SourceRow(**source) for source in params.shared]
-        files = (params.case_file, params.speaker_file)
-        listed = read_checked_pseudonyms(inputs.get("pseudonyms"))
-        shared = read_shared(Path(), withdrawal, speakers_of(params.speakers), listed, *files, shared_rows)
-        # By a name in parts, which is no dependency: most studies need no reader here.
-        everything = import_module(".".join(("benang", "sources", "raw_files"))).read_raw_files(Path(), shared_rows)
-        rows = without_rows_about(rows, shared, shared_rows, everything, withdrawal.names(listed, params.language))
     codes = read_table(inputs.codes, "codes")
     if inputs.get("history"):
         history, found = read_history(Path(inputs.history), inputs.history, codes)

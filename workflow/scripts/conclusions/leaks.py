@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benang.core.files import write_text
 from benang.core.job_record import JobState
-from benang.core.problems import StudyError, has_errors
+from benang.core.problems import StudyError, has_errors, stop_at_errors
 from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
 from benang.core.tables import read_table
@@ -19,12 +19,14 @@ from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of
+from benang.sources.withdrawn_left import withdrawn_left
 
 
 def main(inputs, output: str, params, processes: int) -> None:
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     listed = read_checked_pseudonyms(inputs.get("pseudonyms"))
-    names = withdrawal.names(listed, params.language, masks=False)
+    # What an id that looks like a cell of a sheet means, only a column of cases tells.
+    names = withdrawal.names(listed, params.language, masks=False, cells=False)
     references = json.loads(Path(inputs.references).read_text(encoding="utf-8"))
     # A kind that the study no longer replaces is no longer looked for, though the key remembers it.
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
@@ -33,6 +35,8 @@ def main(inputs, output: str, params, processes: int) -> None:
     places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
     allowed = Allowed.of(references, params.study)
     code = JobState.parse(params.code).digest
+    if withdrawal:
+        stop_at_errors(withdrawn_left(Path(), params.results, withdrawal))
     search = read_leaks(Path(), params.folders, terms, allowed, places, params.searched, code, processes)
     if has_errors(search.problems):
         raise StudyError(search.problems)

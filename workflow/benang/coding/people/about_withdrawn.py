@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
 from benang.coding.people.lookup import SourceNames
+from benang.core.files import write_text
 from benang.core.model import join_ids
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
@@ -16,15 +20,18 @@ from benang.sources.source_row import SourceRow
 from benang.sources.taken_out import SharedSources
 from benang.text.quotations import Searchable, comparable
 
+_PLACE = ["file", "place", "line"]
+"""What finds a row again, and says nothing of what is in it."""
 
-def without_rows_about(
+
+def rows_about(
     rows: pd.DataFrame,
     shared: SharedSources,
     sources: Iterable[SourceRow],
     documents: Documents,
     pseudonyms: Pseudonyms,
 ) -> pd.DataFrame:
-    """The coding rows without those whose quotation nobody else said.
+    """Where the coding rows stand whose quotation nobody else said.
 
     Args:
         rows: raw coding rows.
@@ -32,6 +39,9 @@ def without_rows_about(
         sources: the sources that they share.
         documents: what was read of these, with everything that was said.
         pseudonyms: what is replaced in names of sources.
+
+    Returns:
+        file, place and line of each, and no word of it.
     """
     sources = list(sources)
     table = pd.DataFrame(
@@ -58,8 +68,27 @@ def without_rows_about(
             any(low < place.end and place.start < high for low, high in theirs) for place in places
         )
 
-    kept = [
-        not is_theirs(str(source), str(quotation))
+    about = [
+        is_theirs(str(source), str(quotation))
         for source, quotation in zip(rows["source"], rows["quotation"], strict=True)
     ]
+    return rows.loc[about, _PLACE].drop_duplicates().reset_index(drop=True)
+
+
+def write_rows_about(places: pd.DataFrame, path: str | Path) -> None:
+    """Write where the rows stand, privately."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([_PLACE, *places.astype(str).values.tolist()])
+    write_text(text.getvalue(), path, private=True)
+
+
+def read_rows_about(path: str | Path) -> set[tuple[str, ...]]:
+    """Read what ``write_rows_about`` wrote."""
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return {tuple(row) for row in list(csv.reader(file))[1:]}
+
+
+def without_rows_at(rows: pd.DataFrame, places: set[tuple[str, ...]]) -> pd.DataFrame:
+    """The coding rows without those at some places."""
+    kept = [tuple(map(str, row)) not in places for row in rows[_PLACE].values.tolist()]
     return rows[kept].reset_index(drop=True)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from benang.core.encoding import decode
+from benang.core.encoding import decode_as_written
 from benang.core.package import LARGEST_PART, Package, parse_xml
 from benang.core.problems import Problem, StudyError
 from benang.exchange.refi.elements import shown_guid
@@ -177,7 +177,7 @@ def is_blank(text: str) -> bool:
 def decoded(data: bytes) -> PlainText | None:
     """A plain text from its bytes; None where its encoding cannot be told."""
     try:
-        text = decode(data)
+        text = decode_as_written(data)  # signs are mended once positions are known
     except StudyError:
         # A zero byte in UTF-8 is a sign like any other here, as positions count it.
         try:
