@@ -164,7 +164,7 @@ def decide(study):
         {
             "config.yaml": FILES["config.yaml"],
             "adjudication.csv": FILES["adjudication.csv"] + adjudicated + "d0000slip00,both,,,dee\n",
-            "decisions.csv": FILES["decisions.csv"] + decided + "0000abcd0000-11112222,accept,,ann,,,\n",
+            "decisions.csv": FILES["decisions.csv"] + decided + "0000abcd0000-11112222,accept,trust,ann,,,\n",
             "claims.yaml": FILES["claims.yaml"] + answers,
         },
     )

@@ -45,7 +45,9 @@ def _columns(path: Path) -> Iterator[tuple[str, set[str]]]:
             table = file.read(columns=names) if names else None
     except (OSError, pa.ArrowException):
         return
-    for name in names if table is not None else ():
+    if table is None:
+        return
+    for name in names:
         cells: set[str] = set()
         for cell in table.column(name).unique().to_pylist() if name != "case_ids" else table.column(name).to_pylist():
             cells.update(cell if isinstance(cell, list) else split_ids(cell or ""))

@@ -111,6 +111,7 @@ def spent_ids(results: Path, withdrawal: Withdrawal, named: Pseudonyms) -> froze
     # What is called after them has another id without them, and so has all that is in it.
     gone = {row["source_id"] for row in turns if withdrawal.is_source(row["source_id"])}
     gone |= {row["source_id"] for row in turns if named.rename(row["source_id"]) != row["source_id"]}
+    shared = {source_id for source_id, _ in cells}
     codings = _rows(tables["codings"])
 
     def is_gone(row: Mapping[str, str]) -> bool:
@@ -128,7 +129,9 @@ def spent_ids(results: Path, withdrawal: Withdrawal, named: Pseudonyms) -> froze
         for row in _rows(tables[name]) if columns and tables[name].is_file() else ():
             held = {one for column in columns for one in row.get(column, "").replace(",", ";").split(";")}
             held = {one.strip() for one in held} - {""}
-            if is_gone(row) or held & ids:
+            # Who coded nothing but their turns in a source did not code it, without them: nobody differs there.
+            differ = name == "disagreements" and row["source_id"] in shared
+            if is_gone(row) or held & ids or differ:
                 ids |= {row[columns[0]]} | (held if is_gone(row) else set())
     return frozenset(map(spent_digest, ids))
 
