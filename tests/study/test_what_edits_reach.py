@@ -7,7 +7,13 @@ import pytest
 
 from benang.study.digest import BESIDE, LIBRARY, PACKAGE, PROBLEMS, REPORTING, SCRIPTS, SENTENCES, code_files
 
-READING = {"coding/read.py", "coding/read_projects.py", "study/check.py", "study/kept_files.py"}
+READING = {
+    "coding/rows_about_withdrawn.py",
+    "coding/read.py",
+    "coding/read_projects.py",
+    "study/check.py",
+    "study/kept_files.py",
+}
 """Scripts that open raw sources."""
 CODINGS = {"coding/codebook.py", "coding/human_codings.py"}
 """Scripts that open coders' tables, which may be documents and workbooks."""
