@@ -1,5 +1,6 @@
 """How the report tells what is not counted as nobody decided, who stands where by group, and what was asked."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -125,3 +126,15 @@ def test_a_study_that_counts_after_decisions_says_that_the_other_ways_are_before
     write_table(found.assign(decision="both"), "results/coding/disagreements.parquet", "disagreements")
     assert said in texts(study, language)["ways"]
     assert "(used here)" not in texts(study)["ways"]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_numbers_of_themes_categories_and_codes_are_those_of_all_entries(run: Run, language: str) -> None:
+    study = run(figures=False)
+    row = next(
+        line
+        for line in texts(study, language)["summary"].splitlines()
+        if line.startswith(("| Codebook", "| Buku kode"))
+    )
+    every, *parts = (int(n) for n in re.findall(r"\d+", row))
+    assert every == sum(parts) == len(read_table("results/coding/codes.parquet", "codes"))

@@ -88,8 +88,8 @@ def profiles(
         taken away (``without`` informant, coder, code or coding, its name) so that the word changes, and to which. A
         coder is one of several who count together: the consensus, and a coder who counts alone, are all that is
         counted, and nothing would be left of any claim without them.
-        ``claim_counts_without``: each code (and coder, of several who count together) whose codings taken away change how
-        many informants are for, on both sides or against, with these numbers afterwards.
+        ``claim_counts_without``: each code (and coder, of several who count together) whose codings taken away change
+        how many informants are for, on both sides or against, with these numbers afterwards.
         ``claim_evidence``: the passages, opposing ones as the claim answers them (``how``, ``answer``).
     """
     claims = list(claims)

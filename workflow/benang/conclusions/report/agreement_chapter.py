@@ -126,7 +126,7 @@ def _sentence(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: Cod
         coders=_names(draft, coders),
         turns=words.count(pooled["n_units"] // len(codes), "informant_turn"),
         sources=words.of(pooled["n_sources"], len(draft.material.sources), "source"),
-        codes=words.count(len(codes), "code"),
+        codes=words.count(len(codes), "codebook_entry"),
         decisions=words.number(pooled["n_units"]),
     )
 

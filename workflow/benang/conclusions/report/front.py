@@ -121,16 +121,15 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
     codings = words.count(len(material.counted), "coding") + (f" ({by_coder})" if coders else "")
     codes = material.codes
     coded = sum(bool(draft.category_passages.get(category)) for category in material.categories)
-    codebook = [
-        words.count(len(material.themes), "theme"),
-        words.count(len(material.categories), "category"),
-        words.count(len(codes), "code"),
-    ]
+    # Themes and categories are entries of the codebook too; only what is below them is called a code.
+    levels = Counter(str(row["level"]) for row in codes.values())
+    parts = [words.count(levels[level], level) for level in ("theme", "category", "code") if levels[level]]
+    codebook = f"{words.count(len(codes), 'entry')}: {', '.join(parts)}"
     return [
         (words("n_sources"), f"{words.count(len(sources), 'source')}: {words.listed(of_kind)}" if sources else ""),
         (words("n_cases"), _heard(draft)),
         (words("n_text"), ", ".join(text)),
-        (words("n_codebook"), ", ".join(codebook) if codes else words("no_codebook")),
+        (words("n_codebook"), codebook if codes else words("no_codebook")),
         (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
         (words("n_codings"), codings),
         (words("n_suggestions"), _suggestions(draft)),

@@ -141,7 +141,7 @@ def alt(data: pd.DataFrame, language: str) -> str:
     n_negative = int(data.loc[data["negative"].astype(bool), "references"].sum())
     return words(
         "alt",
-        codes=words.count(len(coded), "code"),
+        codes=words.count(len(coded), "entry"),
         references=words.count(int(data["references"].sum()), "reference"),
         sources=words.count(int(data["all_sources"].iloc[0]), "source"),
         base=words.count(int(data["base"].iloc[0]), "informant"),

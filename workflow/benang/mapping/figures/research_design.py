@@ -48,6 +48,10 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     n_themes, n_categories = len(units(codes, "theme")), len(units(codes, "category"))
     add(3, "themes", words.noun(n_themes, "themes"), n_themes)
     add(3, "categories", words.noun(n_categories, "categories"), n_categories)
+    # Themes and categories are entries of the codebook too, and a code is what is below them.
+    n_codes = int((codes["level"] == "code").sum())
+    if n_codes:
+        add(3, "codes", words.noun(n_codes, "code"), n_codes)
     cells = figure_words.table(tables, "case_category")
     if len(cells):
         cells = cells[(cells["case_id"] != "") & (cells["state"] != "not_heard")]
