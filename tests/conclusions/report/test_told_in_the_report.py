@@ -138,3 +138,44 @@ def test_the_numbers_of_themes_categories_and_codes_are_those_of_all_entries(run
     )
     every, *parts = (int(n) for n in re.findall(r"\d+", row))
     assert every == sum(parts) == len(read_table("results/coding/codes.parquet", "codes"))
+
+
+@pytest.mark.parametrize(
+    "language, turns, notes", [("en", "informant turns", "paragraph"), ("id", "giliran bicara informan", "paragraf")]
+)
+def test_turns_are_told_by_who_speaks_and_a_note_by_its_paragraph(
+    run: Run, language: str, turns: str, notes: str
+) -> None:
+    def by_observer(tables: Tables) -> None:
+        turns = tables["turns"]
+        noted = turns["source_id"].str.startswith("observation")
+        tables["turns"] = turns.assign(role=turns["role"].mask(noted, "observer"))
+
+    found = texts(run(figures=False, change=by_observer), language)
+    roles = read_table("results/coding/turns.parquet", "turns")["role"].value_counts()
+    row = next(line for line in found["summary"].splitlines() if turns in line)
+    assert [int(n) for n in re.findall(r"\d+", row)[-len(roles) :]] == [
+        roles[role] for role in ("informant", "interviewer", "observer") if role in roles
+    ]
+    noted = [line for line in found["quotations"].splitlines() if "observation-" in line and ".source}" in line]
+    assert noted and all(re.search(rf"observation-[^,]*, \[?{notes} \d", line) for line in noted)
+
+
+def test_only_works_that_were_read_in_full_are_called_read(run: Run) -> None:
+    assert "1 work listed" in texts(run(figures=False))["literature"]
+    assert "1 work read in full;" in texts(run(figures=False, works_read="full"))["literature"]
+
+
+def consensus_of_two(tables: Tables) -> None:
+    own = tables["codings"]
+    agreed = own[own["coder"] == "ani"].assign(coder="consensus", method="consensus")
+    agreed = agreed.assign(coding_id=[f"x{n}" for n in range(len(agreed))])
+    tables["codings"] = pd.concat([own, agreed], ignore_index=True)
+
+
+@pytest.mark.parametrize("language, name", [("en", "consensus"), ("id", "konsensus")])
+def test_behind_the_consensus_the_coders_stand_also_in_the_appendix(run: Run, language: str, name: str) -> None:
+    counting = {"coders": None, "count": "consensus"}
+    found = texts(run(counting=counting, change=consensus_of_two, figures=False), language)
+    assert f"{name} (ani, budi)" in found["quotations"]
+    assert language == "en" or not re.search(r"\bconsensus\b", found["quotations"] + found["summary"] + found["coders"])

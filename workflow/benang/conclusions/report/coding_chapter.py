@@ -128,7 +128,7 @@ def coders(draft: Draft) -> str:
         n_counted = sum(member["coding_id"] in counted for member in members)
         rows.append(
             [
-                md.escaped(coder),
+                draft.coder(coder),
                 draft.word("method", method),
                 words.number(len(members)),
                 words.number(n_counted),
@@ -172,8 +172,9 @@ def rules(draft: Draft) -> str:
         figures = [words.percent(pooled[column]) for column in (name, f"{name}_low", f"{name}_high")]
         interval = f" ({figures[1]}–{figures[2]})" if pooled[f"{name}_low"] == pooled[f"{name}_low"] else ""
         sentences.append(words(f"rules_{name}", share=share, value=figures[0] + interval))
-    left = words.count(material.n_suggested, "suggestion")
-    sentences.append(words("rules_left", n=left, file=draft.file("coding/suggestions.csv")))
+    every = words.count(material.n_to_decide, "suggestion")
+    left = words.number(material.n_suggested)
+    sentences.append(words("rules_left", n=left, all=every, file=draft.file("coding/suggestions.csv")))
     return md.paragraphs([draft.number.section("coding", words("rules"), "rules"), " ".join(sentences)])
 
 

@@ -114,10 +114,10 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
     of_kind = [f"{words.number(kinds[kind])} {draft.kind(kind, kinds[kind])}" for kind in material.kinds]
     text = [
         words.count(sum(source["n_words"] for source in sources), "word"),
-        words.count(sum(source["n_turns"] for source in sources), "turn"),
+        *_turns(draft),
     ]
     coders = Counter(coding["coder"] for coding in material.counted)
-    by_coder = words.listed([f"{md.escaped(name)}: {words.number(n)}" for name, n in sorted(coders.items())])
+    by_coder = words.listed([f"{draft.coder(name)}: {words.number(n)}" for name, n in sorted(coders.items())])
     codings = words.count(len(material.counted), "coding") + (f" ({by_coder})" if coders else "")
     codes = material.codes
     coded = sum(bool(draft.category_passages.get(category)) for category in material.categories)
@@ -138,6 +138,15 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
         (words("n_problems"), _problems(draft)),
     ]
+
+
+def _turns(draft: Draft) -> list[str]:
+    """How many turns people of each role have: an observer's are paragraphs of notes."""
+    words = draft.words
+    roles = Counter(str(turn["role"]) for turn in draft.material.rows("turns"))
+    known = [(role, roles.pop(role)) for role in ("informant", "interviewer", "observer") if roles[role]]
+    others = [("other", roles.total())] if roles.total() else []
+    return [words.count(n, f"{role}_turn") for role, n in (*known, *others)]
 
 
 def claims_in_short(draft: Draft) -> str:
