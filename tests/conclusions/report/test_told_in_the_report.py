@@ -32,7 +32,7 @@ def only_ani_codes(*cases: str) -> Callable[[Tables], None]:
     return change
 
 
-@pytest.mark.parametrize("language, word", [("en", "Silent"), ("id", "Tidak menyinggungnya")])
+@pytest.mark.parametrize("language, word", [("en", "No passage coded"), ("id", "Tidak ada cuplikan yang dikodekan")])
 def test_a_cell_that_somebody_coded_is_not_shown_as_silence(run: Run, language: str, word: str) -> None:
     found = texts(run(counting=AGREED, change=only_ani_codes("A")), language)
     assert "0\u00a0(3)" in found["cases"]

@@ -51,7 +51,7 @@ def claims(draft: Draft) -> str:
     return md.paragraphs(
         [
             f"{front.claims_in_short(draft)}.",
-            draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [9, 38, 17, 9, 9, 9, 11]),
+            draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [8, 33, 15, 13, 11, 14, 12]),
             *(_claim(draft, row) for row in found),
         ]
     )

@@ -189,7 +189,7 @@ class Draft:
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))
-        who = md.styled(md.escaped(passage.case_id), "who") + " · " if passage.case_id else ""
+        who = f"{self.who(passage)} · " if passage.case_id else ""
         memos = self.memos(passage.codings)
         return self.quotation(passage, said, who + " · ".join(parts), memos)
 
@@ -215,6 +215,11 @@ class Draft:
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
         return self.coded_by(passage.codings)
+
+    def who(self, passage: Passage) -> str:
+        """Whose words a passage is; of an observer's note, whom it is about."""
+        name = md.styled(md.escaped(passage.case_id), "who")
+        return self.words("about_case", case=name) if passage.voice == "observed" else name
 
     def coded_by(self, codings: Sequence[Mapping[str, Any]]) -> str:
         """Who made some codings; of the consensus also the people who gave its words the code, in brackets."""

@@ -51,8 +51,12 @@ def summary(draft: Draft) -> str:
     ]
     if draft.number.has("quotations") and draft.all_quoted:
         steps[0] = words("check_quotation_linked", appendix=draft.number.chapter("quotations"))
+    spoken = sorted({str(source["language"]) for source in material.sources.values()} - {""})
+    if spoken and draft.language not in spoken:
+        languages = words.listed([draft.word("language", language) for language in spoken])
+        steps.insert(1, words("as_written", languages=languages))
     if not material.counted:
-        steps = steps[2:]
+        steps = steps[-1:]
     return md.paragraphs(
         [
             md.heading(2, words("summary"), "summary"),
