@@ -61,12 +61,18 @@ def summary(draft: Draft) -> str:
         [
             md.heading(2, words("summary"), "summary"),
             _errors(draft),
-            next_steps(draft),
-            table,
+            *([table, next_steps(draft)] if _complete(draft) else [next_steps(draft), table]),
             f"**{words('check')}**",
             md.bullets(steps),
         ]
     )
+
+
+def _complete(draft: Draft) -> bool:
+    """Whether the report is whole: claims are made and answered and nothing was lost. Then its numbers come first."""
+    claims = draft.material.rows("claims")
+    lost = any(problem.severity == "error" for problem in draft.material.problems)
+    return bool(claims) and not lost and not any(row["unanswered"] for row in claims)
 
 
 def _errors(draft: Draft) -> str:
