@@ -179,3 +179,43 @@ def test_behind_the_consensus_the_coders_stand_also_in_the_appendix(run: Run, la
     found = texts(run(counting=counting, change=consensus_of_two, figures=False), language)
     assert f"{name} (ani, budi)" in found["quotations"]
     assert language == "en" or not re.search(r"\bconsensus\b", found["quotations"] + found["summary"] + found["coders"])
+
+
+def all_doubted(tables: Tables) -> None:
+    codings = tables["codings"]
+    tables["codings"] = codings.assign(use=codings["use"].mask(codings["case_id"].eq("B"), "doubt"))
+
+
+@pytest.mark.parametrize(
+    "language, said", [("en", "Without an example, as the coder doubts"), ("id", "Tanpa contoh, karena")]
+)
+def test_an_informant_who_is_counted_without_an_example_is_named_with_why(run: Run, language: str, said: str) -> None:
+    assert re.search(rf"{said}[^\n]*: B\.", texts(run(change=all_doubted, figures=False), language)["findings"])
+    assert said not in texts(run(figures=False), language)["findings"]
+
+
+@pytest.mark.parametrize("language, said", [("en", "by rina"), ("id", "oleh rina")])
+def test_who_decided_differences_is_told_with_how_many(run: Run, language: str, said: str) -> None:
+    study = run(change=only_ani_codes("A"), figures=False)
+    found = read_table("results/coding/disagreements.parquet", "disagreements")
+    n = len(found)
+    first = [True, *[False] * (n - 1)]
+    decided = found.assign(
+        decision=["both" if one else "" for one in first], adjudicator=["rina" if one else "" for one in first]
+    )
+    write_table(decided, "results/coding/disagreements.parquet", "disagreements")
+    for chapter in ("coders", "limits"):
+        assert said in texts(study, language)[chapter]
+        assert re.search(rf"\b1 (of|dari) {n}\b", texts(study, language)[chapter])
+
+
+def test_where_no_code_has_enough_for_a_coefficient_the_table_has_counts_alone(run: Run) -> None:
+    found = texts(run(figures=False))["agreement_by_code"]
+    assert "| κ" not in found and "too few to say" not in found
+    assert "Only ani" in found
+
+
+def test_what_is_in_another_language_than_the_report_is_told_once(run: Run) -> None:
+    study = run(figures=False)
+    assert "Indonesian" in texts(study)["summary"]
+    assert "bahasa aslinya" not in texts(study, "id")["summary"]
