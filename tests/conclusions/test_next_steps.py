@@ -32,6 +32,10 @@ STANDINGS = {
         Standing(**vars(CODED) | {"undecided": 2, "unanswered": 1, "suggestions": 4}),
         ["differences", "answers", "suggestions"],
     ),
+    "some read by one": (
+        Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c", "read_once": 2, "suggestions": 9}),
+        ["read_by_one", "suggestions"],
+    ),
     "all done": (Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c.sha256"}), ["pass_on"]),
 }
 

@@ -353,3 +353,16 @@ def test_what_is_left_out_is_told_of_the_claim_and_of_its_cases():
     assert states.loc["X", ["state", "undecided"]].tolist() == ["silent", 1]
     assert states["undecided"].sum() == 1
     assert len(tables["claim_evidence"]) == 0
+
+
+def test_a_code_that_moves_informants_is_told_with_the_numbers_after_also_where_the_word_stays():
+    given = [FOR, ("iX", "n", "tiga"), ("iY", "A1", "satu"), ("iY", "n", "tiga"), ("iZ", "A", "satu")]
+    given.append(("iZ", "A", "tiga", "ani", side("against")))
+    tables, _ = made(*given)
+    assert "n" not in set(tables["claim_decisive"]["name"])
+    without = tables["claim_counts_without"].set_index("name")
+    whole = tables["claims"].iloc[0]
+    sides = ["informants_for", "informants_both", "informants_against"]
+    assert whole[sides].tolist() == [0, 3, 0]
+    assert without.loc["n", sides].tolist() == [2, 1, 0]
+    assert all(row != whole[sides].tolist() for row in without[sides].to_numpy().tolist())

@@ -123,13 +123,13 @@ report.reading
 # %% [markdown] part="mapping.codings" lang="id"
 # Satu *rujukan* adalah satu cuplikan: apa yang diucapkan seorang informan dalam satu giliran bicara dan dikodekan oleh
 # satu pengode atau lebih; berapa pun pengodenya, dihitung sekali. Pertanyaan pewawancara bukan bukti. Catatan pengamat
-# ditulis terpisah, dengan nama sendiri. Setiap cuplikan berada di satu sisi: mendukung, menentang, keduanya, atau tanpa
-# sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu diperselisihkan.
+# ditulis terpisah, dengan nama sendiri. Setiap cuplikan berada di satu sisi terhadap yang dikatakan definisi kategori atau
+# kodenya: mendukung, menentang, keduanya, atau tanpa sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu diperselisihkan.
 
 # %% [markdown] part="mapping.codings" lang="en"
 # A *reference* is one passage: what an informant said in one turn, coded by one coder or several; it counts once however
 # many coded it. An interviewer's question is no evidence. What an observer wrote stands beside under its own name. Each
-# passage has a side: for, against, both, or none; where coders differ and nobody decided, it is disputed.
+# passage has a side towards what the definition of its category or code says: for, against, both, or none; where coders differ and nobody decided, it is disputed.
 
 # %% part="mapping"
 report.maps

@@ -1,7 +1,15 @@
 # Stage 4: draw conclusions: test the claims and write the report.
 
 
-CLAIM_TABLES = ["claims", "claim_states", "claim_needs", "claim_decisive", "claim_evidence", "claim_answers"]
+CLAIM_TABLES = [
+    "claims",
+    "claim_states",
+    "claim_needs",
+    "claim_decisive",
+    "claim_counts_without",
+    "claim_evidence",
+    "claim_answers",
+]
 
 # Made by the rule kept_files (study.smk), which stands behind all stages.
 KEPT_FILES_READ = f"{PRIVATE}/batches/kept_files.txt"

@@ -110,7 +110,8 @@ rule figure:
         languages=list(STUDY.languages),
         question=dict(STUDY.question),
         case_name=PLAN.case_name,
-        coders=list(STUDY.coders),
+        # Who counts: where the consensus or one coder does, the others only stand behind it.
+        coders=list(STUDY.coders) if STUDY.count in ("any", "agreed") else [STUDY.count],
     script:
         "../scripts/mapping/figure.py"
 

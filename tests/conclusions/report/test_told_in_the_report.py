@@ -1,5 +1,6 @@
 """How the report tells what is not counted as nobody decided, who stands where by group, and what was asked."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +32,7 @@ def only_ani_codes(*cases: str) -> Callable[[Tables], None]:
     return change
 
 
-@pytest.mark.parametrize("language, word", [("en", "Silent"), ("id", "Tidak menyinggungnya")])
+@pytest.mark.parametrize("language, word", [("en", "No passage coded"), ("id", "Tidak ada cuplikan yang dikodekan")])
 def test_a_cell_that_somebody_coded_is_not_shown_as_silence(run: Run, language: str, word: str) -> None:
     found = texts(run(counting=AGREED, change=only_ani_codes("A")), language)
     assert "0\u00a0(3)" in found["cases"]
@@ -125,3 +126,96 @@ def test_a_study_that_counts_after_decisions_says_that_the_other_ways_are_before
     write_table(found.assign(decision="both"), "results/coding/disagreements.parquet", "disagreements")
     assert said in texts(study, language)["ways"]
     assert "(used here)" not in texts(study)["ways"]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_numbers_of_themes_categories_and_codes_are_those_of_all_entries(run: Run, language: str) -> None:
+    study = run(figures=False)
+    row = next(
+        line
+        for line in texts(study, language)["summary"].splitlines()
+        if line.startswith(("| Codebook", "| Buku kode"))
+    )
+    every, *parts = (int(n) for n in re.findall(r"\d+", row))
+    assert every == sum(parts) == len(read_table("results/coding/codes.parquet", "codes"))
+
+
+@pytest.mark.parametrize(
+    "language, turns, notes", [("en", "informant turns", "paragraph"), ("id", "giliran bicara informan", "paragraf")]
+)
+def test_turns_are_told_by_who_speaks_and_a_note_by_its_paragraph(
+    run: Run, language: str, turns: str, notes: str
+) -> None:
+    def by_observer(tables: Tables) -> None:
+        turns = tables["turns"]
+        noted = turns["source_id"].str.startswith("observation")
+        tables["turns"] = turns.assign(role=turns["role"].mask(noted, "observer"))
+
+    found = texts(run(figures=False, change=by_observer), language)
+    roles = read_table("results/coding/turns.parquet", "turns")["role"].value_counts()
+    row = next(line for line in found["summary"].splitlines() if turns in line)
+    assert [int(n) for n in re.findall(r"\d+", row)[-len(roles) :]] == [
+        roles[role] for role in ("informant", "interviewer", "observer") if role in roles
+    ]
+    noted = [line for line in found["quotations"].splitlines() if "observation-" in line and ".source}" in line]
+    assert noted and all(re.search(rf"observation-[^,]*, \[?{notes} \d", line) for line in noted)
+
+
+def test_only_works_that_were_read_in_full_are_called_read(run: Run) -> None:
+    assert "1 work listed" in texts(run(figures=False))["literature"]
+    assert "1 work read in full;" in texts(run(figures=False, works_read="full"))["literature"]
+
+
+def consensus_of_two(tables: Tables) -> None:
+    own = tables["codings"]
+    agreed = own[own["coder"] == "ani"].assign(coder="consensus", method="consensus")
+    agreed = agreed.assign(coding_id=[f"x{n}" for n in range(len(agreed))])
+    tables["codings"] = pd.concat([own, agreed], ignore_index=True)
+
+
+@pytest.mark.parametrize("language, name", [("en", "consensus"), ("id", "konsensus")])
+def test_behind_the_consensus_the_coders_stand_also_in_the_appendix(run: Run, language: str, name: str) -> None:
+    counting = {"coders": None, "count": "consensus"}
+    found = texts(run(counting=counting, change=consensus_of_two, figures=False), language)
+    assert f"{name} (ani, budi)" in found["quotations"]
+    assert language == "en" or not re.search(r"\bconsensus\b", found["quotations"] + found["summary"] + found["coders"])
+
+
+def all_doubted(tables: Tables) -> None:
+    codings = tables["codings"]
+    tables["codings"] = codings.assign(use=codings["use"].mask(codings["case_id"].eq("B"), "doubt"))
+
+
+@pytest.mark.parametrize(
+    "language, said", [("en", "Without an example, as the coder doubts"), ("id", "Tanpa contoh, karena")]
+)
+def test_an_informant_who_is_counted_without_an_example_is_named_with_why(run: Run, language: str, said: str) -> None:
+    assert re.search(rf"{said}[^\n]*: B\.", texts(run(change=all_doubted, figures=False), language)["findings"])
+    assert said not in texts(run(figures=False), language)["findings"]
+
+
+@pytest.mark.parametrize("language, said", [("en", "by rina"), ("id", "oleh rina")])
+def test_who_decided_differences_is_told_with_how_many(run: Run, language: str, said: str) -> None:
+    study = run(change=only_ani_codes("A"), figures=False)
+    found = read_table("results/coding/disagreements.parquet", "disagreements")
+    n = len(found)
+    first = [True, *[False] * (n - 1)]
+    decided = found.assign(
+        decision=["both" if one else "" for one in first], adjudicator=["rina" if one else "" for one in first]
+    )
+    write_table(decided, "results/coding/disagreements.parquet", "disagreements")
+    for chapter in ("coders", "limits"):
+        assert said in texts(study, language)[chapter]
+        assert re.search(rf"\b1 (of|dari) {n}\b", texts(study, language)[chapter])
+
+
+def test_where_no_code_has_enough_for_a_coefficient_the_table_has_counts_alone(run: Run) -> None:
+    found = texts(run(figures=False))["agreement_by_code"]
+    assert "| κ" not in found and "too few to say" not in found
+    assert "Only ani" in found
+
+
+def test_what_is_in_another_language_than_the_report_is_told_once(run: Run) -> None:
+    study = run(figures=False)
+    assert "Indonesian" in texts(study)["summary"]
+    assert "bahasa aslinya" not in texts(study, "id")["summary"]

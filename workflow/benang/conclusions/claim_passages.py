@@ -36,14 +36,15 @@ class ClaimPassages:
         self._negative = negative_codes(codes)
         self._sides = Sides(codes, "code")
 
-    def rows(self, claim: Claim, without: frozenset[str] = frozenset()) -> list[dict[str, object]]:
+    def rows(self, claim: Claim, without: frozenset[str] = frozenset(), absent: str = "") -> list[dict[str, object]]:
         """The claim's passages as rows of the table ``passages``.
 
         Args:
             claim: the claim.
             without: ids of codings to leave out.
+            absent: a coder who is taken to have read nothing.
         """
-        return [row for turn in self._gathering.coded for row in self.rows_of(claim, *turn, without)]
+        return [row for turn in self._gathering.coded for row in self.rows_of(claim, *turn, without, absent)]
 
     def rows_of(
         self,

@@ -36,6 +36,7 @@ class Standing:
         coding_files: how many tables and projects of codings the study names.
         codings_folder: where they lie, and so a new one should.
         undecided: differences between coders that nobody decided.
+        read_once: how many sources one coder alone read, where others had several.
         suggestions: suggestions that wait for a decision.
         claims: how many claims the study makes.
         unanswered: passages against claims without an answer.
@@ -56,6 +57,7 @@ class Standing:
     coding_files: int = 0
     codings_folder: str = "codings"
     undecided: int = 0
+    read_once: int = 0
     suggestions: int = 0
     claims: int = 0
     unanswered: int = 0
@@ -180,6 +182,12 @@ def _second_coder(at: Standing) -> Step | None:
     return Step("second_coder", {"coder": at.coders[0]}, "make coding-sheets", lines)
 
 
+def _read_by_one(at: Standing) -> Step | None:
+    if not at.read_once or len(at.coders) < 2:
+        return None
+    return Step("read_by_one", {"n": str(at.read_once), "folder": f"{at.results}/coding_sheets"}, "make coding-sheets")
+
+
 def _names(at: Standing) -> Step | None:
     if at.names_listed or not at.interviews:
         return None
@@ -200,6 +208,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _names,
     _differences,
     _answers,
+    _read_by_one,
     _suggestions,
     _claims,
     _second_coder,

@@ -42,6 +42,7 @@ STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked
 CLAIM_COLUMNS = TABLES["claims"].columns
 STATE_COLUMNS = TABLES["claim_states"].columns
 NEED_COLUMNS = TABLES["claim_needs"].columns
+WITHOUT_COLUMNS = TABLES["claim_counts_without"].columns
 DECISIVE_COLUMNS = TABLES["claim_decisive"].columns
 EVIDENCE_COLUMNS = TABLES["claim_evidence"].columns
 
@@ -87,6 +88,8 @@ def profiles(
         taken away (``without`` informant, coder, code or coding, its name) so that the word changes, and to which. A
         coder is one of several who count together: the consensus, and a coder who counts alone, are all that is
         counted, and nothing would be left of any claim without them.
+        ``claim_counts_without``: each code (and coder, of several who count together) whose codings taken away change
+        how many informants are for, on both sides or against, with these numbers afterwards.
         ``claim_evidence``: the passages, opposing ones as the claim answers them (``how``, ``answer``).
     """
     claims = list(claims)
@@ -153,6 +156,7 @@ def profiles(
             claim.claim_id, claim.needs, Evidence(found, states, said_by, cases, sources)
         )
         tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
+        tables["claim_counts_without"] += _counts_without(claim, gatherer, gathering, found, listed, turns)
         tables["claim_evidence"] += evidence
     texts = [f"text:{language}" for language in languages]
     columns = {
@@ -160,6 +164,7 @@ def profiles(
         "claim_states": STATE_COLUMNS,
         "claim_needs": NEED_COLUMNS,
         "claim_decisive": DECISIVE_COLUMNS,
+        "claim_counts_without": WITHOUT_COLUMNS,
         "claim_evidence": EVIDENCE_COLUMNS,
     }
     return {name: pd.DataFrame(tables[name], columns=wanted) for name, wanted in columns.items()}
@@ -235,6 +240,39 @@ def _decisive(
         without = _word_of(left, nobody)
         if without != word:
             yield {"without": what, "name": name, "profile": without}
+
+
+def _counts_without(
+    claim: Claim,
+    gatherer: ClaimPassages,
+    gathering: Gathering,
+    found: pd.DataFrame,
+    listed: Sequence[str],
+    turns: pd.DataFrame,
+) -> list[dict[str, Any]]:
+    """How many informants are on which side without one code or coder, where that is not as many as with it."""
+    turned = gatherer.turned(claim)
+    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for turn, pieces in gathering.coded:
+        for piece in pieces if turn.voice == "said" else ():
+            if piece.code_id in turned:
+                groups["code", piece.code_id].add(piece.coding_id)
+                if gathering.several:
+                    groups["coder", piece.coder].add(piece.coding_id)
+    whole = _on_sides(found, listed, turns)
+    rows = []
+    for (what, name), ids in sorted(groups.items()):
+        left = gatherer.rows(claim, frozenset(ids), name if what == "coder" else "")
+        counts = _on_sides(as_table(left), listed, turns)
+        if counts != whole:
+            rows.append({"claim_id": claim.claim_id, "without": what, "name": name, **counts})
+    return rows
+
+
+def _on_sides(found: pd.DataFrame, listed: Sequence[str], turns: pd.DataFrame) -> dict[str, int]:
+    """How many cases speak only for a claim, on both sides and only against it."""
+    states = Counter(case_states(found, listed, turns).values())
+    return {f"informants_{state}": states[state] for state in ("for", "both", "against")}
 
 
 def _evidence(

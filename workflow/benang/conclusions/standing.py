@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from benang.coding.passages import Counting, readers
+from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Standing
 from benang.sources.speakers.role_proposals import propose_roles
@@ -30,6 +32,10 @@ def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapp
     counts = Counter(people["code_id"])
     interviews = frames["sources"][frames["sources"]["kind"] == "interview"]
     roles = propose_roles(frames["sources"], frames["turns"])
+    named = dict(named)
+    read = sources_read(named.pop("read", {}), frames["sources"])[0]
+    read_by = readers(codings, Counting(), read)
+    once = [source for source, coders in read_by.items() if len(coders) == 1]
     found = Standing(
         interviews=len(interviews),
         untold=len(roles.untold),
@@ -37,6 +43,7 @@ def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapp
         codes=codes["code_id"].tolist(),
         coders=sorted(set(people["coder"])),
         undecided=int((frames["disagreements"]["decision"] == "").sum()),
+        read_once=len(once) if len(once) < len(read_by) else 0,
         suggestions=to_decide(frames["suggestions"], codes),
         claims=len(frames["claims"]),
         unanswered=unanswered,

@@ -544,6 +544,16 @@ TABLES: dict[str, TableModel] = {
         name=_TEXT,
         profile=_TEXT,  # the word without it
     ),
+    # How many informants are on which side without a code or coder, where that is not as many as with it.
+    "claim_counts_without": _ordered(
+        ["claim_id", "without", "name"],
+        claim_id=_TEXT,
+        without=_TEXT,  # coder (of several who count together), code
+        name=_TEXT,
+        informants_for=_INT,
+        informants_both=_INT,
+        informants_against=_INT,
+    ),
     # The passages of each claim; decisive ones first, then by source and place.
     "claim_evidence": _ordered(
         ["claim_id", "passage_id"],

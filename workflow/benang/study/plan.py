@@ -216,6 +216,7 @@ class Plan:
             "config": Path(self.config_file).name,
             "results": study.results,
             "private": study.private,
+            "read": self.read,
             "sheet_coders": list(study.sheet_coders),
             "coding_files": len(study.codings),
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),

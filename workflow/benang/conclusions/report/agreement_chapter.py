@@ -126,7 +126,7 @@ def _sentence(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: Cod
         coders=_names(draft, coders),
         turns=words.count(pooled["n_units"] // len(codes), "informant_turn"),
         sources=words.of(pooled["n_sources"], len(draft.material.sources), "source"),
-        codes=words.count(len(codes), "code"),
+        codes=words.count(len(codes), "codebook_entry"),
         decisions=words.number(pooled["n_units"]),
     )
 
@@ -157,6 +157,9 @@ def _by_code(draft: Draft, found: Mapping[Cell, Mapping[str, Row]], coders: Code
     if not codes:
         return ""
     columns = [key for key in FIGURES if key not in ("alpha_u", "percent_all")]
+    # Where no row has enough for a coefficient, columns of them would only be empty.
+    if all(_too_few(rows_of[code]) for code in codes[:MOST_ROWS]):
+        columns = []
     two = len(coders) == 2
     shown = []
     for code in codes[:MOST_ROWS]:
@@ -181,10 +184,15 @@ def _counts(draft: Draft, base: Row, *, two: bool) -> list[str]:
 
 def _figures_of(draft: Draft, rows: Mapping[str, Row], columns: list[str]) -> list[str]:
     """The coefficients; too few to say where fewer than ten units have the code."""
-    base = _base(rows)
-    if base["n_units"] - base["n_none"] < FEWEST_POSITIVE:
+    if columns and _too_few(rows):
         return [md.styled(draft.words("too_few"), "zero"), *[""] * (len(columns) - 1)]
     return _figures(draft, rows, columns)
+
+
+def _too_few(rows: Mapping[str, Row]) -> bool:
+    """Whether fewer units have the code than a coefficient needs."""
+    base = _base(rows)
+    return bool(base["n_units"] - base["n_none"] < FEWEST_POSITIVE)
 
 
 def _about_intervals(draft: Draft, pooled: Mapping[str, Row]) -> str:
@@ -210,7 +218,7 @@ def _figure(draft: Draft, row: Row) -> str:
     value = words.percent(row["value"]) if percent else words.decimal(row["value"], 2)
     if row["no_interval"]:
         return f"{value} (–)"
-    scale, digits, sign = (100, 0, "%") if percent else (1, 2, "")
+    scale, digits, sign = (100, 1, "%") if percent else (1, 2, "")
     low, high = (words.decimal(scale * row[end], digits) for end in ("low", "high"))
     # Word joiners, so that a line in a narrow column breaks before the bracket and not in it.
     return f"{value} ({low}\u2060–\u2060{high}{sign})"

@@ -21,6 +21,8 @@ from benang.core.wording import filled
 MOST_LINKS = 40
 MOST_EXAMPLES = 5
 MOST_GROUPS = 6
+MOST_CHANGES = 5
+ON_SIDES = ("for", "both", "against")
 LEFT_OUT = "left_out"
 """Shown in the place of silence where somebody coded something that does not count, as nobody decided on it."""
 
@@ -49,7 +51,7 @@ def claims(draft: Draft) -> str:
     return md.paragraphs(
         [
             f"{front.claims_in_short(draft)}.",
-            draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [9, 38, 17, 9, 9, 9, 11]),
+            draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [8, 33, 15, 13, 11, 14, 12]),
             *(_claim(draft, row) for row in found),
         ]
     )
@@ -198,10 +200,41 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
                 name = draft.to_quotation(row["name"])
             what = words(f"without_{row['without']}", name=name)
             items.append(words("decisive", what=what, profile=draft.word("profile", row["profile"])))
+    changes = _counts_without(draft, claim)
+    if items:
+        return md.paragraphs([f"**{words('decisive_head')}**", md.bullets(items), *changes])
+    if not evidence:
+        return ""
+    key = "nothing_decisive" if draft.material.counting.several else "nothing_decisive_alone"
+    row = next(row for row in draft.material.rows("claims") if row["claim_id"] == claim)
+    return md.paragraphs([words(key, profile=draft.word("profile", row["profile"])), *changes])
+
+
+def _counts_without(draft: Draft, claim: str) -> list[str]:
+    """The numbers of informants without a code or coder that changes them, those that change most first."""
+    words = draft.words
+    whole = next(row for row in draft.material.rows("claims") if row["claim_id"] == claim)
+
+    def changed(row: Row) -> int:
+        return sum(abs(int(row[f"informants_{state}"]) - int(whole[f"informants_{state}"])) for state in ON_SIDES)
+
+    found = [row for row in draft.material.rows("claim_counts_without") if row["claim_id"] == claim]
+    found.sort(key=lambda row: (-changed(row), row["without"], row["name"]))
+    items = []
+    for row in found[:MOST_CHANGES] if draft.material.case_ids else ():
+        name = draft.label(row["name"]) if row["without"] == "code" else md.escaped(row["name"])
+        counts = {state: words.number(int(row[f"informants_{state}"])) for state in ON_SIDES}
+        what = words(f"without_{row['without']}", name=name)
+        items.append(
+            words("counts_without", what=what, only=counts["for"], both=counts["both"], against=counts["against"])
+        )
     if not items:
-        key = "nothing_decisive" if draft.material.counting.several else "nothing_decisive_alone"
-        return words(key) if evidence else ""
-    return md.paragraphs([f"**{words('decisive_head')}**", md.bullets(items)])
+        return []
+    cut = len(found) - len(items)
+    more = words("counts_without_more", n=cut, file=draft.file("conclusions/claim_counts_without.csv")) if cut else ""
+    before = {state: words.number(int(whole[f"informants_{state}"])) for state in ON_SIDES}
+    head = words("counts_without_head", only=before["for"], both=before["both"], against=before["against"])
+    return [head, md.bullets([*items, *([more] if more else [])])]
 
 
 def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:

@@ -128,7 +128,7 @@ def coders(draft: Draft) -> str:
         n_counted = sum(member["coding_id"] in counted for member in members)
         rows.append(
             [
-                md.escaped(coder),
+                draft.coder(coder),
                 draft.word("method", method),
                 words.number(len(members)),
                 words.number(n_counted),
@@ -144,7 +144,8 @@ def coders(draft: Draft) -> str:
         words("anchored_all", n=words.count(total, "coding")) if total and not not_exact else "",
         words("anchored_some", n=words.of(not_exact, total, "coding")) if not_exact else "",
         words("unattributed", n=words.of(nobody, total, "coding")) if nobody else "",
-        _coded_once(draft),
+        coded_once(draft),
+        adjudicated(draft),
         words("counted_consensus") if material.counting.count == CONSENSUS else "",
     ]
     return md.paragraphs(
@@ -172,12 +173,13 @@ def rules(draft: Draft) -> str:
         figures = [words.percent(pooled[column]) for column in (name, f"{name}_low", f"{name}_high")]
         interval = f" ({figures[1]}–{figures[2]})" if pooled[f"{name}_low"] == pooled[f"{name}_low"] else ""
         sentences.append(words(f"rules_{name}", share=share, value=figures[0] + interval))
-    left = words.count(material.n_suggested, "suggestion")
-    sentences.append(words("rules_left", n=left, file=draft.file("coding/suggestions.csv")))
+    every = words.count(material.n_to_decide, "suggestion")
+    left = words.number(material.n_suggested)
+    sentences.append(words("rules_left", n=left, all=every, file=draft.file("coding/suggestions.csv")))
     return md.paragraphs([draft.number.section("coding", words("rules"), "rules"), " ".join(sentences)])
 
 
-def _coded_once(draft: Draft) -> str:
+def coded_once(draft: Draft) -> str:
     """The sources that one coder alone read, where others had several; empty where it is the same for all."""
     words = draft.words
     read_by = draft.material.readers
@@ -186,4 +188,22 @@ def _coded_once(draft: Draft) -> str:
         return ""
     named = words.listed(list(map(md.escaped, once[:MOST_NAMED])))
     more = f" … ({draft.file('coding/sources.csv')})" if len(once) > MOST_NAMED else ""
-    return words("coded_once", n=words.of(len(once), len(read_by), "source"), sources=f"{named}{more}")
+    counted = draft.material.counted
+    there = sum(coding["source_id"] in once for coding in counted)
+    return words(
+        "coded_once",
+        n=words.of(len(once), len(read_by), "source"),
+        sources=f"{named}{more}",
+        codings=words.of(there, len(counted), "coding"),
+    )
+
+
+def adjudicated(draft: Draft) -> str:
+    """How many differences between coders were decided, and by whom; empty where coders do not differ."""
+    words, found = draft.words, draft.material.rows("disagreements")
+    if not found:
+        return ""
+    decided = [row for row in found if row["decision"]]
+    names = sorted({str(row["adjudicator"]) for row in decided if row["adjudicator"]})
+    who = words("adjudicated_by", names=words.listed(list(map(md.escaped, names)))) if names else ""
+    return words("adjudicated", n=words.of(len(decided), len(found), "difference")) + who + "."

@@ -149,11 +149,19 @@ class Draft:
             first = last = int(passage.row["turn"])
             coding = {**coding, "line": passage.turn["line"] if coding["turn"] != first else coding["line"]}
         parts = [md.escaped(coding["source_id"])]
-        if first:
+        unit = UNITS.get(source.get("format", ""), "line")
+        noted = self.material.turns.get((coding["source_id"], first), {}).get("role") == "observer"
+        if first and noted:
+            turn = self.words("note_paragraph", n=first)
+            if first != last:
+                turn = self.words("note_paragraphs", first=first, last=last)
+        elif first:
             turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
+        if first:
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
-        if int(coding["line"]):
-            parts.append(self.words(UNITS.get(source.get("format", ""), "line"), n=int(coding["line"])))
+        # Two numbers of paragraphs beside each other would be read as one place.
+        if int(coding["line"]) and not (first and noted and unit == "paragraph"):
+            parts.append(self.words(unit, n=int(coding["line"])))
         begun = self.material.times.get(coding["coding_id"])
         if begun is not None:
             parts.append(self.words("at_time", time=self.words.time(begun)))
@@ -181,7 +189,7 @@ class Draft:
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))
-        who = md.styled(md.escaped(passage.case_id), "who") + " · " if passage.case_id else ""
+        who = f"{self.who(passage)} · " if passage.case_id else ""
         memos = self.memos(passage.codings)
         return self.quotation(passage, said, who + " · ".join(parts), memos)
 
@@ -206,10 +214,23 @@ class Draft:
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
-        agreed = [one for one in passage.codings if one["method"] == CONSENSUS]
+        return self.coded_by(passage.codings)
+
+    def who(self, passage: Passage) -> str:
+        """Whose words a passage is; of an observer's note, whom it is about."""
+        name = md.styled(md.escaped(passage.case_id), "who")
+        return self.words("about_case", case=name) if passage.voice == "observed" else name
+
+    def coded_by(self, codings: Sequence[Mapping[str, Any]]) -> str:
+        """Who made some codings; of the consensus also the people who gave its words the code, in brackets."""
+        agreed = [one for one in codings if one["method"] == CONSENSUS]
         people = sorted({str(each["coder"]) for one in agreed for each in self.material.coded_beneath(one)})
-        shown = ", ".join(md.escaped(coder) for coder in passage.coders)
+        shown = ", ".join(map(self.coder, sorted({str(one["coder"]) for one in codings})))
         return shown + (f" ({', '.join(map(md.escaped, people))})" if people else "")
+
+    def coder(self, name: str) -> str:
+        """A coder's name; the consensus, which is nobody, in the report's language."""
+        return self.words("method_consensus") if name == CONSENSUS else md.escaped(name)
 
     def memos(self, codings: Sequence[Mapping[str, Any]]) -> list[str]:
         """What coders noted at codings, each memo once; of the consensus, what people noted at the codings it comes

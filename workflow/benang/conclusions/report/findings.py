@@ -73,10 +73,12 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
         md.heading(level, draft.label(category), md.anchor("finding", category)),
         md.block(against + _count(draft, category, said), "lead"),
         asked_about(draft, category),
+        _doubted(draft, said),
         *_examples(draft, positive),
     ]
     if opposing:
-        parts.append(md.block(md.paragraphs([_opposing(draft, opposing), *_examples(draft, opposing)]), "negative"))
+        lead = md.block(_opposing(draft, opposing), "lead")
+        parts.append(md.block(md.paragraphs([lead, *_examples(draft, opposing)]), "negative"))
     elif said and not any(passage.side in OPPOSING for passage in seen):
         parts.append(words("no_negative"))
     if seen:
@@ -91,6 +93,13 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
             parts.append(md.block(md.paragraphs([told, *_examples(draft, opposing)]), "negative"))
     parts.append(draft.printed(found))
     return parts
+
+
+def _doubted(draft: Draft, said: Sequence[Passage]) -> str:
+    """The informants of whom no example stands here, since their coders doubt all that they say of it."""
+    sure = {passage.case_id for passage in said if passage.row["use"] != "doubt"}
+    cases = [case for case in _cases(draft, said) if case not in sure]
+    return draft.words("only_doubted", informants=draft.words.listed(list(map(md.escaped, cases)))) if cases else ""
 
 
 def _by_side(found: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
@@ -113,7 +122,12 @@ def _opposing(draft: Draft, opposing: Sequence[Passage]) -> str:
             n = words.count(len(of_side), "reference")
             key = f"count_{side}" if draft.material.case_ids else f"count_{side}_no_cases"
             sentences.append(words(key, n=n, informants=draft.informants(_cases(draft, of_side))))
-    return f"**{words('negative_cases')}** {' '.join(sentences)}"
+    printed = len(chosen(opposing, draft.material.case_ids, MOST_EXAMPLES))
+    if printed < len(opposing):
+        sentences.append(words("opposing_shown", n=words.of(printed, len(opposing))))
+    disputed = any(passage.side == "disputed" for passage in opposing)
+    head = words("negative_disputed" if disputed else "negative_cases")
+    return f"**{head}** {' '.join(sentences)}"
 
 
 def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:

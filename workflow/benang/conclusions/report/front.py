@@ -51,18 +51,28 @@ def summary(draft: Draft) -> str:
     ]
     if draft.number.has("quotations") and draft.all_quoted:
         steps[0] = words("check_quotation_linked", appendix=draft.number.chapter("quotations"))
+    spoken = sorted({str(source["language"]) for source in material.sources.values()} - {""})
+    if spoken and draft.language not in spoken:
+        languages = words.listed([draft.word("language", language) for language in spoken])
+        steps.insert(1, words("as_written", languages=languages))
     if not material.counted:
-        steps = steps[2:]
+        steps = steps[-1:]
     return md.paragraphs(
         [
             md.heading(2, words("summary"), "summary"),
             _errors(draft),
-            next_steps(draft),
-            table,
+            *([table, next_steps(draft)] if _complete(draft) else [next_steps(draft), table]),
             f"**{words('check')}**",
             md.bullets(steps),
         ]
     )
+
+
+def _complete(draft: Draft) -> bool:
+    """Whether the report is whole: claims are made and answered and nothing was lost. Then its numbers come first."""
+    claims = draft.material.rows("claims")
+    lost = any(problem.severity == "error" for problem in draft.material.problems)
+    return bool(claims) and not lost and not any(row["unanswered"] for row in claims)
 
 
 def _errors(draft: Draft) -> str:
@@ -114,23 +124,22 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
     of_kind = [f"{words.number(kinds[kind])} {draft.kind(kind, kinds[kind])}" for kind in material.kinds]
     text = [
         words.count(sum(source["n_words"] for source in sources), "word"),
-        words.count(sum(source["n_turns"] for source in sources), "turn"),
+        *_turns(draft),
     ]
     coders = Counter(coding["coder"] for coding in material.counted)
-    by_coder = words.listed([f"{md.escaped(name)}: {words.number(n)}" for name, n in sorted(coders.items())])
+    by_coder = words.listed([f"{draft.coder(name)}: {words.number(n)}" for name, n in sorted(coders.items())])
     codings = words.count(len(material.counted), "coding") + (f" ({by_coder})" if coders else "")
     codes = material.codes
     coded = sum(bool(draft.category_passages.get(category)) for category in material.categories)
-    codebook = [
-        words.count(len(material.themes), "theme"),
-        words.count(len(material.categories), "category"),
-        words.count(len(codes), "code"),
-    ]
+    # Themes and categories are entries of the codebook too; only what is below them is called a code.
+    levels = Counter(str(row["level"]) for row in codes.values())
+    parts = [words.count(levels[level], level) for level in ("theme", "category", "code") if levels[level]]
+    codebook = f"{words.count(len(codes), 'entry')}: {', '.join(parts)}"
     return [
         (words("n_sources"), f"{words.count(len(sources), 'source')}: {words.listed(of_kind)}" if sources else ""),
         (words("n_cases"), _heard(draft)),
         (words("n_text"), ", ".join(text)),
-        (words("n_codebook"), ", ".join(codebook) if codes else words("no_codebook")),
+        (words("n_codebook"), codebook if codes else words("no_codebook")),
         (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
         (words("n_codings"), codings),
         (words("n_suggestions"), _suggestions(draft)),
@@ -139,6 +148,15 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
         (words("n_problems"), _problems(draft)),
     ]
+
+
+def _turns(draft: Draft) -> list[str]:
+    """How many turns people of each role have: an observer's are paragraphs of notes."""
+    words = draft.words
+    roles = Counter(str(turn["role"]) for turn in draft.material.rows("turns"))
+    known = [(role, roles.pop(role)) for role in ("informant", "interviewer", "observer") if roles[role]]
+    others = [("other", roles.total())] if roles.total() else []
+    return [words.count(n, f"{role}_turn") for role, n in (*known, *others)]
 
 
 def claims_in_short(draft: Draft) -> str:

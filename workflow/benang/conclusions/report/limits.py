@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.coding_chapter import adjudicated, coded_once
 from benang.conclusions.report.draft import Draft
 from benang.core.counting import CONSENSUS
 from benang.core.model import GROUP_COLUMN
@@ -25,6 +26,10 @@ def limits(draft: Draft) -> str:
     coders = {coding["coder"] for coding in material.counted}
     if len(coders) == 1 and not any(coding["method"] == CONSENSUS for coding in material.counted):
         items.append(words("limit_one_coder", coder=md.escaped(next(iter(coders)))))
+    once = " ".join(part for part in (coded_once(draft), adjudicated(draft)) if part)
+    items += [once] if once else []
+    items += [words("limit_not_coded")] if n and material.counted else []
+    items += [words("limit_places")] if material.sources else []
     anchors = Counter(coding["anchor"] for coding in material.counted)
     total = len(material.counted)
     if total:

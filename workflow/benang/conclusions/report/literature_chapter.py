@@ -19,7 +19,13 @@ def literature(draft: Draft) -> str:
     if not works:
         return words("no_literature")
     held = {row["work_id"] for row in draft.material.rows("literature_matrix") if row["category_id"]}
-    text = words("works_read", works=words.count(len(works), "work"), held=words.of(len(held), len(works), "work"))
+    full = sum(work["read"] == READ_FULL for work in works)
+    text = words(
+        "works_read" if full == len(works) else "works_listed",
+        works=words.count(len(works), "work"),
+        held=words.of(len(held), len(works), "work"),
+        full=words.number(full),
+    )
     if len(held) < len(works):
         text += " " + words("works_without")
     return text

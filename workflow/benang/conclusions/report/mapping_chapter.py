@@ -154,7 +154,10 @@ def cooccurrence(draft: Draft) -> str:
         ids = [str(one) for one in row["coding_ids"]]
         shown = ", ".join(draft.to_quotation(one) for one in ids[:6]) + (" …" if len(ids) > 6 else "")
         rows.append([draft.label(row["code_a"]), draft.label(row["code_b"]), words.number(row["passages"]), shown])
-    caption = words("cooccurrence_caption", n=words.of(len(strongest), len(pairs), "pair"))
+    once = all(row["passages"] == 1 for row in strongest)
+    caption = words(
+        "cooccurrence_once" if once else "cooccurrence_caption", n=words.of(len(strongest), len(pairs), "pair")
+    )
     header = [words("code_head"), words("other_code"), words("passages"), words("quotations_head")]
     return md.paragraphs(
         [

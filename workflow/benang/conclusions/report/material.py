@@ -65,6 +65,7 @@ _TABLES = {
     "claim_states": "conclusions",
     "claim_needs": "conclusions",
     "claim_decisive": "conclusions",
+    "claim_counts_without": "conclusions",
     "claim_evidence": "conclusions",
     "claim_answers": "conclusions",
 }

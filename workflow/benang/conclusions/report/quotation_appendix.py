@@ -100,7 +100,7 @@ def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, A
     first = same[0]
     ids = ", ".join(_named(draft, one, placed) for one in same)
     nobody = [words("nobody")] if draft.material.case_ids else []
-    who = [md.styled(md.escaped(passage.case_id), "who")] if passage.case_id else nobody
+    who = [draft.who(passage)] if passage.case_id else nobody
     parts = [*who, draft.where(first, passage), ids]
     if passage.side != "for":
         parts.append(md.styled(draft.word("side", passage.side), "flag"))
@@ -116,4 +116,4 @@ def _named(draft: Draft, coding: dict[str, Any], placed: set[str]) -> str:
     name = str(coding["coding_id"])
     place = "" if name in placed else md.place(draft.quotation_place(name))
     placed.add(name)
-    return place + md.styled(md.escaped(name), "id") + f" {md.escaped(coding['coder'])}"
+    return place + md.styled(md.escaped(name), "id") + f" {draft.coded_by([coding])}"

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benang.coding.codebook.code_tree import negative_codes
+from benang.core.counting import CONSENSUS
 from benang.core.model import labels
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
@@ -36,7 +37,9 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a code in the codebook's order: its own ``references`` (what lies below it not included),
     ``observed_references``, ``informants`` of ``base``, ``sources`` of ``all_sources``, and the ``counted`` coders."""
     codes, sources = figure_words.table(tables, "codes"), figure_words.table(tables, "sources")
-    coders = figure_words.counted_coders(tables)
+    words = figure_words.texts("code_references", language)
+    coders = figure_words.counted_coders(tables) or []
+    counted = ", ".join(words["consensus"] if coder == CONSENSUS else coder for coder in coders)
     totals = code_totals(figure_words.table(tables, "passages"), codes)
     total = totals.set_index("code_id")[["references", "observed_references", "cases", "sources"]].to_dict("index")
     name, negatives = labels(codes, language), negative_codes(codes)
@@ -62,7 +65,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 base,
                 int(total[code]["sources"]),
                 len(sources),
-                ", ".join(coders or []),
+                counted,
             )
         )
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -141,7 +144,7 @@ def alt(data: pd.DataFrame, language: str) -> str:
     n_negative = int(data.loc[data["negative"].astype(bool), "references"].sum())
     return words(
         "alt",
-        codes=words.count(len(coded), "code"),
+        codes=words.count(len(coded), "entry"),
         references=words.count(int(data["references"].sum()), "reference"),
         sources=words.count(int(data["all_sources"].iloc[0]), "source"),
         base=words.count(int(data["base"].iloc[0]), "informant"),

@@ -17,6 +17,7 @@ from benang.mapping.matrices import heard
 
 COLUMNS = ["stage", "item", "label", "value", "base"]
 NO_BASE = 0
+ROLES = ("informant", "interviewer", "observer")
 
 _GAP = 0.5
 _PAD = 0.2
@@ -48,6 +49,10 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     n_themes, n_categories = len(units(codes, "theme")), len(units(codes, "category"))
     add(3, "themes", words.noun(n_themes, "themes"), n_themes)
     add(3, "categories", words.noun(n_categories, "categories"), n_categories)
+    # Themes and categories are entries of the codebook too, and a code is what is below them.
+    n_codes = int((codes["level"] == "code").sum())
+    if n_codes:
+        add(3, "codes", words.noun(n_codes, "code"), n_codes)
     cells = figure_words.table(tables, "case_category")
     if len(cells):
         cells = cells[(cells["case_id"] != "") & (cells["state"] != "not_heard")]
@@ -118,9 +123,13 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     kinds = figure_words.kinds_in_order(tables)
     for kind, n_kind in kinds.items():
         add(2, f"kind:{kind}", figure_words.kind_name(kind, n_kind, words), n_kind)
-    cases, turns = len(heard(figure_words.table(tables, "turns"))), len(figure_words.table(tables, "turns"))
+    turns = figure_words.table(tables, "turns")
+    cases = len(heard(turns))
     add(2, "informants", words.noun(cases, "informants"), cases)
-    add(2, "turns", words.noun(turns, "turns"), turns)
+    roles = turns["role"].where(turns["role"].isin(ROLES), "other")
+    for role in (*ROLES, "other"):
+        if n := int((roles == role).sum()):
+            add(2, f"turns:{role}", words.noun(n, f"turns_{role}"), n)
     codes = figure_words.table(tables, "codes")
     origins = [str(origin) for origin in codes["origin"]]
     for origin in ("deductive", "inductive", ""):
