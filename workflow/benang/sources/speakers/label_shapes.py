@@ -28,7 +28,7 @@ _LETTER = r"[^\W\d_]"
 # What a label is made of: anything but white space, the signs of a sentence, of quotation and of mark-up.
 _NO_SIGN = (
     r"\s:\uff1a<>\[\]{}?!;,\"\u201c\u201d\u201e\u00ab\u00bb|=+*~^$%@\\\u2013\u2014\u2026"
-    rf"\u060c\u061b\u061f\u3001\u3002\uff01\uff0c\uff1b\uff1f{DIRECTION_MARKS}"
+    rf"\u060c\u061b\u061f\u3001\u3002\uff01\uff0c\uff1b\uff1f\uff08\uff09\u3010\u3011{DIRECTION_MARKS}"
 )
 _SIGN = f"[^{_NO_SIGN}]"
 _FIRST = f"[^{_NO_SIGN}(]"  # of a word that is not the first
@@ -64,7 +64,8 @@ _ASIDE = (
     rf"(?P<more>(?:,{SPACE}{{0,2}}{_WORD}(?:{SPACE}{_WORD}){{0,3}}?){{1,3}}?"
     rf"|{_GAPS}{_DASH}{_GAPS}{_LETTER}{_SIGN}{{0,46}}(?:{SPACE}{_WORD}){{0,2}}?)?"
     rf"(?P<aside>(?:{GAP}{{0,4}}(?:\(\(?{_NO_TIME}[^()\n]{{1,80}}\)\)?|\[{_NO_TIME}[^\[\]\n]{{1,80}}\]"
-    rf"|{{{_NO_TIME}[^{{}}\n]{{1,80}}}}|<{_NO_TIME}[^<>\n]{{1,80}}>|(?<!\*)\*[^*\n]{{1,80}}\*(?!\*)|\?)){{1,2}})?"
+    rf"|{{{_NO_TIME}[^{{}}\n]{{1,80}}}}|<{_NO_TIME}[^<>\n]{{1,80}}>"
+    rf"|\uff08{_NO_TIME}[^\uff08\uff09\n]{{1,80}}\uff09|\u3010{_NO_TIME}[^\u3010\u3011\n]{{1,80}}\u3011|(?<!\*)\*[^*\n]{{1,80}}\*(?!\*)|\?)){{1,2}})?"
 )
 _AFTER = rf"(?:(?:{_GAPS}(?:(?:{_DASH}|\|){_GAPS})?|,{_GAPS}|(?=[\[({{<#])){_clock('after')})?"
 _COLON = rf"\*{{0,3}}{_MAYBE}[:\uff1a]\*{{0,3}}"
@@ -223,6 +224,13 @@ STRETCH = ShapeRow(
     ),
 )
 """Whatever stands before a colon: a label where it recurs word for word and is no plain words."""
+
+CHAT = re.compile(
+    rf"{_MAYBE}\[?\d{{1,4}}[./\-]\d{{1,2}}[./\-]\d{{1,4}}(?:,{SPACE}?|{SPACE})\d{{1,2}}[:.][0-5]\d(?:[:.][0-5]\d)?"
+    rf"(?:{GAP}?[AaPp]\.?{GAP}?[Mm]\.?)?(?:\]{_MAYBE}|{_GAPS}{_DASH}{_GAPS})(?:~{GAP}?)?"
+    rf"(?:(?P<label>[^\s:\uff1a](?:[^:\uff1a\n]{{0,{LONGEST_LABEL - 1}}}[^\s:\uff1a])?):(?=\s|$))?"
+)
+"""A line of a chat's export: date and time, then a name, whatever it is made of, or a notice of the program without one."""
 
 OPENING = re.compile(rf"{_START}[\[<{{(]?\*{{0,3}}")
 """What may stand before a label."""
