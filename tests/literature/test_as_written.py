@@ -210,7 +210,15 @@ ER  -
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_records_without_an_end_are_read_and_told(tmp_path: Path, ending: str, mark: str) -> None:
-    lines = ["TY  - RPRT", "ID  - one", "AU  - Dinas Perikanan", "PY  - 2020", "TI  - Perahu", "TY  - BOOK", "ID  - two"]
+    lines = [
+        "TY  - RPRT",
+        "ID  - one",
+        "AU  - Dinas Perikanan",
+        "PY  - 2020",
+        "TI  - Perahu",
+        "TY  - BOOK",
+        "ID  - two",
+    ]
     text = mark + ending.join([*lines, "AU  - Tay, E", "PY  - 2021", "TI  - Boats", ""])
     (tmp_path / "a.ris").write_bytes(text.encode())
     works, _, problems = read_literature(tmp_path / "a.ris", "a.ris")

@@ -24,7 +24,9 @@ def test_date_and_time_before_a_name_are_no_words(stamp):
     assert turns_of(frozen(chat(stamp))) == [(name, words.replace("\n", " ")) for name, words in SAID]
 
 
-@pytest.mark.parametrize("name", ["+62 813-2222-7788", "~ Asa", "\u05d0\u05e1\u05d4", "Asa \U0001f41f", "Dr. Lund (ward 3), RN"])
+@pytest.mark.parametrize(
+    "name", ["+62 813-2222-7788", "~ Asa", "\u05d0\u05e1\u05d4", "Asa \U0001f41f", "Dr. Lund (ward 3), RN"]
+)
 def test_a_name_in_a_chat_is_one_whatever_it_is_made_of(name):
     said = [(name, "Where are you?"), ("Ebo", "At sea."), (name, "And then?")]
     assert [words for _, words in turns_of(frozen(chat(STAMPS[3], said)))] == [words for _, words in said]

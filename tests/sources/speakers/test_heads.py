@@ -38,7 +38,12 @@ def test_a_name_behind_a_word_for_a_speaker_is_the_head_and_nobody_s_turn(head, 
     [
         ("en", "Date: 3 May\nPlace: the quay", "Interviewer: Tell me of the boats.", "Participant: I had two of them."),
         ("id", "Tanggal: 3 Mei\nTempat: dermaga", "Pewawancara: Silakan cerita.", "Narasumber: Saya punya dua perahu."),
-        ("en", "Title: Boats\nDuration: 40 min", "Interviewer: Whose are they?", "Interviewee: They are all mine, I think."),
+        (
+            "en",
+            "Title: Boats\nDuration: 40 min",
+            "Interviewer: Whose are they?",
+            "Interviewee: They are all mine, I think.",
+        ),
     ],
 )
 @pytest.mark.parametrize("between", ["\n", "\n\n"])

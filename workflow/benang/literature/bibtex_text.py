@@ -54,7 +54,7 @@ _AND_OTHERS = re.compile(
     r"(?:et\.?[ \t]+al|et[ \t]+coll|dkk)\b\.?(?=\s*[}\"])",
     re.IGNORECASE,
 )
-"""Names with ``et al.`` behind the last one and no ``and`` before it, which BibTeX would take for a part of the name."""
+"""Names with ``et al.`` behind the last and no ``and`` before it, which BibTeX takes for a part of the name."""
 
 _NAMES = {
     **{"english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB"},

@@ -11,7 +11,8 @@ from functools import lru_cache
 from benang.text.words import find_words
 
 _FOLDED = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u201b\u02bb\u02bc\u2032\u00b4`", "'") | dict.fromkeys("_-\u2010\u2011\u2012\u2013\u2014", " ")
+    dict.fromkeys("\u2018\u2019\u201b\u02bb\u02bc\u2032\u00b4`", "'")
+    | dict.fromkeys("_-\u2010\u2011\u2012\u2013\u2014", " ")
 )
 """Apostrophes are one sign, for people and programs write one name with several; ``-`` and ``_`` part words."""
 

@@ -230,7 +230,7 @@ CHAT = re.compile(
     rf"(?:{GAP}?[AaPp]\.?{GAP}?[Mm]\.?)?(?:\]{_MAYBE}|{_GAPS}{_DASH}{_GAPS})(?:~{GAP}?)?"
     rf"(?:(?P<label>[^\s:\uff1a](?:[^:\uff1a\n]{{0,{LONGEST_LABEL - 1}}}[^\s:\uff1a])?):(?=\s|$))?"
 )
-"""A line of a chat's export: date and time, then a name, whatever it is made of, or a notice of the program without one."""
+"""A line of a chat's export: date and time, then a name, whatever it is made of; without one, a program's notice."""
 
 OPENING = re.compile(rf"{_START}[\[<{{(]?\*{{0,3}}")
 """What may stand before a label."""

@@ -38,7 +38,8 @@ class ListedLabels:
             return
         # The longest goes first: "P1 (nurse)" before "P1".
         words = (
-            r"\s+".join(map(_any_spelling, label.split(" "))) for label in sorted(written, key=lambda one: (-len(one), one))
+            r"\s+".join(map(_any_spelling, label.split(" ")))
+            for label in sorted(written, key=lambda one: (-len(one), one))
         )
         object.__setattr__(self, "_pattern", re.compile(f"(?:{'|'.join(words)})(?!\\w)", re.IGNORECASE))
         firsts = {

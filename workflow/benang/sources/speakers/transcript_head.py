@@ -69,7 +69,11 @@ def _names_alone(text: str, lines: Sequence[Line], found: Sequence[Labelled], ti
     # The names speak below; or none of the words does, and others do; or who was named begins again.
     speak = any(key in names or (len(key) > 1 and key.split(" ")[0] in names) for key in keys)
     others = keys.isdisjoint(one.key for one in block) and any(times[key] > 1 for key in keys)
-    again = bool(body) and body[0].key == block[0].key and (len(block) == 1 or all(map(_is_full, _said(text, lines, block))))
+    again = (
+        bool(body)
+        and body[0].key == block[0].key
+        and (len(block) == 1 or all(map(_is_full, _said(text, lines, block))))
+    )
     return end if speak or others or again else -1
 
 
