@@ -21,7 +21,8 @@ TALK = (
     "Asker: How do we reach you?\n"
     "Sol: When the boats are in. Then I look, and by WA it is 77120499 since May.\n"
     "Asker: And Marit Lund?\n"
-    "Sol: Write to marit@example.org or @marit-nets; her \u201coffice\u201d \u2013 you know \u2013 is at 0812\u00a03456 7890\u2026 Don\u2019t call.\n"
+    "Sol: Write to marit@example.org or @marit-nets; "
+    "her \u201coffice\u201d \u2013 you know \u2013 is at 0812\u00a03456 7890\u2026 Don\u2019t call.\n"
     "Asker: Whose account?\n"
     "Sol: Marit\u2019s. My account is 1234 5678\n90 12, and the rest we split.\n"
 )
@@ -37,7 +38,13 @@ def anchored(quotation: str, names=None):
     tables = tables_of([freeze(document, row, Speakers(), pseudonyms)])
     code = dict.fromkeys(model.empty("codes").columns, "") | {"code_id": "reach", "level": "code", "order": 0}
     codes = model.from_rows("codes", [code | {"negative": False, "cites": [], "label:en": "Reach"}])
-    cells = dict.fromkeys(COLUMNS, "") | {"file": "c.csv", "line": 2, "source": "boats", "code": "reach", "coder": "ana"}
+    cells = dict.fromkeys(COLUMNS, "") | {
+        "file": "c.csv",
+        "line": 2,
+        "source": "boats",
+        "code": "reach",
+        "coder": "ana",
+    }
     rows = pd.DataFrame([cells | {"quotation": quotation, "start": None, "end": None}], columns=COLUMNS)
     rows = rows.astype({"start": "Int64", "end": "Int64"})
     raw = text_before_turns(document, Cleaning())
@@ -53,7 +60,7 @@ def anchored(quotation: str, names=None):
         "When the boats are in. Then I look, and by WA it is 77120499",
         "marit@example.org or @marit-nets",
         "Write to marit@example.org",
-        "@marit-nets; her \"office\" - you know - is at 0812 3456 7890... Don't call.",
+        '@marit-nets; her "office" - you know - is at 0812 3456 7890... Don\'t call.',
         "is at 0812 3456 7890",
         "Marit's. My account is 1234 5678 90 12, and the rest",
         "1234 5678 90 12",
