@@ -345,3 +345,11 @@ def test_a_number_with_a_word_beside_it_is_an_informant_s():
     text = "Moderator: Who?\nP3 - nurse: I.\nModerator: Why?\nP3 - nurse: So.\nP4/m: No.\nModerator: No?\nP4/m: No."
     roles = {turn["speaker"]: turn["role"] for turn in frozen(text).turns}
     assert roles == {"Moderator": "interviewer", "P3 - nurse": "informant", "P4/m": "informant"}
+
+
+@pytest.mark.parametrize("sign", ["*", ":", "_", "/", "\u00b7"])
+def test_a_sign_before_the_ending_of_all_genders_is_part_of_the_label(sign):
+    text = f"Interviewer{sign}in: Wo?\nBefragte{sign}r: Hier.\nInterviewer{sign}in: Wann?\nBefragte{sign}r: Im Mai."
+    result = frozen(text, language="de")
+    assert [words for _, words in turns_of(result)] == ["Wo?", "Hier.", "Wann?", "Im Mai."]
+    assert [turn["role"] for turn in result.turns] == ["interviewer", "informant"] * 2

@@ -30,7 +30,8 @@ _NO_SIGN = (
     r"\s:\uff1a<>\[\]{}?!;,\"\u201c\u201d\u201e\u00ab\u00bb|=+*~^$%@\\\u2013\u2014\u2026"
     rf"\u060c\u061b\u061f\u3001\u3002\uff01\uff0c\uff1b\uff1f\uff08\uff09\u3010\u3011{DIRECTION_MARKS}"
 )
-_SIGN = f"[^{_NO_SIGN}]"
+# German writes all genders with a sign before the ending: Interviewer*in, Befragte:r.
+_SIGN = rf"(?:[^{_NO_SIGN}]|(?<=[^\W\d_])[*:\u00b7](?=(?:in|innen|r|e|n)(?![^\W_])))"
 _FIRST = f"[^{_NO_SIGN}(]"  # of a word that is not the first
 _WORD = rf"{_FIRST}{_SIGN}{{0,46}}"
 _NAME = rf"(?:(?![a-z]){_FIRST}{_SIGN}{{0,46}}|[a-z]{{1,3}}['\u2019]?)"  # with a capital, or a particle
