@@ -77,6 +77,12 @@ _SET_OFF = rf"{_COLON}(?=[\s{DIRECTION_MARKS}]|$)"
 LABEL_SHAPE = re.compile(rf"{GAP}*+{_BEFORE}[\[<]?\*{{0,3}}(?P<label>{_PLAIN_WORDS})\*{{0,3}}[\]>]?{_AFTER}{_SET_OFF}")
 """A line that may begin with a speaker's label (group ``label``) and a colon, with or without a time beside it."""
 
+KNOWN_SHAPE = re.compile(
+    rf"{GAP}*+{_MARKS}(?P<label>{_PLAIN_WORDS}){GAP}{{0,4}}"
+    rf"(?P<aside>\[[^\[\]\n]{{1,80}}\]|\([^()\n]{{1,80}}\)|\uff08[^\uff08\uff09\n]{{1,80}}\uff09)?{_COLON}(?![/\d])"
+)
+"""A line that begins with a label that is known by then, with marks before it, something beside it, no space behind."""
+
 OPENS_LABEL = re.compile(rf"{GAP}*+{_MARKS}{_BEFORE}{_NAMED}{_ASIDE}{_AFTER}{_SET_OFF}")
 """The same, with whatever may stand beside the name: a line that must not be joined to the one before."""
 
