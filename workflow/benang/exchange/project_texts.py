@@ -271,7 +271,9 @@ class ProjectTexts:
             case_id = self._known_case(case.name)
             for part in case.ranges if turns else ():
                 span = mapping.span(part.start, part.end) if part.source == source.identity else None
-                for start, end, role, own in turns if span else ():
+                if span is None:
+                    continue
+                for start, end, role, own in turns:
                     shared = min(end, span[1]) - max(start, span[0])
                     if role != "interviewer" and own != case_id and 2 * shared > end - start:
                         other.add(start)
