@@ -278,7 +278,7 @@ def unlock(study: Path) -> int:
 
 def at_work(study: Path) -> bool:
     """Whether a Snakemake process, or a job it started, is at work in the study's folder."""
-    own = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
+    own = {os.getpid(), *above(psutil.Process())}
     for process in psutil.process_iter(["pid"]):
         if process.pid in own:
             continue
@@ -288,6 +288,14 @@ def at_work(study: Path) -> bool:
         except (psutil.Error, OSError):
             continue
     return False
+
+
+def above(process: psutil.Process) -> Iterator[int]:
+    """The processes above one, as far up as they are there: one may end while they are looked at (a run by nohup)."""
+    with suppress(psutil.Error):
+        while parent := process.parent():
+            yield parent.pid
+            process = parent
 
 
 def is_snakemake(command: list[str]) -> bool:

@@ -459,6 +459,16 @@ def test_parts_of_cases_that_the_study_does_not_list_are_nobody_s():
     assert tables.turns["case_id"].tolist()[:2] == ["", "Petani-12"]
 
 
+def test_parts_of_a_text_that_the_study_has_itself_and_says_otherwise_of_are_told():
+    target, _ = study(GROUP)
+    given = in_group(("Petani 07", "A: Pupuk", "sekali."), ("Petani 12", "B: Air", "sampai."))
+    result = imported(target, given)
+    (problem,) = [each for each in result.problems if each.kind == "exchange-ranges-held"]
+    assert dict(problem.values) == {"source": "S1", "count": 2}
+    target.turns["case_id"] = ["Petani-07", "Petani-12", "", ""]
+    assert [each.kind for each in imported(target, given).problems if each.kind == "exchange-ranges-held"] == []
+
+
 @pytest.mark.parametrize("name", ["Interview guide.docx", "Pedoman wawancara", "Leitfaden_final", "Topic guide v2"])
 def test_a_guide_is_no_informant_and_told(name):
     guide = "Pewawancara: Apa kabar usahanya?\nInforman: (biarkan bercerita)\n"

@@ -106,6 +106,13 @@ def test_whoever_stands_for_further_authors_is_none(tmp_path: Path, others: str)
     assert [problem.kind for problem in problems] == ["work-without-author"]
 
 
+@pytest.mark.parametrize("more", ["Foo, B et al.", "Foo, B., et al", "Foo, B dkk.", "Foo, B\n   et al."])
+def test_further_authors_without_a_word_between_are_no_part_of_a_name(tmp_path: Path, more: str) -> None:
+    works, references, _ = read(tmp_path, f"@book{{k, author={{{more}}}, title={{Nets}}, year=2020}}")
+    assert works["author"].item().replace(".;", ";") == "Foo, B; et al."
+    assert [person["family"] for person in references["k"]["author"]] == ["Foo"]
+
+
 def test_a_year_keeps_its_letter_and_its_word(tmp_path: Path) -> None:
     text = "@book{a, author={A}, year={2021a}}\n@book{b, author={B}, year=2020}\n@book{c, author={C}, year={in press}}"
     works, references, problems = read(tmp_path, text)
@@ -131,6 +138,11 @@ def test_a_work_that_an_article_cites_with_a_letter_keeps_it() -> None:
         ("World Fish Organization", "World Fish Organization"),
         ("UNESCO", "UNESCO"),
         ("Kementerian Kelautan dan Perikanan", "Kementerian Kelautan dan Perikanan"),
+        ("Dinas Perikanan DKI", "Dinas Perikanan DKI"),
+        ("Balai Besar B", "Balai Besar B"),
+        ("Ministry of Fisheries, Norway", "Ministry of Fisheries, Norway"),
+        ("Bank, A.", "Bank, A."),
+        ("Bank J", "Bank, J"),
         ("Rahma, Dewi", "Rahma, Dewi"),
         ("Rahma, D. P.", "Rahma, D. P."),
         ("Rahma D", "Rahma, D"),
@@ -193,6 +205,28 @@ TI  - Perikanan
 Y1  - 2020
 ER  -
 """
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_records_without_an_end_are_read_and_told(tmp_path: Path, ending: str, mark: str) -> None:
+    lines = [
+        "TY  - RPRT",
+        "ID  - one",
+        "AU  - Dinas Perikanan",
+        "PY  - 2020",
+        "TI  - Perahu",
+        "TY  - BOOK",
+        "ID  - two",
+    ]
+    text = mark + ending.join([*lines, "AU  - Tay, E", "PY  - 2021", "TI  - Boats", ""])
+    (tmp_path / "a.ris").write_bytes(text.encode())
+    works, _, problems = read_literature(tmp_path / "a.ris", "a.ris")
+    assert works[["work_id", "author", "title"]].values.tolist() == [
+        ["one", "Dinas Perikanan", "Perahu"],
+        ["two", "Tay, E", "Boats"],
+    ]
+    assert [(problem.kind, problem.line) for problem in problems] == [("ris-without-end", 1), ("ris-without-end", 6)]
 
 
 @pytest.mark.parametrize("text", [OVID, OVID.replace("\n", "\r\n"), "\ufeff" + OVID, OVID.replace("  - ", "  -  ")])

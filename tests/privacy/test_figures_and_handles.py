@@ -58,6 +58,30 @@ def test_a_telephone_number_ends_with_its_line_where_it_is_one_by_then():
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Call 0813-2222-|7788 later", "Call [Phone] later"),
+        ("My number is 0813 2222|7788", "My number is [Phone]"),
+        ("Phone 555 0123|3 years ago", "Phone [Phone] 3 years ago"),
+        ("My number is 0813 2222 7788|3 years ago", "My number is [Phone] 3 years ago"),
+        ("Call 0813 2222 7788|0814 3333 9900", "Call [Phone] [Phone]"),
+        ("Call +34 612|345678 then", "Call [Phone] then"),
+    ],
+)
+def test_a_telephone_number_goes_on_in_the_next_line_where_only_that_makes_it_one(text, expected):
+    end, text = text.index("|"), text.replace("|", " ")
+    edits = ALL.search(text, line_ends=[end])[0]
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    assert text == expected
+
+
+@pytest.mark.parametrize("written", ["1-800-555-0142", "1 800-555-0142", "800-555-0142", "1-(800) 555-0142"])
+def test_a_number_of_north_america_with_or_without_its_code(written):
+    assert ALL.apply(f"or {written}, she said") == "or [Phone], she said"
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("@budi-roti wrote", ["budi-roti"]),

@@ -87,3 +87,28 @@ def test_no_cell_is_a_formula(tmp_path):
     write_replacements([("s", 1, "phone", "+62 811", "=1"), ("s", 2, "name", "@toko", "-x")], tmp_path / "log.csv")
     lines = (tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert not any(cell.startswith(("=", "+", "@", "-")) for line in lines for cell in line.split(","))
+
+
+def test_one_telephone_in_two_forms_has_one_number():
+    coded, bare, italian, kept = "4917000112233", "017000112233", "390612345678", "0612345678"
+    found = [
+        Found("a", "phone", value, place, 1) for place, value in enumerate((bare, "0170999", coded, italian, kept))
+    ]
+    numbers = assign(found, (), "en").replacements
+    assert numbers["phone", coded] == numbers["phone", bare] == "[Phone 1]"
+    assert numbers["phone", italian] == numbers["phone", kept]
+    assert len(set(numbers.values())) == 3
+
+
+def test_a_telephone_that_two_countries_could_have_is_one_of_its_own():
+    found = [Found("a", "phone", value, 1, 1) for value in ("4917000112233", "3317000112233", "017000112233")]
+    assert len(set(assign(found, (), "en").replacements.values())) == 3
+
+
+def test_another_form_of_a_telephone_changes_no_number_that_was_given():
+    before = assign([Found("a", "phone", "017000112233", 1, 1), Found("a", "phone", "0999888777", 2, 1)], (), "en")
+    after = assign(
+        [Found("b", "phone", "4917000112233", 1, 1), Found("a", "phone", "017000112233", 1, 1)], (), "en", before
+    )
+    assert after.replacements["phone", "4917000112233"] == before.replacements["phone", "017000112233"]
+    assert before.replacements.items() <= after.replacements.items()

@@ -1,8 +1,12 @@
 """What counts as a run still at work in a study's folder."""
 
 import importlib.util
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from places import ROOT
 
@@ -40,6 +44,14 @@ def test_snakemake_and_its_scripts_are_at_work(run, command):
 )
 def test_a_tool_that_only_reads_its_files_is_not(run, command):
     assert not run.is_snakemake(command)
+
+
+def test_a_process_that_ends_while_those_above_it_are_looked_at_stops_nothing(run):
+    ended = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    process = psutil.Process(ended.pid)
+    assert os.getpid() in list(run.above(process))
+    ended.communicate(b"\n")
+    assert list(run.above(process)) == []
 
 
 def test_a_folder_without_a_study_is_told(run, tmp_path, capsys):

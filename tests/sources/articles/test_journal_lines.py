@@ -40,6 +40,25 @@ def test_a_paragraph_goes_on_over_what_the_journal_prints_of_itself(language: st
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "45 | Jurnal Pesisir",
+        "Jurnal Pesisir | 45",
+        "Perahu dan Pesisir • 45",
+        "Rahmat, dkk. – Perahu dan Pesisir\n\n45",
+        "Perahu dan Pesisir | Rahmat dkk.\n45",
+        "Rahmat et al.: Boats of the Shore\n45",
+    ],
+)
+def test_a_running_head_that_comes_once_is_no_heading(head: str) -> None:
+    language = "en" if "et al" in head else "id"
+    above, below = "PENGANTAR\nPerahu itu dibawa ke tepi oleh para", "nelayan setiap pagi sebelum pasar buka.\n"
+    assert paragraphs(f"{above}\n\n{head}\n\n{below}", language) == [
+        ("PENGANTAR", "Perahu itu dibawa ke tepi oleh para nelayan setiap pagi sebelum pasar buka.")
+    ]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Jurnal itu terbit sejak 1990 dan dibaca oleh banyak nelayan.",

@@ -316,3 +316,40 @@ def test_every_letter_is_in_a_speech_in_a_label_or_told(shapes, names, between, 
     left = re.sub(r"\b7 (?:minutes|menit) 9 (?:seconds|detik)", " ", left)
     assert not re.search(r"[^\W\d_]", left), left
     assert all(isinstance(line, Line) for line in lines)
+
+
+@pytest.mark.parametrize("sign", ["'", "\u2019", "\u02bc", "\u00b4", "`", "\u2032"])
+@pytest.mark.parametrize("listed", [True, False])
+def test_apostrophes_and_dashes_of_a_label_are_one_whatever_sign_they_are_written_with(sign, listed):
+    text = f"N'Doye: Where?\nSol-Lund: Here.\nN{sign}Doye: When?\nSol\u2011Lund: Now."
+    speakers = Speakers(("N\u2019Doye",), ("Sol\u2013Lund",)) if listed else None
+    result = frozen(text, speakers=speakers)
+    assert len({speaker for speaker, _ in turns_of(result)}) == 2
+    assert not listed or {turn["role"] for turn in result.turns} == {"interviewer", "informant"}
+
+
+def test_full_width_signs_of_a_label():
+    text = (
+        "\u95ee\uff1a\u597d\u5417\uff1f\n\u5c0f\u738b\uff08\u7b11\uff09\uff1a\u597d\u3002\n"
+        "\u95ee\uff1a\u8c01\uff1f\n\u5c0f\u738b\uff1a\u6211\u3002"
+    )
+    assert [speaker for speaker, _ in turns_of(frozen(text, language="zh"))] == ["\u95ee", "\u5c0f\u738b"] * 2
+
+
+def test_a_sentence_with_a_time_behind_it_is_no_label():
+    text = "The boats went out. #00:00:05-3#\nThey came home late. #00:00:09-0#\nNobody slept. #00:00:12-0#"
+    assert {speaker for speaker, _ in turns_of(frozen(text))} == {""}
+
+
+def test_a_number_with_a_word_beside_it_is_an_informant_s():
+    text = "Moderator: Who?\nP3 - nurse: I.\nModerator: Why?\nP3 - nurse: So.\nP4/m: No.\nModerator: No?\nP4/m: No."
+    roles = {turn["speaker"]: turn["role"] for turn in frozen(text).turns}
+    assert roles == {"Moderator": "interviewer", "P3 - nurse": "informant", "P4/m": "informant"}
+
+
+@pytest.mark.parametrize("sign", ["*", ":", "_", "/", "\u00b7"])
+def test_a_sign_before_the_ending_of_all_genders_is_part_of_the_label(sign):
+    text = f"Interviewer{sign}in: Wo?\nBefragte{sign}r: Hier.\nInterviewer{sign}in: Wann?\nBefragte{sign}r: Im Mai."
+    result = frozen(text, language="de")
+    assert [words for _, words in turns_of(result)] == ["Wo?", "Hier.", "Wann?", "Im Mai."]
+    assert [turn["role"] for turn in result.turns] == ["interviewer", "informant"] * 2

@@ -108,3 +108,22 @@ def test_no_word_is_lost_and_none_is_said_by_nobody(cues):
     for word in {word for _, words in cues for word in words}:
         missing = sum(words.count(word) for _, words in cues) - shown.count(word)
         assert missing == 0 or word.strip("[]:") in labels
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{n}\uff1a{t}", "{n} : {t}", "{n}:{t}", "- {n}: {t}", ">> {n}: {t}", "[{n}]: {t}", "\u2022 {n}: {t}"],
+)
+def test_a_name_twice_is_read_once_however_the_text_has_it(written):
+    cues = [f"<v {name}>" + written.format(n=name, t=words) for name, words in (("Mira", "Apa?"), ("Tono", "Baik."))]
+    assert said(vtt(*cues), "a.vtt") == [("Mira", "Apa?"), ("Tono", "Baik.")]
+
+
+def test_what_stands_beside_a_known_name_in_captions_is_said_and_gives_no_words_to_the_speaker_before():
+    cues = ("Mira: Apa", "kabar?", "Tono [tertawa]: Baik", "sekali.", "Mira: Lalu?", "Tono: Begitu.")
+    assert said(srt(*cues), "a.srt", Speakers(("Mira",), ("Tono",))) == [
+        ("Mira", "Apa kabar?"),
+        ("Tono", "[tertawa] Baik sekali."),
+        ("Mira", "Lalu?"),
+        ("Tono", "Begitu."),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -35,28 +35,32 @@ class HeldSources:
         letters: the letters of each.
         spoken: those of what is said in each, without labels; none where there are no labels in it.
         cases: its cases.
+        turns: those of each: start, end, role and case.
     """
 
     letters: dict[str, Letters]
     spoken: dict[str, Letters]
     cases: dict[str, Sequence[str]]
+    turns: dict[str, list[tuple[int, int, str, str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sources: pd.DataFrame, turns: pd.DataFrame | None = None) -> HeldSources:
         """Those of the table ``sources``, with their table ``turns``."""
         texts = dict(zip(sources["source_id"].tolist(), sources["text"].tolist(), strict=True))
-        spans: dict[str, list[tuple[int, int]]] = {}
+        of_source: dict[str, list[tuple[int, int, str, str]]] = {}
         if turns is not None:
-            for source_id, *span in zip(turns["source_id"], turns["start"], turns["end"], strict=True):
-                spans.setdefault(str(source_id), []).append((int(span[0]), int(span[1])))
+            columns = ("source_id", "start", "end", "role", "case_id")
+            for source_id, start, end, role, case_id in zip(*(turns[name].tolist() for name in columns), strict=True):
+                of_source.setdefault(str(source_id), []).append((int(start), int(end), str(role), str(case_id)))
         return cls(
             {source_id: Letters(text) for source_id, text in texts.items()},
             {
-                source_id: Letters(text, sorted(spans[source_id]))
+                source_id: Letters(text, sorted(turn[:2] for turn in of_source[source_id]))
                 for source_id, text in texts.items()
-                if source_id in spans
+                if source_id in of_source
             },
             dict(zip(texts, map(list, sources["case_ids"]), strict=True)),
+            of_source,
         )
 
 
@@ -97,6 +101,7 @@ class ProjectTexts:
         self._held = held.letters
         self._spoken_held = held.spoken
         self._cases_held = held.cases
+        self._turns_held = held.turns
         self._imported = imported
         self._taken: set[str] = set()  # sources that are texts of this project already
         self._reserved: set[str] = set()  # ids of texts that may become sources
@@ -143,6 +148,7 @@ class ProjectTexts:
             if source.identity in found:
                 mappings[source.identity], share = found[source.identity]
                 self._list(source, mappings[source.identity], share)
+                self._tell_ranges(source, mappings[source.identity])
         return mappings
 
     def _tell_left_out(self) -> None:
@@ -256,6 +262,25 @@ class ProjectTexts:
             turns.append(turn)
         frozen = replace(frozen, turns=turns)
         return _settled(frozen) if any(turn["role"] == "informant" for turn in turns) else frozen
+
+    def _tell_ranges(self, source: ProjectSource, mapping: TextMapping) -> None:
+        """Turns of a source of the study's own that the project gives to a case, and the study to another or none."""
+        turns = self._turns_held.get(mapping.source_id, ()) if mapping.how == "same" else ()
+        other: set[int] = set()
+        for case in self._project.cases:
+            case_id = self._known_case(case.name)
+            for part in case.ranges if turns else ():
+                span = mapping.span(part.start, part.end) if part.source == source.identity else None
+                if span is None:
+                    continue
+                for start, end, role, own in turns:
+                    shared = min(end, span[1]) - max(start, span[0])
+                    if role != "interviewer" and own != case_id and 2 * shared > end - start:
+                        other.add(start)
+        if other:
+            values = {"source": mapping.source_id, "count": len(other)}
+            place = self._shown(source)
+            self._imported.problems.append(Problem("exchange-ranges-held", self._file.file, place=place, values=values))
 
     def _list(self, source: ProjectSource, mapping: TextMapping, share: float) -> None:
         name = self._renamed(source.name)

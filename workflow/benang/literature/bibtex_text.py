@@ -49,6 +49,13 @@ _WORD = re.compile(rf"\\([uhrHvdckb])(?:[ \t]*\{{[ \t]*({_MARKED})[ \t]*\}}|[ \t
 _LANGUAGE = re.compile(r"(?<=[,\s])(langid|language|hyphenation)[ \t]*=[ \t]*[{\"]?[ \t]*([\w-]+)", re.IGNORECASE)
 _YEAR = re.compile(r"[,\n][ \t]*year[ \t]*=[ \t]*(?:\{+([^{}\n]*)\}+|\"([^\"\n]*)\"|(\w+))", re.IGNORECASE)
 
+_AND_OTHERS = re.compile(
+    r"(?P<names>(?<=[,\s])(?:author|editor)[ \t]*=[ \t]*[{\"][^@=]*?[\w.}](?<!\band))[ \t\n,]+"
+    r"(?:et\.?[ \t]+al|et[ \t]+coll|dkk)\b\.?(?=\s*[}\"])",
+    re.IGNORECASE,
+)
+"""Names with ``et al.`` behind the last and no ``and`` before it, which BibTeX takes for a part of the name."""
+
 _NAMES = {
     **{"english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB"},
     **{"german": "de", "ngerman": "de", "deutsch": "de", "austrian": "de-AT", "french": "fr", "francais": "fr"},
@@ -94,6 +101,7 @@ def prepared(text: str) -> str:
     done = 0
     for match, end in _entries(text):
         body = text[match.end() : end]
+        body = _AND_OTHERS.sub(r"\g<names> and others", body)
         body = re.sub(r"(?<=[,\s])(langid|hyphenation)(?=[ \t]*=)", r"x\1", body, flags=re.IGNORECASE)
         pieces += [text[done : match.end()], f" langid = {{{_NO_LANGUAGE}}},", body]
         done = end

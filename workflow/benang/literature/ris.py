@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from benang.core.problems import Problem
+from benang.core.texts import read_texts
 from benang.literature.bibtex_text import language_code
 from benang.literature.references import Reference
 
@@ -186,7 +188,9 @@ def _names(written: Sequence[str]) -> list[dict[str, str]]:
             continue
         parts = [part.strip() for part in name.split(",")]
         initials = _INITIALS.fullmatch(name)
-        if len(parts) > 1 and parts[0]:
+        if _is_institution(name):
+            names.append({"literal": name})
+        elif len(parts) > 1 and parts[0]:
             suffix = parts[2] if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]) else ""
             given = parts[1] if suffix else ", ".join(filter(None, parts[1:]))
             person = {"family": parts[0], "given": given, "suffix": suffix}
@@ -196,6 +200,19 @@ def _names(written: Sequence[str]) -> list[dict[str, str]]:
         else:
             names.append({"literal": name})
     return names
+
+
+def _is_institution(name: str) -> bool:
+    """Whether a name begins as no person's does (``Dinas Kesehatan DKI``, ``Ministry of Health, Norway``)."""
+    words = name.partition(",")[0].split()
+    # "Bank, A." and "Bank J" are people.
+    person = len(words) < 2 or (len(words) == 2 and _INITIALS.fullmatch(name) is not None)
+    return not person and words[0].casefold() in _institution_words()
+
+
+@cache
+def _institution_words() -> frozenset[str]:
+    return frozenset(word for words in read_texts("institutions.yaml").values() for word in words)
 
 
 def _date(written: Sequence[str]) -> dict[str, object]:

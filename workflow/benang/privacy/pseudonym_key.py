@@ -21,6 +21,9 @@ from benang.core.files import write_text
 from benang.privacy.identifiers import KINDS, Identifier, label
 from benang.privacy.pseudonyms import Pseudonyms, read_checked_pseudonyms
 
+_COUNTRY_CODES = (1, 2, 3)
+_SHORTEST_NATIONAL = 7  # digits of a number without its country's code
+
 REPLACEMENT_COLUMNS = ("source_id", "line", "kind", "found", "replacement")
 
 
@@ -130,13 +133,39 @@ def assign(
     used = {*taken, *kept.values(), *(replacement for _, replacement in spent)}
     free = {kind: _free_labels(kind, used, language) for kind in KINDS}
     rows = []
+    same = _same_telephones(value for kind, value in (*kept, *by_value) if kind == "phone")
+    numbered: dict[str, str] = {}  # by the first value of a telephone
     for kind, value in [*kept, *(one for one in by_value if one not in kept)]:
         ones = by_value.get((kind, value), [])
         sources = tuple(dict.fromkeys(one.source_id for one in ones))
-        replacement = kept.get((kind, value)) or next(free[kind])
+        replacement = kept.get((kind, value)) or (numbered.get(same.get(value, value)) if kind == "phone" else None)
+        replacement = replacement or next(free[kind])
+        if kind == "phone":
+            numbered.setdefault(same.get(value, value), replacement)
         rows.append(KeyRow(kind, value, replacement, sum(one.times for one in ones), sources))
     rows += [KeyRow(kind, "", replacement, 0, ()) for kind, replacement in spent]
     return Key(tuple(sorted(rows, key=lambda row: (KINDS.index(row.kind), len(row.replacement), row.replacement))))
+
+
+def _same_telephones(values: Iterable[str]) -> dict[str, str]:
+    """The telephones that are written in two forms: by the form without its country's code the one with it.
+
+    Where two countries' numbers could be meant, none is.
+    """
+    values = dict.fromkeys(values)
+    coded: dict[str, set[str]] = {}
+    for value in values:
+        if not value.startswith("0"):
+            for length in _COUNTRY_CODES:
+                if len(value) - length >= _SHORTEST_NATIONAL:
+                    coded.setdefault(value[length:], set()).add(value)
+    same = {}
+    for value in values:
+        # Italy keeps the 0 behind its code, others drop it.
+        meant = coded.get(value, set()) | coded.get(value[1:], set()) if value.startswith("0") else ()
+        if len(meant) == 1:
+            same[value] = next(iter(meant))
+    return same
 
 
 def _free_labels(kind: str, taken: Collection[str], language: str) -> Iterator[str]:

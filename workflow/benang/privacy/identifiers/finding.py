@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from benang.privacy.identifiers.addresses import find_addresses, find_plates
 from benang.privacy.identifiers.kinds import KINDS, Identifier
-from benang.privacy.identifiers.numbers import find_numbers
+from benang.privacy.identifiers.numbers import find_numbers, is_telephone
 from benang.privacy.identifiers.web_addresses import find_emails, find_handles, find_urls
 
 _PRECEDENCE = ("url", "handle", "email", "address", "account", "nik", "npwp", "phone", "plate")
@@ -18,6 +18,9 @@ link is a link), what a word names before what only looks like it."""
 # Full width, of the same length.
 _WIDE = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")  # of Arabic, Devanagari, Thai ...
+
+_GOES_ON = ("-", "\u2010", "\u2011", "\u2013", "/", "(", ")", "+")
+"""A number of which the next line may have more ends with one of these."""
 
 # A number that the name of a file writes onto a word: siti081234567890, or 081234567890siti.
 _ONTO_WORDS = re.compile(r"(?<![^\W_])([^\W\d_]{2,40})?(\d{9,17})([^\W\d_]{2,40})?(?![^\W_])")
@@ -37,7 +40,8 @@ def find_identifiers(text: str, kinds: Collection[str] = KINDS, line_ends: Colle
     Args:
         text: running text, a label or a file name, in NFC.
         kinds: which kinds to look for, of ``KINDS``.
-        line_ends: the spaces of the text that were the ends of lines. A number ends there, if it is one by then.
+        line_ends: the spaces of the text that were the ends of lines. A number ends there, if it is one by then: not
+            behind a hyphen, nor where only the next line makes a telephone number of it.
 
     Returns:
         The identifiers in order, none overlapping.
@@ -45,8 +49,18 @@ def find_identifiers(text: str, kinds: Collection[str] = KINDS, line_ends: Colle
     if line_ends:
         signs = list(text)
         for place in line_ends:
-            signs[place] = "\n"
-        return _merged(find_identifiers("".join(signs), kinds), find_identifiers(text, kinds))
+            if text[place - 1 : place] not in _GOES_ON:
+                signs[place] = "\n"
+        over = find_identifiers(text, kinds)
+        telephones = [each for each in over if each.kind == "phone" and is_telephone(text[each.start : each.end])]
+        within = [
+            each
+            for each in find_identifiers("".join(signs), kinds)
+            if each.kind != "phone"
+            or is_telephone(text[each.start : each.end])
+            or not any(other.start <= each.start and each.end <= other.end for other in telephones)
+        ]
+        return _merged(within, over)
     if not text.isascii():
         text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text.translate(_WIDE))
     numbers = find_numbers(text, kinds)

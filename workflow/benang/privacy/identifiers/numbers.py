@@ -63,7 +63,8 @@ _PHONES = re.compile(
             rf"{_ABROAD}(?:{_TIGHT}\d){{7,14}}{_END}",
             rf"{_ABROAD}(?:{_GAP}\d){{7,14}}{_END}",
             # North America; France.
-            rf"{_BORDER}(?<![\d.][.,\-])(?:\(\d{{3}}\) ?|\d{{3}}[\-.])\d{{3}}[\-.]\d{{4}}(?![\-.]?\d){_END}",
+            rf"{_BORDER}(?<![\d.][.,\-])(?:1[\-. ])?(?:\(\d{{3}}\) ?|\d{{3}}[\-.])"
+            rf"\d{{3}}[\-.]\d{{4}}(?![\-.]?\d){_END}",
             rf"{_BORDER}0[1-9]([ .\-])\d\d(?:\1\d\d){{3}}(?![.\d]){_END}",
         )
     )
@@ -232,10 +233,15 @@ def _is_one_phone(written: str) -> bool:
     return len(_digits(written)) <= 13 or written.startswith("+")
 
 
+def is_telephone(written: str) -> bool:
+    """Whether digits are a telephone number by themselves, without a word that says so."""
+    return _PHONES.fullmatch(written) is not None
+
+
 def _national(written: str) -> str:
     """A telephone number's value: of Indonesia with its leading 0, of any other country the digits with its code."""
-    digits = _digits(written)
-    coded = written.lstrip("(").startswith("+") or digits.startswith("00")
+    coded = written.lstrip("(").startswith(("+", "00"))
+    digits = _digits(written.replace("(0)", "") if coded else written)
     digits = digits.removeprefix("00")
     if digits.startswith("62") and (coded or (digits.startswith("628") and len(digits) >= 11)):
         return "0" + digits[2:].lstrip("0")

@@ -20,6 +20,7 @@ _VOLUME = re.compile(
 )
 _DOI = re.compile(r"\W{0,2}(?:doi\W{1,3}|(?:https?://)?(?:dx\.)?doi\.org/)10\.\d{4,9}/\S+\W{0,2}", re.IGNORECASE)
 _RIGHTS = re.compile(r"\W{0,2}(?:©|\(c\)|copyright\b|hak cipta\b).{0,100}\d{4}.{0,80}", re.IGNORECASE)
+_BESIDE_PAGE = re.compile(r"(?:\d{1,4}\s?[|•·]\s?(?P<behind>\D.*)|(?P<before>.*\D)\s?[|•·]\s?\d{1,4})")
 _NUMBERS = re.compile(r"[\W\d]*")
 _STOPPED = re.compile(r"[.!?][\"'”’)]?\Z")
 
@@ -44,8 +45,25 @@ def journal_lines(stripped: Sequence[str], language: str) -> set[int]:
         whole = (dates, _DOI, _RIGHTS)
         return any(one.fullmatch(line) for one in whole) or any(one.search(line) for one in (_ISSN, _VOLUME))
 
+    others = "|".join(re.escape(word) for word in sorted(words("and_others", language), key=len, reverse=True))
+    people = rf"[^\W\d_][\w'’.\- ]{{1,40}}?,? (?:{others})\.?"
+    authors = re.compile(
+        rf"{people}(?:\s?[-–—:|]\s?|,\s).{{3,80}}|.{{3,80}}\s[-–—|]\s{people}",
+        re.IGNORECASE,
+    )
+
+    def stands_apart(place: int) -> bool:
+        """Whether a line with nothing else in its paragraph but a page's number is what stands at a page's edge."""
+        line = stripped[place]
+        if not line or len(line) > _LONGEST or _STOPPED.search(line.removesuffix(".")):
+            return False
+        near = [stripped[one] if 0 <= one < len(stripped) else "" for one in range(place - 2, place + 3)]
+        alone = all(_NUMBERS.fullmatch(one) for one in (near[1], near[3]))
+        numbered = any(one and _NUMBERS.fullmatch(one) for one in near)
+        return alone and bool(_BESIDE_PAGE.fullmatch(line) or (numbered and authors.fullmatch(line)))
+
     telling = [place for place in range(end) if tells(stripped[place])]
-    found: set[int] = set()
+    found = {place for place in range(end) if stands_apart(place)}
     row: list[int] = []
     for place in [*telling, -1]:
         if row and (place < 0 or not all(_NUMBERS.fullmatch(line) for line in stripped[row[-1] + 1 : place])):

@@ -89,7 +89,8 @@ def _of_head(line: str, keys: Collection[str], renamed: Callable[[str], str]) ->
         sides = _EQUALS.split(part, maxsplit=1)
         if len(sides) != 2:
             continue
-        left, right = (side.strip(" ()[]*\u00a0") for side in sides)
+        left, right = (side.strip(" *\u00a0") for side in sides)
+        left = left.strip(" ()[]*\u00a0")
         if (role := role_of(right)) and label_key(renamed(left)) in keys:
             yield role, label_key(renamed(left))
         elif (role := role_of(left)) and right and not role_of(right):
@@ -99,10 +100,12 @@ def _of_head(line: str, keys: Collection[str], renamed: Callable[[str], str]) ->
 
 def _names(name: str, renamed: Callable[[str], str]) -> Iterator[str]:
     """The keys by which a label may call a person: the name, each of its words, its initials."""
-    bare = re.sub(r"[(\[].*", "", name).strip()
+    bare = re.sub(r"[(\[\uff08].*", "", name).strip()
     words = tokens(bare)
     if not 1 <= len(words) <= _MOST_NAMES or bare.endswith(("?", "!")) or (bare.endswith(".") and len(words[-1]) > 2):
         return
+    if short := re.search(r"[(\[\uff08]([^()\[\]\uff08\uff09]{1,12})", name):
+        yield label_key(renamed(short[1]))  # "Interviewer: Anna Lund (AL)"
     yield label_key(renamed(bare))
     for word in words:
         yield label_key(renamed(word))

@@ -104,7 +104,7 @@ def _kinds(text: str, lines: Sequence[Labelled], beside: Mapping[int, str], keys
         elif (
             signs[place] in _BARE
             or times[key] > 1
-            or (signs[place] == "(" and (place == first or not said[:1].islower()))
+            or (signs[place] in "(\uff08" and (place == first or not said[:1].islower()))
         ):
             kinds[place] = Aside.DESCRIBES
         else:
@@ -115,4 +115,4 @@ def _kinds(text: str, lines: Sequence[Labelled], beside: Mapping[int, str], keys
 def content(text: str, span: tuple[int, int]) -> str:
     """What stands in the brackets, or behind the comma or dash, as one line."""
     written = " ".join(text[slice(*span)].split())
-    return written.strip(" ,-\u2013\u2014()[]{}<>*")
+    return written.strip(" ,-\u2013\u2014()[]{}<>*\uff08\uff09\u3010\u3011")

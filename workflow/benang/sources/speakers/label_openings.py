@@ -12,6 +12,7 @@ from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_shapes import (
     BEHIND_BOLD,
     BOLD,
+    CHAT,
     LONGEST_LABEL,
     OWN_LINE,
     SHAPES,
@@ -63,7 +64,8 @@ def sure_openings(text: str, lines: Sequence[Line], listed: ListedLabels) -> lis
         one = listed_opening(text, lines, place, end, listed) if not listed.is_empty else None
         if one is None and (text.find(":", line.start, end) >= 0 or text.find("\uff1a", line.start, end) >= 0):
             one = (
-                _matched(text, lines, place, end, _ROWS[Shape.COLON])
+                _of_chat(text, place, line.start, end)
+                or _matched(text, lines, place, end, _ROWS[Shape.COLON])
                 or _alone(text, lines, place)
                 or _matched(text, lines, place, end, STRETCH)
             )
@@ -187,12 +189,21 @@ def _alone(text: str, lines: Sequence[Line], place: int) -> Labelled | None:
     if line.end - line.start > LONGEST_LINE:
         return None
     match = _ROWS[Shape.TIME].pattern.match(text, line.start, line.end)
-    if not match:
-        return None
+    if not match or _ENDED.search(text, *match.span("label")):
+        return None  # a sentence with a time behind it
     times = times_beside(match, ("before", "alone", "words"))
     bracketed = text[match.start("label") - 1 : match.start("label")] == "[" and match.start("label") > line.start
     sure = bracketed or any(match[group] is not None for group in ("apart", "words", "alone_f"))
     return _labelled(text, place, match, match.span("label"), match.end(), times, sure, Shape.TIME)
+
+
+def _of_chat(text: str, place: int, start: int, end: int) -> Labelled | None:
+    """The name on a line of a chat's export; with date and time before it, it is one, whatever it is made of."""
+    match = CHAT.match(text, start, end)
+    if not match or match["label"] is None:
+        return None
+    one = _labelled(text, place, match, match.span("label"), match.end(), (None, None), True, Shape.COLON)
+    return one._replace(listed=True) if one else None
 
 
 def _in_words(text: str, lines: Sequence[Line], place: int) -> Labelled | None:

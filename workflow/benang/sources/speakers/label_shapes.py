@@ -28,9 +28,10 @@ _LETTER = r"[^\W\d_]"
 # What a label is made of: anything but white space, the signs of a sentence, of quotation and of mark-up.
 _NO_SIGN = (
     r"\s:\uff1a<>\[\]{}?!;,\"\u201c\u201d\u201e\u00ab\u00bb|=+*~^$%@\\\u2013\u2014\u2026"
-    rf"\u060c\u061b\u061f\u3001\u3002\uff01\uff0c\uff1b\uff1f{DIRECTION_MARKS}"
+    rf"\u060c\u061b\u061f\u3001\u3002\uff01\uff0c\uff1b\uff1f\uff08\uff09\u3010\u3011{DIRECTION_MARKS}"
 )
-_SIGN = f"[^{_NO_SIGN}]"
+# German writes all genders with a sign before the ending: Interviewer*in, Befragte:r.
+_SIGN = rf"(?:[^{_NO_SIGN}]|(?<=[^\W\d_])[*:\u00b7](?=(?:in|innen|r|e|n)(?![^\W_])))"
 _FIRST = f"[^{_NO_SIGN}(]"  # of a word that is not the first
 _WORD = rf"{_FIRST}{_SIGN}{{0,46}}"
 _NAME = rf"(?:(?![a-z]){_FIRST}{_SIGN}{{0,46}}|[a-z]{{1,3}}['\u2019]?)"  # with a capital, or a particle
@@ -64,7 +65,8 @@ _ASIDE = (
     rf"(?P<more>(?:,{SPACE}{{0,2}}{_WORD}(?:{SPACE}{_WORD}){{0,3}}?){{1,3}}?"
     rf"|{_GAPS}{_DASH}{_GAPS}{_LETTER}{_SIGN}{{0,46}}(?:{SPACE}{_WORD}){{0,2}}?)?"
     rf"(?P<aside>(?:{GAP}{{0,4}}(?:\(\(?{_NO_TIME}[^()\n]{{1,80}}\)\)?|\[{_NO_TIME}[^\[\]\n]{{1,80}}\]"
-    rf"|{{{_NO_TIME}[^{{}}\n]{{1,80}}}}|<{_NO_TIME}[^<>\n]{{1,80}}>|(?<!\*)\*[^*\n]{{1,80}}\*(?!\*)|\?)){{1,2}})?"
+    rf"|{{{_NO_TIME}[^{{}}\n]{{1,80}}}}|<{_NO_TIME}[^<>\n]{{1,80}}>"
+    rf"|\uff08{_NO_TIME}[^\uff08\uff09\n]{{1,80}}\uff09|\u3010{_NO_TIME}[^\u3010\u3011\n]{{1,80}}\u3011|(?<!\*)\*[^*\n]{{1,80}}\*(?!\*)|\?)){{1,2}})?"
 )
 _AFTER = rf"(?:(?:{_GAPS}(?:(?:{_DASH}|\|){_GAPS})?|,{_GAPS}|(?=[\[({{<#])){_clock('after')})?"
 _COLON = rf"\*{{0,3}}{_MAYBE}[:\uff1a]\*{{0,3}}"
@@ -74,6 +76,12 @@ _PLAIN_WORDS = rf"{_LETTER}{_SIGN}{{0,47}}(?:{SPACE}{{1,4}}{_SIGN}{{1,47}}){{0,{
 _SET_OFF = rf"{_COLON}(?=[\s{DIRECTION_MARKS}]|$)"
 LABEL_SHAPE = re.compile(rf"{GAP}*+{_BEFORE}[\[<]?\*{{0,3}}(?P<label>{_PLAIN_WORDS})\*{{0,3}}[\]>]?{_AFTER}{_SET_OFF}")
 """A line that may begin with a speaker's label (group ``label``) and a colon, with or without a time beside it."""
+
+KNOWN_SHAPE = re.compile(
+    rf"{GAP}*+{_MARKS}(?P<label>{_PLAIN_WORDS}){GAP}{{0,4}}"
+    rf"(?P<aside>\[[^\[\]\n]{{1,80}}\]|\([^()\n]{{1,80}}\)|\uff08[^\uff08\uff09\n]{{1,80}}\uff09)?{_COLON}(?![/\d])"
+)
+"""A line that begins with a label that is known by then, with marks before it, something beside it, no space behind."""
 
 OPENS_LABEL = re.compile(rf"{GAP}*+{_MARKS}{_BEFORE}{_NAMED}{_ASIDE}{_AFTER}{_SET_OFF}")
 """The same, with whatever may stand beside the name: a line that must not be joined to the one before."""
@@ -223,6 +231,13 @@ STRETCH = ShapeRow(
     ),
 )
 """Whatever stands before a colon: a label where it recurs word for word and is no plain words."""
+
+CHAT = re.compile(
+    rf"{_MAYBE}\[?\d{{1,4}}[./\-]\d{{1,2}}[./\-]\d{{1,4}}(?:,{SPACE}?|{SPACE})\d{{1,2}}[:.][0-5]\d(?:[:.][0-5]\d)?"
+    rf"(?:{GAP}?[AaPp]\.?{GAP}?[Mm]\.?)?(?:\]{_MAYBE}|{_GAPS}{_DASH}{_GAPS})(?:~{GAP}?)?"
+    rf"(?:(?P<label>[^\s:\uff1a](?:[^:\uff1a\n]{{0,{LONGEST_LABEL - 1}}}[^\s:\uff1a])?):(?=\s|$))?"
+)
+"""A line of a chat's export: date and time, then a name, whatever it is made of; without one, a program's notice."""
 
 OPENING = re.compile(rf"{_START}[\[<{{(]?\*{{0,3}}")
 """What may stand before a label."""

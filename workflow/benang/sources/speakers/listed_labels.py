@@ -12,6 +12,8 @@ from benang.sources.speakers.label_shapes import OPENING, TAIL, Shape
 from benang.sources.speakers.labels import Labelled, Line, times_beside
 
 _ONLY_LISTED = (Shape.TAB, Shape.DASH, Shape.LINE, Shape.ANGLE)  # shapes in which a case's name alone makes no label
+_ALIKE = ("'\u2018\u2019\u201b\u02bb\u02bc\u2032\u00b4`", "-\u2010\u2011\u2012\u2013\u2014")
+"""Signs that are written for one another: apostrophes, dashes."""
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -36,14 +38,16 @@ class ListedLabels:
             return
         # The longest goes first: "P1 (nurse)" before "P1".
         words = (
-            r"\s+".join(map(re.escape, label.split(" "))) for label in sorted(written, key=lambda one: (-len(one), one))
+            r"\s+".join(map(_any_spelling, label.split(" ")))
+            for label in sorted(written, key=lambda one: (-len(one), one))
         )
         object.__setattr__(self, "_pattern", re.compile(f"(?:{'|'.join(words)})(?!\\w)", re.IGNORECASE))
         firsts = {
             sign for label in written for sign in (label[0], label[0].lower(), label[0].upper(), label[0].casefold())
         }
+        firsts |= {sign for alike in _ALIKE if not firsts.isdisjoint(alike) for sign in alike}
         object.__setattr__(self, "_first", frozenset(firsts))
-        object.__setattr__(self, "_written", frozenset(spelt(label).casefold() for label in self.listed))
+        object.__setattr__(self, "_written", frozenset(_folded(spelt(label)) for label in self.listed))
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +62,18 @@ class ListedLabels:
 
     def holds(self, spelling: str) -> bool:
         """Whether a list of the study (not of its cases) has the label."""
-        return spelling.casefold() in self._written
+        return _folded(spelling) in self._written
+
+
+def _any_spelling(word: str) -> str:
+    """A pattern of a word, in which one apostrophe is any, and one dash."""
+    classes = {sign: f"[{re.escape(alike)}]" for alike in _ALIKE for sign in alike}
+    return "".join(classes.get(sign) or re.escape(sign) for sign in word)
+
+
+def _folded(spelling: str) -> str:
+    firsts = {ord(sign): alike[0] for alike in _ALIKE for sign in alike}
+    return spelling.casefold().translate(firsts)
 
 
 def spelt(label: str) -> str:

@@ -26,7 +26,7 @@ from benang.sources.speakers.role_words import (
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
-_LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3}))?")
+_LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3})(?: .+)?)?")  # "P", "P2", "P2 - nurse"
 
 
 @dataclass(frozen=True)

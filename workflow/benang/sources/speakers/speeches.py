@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from benang.sources.speakers.known_labels import KnownLabels
 from benang.sources.speakers.label_asides import Aside
 from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.label_shapes import CHAT
 from benang.sources.speakers.labelled_lines import LabelledLines, Passed, labelled_lines
 from benang.sources.speakers.labels import Labelled, Line
 
@@ -96,6 +97,7 @@ def find_speeches(
     for one, following in zip(found, (*found[1:], None), strict=True):
         end = following.place if following else len(lines)
         own = _own_end(text, lines, one, end) if alone else end
+        own = min(own, next((place for place in range(one.last + 1, end) if _is_notice(text, lines[place])), end))
         speeches.append(_speech(lines, one, labels[one.place], own, numbers, labelled.asides.get(one.place)))
         if own < end:
             speeches += _of_nobody(text, lines, own, end)
@@ -130,6 +132,12 @@ def _own_end(text: str, lines: Sequence[Line], one: Labelled, end: int) -> int:
         if said and place == one.last and written.endswith(_SENTENCE_ENDS):
             return place + 1
     return end
+
+
+def _is_notice(text: str, line: Line) -> bool:
+    """Whether a line is a chat program's own (``12/05/2024, 10:11 - Tay left``), and nobody's words."""
+    match = CHAT.match(text, line.start, line.end) if text[line.start : line.end].lstrip("[ ")[:1].isdigit() else None
+    return match is not None and match["label"] is None
 
 
 def _of_nobody(text: str, lines: Sequence[Line], start: int, end: int) -> list[Speech]:

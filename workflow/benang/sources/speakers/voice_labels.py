@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from benang.sources.document import Voice
 from benang.sources.speakers.label_key import label_key
-from benang.sources.speakers.label_shapes import LABEL_SHAPE
+from benang.sources.speakers.label_shapes import KNOWN_SHAPE, LABEL_SHAPE
 from benang.sources.speakers.labelled_lines import KnownLabels
 from benang.sources.speakers.role_words import is_phrase
 from benang.text.offsets import MappedText
@@ -26,15 +26,25 @@ _LONGEST_OPENING = 120
 
 
 class _Head(NamedTuple):
-    """A label at the head of a line of a voice: its clean place and that of the rest; ``first``: of a run of voices."""
+    """A label at the head of a line of a voice.
+
+    Attributes:
+        voice: the voice's number.
+        start, rest: clean places of the label and of what is said.
+        spelling, key: of the label.
+        loose: written as no label is that is not known by then.
+        first: at the head of a run of voices.
+        aside: clean places of what stands beside the label (``[sighs]``) and is said.
+    """
 
     voice: int
     start: int
     rest: int
     spelling: str
     key: str
-    bracketed: bool
+    loose: bool
     first: bool
+    aside: tuple[int, int] | None
 
 
 def with_labels(
@@ -59,13 +69,13 @@ def with_labels(
         return list(voices), {}
     begins = _runs(clean, voices)
     heads = [head for number, voice in enumerate(voices) for head in _heads(clean, number, voice, begins[number])]
-    likely = [head for head in heads if head.first and not head.bracketed and not is_phrase(head.key)]
+    likely = [head for head in heads if head.first and not head.loose and not is_phrase(head.key)]
     as_a_rule = 2 * len(likely) >= sum(begins) and len(likely) > 1
     by_rule = {head.key for head in likely if head.spelling[0].isupper()} if as_a_rule else set()
     taken = [
         head
         for head in heads
-        if head.key in named or known.holds(head.key, head.spelling) or (not head.bracketed and head.key in by_rule)
+        if head.key in named or known.holds(head.key, head.spelling) or (not head.loose and head.key in by_rule)
     ]
     return _parted(clean, voices, begins, taken, named)
 
@@ -91,8 +101,9 @@ def _heads(clean: MappedText, number: int, voice: Voice, begins: bool) -> list[_
     for line in _LINE.finditer(clean.text, start, end):
         limit = min(line.end(), line.start() + _LONGEST_OPENING)
         match = LABEL_SHAPE.match(clean.text, line.start(), limit)
-        bracketed = match is None
-        match = match or _BRACKETED.match(clean.text, line.start(), limit)
+        loose = match is None
+        for pattern in (KNOWN_SHAPE, _BRACKETED):
+            match = match or pattern.match(clean.text, line.start(), limit)
         if match is None or _has_digit(clean.text, match):
             continue
         rest = match.end()
@@ -100,7 +111,8 @@ def _heads(clean: MappedText, number: int, voice: Voice, begins: bool) -> list[_
             rest += 1
         spelling = " ".join(match["label"].split())
         first = begins and line.start() == start
-        found.append(_Head(number, line.start(), rest, spelling, label_key(spelling), bracketed, first))
+        aside = match.span("aside") if match.re is KNOWN_SHAPE and match["aside"] else None
+        found.append(_Head(number, line.start(), rest, spelling, label_key(spelling), loose, first, aside))
     return found
 
 
@@ -139,7 +151,12 @@ def _parted(
             speaker = named.get(head.key, head.spelling)
             rest = clean.to_raw(head.rest, head.rest + 1)[0] if head.rest < len(clean.text) else voice.end
             here = min(rest, voice.end)
-            labels[here] = label_start
+            if head.aside:
+                beside, end = clean.to_raw(*head.aside)
+                result.append(replace(voice, start=beside, end=end, speaker=speaker))
+                labels[beside] = label_start
+            else:
+                labels[here] = label_start
         if here < voice.end:
             result.append(replace(voice, start=here, speaker=speaker))
     return result, labels
