@@ -78,7 +78,7 @@ class Document:
         encoding: how the bytes were decoded; empty for packaged formats.
         problems: what the reader noticed.
         paragraph_a_line, cut_by_machine: as in the format's entry (``readers.formats.Reader``), which sets them.
-        page_edits: those of ``edits`` that take out what only the page prints (running heads, numbers of pages and lines).
+        page_edits: those of ``edits`` that take out what only the page prints: running heads, page and line numbers.
         printed: where on its printed pages the text stands, in order of place; empty where there are none.
     """
 

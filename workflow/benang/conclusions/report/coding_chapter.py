@@ -15,6 +15,7 @@ MOST_ROWS = 200
 MOST_ATTRIBUTES = 4
 MOST_NAMED = 15
 STEPS = (
+    "page_furniture",
     "line_breaks",
     "soft_hyphens",
     "nfc",
@@ -100,6 +101,8 @@ def _cleaning(draft: Draft) -> str:
     rows = []
     for step in STEPS:
         found = done.get(step, [])
+        if not found and step == "page_furniture":
+            continue
         touched = sum(row["changes"] > 0 for row in found)
         rows.append(
             [

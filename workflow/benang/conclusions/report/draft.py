@@ -16,6 +16,8 @@ from benang.conclusions.report.report_words import Words
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
 from benang.mapping.figures import FIGURES
+from benang.sources.printed import COLUMNS as PRINTED
+from benang.sources.printed import in_print
 from benang.sources.readers.formats import UNITS
 
 QUESTION_LENGTH = 140
@@ -142,17 +144,20 @@ class Draft:
 
     def where(self, coding: Mapping[str, Any], passage: Passage | None = None) -> str:
         """Source, turn and line of a coding, or of what it covers of a passage's turn: ``interview-B, turn 14, line
-        110``."""
+        110``; of a printed source its page and line in print: ``interview-B, turn 14, p. 12, line 341``."""
         source = self.material.sources.get(coding["source_id"], {})
         first, last = int(coding["turn"]), int(coding["last_turn"])
         if passage is not None and first != last:
             first = last = int(passage.row["turn"])
-            coding = {**coding, "line": passage.turn["line"] if coding["turn"] != first else coding["line"]}
+            if coding["turn"] != first:
+                coding = {**coding, **{place: passage.turn.get(place, "") for place in ("line", *PRINTED)}}
         parts = [md.escaped(coding["source_id"])]
         if first:
             turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
-        if int(coding["line"]):
+        printed = in_print(coding, self.language)
+        parts += map(md.escaped, printed)
+        if int(coding["line"]) and not printed:
             parts.append(self.words(UNITS.get(source.get("format", ""), "line"), n=int(coding["line"])))
         begun = self.material.times.get(coding["coding_id"])
         if begun is not None:

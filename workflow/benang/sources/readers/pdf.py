@@ -1,11 +1,11 @@
 """PDF files with a text layer.
 
 The raw text is what stands on the pages, one printed line a line, in the order in which it is read (``pdf_layout``); a
-number in a margin comes to the head or the end of the line beside it, wherever the file draws it. Edits take out running
-headers and footers, page numbers, and numbers that count paragraphs or lines in the margin; which page and which line
-each raw line is by these numbers is kept (``printed``), to cite it as it is printed. Joins are apart from
-them: where the margin counts paragraphs, the printed lines of one are joined; a word that goes on after a hyphen at a
-line end is joined and keeps its hyphen, unless that is a soft one. A scan without a text layer is an error.
+number in a margin comes to the head or the end of the line beside it, wherever the file draws it. Edits take out
+running headers and footers, page numbers, and numbers that count paragraphs or lines in the margin; which page and line
+of print each raw line is, is kept (``printed``) to cite it by. Joins are apart from them: where the margin counts
+paragraphs, the printed lines of one are joined; a word that goes on after a hyphen at a line end is joined and keeps
+its hyphen, unless that is a soft one. A scan without a text layer is an error.
 
 Text is taken from PDFium through pypdfium2: some fifty times faster than layout analysis in Python, with the same
 characters.
@@ -91,7 +91,9 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     edits += counting.edits
     of_pages = in_order(edits)
     printed = [
-        PrintedPlace(line.start, line.start + len(line.text), labels[line.page], counting.numbers.get(id(line), 0), unit)
+        PrintedPlace(
+            line.start, line.start + len(line.text), labels[line.page], counting.numbers.get(id(line), 0), unit
+        )
         for line in lines
         if id(line) not in dropped
     ]

@@ -42,7 +42,8 @@ def line_numbers(lines: Sequence[PrintedLine], marked: Sequence[Row], step: int)
     rows = _rows(lines, marked)
     numbered = [place for place, row in enumerate(rows) if row.number]
     on_page = [
-        (before, after) for before, after in pairwise(numbered)
+        (before, after)
+        for before, after in pairwise(numbered)
         if rows[before].page == rows[after].page and rows[after].number > rows[before].number
     ]
     made = [rows[after].number - rows[before].number for before, after in on_page]

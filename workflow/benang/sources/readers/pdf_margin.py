@@ -92,9 +92,7 @@ def with_margins(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     for number in numbers:
         near = others[bisect_left(middles, number.middle - reach) : bisect_right(middles, number.middle + reach)]
         beside = [line for line in near[:50] if line.bottom <= number.middle <= line.top]
-        after = [
-            line for line in beside if line.number is None and -1 <= line.left - number.right <= _WIDEST_MARGIN
-        ]
+        after = [line for line in beside if line.number is None and -1 <= line.left - number.right <= _WIDEST_MARGIN]
         if after:
             line = min(after, key=lambda line: (line.left, abs(line.middle - number.middle)))
             line.number, line.head = int(number.text), number
@@ -130,8 +128,11 @@ def margin_counting(lines: Sequence[PrintedLine]) -> Counting:
     if len(texts) < _FEWEST:
         return Counting()
     left, right = _left_marks(texts), _right_marks(texts)
-    alone = [_Mark(line, int(line.text), line.start, line.start + len(line.text) + 1, True) for line in lines
-             if line.text.isdecimal() and line.text.isascii() and len(line.text) <= 6]
+    alone = [
+        _Mark(line, int(line.text), line.start, line.start + len(line.text) + 1, True)
+        for line in lines
+        if line.text.isdecimal() and line.text.isascii() and len(line.text) <= 6
+    ]
     best: list[_Mark] = []
     for marks in (left, right, left + right):
         edges = _edges(marks)
@@ -148,7 +149,9 @@ def margin_counting(lines: Sequence[PrintedLine]) -> Counting:
     if step > 1 or len(best) >= _MOST_LINES * len(texts):
         own = [Row(mark.line.page, mark.line.middle, [] if mark.alone else [mark.line], mark.number) for mark in best]
         return Counting("line", line_numbers(texts, own, step), edits, [], blank, _edges(best))
-    return Counting("paragraph", _paragraph_numbers(texts, best), edits, _paragraph_joins(lines, best), blank, _edges(best))
+    return Counting(
+        "paragraph", _paragraph_numbers(texts, best), edits, _paragraph_joins(lines, best), blank, _edges(best)
+    )
 
 
 def _part_tail(line: PrintedLine) -> None:
@@ -202,9 +205,7 @@ def _step(marks: Sequence[_Mark], lines: int) -> int:
     """By how much the numbers count on; 0 where they do not, or are too few."""
     if len(marks) < _FEWEST:
         return 0
-    made = Counter(
-        after.number - before.number for before, after in pairwise(marks) if after.number > before.number
-    )
+    made = Counter(after.number - before.number for before, after in pairwise(marks) if after.number > before.number)
     # With one number on each page they are all the same.
     step = max(sorted(made), key=made.__getitem__) if made else marks[0].number
     if step not in _STEPS or (not made and step == 1):

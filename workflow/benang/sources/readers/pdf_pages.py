@@ -1,4 +1,4 @@
-"""What the pages of a PDF are called: by the number that is printed on them, else by the file's own label or its place."""
+"""What the pages of a PDF are called: by the number printed on them, else by the file's own label or its place."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -19,9 +19,7 @@ _APART = 1.7  # times the usual step from line to line, between a running head a
 _FEWEST_ON_PAGE = 5  # lines, to tell what stands apart
 
 
-def running_lines(
-    lines: list[PrintedLine], pages: int, texts: Mapping[int, str] = MappingProxyType({})
-) -> set[int]:
+def running_lines(lines: list[PrintedLine], pages: int, texts: Mapping[int, str] = MappingProxyType({})) -> set[int]:
     """Headers, footers and page numbers: lines at the edge of a page that come again at the same height of others.
 
     Args:
@@ -55,7 +53,9 @@ def running_lines(
         # On few pages an equal first line may be an equal answer; it is none with a number in it, apart from the text,
         # or without the form of one.
         numbered = "#" in words and not any(OPENS_LABEL.match(texts.get(id(line), line.text)) for line in together)
-        sure = numbered or all(id(line) in apart or (id(line) in outer and _is_title(texts.get(id(line), line.text))) for line in together)
+        sure = numbered or all(
+            id(line) in apart or (id(line) in outer and _is_title(texts.get(id(line), line.text))) for line in together
+        )
         if len(on) >= max(3, enough) or (len(on) >= 2 and sure):
             dropped.update(id(line) for line in together)
     return dropped
