@@ -76,9 +76,11 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         start += len(line.text) + 1
     cut = cut_at_borders(lines, pages.tops)
     running = running_lines(lines, pages.count)
-    # With a number beside each of its lines, text that comes again is no running head.
-    first = margin_counting([line for line in lines if id(line) not in running | cut])
-    running = running_lines(lines, pages.count, first.texts_beside(lines)) if first.edges else running
+    # What the margin counts is no running head, however often it comes again.
+    first = margin_counting([line for line in lines if id(line) not in cut])
+    if not first.edges:
+        first = margin_counting([line for line in lines if id(line) not in running | cut])
+    running = running_lines(lines, pages.count, first.counts(lines)) if first.edges else running
     labels = page_labels([line for line in lines if id(line) in running], pages.labels)
     dropped = running | cut
     counting = margin_counting([line for line in lines if id(line) not in dropped]) if first.edges else first

@@ -42,6 +42,7 @@ class Counting:
         joins: what joins the printed lines of a counted paragraph.
         blank: the identities of lines that hold such a number alone, beside a blank line.
         edges: from where to where on a page the numbers stand, in points.
+        step: by how much they count on.
     """
 
     unit: str = ""
@@ -50,16 +51,24 @@ class Counting:
     joins: list[Edit] = field(default_factory=list)
     blank: frozenset[int] = frozenset()
     edges: frozenset[tuple[float, float]] = frozenset()
+    step: int = 0
 
-    def texts_beside(self, lines: Sequence[PrintedLine]) -> dict[int, str]:
-        """By identity the texts of lines that have a number in this margin, without it."""
-        texts = {}
-        for line in lines:
-            if line.tail_edges and _flush(line.tail_edges, self.edges):
-                texts[id(line)] = _TAIL.sub("", line.text)
-            elif line.number is not None and _flush((line.left, line.number_right), self.edges):
-                texts[id(line)] = _HEAD.sub("", line.text, count=1).lstrip()
-        return texts
+    def counts(self, lines: Sequence[PrintedLine]) -> frozenset[int]:
+        """The identities of lines whose number in this margin is in step with the one before or after it."""
+        beside = [
+            line
+            for line in lines
+            if (line.tail_edges and _flush(line.tail_edges, self.edges))
+            or (line.number is not None and _flush((line.left, line.number_right), self.edges))
+        ]
+        beside.sort(key=lambda line: (line.page, -line.middle))
+        numbers = [_number(line) for line in beside]
+        return frozenset(
+            id(line)
+            for place, line in enumerate(beside)
+            if numbers[place] - self.step in numbers[max(place - 1, 0) : place]
+            or numbers[place] + self.step in numbers[place + 1 : place + 2]
+        )
 
 
 @dataclass(frozen=True)
@@ -148,7 +157,7 @@ def margin_counting(lines: Sequence[PrintedLine]) -> Counting:
     blank = frozenset(id(mark.line) for mark in best if mark.alone)
     if step > 1 or len(best) >= _MOST_LINES * len(texts):
         own = [Row(mark.line.page, mark.line.middle, [] if mark.alone else [mark.line], mark.number) for mark in best]
-        return Counting("line", line_numbers(texts, own, step), edits, [], blank, _edges(best))
+        return Counting("line", line_numbers(texts, own, step), edits, [], blank, _edges(best), step)
     return Counting(
         "paragraph", _paragraph_numbers(texts, best), edits, _paragraph_joins(lines, best), blank, _edges(best)
     )
@@ -199,6 +208,11 @@ def _edges(marks: Sequence[_Mark]) -> frozenset[tuple[float, float]]:
 def _flush(number: tuple[float, float], edges: frozenset[tuple[float, float]]) -> bool:
     """Whether a number stands where others do, by its left or its right edge."""
     return any(abs(number[0] - left) <= _SAME or abs(number[1] - right) <= _SAME for left, right in edges)
+
+
+def _number(line: PrintedLine) -> int:
+    tail = _TAIL.search(line.text) if line.tail_edges else None
+    return int(tail[1]) if tail else line.number or 0
 
 
 def _step(marks: Sequence[_Mark], lines: int) -> int:

@@ -7,7 +7,6 @@ import statistics
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 
 from benang.sources.readers.pdf_layout import PrintedLine
 from benang.sources.readers.pdf_pages import ROMAN
@@ -19,13 +18,13 @@ _APART = 1.7  # times the usual step from line to line, between a running head a
 _FEWEST_ON_PAGE = 5  # lines, to tell what stands apart
 
 
-def running_lines(lines: list[PrintedLine], pages: int, texts: Mapping[int, str] = MappingProxyType({})) -> set[int]:
+def running_lines(lines: list[PrintedLine], pages: int, counted: Collection[int] = ()) -> set[int]:
     """Headers, footers and page numbers: lines at the edge of a page that come again at the same height of others.
 
     Args:
         lines: of the whole file.
         pages: how many it has.
-        texts: by identity what a line says apart from the number of its line in the margin.
+        counted: the identities of lines of the text, which a number in the margin counts.
     """
     edges: dict[tuple[str, int], list[PrintedLine]] = defaultdict(list)
     by_page: dict[int, list[PrintedLine]] = defaultdict(list)
@@ -38,12 +37,13 @@ def running_lines(lines: list[PrintedLine], pages: int, texts: Mapping[int, str]
         outer |= {id(ordered[0]), id(ordered[-1])}
         outermost = (ordered[0], ordered[-1]) if len(ordered) > 1 else ()
         for line in ordered[:2] + ordered[2:][-2:]:
-            text = texts.get(id(line), line.text)
-            number = _PAGE_NUMBER.fullmatch(text)
+            if id(line) in counted:
+                continue
+            number = _PAGE_NUMBER.fullmatch(line.text)
             if number and int(number[1]) == page + 1 and line in outermost:
                 dropped.add(id(line))
-            counted = "#" if line in outermost and ROMAN.fullmatch(text) else re.sub(r"\d+", "#", text)
-            words = " ".join(counted.casefold().split())
+            roman = line in outermost and ROMAN.fullmatch(line.text)
+            words = "#" if roman else " ".join(re.sub(r"\d+", "#", line.text).casefold().split())
             edges[words, round(line.middle / 3)].append(line)
     enough = max(2, -(-pages // 2))
     apart = _apart(by_page)
@@ -52,10 +52,8 @@ def running_lines(lines: list[PrintedLine], pages: int, texts: Mapping[int, str]
         on = {line.page for line in together}
         # On few pages an equal first line may be an equal answer; it is none with a number in it, apart from the text,
         # or without the form of one.
-        numbered = "#" in words and not any(OPENS_LABEL.match(texts.get(id(line), line.text)) for line in together)
-        sure = numbered or all(
-            id(line) in apart or (id(line) in outer and _is_title(texts.get(id(line), line.text))) for line in together
-        )
+        numbered = "#" in words and not any(OPENS_LABEL.match(line.text) for line in together)
+        sure = numbered or all(id(line) in apart or (id(line) in outer and _is_title(line.text)) for line in together)
         if len(on) >= max(3, enough) or (len(on) >= 2 and sure):
             dropped.update(id(line) for line in together)
     return dropped
