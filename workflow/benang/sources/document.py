@@ -79,6 +79,7 @@ class Document:
         problems: what the reader noticed.
         paragraph_a_line, cut_by_machine: as in the format's entry (``readers.formats.Reader``), which sets them.
         page_edits: those of ``edits`` that take out what only the page prints: running heads, page and line numbers.
+        labels_once: where labels begin that a format (captions) has once and that were read as speakers' all the same.
         printed: where on its printed pages the text stands, in order of place; empty where there are none.
     """
 
@@ -95,6 +96,7 @@ class Document:
     cut_by_machine: bool = False
     page_edits: tuple[Edit, ...] = ()
     printed: tuple[PrintedPlace, ...] = ()
+    labels_once: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
