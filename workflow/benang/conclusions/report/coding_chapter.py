@@ -135,7 +135,7 @@ def coders(draft: Draft) -> str:
                 draft.word("method", method),
                 words.number(len(members)),
                 words.number(n_counted),
-                words.number(len({member["source_id"] for member in members})),
+                words.number(len({draft.material.text_of.get(str(member["source_id"]), "") for member in members})),
                 words.number(len({member["code_id"] for member in members})),
             ]
         )
