@@ -229,9 +229,8 @@ def test_of_a_passage_that_is_left_out_no_source_and_no_case_is_counted():
 
 
 def test_an_article_is_one_source_whoever_is_quoted_in_it():
-    talks = {
-        name: [("informant", case, "satu dua tiga")] for name, case in {"art-X": "X", "art-Y": "Y", "iZ": "Z"}.items()
-    }
+    people = {"art-X": "X", "art-Y": "Y", "iZ": "Z"}
+    talks = {name: [("informant", case, "satu dua tiga")] for name, case in people.items()}
     study = Study(talks, CODES, {"art-X": "article", "art-Y": "article"})
     found = study.passages(study.codings(*((f"k{n}", name, "A1", "satu") for n, name in enumerate(talks))))
     sources = study.sources.assign(file=["press/a.pdf", "press/a.pdf", "talks/z.txt"])

@@ -137,8 +137,8 @@ def kind_matrix(
     Returns:
         Every kind with every unit, zeros included, sorted: ``references``, ``for_references`` and
         ``against_references`` (said passages), ``observed_references`` (passages of observations), ``undecided`` (as in
-        ``case_matrix``), ``sources`` (that hold any of them; an article is one), ``cases`` (whose words or behaviour these are),
-        ``passage_ids``.
+        ``case_matrix``), ``sources`` (that hold any of them; an article is one), ``cases`` (whose words or behaviour
+        these are), ``passage_ids``.
     """
     kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
     texts = _texts(sources)

@@ -126,13 +126,12 @@ def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:
     linked = draft.number.has("quotations")
     undecided = 0 if material.leaves_out else sum(bool(passage.row["undecided"]) for passage in said)
     texts = material.text_of
+    held = {texts[passage.row["source_id"]] for passage in said}
     sentence = words(
         "category_count" if material.case_ids else "category_count_no_cases",
         informants=draft.informants(_cases(draft, said)),
         references=md.link(count, md.anchor("category", category)) if linked else count,
-        sources=words.of(
-            len({texts[passage.row["source_id"]] for passage in said}), len(set(texts.values())), "source"
-        ),
+        sources=words.of(len(held), len(set(texts.values())), "source"),
     )
     return sentence + (" " + words("category_undecided", n=words.of(undecided, len(said))) if undecided else besides)
 
