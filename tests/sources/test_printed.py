@@ -14,7 +14,8 @@ from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 
-HEAD = """#set page(width: 10cm, height: 8cm, margin: 2cm, header: context [Talks #h(1fr) #(counter(page).get().first() + 11)])
+HEAD = """#set page(width: 10cm, height: 8cm, margin: 2cm)
+#set page(header: context [Talks #h(1fr) #(counter(page).get().first() + 11)])
 #set text(size: 9pt)
 #set par.line(numbering: n => if calc.rem(n + 339, 5) == 0 [#(n + 339)])
 """
