@@ -226,3 +226,15 @@ def test_of_a_passage_that_is_left_out_no_source_and_no_case_is_counted():
     about = (codings, STUDY.turns, STUDY.sources, STUDY.codes, Counting(count="agreed"))
     totals = code_totals(passages(*about), STUDY.codes, left_out=left_out(*about)).set_index("code_id").loc["A1"]
     assert (totals["references"], totals["sources"], totals["cases"], totals["undecided"]) == (0, 0, 0, 1)
+
+
+def test_an_article_is_one_source_whoever_is_quoted_in_it():
+    people = {"art-X": "X", "art-Y": "Y", "iZ": "Z"}
+    talks = {name: [("informant", case, "satu dua tiga")] for name, case in people.items()}
+    study = Study(talks, CODES, {"art-X": "article", "art-Y": "article"})
+    found = study.passages(study.codings(*((f"k{n}", name, "A1", "satu") for n, name in enumerate(talks))))
+    sources = study.sources.assign(file=["press/a.pdf", "press/a.pdf", "talks/z.txt"])
+    kinds = kind_matrix(found, study.codes, sources).set_index(["kind", "code_id"])
+    assert kinds.loc[("article", "A")][["sources", "cases"]].tolist() == [1, 2]
+    assert kinds.loc[("interview", "A")][["sources", "cases"]].tolist() == [1, 1]
+    assert code_totals(found, study.codes, sources).set_index("code_id").loc["A1", "sources"] == 2

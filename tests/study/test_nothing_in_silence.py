@@ -190,6 +190,10 @@ MISTAKES = {
         configured("speakers: {interviewer: [P], informant: ['p:']}"),
         *("label-both-roles", 13, ""),
     ),
+    "a speaker's label that is nobody's": (
+        configured("speakers: {informant: [P], nobody: ['p:']}"),
+        *("label-of-nobody", 13, ""),
+    ),
     "coders of one file": (
         configured("coding_sheets: {coders: [Ann Lee, ann-lee]}"),
         *("sheet-coders-one-file", 13, ""),

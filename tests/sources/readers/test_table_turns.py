@@ -139,3 +139,41 @@ def test_every_letter_is_in_a_turn_a_remark_or_told(header: bool, rows: list[lis
         for number, cell in enumerate(row):
             known = cell in held or number > 3 or cell in ("Speaker", "Text", "0:01", "3") or not cell
             assert known or told or cell.rstrip(":") in held
+
+
+def rtf(rows: Sequence[Sequence[str]], *, again: bool = False, nested: bool = False) -> Document:
+    """As programs write tables: ``again``, a row's settings stand behind its cells, too."""
+    settings = r"\trowd\cellx1000\cellx5000"
+    inner = r"\pard\intbl\itap2 x\nestcell y\nestcell{\*\nesttableprops\nestrow}{\nonesttables\par}\pard\intbl\itap1 "
+    body = "".join(
+        settings
+        + "".join(rf"\pard\intbl {inner if nested and not number else ''}{cell}\cell " for cell in row)
+        + (settings if again else "")
+        + r"\row "
+        for number, row in enumerate(rows)
+    )
+    data = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Arial;}}\pard " + body + r"\pard }"
+    return read_bytes(data.encode("ascii"), "a.rtf", "a.rtf")
+
+
+ROWS = [
+    ("Time", "Speaker", "Text", "Notes"),
+    ("0:01", "Ann", "When does the boat leave?", "calm"),
+    ("0:05", "", "And who is on it?", ""),
+    ("0:09", "Tom", "At five: my cousin.", "laughs"),
+    ("0:20", "Ann", "Thank you.", ""),
+]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_table_in_rich_text_is_read_as_one_of_word(again: bool) -> None:
+    found, expected = rtf(ROWS, again=again), docx(ROWS)
+    assert turns(found) == turns(expected)
+    assert [voice.time_start for voice in found.voices] == [1, 5, 9, 20]
+    assert sorted(remark.text for remark in found.remarks) == ["calm", "laughs"]
+    assert kinds(found) == kinds(expected)
+
+
+def test_a_table_within_a_cell_of_rich_text_loses_no_word() -> None:
+    found = rtf([("Ann", "One."), ("Tom", "Two."), ("Ann", "Three.")], nested=True)
+    assert all(word in found.raw.split() for word in ("x", "y", "Ann", "One.", "Tom", "Two.", "Three."))

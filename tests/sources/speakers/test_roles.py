@@ -202,3 +202,14 @@ def test_no_word_says_two_roles_and_none_is_a_day_or_a_note():
     assert not INTERVIEWER_WORDS & INFORMANT_WORDS
     assert not NO_LABELS & (INTERVIEWER_WORDS | INFORMANT_WORDS | ASIDE_WORDS)
     assert PLAIN_WORDS <= INTERVIEWER_WORDS | INFORMANT_WORDS
+
+
+def test_a_word_that_the_study_lists_covers_what_stands_behind_it():
+    speakers = Speakers(interviewer=("matron",), informant=("elder",))
+    labels = ["Matron 2", "Elder A", "Elder B", "Matron 2"]
+    roles = find_roles(labels, "interview", "en", ("x", "y"), speakers)
+    assert {label: role.role for label, role in roles.items()} == {
+        "Matron 2": "interviewer",
+        "Elder A": "informant",
+        "Elder B": "informant",
+    }

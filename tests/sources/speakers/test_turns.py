@@ -262,3 +262,29 @@ def test_changes_of_an_unnamed_speaker_part_turns():
     voices = tuple(Voice(start, end, "", 1.0, 2.0, block=block) for start, end, block in places)
     _, said, _ = found(Document(raw, "vtt", voices=voices))
     assert said == ["Ya.", "Tidak. Mungkin."]
+
+
+FIELD_DAY = "I: When did you go?\nP: At five.\nPhoto: the boats at the quay.\nI: And then?\nP: We ate.\nPhoto: nets.\n"
+
+
+def test_what_the_study_says_is_nobody_is_no_label():
+    def read_with(speakers):
+        turns, problems = find_turns(
+            MappedText.identity(FIELD_DAY), Document(FIELD_DAY, "txt"), row(language="en"), speakers, Pseudonyms({})
+        )
+        return [turn.speech.speaker for turn in turns], {problem.kind for problem in problems}
+
+    assert "Photo" in read_with(Speakers())[0]
+    speakers, kinds = read_with(Speakers(nobody=("PHOTO",)))
+    assert speakers == ["I", "P", "I", "P"]
+    assert "labels-passed-over" not in kinds
+
+
+def test_what_a_format_gives_to_nobody_is_nobodys():
+    raw = "We ate.\nThe boats at the quay.\nWe slept."
+    lines = [(0, 7, "Ann"), (8, 30, "Photo"), (31, 40, "Ann")]
+    document = Document(raw, "csv", voices=tuple(Voice(*line) for line in lines))
+    turns, _ = find_turns(
+        MappedText.identity(raw), document, row(language="en"), Speakers(nobody=("Photo",)), Pseudonyms({})
+    )
+    assert [turn.speech.speaker for turn in turns] == ["Ann", "", "Ann"]

@@ -251,6 +251,10 @@ class ConfigurationChecks:
         for number, label in enumerate(_texts_of(given.get("informant"))):
             if _folded(label) in asking:
                 self._report("label-both-roles", ("speakers", "informant", number), label=label)
+        speaking = asking | {_folded(label) for label in _texts_of(given.get("informant"))}
+        for number, label in enumerate(_texts_of(given.get("nobody"))):
+            if _folded(label) in speaking:
+                self._report("label-of-nobody", ("speakers", "nobody", number), label=label)
 
     def _unused(self) -> None:
         """Keys that say something about another kind of file than the one beside them."""

@@ -99,8 +99,11 @@ TABLES: dict[str, TableModel] = {
         n_turns=_INT,
         text=_TEXT,  # the frozen text: one paragraph a turn, "Speaker: utterance"
     ),
+    # A study with printed sources has columns more in turns and codings, as text: page, printed_line and
+    # printed_paragraph, of where they begin in print.
     "turns": _table(
         ["source_id", "turn"],
+        ("page", "printed_"),
         source_id=_TEXT,
         turn=_INT,
         start=_INT,  # of the utterance; the speaker's label before it is outside
@@ -134,6 +137,15 @@ TABLES: dict[str, TableModel] = {
         start=_INT,
         time_start=_REAL,
         time_end=_REAL,
+    ),
+    # Where printed sources stand in print: from which place of the frozen text on which page and line hold.
+    "printed": _table(
+        ["source_id", "start"],
+        source_id=_TEXT,
+        start=_INT,
+        page=_TEXT,  # as the page says, else its place in the file; in brackets where others say something else
+        unit=_TEXT,  # what the margin counts: line, paragraph; empty where it does not
+        number=_INT,  # 0 where it does not
     ),
     # What each step of cleaning did to each source: how many changes, and how many characters they took away.
     "cleaning": _table(
@@ -217,7 +229,7 @@ TABLES: dict[str, TableModel] = {
     # that they left out ("120-184;230-241"), as text.
     "codings": _table(
         ["coding_id"],
-        ("cut",),
+        ("cut", "page", "printed_"),
         ["side", "use"],
         coding_id=_TEXT,
         source_id=_TEXT,

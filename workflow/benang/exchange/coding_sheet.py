@@ -13,6 +13,7 @@ from benang.coding.side_words import VALUES, Kind, meaning_of, word_for
 from benang.core import model
 from benang.core.texts import main_language, read_texts
 from benang.exchange.workbook import Cell, Column, Sheet, split_for_cells
+from benang.sources.printed import COLUMNS, in_print
 
 
 def coding_sheet(
@@ -28,17 +29,19 @@ def coding_sheet(
         notice: the study's notice about its data; empty for none.
 
     Returns:
-        How to fill it in; a row a turn with its source, number, speaker and text, a cell for a part of the text, three
-        for codes, one each for their side and use, all with a list to choose from, and one for a memo; the codes; and
-        what the sides and uses mean. Two hidden columns hold where the turn stands in the frozen text, so that of many
-        turns with the same words each keeps its own codes.
+        How to fill it in; a row a turn with its source, number, place in print (where any source is printed), speaker
+        and text, a cell for a part of the text, three for codes, one each for their side and use, all with a list to
+        choose from, and one for a memo; the codes; and what the sides and uses mean. Two hidden columns hold where the
+        turn stands in the frozen text, so that of many turns with the same words each keeps its own codes.
     """
     words = read_texts("workbook.yaml")[main_language(language)]
     names = code_names(codes, language)
     heads = words["coding"]
+    printed = any(column in turns.columns for column in COLUMNS)
     columns = (
         Column(heads["source"], 20),
         Column(heads["turn"], 9),
+        *([Column(heads["printed"], 18)] if printed else []),
         Column(heads["speaker"], 16),
         Column(heads["text"], 80),
         Column(heads["part"], 30),
@@ -54,7 +57,8 @@ def coding_sheet(
     for turn in turns.sort_values(["source_id", "turn"]).to_dict("records"):
         first, last = int(turn["start"]), int(turn["end"])
         text = str(texts.get(turn["source_id"], ""))[first:last]
-        named: list[Cell] = [str(turn["source_id"]), int(turn["turn"]), str(turn["speaker"])]
+        named: list[Cell] = [str(turn["source_id"]), int(turn["turn"])]
+        named += [", ".join(in_print(turn, language)), str(turn["speaker"])] if printed else [str(turn["speaker"])]
         for start, end in split_for_cells(text) if text.strip() else ():
             rows.append([*named, text[start:end], *[""] * 7, first + start, first + end])
     guide: list[list[Cell]] = [[line] for line in (notice, *words["coding_guide"]) if line]

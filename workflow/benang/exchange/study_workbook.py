@@ -13,6 +13,7 @@ from benang.core.texts import main_language, read_texts
 from benang.core.wording import filled
 from benang.exchange.coding_sheet import code_names, in_language
 from benang.exchange.workbook import Cell, Column, Sheet
+from benang.sources.printed import COLUMNS, in_print
 
 _WIDTH = 18
 """Of a column of a matrix."""
@@ -91,7 +92,9 @@ def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, di
 def _quotations(
     codes: pd.DataFrame, codings: pd.DataFrame, turns: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str
 ) -> Sheet:
-    fields = {"source": 20, "case": 12, "turn": 8, "speaker": 16, "quotation": 80, "name": 44, "coder": 14}
+    fields = {"source": 20, "case": 12, "turn": 8}
+    fields |= {"printed": 18} if any(column in codings.columns for column in COLUMNS) else {}
+    fields |= {"speaker": 16, "quotation": 80, "name": 44, "coder": 14}
     fields |= {
         "side": 14,
         "use": 14,
@@ -113,6 +116,7 @@ def _quotations(
         told |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
         told |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
         told |= {kind: word_for(kind, str(record[kind]), language) for kind in VALUES}
+        told["printed"] = ", ".join(in_print(record, language))
         told["name"] = names.get(str(record["code_id"]), "")
         told["speaker"] = speakers.get((record["source_id"], record["turn"]), "")
         rows.append([told[field] for field in fields])

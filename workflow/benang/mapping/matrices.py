@@ -15,6 +15,7 @@ from benang.coding.codebook.code_tree import units
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR
 from benang.core.model import TABLES
+from benang.sources.source_row import texts_of
 
 CASE_COLUMNS = TABLES["case_category"].columns
 KIND_COLUMNS = TABLES["kind_category"].columns
@@ -136,13 +137,14 @@ def kind_matrix(
     Returns:
         Every kind with every unit, zeros included, sorted: ``references``, ``for_references`` and
         ``against_references`` (said passages), ``observed_references`` (passages of observations), ``undecided`` (as in
-        ``case_matrix``), ``sources`` (that hold any of them), ``cases`` (whose words or behaviour these are),
-        ``passage_ids``.
+        ``case_matrix``), ``sources`` (that hold any of them; an article is one), ``cases`` (whose words or behaviour
+        these are), ``passage_ids``.
     """
     kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
+    texts = _texts(sources)
     found = _by(_passages(passages, level, left_out), lambda one: (kind_of.get(one.source_id), one.code_id))
     rows = [
-        {"kind": kind, "code_id": unit, **_totals(found.get((kind, unit), ()))}
+        {"kind": kind, "code_id": unit, **_totals(found.get((kind, unit), ()), texts)}
         for kind in sorted(set(sources["kind"]))
         for unit in sorted(units(codes, level))
     ]
@@ -150,19 +152,26 @@ def kind_matrix(
 
 
 def code_totals(
-    passages: pd.DataFrame, codes: pd.DataFrame, *, level: str = "code", left_out: pd.DataFrame | None = None
+    passages: pd.DataFrame,
+    codes: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
+    *,
+    level: str = "code",
+    left_out: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Each code over the whole study, passages without a case included.
 
     Returns:
         Every unit of ``level`` (see ``case_matrix``), sorted by ``code_id``: counts of passages as in ``case_matrix``,
-        ``sources`` and ``cases`` that said passages come from, ``passage_ids``.
+        ``sources`` and ``cases`` that said passages come from, ``passage_ids``. An article is one source, whoever is
+        quoted in it, where ``sources`` tells so.
     """
+    texts = _texts(sources)
     found = _by(_passages(passages, level, left_out), lambda one: one.code_id)
     rows = []
     for unit in sorted(units(codes, level)):
         here = found.get(unit, ())
-        rows.append({"code_id": unit, **_totals([one for one in here if one.voice == "said"]), **_counts(here)})
+        rows.append({"code_id": unit, **_totals([one for one in here if one.voice == "said"], texts), **_counts(here)})
     return pd.DataFrame(rows, columns=CODE_COLUMNS)
 
 
@@ -235,10 +244,14 @@ def _counts(found: Sequence[_Passage]) -> dict[str, object]:
     }
 
 
-def _totals(found: Sequence[_Passage]) -> dict[str, object]:
+def _texts(sources: pd.DataFrame | None) -> dict[str, str]:
+    return {} if sources is None else texts_of(sources[["source_id", "kind", "file"]].to_dict("records"))
+
+
+def _totals(found: Sequence[_Passage], texts: Mapping[str, str]) -> dict[str, object]:
     counted = [one for one in found if one.counted]
     return _counts(found) | {
-        "sources": len({one.source_id for one in counted}),
+        "sources": len({texts.get(one.source_id, one.source_id) for one in counted}),
         "cases": len({one.case_id for one in counted} - {NO_CASE}),
     }
 

@@ -45,6 +45,24 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class PrintedPlace:
+    """A stretch of raw text on a printed page.
+
+    Attributes:
+        start, end: the stretch.
+        page: as the page says; empty where it is not known.
+        number: of its line or paragraph, as the margin counts; 0 where it does not.
+        unit: what the margin counts: ``line`` or ``paragraph``.
+    """
+
+    start: int
+    end: int
+    page: str = ""
+    number: int = 0
+    unit: str = "line"
+
+
+@dataclass(frozen=True)
 class Document:
     """One source as its reader found it.
 
@@ -60,6 +78,9 @@ class Document:
         encoding: how the bytes were decoded; empty for packaged formats.
         problems: what the reader noticed.
         paragraph_a_line, cut_by_machine: as in the format's entry (``readers.formats.Reader``), which sets them.
+        page_edits: those of ``edits`` that take out what only the page prints: running heads, page and line numbers.
+        labels_once: where labels begin that a format (captions) has once and that were read as speakers' all the same.
+        printed: where on its printed pages the text stands, in order of place; empty where there are none.
     """
 
     raw: str
@@ -73,6 +94,9 @@ class Document:
     problems: tuple[Problem, ...] = field(default=())
     paragraph_a_line: bool = False
     cut_by_machine: bool = False
+    page_edits: tuple[Edit, ...] = ()
+    printed: tuple[PrintedPlace, ...] = ()
+    labels_once: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from benang.sources.cleaning import Cleaning, Tally, clean_signs, clean_utteranc
 from benang.sources.cleaning.time_marks import SpokenTime
 from benang.sources.document import Document
 from benang.sources.memos import memo_rows
+from benang.sources.printed import printed_rows
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speeches import Speech
@@ -45,7 +46,7 @@ class Frozen:
 
     Attributes:
         source: its row of the ``sources`` table; None where there is no text, and then there are no other rows.
-        turns, offset_map, memos, times, cleaning: rows of those tables.
+        turns, offset_map, memos, times, printed, cleaning: rows of those tables.
         problems: those of the reader and what was found here.
         replacements: each name and identifier that was replaced, with its source, raw line and kind; private.
         identifiers: each identifier that was replaced in an utterance, at its place in the raw text; private.
@@ -57,12 +58,13 @@ class Frozen:
     memos: list[dict[str, object]]
     problems: list[Problem]
     times: list[dict[str, object]] = field(default_factory=list)
+    printed: list[dict[str, object]] = field(default_factory=list)
     cleaning: list[dict[str, object]] = field(default_factory=list)
     replacements: list[tuple[str, int, str, str, str]] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)
 
 
-FROZEN_TABLES = ("sources", "turns", "offset_map", "memos", "times", "cleaning")
+FROZEN_TABLES = ("sources", "turns", "offset_map", "memos", "times", "printed", "cleaning")
 """The tables of the model that frozen sources are kept in."""
 
 
@@ -75,6 +77,7 @@ class FrozenTables:
     offset_map: pd.DataFrame
     memos: pd.DataFrame
     times: pd.DataFrame
+    printed: pd.DataFrame
     cleaning: pd.DataFrame
     problems: list[Problem]
     replacements: list[tuple[str, int, str, str, str]]
@@ -88,6 +91,7 @@ def tables_of(frozen: Sequence[Frozen]) -> FrozenTables:
         offset_map=model.from_rows("offset_map", [row for one in frozen for row in one.offset_map]),
         memos=model.from_rows("memos", [row for one in frozen for row in one.memos]),
         times=model.from_rows("times", [row for one in frozen for row in one.times]),
+        printed=model.from_rows("printed", [row for one in frozen for row in one.printed]),
         cleaning=model.from_rows("cleaning", [row for one in frozen for row in one.cleaning]),
         problems=[problem for one in frozen for problem in one.problems],
         replacements=[row for one in frozen for row in one.replacements],
@@ -115,7 +119,11 @@ def freeze(
     """
     problems = list(document.problems)
     replacing = {"names": bool(pseudonyms.names), "identifiers": bool(pseudonyms.kinds)}
-    tally = Tally([*cleaning.steps, *(step for step, on in replacing.items() if on)])
+    # What only pages print is taken out whatever the steps: it is counted where there are pages.
+    pages = ["page_furniture"] if document.page_edits else []
+    tally = Tally([*pages, *cleaning.steps, *(step for step, on in replacing.items() if on)])
+    if document.page_edits:
+        tally.add("page_furniture", document.page_edits)
     clean = text_before_turns(document, cleaning, tally)
     turns, found = find_turns(clean, document, row, speakers, pseudonyms, mark_interviewer=cleaning.interviewer_turns)
     problems += found
@@ -211,6 +219,7 @@ def freeze(
         memos=memo_rows(row.source_id, document.remarks, frozen, turn_rows, pseudonyms),
         problems=problems,
         times=time_rows(frozen, turn_rows, document.voices, spoken),
+        printed=printed_rows(frozen, turn_rows, document.printed),
         cleaning=tally.rows(row.source_id),
         replacements=replaced,
         identifiers=identifiers,

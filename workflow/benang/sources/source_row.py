@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -27,3 +29,21 @@ class SourceRow:
     file: str
     case_ids: tuple[str, ...]
     batch: int
+
+
+def texts_of(sources: Iterable[Mapping[Any, Any]]) -> dict[str, str]:
+    """By source, the text that it is counted as where texts are counted (``2 of 5 sources``).
+
+    Whom an article quotes is a source each, for these are people who speak; the article is one text all the same.
+
+    Args:
+        sources: rows of the table ``sources``, or some of their columns: ``source_id``, ``kind``, ``file``.
+
+    >>> article = {"kind": "article", "file": "a.pdf"}
+    >>> sorted(set(texts_of([article | {"source_id": "a-1"}, article | {"source_id": "a-2"}]).values()))
+    ['a.pdf']
+    """
+    return {
+        str(row["source_id"]): str(row["file"]) if row["kind"] == "article" and row["file"] else str(row["source_id"])
+        for row in sources
+    }

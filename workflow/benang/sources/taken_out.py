@@ -138,6 +138,7 @@ def blanked(document: Document, stretches: list[tuple[int, int]]) -> Document:
         raw="".join(text),
         edits=tuple(edit for edit in document.edits if free(edit.start, edit.end)),
         joins=tuple(edit for edit in document.joins if free(edit.start, edit.end)),
+        page_edits=tuple(edit for edit in document.page_edits if free(edit.start, edit.end)),
         emphasis=tuple(span for span in document.emphasis if free(*span)),
         voices=tuple(voice for voice in document.voices if free(voice.start, voice.end)),
         remarks=tuple(remark for remark in document.remarks if free(remark.start, remark.end)),

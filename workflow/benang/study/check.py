@@ -347,7 +347,8 @@ class _Check:
         """Freeze the sources as a run would, and look for every quotation."""
         labels = self.study.speakers
         names = case_names(cases)
-        speakers = Speakers(labels.get("interviewer", ()), labels.get("informant", ()), names, intake.speakers)
+        asking, answering, nobody = (labels.get(role, ()) for role in ("interviewer", "informant", "nobody"))
+        speakers = Speakers(asking, answering, names, intake.speakers, nobody)
         cleaning = cleaning_of(self.study.cleaning)
         case_ids = [case.case_id for case in cases] if self.study.cases else []
         pseudonyms = self._replacing(pseudonyms, sources, documents, speakers, case_ids)

@@ -114,7 +114,7 @@ class Plan:
 
     def _labels(self, cases: Sequence[Case]) -> dict[str, Any]:
         return {
-            **{role: self._listed(role) for role in ("interviewer", "informant")},
+            **{role: self._listed(role) for role in ("interviewer", "informant", "nobody")},
             "names": {case_id: list(names) for case_id, names in case_names(cases).items() if names},
         }
 

@@ -357,6 +357,7 @@ rule merge_codings:
         consensus=rules.disagreements.output.consensus if COUNTS_CONSENSUS else [],
         machines=rules.decisions.output.machines,
         sources=rules.sources.output.sources,
+        printed=rules.sources.output.printed,
         problems=rules.problems.output.problems,
     output:
         codings=f"{RESULTS}/coding/codings.parquet",

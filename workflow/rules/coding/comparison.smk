@@ -78,6 +78,7 @@ rule disagreements_page:
         disagreements=rules.disagreements.output.disagreements,
         codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
+        printed=rules.sources.output.printed,
     output:
         page=f"{RESULTS}/coding/disagreements.html",
     log:

@@ -11,7 +11,7 @@ def main(inputs, page: str, heading: dict, language: str) -> None:
     title, notice = (text_in(heading[name], language) for name in ("title", "notice"))
     codes, sources = read_table(inputs.codes, "codes"), read_table(inputs.sources, "sources")
     decided = read_table(inputs.disagreements, "disagreements")
-    shown = disagreements_page(decided, sources, codes, language, title, notice)
+    shown = disagreements_page(decided, sources, codes, language, title, notice, read_table(inputs.printed, "printed"))
     write_text(shown, page)
 
 

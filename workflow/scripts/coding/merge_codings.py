@@ -4,6 +4,7 @@ from benang.coding.merge import merge
 from benang.core.problems import Problem, StudyError
 from benang.core.reporting import reporting
 from benang.core.tables import read_problems, read_table, write_csv, write_table
+from benang.sources.printed import with_printed
 from benang.text.context import with_context
 
 
@@ -14,6 +15,7 @@ def main(inputs, outputs, strict: bool) -> None:
     # A decision goes before the suggestion it decides on.
     parts = [path for path in (inputs.human, inputs.decided, inputs.consensus, inputs.machines) if path]
     codings = merge([read_table(path, "codings") for path in parts])
+    codings = with_printed(codings, read_table(inputs.printed, "printed"))
     write_table(codings, outputs.codings, "codings")
     write_csv(with_context(codings, read_table(inputs.sources, "sources")), outputs.table)
 

@@ -5,6 +5,7 @@ import pandas as pd
 from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.tables import read_tables, write_csv, write_problems, write_table
+from benang.sources.printed import with_printed
 from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.role_proposals import propose_roles
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, absent_listed, speaker_rows
@@ -23,11 +24,14 @@ def main(
     sources = read_tables(inputs.sources, "sources")
     turns = read_tables(inputs.turns, "turns")
     sources, turns = with_cases_by_label(sources, turns, cases)
+    printed = read_tables(inputs.printed, "printed")
+    turns = with_printed(turns, printed)
     cleaning = read_tables(inputs.cleaning, "cleaning")
     write_table(sources, outputs.sources, "sources")
     write_table(turns, outputs.turns, "turns")
     write_table(read_tables(inputs.offset_map, "offset_map"), outputs.offset_map, "offset_map")
     write_table(read_tables(inputs.times, "times"), outputs.times, "times")
+    write_table(printed, outputs.printed, "printed")
     write_table(cleaning, outputs.cleaning, "cleaning")
     write_csv(sources.drop(columns="text"), outputs.sources_table)
     write_csv(with_words(turns, sources), outputs.turns_table)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from benang.coding.together.pages import escaped, heading, page, words
 from benang.core import model
+from benang.sources.printed import in_print
 
 
 def coding_page(
@@ -30,7 +31,7 @@ def coding_page(
     turns_of = {str(source): rows for source, rows in turns.groupby("source_id")}
     none = turns.iloc[:0]
     shown = [
-        _source(number, row, turns_of.get(str(row["source_id"]), none), said)
+        _source(number, row, turns_of.get(str(row["source_id"]), none), said, language)
         for number, row in enumerate(sources.to_dict("records"), 1)
     ]
     entries = [
@@ -54,14 +55,14 @@ def coding_page(
     return page(title, language, body)
 
 
-def _source(number: int, source: Mapping[Any, Any], turns: pd.DataFrame, said: Mapping[str, Any]) -> str:
+def _source(number: int, source: Mapping[Any, Any], turns: pd.DataFrame, said: Mapping[str, Any], language: str) -> str:
     text = str(source["text"])
     rows = turns.sort_values("start", kind="stable").to_dict("records")
     parts = []
     end = 0
     for row in rows:
         parts.append(_between(text[end : row["start"]], str(row["speaker"])))
-        parts.append(_turn(number, row, text[row["start"] : row["end"]]))
+        parts.append(_turn(number, row, text[row["start"] : row["end"]], language))
         end = max(end, int(row["end"]))
     parts.append(_between(text[end:], ""))
     many = said["turns_many"].format(n=len(rows))
@@ -72,11 +73,12 @@ def _source(number: int, source: Mapping[Any, Any], turns: pd.DataFrame, said: M
 """
 
 
-def _turn(number: int, row: Mapping[Any, Any], utterance: str) -> str:
+def _turn(number: int, row: Mapping[Any, Any], utterance: str, language: str) -> str:
     speaker = f"<b>{escaped(row['speaker'])}:</b> " if row["speaker"] else ""
     asks = " asks" if row["role"] == "interviewer" else ""
+    printed = "".join(f"<br>{escaped(place)}" for place in in_print(row, language))
     return (
-        f'<p class="turn{asks}" id="s{number}-{row["turn"]}"><span class="number">{row["turn"]}</span>'
+        f'<p class="turn{asks}" id="s{number}-{row["turn"]}"><span class="number">{row["turn"]}{printed}</span>'
         f'<span class="said" dir="auto">{speaker}{escaped(utterance)}</span></p>\n'
     )
 

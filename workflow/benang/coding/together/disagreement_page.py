@@ -15,13 +15,20 @@ from benang.coding.together.decided import SIDE
 from benang.coding.together.disagreements import CONTEXT
 from benang.coding.together.pages import heading, page, render, words
 from benang.core import model
+from benang.sources.printed import in_print, with_printed
 from benang.text.text_key import Span
 
 Row = Mapping[str, Any]
 
 
 def disagreements_page(
-    decided: pd.DataFrame, sources: pd.DataFrame, codes: pd.DataFrame, language: str, title: str, notice: str = ""
+    decided: pd.DataFrame,
+    sources: pd.DataFrame,
+    codes: pd.DataFrame,
+    language: str,
+    title: str,
+    notice: str = "",
+    printed: pd.DataFrame | None = None,
 ) -> str:
     """One page with every difference.
 
@@ -32,10 +39,15 @@ def disagreements_page(
         language: of the page's words and of the labels.
         title: the study's title.
         notice: what stands before everything.
+        printed: table ``printed``, where sources have pages.
     """
     said = words(language)
     labels = model.labels(codes, language)
     texts: dict[str, str] = dict(zip(sources["source_id"], sources["text"], strict=True))
+    if printed is not None and len(decided):
+        offsets = zip(decided["offsets_a"], decided["offsets_b"], strict=True)
+        begin = [min(int(span[0]) for spans in both for span in spans) for both in offsets]
+        decided = with_printed(decided.assign(start=begin), printed)
     rows = [{str(name): cell for name, cell in row.items()} for row in decided.to_dict("records")]
     shown = [
         (
@@ -59,7 +71,8 @@ def _difference(row: Row, text: str, label: str, said: Mapping[str, Any], langua
     """What the page shows of one difference."""
     a, b = ([(int(start), int(end)) for start, end in row[f"offsets_{each}"]] for each in "ab")
     kind = said[f"kind_{row['kind']}"].replace("{a}", row["coder_a"]).replace("{b}", row["coder_b"])
-    where = [said["turn"].replace("{turn}", str(row["turn"])), said["line"].replace("{line}", str(row["line"])), kind]
+    lines = in_print(row, language) or [said["line"].replace("{line}", str(row["line"]))]
+    where = [said["turn"].replace("{turn}", str(row["turn"])), *lines, kind]
     differ = row["kind"] == SIDE or (bool(a and b) and row["side_a"] != row["side_b"])
     decision = "" if row["side"] and not row["decision"] else said[f"decision_{row['decision'] or 'open'}"]
     decided_side = f"{said['side']}: {word_for('side', row['side'], language)}" if row["side"] else ""

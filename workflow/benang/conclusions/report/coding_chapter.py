@@ -15,6 +15,7 @@ MOST_ROWS = 200
 MOST_ATTRIBUTES = 4
 MOST_NAMED = 15
 STEPS = (
+    "page_furniture",
     "line_breaks",
     "soft_hyphens",
     "nfc",
@@ -100,6 +101,8 @@ def _cleaning(draft: Draft) -> str:
     rows = []
     for step in STEPS:
         found = done.get(step, [])
+        if not found and step == "page_furniture":
+            continue
         touched = sum(row["changes"] > 0 for row in found)
         rows.append(
             [
@@ -132,7 +135,7 @@ def coders(draft: Draft) -> str:
                 draft.word("method", method),
                 words.number(len(members)),
                 words.number(n_counted),
-                words.number(len({member["source_id"] for member in members})),
+                words.number(len({draft.material.text_of.get(str(member["source_id"]), "") for member in members})),
                 words.number(len({member["code_id"] for member in members})),
             ]
         )

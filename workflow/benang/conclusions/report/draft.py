@@ -16,6 +16,8 @@ from benang.conclusions.report.report_words import Words
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
 from benang.mapping.figures import FIGURES
+from benang.sources.printed import COLUMNS as PRINTED
+from benang.sources.printed import in_print
 from benang.sources.readers.formats import UNITS
 
 QUESTION_LENGTH = 140
@@ -142,12 +144,13 @@ class Draft:
 
     def where(self, coding: Mapping[str, Any], passage: Passage | None = None) -> str:
         """Source, turn and line of a coding, or of what it covers of a passage's turn: ``interview-B, turn 14, line
-        110``."""
+        110``; of a printed source its page and line in print: ``interview-B, turn 14, p. 12, line 341``."""
         source = self.material.sources.get(coding["source_id"], {})
         first, last = int(coding["turn"]), int(coding["last_turn"])
         if passage is not None and first != last:
             first = last = int(passage.row["turn"])
-            coding = {**coding, "line": passage.turn["line"] if coding["turn"] != first else coding["line"]}
+            if coding["turn"] != first:
+                coding = {**coding, **{place: passage.turn.get(place, "") for place in ("line", *PRINTED)}}
         parts = [md.escaped(coding["source_id"])]
         unit = UNITS.get(source.get("format", ""), "line")
         noted = self.material.turns.get((coding["source_id"], first), {}).get("role") == "observer"
@@ -159,8 +162,10 @@ class Draft:
             turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
         if first:
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
+        printed = in_print(coding, self.language)
+        parts += map(md.escaped, printed)
         # Two numbers of paragraphs beside each other would be read as one place.
-        if int(coding["line"]) and not (first and noted and unit == "paragraph"):
+        if int(coding["line"]) and not printed and not (first and noted and unit == "paragraph"):
             parts.append(self.words(unit, n=int(coding["line"])))
         begun = self.material.times.get(coding["coding_id"])
         if begun is not None:

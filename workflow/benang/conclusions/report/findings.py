@@ -139,11 +139,13 @@ def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:
     count = words.count(len(said), "reference")
     linked = draft.number.has("quotations")
     undecided = 0 if material.leaves_out else sum(bool(passage.row["undecided"]) for passage in said)
+    texts = material.text_of
+    held = {texts[passage.row["source_id"]] for passage in said}
     sentence = words(
         "category_count" if material.case_ids else "category_count_no_cases",
         informants=draft.informants(_cases(draft, said)),
         references=md.link(count, md.anchor("category", category)) if linked else count,
-        sources=words.of(len({passage.row["source_id"] for passage in said}), len(material.sources), "source"),
+        sources=words.of(len(held), len(set(texts.values())), "source"),
     )
     return sentence + (" " + words("category_undecided", n=words.of(undecided, len(said))) if undecided else besides)
 

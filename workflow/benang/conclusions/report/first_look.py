@@ -113,8 +113,7 @@ def reading(draft: Draft) -> str:
 
 def _quoted(draft: Draft, row: Row) -> str:
     source, turn = str(row["source_id"]), int(row["turn"])
-    line = draft.material.turns[source, turn]["line"]
-    where = draft.where({"source_id": source, "turn": turn, "last_turn": turn, "line": line, "coding_id": ""})
+    where = draft.where({**draft.material.turns[source, turn], "last_turn": turn, "coding_id": ""})
     who = md.styled(md.escaped(row["case_id"]), "who") + " · " if row["case_id"] not in ("", source) else ""
     lines = [f"“{md.escaped(row['quotation'])}”", md.styled(who + where, "source")]
     return md.block(md.quoted(lines), "quotation")

@@ -120,7 +120,8 @@ def design(draft: Draft) -> str:
 def _numbers(draft: Draft) -> list[tuple[str, str]]:
     words, material = draft.words, draft.material
     sources = material.rows("sources")
-    kinds = Counter(source["kind"] for source in sources)
+    texts = {material.text_of[source["source_id"]]: source["kind"] for source in sources}
+    kinds = Counter(texts.values())
     of_kind = [f"{words.number(kinds[kind])} {draft.kind(kind, kinds[kind])}" for kind in material.kinds]
     text = [
         words.count(sum(source["n_words"] for source in sources), "word"),
@@ -136,7 +137,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
     parts = [words.count(levels[level], level) for level in ("theme", "category", "code") if levels[level]]
     codebook = f"{words.count(len(codes), 'entry')}: {', '.join(parts)}"
     return [
-        (words("n_sources"), f"{words.count(len(sources), 'source')}: {words.listed(of_kind)}" if sources else ""),
+        (words("n_sources"), f"{words.count(len(texts), 'source')}: {words.listed(of_kind)}" if sources else ""),
         (words("n_cases"), _heard(draft)),
         (words("n_text"), ", ".join(text)),
         (words("n_codebook"), codebook if codes else words("no_codebook")),

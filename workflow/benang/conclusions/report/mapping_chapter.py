@@ -85,7 +85,8 @@ def kinds(draft: Draft) -> str:
     words, material = draft.words, draft.material
     if not material.counted or (len(material.kinds) < 2 and material.case_ids):
         return ""
-    bases = {kind: sum(source["kind"] == kind for source in material.sources.values()) for kind in material.kinds}
+    texts = {material.text_of[source]: row["kind"] for source, row in material.sources.items()}
+    bases = {kind: sum(one == kind for one in texts.values()) for kind in material.kinds}
     rows, resting = [], dict[tuple[str, ...], list[str]]()
     for category in material.categories:
         held = tuple(kind for kind in material.kinds if material.kind_cells[kind, category]["sources"])

@@ -26,6 +26,7 @@ from benang.core.problems import Problem
 from benang.core.tables import read_problems, read_table
 from benang.mapping.figures import FIGURES
 from benang.mapping.matrices import heard, observed
+from benang.sources.source_row import texts_of
 from benang.sources.times import times_at
 
 Record = dict[str, Any]
@@ -272,6 +273,11 @@ class Material:
     def sources(self) -> dict[str, Record]:
         """The sources by id, in order of id."""
         return {row["source_id"]: row for row in self.rows("sources")}
+
+    @cached_property
+    def text_of(self) -> dict[str, str]:
+        """What each source is counted as where texts are counted (``sources.source_row.texts_of``)."""
+        return texts_of(self.rows("sources"))
 
     @cached_property
     def turns(self) -> dict[tuple[str, int], Record]:

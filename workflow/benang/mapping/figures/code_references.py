@@ -14,6 +14,7 @@ from benang.core.model import labels
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 from benang.mapping.matrices import code_totals, heard
+from benang.sources.source_row import texts_of
 
 COLUMNS = [
     "code_id",
@@ -40,7 +41,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     words = figure_words.texts("code_references", language)
     coders = figure_words.counted_coders(tables) or []
     counted = ", ".join(words["consensus"] if coder == CONSENSUS else coder for coder in coders)
-    totals = code_totals(figure_words.table(tables, "passages"), codes)
+    totals = code_totals(figure_words.table(tables, "passages"), codes, tables.get("sources"))
     total = totals.set_index("code_id")[["references", "observed_references", "cases", "sources"]].to_dict("index")
     name, negatives = labels(codes, language), negative_codes(codes)
     parent_of = codes.set_index("code_id")["parent_id"].to_dict()
@@ -64,7 +65,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 int(total[code]["cases"]),
                 base,
                 int(total[code]["sources"]),
-                len(sources),
+                len(set(texts_of(sources.to_dict("records")).values())),
                 counted,
             )
         )

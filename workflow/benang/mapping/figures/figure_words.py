@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -10,6 +11,7 @@ from benang.core import model
 from benang.core.texts import read_texts
 from benang.core.wording import Words
 from benang.mapping.matrices import heard, kind_matrix
+from benang.sources.source_row import texts_of
 
 
 def texts(figure: str, language: str) -> Words:
@@ -84,7 +86,9 @@ def without_cases(tables: Mapping[str, pd.DataFrame]) -> bool:
 
 def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
     """Each kind of source with its number of sources, interviews first."""
-    sizes = table(tables, "sources")["kind"].value_counts().to_dict()
+    sources = table(tables, "sources").to_dict("records")
+    texts = texts_of(sources)
+    sizes = Counter({texts[str(row["source_id"])]: str(row["kind"]) for row in sources}.values())
     return {str(kind): int(sizes[kind]) for kind in sorted(sizes, key=lambda kind: (kind != "interview", kind))}
 
 

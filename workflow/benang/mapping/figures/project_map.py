@@ -17,6 +17,7 @@ from benang.core.model import labels
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 from benang.mapping.figures.project_map_drawing import draw_map
+from benang.sources.source_row import texts_of
 
 COLUMNS = [
     "part",
@@ -63,7 +64,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     )
     of_informants = spoken[spoken["case_id"].isin([case for case, _ in cases])]
     informants = sources if by_kind else of_informants.groupby("code_id")["case_id"].nunique().to_dict()
-    base = len(figure_words.table(tables, "sources")) if by_kind else len(cases)
+    sources_table = figure_words.table(tables, "sources").to_dict("records")
+    base = len(set(texts_of(sources_table).values())) if by_kind else len(cases)
     total = spoken.groupby("code_id")["references"].sum().to_dict()
     categories = units(codes, "category")
     ranked = sorted(

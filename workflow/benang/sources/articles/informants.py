@@ -154,6 +154,11 @@ def _document(document: Document, body: Body, quotations: Sequence[Quotation], w
         voices=tuple(voices),
         remarks=remarks,
         problems=(),
+        page_edits=tuple(
+            edit
+            for edit in document.page_edits
+            if any(voice.start <= edit.start and edit.end <= voice.end for voice in voices)
+        ),
     )
 
 

@@ -112,6 +112,8 @@ def captions(
 ) -> Document:
     """The document with the voices that say something, and with the problems of what had to be assumed.
 
+    Labels that occur once are told where it is known which the study lists (``speakers.turns``).
+
     Raises:
         StudyError: nobody says anything (``source-empty``).
     """
@@ -122,8 +124,9 @@ def captions(
     if all(voice.time_start is None for voice in kept):
         # Without a time, text between voices counts as somebody's words; here it is the frame of the file.
         edits = in_order((*edits, *_between(kept, len(document.raw))))
+    once = assumed.take("cue-label-once")
     problems = (*document.problems, *assumed.problems(document.raw, shown_name))
-    return replace(document, edits=edits, voices=kept, problems=problems)
+    return replace(document, edits=edits, voices=kept, problems=problems, labels_once=once)
 
 
 def _between(voices: Sequence[Voice], length: int) -> Iterator[Edit]:

@@ -82,6 +82,10 @@ class Assumed:
         """Note one place."""
         self._places.setdefault(kind, []).append(place)
 
+    def take(self, kind: str) -> tuple[int, ...]:
+        """The places of a kind, which is no problem of the reader any more."""
+        return tuple(self._places.pop(kind, ()))
+
     def problems(self, raw: str, shown_name: str) -> Iterator[Problem]:
         """One problem a kind, with its count and its first lines."""
         for kind, places in self._places.items():

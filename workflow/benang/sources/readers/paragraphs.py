@@ -80,6 +80,10 @@ class Paragraphs:
         if self._depth == 1:
             self._cells, self._cell_start = [], self.length
 
+    def begin_inner_row(self) -> None:
+        """The cell that is open holds a table: its cells are none of the row's."""
+        self._depth += 1
+
     def end_cell(self) -> None:
         """A table cell is over; its last line ends are none."""
         while self._waiting and self._waiting[-1] == BREAK:

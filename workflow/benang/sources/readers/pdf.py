@@ -1,10 +1,11 @@
 """PDF files with a text layer.
 
 The raw text is what stands on the pages, one printed line a line, in the order in which it is read (``pdf_layout``); a
-number in the left margin comes to the head of the line beside it, wherever the file draws it. Edits take out running
-headers and footers, page numbers, and numbers that count paragraphs or lines in the margin. Joins are apart from
-them: where the margin counts paragraphs, the printed lines of one are joined; a word that goes on after a hyphen at a
-line end is joined and keeps its hyphen, unless that is a soft one. A scan without a text layer is an error.
+number in a margin comes to the head or the end of the line beside it, wherever the file draws it. Edits take out
+running headers and footers, page numbers, and numbers that count paragraphs or lines in the margin; which page and line
+of print each raw line is, is kept (``printed``) to cite it by. Joins are apart from them: where the margin counts
+paragraphs, the printed lines of one are joined; a word that goes on after a hyphen at a line end is joined and keeps
+its hyphen, unless that is a soft one. A scan without a text layer is an error.
 
 Text is taken from PDFium through pypdfium2: some fifty times faster than layout analysis in Python, with the same
 characters.
@@ -16,18 +17,18 @@ import ctypes
 import io
 import re
 import statistics
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from benang.core.problems import Problem, StudyError
-from benang.sources.document import Document
+from benang.sources.document import Document, PrintedPlace
 from benang.sources.readers.lines import in_order
 from benang.sources.readers.pdf_bounds import check_pdf
 from benang.sources.readers.pdf_layout import PrintedLine, in_reading_order, with_hanging_labels
+from benang.sources.readers.pdf_margin import margin_counting, with_margins, with_numbers
 from benang.sources.readers.pdf_objects import is_encrypted
+from benang.sources.readers.pdf_pages import page_labels
 from benang.sources.readers.pdf_running import cut_at_borders, running_lines
 from benang.text.offsets import Edit
 
@@ -36,9 +37,6 @@ FORMAT = "pdf"
 MOST_PAGES = 5000
 MOST_CHARACTERS = 20_000_000
 
-_WIDEST_MARGIN = 72.0  # points between a number in the margin and its line
-
-_NUMBER = re.compile(r"(\d{1,6})(?=[ \t]|\Z)")
 _SOFT_HYPHEN = re.compile("\u00ad\n(?=\\S)")
 _HYPHENED = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -50,6 +48,7 @@ class _Pages:
     lines: list[PrintedLine] = field(default_factory=list)
     count: int = 0
     tops: list[float] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
     pictures_only: list[int] = field(default_factory=list)
 
 
@@ -75,23 +74,48 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     for line in lines:
         line.start = start
         start += len(line.text) + 1
-    dropped = running_lines(lines, pages.count) | cut_at_borders(lines, pages.tops)
+    cut = cut_at_borders(lines, pages.tops)
+    running = running_lines(lines, pages.count)
+    # What the margin counts is no running head, however often it comes again.
+    first = margin_counting([line for line in lines if id(line) not in cut])
+    if not first.edges:
+        first = margin_counting([line for line in lines if id(line) not in running | cut])
+    running = running_lines(lines, pages.count, first.counts(lines)) if first.edges else running
+    labels = page_labels([line for line in lines if id(line) in running], pages.labels)
+    dropped = running | cut
+    counting = margin_counting([line for line in lines if id(line) not in dropped]) if first.edges else first
+    dropped |= counting.blank
+    unit = counting.unit or "line"
     last = max((place for place, line in enumerate(lines, start=1) if id(line) not in dropped), default=0)
     edits = [Edit(line.start, line.start + len(line.text) + 1) for line in lines[:last] if id(line) in dropped]
     if last < len(lines):
         edits.append(Edit(max(lines[last].start - 1, 0), len(raw)))
-    kept = [line for line in lines if id(line) not in dropped]
+    edits += counting.edits
+    of_pages = in_order(edits)
+    printed = [
+        PrintedPlace(
+            line.start, line.start + len(line.text), labels[line.page], counting.numbers.get(id(line), 0), unit
+        )
+        for line in lines
+        if id(line) not in dropped
+    ]
     joins = [Edit(found.start(), found.end()) for found in _SOFT_HYPHEN.finditer(raw)]
     joins.extend(Edit(found.start(), found.end()) for found in _HYPHENED.finditer(raw) if raw[found.end()].islower())
-    numbers, of_paragraphs = _margin_numbers(kept)
-    edits.extend(numbers)
-    joins.extend(of_paragraphs)
+    joins.extend(counting.joins)
     edits.extend(Edit(found.start(), found.end(), _LIGATURES[found.group()]) for found in re.finditer("[ﬀ-ﬆ]", raw))
     problems = []
     if pages.pictures_only:
         listed = ", ".join(str(number) for number in pages.pictures_only[:20])
         problems.append(Problem("pdf-pages-without-text", shown_name, values={"pages": listed}))
-    return Document(raw, FORMAT, in_order(edits), in_order(joins), problems=tuple(problems))
+    return Document(
+        raw,
+        FORMAT,
+        in_order(edits),
+        in_order(joins),
+        problems=tuple(problems),
+        page_edits=of_pages,
+        printed=tuple(printed),
+    )
 
 
 def _pages(data: bytes, shown_name: str) -> _Pages:
@@ -127,7 +151,10 @@ def _pages(data: bytes, shown_name: str) -> _Pages:
             lines = list(_printed_lines(pdfium, text_page, count, number, page.get_bbox()))
             if not lines and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)):
                 result.pictures_only.append(number + 1)
-            result.lines.extend(in_reading_order(_with_margin(lines)))
+            ordered = in_reading_order(with_margins(lines))
+            with_numbers(ordered)
+            result.lines.extend(ordered)
+            result.labels.append(document.get_page_label(number))
             result.tops.append(page.get_bbox()[3])
             text_page.close()
             page.close()
@@ -186,74 +213,3 @@ def _printed_lines(
         if hyphen:
             yield from line()
     yield from line()
-
-
-def _with_margin(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines of a page, each margin number at the head of the line it stands beside."""
-    numbers = [line for line in lines if line.text.isdecimal() and line.text.isascii() and len(line.text) <= 6]
-    others = sorted((line for line in lines if not line.text.isdecimal()), key=lambda line: line.middle)
-    middles = [line.middle for line in others]
-    placed = set()
-    reach = max((line.top - line.bottom for line in others), default=0) / 2
-    for number in numbers:
-        near = others[bisect_left(middles, number.middle - reach) : bisect_right(middles, number.middle + reach)]
-        beside = [
-            line
-            for line in near[:50]
-            if line.number is None
-            and line.bottom <= number.middle <= line.top
-            and -1 <= line.left - number.right <= _WIDEST_MARGIN
-        ]
-        if beside:
-            line = min(beside, key=lambda line: (line.left, abs(line.middle - number.middle)))
-            line.number, line.number_right, line.body_left = int(number.text), number.right, line.left
-            line.text = f"{number.text} {line.text}"
-            line.lefts = [*number.lefts, number.right, *line.lefts]
-            placed.add(id(number))
-    for line in others:
-        head = _NUMBER.match(line.text) if line.number is None else None
-        body = len(line.text) - len(line.text[head.end() :].lstrip()) if head else 0
-        if head and body < len(line.text):
-            line.number, line.number_right, line.body_left = int(head[1]), line.lefts[head.end()], line.lefts[body]
-    return [line for line in lines if id(line) not in placed]
-
-
-def _margin_numbers(lines: list[PrintedLine]) -> tuple[list[Edit], list[Edit]]:
-    """Numbers that count paragraphs or lines in the margin, and what joins the printed lines of counted paragraphs."""
-    numbered = [line for line in lines if line.number is not None]
-    if len(numbered) < 3:
-        return [], []
-    # The text's left edge: where most lines begin, apart from their numbers.
-    edge = statistics.median(line.body_left if line.number is not None else line.left for line in lines)
-    # A number of the text ("3 people") is one space from its words, a number in the margin more than that.
-    in_margin = [
-        line
-        for line in numbered
-        if line.number_right < edge and line.body_left - line.number_right >= (line.top - line.bottom) / 2
-    ]
-    if len(in_margin) < 3:
-        return [], []
-    steps = [(after.number or 0) - (before.number or 0) for before, after in pairwise(in_margin)]
-    step = steps[0]
-    new_page = [after.page > before.page for before, after in pairwise(in_margin)]
-    regular = [
-        made == step or (turned and (after.number or 0) <= step)
-        for made, turned, after in zip(steps, new_page, in_margin[1:], strict=True)
-    ]
-    if step not in (1, 2, 5, 10) or not all(regular):
-        return [], []
-    numbers: list[Edit] = []
-    joins: list[Edit] = []
-    for line in in_margin:
-        head = _NUMBER.match(line.text)
-        if head:
-            body = len(line.text) - len(line.text[head.end() :].lstrip())
-            numbers.append(Edit(line.start, line.start + body))
-    counts_paragraphs = step == 1 and all(made == 1 for made in steps) and len(in_margin) < 0.8 * len(lines)
-    if counts_paragraphs:
-        marked = {id(line) for line in in_margin}
-        for before, line in pairwise(lines):
-            if id(line) not in marked and before.start >= in_margin[0].start:
-                end = before.start + len(before.text)
-                joins.append(Edit(end, end + 1, " "))
-    return numbers, joins

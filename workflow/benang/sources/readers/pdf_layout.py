@@ -10,7 +10,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _MOST_LINES = 400  # of a page whose columns are looked for
@@ -38,6 +38,23 @@ class PrintedLine:
     number_right: float = 0.0
     body_left: float = 0.0  # of the text after that number
     start: int = 0  # in the raw text
+    head: PrintedLine | None = None  # a number left of it that its text does not hold
+    tail: PrintedLine | None = None  # a number right of it
+    tail_edges: tuple[float, float] | None = None  # of that number, when the text holds it again
+
+    def give_back_head(self) -> None:
+        """Put the number left of it before its text."""
+        if self.head is not None:
+            self.text = f"{self.head.text} {self.text}"
+            self.lefts = [*self.head.lefts, self.head.right, *self.lefts]
+            self.head = None
+
+    def give_back_tail(self) -> None:
+        """Put the number right of it behind its text."""
+        if self.tail is not None:
+            self.text = f"{self.text} {self.tail.text}"
+            self.lefts = [*self.lefts, self.right, *self.tail.lefts]
+            self.right, self.tail = self.tail.right, None
 
     @property
     def middle(self) -> float:
@@ -186,11 +203,14 @@ def _by_rows(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
 
 
 def _joined(line: PrintedLine, more: PrintedLine, space: str) -> PrintedLine:
-    return PrintedLine(
-        line.page,
-        line.text + space + more.text,
-        [*line.lefts, line.right, *more.lefts],
-        more.right,
-        min(line.bottom, more.bottom),
-        max(line.top, more.top),
+    line.give_back_tail()
+    more.give_back_head()
+    return replace(
+        line,
+        text=line.text + space + more.text,
+        lefts=[*line.lefts, line.right, *more.lefts],
+        right=more.right,
+        bottom=min(line.bottom, more.bottom),
+        top=max(line.top, more.top),
+        tail=more.tail,
     )

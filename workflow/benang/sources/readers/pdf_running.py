@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from benang.sources.readers.pdf_layout import PrintedLine
+from benang.sources.readers.pdf_pages import ROMAN
 from benang.sources.speakers.label_shapes import OPENS_LABEL
 
 _PAGE_NUMBER = re.compile(r"\W*(\d{1,5})(?:\s*/\s*\d{1,5})?\W*")
@@ -17,8 +18,14 @@ _APART = 1.7  # times the usual step from line to line, between a running head a
 _FEWEST_ON_PAGE = 5  # lines, to tell what stands apart
 
 
-def running_lines(lines: list[PrintedLine], pages: int) -> set[int]:
-    """Headers, footers and page numbers: lines at the edge of a page that come again at the same height of others."""
+def running_lines(lines: list[PrintedLine], pages: int, counted: Collection[int] = ()) -> set[int]:
+    """Headers, footers and page numbers: lines at the edge of a page that come again at the same height of others.
+
+    Args:
+        lines: of the whole file.
+        pages: how many it has.
+        counted: the identities of lines of the text, which a number in the margin counts.
+    """
     edges: dict[tuple[str, int], list[PrintedLine]] = defaultdict(list)
     by_page: dict[int, list[PrintedLine]] = defaultdict(list)
     for line in lines:
@@ -30,10 +37,13 @@ def running_lines(lines: list[PrintedLine], pages: int) -> set[int]:
         outer |= {id(ordered[0]), id(ordered[-1])}
         outermost = (ordered[0], ordered[-1]) if len(ordered) > 1 else ()
         for line in ordered[:2] + ordered[2:][-2:]:
+            if id(line) in counted:
+                continue
             number = _PAGE_NUMBER.fullmatch(line.text)
             if number and int(number[1]) == page + 1 and line in outermost:
                 dropped.add(id(line))
-            words = " ".join(re.sub(r"\d+", "#", line.text).casefold().split())
+            roman = line in outermost and ROMAN.fullmatch(line.text)
+            words = "#" if roman else " ".join(re.sub(r"\d+", "#", line.text).casefold().split())
             edges[words, round(line.middle / 3)].append(line)
     enough = max(2, -(-pages // 2))
     apart = _apart(by_page)
@@ -43,16 +53,15 @@ def running_lines(lines: list[PrintedLine], pages: int) -> set[int]:
         # On few pages an equal first line may be an equal answer; it is none with a number in it, apart from the text,
         # or without the form of one.
         numbered = "#" in words and not any(OPENS_LABEL.match(line.text) for line in together)
-        sure = numbered or all(id(line) in apart or _is_title(line, outer) for line in together)
+        sure = numbered or all(id(line) in apart or (id(line) in outer and _is_title(line.text)) for line in together)
         if len(on) >= max(3, enough) or (len(on) >= 2 and sure):
             dropped.update(id(line) for line in together)
     return dropped
 
 
-def _is_title(line: PrintedLine, outer: Collection[int]) -> bool:
-    """Whether a line is the first or last of its page and has the form of a title: no label, no end of a sentence."""
-    several = len(line.text.split()) > 1
-    return id(line) in outer and several and not _SENTENCE_END.search(line.text) and not OPENS_LABEL.match(line.text)
+def _is_title(text: str) -> bool:
+    """Whether a line has the form of a title: no label, no end of a sentence."""
+    return len(text.split()) > 1 and not _SENTENCE_END.search(text) and not OPENS_LABEL.match(text)
 
 
 def _apart(by_page: Mapping[int, Sequence[PrintedLine]]) -> set[int]:

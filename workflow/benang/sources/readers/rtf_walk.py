@@ -85,6 +85,7 @@ class Walk:
         self._bytes = bytearray()  # text that waits to be decoded
         self._units = bytearray()  # characters given by number that wait, as UTF-16
         self._boxes: list[tuple[int, int]] = []
+        self._rows_open = 0  # 2: of a table in a cell, too
         self._author = ""
         self._comment_starts: dict[bytes, int] = {}
         self._comment_range: tuple[int, int] | None = None
@@ -234,13 +235,20 @@ class Walk:
             state.deleted = on
         elif word == "pard":
             state.in_cell = False
+        elif word == "trowd":
+            self._begin_row()
         elif word == "intbl":
             state.in_cell = True
+            self._begin_row()
         elif word in ("cell", "nestcell"):
             self._add_boxes()
+            if word == "nestcell" and self._rows_open == 1:
+                self.found.begin_inner_row()
+                self._rows_open = 2
             self.found.end_cell()
         elif word in ("row", "nestrow"):
             self.found.end_row(in_cell=word == "nestrow")
+            self._rows_open = 1 if word == "nestrow" and self._rows_open else 0
         elif word == "bin":
             self._place += max(number or 0, 0)
         elif word == "ansicpg" and number is not None:
@@ -261,6 +269,12 @@ class Walk:
         elif sign in "\r\n":  # an old way to write \par
             self._flush()
             self._end_paragraph()
+
+    def _begin_row(self) -> None:
+        """Nothing marks where a row of a table begins; what its first paragraph or the row's own settings say, does."""
+        if not self._rows_open and not self._state.mute:
+            self.found.begin_row()
+            self._rows_open = 1
 
     def _end_paragraph(self) -> None:
         # A deleted end joins the paragraph to the next one.

@@ -71,6 +71,7 @@ OTHERS = frozenset(
             "mvf",
             "pard",
             "intbl",
+            "trowd",
             "cell",
             "nestcell",
             "row",

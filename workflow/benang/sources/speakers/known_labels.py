@@ -20,12 +20,14 @@ class KnownLabels:
         listed: labels of the study's lists; also with a letter or a number behind them.
         renamed: puts pseudonyms in, since the study may list a speaker by either name.
         as_written: what is matched as it is written.
+        nobody: what the study says is no label; also with a letter or a number behind it.
     """
 
     keys: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     renamed: Callable[[str], str] = str
     as_written: ListedLabels = field(default_factory=ListedLabels)
+    nobody: frozenset[str] = frozenset()
 
     def holds(self, key: str, spelling: str) -> bool:
         """Whether a label is known."""
@@ -33,6 +35,10 @@ class KnownLabels:
             return True
         shown = label_key(self.renamed(spelling))
         return shown != key and (shown in self.keys or is_listed(shown, self.listed, closely=True))
+
+    def is_nobody(self, key: str) -> bool:
+        """Whether the study says that this is nobody's label."""
+        return is_listed(key, self.nobody, closely=True)
 
 
 def known_labels(
@@ -53,4 +59,5 @@ def known_labels(
         frozenset(label_key(label) for one in listed for label in (one, renamed(one))),
         renamed,
         ListedLabels((*listed, *rows), tuple(names)),
+        speakers.nobody_keys,
     )

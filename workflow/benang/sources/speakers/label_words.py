@@ -14,11 +14,14 @@ def _keys(subject: str) -> frozenset[str]:
     return frozenset(label_key(word) for words in _WORDS[subject].values() for word in words)
 
 
+WEEKDAYS: tuple[str, ...] = tuple(word for words in _WORDS["weekdays"].values() for word in words)
+"""Days of the week in every language, as they are written in small letters."""
+
 REPLIES = _keys("replies")
 """Answers that stand on a line of their own."""
 
 _PARTS = _keys("parts")
-_DATES = _keys("days") | _keys("months")
+_DATES = _keys("weekdays") | _keys("days") | _keys("months")
 
 
 def is_heading_word(key: str) -> bool:

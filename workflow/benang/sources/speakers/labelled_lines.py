@@ -80,13 +80,17 @@ def labelled_lines(
         headings: places of lines that the format marks as headings.
     """
     keys = known.keys | known.listed
-    sure = with_additions(text, sure_openings(text, lines, known.as_written), keys)
+    sure = [one for one in sure_openings(text, lines, known.as_written) if not known.is_nobody(one.key)]
+    sure = with_additions(text, sure, keys)
     sure = _followed(text, lines, sure, keys)
     labels = labels_by_evidence(text, lines, sure, known)
     filled = [bool(text[line.start : line.end].strip()) for line in lines]
     taken = {one.place: one for one in sure if one.place in labels}
     others = openings(text, lines, bold, headings, taken)
-    others = {shape: with_additions(text, found, keys) for shape, found in others.items()}
+    others = {
+        shape: with_additions(text, [one for one in found if not known.is_nobody(one.key)], keys)
+        for shape, found in others.items()
+    }
     main: Sequence[Labelled] = sure
     few = 2 * len(labels) < _paragraphs(filled, min(labels, default=0))
     in_use = Counter(one.shape for one in taken.values())

@@ -9,6 +9,7 @@ from typing import Any
 
 from benang.core.texts import main_language, read_texts
 from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.label_words import WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ ROLE_WORDS = frozenset(word for entry in INTERVIEWER_WORDS | INFORMANT_WORDS | O
 HEAD_WORDS = _of_every_language("head")
 """What stands before a colon in the head of a transcript."""
 
-NO_LABELS = HEAD_WORDS | _of_every_language("no_labels") | _roles_of_every_language("days")
+NO_LABELS = HEAD_WORDS | _of_every_language("no_labels") | _keys(WEEKDAYS)
 """What stands before a colon and is no speaker, however often it occurs."""
 
 PRONOUNS = _of_every_language("pronouns")

@@ -35,6 +35,7 @@ class Speakers:
 
     Attributes:
         interviewer, informant: labels of that role; they go before the default ones.
+        nobody: labels that are no speaker's (``Note``).
         names: by case id, what else the case is called in labels (its pseudonym).
         table: the speaker table, which goes before everything else.
     """
@@ -43,11 +44,17 @@ class Speakers:
     informant: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     table: SpeakerTable = field(default_factory=SpeakerTable)
+    nobody: tuple[str, ...] = ()
 
     @cached_property
     def interviewer_keys(self) -> frozenset[str]:
         """The keys of the labels in ``interviewer``."""
         return frozenset(map(label_key, self.interviewer))
+
+    @cached_property
+    def nobody_keys(self) -> frozenset[str]:
+        """The keys of the labels in ``nobody``."""
+        return frozenset(map(label_key, self.nobody))
 
     @cached_property
     def informant_keys(self) -> frozenset[str]:
@@ -58,7 +65,8 @@ class Speakers:
 def speakers_of(labels: Mapping[str, Any]) -> Speakers:
     """The labels of a study from plain values, as the workflow hands them on (``plan.Plan.speakers``)."""
     table = SpeakerTable(tuple(SpeakerRow(*row) for row in labels["table"]))
-    return Speakers(tuple(labels["interviewer"]), tuple(labels["informant"]), labels["names"], table)
+    listed = tuple(labels["interviewer"]), tuple(labels["informant"])
+    return Speakers(*listed, labels["names"], table, tuple(labels["nobody"]))
 
 
 class Role(NamedTuple):

@@ -6,6 +6,7 @@ paragraphs alternate, these are read as questions and answers. An observation is
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from benang.sources.document import Document
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_spans
 from benang.sources.speakers.introductions import introductions
-from benang.sources.speakers.known_labels import known_labels
+from benang.sources.speakers.known_labels import KnownLabels, known_labels
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.label_problems import label_problems, passed_over
@@ -30,6 +31,7 @@ from benang.sources.speakers.voices import voice_lines, voice_speeches
 from benang.text.offsets import MappedText, line_of, line_starts
 
 _MOST_SHOWN = 12  # labels in one message
+_MOST_LINES_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,36 @@ def find_turns(
     raw_lines = line_starts(document.raw)
     source = _Source(clean, document, row, speakers, _renamed(speakers, pseudonyms), pseudonyms, raw_lines)
     known = known_labels(speakers, row.source_id, row.case_ids, pseudonyms.rename)
-    voices = voice_speeches(clean, *with_labels(clean, document.voices, known))
+    given = [
+        replace(voice, speaker="") if known.is_nobody(label_key(voice.speaker)) else voice for voice in document.voices
+    ]
+    voices = voice_speeches(clean, *with_labels(clean, given, known))
+    once = _told_once(document, row.file, known, raw_lines)
     if any(speech.speaker for speech in voices):
         turns, problems = _with_roles(source, _unnamed_parted(source, voices))
     elif row.kind == "interview":
         turns, problems = _interview(source, voices)
     else:
         turns, problems = _unnamed(source, voices, _lines(source, voices)), []
+    problems = [*once, *problems]
     if not mark_interviewer:
         turns = [replace(turn, role="other", role_from="") if turn.role == "interviewer" else turn for turn in turns]
     return turns, problems
+
+
+def _told_once(document: Document, file: str, known: KnownLabels, raw_lines: list[int]) -> list[Problem]:
+    """The labels of captions that occur once, but for those that the study knows."""
+    starts = [voice.start for voice in document.voices]
+    lines = []
+    for place in document.labels_once:
+        after = bisect_left(starts, place)
+        label = document.voices[after].speaker if after < len(starts) else ""
+        if not (known.holds(label_key(label), label) or known.is_nobody(label_key(label))):
+            lines.append(line_of(raw_lines, place))
+    if not lines:
+        return []
+    shown = ", ".join(map(str, lines[:_MOST_LINES_TOLD])) + (", ..." if len(lines) > _MOST_LINES_TOLD else "")
+    return [Problem("cue-label-once", file, lines[0], values={"count": len(lines), "lines": shown})]
 
 
 def _renamed(speakers: Speakers, pseudonyms: Pseudonyms) -> Speakers:

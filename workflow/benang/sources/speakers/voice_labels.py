@@ -69,6 +69,7 @@ def with_labels(
         return list(voices), {}
     begins = _runs(clean, voices)
     heads = [head for number, voice in enumerate(voices) for head in _heads(clean, number, voice, begins[number])]
+    heads = [head for head in heads if not known.is_nobody(head.key)]
     likely = [head for head in heads if head.first and not head.loose and not is_phrase(head.key)]
     as_a_rule = 2 * len(likely) >= sum(begins) and len(likely) > 1
     by_rule = {head.key for head in likely if head.spelling[0].isupper()} if as_a_rule else set()
