@@ -168,9 +168,10 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if style is None or name:
         return None
     opening = f"#b-{style}["
-    if style in ("quotation", "observation"):
+    if style in ("quotation", "observation", "code"):
         short = len(plain(content)) < LONGEST_WHOLE
         opening = f"#b-{style}(breakable: {'false' if short else 'true'})["
+    if style in ("quotation", "observation"):
         content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
     return [_raw(raw, opening), *content, _raw(raw, "]")]
 
