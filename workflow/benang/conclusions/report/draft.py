@@ -219,18 +219,18 @@ class Draft:
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
-        return self.coded_by(passage.codings)
+        return self.coded_by(passage.codings, passage.coders)
 
     def who(self, passage: Passage) -> str:
         """Whose words a passage is; of an observer's note, whom it is about."""
         name = md.styled(md.escaped(passage.case_id), "who")
         return self.words("about_case", case=name) if passage.voice == "observed" else name
 
-    def coded_by(self, codings: Sequence[Mapping[str, Any]]) -> str:
+    def coded_by(self, codings: Sequence[Mapping[str, Any]], coders: Sequence[str]) -> str:
         """Who made some codings; of the consensus also the people who gave its words the code, in brackets."""
         agreed = [one for one in codings if one["method"] == CONSENSUS]
         people = sorted({str(each["coder"]) for one in agreed for each in self.material.coded_beneath(one)})
-        shown = ", ".join(map(self.coder, sorted({str(one["coder"]) for one in codings})))
+        shown = ", ".join(map(self.coder, coders))
         return shown + (f" ({', '.join(map(md.escaped, people))})" if people else "")
 
     def coder(self, name: str) -> str:

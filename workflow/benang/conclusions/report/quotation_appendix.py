@@ -116,4 +116,4 @@ def _named(draft: Draft, coding: dict[str, Any], placed: set[str]) -> str:
     name = str(coding["coding_id"])
     place = "" if name in placed else md.place(draft.quotation_place(name))
     placed.add(name)
-    return place + md.styled(md.escaped(name), "id") + f" {draft.coded_by([coding])}"
+    return place + md.styled(md.escaped(name), "id") + f" {draft.coded_by([coding], [str(coding['coder'])])}"
