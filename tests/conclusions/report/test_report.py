@@ -131,7 +131,10 @@ def test_one_coder_is_no_agreement_and_a_limit(run: Run) -> None:
 
 def test_coders_who_never_differed_have_no_chance_correction_and_the_reason_is_told(run: Run) -> None:
     text = read_report("results", run(said=("Sama.",) * 4), "en").texts["agreement"]
-    assert "Agreement of ani and budi on 12 informant turns of 3 of 3 sources that both coded: 2 entries of the codebook" in text
+    assert (
+        "Agreement of ani and budi on 12 informant turns of 3 of 3 sources that both coded: 2 entries of the codebook"
+        in text
+    )
     assert "| character | 120 | 50.0% | 100.0% (–) | 100.0% (–) | 1.00 (–) |" in text
     assert "too few units, or the same figure in every resample" in text
     assert re.search(r"case \([^)]*all decisions were the same[^)]*\) \| 6 \|", text)
