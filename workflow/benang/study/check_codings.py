@@ -36,7 +36,7 @@ def unknown_sources(rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms
         )
     )
     problems: list[Problem] = []
-    first = rows.drop_duplicates(["file", "source"])
+    first = rows[rows["source"] != ""].drop_duplicates(["file", "source"])
     for file, line, source in zip(first["file"], first["line"], first["source"], strict=True):
         shown = pseudonyms.rename(str(source))
         named = names.find(str(source)) or names.find(shown)

@@ -26,6 +26,7 @@ import pandas as pd
 from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.people.lookup import CodeNames, SourceNames
 from benang.coding.people.raw_lookup import RawLookup, RawText
+from benang.coding.people.source_by_quotation import with_sources_found
 from benang.coding.side_words import marks_of
 from benang.coding.sides import given_together, strictest
 from benang.core import model
@@ -126,7 +127,9 @@ def anchor(
     pseudonyms = pseudonyms or Pseudonyms()
     # White space is folded where quotations are looked for.
     cleaning = replace(cleaning or Cleaning(), white_space=False)
-    known, problems = _resolve(rows, sources, codes, pseudonyms, cleaning)
+    rows, problems = with_sources_found(rows, sources, turns, offset_map, pseudonyms, cleaning, raw_text)
+    known, more = _resolve(rows, sources, codes, pseudonyms, cleaning)
+    problems += more
     by_source: dict[str, list[_Row]] = {}
     for row in known:
         by_source.setdefault(row.source_id, []).append(row)

@@ -205,6 +205,9 @@ def _from_workbook(
         found = _sheet(sheet, columns, coders)
         if found is not None:
             (unread if found.header.missing else read).append(found)
+    if any("source" in one.header.place for one in read):  # beside a list of quotations, another sheet explains it
+        unread += [one for one in read if "source" not in one.header.place]
+        read = [one for one in read if "source" in one.header.place]
     if not read:
         if not unread:
             raise StudyError([origin.problem("codings-empty")])
