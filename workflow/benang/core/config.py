@@ -1,7 +1,7 @@
 """The study as its ``config.yaml`` describes it: read, checked and completed with defaults.
 
 Read at every start of the workflow, so this module loads neither pandas nor anything else that is slow, and looks at
-folders but into no data file; only the head of tables of codings is read, and their column of coders where they have one.
+folders but into no data file; of tables of codings it reads the head, and the column of coders where there is one.
 """
 
 from __future__ import annotations

@@ -339,9 +339,18 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     unreadable = _unreadable(root, plan)
     if unreadable:
         return None, unreadable
-    if braces or has_errors(problems):
+    stopping = [problem for problem in problems if study.strict or not _left_out(problem, study)]
+    if braces or has_errors(stopping):
         return None, [*braces, *_all_problems(root, path, overrides)]
     return plan, problems
+
+
+_ROWS_LEFT_OUT = frozenset(("case-id-empty", "case-id-sign", "case-id-twice", "table-cells"))
+
+
+def _left_out(problem: Problem, study: Study) -> bool:
+    """Whether a problem is a row of the case file that was left out, without which a run can go on."""
+    return study.cases is not None and problem.file == study.cases.file and problem.kind in _ROWS_LEFT_OUT
 
 
 def _version() -> str:
