@@ -76,7 +76,12 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     if options.targets == ["new"]:
         return begin(study, options.study, options.language)
     if not (study / "config.yaml").is_file():
-        say(words(study, "no_study").replace("{folder}", str(options.study)), sys.stderr)
+        say(
+            words(study, "no_study")
+            .replace("STUDY={folder}", f"STUDY={in_command(options.study)}")
+            .replace("{folder}", str(options.study)),
+            sys.stderr,
+        )
         return 1
     started = time.monotonic()
     if options.targets == ["unlock"]:

@@ -664,3 +664,10 @@ def test_no_message_about_a_quotation_without_a_source_tells_a_name():
     pseudonyms = Pseudonyms({"Wulan": "Bu Sari"})
     _, problems = place({"source": "", "quotation": "Wulan pergi jauh"}, pseudonyms=pseudonyms)
     assert [problem.values["quotation"] for problem in problems] == ["Bu Sari pergi jauh"]
+
+
+def test_several_codes_in_one_cell_are_codings_where_each_is_known():
+    codings, problems = place({"quotation": "pelan-pelan tumbuh", "code": "Merek; Public trust"})
+    assert sorted(codings["code_id"]) == ["branding", "public-trust"] and problems == []
+    codings, problems = place({"quotation": "pelan-pelan tumbuh", "code": "Merek; Mereka"})
+    assert codings.empty and [problem.kind for problem in problems] == ["coding-code-unknown"]

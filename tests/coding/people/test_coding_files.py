@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.people.coding_files import COLUMNS, read_codings
+from benang.coding.people.coding_files import COLUMNS, read_coding_files, read_codings
 from benang.core.problems import vocabulary
 
 HEADER = "source,quotation,start,end,code,memo\n"
@@ -352,3 +352,21 @@ def test_a_table_without_a_source_is_read_and_numbers_of_rows_are_no_source(read
     for text in ("quote,code\nkata,c1\nlain,c2\n", "id,quote,code\n1,kata,c1\n2,lain,c2\n"):
         rows, _ = read(text)
         assert rows[["source", "quotation"]].values.tolist() == [["", "kata"], ["", "lain"]]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ben", "ben"), ("Ben", "BEN "), ("Benedict", "Benedikt"), ("A. K.", "AK")])
+def test_a_coder_who_may_be_another_is_told_and_stays_two(tmp_path, one, other):
+    (tmp_path / "c.csv").write_text(
+        f"source;quote;code;coder\nA;x;c;{one}\nA;y;c;{one}\nA;z;c;{other}\n", encoding="utf-8"
+    )
+    entry = {"file": "c.csv", "coder": "", "columns": {}, "code_path": "", "coders": {}}
+    rows, problems = read_coding_files([entry], tmp_path)
+    assert kinds(problems) == [("coder-near", 4)] and problems[0].values["near"] == one
+    assert rows["coder"].nunique() == 2
+
+
+@pytest.mark.parametrize(("one", "other"), [("coder-1", "coder-2"), ("Ana", "Ani"), ("Maria", "Marta"), ("A", "B")])
+def test_coders_who_are_two_people_are_not_told(tmp_path, one, other):
+    (tmp_path / "c.csv").write_text(f"source;quote;code;coder\nA;x;c;{one}\nA;z;c;{other}\n", encoding="utf-8")
+    entry = {"file": "c.csv", "coder": "", "columns": {}, "code_path": "", "coders": {}}
+    assert read_coding_files([entry], tmp_path)[1] == []

@@ -64,6 +64,8 @@ def unknown_codes(rows: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonym
     for file, line, code in zip(first["file"], first["line"], first["code"], strict=True):
         named = names.find(str(code), pseudonyms)
         shown = pseudonyms.rename(str(code))
+        if not named and names.parts(str(code), pseudonyms):
+            continue
         if not named:
             values = {"code": shown, "near": names.nearest(str(code))}
             problems.append(Problem("coding-code-unknown", str(file), int(line), values=values))

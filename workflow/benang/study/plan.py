@@ -18,6 +18,7 @@ from typing import Any
 
 from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
 from benang.core.config_checks import PRIVATE_RUN
+from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
 from benang.core.places import HOUSE
 from benang.core.problems import Problem, has_errors
@@ -220,6 +221,7 @@ class Plan:
             "sheet_coders": list(study.sheet_coders),
             "coding_files": len(study.codings),
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
+            "counted": [coder for coder in study.coders if coder != CONSENSUS],
             "names_listed": bool(study.pseudonyms),
             "adjudication": study.adjudication,
             "decisions": study.decisions,

@@ -128,6 +128,7 @@ def anchor(
     # White space is folded where quotations are looked for.
     cleaning = replace(cleaning or Cleaning(), white_space=False)
     rows, problems = with_sources_found(rows, sources, turns, offset_map, pseudonyms, cleaning, raw_text)
+    rows = _with_codes_parted(rows, CodeNames(codes), pseudonyms)
     known, more = _resolve(rows, sources, codes, pseudonyms, cleaning)
     problems += more
     by_source: dict[str, list[_Row]] = {}
@@ -226,6 +227,15 @@ def _moves_table(moves: list[dict[str, object]]) -> pd.DataFrame:
     order = ["anchor", "file", "line", "place", "source_id", "code_id", "coder"]
     table = pd.DataFrame(moves, columns=MOVES).sort_values(order, kind="stable")
     return table.astype(dict.fromkeys(("given_start", "given_end", "start", "end"), "Int64")).reset_index(drop=True)
+
+
+def _with_codes_parted(rows: pd.DataFrame, names: CodeNames, pseudonyms: Pseudonyms) -> pd.DataFrame:
+    """The rows with one code each: a cell with several that are all known is as many codings."""
+    several = {code: parts for code in dict.fromkeys(rows["code"]) if (parts := names.parts(str(code), pseudonyms))}
+    if not several:
+        return rows
+    parted = rows.assign(code=[several.get(code, [code]) for code in rows["code"]]).explode("code", ignore_index=True)
+    return parted.astype({"code": "str"})
 
 
 def _resolve(
