@@ -200,7 +200,9 @@ def _read_by_one(at: Standing) -> Step | None:
 def _names(at: Standing) -> Step | None:
     if at.names_listed or not at.interviews:
         return None
-    return Step("names", {"folder": at.private}, lines=[f"pseudonyms: {at.private}/pseudonyms.csv"])
+    values = {"folder": at.private, "file": f"{at.private}/pseudonyms.csv"}
+    values["table"] = f"{at.private}/benang/residual_risk.csv"
+    return Step("names", values, lines=[f"pseudonyms: {at.private}/pseudonyms.csv"])
 
 
 def _checksums(at: Standing) -> Step | None:

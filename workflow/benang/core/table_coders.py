@@ -24,7 +24,7 @@ def people_of(file: str, root: Path, coding: Mapping[str, Any]) -> tuple[str, ..
         coding: its entry of ``codings``: ``coder``, ``columns`` and ``coders``.
     """
     given = coding.get("coder")
-    alone = (given,) if isinstance(given, str) and given else ()
+    alone: tuple[str, ...] = (given,) if isinstance(given, str) and given else ()
     columns, known = coding.get("columns") or {}, coding.get("coders") or {}
     mapped = columns.get("coder", "") if isinstance(columns, dict) else ""
     path = root / file
@@ -38,8 +38,8 @@ def people_of(file: str, root: Path, coding: Mapping[str, Any]) -> tuple[str, ..
     found: dict[str, None] = {}
     for record in table.records:
         name = " ".join(record.cells.get(heading, "").split())
-        if name or alone:
-            found.setdefault(folded.get(name.casefold(), name) if name else alone[0])
+        for person in (folded.get(name.casefold(), name),) if name else alone:
+            found.setdefault(person)
     return tuple(found) or alone
 
 

@@ -234,7 +234,8 @@ def _with_codes_parted(rows: pd.DataFrame, names: CodeNames, pseudonyms: Pseudon
     several = {code: parts for code in dict.fromkeys(rows["code"]) if (parts := names.parts(str(code), pseudonyms))}
     if not several:
         return rows
-    parted = rows.assign(code=[several.get(code, [code]) for code in rows["code"]]).explode("code", ignore_index=True)
+    listed = pd.Series([several.get(code, [str(code)]) for code in rows["code"]], index=rows.index, dtype=object)
+    parted = rows.assign(code=listed).explode("code", ignore_index=True)
     return parted.astype({"code": "str"})
 
 
