@@ -80,7 +80,9 @@ def proposed_config(folder: Path, language: str) -> str:
 
 def is_empty(folder: Path) -> bool:
     """Whether a folder holds nothing that a study can be made of."""
-    return not any(path.suffix.casefold() in TRANSCRIPTS | TABLES or is_project(path.name) for path in _files(folder))
+    return not any(
+        path.suffix.casefold() in (*TEXT_SUFFIXES, *TABLES) or is_project(path.name) for path in _files(folder)
+    )
 
 
 def _files(folder: Path) -> Iterable[Path]:
