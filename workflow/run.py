@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -75,7 +76,12 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     if options.targets == ["new"]:
         return begin(study, options.study, options.language)
     if not (study / "config.yaml").is_file():
-        say(words(study, "no_study").replace("{folder}", str(options.study)), sys.stderr)
+        say(
+            words(study, "no_study")
+            .replace("STUDY={folder}", f"STUDY={in_command(options.study)}")
+            .replace("{folder}", str(options.study)),
+            sys.stderr,
+        )
         return 1
     started = time.monotonic()
     if options.targets == ["unlock"]:
@@ -102,23 +108,32 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     return status
 
 
+def in_command(path: Path) -> str:
+    """A path as a terminal reads it as one word."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(path.as_posix())
+
+
 def begin(study: Path, given: Path, language: str) -> int:
     """Write a configuration by what lies in a folder that has none."""
     # Loaded here, for it takes longer than all else that starts a run.
     from benang.core.files import write_text
     from benang.core.texts import read_texts, text_in
-    from benang.study.new_study import TEXTS, proposed_config
+    from benang.study.new_study import TEXTS, is_empty, proposed_config
 
     file = given / "config.yaml"
     said = "written"
     if not study.is_dir():
-        said = "no_folder"
+        said = "a_file" if study.exists() else "no_folder"
     elif (study / "config.yaml").exists():
         said = "there"
+    elif is_empty(study):
+        said = "empty"
     else:
         write_text(proposed_config(study, language), study / "config.yaml")
     sentence = text_in(read_texts(TEXTS)[said], language)
-    message = sentence.replace("{file}", file.as_posix()).replace("{folder}", given.as_posix())
+    # What is copied into a terminal is one word there, whatever signs it holds.
+    folder = in_command(given) if said == "written" else given.as_posix()
+    message = sentence.replace("{file}", file.as_posix()).replace("{folder}", folder)
     say(message, sys.stdout if said == "written" else sys.stderr)
     return 0 if said == "written" else 1
 

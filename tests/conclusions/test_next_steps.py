@@ -24,6 +24,14 @@ STANDINGS = {
         Standing(interviews=3, codes=["a"], coding_files=1, sheet_coders=["ani"], names_listed=True),
         ["code"],
     ),
+    "nobody who coded is counted": (
+        Standing(**vars(CODED) | {"counted": ["coder-1"], "coders": ["Anna: x", "Ben"]}),
+        ["counted", "checksums"],
+    ),
+    "some who coded are counted": (
+        Standing(**vars(CODED) | {"counted": ["Ben", "Cas"], "coders": ["Anna", "Ben"]}),
+        ["checksums"],
+    ),
     "one coder": (
         Standing(interviews=3, codes=["a"], coders=["ani"], most_coded="a"),
         ["names", "claims", "second_coder"],
@@ -55,7 +63,8 @@ def test_every_line_can_be_added_to_a_configuration_as_it_is(tmp_path):
     assert len(lines) >= len(STANDINGS)
     for line in dict.fromkeys(lines):
         codebook = "" if line.startswith("codebook:") else "codebook: codebook.yaml\n"
-        (tmp_path / "config.yaml").write_text(f"{start}{codebook}{line}\n", encoding="utf-8")
+        coded = "codings: [{file: codings.csv}]\n" if line.startswith("matrices:") else ""
+        (tmp_path / "config.yaml").write_text(f"{start}{codebook}{coded}{line}\n", encoding="utf-8")
         study, problems = read_study(tmp_path)
         # The files are not there yet; everything else is right.
         assert {problem.kind for problem in problems} <= {"file-not-there"}, (line, problems)

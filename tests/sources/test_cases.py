@@ -128,3 +128,32 @@ def test_a_column_without_a_name_is_told_and_keeps_nobody_out(tmp_path):
     cases, problems = read(tmp_path, "case_id,,place,\nA,x,Serang,y\nB,,Cilegon,\n")
     assert [case.case_id for case in cases] == ["A", "B"]
     assert [(p.kind, p.values["columns"]) for p in problems] == [("table-column-nameless", "2, 4")]
+
+
+@pytest.mark.parametrize("header", ["Name", "nama lengkap", "Full name", "Nom", "姓名", "First Name"])
+def test_people_names_are_no_attribute_and_are_told_without_one(tmp_path, header):
+    path = tmp_path / "people.csv"
+    path.write_text(f"case_id,{header},age\nP1,Mira Santosa,40\nP2,Wulan,50\n", encoding="utf-8")
+    cases, problems = read_cases(path)
+    assert [problem.kind for problem in problems] == ["case-names-held"]
+    assert "Mira" not in str(problems)
+    assert [dict(case.attributes) for case in cases] == [{"age": "40"}, {"age": "50"}]
+    table = case_table(cases)
+    assert "Mira" not in table.to_csv() and list(table.columns) == ["case_id", "order", "attribute:age"]
+    # The label of a speaker can still be known by it.
+    assert case_names(cases) == {"P1": ("Mira Santosa",), "P2": ("Wulan",)}
+
+
+def test_names_that_the_list_replaces_are_an_attribute_and_so_are_pseudonyms(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("case_id,Name,Pseudonym\nP1,Mira,Ani\nP2,,Budi\n", encoding="utf-8")
+    cases, problems = read_cases(path, pseudonyms=Pseudonyms({"Mira": "Ani"}))
+    assert problems == [] and cases[0].attributes == {"Name": "Ani", "Pseudonym": "Ani"}
+
+
+def test_one_name_that_is_not_in_the_list_holds_the_column_back(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("case_id,Name\nP1,Mira\nP2,Wulan\n", encoding="utf-8")
+    cases, problems = read_cases(path, pseudonyms=Pseudonyms({"Mira": "Ani"}))
+    assert [problem.kind for problem in problems] == ["case-names-held"]
+    assert all(not case.attributes for case in cases)

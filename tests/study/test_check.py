@@ -4,6 +4,7 @@ import pytest
 import twins
 from places import ROOT
 
+from benang.core.problems import format_problems
 from benang.study.check import check_study
 from benang.study.plan import read_plan
 
@@ -115,6 +116,43 @@ def test_coding_tables_are_read_only_when_asked(study):
         ("coding-code-unknown", "data/ani.csv", 4),
         ("quotation-not-found", "data/ani.csv", 5),
     ]
+
+
+def test_a_source_that_a_case_speaks_in_by_its_label_is_known_as_in_a_run(tmp_path):
+    write(
+        tmp_path,
+        "config.yaml",
+        (
+            "study: {title: T}\nlanguage: en\nsources: [{kind: interview, files: ['*.txt']}]\ncodebook: codes.csv\n"
+            "cases: cases.csv\ncodings: [{file: q.csv, coder: ani}]\n"
+        ).replace("cases: cases.csv", "cases: {file: cases.csv}"),
+    )
+    write(tmp_path, "ward night.txt", "Dan: How was the night, and who was there?\nP4: It was long and I was alone.\n")
+    write(tmp_path, "cases.csv", "case_id,age\nP4,40\nP5,50\n")
+    write(tmp_path, "codes.csv", "code,definition\nalone,x\n")
+    write(tmp_path, "q.csv", "participant,quote,code\nP4,I was alone,alone\nP5,I was alone,alone\nP5,It was,alone\n")
+    problems = check_study(tmp_path, deep=True)[1]
+    told = [(each.line, each.values["source"]) for each in problems if each.kind == "coding-source-unknown"]
+    assert told == [(3, "P5")]
+
+
+def test_a_row_of_the_case_file_that_was_left_out_stops_only_a_strict_run(study):
+    edit(study, "data/cases.csv", "B,Consumer", "B,Consumer\n,Nobody\nA,Twice")
+    plan, problems = read_plan(study)
+    assert plan is not None and len(plan.cases) == 2
+    assert {each.kind for each in problems if each.severity == "error"} == {"case-id-empty", "case-id-twice"}
+    write(study, "config.yaml", FILES["config.yaml"] + "strict: true\n")
+    assert read_plan(study)[0] is None
+    write(study, "config.yaml", FILES["config.yaml"])
+    edit(study, "data/names.csv", "Ibu X", "")  # without a name's pseudonym nothing goes on
+    assert read_plan(study)[0] is None
+
+
+def test_each_message_says_whether_it_is_an_error(study):
+    edit(study, "data/cases.csv", "B,Consumer", "A,Consumer")
+    shown = format_problems(check_study(study)[1], "en").splitlines()
+    assert shown[0].startswith("Error: data/cases.csv, line 3")
+    assert any(line.startswith("Warning: ") for line in shown)
 
 
 def test_sources_are_read_only_when_asked(study):

@@ -6,7 +6,7 @@ from newcomer import write_newcomer, write_workbook
 
 from benang.core.config import read_study
 from benang.sources.readers.formats import TEXT_SUFFIXES
-from benang.study.new_study import proposed_config
+from benang.study.new_study import is_empty, proposed_config
 
 
 def proposed(folder, language="en"):
@@ -42,8 +42,10 @@ def test_tables_are_told_by_their_first_row_whatever_they_are_called(tmp_path):
 @pytest.mark.parametrize(
     ("header", "key", "entry"),
     [
-        ("Dokumen;Kutipan;Kode", "codings", [{"file": "t.csv", "coder": "coder-1",
-            "columns": {"source": "Dokumen", "quotation": "Kutipan", "code": "Kode"}}]),
+        ("Dokumen;Kutipan;Kode", "codings", [{"file": "t.csv", "coder": "coder-1"}]),
+        ("Participant,Code,Quote,Coder", "codings", [{"file": "t.csv"}]),
+        ("Entrevista;Trecho;Código;Codificadora", "codings", [{"file": "t.csv"}]),
+        ("Theme,Code,Definition,Quote", "codebook", "t.csv"),
         ("Tema,Kode,Definisi", "codebook", "t.csv"),
         ("Informan,Umur", "cases", {"file": "t.csv", "columns": {"case_id": "Informan"}}),
         ("case_id,group", "cases", {"file": "t.csv"}),
@@ -79,3 +81,27 @@ def test_projects_and_literature_are_named(tmp_path):
     found = proposed(tmp_path)
     assert (found["codings"], found["literature"]) == ([{"file": "study.qdpx"}], "more.ris")
     assert "# not used: works.bib" in proposed_config(tmp_path, "en")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Participant ID", "ID", "Speaker", "Transcript", "File name", "Respondent", "Kode informan", "Teilnehmer:in", ""],
+)
+def test_no_column_without_a_name_is_written_and_what_was_taken_is_told(tmp_path, header):
+    (tmp_path / "q.csv").write_text(",".join(filter(None, (header, "Verbatim", "Theme"))) + "\n", encoding="utf-8")
+    text = proposed_config(tmp_path, "en")
+    assert '""' not in text and "columns" not in yaml.safe_load(text)["codings"][0]
+    assert "quotation <- Verbatim, code <- Theme" in text
+    assert ("each quotation is looked for in all sources" in text) == (not header)
+
+
+def test_a_column_of_names_is_told(tmp_path):
+    (tmp_path / "people.csv").write_text("Participant ID,Name,Age\n", encoding="utf-8")
+    assert '# people.csv: the column "Name" holds people' in proposed_config(tmp_path, "en")
+
+
+def test_a_folder_without_anything_to_read_is_empty(tmp_path):
+    (tmp_path / "photo.png").write_bytes(b"x")
+    assert is_empty(tmp_path)
+    (tmp_path / "talk.txt").write_text("x", encoding="utf-8")
+    assert not is_empty(tmp_path)

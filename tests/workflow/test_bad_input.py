@@ -243,3 +243,17 @@ def test_a_transcript_without_speakers_is_a_warning_and_no_error(small):
         rows = [row for row in csv.DictReader(lines) if row["file"] == "data/interviews/notes.txt"]
     assert rows
     assert {row["severity"] for row in rows} == {"warning"}
+
+
+def test_what_is_wrong_with_the_cases_is_listed_beside_the_rest(
+    tmp_path, write_small_study, small_files, snakemake_run
+):
+    files = dict(small_files)
+    files["data/cases.csv"] = "case_id,group,Name\nA,Owner,Mira Santosa\nB,Customer,Wulan\nA,Owner,Mira Santosa\n"
+    files["config.yaml"] = once(files["config.yaml"], "batches: 4", "batches: 1\nstrict: false")
+    study = write_small_study(tmp_path, files)
+    run = snakemake_run(study, "results/problems.csv")
+    assert run.status == 0, run.said
+    shown = (study / "results" / "problems.csv").read_text(encoding="utf-8-sig")
+    assert "case-id-twice" in shown and "case-names-held" in shown
+    assert "Santosa" not in shown + (study / "results" / "coding" / "cases.csv").read_text(encoding="utf-8-sig")

@@ -640,3 +640,34 @@ def test_what_a_coder_cut_out_stays_cut_where_the_raw_text_is_known():
     start, end = map(int, coding["cut"].split("-"))
     assert texts["wawancara-A"][start:end] == " harus datang ke toko untuk bertanya - "
     assert coding["anchor"] == "fuzzy" and problems == []
+
+
+# --- tables without a column for the source ---
+
+
+def test_a_quotation_without_a_source_is_taken_where_it_stands_in_one_alone():
+    codings, problems = place(
+        {"source": "", "quotation": "membaca ulasan"},
+        {"source": "", "quotation": "buka setiap hari"},
+        {"source": "", "quotation": "tidak ada di mana pun"},
+        {"source": "wawancara-A", "quotation": "pelan-pelan tumbuh"},
+    )
+    assert sorted(codings["source_id"]) == ["observasi-CD", "wawancara-A"]
+    told = {problem.kind: problem for problem in problems}
+    assert list(told) == ["coding-sources-found", "quotation-in-several", "quotation-in-none"]
+    assert told["coding-sources-found"].values["count"] == 1
+    assert told["quotation-in-several"].values["sources"] == "observasi-B, wawancara-B"
+    assert (told["quotation-in-several"].line, told["quotation-in-none"].line) == (3, 4)
+
+
+def test_no_message_about_a_quotation_without_a_source_tells_a_name():
+    pseudonyms = Pseudonyms({"Wulan": "Bu Sari"})
+    _, problems = place({"source": "", "quotation": "Wulan pergi jauh"}, pseudonyms=pseudonyms)
+    assert [problem.values["quotation"] for problem in problems] == ["Bu Sari pergi jauh"]
+
+
+def test_several_codes_in_one_cell_are_codings_where_each_is_known():
+    codings, problems = place({"quotation": "pelan-pelan tumbuh", "code": "Merek; Public trust"})
+    assert sorted(codings["code_id"]) == ["branding", "public-trust"] and problems == []
+    codings, problems = place({"quotation": "pelan-pelan tumbuh", "code": "Merek; Mereka"})
+    assert codings.empty and [problem.kind for problem in problems] == ["coding-code-unknown"]

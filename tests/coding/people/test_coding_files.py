@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.people.coding_files import COLUMNS, read_codings
+from benang.coding.people.coding_files import COLUMNS, read_coding_files, read_codings
 from benang.core.problems import vocabulary
 
 HEADER = "source,quotation,start,end,code,memo\n"
@@ -328,3 +328,45 @@ def test_what_a_csv_writer_writes_is_read_back_with_its_lines(tmp_path_factory, 
     assert not problems
     assert rows["line"].tolist() == lines
     assert rows["quotation"].tolist() == [unicodedata.normalize("NFC", quotation) for _, quotation in pairs]
+
+
+@pytest.mark.parametrize(
+    "source", ["Participant", "participant-id", "Transcript", "File_Name", "Respondent", "Entretien", "ID"]
+)
+@pytest.mark.parametrize("quotation", ["Quote", "Verbatim", "Text", "Citación", "Cita", "Excerpt"])
+def test_columns_are_known_by_the_words_people_use(read, source, quotation):
+    rows, problems = read(f"{source},{quotation},Theme,Comment\nP3,kata saya,trust,kuat\nP4,lain,trust,\n")
+    if quotation == "Citación":  # no word for it
+        assert kinds(problems) == [("codings-column-missing", 1)]
+        return
+    assert not problems
+    assert rows.iloc[0][["source", "quotation", "code", "memo"]].tolist() == ["P3", "kata saya", "trust", "kuat"]
+
+
+def test_a_theme_is_no_code_beside_a_code_and_further_codes_are_codings(read):
+    rows, _ = read("Source,Theme,Code 1,Code 2,Quote\nA,T,one,two,kata\nB,T,three,,lagi\n")
+    assert rows[["source", "code"]].values.tolist() == [["A", "one"], ["A", "two"], ["B", "three"]]
+
+
+def test_a_table_without_a_source_is_read_and_numbers_of_rows_are_no_source(read):
+    for text in ("quote,code\nkata,c1\nlain,c2\n", "id,quote,code\n1,kata,c1\n2,lain,c2\n"):
+        rows, _ = read(text)
+        assert rows[["source", "quotation"]].values.tolist() == [["", "kata"], ["", "lain"]]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ben", "ben"), ("Ben", "BEN "), ("Benedict", "Benedikt"), ("A. K.", "AK")])
+def test_a_coder_who_may_be_another_is_told_and_stays_two(tmp_path, one, other):
+    (tmp_path / "c.csv").write_text(
+        f"source;quote;code;coder\nA;x;c;{one}\nA;y;c;{one}\nA;z;c;{other}\n", encoding="utf-8"
+    )
+    entry = {"file": "c.csv", "coder": "", "columns": {}, "code_path": "", "coders": {}}
+    rows, problems = read_coding_files([entry], tmp_path)
+    assert kinds(problems) == [("coder-near", 4)] and problems[0].values["near"] == one
+    assert rows["coder"].nunique() == 2
+
+
+@pytest.mark.parametrize(("one", "other"), [("coder-1", "coder-2"), ("Ana", "Ani"), ("Maria", "Marta"), ("A", "B")])
+def test_coders_who_are_two_people_are_not_told(tmp_path, one, other):
+    (tmp_path / "c.csv").write_text(f"source;quote;code;coder\nA;x;c;{one}\nA;z;c;{other}\n", encoding="utf-8")
+    entry = {"file": "c.csv", "coder": "", "columns": {}, "code_path": "", "coders": {}}
+    assert read_coding_files([entry], tmp_path)[1] == []

@@ -32,6 +32,7 @@ class Standing:
         roles: the line that tells who asks and who answers, as far as it can be proposed; empty where it cannot.
         codes: ids of the codes, in the codebook's order.
         coders: who coded something that counts or could count, sorted.
+        counted: the people whose codings count; empty for everybody's.
         sheet_coders: for whom coding sheets are written.
         coding_files: how many tables and projects of codings the study names.
         codings_folder: where they lie, and so a new one should.
@@ -53,6 +54,7 @@ class Standing:
     roles: str = ""
     codes: Sequence[str] = ()
     coders: Sequence[str] = ()
+    counted: Sequence[str] = ()
     sheet_coders: Sequence[str] = ()
     coding_files: int = 0
     codings_folder: str = "codings"
@@ -142,6 +144,13 @@ def _code(at: Standing) -> Step | None:
     return Step("code", values, "make coding-sheets", [] if at.coding_files else [f"codings: [{files}]"])
 
 
+def _counted(at: Standing) -> Step | None:
+    if not at.coders or not at.counted or set(at.counted) & set(at.coders):
+        return None
+    values = {"coders": ", ".join(at.coders), "counted": ", ".join(at.counted)}
+    return Step("counted", values, lines=[f"matrices: {{coders: [{', '.join(map(quoted, at.coders))}]}}"])
+
+
 def _differences(at: Standing) -> Step | None:
     if not at.undecided:
         return None
@@ -191,7 +200,9 @@ def _read_by_one(at: Standing) -> Step | None:
 def _names(at: Standing) -> Step | None:
     if at.names_listed or not at.interviews:
         return None
-    return Step("names", {"folder": at.private}, lines=[f"pseudonyms: {at.private}/pseudonyms.csv"])
+    values = {"folder": at.private, "file": f"{at.private}/pseudonyms.csv"}
+    values["table"] = f"{at.private}/benang/residual_risk.csv"
+    return Step("names", values, lines=[f"pseudonyms: {at.private}/pseudonyms.csv"])
 
 
 def _checksums(at: Standing) -> Step | None:
@@ -205,6 +216,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _speakers,
     _codebook,
     _code,
+    _counted,
     _names,
     _differences,
     _answers,

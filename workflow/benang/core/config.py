@@ -1,14 +1,14 @@
 """The study as its ``config.yaml`` describes it: read, checked and completed with defaults.
 
 Read at every start of the workflow, so this module loads neither pandas nor anything else that is slow, and looks at
-folders but into no data file.
+folders but into no data file; of tables of codings it reads the head, and the column of coders where there is one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,7 +22,9 @@ from benang.core.counting import CONSENSUS
 from benang.core.lined_yaml import YamlPath, place, read_lined_yaml
 from benang.core.overrides import OVERRIDES_NAME, as_given, override
 from benang.core.problems import Problem, has_errors
+from benang.core.project_formats import is_project
 from benang.core.schema_check import check_schema, fill_defaults, read_schema
+from benang.core.table_coders import people_of
 
 CONFIG_FILE = "config.yaml"
 SCHEMA = "config.schema.yaml"
@@ -259,7 +261,7 @@ def read_study(
     values = fill_defaults(document.value, read_schema(SCHEMA))
     assert isinstance(values, dict)
     problems += ConfigurationChecks(values, document, root, path.name).all()
-    return _study(values), tuple(problems)
+    return _study(values, root), tuple(problems)
 
 
 def config_problem(
@@ -299,10 +301,10 @@ def guess_study(path: Path, overrides: Mapping[str, object] | None = None) -> St
     sound = {key: value for key, value in document.value.items() if key not in wrong and value is not None}
     values = fill_defaults(stubs | sound, read_schema(SCHEMA))
     assert isinstance(values, dict)
-    return _study(values)
+    return _study(values, path.parent)
 
 
-def _study(values: dict[str, Any]) -> Study:
+def _study(values: dict[str, Any], root: Path) -> Study:
     language = values["language"]
     languages = (language,) if isinstance(language, str) else tuple(language)
     main = languages[0]
@@ -324,7 +326,13 @@ def _study(values: dict[str, Any]) -> Study:
         for file in coding_files(coding)
     )
     named = tuple(dict.fromkeys(coding.coder for coding in codings if coding.coder))
-    default_coders = named if all(coding.coder for coding in codings) else ()
+    default_coders: tuple[str, ...] = ()
+    if "coders" not in values["matrices"] and all(coding.coder for coding in codings):
+        people = [
+            (coding.coder,) if is_project(coding.file) else people_of(coding.file, root, asdict(coding))
+            for coding in codings
+        ]
+        default_coders = tuple(dict.fromkeys(person for each in people for person in each))
     counted = tuple(values["matrices"].get("coders", default_coders))
     codebook = values.get("codebook")
     if isinstance(codebook, str):

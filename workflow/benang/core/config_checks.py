@@ -17,6 +17,7 @@ from benang.core.lined_yaml import YamlPath, place
 from benang.core.overrides import OVERRIDES_NAME, Configuration
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import is_project
+from benang.core.table_coders import people_of
 
 _LONGEST_NAME = 200
 _RESERVED = frozenset({".snakemake", ".git", ".venv", "logs", "workflow", "profiles", "envs"})
@@ -313,6 +314,11 @@ class ConfigurationChecks:
             if counted and count in first and count not in counted:
                 self._report("count-not-counted", ("matrices", "count"), coder=count, known=", ".join(counted))
         named += [(("read", coder), coder) for coder in self._mapping("read")]
+        if any(coder not in first for _, coder in named):
+            for index, coding in enumerate(codings):  # a column of coders stands above the table's coder
+                for file in coding_files(coding):
+                    for person in () if is_project(file) else people_of(file, self.root, coding):
+                        first.setdefault(person, index)
         for path, coder in named:
             if coder == rule_coder and path[0] != "read":
                 self._report("rule-coder-counted", path, coder=coder)

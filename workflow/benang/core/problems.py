@@ -150,8 +150,11 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def format_problems(problems: Iterable[Problem], language: str) -> str:
-    """All problems as one text, errors first, in order of file and line."""
-    return "\n".join(problem.message(language) for problem in in_order(problems))
+    """All problems as one text, errors first, in order of file and line; each says whether it is an error."""
+    return "\n".join(
+        f"{text_in(_words()[problem.severity], language)}: {problem.message(language)}"
+        for problem in in_order(problems)
+    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

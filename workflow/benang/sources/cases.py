@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from benang.core.problems import Problem
 from benang.core.records import misspelt_columns, read_records
+from benang.core.table_headers import column_of
 from benang.privacy.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ ATTRIBUTE = "attribute:"
 KNOWN_COLUMNS = ("sources", "group")
 """Columns of a case file that mean more than an attribute does, whatever their case."""
 NAME_ATTRIBUTES = ("name", "pseudonym", "alias", "nama", "samaran", "nama samaran")
-"""Attributes that say what a case is called, so that a speaker's label can be known by it (lower case)."""
+"""Attributes that say what a case is called, so that a speaker's label can be known by it (lower case). A column that
+is headed as people's own names are (``coding_columns.yaml``) is an attribute only where the list of names replaces all
+that stands in it; else it is held back."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,14 @@ class Case:
         attributes: value by attribute, in the order of the file's columns.
         sources: source files or source ids that the case file gives it (column ``sources``).
         line: line of the case file.
+        names: what stands in columns that were held back; never published.
     """
 
     case_id: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     line: int = 0
+    names: tuple[str, ...] = ()
 
 
 def read_cases(
@@ -67,9 +72,11 @@ def read_cases(
     for slip in misspelt_columns(header, KNOWN_COLUMNS, (), shown_name, 1):
         # Any further column is an attribute, so this may be one.
         problems.append(replace(slip, kind="table-column-perhaps"))
+    held = [name for name in header if _holds_names(name, [record.cells[name] for record in records], pseudonyms)]
+    problems += [Problem("case-names-held", shown_name, values={"column": name}) for name in held]
     attributes: dict[str, str] = {}
     for name in header:
-        if name not in ("case_id", "sources"):
+        if name not in ("case_id", "sources", *held):
             shown = pseudonyms.apply(name)
             taken = sum(other == shown or other.startswith(f"{shown} (") for other in attributes.values())
             attributes[name] = f"{shown} ({taken + 1})" if taken else shown
@@ -89,8 +96,17 @@ def read_cases(
             listed = re.split(r"[;|]", pseudonyms.rename(record.cells.get("sources", "")))
             sources = tuple(part.strip() for part in listed if part.strip())
             values_by_name = {shown: cells[name] for name, shown in attributes.items()}
-            cases[case_id.casefold()] = Case(case_id, values_by_name, sources, record.line)
+            cases[case_id.casefold()] = Case(
+                case_id, values_by_name, sources, record.line, tuple(filter(None, (cells[name] for name in held)))
+            )
     return list(cases.values()), [*problems, *_spelled_twice(cases.values(), shown_name)]
+
+
+def _holds_names(name: str, values: Iterable[str], pseudonyms: Pseudonyms) -> bool:
+    """Whether a column is headed as people's own names are, and not all of them are replaced."""
+    if name in ("case_id", *KNOWN_COLUMNS) or column_of([name], "name") is None:
+        return False
+    return any(value and pseudonyms.apply(value) == value for value in values)
 
 
 def _spelled_twice(cases: Iterable[Case], shown_name: str) -> list[Problem]:
@@ -145,10 +161,11 @@ def joined(cases: Iterable[Case]) -> list[Case]:
 
 
 def case_names(cases: Iterable[Case]) -> dict[str, tuple[str, ...]]:
-    """What each case is called besides its id, by the attributes of ``NAME_ATTRIBUTES``."""
+    """What each case is called besides its id, by the attributes of ``NAME_ATTRIBUTES`` and the columns held back."""
     return {
-        case.case_id: tuple(
-            value for name, value in case.attributes.items() if value and name.casefold() in NAME_ATTRIBUTES
+        case.case_id: (
+            *(value for name, value in case.attributes.items() if value and name.casefold() in NAME_ATTRIBUTES),
+            *case.names,
         )
         for case in cases
     }

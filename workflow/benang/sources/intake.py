@@ -189,7 +189,7 @@ def list_sources(
     index = CaseIndex(
         {case.case_id: source_slug(case.case_id) for case in cases},
         case_words,
-        {case.case_id: tuple(case.attributes.values()) for case in cases},
+        {case.case_id: (*case.attributes.values(), *case.names) for case in cases},
     )
     named: dict[str, list[str]] = {}
     for case in cases:

@@ -180,7 +180,7 @@ class _Check:
             self._claims(codebook, cases, sources, pseudonyms)
             self._evidence(codebook, cases, sources)
             if deep and rows is not None:
-                self._names_in_codings(rows, codebook, sources, pseudonyms, brought)
+                self._names_in_codings(rows, codebook, sources, pseudonyms, brought, cases)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
@@ -375,10 +375,18 @@ class _Check:
             cleaning,
             texts_before_turns(lambda: documents, cleaning),
         )
-        # Names of sources and codes are told already, each once a table.
-        self.problems += [
-            problem for problem in found if not problem.kind.startswith(("coding-source", "coding-code-"))
-        ]
+        # Names of codes are told already, each once a table. A source that cannot be read is one all the same.
+        unlisted = {
+            (problem.file, str(problem.values["source"])) for problem in unknown_sources(rows, sources, pseudonyms)
+        }
+        for problem in found:
+            if problem.kind in ("coding-source-unknown", "coding-source-ambiguous"):
+                key = (problem.file, str(problem.values["source"]))
+                if key in unlisted and not self._brings:
+                    self.problems.append(problem)
+                unlisted.discard(key)
+            elif not problem.kind.startswith("coding-code-"):
+                self.problems.append(problem)
         # What a project brings is known only when the study is run.
         if not any(is_project(coding.file) for coding in self.study.codings):
             self._decided(tables, codings, codebook.codes, cases, pseudonyms)
@@ -424,9 +432,12 @@ class _Check:
         sources: list[SourceRow],
         pseudonyms: Pseudonyms,
         brought: list[ProjectFile],
+        cases: list[Case],
     ) -> None:
         # A source that a project brings has its id only when the study is run.
-        self.problems += unknown_sources(rows, sources, pseudonyms) if sources and not brought else []
+        # One may also be known by who speaks in it: where the texts are read, they are asked (``_texts``).
+        if self._too_large(sources) and not brought:
+            self.problems += unknown_sources(rows, sources, pseudonyms, cases)
         self.problems += unknown_codes(rows, codebook.codes, pseudonyms)
         coders = sorted(
             {str(coder) for coder in rows["coder"]}

@@ -17,17 +17,21 @@ from benang.coding.together.disagreements import disagreements
 from benang.core.config import RuleCoder
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cases import Case
 from benang.sources.freeze import FrozenTables
 from benang.sources.source_row import SourceRow
 
 
-def unknown_sources(rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms: Pseudonyms) -> list[Problem]:
+def unknown_sources(
+    rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms: Pseudonyms, cases: Sequence[Case] = ()
+) -> list[Problem]:
     """A problem for each source that a table of codings names and that is none, or several; told where it occurs first.
 
     Args:
         rows: raw coding rows.
         sources: the study's sources.
         pseudonyms: names to replace in what is told.
+        cases: the study's cases, each of which may turn out to speak in a source.
     """
     names = SourceNames(
         pd.DataFrame(
@@ -35,11 +39,14 @@ def unknown_sources(rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms
             columns=["source_id", "file", "case_ids"],
         )
     )
+    known_cases = {case.case_id.casefold() for case in cases}
     problems: list[Problem] = []
-    first = rows.drop_duplicates(["file", "source"])
+    first = rows[rows["source"] != ""].drop_duplicates(["file", "source"])
     for file, line, source in zip(first["file"], first["line"], first["source"], strict=True):
         shown = pseudonyms.rename(str(source))
         named = names.find(str(source)) or names.find(shown)
+        if not named and shown.casefold() in known_cases:
+            continue
         if not named:
             values = {"source": shown, "near": names.nearest(shown)}
             problems.append(Problem("coding-source-unknown", str(file), int(line), values=values))
@@ -57,6 +64,8 @@ def unknown_codes(rows: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonym
     for file, line, code in zip(first["file"], first["line"], first["code"], strict=True):
         named = names.find(str(code), pseudonyms)
         shown = pseudonyms.rename(str(code))
+        if not named and names.parts(str(code), pseudonyms):
+            continue
         if not named:
             values = {"code": shown, "near": names.nearest(str(code))}
             problems.append(Problem("coding-code-unknown", str(file), int(line), values=values))

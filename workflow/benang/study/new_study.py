@@ -14,8 +14,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from benang.coding.codebook.codebook_columns import find_columns
+from benang.coding.people.raw_rows import Coders
+from benang.coding.people.segments.coding_table import find_header
 from benang.conclusions.next_steps import quoted
 from benang.core.project_formats import is_project
+from benang.core.table_headers import column_of, header_key
 from benang.core.texts import read_texts, text_in
 from benang.sources.readers.formats import TEXT_SUFFIXES
 
@@ -34,14 +38,15 @@ def proposed_config(folder: Path, language: str) -> str:
         folder: the study's folder to be.
         language: of the report and of the remarks.
     """
-    words = {name: text_in(texts, language) for name, texts in read_texts(TEXTS).items() if name != "columns"}
+    words = {name: text_in(texts, language) for name, texts in read_texts(TEXTS).items() if name != "folders"}
     sources: dict[tuple[str, str], set[str]] = defaultdict(set)
     found: dict[str, list[str]] = defaultdict(list)
     for path in _files(folder):
         name, suffix = path.relative_to(folder).as_posix(), path.suffix.casefold()
-        kind, line = _table(path, name) if suffix in TABLES else ("", "")
+        kind, line, told = _table(path, name, language) if suffix in TABLES else ("", "", "")
         if kind:
             found[kind].append(line)
+            found["told"] += [told] if told else []
         elif is_project(name):
             found["codings"].append(f"{{file: {quoted(name)}}}")
         elif suffix in (".bib", ".ris"):
@@ -63,6 +68,7 @@ def proposed_config(folder: Path, language: str) -> str:
     lines += [f"codebook: {line}" for line in found["codebook"][:1]]
     if found["codings"]:
         lines += ["codings:", *(f"  - {line}" for line in found["codings"])]
+    lines += [f"# {line}" for line in found["told"]]
     lines += [f"literature: {line}" for line in found["literature"][:1]]
     more = [
         *found["left"],
@@ -70,6 +76,13 @@ def proposed_config(folder: Path, language: str) -> str:
     ]
     lines += [f"# {words['left']}: {name}" for name in more]
     return "\n".join(lines) + "\n"
+
+
+def is_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing that a study can be made of."""
+    return not any(
+        path.suffix.casefold() in (*TEXT_SUFFIXES, *TABLES) or is_project(path.name) for path in _files(folder)
+    )
 
 
 def _files(folder: Path) -> Iterable[Path]:
@@ -82,7 +95,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 def _kind(place: str) -> str:
     words = {word.casefold() for word in _WORD.findall(place)}
-    folders = read_texts(TEXTS)["columns"]["folders"].items()
+    folders = read_texts(TEXTS)["folders"].items()
     return next((kind for kind, known in folders if words & set(known)), "interview")
 
 
@@ -90,27 +103,48 @@ def _pattern(place: str, suffix: str) -> str:
     return f"*{suffix}" if place == "." else f"{place}/*{suffix}"
 
 
-def _table(path: Path, name: str) -> tuple[str, str]:
-    """What a table is, by its first row, and its entry in the configuration; nothing for one that is not known."""
+def _table(path: Path, name: str, language: str) -> tuple[str, str, str]:
+    """What a table is, by its header; its entry in the configuration, and what was taken from it.
+
+    The reader of codings knows the same words, so that none is mapped here. Nothing for a table that is not known.
+    """
     header = _header(path)
-    known = read_texts(TEXTS)["columns"]
+    found = find_header(header, {}, Coders())
+    place, author = found.place, found.author
+    if "quotation" in place and found.codes and not ("source" not in place and _defines(header)):
+        coder = "" if "coder" in place or author is not None else ", coder: coder-1"
+        parts = [
+            (field, header[at])
+            for field in ("source", "quotation", "code", "coder", "memo")
+            if (at := author if field == "coder" and "coder" not in place else place.get(field)) is not None
+        ]
+        taken = ", ".join(f"{field} <- {cell}" for field, cell in parts)
+        if "source" not in place:
+            taken += "; " + _word("no_source_column", language)
+        return "codings", f"{{file: {quoted(name)}{coder}}}", f"{name}: {taken}"
+    if column_of(header, "pseudonym") is not None and column_of(header, "name") is not None:
+        return "pseudonyms", quoted(name), ""
+    if column_of(header, "code") is not None or (column_of(header, "theme") is not None and _defines(header)):
+        return "codebook", quoted(name), ""
+    at = column_of(header, "case")
+    if at is None and header and header_key(header[0]) == "id":
+        at = 0
+    if at is None:
+        return "", "", ""
+    columns = "" if header[at] == "case_id" else f", columns: {{case_id: {quoted(header[at])}}}"
+    named = column_of(header, "name")
+    told = "" if named is None else f"{name}: " + _word("names_held", language).replace("{column}", header[named])
+    return "cases", f"{{file: {quoted(name)}{columns}}}", told
 
-    def column(field: str) -> str:
-        return next((cell for cell in header if cell.casefold() in known[field]), "")
 
-    if column("quotation") and column("code"):
-        names = {field: column(field) for field in ("source", "quotation", "code")}
-        mapped = ", ".join(f"{field}: {quoted(cell)}" for field, cell in names.items() if cell.casefold() != field)
-        columns = f", columns: {{{mapped}}}" if mapped else ""
-        return "codings", f"{{file: {quoted(name)}, coder: coder-1{columns}}}"
-    if column("pseudonym"):
-        return "pseudonyms", quoted(name)
-    if column("code"):
-        return "codebook", quoted(name)
-    if header and header[0].casefold() in known["case_id"]:
-        columns = "" if header[0] == "case_id" else f", columns: {{case_id: {quoted(header[0])}}}"
-        return "cases", f"{{file: {quoted(name)}{columns}}}"
-    return "", ""
+def _word(name: str, language: str) -> str:
+    return text_in(read_texts(TEXTS)[name], language)
+
+
+def _defines(header: list[str]) -> bool:
+    """Whether a column defines codes, as in a codebook; a comment does not."""
+    at = find_columns(header, {}).places.get("definition")
+    return at is not None and column_of([header[at]], "memo") is None
 
 
 def _header(path: Path) -> list[str]:
@@ -128,4 +162,4 @@ def _header(path: Path) -> list[str]:
 
 
 def _cells(row: Iterable[object]) -> list[str]:
-    return [str(cell).strip() for cell in row if cell is not None and str(cell).strip()]
+    return [" ".join(str(cell).split()) for cell in row if cell is not None and str(cell).strip()]

@@ -18,6 +18,7 @@ from typing import Any
 
 from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
 from benang.core.config_checks import PRIVATE_RUN
+from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
 from benang.core.places import HOUSE
 from benang.core.problems import Problem, has_errors
@@ -220,6 +221,7 @@ class Plan:
             "sheet_coders": list(study.sheet_coders),
             "coding_files": len(study.codings),
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
+            "counted": [coder for coder in study.coders if coder != CONSENSUS],
             "names_listed": bool(study.pseudonyms),
             "adjudication": study.adjudication,
             "decisions": study.decisions,
@@ -339,9 +341,18 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     unreadable = _unreadable(root, plan)
     if unreadable:
         return None, unreadable
-    if braces or has_errors(problems):
+    stopping = [problem for problem in problems if study.strict or not _left_out(problem, study)]
+    if braces or has_errors(stopping):
         return None, [*braces, *_all_problems(root, path, overrides)]
     return plan, problems
+
+
+_ROWS_LEFT_OUT = frozenset(("case-id-empty", "case-id-sign", "case-id-twice", "table-cells"))
+
+
+def _left_out(problem: Problem, study: Study) -> bool:
+    """Whether a problem is a row of the case file that was left out, without which a run can go on."""
+    return study.cases is not None and problem.file == study.cases.file and problem.kind in _ROWS_LEFT_OUT
 
 
 def _version() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from benang.coding.codebook.codebook_table import TEXT_FIELDS
 from benang.core.languages import MEANT, is_language
+from benang.core.table_headers import header_key
 from benang.core.texts import read_texts
 
 LEVEL_FIELDS: tuple[str, ...] = tuple(read_texts("codebook_columns.yaml")["levels"])
@@ -38,13 +38,6 @@ class Columns:
     places: Mapping[str, int]
     levels: Sequence[Mapping[str, int]] = ()
     unused: Sequence[int] = field(default=())
-
-
-def header_key(name: str) -> str:
-    """A header in the form it is compared in: small letters and digits, without accents on Latin letters."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    text = unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", text))
-    return "".join(sign for sign in text if sign.isalnum() or unicodedata.category(sign).startswith("M"))
 
 
 def known_headers() -> list[str]:

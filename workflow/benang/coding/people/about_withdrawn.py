@@ -59,9 +59,14 @@ def rows_about(
 
     def is_theirs(source: str, quotation: str) -> bool:
         found = names.find(source) or names.find(pseudonyms.rename(source))
-        if len(found) != 1 or found[0] not in known or not quotation:
+        if not quotation:
             return False
-        searchable, theirs = known[found[0]]
+        if not source:  # where no column names sources, any can be meant
+            return any(said_by_them(source_id, quotation) for source_id in known)
+        return len(found) == 1 and found[0] in known and said_by_them(found[0], quotation)
+
+    def said_by_them(source_id: str, quotation: str) -> bool:
+        searchable, theirs = known[source_id]
         wanted = comparable(quotation)
         places = searchable.find(wanted) or searchable.find_elided(wanted) or searchable.find_similar(wanted)[:1]
         return bool(places) and all(

@@ -26,6 +26,7 @@ import pandas as pd
 from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.people.lookup import CodeNames, SourceNames
 from benang.coding.people.raw_lookup import RawLookup, RawText
+from benang.coding.people.source_by_quotation import with_sources_found
 from benang.coding.side_words import marks_of
 from benang.coding.sides import given_together, strictest
 from benang.core import model
@@ -126,7 +127,10 @@ def anchor(
     pseudonyms = pseudonyms or Pseudonyms()
     # White space is folded where quotations are looked for.
     cleaning = replace(cleaning or Cleaning(), white_space=False)
-    known, problems = _resolve(rows, sources, codes, pseudonyms, cleaning)
+    rows, problems = with_sources_found(rows, sources, turns, offset_map, pseudonyms, cleaning, raw_text)
+    rows = _with_codes_parted(rows, CodeNames(codes), pseudonyms)
+    known, more = _resolve(rows, sources, codes, pseudonyms, cleaning)
+    problems += more
     by_source: dict[str, list[_Row]] = {}
     for row in known:
         by_source.setdefault(row.source_id, []).append(row)
@@ -223,6 +227,16 @@ def _moves_table(moves: list[dict[str, object]]) -> pd.DataFrame:
     order = ["anchor", "file", "line", "place", "source_id", "code_id", "coder"]
     table = pd.DataFrame(moves, columns=MOVES).sort_values(order, kind="stable")
     return table.astype(dict.fromkeys(("given_start", "given_end", "start", "end"), "Int64")).reset_index(drop=True)
+
+
+def _with_codes_parted(rows: pd.DataFrame, names: CodeNames, pseudonyms: Pseudonyms) -> pd.DataFrame:
+    """The rows with one code each: a cell with several that are all known is as many codings."""
+    several = {code: parts for code in dict.fromkeys(rows["code"]) if (parts := names.parts(str(code), pseudonyms))}
+    if not several:
+        return rows
+    listed = pd.Series([several.get(code, [str(code)]) for code in rows["code"]], index=rows.index, dtype=object)
+    parted = rows.assign(code=listed).explode("code", ignore_index=True)
+    return parted.astype({"code": "str"})
 
 
 def _resolve(

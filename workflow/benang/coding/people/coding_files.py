@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from rapidfuzz.distance import OSA
 
 from benang.coding.people.raw_rows import COLUMNS as COLUMNS
 from benang.coding.people.raw_rows import PATH_SEPARATOR as PATH_SEPARATOR
@@ -33,6 +34,7 @@ from benang.core import spreadsheet
 from benang.core.encoding import decode
 from benang.core.problems import Problem, StudyError
 from benang.core.spreadsheet import Worksheet
+from benang.core.table_headers import header_key
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.readers import docx
 from benang.text.offsets import MappedText
@@ -42,6 +44,7 @@ MOST_ROWS = 300_000
 
 _LARGEST = 500_000_000  # bytes
 _OTHER_FORMATS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3\0", b"%PDF", b"{\\rtf")
+_LONG_NAME = 7  # letters; a shorter name that differs in one may be another person's
 _HEADER_WITHIN = 20  # rows of a sheet; a title may stand above the header
 
 _Rows = list[dict[str, object]]
@@ -135,7 +138,31 @@ def read_coding_files(
         )
         frames.append(rows)
         problems += [_without_names(problem, pseudonyms) for problem in found]
-    return pd.concat(frames, ignore_index=True), problems
+    rows = pd.concat(frames, ignore_index=True)
+    return rows, [*problems, *nearly_one_coder(rows)]
+
+
+def nearly_one_coder(rows: pd.DataFrame) -> list[Problem]:
+    """A problem for each coder who may be another one: ``ben`` beside ``Ben``, ``Benedikt`` beside ``Benedict``.
+
+    They stay two until the study says that they are one.
+    """
+    counts = rows["coder"].value_counts()
+    coders = sorted((coder for coder in counts.index if coder), key=lambda coder: (-counts[coder], coder))
+    problems = []
+    for number, coder in enumerate(coders):
+        near = next((other for other in coders[:number] if _may_be_one(coder, other)), "")
+        if near:
+            first = rows[rows["coder"] == coder].iloc[0]
+            values = {"coder": coder, "near": near}
+            problems.append(Problem("coder-near", str(first["file"]), int(first["line"]) or None, values=values))
+    return problems
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    keys = header_key(one), header_key(other)
+    slip = min(map(len, keys)) >= _LONG_NAME and all(map(str.isalpha, keys)) and OSA.distance(*keys) == 1
+    return keys[0] == keys[1] != "" or slip
 
 
 def _without_names(problem: Problem, pseudonyms: Pseudonyms | None) -> Problem:
@@ -205,6 +232,9 @@ def _from_workbook(
         found = _sheet(sheet, columns, coders)
         if found is not None:
             (unread if found.header.missing else read).append(found)
+    if any("source" in one.header.place for one in read):  # beside a list of quotations, another sheet explains it
+        unread += [one for one in read if "source" not in one.header.place]
+        read = [one for one in read if "source" in one.header.place]
     if not read:
         if not unread:
             raise StudyError([origin.problem("codings-empty")])

@@ -119,6 +119,13 @@ class CodeNames:
         tries = (name, pseudonyms.rename(name), pseudonyms.apply(name)) if pseudonyms else (name,)
         return next((found for asked in dict.fromkeys(tries) if (found := self._find(asked))), [])
 
+    def parts(self, name: str, pseudonyms: Pseudonyms | None = None) -> list[str]:
+        """The names of several codes in one cell (``Tired; Sleep``), where each of them is known; else none."""
+        parts = [part.strip() for part in re.split(r"[;\n]", name) if part.strip()]
+        if len(parts) < 2 or self.find(name, pseudonyms):
+            return []
+        return parts if all(len(self.find(part, pseudonyms)) == 1 for part in parts) else []
+
     def _find(self, name: str) -> list[str]:
         if name in self._parents:
             return [name]

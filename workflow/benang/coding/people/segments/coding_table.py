@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benang.coding.people.raw_rows import CELLS, Coders, Origin, code_path
 from benang.coding.people.segments.atlasti import ATLASTI
 from benang.coding.people.segments.delimited import Record
 from benang.coding.people.segments.filled_sheet import CODING_SHEET, passage
 from benang.coding.people.segments.maxqda import MAXQDA
-from benang.coding.people.segments.shape import PLAIN, Shape, plain
+from benang.coding.people.segments.shape import PLAIN, Shape, place_of, plain
 from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.core.cells import FORMULA_STARTS
 from benang.core.problems import Problem, nearest
@@ -69,6 +69,7 @@ def find_header(cells: Sequence[str], columns: Mapping[str, str], coders: Coders
     shape = next((shape for shape in SHAPES if shape.fits(names)), PLAIN)
     place: dict[str, int] = {}
     missing: list[str] = []
+    mapped = {names.index(plain(name)) for name in columns.values() if plain(name) in names}
     for column in (*CELLS, "part", "group"):
         if column in columns:
             if plain(columns[column]) in names:
@@ -77,22 +78,39 @@ def find_header(cells: Sequence[str], columns: Mapping[str, str], coders: Coders
                 missing.append(columns[column])
             continue
         for name in shape.columns.get(column, ()):
-            if name in names and names.index(name) not in place.values():
-                place[column] = names.index(name)
+            found = place_of(names, name)
+            if found is not None and found not in place.values() and found not in mapped:
+                place[column] = found
                 break
     if "start" not in place:
         place.pop("end", None)  # alone it may count anything, as paragraphs in MAXQDA
     author = next((names.index(name) for name in shape.authors if name in names), None)
     author = None if author in place.values() or not coders.need_author else author
-    needed = ["source", "code"]
+    needed = ["code"]
+    # A quotation tells its source where it stands in one alone; a header that is nearly one of ours is a slip.
+    if ("start" in place and "end" in place) or any(nearly(name, ["source"]) for name in names if name):
+        needed.append("source")
     if not coders.given and author is None:
         needed.append("coder")
     if not ("start" in place and "end" in place):
         needed.append("quotation")
     missing += [column for column in needed if column not in place and column not in columns]
     codes = [place["code"]] if "code" in place else []
-    codes += [names.index(name) for name in shape.more_codes if name in names]
+    further = (place_of(names, name) for name in shape.more_codes)
+    codes += [found for found in further if found is not None and found not in place.values()]
     return Header(shape, names, place, codes, author, missing, [cell.strip() for cell in cells])
+
+
+def without_row_numbers(header: Header, records: Sequence[Record]) -> Header:
+    """The header without a source in a column ``id`` that only numbers the rows (1, 2, 3 ...)."""
+    index = header.place.get("source")
+    if index is None or header.names[index] != "id" or header.shape is not PLAIN:
+        return header
+    cells = [record.cells[index].strip() for record in records if index < len(record.cells)]
+    numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit()]
+    if len(numbers) < len(cells) or len(set(numbers)) < len(numbers) or len(numbers) < 2:
+        return header
+    return replace(header, place={column: at for column, at in header.place.items() if column != "source"})
 
 
 def missing_columns(header: Header, origin: Origin, line: int) -> list[Problem]:
@@ -159,6 +177,8 @@ def read_rows(
     """
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
+    records = list(records)
+    header = without_row_numbers(header, records)
     losses = {header.names.index(name): name for name in header.shape.losses if name in header.names}
     lost: dict[int, list[str]] = {index: [] for index in losses}
     uncoded = 0
@@ -248,7 +268,7 @@ def _row(
         "file": row_file,
         "line": line,
         # Documents of two groups may have one name.
-        "source": "/".join(filter(None, (held.get("group", ""), held["source"]))) if held["source"] else "",
+        "source": "/".join(filter(None, (held.get("group", ""), held["source"]))) if held.get("source") else "",
         "quotation": held.get("quotation", "").strip(),
         "start": offsets["start"],
         "end": offsets["end"],
@@ -259,7 +279,8 @@ def _row(
         "memo": held.get("memo", ""),
         **judged,
     }
-    lacking = [column for column in ("source", "code", "coder") if not row[column]]
+    needed = ("source", "code", "coder") if "source" in header.place else ("code", "coder")
+    lacking = [column for column in needed if not row[column]]
     if not row["quotation"] and (offsets["start"] is None or offsets["end"] is None) and not problems:
         lacking.append("quotation")
     if lacking:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from benang.core.table_headers import header_key, header_words
 
 _SPACE = re.compile(r"\s+")
 
@@ -40,31 +42,47 @@ class Shape:
         return any(signature <= set(names) for signature in self.signatures)
 
 
+def plain(name: str) -> str:
+    """A header in the form it is compared in."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold()
+
+
+def place_of(names: Sequence[str], name: str) -> int | None:
+    """The cell of a header that a name stands in; spaces, hyphens and accents count only where several are alike."""
+    if name in names:
+        return names.index(name)
+    keys = [header_key(each) for each in names]
+    key = header_key(name)
+    return keys.index(key) if key and key in keys else None
+
+
+def _words(*fields: str) -> tuple[str, ...]:
+    return tuple(plain(word) for field in fields for word in header_words(field))
+
+
 HEADERS: dict[str, tuple[str, ...]] = {
-    "source": ("document name", "document", "file", "source_id", "source name", "sumber", "dokumen", "case_id"),
-    "quotation": ("segment", "quote", "content", "text", "quotation content", "kutipan", "segmen", "coded text"),
+    "source": (*_words("source", "case"), "id"),
+    "quotation": _words("quotation"),
     "start": ("start position", "startposition", "start offset", "mulai"),
     "end": ("end position", "endposition", "end offset", "akhir"),
     "prefix": (),
     "suffix": (),
-    "code": ("codes", "tag", "code_id", "code name", "kode"),
-    "coder": ("koder", "pengode"),
-    "memo": ("comment", "why", "note", "catatan", "komentar"),
+    "code": _words("code", "theme"),
+    "coder": _words("coder"),
+    "memo": _words("memo"),
     "side": ("sisi",),
     "use": ("pemakaian",),
 }
 """Headers of a plain table, taken where it has none of our own name. Taguette's exports of highlights (``id``,
-``document``, ``tag``, ``content``) are such tables."""
+``document``, ``tag``, ``content``) are such tables. A participant is a source where no column names one; a column
+``id`` may number the rows, which its cells tell."""
+
+MORE_CODES = tuple(f"{word} {number}" for word in ("code", "kode", "código", "codice") for number in range(2, 10))
 
 JUDGEMENTS = {name: (name, *HEADERS[name]) for name in ("side", "use")}
 """What no program has a column for: people add it to whatever table they have."""
 
 AUTHORS = ("created by", "coded by", "author")
 
-PLAIN = Shape((), {name: (name, *headers) for name, headers in HEADERS.items()}, authors=AUTHORS)
+PLAIN = Shape((), {name: (name, *headers) for name, headers in HEADERS.items()}, MORE_CODES, AUTHORS)
 """A table of whoever's making."""
-
-
-def plain(name: str) -> str:
-    """A header in the form it is compared in."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold()
