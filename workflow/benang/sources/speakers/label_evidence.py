@@ -25,6 +25,7 @@ from benang.sources.speakers.role_words import (
     PRONOUNS,
     SENTENCE_WORDS,
     SPEAKER_LETTERS,
+    UNKNOWN_WORDS,
     is_letter,
     is_listed,
 )
@@ -126,6 +127,8 @@ def is_no_label(key: str) -> bool:
 def is_sentence(key: str) -> bool:
     """Whether what recurs before a colon begins or ends like part of a sentence (``Jadi begini``)."""
     words = key.split(" ")
+    if key in UNKNOWN_WORDS:
+        return False
     if len(words) == 1:
         return key in SENTENCE_WORDS or key in REPLIES
     return words[0] in REPLIES or not _NO_ENDS.isdisjoint((words[0], words[-1]))

@@ -61,6 +61,9 @@ PLAIN_WORDS = _roles_of_every_language("plain")
 ASIDE_WORDS = _of_every_language("aside")
 """Labels of people who neither ask nor answer."""
 
+UNKNOWN_WORDS = _of_every_language("unknown")
+"""Those of them that call a speaker unknown, who may be anybody."""
+
 OTHER_WORDS = _of_every_language("others")
 """Further words in labels that are nobody's name."""
 
