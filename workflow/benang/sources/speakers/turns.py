@@ -31,7 +31,7 @@ from benang.sources.speakers.unlabelled import heading_lines, observed, paragrap
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import voice_lines, voice_speeches
-from benang.text.languages import spoken_language
+from benang.text.languages import other_language, spoken_language
 from benang.text.offsets import MappedText, line_of, line_starts
 
 _MOST_SHOWN = 12  # labels in one message
@@ -117,6 +117,8 @@ def find_turns(
     else:
         turns, problems = _unnamed(source, voices, _lines(source, voices)), []
     problems = [*once, *problems]
+    if other := other_language(clean.text, row.language):
+        problems.append(source.problem("language-other", {"stated": row.language, "told": other}))
     if not mark_interviewer:
         turns = [replace(turn, role="other", role_from="") if turn.role == "interviewer" else turn for turn in turns]
     return turns, problems
