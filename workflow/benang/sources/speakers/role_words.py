@@ -79,6 +79,9 @@ NO_LABELS = HEAD_WORDS | _of_every_language("no_labels") | _keys(WEEKDAYS)
 PRONOUNS = _of_every_language("pronouns")
 """Words that may label a speaker who is named by nothing else (``Saya:``), and begin many a sentence."""
 
+QUOTED_WORDS = _of_every_language("quoted")
+"""Words by which somebody tells who said what, and labels only where they recur."""
+
 SENTENCE_WORDS = _of_every_language("sentences")
 """Words that begin or end what stands before a colon in the middle of somebody's speech."""
 

@@ -28,6 +28,7 @@ from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 _NOTHING: Mapping[str, Said] = MappingProxyType({})
+_FEWEST_ASKED = 2  # questions that speak against a letter
 _WEAK = ("letter", "alone")  # what tells a role unless who asks says the opposite
 _LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3})(?: .+)?)?")  # "P", "P2", "P2 - nurse"
 
@@ -157,8 +158,8 @@ def find_roles(
         found |= _roles_by_letter(rest, found, cases, letters)
         found |= _in_source_name(rest, found, source_id)
         found |= _alone(rest, found, doubtful)
-        if found.get(plain_asker(said), ("", ""))[0] == "informant":
-            found = _against_asker(found, plain_asker(said))
+        if asker := plain_asker(said):
+            found = _against_asker(found, asker, said[asker].asks)
     elif kind == "article":
         found |= {label: ("informant", "case" if cases[label] else "kind") for label in times if label not in found}
     only = case_ids[0] if len(case_ids) == 1 else ""
@@ -170,9 +171,10 @@ def find_roles(
     return result
 
 
-def _against_asker(found: Mapping[str, tuple[str, str]], asker: str) -> dict[str, tuple[str, str]]:
+def _against_asker(found: Mapping[str, tuple[str, str]], asker: str, asks: int) -> dict[str, tuple[str, str]]:
     """The roles without those of letters, and of who is left, if one of these makes an informant of who asks."""
-    if found[asker][1] not in _WEAK:
+    role, role_from = found.get(asker, ("", ""))
+    if role != "informant" or role_from not in _WEAK or (role_from == "letter" and asks < _FEWEST_ASKED):
         return dict(found)
     return {label: told for label, told in found.items() if told[1] not in _WEAK}
 
