@@ -6,7 +6,7 @@
 # make verify     rebuild in a scratch folder and compare every byte with the committed checksums
 # make unlock     remove the lock that a run on another machine left in the folder, once it has ended
 # make new STUDY=path/to/folder
-#                 write a config.yaml by what lies in a folder of transcripts; REPORT_LANGUAGE=id for an Indonesian report
+#                 write a config.yaml by what lies in a folder of transcripts; REPORT_LANGUAGE=id or en for the language of the report
 # Another study: make STUDY=path/to/folder, a folder with a config.yaml of its own.
 
 PYTHON ?= python3

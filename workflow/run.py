@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Run a study.")
     parser.add_argument("--study", type=Path, default=Path(), help="folder with the study's config.yaml")
     parser.add_argument("--cores", type=int, default=2, help="how many jobs at a time")
-    parser.add_argument("--language", default="en", help="of a new study: en or id")
+    parser.add_argument("--language", default="", help="of a new study's report: en or id; else by its transcripts")
     parser.add_argument("targets", nargs="*", default=["all"])
     options = parser.parse_args(arguments)
     study = options.study.resolve()
@@ -130,7 +130,7 @@ def begin(study: Path, given: Path, language: str) -> int:
         said = "empty"
     else:
         write_text(proposed_config(study, language), study / "config.yaml")
-    sentence = text_in(read_texts(TEXTS)[said], language)
+    sentence = text_in(read_texts(TEXTS)[said], language or message_language(study / "config.yaml"))
     # What is copied into a terminal is one word there, whatever signs it holds.
     folder = in_command(given) if said == "written" else given.as_posix()
     message = sentence.replace("{file}", file.as_posix()).replace("{folder}", folder)

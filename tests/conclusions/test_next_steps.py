@@ -9,6 +9,11 @@ from benang.conclusions.standing import standing_of
 from benang.core import model
 from benang.core.config import read_study
 from benang.core.texts import read_texts
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.freeze import freeze, tables_of
+from benang.sources.readers.source_file import read_bytes
+from benang.sources.source_row import SourceRow
+from benang.sources.speakers.roles import Speakers
 
 CODED = Standing(interviews=3, codes=["a", "b"], coders=["ani"], most_coded="a", names_listed=True, claims=1)
 STANDINGS = {
@@ -19,6 +24,14 @@ STANDINGS = {
         ["speakers", "codebook", "names"],
     ),
     "no labels at all": (Standing(interviews=3, untold=3), ["labels", "codebook", "names"]),
+    "roles by letters": (
+        Standing(interviews=3, guessed=2, roles="speakers: {interviewer: [P], informant: [I]}"),
+        ["guessed", "codebook", "names"],
+    ),
+    "labels passed over and another language": (
+        Standing(interviews=3, untold=1, guessed=1, passed=1, languages=("id", "pt", "pt")),
+        ["languages", "passed", "labels"],
+    ),
     "a codebook": (Standing(interviews=3, codes=["a"], sheet_coders=["ani", "budi"]), ["code", "names"]),
     "codings that could not be used": (
         Standing(interviews=3, codes=["a"], coding_files=1, sheet_coders=["ani"], names_listed=True),
@@ -98,6 +111,45 @@ def test_who_asks_is_proposed_where_nobody_is_an_informant():
     assert (at.interviews, at.untold, at.results) == (1, 1, "out")
     (line,) = next_steps(at)[0].lines
     assert yaml.safe_load(line) == {"speakers": {"interviewer": ["Ann"], "informant": ["Ben"]}}
+
+
+def read_as(text, language, name="a.txt"):
+    """Where a study of one interview stands."""
+    source = SourceRow("a", "interview", language, "", name, name, ("A",), 0)
+    frozen = freeze(read_bytes(text.encode(), name, name), source, Speakers(), Pseudonyms())
+    tables = tables_of([frozen])
+    frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
+    return standing_of(frames | {"sources": tables.sources, "turns": tables.turns}, 0, {}, frozen.problems)
+
+
+TALK = "I: How did you come to fishing?\nP: With my uncle, when I was twelve, and there was no other work for us.\n" * 3
+ALONE = (
+    "Interviewer\nWho repairs the nets?\n\nVera\nUncle\n\nInterviewer\nAnd who sells the fish?\n\nVera\nUncle\n\n"
+    "Interviewer\nWhom do you ask when the boat is broken?\n\nVera\nUncle\nHe knows it all: nobody else does.\n"
+)
+
+
+def test_roles_by_letters_are_a_step_to_confirm():
+    at = read_as(TALK, "en")
+    assert (at.guessed, at.untold, at.languages) == (1, 0, ())
+    step = next_steps(at)[0]
+    assert (step.key, yaml.safe_load(step.lines[0])) == (
+        "guessed",
+        {"speakers": {"interviewer": ["I"], "informant": ["P"]}},
+    )
+
+
+def test_a_language_that_the_words_speak_against_is_a_step():
+    at = read_as(TALK, "id")
+    assert at.languages == ("en",)
+    assert [step.key for step in next_steps(at)][:2] == ["languages", "speakers"]
+    assert "en (1)" in next_steps(at)[0].text("id")
+
+
+def test_labels_that_were_passed_over_in_bulk_are_a_step():
+    assert read_as(ALONE, "en").passed == 1
+    assert "passed" in [step.key for step in next_steps(read_as(ALONE, "en"))]
+    assert read_as(TALK + "P: I say two things.\nThird thing: it is wet.\nHope: it is not.\n", "en").passed == 0
 
 
 def test_a_new_table_lies_where_the_studys_own_lie():

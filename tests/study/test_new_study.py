@@ -105,3 +105,59 @@ def test_a_folder_without_anything_to_read_is_empty(tmp_path):
     assert is_empty(tmp_path)
     (tmp_path / "talk.txt").write_text("x", encoding="utf-8")
     assert not is_empty(tmp_path)
+
+
+INDONESIAN = (
+    "P: Sejak kapan Bapak melaut di sini?\nI: Saya sudah lama, sejak kecil, ikut paman. Dia juga yang bantu kami.\n"
+)
+PORTUGUESE = "P: Como a senhora aprendeu?\nR: Com a minha avó, que fazia as roupas de todos nós, e eu não sabia nada.\n"
+ENGLISH = "I: How did you come to fishing?\nP: With my uncle, when I was twelve, and there was no other work for us.\n"
+OTHER = "Zug Berg Haus Fluss Kind Brot.\n"
+
+
+def folder_of(folder, **texts):
+    for name, text in texts.items():
+        path = folder / f"{name.replace('__', '/')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text * 2, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("texts", "report", "source"),
+    [
+        ([INDONESIAN, INDONESIAN], "id", "id"),
+        ([ENGLISH], "en", "en"),
+        ([PORTUGUESE], "en", "pt"),  # there are no texts of a report in it
+        ([INDONESIAN, OTHER], "id", "id"),
+        ([OTHER], "en", None),
+        ([PORTUGUESE, INDONESIAN, PORTUGUESE], "en", "pt"),
+    ],
+)
+def test_the_language_is_that_of_the_transcripts(tmp_path, texts, report, source):
+    folder_of(tmp_path, **{f"t{number}": text for number, text in enumerate(texts)})
+    found = proposed(tmp_path, "")
+    assert found["language"] == report
+    assert [one.get("language") for one in found["sources"]] == [source]
+    (tmp_path / "config.yaml").write_text(proposed_config(tmp_path), encoding="utf-8")
+    assert read_study(tmp_path)[1] == ()
+
+
+def test_a_language_that_is_asked_for_is_the_reports(tmp_path):
+    found = proposed(folder_of(tmp_path, a=INDONESIAN), "en")
+    assert (found["language"], found["sources"][0]["language"]) == ("en", "id")
+
+
+def test_each_folder_has_its_language_and_files_of_another_are_named(tmp_path):
+    folder_of(tmp_path, pesisir__a=INDONESIAN, pesisir__b=INDONESIAN, pesisir__c=PORTUGUESE, town__d=ENGLISH)
+    text = proposed_config(tmp_path)
+    assert [one["language"] for one in yaml.safe_load(text)["sources"]] == ["id", "en"]
+    assert yaml.safe_load(text)["language"] == "id"
+    (remark,) = [line for line in text.splitlines() if "pesisir/c.txt" in line]
+    assert remark.strip().startswith("#") and "(pt)" in remark and "d.txt" not in remark
+
+
+def test_a_transcript_that_cannot_be_read_has_no_language(tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 no document")
+    (tmp_path / "b.txt").write_bytes(b"")
+    assert "language" not in proposed(tmp_path, "")["sources"][0]

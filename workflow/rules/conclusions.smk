@@ -85,6 +85,7 @@ rule next_steps:
         suggestions=rules.suggestions.output.suggestions,
         claims=rules.claims.output.claims,
         answers=rules.claims.output.problems,
+        problems=rules.problems.output.problems,
     output:
         steps=f"{RESULTS}/next_steps.json",
     log:

@@ -241,6 +241,52 @@ def test_a_label_that_is_spoken_once_can_be_the_informant():
     assert [label["label"] for label in told(result, "label-once")] == ["Ebo"]
 
 
+ASKED = "Interviewer: How was it?\nP9: {first}\n{once}\nInterviewer: And then?\nP9: We went home.\n"
+
+
+@pytest.mark.parametrize(
+    "once",
+    [
+        "The doctor: he never looked up.",
+        "My mother: she waited outside, in the rain.",
+        "Her answer: not today.",
+        "Sister: come back tomorrow.",
+        "Me: I can't come back. Him: then stay.",
+        "Friday: full again.",
+        "Doctor Ames: he never looked up.",
+        "Ella: Que no, que no.",
+        "Uncle Joe: always late, always in a hurry.",
+        "Ibu saya: tidak pernah mengeluh.",
+    ],
+)
+def test_what_somebody_tells_of_another_stays_with_who_tells_it(once):
+    result = frozen(ASKED.format(first="I went on a Monday.", once=once))
+    assert [speaker for speaker, _ in turns_of(result)] == ["Interviewer", "P9", "Interviewer", "P9"]
+    assert turns_of(result)[1][1] == f"I went on a Monday. {once}"
+    assert told(result, "label-once") == []
+
+
+@pytest.mark.parametrize(
+    "once",
+    [
+        "Ames: He never looked up.",
+        "Ames: No.",
+        "Ames (nurse): he never looked up.",
+        "Ames [00:04:10]: he never looked up.",
+        "Interviewer 2: and why?",
+        "P10: he never looked up.",
+    ],
+)
+def test_who_speaks_once_is_a_speaker_where_nothing_speaks_against_it(once):
+    speakers = [speaker for speaker, _ in turns_of(frozen(ASKED.format(first="I went on a Monday.", once=once)))]
+    assert len(speakers) == 5 and speakers[2] == once.partition(":")[0].partition(" [")[0].partition(" (")[0]
+
+
+def test_in_a_transcript_of_small_letters_who_speaks_once_is_a_speaker():
+    text = "Vera: how was it?\nBo: long\nAmes: he never looked up\nVera: and then?\nBo: we went home\n"
+    assert [speaker for speaker, _ in turns_of(frozen(text))] == ["Vera", "Bo", "Ames", "Vera", "Bo"]
+
+
 def test_two_who_speak_once_each_where_one_asks():
     assert turns_of(frozen("Asa: Where were you born?\nEbo: By a lake.")) == [
         ("Asa", "Where were you born?"),

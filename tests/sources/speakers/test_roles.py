@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from benang.sources.speakers.guessed_roles import guessed_roles
 from benang.sources.speakers.role_words import (
     ASIDE_WORDS,
     INFORMANT_WORDS,
@@ -9,7 +10,7 @@ from benang.sources.speakers.role_words import (
     NO_LABELS,
     PLAIN_WORDS,
 )
-from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles, names_case
+from benang.sources.speakers.roles import Role, Speakers, find_roles, names_case
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
 

@@ -6,6 +6,7 @@ add one, write it, put it into ``STEPS`` in the place in which it is due, and it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -29,7 +30,10 @@ class Standing:
         results: the results folder.
         interviews: how many interviews could be read.
         untold: how many interviews have nobody who is told to be an informant.
+        guessed: how many have roles that rest on bare letters.
         roles: the line that tells who asks and who answers, as far as it can be proposed; empty where it cannot.
+        passed: how many interviews have labels that were passed over in bulk.
+        languages: of each source whose words are in another language than the one stated, that language, sorted.
         codes: ids of the codes, in the codebook's order.
         coders: who coded something that counts or could count, sorted.
         counted: the people whose codings count; empty for everybody's.
@@ -51,7 +55,10 @@ class Standing:
     results: str = "results"
     interviews: int = 0
     untold: int = 0
+    guessed: int = 0
     roles: str = ""
+    passed: int = 0
+    languages: Sequence[str] = ()
     codes: Sequence[str] = ()
     coders: Sequence[str] = ()
     counted: Sequence[str] = ()
@@ -127,6 +134,27 @@ def _speakers(at: Standing) -> Step | None:
         return None
     values = {"n": str(at.untold), "file": f"{at.results}/coding/speakers.yaml"}
     return Step("speakers" if at.roles else "labels", values, lines=[at.roles] if at.roles else [])
+
+
+def _languages(at: Standing) -> Step | None:
+    if not at.languages:
+        return None
+    found = ", ".join(f"{language} ({count})" for language, count in sorted(Counter(at.languages).items()))
+    return Step("languages", {"n": str(len(at.languages)), "languages": found, "file": at.config})
+
+
+def _passed(at: Standing) -> Step | None:
+    if not at.passed:
+        return None
+    return Step("passed", {"n": str(at.passed), "table": f"{at.results}/problems.csv"})
+
+
+def _guessed(at: Standing) -> Step | None:
+    # With an interview that is untold the line is shown there already.
+    if not at.guessed or at.untold or not at.roles:
+        return None
+    values = {"n": str(at.guessed), "file": f"{at.results}/coding/speakers.yaml"}
+    return Step("guessed", values, lines=[at.roles])
 
 
 def _codebook(at: Standing) -> Step | None:
@@ -213,7 +241,10 @@ def _checksums(at: Standing) -> Step | None:
 
 STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _sources,
+    _languages,
+    _passed,
     _speakers,
+    _guessed,
     _codebook,
     _code,
     _counted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +13,16 @@ from benang.coding.passages import Counting, readers
 from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Standing
+from benang.core.problems import Problem
 from benang.sources.speakers.role_proposals import propose_roles
 
 _BY_PEOPLE = ("human", "suggestion")
+_IN_BULK = 4  # labels of one interview
 
 
-def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapping[str, Any]) -> Standing:
+def standing_of(
+    frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapping[str, Any], problems: Sequence[Problem] = ()
+) -> Standing:
     """Where a study stands.
 
     Args:
@@ -26,6 +30,7 @@ def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapp
             ``claims``.
         unanswered: how many passages against claims have no answer.
         named: what the study's configuration names, by the attribute of ``Standing``.
+        problems: of the study's sources.
     """
     codings, codes = frames["codings"], frames["codes"].sort_values(["order", "code_id"], kind="stable")
     people = codings[codings["method"].isin(_BY_PEOPLE) & (codings["status"] == "accepted")]
@@ -39,6 +44,9 @@ def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapp
     found = Standing(
         interviews=len(interviews),
         untold=len(roles.untold),
+        guessed=len(roles.guessed),
+        passed=_passed_over(interviews, frames["turns"], problems),
+        languages=tuple(sorted(str(one.values["told"]) for one in problems if one.kind == "language-other")),
         roles=roles.line if roles.informant or roles.interviewer else "",
         codes=codes["code_id"].tolist(),
         coders=sorted(set(people["coder"])),
@@ -50,3 +58,16 @@ def standing_of(frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapp
         most_coded=min(counts, key=lambda code: (-counts[code], code), default=""),
     )
     return replace(found, **named)
+
+
+def _passed_over(interviews: pd.DataFrame, turns: pd.DataFrame, problems: Sequence[Problem]) -> int:
+    """How many interviews have as many labels that were passed over as labels that were read, and not just a few."""
+    labelled = Counter(turns.loc[turns["speaker"] != "", "source_id"])
+    read = {
+        str(file): labelled[source] for source, file in zip(interviews["source_id"], interviews["file"], strict=True)
+    }
+    return sum(
+        one.file in read and int(str(one.values["count"])) >= max(_IN_BULK, read[one.file])
+        for one in problems
+        if one.kind == "labels-passed-over"
+    )

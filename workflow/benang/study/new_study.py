@@ -18,10 +18,12 @@ from benang.coding.codebook.codebook_columns import find_columns
 from benang.coding.people.raw_rows import Coders
 from benang.coding.people.segments.coding_table import find_header
 from benang.conclusions.next_steps import quoted
+from benang.core.languages import REPORT_LANGUAGES
 from benang.core.project_formats import is_project
 from benang.core.table_headers import column_of, header_key
 from benang.core.texts import read_texts, text_in
 from benang.sources.readers.formats import TEXT_SUFFIXES
+from benang.study.source_languages import most_common, source_languages
 
 TEXTS = "new_study.yaml"
 TABLES = frozenset((".xlsx", ".csv", ".tsv"))
@@ -31,35 +33,48 @@ MADE = frozenset(("results", "reports", "logs", "private"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def proposed_config(folder: Path, language: str) -> str:
+def proposed_config(folder: Path, language: str = "") -> str:
     """The text of a ``config.yaml`` for a folder.
 
     Args:
         folder: the study's folder to be.
-        language: of the report and of the remarks.
+        language: of the report and of the remarks; empty for that of most transcripts, if there are texts in it, or
+            else English.
     """
-    words = {name: text_in(texts, language) for name, texts in read_texts(TEXTS).items() if name != "folders"}
-    sources: dict[tuple[str, str], set[str]] = defaultdict(set)
+    sources: dict[tuple[str, str], list[Path]] = defaultdict(list)
     found: dict[str, list[str]] = defaultdict(list)
+    tables: list[Path] = []
     for path in _files(folder):
         name, suffix = path.relative_to(folder).as_posix(), path.suffix.casefold()
-        kind, line, told = _table(path, name, language) if suffix in TABLES else ("", "", "")
-        if kind:
-            found[kind].append(line)
-            found["told"] += [told] if told else []
+        if suffix in TABLES:
+            tables.append(path)
         elif is_project(name):
             found["codings"].append(f"{{file: {quoted(name)}}}")
         elif suffix in (".bib", ".ris"):
             found["literature"].append(quoted(name))
         elif suffix in TEXT_SUFFIXES and path.stem.casefold() not in ("readme", "guide"):
             place = path.parent.relative_to(folder).as_posix()
-            sources[_kind(place), place].add(suffix)
-        elif suffix in TABLES:
-            found["left"].append(name)
-    patterns = [
-        f"  - {{kind: {kind}, files: [{', '.join(quoted(_pattern(place, suffix)) for suffix in sorted(suffixes))}]}}"
-        for (kind, place), suffixes in sorted(sources.items())
-    ]
+            sources[_kind(place), place].append(path)
+    languages = {group: source_languages(paths) for group, paths in sources.items()}
+    common = most_common(list(languages.values()))
+    language = language or (common if common in REPORT_LANGUAGES else "en")
+    words = {name: text_in(texts, language) for name, texts in read_texts(TEXTS).items() if name != "folders"}
+    for path in tables:
+        name = path.relative_to(folder).as_posix()
+        kind, line, told = _table(path, name, language)
+        found[kind or "left"].append(line if kind else name)
+        found["told"] += [told] if told else []
+    patterns = []
+    for (kind, place), paths in sorted(sources.items()):
+        files = ", ".join(
+            quoted(_pattern(place, suffix)) for suffix in sorted({path.suffix.casefold() for path in paths})
+        )
+        first, *others = languages[kind, place] or [""]
+        spoken = f"language: {first}, " if first else ""
+        patterns.append(f"  - {{kind: {kind}, {spoken}files: [{files}]}}")
+        for other in others:
+            names = ", ".join(path.relative_to(folder).as_posix() for path in languages[kind, place][other])
+            patterns += [f"  # {words['other_language'].format(language=other, files=names)}"]
     lines = [f"# {line}" for line in words["head"].splitlines()]
     lines += [f"study: {{title: {quoted(folder.resolve().name)}}}", f"language: {language}"]
     lines += ["sources:", *patterns] if patterns else [f"sources: [] # {words['no_sources']}"]

@@ -14,7 +14,7 @@ TABLES = ("sources", "turns", "codes", "codings", "disagreements", "suggestions"
 
 def main(inputs, output: str, named: dict) -> None:
     frames = {name: read_table(inputs[name], name) for name in TABLES}
-    at = standing_of(frames, len(unanswered(read_problems([inputs.answers]))), named)
+    at = standing_of(frames, len(unanswered(read_problems([inputs.answers]))), named, read_problems([inputs.problems]))
     steps = [step.row() for step in next_steps(at)]
     write_text(json.dumps(steps, ensure_ascii=False, indent=1) + "\n", output)
 

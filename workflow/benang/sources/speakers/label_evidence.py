@@ -23,8 +23,10 @@ from benang.sources.speakers.role_words import (
     NO_LABELS,
     PLAIN_WORDS,
     PRONOUNS,
+    QUOTED_WORDS,
     SENTENCE_WORDS,
     SPEAKER_LETTERS,
+    UNKNOWN_WORDS,
     is_letter,
     is_listed,
 )
@@ -40,6 +42,7 @@ _SENTENCE_ENDS = tuple('.?!\u2026"\u201d\u3002\uff1f\uff01\u061f\u0964')
 _SHORTEST_MISSPELT = 5  # letters
 _NEARLY = 0.85  # share of letters that two spellings of one label have in common
 _MOST_COMPARED = 300  # labels; no conversation has more
+_USUALLY = 0.8  # share of the turns of a text that begin with a capital
 _FEW = 4  # paragraphs of a text in which nobody speaks twice
 
 
@@ -126,6 +129,8 @@ def is_no_label(key: str) -> bool:
 def is_sentence(key: str) -> bool:
     """Whether what recurs before a colon begins or ends like part of a sentence (``Jadi begini``)."""
     words = key.split(" ")
+    if key in UNKNOWN_WORDS:
+        return False
     if len(words) == 1:
         return key in SENTENCE_WORDS or key in REPLIES
     return words[0] in REPLIES or not _NO_ENDS.isdisjoint((words[0], words[-1]))
@@ -193,6 +198,35 @@ def likely_once(
         if apart and not ratio and (one.number is not None) == numbered and (rest.strip() or bare):
             once[one.place] = one.spelling
     return once
+
+
+def without_told_words(
+    text: str, lines: Sequence[Line], found: Sequence[Labelled], labels: Mapping[int, str], once: Mapping[int, str]
+) -> dict[int, str]:
+    """The labels that occur once, but for those behind which a sentence goes on: ``The doctor: he never looked up.``
+
+    So people tell what others said or did. In a text whose other speakers recur and begin with a capital, a small
+    letter behind a colon is no beginning, and ``Me:`` once is no speaker.
+
+    Args:
+        text: the text.
+        lines: its lines.
+        found: those that open like labelled ones.
+        labels: by place, the labels that are known.
+        once: by place, those that occur once.
+    """
+    times = Counter(labels.values())
+    first = {one.place: text[one.rest : lines[one.last].end].lstrip()[:1] for one in found}
+    cased = [first[place] for place in labels if first.get(place, "").isalpha()]
+    if sum(count > 1 for count in times.values()) < 2 or _USUALLY * len(cased) > sum(map(str.isupper, cased)):
+        return dict(once)
+    colon = {one.place for one in found if one.shape is Shape.COLON and one.number is None and not one.aside}
+    keys = {one.place: one.key for one in found}
+
+    def told(place: int) -> bool:
+        return first[place].islower() or keys[place] in QUOTED_WORDS
+
+    return {place: label for place, label in once.items() if place not in colon or not told(place)}
 
 
 def may_occur_once(one: Labelled) -> bool:

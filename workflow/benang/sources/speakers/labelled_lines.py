@@ -20,6 +20,7 @@ from benang.sources.speakers.label_evidence import (
     likely_once,
     may_occur_once,
     nobody_twice,
+    without_told_words,
 )
 from benang.sources.speakers.label_lines import alone_on_lines, followed_by_text
 from benang.sources.speakers.label_openings import openings, sure_openings
@@ -109,6 +110,7 @@ def labelled_lines(
     labels |= _of_other_shapes(text, lines, every, known, labels, taken)
     if labels:
         once = likely_once(text, lines, sorted({**{one.place: one for one in main}, **taken}.values()), labels)
+        once = without_told_words(text, lines, main, labels, once)
     else:
         once = nobody_twice(text, lines, sure) or alone_at_head(text, lines, sure)
     labels |= once

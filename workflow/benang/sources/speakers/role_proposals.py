@@ -15,21 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from benang.core.problems import Problem
 from benang.core.texts import read_texts, text_in
 from benang.sources.speakers.label_key import label_key
-from benang.sources.speakers.role_words import ASIDE_WORDS, asks_in, is_listed, is_nobody
-from benang.text.words import UNSPACED
+from benang.sources.speakers.questions import Said, asker_of, is_asked, plain_asker, question_marks
+from benang.sources.speakers.role_words import ASIDE_WORDS, UNKNOWN_WORDS, asks_in, is_listed, is_nobody
+from benang.text.languages import spoken_language
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_MARKS = "?\u061f\uff1f\u037e\u055e"
-_QUESTION = re.compile(f"[{_MARKS}]")
-_GREEK_QUESTION = re.compile(f"[{_MARKS};]")
-_WORD = re.compile(r"[\w'\u2019-]+")
 _PLAIN = re.compile(r"[^\W\d_][\w .'-]*")
-_LONGEST_QUESTION = 30  # words; a longer turn is asked by its mark alone
-_FEWEST_ASKED = 0.3  # share of somebody's turns that ask
-_CLEARLY = 1.5  # times the share of the next
-_AT_LENGTH = 2.0  # times the words of the other, where only two speak
 _FEWEST_WORDS = 0.05  # share of a source's words, of one who answers
 _YAML_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}
 _FILE = "config.yaml"
@@ -143,6 +136,10 @@ def propose_roles(sources: pd.DataFrame, turns: pd.DataFrame) -> RoleProposals:
         ):
             guessed.append(source_id)
             given |= {label: one.role for label, one in speakers.items() if label and one.role_from == "alone"}
+        if "informant" in told and "interviewer" not in told:
+            # Listing the one label alone would leave the other without a role.
+            asker = plain_asker({label: one.said for label, one in speakers.items() if label})
+            given |= {asker: "interviewer"} if asker and speakers[asker].role == "other" else {}
         roles[source_id] = given
     interviewer, informant, conflicting = _together(roles)
     return RoleProposals(len(interviews), tuple(untold), tuple(guessed), interviewer, informant, conflicting)
@@ -152,13 +149,11 @@ _ROLES = ("interviewer", "informant")
 
 
 class _Speaker(NamedTuple):
-    """What one label says in a source: role, what told it, turns, turns that ask, words."""
+    """What one label says in a source: its role, what told it, and how much it says and asks."""
 
     role: str
     role_from: str
-    turns: int
-    asks: int
-    words: int
+    said: Said
 
     @property
     def is_told(self) -> bool:
@@ -166,66 +161,40 @@ class _Speaker(NamedTuple):
         return self.role_from not in ("", "alone")
 
 
-def _speakers(rows: pd.DataFrame, text: str, language: str) -> dict[str, _Speaker]:
-    asked = asks_in(language)
-    marks = _GREEK_QUESTION if language.startswith("el") else _QUESTION
+def _speakers(rows: pd.DataFrame, text: str, stated: str) -> dict[str, _Speaker]:
+    language = spoken_language(text, stated)
+    asked, marks = asks_in(language), question_marks(language)
     found: dict[str, _Speaker] = {}
     columns = [rows[name].tolist() for name in ("speaker", "role", "role_from", "start", "end", "n_words")]
     for label, role, role_from, start, end, words in zip(*columns, strict=True):
-        said = text[int(start) : int(end)]
-        before = found.get(label, _Speaker(role, role_from, 0, 0, 0))
-        found[label] = before._replace(
-            turns=before.turns + 1, asks=before.asks + _asks(said, asked, marks), words=before.words + int(words)
-        )
+        before = found.get(label, _Speaker(role, role_from, Said()))
+        asks = is_asked(text[int(start) : int(end)], asked, marks)
+        found[label] = before._replace(said=before.said.and_turn(asks, int(words)))
     return found
-
-
-def _asks(said: str, words: frozenset[str], marks: re.Pattern[str]) -> bool:
-    """Whether a turn asks: by a question mark, or by how it begins; in scripts without spaces by any question word."""
-    if marks.search(said):
-        return True
-    begin = [word.casefold() for word in _WORD.findall(said[:400])]
-    if len(begin) > _LONGEST_QUESTION:
-        return False
-    if any(" ".join(begin[:count]) in words for count in (1, 2, 3)):
-        return True
-    return any(re.search(f"[{UNSPACED}]", word) and word in said for word in words)
 
 
 def _proposed(speakers: Mapping[str, _Speaker]) -> dict[str, str]:
     """The roles that one source suggests for labels that have none."""
-    total = sum(one.words for one in speakers.values()) or 1
+    total = sum(one.said.words for one in speakers.values()) or 1
     may = {
-        label: one
+        label: one.said
         for label, one in speakers.items()
         if one.role == "other"
         and not is_nobody(key := label_key(label))
-        and not is_listed(key, ASIDE_WORDS)
+        # Whom a recogniser calls unknown is somebody, who may ask or answer.
+        and (is_listed(key, UNKNOWN_WORDS) or not is_listed(key, ASIDE_WORDS))
         and not (len(key) == 1 and label.islower())
-        and (one.turns > 1 or one.words >= _FEWEST_WORDS * total)
+        and (one.said.turns > 1 or one.said.words >= _FEWEST_WORDS * total)
     }
     asker = ""
     if not any(one.role == "interviewer" for one in speakers.values()):
-        asker = _asker(may)
+        asker = asker_of(may)
         if not asker:
             return {}
     answering = {
         label: "informant" for label, one in may.items() if label != asker and one.words >= _FEWEST_WORDS * total
     }
     return (answering | ({asker: "interviewer"} if asker else {})) if answering else {}
-
-
-def _asker(speakers: Mapping[str, _Speaker]) -> str:
-    """Who asks: whose turns ask clearly more often than the others'; of two, who asks more and speaks far less."""
-    if len(speakers) < 2:
-        return ""
-    share = {label: one.asks / one.turns for label, one in speakers.items()}
-    first, second = sorted(speakers, key=lambda label: (-share[label], speakers[label].words, label))[:2]
-    most = max(one.words for label, one in speakers.items() if label != first)
-    if share[first] >= _FEWEST_ASKED and share[first] >= _CLEARLY * share[second]:
-        return first
-    shorter = most >= _AT_LENGTH * max(speakers[first].words, 1)
-    return first if len(speakers) == 2 and shorter and share[first] >= share[second] else ""
 
 
 def _together(

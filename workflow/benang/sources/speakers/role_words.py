@@ -61,6 +61,9 @@ PLAIN_WORDS = _roles_of_every_language("plain")
 ASIDE_WORDS = _of_every_language("aside")
 """Labels of people who neither ask nor answer."""
 
+UNKNOWN_WORDS = _of_every_language("unknown")
+"""Those of them that call a speaker unknown, who may be anybody."""
+
 OTHER_WORDS = _of_every_language("others")
 """Further words in labels that are nobody's name."""
 
@@ -75,6 +78,9 @@ NO_LABELS = HEAD_WORDS | _of_every_language("no_labels") | _keys(WEEKDAYS)
 
 PRONOUNS = _of_every_language("pronouns")
 """Words that may label a speaker who is named by nothing else (``Saya:``), and begin many a sentence."""
+
+QUOTED_WORDS = _of_every_language("quoted")
+"""Words by which somebody tells who said what, and labels only where they recur."""
 
 SENTENCE_WORDS = _of_every_language("sentences")
 """Words that begin or end what stands before a colon in the middle of somebody's speech."""

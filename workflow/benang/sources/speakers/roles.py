@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from benang.sources.speakers.label_key import label_key, tokens
+from benang.sources.speakers.questions import Said, plain_asker
 from benang.sources.speakers.role_words import (
     ASIDE_WORDS,
     INFORMANT_WORDS,
@@ -26,6 +27,9 @@ from benang.sources.speakers.role_words import (
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, Said] = MappingProxyType({})
+_FEWEST_ASKED = 2  # questions that speak against a letter
+_WEAK = ("letter", "alone")  # what tells a role unless who asks says the opposite
 _LETTER = re.compile(r"([^\W\d_])(?: ?(\d{1,3})(?: .+)?)?")  # "P", "P2", "P2 - nurse"
 
 
@@ -95,6 +99,7 @@ def find_roles(
     *,
     introduced: Mapping[str, str] = _NOBODY,
     doubtful: Sequence[str] = (),
+    said: Mapping[str, Said] = _NOTHING,
 ) -> dict[str, Role]:
     """The role and case of every speaker of one source.
 
@@ -104,6 +109,9 @@ def find_roles(
     list or word. Where none of it makes an informant, the informant is the one whose label stands in the source's name,
     the only speaker that recurs besides interviewers, or the only one at all. What is nobody's label (a day, a note,
     the letters of a list) and who stands aside (an interpreter) is never made one so.
+
+    Who plainly asks the questions is no informant by a letter or for lack of others; where letters say so, those of the
+    source are not read at all, for they may be another language's.
 
     In an observation everybody is the observer, and whom an article quotes is an informant, unless the table says
     something else.
@@ -117,6 +125,7 @@ def find_roles(
         source_id: the source, for the speaker table.
         introduced: by key of a label, the role that the transcript gives it (``introductions``).
         doubtful: labels that may be none (they occur once); one of them is an informant only where nobody else can be.
+        said: by label, how much it says and asks; empty to go by the labels alone.
 
     Returns:
         By label. The case is the table's, the source's only one, or the one that the label names; else empty.
@@ -149,6 +158,8 @@ def find_roles(
         found |= _roles_by_letter(rest, found, cases, letters)
         found |= _in_source_name(rest, found, source_id)
         found |= _alone(rest, found, doubtful)
+        if asker := plain_asker(said):
+            found = _against_asker(found, asker, said[asker].asks)
     elif kind == "article":
         found |= {label: ("informant", "case" if cases[label] else "kind") for label in times if label not in found}
     only = case_ids[0] if len(case_ids) == 1 else ""
@@ -160,20 +171,12 @@ def find_roles(
     return result
 
 
-def guessed_roles(roles: Mapping[str, Role]) -> dict[str, list[str]]:
-    """The labels of each role, if the roles of a source rest on bare letters alone; else nothing.
-
-    They do not where a label is in the table or a list, is a word that says what its speaker is, or names a case.
-
-    Args:
-        roles: the source's labels, from ``find_roles``.
-    """
-    labels: dict[str, list[str]] = {"interviewer": [], "informant": []}
-    for label, role in roles.items():
-        if role.role in labels:
-            labels[role.role].append(label)
-    told = {role.role_from for role in roles.values() if role.role in labels}
-    return labels if "letter" in told and told.isdisjoint(("table", "list", "introduced", "word", "case")) else {}
+def _against_asker(found: Mapping[str, tuple[str, str]], asker: str, asks: int) -> dict[str, tuple[str, str]]:
+    """The roles without those of letters, and of who is left, if one of these makes an informant of who asks."""
+    role, role_from = found.get(asker, ("", ""))
+    if role != "informant" or role_from not in _WEAK or (role_from == "letter" and asks < _FEWEST_ASKED):
+        return dict(found)
+    return {label: told for label, told in found.items() if told[1] not in _WEAK}
 
 
 def names_case(label: str, case_ids: Sequence[str]) -> list[str]:

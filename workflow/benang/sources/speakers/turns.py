@@ -10,24 +10,28 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.bold_labels import bold_openings, bold_questions, bold_spans
+from benang.sources.speakers.guessed_roles import contradicted, guessed_roles
 from benang.sources.speakers.introductions import introductions
 from benang.sources.speakers.known_labels import KnownLabels, known_labels
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.label_problems import label_problems, passed_over
 from benang.sources.speakers.labels import Line
-from benang.sources.speakers.roles import Role, Speakers, find_roles, guessed_roles
+from benang.sources.speakers.questions import Said, said_by
+from benang.sources.speakers.roles import Role, Speakers, find_roles
 from benang.sources.speakers.speeches import Speech, find_speeches
 from benang.sources.speakers.unlabelled import heading_lines, observed, paragraphs, text_lines
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import voice_lines, voice_speeches
+from benang.text.languages import other_language, spoken_language
 from benang.text.offsets import MappedText, line_of, line_starts
 
 _MOST_SHOWN = 12  # labels in one message
@@ -113,6 +117,8 @@ def find_turns(
     else:
         turns, problems = _unnamed(source, voices, _lines(source, voices)), []
     problems = [*once, *problems]
+    if other := other_language(clean.text, row.language):
+        problems.append(source.problem("language-other", {"stated": row.language, "told": other}))
     if not mark_interviewer:
         turns = [replace(turn, role="other", role_from="") if turn.role == "interviewer" else turn for turn in turns]
     return turns, problems
@@ -226,7 +232,8 @@ def _with_roles(
     speeches = _one_label(speeches, introduced.same)
     labels = [speech.speaker for speech in speeches if speech.label is None or speech.label not in places]
     doubtful = sorted({speech.speaker for speech in speeches if speech.label in places} - set(labels))
-    roles = find_roles(
+    by_label = partial(
+        find_roles,
         labels,
         row.kind,
         row.language,
@@ -236,6 +243,7 @@ def _with_roles(
         introduced=introduced.roles,
         doubtful=doubtful,
     )
+    roles = by_label(said=_said(source, speeches) if row.kind == "interview" else {})
     nobody = Role("other", source.only_case, "")
     turns = []
     for speech in speeches:
@@ -250,11 +258,20 @@ def _with_roles(
         shown = {role: ", ".join(sorted(of_role)) for role, of_role in guessed.items()}
         values = {role: of_role or "-" for role, of_role in shown.items()}
         problems.append(source.problem("roles-guessed", values))
-    if row.kind == "interview" and not any(turn.role == "informant" for turn in turns):
+    if row.kind == "interview" and (not_so := contradicted(by_label(), roles)):
+        problems.append(source.problem("roles-contradicted", not_so))
+    elif row.kind == "interview" and not any(turn.role == "informant" for turn in turns):
         names = sorted({label for label in labels if label})
         more = ", ..." if len(names) > _MOST_SHOWN else ""
         problems.append(source.problem("no-informant", {"labels": ", ".join(names[:_MOST_SHOWN]) + more}))
     return turns, problems + _unlisted_names(source, turns)
+
+
+def _said(source: _Source, speeches: Sequence[Speech]) -> dict[str, Said]:
+    """How much each speaker says and asks."""
+    text = source.clean.text
+    words = [(one.speaker, " ".join(text[slice(*span)] for span in one.spans)) for one in speeches if one.speaker]
+    return said_by(words, spoken_language(text, source.row.language))
 
 
 def _shown(speeches: Sequence[Speech], pseudonyms: Pseudonyms) -> list[Speech]:
