@@ -28,7 +28,7 @@ def of_library(table):
     """(a, b, unit, code) -> both, only a, only b, neither; rows of three coders and undefined ones are left out."""
     found = {}
     for row in table.to_dict("records"):
-        coders = row["coders"].split(";")
+        coders = list(row["coders"])
         if len(coders) == 2 and row["n_units"]:
             key = (*coders, row["unit"].removesuffix(" x code"), row["code_id"])
             found.setdefault(key, []).append([int(row[name]) for name in COUNTS])

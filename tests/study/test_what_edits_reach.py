@@ -27,8 +27,10 @@ MANY = 1 / 2
 GROUND = (
     *("benang/__init__.py", "benang/core/", "benang/text/", "benang/privacy/"),
     *("benang/coding/__init__.py", "benang/coding/sides.py"),
+    *("benang/sources/document.py", "benang/texts/coding_columns.yaml"),
 )
-"""What most steps stand on: tables, problems, offsets, names, the sides of a passage."""
+"""What most steps stand on: tables, problems, offsets, names, the sides of a passage, what a source is, and the words by
+which tables are known."""
 
 
 @pytest.fixture(scope="module")
