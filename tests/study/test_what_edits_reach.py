@@ -29,7 +29,7 @@ GROUND = (
     *("benang/coding/__init__.py", "benang/coding/sides.py"),
     *("benang/sources/document.py", "benang/texts/coding_columns.yaml"),
 )
-"""What most steps stand on: tables, problems, offsets, names, the sides of a passage, what a source is, and the words by
+"""What most steps stand on: tables, problems, offsets, names, sides of a passage, what a source is, and the words by
 which tables are known."""
 
 
