@@ -108,7 +108,7 @@ with reporting(SimpleNamespace(log=["logs/step.log"], config={{"language": "en"}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8")
 
     assert done.returncode == 1
-    assert done.stderr.startswith("results/a.csv: The disk is full")
+    assert done.stderr.startswith("Error: results/a.csv: The disk is full")
     assert "Traceback" not in done.stderr + (tmp_path / "logs" / "step.log").read_text(encoding="utf-8")
     assert (tmp_path / "results" / "a.csv").read_bytes() == b"old"
     assert list((tmp_path / "results").glob(f"{UNFINISHED}*")) == []

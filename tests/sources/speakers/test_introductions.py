@@ -8,7 +8,7 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.freeze import freeze
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
-from benang.sources.speakers.introductions import introductions
+from benang.sources.speakers.introductions import Introductions, introductions
 from benang.sources.speakers.roles import Speakers
 
 
@@ -46,3 +46,8 @@ def test_a_label_is_introduced_once_and_is_one_speaker():
         ("DW", "interviewer", "introduced"),
         ("TS", "informant", "alone"),
     ] * 2
+
+
+@pytest.mark.parametrize("line", [" ", "\u00a0", "a", "a (", "(", "a=b "])
+def test_a_line_without_end_is_looked_at_once(line):
+    assert introductions(line * 200_000, ["A"]) == Introductions()

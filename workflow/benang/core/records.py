@@ -86,7 +86,7 @@ def read_records(
     named = [name for name in table.header if name]
     problems = list(table.problems)
     problems += nameless_columns(table, shown_name)
-    if passed_over is not None:
+    if passed_over is not None and (table.records or not table.problems):
         problems += misspelt_columns(named, [*required, *optional], passed_over, shown_name, table.line)
         told = {str(problem.values.get("column")) for problem in problems if problem.kind == "table-column-misspelt"}
         known = {*required, *optional, *told}

@@ -18,7 +18,7 @@ _HEAD_LINES = 20
 _LONGEST_LINE = 200
 _MOST_READ = 200_000  # characters; a speaker is introduced early
 _MOST_NAMES = 4  # words of a name
-_LINE = re.compile(r"[^\r\n\v\f]*\S[^\r\n\v\f]*")
+_LINE = re.compile(r"[^\r\n\v\f]+")
 _BESIDE = re.compile(
     r"[ \t\u00a0]*(?P<first>[^\W\d_][^()\[\]:\uff1a=\r\n]{0,47}?)[ \t\u00a0]*[(\[\uff08]"
     r"(?P<second>[^()\[\]:\uff1a=\r\n]{1,48})[)\]\uff09][ \t\u00a0]*[:\uff1a]"
@@ -60,9 +60,9 @@ def introductions(text: str, labels: Collection[str], renamed: Callable[[str], s
             if role and key in keys and not role_of(short):
                 told.setdefault(key, set()).add(role)
                 same[label_key(f"{first} ({second})")] = key
-    for line in islice(_LINE.finditer(text[:_MOST_READ]), _HEAD_LINES):
-        if len(line[0]) <= _LONGEST_LINE:
-            for role, key in _of_head(line[0].strip(), keys, renamed):
+    for line in islice(_lines(text[:_MOST_READ]), _HEAD_LINES):
+        if len(line) <= _LONGEST_LINE:
+            for role, key in _of_head(line.strip(), keys, renamed):
                 told.setdefault(key, set()).add(role)
     return Introductions({key: next(iter(roles)) for key, roles in told.items() if len(roles) == 1}, same)
 
@@ -76,10 +76,15 @@ def role_of(word: str) -> str:
     return ""
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines that are not blank."""
+    return (line[0] for line in _LINE.finditer(text) if not line[0].isspace())
+
+
 def _beside(text: str) -> Iterator[tuple[str, str]]:
     """What stands before and in the brackets of a label."""
-    for line in _LINE.finditer(text):
-        if match := _BESIDE.match(line[0], 0, 120):
+    for line in _lines(text):
+        if match := _BESIDE.match(line, 0, 120):
             yield match["first"].strip(), match["second"].strip()
 
 
