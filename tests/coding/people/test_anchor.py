@@ -671,3 +671,8 @@ def test_several_codes_in_one_cell_are_codings_where_each_is_known():
     assert sorted(codings["code_id"]) == ["branding", "public-trust"] and problems == []
     codings, problems = place({"quotation": "pelan-pelan tumbuh", "code": "Merek; Mereka"})
     assert codings.empty and [problem.kind for problem in problems] == ["coding-code-unknown"]
+
+
+def test_quotation_marks_around_a_sentence_leave_it_its_full_stop():
+    (place,) = Searchable("Kami buka setiap hari. Toko itu kecil.").find("\u201cKami buka setiap hari.\u201d")
+    assert (place.start, place.end) == (0, 22)

@@ -264,6 +264,8 @@ class Searchable:
             yield joined
         for one in dict.fromkeys((quotation, joined)):
             stripped = one.strip(_EDGES)
+            if stripped and key(stripped) != key(one):
+                yield stripped  # with its own full stop
             for mark in ("[...]", "(...)", "[…]", "(…)"):
                 stripped = stripped.removeprefix(mark).removesuffix(mark)
             stripped = stripped.strip(_EDGES + ".…")
