@@ -6,6 +6,7 @@ import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_bytes import database_of
 
 from benang.coding.people.coding_files import read_codings
 from benang.core.problems import StudyError
@@ -37,14 +38,7 @@ CREATE TABLE highlight_tags (highlight_id INTEGER, tag_id INTEGER);
 
 
 def database(**tables):
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(TABLES)
-        for table, rows in tables.items():
-            for row in rows:
-                places = ", ".join("?" * len(row))
-                connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
-        connection.commit()
-        return connection.serialize()
+    return database_of(TABLES, tables)
 
 
 def tagged(contents, highlights, tags=("Harga",)):

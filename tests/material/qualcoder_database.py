@@ -1,7 +1,6 @@
 """Databases as QualCoder makes them, with the rows that a test wants."""
 
-import sqlite3
-from contextlib import closing
+from sqlite_bytes import database_of
 
 # As QualCoder makes them: database version 1 (2019), 8 (2024) and 16 (2026).
 VERSION_1 = """
@@ -44,11 +43,4 @@ VERSIONS = {1: VERSION_1, 8: VERSION_1 + VERSION_8, 16: VERSION_1 + VERSION_8 + 
 
 def database(version=16, **tables):
     """A database with these rows (mappings of columns) in its tables."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(VERSIONS[version])
-        for table, rows in tables.items():
-            for row in rows:
-                places = ", ".join("?" * len(row))
-                connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
-        connection.commit()
-        return connection.serialize()
+    return database_of(VERSIONS[version], tables)

@@ -1,7 +1,6 @@
 """Databases as RQDA makes them, with the rows that a test wants."""
 
-import sqlite3
-from contextlib import closing
+from sqlite_bytes import database_of
 
 # As RQDA 0.2-8 makes them; before 0.1.9 there were no coding2, no status of attributes and no colours.
 OLD = """
@@ -39,14 +38,7 @@ CREATE TABLE imageCoding (cid integer, iid integer, x1 integer, y1 integer, x2 i
 
 
 def database(schema=OLD + NEW, **tables):
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(schema)
-        for table, rows in tables.items():
-            for row in rows:
-                places = ", ".join("?" * len(row))
-                connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
-        connection.commit()
-        return connection.serialize()
+    return database_of(schema, tables)
 
 
 def coding(start, end, words, cid=1, fid=1, status=1, **more):

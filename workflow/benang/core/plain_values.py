@@ -7,7 +7,7 @@ by the types that the fields are declared with.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from numbers import Integral, Real
@@ -30,6 +30,19 @@ def to_plain(value: object) -> Any:
     if isinstance(value, Integral):
         return int(value)
     return float(value) if isinstance(value, Real) else str(value)
+
+
+def texts_within(value: object) -> Iterator[str]:
+    """Every text below a plain value, in order; keys of mappings are none.
+
+    >>> list(texts_within({"title": "Trust", "authors": [{"family": "Lee"}], "year": 2019}))
+    ['Trust', 'Lee']
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_within(each)
 
 
 def from_plain(form: type[_T], plain: Any) -> _T:

@@ -5,7 +5,6 @@ What they said is blank in the raw text, sign by sign, so that lines and places 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -103,10 +102,6 @@ def read_shared(
     whole = replace(speakers, names=all_names, table=SpeakerTable((*rows, *speakers.table.rows), speaker_file))
     called = frozenset(one for more in names.values() for one in more)
     return SharedSources(withdrawal, whole, pseudonyms, called)
-
-
-Redacting = Callable[[SourceRow, ReadSource], ReadSource]
-"""What takes turns out of a source that was read."""
 
 
 def blanked(document: Document, stretches: list[tuple[int, int]]) -> Document:

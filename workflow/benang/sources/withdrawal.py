@@ -185,13 +185,18 @@ def read_withdrawn(path: str | os.PathLike[str], shown_name: str = FILE) -> tupl
     return {one.cells["case"]: one.cells.get("date", "") for one in records if one.cells["case"]}, problems
 
 
+def read_receipt(path: str | os.PathLike[str]) -> list[tuple[str, str, str]]:
+    """The rows of the private receipt of withdrawals: what, how it was before, and after; none where there is none."""
+    if not Path(path).is_file():
+        return []
+    csv.field_size_limit(2**30)
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        return [(row["what"], row["before"], row["after"]) for row in csv.DictReader(file)]
+
+
 def read_spent(path: str | os.PathLike[str]) -> frozenset[str] | None:
     """The digests of ids that are gone with people who withdrew, from the receipt; None where it has none."""
-    if not Path(path).is_file():
-        return None
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        told = [row["before"] for row in csv.DictReader(file) if row["what"] == SPENT]
-    return frozenset(told[0].split()) if told else None
+    return next((frozenset(before.split()) for what, before, _ in read_receipt(path) if what == SPENT), None)
 
 
 def spent_digest(name: str) -> str:

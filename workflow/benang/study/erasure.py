@@ -19,8 +19,9 @@ from pathlib import Path
 from benang.core.config import Study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.files import write_text
+from benang.core.plain_values import texts_within
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
-from benang.sources.withdrawal import RECEIPT, SPENT, Withdrawal, read_spent, spent_digest
+from benang.sources.withdrawal import RECEIPT, SPENT, Withdrawal, read_receipt, read_spent, spent_digest
 
 COLUMNS = ("what", "before", "after")
 _CASE, _WITHDRAWN, _BACK = "case ", "withdrawn", "back"
@@ -54,7 +55,7 @@ def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> Withdrawal
         Who withdrew, with the ids that are gone with them.
     """
     receipt = root / study.private / RECEIPT
-    told = _read(receipt)
+    told = read_receipt(receipt)
     known = {what.removeprefix(_CASE) for what, _, now in told if what.startswith(_CASE) and now == _WITHDRAWN}
     if back := known - set(withdrawal.cases):
         told = [(what, was, _BACK if what.removeprefix(_CASE) in back else now) for what, was, now in told]
@@ -139,7 +140,7 @@ def spent_ids(results: Path, withdrawal: Withdrawal, named: Pseudonyms) -> froze
 def complete_receipt(root: Path, study: Study) -> None:
     """Say in the receipt what the first run without them found."""
     receipt = root / study.private / RECEIPT
-    rows = _read(receipt)
+    rows = read_receipt(receipt)
     after = dict(_counts(root / study.results))
     if not rows or not after:
         return
@@ -175,7 +176,7 @@ def _remove_answers(folder: Path, results: Path, withdrawal: Withdrawal, named: 
     signs |= {f'"speaker":{json.dumps(row["speaker"], ensure_ascii=False)}' for row in theirs if row["speaker"]}
     for path in sorted(folder.glob("*.json")):
         try:
-            texts = list(_texts(json.loads(path.read_text(encoding="utf-8"))))
+            texts = list(texts_within(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError):
             continue
         words = [_quoted(text) for text in signs]
@@ -186,17 +187,6 @@ def _remove_answers(folder: Path, results: Path, withdrawal: Withdrawal, named: 
 def _quoted(text: str) -> str:
     """A text as it stands within JSON."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
 
 
 def _remove(path: Path) -> None:
@@ -210,12 +200,6 @@ def _rows(path: Path) -> list[dict[str, str]]:
     csv.field_size_limit(2**30)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _read(path: Path) -> list[tuple[str, str, str]]:
-    if not path.is_file():
-        return []
-    return [(row["what"], row["before"], row["after"]) for row in _rows(path)]
 
 
 def _write(rows: list[tuple[str, str, str]], path: Path) -> None:

@@ -16,9 +16,6 @@ from benang.core.texts import read_texts
 LEVEL_FIELDS: tuple[str, ...] = tuple(read_texts("codebook_columns.yaml")["levels"])
 """Columns that hold a level of the hierarchy, from the top down; ``code`` is one of them."""
 
-FIELDS: tuple[str, ...] = tuple(read_texts("codebook_columns.yaml")["fields"])
-"""Columns that hold something else."""
-
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")
 _SUFFIX = re.compile(r"^(.*?)\s*(?::\s*|[(\[（]\s*)([A-Za-z]{2,3})\s*[)\]）]?\s*$")
 _NUMBERED = re.compile(r"^(.*?)[\s_-]*([1-9])$")

@@ -10,12 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from benang.coding.codebook.code_tree import counting_unit
 from benang.coding.passages.counted import Counting, counted
-from benang.coding.passages.passages import LEVELS, Gathering, SideOf, as_table
+from benang.coding.passages.passages import LEVELS, Gathering
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.passages.questions import AskedTurns
-from benang.coding.passages.sides import Sides
 from benang.core.counting import AGREED, ANY, CONSENSUS
 
 
@@ -49,25 +47,15 @@ class LeftOut(Gathering):
             of_consensus = Utterances(turns, sources).pieces(counted(codings, way))
             self._agreed = {(turn.source_id, turn.turn): pieces for turn, pieces in of_consensus}
 
-    def rows_of(
-        self,
-        utterance: Utterance,
-        pieces: Sequence[Piece],
-        level: str,
-        unit_of: Mapping[str, str],
-        side_of: SideOf,
-        absent: str = "",
-    ) -> list[dict[str, object]]:
-        """As of ``Gathering``; each row is undecided."""
-        found = super().rows_of(utterance, pieces, level, unit_of, side_of, absent)
-        return [{**row, "undecided": True} for row in found]
-
     def _belongs(self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool) -> bool:
         if self._agreed is None:
             return open_
         agreed = self._agreed.get((utterance.source_id, utterance.turn), ())
         mine = (piece for piece in agreed if unit_of.get(piece.code_id) == unit)
         return not any(piece.start < core.end and core.start < piece.end for piece in mine)
+
+    def _is_undecided(self, open_: bool) -> bool:
+        return True
 
 
 def left_out(
@@ -88,8 +76,4 @@ def left_out(
     Returns:
         A table of the form of ``passages``, ``undecided`` throughout.
     """
-    gathering = LeftOut(codings, turns, sources, counting, disagreements=disagreements, read=read)
-    rows: list[dict[str, object]] = []
-    for level in levels:
-        rows += gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of)
-    return as_table(rows)
+    return LeftOut(codings, turns, sources, counting, disagreements=disagreements, read=read).table(codes, levels)

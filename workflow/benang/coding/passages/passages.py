@@ -65,10 +65,7 @@ def passages(
         that bridges two passages gives its words to both, and a sum over passages counts them once.
     """
     gathering = Gathering(codings, turns, sources, counting, disagreements=disagreements, read=read, asked=asked)
-    rows: list[dict[str, object]] = []
-    for level in levels:
-        rows += gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of)
-    return as_table(rows)
+    return gathering.table(codes, levels)
 
 
 class Gathering:
@@ -104,6 +101,18 @@ class Gathering:
     def several(self) -> bool:
         """Whether several coders are counted together, so that one of them can be taken away."""
         return self._counting.several
+
+    def table(self, codes: pd.DataFrame, levels: Sequence[str] = LEVELS) -> pd.DataFrame:
+        """Table ``passages`` at levels of the codebook.
+
+        Args:
+            codes: the table of that name.
+            levels: the levels wanted.
+        """
+        rows: list[dict[str, object]] = []
+        for level in levels:
+            rows += self.rows(level, counting_unit(codes, level), Sides(codes, level).of)
+        return as_table(rows)
 
     def rows(self, level: str, unit_of: Mapping[str, str], side_of: SideOf) -> list[dict[str, object]]:
         """Rows of the table ``passages``, their ids not yet shortened (see ``as_table``).
@@ -141,7 +150,7 @@ class Gathering:
                 row["words"], row["new_words"] = len(words), len(words - counted_words)
                 counted_words |= words
                 row["side"] = _side(members, side_of, self._decided)
-                row["undecided"] = self._counting.count == ANY and open_
+                row["undecided"] = self._is_undecided(open_)
                 prompted = self._asked.prompted(utterance.source_id, utterance.turn, unit) if self._asked else ""
                 row["prompted"] = prompted
                 rows.append(row)
@@ -150,6 +159,10 @@ class Gathering:
     def _belongs(self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool) -> bool:
         """Whether the passage around ``core`` is counted; ``open_``: a reader did not code it, and nobody decided."""
         return not (open_ and self._counting.count == AGREED)
+
+    def _is_undecided(self, open_: bool) -> bool:
+        """Whether a passage that is counted rests on a difference that nobody decided."""
+        return self._counting.count == ANY and open_
 
 
 def as_table(rows: Sequence[dict[str, object]]) -> pd.DataFrame:

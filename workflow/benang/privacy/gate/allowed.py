@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from benang.core.plain_values import texts_within
 from benang.privacy.gate.readings import plain
 
 _WORD = re.compile(r"[^\W_]+")
@@ -94,10 +95,12 @@ class Allowed:
             about: what the study says of itself (``benang.study.plan.Plan.about``).
         """
         references = list(references)
-        texts = [text for key in ("title", "question", "notice", "licence") for text in _texts(about.get(key, ""))]
+        texts = [
+            text for key in ("title", "question", "notice", "licence") for text in texts_within(about.get(key, ""))
+        ]
         texts += [str(author) for author in about.get("authors", ())]
         for reference in references:
-            texts += [text for key, value in reference.items() if key in _PUBLISHED for text in _texts(value)]
+            texts += [text for key, value in reference.items() if key in _PUBLISHED for text in texts_within(value)]
         phrases = {tuple(_words(text)) for text in texts}
         return cls(frozenset(phrases - {()}), tuple(_work(reference) for reference in references))
 
@@ -193,7 +196,7 @@ def _work(reference: Mapping[str, Any]) -> _Work:
     names: set[str] = set()
     for value in reference.values():
         for person in value if _is_person(value) else ():
-            words = [word for text in _texts(person) for word in _words(text)]
+            words = [word for text in texts_within(person) for word in _words(text)]
             names |= {*words, *(word[0] for word in words)}
     issued = next(iter(_texts_and_numbers(reference.get("issued"))), "")
     title = tuple(_words(str(reference.get("title") or reference.get("container-title") or ""))[:4])
@@ -205,18 +208,6 @@ def _is_person(value: object) -> bool:
     return isinstance(value, list) and any(
         isinstance(each, Mapping) and {"family", "literal"} & each.keys() for each in value
     )
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text below a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
 
 
 def _texts_and_numbers(value: object) -> Iterator[str]:
