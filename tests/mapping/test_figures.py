@@ -202,6 +202,8 @@ def test_research_design_counts_the_study() -> None:
     assert (rows.loc["works", "value"], rows.loc["claims", "value"]) == (1, 2)
     assert not any(str(item).startswith("coder:rules") for item in rows.index)  # suggestions are nobody's coding
     assert rows.loc["cells", "base"] == 5 * 12
+    turns = [item for item in rows.index if str(item).startswith("turns:")]
+    assert rows.loc[turns, "value"].sum() == len(tables["turns"])
     without = research_design.data(STUDIES["flat"], "en")
     assert {"no_literature", "no_claims"} <= set(without["item"])
 

@@ -161,3 +161,17 @@ def test_a_transcript_that_cannot_be_read_has_no_language(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 no document")
     (tmp_path / "b.txt").write_bytes(b"")
     assert "language" not in proposed(tmp_path, "")["sources"][0]
+
+
+@pytest.mark.parametrize("separator", [" > ", "\\", "::", " / "])
+def test_codes_that_are_written_as_paths_are_read_as_paths(tmp_path, separator):
+    (tmp_path / "codes.csv").write_text("Code,Memo\nTrust,\nWord of mouth,\n", encoding="utf-8")
+    coded = f"Document,Code,Segment\nP1,Trust{separator}Word of mouth,I ask my aunt\nP1,Trust,I trust them\n"
+    (tmp_path / "segments.csv").write_text(coded, encoding="utf-8")
+    found = yaml.safe_load(proposed_config(tmp_path, "en"))
+    assert found["codebook"] == {"file": "codes.csv", "paths": separator}
+
+
+def test_codes_without_paths_have_none(tmp_path):
+    (tmp_path / "codes.csv").write_text("Code,Memo\nTrust,\nand/or,\n", encoding="utf-8")
+    assert yaml.safe_load(proposed_config(tmp_path, "en"))["codebook"] == "codes.csv"

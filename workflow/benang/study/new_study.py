@@ -7,9 +7,12 @@ a codebook has a code, participants begin with an id. What fits nothing is left 
 from __future__ import annotations
 
 import csv
+import io
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
@@ -31,6 +34,9 @@ MADE = frozenset(("results", "reports", "logs", "private"))
 """Folders that a run writes or that are nobody's sources."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MOST_ROWS = 40  # from which it is told what a table is
+_SEPARATORS = (" > ", "\\", "::", " / ")
+"""What parts the codes of a path, as programs export them."""
 
 
 def proposed_config(folder: Path, language: str = "") -> str:
@@ -44,6 +50,7 @@ def proposed_config(folder: Path, language: str = "") -> str:
     sources: dict[tuple[str, str], list[Path]] = defaultdict(list)
     found: dict[str, list[str]] = defaultdict(list)
     tables: list[Path] = []
+    separators: list[str] = []
     for path in _files(folder):
         name, suffix = path.relative_to(folder).as_posix(), path.suffix.casefold()
         if suffix in TABLES:
@@ -61,8 +68,10 @@ def proposed_config(folder: Path, language: str = "") -> str:
     words = {name: text_in(texts, language) for name, texts in read_texts(TEXTS).items() if name != "folders"}
     for path in tables:
         name = path.relative_to(folder).as_posix()
-        kind, line, told = _table(path, name, language)
+        rows = _rows(path)
+        kind, line, told = _table(rows, name, language)
         found[kind or "left"].append(line if kind else name)
+        separators += [_separator(_codes(rows))] if kind in ("codings", "codebook") else []
         found["told"] += [told] if told else []
     patterns = []
     for (kind, place), paths in sorted(sources.items()):
@@ -80,7 +89,11 @@ def proposed_config(folder: Path, language: str = "") -> str:
     lines += ["sources:", *patterns] if patterns else [f"sources: [] # {words['no_sources']}"]
     lines += [f"cases: {line}" for line in found["cases"][:1]]
     lines += [f"pseudonyms: {line}" for line in found["pseudonyms"][:1]]
-    lines += [f"codebook: {line}" for line in found["codebook"][:1]]
+    separator = next(filter(None, separators), "")
+    for line in found["codebook"][:1]:
+        lines.append(
+            f"codebook: {{file: {line}, paths: {json.dumps(separator)}}}" if separator else f"codebook: {line}"
+        )
     if found["codings"]:
         lines += ["codings:", *(f"  - {line}" for line in found["codings"])]
     lines += [f"# {line}" for line in found["told"]]
@@ -118,12 +131,12 @@ def _pattern(place: str, suffix: str) -> str:
     return f"*{suffix}" if place == "." else f"{place}/*{suffix}"
 
 
-def _table(path: Path, name: str, language: str) -> tuple[str, str, str]:
+def _table(rows: list[list[str]], name: str, language: str) -> tuple[str, str, str]:
     """What a table is, by its header; its entry in the configuration, and what was taken from it.
 
     The reader of codings knows the same words, so that none is mapped here. Nothing for a table that is not known.
     """
-    header = _header(path)
+    header = rows[0] if rows else []
     found = find_header(header, {}, Coders())
     place, author = found.place, found.author
     if "quotation" in place and found.codes and not ("source" not in place and _defines(header)):
@@ -152,6 +165,12 @@ def _table(path: Path, name: str, language: str) -> tuple[str, str, str]:
     return "cases", f"{{file: {quoted(name)}{columns}}}", told
 
 
+def _codes(rows: list[list[str]]) -> list[str]:
+    """The cells that hold codes, in codings or in a codebook."""
+    at = column_of(rows[0], "code")
+    return [row[at] for row in rows[1:]] if at is not None else []
+
+
 def _word(name: str, language: str) -> str:
     return text_in(read_texts(TEXTS)[name], language)
 
@@ -162,19 +181,33 @@ def _defines(header: list[str]) -> bool:
     return at is not None and column_of([header[at]], "memo") is None
 
 
-def _header(path: Path) -> list[str]:
-    """The cells of a table's first row with something in it; none where it cannot be read."""
+def _rows(path: Path) -> list[list[str]]:
+    """The first rows of a table, the header before the others, each at the columns that have a header.
+
+    None where it cannot be read.
+    """
     try:
         if path.suffix.casefold() == ".xlsx":
             book = load_workbook(path, read_only=True, data_only=True)
-            rows: Iterable[Iterable[object]] = book.worksheets[0].iter_rows(max_row=20, values_only=True)
-            return next((cells for row in rows if (cells := _cells(row))), [])
-        first = path.read_text(encoding="utf-8-sig", errors="replace").lstrip().partition("\n")[0]
-        delimiter = max(",;\t", key=first.count)
-        return _cells(next(csv.reader([first], delimiter=delimiter), []))
+            given: Iterable[Iterable[object]] = book.worksheets[0].iter_rows(max_row=_MOST_ROWS, values_only=True)
+        else:
+            text = path.read_text(encoding="utf-8-sig", errors="replace").lstrip()
+            first = text.partition("\n")[0]
+            given = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+        rows = [_cells(row) for row in islice(given, _MOST_ROWS)]
     except Exception:  # a broken workbook is told by the run, with its name
         return []
+    rows = [row for row in rows if any(row)]
+    columns = [at for at, cell in enumerate(rows[0]) if cell] if rows else []
+    return [[row[at] if at < len(row) else "" for at in columns] for row in rows]
+
+
+def _separator(cells: Iterable[str]) -> str:
+    """What parts the codes of a path in most of these cells; empty where they are no paths."""
+    filled_in = [cell for cell in cells if cell]
+    most = (one for one in _SEPARATORS if 2 * sum(one in cell for cell in filled_in) >= len(filled_in) > 0)
+    return next(most, "")
 
 
 def _cells(row: Iterable[object]) -> list[str]:
-    return [" ".join(str(cell).split()) for cell in row if cell is not None and str(cell).strip()]
+    return ["" if cell is None else " ".join(str(cell).split()) for cell in row]

@@ -11,6 +11,7 @@ from benang.conclusions.report.draft import Draft
 from benang.core.problems import in_order
 from benang.core.texts import read_texts, text_in
 from benang.core.wording import filled
+from benang.sources.speakers.turn_roles import turns_by_role
 
 MOST_ERRORS = 10
 """So many errors stand on the first page; the rest in the appendix."""
@@ -154,10 +155,8 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
 def _turns(draft: Draft) -> list[str]:
     """How many turns people of each role have: an observer's are paragraphs of notes."""
     words = draft.words
-    roles = Counter(str(turn["role"]) for turn in draft.material.rows("turns"))
-    known = [(role, roles.pop(role)) for role in ("informant", "interviewer", "observer") if roles[role]]
-    others = [("other", roles.total())] if roles.total() else []
-    return [words.count(n, f"{role}_turn") for role, n in (*known, *others)]
+    roles = turns_by_role((str(turn["role"]), str(turn["speaker"])) for turn in draft.material.rows("turns"))
+    return [words.count(n, f"{role}_turn") for role, n in roles.items()]
 
 
 def claims_in_short(draft: Draft) -> str:

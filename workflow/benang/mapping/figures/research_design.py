@@ -14,10 +14,10 @@ from benang.core.counting import CONSENSUS
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words, style
 from benang.mapping.matrices import heard
+from benang.sources.speakers.turn_roles import turns_by_role
 
 COLUMNS = ["stage", "item", "label", "value", "base"]
 NO_BASE = 0
-ROLES = ("informant", "interviewer", "observer")
 
 _GAP = 0.5
 _PAD = 0.2
@@ -126,10 +126,8 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     turns = figure_words.table(tables, "turns")
     cases = len(heard(turns))
     add(2, "informants", words.noun(cases, "informants"), cases)
-    roles = turns["role"].where(turns["role"].isin(ROLES), "other")
-    for role in (*ROLES, "other"):
-        if n := int((roles == role).sum()):
-            add(2, f"turns:{role}", words.noun(n, f"turns_{role}"), n)
+    for role, n in turns_by_role(zip(turns["role"], turns["speaker"], strict=True)).items():
+        add(2, f"turns:{role}", words.noun(n, f"turns_{role}"), n)
     codes = figure_words.table(tables, "codes")
     origins = [str(origin) for origin in codes["origin"]]
     for origin in ("deductive", "inductive", ""):
