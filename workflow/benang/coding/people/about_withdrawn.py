@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from benang.coding.people.lookup import SourceNames
+from benang.core.cells import join_ids
 from benang.core.files import write_text
-from benang.core.model import join_ids
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.document_store import Documents

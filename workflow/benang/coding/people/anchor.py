@@ -30,6 +30,7 @@ from benang.coding.people.source_by_quotation import with_sources_found
 from benang.coding.side_words import marks_of
 from benang.coding.sides import given_together, strictest
 from benang.core import model
+from benang.core.cells import join_ids
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
@@ -194,7 +195,7 @@ def anchor(
                 "use": row.use,
             }
             if any(text[slice(*cut)].strip() for cut in found.cuts):
-                coding["cut"] = model.join_ids([f"{start}-{end}" for start, end in found.cuts])
+                coding["cut"] = join_ids([f"{start}-{end}" for start, end in found.cuts])
             spans[(found.start, found.end)] = coding
             placed.append(coding)
     if any("cut" in coding for coding in placed):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benang.core.model import split_ids
+from benang.core.cells import split_ids
 from benang.text.words import count_words
 
 FEWEST_WORDS, MOST_WORDS = 8, 60
