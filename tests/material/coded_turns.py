@@ -42,7 +42,7 @@ class Study:
         self.cases = model.from_rows("cases", [{"case_id": case, "order": n} for n, case in enumerate(names)])
 
     def coding(self, name, source, code, words, coder="ani", **more):
-        """A coding of the first place that has ``words`` (or of a stretch)."""
+        """A coding of the first place that has ``words`` (or of a span)."""
         text = self.texts[source]
         start, end = words if isinstance(words, tuple) else (text.index(words), text.index(words) + len(words))
         where = {"source_id": source, "start": start, "end": end, "turn": 1, "last_turn": 1, "line": 1}

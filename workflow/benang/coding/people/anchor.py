@@ -39,7 +39,7 @@ from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, 
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
-_SAME_SIMILARITY = 2.0  # two stretches that resemble a quotation to within this are both what may have been meant
+_SAME_SIMILARITY = 2.0  # two spans that resemble a quotation to within this are both what may have been meant
 
 
 @dataclass(frozen=True)

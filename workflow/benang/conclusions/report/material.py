@@ -308,10 +308,10 @@ class Material:
         """The counted codings by id."""
         return {row["coding_id"]: row for row in self.counted}
 
-    def coded_beneath(self, stretch: Mapping[str, Any]) -> list[Record]:
-        """The people's codings of a code that share a letter with a stretch of the consensus, in order of place."""
-        mine = self._people_coded.get((stretch["source_id"], stretch["code_id"]), [])
-        return [one for one in mine if one["start"] < stretch["end"] and stretch["start"] < one["end"]]
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[Record]:
+        """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
+        mine = self._people_coded.get((span["source_id"], span["code_id"]), [])
+        return [one for one in mine if one["start"] < span["end"] and span["start"] < one["end"]]
 
     @cached_property
     def _people_coded(self) -> dict[tuple[str, str], list[Record]]:

@@ -65,7 +65,7 @@ TABLES: dict[str, TableModel] = {
         side=TEXT,
         use=TEXT,
     ),
-    # A study in whose quotations coders cut something out has a column more: cut, the stretches between start and end
+    # A study in whose quotations coders cut something out has a column more: cut, the spans between start and end
     # that they left out ("120-184;230-241"), as text.
     "codings": table(
         ["coding_id"],

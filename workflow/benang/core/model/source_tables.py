@@ -41,8 +41,8 @@ TABLES: dict[str, TableModel] = {
         time_end=REAL,
         n_words=INT,
     ),
-    # How the frozen text came from the raw text: stretches of both, in order. A stretch of equal length on both sides
-    # and exact=True is the same text; any other stretch was replaced as a whole.
+    # How the frozen text came from the raw text: spans of both, in order. A span of equal length on both sides
+    # and exact=True is the same text; any other span was replaced as a whole.
     "offset_map": table(
         ["source_id", "start", "raw_start"],
         source_id=TEXT,
