@@ -19,7 +19,7 @@ from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Step
 from benang.conclusions.report.examples import Passage
-from benang.conclusions.report.outline import read_references
+from benang.conclusions.report.outline import problem_tables, read_references
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
@@ -368,7 +368,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         groups=groups,
         references=frozenset(read_references(results)),
         # What is not answered is known only after the claims' own step.
-        problems=tuple(read_problems([results / "problems" / f"{name}.parquet" for name in ("all", "claims")])),
+        problems=tuple(read_problems(problem_tables(results, study))),
         pictures=read_pictures(results / "figures" / language),
         counting=Counting(**study["counting"]),
         read=sources_read(study.get("read", {}), frames["sources"])[0],
