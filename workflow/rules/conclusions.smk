@@ -51,7 +51,11 @@ rule claims:
         "../scripts/conclusions/claims.py"
 
 
-ALL_PROBLEMS = [rules.problems.output.problems, rules.claims.output.problems]
+ALL_PROBLEMS = [
+    rules.problems.output.problems,
+    rules.claims.output.problems,
+    *([rules.writing.output.problems] if STUDY.writing else []),
+]
 
 
 rule problem_list:

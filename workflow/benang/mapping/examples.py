@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.passages.counted import BY_PEOPLE
+from benang.core.cells import split_ids
 from benang.core.counting import CONSENSUS
-from benang.core.model import split_ids
 from benang.text.words import count_words
 
 FEWEST_WORDS, MOST_WORDS = 8, 60
@@ -123,10 +123,10 @@ class Quotable:
         turn = self._turns[row["source_id"], row["turn"]]
         return Passage(row, tuple(codings), turn, str(self._texts[row["source_id"]]), self._n_people(row, codings))
 
-    def coded_beneath(self, stretch: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The people's codings of a code that share a letter with a stretch of the consensus, in order of place."""
-        mine = self._people_coded.get((stretch["source_id"], stretch["code_id"]), [])
-        return [one for one in mine if one["start"] < stretch["end"] and stretch["start"] < one["end"]]
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
+        mine = self._people_coded.get((span["source_id"], span["code_id"]), [])
+        return [one for one in mine if one["start"] < span["end"] and span["start"] < one["end"]]
 
     def _n_people(self, row: Mapping[str, Any], codings: list[dict[str, Any]]) -> int:
         """How many people coded a passage; behind the consensus stand those who gave its words the code."""

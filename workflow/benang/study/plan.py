@@ -32,6 +32,7 @@ from benang.sources.withdrawal import FILE as WITHDRAWN
 from benang.sources.withdrawal import Withdrawal
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
+from benang.writing.folder import list_writing
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Plan:
         speaker_table: what it settles of its speakers.
         model_answers: the files of its language model's recorded answers, sorted.
         listed_labels: labels that it lists, as ``Intake.listed_labels``.
+        written: the files in the folder of what researchers write, sorted.
         withdrawal: who withdrew from it.
         shared: the ids of the sources in which turns of those are to be taken out.
     """
@@ -59,6 +61,7 @@ class Plan:
     listed_labels: tuple[tuple[str, int, str], ...] = ()
     withdrawal: Withdrawal = field(default_factory=Withdrawal)
     shared: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
     @property
     def withdrawn(self) -> dict[str, list[str] | None]:
@@ -199,6 +202,7 @@ class Plan:
             "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
+            "writing": bool(study.writing),
             "pseudonyms": bool(study.pseudonyms),
             "first_look": self.first_look,
             "config_file": Path(self.config_file).name,
@@ -294,7 +298,7 @@ class Plan:
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
-        files |= set(self.model_answers) | {self.withdrawn_file}
+        files |= set(self.model_answers) | {self.withdrawn_file} | set(self.written)
         return sorted(files - {""})
 
 
@@ -336,7 +340,9 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     problems = intake.withdrawal.told(problems)
     who = (intake.cases, intake.sources, intake.speakers)
     withdrawn = (intake.withdrawal, intake.shared)
-    plan = Plan(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn)
+    # Listed here, too, so that a text put there by hand is an input that was not there before.
+    written = tuple(list_writing(root, study.writing))
+    plan = Plan(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written)
     braces = _braces(plan)
     unreadable = _unreadable(root, plan)
     if unreadable:

@@ -18,7 +18,7 @@ from benang.coding.passages.questions import AskedTurns
 from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Step
-from benang.conclusions.report.outline import read_references
+from benang.conclusions.report.outline import problem_tables, read_references
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
@@ -301,9 +301,9 @@ class Material:
         """The counted codings by id."""
         return self.quotable.by_id
 
-    def coded_beneath(self, stretch: Mapping[str, Any]) -> list[Record]:
-        """The people's codings of a code that share a letter with a stretch of the consensus, in order of place."""
-        return self.quotable.coded_beneath(stretch)
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[Record]:
+        """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
+        return self.quotable.coded_beneath(span)
 
     @cached_property
     def n_suggested(self) -> int:
@@ -352,7 +352,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         groups=groups,
         references=frozenset(read_references(results)),
         # What is not answered is known only after the claims' own step.
-        problems=tuple(read_problems([results / "problems" / f"{name}.parquet" for name in ("all", "claims")])),
+        problems=tuple(read_problems(problem_tables(results, study))),
         pictures=read_pictures(results / "figures" / language),
         counting=Counting(**study["counting"]),
         read=sources_read(study.get("read", {}), frames["sources"])[0],

@@ -81,7 +81,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
 
 
 def markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...]]:
-    """The edits that take the mark-up out of a markdown text, and the stretches between signs of strong emphasis."""
+    """The edits that take the mark-up out of a markdown text, and the spans between signs of strong emphasis."""
     text = one_line_end(raw)
     edits = list(_whole_spans(text))
     hidden = in_order(edits)
@@ -91,7 +91,7 @@ def markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...]]:
     inline = list(_inline(text, taken))
     # What stands in code, in an address or in a tag is no emphasis.
     closed = _Settled(code + [(edit.start, edit.end) for edit in in_order([*edits, *(edit for edit, _ in inline)])])
-    closed.add([stretch for _, stretch in inline if stretch])
+    closed.add([span for _, span in inline if span])
     edits.extend(edit for edit, _ in inline)
     pairs = list(_emphasis(text, closed))
     edits.extend(edit for pair in pairs for edit in pair)
@@ -99,15 +99,15 @@ def markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...]]:
 
 
 class _Settled:
-    """Stretches of the text that are settled."""
+    """Spans of the text that are settled."""
 
-    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
         self._all: list[tuple[int, int]] = []
-        self.add(stretches)
+        self.add(spans)
 
-    def add(self, stretches: list[tuple[int, int]]) -> None:
+    def add(self, spans: list[tuple[int, int]]) -> None:
         merged: list[tuple[int, int]] = []
-        for start, end in sorted([*self._all, *stretches]):
+        for start, end in sorted([*self._all, *spans]):
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
@@ -136,7 +136,7 @@ def _whole_spans(text: str) -> Iterator[Edit]:
 
 
 def _lines(text: str, hidden: _Settled, code: list[tuple[int, int]]) -> Iterator[Edit]:
-    """The signs at the head of lines, and the joins of wrapped paragraphs; notes the stretches of code."""
+    """The signs at the head of lines, and the joins of wrapped paragraphs; notes the spans of code."""
     fence = ""
     table = False
     open_paragraph = -1  # where the line end of an unfinished paragraph is
@@ -231,7 +231,7 @@ def _table_row(line: str, begin: int, after: int) -> Iterator[Edit]:
 
 
 def _inline(text: str, taken: _Settled) -> Iterator[tuple[Edit, tuple[int, int] | None]]:
-    """Links, code, addresses, tags, references and escapes: each edit, and the stretch beside it that is no mark-up."""
+    """Links, code, addresses, tags, references and escapes: each edit, and the span beside it that is no mark-up."""
     for match in _INLINE.finditer(text):
         start, end = match.span()
         if start in taken:
@@ -291,7 +291,7 @@ def _emphasis(text: str, closed: _Settled) -> Iterator[tuple[Edit, Edit]]:
 
 
 def _bold(text: str, pairs: Iterable[tuple[Edit, Edit]]) -> tuple[tuple[int, int], ...]:
-    """The stretches inside pairs of two or three signs; those that only space parts are one."""
+    """The spans inside pairs of two or three signs; those that only space parts are one."""
     merged: list[tuple[int, int]] = []
     for opening, closing in sorted(pairs):
         start, end = opening.end, closing.start

@@ -91,7 +91,7 @@ def _encoding_of(label: str) -> str:
 
 @dataclass(slots=True)
 class _Removal:
-    """A stretch that is taken out, and what stands in its place; ``apart``: it stands for one character."""
+    """A span that is taken out, and what stands in its place; ``apart``: it stands for one character."""
 
     start: int
     end: int
@@ -103,7 +103,7 @@ class _Page:
     """Goes through a page in reading order and notes what is no text.
 
     Attributes:
-        removals: the stretches to take out, in order.
+        removals: the spans to take out, in order.
         emphasis: what is in bold.
         hidden: number of characters that the page does not show.
     """
@@ -231,7 +231,7 @@ class _Page:
     # Text
 
     def _text(self, start: int, end: int, before_tag: bool = True) -> None:
-        """A stretch of text; space at its end is taken up with the tag that follows."""
+        """A span of text; space at its end is taken up with the tag that follows."""
         if start == end:
             return
         text = self._raw[start:end]
