@@ -54,6 +54,7 @@ rule claims:
 ALL_PROBLEMS = [
     rules.problems.output.problems,
     rules.claims.output.problems,
+    rules.matrices.output.problems,
     *([rules.writing.output.problems] if STUDY.writing else []),
 ]
 
@@ -232,7 +233,7 @@ TABLE_FILES = [
     *([rules.word_use.output.table] if FIRST_LOOK else []),
     *([rules.asked.output.proposals] if STUDY.guide else []),
     *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
-    rules.matrices.output.cooccurrence,
+    *(f"{RESULTS}/mapping/{matrix}.csv" for matrix in MATRICES),
     rules.evidence.output.evidence_table,
     rules.evidence.output.assignments_table,
 ]

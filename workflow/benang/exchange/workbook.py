@@ -83,12 +83,14 @@ class Sheet:
         columns: from the left.
         rows: below the header; as many cells each as there are columns.
         cut: what a cell ends with whose text is longer than a cell can hold: where the whole text is.
+        frozen: the first cell that moves when somebody scrolls: A2 keeps the header in sight, B2 the first column, too.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     cut: str = "…"
+    frozen: str = "A2"
 
 
 def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> list[Problem]:
@@ -182,7 +184,7 @@ def _write_sheet(
 ) -> int:
     """Write one sheet, as the file ``part`` until it is packed; how many of its cells were cut."""
     page = book.create_sheet(name)
-    page.freeze_panes = "A2"
+    page.freeze_panes = sheet.frozen
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
