@@ -315,10 +315,7 @@ class Plan:
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
-<<<<<<< HEAD
         files |= set(self.model_answers) | {self.withdrawn_file} | set(self.written)
-=======
-        files |= set(self.model_answers) | {self.withdrawn_file}
         if self.all_names:
             files.add(self.names_file)
         return sorted(files - {""})
@@ -362,13 +359,11 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     problems = intake.withdrawal.told(problems)
     who = (intake.cases, intake.sources, intake.speakers)
     withdrawn = (intake.withdrawal, intake.shared)
-<<<<<<< HEAD
     # Listed here, too, so that a text put there by hand is an input that was not there before.
     written = tuple(list_writing(root, study.writing))
-    plan = Plan(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written)
-=======
     plan = Plan(
-        *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, intake.all_names),
+        *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written),
+        all_names=intake.all_names,
         names_listed=bool(intake.pseudonyms.names),
     )
     braces = _braces(plan)
