@@ -1,7 +1,8 @@
 """A study of any size: interviews with turns, a codebook with rules, two coders, works, a list of names, claims.
 
 Everything is drawn by lot with a fixed seed. An interview depends on its number alone, so that a study of 1,000 has the
-first 100 in common with one of 100. Words are made of syllables and are as frequent as a language's are (Zipf).
+first 100 in common with one of 100. Words are Indonesian roots with affixes, some of them of no dictionary, and as frequent
+as a language's are (Zipf).
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
 WORDS = 20_000
+STRANGE = 0.05
+"""How many of them no dictionary has."""
+PREFIXES = ("", "", "", "di", "me", "ber", "ter", "nge", "ke")
+SUFFIXES = ("", "", "", "kan", "an", "i", "nya", "in", "lah")
 THEMES, CATEGORIES, CODES = 4, 3, 4
 """Of the study, of each theme, of each category; one code of each theme is a negative case."""
 SENTENCES = 5
@@ -94,12 +101,15 @@ claims: data/claims.yaml
 
 @cache
 def vocabulary(seed: int) -> tuple[list[str], list[float]]:
-    """Words, the most frequent first, and their weights, added up."""
+    """Words, the most frequent (and mostly the shortest) first, and their weights, added up."""
     chance = random.Random(f"words {seed}")
+    roots = [word for word in sorted(StemmerFactory().get_words()) if word.isalpha() and len(word) > 2]
     words: dict[str, None] = {}
     while len(words) < WORDS:
-        words.setdefault(_word(chance, 1 + min(3, len(words) // 60)), None)
-    return list(words), list(accumulate(1 / rank for rank in range(3, WORDS + 3)))
+        root = chance.choice(roots) if chance.random() > STRANGE else _word(chance, 3)
+        words.setdefault(chance.choice(PREFIXES) + root + chance.choice(SUFFIXES), None)
+    ordered = sorted(words, key=lambda word: len(word) + chance.uniform(0, 4))
+    return ordered, list(accumulate(1 / rank for rank in range(3, WORDS + 3)))
 
 
 def code_words(seed: int) -> dict[str, list[str]]:
