@@ -1,6 +1,6 @@
 """How time grows with texts made to lead a careless program astray.
 
-    .venv/bin/python benchmarks/hostile.py [--signs 50000] [--only articles]
+    .venv/bin/python benchmarks/hostile.py [--characters 50000] [--only articles]
 
 The pieces are those of the tests (``tests/material/hostile.py``), which count calls and see nothing of what happens
 within a search of a regular expression. Each piece is said over and over until the text is so long, and then four times
@@ -59,7 +59,7 @@ WORK: dict[str, tuple[Sequence[str], Callable[[str], object]]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Time hostile texts and four times as long ones.")
-    parser.add_argument("--signs", type=int, default=50_000)
+    parser.add_argument("--characters", type=int, default=50_000)
     parser.add_argument("--only", choices=sorted(WORK))
     parser.add_argument("--most", type=float, default=1.5)
     arguments = parser.parse_args()
@@ -67,7 +67,7 @@ def main() -> None:
     print(f"{'':12} {'piece':18} {'seconds':>8} {f'{TIMES} x':>8} {'growth':>7}")
     for name, (pieces, work) in WORK.items():
         for piece in pieces if arguments.only in (None, name) else ():
-            text = piece * max(1, arguments.signs // len(piece))
+            text = piece * max(1, arguments.characters // len(piece))
             small, large = seconds(work, text), seconds(work, text * TIMES)
             growth = math.log(large / small, TIMES)
             too_fast = growth > arguments.most and large > 0.1

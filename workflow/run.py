@@ -131,7 +131,7 @@ def begin(study: Path, given: Path, language: str) -> int:
     else:
         write_text(proposed_config(study, language), study / "config.yaml")
     sentence = text_in(read_texts(TEXTS)[said], language or message_language(study / "config.yaml"))
-    # What is copied into a terminal is one word there, whatever signs it holds.
+    # What is copied into a terminal is one word there, whatever characters it holds.
     folder = in_command(given) if said == "written" else given.as_posix()
     message = sentence.replace("{file}", file.as_posix()).replace("{folder}", folder)
     say(message, sys.stdout if said == "written" else sys.stderr)

@@ -116,7 +116,7 @@ def test_a_run_elsewhere_that_counts_on_lives(tmp_path):
     assert run.machine == ELSEWHERE.machine
 
 
-def test_a_run_elsewhere_that_gives_no_sign_of_life_may_be_asleep(tmp_path):
+def test_a_run_elsewhere_that_gives_no_character_of_life_may_be_asleep(tmp_path):
     leave(ELSEWHERE, tmp_path)
     assert standing(tmp_path, patience=SHORT) == (Standing.SILENT, ELSEWHERE)
 

@@ -261,7 +261,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
 
 
 def quoted(name: str) -> str:
-    """A name as YAML within brackets reads it as a text, whatever signs it holds.
+    """A name as YAML within brackets reads it as a text, whatever characters it holds.
 
     >>> quoted("coder-1"), quoted("P3: nurse"), quoted("no"), quoted('a"b')
     ('coder-1', '"P3: nurse"', '"no"', '"a\\\\"b"')

@@ -111,7 +111,7 @@ class Withdrawing:
 
 
 def _with_texts(project: Project, texts: dict[str, str]) -> Project:
-    """A project with other signs in its texts, as many; what is on blanks alone is gone, what touches them shorter."""
+    """A project with other characters in its texts, as many; what is on blanks alone goes, what touches them is cut."""
     before = {source.identity: source.text for source in project.sources}
 
     def span(source: str, start: int, end: int) -> tuple[int, int] | None:

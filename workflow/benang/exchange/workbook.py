@@ -43,7 +43,7 @@ _LONGEST_NAME = 31
 _LINE_HEIGHT = 14.5  # points
 _HIGHEST_ROW = 409  # points
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-# Signs that XML 1.0 has no place for.
+# Characters that XML 1.0 has no place for.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _THE_DATE = datetime.datetime(1980, 1, 1)
@@ -121,7 +121,7 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> lis
 
 def utf16_length(text: str) -> int:
     """The length of a text as a workbook counts it."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def split_for_cells(text: str) -> list[tuple[int, int]]:
@@ -130,7 +130,7 @@ def split_for_cells(text: str) -> list[tuple[int, int]]:
         return [(0, len(text))]
     spans: list[tuple[int, int]] = []
     start = 0
-    longest = LONGEST_CELL // 2  # also where every sign takes two code units
+    longest = LONGEST_CELL // 2  # also where every character takes two code units
     while len(text) - start > longest:
         spaces = [text.rfind(space, start + 1, start + longest) for space in (" ", "\n", "\t")]
         end = max(spaces) + 1 if max(spaces) > start else start + longest
@@ -166,7 +166,8 @@ def _tab_names(wanted: Sequence[str]) -> list[str]:
 def _folder_for_parts(beside: Path) -> Iterator[Path]:
     """A folder for sheets on their way into a workbook, called by its path from here.
 
-    They are opened by a library that reads some paths as web addresses, in which "%" is no sign of its own; the folder
+    They are opened by a library that reads some paths as web addresses, in which "%" is no character of its own; the
+    folder
     for temporary files may be called anything, a study's own folders lie below this one.
     """
     beside.mkdir(parents=True, exist_ok=True)

@@ -310,7 +310,7 @@ def _entries(folder: Path) -> list[Path]:
 
 def _is_text(name: str) -> bool:
     """Whether a file's name is text; bytes of a name that are no UTF-8 come as lone surrogates."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _as_text(path: Path) -> str:

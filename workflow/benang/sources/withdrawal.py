@@ -41,8 +41,8 @@ _GONE = frozenset(("adjudication-gone", "adjudication-several", "claim-answer-go
 _IDS = ("disagreement", "codings", "passage", "suggestion")
 _UNKNOWN = frozenset(("coding-source-unknown", "read-source-unknown", "asked-source-unknown", "evidence-unknown-case"))
 MASK = "\ue000"
-"""A sign for private use, which no text has."""
-_LONGEST = 60  # signs of a name
+"""A character for private use, which no text has."""
+_LONGEST = 60  # characters of a name
 _SHORTEST = 2  # letters and digits of an id that is looked for in what others say
 
 

@@ -38,7 +38,7 @@ _SNAKEMAKE = ("metadata", "incomplete", "iocache", "scripts", "auxiliary", "bena
 _KEPT = frozenset({"run.json"})  # whoever is at work in the study
 _COUNTED = ("coding/cases.csv", "coding/sources.csv", "coding/turns.csv", "coding/codings.csv", "coding/passages.csv")
 _CLAIM = ("profile", "informants_base", "informants_for", "informants_against", "for_references", "against_references")
-_SHORTEST = 12  # signs of what was said by which a recorded answer is known
+_SHORTEST = 12  # characters of what was said by which a recorded answer is known
 
 
 def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> Withdrawal:
@@ -171,16 +171,18 @@ def _remove_answers(folder: Path, results: Path, withdrawal: Withdrawal, named: 
     """Remove the recorded answers that hold what they said, as the last run had it, or name them."""
     turns = results / "coding/turns.csv"
     theirs = [row for row in (_rows(turns) if turns.is_file() else ()) if withdrawal.is_case(row["case_id"])]
-    signs = {row["text"] for row in theirs if len(row["text"]) >= _SHORTEST}
+    characters = {row["text"] for row in theirs if len(row["text"]) >= _SHORTEST}
     # How a request says who speaks (``language_model.prompt.transcript``): a case's id may be one letter.
-    signs |= {f'"speaker":{json.dumps(row["speaker"], ensure_ascii=False)}' for row in theirs if row["speaker"]}
+    characters |= {f'"speaker":{json.dumps(row["speaker"], ensure_ascii=False)}' for row in theirs if row["speaker"]}
     for path in sorted(folder.glob("*.json")):
         try:
             texts = list(texts_within(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError):
             continue
-        words = [_quoted(text) for text in signs]
-        if any(one in text for one in (*signs, *words) for text in texts) or any(named.edits(text) for text in texts):
+        words = [_quoted(text) for text in characters]
+        if any(one in text for one in (*characters, *words) for text in texts) or any(
+            named.edits(text) for text in texts
+        ):
             path.unlink()
 
 

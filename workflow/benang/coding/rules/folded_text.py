@@ -34,7 +34,7 @@ class Place(NamedTuple):
 _ODD = "\0"
 """Stands for a character that is not folded by itself."""
 
-# Signs of scripts without spaces, whose words do not end at one; conjoining letters of Hangul; a letter that is an
+# Characters of scripts without spaces, whose words do not end at one; conjoining letters of Hangul; a letter that is an
 # apostrophe.
 _NOT_ALONE = re.compile(rf"[{UNSPACED}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u02bc]")
 _LOOSE = re.compile(r"(?<!\w)['-]+|['-]+(?!\w)")  # apostrophes and hyphens that are in no word

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from benang.coding.rules.folded_text import FoldedBlock
 from benang.coding.rules.patterns import LARGE, Part, Pattern, compile_regex
-from benang.text.stemming import sign, stem
+from benang.text.stemming import prefilter, stem
 
 _MOST_KEPT = 500_000
 """Words that are remembered at once; with more, memory would grow with the study."""
@@ -55,7 +55,7 @@ class Phrase(NamedTuple):
         """Whether the letters next to the part at ``folded[start:end]`` allow the phrase.
 
         Told without parting the text into words, for nearly every such part stands alone. Where more than one space
-        is between two words (a sign was), this cannot be told.
+        is between two words (a symbol was), this cannot be told.
         """
         return (folded.endswith(self.left, 0, start) or folded[start - 2] == " ") and (
             folded.startswith(self.right, end) or folded[end + 1 : end + 2] in ("", " ")
@@ -108,8 +108,8 @@ class Vocabulary(dict[str, Kind | None]):
         for part in parts:
             if part.kind == "stem":
                 self._stems.setdefault(self._stem(part.text), []).append(part)
-        shown = sign(self._stems, language) if self._stems else ""
-        self._sign = compile_regex(shown, LARGE) if shown else None
+        shown = prefilter(self._stems, language) if self._stems else ""
+        self._prefilter = compile_regex(shown, LARGE) if shown else None
         self._wildcards = _Wildcards([part for part in parts if part.kind == "wildcard"])
         self._kinds: dict[frozenset[Part], Kind] = {}
         self._others: dict[str, Kind] = {}
@@ -219,9 +219,9 @@ class Vocabulary(dict[str, Kind | None]):
         return self._kinds[parts]
 
     def _may_have_stem(self, word: str) -> bool:
-        if self._sign is None or word in self._stem_of or self._sign.fullmatch(word):
+        if self._prefilter is None or word in self._stem_of or self._prefilter.fullmatch(word):
             return True
-        return "-" in word and any(self._sign.fullmatch(part) for part in word.split("-"))
+        return "-" in word and any(self._prefilter.fullmatch(part) for part in word.split("-"))
 
     def _stem(self, word: str) -> str:
         return self._stem_of[word] if word in self._stem_of else stem(word, self._language)

@@ -12,8 +12,8 @@ from benang.privacy.identifiers.kinds import Identifier, any_of, words
 
 NUMBER_KINDS = ("nik", "npwp", "phone", "account")
 
-_SIGNS = r" \u00a0\u202f.()+/\-\u2010-\u2013"
-_GAP = rf"[{_SIGNS}]{{0,3}}"
+_CHARACTERS = r" \u00a0\u202f.()+/\-\u2010-\u2013"
+_GAP = rf"[{_CHARACTERS}]{{0,3}}"
 _TIGHT = r"[.\-/\u2010-\u2013]?"
 _END = r"(?![^\W_])"
 _BORDER = r"(?<![^\W_])"
@@ -108,7 +108,7 @@ def find_numbers(text: str, kinds: Collection[str]) -> dict[str, list[Identifier
     found: dict[str, list[Identifier]] = {kind: [] for kind in NUMBER_KINDS}
     if not set(NUMBER_KINDS) & set(kinds):
         return found
-    for run in _RUN.finditer(text):  # patterns are given one sign more than it, to see what it touches
+    for run in _RUN.finditer(text):  # patterns are given one character more than it, to see what it touches
         number = _described(text, run.start(), run.end())
         found["account"] += _accounts(text, number)
         found["nik"] += _niks(text, number)
@@ -288,7 +288,7 @@ def _ibans(text: str) -> Iterator[Identifier]:
 
 def _is_iban(written: str) -> bool:
     """ISO 13616: the number that the letters stand for, its head behind it, is 1 modulo 97."""
-    return int("".join(str(int(sign, 36)) for sign in written[4:] + written[:4])) % 97 == 1
+    return int("".join(str(int(character, 36)) for character in written[4:] + written[:4])) % 97 == 1
 
 
 def _digits(written: str) -> str:

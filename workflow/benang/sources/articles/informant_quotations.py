@@ -181,7 +181,7 @@ class _Search:
     def _continued(self, span: QuotedSpan, number: int, *, single: bool = False) -> _Candidate | None:
         """A quotation that goes on in the paragraphs below until its mark closes."""
         text, heading = self.text, self.paragraphs[number].heading
-        sign = text[span.outer_start]
+        character = text[span.outer_start]
         parts = [_stripped(text, span.start, span.end)]
         for following in range(number + 1, min(len(self.paragraphs), number + _MOST_PARAGRAPHS)):
             paragraph = self.paragraphs[following]
@@ -190,7 +190,7 @@ class _Search:
             begin = paragraph.start
             marks = marks_in(text, paragraph.start, paragraph.end, single=single)
             mark = next(marks, None)
-            if mark and mark.opens and mark.start == paragraph.start and mark.sign[0] == sign:
+            if mark and mark.opens and mark.start == paragraph.start and mark.character[0] == character:
                 begin, mark = mark.end, next(marks, None)
             if mark is None:
                 cut = self._first_attribution(begin, paragraph.end)
@@ -278,7 +278,7 @@ class _Search:
         text = self.text
         start, end = candidate.parts[0][0], candidate.parts[-1][1]
         content = text[start:end]
-        if not content or not any(sign.isalpha() for sign in content):
+        if not content or not any(character.isalpha() for character in content):
             return False
         if not candidate.opened or not candidate.closed or len(candidate.parts) > 1:
             return verdict.weight >= attribution.SAID

@@ -133,7 +133,7 @@ def _document(document: Document, body: Body, quotations: Sequence[Quotation], w
             inside, breaks = _inside(document, body, start, end, words)
             raw_start, raw_end = body.mapped.to_raw(start, end)
             if done < raw_start:
-                # A line end between two quotations, so that no sign of one becomes one with a sign of the other.
+                # A line end between two quotations, so that no character of one becomes one with a sign of the other.
                 edits.append(Edit(done, raw_start, "\n" if voices else ""))
             edits += inside
             joins += breaks

@@ -121,7 +121,7 @@ def unread_columns(rows: Sequence[Sequence[str]], header: Header) -> list[str]:
 
 def is_column_name(name: str, below: Sequence[str]) -> bool:
     """Whether a cell is the name of a column: short, and nothing that comes again below it, which may be a person."""
-    plain = len(name) <= 40 and not any(sign.isdigit() or sign in ".?!" for sign in name)
+    plain = len(name) <= 40 and not any(character.isdigit() or character in ".?!" for character in name)
     return plain and name not in {cell.strip() for cell in below}
 
 

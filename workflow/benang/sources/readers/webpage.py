@@ -35,7 +35,7 @@ _CHARSET = re.compile(
 )
 _LINE_SPACE = " \t\n\r\f"
 _SPACE = re.compile("[ \t\n\r\f]+")
-_NO_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _BOLD = ("b", "strong")
 _VERBATIM = ("pre", "listing", "xmp")
 
@@ -260,8 +260,8 @@ class _Page:
 
     def _reference(self, start: int, end: int) -> None:
         written = self._raw[start:end]
-        sign = _NO_SIGN.sub("", html.unescape(written))
-        if sign == written:
+        character = _NO_CHARACTER.sub("", html.unescape(written))
+        if character == written:
             self._text(start, end)
             return
         if self._hidden_in[0]:
@@ -270,10 +270,10 @@ class _Page:
             return
         if self._separator or not self._started:
             self._begin()
-        if not sign.isspace():
+        if not character.isspace():
             self.emphasis.run(start, written, self._bold > 0)
-        sign = " " if sign in ("\n", "\r", "\t", "\f") else sign
-        self.removals.append(_Removal(start, end, sign, apart=True))
+        character = " " if character in ("\n", "\r", "\t", "\f") else character
+        self.removals.append(_Removal(start, end, character, apart=True))
 
     def _begin(self) -> None:
         """Text follows: put before it what parts it from the text before."""

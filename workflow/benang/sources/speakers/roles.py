@@ -273,7 +273,9 @@ def _stands_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
 
 def _bare(text: str) -> str:
     """A text without the marks on its letters; names of files often lack them."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return "".join(
+        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
+    )
 
 
 def _alone(
