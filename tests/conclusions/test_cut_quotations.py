@@ -2,7 +2,7 @@
 
 import pytest
 
-from benang.conclusions.report.examples import Passage
+from benang.mapping.examples import Passage
 
 TEXT = (
     "A: We open at dawn, and wait for hours, and close at dusk.\nQ: Why?\nA: Because of the market, and of the boats."

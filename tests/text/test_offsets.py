@@ -93,6 +93,15 @@ def test_slices_joined_are_the_whole(case, data):
         assert joined.to_raw(start, start + 1) == mapped.to_raw(start, start + 1)
 
 
+@given(edited())
+def test_its_edits_make_the_same_text_again(case):
+    raw, mapped, _ = case
+    again = MappedText.identity(raw).edit(mapped.edits())
+    # What stands behind the last span that was taken in was left behind, if anything was.
+    assert again.text.startswith(mapped.text)
+    assert MappedText.identity(raw).edit(mapped.edits()).edits() == mapped.edits()
+
+
 def test_known_places():
     raw = "Pak  Budi\r\nbilang <i>iya</i>"
     mapped = MappedText.identity(raw).edit([Edit(3, 5, " "), Edit(9, 11, " "), Edit(18, 21), Edit(24, 28)])

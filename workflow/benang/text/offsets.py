@@ -137,6 +137,23 @@ class MappedText:
             done = edit_end
         return MappedText("".join(texts), _tidy(runs))
 
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits of the raw text that make this text of it, in order, as far as the raw text was taken in.
+
+        >>> text = MappedText.identity("Eh, Siti.").edit([Edit(0, 4)]).edit([Edit(0, 4, "[Person 1]")])
+        >>> text.edits()
+        (Edit(start=0, end=4, replacement=''), Edit(start=4, end=8, replacement='[Person 1]'))
+        """
+        found: list[Edit] = []
+        done = 0
+        for start, end, raw_start, raw_end, exact in self.runs:
+            if raw_start > done:
+                found.append(Edit(done, raw_start))
+            if not exact:
+                found.append(Edit(raw_start, raw_end, self.text[start:end]))
+            done = raw_end
+        return tuple(found)
+
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span that ``start:end`` came from; what touches a replaced run takes in all of that run.
 
