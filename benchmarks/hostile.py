@@ -39,13 +39,13 @@ TIMES = 4
 ROUNDS = 3
 ROW = SourceRow("a", "article", "id", "", "a.txt", "a.txt", (), 0)
 NAMES = Pseudonyms({"Mukhlis": "[Orang 1]", "Budi Santoso": "[Orang 2]", "Toko Berkah": "[Toko 1]"})
-SOUGHT = SensitiveTerms(NAMES, {}, ("phone", "email"))
+TERMS = SensitiveTerms(NAMES, {}, ("phone", "email"))
 ALL_STEPS = Cleaning(non_verbal=True, fillers=True, repeated_words=True)
 
 WORK: dict[str, tuple[Sequence[str], Callable[[str], object]]] = {
     "identifiers": (hostile.IDENTIFIERS, find_identifiers),
     "pseudonyms": (hostile.PSEUDONYMS, NAMES.search),
-    "gate": (hostile.GATE, lambda text: search_public([PublicFile("a.bin", text.encode())], SOUGHT)),
+    "gate": (hostile.GATE, lambda text: search_public([PublicFile("a.bin", text.encode())], TERMS)),
     "sentences": (hostile.SENTENCES, lambda text: sentence_spans(text, "id")),
     "citations": (hostile.CITATIONS, lambda text: cited_in(text, "en")),
     "articles": (hostile.ARTICLES, lambda text: informants(Document(text, "txt"), ROW, [], Speakers())),

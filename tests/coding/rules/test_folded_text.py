@@ -35,7 +35,7 @@ def test_words_stand_where_they_stand(texts: list[str]) -> None:
         assert words(folded) == expected
         assert words(FoldedText(folded.text)) == expected
         here = block.whole[block.starts[number] : block.starts[number] + len(folded.text) + 2]
-        assert here == (" " * len(here) if number in block.apart else folded.folded)
+        assert here == (" " * len(here) if number in block.folded_alone else folded.folded)
 
 
 @given(TEXTS, st.integers(0, 30), st.integers(0, 30))

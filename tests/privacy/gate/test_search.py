@@ -43,7 +43,7 @@ from benang.privacy.gate.search import (
     search_public,
 )
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
-from benang.privacy.gate.telling import MOST_TOLD
+from benang.privacy.gate.telling import MOST_REPORTED
 from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Pseudonyms(
@@ -405,9 +405,9 @@ def test_a_leak_that_stands_in_a_source_is_told_by_source_turn_and_line():
 
 
 def test_many_leaks_of_one_name_are_counted():
-    text = "\n".join(f"{number} kata Mukhlis nomor {number}" for number in range(MOST_TOLD + 7))
+    text = "\n".join(f"{number} kata Mukhlis nomor {number}" for number in range(MOST_REPORTED + 7))
     problems = leaks_in([PublicFile("a.txt", text.encode())], SOUGHT)
-    assert (len(problems), problems[-1].kind, problems[-1].values["count"]) == (MOST_TOLD + 1, "leak-more", 7)
+    assert (len(problems), problems[-1].kind, problems[-1].values["count"]) == (MOST_REPORTED + 1, "leak-more", 7)
 
 
 def test_a_page_is_named():

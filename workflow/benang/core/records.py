@@ -88,8 +88,10 @@ def read_records(
     problems += nameless_columns(table, shown_name)
     if passed_over is not None and (table.records or not table.problems):
         problems += misspelt_columns(named, [*required, *optional], passed_over, shown_name, table.line)
-        told = {str(problem.values.get("column")) for problem in problems if problem.kind == "table-column-misspelt"}
-        known = {*required, *optional, *told}
+        misspelt = {
+            str(problem.values.get("column")) for problem in problems if problem.kind == "table-column-misspelt"
+        }
+        known = {*required, *optional, *misspelt}
         unused = [name for name in named if name not in known and name.casefold() not in passed_over]
         problems += unused_columns(unused, shown_name, table.line) if name_unused else []
     if not table.records and not problems and not may_be_empty:

@@ -119,7 +119,7 @@ def read_intake(root: Path, study: Study) -> Intake:
     kept, rows, table, withdrawal, shared = without_withdrawn(cases, sources, speakers, withdrawn)
     withdrawal = replace(withdrawal, spent=read_spent(root / study.private / RECEIPT))
     gone = {row.file for row in sources} - {row.file for row in rows}
-    told = [problem for problem in withdrawal.told(problems) if problem.file not in gone]
+    reported = [problem for problem in withdrawal.reportable(problems) if problem.file not in gone]
     named = withdrawal.names(pseudonyms, study.language)
     called = {row.source_id: _called_without(row, named, study.batches) for row in rows}
     table = replace(
@@ -134,7 +134,7 @@ def read_intake(root: Path, study: Study) -> Intake:
     labels = tuple(
         one for one in listed_with(named) if not withdrawal.is_named(study.speakers[one[0]][one[1]], pseudonyms)
     )
-    return Intake(named, tuple(kept), tuple(rows), table, tuple(told), labels, withdrawal, ids, all_names)
+    return Intake(named, tuple(kept), tuple(rows), table, tuple(reported), labels, withdrawal, ids, all_names)
 
 
 def read_names(root: Path, study: Study) -> tuple[Pseudonyms, dict[str, str], list[Problem]]:
@@ -287,7 +287,7 @@ def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple
     for pattern in source_set.files:
         if Path(pattern).is_absolute():
             continue  # told by the configuration's check
-        told = link_outside(root, fixed_part(pattern))  # by the configuration's check
+        outside = link_outside(root, fixed_part(pattern))  # by the configuration's check
         for folder in closed_folders(root, pattern):
             shown = _shown(_as_text(folder.relative_to(root)), pseudonyms)
             problems.append(Problem("folder-unreadable", shown, values={"path": shown}))
@@ -308,7 +308,7 @@ def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple
             if file.parent not in folders:
                 folders[file.parent] = link_outside(root, path.parent.as_posix())
             link = folders[file.parent] or (link_outside(root, path.as_posix()) if file.is_symlink() else "")
-            links |= {link} - {"", told}
+            links |= {link} - {"", outside}
     problems += [Problem("link-outside", values={"path": _shown(link, pseudonyms)}) for link in sorted(links)]
     return found, problems
 

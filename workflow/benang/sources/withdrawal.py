@@ -72,8 +72,8 @@ class Withdrawal:
     def known(self) -> dict[str, list[str] | None]:
         """The digests, as plain values: what a step may be handed without a trace of anybody."""
         spent = None if self.spent is None else sorted(self.spent)
-        told = {name: sorted(getattr(self, name)) for name in ("sources", "called", "shared")}
-        return {**told, "spent": spent}
+        left_out = {name: sorted(getattr(self, name)) for name in ("sources", "called", "shared")}
+        return {**left_out, "spent": spent}
 
     def is_named(self, label: str, pseudonyms: Pseudonyms | None = None) -> bool:
         """Whether a label that the study lists is one of theirs."""
@@ -94,7 +94,7 @@ class Withdrawal:
         """Whether a source that is called so is one of theirs alone."""
         return bool(self.sources) and any(_digest(one) in self.sources for one in _called(name))
 
-    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+    def reportable(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems that are not about them, nor about what is gone with them."""
         if not self:
             return list(problems)

@@ -56,11 +56,11 @@ def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> Withdrawal
         Who withdrew, with the ids that are gone with them.
     """
     receipt = root / study.private / RECEIPT
-    told = read_receipt(receipt)
-    known = {what.removeprefix(_CASE) for what, _, now in told if what.startswith(_CASE) and now == _WITHDRAWN}
+    entries = read_receipt(receipt)
+    known = {what.removeprefix(_CASE) for what, _, now in entries if what.startswith(_CASE) and now == _WITHDRAWN}
     if back := known - set(withdrawal.cases):
-        told = [(what, was, _BACK if what.removeprefix(_CASE) in back else now) for what, was, now in told]
-        _write(told, receipt)
+        entries = [(what, was, _BACK if what.removeprefix(_CASE) in back else now) for what, was, now in entries]
+        _write(entries, receipt)
     if not set(withdrawal.cases) - known:
         return withdrawal
     before = dict(_counts(root / study.results))
@@ -143,12 +143,15 @@ def complete_receipt(root: Path, study: Study) -> None:
     after = dict(_counts(root / study.results))
     if not rows or not after:
         return
-    told = {what: (value, now) for what, value, now in rows}
+    entries = {what: (value, now) for what, value, now in rows}
     known = [row for row in rows if row[0].startswith("case ")]
-    counted = [what for what in dict.fromkeys([*told, *after]) if not what.startswith("case ")]
+    counted = [what for what in dict.fromkeys([*entries, *after]) if not what.startswith("case ")]
     new = [
         *known,
-        *((what, told.get(what, ("", ""))[0], after.get(what) or told.get(what, ("", ""))[1]) for what in counted),
+        *(
+            (what, entries.get(what, ("", ""))[0], after.get(what) or entries.get(what, ("", ""))[1])
+            for what in counted
+        ),
     ]
     if new != rows:
         _write(new, receipt)

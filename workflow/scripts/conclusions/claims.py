@@ -60,7 +60,7 @@ def main(inputs, outputs, params) -> None:
         write_csv(table, path.with_suffix(".csv"))
     absent = absent_coders(params.listed, codings)
     problems = answer_problems(claims, tables["claim_evidence"], claims_file, passages, known, absent)
-    write_problems(withdrawal.told([*read.problems, *problems]), outputs.problems)
+    write_problems(withdrawal.reportable([*read.problems, *problems]), outputs.problems)
 
 
 if __name__ == "__main__":

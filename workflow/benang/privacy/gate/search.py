@@ -201,8 +201,8 @@ class _Searcher:
         findings = by_form.get("", [])
         for form in (STRINGS, BYTES):
             # What was found in a text is also found in the bytes the text is made of.
-            told = {finding.replacement for finding in findings}
-            findings += [finding for finding in by_form.get(form, []) if finding.replacement not in told]
+            reported = {finding.replacement for finding in findings}
+            findings += [finding for finding in by_form.get(form, []) if finding.replacement not in reported]
         return FileFindings(tuple(findings), tuple(sorted(unsearched)), characters)
 
     def _found(self, file: PublicFile) -> Iterator[Found]:

@@ -35,8 +35,8 @@ _BETWEEN = (
     r"[\x00-/:-@\[-`{-~\x{80}-\x{a9}\x{ab}-\x{b1}\x{b4}\x{b6}-\x{b8}\x{2000}-\x{206f}\x{2bc}\x{3000}-\x{303f}\x{30fb}]"
 )
 _LINE_PART = r"(?:[\x{2010}\x{2011}-][ \t\r]*\n[ \t]*)?"  # a word that the end of a line parts
-_APART = r"[ .\x{a0}_-]"  # between letters that stand apart for emphasis, or to be hidden
-_LONGEST_APART = 40
+_GAP_OF_LETTERS = r"[ .\x{a0}_-]"  # between letters that stand apart for emphasis, or to be hidden
+_LONGEST_SPACED = 40
 _LEFT = r"[^\pL\pN\pM]"
 _DIGITS = re.compile(rf"\+?\d(?:[\s().\-/]{{0,3}}\d){{{_SHORTEST_NUMBER - 1},63}}")
 _GROUP = re.compile(r"\d+")
@@ -247,7 +247,7 @@ class SensitiveTerms:
                     whole = True
                     yield Hit(low + edit.start, low + edit.end, edit.replacement)
             if not whole:
-                yield from self._taken_apart(text, start, end)
+                yield from self._spaced_letters(text, start, end)
             if form == DECODED and text[start:end].isascii() and end - start < _BY_CHANCE:
                 continue  # as part of a longer word it stands there by chance
             # ``left`` tells only where the first is: nothing may stand before it.
@@ -257,7 +257,7 @@ class SensitiveTerms:
                 if start <= low + first < end:
                     yield Hit(low + first, end, replacement)
 
-    def _taken_apart(self, text: str, start: int, end: int) -> Iterator[Hit]:
+    def _spaced_letters(self, text: str, start: int, end: int) -> Iterator[Hit]:
         """A name whose parts stand in several cells or whose letters stand apart, or that a line's end parts."""
         low, high = max(0, start - 1), min(len(text), end + 1)
         if text[start:end].isalnum() or text[low:start].isalnum() or text[end:high].isalnum():
@@ -370,8 +370,8 @@ def _patterns_of(names: Iterable[str]) -> list[Any]:
             whole.add(_expression(runs))
         else:
             anywhere.add(_expression(runs, _LINE_PART))
-            if letters.isalpha() and len(letters) <= _LONGEST_APART:
-                anywhere.add(_APART.join(map(_either_i, letters)))
+            if letters.isalpha() and len(letters) <= _LONGEST_SPACED:
+                anywhere.add(_GAP_OF_LETTERS.join(map(_either_i, letters)))
     return [
         _compiled(head, alternatives)
         for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))

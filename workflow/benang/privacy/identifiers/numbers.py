@@ -85,7 +85,7 @@ _IN_THREES = re.compile(r"\d{3}(?:([ .\u00a0\u202f])\d{3})(?:\1\d{3})*")
 _JOINED = re.compile(r"(?:[^\W\d_]|\d)[\-/_#\u2010-\u2013]\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]?\s+(?=[^\W\d_a-z])|\n\s*\n")
 _WHITE = re.compile(r"[.)]?\s+")
-_APART = re.compile(r"[^\s.:]")
+_SEPARATOR = re.compile(r"[^\s.:]")
 _DOI = re.compile(r"(?<![^\W_.])10\.\d{4,9}/\S*$")
 _ISBN = re.compile(r"97[89](?:[\- ]?\d){10}(?!\d)")
 _NO_IDENTIFIER = re.compile(rf"{_ISBN.pattern}|(?:{_GROUPED.pattern})(?!\d)|[^\s(+]+")
@@ -128,7 +128,7 @@ def _described(text: str, start: int, end: int) -> _Number:
     for match in _words_before().finditer(before):
         if match.lastgroup != "none":
             named, at = str(match.lastgroup), match.end()
-        elif not _APART.search(before, match.end()):
+        elif not _SEPARATOR.search(before, match.end()):
             no_identifier = True  # a currency or ISBN is told by what stands right before
     if before[-1:].isalnum() and at < len(before):
         named = ""  # within a word that is no word for a number (a checksum)

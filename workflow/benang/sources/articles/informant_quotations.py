@@ -98,7 +98,7 @@ class _Search:
         paragraph = self.paragraphs[number]
         done = paragraph.start if begin is None else begin
         candidates = self._candidates(number, done)
-        told = False
+        attributed = False
         last: tuple[Quotation, Verdict] | None = None
         for index, candidate in enumerate(candidates):
             if candidate.outer[0] < done and begin is None and last is not None:
@@ -107,19 +107,19 @@ class _Search:
             limit = candidates[index + 1].outer[0] if index + 1 < len(candidates) else None
             if verdict.says == "informant" and self._is_whole(candidate, verdict, limit):
                 last = self._added(candidate, verdict, last), verdict
-                told = True
+                attributed = True
                 done = max(candidate.outer[1], verdict.end)
             else:
-                told = told or verdict.says == "literature"
+                attributed = attributed or verdict.says == "literature"
                 last = None
                 if verdict.says != "literature" and self._is_missed(candidate, verdict):
                     self.found.of_nobody.append(candidate.parts[0][0])
-                    told = True
+                    attributed = True
                 if candidate.closed:
                     done = candidate.outer[1]
             if candidate.last > number:
                 return candidate.last, max(done, candidate.outer[1])
-        if not told and begin is None and (quotation := self._unmarked(number)):
+        if not attributed and begin is None and (quotation := self._unmarked(number)):
             self.found.of_informants.append(quotation)
         return number + 1, None
 

@@ -102,9 +102,9 @@ def informants(
         label = rename(Counter(quotation.label for quotation in quotations).most_common(1)[0][0])
         sources.append((_document(document, body, quotations, words), _row(row, label, (), ids)))
         if case_ids:
-            told: dict[str, object] = {"label": label, "count": len(quotations)}
+            cells: dict[str, object] = {"label": label, "count": len(quotations)}
             place = quotations[0].parts[0][0]
-            problems.append(Problem("article-label-without-case", row.file, line(place), values=told))
+            problems.append(Problem("article-label-without-case", row.file, line(place), values=cells))
     return sources, problems
 
 

@@ -86,7 +86,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     return None
 
 
-def told_columns(rows: Sequence[Sequence[str]]) -> Header | None:
+def stated_columns(rows: Sequence[Sequence[str]]) -> Header | None:
     """The columns of a table without a header, by what stands in them.
 
     Speakers stand where short texts recur that hold letters, what they say in the column with the longest texts; None

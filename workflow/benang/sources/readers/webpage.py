@@ -72,12 +72,12 @@ def part_of_page(raw: str) -> tuple[tuple[Edit, ...], list[MarkedTable]]:
 
 @dataclass(slots=True)
 class _Removal:
-    """A span that is taken out, and what stands in its place; ``apart``: it stands for one character."""
+    """A span that is taken out, and what stands in its place; ``one_character``: it stands for one character."""
 
     start: int
     end: int
     replacement: str = ""
-    apart: bool = False
+    one_character: bool = False
 
 
 class _Page:
@@ -274,7 +274,7 @@ class _Page:
             self.emphasis.run(start, written, self._bold > 0)
             self.tables.text(start, end)
         character = " " if character in ("\n", "\r", "\t", "\f") else character
-        self.removals.append(_Removal(start, end, character, apart=True))
+        self.removals.append(_Removal(start, end, character, one_character=True))
 
     def _begin(self) -> None:
         """Text follows: put before it what parts it from the text before."""
@@ -287,7 +287,7 @@ class _Page:
         if start == end:
             return
         last = self.removals[-1] if self.removals else None
-        if last is not None and last.end == start and not last.apart:
+        if last is not None and last.end == start and not last.one_character:
             last.end = end
             last.replacement += replacement
         else:

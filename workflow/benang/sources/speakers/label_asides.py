@@ -89,8 +89,8 @@ def _kinds(text: str, lines: Sequence[Labelled], beside: Mapping[int, str], keys
     silent = {place: said for place, said in beside.items() if not is_sound(said)}
     times = Counter(map(label_key, silent.values()))
     short = all(_SHORT.fullmatch(said) for said in silent.values())
-    apart = len(times) > 1 and (short or all(count > 1 for count in times.values()))
-    names = apart and len(silent) >= _DISTINCT * len(lines)
+    recurring = len(times) > 1 and (short or all(count > 1 for count in times.values()))
+    names = recurring and len(silent) >= _DISTINCT * len(lines)
     first = lines[0].place
     characters = {one.place: text[slice(*one.aside)].strip()[0] for one in lines if one.aside}
     kinds = {}
