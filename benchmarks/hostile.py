@@ -26,7 +26,7 @@ from benang.privacy.gate.search import PublicFile, search_public
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.identifiers import find_identifiers
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import informants
+from benang.sources.articles.informant_sources import informants
 from benang.sources.cleaning import Cleaning
 from benang.sources.document import Document
 from benang.sources.freeze import freeze

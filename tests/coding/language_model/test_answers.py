@@ -9,7 +9,7 @@ from asked_study import answer, coding, study
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from benang.coding.language_model.answers import MOST_CODINGS, REASONS, check_answer
+from benang.coding.language_model.checked_answers import MOST_CODINGS, REASONS, check_answer
 from benang.coding.language_model.replay import Answer
 
 CODES = frozenset({"trust", "doubt"})

@@ -34,7 +34,6 @@ from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
 from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.opening import Opener, public_texts
-from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import (
     PublicFile,
     findings_of,
@@ -43,6 +42,7 @@ from benang.privacy.gate.search import (
     search_public,
 )
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
+from benang.privacy.gate.source_places import Places
 from benang.privacy.gate.telling import MOST_REPORTED
 from benang.privacy.pseudonyms import Pseudonyms
 

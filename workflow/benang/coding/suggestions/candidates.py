@@ -27,7 +27,7 @@ from sklearn.decomposition import NMF  # type: ignore[import-untyped]
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from benang.coding.suggestions.candidate_passages import suggestion_id
-from benang.coding.suggestions.profiles import DECIMALS
+from benang.coding.suggestions.code_profiles import DECIMALS
 from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
 from benang.coding.suggestions.weights import Weights
 from benang.core.problems import Problem

@@ -15,10 +15,10 @@ from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.findings import FileFindings, Finding, finding_of
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
 from benang.privacy.gate.opening import public_texts
-from benang.privacy.gate.places import Places
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.searched import file_key, read_searched, write_searched
 from benang.privacy.gate.sensitive_terms import Hit, SensitiveTerms
+from benang.privacy.gate.source_places import Places
 from benang.privacy.gate.telling import leak_problems
 from benang.privacy.identifiers import KINDS
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from benang.core.problems import Problem
 from benang.privacy.gate.findings import FileFindings, Finding
-from benang.privacy.gate.places import Place, Places
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
+from benang.privacy.gate.source_places import Place, Places
 
 MOST_REPORTED = 50
 """Leaks of one pseudonym that are told one by one; the rest is counted."""

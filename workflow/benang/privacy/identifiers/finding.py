@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
 from benang.privacy.identifiers.addresses import find_addresses, find_plates
-from benang.privacy.identifiers.kinds import KINDS, Identifier
+from benang.privacy.identifiers.identifier_kinds import KINDS, Identifier
 from benang.privacy.identifiers.numbers import find_numbers, is_telephone
 from benang.privacy.identifiers.web_addresses import find_emails, find_handles, find_urls
 

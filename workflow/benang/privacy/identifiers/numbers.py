@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, words
+from benang.privacy.identifiers.identifier_kinds import Identifier, any_of, words
 
 NUMBER_KINDS = ("nik", "npwp", "phone", "account")
 

@@ -17,7 +17,7 @@ from benang.core.texts import read_texts, text_in
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.questions import Said, asker_of, is_asked, plain_asker, question_marks
 from benang.sources.speakers.role_words import ASIDE_WORDS, UNKNOWN_WORDS, asks_in, is_listed, is_nobody
-from benang.text.languages import spoken_language
+from benang.text.language_detection import spoken_language
 
 if TYPE_CHECKING:
     import pandas as pd

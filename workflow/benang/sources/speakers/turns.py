@@ -31,7 +31,7 @@ from benang.sources.speakers.unlabelled import heading_lines, observed, paragrap
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import voice_lines, voice_speeches
-from benang.text.languages import other_language, spoken_language
+from benang.text.language_detection import other_language, spoken_language
 from benang.text.offsets import MappedText, line_of, line_starts
 
 _MOST_SHOWN = 12  # labels in one message
