@@ -229,6 +229,15 @@ report.agreement_by_code
 # %% part="quotations"
 report.quotations
 
+# %% [markdown] part="article_quotations" lang="id"
+# ## Kutipan artikel yang tidak dikodekan
+
+# %% [markdown] part="article_quotations" lang="en"
+# ## Quotations in articles that nobody coded
+
+# %% part="article_quotations"
+report.article_quotations
+
 # %% [markdown] part="ways" lang="id"
 # ## Jumlah menurut cara hitung lain
 
