@@ -485,7 +485,8 @@ TABLES: dict[str, TableModel] = {
         case_id=_TEXT,  # empty: from literature alone
         published=_FLAG,
         reproduced=_FLAG,
-        references=_INT,  # said passages for it
+        references=_INT,  # said passages for it; of a topic, all that are on no side
+        undecided=_INT,  # said passages on whose difference nobody decided, as in the case matrices
     ),
     # The test whether the published evidence is reproduced better than by chance: one row, none without evidence.
     "assignments": _table(
