@@ -106,7 +106,7 @@ def kept(study):
 
 
 def _decided(study, whose):
-    """Codings that decisions are about; of a difference in sides alone only ``neither`` says anything of the codings."""
+    """Codings that decisions are about; where only sides differ, ``neither`` alone says anything of the codings."""
     return {
         coding_id
         for row in study.disagreements
