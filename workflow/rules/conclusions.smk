@@ -76,6 +76,33 @@ rule problem_list:
         "../scripts/conclusions/problems.py"
 
 
+rule workbook:
+    """The whole study as one workbook, with all that the run told."""
+    message:
+        "Writing the workbook"
+    input:
+        codes=rules.codebook.output.codes,
+        codings=rules.merge_codings.output.codings,
+        cases=rules.cases.output.cases,
+        turns=rules.sources.output.turns,
+        matrices=expand(
+            f"{RESULTS}/mapping/{{matrix}}.parquet",
+            matrix=[name for name, matrix in MATRICES.items() if matrix.in_workbook],
+        ),
+        problems=ALL_PROBLEMS,
+    output:
+        workbook=f"{RESULTS}/export/study.xlsx",
+    log:
+        "logs/conclusions/workbook.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        heading=PLAN.heading,
+        language=STUDY.language,
+    script:
+        "../scripts/conclusions/workbook.py"
+
+
 rule next_steps:
     """What brings the study forward next, with the lines to add."""
     message:

@@ -237,7 +237,7 @@ def _names(at: Standing) -> Step | None:
 
 
 def _names_left(at: Standing) -> Step | None:
-    if not at.names_left or not at.names_listed or not at.interviews:
+    if not at.names_left or not at.names_listed or not at.sources:
         return None
     cleared = at.cleared or f"{at.private}/cleared.csv"
     lines = [] if at.cleared else [f"cleared: {quoted(cleared)}"]

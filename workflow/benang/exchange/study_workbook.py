@@ -45,8 +45,8 @@ def study_workbook(
 
     Args:
         codes, codings, cases, turns: the tables of those names.
-        matrices: by name. One with ``case_id``, ``code_id`` and ``references`` becomes a sheet of cases by codes, any
-            other a sheet of its rows.
+        matrices: by name. One with ``case_id``, ``code_id``, ``references`` and ``undecided`` becomes a sheet of cases
+            by codes, any other a sheet of its rows.
         problems: what could not be read, anchored or coded.
         language: of headers, labels, attributes and messages (``id``, ``en``).
         title: the study's.
@@ -65,6 +65,8 @@ def study_workbook(
         [words["about"][key], text] for key, text in (("title", title), ("notice", notice)) if text
     ]
     values += [[sheet.name, filled(words["rows"], {"count": len(sheet.rows)})] for sheet in contents]
+    if any(matrix["undecided"].any() for matrix in matrices.values() if _of_cases(matrix)):
+        values.append([words["about"]["brackets"], words["undecided"]])
     about = Sheet(words["about_tab"], (Column(words["about_tab"], 26), Column(words["about"]["content"], 90)), values)
     return [about, *contents]
 
@@ -142,18 +144,22 @@ def _matrix(
     words: Mapping[str, dict[str, str]],
     language: str,
 ) -> Sheet:
-    """References of each case to each unit of a level, in the codebook's order; of another matrix its rows."""
+    """References of each case to each unit of a level, in the codebook's order; of another matrix its rows.
+
+    Beside a number stands in brackets how many passages nobody decided on: ``0 (1)`` is no silence.
+    """
     tab = words["tabs"].get(name, name)
-    if not {"case_id", "code_id", "references"} <= set(matrix.columns):
+    if not _of_cases(matrix):
         headers = tuple(Column(words["fields"].get(str(column), str(column)), _WIDTH) for column in matrix.columns)
         plain = matrix.astype(object).where(matrix.notna(), "").to_numpy().tolist()
         return Sheet(tab, headers, plain, cut=str(words["cut"]))
     labels = model.labels(codes, language)
     present = set(matrix["code_id"])
     units = [code for code in codes.sort_values(["order", "code_id"])["code_id"] if code in present]
-    cells = {
-        (case, code): int(count)
-        for case, code, count in zip(matrix["case_id"], matrix["code_id"], matrix["references"], strict=True)
+    columns_read = (matrix[name] for name in ("case_id", "code_id", "references", "undecided"))
+    cells: dict[tuple[str, str], Cell] = {
+        (case, code): f"{count} ({undecided})" if undecided else int(count)
+        for case, code, count, undecided in zip(*columns_read, strict=True)
     }
     rows: list[list[Cell]] = [
         [case, *(cells.get((case, unit), 0) for unit in units)]
@@ -161,6 +167,11 @@ def _matrix(
     ]
     columns = (Column(words["fields"]["case"], 14), *(Column(labels[unit], _WIDTH) for unit in units))
     return Sheet(tab, columns, rows)
+
+
+def _of_cases(matrix: pd.DataFrame) -> bool:
+    """Whether a matrix counts passages of cases by units."""
+    return {"case_id", "code_id", "references", "undecided"} <= set(matrix.columns)
 
 
 def _cases(cases: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str) -> Sheet:
