@@ -9,9 +9,11 @@ earlier program took for controls (U+0080 to U+009F) are written as the signs th
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from benang.core.code_pages import DEFAULT, ENOUGH, guess_page
@@ -26,6 +28,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_TWO_BYTES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Codecs that are no encodings of text files, or mean another one on each computer.
 _NOT_FOR_FILES = {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
 _COMMON = (
@@ -75,6 +78,20 @@ def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> De
         return decoded
     text = mended(decoded.text)
     return Decoded(text, decoded.encoding, (*decoded.problems, signs_mended(decoded.text, places, shown_name)))
+
+
+def read_head(path: str | os.PathLike[str], most: int) -> str:
+    """The first whole lines of a text file, up to so many bytes, whatever encoding they are in; empty where none can be
+    told, or the file not be read."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(most + 1)
+        if len(data) > most:
+            data = data[: data.rfind(b"\n")]
+            data = data[: len(data) // 2 * 2] if data.startswith(_TWO_BYTES) else data
+        return decode(data).text
+    except (OSError, StudyError):
+        return ""
 
 
 def signs_mended(text: str, places: Sequence[int], shown_name: str) -> Problem:
