@@ -54,6 +54,7 @@ rule claims:
 ALL_PROBLEMS = [
     rules.problems.output.problems,
     rules.claims.output.problems,
+    rules.matrices.output.problems,
     *([rules.writing.output.problems] if STUDY.writing else []),
 ]
 
