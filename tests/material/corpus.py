@@ -1,8 +1,8 @@
 """A study of any size: interviews with turns, a codebook with rules, two coders, works, a list of names, claims.
 
 Everything is drawn by lot with a fixed seed. An interview depends on its number alone, so that a study of 1,000 has the
-first 100 in common with one of 100. Words are Indonesian roots with affixes, some of them of no dictionary, and as frequent
-as a language's are (Zipf).
+first 100 in common with one of 100. Words are Indonesian roots with affixes, some of them of no dictionary, and as
+frequent as a language's are (Zipf).
 """
 
 from __future__ import annotations

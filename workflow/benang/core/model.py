@@ -345,6 +345,17 @@ TABLES: dict[str, TableModel] = {
         question_turn=_INT,  # the interviewer's last turn before it; 0 where there is none
         prompted=_TEXT,  # yes, no; empty where nobody confirmed what was asked
     ),
+    # Where the passages are that suggestions are about: what informants said, by sentences or turns.
+    "candidates": _table(
+        ["source_id", "start"],
+        passage_id=_TEXT,
+        source_id=_TEXT,
+        case_id=_TEXT,
+        turn=_INT,
+        start=_INT,
+        end=_INT,
+        language=_TEXT,
+    ),
     # What is suggested, for a person to decide on (docs/suggestions.md).
     "suggestions": _ordered(
         ["suggestion_id", "kind", "category"],
