@@ -1,4 +1,4 @@
-"""Let the rule coder suggest codings for one batch; list the word forms it found, and the passages that may be coded."""
+"""Let the rule coder suggest codings for one batch; list the word forms it found, and passages that may be coded."""
 
 from benang.coding.rules.exceptions import read_exceptions
 from benang.coding.rules.expansions import expansions
