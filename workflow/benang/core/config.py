@@ -178,7 +178,7 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
-        batches: in how many parts sources are worked on.
+        batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
@@ -396,7 +396,7 @@ def _study(values: dict[str, Any], root: Path) -> Study:
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
-        batches=values["batches"],
+        batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
