@@ -92,18 +92,18 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> lis
 
 
 def split_for_cells(text: str) -> list[tuple[int, int]]:
-    """Stretches of a text that a cell can hold, in order and without gaps, parted at white space where there is any."""
+    """Spans of a text that a cell can hold, in order and without gaps, parted at white space where there is any."""
     if utf16_length(text) <= LONGEST_CELL:
         return [(0, len(text))]
-    stretches: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     start = 0
     longest = LONGEST_CELL // 2  # also where every sign takes two code units
     while len(text) - start > longest:
         spaces = [text.rfind(space, start + 1, start + longest) for space in (" ", "\n", "\t")]
         end = max(spaces) + 1 if max(spaces) > start else start + longest
-        stretches.append((start, end))
+        spans.append((start, end))
         start = end
-    return [*stretches, (start, len(text))]
+    return [*spans, (start, len(text))]
 
 
 def _parts(sheets: Sequence[Sheet]) -> Iterator[Sheet]:

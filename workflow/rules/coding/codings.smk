@@ -86,7 +86,7 @@ if PLAN.shared:
             beginning=BEGINNING,
             codings=ancient([coding["file"] for coding in PLAN.codings]),
             sources=ancient([source["path"] for source in SHARED]),
-            pseudonyms=ancient(STUDY.pseudonyms or []),
+            pseudonyms=ancient(PLAN.names_file or []),
             withdrawn=ancient(PLAN.withdrawn_file),
         output:
             f"{PRIVATE}/batches/rows_passed_over.csv",
@@ -122,7 +122,7 @@ rule human_codings:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -157,7 +157,7 @@ rule decisions:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -195,7 +195,7 @@ rule disagreements:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -288,7 +288,7 @@ if STUDY.guide:
             codes=rules.codebook.output.codes,
             sources=rules.sources.output.sources,
             turns=rules.sources.output.turns,
-            pseudonyms=ancient(STUDY.pseudonyms or []),
+            pseudonyms=ancient(PLAN.names_file or []),
             withdrawn=ancient(PLAN.withdrawn_file or []),
             key=rules.key.output.key,
         output:

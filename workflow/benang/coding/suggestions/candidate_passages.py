@@ -30,12 +30,12 @@ _LEAST_LETTERS = 2  # a shorter passage ("?") says nothing
 _WHOLE = dict.fromkeys(("turn", "start", "end"), "int64")
 
 
-class Stretches:
-    """Stretches of sources, those that meet as one; finds out quickly what touches them.
+class Spans:
+    """Spans of sources, those that meet as one; finds out quickly what touches them.
 
     Args:
         rows: with the columns ``start`` and ``end`` (end exclusive) and those named in ``by``.
-        by: columns; stretches that differ in one of them are apart.
+        by: columns; spans that differ in one of them are apart.
     """
 
     def __init__(self, rows: pd.DataFrame, by: Sequence[str] = ("source_id",)) -> None:
@@ -51,7 +51,7 @@ class Stretches:
                 ends.append(end)
 
     def touch(self, key: tuple[str, ...], start: int, end: int) -> bool:
-        """Whether one of the stretches of a key shares a letter with ``start`` to ``end``."""
+        """Whether one of the spans of a key shares a letter with ``start`` to ``end``."""
         starts, ends = self._merged.get(key, ((), ()))
         return bisect_left(starts, end) > bisect_right(ends, start)
 
@@ -142,9 +142,9 @@ def quoted(spans: pd.DataFrame, texts: Iterable[tuple[str, str]], codings: pd.Da
     for source_id, text in texts:
         for row in rows_of.get(source_id, ()):
             quotations[row] = text[starts[row] : ends[row]]
-    stretches = Stretches(codings[codings["status"] == "accepted"])
+    coded = Spans(codings[codings["status"] == "accepted"])
     places = zip(spans["source_id"].tolist(), starts.tolist(), ends.tolist(), strict=True)
-    touched = [stretches.touch((source_id,), start, end) for source_id, start, end in places]
+    touched = [coded.touch((source_id,), start, end) for source_id, start, end in places]
     frame = spans.assign(quotation=quotations, coded=touched).reindex(columns=COLUMNS)
     return frame.astype({name: _WHOLE.get(name, "str") for name in COLUMNS} | {"coded": "bool"})
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
+from benang.mapping.examples import Passage
 from benang.mapping.figures import FIGURES
 from benang.sources.printed import COLUMNS as PRINTED
 from benang.sources.printed import in_print

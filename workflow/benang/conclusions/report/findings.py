@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from benang.coding.sides import OPPOSING
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import Passage, chosen
 from benang.conclusions.report.guide_chapter import asked_about
+from benang.mapping.examples import Passage, chosen
 
 MOST_EXAMPLES = 5
 """Of so many cases one passage is shown for a category, and of as many one against it."""
