@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from benang.coding.passages import Counting, left_out, passages
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
-from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.claims import Claim
 from benang.conclusions.profiles import profiles
 from benang.core import model

@@ -80,6 +80,7 @@ rule evidence:
         matrix=rules.literature_matrix.output.matrix,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
         passages=rules.passages.output.passages,
+        left_out=rules.passages.output.left_out,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
@@ -157,30 +158,3 @@ rule figures:
     input:
         FIGURE_FILES,
         LEAKS["figures"],
-
-
-rule workbook:
-    """The whole study as one workbook."""
-    message:
-        "Writing the workbook"
-    input:
-        codes=rules.codebook.output.codes,
-        codings=rules.merge_codings.output.codings,
-        cases=rules.cases.output.cases,
-        turns=rules.sources.output.turns,
-        matrices=expand(
-            f"{RESULTS}/mapping/{{matrix}}.parquet",
-            matrix=[name for name, matrix in MATRICES.items() if matrix.in_workbook],
-        ),
-        problems=rules.problems.output.problems,
-    output:
-        workbook=f"{RESULTS}/export/study.xlsx",
-    log:
-        "logs/mapping/workbook.log",
-    conda:
-        "../../envs/mapping.yaml"
-    params:
-        heading=PLAN.heading,
-        language=STUDY.language,
-    script:
-        "../scripts/mapping/workbook.py"

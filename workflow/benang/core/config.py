@@ -185,7 +185,7 @@ class Study:
         near: how many turns apart two codes are near each other.
         classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
         writing: folder of what the researchers write; empty where there is none.
-        batches: in how many parts sources are worked on.
+        batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
@@ -409,7 +409,7 @@ def _study(values: dict[str, Any], root: Path) -> Study:
         near=values["matrices"]["near"],
         classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
         writing=_writing(values.get("writing", ""), root),
-        batches=values["batches"],
+        batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),

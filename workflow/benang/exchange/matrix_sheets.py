@@ -29,8 +29,9 @@ def matrix_sheet(
     """One matrix as a sheet.
 
     Args:
-        matrix: with ``case_id``, ``code_id`` and ``references`` a sheet of cases by codes, in numbers; with
-            ``quotations`` beside them one in words; any other a sheet of its rows.
+        matrix: with ``case_id``, ``code_id`` and ``references`` a sheet of cases by codes, in numbers, where
+            ``undecided`` stands in brackets beside them (``0 (1)`` is no silence); with ``quotations`` one in words;
+            any other a sheet of its rows.
         name: of the matrix.
         codes, cases: the tables of those names.
         words: of the workbook, in its language.
@@ -40,15 +41,24 @@ def matrix_sheet(
     columns = set(matrix.columns)
     if {"case_id", "code_id", "quotations"} <= columns:
         return _crossed(matrix, _told(matrix, words, language), tab, codes, cases, words, language, width=_WIDE)
-    if {"case_id", "code_id", "references"} <= columns:
-        counts = [int(count) for count in matrix["references"]]
+    if counts_cases(matrix):
+        undecided = matrix["undecided"] if "undecided" in columns else [0] * len(matrix)
+        counts: list[Cell] = [
+            f"{count} ({open_ones})" if open_ones else int(count)
+            for count, open_ones in zip(matrix["references"], undecided, strict=True)
+        ]
         return _crossed(matrix, counts, tab, codes, cases, words, language, width=_WIDTH)
     return _rows(matrix, tab, codes, words, language)
 
 
+def counts_cases(matrix: pd.DataFrame) -> bool:
+    """Whether a matrix counts passages of cases by units."""
+    return {"case_id", "code_id", "references"} <= set(matrix.columns) and "quotations" not in matrix.columns
+
+
 def _crossed(
     matrix: pd.DataFrame,
-    shown: list[Cell] | list[int],
+    shown: list[Cell],
     tab: str,
     codes: pd.DataFrame,
     cases: pd.DataFrame,

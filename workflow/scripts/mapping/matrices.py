@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from benang.coding.passages import Counting
-from benang.coding.passages.questions import read_asked_turns
+from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.people.sources_read import sources_read
 from benang.core import model
 from benang.core.reporting import reporting

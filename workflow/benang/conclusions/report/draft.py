@@ -67,6 +67,17 @@ class Draft:
         """The label of a code."""
         return self._labels.get(code, md.escaped(code))
 
+    def definition(self, code: str) -> str:
+        """What the codebook says a code means; empty where it says nothing."""
+        return self.of_code(code, "definition")
+
+    def of_code(self, code: str, field: str) -> str:
+        """A text of the codebook (``definition``, ``include``, ``exclude``); in the codebook's first language where
+        there is none in the report's."""
+        row = self.material.codes[code]
+        columns = [f"{field}:{self.language}", *(key for key in row if key.startswith(f"{field}:"))]
+        return next((str(row[column]) for column in columns if row.get(column)), "")
+
     def text(self, texts: Mapping[str, str]) -> str:
         """A text of the study in the report's language."""
         return md.escaped(text_in(texts, self.language))

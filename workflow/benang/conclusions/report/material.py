@@ -14,7 +14,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
 from benang.coding.passages import Counting, counted, readers
-from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Step

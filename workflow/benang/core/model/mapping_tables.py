@@ -85,7 +85,8 @@ TABLES: dict[str, TableModel] = {
         case_id=TEXT,  # empty: from literature alone
         published=FLAG,
         reproduced=FLAG,
-        references=INT,  # said passages for it
+        references=INT,  # said passages for it; of a topic, all that are on no side
+        undecided=INT,  # said passages on whose difference nobody decided, as in the case matrices
     ),
     # The test whether the published evidence is reproduced better than by chance: one row, none without evidence.
     "assignments": table(

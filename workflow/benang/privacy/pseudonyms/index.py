@@ -20,7 +20,7 @@ _DOTTED = str.maketrans("\u0130\u0131", "ii")
 
 
 class Name(NamedTuple):
-    """A listed name in every spelling that differs by case or signs only.
+    """A listed name in every spelling that differs by case or characters only.
 
     Attributes:
         key: what is looked for (``spelling.key``).
@@ -64,7 +64,7 @@ class SearchedText(NamedTuple):
     Attributes:
         text: the form (``folding.folded``); every place that is told is one of it.
         source: the text as it is.
-        places: where in ``source`` each sign of ``text`` is; None where each is in its place.
+        places: where in ``source`` each character of ``text`` is; None where each is in its place.
     """
 
     text: str
