@@ -186,6 +186,8 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
+        near: how many turns apart two codes are near each other.
+        classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
         writing: folder of what the researchers write; empty where there is none.
         batches: in how many parts sources are worked on.
         transcripts: whether the report holds the pseudonymised transcripts.
@@ -233,6 +235,8 @@ class Study:
     evidence: str
     claims: str
     writing: str
+    near: int
+    classes: Mapping[str, tuple[float, ...]]
     batches: int
     transcripts: bool
     strict: bool
@@ -416,6 +420,8 @@ def _study(values: dict[str, Any], root: Path) -> Study:
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
+        near=values["matrices"]["near"],
+        classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
         writing=_writing(values.get("writing", ""), root),
         batches=values["batches"],
         transcripts=values["report"]["transcripts"],

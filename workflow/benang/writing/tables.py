@@ -13,6 +13,7 @@ from benang.core.problems import Problem
 from benang.core.records import column_key, read_records, unused_columns
 from benang.privacy.pseudonyms import Pseudonyms, name_problems
 
+_BETWEEN_IDS = re.compile(r"[;,|\s]+")
 _IN_LANGUAGE = re.compile(r"(.+):([a-z]{2,3})")
 
 
@@ -25,11 +26,13 @@ class TableForm:
         optional: further columns.
         texts: those columns in which people write: names are replaced in them, and they may be there in several
             languages. What stands in the other columns are ids and words of a list.
+        cases: columns of cases' ids, which may be names: they are replaced as the ids of cases are.
     """
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,14 @@ TABLES: Mapping[str, TableForm] = MappingProxyType(
     {
         # The words of a coding in another language, with who translated them and of which words.
         "translations": TableForm(("coding_id", "text"), ("quotation", "translator"), ("text",)),
+        # What a case says of a theme or category, in the researcher's words (benang.mapping.summaries).
+        "summaries": TableForm(
+            ("case", "theme", "summary"), ("author", "date", "passages", "cell"), ("summary",), ("case",)
+        ),
+        # Where kinds of material contradict each other (benang.mapping.contradictions).
+        "triangulation": TableForm(("category", "kinds", "note"), ("author", "date", "passages"), ("note",)),
+        # The map that the researcher draws (benang.mapping.relations).
+        "relations": TableForm(("from", "to"), ("label", "kind", "author", "date", "passages"), ("label",)),
     }
 )
 """The tables by the name of their file without suffix, in the order in which they are shown."""
@@ -84,8 +95,19 @@ def read_written_table(
                 texts.setdefault(column, {})[language] = written
                 problems += name_problems(written, pseudonyms, shown_name, record.line, name)
         known = [column for column in (*plain, *form.optional) if column not in form.texts]
-        rows.append(WrittenRow(record.line, {name: record.cells.get(name, "") for name in known}, texts))
+        cells = {name: record.cells.get(name, "") for name in known}
+        cells |= {name: pseudonyms.rename(cells[name]) for name in form.cases}
+        rows.append(WrittenRow(record.line, cells, texts))
     return rows, problems
+
+
+def named_ids(cell: str) -> list[str]:
+    """The ids in a cell that a person wrote, whatever parts them.
+
+    >>> named_ids("p1; p2,p3")
+    ['p1', 'p2', 'p3']
+    """
+    return list(dict.fromkeys(part for part in _BETWEEN_IDS.split(cell) if part))
 
 
 def _text_column(name: str, texts: Sequence[str], main: str) -> tuple[str, str] | None:

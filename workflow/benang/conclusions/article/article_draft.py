@@ -9,12 +9,12 @@ from typing import Any
 from benang.conclusions.journals import Journal
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
+from benang.mapping.examples import Passage
 
 QUOTATIONS = 36
 """So many quotations an article has room for where nobody chose them."""

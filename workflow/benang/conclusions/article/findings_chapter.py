@@ -8,7 +8,7 @@ from benang.coding.sides import OPPOSING
 from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.examples import Passage, chosen
+from benang.mapping.examples import Passage, chosen
 
 FIGURES = ("project_map", "heat_map")
 """The figures of the article, where they were drawn; further ones are in the supplement."""

@@ -55,7 +55,8 @@ INLINES = (
 )
 """Styles of words, likewise."""
 
-# What typst sets as another sign (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it from.
+# What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
+# from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
 PAGE = {"margin": 25.0, "size": 10.5, "leading": 0.62}
 """How a page looks where no journal asks for something else."""
