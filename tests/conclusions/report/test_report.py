@@ -239,7 +239,7 @@ def test_it_says_whether_names_were_replaced_and_claims_nothing_that_was_not_don
 
 
 def test_the_text_around_the_tables_does_not_claim_pseudonyms_for_every_study() -> None:
-    notebook = ROOT / "workflow" / "notebooks" / "report.py"
+    notebook = ROOT / "workflow" / "notebooks" / "supplement.py"
     assert not re.search("pseudonymi|disamarkan", notebook.read_text(encoding="utf-8"))
 
 

@@ -159,6 +159,10 @@ class Study:
 
     Attributes:
         title, question, notice: texts per language.
+        affiliations: of the authors, in their order; empty where none is given.
+        approach: of the study, the last of those it had; empty where none is stated.
+        approaches_before: those it had before, the first of them first.
+        journal: the profile of the journal that the article is written for.
         authors, date, citation, licence: for the report; ``citation`` is a key of the literature.
         languages: languages of the reports, the main one first.
         results, reports: folders that the workflow writes.
@@ -194,6 +198,10 @@ class Study:
     question: Texts
     notice: Texts
     authors: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    approach: str
+    approaches_before: tuple[str, ...]
+    journal: str
     date: str
     citation: str
     licence: str
@@ -348,11 +356,17 @@ def _study(values: dict[str, Any], root: Path) -> Study:
     if isinstance(codebook, str):
         codebook = {"file": codebook}
     cases = values.get("cases")
+    stated = values.get("approach", ())
+    approaches = (stated,) if isinstance(stated, str) else tuple(stated)
     return Study(
         title=_per_language(about["title"], languages),
         question=_per_language(about["question"], languages),
         notice=_per_language(about["notice"], languages),
-        authors=tuple(about["authors"]),
+        authors=tuple(one if isinstance(one, str) else one["name"] for one in about["authors"]),
+        affiliations=tuple("" if isinstance(one, str) else one["affiliation"] for one in about["authors"]),
+        approach=approaches[-1] if approaches else "",
+        approaches_before=approaches[:-1],
+        journal=values["report"]["journal"],
         date=about["date"],
         citation=about["citation"],
         licence=about["licence"],
