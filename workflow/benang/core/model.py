@@ -166,6 +166,16 @@ TABLES: dict[str, TableModel] = {
         sources=_INT,  # in how many it stands
     ),
     # Remarks that came with a source (comments in a docx); not codings.
+    # Turns of the study's own sources that a project's cases, as parts of a text, make theirs.
+    "turn_cases": _table(
+        ["source_id", "start"],
+        source_id=_TEXT,
+        start=_INT,  # where the turn begins
+        case_id=_TEXT,  # empty: of a case that was only made up for the source, and is none beside the project's
+        role=_TEXT,
+        role_from=_TEXT,
+        was=_TEXT,  # the case the turn had
+    ),
     "memos": _table(
         ["source_id", "start", "end", "author", "text"],
         source_id=_TEXT,
