@@ -116,9 +116,8 @@ def in_command(path: Path) -> str:
 def begin(study: Path, given: Path, language: str) -> int:
     """Write a configuration by what lies in a folder that has none."""
     # Loaded here, for it takes longer than all else that starts a run.
-    from benang.core.files import write_text
     from benang.core.texts import read_texts, text_in
-    from benang.study.new_study import TEXTS, is_empty, proposed_config
+    from benang.study.new_study import TEXTS, is_empty, write_study
 
     file = given / "config.yaml"
     said = "written"
@@ -129,7 +128,7 @@ def begin(study: Path, given: Path, language: str) -> int:
     elif is_empty(study):
         said = "empty"
     else:
-        write_text(proposed_config(study, language), study / "config.yaml")
+        write_study(study, language)
     sentence = text_in(read_texts(TEXTS)[said], language or message_language(study / "config.yaml"))
     # What is copied into a terminal is one word there, whatever signs it holds.
     folder = in_command(given) if said == "written" else given.as_posix()

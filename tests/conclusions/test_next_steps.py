@@ -57,6 +57,10 @@ STANDINGS = {
         Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c", "read_once": 2, "suggestions": 9}),
         ["read_by_one", "suggestions"],
     ),
+    "names left in the texts": (
+        Standing(**vars(CODED) | {"checksums": "c", "names_left": 4, "names_file": "data/private/names.csv"}),
+        ["names_left", "second_coder"],
+    ),
     "all done": (Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c.sha256"}), ["pass_on"]),
 }
 

@@ -36,7 +36,7 @@ def test_two_texts_without_letters_are_not_the_same():
 
 
 @given(st.text(max_size=60), st.data())
-def test_a_stretch_keeps_its_letters_in_a_text_that_was_written_anew(text, data):
+def test_a_span_keeps_its_letters_in_a_text_that_was_written_anew(text, data):
     one, other = Letters(text), Letters("  ".join(text) + "\r\n")
     assume(one.key == other.key)
     start = data.draw(st.integers(0, len(text)))
@@ -49,7 +49,7 @@ def test_a_stretch_keeps_its_letters_in_a_text_that_was_written_anew(text, data)
 
 
 @given(st.text(max_size=60), st.data())
-def test_in_the_same_text_a_stretch_is_itself_but_for_signs_at_its_edges(text, data):
+def test_in_the_same_text_a_span_is_itself_but_for_signs_at_its_edges(text, data):
     letters = Letters(text)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
@@ -74,7 +74,7 @@ def test_signs_alone_and_signs_at_both_edges_come_along(words):
 
 
 @given(st.text(alphabet="a é\u0301\u200d😂-\n", max_size=40), st.data())
-def test_where_line_ends_alone_differ_a_stretch_is_the_same_to_the_sign(text, data):
+def test_where_line_ends_alone_differ_a_span_is_the_same_to_the_sign(text, data):
     one, other = Letters(text.replace("\n", "\r\n")), Letters(text)
     start = data.draw(st.integers(0, len(one.text)))
     end = data.draw(st.integers(start, len(one.text)))

@@ -198,9 +198,9 @@ def test_a_study_without_anything_is_a_workbook(tmp_path):
 @given(st.text(max_size=60), st.integers(1, 3))
 def test_a_text_is_split_without_gaps(text, times):
     long = text * times * 1000
-    stretches = split_for_cells(long)
-    assert "".join(long[start:end] for start, end in stretches) == long
-    assert all(utf16_length(long[start:end]) <= LONGEST_CELL for start, end in stretches)
+    spans = split_for_cells(long)
+    assert "".join(long[start:end] for start, end in spans) == long
+    assert all(utf16_length(long[start:end]) <= LONGEST_CELL for start, end in spans)
 
 
 def test_codes_are_named_so_that_they_are_found_again():

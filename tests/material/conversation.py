@@ -145,6 +145,36 @@ def web_page() -> Written:
     return Written("a.html", (f"{head}\n<body>\n{''.join(lines)}<script>1 < 2</script></body></html>").encode())
 
 
+# Tables of turns in texts with mark-up; of two turns of one speaker the second need not name them
+
+
+def markdown_table() -> Written:
+    lines = (
+        f"| {minutes(begins(number))} | **{speaker}** | " + re.sub(r"([<&*_|\\])", r"\\\1", text) + " | |"
+        for number, speaker, text in turns()
+    )
+    head = "# Wawancara\n\n| Waktu | Pembicara | Ucapan | Catatan |\n|---|:--|---|---|\n"
+    return Written("a.md", (head + "\n".join(lines) + "\n").encode(), timed=0)
+
+
+def _html_table() -> str:
+    rows = (
+        f"<tr><td>{minutes(begins(number))}</td><td><b>{speaker}:</b></td>\n<td><p>{html.escape(text)}</p></td><td></tr>"
+        for number, speaker, text in turns()
+    )
+    head = "<tr><th>Time</th><th>Speaker</th><th>What was said</th><th>Notes</th></tr>"
+    return f"<table border=1>\n<thead>{head}</thead>\n" + "\n".join(rows) + "\n</table>"
+
+
+def web_page_table() -> Written:
+    head = "<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head><body><h1>Wawancara</h1>"
+    return Written("a.html", f"{head}\n{_html_table()}</body></html>".encode(), timed=0)
+
+
+def markdown_html_table() -> Written:
+    return Written("a.md", f"# Wawancara\n\n{_html_table()}\n".encode(), timed=0)
+
+
 # Captions
 
 
@@ -491,7 +521,8 @@ WRITERS: dict[str, Callable[[], Written]] = {
     writer.__name__: writer
     for writer in (
         *(txt_utf_8, txt_utf_8_mark, txt_utf_16, txt_utf_16_without_mark, txt_cp1252, txt_bracketed),
-        *(otter, teams_txt, markdown, web_page, vtt_voices, vtt_labels, srt),
+        *(otter, teams_txt, markdown, markdown_table, markdown_html_table, web_page, web_page_table),
+        *(vtt_voices, vtt_labels, srt),
         *(whisper, whisperx, assemblyai, deepgram, deepgram_words, rev, aws, azure, google),
         *(docx, docx_table, teams_docx, odt, rtf, pdf, csv_comma, csv_semicolon, csv_tab, xlsx),
     )

@@ -50,7 +50,7 @@ def text_of(document: Document) -> str:
 
 
 def bold_of(document: Document) -> list[str]:
-    """The stretches in bold; they are in order and inside the raw text."""
+    """The spans in bold; they are in order and inside the raw text."""
     end = 0
     for start, stop in document.emphasis:
         assert end <= start < stop <= len(document.raw)
@@ -59,7 +59,7 @@ def bold_of(document: Document) -> list[str]:
 
 
 def remarks_of(document: Document) -> list[tuple[str, str, str]]:
-    """The stretch, author and text of each remark."""
+    """The span, author and text of each remark."""
     return [(document.raw[remark.start : remark.end], remark.author, remark.text) for remark in document.remarks]
 
 

@@ -3,7 +3,7 @@
 Choices that the definitions leave open:
 
 * Signs of category S make pieces and let them meet; where words are counted, in numerators and in bases, they are none.
-* A piece reaches from its first word to its last. A coding without words reaches over its own stretch, within the first
+* A piece reaches from its first word to its last. A coding without words reaches over its own span, within the first
   utterance that it touches; it is no piece where it touches none (a speaker's label). Pieces meet where they overlap,
   which between pieces of words is to share a word.
 * A theme that has no category stands for itself among the categories, so that a flat codebook keeps its codes.
@@ -38,7 +38,7 @@ class Piece:
     coding_id: str
     coder: str
     code_id: str
-    start: int  # of its first word or sign; of its own stretch where it has none
+    start: int  # of its first word or sign; of its own span where it has none
     end: int
     words: frozenset  # places of its words
     side: str  # towards the nearest ancestor that is not negative

@@ -21,7 +21,7 @@ rule claims:
         "Setting the claims beside their evidence"
     input:
         claims=ancient(STUDY.claims or []),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         codings=rules.merge_codings.output.codings,
         consensus=rules.disagreements.output.consensus,
@@ -51,7 +51,11 @@ rule claims:
         "../scripts/conclusions/claims.py"
 
 
-ALL_PROBLEMS = [rules.problems.output.problems, rules.claims.output.problems]
+ALL_PROBLEMS = [
+    rules.problems.output.problems,
+    rules.claims.output.problems,
+    *([rules.writing.output.problems] if STUDY.writing else []),
+]
 
 
 rule problem_list:
@@ -113,6 +117,7 @@ rule next_steps:
         claims=rules.claims.output.claims,
         answers=rules.claims.output.problems,
         problems=rules.problems.output.problems,
+        names_to_list=rules.residual_risk.output.to_list,
     output:
         steps=f"{RESULTS}/next_steps.json",
     log:
@@ -277,7 +282,7 @@ rule leaks:
         public=lambda wildcards: PUBLIC[wildcards.target],
         works=rules.works.output.works,
         references=rules.works.output.references,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
         # Where a leak comes from is told by source, turn and line.

@@ -173,7 +173,7 @@ def test_the_page_shows_the_sides_and_what_was_decided():
     assert "Side: both" in decided and "1 differences, 0 not decided" in decided
 
 
-def test_stretches_that_only_touch_do_not_meet():
+def test_spans_that_only_touch_do_not_meet():
     assert kinds(("a", "ana", "c", "They send "), ("a", "ben", "c", "a message")) == ["only_a", "only_b"]
 
 

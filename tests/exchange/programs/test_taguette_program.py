@@ -51,7 +51,7 @@ TAGS = {"1": "Tema", "2": "Tema.Kode", "3": "Tema.Kode, lain"}
 
 
 def project():
-    """A project of 30 texts of any signs, with 10 stretches of each coded, by two coders."""
+    """A project of 30 texts of any signs, with 10 spans of each coded, by two coders."""
     chance = random.Random(20240518)
     sources, codings = [], []
     for number in range(30):
@@ -70,7 +70,7 @@ PROJECT = project()
 
 
 def highlights():
-    """What must be highlights: each stretch that one coder coded, in the order of the texts."""
+    """What must be highlights: each span that one coder coded, in the order of the texts."""
     marked = {}
     for coding in PROJECT.codings:
         key = (int(coding.source), coding.start, coding.end, coding.coder)
@@ -83,7 +83,7 @@ def highlights():
 
 
 def exported(quotation):
-    """A quotation as Taguette exports it: stretches between line ends, stripped, with a space between."""
+    """A quotation as Taguette exports it: spans between line ends, stripped, with a space between."""
     return " ".join(line.strip() for line in quotation.split("\n") if line.strip())
 
 
@@ -195,7 +195,7 @@ def test_what_taguette_took_in_itself_is_read_with_its_own_words(program, tmp_pa
             words = stored[start:end].decode().replace("\r", "\n")
             # Line ends at the edges of a snippet are lost when it is read alone.
             count, same = count + 1, same + (words.strip() == plain_text(f"<i>{snippet}</i>").strip())
-    print(f"Taguette: {same} of {count} stretches of its own pages to the letter")
+    print(f"Taguette: {same} of {count} spans of its own pages to the letter")
     assert same == count > 150
 
 

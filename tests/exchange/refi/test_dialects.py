@@ -43,7 +43,7 @@ def words_of(text: str) -> list[tuple[int, int]]:
 
 
 def marks_in(text: str, count: int, seed: int = 0) -> list[Mark]:
-    """Stretches of some words, as people mark them."""
+    """Spans of some words, as people mark them."""
     drawn = random.Random(seed)
     words = words_of(text)
     firsts = [drawn.randrange(len(words)) for _ in range(count)]
@@ -69,8 +69,8 @@ def kinds(error: pytest.ExceptionInfo[StudyError]) -> list[str]:
 
 @st.composite
 def talks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
-    """A text of words in many scripts with stretches of whole words; its first and last line are plain English with ten
-    stretches each, so that nearly always something tells the readings apart."""
+    """A text of words in many scripts with spans of whole words; its first and last line are plain English with ten
+    spans each, so that nearly always something tells the readings apart."""
     word = st.sampled_from([word for words in LANGUAGES for word in words.split()])
     line = st.lists(word, min_size=1, max_size=6).map(" ".join)
     text = "\n".join((TAIL, *draw(st.lists(line, min_size=1, max_size=5)), ""))
@@ -91,7 +91,7 @@ def test_every_quotation_is_recovered_in_every_program_s_way(style: Style, talk:
     try:
         found = read(data, "p.qdpx")
     except StudyError as error:
-        # Two readings that differ in one or two of the stretches: refused, never guessed.
+        # Two readings that differ in one or two of the spans: refused, never guessed.
         assert [problem.kind for problem in error.problems] == ["exchange-reading-tied"]
         assert style in (BYTES, STYLES["maxqda"])
         assert quotations(data, reading_of(style).name) == wanted

@@ -151,7 +151,7 @@ def test_lines_come_back(lines: list[str]) -> None:
     assert read("".join(p(run(html.escape(line))) for line in lines)).raw.split("\n") == lines
 
 
-def test_bold_runs_that_touch_are_one_stretch() -> None:
+def test_bold_runs_that_touch_are_one_span() -> None:
     bold = "<w:b/>"
     found = read(
         p(run("Na", bold), run("ma", bold), run(" "), run("A:", bold), run(" jawab"), run(" ", bold), run("x"))

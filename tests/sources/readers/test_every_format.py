@@ -66,7 +66,7 @@ def test_a_format_keeps_its_times(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_every_stretch_leads_back_to_the_raw_text(name: str) -> None:
+def test_every_span_leads_back_to_the_raw_text(name: str) -> None:
     document, result = frozen(WRITERS[name]())
     assert result.source is not None
     text = str(result.source["text"])
@@ -81,7 +81,7 @@ def test_every_stretch_leads_back_to_the_raw_text(name: str) -> None:
 @pytest.mark.parametrize("name", WRITERS)
 @examples(15)
 @given(said=st.lists(SAID, min_size=2, max_size=6), steps=st.sets(st.sampled_from(STEPS)))
-def test_every_stretch_of_any_conversation_leads_back(name: str, said: list[str], steps: set[str]) -> None:
+def test_every_span_of_any_conversation_leads_back(name: str, said: list[str], steps: set[str]) -> None:
     cleaning = Cleaning(**{step: step in steps for step in STEPS})
     spoken = tuple((ASKS if number % 2 == 0 else TELLS, text) for number, text in enumerate(said))
     with pytest.MonkeyPatch.context() as patch:

@@ -133,8 +133,8 @@ def _readable_or_study_error(data: bytes, suffix: str) -> None:
     for edit in document.edits:
         assert end <= edit.start < edit.end <= len(document.raw)
         end = edit.end
-    for stretch in (*document.voices, *document.remarks):
-        assert 0 <= stretch.start <= stretch.end <= len(document.raw)
+    for span in (*document.voices, *document.remarks):
+        assert 0 <= span.start <= span.end <= len(document.raw)
     for voice, following in zip(document.voices, document.voices[1:], strict=False):
         assert voice.end <= following.start
 

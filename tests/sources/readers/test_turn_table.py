@@ -269,7 +269,7 @@ HEADER = (
 )
 
 
-def test_texts_of_several_stretches() -> None:
+def test_texts_of_several_spans() -> None:
     strings = "<si><r><t>ha</t></r><r><rPr/><t>lo_x000D_</t></r><rPh><t>ハロ</t></rPh></si>"
     document = read(
         by_hand(f'<sheetData>{HEADER}<row><c r="B2" t="s"><v>0</v></c></row></sheetData>', strings), "a.xlsx"

@@ -101,7 +101,7 @@ def test_hidden_text_is_told() -> None:
 
 def test_bold() -> None:
     body = "<p><b>Nama</b> <strong>A</strong>: jawab<p><b>Tanya<br>lagi</b></b> biasa <b> </b><b class=x>R&amp;D </b>x"
-    assert [" ".join(stretch.split()) for stretch in bold_of(read(body))] == [
+    assert [" ".join(span.split()) for span in bold_of(read(body))] == [
         "Nama</b> <strong>A",
         "Tanya",
         "lagi",

@@ -46,7 +46,9 @@ class Standing:
         claims: how many claims the study makes.
         unanswered: passages against claims without an answer.
         most_coded: the code with most codings; empty where there is none.
-        names_listed: whether the study has a list of names.
+        names_listed: whether the study has a name that is looked for.
+        names_left: words that may still be names, of those that are most likely some.
+        names_file, cleared: the list of names, and of words that are none; empty where the study names none.
         private: the folder for what must not be passed on.
         adjudication, decisions, checksums: files that it names; empty where it names none.
     """
@@ -72,6 +74,9 @@ class Standing:
     unanswered: int = 0
     most_coded: str = ""
     names_listed: bool = False
+    names_left: int = 0
+    names_file: str = ""
+    cleared: str = ""
     private: str = "data/private"
     adjudication: str = ""
     decisions: str = ""
@@ -228,9 +233,29 @@ def _read_by_one(at: Standing) -> Step | None:
 def _names(at: Standing) -> Step | None:
     if at.names_listed or not at.interviews:
         return None
-    values = {"folder": at.private, "file": f"{at.private}/pseudonyms.csv"}
-    values["table"] = f"{at.private}/benang/residual_risk.csv"
-    return Step("names", values, lines=[f"pseudonyms: {at.private}/pseudonyms.csv"])
+    return Step("names", _names_values(at), lines=_names_lines(at))
+
+
+def _names_left(at: Standing) -> Step | None:
+    if not at.names_left or not at.names_listed or not at.interviews:
+        return None
+    cleared = at.cleared or f"{at.private}/cleared.csv"
+    lines = [] if at.cleared else [f"cleared: {quoted(cleared)}"]
+    return Step("names_left", {**_names_values(at), "cleared": cleared}, lines=[*_names_lines(at), *lines])
+
+
+def _names_values(at: Standing) -> dict[str, str]:
+    return {
+        "n": str(at.names_left),
+        "folder": at.private,
+        "file": at.names_file or f"{at.private}/names.csv",
+        "table": f"{at.private}/benang/names_to_list.csv",
+        "config": at.config,
+    }
+
+
+def _names_lines(at: Standing) -> list[str]:
+    return [] if at.names_file else [f"pseudonyms: {quoted(at.private + '/names.csv')}"]
 
 
 def _checksums(at: Standing) -> Step | None:
@@ -249,6 +274,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _code,
     _counted,
     _names,
+    _names_left,
     _differences,
     _answers,
     _read_by_one,

@@ -8,7 +8,8 @@ passage which speaks against it is answered.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ import pandas as pd
 from benang.coding.codebook.code_tree import negative_codes
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering, as_table
+from benang.coding.passages.pieces import Piece
 from benang.coding.passages.questions import AskedTurns
 from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR, OPPOSING
 from benang.conclusions.answers import Addresses
@@ -104,16 +106,14 @@ def profiles(
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:
         found = as_table(gatherer.rows(claim))
-        states = case_states(found, listed, turns, asked, _codes_of(gatherer, claim))
-        heard_states = [state for state in states.values() if state != "not_heard"]
-        nobody = "no_informants" if listed and not said_by else ""
-        if heard_states and all(state == "not_asked" for state in heard_states):
-            nobody = "not_asked"
+        in_states = partial(case_states, cases=listed, turns=turns, asked=asked, codes=_codes_of(gatherer, claim))
+        states = in_states(found)
+        nobody = "no_informants" if listed and not said_by else _never_asked(states)
         undecided = _undecided(found, beside.rows(claim) if beside else ())
         word, reason = _word(found, nobody)
         if reason == "not_coded" and undecided:
             reason = "undecided"
-        decisive = list(_decisive(claim, gatherer, gathering, found, word, nobody))
+        decisive = list(_decisive(claim, gatherer, gathering, found, word, nobody, in_states))
         evidence = _evidence(claim, found, decisive, addresses, code_of)
         opposing = [row for row in evidence if row["side"] in OPPOSING]
         said = found[found["voice"] == "said"]
@@ -170,6 +170,12 @@ def profiles(
     return {name: pd.DataFrame(tables[name], columns=wanted) for name, wanted in columns.items()}
 
 
+def _never_asked(states: Mapping[str, str]) -> str:
+    """``not_asked`` where that is the state of all who were heard, else empty."""
+    heard_states = {state for state in states.values() if state != "not_heard"}
+    return "not_asked" if heard_states == {"not_asked"} else ""
+
+
 def _word(found: pd.DataFrame, nobody: str) -> tuple[str, str]:
     """The word of a profile, and the reason where it needs one.
 
@@ -200,14 +206,27 @@ def _word_of(said: Mapping[str, int], nobody: str) -> str:
 
 
 def _decisive(
-    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, found: pd.DataFrame, word: str, nobody: str
+    claim: Claim,
+    gatherer: ClaimPassages,
+    gathering: Gathering,
+    found: pd.DataFrame,
+    word: str,
+    nobody: str,
+    in_states: Callable[[pd.DataFrame], Mapping[str, str]],
 ) -> Iterable[dict[str, str]]:
-    """What changes the word of the profile when it is taken away: one informant, coder, code or coding."""
+    """What changes the word of the profile when it is taken away: one informant, coder, code or coding.
+
+    Where nothing that was said is left, whoever was never asked about it is not silent but not asked (``in_states``:
+    the state of each case in some passages).
+    """
     if nobody == "no_informants":
         return
     said = found[found["voice"] == "said"]
     for case in sorted(set(said["case_id"]) - {""}):
-        without = _word(found[found["case_id"] != case], nobody)[0]
+        others = found[found["case_id"] != case]
+        without = _word(others, nobody)[0]
+        if without == NO_EVIDENCE:
+            without = _word(others, _never_asked(in_states(others)))[0]
         if without != word:
             yield {"without": "informant", "name": case, "profile": without}
     turned = gatherer.turned(claim)
@@ -238,8 +257,19 @@ def _decisive(
             left -= in_turn[number]
             left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
         without = _word_of(left, nobody)
+        if without == NO_EVIDENCE:
+            every = ids | {
+                piece.coding_id for _, pieces in gathering.coded for piece in pieces if name in _of(piece, what)
+            }
+            rest = as_table(gatherer.rows(claim, frozenset(every), absent))
+            without = _word_of(left, _never_asked(in_states(rest)))
         if without != word:
             yield {"without": what, "name": name, "profile": without}
+
+
+def _of(piece: Piece, what: str) -> tuple[str, ...]:
+    """The coder or the code of a piece: what it is taken away with, observations too."""
+    return {"coder": (piece.coder,), "code": (piece.code_id,)}.get(what, ())
 
 
 def _counts_without(

@@ -19,6 +19,7 @@ from benang.core.config_checks import (
     sound_part,
 )
 from benang.core.counting import CONSENSUS
+from benang.core.found_files import is_folder
 from benang.core.lined_yaml import YamlPath, place, read_lined_yaml
 from benang.core.overrides import OVERRIDES_NAME, as_given, override
 from benang.core.problems import Problem, has_errors
@@ -31,6 +32,9 @@ SCHEMA = "config.schema.yaml"
 
 DEFAULT_CODERS = ("coder-1", "coder-2")
 """For whom coding sheets are written where the study names no coder yet."""
+
+DEFAULT_WRITING = "data/writing"
+"""The folder of what researchers write, where the study names none."""
 
 DEFAULT_GROUP = "group"
 """The attribute by which suggestions compare cases where the study names none."""
@@ -178,6 +182,7 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
+        writing: folder of what the researchers write; empty where there is none.
         batches: in how many parts sources are worked on.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
@@ -219,6 +224,7 @@ class Study:
     literature: str
     evidence: str
     claims: str
+    writing: str
     batches: int
     transcripts: bool
     strict: bool
@@ -396,6 +402,7 @@ def _study(values: dict[str, Any], root: Path) -> Study:
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
+        writing=_writing(values.get("writing", ""), root),
         batches=values["batches"],
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],
@@ -422,6 +429,12 @@ def _per_language(texts: object, languages: tuple[str, ...]) -> Texts:
     order = [language for language in languages if language in texts]
     order += sorted(language for language in texts if language not in languages)
     return {language: str(texts[language]).strip() for language in order if str(texts[language]).strip()}
+
+
+def _writing(given: str, root: Path) -> str:
+    """The folder of writing, where it is there."""
+    folder = _folder(given or DEFAULT_WRITING)
+    return folder if is_folder(root / folder) else ""
 
 
 def _folder(folder: str) -> str:

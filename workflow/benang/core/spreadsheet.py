@@ -114,7 +114,7 @@ def _shared_strings(root: Any) -> list[str]:
 
 
 def _text(item: Any) -> str:
-    """A text with its stretches of different type joined, without phonetic guides."""
+    """A text with its spans of different type joined, without phonetic guides."""
     pieces = []
     for child in item:
         if _name(child) == "t":

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benang.core import model
-from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS
+from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS, join_ids
 from benang.core.files import write_text, write_whole
 from benang.core.problems import Problem
 
@@ -89,7 +89,7 @@ def _write(table: pa.Table, path: str | os.PathLike[str]) -> None:
 def _joined(cell: object) -> object:
     if not isinstance(cell, list | np.ndarray):
         return cell
-    return model.join_ids([item if isinstance(item, str) else "-".join(map(str, item)) for item in cell])
+    return join_ids([item if isinstance(item, str) else "-".join(map(str, item)) for item in cell])
 
 
 def _neutral(cell: object) -> object:

@@ -29,7 +29,7 @@ _COMPARED = 2_000  # characters of two long passages
 
 @dataclass(frozen=True)
 class Passage:
-    """A marked stretch of a text as a file states it.
+    """A marked span of a text as a file states it.
 
     Attributes:
         start, end: positions as written; None where there is no number.
@@ -67,7 +67,7 @@ class Placing:
             part: what finds the text in the file, for messages.
 
         Returns:
-            For each passage its stretch of ``text`` in code points, end exclusive; None where it cannot be told.
+            For each passage its span of ``text`` in code points, end exclusive; None where it cannot be told.
         """
         selections = [
             Selection(-1, -1) if each.start is None or each.end is None else Selection(each.start, each.end)

@@ -35,7 +35,7 @@ class Letters:
 
     Args:
         text: the text.
-        spoken: the stretches of it that count, in order; None for all of it. Of two transcripts what is said tells
+        spoken: the spans of it that count, in order; None for all of it. Of two transcripts what is said tells
             whether they are one: labels of speakers are another's way of naming them.
     """
 
@@ -54,10 +54,10 @@ class Letters:
         self._places = places
 
     def span_in(self, other: Letters, start: int, end: int) -> tuple[int, int] | None:
-        """The stretch of ``other``, a text of the same key, that has the letters of ``start:end`` of this one.
+        """The span of ``other``, a text of the same key, that has the letters of ``start:end`` of this one.
 
-        Where nothing but line ends differs (CR LF here, LF there) it is the same stretch to the sign. Else signs at its
-        edges (a full stop, a quotation mark, an emoji) come along where both texts have them, and a stretch of signs
+        Where nothing but line ends differs (CR LF here, LF there) it is the same span to the sign. Else signs at its
+        edges (a full stop, a quotation mark, an emoji) come along where both texts have them, and a span of signs
         alone is the same signs between the same two letters; None where these differ, or where it is white space.
         """
         if self._with_line_feeds == other.text:
@@ -84,7 +84,7 @@ class Letters:
         return low, other._with_marks(high)
 
     def _signs_in(self, other: Letters, letter: int, start: int, end: int) -> tuple[int, int] | None:
-        """``span_in`` of a stretch without letters, which stands before the letter of this number."""
+        """``span_in`` of a span without letters, which stands before the letter of this number."""
         here, there = self._signs_before(letter), other._signs_before(letter)
         if [_sign(self.text[place]) for place in here] != [_sign(other.text[place]) for place in there]:
             return None

@@ -8,6 +8,7 @@ import pandas as pd
 
 from benang.coding.side_words import VALUES, word_for
 from benang.core import model
+from benang.core.cells import join_ids
 from benang.core.problems import Problem, in_order
 from benang.core.texts import main_language, read_texts
 from benang.core.wording import filled
@@ -83,7 +84,7 @@ def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, di
         told = {"id": identity, "name": names[identity], "label": labels[identity]}
         told |= {field: in_language(code, field, language) for field in ("definition", "include", "exclude")}
         told |= {field: str(code[field]) for field in ("example", "colour")}
-        told["cites"] = model.join_ids(code["cites"])
+        told["cites"] = join_ids(code["cites"])
         told |= {field: _word(words, str(code[field])) for field in ("level", "origin")}
         told["negative"] = _word(words, "yes") if code["negative"] else ""
         told["side"] = word_for("side", str(code["side"]), language)

@@ -51,7 +51,7 @@ class DocumentText:
         self.text = "".join(self._shown)
 
     def span(self, start: int, end: int) -> Span:
-        """Where a stretch of the counted text is in the text."""
+        """Where a span of the counted text is in the text."""
         return start + bisect_right(self._breaks, start), end + bisect_left(self._breaks, end)
 
     def _read(self) -> None:
@@ -112,8 +112,8 @@ def as_html(text: str, whole: bool = True) -> str:
     The counted text of the result is ``text``, but for signs that HTML cannot hold (``storable``).
 
     Args:
-        text: the text, or the stretch of it that is marked.
-        whole: whether it is a whole text; a stretch has no empty paragraph at its edges.
+        text: the text, or the span of it that is marked.
+        whole: whether it is a whole text; a span has no empty paragraph at its edges.
     """
     lines = storable(text).translate(_ESCAPES).split("\n")
     last = len(lines) - 1

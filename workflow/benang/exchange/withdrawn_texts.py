@@ -59,7 +59,7 @@ class Withdrawing:
                 continue
             name = self.names.rename(source.name)
             row = SourceRow(source_slug(name) or "text", self.kind, self.language, "", "", name, (), 0)
-            theirs = self.shared.stretches(row, document)
+            theirs = self.shared.spans(row, document)
             theirs = sorted([*theirs, *((part.start, part.end) for part in parts if part.source == source.identity)])
             gone += [document.raw[start:end] for start, end in theirs]
             clean = self.shared.withdrawal.masked(blanked(document, theirs), self.shared.pseudonyms)
@@ -115,7 +115,7 @@ def _with_texts(project: Project, texts: dict[str, str]) -> Project:
     before = {source.identity: source.text for source in project.sources}
 
     def span(source: str, start: int, end: int) -> tuple[int, int] | None:
-        """What of a stretch is left; None for nothing."""
+        """What of a span is left; None for nothing."""
         old, new = before.get(source, ""), texts.get(source, "")
         if old[start:end] == new[start:end]:
             return start, end

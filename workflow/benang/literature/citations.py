@@ -76,7 +76,7 @@ def find_citations(text: str, language: str, leave_out: tuple[int, int]) -> list
     Args:
         text: the text.
         language: code of its language.
-        leave_out: a stretch in which there are none (the list of references).
+        leave_out: a span in which there are none (the list of references).
     """
     return sorted(_Reader(text, language, leave_out).citations(), key=lambda one: one.place)
 

@@ -20,6 +20,7 @@ import pandas as pd
 import pypandoc  # type: ignore[import-untyped]
 
 from benang.core import model
+from benang.core.cells import LIST_SEPARATOR
 from benang.core.problems import Problem
 from benang.literature.bibtex_text import BIB_ENTRY, NO_ENTRIES, Stated, prepared, stated
 from benang.literature.references import READ_FULL, Reference
@@ -289,7 +290,7 @@ def _plain(value: object) -> str:
 
 def _safe_key(key: str) -> str:
     """A key that can stand in a list of ids."""
-    return re.sub(rf"[\s{model.LIST_SEPARATOR}]+", "-", key).strip("-")
+    return re.sub(rf"[\s{LIST_SEPARATOR}]+", "-", key).strip("-")
 
 
 def _made_key(row: dict[str, object], taken: dict[str, dict[str, object]]) -> str:

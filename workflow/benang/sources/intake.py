@@ -6,7 +6,7 @@ Asked at every start of the workflow, so it looks at names of files only and loa
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +23,7 @@ from benang.core.found_files import (
 from benang.core.problems import Problem, nearest
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.case_index import CaseIndex
+from benang.sources.case_names import case_file_names
 from benang.sources.cases import Case, read_cases
 from benang.sources.readers.formats import TEXT_SUFFIXES
 from benang.sources.source_ids import batch_of, source_slug
@@ -51,6 +52,8 @@ class Intake:
             sources.
         withdrawal: who withdrew; nothing of theirs is in any of the above.
         shared: the ids of sources in which their turns are to be taken out.
+        all_names: the names as the steps of a run have to be given them, where the case table has some that the list
+            has not; else none.
     """
 
     pseudonyms: Pseudonyms
@@ -61,6 +64,7 @@ class Intake:
     listed_labels: tuple[tuple[str, int, str], ...] = ()
     withdrawal: Withdrawal = field(default_factory=Withdrawal)
     shared: tuple[str, ...] = ()
+    all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def read_intake(root: Path, study: Study) -> Intake:
@@ -76,11 +80,8 @@ def read_intake(root: Path, study: Study) -> Intake:
     def there(file: str) -> bool:
         return bool(file) and is_file(root / file)
 
-    problems: list[Problem] = []
-    pseudonyms = Pseudonyms()
-    if there(study.pseudonyms):
-        pseudonyms, found = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
-        problems += found
+    pseudonyms, own, problems = read_names(root, study)
+    all_names = dict(pseudonyms.names) if own else {}
     cases: list[Case] = []
     if study.cases and there(study.cases.file):
         cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms, study.cases.columns)
@@ -114,7 +115,7 @@ def read_intake(root: Path, study: Study) -> Intake:
 
     if not withdrawn:
         listed = listed_with(pseudonyms)
-        return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed)
+        return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed, all_names=all_names)
     kept, rows, table, withdrawal, shared = without_withdrawn(cases, sources, speakers, withdrawn)
     withdrawal = replace(withdrawal, spent=read_spent(root / study.private / RECEIPT))
     gone = {row.file for row in sources} - {row.file for row in rows}
@@ -133,7 +134,32 @@ def read_intake(root: Path, study: Study) -> Intake:
     labels = tuple(
         one for one in listed_with(named) if not withdrawal.is_named(study.speakers[one[0]][one[1]], pseudonyms)
     )
-    return Intake(named, tuple(kept), tuple(rows), table, tuple(told), labels, withdrawal, ids)
+    return Intake(named, tuple(kept), tuple(rows), table, tuple(told), labels, withdrawal, ids, all_names)
+
+
+def read_names(root: Path, study: Study) -> tuple[Pseudonyms, dict[str, str], list[Problem]]:
+    """Read the names of a study: of its list, and those of its case table that the list does not have.
+
+    A file that the study names and that is not there is passed over: the check of the configuration tells it.
+
+    Args:
+        root: the study's folder.
+        study: its configuration.
+
+    Returns:
+        All of them; those that only the case table has, with the ids that replace them; and every problem.
+    """
+    pseudonyms, problems = Pseudonyms(), list[Problem]()
+    if study.pseudonyms and is_file(root / study.pseudonyms):
+        pseudonyms, problems = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
+    if not study.cases or not is_file(root / study.cases.file):
+        return pseudonyms, {}, problems
+    own, found = case_file_names(root / study.cases.file, study.cases.file, pseudonyms, study.cases.columns)
+    if not own:
+        return pseudonyms, {}, [*problems, *found]
+    # An empty list does not mean that no names are looked for.
+    problems = [problem for problem in problems if problem.kind != "names-none-listed"]
+    return Pseudonyms({**own, **pseudonyms.names}), own, [*problems, *found]
 
 
 def _called_without(row: SourceRow, pseudonyms: Pseudonyms, batches: int) -> SourceRow:

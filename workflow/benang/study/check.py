@@ -53,6 +53,9 @@ from benang.study.check_answers import unanswered_problems
 from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
+from benang.writing.folder import list_writing
+from benang.writing.units import written_units
+from benang.writing.writing import read_writing
 
 
 def check_study(
@@ -104,7 +107,8 @@ def what_stops_a_run(
     """Everything that is wrong with a study, where one of it would stop a run at a later stage; else nothing.
 
     A strict run stops at any error. One that is not strict goes on, but not without the codebook, the rules and their
-    exceptions, the claims and the published evidence, which are the researcher's and are read whole or not at all.
+    exceptions, the claims, the published evidence and what is written beside the data, which are the researcher's and
+    are read whole or not at all.
 
     Args:
         root, config_file, overrides: as for ``check_study``.
@@ -114,7 +118,10 @@ def what_stops_a_run(
         return problems
     needed = {study.claims, study.evidence, study.rules.exceptions, study.codebook.file if study.codebook else ""}
     errors = [problem for problem in problems if problem.severity == "error"]
-    if not any(study.strict or problem.file in needed for problem in errors):
+    written = f"{study.writing}/" if study.writing else ""
+    if not any(
+        study.strict or problem.file in needed or (written and problem.file.startswith(written)) for problem in errors
+    ):
         return []
     # The run cannot go on anyway, so there is time to read the other files too.
     return check_study(root, deep=True, config_file=config_file, overrides=overrides)[1]
@@ -181,6 +188,7 @@ class _Check:
             self._evidence(codebook, cases, sources)
             if deep and rows is not None:
                 self._names_in_codings(rows, codebook, sources, pseudonyms, brought, cases)
+        self._writing(codebook, pseudonyms)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
@@ -327,6 +335,13 @@ class _Check:
             )
             self.problems += found.problems
             self._claimed = found
+
+    def _writing(self, codebook: Codebook | None, pseudonyms: Pseudonyms) -> None:
+        """What the researchers wrote beside the data."""
+        folder = self.study.writing
+        known = written_units(codebook.codes) if codebook is not None and len(codebook.codes) else None
+        files = list_writing(self.root, folder)
+        self.problems += read_writing(self.root, files, folder, self.study.languages, pseudonyms, known).problems
 
     def _evidence(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.evidence):

@@ -20,7 +20,8 @@ from benang.core.config import Study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.files import write_text
 from benang.core.plain_values import texts_within
-from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
+from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.intake import read_names
 from benang.sources.withdrawal import RECEIPT, SPENT, Withdrawal, read_receipt, read_spent, spent_digest
 
 COLUMNS = ("what", "before", "after")
@@ -63,9 +64,7 @@ def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> Withdrawal
     if not set(withdrawal.cases) - known:
         return withdrawal
     before = dict(_counts(root / study.results))
-    file = root / study.pseudonyms
-    listed = read_pseudonyms(file, study.pseudonyms)[0] if study.pseudonyms and file.is_file() else Pseudonyms()
-    named = withdrawal.their_names(listed, study.language)
+    named = withdrawal.their_names(read_names(root, study)[0], study.language)
     spent = spent_ids(root / study.results, withdrawal, named)
     if spent is not None:
         spent |= read_spent(receipt) or frozenset()

@@ -84,6 +84,7 @@ def stem(word: str, language: str) -> str:
     return word if len(word) > _LONGEST else _stem(word, main_language(language))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_known(word: str, language: str) -> bool:
     """Whether a language's dictionary has a word (in small letters) or what it is made from.
 

@@ -84,7 +84,7 @@ if PLAN.shared:
             beginning=BEGINNING,
             codings=ancient([coding["file"] for coding in PLAN.codings]),
             sources=ancient([source["path"] for source in SHARED]),
-            pseudonyms=ancient(STUDY.pseudonyms or []),
+            pseudonyms=ancient(PLAN.names_file or []),
             withdrawn=ancient(PLAN.withdrawn_file),
         output:
             f"{PRIVATE}/batches/rows_passed_over.csv",
@@ -120,7 +120,7 @@ rule human_codings:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -155,7 +155,7 @@ rule decisions:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -193,7 +193,7 @@ rule disagreements:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -288,7 +288,7 @@ if STUDY.guide:
             codes=rules.codebook.output.codes,
             sources=rules.sources.output.sources,
             turns=rules.sources.output.turns,
-            pseudonyms=ancient(STUDY.pseudonyms or []),
+            pseudonyms=ancient(PLAN.names_file or []),
             withdrawn=ancient(PLAN.withdrawn_file or []),
             key=rules.key.output.key,
         output:

@@ -24,7 +24,7 @@ class Piece:
 
     Attributes:
         start, end: from its first to its last word (code points of the frozen text, end exclusive); where it covers
-            no word ("(...)"), its own stretch.
+            no word ("(...)"), its own span.
         place: which of the coding's turns this is, from 0.
     """
 
@@ -62,10 +62,10 @@ class Utterance:
         """The words and signs that ``start:end`` touches."""
         return touched(self._found[1], start, end)
 
-    def words(self, stretches: list[Span]) -> set[Span]:
-        """The words that any of ``stretches`` touches."""
+    def words(self, spans: list[Span]) -> set[Span]:
+        """The words that any of ``spans`` touches."""
         found: set[Span] = set()
-        for start, end in stretches:
+        for start, end in spans:
             found.update(touched(self._found[0], start, end))
         return found
 

@@ -18,12 +18,12 @@ Span = tuple[int, int]
 
 
 class Place(NamedTuple):
-    """A stretch of an utterance counted in words.
+    """A span of an utterance counted in words.
 
     Attributes:
         first, last: the first and the last word, from 0, that it touches; where it touches none, the word after it and
             the word before it.
-        span: the stretch in code points.
+        span: the span in code points.
     """
 
     first: int

@@ -173,7 +173,7 @@ def _patterns(spec: RuleSpec) -> Iterable[Pattern]:
 
 
 def _found(rule: _Rule, text: str, made_of: tuple[Span, ...]) -> _Found:
-    """A match of ``rule`` that is made of these stretches of ``text``."""
+    """A match of ``rule`` that is made of these spans of ``text``."""
     if len(made_of) == 1:
         start, end = made_of[0]
         words = text[start:end]

@@ -23,12 +23,12 @@ CODE_LENGTH = 8
 _LEAST_LETTERS = 2  # a shorter passage ("?") says nothing
 
 
-class Stretches:
-    """Stretches of sources, those that meet as one; finds out quickly what touches them.
+class Spans:
+    """Spans of sources, those that meet as one; finds out quickly what touches them.
 
     Args:
         rows: with the columns ``start`` and ``end`` (end exclusive) and those named in ``by``.
-        by: columns; stretches that differ in one of them are apart.
+        by: columns; spans that differ in one of them are apart.
     """
 
     def __init__(self, rows: pd.DataFrame, by: Sequence[str] = ("source_id",)) -> None:
@@ -44,7 +44,7 @@ class Stretches:
                 ends.append(end)
 
     def touch(self, key: tuple[str, ...], start: int, end: int) -> bool:
-        """Whether one of the stretches of a key shares a letter with ``start`` to ``end``."""
+        """Whether one of the spans of a key shares a letter with ``start`` to ``end``."""
         starts, ends = self._merged.get(key, ((), ()))
         return bisect_left(starts, end) > bisect_right(ends, start)
 
@@ -67,7 +67,7 @@ def passages(
     """
     spoken = turns[turns["role"].isin(list(roles))].sort_values(["source_id", "start"], kind="stable")
     turns_of = {str(source): rows for source, rows in spoken.groupby("source_id")}
-    coded = Stretches(codings[codings["status"] == "accepted"])
+    coded = Spans(codings[codings["status"] == "accepted"])
     rows: list[tuple[object, ...]] = []
     for source in sources.sort_values("source_id").to_dict("records"):
         source_id, text, language = str(source["source_id"]), str(source["text"]), str(source["language"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from benang.coding.suggestions.candidate_passages import Stretches
+from benang.coding.suggestions.candidate_passages import Spans
 
 KINDS = ("rule", "llm")
 """The methods of machines' codings, which are their kinds in the list: what a rule found comes first."""
@@ -33,7 +33,7 @@ def of_machines(machines: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFra
     found = machines[(machines["status"] == "suggested") & machines["method"].isin(KINDS)]
     rows: list[dict[str, Any]] = []
     for kind in KINDS:
-        decided = Stretches(given, by=("source_id", "code_id"))
+        decided = Spans(given, by=("source_id", "code_id"))
         own = [row for row in _records(found[found["method"] == kind]) if not _is_in(decided, row)]
         rows += sorted(own, key=lambda row: (order.get(row["code_id"], len(order)), row["source_id"], row["start"]))
         given = pd.concat([given, pd.DataFrame(own, columns=found.columns)], ignore_index=True)
@@ -50,10 +50,10 @@ def suggested_for(passages: pd.DataFrame, suggested: pd.DataFrame) -> list[Colle
         passages: ``benang.coding.suggestions.candidate_passages``.
         suggested: what ``of_machines`` gives.
     """
-    by_code = {code: Stretches(rows) for code, rows in suggested.groupby("code_id", sort=False)}
+    by_code = {code: Spans(rows) for code, rows in suggested.groupby("code_id", sort=False)}
     columns = (passages[name].tolist() for name in ("source_id", "start", "end"))
     return [
-        [str(code) for code, stretches in by_code.items() if stretches.touch((source,), start, end)]
+        [str(code) for code, spans in by_code.items() if spans.touch((source,), start, end)]
         for source, start, end in zip(*columns, strict=True)
     ]
 
@@ -62,5 +62,5 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
-def _is_in(given: Stretches, row: dict[str, Any]) -> bool:
+def _is_in(given: Spans, row: dict[str, Any]) -> bool:
     return given.touch((row["source_id"], row["code_id"]), row["start"], row["end"])

@@ -1,4 +1,4 @@
-"""Where the codings of several people meet: stretches of one source to which one code was given.
+"""Where the codings of several people meet: spans of one source to which one code was given.
 
 Two codings meet where they share a word (or a sign such as an emoji) that somebody says. What else a selection in a
 coding program takes along (the speaker's label, white space, a full stop) makes no difference between two coders.
@@ -60,7 +60,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Coded:
-    """One coding, with the words it covers; where it covers none ("(...)"), with its own stretch instead."""
+    """One coding, with the words it covers; where it covers none ("(...)"), with its own span instead."""
 
     coding_id: str
     coder: str

@@ -15,8 +15,8 @@ from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import Passage, chosen
 from benang.core.wording import filled
+from benang.mapping.examples import Passage, chosen
 
 MOST_LINKS = 40
 MOST_EXAMPLES = 5

@@ -27,7 +27,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     works = _rows(results / "literature" / "works.parquet")
     evidence = _rows(results / "mapping" / "evidence.parquet")
     claims = _rows(results / "conclusions" / "claims.parquet")
-    problems = sum(_rows(results / "problems" / f"{name}.parquet") for name in ("all", "claims"))
+    problems = sum(map(_rows, problem_tables(results, study)))
     ways = _rows(results / "coding" / "count_ways.parquet")
     codes = _rows(results / "coding" / "codes.parquet")
     accepted = _column(results / "coding" / "codings.parquet", "status").count("accepted")
@@ -64,6 +64,12 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
         parts["references"] = ""
     parts |= {name: chr(ord("A") + place) for place, name in enumerate(appendices)}
     return parts
+
+
+def problem_tables(results: Path, study: Mapping[str, object]) -> list[Path]:
+    """The files of all that a run told, as a study has them."""
+    names = ("all", "claims", *(("writing",) if study.get("writing") else ()))
+    return [results / "problems" / f"{name}.parquet" for name in names]
 
 
 def read_references(results: Path) -> list[str]:

@@ -34,7 +34,7 @@ def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str) -> 
 
     Raises:
         KeyError: there is no such dialect.
-        ValueError: a coding, case, set or map names something that the project does not have, or a stretch lies outside
+        ValueError: a coding, case, set or map names something that the project does not have, or a span lies outside
             its text.
     """
     target = TARGETS[dialect]

@@ -96,7 +96,7 @@ class PlainText:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The positions of ``start:end`` (code points of the original text, end exclusive).
 
-        A stretch that parts the two signs of a line end takes in both.
+        A span that parts the two signs of a line end takes in both.
         """
         if start < end:
             start -= self._original[start - 1 : start + 1] == "\r\n"

@@ -22,7 +22,7 @@ _AROUND = 2000
 
 
 class Text(NamedTuple):
-    """A stretch of text in a file.
+    """A span of text in a file.
 
     Attributes:
         part: where in the file it stands (``word/document.xml``, ``page 3``); empty for the file as a whole.

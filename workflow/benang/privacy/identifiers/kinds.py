@@ -43,10 +43,10 @@ def words(subject: str) -> Any:
     return read_texts("identifiers.yaml")[subject]
 
 
-def without_overlaps(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches (start, end) in order; of two that overlap the one that begins first."""
+def without_overlaps(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans (start, end) in order; of two that overlap the one that begins first."""
     done = 0
-    for start, end in sorted(stretches):
+    for start, end in sorted(spans):
         if start >= done:
             done = end
             yield start, end

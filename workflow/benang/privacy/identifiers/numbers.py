@@ -95,7 +95,7 @@ _SHORTEST_IBAN = 15
 
 
 class _Number(NamedTuple):
-    """A stretch of digits, what the word before it says it is, and whether the word behind makes it an amount."""
+    """A span of digits, what the word before it says it is, and whether the word behind makes it an amount."""
 
     start: int
     end: int
@@ -229,7 +229,7 @@ def _is_figure(text: str, start: int, written: str, number: _Number) -> bool:
 
 
 def _is_one_phone(written: str) -> bool:
-    """Whether a stretch is no more than one number: two in a row are longer than any country has."""
+    """Whether a span is no more than one number: two in a row are longer than any country has."""
     return len(_digits(written)) <= 13 or written.startswith("+")
 
 

@@ -147,17 +147,17 @@ def signs_of(text: str) -> frozenset[str]:
 class Places(Sequence[int]):
     """Where in a text each sign of its compared form came from, and the length of the text behind them.
 
-    Kept as the few stretches in which both run in step: nearly every sign of a text is one sign of the form.
+    Kept as the few spans in which both run in step: nearly every sign of a text is one sign of the form.
     """
 
     def __init__(self) -> None:
-        self._starts: list[int] = []  # of the stretches, in the form
+        self._starts: list[int] = []  # of the spans, in the form
         self._sources: list[int] = []  # where each begins in the text
         self._steps: list[bool] = []  # whether it runs in step, or is all from one sign
         self._length = 0
 
     def add(self, length: int, source: int, *, in_step: bool) -> None:
-        """Add a stretch of the form that begins at a place of the text."""
+        """Add a span of the form that begins at a place of the text."""
         if length:
             self._starts.append(self._length)
             self._sources.append(source)

@@ -82,7 +82,7 @@ class SearchedText(NamedTuple):
         return spelling.written_key(self.source[slice(*self.span(start, end))])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the source that ``text[start:end]`` is."""
+        """The span of the source that ``text[start:end]`` is."""
         if self.places is not None:
             start, end = self.places[start], self.places[end - 1] + 1
         return start, end_of(self.source, end)

@@ -346,7 +346,7 @@ def _moved(edits: Iterable[Replacement], searched: SearchedText) -> list[Replace
 
 
 class _Spans:
-    """Stretches in order, none overlapping, and which of them another stretch touches."""
+    """Spans in order, none overlapping, and which of them another span touches."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         pairs = list(spans)
@@ -354,7 +354,7 @@ class _Spans:
         self._ends = [end for _, end in pairs]
 
     def overlapping(self, start: int, end: int) -> range:
-        """The numbers of the stretches that share text with ``start:end``."""
+        """The numbers of the spans that share text with ``start:end``."""
         return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
 

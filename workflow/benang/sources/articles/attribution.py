@@ -145,7 +145,7 @@ def _said(text: str, place: int, end: int, labels: Labels, language: str, *, end
 
 
 def _sentences(text: str, start: int, end: int, found: list[Label], language: str) -> list[tuple[int, int]]:
-    """The sentences of a stretch; the letter of "Informant A." is no initial, so the stop behind it may end one."""
+    """The sentences of a span; the letter of "Informant A." is no initial, so the stop behind it may end one."""
     spans: list[tuple[int, int]] = []
     for low, high in sentence_spans(text[start:end], language):
         low, high = start + low, start + high

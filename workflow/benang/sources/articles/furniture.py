@@ -182,5 +182,5 @@ def _footnotes(text: str, lines: Sequence[Line], stripped: Sequence[str], droppe
 
 
 def _is_marked(text: str, start: int, end: int, number: str) -> bool:
-    """Whether a stretch has the mark of a note: its number right behind a word."""
+    """Whether a span has the mark of a note: its number right behind a word."""
     return re.compile(rf"[^\W\d_][.,;:!?\"'”’»)]{{0,3}}{number}(?![\d\w%])").search(text, start, end) is not None

@@ -32,7 +32,7 @@ class Quotation:
     """What an informant is quoted with.
 
     Attributes:
-        parts: stretches of the body's text, in order; a part a paragraph, or a side of "said Informant 3".
+        parts: spans of the body's text, in order; a part a paragraph, or a side of "said Informant 3".
         label: who says it, as the article writes it.
         heading: the heading it stands under.
     """
@@ -210,7 +210,7 @@ class _Search:
         return None
 
     def _first_attribution(self, start: int, end: int) -> tuple[int, Verdict] | None:
-        """The first brackets or dash with a label in a stretch, and where the words before them end."""
+        """The first brackets or dash with a label in a span, and where the words before them end."""
         for count, match in enumerate(_BRACKET.finditer(self.text, start, end)):
             if count == _MOST_BRACKETS:
                 break
@@ -220,7 +220,7 @@ class _Search:
         return None
 
     def _last_attribution(self, start: int, end: int) -> tuple[int, Verdict] | None:
-        """Brackets or a dash with a label that end a stretch, and where the words before them end."""
+        """Brackets or a dash with a label that end a span, and where the words before them end."""
         low = max(start, end - _REACH)
         for match in reversed(list(_BRACKET.finditer(self.text, low, end))[-5:]):
             verdict = attribution.closing(self.text, match.start(), end, self.labels)

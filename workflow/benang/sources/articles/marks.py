@@ -54,7 +54,7 @@ def count_marks(text: str) -> int:
 
 
 def marks_in(text: str, start: int, end: int, *, single: bool = False) -> Iterator[Mark]:
-    """The double (or the single) quotation marks of a stretch of text; an apostrophe within a word is none."""
+    """The double (or the single) quotation marks of a span of text; an apostrophe within a word is none."""
     for match in (_SINGLES if single else _DOUBLES).finditer(text, start, end):
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
@@ -72,7 +72,7 @@ def marks_in(text: str, start: int, end: int, *, single: bool = False) -> Iterat
 def quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
     """What stands in double quotation marks in a paragraph.
 
-    A mark of another kind that opens within a stretch begins one inside it, which belongs to it. Where an opening mark
+    A mark of another kind that opens within a span begins one inside it, which belongs to it. Where an opening mark
     comes again before a closing one, the first is not closed; a closing mark with none before it closes the text from
     there on, or from the first mark that was not closed.
     """
@@ -125,7 +125,7 @@ def _in_word(sign: str) -> bool:
 
 
 def _closed_only(found: list[QuotedSpan], mark: Mark, start: int) -> QuotedSpan:
-    """The stretch that ends with a mark which no other opens."""
+    """The span that ends with a mark which no other opens."""
     begin = found[-1].outer_end if found else start
     for index in range(len(found) - 1, max(-1, len(found) - _REACH), -1):
         earlier = found[index]

@@ -27,7 +27,7 @@ class Cleaning:
 
     Attributes:
         nfc: letters with their marks in canonical composition.
-        white_space: every stretch of white space within an utterance is one space.
+        white_space: every span of white space within an utterance is one space.
         soft_hyphens: soft hyphens, zero-width signs, controls and marks of direction go.
         line_breaks: words and lines that only the page parts are joined.
         timestamps: times within an utterance go into the table ``times``.
@@ -147,7 +147,7 @@ def clean_utterances(
 
 
 def _has_bare_end(utterance: MappedText) -> bool:
-    """Whether its first or last stretch has raw text only."""
+    """Whether its first or last span has raw text only."""
     return any(run.start == run.end for run in (*utterance.runs[:1], *utterance.runs[-1:]))
 
 

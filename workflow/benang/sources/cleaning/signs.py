@@ -48,12 +48,12 @@ def nfc_edits(text: str) -> list[Edit]:
     if unicodedata.is_normalized("NFC", text):
         return []
     edits = []
-    for stretch in _NOT_ASCII.finditer(text):
-        if unicodedata.is_normalized("NFC", stretch[0]):
+    for span in _NOT_ASCII.finditer(text):
+        if unicodedata.is_normalized("NFC", span[0]):
             continue
-        start = stretch.start()
-        for place in range(stretch.start() + 1, stretch.end() + 1):
-            if place < stretch.end() and _composes(text[place]):
+        start = span.start()
+        for place in range(span.start() + 1, span.end() + 1):
+            if place < span.end() and _composes(text[place]):
                 continue
             piece = text[start:place]
             if (composed := _composed(piece)) != piece:
@@ -63,7 +63,7 @@ def nfc_edits(text: str) -> list[Edit]:
 
 
 def space_edits(text: str) -> list[Edit]:
-    """What makes every stretch of white space one space."""
+    """What makes every span of white space one space."""
     return [Edit(*match.span(), " ") for match in _SPACE.finditer(text)]
 
 

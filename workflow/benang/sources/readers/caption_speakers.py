@@ -73,19 +73,19 @@ def label_voices(raw: str, cues: Sequence[Cue], clean: MappedText, assumed: Assu
     speaker, block = "", 0
     for cue, cue_heads in zip(cues, heads, strict=True):
         here = cue.lines[0][0]
-        stretches = []
+        spans = []
         parted = False
         for head in cue_heads:
             named = head.label in speakers
             if not named and (not head.mark or (head.mark == "-" and not dialogue)):
                 continue
-            stretches.append((here, head.start, speaker, block))
+            spans.append((here, head.start, speaker, block))
             # A cue without a label goes on with the speaker of the cue before.
             speaker, here = (head.label, head.after_label) if named else ("", head.after_mark)
             block += not named
             parted = parted or (head.mark == "-" and not named)
-        stretches.append((here, cue.lines[-1][1], speaker, block))
-        voices.extend(voices_of(raw, cue, stretches))
+        spans.append((here, cue.lines[-1][1], speaker, block))
+        voices.extend(voices_of(raw, cue, spans))
         # Who goes on after a dialogue within one cue cannot be told.
         block += parted
     for cue_heads in heads:

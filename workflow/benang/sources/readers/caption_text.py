@@ -60,7 +60,7 @@ def _references(raw: str, start: int, end: int) -> Iterator[Edit]:
 
 
 def said(clean: MappedText, start: int, end: int) -> str:
-    """A raw stretch as it is read: without mark-up, with references replaced."""
+    """A raw span as it is read: without mark-up, with references replaced."""
     if len(clean.runs) == 1 and clean.runs[0].exact:  # no mark-up anywhere
         return clean.text[start:end]
     return clean.text[slice(*clean.to_clean(start, end))]
@@ -98,9 +98,9 @@ def _repeated(before: Sequence[str], texts: Sequence[str]) -> int:
     return 0
 
 
-def voices_of(raw: str, cue: Cue, stretches: Iterable[tuple[int, int, str, int]]) -> Iterator[Voice]:
-    """The stretches (start, end, speaker, block) that hold more than white space, without that around them."""
-    for start, end, speaker, block in stretches:
+def voices_of(raw: str, cue: Cue, spans: Iterable[tuple[int, int, str, int]]) -> Iterator[Voice]:
+    """The spans (start, end, speaker, block) that hold more than white space, without that around them."""
+    for start, end, speaker, block in spans:
         text = raw[start:end]
         if text.strip():
             first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())

@@ -61,7 +61,7 @@ class _State:
 
 
 class Walk:
-    """Walks through a stretch of a file.
+    """Walks through a span of a file.
 
     Attributes:
         found: its text.
@@ -70,7 +70,7 @@ class Walk:
     """
 
     def __init__(self, data: bytes, fonts: Fonts, inner: bool = False) -> None:
-        """``inner``: the stretch is a note or a text box, which holds no other."""
+        """``inner``: the span is a note or a text box, which holds no other."""
         self.found = Paragraphs()
         self.unreadable = 0
         self.cut_off = False
@@ -91,7 +91,7 @@ class Walk:
         self._comment_range: tuple[int, int] | None = None
 
     def walk(self, start: int, end: int) -> None:
-        """Collect the text of the stretch ``start:end`` of the file, up to the end of the group it begins with.
+        """Collect the text of the span ``start:end`` of the file, up to the end of the group it begins with.
 
         Raises:
             TooDeep: groups are nested too deeply.
@@ -133,7 +133,7 @@ class Walk:
         self._state = self._state.copy()
 
     def _close(self) -> bool:
-        """Whether the stretch goes on after the end of a group."""
+        """Whether the span goes on after the end of a group."""
         if self._groups:
             self._state = self._groups.pop()
         self._starred = False

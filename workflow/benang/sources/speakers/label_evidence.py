@@ -91,7 +91,7 @@ def labels_by_evidence(
     one_of = candidates(one for one in given if one.place > below)
     timed = {one.key for one in one_of.found if one.sure}
     listed = {one.key for one in one_of.found if one.listed}
-    written = {one.key for one in one_of.found if one.shape is not Shape.STRETCH or is_marked(one.spelling)}
+    written = {one.key for one in one_of.found if one.shape is not Shape.SPAN or is_marked(one.spelling)}
     most = max(one_of.times.values(), default=0)
     numbered = {key[0] for key, count in one_of.times.items() if count > 1 and is_letter(key, SPEAKER_LETTERS)}
     labels: dict[str, str] = {}
@@ -146,9 +146,9 @@ def is_marked(spelling: str) -> bool:
 def _misspelt(one_of: Candidates, labels: Mapping[str, str]) -> dict[str, str]:
     """What occurs once and is nearly spelt like a label that recurs: by key, that label."""
     recurring = sorted(key for key in labels if one_of.times[key] > 1)
-    stretches = {one.key for one in one_of.found if one.shape is Shape.STRETCH}
+    spans = {one.key for one in one_of.found if one.shape is Shape.SPAN}
     single = sorted(key for key, count in one_of.times.items() if count == 1 and key not in labels)
-    single = [key for key in single if key not in stretches]
+    single = [key for key in single if key not in spans]
     if max(len(recurring), len(single)) > _MOST_COMPARED:
         return {}
     found = {}
@@ -231,7 +231,7 @@ def without_told_words(
 
 def may_occur_once(one: Labelled) -> bool:
     """Whether what opens a line once is written like a speaker's name."""
-    if one.shape is Shape.STRETCH:
+    if one.shape is Shape.SPAN:
         return False
     words = one.key.split(" ")
     is_word = is_no_label(one.key) or not _NO_ENDS.isdisjoint((words[0], words[-1])) or words[0] in REPLIES

@@ -16,7 +16,7 @@ from benang.sources.speakers.label_shapes import (
     LONGEST_LABEL,
     OWN_LINE,
     SHAPES,
-    STRETCH,
+    SPAN,
     TIME_LINE,
     TIME_MARK,
     Shape,
@@ -42,11 +42,11 @@ _ENDED = re.compile(
     r"(?:[?!,;:\u2026\u3002\uff1f\uff01\u061f]|(?<!\b\w)(?<!\.\w\w)(?<!\b[JSDM]r)(?<!\b[JSDM]rs)\.)[\s*\"\u201d)]*$"
 )
 _COLONS = (":", "\uff1a")
-_SURE = (Shape.COLON, Shape.TIME, Shape.STRETCH)
+_SURE = (Shape.COLON, Shape.TIME, Shape.SPAN)
 _ROWS = {row.shape: row for row in SHAPES}
 _OTHERS = tuple(row for row in SHAPES if row.shape not in (*_SURE, Shape.LINE))
 _SPECIAL = re.compile("[\\[({<>|\\t*#:\uff1a.\\-\u2010\u2011\u2013\u2014]|\\d")
-_NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.CAPITALS, Shape.MACHINE, Shape.STRETCH)
+_NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.CAPITALS, Shape.MACHINE, Shape.SPAN)
 _NONE = ListedLabels()
 
 
@@ -67,7 +67,7 @@ def sure_openings(text: str, lines: Sequence[Line], listed: ListedLabels) -> lis
                 _of_chat(text, place, line.start, end)
                 or _matched(text, lines, place, end, _ROWS[Shape.COLON])
                 or _alone(text, lines, place)
-                or _matched(text, lines, place, end, STRETCH)
+                or _matched(text, lines, place, end, SPAN)
             )
         elif one is None and 0 < line.end - line.start <= LONGEST_LINE and text[line.end - 1].isalpha():
             one = _in_words(text, lines, place)

@@ -47,7 +47,7 @@ _WITH_HOURS = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 
 
 def _clock(name: str, bare: str = _TIMES) -> str:
-    """A time or a stretch of time: ``00:12``, ``[00:01:02]``, ``(00:12 - 00:15)``, ``(00.12)``, ``#00:00:12-3#``."""
+    """A time or a span of time: ``00:12``, ``[00:01:02]``, ``(00:12 - 00:15)``, ``(00.12)``, ``#00:00:12-3#``."""
     inside = rf"{_TIMES}|{DOTTED}|{HASHED}"
     bracketed = rf"[\[({{<]{GAP}{{0,2}}(?P<{name}_in>{inside}){GAP}{{0,2}}[\])}}>]"
     return rf"(?:(?P<{name}>{bare})|{bracketed}|(?P<{name}_f>{HASHED}))"
@@ -98,7 +98,7 @@ class Shape(Enum):
     """How a label is set off from what is said."""
 
     COLON = "colon"
-    STRETCH = "stretch"
+    SPAN = "span"
     TIME = "time"
     LINE = "line"
     BRACKET = "bracket"
@@ -220,8 +220,8 @@ BOLD = ShapeRow(Shape.BOLD, "**Name** text", "", 0.2, re.compile(_WORDS))
 BEHIND_BOLD = re.compile(rf"{_MAYBE}{_clock('after')}{_MAYBE}")
 """A time behind a label in bold type."""
 
-STRETCH = ShapeRow(
-    Shape.STRETCH,
+SPAN = ShapeRow(
+    Shape.SPAN,
     "3rd woman - 40, a nurse: text",
     ":\uff1a",
     0,

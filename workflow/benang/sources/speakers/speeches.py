@@ -1,6 +1,6 @@
 """Who speaks: labels in the text of a transcript part it into speeches.
 
-A label is a short stretch that starts a line and is set off from what is said: by a colon, or in another shape of
+A label is a short span that starts a line and is set off from what is said: by a colon, or in another shape of
 ``label_shapes``. Before it may stand a paragraph number, beside it a time; neither belongs to the text.
 ``labelled_lines`` tells which lines are labelled. Where others recur, what looks like a label and occurs once begins a
 speech too, so that nobody's words are given to the person before; it is told, for it may be no label.
@@ -33,7 +33,7 @@ class Speech:
     Attributes:
         speaker: the label in its most frequent spelling; empty where nobody is named.
         label: where the label stands in the text; None where it does not (the format gives the speaker).
-        spans: the stretches of text that make up the utterance.
+        spans: the spans of text that make up the utterance.
         time_start, time_end: seconds; None where not known.
         heading: the heading it stands under, where the source has been parted by headings.
         block: as ``Voice.block``: speeches of different blocks are never one turn.
