@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/matrices.py [--sources 10000] [--codings 1000000] [--codes 60]
 
-Each source is an interview of one case; each coding is a passage of its own, at all three levels. The groupby counts the
-same rows by case and category and nothing else: no zeros, no sides, no states, no ids. Each runs in a process of its own,
-whose largest memory is told, that of the table before it beside it.
+Each source is an interview of one case; each coding is a passage of its own. The groupby counts the same rows by case
+and category and nothing else: no zeros, no sides, no states, no ids. Each runs in a process of its own, whose largest
+memory is told, that of the table before it beside it.
 """
 
 import argparse
