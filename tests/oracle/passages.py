@@ -107,9 +107,11 @@ def kept(study):
 
 
 def _decided(study, whose):
+    """Codings that decisions are about; where only sides differ, ``neither`` alone says anything of the codings."""
     return {
         coding_id
         for row in study.disagreements
+        if row["kind"] != "side" or row["decision"] == "neither"
         for which in whose.get(row["decision"], "")
         for coding_id in row[f"coding_ids_{which}"]
     }

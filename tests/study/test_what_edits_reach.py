@@ -18,7 +18,7 @@ READING = {
 CODINGS = {"coding/codebook.py", "coding/human_codings.py"}
 """Scripts that open coders' tables, which may be documents and workbooks."""
 SHOW_PROBLEMS = {
-    *("conclusions/problems.py", "coding/export.py", "mapping/workbook.py"),
+    *("conclusions/problems.py", "coding/export.py", "conclusions/workbook.py"),
     *("conclusions/notebook.py", "conclusions/answered.py", "study/check.py"),
 }
 

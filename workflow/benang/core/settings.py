@@ -125,6 +125,10 @@ class Study:
 
     Attributes:
         title, question, notice: texts per language.
+        affiliations: of the authors, in their order; empty where none is given.
+        approach: of the study, the last of those it had; empty where none is stated.
+        approaches_before: those it had before, the first of them first.
+        journal: the profile of the journal that the article is written for.
         authors, date, citation, licence: for the report; ``citation`` is a key of the literature.
         languages: languages of the reports, the main one first.
         results, reports: folders that the workflow writes.
@@ -148,8 +152,10 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
+        near: how many turns apart two codes are near each other.
+        classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
         writing: folder of what the researchers write; empty where there is none.
-        batches: in how many parts sources are worked on.
+        batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
@@ -158,6 +164,10 @@ class Study:
     question: Texts
     notice: Texts
     authors: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    approach: str
+    approaches_before: tuple[str, ...]
+    journal: str
     date: str
     citation: str
     licence: str
@@ -191,6 +201,8 @@ class Study:
     evidence: str
     claims: str
     writing: str
+    near: int
+    classes: Mapping[str, tuple[float, ...]]
     batches: int
     transcripts: bool
     strict: bool

@@ -33,11 +33,17 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
     about, cases, suggestions = values["study"], values.get("cases"), values["suggestions"]
     codings = _codings(values["codings"], languages[0])
     counted = _counted_coders(values, codings, root)
+    stated = values.get("approach", ())
+    approaches = (stated,) if isinstance(stated, str) else tuple(stated)
     return Study(
         title=_per_language(about["title"], languages),
         question=_per_language(about["question"], languages),
         notice=_per_language(about["notice"], languages),
-        authors=tuple(about["authors"]),
+        authors=tuple(one if isinstance(one, str) else one["name"] for one in about["authors"]),
+        affiliations=tuple("" if isinstance(one, str) else one["affiliation"] for one in about["authors"]),
+        approach=approaches[-1] if approaches else "",
+        approaches_before=approaches[:-1],
+        journal=values["report"]["journal"],
         date=about["date"],
         citation=about["citation"],
         licence=about["licence"],
@@ -75,8 +81,10 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
+        near=values["matrices"]["near"],
+        classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
         writing=_writing(values.get("writing", ""), root),
-        batches=values["batches"],
+        batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),

@@ -150,7 +150,7 @@ def _write_head(
 ) -> Styles:
     """Write one sheet with its header alone, as the file ``part`` until it is packed; what its cells look like."""
     page = book.create_sheet(name)
-    page.freeze_panes = "A2"
+    page.freeze_panes = sheet.frozen
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0

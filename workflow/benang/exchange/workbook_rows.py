@@ -55,12 +55,14 @@ class Sheet:
         columns: from the left.
         rows: below the header; as many cells each as there are columns.
         cut: what a cell ends with whose text is longer than a cell can hold: where the whole text is.
+        frozen: the first cell that moves when somebody scrolls: A2 keeps the header in sight, B2 the first column, too.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     cut: str = "…"
+    frozen: str = "A2"
 
 
 class Styles(NamedTuple):

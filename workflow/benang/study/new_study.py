@@ -21,6 +21,7 @@ from benang.coding.codebook.codebook_columns import find_columns
 from benang.coding.people.raw_rows import Coders
 from benang.coding.people.segments.coding_table import find_header
 from benang.conclusions.next_steps import quoted
+from benang.core.encoding import read_head
 from benang.core.files import write_text
 from benang.core.languages import REPORT_LANGUAGES
 from benang.core.project_formats import is_project
@@ -39,6 +40,7 @@ NAMES_FILE = "data/private/names.csv"
 """The list of names of a new study, where it has none; empty, and in the folder that is nobody else's."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HEAD = 200_000  # bytes
 _MOST_ROWS = 40  # from which it is told what a table is
 _SEPARATORS = (" > ", "\\", "::", " / ")
 """What parts the codes of a path, as programs export them."""
@@ -214,8 +216,11 @@ def _rows(path: Path) -> list[list[str]]:
             book = load_workbook(path, read_only=True, data_only=True)
             given: Iterable[Iterable[object]] = book.worksheets[0].iter_rows(max_row=_MOST_ROWS, values_only=True)
         else:
-            text = path.read_text(encoding="utf-8-sig", errors="replace").lstrip()
+            text = read_head(path, _HEAD).lstrip()
             first = text.partition("\n")[0]
+            if first.casefold().startswith("sep="):  # a line that Excel writes for itself
+                text = text.partition("\n")[2]
+                first = text.partition("\n")[0]
             given = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
         rows = [_cells(row) for row in islice(given, _MOST_ROWS)]
     except Exception:  # a broken workbook is told by the run, with its name

@@ -62,6 +62,10 @@ class Utterance:
         """The words and symbols that ``start:end`` touches."""
         return touched(self._found[1], start, end)
 
+    def said(self, start: int, end: int) -> str:
+        """The text from ``start`` to ``end``, of this turn alone, white space as single spaces."""
+        return " ".join(self._text[max(start, self.start) : min(end, self.end)].split())
+
     def words(self, spans: list[Span]) -> set[Span]:
         """The words that any of ``spans`` touches."""
         found: set[Span] = set()

@@ -9,6 +9,7 @@ from typing import Any
 from benang.conclusions.report import (
     agreement_chapter,
     appendices,
+    article_quotations,
     claims_chapter,
     coding_chapter,
     findings_chapter,
@@ -60,6 +61,7 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "codebook": appendices.codebook,
     "agreement_by_code": agreement_chapter.by_code,
     "quotations": quotation_appendix.quotations,
+    "article_quotations": article_quotations.article_quotations,
     "ways": appendices.ways,
     "problems": appendices.problems,
     "transcripts": appendices.transcripts,

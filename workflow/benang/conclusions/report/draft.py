@@ -67,6 +67,17 @@ class Draft:
         """The label of a code."""
         return self._labels.get(code, md.escaped(code))
 
+    def definition(self, code: str) -> str:
+        """What the codebook says a code means; empty where it says nothing."""
+        return self.of_code(code, "definition")
+
+    def of_code(self, code: str, field: str) -> str:
+        """A text of the codebook (``definition``, ``include``, ``exclude``); in the codebook's first language where
+        there is none in the report's."""
+        row = self.material.codes[code]
+        columns = [f"{field}:{self.language}", *(key for key in row if key.startswith(f"{field}:"))]
+        return next((str(row[column]) for column in columns if row.get(column)), "")
+
     def text(self, texts: Mapping[str, str]) -> str:
         """A text of the study in the report's language."""
         return md.escaped(text_in(texts, self.language))
@@ -201,11 +212,29 @@ class Draft:
     def quotation(self, passage: Passage, said: str, source: str, memos: Sequence[str] = ()) -> str:
         """Words of a passage (plain text) above where they stand (Markdown) and what coders noted (Markdown)."""
         lines = [md.styled(source, "source"), *(md.styled(memo, "memo") for memo in memos)]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        if spoken and spoken != self.language:
+            lines = [*self.translation(passage, said), *lines]
         if passage.voice == "observed":
             note = md.styled(self.words("observers_note"), "voice")
-            return md.block(md.quoted([f"{note} {md.escaped(said)}", *lines]), "observation")
+            return md.block(md.quoted([f"{note} {self.spoken(md.escaped(said), spoken)}", *lines]), "observation")
         asked = self.question(passage)
-        return md.block(md.quoted([*asked, f"“{md.escaped(said)}”", *lines]), "quotation")
+        return md.block(md.quoted([*asked, self.spoken(f"“{md.escaped(said)}”", spoken), *lines]), "quotation")
+
+    def spoken(self, shown: str, language: str) -> str:
+        """``shown`` (Markdown), marked with its language where that is not the document's."""
+        return md.in_language(shown, language) if language and language != self.language else shown
+
+    def translation(self, passage: Passage, said: str) -> list[str]:
+        """A quotation in the document's language, with who translated it; nothing where nobody did."""
+        for one in passage.codings:
+            found = self.material.translated(str(one["coding_id"]), self.language)
+            if found and passage.words_of(one) == said:
+                text, who = found
+                by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+                shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"
+                return [f"{shown} {md.styled(by, 'source')}"]
+        return []
 
     def question(self, passage: Passage) -> list[str]:
         """The interviewer's last words before a passage, cut short; nothing where there are none."""
@@ -215,7 +244,9 @@ class Draft:
         asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
         if len(asked) > QUESTION_LENGTH:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
-        return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        shown = self.spoken(md.escaped(asked), spoken)
+        return [md.styled(self.words("question_before", question=shown), "asked")]
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
