@@ -8,7 +8,7 @@ from dataclasses import replace
 from benang.privacy.identifiers import Identifier
 from benang.privacy.left_names import left_names
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import informants
+from benang.sources.articles.informant_sources import informants
 from benang.sources.cleaning import Cleaning
 from benang.sources.document_store import Documents
 from benang.sources.freeze import freeze, text_before_turns

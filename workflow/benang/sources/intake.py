@@ -30,7 +30,8 @@ from benang.sources.source_ids import batch_of, batches_for, source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
 from benang.sources.withdrawal import FILE as WITHDRAWN
-from benang.sources.withdrawal import RECEIPT, Withdrawal, read_spent, read_withdrawn, without_withdrawn
+from benang.sources.withdrawal import RECEIPT, Withdrawal, read_spent, read_withdrawn
+from benang.sources.without_withdrawn import without_withdrawn
 
 READABLE_SUFFIXES = frozenset({*TEXT_SUFFIXES, ".doc"})
 """Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
