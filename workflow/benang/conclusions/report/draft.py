@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.material import Material, labels
@@ -192,6 +193,15 @@ class Draft:
         """Where the appendix of transcripts has a turn."""
         return md.anchor("turn", source_id, turn)
 
+    def topic(self, code: str) -> bool:
+        """Whether a code states nothing that a passage could be for or against."""
+        return code in self.material.codes and self.material.codes[code]["side"] == NONE
+
+    def side(self, passage: Passage) -> str:
+        """The side of a passage in words; empty where it is what every reader expects: for, and of a topic on none."""
+        expected = NONE if self.topic(passage.unit) else FOR
+        return "" if passage.side == expected else self.word("side", passage.side)
+
     def quote(self, passage: Passage) -> str:
         """A passage as a block: the question before it, the words, where they stand, who coded it, and the memos.
 
@@ -201,8 +211,8 @@ class Draft:
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
         parts = [self.where(coding, passage), ids, self.coders(passage)]
-        if passage.side != "for":
-            parts.append(md.styled(self.word("side", passage.side), "flag"))
+        if side := self.side(passage):
+            parts.append(md.styled(side, "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""
