@@ -19,6 +19,7 @@ from benang.core.config_checks import (
     sound_part,
 )
 from benang.core.counting import CONSENSUS
+from benang.core.found_files import is_folder
 from benang.core.lined_yaml import YamlPath, place, read_lined_yaml
 from benang.core.overrides import OVERRIDES_NAME, as_given, override
 from benang.core.problems import Problem, has_errors
@@ -31,6 +32,9 @@ SCHEMA = "config.schema.yaml"
 
 DEFAULT_CODERS = ("coder-1", "coder-2")
 """For whom coding sheets are written where the study names no coder yet."""
+
+DEFAULT_WRITING = "data/writing"
+"""The folder of what researchers write, where the study names none."""
 
 DEFAULT_GROUP = "group"
 """The attribute by which suggestions compare cases where the study names none."""
@@ -178,7 +182,10 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
-        batches: in how many parts sources are worked on.
+        near: how many turns apart two codes are near each other.
+        classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
+        writing: folder of what the researchers write; empty where there is none.
+        batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
@@ -219,6 +226,9 @@ class Study:
     literature: str
     evidence: str
     claims: str
+    writing: str
+    near: int
+    classes: Mapping[str, tuple[float, ...]]
     batches: int
     transcripts: bool
     strict: bool
@@ -396,7 +406,10 @@ def _study(values: dict[str, Any], root: Path) -> Study:
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
-        batches=values["batches"],
+        near=values["matrices"]["near"],
+        classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
+        writing=_writing(values.get("writing", ""), root),
+        batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
@@ -422,6 +435,12 @@ def _per_language(texts: object, languages: tuple[str, ...]) -> Texts:
     order = [language for language in languages if language in texts]
     order += sorted(language for language in texts if language not in languages)
     return {language: str(texts[language]).strip() for language in order if str(texts[language]).strip()}
+
+
+def _writing(given: str, root: Path) -> str:
+    """The folder of writing, where it is there."""
+    folder = _folder(given or DEFAULT_WRITING)
+    return folder if is_folder(root / folder) else ""
 
 
 def _folder(folder: str) -> str:

@@ -2,8 +2,8 @@
 
 The order of trust: a byte order mark, the encoding that the study declares, strict UTF-8, UTF-16 told by its pattern of
 bytes, and last an old code page by the letters and words in it (``code_pages``), which is reported as a guess, or as
-unsure. Bytes that look like none of them are an error, never a text with wrong letters. Signs of Windows-1252 that an
-earlier program took for controls (U+0080 to U+009F) are written as the signs they are, and reported.
+unsure. Bytes that look like none of them are an error, never a text with wrong letters. Characters of Windows-1252 that
+an earlier program took for controls (U+0080 to U+009F) are written as the characters they are, and reported.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from benang.core.code_pages import DEFAULT, ENOUGH, guess_page
 from benang.core.problems import Problem, StudyError, nearest
-from benang.core.windows_signs import mended, windows_signs
+from benang.core.windows_characters import mended, windows_characters
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -45,7 +45,7 @@ _COMMON = (
     "utf-8",
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_CONTROL_SIGNS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65536
 _NEARLY_ALL = 0.95
@@ -74,10 +74,10 @@ def decode(data: bytes, declared: str | None = None, shown_name: str = "") -> De
             none can be told (``encoding-undecided``).
     """
     decoded = decode_as_written(data, declared, shown_name)
-    if not (places := windows_signs(decoded.text)):
+    if not (places := windows_characters(decoded.text)):
         return decoded
     text = mended(decoded.text)
-    return Decoded(text, decoded.encoding, (*decoded.problems, signs_mended(decoded.text, places, shown_name)))
+    return Decoded(text, decoded.encoding, (*decoded.problems, characters_mended(decoded.text, places, shown_name)))
 
 
 def read_head(path: str | os.PathLike[str], most: int) -> str:
@@ -94,14 +94,14 @@ def read_head(path: str | os.PathLike[str], most: int) -> str:
         return ""
 
 
-def signs_mended(text: str, places: Sequence[int], shown_name: str) -> Problem:
-    """The problem that tells of signs that were mended, with the line of the first of the ``places``."""
+def characters_mended(text: str, places: Sequence[int], shown_name: str) -> Problem:
+    """The problem that tells of characters that were mended, with the line of the first of the ``places``."""
     line = len(re.findall(r"\r\n|[\r\n]", text[: places[0]])) + 1
     return Problem("encoding-signs-mended", shown_name, line, values={"count": len(places)})
 
 
 def decode_as_written(data: bytes, declared: str | None = None, shown_name: str = "") -> Decoded:
-    """As ``decode``, with every sign as it is written: for texts in which another program counts bytes."""
+    """As ``decode``, with every character as it is written: for texts in which another program counts bytes."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             try:
@@ -117,7 +117,7 @@ def decode_as_written(data: bytes, declared: str | None = None, shown_name: str 
                 text = data.decode(name)
             except UnicodeDecodeError:
                 text = ""
-            if text and len(_CONTROL_SIGNS.findall(text)) <= 0.02 * len(text):
+            if text and len(_CONTROL_CHARACTERS.findall(text)) <= 0.02 * len(text):
                 return Decoded(text, name)
         raise StudyError([Problem("encoding-undecided", shown_name)])
     if _share(_CONTROLS, data) > 0.02:
@@ -159,7 +159,7 @@ def _canonical(declared: str, shown_name: str) -> str:
         # "zlib" and the like are codecs, too, and turn bytes into bytes; only encodings of text decode.
         b"a".decode(name)
     except UnicodeDecodeError:
-        pass  # an encoding with more than one byte a sign
+        pass  # an encoding with more than one byte a character
     except (LookupError, ValueError):
         name = ""
     if not name or name.replace("_", "-") in _NOT_FOR_FILES:

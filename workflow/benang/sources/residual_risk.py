@@ -125,9 +125,11 @@ def residual_risk(
         for start, end in _openings(text) if language not in NOUNS_WITH_CAPITALS else ():
             word = text[start:end]
             plain = word.casefold()
-            ordinary = len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words()
-            ordinary = ordinary or is_known(_APOSTROPHE.sub("", plain), language)
-            if capital[word] or small[plain] or start in taken or ordinary:
+            if capital[word] or small[plain] or start in taken:
+                continue
+            if len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words():
+                continue
+            if is_known(_APOSTROPHE.sub("", plain), language):
                 continue
             if not (_is_acronym(word) or _is_nobody(plain)):
                 note(word, "opening", source_id, text, start, end)
@@ -283,6 +285,6 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _address() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, honorifics()), key=lambda one: (-len(one), one)))
-    heads = "".join(sorted({re.escape(sign) for one in honorifics() for sign in (one[0], one[0].upper())}))
+    heads = "".join(sorted({re.escape(character) for one in honorifics() for character in (one[0], one[0].upper())}))
     # A full stop behind a word ("Makasih, Bu. Nanti") ends a sentence; behind an abbreviation it does not.
     return re.compile(rf"(?=[{heads}])(?<!\w)(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]([^\W\d_][\w'’\-]+)")

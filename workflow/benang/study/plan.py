@@ -20,7 +20,7 @@ from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
-from benang.core.places import HOUSE
+from benang.core.places import ROOT
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
 from benang.core.texts import read_texts
@@ -33,6 +33,7 @@ from benang.sources.withdrawal import FILE as WITHDRAWN
 from benang.sources.withdrawal import Withdrawal
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
+from benang.writing.folder import list_writing
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Plan:
         speaker_table: what it settles of its speakers.
         model_answers: the files of its language model's recorded answers, sorted.
         listed_labels: labels that it lists, as ``Intake.listed_labels``.
+        written: the files in the folder of what researchers write, sorted.
         withdrawal: who withdrew from it.
         shared: the ids of the sources in which turns of those are to be taken out.
         all_names: the names that steps replace, where the case table has some that the list has not; else none.
@@ -62,6 +64,7 @@ class Plan:
     listed_labels: tuple[tuple[str, int, str], ...] = ()
     withdrawal: Withdrawal = field(default_factory=Withdrawal)
     shared: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     names_listed: bool = False
 
@@ -211,9 +214,10 @@ class Plan:
             "read": self.read,
             "language_model": study.language_model is not None,
             "version": _version(),
-            "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
+            "lock_sha256": hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
+            "writing": bool(study.writing),
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
             "config_file": Path(self.config_file).name,
@@ -311,7 +315,7 @@ class Plan:
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
-        files |= set(self.model_answers) | {self.withdrawn_file}
+        files |= set(self.model_answers) | {self.withdrawn_file} | set(self.written)
         if self.all_names:
             files.add(self.names_file)
         return sorted(files - {""})
@@ -352,11 +356,14 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
     recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
-    problems = intake.withdrawal.told(problems)
+    problems = intake.withdrawal.reportable(problems)
     who = (intake.cases, intake.sources, intake.speakers)
     withdrawn = (intake.withdrawal, intake.shared)
+    # Listed here, too, so that a text put there by hand is an input that was not there before.
+    written = tuple(list_writing(root, study.writing))
     plan = Plan(
-        *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, intake.all_names),
+        *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written),
+        all_names=intake.all_names,
         names_listed=bool(intake.pseudonyms.names),
     )
     braces = _braces(plan)
@@ -378,7 +385,7 @@ def _left_out(problem: Problem, study: Study) -> bool:
 
 
 def _version() -> str:
-    about = HOUSE / "pyproject.toml"
+    about = ROOT / "pyproject.toml"
     if not about.is_file():
         return version("benang")
     with about.open("rb") as file:

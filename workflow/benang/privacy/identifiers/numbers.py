@@ -8,12 +8,12 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, words
+from benang.privacy.identifiers.identifier_kinds import Identifier, any_of, words
 
 NUMBER_KINDS = ("nik", "npwp", "phone", "account")
 
-_SIGNS = r" \u00a0\u202f.()+/\-\u2010-\u2013"
-_GAP = rf"[{_SIGNS}]{{0,3}}"
+_CHARACTERS = r" \u00a0\u202f.()+/\-\u2010-\u2013"
+_GAP = rf"[{_CHARACTERS}]{{0,3}}"
 _TIGHT = r"[.\-/\u2010-\u2013]?"
 _END = r"(?![^\W_])"
 _BORDER = r"(?<![^\W_])"
@@ -107,7 +107,7 @@ _IN_THREES = re.compile(r"\d{3}(?:([ .\u00a0\u202f])\d{3})(?:\1\d{3})*")
 _JOINED = re.compile(r"(?:[^\W\d_]|\d)[\-/_#\u2010-\u2013]\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]?\s+(?=[^\W\d_a-z])|\n\s*\n")
 _WHITE = re.compile(r"[.)]?\s+")
-_APART = re.compile(r"[^\s.:]")
+_SEPARATOR = re.compile(r"[^\s.:]")
 _DOI = re.compile(r"(?<![^\W_.])10\.\d{4,9}/\S*$")
 _ISBN = re.compile(r"97[89](?:[\- ]?\d){10}(?!\d)")
 _NO_IDENTIFIER = re.compile(rf"{_ISBN.pattern}|(?:{_GROUPED.pattern})(?!\d)|[^\s(+]+")
@@ -117,7 +117,7 @@ _SHORTEST_IBAN = 15
 
 
 class _Number(NamedTuple):
-    """A stretch of digits, what the word before it says it is, and whether the word behind makes it an amount."""
+    """A span of digits, what the word before it says it is, and whether the word behind makes it an amount."""
 
     start: int
     end: int
@@ -130,7 +130,7 @@ def find_numbers(text: str, kinds: Collection[str]) -> dict[str, list[Identifier
     found: dict[str, list[Identifier]] = {kind: [] for kind in NUMBER_KINDS}
     if not set(NUMBER_KINDS) & set(kinds):
         return found
-    for run in _RUN.finditer(text):  # patterns are given one sign more than it, to see what it touches
+    for run in _RUN.finditer(text):  # patterns are given one character more than it, to see what it touches
         number = _described(text, run.start(), run.end())
         found["account"] += _accounts(text, number)
         found["nik"] += _niks(text, number)
@@ -150,7 +150,7 @@ def _described(text: str, start: int, end: int) -> _Number:
     for match in _words_before().finditer(before):
         if match.lastgroup != "none":
             named, at = str(match.lastgroup), match.end()
-        elif not _APART.search(before, match.end()):
+        elif not _SEPARATOR.search(before, match.end()):
             no_identifier = True  # a currency or ISBN is told by what stands right before
     if before[-1:].isalnum() and at < len(before):
         named = ""  # within a word that is no word for a number (a checksum)
@@ -260,7 +260,7 @@ def _covers(whole: re.Match[str], parts: list[re.Match[str]]) -> bool:
 
 
 def _is_one_phone(written: str) -> bool:
-    """Whether a stretch is no more than one number: two in a row are longer than any country has."""
+    """Whether a span is no more than one number: two in a row are longer than any country has."""
     return len(_digits(written)) <= 13 or written.startswith("+")
 
 
@@ -319,7 +319,7 @@ def _ibans(text: str) -> Iterator[Identifier]:
 
 def _is_iban(written: str) -> bool:
     """ISO 13616: the number that the letters stand for, its head behind it, is 1 modulo 97."""
-    return int("".join(str(int(sign, 36)) for sign in written[4:] + written[:4])) % 97 == 1
+    return int("".join(str(int(character, 36)) for character in written[4:] + written[:4])) % 97 == 1
 
 
 def _digits(written: str) -> str:
