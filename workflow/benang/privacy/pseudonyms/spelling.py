@@ -124,7 +124,7 @@ def letters(key: str) -> int:
 def shortest_inside(key: str) -> int:
     """How many letters a name has that is looked for within longer words; one fewer in scripts without capitals, where
     particles and endings are written onto names (ולאה) and nothing else would tell it."""
-    caseless = not any(sign.lower() != sign.upper() for sign in key)
+    caseless = not any(letter.lower() != letter.upper() for letter in key)
     return SHORTEST_INSIDE - 1 if caseless and not re.search(f"[{UNSPACED}]", key) else SHORTEST_INSIDE
 
 
