@@ -23,7 +23,7 @@ from benang.conclusions.report.outline import outline
 from benang.core.problems import StudyError
 
 LIBRARY = ROOT / "workflow"
-NOTEBOOK = LIBRARY / "notebooks" / "report.py"
+NOTEBOOK = LIBRARY / "notebooks" / "supplement.py"
 NASTY = (
     "<script>alert(1)</script> <b>x</b>",
     '$x^2$ \\(y\\) \\alpha #let x = [y] #image("x")',

@@ -166,7 +166,9 @@ def test_any_text_comes_back_but_for_what_a_workbook_cannot_hold(tmp_path_factor
     write_workbook([Sheet("a", (Column("source"), Column("quotation"), Column("code")), rows)], path)
     found, problems = read_codings(path, "book.xlsx", "ana")
     assert not problems
-    kept = ["".join(sign for sign in text if sign >= " " or sign in "\t\n\r") for text in given_texts]
+    kept = [
+        "".join(character for character in text if character >= " " or character in "\t\n\r") for text in given_texts
+    ]
     kept = [text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "").replace("\uffff", "") for text in kept]
     wanted = pd.Series([f"a{text}z" for text in kept]).str.normalize("NFC").tolist()
     assert found["quotation"].tolist() == wanted

@@ -26,8 +26,8 @@ from benang.sources.speakers.roles import Speakers
 
 AS_COMES, NO_NAMES = Cleaning(), Pseudonyms()
 STEPS = ("nfc", "white_space", "soft_hyphens", "line_breaks", "timestamps", "non_verbal", "fillers", "repeated_words")
-SIGNS = "aaeiou  bkns.,?-'\"()[]<&:12é\u0301\u00ad😀ش\u200f\t"
-SAID = st.text(st.sampled_from(SIGNS), min_size=1, max_size=40).filter(lambda text: not text.isspace())
+CHARACTERS = "aaeiou  bkns.,?-'\"()[]<&:12é\u0301\u00ad😀ش\u200f\t"
+SAID = st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=40).filter(lambda text: not text.isspace())
 
 
 def frozen(written: Written, cleaning: Cleaning = AS_COMES, names: Pseudonyms = NO_NAMES) -> tuple[Document, Frozen]:

@@ -371,7 +371,7 @@ def _reserved(folder: str, key: str) -> bool:
 
 def _reaches(pattern: str, folder: PurePosixPath) -> bool:
     """Whether a pattern can match files in a folder or below it, so that what is written there would be read."""
-    if not any(sign in pattern for sign in "*?"):
+    if not any(character in pattern for character in "*?"):
         return False
     wanted = PurePosixPath(pattern).parts
 
@@ -416,7 +416,7 @@ def _near_file(root: Path, file: str) -> str:
         if part == ".." or is_file(here / part) or is_folder(here / part):
             here = here / part
             continue
-        if any(sign in part for sign in "*?["):
+        if any(character in part for character in "*?["):
             return ""
         try:
             names = sorted(entry.name for entry, _ in zip(here.iterdir(), range(5000), strict=False))

@@ -20,7 +20,7 @@ from benang.core import model
 from benang.core.problems import Problem
 from benang.privacy.identifiers import Identifier
 from benang.privacy.pseudonyms import NAME, Pseudonyms
-from benang.sources.cleaning import Cleaning, Tally, clean_signs, clean_utterances
+from benang.sources.cleaning import Cleaning, Tally, clean_characters, clean_utterances
 from benang.sources.cleaning.time_marks import SpokenTime
 from benang.sources.document import Document
 from benang.sources.memos import memo_rows
@@ -239,7 +239,7 @@ def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | Non
     clean = MappedText.identity(document.raw).edit([*document.edits, *joins])
     if cleaning.line_breaks:
         tally.add("line_breaks", joins)
-    return clean_signs(clean, cleaning, tally)
+    return clean_characters(clean, cleaning, tally)
 
 
 def _line_ends(utterance: MappedText, raw: str) -> list[int]:

@@ -285,6 +285,6 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _address() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, honorifics()), key=lambda one: (-len(one), one)))
-    heads = "".join(sorted({re.escape(sign) for one in honorifics() for sign in (one[0], one[0].upper())}))
+    heads = "".join(sorted({re.escape(character) for one in honorifics() for character in (one[0], one[0].upper())}))
     # A full stop behind a word ("Makasih, Bu. Nanti") ends a sentence; behind an abbreviation it does not.
     return re.compile(rf"(?=[{heads}])(?<!\w)(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]([^\W\d_][\w'’\-]+)")

@@ -24,7 +24,7 @@ def main(inputs, outputs, published: str, withdrawn: dict) -> None:
     compared, tried = model.empty("evidence"), model.empty("assignments")
     if published:
         printed, problems = read_evidence(Path(published), published, codes, cases)
-        stop_at_errors(withdrawal_of(inputs.get("withdrawn"), withdrawn).told(problems))
+        stop_at_errors(withdrawal_of(inputs.get("withdrawn"), withdrawn).reportable(problems))
         compared = compare_evidence(printed, passages, codes, added, left_out)
         tried = assignments(printed, passages, codes, cases)
     write_table(added, outputs.novelty, "novelty")

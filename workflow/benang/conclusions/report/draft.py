@@ -222,11 +222,29 @@ class Draft:
     def quotation(self, passage: Passage, said: str, source: str, memos: Sequence[str] = ()) -> str:
         """Words of a passage (plain text) above where they stand (Markdown) and what coders noted (Markdown)."""
         lines = [md.styled(source, "source"), *(md.styled(memo, "memo") for memo in memos)]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        if spoken and spoken != self.language:
+            lines = [*self.translation(passage, said), *lines]
         if passage.voice == "observed":
             note = md.styled(self.words("observers_note"), "voice")
-            return md.block(md.quoted([f"{note} {md.escaped(said)}", *lines]), "observation")
+            return md.block(md.quoted([f"{note} {self.spoken(md.escaped(said), spoken)}", *lines]), "observation")
         asked = self.question(passage)
-        return md.block(md.quoted([*asked, f"“{md.escaped(said)}”", *lines]), "quotation")
+        return md.block(md.quoted([*asked, self.spoken(f"“{md.escaped(said)}”", spoken), *lines]), "quotation")
+
+    def spoken(self, shown: str, language: str) -> str:
+        """``shown`` (Markdown), marked with its language where that is not the document's."""
+        return md.in_language(shown, language) if language and language != self.language else shown
+
+    def translation(self, passage: Passage, said: str) -> list[str]:
+        """A quotation in the document's language, with who translated it; nothing where nobody did."""
+        for one in passage.codings:
+            found = self.material.translated(str(one["coding_id"]), self.language)
+            if found and passage.words_of(one) == said:
+                text, who = found
+                by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+                shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"
+                return [f"{shown} {md.styled(by, 'source')}"]
+        return []
 
     def question(self, passage: Passage) -> list[str]:
         """The interviewer's last words before a passage, cut short; nothing where there are none."""
@@ -236,7 +254,9 @@ class Draft:
         asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
         if len(asked) > QUESTION_LENGTH:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
-        return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        shown = self.spoken(md.escaped(asked), spoken)
+        return [md.styled(self.words("question_before", question=shown), "asked")]
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""

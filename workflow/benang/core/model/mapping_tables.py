@@ -61,6 +61,8 @@ TABLES: dict[str, TableModel] = {
         code_b=TEXT,
         passages=INT,  # in informants' own words
         observed_passages=INT,  # in an observer's
+        words=INT,  # that both cover, each once
+        shared=TEXT,  # what both cover, a line a passage with its source and turn
         coding_ids=TEXTS,  # those that meet
     ),
     # What the literature holds and what the field adds, by category.

@@ -93,8 +93,8 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
         positive, opposing = _by_side(seen)
         parts += _examples(draft, positive)
         if opposing:
-            told = f"**{words('observed_opposing', n=words.count(len(opposing), 'passage'), it=it)}**"
-            parts.append(md.block(md.paragraphs([told, *_examples(draft, opposing)]), "negative"))
+            observed = f"**{words('observed_opposing', n=words.count(len(opposing), 'passage'), it=it)}**"
+            parts.append(md.block(md.paragraphs([observed, *_examples(draft, opposing)]), "negative"))
     parts.append(draft.printed(found))
     return parts
 
