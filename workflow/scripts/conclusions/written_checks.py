@@ -41,7 +41,7 @@ def main(inputs, outputs, params) -> None:
         *journal_problems(writing, journal, study["title"], params.languages, study["config_file"]),
     ]
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
-    write_problems(withdrawal.told(problems), outputs.problems)
+    write_problems(withdrawal.reportable(problems), outputs.problems)
 
 
 if __name__ == "__main__":
