@@ -306,6 +306,7 @@ TABLE_FILES = [
 PUBLIC = {
     "figures": FIGURE_FILES,
     "coding_sheets": [*rules.blank_sheets.output],
+    "summary_sheets": [*rules.blank_summaries.output],
     "report": REPORT_FILES,
     "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES, *EXPORT_FILES],
 }
@@ -338,7 +339,7 @@ rule leaks:
         withdrawn=PLAN.withdrawn,
         folders=lambda wildcards: (
             [f"{RESULTS}/{wildcards.target}"]
-            if wildcards.target in ("figures", "coding_sheets")
+            if wildcards.target in ("figures", "coding_sheets", "summary_sheets")
             else [RESULTS, REPORTS]
         ),
         # Written once nothing is left: a note that goes by itself, and numbers.
@@ -381,6 +382,15 @@ rule coding_sheets:
     input:
         rules.blank_sheets.output,
         LEAKS["coding_sheets"],
+
+
+rule summary_sheets:
+    """What researchers need to write the framework matrix."""
+    message:
+        f"The summary sheets are in {RESULTS}/summary_sheets"
+    input:
+        rules.blank_summaries.output,
+        LEAKS["summary_sheets"],
 
 
 rule report:

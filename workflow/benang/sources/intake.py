@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from benang.core.config import SourceSet, Study
 from benang.core.found_files import (
     closed_folders,
     excluded,
@@ -21,12 +20,13 @@ from benang.core.found_files import (
     unusable,
 )
 from benang.core.problems import Problem, nearest
+from benang.core.settings import SourceSet, Study
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.case_index import CaseIndex
 from benang.sources.case_names import case_file_names
 from benang.sources.cases import Case, read_cases
 from benang.sources.readers.formats import TEXT_SUFFIXES
-from benang.sources.source_ids import batch_of, source_slug
+from benang.sources.source_ids import batch_of, batches_for, source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
 from benang.sources.withdrawal import FILE as WITHDRAWN
@@ -121,7 +121,8 @@ def read_intake(root: Path, study: Study) -> Intake:
     gone = {row.file for row in sources} - {row.file for row in rows}
     reported = [problem for problem in withdrawal.reportable(problems) if problem.file not in gone]
     named = withdrawal.names(pseudonyms, study.language)
-    called = {row.source_id: _called_without(row, named, study.batches) for row in rows}
+    number = study.batches or batches_for(len(sources))
+    called = {row.source_id: _called_without(row, named, number) for row in rows}
     table = replace(
         table,
         rows=tuple(
@@ -190,7 +191,7 @@ def list_sources(
         cases: the cases. A source is of a case whose id stands in its own id as a whole word (``CaseIndex.find``), or
             whose ``sources`` name it (by file name with or without suffix, path, or source id).
         pseudonyms: names to replace in file names.
-        batches: in how many batches the sources are worked on.
+        batches: in how many batches the sources are worked on; 0 for as many as suit their number.
         case_words: what one case is called (``Nurse``): behind such a word a letter or number is no guess.
 
     Returns:
@@ -245,9 +246,13 @@ def list_sources(
                 path=path,
                 file=file,
                 case_ids=tuple(sorted(by_id | by_name, key=order.__getitem__)),
-                batch=batch_of(source_id, batches),
+                batch=0,
             )
-    ordered = sorted(rows.values(), key=lambda row: row.source_id)
+    number = batches or batches_for(len(rows))
+    ordered = [
+        replace(row, batch=batch_of(row.source_id, number))
+        for row in sorted(rows.values(), key=lambda row: row.source_id)
+    ]
     if cases:
         problems += [
             Problem("source-without-case", row.file, values={"source": row.source_id})

@@ -16,13 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
+from benang.core.config import CONFIG_FILE, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
 from benang.core.places import ROOT
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
+from benang.core.settings import CodebookFile, Study
 from benang.core.texts import read_texts
 from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.cases import Case, case_names

@@ -17,6 +17,8 @@ rule code_by_rules:
     output:
         codings=f"{RESULTS}/coding/batches/{{batch}}.rule_codings.parquet",
         expansions=f"{RESULTS}/coding/batches/{{batch}}.expansions.parquet",
+        # What suggestions may be about, for the rule below.
+        candidates=f"{RESULTS}/coding/batches/{{batch}}.candidates.parquet",
     log:
         "logs/coding/code_by_rules.{batch}.log",
     conda:
@@ -229,7 +231,7 @@ rule suggestions:
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
-        turns=rules.sources.output.turns,
+        candidates=expand(rules.code_by_rules.output.candidates, batch=ALL_BATCHES),
     output:
         table=f"{RESULTS}/coding/suggestions.csv",
         suggestions=f"{RESULTS}/coding/suggestions.parquet",
@@ -241,8 +243,6 @@ rule suggestions:
     params:
         decisions=STUDY.decisions,
         attribute=STUDY.compared,
-        roles=list(STUDY.rules.roles),
-        unit=STUDY.rules.unit,
         language=STUDY.language,
     script:
         "../../scripts/coding/suggestions.py"

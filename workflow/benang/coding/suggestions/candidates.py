@@ -13,7 +13,6 @@ centrality: Erkan and Radev, 2004), none that nearly repeats one before it.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 from sklearn.decomposition import NMF  # type: ignore[import-untyped]
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from benang.coding.suggestions.candidate_passages import suggestion_id
+from benang.coding.suggestions.candidate_passages import draw, suggestion_id
 from benang.coding.suggestions.code_profiles import DECIMALS
 from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
 from benang.coding.suggestions.weights import Weights
@@ -98,7 +97,7 @@ def candidates(left: pd.DataFrame, rejected: Collection[str]) -> tuple[pd.DataFr
     problems: list[Problem] = []
     if len(telling_ones) > MOST_PASSAGES:
         problems.append(Problem("suggestions-part", values={"passages": len(telling_ones), "used": MOST_PASSAGES}))
-        order = [_draw(name) for name in telling_ones["passage_id"]]
+        order = [draw(name) for name in telling_ones["passage_id"]]
         drawn = sorted(sorted(range(len(telling_ones)), key=order.__getitem__)[:MOST_PASSAGES])
         telling_ones, lists = telling_ones.iloc[drawn], [lists[place] for place in drawn]
     find = _by_topics if len(telling_ones) > LEAST_PASSAGES else _by_centrality
@@ -236,7 +235,3 @@ def _spelled(telling_ones: pd.DataFrame) -> dict[str, str]:
 
 def _texts(frame: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(frame["quotation"].tolist(), frame["language"].tolist(), strict=True))
-
-
-def _draw(passage_id: str) -> str:
-    return hashlib.sha256(passage_id.encode("ascii")).hexdigest()

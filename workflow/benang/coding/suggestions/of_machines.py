@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from typing import Any
 
@@ -47,15 +48,21 @@ def suggested_for(passages: pd.DataFrame, suggested: pd.DataFrame) -> list[Colle
     """For each passage the codes that machines suggest for words of it.
 
     Args:
-        passages: ``benang.coding.suggestions.candidate_passages``.
+        passages: ``benang.coding.suggestions.candidate_passages``, in their order.
         suggested: what ``of_machines`` gives.
     """
-    by_code = {code: Spans(rows) for code, rows in suggested.groupby("code_id", sort=False)}
-    columns = (passages[name].tolist() for name in ("source_id", "start", "end"))
-    return [
-        [str(code) for code, spans in by_code.items() if spans.touch((source,), start, end)]
-        for source, start, end in zip(*columns, strict=True)
-    ]
+    rows_of = passages.groupby("source_id", sort=False).indices
+    starts, ends = passages["start"].to_numpy(), passages["end"].to_numpy()
+    codes: list[dict[str, None]] = [{} for _ in range(len(passages))]
+    columns = (suggested[name].tolist() for name in ("source_id", "start", "end", "code_id"))
+    for source, start, end, code in zip(*columns, strict=True):
+        # Passages of a source are in order and apart.
+        rows = rows_of.get(source, ())
+        first = bisect_right(rows, start, key=ends.__getitem__)
+        last = bisect_left(rows, end, key=starts.__getitem__)
+        for row in rows[first:last]:
+            codes[row][str(code)] = None
+    return [list(each) for each in codes]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

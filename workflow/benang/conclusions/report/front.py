@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benang.conclusions.profiles import PROFILES
+from benang.conclusions.profile_words import PROFILES
 from benang.conclusions.report import literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft

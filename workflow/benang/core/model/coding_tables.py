@@ -185,6 +185,17 @@ TABLES: dict[str, TableModel] = {
         question_turn=INT,  # the interviewer's last turn before it; 0 where there is none
         prompted=TEXT,  # yes, no; empty where nobody confirmed what was asked
     ),
+    # Where the passages are that suggestions are about: what informants said, by sentences or turns.
+    "candidates": table(
+        ["source_id", "start"],
+        passage_id=TEXT,
+        source_id=TEXT,
+        case_id=TEXT,
+        turn=INT,
+        start=INT,
+        end=INT,
+        language=TEXT,
+    ),
     # What is suggested, for a person to decide on (docs/suggestions.md).
     "suggestions": ordered_table(
         ["suggestion_id", "kind", "category"],
