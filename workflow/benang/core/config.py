@@ -178,6 +178,8 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
+        figures_width: of the figures, millimetres.
+        figures_also: the figures that are drawn beside those of every study.
         batches: in how many parts sources are worked on.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
@@ -219,6 +221,8 @@ class Study:
     literature: str
     evidence: str
     claims: str
+    figures_width: float
+    figures_also: tuple[str, ...]
     batches: int
     transcripts: bool
     strict: bool
@@ -396,6 +400,8 @@ def _study(values: dict[str, Any], root: Path) -> Study:
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
+        figures_width=values["figures"]["width"],
+        figures_also=tuple(values["figures"]["also"]),
         batches=values["batches"],
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],

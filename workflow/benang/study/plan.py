@@ -24,6 +24,7 @@ from benang.core.places import HOUSE
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
 from benang.core.texts import read_texts
+from benang.mapping.figures import drawn_figures
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
@@ -201,6 +202,7 @@ class Plan:
             "guide": bool(study.guide),
             "pseudonyms": bool(study.pseudonyms),
             "first_look": self.first_look,
+            "figures": drawn_figures(study.figures_also),
             "config_file": Path(self.config_file).name,
         }
 
