@@ -213,18 +213,18 @@ def parsed(patterns: dict[str, list[str]]) -> dict[str, list[RuleSpec]]:
 
 def study(texts: list[list[str]]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The tables of interviews, every turn an informant's."""
-    sources, turns, stretches = [], [], []
+    sources, turns, spans = [], [], []
     for number, spoken in enumerate(texts):
         source_id, start = f"s{number}", 0
         for turn, text in enumerate(spoken, 1):
             turns.append((source_id, turn, start, start + len(text), "B", "informant", "B", turn))
-            stretches.append((source_id, start, turn))
+            spans.append((source_id, start, turn))
             start += len(text) + 1
         sources.append((source_id, "id", "\n".join(spoken)))
     return (
         pd.DataFrame(sources, columns=["source_id", "language", "text"]),
         pd.DataFrame(turns, columns=["source_id", "turn", "start", "end", "speaker", "role", "case_id", "line"]),
-        pd.DataFrame(stretches, columns=["source_id", "start", "raw_line"]),
+        pd.DataFrame(spans, columns=["source_id", "start", "raw_line"]),
     )
 
 

@@ -31,7 +31,7 @@ from benang.privacy.gate.found_texts import TEXT
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
-from benang.privacy.pseudonyms import read_pseudonyms
+from benang.sources.intake import read_names
 from benang.study.plan import Plan, read_plan
 
 
@@ -121,7 +121,7 @@ def ask_study(root: Path, plan: Plan, asked: LanguageModel, *, yes: bool) -> Non
     if not missing:
         say(words("nothing", study.language, values))
         return
-    names = read_pseudonyms(root / study.pseudonyms if study.pseudonyms else "")[0]
+    names = read_names(root, study)[0]
     key = read_key(root / plan.private / "batches" / "key.csv")
     texts = [("codebook", codebook(codes, settings.language))]
     texts += [(request.place, transcript(request.part)) for request in missing]

@@ -116,9 +116,8 @@ def in_command(path: Path) -> str:
 def begin(study: Path, given: Path, language: str) -> int:
     """Write a configuration by what lies in a folder that has none."""
     # Loaded here, for it takes longer than all else that starts a run.
-    from benang.core.files import write_text
     from benang.core.texts import read_texts, text_in
-    from benang.study.new_study import TEXTS, is_empty, proposed_config
+    from benang.study.new_study import TEXTS, is_empty, write_study
 
     file = given / "config.yaml"
     said = "written"
@@ -129,9 +128,9 @@ def begin(study: Path, given: Path, language: str) -> int:
     elif is_empty(study):
         said = "empty"
     else:
-        write_text(proposed_config(study, language), study / "config.yaml")
+        write_study(study, language)
     sentence = text_in(read_texts(TEXTS)[said], language or message_language(study / "config.yaml"))
-    # What is copied into a terminal is one word there, whatever signs it holds.
+    # What is copied into a terminal is one word there, whatever characters it holds.
     folder = in_command(given) if said == "written" else given.as_posix()
     message = sentence.replace("{file}", file.as_posix()).replace("{folder}", folder)
     say(message, sys.stdout if said == "written" else sys.stderr)
@@ -253,18 +252,18 @@ def clear_remains(study: Path) -> bool:
     Returns:
         Whether the folder is free; False where a run on another machine may be at work, which was said.
     """
-    told: list[str] = []
+    reported: list[str] = []
 
-    def tell() -> None:
-        if not told:
-            told.append(words(study, "waiting"))
-            say(told[0])
+    def report() -> None:
+        if not reported:
+            reported.append(words(study, "waiting"))
+            say(reported[0])
 
     while True:
-        state, run = (Standing.LIVING, None) if at_work(study) else standing(study, waiting=tell)
+        state, run = (Standing.LIVING, None) if at_work(study) else standing(study, waiting=report)
         if state is not Standing.LIVING:
             break
-        tell()
+        report()
         time.sleep(0.5)
     if state is Standing.SILENT:
         say(lock_message("silent", run, message_language(study / "config.yaml")), sys.stderr)

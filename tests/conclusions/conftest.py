@@ -130,7 +130,9 @@ def _write_run(
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
     frames["mapping/assignments"] = (
-        assignments(published, found, cases) if evidence and codes else pd.DataFrame(columns=ASSIGNMENT_COLUMNS)
+        assignments(published, found, code_table, cases)
+        if evidence and codes
+        else pd.DataFrame(columns=ASSIGNMENT_COLUMNS)
     )
     frames["mapping/evidence"] = (
         compare_evidence(published, found, code_table, frames["mapping/novelty"])

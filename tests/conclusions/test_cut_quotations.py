@@ -2,7 +2,7 @@
 
 import pytest
 
-from benang.conclusions.report.examples import Passage
+from benang.mapping.examples import Passage
 
 TEXT = (
     "A: We open at dawn, and wait for hours, and close at dusk.\nQ: Why?\nA: Because of the market, and of the boats."
@@ -11,8 +11,8 @@ TURN = {"start": 3, "end": TEXT.index("\n")}
 
 
 def words(start, end, *cuts, turn=TURN):
-    stretches = ";".join(f"{TEXT.index(cut)}-{TEXT.index(cut) + len(cut)}" for cut in cuts)
-    coding = {"start": TEXT.index(start), "end": TEXT.index(end) + len(end), "cut": stretches}
+    spans = ";".join(f"{TEXT.index(cut)}-{TEXT.index(cut) + len(cut)}" for cut in cuts)
+    coding = {"start": TEXT.index(start), "end": TEXT.index(end) + len(end), "cut": spans}
     return Passage({}, (), turn, TEXT).words_of(coding)
 
 

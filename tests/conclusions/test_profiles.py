@@ -5,9 +5,9 @@ import pytest
 from coded_turns import Study, codebook, differences
 
 from benang.coding.passages import Counting
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
-from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.answers import Addresses, answer_problems, answers_table, unanswered
 from benang.conclusions.claims import Answer, Claim
 from benang.conclusions.profiles import PROFILES, STATES, profiles

@@ -48,7 +48,7 @@ def test_a_short_configuration_is_completed_with_defaults(folder):
     assert study.language == "id" and study.languages == ("id",)
     assert list(study.title.items()) == [("id", "Judul"), ("en", "A title")]
     assert study.question == {} and study.authors == () and study.date == ""
-    assert (study.results, study.reports, study.batches, study.strict) == ("results", "reports", 1, False)
+    assert (study.results, study.reports, study.batches, study.strict) == ("results", "reports", 0, False)
     assert study.sources[0].language == "id" and study.sources[0].encoding == ""
     assert study.codebook == CodebookFile("data/codebook.yaml", {}, "")
     assert (study.rules.coder, study.rules.roles, study.rules.unit) == ("rules", ("informant",), "sentence")

@@ -250,7 +250,7 @@ def test_names_do_not_stay_in_rows_of_another_state_of_a_text_nor_in_codes_and_v
 
 
 @pytest.mark.parametrize("words", ["😂", "😂 Lancar. 😂"])
-def test_codings_of_signs_come_along_in_a_text_of_other_line_ends(words):
+def test_codings_of_characters_come_along_in_a_text_of_other_line_ends(words):
     text = TALK.replace("Lancar.", "😂 Lancar. 😂")
     target, _ = study(text)
     written = text.replace("\n", "\r\n")
@@ -342,7 +342,7 @@ def test_an_observation_is_no_case():
 
 
 @pytest.mark.parametrize("path", [("Umur", "Umur > 40"), ("A → B", "Akibat"), ("A → B", "Akibat", "Jauh"), ("A > B",)])
-def test_a_code_whose_name_holds_the_sign_of_paths_is_found_in_the_codebook(path):
+def test_a_code_whose_name_holds_the_character_of_paths_is_found_in_the_codebook(path):
     target, _ = study(TALK)
     codes = tuple(ProjectCode(each, each, above) for each, above in zip(path, ("", *path), strict=False))
     whole = Project(

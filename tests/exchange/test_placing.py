@@ -28,7 +28,7 @@ LONG = "the boats leave before dawn and return when the market is nearly over."
 
 
 @pytest.mark.parametrize("shift", [-30, -6, -1, 1, 2, 6, 9, 40])
-def test_words_win_over_a_similar_stretch_at_the_position(shift):
+def test_words_win_over_a_similar_span_at_the_position(shift):
     start, end = at(LONG, shift)
     assert placed(max(0, start), end, LONG) == (LONG, ["exchange-passages-moved"])
 

@@ -100,7 +100,7 @@ def test_a_project_with_its_tags_people_and_losses():
     contents = "<p>Harga kopi naïk 😀.</p>\n<p>Kami menunda panen &amp; menunggu.</p>"
     text = DocumentText(contents).text
 
-    def stretch(words):
+    def span(words):
         start = len(text[: text.index(words)].encode())
         return {"start_offset": start, "end_offset": start + len(words.encode())}
 
@@ -124,10 +124,10 @@ def test_a_project_with_its_tags_people_and_losses():
             {"id": 6, "project_id": 2, "path": "Pasar"},
         ],
         highlights=[
-            {"id": 1, "document_id": 1, "snippet": "<p>kopi naïk 😀</p>", **stretch("kopi naïk 😀")},
-            {"id": 2, "document_id": 1, "snippet": "<p>.</p>\n<p>Kami</p>", **stretch(".\nKami")},
-            {"id": 3, "document_id": 1, "snippet": "<p>panen &amp; me</p>", **stretch("panen & me")},
-            {"id": 4, "document_id": 2, "snippet": "<p>Harga</p>", **stretch("Harga")},
+            {"id": 1, "document_id": 1, "snippet": "<p>kopi naïk 😀</p>", **span("kopi naïk 😀")},
+            {"id": 2, "document_id": 1, "snippet": "<p>.</p>\n<p>Kami</p>", **span(".\nKami")},
+            {"id": 3, "document_id": 1, "snippet": "<p>panen &amp; me</p>", **span("panen & me")},
+            {"id": 4, "document_id": 2, "snippet": "<p>Harga</p>", **span("Harga")},
         ],
         highlight_tags=[
             {"highlight_id": 1, "tag_id": 2},
@@ -188,12 +188,12 @@ def test_a_highlight_whose_snippet_is_not_there_is_told():
     ]
 
 
-SIGNS = "abc é\u0301😀𝔹ش\u200f\u2028\n\t\r\0\x0b\x0c\x1f\x7f\x85\xa0\ufeff&<>;\"'#./\ud800"
+CHARACTERS = "abc é\u0301😀𝔹ش\u200f\u2028\n\t\r\0\x0b\x0c\x1f\x7f\x85\xa0\ufeff&<>;\"'#./\ud800"
 
 
 @st.composite
 def projects(draw):
-    text = st.text(st.sampled_from(SIGNS), min_size=1, max_size=50).map(lambda text: text.lstrip("\ufeff"))
+    text = st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=50).map(lambda text: text.lstrip("\ufeff"))
     text = text.filter(lambda text: text.strip())
     texts = draw(st.lists(text, min_size=1, max_size=3))
     codes = (ProjectCode("1", "Tema", definition="apa"), ProjectCode("2", "Kode. <b>", "1"), ProjectCode("3", "Lain"))
@@ -285,7 +285,7 @@ def test_names_stay_within_what_taguette_takes_and_apart(tmp_path):
         assert tags == [("Tema",), ("Tema.Kode",), ("Tema.Kode-2",)]
         logins = connection.execute("SELECT login FROM users ORDER BY login").fetchall()
         assert logins == [("admin",), ("coder",), ("rina-sari",), ("rina-sari-2",)]
-        # Two tags that one coder gave to one stretch are one highlight.
+        # Two tags that one coder gave to one span are one highlight.
         assert connection.execute("SELECT count(*) FROM highlights").fetchone() == (3,)
 
 

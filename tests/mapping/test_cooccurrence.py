@@ -78,17 +78,17 @@ rows = st.lists(
 @given(rows)
 def test_codes_meet_as_often_as_words_that_one_coder_gave_both_lie_apart(spans):
     words = WORDS.split()
-    given, stretches = [], []
+    given, placed = [], []
     for number, (first, length, code, coder) in enumerate(spans):
         last = min(first + length, 10)
         start = TURN.texts["s"].index(words[first])
         end = TURN.texts["s"].index(words[last - 1]) + len(words[last - 1])
         given.append((f"k{number}", "s", code, (start, end), coder))
-        stretches.append((first, last, code, coder))
+        placed.append((first, last, code, coder))
     shared = [
         (max(one[0], two[0]), min(one[1], two[1]))
-        for one in stretches
-        for two in stretches
+        for one in placed
+        for two in placed
         if one[2] == "A" and two[2] == "B" and one[3] == two[3] and max(one[0], two[0]) < min(one[1], two[1])
     ]
     apart, reach = 0, -1

@@ -31,7 +31,7 @@ class Tables(NamedTuple):
 
 def study(spoken: Mapping[str, Sequence[Turn]], codes: Sequence[str] = ("trust", "doubt")) -> Tables:
     """A study of sources given as turns."""
-    sources, turns, stretches = [], [], []
+    sources, turns, spans = [], [], []
     for source_id, of_source in spoken.items():
         paragraphs, position = [], 0
         for number, (role, utterance) in enumerate(of_source, 1):
@@ -41,7 +41,7 @@ def study(spoken: Mapping[str, Sequence[Turn]], codes: Sequence[str] = ("trust",
             turn |= {"start": start, "end": end, "speaker": speaker, "role": role, "case_id": speaker}
             turn |= {"line": 2 * number, "time_start": None, "time_end": None, "n_words": 0}
             turns.append(turn)
-            stretches.append(
+            spans.append(
                 {"source_id": source_id, "start": position, "end": end, "raw_start": position, "raw_end": end}
                 | {"raw_line": 2 * number, "exact": True}
             )
@@ -51,7 +51,7 @@ def study(spoken: Mapping[str, Sequence[Turn]], codes: Sequence[str] = ("trust",
     return Tables(
         pd.DataFrame(sources, columns=["source_id", "language", "text"]),
         model.from_rows("turns", turns),
-        model.from_rows("offset_map", stretches),
+        model.from_rows("offset_map", spans),
         codebook(codes),
     )
 

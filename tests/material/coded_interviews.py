@@ -25,7 +25,7 @@ def rules(**patterns: object) -> dict[str, list[RuleSpec]]:
 
 def study(sources: dict[str, Sequence[Turn]], language: str = "id") -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Tables of sources given as (role, utterance) turns."""
-    texts, turns, stretches = [], [], []
+    texts, turns, spans = [], [], []
     for source_id, spoken in sources.items():
         paragraphs, position = [], 0
         for number, (role, utterance) in enumerate(spoken, 1):
@@ -43,7 +43,7 @@ def study(sources: dict[str, Sequence[Turn]], language: str = "id") -> tuple[pd.
                     "n_words": 0,
                 }
             )
-            stretches.append(
+            spans.append(
                 {"source_id": source_id, "start": position, "end": end, "raw_start": position, "raw_end": end}
                 | {"raw_line": 2 * number, "exact": True}
             )
@@ -51,4 +51,4 @@ def study(sources: dict[str, Sequence[Turn]], language: str = "id") -> tuple[pd.
             position = end + 1
         texts.append({"source_id": source_id, "language": language, "text": "\n".join(paragraphs)})
     frame = pd.DataFrame(texts, columns=["source_id", "language", "text"])
-    return frame, model.from_rows("turns", turns), model.from_rows("offset_map", stretches)
+    return frame, model.from_rows("turns", turns), model.from_rows("offset_map", spans)

@@ -5,6 +5,7 @@ from small_tables import row
 
 from benang.coding.passages import passages
 from benang.core import model
+from benang.core.cells import split_ids
 from benang.text.words import count_words
 
 LABELS = {"informant": "{case}", "interviewer": "P", "observer": "", "other": "Z", "head": ""}
@@ -41,7 +42,7 @@ class Study:
         self.cases = model.from_rows("cases", [{"case_id": case, "order": n} for n, case in enumerate(names)])
 
     def coding(self, name, source, code, words, coder="ani", **more):
-        """A coding of the first place that has ``words`` (or of a stretch)."""
+        """A coding of the first place that has ``words`` (or of a span)."""
         text = self.texts[source]
         start, end = words if isinstance(words, tuple) else (text.index(words), text.index(words) + len(words))
         where = {"source_id": source, "start": start, "end": end, "turn": 1, "last_turn": 1, "line": 1}
@@ -96,7 +97,7 @@ def of(found, level="code"):
 def differences(*rows):
     """A table of differences with decisions, of (ids of a, joined with ";", ids of b, decision, side)."""
     names = ("coding_ids_a", "coding_ids_b", "decision", "side")
-    rows = [(*map(model.split_ids, one[:2]), *one[2:]) for one in rows]
+    rows = [(*map(split_ids, one[:2]), *one[2:]) for one in rows]
     kinds = [{"kind": "extent" if one[0] and one[1] else "only_a" if one[0] else "only_b"} for one in rows]
     made = [kind | dict(zip(names, one, strict=True)) for kind, one in zip(kinds, rows, strict=True)]
     return pd.DataFrame(made, columns=["kind", *names])

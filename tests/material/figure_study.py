@@ -1,9 +1,11 @@
 """Made-up studies of any size for the figures: tables with something of everything."""
 
 from collections.abc import Mapping
+from random import Random
 
 import pandas as pd
 
+from benang.coding.codebook.code_tree import units
 from benang.coding.passages import Counting, passages
 from benang.core import model
 from benang.literature.literature_matrix import literature_matrix, novelty
@@ -149,3 +151,101 @@ STUDIES: dict[str, Mapping[str, pd.DataFrame]] = {
     "no cases": caseless(study(codes_table(2, 4), 3)),
     "empty": {"codes": model.empty("codes")},
 }
+
+
+def drawn_at_random(
+    n_themes: int, n_categories: int, n_codes: int, n_cases: int, *, letters: int = 20, groups: int = 2, seed: int = 0
+) -> dict[str, pd.DataFrame]:
+    """The counted tables of a study of any size, without its texts, drawn by a seed.
+
+    Args:
+        n_themes: themes.
+        n_categories: categories of all themes; 0 for a flat codebook.
+        n_codes: codes of all categories.
+        n_cases: informants, each with an interview.
+        letters: length of the longest labels and names.
+        groups: of informants; 0 for none.
+        seed: of what is drawn.
+    """
+    lot = Random(seed)
+
+    def name(thing: str, n: int, long: bool = False) -> str:
+        words = f"{thing} {n}"
+        while len(words) < (letters if long or lot.random() < 0.3 else min(letters, 20)):
+            words += " " + "".join(lot.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(lot.randint(2, 14)))
+        return words[:letters].strip() if letters >= 12 else words
+
+    rows: list[dict[str, object]] = []
+
+    def add(code: str, parent: str, level: str, theme: str, category: str) -> None:
+        known = {"code_id": code, "parent_id": parent, "level": level, "theme_id": theme, "category_id": category}
+        more = {"origin": lot.choice(["deductive", "inductive", ""]), "negative": lot.random() < 0.1, "cites": []}
+        rows.append(
+            known | more | {"example": "", "colour": "", "order": len(rows), "label:en": name(level, len(rows))}
+        )
+
+    for t in range(n_themes):
+        add(f"t{t}", "", "theme", f"t{t}", "")
+        for c in range(t, n_categories, n_themes):
+            add(f"c{c}", f"t{t}", "category", f"t{t}", f"c{c}")
+            for k in range(c, n_codes, n_categories):
+                add(f"k{k}", f"c{c}", "code", f"t{t}", f"c{c}")
+    codes = model.from_rows("codes", rows)
+    ids = [name("case", n, long=n == 0).replace(" ", "-") if letters > 20 else f"R{n}" for n in range(n_cases)]
+    group_names = [name("group", n) for n in range(groups)]
+    attributes = [{"attribute:group": group_names[n % groups]} if groups else {} for n in range(n_cases)]
+    cases = model.from_rows("cases", [{"case_id": one, "order": n} | attributes[n] for n, one in enumerate(ids)])
+    tables = {"codes": codes, "cases": cases}
+    tables["case_category"] = _cells_at_random(codes, ids, lot)
+    tables |= _sources_at_random(codes, ids, lot)
+    nothing = {"passages": model.empty("passages"), "codes": codes, "sources": tables["sources"]}
+    totals = code_totals(nothing["passages"], codes, tables["sources"])
+    tables["code_totals"] = totals.assign(references=[lot.randint(0, 3000) for _ in range(len(totals))])
+    kinds = kind_matrix(nothing["passages"], codes, tables["sources"])
+    tables["kind_category"] = kinds.assign(
+        sources=[lot.randint(0, n_cases) for _ in range(len(kinds))],
+        references=[lot.randint(0, 9) for _ in range(len(kinds))],
+    )
+    tables |= claims_tables(ids, min(n_cases, 7))
+    tables["turns"], tables["codings"] = model.empty("turns"), model.empty("codings")
+    tables["study"] = figure_words.study_table({"en": name("question", 1, long=True)}, {"en": "Participant"}, ["a"], 7)
+    return tables
+
+
+def _cells_at_random(codes: pd.DataFrame, cases: list[str], lot: Random) -> pd.DataFrame:
+    rows = []
+    for case in cases:
+        for unit in units(codes, "category"):
+            state = lot.choice([*STATES, "silent", "silent", "for"])
+            spoken = state in ("for", "against", "both", "disputed", "spoken")
+            counts = {
+                "references": lot.randint(1, 120) if spoken else 0,
+                "observed_references": 0,
+                "disputed_references": 0,
+            }
+            counts |= {"for_references": 0, "against_references": int(state in ("against", "both")), "words": 0}
+            counts["undecided"] = lot.choice([0, 0, 3])
+            state = "silent" if state == "not_heard" else state
+            rows.append({"case_id": case, "code_id": unit, "state": state, "coverage": 0.0, "passage_ids": []} | counts)
+    return model.from_rows("case_category", rows)
+
+
+def _sources_at_random(codes: pd.DataFrame, cases: list[str], lot: Random) -> dict[str, pd.DataFrame]:
+    blank = {"file": "", "format": "txt", "language": "en", "encoding": "", "sha256": "", "n_turns": 1, "text": ""}
+    sources, passages = [], []
+    for n, case in enumerate(cases):
+        length = lot.randint(50, 60_000)
+        kind = "interview" if n % 5 else "observation"
+        known = {"source_id": f"s{n:04}", "kind": kind, "case_ids": [case], "n_characters": length}
+        sources.append(known | blank | {"n_words": length // 6})
+        for theme in units(codes, "theme"):
+            for _ in range(lot.randint(0, 3)):
+                start = lot.randint(0, length - 1)
+                where = {"source_id": f"s{n:04}", "start": start, "end": min(length, start + lot.randint(1, 900))}
+                made = {"passage_id": f"p{len(passages):06}", "level": "theme", "code_id": theme, "case_id": case}
+                made |= {"voice": "said", "coding_ids": [], "coders": [], "use": "", "words": 1, "new_words": 1}
+                made |= {"turn": 1, "undecided": False, "question_turn": 0, "prompted": ""}
+                passages.append(
+                    made | where | {"side": lot.choice(["for", "for", "against", "both", "disputed", "none"])}
+                )
+    return {"sources": model.from_rows("sources", sources), "passages": model.from_rows("passages", passages)}

@@ -167,7 +167,7 @@ def _wrong_text(text: str, turns: pd.DataFrame, runs: pd.DataFrame, cleaning: Cl
     if runs["start"].tolist()[1:] != runs["end"].tolist()[:-1] or int(runs["end"].max()) != len(text):
         return "the map does not cover the text"
     if not ((turns["start"] < turns["end"]) & (turns["end"] <= len(text))).all():
-        return "a turn that is no stretch of the text"
+        return "a turn that is no span of the text"
     if cleaning.white_space and len(turns) != text.count("\n") + 1:
         return "turns are not the paragraphs of the text"
     return ""

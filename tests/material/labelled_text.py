@@ -23,7 +23,7 @@ SAME_LINE = {
     "underscores": "__{n}__: {t}",
     "round brackets and a colon": "({n}): {t}",
     "time before": "[00:07:09] {n}: {t}",
-    "stretch of time before": "00:07:09 --> 00:07:11 {n}: {t}",
+    "span of time before": "00:07:09 --> 00:07:11 {n}: {t}",
     "f4 mark before": "#00:07:09-4# {n}: {t}",
     "f4 mark behind": "{n}: {t} #00:07:09-4#",
     "f4 mark behind the colon": "{n}: #00:07:09-4# {t}",

@@ -9,6 +9,7 @@ LEAST = 8.0
 """Points."""
 
 
+@style.styled
 def measured(pages: Sequence[Canvas]) -> list[str]:
     """What is wrong with the texts of a figure's pages, a line each."""
     wrong: list[str] = []

@@ -15,7 +15,7 @@ def row(table, **cells):
 
 def talks(conversations, language="en"):
     """Tables sources, turns and offset_map of ``{source_id: [(speaker, utterance)]}``."""
-    sources, turns, stretches = [], [], []
+    sources, turns, spans = [], [], []
     for source_id, talk in conversations.items():
         text = ""
         for number, (speaker, said) in enumerate(talk, 1):
@@ -28,13 +28,11 @@ def talks(conversations, language="en"):
             )
             text += said
         sources.append(row("sources", source_id=source_id, kind="interview", language=language, text=text))
-        stretches.append(
-            row("offset_map", source_id=source_id, end=len(text), raw_end=len(text), raw_line=1, exact=True)
-        )
+        spans.append(row("offset_map", source_id=source_id, end=len(text), raw_end=len(text), raw_line=1, exact=True))
     return (
         model.from_rows("sources", sources),
         model.from_rows("turns", turns),
-        model.from_rows("offset_map", stretches),
+        model.from_rows("offset_map", spans),
     )
 
 
@@ -49,7 +47,7 @@ def codes(*given, **labels):
 
 
 def codings(tables, *given):
-    """Table codings of ``(source_id, coder, code_id, quotation)``; a stretch may stand for the quotation."""
+    """Table codings of ``(source_id, coder, code_id, quotation)``; a span may stand for the quotation."""
     sources, turns, offset_map = tables
     texts = dict(zip(sources["source_id"], sources["text"], strict=True))
     index = SpanIndex(turns, offset_map)

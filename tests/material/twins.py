@@ -1,4 +1,4 @@
-"""Projects (.qdpx) as programs really write them, made from texts and marked stretches.
+"""Projects (.qdpx) as programs really write them, made from texts and marked spans.
 
 Positions are counted here by writing out what stands before them, with nothing of the library, so that the twins can
 judge it.
@@ -18,7 +18,7 @@ NAMESPACE = "urn:QDA-XML:project:1.0"
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of a text (code points, end exclusive) with a code."""
+    """A span of a text (code points, end exclusive) with a code."""
 
     start: int
     end: int

@@ -12,7 +12,7 @@ from benang.core.config import SourceSet
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.intake import list_sources, own_cases
-from benang.sources.source_ids import batch_of, source_slug
+from benang.sources.source_ids import batch_of, batches_for, source_slug
 
 
 def source_set(*files, kind="interview", exclude=(), encoding=""):
@@ -85,6 +85,16 @@ def test_sources_with_cases_and_batches(tmp_path):
     assert [row.encoding for row in rows] == ["", "cp1252", "cp1252"]
     for row in rows:
         assert row.batch == int(hashlib.sha256(row.source_id.encode()).hexdigest(), 16) % 16
+
+
+def test_without_a_number_there_are_as_many_batches_as_suit_the_study(tmp_path):
+    assert [batches_for(sources) for sources in (0, 1, 99, 100, 399, 400, 1_000, 10_000, 10**9)] == [
+        *(1, 1, 1, 2, 4, 8, 16, 128, 1024)
+    ]
+    put(tmp_path, *(f"i/talk-{number}.txt" for number in range(100)))
+    rows, _ = list_sources(tmp_path, [source_set("i/*")], batches=0)
+    assert {row.batch for row in rows} == {0, 1}
+    assert all(row.batch == batch_of(row.source_id, 2) for row in rows)
 
 
 def test_a_case_id_counts_as_a_whole_word_only(tmp_path):

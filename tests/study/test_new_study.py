@@ -5,8 +5,9 @@ import yaml
 from newcomer import write_newcomer, write_workbook
 
 from benang.core.config import read_study
+from benang.sources.intake import read_intake
 from benang.sources.readers.formats import TEXT_SUFFIXES
-from benang.study.new_study import is_empty, proposed_config
+from benang.study.new_study import NAMES_FILE, is_empty, proposed_config, write_study
 
 
 def proposed(folder, language="en"):
@@ -15,7 +16,7 @@ def proposed(folder, language="en"):
 
 def test_transcripts_alone_are_a_study(tmp_path):
     write_newcomer(tmp_path, coded=False)
-    (tmp_path / "config.yaml").write_text(proposed_config(tmp_path, "en"), encoding="utf-8")
+    write_study(tmp_path, "en")
     study, problems = read_study(tmp_path)
     assert problems == ()
     assert (study.codebook, study.codings, study.cases, study.strict) == (None, (), None, False)
@@ -62,7 +63,7 @@ def test_what_fits_nothing_is_left_out_and_named(tmp_path):
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     text = proposed_config(tmp_path, "en")
     assert "# not used: budget.xlsx" in text and "# not used: broken.xlsx" in text
-    assert set(yaml.safe_load(text)) == {"study", "language", "sources"}
+    assert set(yaml.safe_load(text)) == {"study", "language", "sources", "pseudonyms"}
 
 
 def test_what_a_run_made_and_what_office_leaves_is_no_source(tmp_path):
@@ -138,8 +139,8 @@ def test_the_language_is_that_of_the_transcripts(tmp_path, texts, report, source
     folder_of(tmp_path, **{f"t{number}": text for number, text in enumerate(texts)})
     found = proposed(tmp_path, "")
     assert found["language"] == report
-    assert [one.get("language") for one in found["sources"]] == [source]
-    (tmp_path / "config.yaml").write_text(proposed_config(tmp_path), encoding="utf-8")
+    assert found["sources"][-1].get("language") == source
+    write_study(tmp_path)
     assert read_study(tmp_path)[1] == ()
 
 
@@ -151,10 +152,45 @@ def test_a_language_that_is_asked_for_is_the_reports(tmp_path):
 def test_each_folder_has_its_language_and_files_of_another_are_named(tmp_path):
     folder_of(tmp_path, pesisir__a=INDONESIAN, pesisir__b=INDONESIAN, pesisir__c=PORTUGUESE, town__d=ENGLISH)
     text = proposed_config(tmp_path)
-    assert [one["language"] for one in yaml.safe_load(text)["sources"]] == ["id", "en"]
-    assert yaml.safe_load(text)["language"] == "id"
-    (remark,) = [line for line in text.splitlines() if "pesisir/c.txt" in line]
-    assert remark.strip().startswith("#") and "(pt)" in remark and "d.txt" not in remark
+    found = yaml.safe_load(text)
+    assert found["language"] == "id"
+    assert [(one["language"], one["files"]) for one in found["sources"]] == [
+        ("pt", ["pesisir/c.txt"]),
+        ("id", ["pesisir/*.txt"]),
+        ("en", ["town/*.txt"]),
+    ]
+    (line,) = [line for line in text.splitlines() if "pesisir/c.txt" in line]
+    assert line.endswith("# berbahasa lain menurut kata-katanya")
+    write_study(tmp_path)
+    study, problems = read_study(tmp_path)
+    assert problems == ()
+    sources = read_intake(tmp_path, study).sources
+    assert {source.file: source.language for source in sources} == {
+        "pesisir/a.txt": "id",
+        "pesisir/b.txt": "id",
+        "pesisir/c.txt": "pt",
+        "town/d.txt": "en",
+    }
+
+
+def test_a_new_study_has_a_list_of_names_to_fill_in_the_private_folder(tmp_path):
+    folder_of(tmp_path, a=INDONESIAN)
+    write_study(tmp_path)
+    study, _ = read_study(tmp_path)
+    assert study.pseudonyms == NAMES_FILE and (tmp_path / NAMES_FILE).is_relative_to(tmp_path / study.private)
+    assert (tmp_path / NAMES_FILE).read_text(encoding="utf-8") == "name,pseudonym,variants\n"
+    assert [problem.kind for problem in read_intake(tmp_path, study).problems] == ["names-none-listed"]
+    # What somebody filled in stays.
+    (tmp_path / NAMES_FILE).write_text("name,pseudonym\nMira,Ani\n", encoding="utf-8")
+    write_study(tmp_path)
+    assert "Mira" in (tmp_path / NAMES_FILE).read_text(encoding="utf-8")
+
+
+def test_a_folder_with_a_list_of_names_needs_none(tmp_path):
+    folder_of(tmp_path, a=INDONESIAN)
+    (tmp_path / "names.csv").write_text("name,pseudonym\nMira,Ani\n", encoding="utf-8")
+    write_study(tmp_path)
+    assert read_study(tmp_path)[0].pseudonyms == "names.csv" and not (tmp_path / NAMES_FILE).exists()
 
 
 def test_a_transcript_that_cannot_be_read_has_no_language(tmp_path):

@@ -46,7 +46,7 @@ def test_runs_cover_the_text_in_order_and_exact_ones_are_the_same_text(case):
 
 
 @given(edited(), st.data())
-def test_an_exact_stretch_slices_to_the_same_raw_text_and_back(case, data):
+def test_an_exact_span_slices_to_the_same_raw_text_and_back(case, data):
     raw, mapped, _ = case
     exact = [run for run in mapped.runs if run.exact]
     if not exact:
@@ -60,7 +60,7 @@ def test_an_exact_stretch_slices_to_the_same_raw_text_and_back(case, data):
 
 
 @given(edited(), st.data())
-def test_there_and_back_takes_in_the_stretch(case, data):
+def test_there_and_back_takes_in_the_span(case, data):
     raw, mapped, _ = case
     start = data.draw(st.integers(0, len(mapped.text)))
     end = data.draw(st.integers(start, len(mapped.text)))
@@ -74,7 +74,7 @@ def test_there_and_back_takes_in_the_stretch(case, data):
 
 
 @given(edited(), st.data())
-def test_any_raw_stretch_has_a_place(case, data):
+def test_any_raw_span_has_a_place(case, data):
     raw, mapped, _ = case
     start = data.draw(st.integers(0, len(raw)))
     end = data.draw(st.integers(start, len(raw)))
@@ -93,19 +93,28 @@ def test_slices_joined_are_the_whole(case, data):
         assert joined.to_raw(start, start + 1) == mapped.to_raw(start, start + 1)
 
 
+@given(edited())
+def test_its_edits_make_the_same_text_again(case):
+    raw, mapped, _ = case
+    again = MappedText.identity(raw).edit(mapped.edits())
+    # What stands behind the last span that was taken in was left behind, if anything was.
+    assert again.text.startswith(mapped.text)
+    assert MappedText.identity(raw).edit(mapped.edits()).edits() == mapped.edits()
+
+
 def test_known_places():
     raw = "Pak  Budi\r\nbilang <i>iya</i>"
     mapped = MappedText.identity(raw).edit([Edit(3, 5, " "), Edit(9, 11, " "), Edit(18, 21), Edit(24, 28)])
     assert mapped.text == "Pak Budi bilang iya"
     assert mapped.to_raw(4, 8) == (5, 9)
-    assert mapped.to_raw(3, 4) == (3, 5)  # a replaced stretch is taken as a whole
+    assert mapped.to_raw(3, 4) == (3, 5)  # a replaced span is taken as a whole
     assert mapped.to_raw(16, 19) == (21, 24)  # what was taken out at its edges stays outside
     assert mapped.to_clean(18, 28) == (16, 19)
     assert mapped.to_clean(18, 20) == (16, 16)  # all of it was taken out: its place
     assert mapped.to_clean(4, 5) == (3, 4)
 
 
-def test_an_edit_within_a_replaced_stretch_becomes_one_with_it():
+def test_an_edit_within_a_replaced_span_becomes_one_with_it():
     mapped = MappedText.identity("aXb").edit([Edit(1, 2, "1234")]).edit([Edit(2, 3, "-")])
     assert mapped.text == "a1-34b"
     assert [tuple(run) for run in mapped.runs] == [(0, 1, 0, 1, True), (1, 5, 1, 2, False), (5, 6, 2, 3, True)]

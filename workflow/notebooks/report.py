@@ -121,7 +121,7 @@ report.reading
 # ## Mapping problems and answer patterns
 
 # %% [markdown] part="mapping.codings" lang="id"
-# Satu *rujukan* adalah satu cuplikan: apa yang diucapkan seorang informan dalam satu giliran bicara dan dikodekan oleh
+# Yang dihitung ialah *cuplikan*: apa yang diucapkan seorang informan dalam satu giliran bicara dan dikodekan oleh
 # satu pengode atau lebih; berapa pun pengodenya, dihitung sekali. Pertanyaan pewawancara bukan bukti. Catatan pengamat
 # ditulis terpisah, dengan nama sendiri. Setiap cuplikan berada di satu sisi terhadap yang dikatakan definisi kategori atau
 # kodenya: mendukung, menentang, keduanya, atau tanpa sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu diperselisihkan.
@@ -147,7 +147,7 @@ report.cooccurrence
 report.findings
 
 # %% [markdown] part="conclusions" lang="id"
-# ## Menarik simpulan
+# ## Menarik kesimpulan
 
 # %% [markdown] part="conclusions" lang="en"
 # ## Drawing conclusions
@@ -228,6 +228,15 @@ report.agreement_by_code
 
 # %% part="quotations"
 report.quotations
+
+# %% [markdown] part="article_quotations" lang="id"
+# ## Kutipan artikel yang tidak dikodekan
+
+# %% [markdown] part="article_quotations" lang="en"
+# ## Quotations in articles that nobody coded
+
+# %% part="article_quotations"
+report.article_quotations
 
 # %% [markdown] part="ways" lang="id"
 # ## Jumlah menurut cara hitung lain

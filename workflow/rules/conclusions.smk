@@ -21,7 +21,7 @@ rule claims:
         "Setting the claims beside their evidence"
     input:
         claims=ancient(STUDY.claims or []),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         codings=rules.merge_codings.output.codings,
         consensus=rules.disagreements.output.consensus,
@@ -51,7 +51,12 @@ rule claims:
         "../scripts/conclusions/claims.py"
 
 
-ALL_PROBLEMS = [rules.problems.output.problems, rules.claims.output.problems]
+ALL_PROBLEMS = [
+    rules.problems.output.problems,
+    rules.claims.output.problems,
+    rules.matrices.output.problems,
+    *([rules.writing.output.problems] if STUDY.writing else []),
+]
 
 
 rule problem_list:
@@ -72,6 +77,33 @@ rule problem_list:
         "../scripts/conclusions/problems.py"
 
 
+rule workbook:
+    """The whole study as one workbook, with all that the run told."""
+    message:
+        "Writing the workbook"
+    input:
+        codes=rules.codebook.output.codes,
+        codings=rules.merge_codings.output.codings,
+        cases=rules.cases.output.cases,
+        turns=rules.sources.output.turns,
+        matrices=expand(
+            f"{RESULTS}/mapping/{{matrix}}.parquet",
+            matrix=[name for name, matrix in MATRICES.items() if matrix.in_workbook],
+        ),
+        problems=ALL_PROBLEMS,
+    output:
+        workbook=f"{RESULTS}/export/study.xlsx",
+    log:
+        "logs/conclusions/workbook.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        heading=PLAN.heading,
+        language=STUDY.language,
+    script:
+        "../scripts/conclusions/workbook.py"
+
+
 rule next_steps:
     """What brings the study forward next, with the lines to add."""
     message:
@@ -86,6 +118,7 @@ rule next_steps:
         claims=rules.claims.output.claims,
         answers=rules.claims.output.problems,
         problems=rules.problems.output.problems,
+        names_to_list=rules.residual_risk.output.to_list,
     output:
         steps=f"{RESULTS}/next_steps.json",
     log:
@@ -214,23 +247,15 @@ REPORT_FILES = [
 # What other programs open.
 EXPORT_FILES = [*rules.export.output, *rules.workbook.output]
 
-# Tables for people that no figure and no report needs.
+# Tables and pages for people: of each rule so far that the study has a use for. Sheets for coders are a target of their own.
+UNUSED = [*([] if STUDY.language_model else ["code_by_model"]), *([] if PROJECTS else ["projects"])]
+NO_TABLES = OTHER_RULES | {"blank_sheets", *UNUSED}
 TABLE_FILES = [
-    rules.sources.output.turns_table,
-    rules.problem_list.output.table,
-    rules.agreement.output.table,
-    rules.count_ways.output.table,
-    rules.expansions.output.table,
-    *rules.rule_quality.output,
-    rules.disagreements.output.table,
-    rules.disagreements_page.output.page,
-    rules.suggestions.output.table,
-    *([rules.word_use.output.table] if FIRST_LOOK else []),
-    *([rules.asked.output.proposals] if STUDY.guide else []),
-    *([rules.code_by_model.output.quarantine, rules.code_by_model.output.account] if STUDY.language_model else []),
-    rules.matrices.output.cooccurrence,
-    rules.evidence.output.evidence_table,
-    rules.evidence.output.assignments_table,
+    file
+    for made in workflow.rules
+    if made.name not in NO_TABLES and not made.wildcard_names
+    for file in made.output
+    if file.endswith((".csv", ".html")) and f"/{RESULTS}/" in f"/{file}"
 ]
 
 # What each target makes public. Whatever else lies in the folders of results and reports is searched with the last two.
@@ -250,7 +275,7 @@ rule leaks:
         public=lambda wildcards: PUBLIC[wildcards.target],
         works=rules.works.output.works,
         references=rules.works.output.references,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
         # Where a leak comes from is told by source, turn and line.

@@ -7,7 +7,7 @@ rule cited:
         "Reading the citations in the articles"
     input:
         documents=expand(f"{PLAN.private}/batches/{{batch}}.documents", batch=PLAN.article_batches),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
     output:
         works=f"{RESULTS}/literature/cited.parquet",
     log:

@@ -257,7 +257,7 @@ def test_every_turn_coded_by_both_leaves_chance_correction_undefined():
     assert set(rest["undefined"]) == {"no-variation"}
 
 
-def test_the_whole_text_as_one_stretch_of_both_leaves_alpha_u_undefined():
+def test_the_whole_text_as_one_span_of_both_leaves_alpha_u_undefined():
     codings, turns = study([("P", 2, "informant")], [("P", 2, 2, "c", "ana"), ("P", 2, 2, "c", "budi")])
     codings[["start", "end"]] = [40, 50]
     row = of(agreement(codings, turns, ["ana", "budi"], FEW), "character", "krippendorff_alpha_u").loc["c"]
@@ -357,13 +357,13 @@ def one_by_one(drawn, gave, coders):
 BORDERS = st.lists(st.integers(0, 60), min_size=0, max_size=8, unique=True).map(sorted)
 
 
-def stretches(borders):
+def marked(borders):
     pairs = [*zip(borders[::2], borders[1::2], strict=False)]
     return Spans(*np.array(pairs, dtype=np.int64).reshape(-1, 2).T)
 
 
 def sections(coder, length):
-    """Stretches (1) and gaps (0) of a coder, in order."""
+    """Spans (1) and gaps (0) of a coder, in order."""
     at, found = 0, []
     for start, end in zip(coder.starts.tolist(), coder.ends.tolist(), strict=True):
         found += [(at, start - at, 0)] * (start > at) + [(start, end - start, 1)]
@@ -396,7 +396,7 @@ def alpha_u_as_printed(coders, length):
 
 @given(BORDERS, BORDERS)
 def test_alpha_u_is_the_printed_formula(one, other):
-    coders = [stretches(one), stretches(other)]
+    coders = [marked(one), marked(other)]
     value = alpha_u([disagreement(coders, 61)])
     assert (
         value == pytest.approx(alpha_u_as_printed(coders, 61))
@@ -406,14 +406,14 @@ def test_alpha_u_is_the_printed_formula(one, other):
 
 
 @given(st.lists(st.tuples(PLACES, PLACES), min_size=1, max_size=12))
-def test_merged_stretches_cover_the_same_places_and_never_overlap(pairs):
+def test_merged_spans_cover_the_same_places_and_never_overlap(pairs):
     spans = [(min(pair), max(pair) + 1) for pair in pairs]
     one = merged(*np.array(spans, dtype=np.int64).T)
     covered = [place for start, end in zip(one.starts, one.ends, strict=True) for place in range(start, end)]
     assert covered == sorted({place for start, end in spans for place in range(start, end)})
 
 
-def test_stretches_that_only_touch_stay_two_because_their_border_is_a_decision():
+def test_spans_that_only_touch_stay_two_because_their_border_is_a_decision():
     assert merged(np.array([0, 5]), np.array([5, 9])).starts.tolist() == [0, 5]
     codings = [("P", 2, 2, "c", "x"), ("P", 2, 2, "c", "x"), ("P", 2, 2, "c", "y")]
     frame, turns = study(TURNS, codings)

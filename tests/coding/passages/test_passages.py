@@ -56,7 +56,7 @@ def test_what_shares_no_word_is_two_passages_even_without_a_gap():
     assert rows == [(1, ["c1"]), (1, ["c2"])]
 
 
-def test_signs_join_codings_and_are_no_words():
+def test_characters_join_codings_and_are_no_words():
     study = one_turn("satu 🙂 dua")
     rows = of(
         study.passages(study.codings(("c1", "s", "k", "satu 🙂"), ("c2", "s", "k", "🙂"), ("c3", "s", "k", "dua")))
@@ -64,7 +64,7 @@ def test_signs_join_codings_and_are_no_words():
     assert [(list(row["coding_ids"]), row["words"]) for row in rows] == [(["c1", "c2"], 1), (["c3"], 1)]
 
 
-def test_what_holds_no_word_keeps_its_own_stretch():
+def test_what_holds_no_word_keeps_its_own_span():
     study = Study({"s": [("informant", "X", "(...)"), ("informant", "X", "(...) dua")]}, {"k": ""})
     text = study.texts["s"]
     behind_the_label = (text.rindex("X:"), text.rindex(" dua"))
@@ -145,7 +145,7 @@ def test_ids_stay_when_text_before_them_changes_and_no_two_are_equal():
     assert ids("Judul").str.fullmatch("p[0-9a-f]{10}").all()
 
 
-stretches = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.sampled_from("abc")), max_size=7)
+spans = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.sampled_from("abc")), max_size=7)
 
 
 def coded(study, found):
@@ -159,7 +159,7 @@ def coded(study, found):
 
 
 def most_apart(found):
-    """The size of the largest set of stretches of which no two share a word, by trying every set."""
+    """The size of the largest set of spans of which no two share a word, by trying every set."""
     spans = [set(range(first, min(first + length, 10))) for first, length, _ in found]
     return max(
         size
@@ -170,7 +170,7 @@ def most_apart(found):
 
 
 @settings(max_examples=40)
-@given(stretches)
+@given(spans)
 def test_passages_are_as_many_as_the_largest_set_of_codings_that_share_no_word(found):
     study = one_turn(WORDS)
     made = of(study.passages(coded(study, found), levels=["code"]))
@@ -180,7 +180,7 @@ def test_passages_are_as_many_as_the_largest_set_of_codings_that_share_no_word(f
 
 
 @settings(max_examples=40)
-@given(stretches, stretches)
+@given(spans, spans)
 def test_further_codings_never_lower_the_count(found, more):
     study = one_turn(WORDS)
     before, after = (len(study.passages(coded(study, one), levels=["code"])) for one in (found, found + more))
@@ -188,7 +188,7 @@ def test_further_codings_never_lower_the_count(found, more):
 
 
 @settings(max_examples=40)
-@given(stretches, st.randoms(use_true_random=False))
+@given(spans, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(found, random):
     study = one_turn(WORDS)
     codings = coded(study, found)

@@ -3,7 +3,7 @@
 import pandas as pd
 from small_tables import codes, codings, talks
 
-from benang.coding.suggestions.candidate_passages import Stretches, passages
+from benang.coding.suggestions.candidate_passages import Spans, passages
 from benang.coding.suggestions.suggestion_table import suggest, to_decide
 from benang.core import model
 
@@ -71,12 +71,12 @@ def test_what_is_left_to_decide_is_counted_without_words_that_are_only_to_be_rea
     assert to_decide(table, model.empty("codes")) == 0
 
 
-def test_stretches_touch_where_they_share_a_letter():
-    stretches = Stretches(pd.DataFrame({"source_id": ["a", "a", "b"], "start": [5, 8, 0], "end": [9, 12, 3]}))
-    assert [stretches.touch(("a",), *span) for span in [(0, 5), (4, 6), (11, 20), (12, 20)]] == [
+def test_spans_touch_where_they_share_a_letter():
+    spans = Spans(pd.DataFrame({"source_id": ["a", "a", "b"], "start": [5, 8, 0], "end": [9, 12, 3]}))
+    assert [spans.touch(("a",), *span) for span in [(0, 5), (4, 6), (11, 20), (12, 20)]] == [
         False,
         True,
         True,
         False,
     ]
-    assert not stretches.touch(("c",), 0, 100)
+    assert not spans.touch(("c",), 0, 100)

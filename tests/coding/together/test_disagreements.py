@@ -81,7 +81,7 @@ def test_several_codings_of_one_coder_against_one_of_the_other():
     assert len(found["coding_ids_a"][0]) == 2
 
 
-def test_an_emoji_is_a_sign_that_can_differ():
+def test_an_emoji_is_a_character_that_can_differ():
     assert kinds(("a", "ana", "c", "come here"), ("a", "ben", "c", "come here 😀")) == ["extent"]
 
 
@@ -173,7 +173,7 @@ def test_the_page_shows_the_sides_and_what_was_decided():
     assert "Side: both" in decided and "1 differences, 0 not decided" in decided
 
 
-def test_stretches_that_only_touch_do_not_meet():
+def test_spans_that_only_touch_do_not_meet():
     assert kinds(("a", "ana", "c", "They send "), ("a", "ben", "c", "a message")) == ["only_a", "only_b"]
 
 

@@ -320,3 +320,34 @@ def test_codings_that_were_lost_stand_beside_agreement(run: Run, language: str, 
     write_problems(lost, "results/problems/all.parquet")
     text = read_report("results", study, language).texts["agreement"]
     assert words in text and " 2 " in text
+
+
+def test_quotations_of_articles_that_nobody_coded_stand_under_their_article(run: Run) -> None:
+    study = run(coders=("ani",))
+    folder = Path("results/coding")
+    sources = read_table(folder / "sources.parquet", "sources")
+    turns, codings = read_table(folder / "turns.parquet", "turns"), read_table(folder / "codings.parquet", "codings")
+    assert "article_quotations" not in outline(Path("results"), study)
+    articles = sorted(sources["source_id"])[:2]
+    changed = sources.copy()
+    changed.loc[changed["source_id"].isin(articles), ["kind", "file"]] = ["article", "texts/market.pdf"]
+    codings = codings[codings["source_id"] != articles[0]]
+    write_table(codings, folder / "codings.parquet", "codings")
+    write_table(changed, folder / "sources.parquet", "sources")
+    own = turns[turns["source_id"].isin(articles)]
+    spans = codings[codings["status"] == "accepted"]
+    uncoded = [
+        row
+        for row in own.itertuples()
+        if not ((spans["source_id"] == row.source_id) & (spans["start"] < row.end) & (spans["end"] > row.start)).any()
+    ]
+    assert 0 < len(uncoded) < len(own)
+    assert outline(Path("results"), study)["article_quotations"]
+    text = read_report("results", study, "en").texts["article_quotations"]
+    assert text.count("::: {.quotation}") == len(uncoded)
+    assert text.count("texts/market.pdf") == 1 and "Nobody coded them" in text
+    assert text.startswith(f"{len(uncoded)} quotation")
+    for row in uncoded:
+        assert f"{row.source_id}, turn {row.turn}, " in text
+    write_table(codings[codings["code_id"] == ""], folder / "codings.parquet", "codings")
+    assert read_report("results", study, "en").texts["article_quotations"].count("::: {.quotation}") == len(own)

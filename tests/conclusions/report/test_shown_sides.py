@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import Passage, chosen
-from benang.conclusions.report.findings import _by_side
+from benang.conclusions.report.findings_chapter import _by_side
 from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
+from benang.core import model
+from benang.mapping.examples import Passage, chosen
 
 TEXT = "Dulu harus datang ke toko. Sekarang tinggal tanya lewat pesan, langsung dijawab. Kadang tidak dijawab juga."
 
@@ -45,7 +46,8 @@ def coding(name: str, coder: str, start: int, end: int, why: str, **more: Any) -
 
 def draft(codings: list[dict[str, Any]]) -> Draft:
     words = Words("en")
-    material = Material({"codings": pd.DataFrame(codings)})
+    others = {name: model.empty(name) for name in ("disagreements", "turns", "sources")}
+    material = Material({"codings": pd.DataFrame(codings), **others})
     return Draft(material, {}, words, Numbering(words, {}), "results", "", "en")
 
 

@@ -43,7 +43,7 @@ def words_of(text: str) -> list[tuple[int, int]]:
 
 
 def marks_in(text: str, count: int, seed: int = 0) -> list[Mark]:
-    """Stretches of some words, as people mark them."""
+    """Spans of some words, as people mark them."""
     drawn = random.Random(seed)
     words = words_of(text)
     firsts = [drawn.randrange(len(words)) for _ in range(count)]
@@ -69,8 +69,8 @@ def kinds(error: pytest.ExceptionInfo[StudyError]) -> list[str]:
 
 @st.composite
 def talks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
-    """A text of words in many scripts with stretches of whole words; its first and last line are plain English with ten
-    stretches each, so that nearly always something tells the readings apart."""
+    """A text of words in many scripts with spans of whole words; its first and last line are plain English with ten
+    spans each, so that nearly always something tells the readings apart."""
     word = st.sampled_from([word for words in LANGUAGES for word in words.split()])
     line = st.lists(word, min_size=1, max_size=6).map(" ".join)
     text = "\n".join((TAIL, *draw(st.lists(line, min_size=1, max_size=5)), ""))
@@ -91,7 +91,7 @@ def test_every_quotation_is_recovered_in_every_program_s_way(style: Style, talk:
     try:
         found = read(data, "p.qdpx")
     except StudyError as error:
-        # Two readings that differ in one or two of the stretches: refused, never guessed.
+        # Two readings that differ in one or two of the spans: refused, never guessed.
         assert [problem.kind for problem in error.problems] == ["exchange-reading-tied"]
         assert style in (BYTES, STYLES["maxqda"])
         assert quotations(data, reading_of(style).name) == wanted
@@ -126,7 +126,7 @@ def test_the_scores_of_all_readings_are_listed_the_best_first() -> None:
 
 
 def test_two_readings_that_fit_equally_are_refused_with_both_and_how_to_overrule() -> None:
-    # "(sic)" ends at the border of a sign whether its last position is in it or after it.
+    # "(sic)" ends at the border of a character whether its last position is in it or after it.
     text = "He said so (sic)! And then he left the room."
     data = twins.project(STANDARD, {"a": (text, [Mark(text.index("("), text.index(")"))])})
     with pytest.raises(StudyError) as error:
@@ -241,7 +241,7 @@ def test_passages_in_the_middle_of_words_are_said_to_be_odd() -> None:
     assert found.resolution.fitness.fitting == len({*whole})
 
 
-def test_scripts_without_spaces_are_told_by_their_signs() -> None:
+def test_scripts_without_spaces_are_told_by_their_characters() -> None:
     text = "今天我去商店😀。老板说价格涨了,我不相信。\n后来朋友告诉我,别的店也一样。大家都很担心,可是没有办法。"
     clauses = [match.span() for match in re.finditer(r"[^,。\n😀]+", text)]
     marks = [Mark(*span) for span in clauses]
@@ -258,7 +258,7 @@ def marked(style: Style, text: str, marks: list[Mark]) -> MarkedText:
 
 @pytest.mark.parametrize("count", [1, 2, 4, 8, 16])
 def test_how_many_selections_are_enough(count: int) -> None:
-    """One sign parts the readings, every tenth edge takes a space along; the wrong reading is never taken for sure."""
+    """One character parts the readings, every tenth edge takes a space along; a wrong reading is never sure."""
     sure = wrong = 0
     tries = 120
     for seed in range(tries):

@@ -183,8 +183,8 @@ def test_what_was_written_about_a_coding_is_its_memo() -> None:
 
 
 def test_notes_are_where_programs_put_them() -> None:
-    """In a note of the text with a stretch (QualCoder), at the end of a link (NVivo), on the text, on the project."""
-    place = selection(QUALCODER, TALK, TRUST, "", guid("stretch"))
+    """In a note of the text with a span (QualCoder), at the end of a link (NVivo), on the text, on the project."""
+    place = selection(QUALCODER, TALK, TRUST, "", guid("span"))
     notes = (
         f'<Notes><Note guid="{guid("qualcoder")}">{content("Annotation.")}{place}</Note>'
         f'<Note guid="{guid("nvivo")}" plainTextPath="internal://{guid("nvivo")}.txt"/>'

@@ -60,7 +60,7 @@ plain_texts = texts.map(lambda text: text.lstrip("\ufeff"))  # a project's texts
 
 @st.composite
 def projects(draw):
-    """Texts with stretches anywhere in them."""
+    """Texts with spans anywhere in them."""
     sources, codings, memos = [], [], []
     for number, text in enumerate(draw(st.lists(plain_texts, min_size=1, max_size=3))):
         sources.append(ProjectSource(f"s{number}", draw(texts), text, draw(texts), {draw(texts): draw(texts)}))
@@ -320,7 +320,7 @@ def test_positions_count_what_the_program_counts(tmp_path):
     assert stated == counted | {"qualcoder": ("2", "6")}
 
 
-def test_signs_that_xml_forbids_move_no_position(tmp_path):
+def test_characters_that_xml_forbids_move_no_position(tmp_path):
     text = "a\x00b\x0bc\ud800d kata"
     project = Project(
         name="n\x01",
@@ -335,7 +335,7 @@ def test_signs_that_xml_forbids_move_no_position(tmp_path):
     assert root.find(".//q:Code", NAMES).get("name") == "\ufffdkode"
 
 
-def test_a_text_that_begins_with_the_sign_of_a_mark_keeps_its_positions(tmp_path):
+def test_a_text_that_begins_with_the_character_of_a_mark_keeps_its_positions(tmp_path):
     project = Project(
         codes=(ProjectCode("c", "c"),),
         sources=(ProjectSource("s", "s", "\ufeffkata"),),
@@ -506,7 +506,7 @@ def test_codes_of_one_name_are_kept_apart_where_the_program_keeps_one(tmp_path):
 )
 def test_what_is_not_there_is_never_written(wrong, tmp_path):
     project = replace(full_project(), sets=(), graphs=(), memos=())
-    with pytest.raises(ValueError, match=r"none|stretch|node"):
+    with pytest.raises(ValueError, match=r"none|span|node"):
         write_qdpx(replace(project, **wrong), tmp_path / "x.qdpx", "standard")
     assert list(tmp_path.iterdir()) == []
 

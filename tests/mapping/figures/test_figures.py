@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measured import measured
 
+from benang.core import model
 from benang.core.wording import Words
 from benang.mapping.figures import FIGURES, figure_module, figure_words, project_map, research_design
 from benang.mapping.figures.drawing import save, style
@@ -98,6 +99,19 @@ def test_research_design_counts_the_study() -> None:
     assert rows.loc[turns, "value"].sum() == len(tables["turns"])
     without = research_design.data(STUDIES["flat"], "en")
     assert {"no_literature", "no_claims"} <= set(without["item"])
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_stage_without_anything_says_so_and_counts_no_noughts(language: str) -> None:
+    tables = uncoded(STUDIES["small"]) | {"codes": model.empty("codes")}
+    rows = research_design.data(tables, language)
+    assert {"no_codings", "no_codebook"} <= set(rows["item"])
+    assert not ((rows["value"] == 0) & (rows["base"] == 0)).any()
+    # A flat codebook has no themes; nobody has coded with it yet.
+    flat = research_design.data(uncoded(STUDIES["flat"]), language)
+    assert "no_codebook" not in set(flat["item"]) and "no_codings" in set(flat["item"])
+    assert not ((flat["value"] == 0) & (flat["base"] == 0)).any()
+    assert "no_codings" not in set(research_design.data(STUDIES["small"], language)["item"])
 
 
 def test_state_map_holds_every_cell_in_the_codebooks_order() -> None:

@@ -26,8 +26,8 @@ from benang.sources.speakers.roles import Speakers
 
 AS_COMES, NO_NAMES = Cleaning(), Pseudonyms()
 STEPS = ("nfc", "white_space", "soft_hyphens", "line_breaks", "timestamps", "non_verbal", "fillers", "repeated_words")
-SIGNS = "aaeiou  bkns.,?-'\"()[]<&:12é\u0301\u00ad😀ش\u200f\t"
-SAID = st.text(st.sampled_from(SIGNS), min_size=1, max_size=40).filter(lambda text: not text.isspace())
+CHARACTERS = "aaeiou  bkns.,?-'\"()[]<&:12é\u0301\u00ad😀ش\u200f\t"
+SAID = st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=40).filter(lambda text: not text.isspace())
 
 
 def frozen(written: Written, cleaning: Cleaning = AS_COMES, names: Pseudonyms = NO_NAMES) -> tuple[Document, Frozen]:
@@ -66,7 +66,7 @@ def test_a_format_keeps_its_times(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_every_stretch_leads_back_to_the_raw_text(name: str) -> None:
+def test_every_span_leads_back_to_the_raw_text(name: str) -> None:
     document, result = frozen(WRITERS[name]())
     assert result.source is not None
     text = str(result.source["text"])
@@ -81,7 +81,7 @@ def test_every_stretch_leads_back_to_the_raw_text(name: str) -> None:
 @pytest.mark.parametrize("name", WRITERS)
 @examples(15)
 @given(said=st.lists(SAID, min_size=2, max_size=6), steps=st.sets(st.sampled_from(STEPS)))
-def test_every_stretch_of_any_conversation_leads_back(name: str, said: list[str], steps: set[str]) -> None:
+def test_every_span_of_any_conversation_leads_back(name: str, said: list[str], steps: set[str]) -> None:
     cleaning = Cleaning(**{step: step in steps for step in STEPS})
     spoken = tuple((ASKS if number % 2 == 0 else TELLS, text) for number, text in enumerate(said))
     with pytest.MonkeyPatch.context() as patch:

@@ -133,8 +133,8 @@ def _readable_or_study_error(data: bytes, suffix: str) -> None:
     for edit in document.edits:
         assert end <= edit.start < edit.end <= len(document.raw)
         end = edit.end
-    for stretch in (*document.voices, *document.remarks):
-        assert 0 <= stretch.start <= stretch.end <= len(document.raw)
+    for span in (*document.voices, *document.remarks):
+        assert 0 <= span.start <= span.end <= len(document.raw)
     for voice, following in zip(document.voices, document.voices[1:], strict=False):
         assert voice.end <= following.start
 
@@ -142,7 +142,7 @@ def _readable_or_study_error(data: bytes, suffix: str) -> None:
 _PDF = pdf()
 
 
-def test_signs_of_windows_in_any_format_are_mended_and_told():
+def test_characters_of_windows_in_any_format_are_mended_and_told():
     said = [{"text": "I\u0092d say\u0085", "start": 0, "end": 1, "speaker": "O\u0092Neil"}]
     for data, name in (
         (json.dumps(said).encode(), "a.json"),

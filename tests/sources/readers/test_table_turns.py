@@ -1,8 +1,8 @@
-"""Tables of turns in documents of Word and LibreOffice."""
+"""Tables of turns in documents of Word and LibreOffice, in rich text, web pages and markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from documents import package, text_of
@@ -123,14 +123,50 @@ def test_a_small_table_in_a_long_text_is_no_transcript() -> None:
     assert docx(*["Pewawancara: Apa? Tono: Itu dan ini dan semuanya."] * 20, TALK).voices == ()
 
 
+def html(rows: Sequence[Sequence[str]], before: str = "") -> Document:
+    """A page; ``|`` parts the paragraphs of a cell."""
+    cells = [["".join(f"<p>{part}</p>" for part in cell.split("|")) for cell in row] for row in rows]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in cells)
+    text = f"<!DOCTYPE html>\n<html><body>{before}<table>\n{body}</table></body></html>"
+    return read_bytes(text.encode(), "a.html", "a.html")
+
+
+def nested_html(rows: Sequence[Sequence[str]]) -> Document:
+    """A page whose layout is a table, too."""
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    text = f"<html><body><table><tr><td><table>{body}</table></td></tr></table></body></html>"
+    return read_bytes(text.encode(), "a.html", "a.html")
+
+
+def markdown(rows: Sequence[Sequence[str]], before: str = "") -> Document:
+    width = max(map(len, rows))
+    lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
+    text = "\n".join([*([before, ""] if before else []), lines[0], "|" + "---|" * width, *lines[1:]])
+    return read_bytes(text.encode(), "a.md", "a.md")
+
+
+def markdown_html(rows: Sequence[Sequence[str]], before: str = "") -> Document:
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
+    text = f"{before}\n\n<table>\n{body}</table>\n"
+    return read_bytes(text.encode(), "a.md", "a.md")
+
+
 CELLS = st.sampled_from(["", "P", "N", "Ya.", "0:01", "3", "catatan", "Lalu ke mana?", "Speaker", "Text", "P:"])
+WITH_TITLE = {
+    "docx": lambda rows: docx("Teks", rows),
+    "html": lambda rows: html(rows, "<p>Teks</p>"),
+    "md": lambda rows: markdown(rows, "Teks"),
+    "md with html": lambda rows: markdown_html(rows, "Teks"),
+}
 
 
+@pytest.mark.parametrize("form", WITH_TITLE)
 @given(st.booleans(), st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=2, max_size=8))
-def test_every_letter_is_in_a_turn_a_remark_or_told(header: bool, rows: list[list[str]]) -> None:
-    document = docx("Teks", [["Speaker", "Text", "Notes", "Time"], *rows] if header else rows)
+def test_every_letter_is_in_a_turn_a_remark_or_told(form: str, header: bool, rows: list[list[str]]) -> None:
+    document = WITH_TITLE[form]([["Speaker", "Text", "Notes", "Time"], *rows] if header else rows)
     if not document.voices:
-        assert sorted(text_of(document).split()) == sorted(document.raw.split())
+        written = [*(["Speaker", "Text", "Notes", "Time"] if header else []), *(cell for row in rows for cell in row)]
+        assert sorted(text_of(document).split()) == sorted(["Teks", *" ".join(written).split()])
         return
     held = " ".join([text for _, text in turns(document)] + [one.text for one in document.remarks])
     held += " ".join(speaker for speaker, _ in turns(document))
@@ -172,6 +208,44 @@ def test_a_table_in_rich_text_is_read_as_one_of_word(again: bool) -> None:
     assert [voice.time_start for voice in found.voices] == [1, 5, 9, 20]
     assert sorted(remark.text for remark in found.remarks) == ["calm", "laughs"]
     assert kinds(found) == kinds(expected)
+
+
+@pytest.mark.parametrize("form", [html, nested_html, markdown, markdown_html])
+def test_a_table_with_mark_up_is_read_as_one_of_word(form: Callable[[Sequence[Sequence[str]]], Document]) -> None:
+    found, expected = form(ROWS), docx(ROWS)
+    assert turns(found) == turns(expected)
+    assert [voice.time_start for voice in found.voices] == [1, 5, 9, 20]
+    assert [one.text for one in found.remarks] == [one.text for one in expected.remarks]
+    assert kinds(found) == kinds(expected) == ["turns-speaker-above"]
+    told = found.problems[0].line
+    assert "And who is on it?" in found.raw.splitlines()[told - 1]
+    # Every span leads to what stands in the file.
+    assert [found.raw[one.start : one.end] for one in found.remarks] == [
+        "When does the boat leave?",
+        "At five: my cousin.",
+    ]
+
+
+def test_characters_of_mark_up_in_cells_are_no_text_of_turns() -> None:
+    page = html([("Speaker", "Text"), ("<b>Ann</b>:", "One &amp; <i>two</i>|three"), ("Tom", "Caf&eacute;"), ("", "x")])
+    assert turns(page) == [("Ann", "One & two three"), ("Tom", "Café"), ("Tom", "x")]
+    text = markdown(
+        [("Speaker", "Text"), ("**Ann**", r"One \| *two*<br>three"), ("Tom", "[Café](http://a.b)"), ("", "x")]
+    )
+    assert turns(text) == [("Ann", "One | two three"), ("Tom", "Café"), ("Tom", "x")]
+
+
+def test_merged_cells_of_a_page_are_empty_ones() -> None:
+    rows = "<tr><td>Who</td><td>Text</td></tr><tr><td rowspan=3>Ann</td><td>One.</td></tr><tr><td>Two.</td></tr>"
+    rows += "<tr><td>Three.</td></tr><tr><td>Tom</td><td>Four.</td></tr><tr><td colspan='2'>[break]</td></tr>"
+    page = read_bytes(f"<html><body><table>{rows}</table></body></html>".encode(), "a.html", "a.html")
+    assert turns(page) == [("Ann", "One."), ("Ann", "Two."), ("Ann", "Three."), ("Tom", "Four."), ("", "[break]")]
+
+
+def test_a_table_of_a_page_that_holds_no_turns_stays_text() -> None:
+    rows = [("Umur", "45 tahun"), ("Asal", "kota"), ("Kerja", "pedagang")]
+    assert html(rows).voices == markdown(rows).voices == markdown_html(rows).voices == ()
+    assert text_of(html(rows)) == "Umur\t45 tahun\nAsal\tkota\nKerja\tpedagang"
 
 
 def test_a_table_within_a_cell_of_rich_text_loses_no_word() -> None:

@@ -176,7 +176,7 @@ SHAPES = {
     "time with a dash": "[01:02] - {label}: {text}",
     "time behind": "{label} (00:01:02): {text}",
     "time with full stops": "{label} (00.01.02): {text}",
-    "stretch of time": "{label} [01:02 - 01:09]: {text}",
+    "span of time": "{label} [01:02 - 01:09]: {text}",
     "own line with a time": "{label}  1:02\n{text}",
     "own line with a tab and a time": "{label}\t1:02\n{text}",
     "own line with a bar": "{label} | 01:02\n{text}",

@@ -39,13 +39,13 @@ def shape(raw, *arguments, format="txt", bold=(), voices=(), **options):
 
 
 def bold_in(raw):
-    """A text without its asterisks, and the stretches that stood between pairs of them."""
-    text, stretches = "", []
+    """A text without its asterisks, and the spans that stood between pairs of them."""
+    text, spans = "", []
     for number, part in enumerate(raw.split("*")):
         if number % 2:
-            stretches.append((len(text), len(text) + len(part)))
+            spans.append((len(text), len(text) + len(part)))
         text += part
-    return text, tuple(stretches)
+    return text, tuple(spans)
 
 
 def test_an_interview_without_labels_is_one_unnamed_speaker_and_a_warning():
@@ -128,9 +128,9 @@ def test_bold_type_of_raw_text_is_found_after_edits():
 
 @given(st.lists(st.booleans(), max_size=12), st.text(alphabet="aB?: \n*", max_size=40))
 def test_no_text_is_lost_whatever_is_bold(marks, raw):
-    stretches = tuple((place, place + 1) for place, mark in enumerate(marks) if mark and place < len(raw))
+    spans = tuple((place, place + 1) for place, mark in enumerate(marks) if mark and place < len(raw))
     for kind in ("interview", "observation", "article"):
-        turns, said, _ = found(Document(raw, "docx", emphasis=stretches, paragraph_a_line=True), row(kind))
+        turns, said, _ = found(Document(raw, "docx", emphasis=spans, paragraph_a_line=True), row(kind))
         labels = [raw[slice(*turn.speech.label)] for turn in turns if turn.speech.label]
         kept = sorted("".join([*said, *labels]).replace(":", "").split())
         # A label's own colon is all that is left out.

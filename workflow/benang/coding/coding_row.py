@@ -1,4 +1,4 @@
-"""A row of the table ``codings`` for a stretch of a source that is known to the character."""
+"""A row of the table ``codings`` for a span of a source that is known to the character."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def coding_row(
         text: frozen text of the source.
         index: turns and lines of the sources.
         source_id: the source.
-        start, end: the stretch, in code points, end exclusive.
+        start, end: the span, in code points, end exclusive.
         code_id: the code.
         coder: who coded.
         cells: the other columns: ``case_id`` (by default the case of the first turn), ``method``, ``status``, ``why``,

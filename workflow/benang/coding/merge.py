@@ -16,7 +16,7 @@ _SAME = ["source_id", "code_id", "coder", "start", "end"]
 def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """All codings in one table ``codings``, in its form and order, with their ids.
 
-    Where one coder gave one code to the same stretch twice (in two files, or as a suggestion that was accepted), the
+    Where one coder gave one code to the same span twice (in two files, or as a suggestion that was accepted), the
     two become one: the first frame's, with what their ``why`` say joined, their sides together, and the use that shows
     least.
 

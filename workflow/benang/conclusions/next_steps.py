@@ -28,7 +28,7 @@ class Standing:
     Attributes:
         config: the configuration's file.
         results: the results folder.
-        interviews: how many interviews could be read.
+        sources: how many sources could be read, of any kind.
         untold: how many interviews have nobody who is told to be an informant.
         guessed: how many have roles that rest on bare letters.
         roles: the line that tells who asks and who answers, as far as it can be proposed; empty where it cannot.
@@ -46,14 +46,16 @@ class Standing:
         claims: how many claims the study makes.
         unanswered: passages against claims without an answer.
         most_coded: the code with most codings; empty where there is none.
-        names_listed: whether the study has a list of names.
+        names_listed: whether the study has a name that is looked for.
+        names_left: words that may still be names, of those that are most likely some.
+        names_file, cleared: the list of names, and of words that are none; empty where the study names none.
         private: the folder for what must not be passed on.
         adjudication, decisions, checksums: files that it names; empty where it names none.
     """
 
     config: str = "config.yaml"
     results: str = "results"
-    interviews: int = 0
+    sources: int = 0
     untold: int = 0
     guessed: int = 0
     roles: str = ""
@@ -72,6 +74,9 @@ class Standing:
     unanswered: int = 0
     most_coded: str = ""
     names_listed: bool = False
+    names_left: int = 0
+    names_file: str = ""
+    cleared: str = ""
     private: str = "data/private"
     adjudication: str = ""
     decisions: str = ""
@@ -126,7 +131,7 @@ def next_steps(at: Standing) -> list[Step]:
 
 
 def _sources(at: Standing) -> Step | None:
-    return None if at.interviews else Step("sources", command="make check")
+    return None if at.sources else Step("sources", command="make check")
 
 
 def _speakers(at: Standing) -> Step | None:
@@ -158,7 +163,7 @@ def _guessed(at: Standing) -> Step | None:
 
 
 def _codebook(at: Standing) -> Step | None:
-    return None if at.codes or not at.interviews else Step("codebook", lines=["codebook: codebook.xlsx"])
+    return None if at.codes or not at.sources else Step("codebook", lines=["codebook: codebook.xlsx"])
 
 
 def _code(at: Standing) -> Step | None:
@@ -226,11 +231,31 @@ def _read_by_one(at: Standing) -> Step | None:
 
 
 def _names(at: Standing) -> Step | None:
-    if at.names_listed or not at.interviews:
+    if at.names_listed or not at.sources:
         return None
-    values = {"folder": at.private, "file": f"{at.private}/pseudonyms.csv"}
-    values["table"] = f"{at.private}/benang/residual_risk.csv"
-    return Step("names", values, lines=[f"pseudonyms: {at.private}/pseudonyms.csv"])
+    return Step("names", _names_values(at), lines=_names_lines(at))
+
+
+def _names_left(at: Standing) -> Step | None:
+    if not at.names_left or not at.names_listed or not at.sources:
+        return None
+    cleared = at.cleared or f"{at.private}/cleared.csv"
+    lines = [] if at.cleared else [f"cleared: {quoted(cleared)}"]
+    return Step("names_left", {**_names_values(at), "cleared": cleared}, lines=[*_names_lines(at), *lines])
+
+
+def _names_values(at: Standing) -> dict[str, str]:
+    return {
+        "n": str(at.names_left),
+        "folder": at.private,
+        "file": at.names_file or f"{at.private}/names.csv",
+        "table": f"{at.private}/benang/names_to_list.csv",
+        "config": at.config,
+    }
+
+
+def _names_lines(at: Standing) -> list[str]:
+    return [] if at.names_file else [f"pseudonyms: {quoted(at.private + '/names.csv')}"]
 
 
 def _checksums(at: Standing) -> Step | None:
@@ -249,6 +274,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _code,
     _counted,
     _names,
+    _names_left,
     _differences,
     _answers,
     _read_by_one,
@@ -261,7 +287,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
 
 
 def quoted(name: str) -> str:
-    """A name as YAML within brackets reads it as a text, whatever signs it holds.
+    """A name as YAML within brackets reads it as a text, whatever characters it holds.
 
     >>> quoted("coder-1"), quoted("P3: nurse"), quoted("no"), quoted('a"b')
     ('coder-1', '"P3: nurse"', '"no"', '"a\\\\"b"')

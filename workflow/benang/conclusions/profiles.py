@@ -14,9 +14,9 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.codebook.code_tree import negative_codes
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering, as_table
-from benang.coding.passages.questions import AskedTurns
 from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR, OPPOSING
 from benang.conclusions.answers import Addresses
 from benang.conclusions.claim_passages import ClaimPassages

@@ -21,7 +21,11 @@ _IN_BULK = 4  # labels of one interview
 
 
 def standing_of(
-    frames: Mapping[str, pd.DataFrame], unanswered: int, named: Mapping[str, Any], problems: Sequence[Problem] = ()
+    frames: Mapping[str, pd.DataFrame],
+    unanswered: int,
+    named: Mapping[str, Any],
+    problems: Sequence[Problem] = (),
+    names_left: int = 0,
 ) -> Standing:
     """Where a study stands.
 
@@ -31,6 +35,7 @@ def standing_of(
         unanswered: how many passages against claims have no answer.
         named: what the study's configuration names, by the attribute of ``Standing``.
         problems: of the study's sources.
+        names_left: how many words are most likely names that nobody listed (``residual_risk.likely_names``).
     """
     codings, codes = frames["codings"], frames["codes"].sort_values(["order", "code_id"], kind="stable")
     people = codings[codings["method"].isin(_BY_PEOPLE) & (codings["status"] == "accepted")]
@@ -42,7 +47,7 @@ def standing_of(
     read_by = readers(codings, Counting(), read)
     once = [source for source, coders in read_by.items() if len(coders) == 1]
     found = Standing(
-        interviews=len(interviews),
+        sources=len(frames["sources"]),
         untold=len(roles.untold),
         guessed=len(roles.guessed),
         passed=_passed_over(interviews, frames["turns"], problems),
@@ -55,6 +60,7 @@ def standing_of(
         suggestions=to_decide(frames["suggestions"], codes),
         claims=len(frames["claims"]),
         unanswered=unanswered,
+        names_left=names_left,
         most_coded=min(counts, key=lambda code: (-counts[code], code), default=""),
     )
     return replace(found, **named)

@@ -19,6 +19,7 @@ from benang.core.config_checks import (
     sound_part,
 )
 from benang.core.counting import CONSENSUS
+from benang.core.found_files import is_folder
 from benang.core.lined_yaml import YamlPath, place, read_lined_yaml
 from benang.core.overrides import OVERRIDES_NAME, as_given, override
 from benang.core.problems import Problem, has_errors
@@ -31,6 +32,9 @@ SCHEMA = "config.schema.yaml"
 
 DEFAULT_CODERS = ("coder-1", "coder-2")
 """For whom coding sheets are written where the study names no coder yet."""
+
+DEFAULT_WRITING = "data/writing"
+"""The folder of what researchers write, where the study names none."""
 
 DEFAULT_GROUP = "group"
 """The attribute by which suggestions compare cases where the study names none."""
@@ -180,7 +184,10 @@ class Study:
             names its coders itself).
         figures_width: of the figures, millimetres.
         figures_also: the figures that are drawn beside those of every study.
-        batches: in how many parts sources are worked on.
+        near: how many turns apart two codes are near each other.
+        classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
+        writing: folder of what the researchers write; empty where there is none.
+        batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
@@ -223,6 +230,9 @@ class Study:
     claims: str
     figures_width: float
     figures_also: tuple[str, ...]
+    writing: str
+    near: int
+    classes: Mapping[str, tuple[float, ...]]
     batches: int
     transcripts: bool
     strict: bool
@@ -402,7 +412,10 @@ def _study(values: dict[str, Any], root: Path) -> Study:
         claims=values.get("claims", ""),
         figures_width=values["figures"]["width"],
         figures_also=tuple(values["figures"]["also"]),
-        batches=values["batches"],
+        near=values["matrices"]["near"],
+        classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
+        writing=_writing(values.get("writing", ""), root),
+        batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
@@ -428,6 +441,12 @@ def _per_language(texts: object, languages: tuple[str, ...]) -> Texts:
     order = [language for language in languages if language in texts]
     order += sorted(language for language in texts if language not in languages)
     return {language: str(texts[language]).strip() for language in order if str(texts[language]).strip()}
+
+
+def _writing(given: str, root: Path) -> str:
+    """The folder of writing, where it is there."""
+    folder = _folder(given or DEFAULT_WRITING)
+    return folder if is_folder(root / folder) else ""
 
 
 def _folder(folder: str) -> str:

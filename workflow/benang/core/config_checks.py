@@ -180,6 +180,7 @@ class ConfigurationChecks:
         answers = self._mapping("language_model").get("folder")
         if isinstance(answers, str) and self._path(answers, ("language_model", "folder"), inside=True):
             inputs.append(answers)
+        inputs += self._writing()
         folders: dict[str, PurePosixPath] = {}
         for key, default in (("results", "results"), ("reports", "reports"), ("private", "data/private")):
             folder = self.values.get(key, default)
@@ -208,6 +209,15 @@ class ConfigurationChecks:
                 self._report("private-in-public", ("private",), folder=folders["private"].as_posix(), key=key)
             elif key in folders and "private" in folders and _inside(folders[key], folders["private"] / PRIVATE_RUN):
                 self._report("folder-reserved", (key,), folder=folders[key].as_posix())
+
+    def _writing(self) -> list[str]:
+        """The folder of what researchers write, where one is named; it has to be there."""
+        folder = self.values.get("writing")
+        if not isinstance(folder, str) or not self._path(folder, ("writing",), inside=True):
+            return []
+        if not is_folder(self.root / folder):
+            self._report("writing-missing", ("writing",), folder=folder)
+        return [folder]
 
     def _patterns_reach(self, folder: PurePosixPath) -> None:
         """Patterns of sources that would also find what a run writes to a folder."""
@@ -361,7 +371,7 @@ def _reserved(folder: str, key: str) -> bool:
 
 def _reaches(pattern: str, folder: PurePosixPath) -> bool:
     """Whether a pattern can match files in a folder or below it, so that what is written there would be read."""
-    if not any(sign in pattern for sign in "*?"):
+    if not any(character in pattern for character in "*?"):
         return False
     wanted = PurePosixPath(pattern).parts
 
@@ -406,7 +416,7 @@ def _near_file(root: Path, file: str) -> str:
         if part == ".." or is_file(here / part) or is_folder(here / part):
             here = here / part
             continue
-        if any(sign in part for sign in "*?["):
+        if any(character in part for character in "*?["):
             return ""
         try:
             names = sorted(entry.name for entry, _ in zip(here.iterdir(), range(5000), strict=False))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from benang.core.files import UNFINISHED, write_text
+from benang.core.job_cost import Costing, write_cost
 
 RECORDS = Path(".snakemake") / "benang" / "jobs"
 """The folder of the records, in the study's folder."""
@@ -168,6 +169,7 @@ class Recording:
             kept, searched: as in ``JobRecord``.
             besides: files in the searched folders that do not count.
         """
+        self._costing = Costing()
         self._job = job
         self._kept = sorted(kept)
         self._searched = sorted(searched)
@@ -194,6 +196,8 @@ class Recording:
             found=self._found,
         )
         write_record(record)
+        script = JobState.parse(record.code).script
+        write_cost(self._costing.so_far(script), record_name(script, record.wildcards))
 
 
 def record_name(script: str, wildcards: Mapping[str, str]) -> str:

@@ -114,7 +114,7 @@ def _shared_strings(root: Any) -> list[str]:
 
 
 def _text(item: Any) -> str:
-    """A text with its stretches of different type joined, without phonetic guides."""
+    """A text with its spans of different type joined, without phonetic guides."""
     pieces = []
     for child in item:
         if _name(child) == "t":
@@ -125,7 +125,7 @@ def _text(item: Any) -> str:
     if "_x" not in text:
         return text
     units = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    # The escapes are code units of UTF-16: two of them may be one sign, and half a sign is none.
+    # The escapes are code units of UTF-16: two of them may be one character, and half a character is none.
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

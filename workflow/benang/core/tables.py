@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benang.core import model
-from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS
+from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS, join_ids
 from benang.core.files import write_text, write_whole
 from benang.core.problems import Problem
+
+_AT_ONCE = 64
+"""Rows that ``read_cells`` holds; one may be an interview of any length."""
 
 
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
@@ -41,6 +45,13 @@ def read_tables(paths: Iterable[str | os.PathLike[str]], name: str) -> pd.DataFr
     frames = [pq.read_table(path).to_pandas() for path in sorted(map(str, paths))]
     frames = [frame for frame in frames if len(frame)]
     return model.conform(pd.concat(frames, ignore_index=True), name) if frames else model.empty(name)
+
+
+def read_cells(path: str | os.PathLike[str], *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The cells of some columns of a Parquet file, row by row, few of them in memory at a time."""
+    with pq.ParquetFile(path) as file:
+        for some in file.iter_batches(batch_size=_AT_ONCE, columns=list(columns)):
+            yield from zip(*(some.column(name).to_pylist() for name in columns), strict=True)
 
 
 def write_matrix(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
@@ -97,7 +108,7 @@ def _write(table: pa.Table, path: str | os.PathLike[str]) -> None:
 def _joined(cell: object) -> object:
     if not isinstance(cell, list | np.ndarray):
         return cell
-    return model.join_ids([item if isinstance(item, str) else "-".join(map(str, item)) for item in cell])
+    return join_ids([item if isinstance(item, str) else "-".join(map(str, item)) for item in cell])
 
 
 def _neutral(cell: object) -> object:

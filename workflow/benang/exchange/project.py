@@ -56,11 +56,11 @@ class ProjectSource:
 
 @dataclass(frozen=True)
 class ProjectCoding:
-    """A stretch of a text with a code.
+    """A span of a text with a code.
 
     Attributes:
         source, code: identities.
-        start, end: the stretch.
+        start, end: the span.
         coder: name of the person, as the project has it; empty where it names none.
         memo: what the coder wrote about this coding.
         quotation: the coded words as the file itself gives them, where it does; else empty. Never made from the text.
@@ -106,7 +106,7 @@ class ProjectCase:
 
 @dataclass(frozen=True)
 class ProjectMemo:
-    """A memo or note: on a stretch of a source (``start`` and ``end`` given), on a source, or on the project."""
+    """A memo or note: on a span of a source (``start`` and ``end`` given), on a source, or on the project."""
 
     identity: str
     text: str

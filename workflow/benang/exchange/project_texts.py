@@ -112,7 +112,7 @@ class ProjectTexts:
         found: dict[str, tuple[TextMapping, float]] = {}
         unknown: list[tuple[ProjectSource, Frozen, Letters, MappedText]] = []
         sources = [source for source in self._project.sources if not self._file.leaves_out(source.name)]
-        self._tell_left_out()
+        self._report_left_out()
         for source in sources:
             letters = Letters(source.text)
             source_id = self._held_as(source, letters)
@@ -148,10 +148,10 @@ class ProjectTexts:
             if source.identity in found:
                 mappings[source.identity], share = found[source.identity]
                 self._list(source, mappings[source.identity], share)
-                self._tell_ranges(source, mappings[source.identity])
+                self._report_ranges(source, mappings[source.identity])
         return mappings
 
-    def _tell_left_out(self) -> None:
+    def _report_left_out(self) -> None:
         """What is coded in texts that are no sources."""
         left_out = {source.identity for source in self._project.sources if self._file.leaves_out(source.name)}
         count = sum(coding.source in left_out for coding in self._project.codings)
@@ -263,7 +263,7 @@ class ProjectTexts:
         frozen = replace(frozen, turns=turns)
         return _settled(frozen) if any(turn["role"] == "informant" for turn in turns) else frozen
 
-    def _tell_ranges(self, source: ProjectSource, mapping: TextMapping) -> None:
+    def _report_ranges(self, source: ProjectSource, mapping: TextMapping) -> None:
         """Turns of a source of the study's own that the project gives to a case, and the study to another or none."""
         turns = self._turns_held.get(mapping.source_id, ()) if mapping.how == "same" else ()
         other: set[int] = set()

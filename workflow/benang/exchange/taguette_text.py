@@ -41,7 +41,7 @@ class DocumentText:
         self._pieces: list[str] = []
         self._shown: list[str] = []
         self._length = 0
-        self._breaks: list[int] = []  # where in the counted text a sign was put in
+        self._breaks: list[int] = []  # where in the counted text a character was put in
         self._started = False  # there were words
         self._separator = ""  # what parts the next words from those before
         self._space: set[str] = set()  # the kinds of white space since the last words
@@ -51,7 +51,7 @@ class DocumentText:
         self.text = "".join(self._shown)
 
     def span(self, start: int, end: int) -> Span:
-        """Where a stretch of the counted text is in the text."""
+        """Where a span of the counted text is in the text."""
         return start + bisect_right(self._breaks, start), end + bisect_left(self._breaks, end)
 
     def _read(self) -> None:
@@ -109,11 +109,11 @@ def plain_text(contents: str) -> str:
 def as_html(text: str, whole: bool = True) -> str:
     """A text as a document of Taguette, or as the snippet of one: a paragraph a line.
 
-    The counted text of the result is ``text``, but for signs that HTML cannot hold (``storable``).
+    The counted text of the result is ``text``, but for characters that HTML cannot hold (``storable``).
 
     Args:
-        text: the text, or the stretch of it that is marked.
-        whole: whether it is a whole text; a stretch has no empty paragraph at its edges.
+        text: the text, or the span of it that is marked.
+        whole: whether it is a whole text; a span has no empty paragraph at its edges.
     """
     lines = storable(text).translate(_ESCAPES).split("\n")
     last = len(lines) - 1
@@ -123,7 +123,7 @@ def as_html(text: str, whole: bool = True) -> str:
 
 
 def storable(text: str) -> str:
-    """A text with U+FFFD for each sign that cannot be stored: NUL and halves of surrogate pairs."""
+    """A text with U+FFFD for each character that cannot be stored: NUL and halves of surrogate pairs."""
     return _NOT_STORED.sub("\ufffd", text)
 
 

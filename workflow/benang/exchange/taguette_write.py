@@ -1,7 +1,7 @@
 """Write a project as a database of Taguette, which opens it (``taguette --database``) or imports it.
 
 The tables are those that Taguette 1.5 makes, with the schema number that it expects. A code's path is a tag
-(``Theme.Category.Code``); all codes that one coder gave to one stretch are the tags of one highlight. Every coder is a
+(``Theme.Category.Code``); all codes that one coder gave to one span are the tags of one highlight. Every coder is a
 user, and a command of the log says who gave the tags; when a project is imported, Taguette makes all of them the
 importing user's. A highlight has no memo, so the side and use of its codings are further tags (``[side: against]``);
 codes that differ in them have highlights of their own.
@@ -229,9 +229,9 @@ class _Writing:
         for coding in self._project.codings:
             if coding.code in codes:
                 marks = tuple(sorted(tag_of[mark] for mark in _marks(coding.memo)))
-                stretches = marked.setdefault(coding.source, {})
+                spans = marked.setdefault(coding.source, {})
                 key = (coding.start, coding.end, coding.coder, marks)
-                stretches.setdefault(key, set()).update((codes[coding.code], *marks))
+                spans.setdefault(key, set()).update((codes[coding.code], *marks))
         for document, source in enumerate(self._project.sources, start=1):
             borders = _byte_borders(storable(source.text))
             for (start, end, coder, _), tags in sorted(marked.get(source.identity, {}).items()):
@@ -247,7 +247,7 @@ class _Writing:
         return {mark: number for number, mark in enumerate(marks, start=len(self._project.codes) + 1)}
 
     def _logins(self) -> dict[str, str]:
-        """A login for each coder: Taguette's are short and of few signs."""
+        """A login for each coder: Taguette's are short and of few characters."""
         taken: set[str] = set()
         logins = {}
         for coder in dict.fromkeys([*self._project.coders, *(coding.coder for coding in self._project.codings)]):

@@ -21,7 +21,7 @@ class TextMapping:
     alignment: Alignment | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where a stretch of the project's text is; None where nothing of it is left, or it cannot be told."""
+        """Where a span of the project's text is; None where nothing of it is left, or it cannot be told."""
         if self.frozen is not None:
             start, end = self.frozen.to_clean(start, end)
             if start == end:

@@ -44,7 +44,7 @@ class Withdrawing:
             read_text: what makes a source of a text.
         """
         if read.project is None:
-            return replace(read, problems=tuple(self.shared.withdrawal.told(read.problems)))
+            return replace(read, problems=tuple(self.shared.withdrawal.reportable(read.problems)))
         whole = read.project
         project = without_withdrawn_texts(whole, self.shared.withdrawal)
         left = {source.identity for source in project.sources}
@@ -59,7 +59,7 @@ class Withdrawing:
                 continue
             name = self.names.rename(source.name)
             row = SourceRow(source_slug(name) or "text", self.kind, self.language, "", "", name, (), 0)
-            theirs = self.shared.stretches(row, document)
+            theirs = self.shared.spans(row, document)
             theirs = sorted([*theirs, *((part.start, part.end) for part in parts if part.source == source.identity)])
             gone += [document.raw[start:end] for start, end in theirs]
             clean = self.shared.withdrawal.masked(blanked(document, theirs), self.shared.pseudonyms)
@@ -72,9 +72,9 @@ class Withdrawing:
             )
             for source in project.sources
         }
-        told = [problem for problem in self.shared.withdrawal.told(read.problems) if not _says(problem, gone)]
+        reported = [problem for problem in self.shared.withdrawal.reportable(read.problems) if not _says(problem, gone)]
         rest = self._named(_with_texts(project, texts))
-        return replace(read, project=rest, documents=documents, problems=tuple(told))
+        return replace(read, project=rest, documents=documents, problems=tuple(reported))
 
     def _named(self, project: Project) -> Project:
         """The project with nobody in particular where its people wrote of them."""
@@ -111,11 +111,11 @@ class Withdrawing:
 
 
 def _with_texts(project: Project, texts: dict[str, str]) -> Project:
-    """A project with other signs in its texts, as many; what is on blanks alone is gone, what touches them shorter."""
+    """A project with other characters in its texts, as many; what is on blanks alone goes, what touches them is cut."""
     before = {source.identity: source.text for source in project.sources}
 
     def span(source: str, start: int, end: int) -> tuple[int, int] | None:
-        """What of a stretch is left; None for nothing."""
+        """What of a span is left; None for nothing."""
         old, new = before.get(source, ""), texts.get(source, "")
         if old[start:end] == new[start:end]:
             return start, end

@@ -15,7 +15,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
@@ -28,24 +28,28 @@ from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[imp
 from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[import-untyped]
 from openpyxl.xml.functions import tostring  # type: ignore[import-untyped]
 
-from benang.core.cells import FORMULA_STARTS
 from benang.core.files import UNFINISHED, write_whole
 from benang.core.problems import Problem
+from benang.exchange.workbook_rows import (
+    LONGEST_CELL,
+    Cell,
+    Column,
+    Sheet,
+    SheetRows,
+    Styles,
+    escaped,
+    row_height,
+    utf16_length,
+    writable,
+)
 
-LONGEST_CELL = 32_767
-"""Characters of one cell, counted in UTF-16 code units."""
+__all__ = ["LONGEST_CELL", "Cell", "Column", "Sheet", "split_for_cells", "utf16_length", "write_workbook"]
+
 MOST_ROWS = 1_048_575
 """Rows of one sheet below its header; more go on in a further sheet."""
 
-Cell = str | int | float | None
-
 _LONGEST_NAME = 31
-_LINE_HEIGHT = 14.5  # points
-_HIGHEST_ROW = 409  # points
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-# Signs that XML 1.0 has no place for.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _THE_DATE = datetime.datetime(1980, 1, 1)
 _PROPERTIES = "docProps/core.xml"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -54,41 +58,6 @@ _HEADER_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 _HEADER_FILL = PatternFill("solid", fgColor="1F3B4D")
 _TOP = Alignment(vertical="top", wrap_text=True)
 _LINE = Border(bottom=Side(style="hair", color="B0B7BC"))
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column.
-
-    Attributes:
-        header: what its first row says.
-        width: in characters.
-        hidden: not shown, such as offsets that bring a coding back to its place.
-        choices: name of the sheet whose first column lists what may be filled in; other words are warned of, not
-            refused.
-    """
-
-    header: str
-    width: float = 14
-    hidden: bool = False
-    choices: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet.
-
-    Attributes:
-        name: of its tab; what a tab may not be called is replaced.
-        columns: from the left.
-        rows: below the header; as many cells each as there are columns.
-        cut: what a cell ends with whose text is longer than a cell can hold: where the whole text is.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: Sequence[Sequence[Cell]]
-    cut: str = "…"
 
 
 def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> list[Problem]:
@@ -107,36 +76,34 @@ def write_workbook(sheets: Sequence[Sheet], path: str | os.PathLike[str]) -> lis
     tabs = {part.name: name for part, name in reversed(list(zip(parts, names, strict=True)))}
     sizes = {part.name: len(part.rows) for part in reversed(parts)}
     packed = io.BytesIO()
+    rows: dict[str, SheetRows] = {}
     with _folder_for_parts(Path(path).parent) as folder:
-        for part, name in zip(parts, names, strict=True):
-            cut = _write_sheet(book, part, name, tabs, sizes, folder / f"{len(book.sheetnames)}.xml")
-            if cut:
-                problems.append(Problem("workbook-cells-cut", PurePath(path).name, place=name, values={"count": cut}))
+        for number, (part, name) in enumerate(zip(parts, names, strict=True), start=1):
+            styles = _write_head(book, part, name, tabs, sizes, folder / f"{number}.xml")
+            rows[f"xl/worksheets/sheet{number}.xml"] = SheetRows(part, styles)
         book.save(packed)
     book.properties.created = book.properties.modified = _THE_DATE  # after openpyxl set them to now
     about = {_PROPERTIES: tostring(book.properties.to_tree())}
-    write_whole(path, lambda target: _pack(packed, about, target))
+    write_whole(path, lambda target: _pack(packed, about, rows, target))
+    for one, name in zip(rows.values(), names, strict=True):
+        if one.cut:
+            problems.append(Problem("workbook-cells-cut", PurePath(path).name, place=name, values={"count": one.cut}))
     return problems
 
 
-def utf16_length(text: str) -> int:
-    """The length of a text as a workbook counts it."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
-
-
 def split_for_cells(text: str) -> list[tuple[int, int]]:
-    """Stretches of a text that a cell can hold, in order and without gaps, parted at white space where there is any."""
+    """Spans of a text that a cell can hold, in order and without gaps, parted at white space where there is any."""
     if utf16_length(text) <= LONGEST_CELL:
         return [(0, len(text))]
-    stretches: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     start = 0
-    longest = LONGEST_CELL // 2  # also where every sign takes two code units
+    longest = LONGEST_CELL // 2  # also where every character takes two code units
     while len(text) - start > longest:
         spaces = [text.rfind(space, start + 1, start + longest) for space in (" ", "\n", "\t")]
         end = max(spaces) + 1 if max(spaces) > start else start + longest
-        stretches.append((start, end))
+        spans.append((start, end))
         start = end
-    return [*stretches, (start, len(text))]
+    return [*spans, (start, len(text))]
 
 
 def _parts(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
@@ -152,7 +119,7 @@ def _tab_names(wanted: Sequence[str]) -> list[str]:
     names: list[str] = []
     taken = {"history"}  # Excel keeps it for itself
     for name in wanted:
-        plain = _FORBIDDEN_IN_NAME.sub("-", _UNWRITABLE.sub("", name)).strip().strip("'")[:_LONGEST_NAME] or "-"
+        plain = _FORBIDDEN_IN_NAME.sub("-", writable(name)).strip().strip("'")[:_LONGEST_NAME] or "-"
         tab, number = plain, 1
         while tab.casefold() in taken:
             number += 1
@@ -166,7 +133,8 @@ def _tab_names(wanted: Sequence[str]) -> list[str]:
 def _folder_for_parts(beside: Path) -> Iterator[Path]:
     """A folder for sheets on their way into a workbook, called by its path from here.
 
-    They are opened by a library that reads some paths as web addresses, in which "%" is no sign of its own; the folder
+    They are opened by a library that reads some paths as web addresses, in which "%" is no character of its own; the
+    folder
     for temporary files may be called anything, a study's own folders lie below this one.
     """
     beside.mkdir(parents=True, exist_ok=True)
@@ -177,12 +145,12 @@ def _folder_for_parts(beside: Path) -> Iterator[Path]:
             yield Path(made)
 
 
-def _write_sheet(
+def _write_head(
     book: Workbook, sheet: Sheet, name: str, tabs: dict[str, str], sizes: dict[str, int], part: Path
-) -> int:
-    """Write one sheet, as the file ``part`` until it is packed; how many of its cells were cut."""
+) -> Styles:
+    """Write one sheet with its header alone, as the file ``part`` until it is packed; what its cells look like."""
     page = book.create_sheet(name)
-    page.freeze_panes = "A2"
+    page.freeze_panes = sheet.frozen
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
@@ -200,88 +168,39 @@ def _write_sheet(
             )
             rule.add(f"{letter}2:{letter}{last}")
             page.data_validations.append(rule)
-    widths = [column.width for column in sheet.columns]
-    page.row_dimensions[1].height = _height([column.header for column in sheet.columns], widths)
-    made = _Cells(page)
+    headers = [column.header for column in sheet.columns]
+    page.row_dimensions[1].height = row_height(headers, [column.width for column in sheet.columns])
     ALL_TEMP_FILES.append(str(part))  # openpyxl removes what is in its list
     page._writer = WorksheetWriter(page, str(part))
     page._writer.write_top()
-    page.append([made.header(column.header) for column in sheet.columns])
-    cut = 0
-    for number, row in enumerate(sheet.rows, start=2):
-        cells = []
-        for value in row:
-            if isinstance(value, str):
-                value, shortened = _fitted(_writable(value), sheet.cut)
-                cut += shortened
-            cells.append(made.body(value))
-        # Not every program fits rows to their text when it opens a file.
-        page.row_dimensions[number].height = _height([cell.value for cell in cells], widths)
-        page.append(cells)
-        del page.row_dimensions[number]  # it is written
-    return cut
+    header, body, formula_like = (WriteOnlyCell(page) for _ in range(3))
+    header.font, header.fill, header.alignment = _HEADER_FONT, _HEADER_FILL, _TOP
+    for cell in (body, formula_like):
+        cell.alignment, cell.border = _TOP, _LINE
+    formula_like.quotePrefix = True  # so that it stays text when somebody edits the cell
+    cells = []
+    for text in headers:
+        cell = WriteOnlyCell(page, escaped(text))
+        cell.data_type = "s"  # openpyxl takes "=..." for a formula
+        cell._style = header._style
+        cells.append(cell)
+    page.append(cells)
+    return Styles(body.style_id, formula_like.style_id)
 
 
-def _height(values: Sequence[Cell], widths: Sequence[float]) -> float:
-    """The height of a row that shows all its text, or as much as a row can."""
-    lines = 1
-    for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str) and len(value) > width / 2:
-            lines = max(lines, sum(1 + int(len(line) / width) for line in value.split("\n")))
-    return min(lines * _LINE_HEIGHT + 2, _HIGHEST_ROW)
-
-
-class _Cells:
-    """Makes the cells of one sheet. What a cell looks like costs more to state than all else, so it is stated once."""
-
-    def __init__(self, page: object) -> None:
-        self._page = page
-        header, body, formula_like = (WriteOnlyCell(page) for _ in range(3))
-        header.font, header.fill, header.alignment = _HEADER_FONT, _HEADER_FILL, _TOP
-        for cell in (body, formula_like):
-            cell.alignment, cell.border = _TOP, _LINE
-        formula_like.quotePrefix = True  # so that it stays text when somebody edits the cell
-        self._header, self._body, self._formula_like = header._style, body._style, formula_like._style
-
-    def header(self, text: str) -> WriteOnlyCell:
-        """A cell of the header."""
-        return self._cell(text, self._header)
-
-    def body(self, value: Cell) -> WriteOnlyCell:
-        """A cell below it."""
-        like = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-        return self._cell(value, self._formula_like if like else self._body)
-
-    def _cell(self, value: Cell, style: object) -> WriteOnlyCell:
-        if not isinstance(value, str):
-            cell = WriteOnlyCell(self._page, value)
-        else:
-            cell = WriteOnlyCell(self._page, _LIKE_AN_ESCAPE.sub("_x005F_", value))
-            cell.data_type = "s"  # openpyxl takes "=..." for a formula
-        cell._style = style
-        return cell
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _fitted(text: str, ending: str) -> tuple[str, bool]:
-    """The text as far as a cell can hold it, and whether it was cut."""
-    if utf16_length(text) <= LONGEST_CELL:
-        return text, False
-    room = LONGEST_CELL - utf16_length(ending)
-    kept = text[:room]
-    while utf16_length(kept) > room:
-        kept = kept[: -((utf16_length(kept) - room + 1) // 2)]
-    return kept + ending, True
-
-
-def _pack(packed: io.BytesIO, instead: Mapping[str, bytes], target: Path) -> None:
-    """Pack the parts anew, without the time of day, and some in place of those that are there."""
+def _pack(packed: io.BytesIO, instead: Mapping[str, bytes], rows: Mapping[str, SheetRows], target: Path) -> None:
+    """Pack the parts anew, without the time of day, some in place of those that are there; sheets with their rows."""
     with zipfile.ZipFile(packed) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in made.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the same on every system
-            archive.writestr(entry, instead.get(name) or made.read(name))
+            if name not in rows:
+                archive.writestr(entry, instead.get(name) or made.read(name))
+                continue
+            head, end, tail = made.read(name).rpartition(b"</sheetData>")
+            with archive.open(entry, "w") as part:
+                part.write(head)
+                for row in rows[name].xml():
+                    part.write(row)
+                part.write(end + tail)

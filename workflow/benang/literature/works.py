@@ -20,6 +20,7 @@ import pandas as pd
 import pypandoc  # type: ignore[import-untyped]
 
 from benang.core import model
+from benang.core.cells import LIST_SEPARATOR
 from benang.core.problems import Problem
 from benang.literature.bibtex_text import BIB_ENTRY, NO_ENTRIES, Stated, prepared, stated
 from benang.literature.references import READ_FULL, Reference
@@ -232,7 +233,7 @@ def _is_others(person: object) -> bool:
         return False
     parts = (person.get(part) for part in ("given", "dropping-particle", "non-dropping-particle", "family", "literal"))
     said = " ".join(str(part) for part in parts if part)
-    return "".join(sign for sign in said.casefold() if sign.isalpha()) in _OTHERS
+    return "".join(character for character in said.casefold() if character.isalpha()) in _OTHERS
 
 
 def _row(entry: Reference) -> dict[str, object]:
@@ -289,7 +290,7 @@ def _plain(value: object) -> str:
 
 def _safe_key(key: str) -> str:
     """A key that can stand in a list of ids."""
-    return re.sub(rf"[\s{model.LIST_SEPARATOR}]+", "-", key).strip("-")
+    return re.sub(rf"[\s{LIST_SEPARATOR}]+", "-", key).strip("-")
 
 
 def _made_key(row: dict[str, object], taken: dict[str, dict[str, object]]) -> str:

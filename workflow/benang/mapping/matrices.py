@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 
 from benang.coding.codebook.code_tree import units
-from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR
 from benang.core.model import TABLES
 from benang.sources.source_row import texts_of

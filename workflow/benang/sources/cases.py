@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benang.core.problems import Problem
-from benang.core.records import misspelt_columns, read_records
+from benang.core.records import Record, misspelt_columns, read_records
 from benang.core.table_headers import column_of
 from benang.privacy.pseudonyms import Pseudonyms
 
@@ -72,7 +72,7 @@ def read_cases(
     for slip in misspelt_columns(header, KNOWN_COLUMNS, (), shown_name, 1):
         # Any further column is an attribute, so this may be one.
         problems.append(replace(slip, kind="table-column-perhaps"))
-    held = [name for name in header if _holds_names(name, [record.cells[name] for record in records], pseudonyms)]
+    held = [name for name in header if holds_names(name, records, pseudonyms)]
     problems += [Problem("case-names-held", shown_name, values={"column": name}) for name in held]
     attributes: dict[str, str] = {}
     for name in header:
@@ -102,23 +102,33 @@ def read_cases(
     return list(cases.values()), [*problems, *_spelled_twice(cases.values(), shown_name)]
 
 
-def _holds_names(name: str, values: Iterable[str], pseudonyms: Pseudonyms) -> bool:
-    """Whether a column is headed as people's own names are, and not all of them are replaced."""
+def holds_names(name: str, records: Iterable[Record], pseudonyms: Pseudonyms) -> bool:
+    """Whether a column is headed as people's own names are, and not all of them have a pseudonym of their own.
+
+    Args:
+        name: its header, the known columns in their own spelling.
+        records: the table's rows.
+        pseudonyms: the study's names. What becomes the id of its own case has no pseudonym.
+    """
     if name in ("case_id", *KNOWN_COLUMNS) or column_of([name], "name") is None:
         return False
-    return any(value and pseudonyms.apply(value) == value for value in values)
+    return any(
+        pseudonyms.apply(cell) in (cell, pseudonyms.rename(record.cells["case_id"]))
+        for record in records
+        if (cell := record.cells[name])
+    )
 
 
 def _spelled_twice(cases: Iterable[Case], shown_name: str) -> list[Problem]:
     """A warning for each value of an attribute that differs from another in capitals or spaces only."""
     first: dict[tuple[str, str], tuple[str, int]] = {}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     problems: list[Problem] = []
     for case in cases:
         for column, value in case.attributes.items():
             other, line = first.setdefault((column, " ".join(value.split()).casefold()), (value, case.line))
-            if other != value and (column, value) not in told:
-                told.add((column, value))
+            if other != value and (column, value) not in reported:
+                reported.add((column, value))
                 values = {"value": value, "column": column, "other": other, "first": line}
                 problems.append(Problem("attribute-spelled-twice", shown_name, case.line, values=values))
     return problems

@@ -15,10 +15,10 @@ from benang.text.offsets import Edit
 
 @dataclass(frozen=True)
 class Voice:
-    """A stretch of raw text that the format itself gives to a speaker (a cue of a vtt).
+    """A span of raw text that the format itself gives to a speaker (a cue of a vtt).
 
     Attributes:
-        start, end: the stretch.
+        start, end: the span.
         speaker: empty where the format names none.
         time_start, time_end: seconds from the start of the recording; None where the format gives none.
         heading: the heading it stands under (a quotation in an article).
@@ -36,7 +36,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment somebody attached to a stretch of raw text."""
+    """A comment somebody attached to a span of raw text."""
 
     start: int
     end: int
@@ -46,10 +46,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class PrintedPlace:
-    """A stretch of raw text on a printed page.
+    """A span of raw text on a printed page.
 
     Attributes:
-        start, end: the stretch.
+        start, end: the span.
         page: as the page says; empty where it is not known.
         number: of its line or paragraph, as the margin counts; 0 where it does not.
         unit: what the margin counts: ``line`` or ``paragraph``.
@@ -72,8 +72,8 @@ class Document:
             overlapping.
         joins: what joins lines that only the page parts (a word divided at a line's end, a printed line's end), sorted;
             apart from ``edits``, because a study may switch them off.
-        emphasis: stretches in bold type, sorted, not overlapping: where a label has no colon they tell the speaker.
-        voices: stretches with a speaker; empty where the format has none, and labels in the text have to tell.
+        emphasis: spans in bold type, sorted, not overlapping: where a label has no colon they tell the speaker.
+        voices: spans with a speaker; empty where the format has none, and labels in the text have to tell.
         remarks: comments.
         encoding: how the bytes were decoded; empty for packaged formats.
         problems: what the reader noticed.

@@ -20,7 +20,7 @@ from benang.core import model
 from benang.core.problems import Problem
 from benang.privacy.identifiers import Identifier
 from benang.privacy.pseudonyms import NAME, Pseudonyms
-from benang.sources.cleaning import Cleaning, Tally, clean_signs, clean_utterances
+from benang.sources.cleaning import Cleaning, Tally, clean_characters, clean_utterances
 from benang.sources.cleaning.time_marks import SpokenTime
 from benang.sources.document import Document
 from benang.sources.memos import memo_rows
@@ -147,8 +147,8 @@ def freeze(
         edits, doubtful = pseudonyms.search(utterance.text, line_ends=_line_ends(utterance, document.raw))
         for edit in edits:
             if edit.kind != NAME:
-                raw_stretch = utterance.to_raw(edit.start, edit.end)
-                identifiers.append(Identifier(*raw_stretch, edit.kind, edit.value))
+                raw_span = utterance.to_raw(edit.start, edit.end)
+                identifiers.append(Identifier(*raw_span, edit.kind, edit.value))
             tally.add("names" if edit.kind == NAME else "identifiers", [edit])
             line = line_of(raw_lines, utterance.to_raw(edit.start, edit.end)[0])
             found_there = utterance.text[edit.start : edit.end]
@@ -239,7 +239,7 @@ def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | Non
     clean = MappedText.identity(document.raw).edit([*document.edits, *joins])
     if cleaning.line_breaks:
         tally.add("line_breaks", joins)
-    return clean_signs(clean, cleaning, tally)
+    return clean_characters(clean, cleaning, tally)
 
 
 def _line_ends(utterance: MappedText, raw: str) -> list[int]:
@@ -258,15 +258,15 @@ def _free(edits: Sequence[Edit], taken: Sequence[Edit]) -> list[Edit]:
 
 
 def _written(clean: MappedText, spans: Sequence[tuple[int, int]]) -> MappedText:
-    """The stretches of an utterance as one text, without white space at its ends.
+    """The spans of an utterance as one text, without white space at its ends.
 
-    White space between stretches stays as it is; anything else between them (the frame of a cue) is one space.
+    White space between spans stays as it is; anything else between them (the frame of a cue) is one space.
     """
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        stretch = clean.text[start:end]
-        start += len(stretch) - len(stretch.lstrip())
-        end -= len(stretch) - len(stretch.rstrip())
+        span = clean.text[start:end]
+        start += len(span) - len(span.lstrip())
+        end -= len(span) - len(span.rstrip())
         if start >= end:
             continue
         if joined and clean.text[joined[-1][1] : start].isspace():
@@ -288,12 +288,12 @@ def _written(clean: MappedText, spans: Sequence[tuple[int, int]]) -> MappedText:
 
 
 def _raw_bounds(text: MappedText) -> tuple[int, int]:
-    """The raw stretch of a text that has text at both ends."""
+    """The raw span of a text that has text at both ends."""
     return text.runs[0].raw_start, text.runs[-1].raw_end
 
 
 def _label(clean: MappedText, speech: Speech, raw_start: int) -> tuple[list[MappedText], int]:
-    """``Label: `` as text with its raw stretch, and where in the raw text it begins."""
+    """``Label: `` as text with its raw span, and where in the raw text it begins."""
     if speech.label is None:
         return [MappedText.replacement(f"{speech.speaker}: ", raw_start, raw_start)], raw_start
     label = clean.slice(*speech.label)
@@ -304,7 +304,7 @@ def _label(clean: MappedText, speech: Speech, raw_start: int) -> tuple[list[Mapp
 
 
 def _map_rows(source_id: str, frozen: MappedText, raw_lines: list[int]) -> Iterator[dict[str, object]]:
-    """Rows of the table ``offset_map``; a stretch of the same text is parted at the raw lines' ends."""
+    """Rows of the table ``offset_map``; a span of the same text is parted at the raw lines' ends."""
     for start, end, raw_start, raw_end, exact in frozen.runs:
         line = line_of(raw_lines, raw_start)
         cuts = [raw_start, raw_end]

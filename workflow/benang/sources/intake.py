@@ -6,7 +6,7 @@ Asked at every start of the workflow, so it looks at names of files only and loa
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -23,9 +23,10 @@ from benang.core.found_files import (
 from benang.core.problems import Problem, nearest
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.case_index import CaseIndex
+from benang.sources.case_names import case_file_names
 from benang.sources.cases import Case, read_cases
 from benang.sources.readers.formats import TEXT_SUFFIXES
-from benang.sources.source_ids import batch_of, source_slug
+from benang.sources.source_ids import batch_of, batches_for, source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
 from benang.sources.withdrawal import FILE as WITHDRAWN
@@ -51,6 +52,8 @@ class Intake:
             sources.
         withdrawal: who withdrew; nothing of theirs is in any of the above.
         shared: the ids of sources in which their turns are to be taken out.
+        all_names: the names as the steps of a run have to be given them, where the case table has some that the list
+            has not; else none.
     """
 
     pseudonyms: Pseudonyms
@@ -61,6 +64,7 @@ class Intake:
     listed_labels: tuple[tuple[str, int, str], ...] = ()
     withdrawal: Withdrawal = field(default_factory=Withdrawal)
     shared: tuple[str, ...] = ()
+    all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def read_intake(root: Path, study: Study) -> Intake:
@@ -76,11 +80,8 @@ def read_intake(root: Path, study: Study) -> Intake:
     def there(file: str) -> bool:
         return bool(file) and is_file(root / file)
 
-    problems: list[Problem] = []
-    pseudonyms = Pseudonyms()
-    if there(study.pseudonyms):
-        pseudonyms, found = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
-        problems += found
+    pseudonyms, own, problems = read_names(root, study)
+    all_names = dict(pseudonyms.names) if own else {}
     cases: list[Case] = []
     if study.cases and there(study.cases.file):
         cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms, study.cases.columns)
@@ -114,13 +115,14 @@ def read_intake(root: Path, study: Study) -> Intake:
 
     if not withdrawn:
         listed = listed_with(pseudonyms)
-        return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed)
+        return Intake(pseudonyms, tuple(cases), tuple(sources), speakers, tuple(problems), listed, all_names=all_names)
     kept, rows, table, withdrawal, shared = without_withdrawn(cases, sources, speakers, withdrawn)
     withdrawal = replace(withdrawal, spent=read_spent(root / study.private / RECEIPT))
     gone = {row.file for row in sources} - {row.file for row in rows}
-    told = [problem for problem in withdrawal.told(problems) if problem.file not in gone]
+    reported = [problem for problem in withdrawal.reportable(problems) if problem.file not in gone]
     named = withdrawal.names(pseudonyms, study.language)
-    called = {row.source_id: _called_without(row, named, study.batches) for row in rows}
+    number = study.batches or batches_for(len(sources))
+    called = {row.source_id: _called_without(row, named, number) for row in rows}
     table = replace(
         table,
         rows=tuple(
@@ -133,7 +135,32 @@ def read_intake(root: Path, study: Study) -> Intake:
     labels = tuple(
         one for one in listed_with(named) if not withdrawal.is_named(study.speakers[one[0]][one[1]], pseudonyms)
     )
-    return Intake(named, tuple(kept), tuple(rows), table, tuple(told), labels, withdrawal, ids)
+    return Intake(named, tuple(kept), tuple(rows), table, tuple(reported), labels, withdrawal, ids, all_names)
+
+
+def read_names(root: Path, study: Study) -> tuple[Pseudonyms, dict[str, str], list[Problem]]:
+    """Read the names of a study: of its list, and those of its case table that the list does not have.
+
+    A file that the study names and that is not there is passed over: the check of the configuration tells it.
+
+    Args:
+        root: the study's folder.
+        study: its configuration.
+
+    Returns:
+        All of them; those that only the case table has, with the ids that replace them; and every problem.
+    """
+    pseudonyms, problems = Pseudonyms(), list[Problem]()
+    if study.pseudonyms and is_file(root / study.pseudonyms):
+        pseudonyms, problems = read_pseudonyms(root / study.pseudonyms, study.pseudonyms)
+    if not study.cases or not is_file(root / study.cases.file):
+        return pseudonyms, {}, problems
+    own, found = case_file_names(root / study.cases.file, study.cases.file, pseudonyms, study.cases.columns)
+    if not own:
+        return pseudonyms, {}, [*problems, *found]
+    # An empty list does not mean that no names are looked for.
+    problems = [problem for problem in problems if problem.kind != "names-none-listed"]
+    return Pseudonyms({**own, **pseudonyms.names}), own, [*problems, *found]
 
 
 def _called_without(row: SourceRow, pseudonyms: Pseudonyms, batches: int) -> SourceRow:
@@ -164,7 +191,7 @@ def list_sources(
         cases: the cases. A source is of a case whose id stands in its own id as a whole word (``CaseIndex.find``), or
             whose ``sources`` name it (by file name with or without suffix, path, or source id).
         pseudonyms: names to replace in file names.
-        batches: in how many batches the sources are worked on.
+        batches: in how many batches the sources are worked on; 0 for as many as suit their number.
         case_words: what one case is called (``Nurse``): behind such a word a letter or number is no guess.
 
     Returns:
@@ -219,9 +246,13 @@ def list_sources(
                 path=path,
                 file=file,
                 case_ids=tuple(sorted(by_id | by_name, key=order.__getitem__)),
-                batch=batch_of(source_id, batches),
+                batch=0,
             )
-    ordered = sorted(rows.values(), key=lambda row: row.source_id)
+    number = batches or batches_for(len(rows))
+    ordered = [
+        replace(row, batch=batch_of(row.source_id, number))
+        for row in sorted(rows.values(), key=lambda row: row.source_id)
+    ]
     if cases:
         problems += [
             Problem("source-without-case", row.file, values={"source": row.source_id})
@@ -261,7 +292,7 @@ def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple
     for pattern in source_set.files:
         if Path(pattern).is_absolute():
             continue  # told by the configuration's check
-        told = link_outside(root, fixed_part(pattern))  # by the configuration's check
+        outside = link_outside(root, fixed_part(pattern))  # by the configuration's check
         for folder in closed_folders(root, pattern):
             shown = _shown(_as_text(folder.relative_to(root)), pseudonyms)
             problems.append(Problem("folder-unreadable", shown, values={"path": shown}))
@@ -282,7 +313,7 @@ def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple
             if file.parent not in folders:
                 folders[file.parent] = link_outside(root, path.parent.as_posix())
             link = folders[file.parent] or (link_outside(root, path.as_posix()) if file.is_symlink() else "")
-            links |= {link} - {"", told}
+            links |= {link} - {"", outside}
     problems += [Problem("link-outside", values={"path": _shown(link, pseudonyms)}) for link in sorted(links)]
     return found, problems
 
@@ -310,7 +341,7 @@ def _entries(folder: Path) -> list[Path]:
 
 def _is_text(name: str) -> bool:
     """Whether a file's name is text; bytes of a name that are no UTF-8 come as lone surrogates."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _as_text(path: Path) -> str:

@@ -40,6 +40,8 @@ from benang.text.stemming import is_known
 from benang.text.words import capitals
 
 REASONS = ("address", "label", "run", "capital", "small", "accent", "opening")
+LIKELY = ("address", "label", "run", "capital")
+"""The reasons of words that are names more often than not."""
 COLUMNS = ["word", "reason", "count", "sources", "contexts"]
 NOUNS_WITH_CAPITALS = ("de", "lb")
 MOST_CONTEXTS = 3
@@ -123,9 +125,11 @@ def residual_risk(
         for start, end in _openings(text) if language not in NOUNS_WITH_CAPITALS else ():
             word = text[start:end]
             plain = word.casefold()
-            ordinary = len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words()
-            ordinary = ordinary or is_known(_APOSTROPHE.sub("", plain), language)
-            if capital[word] or small[plain] or start in taken or ordinary:
+            if capital[word] or small[plain] or start in taken:
+                continue
+            if len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words():
+                continue
+            if is_known(_APOSTROPHE.sub("", plain), language):
                 continue
             if not (_is_acronym(word) or _is_nobody(plain)):
                 note(word, "opening", source_id, text, start, end)
@@ -167,6 +171,27 @@ def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozens
         return frozenset(), []
     _, records, problems = read_records(path, shown_name, ["word"], passed_over=COLUMNS, may_be_empty=True)
     return frozenset(record.cells["word"] for record in records if record.cells["word"]), problems
+
+
+def names_to_list(table: pd.DataFrame) -> pd.DataFrame:
+    """The words that are most likely names (``LIKELY``), in the form of a list of names that is to be filled in.
+
+    Args:
+        table: what ``residual_risk`` found.
+
+    Returns:
+        ``name``, ``pseudonym`` and ``variants`` (empty), and what the table says of each word.
+    """
+    likely = table[table["reason"].isin(LIKELY)].reset_index(drop=True)
+    empty = [""] * len(likely)
+    head = pd.DataFrame({"name": likely["word"], "pseudonym": empty, "variants": empty})
+    return head.join(likely.drop(columns="word"))
+
+
+def read_names_to_list(path: str | os.PathLike[str]) -> list[str]:
+    """The words of the table that ``names_to_list`` made and a run wrote."""
+    _, records, _ = read_records(path, os.fspath(path), ["name"], may_be_empty=True)
+    return [record.cells["name"] for record in records]
 
 
 def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:
@@ -260,6 +285,6 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _address() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, honorifics()), key=lambda one: (-len(one), one)))
-    heads = "".join(sorted({re.escape(sign) for one in honorifics() for sign in (one[0], one[0].upper())}))
+    heads = "".join(sorted({re.escape(character) for one in honorifics() for character in (one[0], one[0].upper())}))
     # A full stop behind a word ("Makasih, Bu. Nanti") ends a sentence; behind an abbreviation it does not.
     return re.compile(rf"(?=[{heads}])(?<!\w)(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]([^\W\d_][\w'’\-]+)")

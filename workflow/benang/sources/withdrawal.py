@@ -41,8 +41,8 @@ _GONE = frozenset(("adjudication-gone", "adjudication-several", "claim-answer-go
 _IDS = ("disagreement", "codings", "passage", "suggestion")
 _UNKNOWN = frozenset(("coding-source-unknown", "read-source-unknown", "asked-source-unknown", "evidence-unknown-case"))
 MASK = "\ue000"
-"""A sign for private use, which no text has."""
-_LONGEST = 60  # signs of a name
+"""A character for private use, which no text has."""
+_LONGEST = 60  # characters of a name
 _SHORTEST = 2  # letters and digits of an id that is looked for in what others say
 
 
@@ -72,8 +72,8 @@ class Withdrawal:
     def known(self) -> dict[str, list[str] | None]:
         """The digests, as plain values: what a step may be handed without a trace of anybody."""
         spent = None if self.spent is None else sorted(self.spent)
-        told = {name: sorted(getattr(self, name)) for name in ("sources", "called", "shared")}
-        return {**told, "spent": spent}
+        left_out = {name: sorted(getattr(self, name)) for name in ("sources", "called", "shared")}
+        return {**left_out, "spent": spent}
 
     def is_named(self, label: str, pseudonyms: Pseudonyms | None = None) -> bool:
         """Whether a label that the study lists is one of theirs."""
@@ -94,7 +94,7 @@ class Withdrawal:
         """Whether a source that is called so is one of theirs alone."""
         return bool(self.sources) and any(_digest(one) in self.sources for one in _called(name))
 
-    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+    def reportable(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems that are not about them, nor about what is gone with them."""
         if not self:
             return list(problems)

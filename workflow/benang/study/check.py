@@ -53,6 +53,9 @@ from benang.study.check_answers import unanswered_problems
 from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
+from benang.writing.folder import list_writing
+from benang.writing.units import written_units
+from benang.writing.writing import read_writing
 
 
 def check_study(
@@ -91,7 +94,7 @@ def check_study(
     return study, ordered
 
 
-TOLD_OF_PATTERNS = frozenset(
+REPORTED_OF_PATTERNS = frozenset(
     {"no-source-files", "all-sources-excluded", "path-absolute", "path-backslash", "path-invalid", "link-broken"}
     | {"file-special", "folder-unreadable"}
 )
@@ -104,7 +107,8 @@ def what_stops_a_run(
     """Everything that is wrong with a study, where one of it would stop a run at a later stage; else nothing.
 
     A strict run stops at any error. One that is not strict goes on, but not without the codebook, the rules and their
-    exceptions, the claims and the published evidence, which are the researcher's and are read whole or not at all.
+    exceptions, the claims, the published evidence and what is written beside the data, which are the researcher's and
+    are read whole or not at all.
 
     Args:
         root, config_file, overrides: as for ``check_study``.
@@ -114,7 +118,10 @@ def what_stops_a_run(
         return problems
     needed = {study.claims, study.evidence, study.rules.exceptions, study.codebook.file if study.codebook else ""}
     errors = [problem for problem in problems if problem.severity == "error"]
-    if not any(study.strict or problem.file in needed for problem in errors):
+    written = f"{study.writing}/" if study.writing else ""
+    if not any(
+        study.strict or problem.file in needed or (written and problem.file.startswith(written)) for problem in errors
+    ):
         return []
     # The run cannot go on anyway, so there is time to read the other files too.
     return check_study(root, deep=True, config_file=config_file, overrides=overrides)[1]
@@ -165,12 +172,12 @@ class _Check:
         intake = read_intake(self.root, study)
         pseudonyms, cases, sources = intake.pseudonyms, list(intake.cases), list(intake.sources)
         # A pattern without a file is told with its line by the configuration's check.
-        told = self._known & TOLD_OF_PATTERNS
-        self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
+        reported = self._known & REPORTED_OF_PATTERNS
+        self.problems += [problem for problem in intake.problems if not (reported and problem.kind == "sources-none")]
         self.problems += unknown_read(self.config_file, study, sources, pseudonyms)
         self.problems += named_problems(study, cases, self.config_file, self.overrides)
         self._decisions(pseudonyms)
-        brought = self._projects() if deep else []
+        read_projects = self._projects() if deep else []
         rows = self._codings(pseudonyms) if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
         if rows is not None and codebook is not None:
@@ -180,13 +187,14 @@ class _Check:
             self._claims(codebook, cases, sources, pseudonyms)
             self._evidence(codebook, cases, sources)
             if deep and rows is not None:
-                self._names_in_codings(rows, codebook, sources, pseudonyms, brought, cases)
+                self._names_in_codings(rows, codebook, sources, pseudonyms, read_projects, cases)
+        self._writing(codebook, pseudonyms)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
             documents = read_raw_files(self.root, sources)
             self._texts(documents, sources, cases, pseudonyms, intake, rows, codebook)
-        return intake.withdrawal.told(self.problems)
+        return intake.withdrawal.reportable(self.problems)
 
     def _replacing(
         self,
@@ -328,6 +336,13 @@ class _Check:
             self.problems += found.problems
             self._claimed = found
 
+    def _writing(self, codebook: Codebook | None, pseudonyms: Pseudonyms) -> None:
+        """What the researchers wrote beside the data."""
+        folder = self.study.writing
+        known = written_units(codebook.codes) if codebook is not None and len(codebook.codes) else None
+        files = list_writing(self.root, folder)
+        self.problems += read_writing(self.root, files, folder, self.study.languages, pseudonyms, known).problems
+
     def _evidence(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.evidence):
             table = self._known_cases(cases, sources)
@@ -431,18 +446,18 @@ class _Check:
         codebook: Codebook,
         sources: list[SourceRow],
         pseudonyms: Pseudonyms,
-        brought: list[ProjectFile],
+        read_projects: list[ProjectFile],
         cases: list[Case],
     ) -> None:
         # A source that a project brings has its id only when the study is run.
         # One may also be known by who speaks in it: where the texts are read, they are asked (``_texts``).
-        if self._too_large(sources) and not brought:
+        if self._too_large(sources) and not read_projects:
             self.problems += unknown_sources(rows, sources, pseudonyms, cases)
         self.problems += unknown_codes(rows, codebook.codes, pseudonyms)
         coders = sorted(
             {str(coder) for coder in rows["coder"]}
             | {each.coder for each in self.study.codings if each.coder}
-            | {person for each in brought for person in each.people}
+            | {person for each in read_projects for person in each.people}
             | ({decision.coder for decision in self._suggested} - {""})
         )
         named: list[tuple[YamlPath, str]] = [

@@ -21,10 +21,13 @@ from benang.coding.codebook.codebook_columns import find_columns
 from benang.coding.people.raw_rows import Coders
 from benang.coding.people.segments.coding_table import find_header
 from benang.conclusions.next_steps import quoted
+from benang.core.encoding import read_head
+from benang.core.files import write_text
 from benang.core.languages import REPORT_LANGUAGES
 from benang.core.project_formats import is_project
 from benang.core.table_headers import column_of, header_key
 from benang.core.texts import read_texts, text_in
+from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.readers.formats import TEXT_SUFFIXES
 from benang.study.source_languages import most_common, source_languages
 
@@ -33,7 +36,11 @@ TABLES = frozenset((".xlsx", ".csv", ".tsv"))
 MADE = frozenset(("results", "reports", "logs", "private"))
 """Folders that a run writes or that are nobody's sources."""
 
+NAMES_FILE = "data/private/names.csv"
+"""The list of names of a new study, where it has none; empty, and in the folder that is nobody else's."""
+
 _WORD = re.compile(r"[^\W\d_]+")
+_HEAD = 200_000  # bytes
 _MOST_ROWS = 40  # from which it is told what a table is
 _SEPARATORS = (" > ", "\\", "::", " / ")
 """What parts the codes of a path, as programs export them."""
@@ -75,20 +82,20 @@ def proposed_config(folder: Path, language: str = "") -> str:
         found["told"] += [told] if told else []
     patterns = []
     for (kind, place), paths in sorted(sources.items()):
-        files = ", ".join(
-            quoted(_pattern(place, suffix)) for suffix in sorted({path.suffix.casefold() for path in paths})
-        )
+        files = [_pattern(place, suffix) for suffix in sorted({path.suffix.casefold() for path in paths})]
         first, *others = languages[kind, place] or [""]
-        spoken = f"language: {first}, " if first else ""
-        patterns.append(f"  - {{kind: {kind}, {spoken}files: [{files}]}}")
+        # A file that several entries match belongs to the first, so those of another language stand before the pattern.
         for other in others:
-            names = ", ".join(path.relative_to(folder).as_posix() for path in languages[kind, place][other])
-            patterns += [f"  # {words['other_language'].format(language=other, files=names)}"]
+            names = [path.relative_to(folder).as_posix() for path in languages[kind, place][other]]
+            patterns.append(f"{_entry(kind, other, names)} # {words['other_language']}")
+        patterns.append(_entry(kind, first, files))
     lines = [f"# {line}" for line in words["head"].splitlines()]
     lines += [f"study: {{title: {quoted(folder.resolve().name)}}}", f"language: {language}"]
     lines += ["sources:", *patterns] if patterns else [f"sources: [] # {words['no_sources']}"]
     lines += [f"cases: {line}" for line in found["cases"][:1]]
     lines += [f"pseudonyms: {line}" for line in found["pseudonyms"][:1]]
+    if not found["pseudonyms"]:
+        lines.append(f"pseudonyms: {NAMES_FILE} # {words['names_to_fill']}")
     separator = next(filter(None, separators), "")
     for line in found["codebook"][:1]:
         lines.append(
@@ -104,6 +111,24 @@ def proposed_config(folder: Path, language: str = "") -> str:
     ]
     lines += [f"# {words['left']}: {name}" for name in more]
     return "\n".join(lines) + "\n"
+
+
+def write_study(folder: Path, language: str = "") -> None:
+    """Write ``config.yaml`` for a folder, and the list of names that it names, where neither is there.
+
+    Args:
+        folder, language: as of ``proposed_config``.
+    """
+    text = proposed_config(folder, language)
+    write_text(text, folder / "config.yaml")
+    if f"pseudonyms: {NAMES_FILE} " in text and not (folder / NAMES_FILE).exists():
+        write_names({}, folder / NAMES_FILE)
+
+
+def _entry(kind: str, language: str, files: list[str]) -> str:
+    """An entry of ``sources``."""
+    spoken = f"language: {language}, " if language else ""
+    return f"  - {{kind: {kind}, {spoken}files: [{', '.join(map(quoted, files))}]}}"
 
 
 def is_empty(folder: Path) -> bool:
@@ -191,8 +216,11 @@ def _rows(path: Path) -> list[list[str]]:
             book = load_workbook(path, read_only=True, data_only=True)
             given: Iterable[Iterable[object]] = book.worksheets[0].iter_rows(max_row=_MOST_ROWS, values_only=True)
         else:
-            text = path.read_text(encoding="utf-8-sig", errors="replace").lstrip()
+            text = read_head(path, _HEAD).lstrip()
             first = text.partition("\n")[0]
+            if first.casefold().startswith("sep="):  # a line that Excel writes for itself
+                text = text.partition("\n")[2]
+                first = text.partition("\n")[0]
             given = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
         rows = [_cells(row) for row in islice(given, _MOST_ROWS)]
     except Exception:  # a broken workbook is told by the run, with its name

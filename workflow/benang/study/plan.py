@@ -20,11 +20,12 @@ from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
-from benang.core.places import HOUSE
+from benang.core.places import ROOT
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
 from benang.core.texts import read_texts
 from benang.mapping.figures import drawn_figures
+from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
 from benang.sources.source_row import SourceRow
@@ -33,6 +34,7 @@ from benang.sources.withdrawal import FILE as WITHDRAWN
 from benang.sources.withdrawal import Withdrawal
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
+from benang.writing.folder import list_writing
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,11 @@ class Plan:
         speaker_table: what it settles of its speakers.
         model_answers: the files of its language model's recorded answers, sorted.
         listed_labels: labels that it lists, as ``Intake.listed_labels``.
+        written: the files in the folder of what researchers write, sorted.
         withdrawal: who withdrew from it.
         shared: the ids of the sources in which turns of those are to be taken out.
+        all_names: the names that steps replace, where the case table has some that the list has not; else none.
+        names_listed: whether there is a name to be looked for.
     """
 
     study: Study
@@ -60,6 +65,9 @@ class Plan:
     listed_labels: tuple[tuple[str, int, str], ...] = ()
     withdrawal: Withdrawal = field(default_factory=Withdrawal)
     shared: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    names_listed: bool = False
 
     @property
     def withdrawn(self) -> dict[str, list[str] | None]:
@@ -141,6 +149,16 @@ class Plan:
         return [Path(), *map(Path, named), Path(tempfile.gettempdir())]
 
     @property
+    def names_file(self) -> str:
+        """The list of names that steps read: the study's own, or one of a run, with those of the case table too."""
+        return f"{self.private}/names.csv" if self.all_names else self.study.pseudonyms
+
+    def write_names(self, root: Path) -> None:
+        """Write the run's own list of names, privately; nothing where the study's own has all of them."""
+        if self.all_names:
+            write_names(self.all_names, root / self.names_file)
+
+    @property
     def key(self) -> str:
         """The key of the study's identifiers: written by runs, and read by the next one, so that numbers are kept."""
         return f"{self.private}/key.csv"
@@ -197,10 +215,11 @@ class Plan:
             "read": self.read,
             "language_model": study.language_model is not None,
             "version": _version(),
-            "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
+            "lock_sha256": hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
-            "pseudonyms": bool(study.pseudonyms),
+            "writing": bool(study.writing),
+            "pseudonyms": self.names_listed,
             "first_look": self.first_look,
             "figures": drawn_figures(study.figures_also),
             "config_file": Path(self.config_file).name,
@@ -224,7 +243,9 @@ class Plan:
             "coding_files": len(study.codings),
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "counted": [coder for coder in study.coders if coder != CONSENSUS],
-            "names_listed": bool(study.pseudonyms),
+            "names_listed": self.names_listed,
+            "names_file": study.pseudonyms,
+            "cleared": study.cleared,
             "adjudication": study.adjudication,
             "decisions": study.decisions,
             "checksums": study.checksums,
@@ -296,7 +317,9 @@ class Plan:
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
-        files |= set(self.model_answers) | {self.withdrawn_file}
+        files |= set(self.model_answers) | {self.withdrawn_file} | set(self.written)
+        if self.all_names:
+            files.add(self.names_file)
         return sorted(files - {""})
 
 
@@ -335,10 +358,16 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
     recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
-    problems = intake.withdrawal.told(problems)
+    problems = intake.withdrawal.reportable(problems)
     who = (intake.cases, intake.sources, intake.speakers)
     withdrawn = (intake.withdrawal, intake.shared)
-    plan = Plan(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn)
+    # Listed here, too, so that a text put there by hand is an input that was not there before.
+    written = tuple(list_writing(root, study.writing))
+    plan = Plan(
+        *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written),
+        all_names=intake.all_names,
+        names_listed=bool(intake.pseudonyms.names),
+    )
     braces = _braces(plan)
     unreadable = _unreadable(root, plan)
     if unreadable:
@@ -358,7 +387,7 @@ def _left_out(problem: Problem, study: Study) -> bool:
 
 
 def _version() -> str:
-    about = HOUSE / "pyproject.toml"
+    about = ROOT / "pyproject.toml"
     if not about.is_file():
         return version("benang")
     with about.open("rb") as file:

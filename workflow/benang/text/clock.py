@@ -36,7 +36,7 @@ _IN_WORDS = {
 
 
 def seconds_in(written: str) -> list[float]:
-    """The seconds of the times that a stretch of text holds, in order; of a time in words one alone.
+    """The seconds of the times that a span of text holds, in order; of a time in words one alone.
 
     >>> seconds_in("#00:01:05-3#"), seconds_in("00:12 - 00:15"), seconds_in("1 minute 5 seconds")
     ([65.3], [12.0, 15.0], [65.0])

@@ -1,6 +1,6 @@
-"""Follow text through cleaning: which stretch of the raw text a stretch of clean text came from, and back.
+"""Follow text through cleaning: which span of the raw text a span of clean text came from, and back.
 
-A ``MappedText`` is a text with the history of each of its stretches (stand-off annotation: the text may change, a place
+A ``MappedText`` is a text with the history of each of its spans (stand-off annotation: the text may change, a place
 in it can still be looked up in the source). Offsets are code points, ends exclusive.
 """
 
@@ -26,7 +26,7 @@ class Edit:
 
 
 class Run(NamedTuple):
-    """A stretch of clean text and the stretch of raw text it came from.
+    """A span of clean text and the span of raw text it came from.
 
     ``exact``: both are the same text, so that offsets run in step. Any other run was replaced as a whole; with no clean
     text it was taken out, with no raw text it was put in.
@@ -45,7 +45,7 @@ class MappedText:
 
     Attributes:
         text: the text as it is now.
-        runs: its stretches in order; they cover ``text`` without gaps. Raw text between the runs was left behind.
+        runs: its spans in order; they cover ``text`` without gaps. Raw text between the runs was left behind.
     """
 
     text: str
@@ -58,7 +58,7 @@ class MappedText:
 
     @classmethod
     def replacement(cls, text: str, raw_start: int, raw_end: int) -> MappedText:
-        """A text that stands for the raw stretch ``raw_start:raw_end`` as a whole (empty: a text that was put in)."""
+        """A text that stands for the raw span ``raw_start:raw_end`` as a whole (empty: a text that was put in)."""
         return cls(text, _tidy([Run(0, len(text), raw_start, raw_end, False)]))
 
     @classmethod
@@ -74,10 +74,10 @@ class MappedText:
         return cls("".join(texts), _tidy(runs))
 
     def slice(self, start: int, end: int) -> MappedText:
-        """The stretch ``start:end`` as a text of its own; a replaced run that it cuts stands for all its raw text.
+        """The span ``start:end`` as a text of its own; a replaced run that it cuts stands for all its raw text.
 
         Raises:
-            ValueError: the stretch reaches beyond the text.
+            ValueError: the span reaches beyond the text.
         """
         self._check(start, end)
         runs = [_moved(run, -start) for run in self._portions(start, end, left_edge=False, right_edge=False)]
@@ -137,11 +137,28 @@ class MappedText:
             done = edit_end
         return MappedText("".join(texts), _tidy(runs))
 
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits of the raw text that make this text of it, in order, as far as the raw text was taken in.
+
+        >>> text = MappedText.identity("Eh, Siti.").edit([Edit(0, 4)]).edit([Edit(0, 4, "[Person 1]")])
+        >>> text.edits()
+        (Edit(start=0, end=4, replacement=''), Edit(start=4, end=8, replacement='[Person 1]'))
+        """
+        found: list[Edit] = []
+        done = 0
+        for start, end, raw_start, raw_end, exact in self.runs:
+            if raw_start > done:
+                found.append(Edit(done, raw_start))
+            if not exact:
+                found.append(Edit(raw_start, raw_end, self.text[start:end]))
+            done = raw_end
+        return tuple(found)
+
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The raw stretch that ``start:end`` came from; what touches a replaced run takes in all of that run.
+        """The raw span that ``start:end`` came from; what touches a replaced run takes in all of that run.
 
         Raises:
-            ValueError: the stretch reaches beyond the text.
+            ValueError: the span reaches beyond the text.
         """
         self._check(start, end)
         if start == end:
@@ -151,10 +168,10 @@ class MappedText:
         return self._raw_of(start), run.raw_start + end - run.start if run.exact else run.raw_end
 
     def to_clean(self, raw_start: int, raw_end: int) -> tuple[int, int]:
-        """The stretch that came from the raw stretch ``raw_start:raw_end``.
+        """The span that came from the raw span ``raw_start:raw_end``.
 
-        What touches a replaced run takes in all of that run. A stretch that was taken out altogether gives the empty
-        stretch at its place.
+        What touches a replaced run takes in all of that run. A span that was taken out altogether gives the empty
+        span at its place.
         """
         runs, starts, ends = self._by_raw
         first = bisect_right(ends, raw_start)
@@ -179,7 +196,7 @@ class MappedText:
 
     def _check(self, start: int, end: int) -> None:
         if not 0 <= start <= end <= len(self.text):
-            raise ValueError(f"stretch {start}:{end} is not inside a text of {len(self.text)} code points")
+            raise ValueError(f"span {start}:{end} is not inside a text of {len(self.text)} code points")
 
     def _run_of(self, place: int) -> Run:
         """The run that holds the code point at ``place``: the last that begins there or before."""

@@ -20,13 +20,13 @@ from benang.text.text_key import QUOTATION_MARKS, NormalizedText, Span, key, occ
 from benang.text.words import UNSPACED, find_words
 
 SIMILAR = 90.0
-"""Similarity (0 to 100) from which a stretch of text is taken for a quotation that is not in the text as such."""
+"""Similarity (0 to 100) from which a span of text is taken for a quotation that is not in the text as such."""
 
 SIMILAR_LENGTH = 30
 """Shortest quotation, in characters of its key, that may be placed by similarity; a shorter one resembles too much."""
 
 HINT_SIMILARITY = 60.0
-"""Similarity from which a stretch is worth showing to a person as what may have been meant."""
+"""Similarity from which a span is worth showing to a person as what may have been meant."""
 
 ELISION_GAP = 2_000
 """Most characters that one ``...`` in a quotation may stand for."""
@@ -51,7 +51,7 @@ _ELISION = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*")
 _LINE_LABEL = re.compile(r"^[^\S\n]*(?:\d{1,5}[.)]?\s+)?[^\W\d_][^:\n]{0,40}:(?=\s)", re.MULTILINE)
 _NEGATION_KEYS = frozenset(map(key, NEGATIONS))
-_UNLIKE = re.compile(rf"[\d{UNSPACED}]")  # where one sign is a number or a word
+_UNLIKE = re.compile(rf"[\d{UNSPACED}]")  # where one character is a number or a word
 _LONGEST_WORD = 60
 _SHINGLE = 8
 _MOST_SHINGLES = 48
@@ -65,7 +65,7 @@ class Place:
     """Where a quotation stands, ``text[start:end]``.
 
     ``similarity`` is 100 where it is equal; ``parts`` counts the parts of an elided quotation, and ``cuts`` are the
-    stretches between them. ``same_words``: nothing but the spelling of its words differs from the quotation.
+    spans between them. ``same_words``: nothing but the spelling of its words differs from the quotation.
     """
 
     start: int
@@ -175,14 +175,14 @@ class Searchable:
                 cuts.append((end, spans[following][0]))
                 end = spans[following][1]
             else:
-                # Of several first parts before the same rest, the last one is meant: the shortest stretch.
+                # Of several first parts before the same rest, the last one is meant: the shortest span.
                 places[end] = Place(start, end, parts=len(parts), cuts=tuple(cuts))
         return sorted(places.values())
 
     def find_similar(self, quotation: str, near: int | None = None) -> list[Place]:
-        """Stretches that resemble ``quotation``, most similar first, on word borders; weak ones (see ``SIMILAR``) too.
+        """Spans that resemble ``quotation``, most similar first, on word borders; weak ones (see ``SIMILAR``) too.
 
-        A stretch that has every word of the quotation, none more and none less, in a like spelling, has the property
+        A span that has every word of the quotation, none more and none less, in a like spelling, has the property
         ``same_words`` and runs from its first word to its last. Any other may say something else, even the contrary.
 
         Words that the text and the quotation share verbatim say where to look; there the two are aligned by edit
@@ -223,7 +223,7 @@ class Searchable:
         return spans, [key(self.text[first:last]) for first, last in spans]
 
     def _same_words(self, quotation: str, near: int, slack: int) -> Span | None:
-        """The stretch that begins nearest to ``near`` and has the quotation's words, each in a like spelling."""
+        """The span that begins nearest to ``near`` and has the quotation's words, each in a like spelling."""
         spoken = find_words(quotation)
         wanted = [key(quotation[first:last]) for first, last in spoken]
         spans, keys = self._words
@@ -233,17 +233,17 @@ class Searchable:
             last = _word_by_word(wanted, keys, first)
             if last:
                 head, tail = quotation[: spoken[0][0]], quotation[spoken[-1][1] :]
-                return self._with_signs(spans[first][0], spans[last - 1][1], key(head), key(tail))
+                return self._with_characters(spans[first][0], spans[last - 1][1], key(head), key(tail))
         return None
 
-    def _with_signs(self, start: int, end: int, head: str, tail: str) -> Span:
-        """The stretch with the signs before and behind it that the quotation has there too."""
-        for sign in reversed(head):
-            if not start or key(self.text[start - 1]) != sign:
+    def _with_characters(self, start: int, end: int, head: str, tail: str) -> Span:
+        """The span with the signs before and behind it that the quotation has there too."""
+        for character in reversed(head):
+            if not start or key(self.text[start - 1]) != character:
                 break
             start -= 1
-        for sign in tail:
-            if end == len(self.text) or key(self.text[end]) != sign:
+        for character in tail:
+            if end == len(self.text) or key(self.text[end]) != character:
                 break
             end += 1
         return start, end
@@ -296,7 +296,7 @@ class Searchable:
         return not (_in_word(self.text[offset - 1]) and _in_word(self.text[offset]))
 
     def _align(self, bare: str, normalized: NormalizedText, begin: int) -> Span | None:
-        """The stretch of text on word borders that the quotation's key fits best near index ``begin`` of the key."""
+        """The span of text on word borders that the quotation's key fits best near index ``begin`` of the key."""
         slack = max(2 * _SHINGLE, len(bare) // 5)
         low = max(0, begin - slack)
         window = normalized.key[low : begin + len(bare) + slack]
@@ -344,7 +344,7 @@ def _windows(bare: str, text_key: str) -> list[int]:
 
 
 def _word_by_word(wanted: Sequence[str], keys: Sequence[str], first: int) -> int | None:
-    """Behind which word a stretch ends that begins with word ``first`` and has the wanted words; None: it has not.
+    """Behind which word a span ends that begins with word ``first`` and has the wanted words; None: it has not.
 
     A word may be written apart in one of the two (``di pasar``, ``dipasar``).
     """

@@ -60,9 +60,9 @@ class SpanIndex:
         return Location(column["turn"][first], column["turn"][last], self._cases[first], line)
 
     def _line(self, source_id: str, position: int, turn_start: int = 0, turn_line: int = 0) -> int:
-        """The raw line of ``position``: that of its stretch, or of its turn if the turn begins inside that stretch.
+        """The raw line of ``position``: that of its span, or of its turn if the turn begins inside that span.
 
-        A stretch that was copied as it is may hold several lines, but a turn in it is a single line.
+        A span that was copied as it is may hold several lines, but a turn in it is a single line.
         """
         low, high = self._map.rows(source_id)
         starts = self._map.columns["start"]

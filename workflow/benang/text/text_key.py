@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from benang.core.windows_signs import MEANT
+from benang.core.windows_characters import MEANT
 
 Span = tuple[int, int]
 """Start and end in a text, in code points, end exclusive."""
@@ -22,7 +22,7 @@ Span = tuple[int, int]
 QUOTATION_MARKS = frozenset("'\"`´‘’‚‛“”„‟«»‹›′″＂＇「」『』〝〞〟")
 
 _SPACES = re.compile(r"(\s+)")
-_LONGEST_STRETCH = 200
+_LONGEST_SPAN = 200
 
 
 @lru_cache(maxsize=65_536)
@@ -64,15 +64,15 @@ def key(text: str) -> str:
 
 
 class NormalizedText:
-    """The key of some stretches of a text, and the way back from an index of the key to an offset of the text."""
+    """The key of some spans of a text, and the way back from an index of the key to an offset of the text."""
 
-    def __init__(self, text: str, stretches: Sequence[Span]) -> None:
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
         self._text = text
         words: list[str] = []
         self._starts: list[int] = []
-        for start, end in stretches:
+        for start, end in spans:
             parts = _SPACES.split(text[start:end])
-            if max(map(len, parts)) > _LONGEST_STRETCH:
+            if max(map(len, parts)) > _LONGEST_SPAN:
                 parts = _cut(parts)  # a script without spaces, or no text at all
             words += parts[::2]
             self._starts += list(accumulate(map(len, parts), initial=start))[:-1:2]
@@ -82,7 +82,7 @@ class NormalizedText:
         self._indexes = list(accumulate(map(len, keys), initial=0))
 
     def find(self, wanted: str) -> list[Span]:
-        """Every stretch of the text whose key is ``wanted``."""
+        """Every span of the text whose key is ``wanted``."""
         if not wanted:
             return []
         spans = (self._span(index, index + len(wanted)) for index in occurrences(self.key, wanted))
@@ -137,7 +137,7 @@ def _cut(parts: list[str]) -> list[str]:
     """Words and spaces in turn, with long words cut into several that have an empty space between them."""
     cut: list[str] = []
     for number, part in enumerate(parts):
-        pieces = [part[at : at + _LONGEST_STRETCH] for at in range(0, len(part), _LONGEST_STRETCH)] or [""]
+        pieces = [part[at : at + _LONGEST_SPAN] for at in range(0, len(part), _LONGEST_SPAN)] or [""]
         for piece in pieces if number % 2 == 0 else [part]:
             cut += [piece] if len(cut) % 2 == number % 2 else ["", piece]
     return cut

@@ -8,7 +8,7 @@ rule cases:
     input:
         beginning=BEGINNING,
         cases=ancient(STUDY.cases.file if STUDY.cases else []),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         # Without a case file the informants of articles are cases of their own, known once the articles are read, and so
         # are the cases of projects.
         sources=[] if STUDY.cases or not (PLAN.articles or PROJECTS) else f"{RESULTS}/coding/sources.parquet",
@@ -36,7 +36,7 @@ rule codebook:
         projects=f"{PRIVATE}/batches/projects.documents" if PLAN.codebook and PLAN.codebook["read"] else [],
         # A codebook without hierarchy takes it from the code paths of the codings.
         codings=ancient([coding["file"] for coding in PLAN.codings] if STUDY.codebook and STUDY.codebook.paths else []),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
     output:
         codes=f"{RESULTS}/coding/codes.parquet",
         table=f"{RESULTS}/coding/codes.csv",

@@ -17,6 +17,8 @@ rule code_by_rules:
     output:
         codings=f"{RESULTS}/coding/batches/{{batch}}.rule_codings.parquet",
         expansions=f"{RESULTS}/coding/batches/{{batch}}.expansions.parquet",
+        # What suggestions may be about, for the rule below.
+        candidates=f"{RESULTS}/coding/batches/{{batch}}.candidates.parquet",
     log:
         "logs/coding/code_by_rules.{batch}.log",
     conda:
@@ -84,7 +86,7 @@ if PLAN.shared:
             beginning=BEGINNING,
             codings=ancient([coding["file"] for coding in PLAN.codings]),
             sources=ancient([source["path"] for source in SHARED]),
-            pseudonyms=ancient(STUDY.pseudonyms or []),
+            pseudonyms=ancient(PLAN.names_file or []),
             withdrawn=ancient(PLAN.withdrawn_file),
         output:
             f"{PRIVATE}/batches/rows_passed_over.csv",
@@ -120,7 +122,7 @@ rule human_codings:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -155,7 +157,7 @@ rule decisions:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -193,7 +195,7 @@ rule disagreements:
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
         offset_map=rules.sources.output.offset_map,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=rules.key.output.key,
     output:
@@ -229,7 +231,7 @@ rule suggestions:
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
-        turns=rules.sources.output.turns,
+        candidates=expand(rules.code_by_rules.output.candidates, batch=ALL_BATCHES),
     output:
         table=f"{RESULTS}/coding/suggestions.csv",
         suggestions=f"{RESULTS}/coding/suggestions.parquet",
@@ -241,8 +243,6 @@ rule suggestions:
     params:
         decisions=STUDY.decisions,
         attribute=STUDY.compared,
-        roles=list(STUDY.rules.roles),
-        unit=STUDY.rules.unit,
         language=STUDY.language,
     script:
         "../../scripts/coding/suggestions.py"
@@ -288,7 +288,7 @@ if STUDY.guide:
             codes=rules.codebook.output.codes,
             sources=rules.sources.output.sources,
             turns=rules.sources.output.turns,
-            pseudonyms=ancient(STUDY.pseudonyms or []),
+            pseudonyms=ancient(PLAN.names_file or []),
             withdrawn=ancient(PLAN.withdrawn_file or []),
             key=rules.key.output.key,
         output:

@@ -10,7 +10,7 @@ rule read:
     input:
         beginning=BEGINNING,
         sources=lambda wildcards: ancient([source["path"] for source in PLAN.batch(wildcards.batch)]),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
     output:
         documents=f"{PRIVATE}/batches/{{batch}}.documents",
@@ -41,7 +41,7 @@ rule read_projects:
     input:
         beginning=BEGINNING,
         projects=ancient([*PROJECTS, *(codebook["file"] for codebook in PLAN.project_codebooks)]),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
     output:
         documents=f"{PRIVATE}/batches/projects.documents",
@@ -73,7 +73,7 @@ rule key:
         "Numbering the identifiers"
     input:
         found=expand(rules.read.output.found, batch=ALL_BATCHES),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
     output:
         key=f"{PRIVATE}/batches/key.csv",
@@ -98,7 +98,7 @@ rule clean:
         batch=r"\d+",
     input:
         documents=rules.read.output.documents,
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=key_part if STUDY.identifiers else [],
     output:
@@ -135,7 +135,7 @@ rule projects:
         documents=rules.read_projects.output.documents,
         sources=expand(rules.clean.output.sources, batch=BATCHES),
         turns=expand(rules.clean.output.turns, batch=BATCHES),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         key=key_part if STUDY.identifiers else [],
     output:
@@ -219,11 +219,12 @@ rule residual_risk:
         offset_map=rules.sources.output.offset_map,
         memos=expand(rules.clean.output.memos, batch=ALL_BATCHES),
         replacements=expand(rules.clean.output.replacements, batch=ALL_BATCHES),
-        pseudonyms=ancient(STUDY.pseudonyms or []),
+        pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         cleared=ancient(STUDY.cleared or []),
     output:
         table=f"{PRIVATE}/residual_risk.csv",
+        to_list=f"{PRIVATE}/names_to_list.csv",
         replacements=f"{PRIVATE}/replacements.csv",
         problems=f"{RESULTS}/problems/residual_risk.parquet",
     log:

@@ -1,9 +1,10 @@
-"""Let the rule coder suggest codings for one batch, and list the word forms that its patterns found."""
+"""Let the rule coder suggest codings for one batch; list the word forms it found, and passages that may be coded."""
 
 from benang.coding.rules.exceptions import read_exceptions
 from benang.coding.rules.expansions import expansions
 from benang.coding.rules.rule_coder import code_by_rules
 from benang.coding.rules.rule_file import read_rules
+from benang.coding.suggestions.candidate_passages import candidate_spans
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_table
@@ -21,6 +22,7 @@ def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope:
     write_table(found, outputs.codings, "codings")
     forms = expansions(sources, turns, rules, roles, exceptions=exceptions, exclusive=exclusive)
     write_table(forms, outputs.expansions, "expansions")
+    write_table(candidate_spans(sources, turns, roles, unit), outputs.candidates, "candidates")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_table, read_tables, write_csv, write_problems
 from benang.privacy.pseudonym_key import read_replacements, write_replacements
 from benang.privacy.pseudonyms import read_checked_pseudonyms
-from benang.sources.residual_risk import read_cleared, residual_problems, residual_risk
+from benang.sources.residual_risk import names_to_list, read_cleared, residual_problems, residual_risk
 from benang.sources.withdrawal import withdrawal_of
 
 
@@ -22,6 +22,7 @@ def main(inputs, outputs, params) -> None:
         words,
     )
     write_csv(table, outputs.table, private=True)
+    write_csv(names_to_list(table), outputs.to_list, private=True)
     write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)
     write_problems([*problems, *residual_problems(table, Path(outputs.table).as_posix())], outputs.problems)
 

@@ -1,26 +1,26 @@
 """Suggest codes for passages without one, key terms, and what may be new categories."""
 
 from benang.coding.merge import merge
-from benang.coding.suggestions.candidate_passages import passages
+from benang.coding.suggestions.candidate_passages import drawn, quoted
 from benang.coding.suggestions.decisions import read_decisions, rejected
 from benang.coding.suggestions.suggestion_table import suggest
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_problems, write_table
+from benang.core.tables import read_cells, read_table, read_tables, write_csv, write_problems, write_table
 
 
 def main(inputs, outputs, params) -> None:
     codings = merge(read_table(path, "codings") for path in (inputs.human, inputs.decided))
-    sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
     decisions = [one for path in inputs.decisions for one in read_decisions(path, params.decisions)[0]]
-    found = passages(sources, turns, codings, params.roles, params.unit)
+    spans, problems = drawn(read_tables(inputs.candidates, "candidates"))
+    found = quoted(spans, read_cells(inputs.sources, "source_id", "text"), codings)
     cases = cases_in(read_table(inputs.cases, "cases"), params.language)
     codes = read_table(inputs.codes, "codes")
     machines = read_table(inputs.machines, "codings")
-    table, problems = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines)
+    table, more = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines)
     write_csv(table, outputs.table)
     write_table(table, outputs.suggestions, "suggestions")
-    write_problems(problems, outputs.problems)
+    write_problems([*problems, *more], outputs.problems)
 
 
 if __name__ == "__main__":

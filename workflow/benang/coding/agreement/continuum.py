@@ -1,7 +1,7 @@
-"""The words of the informants on one line, and what coders coded of them as stretches of that line.
+"""The words of the informants on one line, and what coders coded of them as spans of that line.
 
 Labels of speakers, the interviewer's turns and all other text between the units are left out, so a coding that reaches
-over an interviewer's turn is one stretch. Nothing here costs more for longer texts.
+over an interviewer's turn is one span. Nothing here costs more for longer texts.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _places(line: Continuum, source: Whole, offset: Whole) -> Whole:
 
 
 def merged(first: Whole, last: Whole) -> Spans:
-    """Stretches as they are when those that overlap become one; those that only touch stay two."""
+    """Spans as they are when those that overlap become one; those that only touch stay two."""
     order = np.lexsort((last, first))
     starts, ends = first[order], last[order]
     reached = np.maximum.accumulate(ends)
@@ -130,7 +130,7 @@ class Pieces:
 
 
 def pieces(coders: Collection[Spans], line: Continuum) -> Pieces:
-    """Cut what coders gave one code into pieces, at every border of a stretch and of a turn."""
+    """Cut what coders gave one code into pieces, at every border of a span and of a turn."""
     borders = np.unique(np.concatenate([part for one in coders for part in (one.starts, one.ends)]))
     starts, ends = borders[:-1], borders[1:]
     coded = np.stack([_covers(one, starts) for one in coders], axis=1)
@@ -145,8 +145,8 @@ def pieces(coders: Collection[Spans], line: Continuum) -> Pieces:
     return Pieces(turn[full], length[full], coded[piece][full])
 
 
-def _covers(stretches: Spans, places: Whole) -> npt.NDArray[np.bool_]:
-    before = np.searchsorted(stretches.starts, places, "right")
-    ends = np.append(-1, stretches.ends)
+def _covers(spans: Spans, places: Whole) -> npt.NDArray[np.bool_]:
+    before = np.searchsorted(spans.starts, places, "right")
+    ends = np.append(-1, spans.ends)
     covered: npt.NDArray[np.bool_] = places < ends[before]
     return covered

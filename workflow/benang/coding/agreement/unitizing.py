@@ -1,4 +1,4 @@
-"""Krippendorff's alpha for unitizing: did two coders find the same stretches of text, with the same borders?"""
+"""Krippendorff's alpha for unitizing: did two coders find the same spans of text, with the same borders?"""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from benang.coding.agreement.ratings import Real, Whole
 
 @dataclass(frozen=True, eq=False)
 class Spans:
-    """Stretches of a text in order, of which no two overlap; offsets from 0, end exclusive."""
+    """Spans of a text in order, of which no two overlap; offsets from 0, end exclusive."""
 
     starts: Whole
     ends: Whole
 
     @property
     def lengths(self) -> Whole:
-        """How long each stretch is."""
+        """How long each span is."""
         return self.ends - self.starts
 
     def gaps(self, length: int) -> Spans:
-        """What lies between the stretches, before the first and after the last, in a text of ``length``."""
+        """What lies between the spans, before the first and after the last, in a text of ``length``."""
         starts, ends = np.append(0, self.ends), np.append(self.starts, length)
         return Spans(starts[starts < ends], ends[starts < ends])
 
 
 @dataclass(frozen=True, eq=False)
 class Disagreement:
-    """The disagreement of coders about the stretches of one code.
+    """The disagreement of coders about the spans of one code.
 
     Attributes:
         places: where in the text each part of the observed disagreement begins.
@@ -45,22 +45,22 @@ class Disagreement:
 
 
 def disagreement(coders: Sequence[Spans], length: int) -> Disagreement:
-    """How far coders differ about the stretches of one code in a text.
+    """How far coders differ about the spans of one code in a text.
 
-    Where stretches of two coders overlap, the squares of the distances of their beginnings and of their ends are added;
-    a stretch of one that lies in a gap of the other adds the square of its length. The expected sum is that of all ways
-    in which the same stretches and gaps could lie against each other.
+    Where spans of two coders overlap, the squares of the distances of their beginnings and of their ends are added;
+    a span of one that lies in a gap of the other adds the square of its length. The expected sum is that of all ways
+    in which the same spans and gaps could lie against each other.
 
     Sources: Krippendorff, K. (1995). On the reliability of unitizing continuous data. Sociological Methodology 25,
     47-76. Krippendorff, K. (2004). Measuring the reliability of qualitative text analysis data. Quality and Quantity
     38, 787-800, appendix. (Both sums are here multiplied by m (m - 1) L * L, which cancels out.)
 
     Args:
-        coders: the stretches of each coder.
+        coders: the spans of each coder.
         length: of the text, in characters.
 
     Returns:
-        Their disagreement. Nothing is expected where nobody found a stretch, or everybody the text as a whole: nothing
+        Their disagreement. Nothing is expected where nobody found a span, or everybody the text as a whole: nothing
         could have been told apart.
     """
     places, observed = [np.empty(0, np.int64)], [np.empty(0, np.float64)]
@@ -73,7 +73,7 @@ def disagreement(coders: Sequence[Spans], length: int) -> Disagreement:
         observed.append(_squared(one.starts[a] - other.starts[b]) + _squared(one.ends[a] - other.ends[b]))
         alone = n_overlaps == 0
         places.append(one.starts[alone])
-        # Once for the coder's stretch in the other's gap, once for the other's gap around that stretch.
+        # Once for the coder's span in the other's gap, once for the other's gap around that span.
         observed.append(2 * _squared(one.lengths[alone]))
     return Disagreement(np.concatenate(places), np.concatenate(observed), _expected(coders, length))
 
@@ -89,7 +89,7 @@ def alpha_u(found: Sequence[Disagreement]) -> float:
 
 
 def _expected(coders: Sequence[Spans], length: int) -> float:
-    """The formula of 2004; sums over the gaps that are no shorter than a stretch come from the sorted gaps."""
+    """The formula of 2004; sums over the gaps that are no shorter than a span come from the sorted gaps."""
     units = np.concatenate([one.lengths for one in coders]).astype(np.float64)
     if not len(units) or all(len(one.lengths) == 1 and one.lengths[0] == length for one in coders):
         return 0.0
@@ -105,7 +105,7 @@ def _expected(coders: Sequence[Spans], length: int) -> float:
 
 
 def _overlapped(one: Spans, other: Spans) -> tuple[Whole, Whole]:
-    """For each stretch of ``one`` the first stretch of ``other`` that it overlaps, and the one after the last."""
+    """For each span of ``one`` the first span of ``other`` that it overlaps, and the one after the last."""
     return np.searchsorted(other.ends, one.starts, "right"), np.searchsorted(other.starts, one.ends, "left")
 
 

@@ -28,7 +28,7 @@ class Comparison:
         line: the text.
         judged: a row for each set of coders who worked on the same sources, a column for each coder.
         panel: which row of ``judged`` holds for each turn.
-        stretches: for each code that one of them gave to the text, the stretches of each coder.
+        spans: for each code that one of them gave to the text, the spans of each coder.
     """
 
     coders: tuple[str, ...]

@@ -33,7 +33,7 @@ class UtteranceSpan:
 
 @dataclass(frozen=True)
 class Part:
-    """Stretches of one source that follow one another."""
+    """Spans of one source that follow one another."""
 
     source_id: str
     spans: tuple[UtteranceSpan, ...]

@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from benang.text.text_key import Span
-from benang.text.utterance_words import touched, words_and_signs
+from benang.text.utterance_words import touched, words_and_symbols
 
 VOICES = ("said", "asked", "observed", "reported")
 """Whose words a passage is in: an informant's own, the interviewer's, an observer's, or a third voice's."""
@@ -24,7 +24,7 @@ class Piece:
 
     Attributes:
         start, end: from its first to its last word (code points of the frozen text, end exclusive); where it covers
-            no word ("(...)"), its own stretch.
+            no word ("(...)"), its own span.
         place: which of the coding's turns this is, from 0.
     """
 
@@ -55,17 +55,21 @@ class Utterance:
 
     @cached_property
     def _found(self) -> tuple[list[Span], list[Span]]:
-        words, units = words_and_signs(self._text[self.start : self.end])
+        words, units = words_and_symbols(self._text[self.start : self.end])
         return _moved(words, self.start), _moved(units, self.start)
 
     def units(self, start: int, end: int) -> list[Span]:
-        """The words and signs that ``start:end`` touches."""
+        """The words and symbols that ``start:end`` touches."""
         return touched(self._found[1], start, end)
 
-    def words(self, stretches: list[Span]) -> set[Span]:
-        """The words that any of ``stretches`` touches."""
+    def said(self, start: int, end: int) -> str:
+        """The text from ``start`` to ``end``, of this turn alone, white space as single spaces."""
+        return " ".join(self._text[max(start, self.start) : min(end, self.end)].split())
+
+    def words(self, spans: list[Span]) -> set[Span]:
+        """The words that any of ``spans`` touches."""
         found: set[Span] = set()
-        for start, end in stretches:
+        for start, end in spans:
             found.update(touched(self._found[0], start, end))
         return found
 

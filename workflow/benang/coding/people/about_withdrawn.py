@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from benang.coding.people.lookup import SourceNames
+from benang.core.cells import join_ids
 from benang.core.files import write_text
-from benang.core.model import join_ids
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.document_store import Documents
@@ -54,7 +54,7 @@ def rows_about(
         document = documents[row.source_id].document
         if document is not None:
             clean = text_before_turns(document, Cleaning())
-            theirs = [clean.to_clean(*stretch) for stretch in shared.stretches(row, document)]
+            theirs = [clean.to_clean(*span) for span in shared.spans(row, document)]
             known[row.source_id] = Searchable(clean.text), theirs
 
     def is_theirs(source: str, quotation: str) -> bool:

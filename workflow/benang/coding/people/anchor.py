@@ -30,6 +30,7 @@ from benang.coding.people.source_by_quotation import with_sources_found
 from benang.coding.side_words import marks_of
 from benang.coding.sides import given_together, strictest
 from benang.core import model
+from benang.core.cells import join_ids
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
@@ -38,7 +39,7 @@ from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, 
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
-_SAME_SIMILARITY = 2.0  # two stretches that resemble a quotation to within this are both what may have been meant
+_SAME_SIMILARITY = 2.0  # two spans that resemble a quotation to within this are both what may have been meant
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def anchor(
                 "use": row.use,
             }
             if any(text[slice(*cut)].strip() for cut in found.cuts):
-                coding["cut"] = model.join_ids([f"{start}-{end}" for start, end in found.cuts])
+                coding["cut"] = join_ids([f"{start}-{end}" for start, end in found.cuts])
             spans[(found.start, found.end)] = coding
             placed.append(coding)
     if any("cut" in coding for coding in placed):

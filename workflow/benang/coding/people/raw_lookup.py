@@ -69,7 +69,7 @@ class RawLookup:
 
 
 def _within(utterances: Sequence[Span], start: int, end: int) -> Span | None:
-    """What of a stretch is said: without the labels at its ends; None where nothing of it is."""
+    """What of a span is said: without the labels at its ends; None where nothing of it is."""
     first = bisect_right(utterances, start, key=lambda span: span[1])
     last = bisect_left(utterances, end, key=lambda span: span[0]) - 1
     if first > last or first >= len(utterances):

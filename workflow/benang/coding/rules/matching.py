@@ -173,7 +173,7 @@ def _patterns(spec: RuleSpec) -> Iterable[Pattern]:
 
 
 def _found(rule: _Rule, text: str, made_of: tuple[Span, ...]) -> _Found:
-    """A match of ``rule`` that is made of these stretches of ``text``."""
+    """A match of ``rule`` that is made of these spans of ``text``."""
     if len(made_of) == 1:
         start, end = made_of[0]
         words = text[start:end]
@@ -188,7 +188,7 @@ def _longest(found: list[_Found], utterance: FoldedText) -> list[_Found]:
     if len(found) < 2:
         return found
     found.sort(key=_by_place)
-    if all(utterance.are_apart(one.match.end, other.match.start) for one, other in pairwise(found)):
+    if all(utterance.are_separate(one.match.end, other.match.start) for one, other in pairwise(found)):
         return found
     taken: set[int] = set()
     kept: list[_Found] = []

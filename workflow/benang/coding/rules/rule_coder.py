@@ -40,7 +40,7 @@ def code_by_rules(
     """Code sources by the rules of a codebook.
 
     Matches never cross a turn. What a match lies in (its sentences, its turn, or its words alone) becomes one coding a
-    code; stretches of one code that overlap become one. The result for a source depends on no other source.
+    code; spans of one code that overlap become one. The result for a source depends on no other source.
 
     Args:
         sources: table ``sources`` (source_id, language, text are used).
@@ -48,7 +48,7 @@ def code_by_rules(
         offset_map: table ``offset_map`` of these sources.
         rules: code id -> its rules.
         roles: roles whose turns are coded by rules that name neither role nor speaker; none: those of every role.
-        unit: the stretch that is coded around a match.
+        unit: the span that is coded around a match.
         coder: name of the coder in the codings.
         exceptions: words whose stem is not what the stemmer says.
         nested_scope: ``key``: codes do not hide each other; ``dictionary``: a match inside a longer one of another
@@ -129,7 +129,7 @@ def code_notes(
 def _coded_spans(
     matches: list[Match], utterance: str, language: str, unit: Unit
 ) -> list[tuple[str, tuple[int, int], str]]:
-    """Code, coded stretch of the utterance and reason, in order; overlapping stretches of a code made one."""
+    """Code, coded span of the utterance and reason, in order; overlapping spans of a code made one."""
     if unit == "sentence":
         sentences = sentence_spans(utterance, language)
         starts = [start for start, _ in sentences]

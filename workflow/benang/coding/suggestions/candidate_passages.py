@@ -6,10 +6,13 @@ import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
+from benang.core import model
+from benang.core.problems import Problem
 from benang.text.sentences import sentence_spans
 
 COLUMNS = ["passage_id", "source_id", "case_id", "turn", "start", "end", "quotation", "language", "coded"]
@@ -20,15 +23,19 @@ ID_LENGTH = 12
 CODE_LENGTH = 8
 """Hexadecimal digits of a code within a suggestion's id."""
 
+MOST_COMPARED = 50_000
+"""Passages that are compared with the codes and whose words are counted; of more, so many are drawn (``drawn``)."""
+
 _LEAST_LETTERS = 2  # a shorter passage ("?") says nothing
+_WHOLE = dict.fromkeys(("turn", "start", "end"), "int64")
 
 
-class Stretches:
-    """Stretches of sources, those that meet as one; finds out quickly what touches them.
+class Spans:
+    """Spans of sources, those that meet as one; finds out quickly what touches them.
 
     Args:
         rows: with the columns ``start`` and ``end`` (end exclusive) and those named in ``by``.
-        by: columns; stretches that differ in one of them are apart.
+        by: columns; spans that differ in one of them are apart.
     """
 
     def __init__(self, rows: pd.DataFrame, by: Sequence[str] = ("source_id",)) -> None:
@@ -44,7 +51,7 @@ class Stretches:
                 ends.append(end)
 
     def touch(self, key: tuple[str, ...], start: int, end: int) -> bool:
-        """Whether one of the stretches of a key shares a letter with ``start`` to ``end``."""
+        """Whether one of the spans of a key shares a letter with ``start`` to ``end``."""
         starts, ends = self._merged.get(key, ((), ()))
         return bisect_left(starts, end) > bisect_right(ends, start)
 
@@ -65,9 +72,18 @@ def passages(
         Columns ``COLUMNS``: ``start``, ``end`` in code points of the frozen text, end exclusive; ``quotation`` is the
         text's slice; ``passage_id`` depends on the source, the quotation and how often it stood before in the source.
     """
+    texts = dict(zip(sources["source_id"].tolist(), sources["text"].tolist(), strict=True))
+    return quoted(candidate_spans(sources, turns, roles, unit), texts.items(), codings)
+
+
+def candidate_spans(sources: pd.DataFrame, turns: pd.DataFrame, roles: Collection[str], unit: str) -> pd.DataFrame:
+    """Table ``candidates``: where the passages of some sources are, without their words.
+
+    Args:
+        sources, turns, roles, unit: as of ``passages``.
+    """
     spoken = turns[turns["role"].isin(list(roles))].sort_values(["source_id", "start"], kind="stable")
     turns_of = {str(source): rows for source, rows in spoken.groupby("source_id")}
-    coded = Stretches(codings[codings["status"] == "accepted"])
     rows: list[tuple[object, ...]] = []
     for source in sources.sort_values("source_id").to_dict("records"):
         source_id, text, language = str(source["source_id"]), str(source["text"]), str(source["language"])
@@ -84,13 +100,53 @@ def passages(
                     continue
                 place = start + said.index(quotation, first)
                 seen[quotation] += 1
-                touched = coded.touch((source_id,), place, place + len(quotation))
                 name = _passage_id(source_id, quotation, seen[quotation])
-                ends = (place, place + len(quotation))
-                rows.append((name, source_id, case_id, turn, *ends, quotation, language, touched))
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    whole = dict.fromkeys(("turn", "start", "end"), "int64") | {"coded": "bool"}
-    return frame.astype({name: whole.get(name, "str") for name in COLUMNS})
+                rows.append((name, source_id, case_id, turn, place, place + len(quotation), language))
+    frame = pd.DataFrame(rows, columns=model.TABLES["candidates"].columns)
+    return model.conform(frame.astype({name: _WHOLE.get(name, "str") for name in frame.columns}), "candidates")
+
+
+def drawn(spans: pd.DataFrame, most: int = MOST_COMPARED) -> tuple[pd.DataFrame, list[Problem]]:
+    """Of very many passages a part, drawn evenly by the hash of their ids, so that each study always draws the same.
+
+    Returns:
+        The passages, in their order, and a warning where they are not all.
+    """
+    if len(spans) <= most:
+        return spans, []
+    order = np.array([draw(name) for name in spans["passage_id"]])
+    kept = np.sort(np.argsort(order, kind="stable")[:most])
+    told = Problem("suggestions-drawn", values={"passages": len(spans), "used": most})
+    return spans.iloc[kept].reset_index(drop=True), [told]
+
+
+def draw(passage_id: str) -> str:
+    """By which passages are drawn: those of the smallest hashes."""
+    return hashlib.sha256(passage_id.encode("ascii")).hexdigest()
+
+
+def quoted(spans: pd.DataFrame, texts: Iterable[tuple[str, str]], codings: pd.DataFrame) -> pd.DataFrame:
+    """Passages with their words.
+
+    Args:
+        spans: table ``candidates``, or part of it.
+        texts: id and frozen text of each source, one after the other.
+        codings: table ``codings``; a passage that touches an accepted one is coded.
+
+    Returns:
+        Columns ``COLUMNS``.
+    """
+    rows_of = {str(source): rows for source, rows in spans.groupby("source_id", sort=False).indices.items()}
+    starts, ends = spans["start"].to_numpy(), spans["end"].to_numpy()
+    quotations = np.full(len(spans), "", dtype=object)
+    for source_id, text in texts:
+        for row in rows_of.get(source_id, ()):
+            quotations[row] = text[starts[row] : ends[row]]
+    coded = Spans(codings[codings["status"] == "accepted"])
+    places = zip(spans["source_id"].tolist(), starts.tolist(), ends.tolist(), strict=True)
+    touched = [coded.touch((source_id,), start, end) for source_id, start, end in places]
+    frame = spans.assign(quotation=quotations, coded=touched).reindex(columns=COLUMNS)
+    return frame.astype({name: _WHOLE.get(name, "str") for name in COLUMNS} | {"coded": "bool"})
 
 
 def suggestion_id(passage_id: str, code_id: str) -> str:

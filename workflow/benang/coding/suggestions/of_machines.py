@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
 
-from benang.coding.suggestions.candidate_passages import Stretches
+from benang.coding.suggestions.candidate_passages import Spans
 
 KINDS = ("rule", "llm")
 """The methods of machines' codings, which are their kinds in the list: what a rule found comes first."""
@@ -33,7 +34,7 @@ def of_machines(machines: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFra
     found = machines[(machines["status"] == "suggested") & machines["method"].isin(KINDS)]
     rows: list[dict[str, Any]] = []
     for kind in KINDS:
-        decided = Stretches(given, by=("source_id", "code_id"))
+        decided = Spans(given, by=("source_id", "code_id"))
         own = [row for row in _records(found[found["method"] == kind]) if not _is_in(decided, row)]
         rows += sorted(own, key=lambda row: (order.get(row["code_id"], len(order)), row["source_id"], row["start"]))
         given = pd.concat([given, pd.DataFrame(own, columns=found.columns)], ignore_index=True)
@@ -47,20 +48,26 @@ def suggested_for(passages: pd.DataFrame, suggested: pd.DataFrame) -> list[Colle
     """For each passage the codes that machines suggest for words of it.
 
     Args:
-        passages: ``benang.coding.suggestions.candidate_passages``.
+        passages: ``benang.coding.suggestions.candidate_passages``, in their order.
         suggested: what ``of_machines`` gives.
     """
-    by_code = {code: Stretches(rows) for code, rows in suggested.groupby("code_id", sort=False)}
-    columns = (passages[name].tolist() for name in ("source_id", "start", "end"))
-    return [
-        [str(code) for code, stretches in by_code.items() if stretches.touch((source,), start, end)]
-        for source, start, end in zip(*columns, strict=True)
-    ]
+    rows_of = passages.groupby("source_id", sort=False).indices
+    starts, ends = passages["start"].to_numpy(), passages["end"].to_numpy()
+    codes: list[dict[str, None]] = [{} for _ in range(len(passages))]
+    columns = (suggested[name].tolist() for name in ("source_id", "start", "end", "code_id"))
+    for source, start, end, code in zip(*columns, strict=True):
+        # Passages of a source are in order and apart.
+        rows = rows_of.get(source, ())
+        first = bisect_right(rows, start, key=ends.__getitem__)
+        last = bisect_left(rows, end, key=starts.__getitem__)
+        for row in rows[first:last]:
+            codes[row][str(code)] = None
+    return [list(each) for each in codes]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
-def _is_in(given: Stretches, row: dict[str, Any]) -> bool:
+def _is_in(given: Spans, row: dict[str, Any]) -> bool:
     return given.touch((row["source_id"], row["code_id"]), row["start"], row["end"])

@@ -15,7 +15,7 @@ from benang.coding.side_words import known_word, nearest_word
 from benang.coding.sides import together
 from benang.coding.together.decided import SIDE, keeps
 from benang.coding.together.disagreements import COLUMNS
-from benang.core import model
+from benang.core.cells import split_ids
 from benang.core.problems import Problem, nearest
 from benang.core.records import read_records
 from benang.core.texts import read_texts
@@ -77,7 +77,7 @@ def read_adjudication(
             continue
         decision, side = known.get(written, ""), known_word("side", given)
         disagreement = cells.get("disagreement_id", "")
-        named = (part.strip() for part in model.split_ids(cells.get("coding_ids", "")))
+        named = (part.strip() for part in split_ids(cells.get("coding_ids", "")))
         codings = tuple(known_as(part) or part for part in named if part)
         if written and not decision:
             shown = pseudonyms.apply(cells["decision"]) if pseudonyms else cells["decision"]

@@ -47,7 +47,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class _AgreedSpan:
-    """A stretch of the consensus, the codings it comes from, and why it is there."""
+    """A span of the consensus, the codings it comes from, and why it is there."""
 
     start: int
     end: int
@@ -92,12 +92,12 @@ def consensus(
     placed: list[dict[str, object]] = []
     for region in regions.of(sorted(set(codings["coder"]))):
         words = regions.words(region.source_id)
-        stretches = _agreed_spans(region, regions.coders(region.source_id), verdicts, words)
-        found.setdefault((region.source_id, region.code_id), []).extend(stretches)
-        for stretch in stretches:
-            judged = {"side": sides.of(region.code_id, stretch), "why": sides.why(stretch)}
-            judged["use"] = strictest(one.use for one in stretch.codings)
-            placed.append(_coding(region, stretch, words.text, index, coder_name, judged))
+        agreed_spans = _agreed_spans(region, regions.coders(region.source_id), verdicts, words)
+        found.setdefault((region.source_id, region.code_id), []).extend(agreed_spans)
+        for agreed in agreed_spans:
+            judged = {"side": sides.of(region.code_id, agreed), "why": sides.why(agreed)}
+            judged["use"] = strictest(one.use for one in agreed.codings)
+            placed.append(_coding(region, agreed, words.text, index, coder_name, judged))
     problems = _undecided(rows, verdicts, found) + _coded_once(regions, sources["source_id"].tolist())
     if not placed:
         return model.empty("codings"), problems
@@ -105,7 +105,7 @@ def consensus(
 
 
 class _Sides:
-    """The sides of stretches of the consensus."""
+    """The sides of spans of the consensus."""
 
     def __init__(self, code_sides: CodeSides, rows: Iterable[Row]) -> None:
         self._code_sides = code_sides
@@ -115,22 +115,22 @@ class _Sides:
                 for coding in (*row["coding_ids_a"], *row["coding_ids_b"]):
                     self._decided.setdefault(coding, []).append(row)
 
-    def why(self, stretch: _AgreedSpan) -> str:
-        """Why the stretch is there, with what was said of its side where the side alone was decided."""
-        rows = [row for row in self._rows(stretch) if not row["decision"] or row["kind"] == SIDE]
-        return "; ".join(part for part in (stretch.why, _decided_by(rows)) if part)
+    def why(self, agreed: _AgreedSpan) -> str:
+        """Why the span is there, with what was said of its side where the side alone was decided."""
+        rows = [row for row in self._rows(agreed) if not row["decision"] or row["kind"] == SIDE]
+        return "; ".join(part for part in (agreed.why, _decided_by(rows)) if part)
 
-    def of(self, code_id: str, stretch: _AgreedSpan) -> str:
-        """The decided side, or what the coders of the stretch share."""
-        if decided := [row["side"] for row in self._rows(stretch)]:
+    def of(self, code_id: str, agreed: _AgreedSpan) -> str:
+        """The decided side, or what the coders of the span share."""
+        if decided := [row["side"] for row in self._rows(agreed)]:
             return together(decided)
         of_coder: dict[str, list[str]] = {}
-        for one in stretch.codings:
+        for one in agreed.codings:
             of_coder.setdefault(one.coder, []).append(self._code_sides.side(code_id, one.side))
         return shared([together(given) for given in of_coder.values()])
 
-    def _rows(self, stretch: _AgreedSpan) -> list[Row]:
-        return [row for one in stretch.codings for row in self._decided.get(one.coding_id, ())]
+    def _rows(self, agreed: _AgreedSpan) -> list[Row]:
+        return [row for one in agreed.codings for row in self._decided.get(one.coding_id, ())]
 
 
 def _keeps(row: dict[str, str]) -> Iterable[tuple[str, bool]]:
@@ -150,9 +150,9 @@ def _agreed_spans(
     ]
     # A third coder's coding can join what was decided on to a passage that nobody differed about.
     agreed = [
-        stretch
-        for stretch in _agreed(region, coders, words)
-        if not any(coding.start < stretch.end and stretch.start < coding.end for coding in judged)
+        span
+        for span in _agreed(region, coders, words)
+        if not any(coding.start < span.end and span.start < coding.end for coding in judged)
     ]
     return decided + agreed
 
@@ -164,13 +164,13 @@ def _agreed(region: Region, coders: Collection[str], words: Words) -> list[_Agre
         return []
     why = f"[agreed: {', '.join(names)}]" if len(names) > 1 else f"[only coder: {names[0]}]"
     own = {(coding.start, coding.end) for coding in region.codings}
-    stretches = []
+    agreed_spans = []
     for start, end in _common([[(one.start, one.end) for one in region.of(name)] for name in names]):
         start, end = _without_space(words.text, start, end)
         if start < end and ((start, end) in own or words.within(start, end)):
             mine = tuple(coding for coding in region.codings if coding.start < end and start < coding.end)
-            stretches.append(_AgreedSpan(start, end, mine, why))
-    return stretches
+            agreed_spans.append(_AgreedSpan(start, end, mine, why))
+    return agreed_spans
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
@@ -185,7 +185,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _common(spans_of: Sequence[Sequence[Span]]) -> list[Span]:
-    """The stretches that lie in a span of every coder, in order, none within another."""
+    """The spans that lie in a span of every coder, in order, none within another."""
     common = set(spans_of[0])
     for spans in spans_of[1:]:
         met = ((max(one[0], two[0]), min(one[1], two[1])) for one in common for two in spans)
@@ -217,14 +217,14 @@ def reasons(why: str) -> list[tuple[str, str]]:
 
 
 def _coding(
-    region: Region, stretch: _AgreedSpan, text: str, index: SpanIndex, coder_name: str, judged: Mapping[str, str]
+    region: Region, agreed: _AgreedSpan, text: str, index: SpanIndex, coder_name: str, judged: Mapping[str, str]
 ) -> dict[str, object]:
     cells = {"method": CONSENSUS, "status": "accepted", **judged}
-    cells["anchor"] = max((coding.anchor for coding in stretch.codings), key=_ANCHORS.index)
-    cases = {coding.case_id for coding in stretch.codings}
+    cells["anchor"] = max((coding.anchor for coding in agreed.codings), key=_ANCHORS.index)
+    cases = {coding.case_id for coding in agreed.codings}
     if len(cases) == 1:
         cells["case_id"] = cases.pop()
-    return coding_row(text, index, region.source_id, stretch.start, stretch.end, region.code_id, coder_name, **cells)
+    return coding_row(text, index, region.source_id, agreed.start, agreed.end, region.code_id, coder_name, **cells)
 
 
 def _undecided(
@@ -239,9 +239,9 @@ def _undecided(
         ids = [*row["coding_ids_a"], *row["coding_ids_b"]]
         if row["decision"] or row["kind"] == SIDE or any(coding in verdicts for coding in ids):
             continue
-        stretches = found.get((row["source_id"], row["code_id"]), [])
+        agreed_spans = found.get((row["source_id"], row["code_id"]), [])
         spans = [*row["offsets_a"], *row["offsets_b"]]
-        met = any(one.start < end and start < one.end for one in stretches for start, end in spans)
+        met = any(one.start < end and start < one.end for one in agreed_spans for start, end in spans)
         if not met:
             still_open[row["source_id"]] = still_open.get(row["source_id"], 0) + 1
         elif row["kind"] == "extent":

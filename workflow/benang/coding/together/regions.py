@@ -1,6 +1,6 @@
-"""Where the codings of several people meet: stretches of one source to which one code was given.
+"""Where the codings of several people meet: spans of one source to which one code was given.
 
-Two codings meet where they share a word (or a sign such as an emoji) that somebody says. What else a selection in a
+Two codings meet where they share a word (or a symbol such as an emoji) that somebody says. What else a selection in a
 coding program takes along (the speaker's label, white space, a full stop) makes no difference between two coders.
 """
 
@@ -16,11 +16,11 @@ import pandas as pd
 
 from benang.coding.people.sources_read import SourcesRead, sources_worked_on
 from benang.text.text_key import Span
-from benang.text.utterance_words import touched, words_and_signs
+from benang.text.utterance_words import touched, words_and_symbols
 
 
 class Words:
-    """The words and signs in the utterances of one text.
+    """The words and symbols in the utterances of one text.
 
     Args:
         text: frozen text of a source.
@@ -43,7 +43,7 @@ class Words:
     def _spans(self) -> list[Span]:
         spans: list[Span] = []
         for start, end in self._utterances:
-            spans += [(start + first, start + last) for first, last in words_and_signs(self.text[start:end])[1]]
+            spans += [(start + first, start + last) for first, last in words_and_symbols(self.text[start:end])[1]]
         return spans
 
     @cached_property
@@ -60,7 +60,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Coded:
-    """One coding, with the words it covers; where it covers none ("(...)"), with its own stretch instead."""
+    """One coding, with the words it covers; where it covers none ("(...)"), with its own span instead."""
 
     coding_id: str
     coder: str

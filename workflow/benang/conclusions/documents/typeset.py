@@ -55,7 +55,8 @@ INLINES = (
 )
 """Styles of words, likewise."""
 
-# What typst sets as another sign (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it from.
+# What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
+# from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
 LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""

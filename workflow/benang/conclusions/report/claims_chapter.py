@@ -15,8 +15,8 @@ from benang.conclusions.profiles import STATES
 from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import Passage, chosen
 from benang.core.wording import filled
+from benang.mapping.examples import Passage, chosen
 
 MOST_LINKS = 40
 MOST_EXAMPLES = 5
@@ -154,8 +154,8 @@ def _by_group(draft: Draft, cases: list[str], rows: list[Row]) -> str:
     having = Counter(row["group"] for row in rows if row["case_id"] in cases)
     # Where there are many groups, those without one of the cases go without saying.
     shown = [group for group in sorted(base) if having[group] or len(base) <= MOST_GROUPS]
-    told = [f"{_group(draft, group)} {words.of(having[group], base[group])}" for group in shown]
-    return f" – {'; '.join(told)}"
+    group_counts = [f"{_group(draft, group)} {words.of(having[group], base[group])}" for group in shown]
+    return f" – {'; '.join(group_counts)}"
 
 
 def _group(draft: Draft, group: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 
 from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.examples import Passage
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
+from benang.mapping.examples import Passage
 from benang.mapping.figures import FIGURES
 from benang.sources.printed import COLUMNS as PRINTED
 from benang.sources.printed import in_print
@@ -68,6 +68,17 @@ class Draft:
     def label(self, code: str) -> str:
         """The label of a code."""
         return self._labels.get(code, md.escaped(code))
+
+    def definition(self, code: str) -> str:
+        """What the codebook says a code means; empty where it says nothing."""
+        return self.of_code(code, "definition")
+
+    def of_code(self, code: str, field: str) -> str:
+        """A text of the codebook (``definition``, ``include``, ``exclude``); in the codebook's first language where
+        there is none in the report's."""
+        row = self.material.codes[code]
+        columns = [f"{field}:{self.language}", *(key for key in row if key.startswith(f"{field}:"))]
+        return next((str(row[column]) for column in columns if row.get(column)), "")
 
     def text(self, texts: Mapping[str, str]) -> str:
         """A text of the study in the report's language."""

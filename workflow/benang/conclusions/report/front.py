@@ -11,6 +11,7 @@ from benang.conclusions.report.draft import Draft
 from benang.core.problems import in_order
 from benang.core.texts import read_texts, text_in
 from benang.core.wording import filled
+from benang.literature.references import READ_FULL
 from benang.sources.speakers.turn_roles import turns_by_role
 
 MOST_ERRORS = 10
@@ -63,7 +64,7 @@ def summary(draft: Draft) -> str:
             md.heading(2, words("summary"), "summary"),
             _errors(draft),
             *([table, next_steps(draft)] if _complete(draft) else [next_steps(draft), table]),
-            f"**{words('check')}**",
+            md.block(f"**{words('check')}**", "lead"),
             md.bullets(steps),
         ]
     )
@@ -145,7 +146,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
         (words("n_codings"), codings),
         (words("n_suggestions"), _suggestions(draft)),
-        (words("n_works"), words.count(len(material.rows("works")), "work") if material.rows("works") else ""),
+        (words("n_works"), _works(draft)),
         (words("n_claims"), claims_in_short(draft)),
         (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
         (words("n_problems"), _problems(draft)),
@@ -175,6 +176,13 @@ def _heard(draft: Draft) -> str:
     if not silent or not material.heard:
         return listed
     return f"{listed}; {words('not_heard', cases=words.listed(list(map(md.escaped, silent))))}"
+
+
+def _works(draft: Draft) -> str:
+    """How many works the study lists, which is not how many were read."""
+    words, works = draft.words, draft.material.rows("works")
+    full = sum(work["read"] == READ_FULL for work in works)
+    return words("works_in_short", works=words.count(len(works), "work"), full=words.number(full)) if works else ""
 
 
 def _suggestions(draft: Draft) -> str:

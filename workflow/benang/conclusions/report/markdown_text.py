@@ -33,9 +33,9 @@ def _one_line(raw: object) -> str:
 
 
 def _escape_opening(match: re.Match[str]) -> str:
-    sign, number, after, table, colon = match.groups()
-    if sign:
-        return f"\\{sign}"
+    character, number, after, table, colon = match.groups()
+    if character:
+        return f"\\{character}"
     return f"{number}\\{after}" if number else f"{table}\\{colon}"
 
 
@@ -96,7 +96,7 @@ def table(caption: str, name: str, header: Row, rows: Sequence[Row], align: str,
     """
     total = sum(widths)
     dashes = [max(3, round(120 * width / total)) for width in widths]
-    rule = "|".join(_rule(sign, n) for sign, n in zip(align, dashes, strict=True))
+    rule = "|".join(_rule(character, n) for character, n in zip(align, dashes, strict=True))
     lines = [f"| {' | '.join(header)} |", f"|{rule}|", *(f"| {' | '.join(row)} |" for row in rows)]
     return "\n".join([*lines, "", f": {caption} {{#{name}}}"])
 

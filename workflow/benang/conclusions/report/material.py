@@ -15,16 +15,16 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
 from benang.coding.passages import Counting, counted, readers
-from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Step
-from benang.conclusions.report.examples import Passage
-from benang.conclusions.report.outline import read_references
+from benang.conclusions.report.outline import problem_tables, read_references
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
 from benang.core.tables import read_problems, read_table
+from benang.mapping.examples import Passage, Quotable
 from benang.mapping.figures import drawn_figures
 from benang.mapping.figures.page_files import further_pages
 from benang.mapping.matrices import heard, observed
@@ -32,8 +32,6 @@ from benang.sources.source_row import texts_of
 from benang.sources.times import times_at
 
 Record = dict[str, Any]
-
-_BY_PEOPLE = ("human", "suggestion")  # what a person coded, or took from what was suggested
 
 ASKED = "coding/language_model.json"
 """What a language model was asked, below the results."""
@@ -181,17 +179,14 @@ class Material:
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
         """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
-        codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
-        codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
-        turn = self.turns[row["source_id"], row["turn"]]
-        text = str(self.sources[row["source_id"]]["text"])
-        return Passage(row, tuple(codings), turn, text, self._n_people(row, codings))
+        return self.quotable.passage(row)
 
-    def _n_people(self, row: Mapping[str, Any], codings: list[Record]) -> int:
-        """How many people coded a passage; behind the consensus stand those who gave its words the code."""
-        people = {str(coder) for coder in row["coders"]} - {CONSENSUS}
-        agreed = (one for one in codings if one["method"] == CONSENSUS)
-        return len(people | {str(each["coder"]) for one in agreed for each in self.coded_beneath(one)})
+    @cached_property
+    def quotable(self) -> Quotable:
+        """The passages with their words."""
+        codings = self.frames["codings"]
+        chosen = counted(codings, self.counting, self.frames["disagreements"])
+        return Quotable(codings, chosen, self.frames["turns"], self.frames["sources"])
 
     @cached_property
     def question_before(self) -> dict[tuple[str, int], int]:
@@ -303,32 +298,21 @@ class Material:
     @cached_property
     def counted(self) -> list[Record]:
         """The codings that count, in order of source and place."""
-        chosen = counted(self.frames["codings"], self.counting, self.frames["disagreements"])
-        ordered = chosen.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
-        return [{str(key): value for key, value in row.items()} for row in ordered.to_dict("records")]
+        return list(self.by_id.values())
 
     @cached_property
     def readers(self) -> dict[str, frozenset[str]]:
         """Who read each source, of those who count: by ``source_id``, sources that nobody read left out."""
         return readers(self.frames["codings"], Counting(self.counting.coders), self.read)
 
-    @cached_property
+    @property
     def by_id(self) -> dict[str, Record]:
         """The counted codings by id."""
-        return {row["coding_id"]: row for row in self.counted}
+        return self.quotable.by_id
 
-    def coded_beneath(self, stretch: Mapping[str, Any]) -> list[Record]:
-        """The people's codings of a code that share a letter with a stretch of the consensus, in order of place."""
-        mine = self._people_coded.get((stretch["source_id"], stretch["code_id"]), [])
-        return [one for one in mine if one["start"] < stretch["end"] and stretch["start"] < one["end"]]
-
-    @cached_property
-    def _people_coded(self) -> dict[tuple[str, str], list[Record]]:
-        found: dict[tuple[str, str], list[Record]] = {}
-        people = [row for row in self.rows("codings") if row["method"] in _BY_PEOPLE and row["status"] == "accepted"]
-        for row in sorted(people, key=lambda row: (row["start"], row["end"], row["coder"], row["coding_id"])):
-            found.setdefault((row["source_id"], row["code_id"]), []).append(row)
-        return found
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[Record]:
+        """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
+        return self.quotable.coded_beneath(span)
 
     @cached_property
     def n_suggested(self) -> int:
@@ -377,7 +361,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         groups=groups,
         references=frozenset(read_references(results)),
         # What is not answered is known only after the claims' own step.
-        problems=tuple(read_problems([results / "problems" / f"{name}.parquet" for name in ("all", "claims")])),
+        problems=tuple(read_problems(problem_tables(results, study))),
         pictures=read_pictures(results / "figures" / language, study.get("figures", drawn_figures())),
         counting=Counting(**study["counting"]),
         read=sources_read(study.get("read", {}), frames["sources"])[0],

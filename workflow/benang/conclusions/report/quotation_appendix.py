@@ -6,7 +6,7 @@ from typing import Any
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.examples import Passage
+from benang.mapping.examples import Passage
 
 
 def quotations(draft: Draft) -> str:

@@ -2,7 +2,7 @@
 
 Programs differ in what a position counts (``positions``), and none says what it does. So every reading is tried on the
 whole project, and the one that fits best is taken where it fits clearly better than any other that gives other
-stretches (``fitness``). Where two cannot be told apart, what is known of the program that wrote the file decides, with
+spans (``fitness``). Where two cannot be told apart, what is known of the program that wrote the file decides, with
 a warning; where nothing is known, the project is refused rather than read by guess.
 
 Known of the programs: NVivo 12 for Windows, an export with 303 selections of which 300 fall on word borders in this
@@ -24,11 +24,11 @@ from benang.exchange.refi.fitness import Fitness, fitness_of
 from benang.exchange.refi.positions import READINGS, End, LineEnd, MarkedText, Reading, Unit
 
 SURE = 4
-"""Points by which the best reading must lead any that gives other stretches: those of one selection.
+"""Points by which the best reading must lead any that gives other spans: those of one selection.
 
-Measured on five interviews with one sign that parts two readings, marked by coders who take a space along at up to one
-edge in three and cut a letter off at up to one in thirty: a lead of 2 was that of the wrong reading in one try of fifty
-(with five selections or fewer), a lead of 4 in none of 3,840. Eight selections gave it in 95 tries of 100.
+Measured on five interviews with one character that parts two readings, marked by coders who take a space along at up to
+one edge in three and cut a letter off at up to one in thirty: a lead of 2 was that of the wrong reading in one try of
+fifty (with five selections or fewer), a lead of 4 in none of 3,840. Eight selections gave it in 95 tries of 100.
 """
 
 POOR = 0.9
@@ -51,11 +51,11 @@ class Dialect:
 
     Attributes:
         program: its name for people.
-        sign: what the program writes into a project's ``origin``, in lower case.
+        written: what the program writes into a project's ``origin``, in lower case.
     """
 
     program: str
-    sign: str = ""
+    written: str = ""
     unit: Unit | None = None
     line_end: LineEnd | None = None
     end: End | None = None
@@ -87,7 +87,7 @@ class ReadingScore:
     """How well one reading fits the whole project.
 
     Attributes:
-        same_as: the first reading that gives the same stretches everywhere; itself where it is the first.
+        same_as: the first reading that gives the same spans everywhere; itself where it is the first.
     """
 
     reading: Reading
@@ -102,7 +102,7 @@ class Resolution:
     Attributes:
         reading: the reading taken.
         fitness: how well it fits.
-        runner_up: the best other reading that gives other stretches; None where there is none.
+        runner_up: the best other reading that gives other spans; None where there is none.
         scores: every reading, the best first.
     """
 
@@ -155,7 +155,7 @@ def resolve(
             is not known of the program is still told by them.
 
     Raises:
-        StudyError: two readings that give different stretches fit equally well and nothing else decides
+        StudyError: two readings that give different spans fit equally well and nothing else decides
             (``exchange-reading-tied``), the best fits badly (``exchange-reading-none``), or the dialect is not known
             (``exchange-dialect-unknown``).
     """
@@ -184,7 +184,7 @@ def resolve(
 
 
 def _tied(scores: Sequence[ReadingScore]) -> list[ReadingScore]:
-    """The best reading, and those of other stretches that it does not clearly lead: one for each set of stretches."""
+    """The best reading, and those of other spans that it does not clearly lead: one for each set of spans."""
     first: dict[Reading, ReadingScore] = {}
     for score in scores:
         if score.fitness.points > scores[0].fitness.points - SURE:
@@ -207,11 +207,11 @@ def _named(dialect: str, scores: Sequence[ReadingScore], shown_name: str) -> lis
 def _program_of(origin: str) -> Dialect:
     """What is known of the program that names itself so; of one that is not known, nothing."""
     said = origin.casefold()
-    return next((one for one in DIALECTS.values() if one.sign and one.sign in said), Dialect(origin))
+    return next((one for one in DIALECTS.values() if one.written and one.written in said), Dialect(origin))
 
 
 def _allowed(tied: Sequence[ReadingScore], scores: Sequence[ReadingScore], program: Dialect) -> list[ReadingScore]:
-    """Of each tied set of stretches the first reading that the program may follow."""
+    """Of each tied set of spans the first reading that the program may follow."""
     kept = []
     for one in tied:
         same = (score for score in scores if score.same_as == one.same_as and program.allows(score.reading))
@@ -234,7 +234,7 @@ def _tied_problem(
 
 
 def _name_for(wanted: ReadingScore, scores: Sequence[ReadingScore]) -> str:
-    """What a study writes to get these stretches: a dialect, or where none gives them the reading itself."""
+    """What a study writes to get these spans: a dialect, or where none gives them the reading itself."""
     for name in DIALECTS:
         if _named(name, scores, "")[0].same_as == wanted.same_as:
             return name

@@ -1,13 +1,13 @@
-"""How well a reading of positions fits a text: whether its stretches begin and end where people begin and end.
+"""How well a reading of positions fits a text: whether its spans begin and end where people begin and end.
 
-A coder marks whole words. A stretch that begins within a word, or takes a space along at its edge, is rare in a true
+A coder marks whole words. A span that begins within a word, or takes a space along at its edge, is rare in a true
 reading and common in a false one: six letters in a row are one word and one space. Each edge scores
 
-* 2 where a word or a sign begins (or ends),
+* 2 where a word or a symbol begins (or ends),
 * 1 where white space is taken along, or, in scripts without spaces, between two characters of words,
-* 0 within a word, before a combining mark, and where the stretch is not in the text.
+* 0 within a word, before a combining mark, and where the span is not in the text.
 
-The ``name`` of a selection scores only where it holds the stretch's words: as much as both edges where it is all of
+The ``name`` of a selection scores only where it holds the span's words: as much as both edges where it is all of
 them, less where white space at the edges differs or the name is cut. A name that a person gave scores in no reading.
 """
 
@@ -39,7 +39,7 @@ MOST_NAMES = 5_000
 _SHORTEST_NAME = 20
 """A shorter name that stands in the text may be one that a person gave."""
 _CUT_FROM = 95
-"""ATLAS.ti cuts names near 100 characters, without a sign."""
+"""ATLAS.ti cuts names near 100 characters, without a symbol."""
 
 _WHITE = re.compile(r"\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
@@ -51,9 +51,9 @@ class Fitness:
 
     Attributes:
         points: in all.
-        fitting: how many stretches begin and end outside words, or are the words of their ``name``.
+        fitting: how many spans begin and end outside words, or are the words of their ``name``.
         named: how many are the words of their ``name``.
-        count: how many stretches there are.
+        count: how many spans there are.
     """
 
     points: int = 0
@@ -86,7 +86,7 @@ def fitness_of(text: MarkedText, starts: Ints, ends: Ints) -> list[Fitness]:
 
 
 def _edges(points: Points, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """The points of both edges of every stretch of a text, which ends with a zero."""
+    """The points of both edges of every span of a text, which ends with a zero."""
     before, first = _kind_at(points, starts - 1), _kind_at(points, starts)
     last, after = _kind_at(points, ends - 1), _kind_at(points, ends)
     begin = np.where(first == _SPACE, 1, _border(before, first))
@@ -130,7 +130,7 @@ def _name_points(text: MarkedText, starts: Ints, ends: Ints) -> Ints:
     named = [(index, _folded(one.name)) for index, one in enumerate(text.selections) if one.name.strip()]
     for index, name in named[:MOST_NAMES]:
         column = list(zip(starts[:, index].tolist(), ends[:, index].tolist(), strict=True))
-        # Readings share most stretches.
+        # Readings share most spans.
         known = {span: _compared(name, text.text, *span) if span[0] >= 0 else 0 for span in set(column)}
         points[:, index] = [known[span] for span in column]
     return points
@@ -165,7 +165,7 @@ def _compared(name: str, text: str, start: int, end: int) -> int:
     first = text[start]
     if first != name[0] and not (first.isspace() or name[0].isspace()):
         return 0
-    # White space is folded: of a stretch much longer than its name only the beginning can be in it.
+    # White space is folded: of a span much longer than its name only the beginning can be in it.
     compared = min(end, start + 2 * len(name) + 16)
     words = _folded(text[start:compared])
     if compared == end and words == name:

@@ -21,14 +21,14 @@ class Note:
 
     Attributes:
         user: GUID of its author.
-        stretches: where it stands in the text that refers to it, as QualCoder writes its annotations.
+        spans: where it stands in the text that refers to it, as QualCoder writes its annotations.
     """
 
     identity: str
     title: str
     text: str
     user: str
-    stretches: tuple[Passage, ...] = ()
+    spans: tuple[Passage, ...] = ()
 
 
 def read_notes(notes: Any, archive: Archive, losses: Losses) -> dict[str, Note]:
@@ -55,8 +55,8 @@ def read_notes(notes: Any, archive: Archive, losses: Losses) -> dict[str, Note]:
         if not text and not title:
             losses.lose("Note")
         user = guid(element, "creatingUser") or guid(element, "modifyingUser")
-        stretches = tuple(passage for passage in passages if not passage.codings)
-        found[identity] = Note(identity, title, text, user, stretches)
+        spans = tuple(passage for passage in passages if not passage.codings)
+        found[identity] = Note(identity, title, text, user, spans)
     return found
 
 
@@ -76,7 +76,7 @@ class Memos:
         self.made: list[ProjectMemo] = []
 
     def add(self, note: str, source: str = "", start: int | None = None, end: int | None = None) -> None:
-        """A note on a stretch, on a source, or on the project; in a second place it gets an identity of its own."""
+        """A note on a span, on a source, or on the project; in a second place it gets an identity of its own."""
         known = self._notes.get(note)
         if known is None or not (known.text or known.title):
             return

@@ -1,4 +1,4 @@
-"""What a position in a text can mean: the readings of a REFI-QDA project's numbers, and the stretches they give.
+"""What a position in a text can mean: the readings of a REFI-QDA project's numbers, and the spans they give.
 
 The standard counts Unicode code points from 0 and names "the first and the last character" (REFI-QDA 1.5, section
 10.2). Programs count what their own text control counts.
@@ -34,7 +34,7 @@ class Reading:
     Attributes:
         unit: what is counted: Unicode code points, UTF-16 code units or UTF-8 bytes.
         line_end: what a line end (LF, CR LF) counts: its characters as the text has them, one unit, or two.
-        end: whether the end position is the first after the stretch, or the last within it.
+        end: whether the end position is the first after the span, or the last within it.
         mark_counted: whether a byte order mark at the head of the text counts.
     """
 
@@ -62,7 +62,7 @@ READINGS: tuple[Reading, ...] = tuple(
 
 @dataclass(frozen=True)
 class Selection:
-    """A stretch of a text as a file states it.
+    """A span of a text as a file states it.
 
     Attributes:
         start, end: positions as written, in the unit and way of the file's writer.
@@ -98,7 +98,7 @@ class MarkedText:
         """Where the selections are under a reading, in code points of ``text``, ends exclusive.
 
         Returns:
-            Starts and ends; both are -1 where there is no such stretch: the positions are outside the text, within a
+            Starts and ends; both are -1 where there is no such span: the positions are outside the text, within a
             character, or leave nothing between them.
         """
         same = self.plainest(reading)
@@ -110,7 +110,7 @@ class MarkedText:
     def plainest(self, reading: Reading) -> Reading:
         """The reading of fewest peculiarities that gives the same positions in this text.
 
-        Most texts have no line ends, signs or mark that some readings count otherwise.
+        Most texts have no line ends, characters or mark that some readings count otherwise.
         """
         unit, line_end = reading.unit, reading.line_end
         if (line_end == "one" and not self._has_pairs) or (line_end == "two" and not self._has_lone_feeds):
@@ -153,7 +153,7 @@ class MarkedText:
         elif unit == "utf8":
             widths += (self.points > 0x7F).astype(np.int64) + (self.points > 0x7FF) + self._astral
         if line_end == "one":
-            # The position before a pair is before its carriage return, so that no stretch begins or ends within it.
+            # The position before a pair is before its carriage return, so that no span begins or ends within it.
             widths[self._pairs] = 0
         elif line_end == "two":
             widths[self._lone_feeds] = 2

@@ -51,7 +51,7 @@ def read(data: bytes, shown_name: str, reading: str | None = None) -> ReadProjec
 
     Codes that are cases under another name (NVivo) are cases. Selections without a code are memos. What the project has
     and ours has not (pictures, recordings, links, areas of pages) is told as ``exchange-lost``, by the standard's name
-    for it; a text that cannot be read, and every stretch that is not in its text, as an error of its own.
+    for it; a text that cannot be read, and every span that is not in its text, as an error of its own.
 
     Args:
         data: the file.
@@ -103,7 +103,7 @@ class _Reader:
         self._memos = Memos(self._notes, self._people, losses.shown_name)
         self._texts = list(read_texts(child(root, "Sources"), archive, losses))
         self._texts_of = TextsOfSources(self._texts, losses.shown_name)
-        # A note with stretches is of one text, the first that refers to it.
+        # A note with spans is of one text, the first that refers to it.
         self._home: dict[str, str] = {}
         for text in self._texts:
             for note in text.notes:
@@ -152,11 +152,11 @@ class _Reader:
         return code_tree(codes, lambda notes: self._memos.joined("", notes), cases, self.losses)
 
     def _stated(self, text: StatedText) -> Iterator[tuple[Passage, str]]:
-        """The passages of a text, and the stretches that notes on it stand at, with those notes."""
+        """The passages of a text, and the spans that notes on it stand at, with those notes."""
         yield from ((passage, "") for passage in text.passages)
         for note in text.notes:
             if note in self._notes and self._home[note] == text.identity:
-                yield from ((passage, note) for passage in self._notes[note].stretches)
+                yield from ((passage, note) for passage in self._notes[note].spans)
 
     def _placed(self, text: StatedText, reading: Reading) -> Iterator[Placed]:
         stated = list(self._stated(text))
@@ -214,13 +214,13 @@ class _Reader:
         return name if is_named_by(name, text, one.start, one.end) else ""
 
     def _add_memos(self, placed: Mapping[str, Sequence[Placed]]) -> None:
-        """Memos on stretches, on texts and on the project."""
+        """Memos on spans, on texts and on the project."""
         linked = self._linked_notes({one.passage.identity for text in placed.values() for one in text})
         for text in self._texts:
             for number, one in enumerate(placed[text.identity], 1):
                 self._add_memo(one, text, number, linked)
             for note in (*text.notes, *linked.get(text.identity, ())):
-                if not (note in self._notes and self._notes[note].stretches):
+                if not (note in self._notes and self._notes[note].spans):
                     self._memos.add(note, text.identity)
         self._memos.add_rest()
 

@@ -43,7 +43,7 @@ class ProjectDocument:
         files: the plain texts of sources and notes by name, in the project's order.
 
     Raises:
-        ValueError: something refers to what the project does not have, or a stretch lies outside its text.
+        ValueError: something refers to what the project does not have, or a span lies outside its text.
     """
 
     def __init__(self, project: Project, target: Target) -> None:

@@ -55,7 +55,7 @@ class SourceElement:
             code_guid: the GUID of a code, by identity.
 
         Raises:
-            ValueError: a stretch lies outside the text, or ``code_guid`` does not know a code.
+            ValueError: a span lies outside the text, or ``code_guid`` does not know a code.
         """
         on_all = [memo for memo in memos if memo.start is None]
         described = [] if self._target.notes else [paragraphs(memo.title, memo.text) for memo in on_all]
@@ -86,7 +86,7 @@ class SourceElement:
 
     def _selection(self, identity: str, start: int, end: int, person: str) -> etree._Element:
         if not 0 <= start <= end <= len(self._source.text):
-            raise ValueError(f"source {self._source.identity!r} has no stretch {start}:{end}")
+            raise ValueError(f"source {self._source.identity!r} has no span {start}:{end}")
         first, last = self._plain.span(start, end)
         return add(
             self._element,

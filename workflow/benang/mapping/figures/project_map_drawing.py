@@ -30,9 +30,11 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
     counted = [link for link in counted if link.references]
     pages: list[Canvas] = []
     if themes:
-        legend = _legend([], counted, texts, texts["link_categories"], width)
+        widest = max((link.references for link in counted), default=1)
+        legend = _legend([], counted, widest, texts, texts["link_categories"], width)
         lefts = [Box(row["id"], row["label"], texts.count(int(row["n"]), "category"), _THEME) for row in themes]
-        pages += _pages(_question(parts, texts, width), lefts, informants, counted, legend, width)
+        pages += _pages(_question(parts, texts, width), lefts, informants, counted, widest, legend, width)
+    widest = max((int(row["references"]) for row in links), default=1)
     for theme in [*themes, *([None] if flat else [])]:
         own = flat if theme is None else [row for row in parts["category"] if row["parent_id"] == theme["id"]]
         ids = {row["id"] for row in own}
@@ -43,8 +45,8 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
         ]
         head = _question(parts, texts, width) if theme is None and not themes else _heading(theme, width)
         lefts = [Box(row["id"], row["label"], _note(row, texts), _look(row)) for row in own]
-        legend = _legend(own, drawn, texts, texts["link"], width)
-        pages += _pages(head, lefts, informants, drawn, legend, width)
+        legend = _legend(own, drawn, widest, texts, texts["link"], width)
+        pages += _pages(head, lefts, informants, drawn, widest, legend, width)
     return pages
 
 
@@ -55,11 +57,16 @@ def _overview_link(theme: str, node: str, links: Sequence[Row], theme_of: Mappin
 
 
 def _pages(
-    head: list[Block], lefts: list[Box], informants: Sequence[Row], links: list[Link], legend: Legend, width: float
+    head: list[Block],
+    lefts: list[Box],
+    informants: Sequence[Row],
+    links: list[Link],
+    largest: int,
+    legend: Legend,
+    width: float,
 ) -> list[Canvas]:
     rights = [Box(row["id"], row["label"], row["group"], _INFORMANT) for row in informants]
     taken = 2 * style.MARGIN + sum(block.height for block in head) + legend.height + 0.4
-    largest = max((link.references for link in links), default=1)
     blocks = linked(lefts, rights, links, width, largest, style.TALLEST - taken)
     return [page for block in blocks for page in paged([block], width, head=head, legend=legend)]
 
@@ -116,7 +123,9 @@ def _note(row: Row, texts: Words) -> str:
     return "" if row["n"] else texts("in_field", sources=texts.count(int(row["sources"]), "source"))
 
 
-def _legend(categories: Sequence[Row], links: Sequence[Link], texts: Words, named: str, width: float) -> Legend:
+def _legend(
+    categories: Sequence[Row], links: Sequence[Link], largest: int, texts: Words, named: str, width: float
+) -> Legend:
     legend = Legend(width)
 
     def shape(look: Look) -> Any:
@@ -138,7 +147,6 @@ def _legend(categories: Sequence[Row], links: Sequence[Link], texts: Words, name
         if any(row["status"] == status for row in categories):
             legend.add(0.55, shape(_look({"status": status, "origin": ""})), texts[key])
     if links:
-        largest = max(link.references for link in links)
         values = sorted({1, max(1, round(largest / 2)), largest})
         steps = [0.75 + text_width(texts.number(value), style.BODY) + 0.2 for value in values]
 

@@ -52,8 +52,12 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         add(1, "no_literature", words["no_literature"], -1)
     _add_coding(add, tables, words)
     n_themes, n_categories = len(units(codes, "theme")), len(units(codes, "category"))
-    add(3, "themes", words.noun(n_themes, "themes"), n_themes)
-    add(3, "categories", words.noun(n_categories, "categories"), n_categories)
+    if codes.empty:
+        add(3, "no_codebook", words["no_codebook"], -1)
+    if n_themes:
+        add(3, "themes", words.noun(n_themes, "themes"), n_themes)
+    if n_categories:
+        add(3, "categories", words.noun(n_categories, "categories"), n_categories)
     # Themes and categories are entries of the codebook too, and a code is what is below them.
     n_codes = int((codes["level"] == "code").sum())
     if n_codes:
@@ -188,6 +192,8 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     for coder, method in keys:
         key = f"coder_{method}" if method in ("human", CONSENSUS) else "coder_other"
         add(2, f"coder:{coder}", words(key, coder=coder), int(by_coder[coder, method]))
+    if not keys:
+        add(2, "no_codings", words["no_codings"], -1)
 
 
 def _number(item: Mapping[str, object], texts: Words) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 TEXT = "text"
 """A text: any name counts."""
 STRINGS = "strings"
-"""Runs of readable signs in something that is no text; a short name among random signs does not count."""
+"""Runs of readable characters in something that is no text; a short name among random characters does not count."""
 BYTES = "bytes"
 """Something that is no text at all, such as a font: only names too long to stand there by chance count."""
 DECODED = "decoded"
@@ -22,7 +22,7 @@ _AROUND = 2000
 
 
 class Text(NamedTuple):
-    """A stretch of text in a file.
+    """A span of text in a file.
 
     Attributes:
         part: where in the file it stands (``word/document.xml``, ``page 3``); empty for the file as a whole.

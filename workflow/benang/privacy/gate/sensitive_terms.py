@@ -29,14 +29,14 @@ _BEFORE, _AFTER = 64, 96  # what of a text a name's borders and its form of addr
 _SHORT = 4  # letters; a shorter name counts only as a whole word
 _BY_CHANCE = 7  # letters; a shorter name may stand in random bytes
 _SHORTEST_NUMBER = 8  # digits; a shorter number is found only where its kind is plain
-# Signs that may stand between the parts of a name or number: white space, and whatever is neither letter nor digit in
-# ASCII, Latin-1 and the blocks of punctuation. (RE2 would need too much memory for all of Unicode's.)
+# Characters that may stand between the parts of a name or number: white space, and whatever is neither letter nor digit
+# in ASCII, Latin-1 and the blocks of punctuation. (RE2 would need too much memory for all of Unicode's.)
 _BETWEEN = (
     r"[\x00-/:-@\[-`{-~\x{80}-\x{a9}\x{ab}-\x{b1}\x{b4}\x{b6}-\x{b8}\x{2000}-\x{206f}\x{2bc}\x{3000}-\x{303f}\x{30fb}]"
 )
 _LINE_PART = r"(?:[\x{2010}\x{2011}-][ \t\r]*\n[ \t]*)?"  # a word that the end of a line parts
-_APART = r"[ .\x{a0}_-]"  # between letters that stand apart for emphasis, or to be hidden
-_LONGEST_APART = 40
+_GAP_OF_LETTERS = r"[ .\x{a0}_-]"  # between letters that stand apart for emphasis, or to be hidden
+_LONGEST_SPACED = 40
 _LEFT = r"[^\pL\pN\pM]"
 _DIGITS = re.compile(rf"\+?\d(?:[\s().\-/]{{0,3}}\d){{{_SHORTEST_NUMBER - 1},63}}")
 _GROUP = re.compile(r"\d+")
@@ -247,7 +247,7 @@ class SensitiveTerms:
                     whole = True
                     yield Hit(low + edit.start, low + edit.end, edit.replacement)
             if not whole:
-                yield from self._taken_apart(text, start, end)
+                yield from self._spaced_letters(text, start, end)
             if form == DECODED and text[start:end].isascii() and end - start < _BY_CHANCE:
                 continue  # as part of a longer word it stands there by chance
             # ``left`` tells only where the first is: nothing may stand before it.
@@ -257,7 +257,7 @@ class SensitiveTerms:
                 if start <= low + first < end:
                     yield Hit(low + first, end, replacement)
 
-    def _taken_apart(self, text: str, start: int, end: int) -> Iterator[Hit]:
+    def _spaced_letters(self, text: str, start: int, end: int) -> Iterator[Hit]:
         """A name whose parts stand in several cells or whose letters stand apart, or that a line's end parts."""
         low, high = max(0, start - 1), min(len(text), end + 1)
         if text[start:end].isalnum() or text[low:start].isalnum() or text[end:high].isalnum():
@@ -278,7 +278,7 @@ class SensitiveTerms:
 
     @cached_property
     def _name_patterns(self) -> list[Any]:
-        """What any spelling of a name has: its letters and digits in order, whatever signs stand between."""
+        """What any spelling of a name has: its letters and digits in order, whatever characters stand between."""
         return _patterns_of(self._list.spellings())
 
     @cached_property
@@ -287,7 +287,7 @@ class SensitiveTerms:
         return _patterns_of(name for name in self._list.written_spellings() if not name.isascii())
 
     def _numbers(self, text: str) -> Iterator[Hit]:
-        """The key's numbers, whatever signs stand between their digits."""
+        """The key's numbers, whatever characters stand between their digits."""
         for start, end in _spans(self._number_patterns, text):
             low, high = max(0, start - 4), end
             while low > 0 and text[low - 1].isdigit() and start - low < _LONGEST_GROUP:
@@ -370,8 +370,8 @@ def _patterns_of(names: Iterable[str]) -> list[Any]:
             whole.add(_expression(runs))
         else:
             anywhere.add(_expression(runs, _LINE_PART))
-            if letters.isalpha() and len(letters) <= _LONGEST_APART:
-                anywhere.add(_APART.join(map(_either_i, letters)))
+            if letters.isalpha() and len(letters) <= _LONGEST_SPACED:
+                anywhere.add(_GAP_OF_LETTERS.join(map(_either_i, letters)))
     return [
         _compiled(head, alternatives)
         for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))
@@ -382,8 +382,10 @@ def _patterns_of(names: Iterable[str]) -> list[Any]:
 def _runs(name: str) -> list[str]:
     """The runs of letters, marks and digits of a name; Cyrillic ones without the last letter."""
     runs = [
-        "".join(signs)
-        for is_word, signs in groupby(name, lambda sign: sign.isalnum() or unicodedata.category(sign).startswith("M"))
+        "".join(characters)
+        for is_word, characters in groupby(
+            name, lambda character: character.isalnum() or unicodedata.category(character).startswith("M")
+        )
         if is_word
     ]
     if runs and re.match("[\u0400-\u052f]", runs[-1]) and len(runs[-1]) > _SHORT:
@@ -392,12 +394,12 @@ def _runs(name: str) -> list[str]:
 
 
 def _parts(value: str) -> list[str]:
-    """Runs of letters and runs of digits: between them signs may come and go (``B 1234 XYZ``)."""
+    """Runs of letters and runs of digits: between them characters may come and go (``B 1234 XYZ``)."""
     return re.findall(r"[^\W\d_]+|\d+", value)
 
 
 def _expression(runs: Iterable[str], within: str = "") -> str:
-    """The pattern of runs of letters with any signs between them, and ``within`` between the letters of a run."""
+    """The pattern of runs of letters with any characters between them, and ``within`` between the letters of a run."""
     return f"{_BETWEEN}*".join(within.join(map(_either_i, run)) for run in runs)
 
 
@@ -454,7 +456,7 @@ def _touches_letters(text: str, found: Identifier) -> bool:
 
 
 def _by_chance(text: str, hit: Hit, form: str) -> bool:
-    """Whether a hit is more likely one of random signs: in base64, in a hash, in the bytes of a font."""
+    """Whether a hit is more likely one of random characters: in base64, in a hash, in the bytes of a font."""
     if sum(map(str.isalnum, text[hit.start : hit.end])) >= _BY_CHANCE:
         return False
     if form == BYTES:
@@ -462,17 +464,17 @@ def _by_chance(text: str, hit: Hit, form: str) -> bool:
     return _is_random(text, hit, _TOKEN) or (form == STRINGS and _is_random(text, hit, _NO_SPACE))
 
 
-def _is_random(text: str, hit: Hit, signs: re.Pattern[str]) -> bool:
-    """Whether small letters, capitals and digits follow one another at random in the run of signs around a hit."""
+def _is_random(text: str, hit: Hit, characters: re.Pattern[str]) -> bool:
+    """Whether small letters, capitals and digits follow one another at random in the run of characters around a hit."""
     low, high = hit.start, hit.end
-    while low > max(0, hit.start - _FAR) and signs.match(text[low - 1]):
+    while low > max(0, hit.start - _FAR) and characters.match(text[low - 1]):
         low -= 1
-    while high < min(len(text), hit.end + _FAR) and signs.match(text[high]):
+    while high < min(len(text), hit.end + _FAR) and characters.match(text[high]):
         high += 1
     pairs = [pair for side in (text[low : hit.start], text[hit.end : high]) for pair in pairwise(map(_kind, side))]
     pairs = [(one, other) for one, other in pairs if one and other]
     return len(pairs) >= _ENOUGH and sum(one != other for one, other in pairs) > _RANDOM * len(pairs)
 
 
-def _kind(sign: str) -> str:
-    return "9" if sign.isdigit() else "A" if sign.isupper() else "a" if sign.isalpha() else ""
+def _kind(character: str) -> str:
+    return "9" if character.isdigit() else "A" if character.isupper() else "a" if character.isalpha() else ""

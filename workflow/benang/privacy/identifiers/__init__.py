@@ -12,7 +12,7 @@ Nothing here needs a list; the forms are fixed by law, by standards or by use:
 * ``plate``: an Indonesian area code, three or four digits, letters, in capitals; behind ``plat`` or ``nopol`` in any
   case.
 * ``account``: 8 to 20 digits behind a word for an account or the name of a bank, and IBAN (ISO 13616, check digits).
-* ``address``: a street with its name and what follows (No., RT/RW, Blok, Kel., Kec., postal code) as one stretch; RT
+* ``address``: a street with its name and what follows (No., RT/RW, Blok, Kel., Kec., postal code) as one span; RT
   and RW alone; a house number before an English street.
 
 What stays: amounts (behind ``Rp`` or ``$``, before ``juta`` or ``rupiah``, in groups of three digits, or round), years,
@@ -27,6 +27,6 @@ The search is linear in the length of the text: every pattern is bounded, and wh
 from __future__ import annotations
 
 from benang.privacy.identifiers.finding import find_identifiers, find_in_name
-from benang.privacy.identifiers.kinds import KINDS, Identifier, label
+from benang.privacy.identifiers.identifier_kinds import KINDS, Identifier, label
 
 __all__ = ["KINDS", "Identifier", "find_identifiers", "find_in_name", "label"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, without_overlaps, words
+from benang.privacy.identifiers.identifier_kinds import Identifier, any_of, without_overlaps, words
 from benang.privacy.name_words import honorifics
 
 _BORDER = r"(?<![^\W_])"
@@ -61,7 +61,7 @@ def _address() -> re.Pattern[str]:
 
 
 def find_addresses(text: str) -> Iterator[Identifier]:
-    """Addresses, each as one stretch.
+    """Addresses, each as one span.
 
     ``Jl.``, ``Jalan``, ``Gang`` need a name with a capital, or a number behind a name in small letters; a form of
     address behind ``jalan`` is no street (``di jalan Pak ...``). Towns, districts and provinces behind an address stay.

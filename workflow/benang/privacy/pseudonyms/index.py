@@ -20,7 +20,7 @@ _DOTTED = str.maketrans("\u0130\u0131", "ii")
 
 
 class Name(NamedTuple):
-    """A listed name in every spelling that differs by case or signs only.
+    """A listed name in every spelling that differs by case or characters only.
 
     Attributes:
         key: what is looked for (``spelling.key``).
@@ -64,7 +64,7 @@ class SearchedText(NamedTuple):
     Attributes:
         text: the form (``folding.folded``); every place that is told is one of it.
         source: the text as it is.
-        places: where in ``source`` each sign of ``text`` is; None where each is in its place.
+        places: where in ``source`` each character of ``text`` is; None where each is in its place.
     """
 
     text: str
@@ -82,7 +82,7 @@ class SearchedText(NamedTuple):
         return spelling.written_key(self.source[slice(*self.span(start, end))])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the source that ``text[start:end]`` is."""
+        """The span of the source that ``text[start:end]`` is."""
         if self.places is not None:
             start, end = self.places[start], self.places[end - 1] + 1
         return start, end_of(self.source, end)

@@ -69,7 +69,7 @@ class InsideNames:
                 continue
             if any(low <= start and end <= high for low, high in masked):
                 continue
-            if name.made == REORDERED and text[start].islower() and not _beside_signs(text[start:end]):
+            if name.made == REORDERED and text[start].islower() and not _beside_characters(text[start:end]):
                 continue
             if kind := self._stands_inside(searched, start, end, name):
                 found.append(Inside(start, end, name, kind == "sure" and not otherwise))
@@ -147,20 +147,20 @@ class InsideNames:
         )
 
 
-def _beside_signs(found: str) -> bool:
-    """Whether the words of a name are joined by signs, as in names of files and accounts (``doe_jane``)."""
+def _beside_characters(found: str) -> bool:
+    """Whether the words of a name are joined by characters, as in names of files and accounts (``doe_jane``)."""
     return bool(re.search(r"[_.]", found))
 
 
-def _is_letter(sign: str) -> bool:
-    return sign.isalpha() or unicodedata.category(sign).startswith("M")
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or unicodedata.category(character).startswith("M")
 
 
-def _beside(text: str, start: int, end: int, signs: str) -> bool:
-    """Whether ``text[start:end]`` is joined by one of the signs to a letter or digit (``@`` needs none before it)."""
+def _beside(text: str, start: int, end: int, characters: str) -> bool:
+    """Whether ``text[start:end]`` is joined by one of the characters to a letter or digit (``@``: none before it)."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if "@" in signs and before.endswith("@"):
+    if "@" in characters and before.endswith("@"):
         return True
-    return (before[-1:] in signs and len(before) == 2 and before[0].isalnum()) or (
-        after[:1] in signs and len(after) == 2 and after[1].isalnum()
+    return (before[-1:] in characters and len(before) == 2 and before[0].isalnum()) or (
+        after[:1] in characters and len(after) == 2 and after[1].isalnum()
     )

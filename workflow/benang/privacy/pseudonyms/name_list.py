@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from benang.core.files import write_text
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.privacy.pseudonyms.replacing import Pseudonyms
 from benang.privacy.pseudonyms.spelling import single_spaced, written_key
+
+COLUMNS = ("name", "pseudonym", "variants")
+"""The columns of a list of names."""
+PASSED_OVER = ("note", "reason", "count", "sources", "contexts")
+"""Columns that it may have and that are not read: a note, and what a run tells of words that may be names."""
 
 # A degree behind a name: S.Pd., M.Si, SE, Jr.
 _DEGREE = re.compile(r"(?:[^\W\d_]{1,6}\.)+[^\W\d_]{0,6}\.?|[A-Z]{2}|(?i:jr|sr|phd|mba|md)\.?")
@@ -39,13 +47,28 @@ def read_checked_pseudonyms(path: str | os.PathLike[str]) -> Pseudonyms:
     return _read(path, Path(path).name if path else "")[0]
 
 
+def write_names(names: Mapping[str, str], path: str | os.PathLike[str]) -> None:
+    """Write names and what stands for them as a list that ``read_pseudonyms`` reads, privately; no file is touched in
+    vain."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows((name, pseudonym, "") for name, pseudonym in sorted(names.items()))
+    path = Path(path)
+    if not path.is_file() or path.read_bytes() != text.getvalue().encode():
+        write_text(text.getvalue(), path, private=True)
+
+
 def _read(path: str | os.PathLike[str], shown_name: str) -> tuple[Pseudonyms, list[tuple[str, int]], list[Problem]]:
     """The pseudonyms of a list, each one's lines, and what is wrong with a line by itself."""
     if not path:
         return Pseudonyms(), [], []
+    name, pseudonym, variants = COLUMNS
     _, records, problems = read_records(
-        path, shown_name, ["name", "pseudonym"], ["variants"], passed_over=("note",), name_unused=True
+        path, shown_name, [name, pseudonym], [variants], passed_over=PASSED_OVER, may_be_empty=True, name_unused=True
     )
+    if not records and not problems:
+        problems.append(Problem("names-none-listed", shown_name))
     names: dict[str, str] = {}
     first: dict[str, tuple[int, str]] = {}
     for record in records:

@@ -71,8 +71,8 @@ def after(text: str, place: int, end: int, labels: Labels, language: str, *, end
 
 def closing(text: str, place: int, end: int, labels: Labels) -> Verdict | None:
     """What brackets or a dash at ``place`` say; None where there are none, an empty verdict where they say nothing."""
-    sign = text[place : place + 1] if place < end else ""
-    if sign and sign in _BRACKETS:
+    character = text[place : place + 1] if place < end else ""
+    if character and character in _BRACKETS:
         bracket = labels.bracket(text, place, end)
         if bracket is None:
             return None
@@ -80,7 +80,7 @@ def closing(text: str, place: int, end: int, labels: Labels) -> Verdict | None:
             return Verdict("", "several", BRACKET, bracket.end)
         label = bracket.labels[0].text if bracket.labels else ""
         return Verdict(label, bracket.says, BRACKET, bracket.end)
-    if sign and sign in _DASHES:
+    if character and character in _DASHES:
         start = place
         while start < end and (text[start] in _DASHES or text[start].isspace()):
             start += 1
@@ -145,7 +145,7 @@ def _said(text: str, place: int, end: int, labels: Labels, language: str, *, end
 
 
 def _sentences(text: str, start: int, end: int, found: list[Label], language: str) -> list[tuple[int, int]]:
-    """The sentences of a stretch; the letter of "Informant A." is no initial, so the stop behind it may end one."""
+    """The sentences of a span; the letter of "Informant A." is no initial, so the stop behind it may end one."""
     spans: list[tuple[int, int]] = []
     for low, high in sentence_spans(text[start:end], language):
         low, high = start + low, start + high

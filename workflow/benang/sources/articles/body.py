@@ -36,7 +36,7 @@ class Paragraph:
     """A paragraph of the body.
 
     Attributes:
-        start, end: the stretch of the body's text, without white space at its ends.
+        start, end: the span of the body's text, without white space at its ends.
         heading: the heading it stands under, without its number; empty before the first.
         indented: whether its lines stand further in than those of the text around.
         broken: whether it only seems to begin, for a page ends before it.
@@ -56,7 +56,7 @@ class Body:
     Attributes:
         mapped: its whole text and where it came from; line ends stay.
         paragraphs: in order, without headings and without the list of references.
-        references: the stretch of the text that is the list of references; empty, at the text's end, where there is
+        references: the span of the text that is the list of references; empty, at the text's end, where there is
             none.
     """
 
@@ -89,7 +89,7 @@ def body_of(document: Document, language: str, is_attribution: Callable[[str], b
         borders.add(start - removed)
         removed += end - start
     blocks = list(_blocks(mapped.text, lines_of(mapped.text), borders, document.paragraph_a_line, is_attribution))
-    bold = [mapped.to_clean(*stretch) for stretch in document.emphasis]
+    bold = [mapped.to_clean(*span) for span in document.emphasis]
     return _with_headings(mapped, blocks, bold, language, is_attribution)
 
 
@@ -252,7 +252,7 @@ def _looks_like_heading(shown: str, *, is_bold: bool = False) -> bool:
     if _OPENS.match(shown) or _STOPPED.search(shown) or _FIGURE.search(shown) or not re.search(r"[^\W\d_]{2}", shown):
         return False
     plain = _plain(shown)
-    letters = [sign for sign in plain if sign.isalpha()]
+    letters = [character for character in plain if character.isalpha()]
     if not letters or letters[0].islower():
         return False
     return is_bold or len(plain.split()) <= 10 or plain.isupper() or plain != shown

@@ -112,11 +112,11 @@ class Labels:
         return found[0] if len(found) == 1 else ""
 
     def in_sentence(self, text: str, start: int, end: int) -> list[Label]:
-        """The labels in a stretch of running text."""
+        """The labels in a span of running text."""
         return [_label(match) for match in self._in_sentence.finditer(text, start, end)]
 
     def speakers_in(self, text: str, start: int, end: int) -> list[Label]:
-        """The labels in a stretch of running text without those that somebody is only compared with."""
+        """The labels in a span of running text without those that somebody is only compared with."""
         return [
             label
             for label in self.in_sentence(text, start, end)

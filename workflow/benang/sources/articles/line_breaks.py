@@ -39,7 +39,7 @@ def line_breaks(text: str, words: Words) -> Iterator[Edit]:
     A hyphen goes too where it is a soft one, or where the article has the word in one piece.
 
     Args:
-        text: a stretch without empty lines.
+        text: a span without empty lines.
         words: those of the whole article.
     """
     for match in _LINE_END.finditer(text):

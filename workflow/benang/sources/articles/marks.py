@@ -28,7 +28,7 @@ class Mark:
 
     start: int
     end: int
-    sign: str
+    character: str
     opens: bool
     closes: bool
 
@@ -54,7 +54,7 @@ def count_marks(text: str) -> int:
 
 
 def marks_in(text: str, start: int, end: int, *, single: bool = False) -> Iterator[Mark]:
-    """The double (or the single) quotation marks of a stretch of text; an apostrophe within a word is none."""
+    """The double (or the single) quotation marks of a span of text; an apostrophe within a word is none."""
     for match in (_SINGLES if single else _DOUBLES).finditer(text, start, end):
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
@@ -63,16 +63,16 @@ def marks_in(text: str, start: int, end: int, *, single: bool = False) -> Iterat
         may_open = (before.isspace() or before in _BEFORE_OPENING or before in ALL) and not after.isspace()
         may_close = not before.isspace() and not _in_word(after)
         if may_open == may_close:
-            sign = match[0][0]
-            may_open = sign not in _CLOSING and (sign in _OPENING or may_open or not single)
-            may_close = sign not in _OPENING and (sign in _CLOSING or may_close or not single)
+            character = match[0][0]
+            may_open = character not in _CLOSING and (character in _OPENING or may_open or not single)
+            may_close = character not in _OPENING and (character in _CLOSING or may_close or not single)
         yield Mark(match.start(), match.end(), match[0], may_open, may_close)
 
 
 def quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
     """What stands in double quotation marks in a paragraph.
 
-    A mark of another kind that opens within a stretch begins one inside it, which belongs to it. Where an opening mark
+    A mark of another kind that opens within a span begins one inside it, which belongs to it. Where an opening mark
     comes again before a closing one, the first is not closed; a closing mark with none before it closes the text from
     there on, or from the first mark that was not closed.
     """
@@ -85,13 +85,13 @@ def quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
                 open_mark, inside = mark, 0
             else:
                 found.append(_closed_only(found, mark, start))
-        elif mark.closes and (not mark.opens or inside or mark.sign == open_mark.sign):
+        elif mark.closes and (not mark.opens or inside or mark.character == open_mark.character):
             if inside:
                 inside -= 1
             else:
                 found.append(QuotedSpan(open_mark.end, mark.start, open_mark.start, mark.end))
                 open_mark = None
-        elif mark.sign == open_mark.sign:
+        elif mark.character == open_mark.character:
             found.append(QuotedSpan(open_mark.end, mark.start, open_mark.start, mark.start, closed=False))
             open_mark, inside = mark, 0
         else:
@@ -119,13 +119,13 @@ def single_quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
     return found
 
 
-def _in_word(sign: str) -> bool:
+def _in_word(character: str) -> bool:
     """Whether it may go on a word; the mark of a footnote may not."""
-    return sign.isalpha() or sign.isdecimal()
+    return character.isalpha() or character.isdecimal()
 
 
 def _closed_only(found: list[QuotedSpan], mark: Mark, start: int) -> QuotedSpan:
-    """The stretch that ends with a mark which no other opens."""
+    """The span that ends with a mark which no other opens."""
     begin = found[-1].outer_end if found else start
     for index in range(len(found) - 1, max(-1, len(found) - _REACH), -1):
         earlier = found[index]

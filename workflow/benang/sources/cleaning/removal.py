@@ -1,4 +1,4 @@
-"""Take stretches out of an utterance with the white space that parted them from the words around."""
+"""Take spans out of an utterance with the white space that parted them from the words around."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _OPENING = '([{"\u201c\u2018\u00ab\u2013\u2014\u00bf\u00a1'
 _CLOSING = ".,;:!?\u2026)]}\u201d\u2019\u060c\u061f\u3002\uff0c"
 
 
-def taken_out(text: str, stretches: Iterable[tuple[int, int]]) -> list[Edit]:
-    """The edits that take stretches out of an utterance.
+def taken_out(text: str, spans: Iterable[tuple[int, int]]) -> list[Edit]:
+    """The edits that take spans out of an utterance.
 
-    White space before a stretch goes with it where white space or a closing mark follows, or nothing; white space
-    behind it where an opening mark or nothing stands before. Words that only the stretch parted get a space. Where
+    White space before a span goes with it where white space or a closing mark follows, or nothing; white space
+    behind it where an opening mark or nothing stands before. Words that only the span parted get a space. Where
     nothing but marks of punctuation would be left, these go too.
 
     Args:
         text: the utterance.
-        stretches: what to take out (start, end), sorted, not overlapping.
+        spans: what to take out (start, end), sorted, not overlapping.
     """
-    found = list(stretches)
+    found = list(spans)
     if not found:
         return []
     ends = [0, *(end for _, end in found)]

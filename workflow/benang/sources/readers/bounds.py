@@ -14,7 +14,7 @@ MOST_CHARACTERS = 4_000_000
 MOST_EDITS = 150_000
 """Tags, references, escapes and the like. An hour of captions with a tag at every word has thirty thousand."""
 MOST_PARTS = 60_000
-"""Stretches with a speaker or a time (cues, rows, utterances); lines, where a source has none. An hour of talk has a
+"""Spans with a speaker or a time (cues, rows, utterances); lines, where a source has none. An hour of talk has a
 thousand."""
 
 

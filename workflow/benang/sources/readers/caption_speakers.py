@@ -26,7 +26,7 @@ from benang.text.offsets import MappedText
 _CHANGE = re.compile(r"(?:^|(?<=\s))>{2,3}(?!>)[ \t]*")
 _DASH = re.compile(r"[ \t]*[-\u2010\u2011\u2013\u2014][ \t]*(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u00bf\u00a1(\[])")
 _BRACKET = re.compile(r"[ \t]*\[(?P<label>[^\W\d_][^\[\]\r\n:<>]{0,39})\][ \t]*(?P<colon>[:\uff1a])?")
-_SIGN = re.compile(r"\S")
+_CHARACTER = re.compile(r"\S")
 _CHANGES = 0.6
 _NUMBERED = re.compile(r"(?:\d|[ _-][A-Z])$")
 
@@ -73,19 +73,19 @@ def label_voices(raw: str, cues: Sequence[Cue], clean: MappedText, assumed: Assu
     speaker, block = "", 0
     for cue, cue_heads in zip(cues, heads, strict=True):
         here = cue.lines[0][0]
-        stretches = []
+        spans = []
         parted = False
         for head in cue_heads:
             named = head.label in speakers
             if not named and (not head.mark or (head.mark == "-" and not dialogue)):
                 continue
-            stretches.append((here, head.start, speaker, block))
+            spans.append((here, head.start, speaker, block))
             # A cue without a label goes on with the speaker of the cue before.
             speaker, here = (head.label, head.after_label) if named else ("", head.after_mark)
             block += not named
             parted = parted or (head.mark == "-" and not named)
-        stretches.append((here, cue.lines[-1][1], speaker, block))
-        voices.extend(voices_of(raw, cue, stretches))
+        spans.append((here, cue.lines[-1][1], speaker, block))
+        voices.extend(voices_of(raw, cue, spans))
         # Who goes on after a dialogue within one cue cannot be told.
         block += parted
     for cue_heads in heads:
@@ -133,7 +133,7 @@ def _plausible(cue: Cue, heads: Sequence[_Head], raw: str) -> list[_Head]:
     for head in heads:
         sound = head.bare and (
             any(word[0].islower() for word in head.label.split())
-            or not _SIGN.search(raw, head.after_label, cue.lines[-1][1])
+            or not _CHARACTER.search(raw, head.after_label, cue.lines[-1][1])
         )
         kept.append(head._replace(label="") if sound else head)
     return kept

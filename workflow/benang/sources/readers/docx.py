@@ -4,7 +4,7 @@ The raw text is read from the document's XML: one paragraph a line; a table row 
 manual line break, and a new paragraph inside a table cell, is a vertical tab; where a speaker's label seems to follow,
 an edit makes it a line end. Tracked insertions are text, tracked deletions and the old places of moved text are not;
 fields count with their result; text boxes follow the paragraph they are anchored in, and of two forms of one content
-(``mc:AlternateContent``) one is read. Comments become remarks on the stretch they are attached to, footnotes and
+(``mc:AlternateContent``) one is read. Comments become remarks on the span they are attached to, footnotes and
 endnotes remarks on the word they follow. Headers, footers and document properties are not read.
 
 ECMA-376, Office Open XML File Formats, 5th edition (2021).

@@ -22,7 +22,7 @@ class Walk:
 
     Attributes:
         found: its text.
-        comment_starts, comment_ends: where a comment's stretch begins and ends, by the comment's id.
+        comment_starts, comment_ends: where a comment's span begins and ends, by the comment's id.
         references: what is referred to (comment, footnote, endnote), its id, where.
         embedded: number of documents in it that are parts of their own.
     """

@@ -1,12 +1,12 @@
-"""Which stretches of a text are in bold type."""
+"""Which spans of a text are in bold type."""
 
 from __future__ import annotations
 
 
 class Emphasis:
-    """Collects stretches in bold, run by run.
+    """Collects spans in bold, run by run.
 
-    Runs that only space parts are one stretch; a line end parts stretches; space at the ends is left out.
+    Runs that only space parts are one span; a line end parts spans; space at the ends is left out.
     """
 
     def __init__(self) -> None:
@@ -15,7 +15,7 @@ class Emphasis:
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """The stretches found so far, in order."""
+        """The spans found so far, in order."""
         return tuple(self._found)
 
     def run(self, start: int, text: str, bold: bool) -> None:

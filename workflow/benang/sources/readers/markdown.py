@@ -1,8 +1,8 @@
-"""Markdown: the raw text is the file itself; edits take the signs of the mark-up out.
+"""Markdown: the raw text is the file itself; edits take the characters of the mark-up out.
 
-Front matter, HTML comments, link targets, and the signs of headings, lists, quotations, emphasis, tables and code are
-taken out; the lines of a wrapped paragraph are joined, except where a line begins with what may be a speaker's label.
-Whatever is not surely mark-up stays: ``[laughs]``, ``<unintelligible>``, ``5 * 3 * 2``, the text inside code.
+Front matter, HTML comments, link targets, and the characters of headings, lists, quotations, emphasis, tables and code
+are taken out; the lines of a wrapped paragraph are joined, except where a line begins with what may be a speaker's
+label. Whatever is not surely mark-up stays: ``[laughs]``, ``<unintelligible>``, ``5 * 3 * 2``, the text inside code.
 
 J. MacFarlane, CommonMark Spec 0.31 (2024), of which this follows the rules that matter for prose.
 """
@@ -18,7 +18,9 @@ from benang.core.encoding import decode
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.bounds import MOST_CHARACTERS, MOST_EDITS
-from benang.sources.readers.lines import in_order, one_line_end
+from benang.sources.readers.lines import Settled, in_order, one_line_end
+from benang.sources.readers.markdown_tables import TABLE_RULE, html_tables, table_row
+from benang.sources.readers.marked_tables import MarkedTable, with_turns_of_tables
 from benang.sources.speakers.label_openings import opens_like_label, stands_alone
 from benang.text.offsets import Edit
 
@@ -26,9 +28,9 @@ FORMAT = "md"
 
 LONGEST = 2 * MOST_CHARACTERS
 MOST_MARKS = 2 * MOST_EDITS
-"""Signs that may be mark-up; few texts have more of them than edits."""
+"""Characters that may be mark-up; few texts have more of them than edits."""
 
-_SIGNS = "*_`~\\<&[|"
+_CHARACTERS = "*_`~\\<&[|"
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n){1,500}(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"^[\w-]+[ \t]*:", re.M)
@@ -44,7 +46,6 @@ _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+
 _REFERENCE = re.compile(
     r"[ ]{0,3}\[[^\[\]\n^][^\[\]\n]*\]:[ \t]+\S+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$"
 )
-_TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _STRONG_START = re.compile(r"[ \t]*(?:\*\*|__)\S")
 _LINK = re.compile(
     r"!?\[(?P<text>[^\[\]\n]{0,1000})\]"
@@ -74,50 +75,34 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     raw, name, problems = decode(data, encoding, shown_name)
     if len(raw) > LONGEST:
         raise StudyError([Problem("source-too-long", shown_name, values={"limit": LONGEST})])
-    if sum(map(raw.count, _SIGNS)) > MOST_MARKS:
+    if sum(map(raw.count, _CHARACTERS)) > MOST_MARKS:
         raise StudyError([Problem("source-too-much-markup", shown_name, values={"limit": MOST_MARKS})])
-    edits, bold = markup(raw)
-    return Document(raw, FORMAT, edits, emphasis=bold, encoding=name, problems=problems)
+    edits, bold, tables = _markup(raw)
+    document = Document(raw, FORMAT, edits, emphasis=bold, encoding=name, problems=problems)
+    return with_turns_of_tables(document, tables, shown_name)
 
 
-def markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...]]:
-    """The edits that take the mark-up out of a markdown text, and the stretches between signs of strong emphasis."""
+def _markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...], list[MarkedTable]]:
+    """The edits that take the mark-up out, the spans between characters of strong emphasis, and the tables."""
     text = one_line_end(raw)
     edits = list(_whole_spans(text))
     hidden = in_order(edits)
-    code: list[tuple[int, int]] = []
-    edits.extend(_lines(text, _Settled([(edit.start, edit.end) for edit in hidden]), code))
-    taken = _Settled([(edit.start, edit.end) for edit in in_order(edits)] + code)
-    inline = list(_inline(text, taken))
+    pieces, tables = html_tables(text, [(edit.start, edit.end) for edit in hidden])
+    code = list(pieces)  # spans in which nothing more is mark-up
+    edits = list(in_order([*hidden, *(edit for piece in pieces.values() for edit in piece)]))
+    lines_of_html = [(text.rfind("\n", 0, start) + 1, end + 1) for start, end in pieces]
+    hidden_or_html = Settled([*((edit.start, edit.end) for edit in hidden), *lines_of_html])
+    rows: list[tuple[int, int]] = []
+    edits.extend(_lines(text, hidden_or_html, code, tables, rows))
+    taken = Settled([(edit.start, edit.end) for edit in in_order(edits)] + code)
+    inline = list(_inline(text, taken, Settled(rows)))
     # What stands in code, in an address or in a tag is no emphasis.
-    closed = _Settled(code + [(edit.start, edit.end) for edit in in_order([*edits, *(edit for edit, _ in inline)])])
-    closed.add([stretch for _, stretch in inline if stretch])
+    closed = Settled(code + [(edit.start, edit.end) for edit in in_order([*edits, *(edit for edit, _ in inline)])])
+    closed.add([span for _, span in inline if span])
     edits.extend(edit for edit, _ in inline)
     pairs = list(_emphasis(text, closed))
     edits.extend(edit for pair in pairs for edit in pair)
-    return in_order(edits), _bold(text, pairs)
-
-
-class _Settled:
-    """Stretches of the text that are settled."""
-
-    def __init__(self, stretches: list[tuple[int, int]]) -> None:
-        self._all: list[tuple[int, int]] = []
-        self.add(stretches)
-
-    def add(self, stretches: list[tuple[int, int]]) -> None:
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted([*self._all, *stretches]):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        self._all = merged
-        self._starts = [start for start, _ in merged]
-
-    def __contains__(self, position: int) -> bool:
-        place = bisect_right(self._starts, position) - 1
-        return place >= 0 and position < self._all[place][1]
+    return in_order(edits), _bold(text, pairs), sorted(tables, key=_place)
 
 
 def _whole_spans(text: str) -> Iterator[Edit]:
@@ -135,8 +120,14 @@ def _whole_spans(text: str) -> Iterator[Edit]:
         yield Edit(start, begin)
 
 
-def _lines(text: str, hidden: _Settled, code: list[tuple[int, int]]) -> Iterator[Edit]:
-    """The signs at the head of lines, and the joins of wrapped paragraphs; notes the stretches of code."""
+def _lines(
+    text: str,
+    hidden: Settled,
+    code: list[tuple[int, int]],
+    tables: list[MarkedTable],
+    rows: list[tuple[int, int]],
+) -> Iterator[Edit]:
+    """The characters at the head of lines, and the joins of wrapped paragraphs; notes code, tables and their rows."""
     fence = ""
     table = False
     open_paragraph = -1  # where the line end of an unfinished paragraph is
@@ -175,8 +166,11 @@ def _lines(text: str, hidden: _Settled, code: list[tuple[int, int]]) -> Iterator
             open_paragraph = -1
             continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        if "|" in line and (table or ("|" in following and _TABLE_RULE.match(following))):
-            yield from _table_row(line, begin, after)
+        if "|" in line and (table or ("|" in following and TABLE_RULE.match(following))):
+            if not table:
+                tables.append(MarkedTable())
+            yield from table_row(line, begin, after, tables[-1])
+            rows.append((begin, end))
             table, open_paragraph = True, -1
             continue
         head, stays_open, in_list = _head(line, in_list)
@@ -196,13 +190,13 @@ def _lines(text: str, hidden: _Settled, code: list[tuple[int, int]]) -> Iterator
 
 
 def _quoted(line: str) -> int:
-    """Length of the signs of quotation at a line's head."""
+    """Length of the characters of quotation at a line's head."""
     quote = _QUOTE.match(line)
     return quote.end() if quote else 0
 
 
 def _head(line: str, in_list: bool) -> tuple[int, bool, bool]:
-    """Length of the signs at a line's head, whether its paragraph may go on, and whether it belongs to a list."""
+    """Length of the characters at a line's head, whether its paragraph may go on, and whether it belongs to a list."""
     head = 0
     quote = _QUOTE.match(line)
     if quote:
@@ -220,18 +214,8 @@ def _head(line: str, in_list: bool) -> tuple[int, bool, bool]:
     return head, True, in_list and line[:1] in " \t"
 
 
-def _table_row(line: str, begin: int, after: int) -> Iterator[Edit]:
-    if _TABLE_RULE.match(line):
-        yield Edit(begin, after)
-        return
-    for bar in re.finditer(r"(?<!\\)\|", line):
-        place = bar.start()
-        outer = not line[:place].strip() or not line[place + 1 :].strip()
-        yield Edit(begin + place, begin + place + 1, "" if outer else "\t")
-
-
-def _inline(text: str, taken: _Settled) -> Iterator[tuple[Edit, tuple[int, int] | None]]:
-    """Links, code, addresses, tags, references and escapes: each edit, and the stretch beside it that is no mark-up."""
+def _inline(text: str, taken: Settled, rows: Settled) -> Iterator[tuple[Edit, tuple[int, int] | None]]:
+    """Links, code, addresses, tags, references and escapes: each edit, and the span beside it that is no mark-up."""
     for match in _INLINE.finditer(text):
         start, end = match.span()
         if start in taken:
@@ -248,11 +232,15 @@ def _inline(text: str, taken: _Settled) -> Iterator[tuple[Edit, tuple[int, int] 
             yield Edit(end - 1, end), None
         elif match["tag"]:
             breaks = match["tag"].lower().startswith(("<br", "<p", "</p", "<div", "</div", "<hr"))
-            yield Edit(start, end, "\n" if breaks else ""), None
+            line_end = "\v" if start in rows else "\n"
+            yield Edit(start, end, line_end if breaks else ""), None
         else:
-            sign = html.unescape(match["entity"])
-            if sign != match["entity"]:
-                yield Edit(start, end, re.sub("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]", "", sign)), (start, end)
+            character = html.unescape(match["entity"])
+            if character != match["entity"]:
+                yield (
+                    Edit(start, end, re.sub("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]", "", character)),
+                    (start, end),
+                )
     for match in _LINK.finditer(text):
         if match.start() in taken or text[max(match.start() - 1, 0) : match.start()] == "\\":
             continue
@@ -262,7 +250,7 @@ def _inline(text: str, taken: _Settled) -> Iterator[tuple[Edit, tuple[int, int] 
         yield Edit(match.end("text"), match.end()), None
 
 
-def _emphasis(text: str, closed: _Settled) -> Iterator[tuple[Edit, Edit]]:
+def _emphasis(text: str, closed: Settled) -> Iterator[tuple[Edit, Edit]]:
     """Pairs of ``*``, ``_`` and ``~~`` around words, within a paragraph."""
     ends = [match.start() for match in _PARAGRAPH_END.finditer(text)]
     paragraph = -1
@@ -291,7 +279,7 @@ def _emphasis(text: str, closed: _Settled) -> Iterator[tuple[Edit, Edit]]:
 
 
 def _bold(text: str, pairs: Iterable[tuple[Edit, Edit]]) -> tuple[tuple[int, int], ...]:
-    """The stretches inside pairs of two or three signs; those that only space parts are one."""
+    """The spans inside pairs of two or three characters; those that only space parts are one."""
     merged: list[tuple[int, int]] = []
     for opening, closing in sorted(pairs):
         start, end = opening.end, closing.start
@@ -304,5 +292,10 @@ def _bold(text: str, pairs: Iterable[tuple[Edit, Edit]]) -> tuple[tuple[int, int
     return tuple(merged)
 
 
-def _is_letter(sign: str) -> bool:
-    return sign.isalnum()
+def _place(table: MarkedTable) -> int:
+    """Where a table's text begins."""
+    return min((span[0] for row in table.rows for span in row.values()), default=0)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum()

@@ -2,7 +2,7 @@
 
 The raw text is read as from docx: one paragraph a line; a table row is a line, its cells joined by a tab; a manual
 line break, and a new paragraph inside a table cell, is a vertical tab. Tracked insertions are text, tracked deletions
-are not. Comments become remarks on the stretch they are attached to, footnotes and endnotes remarks on the word they
+are not. Comments become remarks on the span they are attached to, footnotes and endnotes remarks on the word they
 follow; text boxes follow the paragraph they are anchored in.
 
 OASIS, Open Document Format for Office Applications (OpenDocument) 1.3 (2021), part 3.

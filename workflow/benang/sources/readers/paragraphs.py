@@ -1,7 +1,7 @@
 """The text of a document with paragraphs and tables, as docx, odt and rtf readers collect it.
 
 One paragraph a line; a table row is a line, its cells joined by a tab. A manual line break, and a new paragraph inside
-a table cell, is a vertical tab (the sign that Word itself writes for it), so that lines keep counting paragraphs.
+a table cell, is a vertical tab (the character that Word itself writes for it), so that lines keep counting paragraphs.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from benang.core.problems import Problem
 from benang.sources.document import Document, Remark
 from benang.sources.readers.emphasis import Emphasis
 from benang.sources.readers.lines import in_order
-from benang.sources.readers.table_turns import Row, turns_in_tables
+from benang.sources.readers.table_turns import Row, tables_by_line, turns_in_tables
 from benang.sources.speakers.label_shapes import OPENS_LABEL
-from benang.text.offsets import Edit
+from benang.text.offsets import Edit, line_of, line_starts
 
 BREAK = "\v"
 
@@ -115,7 +115,8 @@ class Paragraphs:
         if self.hidden:
             values = {"format": format_name, "count": self.hidden}
             problems = (*problems, Problem("source-hidden-text", shown_name, values=values))
-        tables = turns_in_tables(raw, self._rows, shown_name)
+        lines = line_starts(raw)
+        tables = turns_in_tables(raw, tables_by_line(raw, self._rows), shown_name, lambda place: line_of(lines, place))
         notes = [*self._notes, *tables.notes]
         return Document(
             raw,

@@ -2,7 +2,7 @@
 
 The raw text is read as from docx: one paragraph a line; a table row is a line, its cells joined by a tab; a manual
 line break, and a new paragraph inside a table cell, is a vertical tab. Deleted revisions and the old places of moved
-text are not text; fields count with their result. Comments become remarks on the stretch they are attached to,
+text are not text; fields count with their result. Comments become remarks on the span they are attached to,
 footnotes and endnotes remarks on the word they follow; text boxes follow the paragraph they are anchored in. Headers,
 footers, hidden text, pictures and the numbers of lists are not read.
 

@@ -1,6 +1,6 @@
 """SubRip captions (.srt), as subtitle editors, speech recognisers and YouTube downloads write them.
 
-The raw text is the decoded file; each stretch of a cue's text is a voice with its times, and edits take tags (``<i>``,
+The raw text is the decoded file; each span of a cue's text is a voice with its times, and edits take tags (``<i>``,
 ``<font>``), positions (``{\\an8}``) and character references out of it. Speakers come from labels at the head of lines.
 Captions that roll are read once.
 

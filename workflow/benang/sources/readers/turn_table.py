@@ -82,12 +82,8 @@ def as_document(
         edits += [Edit(*span) for span in ((length, start), (end, length + len(line))) if span[0] < span[1]]
         if is_turn:
             times, sure = cell_times(cells, header)
-            speaker = _cell(cells, header.speaker).rstrip(":\uff1a ")
-            labelled = OPENS_LABEL.match(cells[header.text][:_LONGEST_OPENING]) is not None
-            if not speaker and not labelled and header.speaker is not None and voices and voices[-1].speaker:
-                # An empty cell means as above.
-                speaker = voices[-1].speaker
-                above.append(number + 1)
+            speaker, is_above = row_speaker(cells, header, voices[-1].speaker if voices else "")
+            above += [number + 1] if is_above else []
             voices.append(Voice(start, end, speaker, *times))
             if not sure:
                 doubtful.append(number + 1)
@@ -99,7 +95,7 @@ def as_document(
     found = list(problems)
     if any("".join(row).strip() for row in rows[: max(header.row, 0)]):
         found.append(Problem("turns-above-header", shown_name, values={"row": header.row + 1}))
-    found += column_problems(rows, header, above, shown_name)
+    found += column_problems(rows, header, above, shown_name, 1)
     silent = [
         number + 1
         for number in range(header.row + 1, len(rows))
@@ -122,6 +118,26 @@ def as_document(
         encoding=encoding,
         problems=tuple(found),
     )
+
+
+def named_speaker(cells: Sequence[str], header: Header) -> str:
+    """A row's speaker as a name, without the colon behind it; empty where none is named."""
+    return _cell(cells, header.speaker).rstrip(":\uff1a ")
+
+
+def row_speaker(cells: Sequence[str], header: Header, before: str) -> tuple[str, bool]:
+    """Who speaks in a row that has a turn, and whether that is the one above, as an empty cell means.
+
+    Args:
+        cells: of the row.
+        header: which columns are which.
+        before: the speaker of the turn above; empty where there is none.
+    """
+    speaker = named_speaker(cells, header)
+    labelled = OPENS_LABEL.match(cells[header.text][:_LONGEST_OPENING]) is not None
+    if speaker or labelled or header.speaker is None or not before:
+        return speaker, False
+    return before, True
 
 
 def is_said(rows: Sequence[Sequence[str]], number: int, header: Header) -> bool:
@@ -154,23 +170,23 @@ def has_more_words(cells: Sequence[str], header: Header, speakers: Collection[st
 
 
 def column_problems(
-    rows: Sequence[Sequence[str]], header: Header, above: Sequence[int], shown_name: str, first: int = 0
+    rows: Sequence[Sequence[str]], header: Header, above: Sequence[int], shown_name: str, first: int
 ) -> list[Problem]:
     """What was assumed of a table's columns: that they are what they seem, that an empty speaker means as above.
 
     Args:
         rows: all rows.
         header: which columns are which.
-        above: numbers of the rows with an empty speaker.
+        above: lines of the rows with an empty speaker.
         shown_name: the file's name in messages.
-        first: how many lines stand before the table.
+        first: the line on which the table begins.
     """
     found = []
     if header.row < 0 and header.speaker is not None:
         values = {"speaker": header.speaker + 1, "text": header.text + 1}
-        found.append(Problem("turns-columns-told", shown_name, first + 1, values=values))
+        found.append(Problem("turns-columns-told", shown_name, first, values=values))
     if above:
-        found.append(Problem("turns-speaker-above", shown_name, first + above[0], values={"count": len(above)}))
+        found.append(Problem("turns-speaker-above", shown_name, above[0], values={"count": len(above)}))
     if unread := unread_columns(rows, header):
         found.append(Problem("turns-columns-unread", shown_name, values={"columns": ", ".join(unread[:_SHOWN])}))
     return found

@@ -1,6 +1,6 @@
 """WebVTT captions (.vtt), as Zoom, Teams, YouTube and many transcription services write them.
 
-The raw text is the decoded file; each stretch of a cue's text is a voice with its speaker and times, and edits take
+The raw text is the decoded file; each span of a cue's text is a voice with its speaker and times, and edits take
 tags and character references out of it. Speakers come from ``<v Name>`` tags; in a file without them, from labels at
 the head of lines. Captions that roll (every cue repeats the last lines of the one before) are read once. Text that the
 standard would throw away (an unknown tag, lines cut off from their cue) is kept.
@@ -51,7 +51,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     first = 0
     if rows and _HEADER.match(rows[0].text):
         # The header goes on to the first empty line or line of times.
-        first = next((place for place, row in enumerate(rows) if place and (row.apart or row.times)), len(rows))
+        first = next((place for place, row in enumerate(rows) if place and (row.after_blank or row.times)), len(rows))
     else:
         problems = (*problems, Problem("vtt-header-missing", shown_name, 1))
     assumed = Assumed()
@@ -66,17 +66,17 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
 
 
 def _tagged(raw: str, cues: list[Cue]) -> Iterator[Voice]:
-    """The stretches of the cues by the speakers that tags name."""
+    """The spans of the cues by the speakers that tags name."""
     speaker = ""
     for cue in cues:
         speaker = speaker if cue.goes_on else ""
         here, end = cue.lines[0][0], cue.lines[-1][1]
-        stretches: list[tuple[int, int, str, int]] = []
+        spans: list[tuple[int, int, str, int]] = []
         for tag in _TAG.finditer(raw, here, end):
             if tag["name"] == "v":
-                stretches.append((here, tag.start(), speaker, 0))
+                spans.append((here, tag.start(), speaker, 0))
                 here = tag.end()
                 opens = not tag.group().startswith("</")
                 speaker = speaker_name(html.unescape(_CLASSES.sub("", tag["rest"]))) if opens else ""
-        stretches.append((here, end, speaker, 0))
-        yield from voices_of(raw, cue, stretches)
+        spans.append((here, end, speaker, 0))
+        yield from voices_of(raw, cue, spans)

@@ -2,8 +2,8 @@
 
 Tags, comments, scripts, styles and the head are taken out, and what the page itself hides or marks as deleted;
 character references become their characters. A block element or ``<br>`` is a line end; a table row is a line, its
-cells joined by a tab, and a line end inside a cell is a vertical tab, as in docx. Line ends of the file are spaces,
-except in ``<pre>``. Nothing is run, and nothing is fetched.
+cells joined by a tab, and a line end inside a cell is a vertical tab, as in docx; a table whose rows are turns is read
+as such. Line ends of the file are spaces, except in ``<pre>``. Nothing is run, and nothing is fetched.
 
 WHATWG, HTML Living Standard, of which this follows what matters for text.
 """
@@ -15,11 +15,13 @@ import html
 import re
 from dataclasses import dataclass
 
-from benang.core.encoding import Decoded, decode
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.emphasis import Emphasis
+from benang.sources.readers.html_encoding import decoded_page
 from benang.sources.readers.html_marks import BLOCKS, MARK, NEVER_HIDDEN, NOT_TEXT, Marks, is_hidden
+from benang.sources.readers.html_tables import HtmlTables
+from benang.sources.readers.marked_tables import MarkedTable, with_turns_of_tables
 from benang.sources.readers.paragraphs import BREAK
 from benang.text.offsets import Edit
 
@@ -28,14 +30,10 @@ FORMAT = "html"
 MOST_MARKS = 1_000_000
 """Tags and character references of a page; a long interview saved by Word has some hundred thousand."""
 
-_HEAD = 4096  # bytes in which a page says what it is and how it is encoded
-_CHARSET = re.compile(
-    rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
-    re.I,
-)
+_HEAD = 4096  # bytes in which a page says what it is
 _LINE_SPACE = " \t\n\r\f"
 _SPACE = re.compile("[ \t\n\r\f]+")
-_NO_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _BOLD = ("b", "strong")
 _VERBATIM = ("pre", "listing", "xmp")
 
@@ -53,7 +51,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
         StudyError: its encoding cannot be told, the declared one does not fit, or it has too many tags
             (``source-too-much-markup``).
     """
-    raw, name, problems = _decoded(data, encoding, shown_name)
+    raw, name, problems = decoded_page(data, encoding, shown_name)
     if raw.count("<") + raw.count("&") > MOST_MARKS:
         raise StudyError([Problem("source-too-much-markup", shown_name, values={"limit": MOST_MARKS})])
     page = _Page(raw)
@@ -61,65 +59,56 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     if page.hidden:
         values = {"format": FORMAT, "count": page.hidden}
         problems = (*problems, Problem("source-hidden-text", shown_name, values=values))
-    edits = tuple(Edit(removal.start, removal.end, removal.replacement) for removal in page.removals)
-    return Document(raw, FORMAT, edits, emphasis=page.emphasis.spans, encoding=name, problems=problems)
+    document = Document(raw, FORMAT, page.edits, emphasis=page.emphasis.spans, encoding=name, problems=problems)
+    return with_turns_of_tables(document, page.tables.found, shown_name)
 
 
-def _decoded(data: bytes, encoding: str | None, shown_name: str) -> Decoded:
-    """What the study declares goes before what the page says of itself, and that before any guess."""
-    found = _CHARSET.search(data[:_HEAD])
-    said = (found[1] or found[2]).decode("ascii", "replace") if found else ""
-    if encoding is None and (name := _encoding_of(said)):
-        try:
-            return decode(data, name, shown_name)
-        except StudyError:
-            pass  # the page is wrong about itself
-    return decode(data, encoding, shown_name)
-
-
-def _encoding_of(label: str) -> str:
-    """The encoding that a page's label means; empty where it says nothing (WHATWG, Encoding Standard, 4.2)."""
-    try:
-        name = codecs.lookup(label).name if label else ""
-    except LookupError:
-        return ""
-    if name in ("iso8859-1", "ascii"):
-        return "cp1252"
-    # What can be read as ASCII up to here is not in UTF-16.
-    return "utf-8" if name.startswith("utf-16") else name
+def part_of_page(raw: str) -> tuple[tuple[Edit, ...], list[MarkedTable]]:
+    """The edits that take mark-up out of a piece of a page within another text, and the piece's tables."""
+    page = _Page(raw)
+    page.read()
+    return page.edits, page.tables.found
 
 
 @dataclass(slots=True)
 class _Removal:
-    """A stretch that is taken out, and what stands in its place; ``apart``: it stands for one character."""
+    """A span that is taken out, and what stands in its place; ``one_character``: it stands for one character."""
 
     start: int
     end: int
     replacement: str = ""
-    apart: bool = False
+    one_character: bool = False
 
 
 class _Page:
     """Goes through a page in reading order and notes what is no text.
 
     Attributes:
-        removals: the stretches to take out, in order.
+        removals: the spans to take out, in order.
         emphasis: what is in bold.
+        tables: its tables.
         hidden: number of characters that the page does not show.
     """
 
     def __init__(self, raw: str) -> None:
         self.removals: list[_Removal] = []
         self.emphasis = Emphasis()
+        self.tables = HtmlTables()
         self.hidden = 0
         self._raw = raw
         self._marks = Marks(raw)
         self._started = False  # there was text
         self._separator = ""  # what parts the next text from the one before
+        self._row_waits = False  # the separator parts rows
         self._bold = 0
         self._verbatim = 0
         self._rows: list[int] = []  # cells so far in the present row of each table that is open
         self._hidden_in = ("", 0)  # the element that is hidden, and how many of its name are open
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The removals as edits."""
+        return tuple(Edit(removal.start, removal.end, removal.replacement) for removal in self.removals)
 
     def read(self) -> None:
         """Go through the page."""
@@ -169,7 +158,7 @@ class _Page:
         else:
             if not name.startswith("/") and name not in NEVER_HIDDEN and is_hidden(attributes):
                 self._hidden_in = (name, 1)
-            self._element(name)
+            self._element(name, attributes)
         return end
 
     def _in_hidden(self, name: str) -> None:
@@ -177,7 +166,7 @@ class _Page:
         depth += (name == hidden) - (name == "/" + hidden)
         self._hidden_in = (hidden, depth) if depth else ("", 0)
 
-    def _element(self, tag: str) -> None:
+    def _element(self, tag: str, attributes: str) -> None:
         name = tag.removeprefix("/")
         step = 1 if name == tag else -1
         if name in _BOLD:
@@ -185,9 +174,12 @@ class _Page:
         elif name == "table":
             self._table(step)
         elif name == "tr":
+            if step > 0:
+                self.tables.begin_row()
             self._row()
         elif name in ("td", "th"):
             if step > 0:
+                self.tables.begin_cell(attributes)
                 self._cell()
         elif name in BLOCKS:
             if name in _VERBATIM:
@@ -209,14 +201,18 @@ class _Page:
     def _table(self, step: int) -> None:
         if step > 0:
             self._end_line()
+            self.tables.begin_table()
             self._rows.append(0)
         elif self._rows:
+            self.tables.end_table()
             self._rows.pop()
             self._separator = ""
             self._end_line()
 
     def _row(self) -> None:
-        self._part((self._separator or BREAK) if len(self._rows) > 1 else "\n")
+        first = not self._rows or not self._rows[-1]
+        self._part(((self._separator if first else "") or BREAK) if len(self._rows) > 1 else "\n")
+        self._row_waits = True
         if self._rows:
             self._rows[-1] = 0
 
@@ -225,13 +221,14 @@ class _Page:
             self._end_line()
             return
         if self._rows[-1]:
-            self._part(self._separator.replace(BREAK, "") + "\t")
+            # A line end at the end of a cell is none; one that parts rows of a table in a cell stays.
+            self._part((self._separator if self._row_waits else self._separator.replace(BREAK, "")) + "\t")
         self._rows[-1] += 1
 
     # Text
 
     def _text(self, start: int, end: int, before_tag: bool = True) -> None:
-        """A stretch of text; space at its end is taken up with the tag that follows."""
+        """A span of text; space at its end is taken up with the tag that follows."""
         if start == end:
             return
         text = self._raw[start:end]
@@ -248,6 +245,9 @@ class _Page:
                 return
             self._begin()
         self.emphasis.run(start, text, self._bold > 0)
+        if written := text.strip():
+            begin = start + text.index(written[0])
+            self.tables.text(begin, begin + len(written))
         if self._verbatim:
             return
         inner = text.rstrip(_LINE_SPACE) if before_tag else text
@@ -260,8 +260,8 @@ class _Page:
 
     def _reference(self, start: int, end: int) -> None:
         written = self._raw[start:end]
-        sign = _NO_SIGN.sub("", html.unescape(written))
-        if sign == written:
+        character = _NO_CHARACTER.sub("", html.unescape(written))
+        if character == written:
             self._text(start, end)
             return
         if self._hidden_in[0]:
@@ -270,23 +270,24 @@ class _Page:
             return
         if self._separator or not self._started:
             self._begin()
-        if not sign.isspace():
+        if not character.isspace():
             self.emphasis.run(start, written, self._bold > 0)
-        sign = " " if sign in ("\n", "\r", "\t", "\f") else sign
-        self.removals.append(_Removal(start, end, sign, apart=True))
+            self.tables.text(start, end)
+        character = " " if character in ("\n", "\r", "\t", "\f") else character
+        self.removals.append(_Removal(start, end, character, one_character=True))
 
     def _begin(self) -> None:
         """Text follows: put before it what parts it from the text before."""
         if self._separator:
             # The last removal is the tag that parts them, with the space after it.
             self.removals[-1].replacement += self._separator if self._started else self._separator.strip("\n\v")
-        self._separator, self._started = "", True
+        self._separator, self._started, self._row_waits = "", True, False
 
     def _take(self, start: int, end: int, replacement: str = "") -> None:
         if start == end:
             return
         last = self.removals[-1] if self.removals else None
-        if last is not None and last.end == start and not last.apart:
+        if last is not None and last.end == start and not last.one_character:
             last.end = end
             last.replacement += replacement
         else:

@@ -15,41 +15,41 @@ _QUESTION_MARKS = ("?", "\u061f", "\uff1f", "\u037e", "\u055e")
 
 
 def bold_spans(clean: MappedText, emphasis: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The bold stretches of a cleaned text, those with nothing but white space between them made one.
+    """The bold spans of a cleaned text, those with nothing but white space between them made one.
 
     Args:
         clean: the text after the reader's edits.
-        emphasis: the stretches of raw text, sorted.
+        emphasis: the spans of raw text, sorted.
     """
-    stretches: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for raw_start, raw_end in emphasis:
         start, end = clean.to_clean(raw_start, raw_end)
-        if stretches and not clean.text[stretches[-1][1] : start].strip():
-            stretches[-1] = stretches[-1][0], max(end, stretches[-1][1])
+        if spans and not clean.text[spans[-1][1] : start].strip():
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
         elif start < end:
-            stretches.append((start, end))
-    return stretches
+            spans.append((start, end))
+    return spans
 
 
-def bold_openings(text: str, lines: Sequence[Line], stretches: Sequence[tuple[int, int]]) -> dict[int, int]:
+def bold_openings(text: str, lines: Sequence[Line], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
     """The lines that begin in bold type: by their place, where that ends (white space at its end not counted).
 
     Args:
         text: the text.
         lines: its lines in order.
-        stretches: what is bold, sorted, not overlapping.
+        spans: what is bold, sorted, not overlapping.
     """
     openings: dict[int, int] = {}
-    if not stretches:
+    if not spans:
         return openings
     index = 0
     for place, line in enumerate(lines):
         content = text[line.start : line.end]
         start = line.start + len(content) - len(content.lstrip())
-        while index < len(stretches) and stretches[index][1] <= start:
+        while index < len(spans) and spans[index][1] <= start:
             index += 1
-        if index < len(stretches) and stretches[index][0] <= start < line.end:
-            end = min(stretches[index][1], line.end)
+        if index < len(spans) and spans[index][0] <= start < line.end:
+            end = min(spans[index][1], line.end)
             openings[place] = start + len(text[start:end].rstrip())
     return openings
 

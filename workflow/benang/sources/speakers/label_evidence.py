@@ -91,7 +91,7 @@ def labels_by_evidence(
     one_of = candidates(one for one in given if one.place > below)
     timed = {one.key for one in one_of.found if one.sure}
     listed = {one.key for one in one_of.found if one.listed}
-    written = {one.key for one in one_of.found if one.shape is not Shape.STRETCH or is_marked(one.spelling)}
+    written = {one.key for one in one_of.found if one.shape is not Shape.SPAN or is_marked(one.spelling)}
     most = max(one_of.times.values(), default=0)
     numbered = {key[0] for key, count in one_of.times.items() if count > 1 and is_letter(key, SPEAKER_LETTERS)}
     labels: dict[str, str] = {}
@@ -146,9 +146,9 @@ def is_marked(spelling: str) -> bool:
 def _misspelt(one_of: Candidates, labels: Mapping[str, str]) -> dict[str, str]:
     """What occurs once and is nearly spelt like a label that recurs: by key, that label."""
     recurring = sorted(key for key in labels if one_of.times[key] > 1)
-    stretches = {one.key for one in one_of.found if one.shape is Shape.STRETCH}
+    spans = {one.key for one in one_of.found if one.shape is Shape.SPAN}
     single = sorted(key for key, count in one_of.times.items() if count == 1 and key not in labels)
-    single = [key for key in single if key not in stretches]
+    single = [key for key in single if key not in spans]
     if max(len(recurring), len(single)) > _MOST_COMPARED:
         return {}
     found = {}
@@ -193,14 +193,14 @@ def likely_once(
         if one.place < known[0].place or one.place in labels or times[one.key] > 1 or not may_occur_once(one):
             continue
         rest = text[one.rest : lines[one.place].end]
-        apart = one.shape is not Shape.COLON or not rest[:1].strip() or text[one.rest - 1] == "\uff1a"
+        label_alone = one.shape is not Shape.COLON or not rest[:1].strip() or text[one.rest - 1] == "\uff1a"
         ratio = one.key.split(" ")[-1].isdigit() and rest.strip()[:1].isdigit()
-        if apart and not ratio and (one.number is not None) == numbered and (rest.strip() or bare):
+        if label_alone and not ratio and (one.number is not None) == numbered and (rest.strip() or bare):
             once[one.place] = one.spelling
     return once
 
 
-def without_told_words(
+def without_reported_speech(
     text: str, lines: Sequence[Line], found: Sequence[Labelled], labels: Mapping[int, str], once: Mapping[int, str]
 ) -> dict[int, str]:
     """The labels that occur once, but for those behind which a sentence goes on: ``The doctor: he never looked up.``
@@ -223,15 +223,15 @@ def without_told_words(
     colon = {one.place for one in found if one.shape is Shape.COLON and one.number is None and not one.aside}
     keys = {one.place: one.key for one in found}
 
-    def told(place: int) -> bool:
+    def reported(place: int) -> bool:
         return first[place].islower() or keys[place] in QUOTED_WORDS
 
-    return {place: label for place, label in once.items() if place not in colon or not told(place)}
+    return {place: label for place, label in once.items() if place not in colon or not reported(place)}
 
 
 def may_occur_once(one: Labelled) -> bool:
     """Whether what opens a line once is written like a speaker's name."""
-    if one.shape is Shape.STRETCH:
+    if one.shape is Shape.SPAN:
         return False
     words = one.key.split(" ")
     is_word = is_no_label(one.key) or not _NO_ENDS.isdisjoint((words[0], words[-1])) or words[0] in REPLIES

@@ -16,7 +16,7 @@ from benang.sources.speakers.label_shapes import (
     LONGEST_LABEL,
     OWN_LINE,
     SHAPES,
-    STRETCH,
+    SPAN,
     TIME_LINE,
     TIME_MARK,
     Shape,
@@ -42,11 +42,11 @@ _ENDED = re.compile(
     r"(?:[?!,;:\u2026\u3002\uff1f\uff01\u061f]|(?<!\b\w)(?<!\.\w\w)(?<!\b[JSDM]r)(?<!\b[JSDM]rs)\.)[\s*\"\u201d)]*$"
 )
 _COLONS = (":", "\uff1a")
-_SURE = (Shape.COLON, Shape.TIME, Shape.STRETCH)
+_SURE = (Shape.COLON, Shape.TIME, Shape.SPAN)
 _ROWS = {row.shape: row for row in SHAPES}
 _OTHERS = tuple(row for row in SHAPES if row.shape not in (*_SURE, Shape.LINE))
 _SPECIAL = re.compile("[\\[({<>|\\t*#:\uff1a.\\-\u2010\u2011\u2013\u2014]|\\d")
-_NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.CAPITALS, Shape.MACHINE, Shape.STRETCH)
+_NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.CAPITALS, Shape.MACHINE, Shape.SPAN)
 _NONE = ListedLabels()
 
 
@@ -67,7 +67,7 @@ def sure_openings(text: str, lines: Sequence[Line], listed: ListedLabels) -> lis
                 _of_chat(text, place, line.start, end)
                 or _matched(text, lines, place, end, _ROWS[Shape.COLON])
                 or _alone(text, lines, place)
-                or _matched(text, lines, place, end, STRETCH)
+                or _matched(text, lines, place, end, SPAN)
             )
         elif one is None and 0 < line.end - line.start <= LONGEST_LINE and text[line.end - 1].isalpha():
             one = _in_words(text, lines, place)
@@ -123,7 +123,7 @@ def stands_alone(line: str) -> bool:
 
 
 def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
-    """The shapes that the line's signs do not rule out: what costs next to nothing goes before the patterns."""
+    """The shapes that the line's characters do not rule out: what costs next to nothing goes before the patterns."""
     begin = text[line.start : end].lstrip()
     if not begin:
         return
@@ -148,7 +148,7 @@ def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
             elif shape is Shape.DASH:
                 possible = _DASHED.search(near) is not None
             else:
-                possible = any(sign in near for sign in row.signs)
+                possible = any(character in near for character in row.characters)
             if possible:
                 yield row
     if short and not begin[0].islower() and not _ENDED.search(text, max(line.start, line.end - 12), line.end):

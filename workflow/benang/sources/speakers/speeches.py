@@ -1,6 +1,6 @@
 """Who speaks: labels in the text of a transcript part it into speeches.
 
-A label is a short stretch that starts a line and is set off from what is said: by a colon, or in another shape of
+A label is a short span that starts a line and is set off from what is said: by a colon, or in another shape of
 ``label_shapes``. Before it may stand a paragraph number, beside it a time; neither belongs to the text.
 ``labelled_lines`` tells which lines are labelled. Where others recur, what looks like a label and occurs once begins a
 speech too, so that nobody's words are given to the person before; it is told, for it may be no label.
@@ -21,7 +21,7 @@ from benang.sources.speakers.labels import Labelled, Line
 
 _SENTENCE_ENDS = tuple(".?!\u2026\"'\u201d\u2019)]\u3002\uff1f\uff01\u061f\u0964")
 _WORD_BEFORE_COLON = re.compile(r"(?<!\S)(?P<word>[^\s:\uff1a]{1,80})[ \u00a0]?[:\uff1a](?=\s|$)")
-_SHORT = 2  # signs of a label that is too short to be one in the midst of a sentence
+_SHORT = 2  # characters of a label that is too short to be one in the midst of a sentence
 _LONGEST_WITHIN = 80  # code points before a colon in which a known label is looked for
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
 
@@ -33,7 +33,7 @@ class Speech:
     Attributes:
         speaker: the label in its most frequent spelling; empty where nobody is named.
         label: where the label stands in the text; None where it does not (the format gives the speaker).
-        spans: the stretches of text that make up the utterance.
+        spans: the spans of text that make up the utterance.
         time_start, time_end: seconds; None where not known.
         heading: the heading it stands under, where the source has been parted by headings.
         block: as ``Voice.block``: speeches of different blocks are never one turn.

@@ -43,7 +43,7 @@ def text_lines(text: str) -> Iterator[Line]:
 
 
 def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of ``text[start:end]`` between blank lines."""
+    """The spans of ``text[start:end]`` between blank lines."""
     block: tuple[int, int] | None = None
     for low, high in line_spans(text, start, end):
         if text[low:high].strip():

@@ -1,6 +1,6 @@
 """Turns of a recording that names no speakers: parted at pauses and at the ends of sentences.
 
-A recogniser without speakers hands over an hour as one stretch, in which nothing could be cited or coded. It is cut
+A recogniser without speakers hands over an hour as one span, in which nothing could be cited or coded. It is cut
 where somebody may have stopped speaking: after a pause, after a question, and where a sentence ends and enough is said.
 Text without stops is cut between the recogniser's pieces once it is too long to be looked at.
 """

@@ -2,7 +2,7 @@
 
 A transcript that a person has worked on may name its speakers twice, in the format and at the head of what is said. The
 name is read once, and where the two differ the one in the text wins, for that is the one that a person sees and edits.
-Labels that the study knows part a speaker's stretch too, where the reader, who does not know them, has not.
+Labels that the study knows part a speaker's span too, where the reader, who does not know them, has not.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def with_labels(
     """Voices without the labels that stand in them, and with the speakers that these name.
 
     A label is taken where it names the voice's own speaker or another of the file, where the study knows it, or where
-    most stretches of one speaker begin with one. What goes on without a label is the same speaker's.
+    most spans of one speaker begin with one. What goes on without a label is the same speaker's.
 
     Args:
         clean: the text after the reader's edits.
@@ -120,7 +120,7 @@ def _heads(clean: MappedText, number: int, voice: Voice, begins: bool) -> list[_
 def _has_digit(text: str, match: re.Match[str]) -> bool:
     """Whether a time stands beside a label; then both stay, for the voice has times of its own."""
     start, end = match.span("label")
-    return any(sign.isdecimal() for sign in text[match.start() : start] + text[end : match.end()])
+    return any(character.isdecimal() for character in text[match.start() : start] + text[end : match.end()])
 
 
 def _parted(
@@ -136,7 +136,7 @@ def _parted(
         heads.setdefault(head.voice, []).append(head)
         if head.first:
             of_speaker.setdefault(voices[head.voice].speaker, Counter())[named.get(head.key, head.spelling)] += 1
-    # A speaker whose stretches all begin with one name has it also where none stands.
+    # A speaker whose spans all begin with one name has it also where none stands.
     called = {speaker: next(iter(names)) for speaker, names in of_speaker.items() if len(names) == 1}
     result: list[Voice] = []
     labels: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""Speeches of a source whose format gives stretches of text to speakers or to times."""
+"""Speeches of a source whose format gives spans of text to speakers or to times."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class _Open:
 
 
 def voice_speeches(clean: MappedText, voices: Sequence[Voice], labels: Mapping[int, int] = _NONE) -> list[Speech]:
-    """The stretches that the format gives to speakers, one after another of one speaker and block made one.
+    """The spans that the format gives to speakers, one after another of one speaker and block made one.
 
     Text outside them is kept as speech of nobody, unless they have times: then it is the frame of a recording's format.
 

@@ -14,6 +14,8 @@ from benang.mapping.figures.drawing.text import line_height, wrap
 
 WIDEST = 4.6
 """Points: the link with the most references."""
+_FEW = 4
+"""So many references at least make the widest line: one alone is a thin one."""
 _GAP = 0.16
 _PAD = 0.12
 _NEGATIVE = "#7a1f3d"
@@ -171,7 +173,7 @@ def _draw_box(canvas: Canvas, box: Box, x: float, top: float, width: float, heig
 
 def line_width(references: int, largest: int) -> float:
     """Width of a link's line, points."""
-    return max(0.7, WIDEST * references / max(largest, 1))
+    return max(0.7, WIDEST * references / max(largest, _FEW))
 
 
 def _draw_link(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], link: Link, largest: int) -> None:

@@ -19,6 +19,8 @@ _UPRIGHT_AT_MOST = 4.5
 _LEVEL_AT_MOST = 1.9
 _NOTE_AT_MOST = 2.6
 _WIDEST_CELL = 1.6
+_LABELS_AT_LEAST = 0.32
+"""Of the width of the page."""
 
 
 @dataclass(frozen=True)
@@ -87,38 +89,57 @@ def marks_table(
 def _layout(
     rows: Sequence[Row], columns: Sequence[Column], width: float, cell_width: float, notes: Sequence[str]
 ) -> _Layout:
-    level = max((_widest_word(column.label, "bold") for column in columns), default=0.0) + 0.12
+    widths, upright = _column_widths(columns, width, cell_width)
+    widest = max(widths.values(), default=0.0)
+    room = width - 2 * style.MARGIN
+    texts = [[row.notes[n] for row in rows if len(row.notes) > n] for n in range(len(notes))]
+    note_widths = [_note_width(head, said, text_width) for head, said in zip(notes, texts, strict=True)]
+    if room - sum(note_widths) - widest < _LABELS_AT_LEAST * width:
+        # Where the page is narrow, notes go over several lines rather than labels.
+        note_widths = [_note_width(head, said, _widest_word) for head, said in zip(notes, texts, strict=True)]
+    left = room - sum(note_widths)
+    longest = max((text_width(row.label, style.BODY) + row.indent for row in rows if not row.heading), default=1.0)
+    at_most = max(left - sum(widths.values()), min(0.42 * width, left - widest))
+    labels = min(longest + 0.25, at_most)
+    free = left - labels - sum(widths.values())
+    if free > 0 and widths:
+        # What is left over is shared among the columns, as far as the eye still follows a row.
+        more = min(free / len(widths), _WIDEST_CELL - widest)
+        widths = {key: wide + max(more, 0.0) for key, wide in widths.items()}
+    return _Layout(labels, widths, upright, note_widths)
+
+
+def _note_width(head: str, said: Sequence[str], width: Callable[[str, float], float]) -> float:
+    wide = max([_widest_word(head, style.BODY), *(width(text, style.BODY) for text in said)], default=0.0)
+    return min(wide, _NOTE_AT_MOST) + 0.25
+
+
+def _column_widths(columns: Sequence[Column], width: float, cell_width: float) -> tuple[dict[str, float], bool]:
+    """The least width of each column, and whether their heads stand upright."""
+    level = max((_widest_word(column.label, style.BODY, "bold") for column in columns), default=0.0) + 0.12
     upright = level > max(cell_width, _LEVEL_AT_MOST)
     if not upright and len(columns) * max(level, cell_width) > 0.62 * width:
         upright = level > cell_width
     widths = {}
     for column in columns:
-        needed = len(wrap(column.label, _UPRIGHT_AT_MOST, style.BODY, "bold")) * _LINE + 0.08 if upright else level
+        needed = len(_upright(column)) * _LINE + 0.08 if upright else level
         widths[column.key] = max(cell_width, needed)
     for group, members in groupby(columns, key=lambda column: column.group):
         keys = [column.key for column in members]
-        wanted = min(_widest_word(group), 3.0) + 0.2 if group else 0.0
+        wanted = min(_widest_word(group, style.BODY), 3.0) + 0.2 if group else 0.0
         for key in keys:
             widths[key] = max(widths[key], wanted / len(keys))
-    texts = [[row.notes[n] for row in rows if len(row.notes) > n] for n in range(len(notes))]
-    note_widths = []
-    for head, said in zip(notes, texts, strict=True):
-        wide = max([_widest_word(head), *(text_width(text, style.BODY) for text in said)], default=0.0)
-        note_widths.append(min(wide, _NOTE_AT_MOST) + 0.25)
-    longest = max((text_width(row.label, style.BODY) + row.indent for row in rows if not row.heading), default=1.0)
-    left = width - 2 * style.MARGIN - sum(note_widths)
-    at_most = max(left - sum(widths.values()), min(0.42 * width, left - max(widths.values(), default=0.0)))
-    label_width = min(longest + 0.25, at_most)
-    free = left - label_width - sum(widths.values())
-    if free > 0 and widths:
-        # What is left over is shared among the columns, as far as the eye still follows a row.
-        more = min(free / len(widths), _WIDEST_CELL - max(widths.values()))
-        widths = {key: wide + max(more, 0.0) for key, wide in widths.items()}
-    return _Layout(label_width, widths, upright, note_widths)
+    return widths, upright
 
 
-def _widest_word(text: str, face: str = "normal") -> float:
-    return max((text_width(word, style.BODY, face) for word in text.split()), default=0.0)
+def _upright(column: Column) -> list[str]:
+    """The lines of an upright head: long names rather stand higher than they make their column wide."""
+    lines = wrap(column.label, _UPRIGHT_AT_MOST, style.BODY, "bold")
+    return lines if len(lines) < 3 else wrap(column.label, 2 * _UPRIGHT_AT_MOST, style.BODY, "bold")
+
+
+def _widest_word(text: str, size: float, face: str = "normal") -> float:
+    return max((text_width(word, size, face) for word in text.split()), default=0.0)
 
 
 def _parts(columns: Sequence[Column], widths: dict[str, float], room: float) -> list[list[Column]]:
@@ -145,12 +166,9 @@ def _head(columns: Sequence[Column], layout: _Layout, notes: Sequence[str]) -> B
         x += wide
     deep = max((len(lines) for *_, lines in brackets), default=0)
     labels = {
-        column.key: wrap(
-            column.label,
-            _UPRIGHT_AT_MOST if layout.upright else layout.widths[column.key] - 0.08,
-            style.BODY,
-            "bold",
-        )
+        column.key: _upright(column)
+        if layout.upright
+        else wrap(column.label, layout.widths[column.key] - 0.08, style.BODY, "bold")
         for column in columns
     }
     if layout.upright:

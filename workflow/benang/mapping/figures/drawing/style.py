@@ -35,6 +35,7 @@ RC: dict[str, object] = {
     "font.size": BODY,
     "text.parse_math": False,
     "text.usetex": False,
+    "text.hinting": "none",  # type is as wide as it was measured, at any resolution
     "svg.hashsalt": "benang",
     "svg.fonttype": "none",
     "pdf.compression": 6,

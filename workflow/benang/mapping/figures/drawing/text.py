@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from matplotlib.font_manager import get_font
+from matplotlib.ft2font import LoadFlags
 
 from benang.mapping.figures.drawing.fonts import files_of, legible
 
@@ -33,7 +34,7 @@ def text_width(text: str, size: float, face: str = "normal") -> float:
     font = get_font([str(file) for file in files_of(shown, face)])
     # Measured large, then scaled: no rounding to the pixel grid.
     font.set_size(100, 72)
-    font.set_text(shown, 0.0)
+    font.set_text(shown, 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64 / 100 * size * POINT
 
 

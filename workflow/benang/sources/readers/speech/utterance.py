@@ -24,7 +24,7 @@ _NO_SPACE = re.compile(f"[{UNSPACED}]")
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A stretch of speech; times are seconds, ``channel`` is the track of the recording, where the file tells it."""
+    """A span of speech; times are seconds, ``channel`` is the track of the recording, where the file tells it."""
 
     text: str
     speaker: str = ""

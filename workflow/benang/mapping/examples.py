@@ -1,12 +1,18 @@
-"""Passages as the report shows them, and which of them are shown as examples."""
+"""Passages as matrices and the report show them, and which of them are shown as examples."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from benang.core.model import split_ids
+import pandas as pd
+
+from benang.coding.passages.counted import BY_PEOPLE
+from benang.coding.sides import CONTRARY
+from benang.core.cells import split_ids
+from benang.core.counting import CONSENSUS
 from benang.text.words import count_words
 
 FEWEST_WORDS, MOST_WORDS = 8, 60
@@ -89,6 +95,60 @@ class Passage:
         return f" {CUT} ".join(pieces).strip()
 
 
+class Quotable:
+    """The passages of a study with their words.
+
+    Args:
+        codings: table ``codings``, all of it.
+        counted: the codings of it that count (``coding.passages.counted``).
+        turns, sources: the tables of those names.
+    """
+
+    def __init__(
+        self, codings: pd.DataFrame, counted: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame
+    ) -> None:
+        self._codings, self._counted = codings, counted
+        self._texts = dict(zip(sources["source_id"], sources["text"], strict=True))
+        self._turns = {(row["source_id"], row["turn"]): row for row in _records(turns)}
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        """The counted codings by id, in order of source and place."""
+        ordered = self._counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
+        return {row["coding_id"]: row for row in _records(ordered)}
+
+    def passage(self, row: Mapping[str, Any]) -> Passage:
+        """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
+        codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
+        codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
+        turn = self._turns[row["source_id"], row["turn"]]
+        return Passage(row, tuple(codings), turn, str(self._texts[row["source_id"]]), self._n_people(row, codings))
+
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
+        mine = self._people_coded.get((span["source_id"], span["code_id"]), [])
+        return [one for one in mine if one["start"] < span["end"] and span["start"] < one["end"]]
+
+    def _n_people(self, row: Mapping[str, Any], codings: list[dict[str, Any]]) -> int:
+        """How many people coded a passage; behind the consensus stand those who gave its words the code."""
+        people = {str(coder) for coder in row["coders"]} - {CONSENSUS}
+        agreed = (one for one in codings if one["method"] == CONSENSUS)
+        return len(people | {str(each["coder"]) for one in agreed for each in self.coded_beneath(one)})
+
+    @cached_property
+    def _people_coded(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        mine = self._codings
+        people = mine[mine["method"].isin(BY_PEOPLE) & (mine["status"] == "accepted")]
+        for row in _records(people.sort_values(["start", "end", "coder", "coding_id"], kind="stable")):
+            found.setdefault((row["source_id"], row["code_id"]), []).append(row)
+        return found
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
 def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Passage]:
     """At most one passage a case, for showing.
 
@@ -111,6 +171,27 @@ def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Pa
             by_case[passage.case_id] = passage
     picked = [by_case[case] for case in order if case in by_case]
     return (picked or list(by_case.values()))[:most]
+
+
+def telling(found: Iterable[Passage], most: int) -> list[Passage]:
+    """The passages of one case that tell most, for showing: what speaks against what was said first is among them.
+
+    They stand in the order of ``chosen``; what was said stands before what was observed, what is disputed behind all
+    else. Where the first does not speak against and another one does (or on both sides), this is the second.
+
+    Args:
+        found: passages of one case and unit; those that are hidden or in doubt are passed over.
+        most: how many at most, two or more for both sides to be shown.
+    """
+    order = sorted(
+        (one for one in found if one.row["use"] not in ("hide", "doubt")),
+        key=lambda one: (one.side == "disputed", one.voice != "said", _rank(one)),
+    )
+    if order and order[0].side not in CONTRARY:
+        other = next((one for one in order[1:] if one.side in CONTRARY), None)
+        if other is not None:
+            order = [order[0], other, *(one for one in order[1:] if one is not other)]
+    return order[:most]
 
 
 _CHOICE = {"best": 0, "typical": 1}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.conclusions.report.examples import Passage, chosen
+from benang.mapping.examples import Passage, chosen
 
 TEXT = "kata " * 400
 

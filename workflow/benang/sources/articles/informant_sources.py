@@ -102,9 +102,9 @@ def informants(
         label = rename(Counter(quotation.label for quotation in quotations).most_common(1)[0][0])
         sources.append((_document(document, body, quotations, words), _row(row, label, (), ids)))
         if case_ids:
-            told: dict[str, object] = {"label": label, "count": len(quotations)}
+            cells: dict[str, object] = {"label": label, "count": len(quotations)}
             place = quotations[0].parts[0][0]
-            problems.append(Problem("article-label-without-case", row.file, line(place), values=told))
+            problems.append(Problem("article-label-without-case", row.file, line(place), values=cells))
     return sources, problems
 
 
@@ -133,7 +133,7 @@ def _document(document: Document, body: Body, quotations: Sequence[Quotation], w
             inside, breaks = _inside(document, body, start, end, words)
             raw_start, raw_end = body.mapped.to_raw(start, end)
             if done < raw_start:
-                # A line end between two quotations, so that no sign of one becomes one with a sign of the other.
+                # A line end between two quotations, so that no character of one becomes one with a sign of the other.
                 edits.append(Edit(done, raw_start, "\n" if voices else ""))
             edits += inside
             joins += breaks
@@ -163,7 +163,7 @@ def _document(document: Document, body: Body, quotations: Sequence[Quotation], w
 
 
 def _inside(document: Document, body: Body, start: int, end: int, words: Words) -> tuple[list[Edit], list[Edit]]:
-    """The edits and the joins of the raw text within a stretch of the body's text."""
+    """The edits and the joins of the raw text within a span of the body's text."""
     whole = body.mapped.slice(start, end)
     raw_start, raw_end = body.mapped.to_raw(start, end)
     piece = whole.edit(Edit(match.start(), match.end()) for match in _NOTE_MARK.finditer(whole.text))
@@ -197,7 +197,7 @@ def _overlaps(taken: Sequence[tuple[int, int]], join: Edit) -> bool:
 
 
 def _edits_of(piece: MappedText, raw_start: int, raw_end: int) -> Iterator[Edit]:
-    """The edits of the raw text that make a mapped text of the stretch ``raw_start:raw_end`` of it."""
+    """The edits of the raw text that make a mapped text of the span ``raw_start:raw_end`` of it."""
     done = raw_start
     for run in piece.runs:
         if done < run.raw_start:

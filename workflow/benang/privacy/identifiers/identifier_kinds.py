@@ -43,17 +43,17 @@ def words(subject: str) -> Any:
     return read_texts("identifiers.yaml")[subject]
 
 
-def without_overlaps(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches (start, end) in order; of two that overlap the one that begins first."""
+def without_overlaps(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans (start, end) in order; of two that overlap the one that begins first."""
     done = 0
-    for start, end in sorted(stretches):
+    for start, end in sorted(spans):
         if start >= done:
             done = end
             yield start, end
 
 
 def any_of(listed: Iterable[str]) -> str:
-    """An alternation of the words, the longest first; in front their first signs, which nearly every place fails at."""
+    """An alternation of the words, the longest first; before it their first characters, at which most places fail."""
     ordered = sorted(listed, key=lambda word: (-len(word), word))
     heads = "".join(sorted({re.escape(word[0]) for word in ordered}))
     return f"(?=[{heads}])(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', chr(92) + 's') for word in ordered)})"

@@ -1,0 +1,125 @@
+"""The study's tables: their columns, types and keys, in one place.
+
+Every table that passes from one rule to the next is described here by a pyarrow schema, in a module a stage.
+``conform`` is the border check: it puts columns in order, checks types and keys, and sorts, so that a table has one
+form whoever made it.
+
+Conventions: text columns are never null (missing is the empty string); offsets are Unicode code points into a source's
+frozen text, start inclusive, end exclusive; turns count from 1; times are seconds; a cell that holds
+several things is a list, which CSV joins with ``;`` (some columns hold the joined text itself: see their comments).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pyarrow as pa
+
+from benang.core.model import (
+    coding_tables,
+    conclusion_tables,
+    literature_tables,
+    mapping_tables,
+    matrix_tables,
+    source_tables,
+)
+from benang.core.model.table_model import TEXT, TEXTS, TableModel
+
+GROUP_COLUMN = "attribute:group"
+"""Column of the table ``cases`` that holds a case's group; a study may have none."""
+
+TABLES: dict[str, TableModel] = {
+    **source_tables.TABLES,
+    **coding_tables.TABLES,
+    **literature_tables.TABLES,
+    **mapping_tables.TABLES,
+    **matrix_tables.TABLES,
+    **conclusion_tables.TABLES,
+}
+
+
+class TableError(ValueError):
+    """A table does not have the form that ``TABLES`` gives it: a mistake of the program, never of its user."""
+
+
+def empty(name: str) -> pd.DataFrame:
+    """The table ``name`` with its columns and no rows."""
+    frame: pd.DataFrame = TABLES[name].schema.empty_table().to_pandas()
+    return frame
+
+
+def from_rows(name: str, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+    """The table ``name`` made of ``rows`` (one dict a row), in conforming order."""
+    return conform(pd.DataFrame.from_records(list(rows)) if rows else empty(name), name)
+
+
+def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Bring ``frame`` into the form of table ``name``.
+
+    Columns come in the model's order, study-dependent ones (``attribute:``, ``label:`` ...) after them; a ``blank`` one
+    that is not there is empty; rows are sorted by key, where their order means nothing; the index is 0, 1, 2, ...
+
+    Raises:
+        TableError: a column is missing or unknown, a type does not fit, a text is null, or a key occurs twice.
+    """
+    model = TABLES[name]
+    frame = frame.assign(**{column: "" for column in model.blank if column not in frame.columns})
+    missing = [column for column in model.columns if column not in frame.columns]
+    extra = [column for column in frame.columns if column not in model.columns]
+    unknown = [column for column in extra if not column.startswith(model.open_prefixes or ("\0",))]
+    if missing or unknown:
+        raise TableError(f"table {name}: missing columns {missing}, unknown columns {unknown}")
+    frame = frame[model.columns + extra]
+    schema = arrow_schema(frame, name)
+    try:
+        ordered: pd.DataFrame = pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pandas()
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as error:
+        raise TableError(f"table {name}: {error}") from error
+    for field in schema:
+        if field.type == TEXT and ordered[field.name].isna().any():
+            raise TableError(f"table {name}: column {field.name} has nulls; missing text is the empty string")
+    keys = list(model.key)
+    # A list in a key has to be one thing to be compared.
+    lists = [key for key in keys if schema.field(key).type == TEXTS]
+    if keys:
+        one = ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered
+        twice = one.duplicated(keys)
+        if twice.any():
+            raise TableError(f"table {name}: key occurs twice: {ordered.loc[twice, keys].iloc[0].to_dict()}")
+    return ordered if model.in_order else ordered.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def arrow_schema(frame: pd.DataFrame, name: str) -> pa.Schema:
+    """The pyarrow schema of ``frame`` as table ``name``: the model's columns, and text for study-dependent ones."""
+    model = TABLES[name]
+    extra = [pa.field(column, TEXT) for column in frame.columns if column not in model.columns]
+    return pa.schema(list(model.schema) + extra)
+
+
+def labels(codes: pd.DataFrame, language: str) -> dict[str, str]:
+    """Label of each code in ``language``; where there is none, in the codebook's first language; else the id."""
+    columns = [column for column in codes.columns if column.startswith("label:")]
+    columns.sort(key=lambda column: column != f"label:{language}")
+    result: dict[str, str] = {}
+    for row in codes.to_dict("records"):
+        texts = [str(row[column]) for column in columns if row[column]]
+        result[str(row["code_id"])] = texts[0] if texts else str(row["code_id"])
+    return result
+
+
+def cases_in(cases: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The cases with their attributes in ``language``.
+
+    A case file may give an attribute in several languages, in columns such as ``group`` and ``group:en``. Where it has
+    a word in ``language``, this takes the place of the plain one; the columns by language are left out.
+    """
+    shown = cases.copy()
+    for column in cases.columns:
+        parts = str(column).split(":")
+        if len(parts) == 3 and parts[0] == "attribute" and f"attribute:{parts[1]}" in cases.columns:
+            if parts[2] == language:
+                plain = f"attribute:{parts[1]}"
+                shown[plain] = shown[column].where(shown[column] != "", shown[plain])
+            shown = shown.drop(columns=column)
+    return shown

@@ -1,0 +1,35 @@
+"""Tables of stage 1: works, and what of the codebook they hold."""
+
+from __future__ import annotations
+
+from benang.core.model.table_model import TEXT, TEXTS, TableModel, table
+
+TABLES: dict[str, TableModel] = {
+    "works": table(
+        ["work_id"],
+        (),
+        ["read"],
+        work_id=TEXT,
+        author=TEXT,
+        year=TEXT,
+        title=TEXT,
+        abstract=TEXT,
+        keywords=TEXT,
+        note=TEXT,
+        read=TEXT,  # full: the researcher read the whole work; empty: what is known of it are these notes
+    ),
+    "work_codings": table(
+        ["work_id", "code_id"],
+        work_id=TEXT,
+        code_id=TEXT,
+        why=TEXT,  # "cited in the codebook", or the pattern and the words of the note
+    ),
+    # Works by categories; a work that holds no category has one row with an empty one.
+    "literature_matrix": table(
+        ["work_id", "category_id"],
+        work_id=TEXT,
+        category_id=TEXT,
+        codes=TEXTS,  # of the category that the work holds
+        why=TEXTS,  # as in work_codings, of each of them
+    ),
+}
