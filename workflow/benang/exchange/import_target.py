@@ -10,7 +10,7 @@ from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.cleaning import Cleaning
-from benang.sources.freeze import Frozen
+from benang.sources.frozen_tables import Frozen
 from benang.sources.speakers.roles import Speakers
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from benang.core import model
 from benang.exchange.import_target import Imported
 from benang.privacy.left_names import left_names
 from benang.sources.cases import Case, case_table, joined
-from benang.sources.freeze import FrozenTables, tables_of
+from benang.sources.frozen_tables import FrozenTables, tables_of
 from benang.text.spans import SpanIndex
 
 

@@ -19,7 +19,8 @@ from benang.exchange.project_files import ProjectFile
 from benang.exchange.same_text import SIMILAR, Alignment, Letters, likeness, most_similar, same_texts
 from benang.exchange.text_mapping import TextMapping, mapped_text
 from benang.sources.case_index import CaseIndex
-from benang.sources.freeze import Frozen, freeze
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen
 from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.text.offsets import MappedText
