@@ -238,3 +238,11 @@ def test_an_article_is_one_source_whoever_is_quoted_in_it():
     assert kinds.loc[("article", "A")][["sources", "cases"]].tolist() == [1, 2]
     assert kinds.loc[("interview", "A")][["sources", "cases"]].tolist() == [1, 1]
     assert code_totals(found, study.codes, sources).set_index("code_id").loc["A1", "sources"] == 2
+
+
+def test_a_study_without_codes_has_matrices_without_rows():
+    codes, nothing = model.empty("codes"), model.empty("passages")
+    rows = case_matrix(nothing, codes, CASES, STUDY.turns, level="theme")
+    assert len(model.conform(rows, "case_theme")) == 0
+    assert len(model.conform(kind_matrix(nothing, codes, STUDY.sources), "kind_category")) == 0
+    assert len(model.conform(code_totals(nothing, codes), "code_totals")) == 0
