@@ -166,6 +166,13 @@ TABLES: dict[str, TableModel] = {
         sources=_INT,  # in how many it stands
     ),
     # Remarks that came with a source (comments in a docx); not codings.
+    # Which text of which project each source is that came from one.
+    "project_sources": _table(
+        ["source_id"],
+        source_id=_TEXT,
+        project=_INT,  # the place of the project among those that could be read, from 0
+        identity=_TEXT,  # of the text in it
+    ),
     # Turns of the study's own sources that a project's cases, as parts of a text, make theirs.
     "turn_cases": _table(
         ["source_id", "start"],
