@@ -17,7 +17,9 @@ codings:
   - {file: p.qda}
   - {file: ann.csv, coder: ann}
 """
-TALK = "Interviewer: Whom do you call?\nInformant: I send Ketut the list by WA 9943780 and the harbour agrees by noon.\n"
+TALK = (
+    "Interviewer: Whom do you call?\nInformant: I send Ketut the list by WA 9943780 and the harbour agrees by noon.\n"
+)
 ARTICLE = """\
 INTRODUCTION
 Boats are late.

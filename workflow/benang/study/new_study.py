@@ -17,6 +17,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from benang.coding.codebook.code_paths import path_separator
 from benang.coding.codebook.codebook_columns import find_columns
 from benang.coding.people.raw_rows import Coders
 from benang.coding.people.segments.coding_table import find_header
@@ -35,7 +36,6 @@ MADE = frozenset(("results", "reports", "logs", "private"))
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_ROWS = 40  # from which it is told what a table is
-_SEPARATORS = (" > ", "\\", "::", " / ")
 """What parts the codes of a path, as programs export them."""
 
 
@@ -71,7 +71,7 @@ def proposed_config(folder: Path, language: str = "") -> str:
         rows = _rows(path)
         kind, line, told = _table(rows, name, language)
         found[kind or "left"].append(line if kind else name)
-        separators += [_separator(_codes(rows))] if kind in ("codings", "codebook") else []
+        separators += [path_separator(_codes(rows))] if kind in ("codings", "codebook") else []
         found["told"] += [told] if told else []
     patterns = []
     for (kind, place), paths in sorted(sources.items()):
@@ -200,13 +200,6 @@ def _rows(path: Path) -> list[list[str]]:
     rows = [row for row in rows if any(row)]
     columns = [at for at, cell in enumerate(rows[0]) if cell] if rows else []
     return [[row[at] if at < len(row) else "" for at in columns] for row in rows]
-
-
-def _separator(cells: Iterable[str]) -> str:
-    """What parts the codes of a path in most of these cells; empty where they are no paths."""
-    filled_in = [cell for cell in cells if cell]
-    most = (one for one in _SEPARATORS if 2 * sum(one in cell for cell in filled_in) >= len(filled_in) > 0)
-    return next(most, "")
 
 
 def _cells(row: Iterable[object]) -> list[str]:
