@@ -1,6 +1,6 @@
 """How time grows with texts made to lead a careless program astray.
 
-    .venv/bin/python benchmarks/hostile.py [--signs 50000] [--only articles]
+    .venv/bin/python benchmarks/hostile.py [--characters 50000] [--only articles]
 
 The pieces are those of the tests (``tests/material/hostile.py``), which count calls and see nothing of what happens
 within a search of a regular expression. Each piece is said over and over until the text is so long, and then four times
@@ -26,7 +26,7 @@ from benang.privacy.gate.search import PublicFile, search_public
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.identifiers import find_identifiers
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import informants
+from benang.sources.articles.informant_sources import informants
 from benang.sources.cleaning import Cleaning
 from benang.sources.document import Document
 from benang.sources.freeze import freeze
@@ -39,13 +39,13 @@ TIMES = 4
 ROUNDS = 3
 ROW = SourceRow("a", "article", "id", "", "a.txt", "a.txt", (), 0)
 NAMES = Pseudonyms({"Mukhlis": "[Orang 1]", "Budi Santoso": "[Orang 2]", "Toko Berkah": "[Toko 1]"})
-SOUGHT = SensitiveTerms(NAMES, {}, ("phone", "email"))
+TERMS = SensitiveTerms(NAMES, {}, ("phone", "email"))
 ALL_STEPS = Cleaning(non_verbal=True, fillers=True, repeated_words=True)
 
 WORK: dict[str, tuple[Sequence[str], Callable[[str], object]]] = {
     "identifiers": (hostile.IDENTIFIERS, find_identifiers),
     "pseudonyms": (hostile.PSEUDONYMS, NAMES.search),
-    "gate": (hostile.GATE, lambda text: search_public([PublicFile("a.bin", text.encode())], SOUGHT)),
+    "gate": (hostile.GATE, lambda text: search_public([PublicFile("a.bin", text.encode())], TERMS)),
     "sentences": (hostile.SENTENCES, lambda text: sentence_spans(text, "id")),
     "citations": (hostile.CITATIONS, lambda text: cited_in(text, "en")),
     "articles": (hostile.ARTICLES, lambda text: informants(Document(text, "txt"), ROW, [], Speakers())),
@@ -59,7 +59,7 @@ WORK: dict[str, tuple[Sequence[str], Callable[[str], object]]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Time hostile texts and four times as long ones.")
-    parser.add_argument("--signs", type=int, default=50_000)
+    parser.add_argument("--characters", type=int, default=50_000)
     parser.add_argument("--only", choices=sorted(WORK))
     parser.add_argument("--most", type=float, default=1.5)
     arguments = parser.parse_args()
@@ -67,7 +67,7 @@ def main() -> None:
     print(f"{'':12} {'piece':18} {'seconds':>8} {f'{TIMES} x':>8} {'growth':>7}")
     for name, (pieces, work) in WORK.items():
         for piece in pieces if arguments.only in (None, name) else ():
-            text = piece * max(1, arguments.signs // len(piece))
+            text = piece * max(1, arguments.characters // len(piece))
             small, large = seconds(work, text), seconds(work, text * TIMES)
             growth = math.log(large / small, TIMES)
             too_fast = growth > arguments.most and large > 0.1

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-HOUSE = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 RELEASE = "b496dd0"
 
 
@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder for the release, made if it is not there, and kept")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="benang-benchmark-") as scratch:
-        here = Version("now", HOUSE, Path(sys.executable))
+        here = Version("now", ROOT, Path(sys.executable))
         versions = [release(options.release, (options.keep or Path(scratch, "release")).resolve()), here]
         taken: dict[tuple[str, str], list[Seconds]] = {}
         for number in range(options.runs):
@@ -71,7 +71,7 @@ def release(commit: str, house: Path) -> Version:
     """The release's files, without git's own records, and its environment."""
     if not house.exists():
         house.mkdir(parents=True)
-        files = subprocess.run(["git", "archive", commit], cwd=HOUSE, check=True, capture_output=True).stdout
+        files = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
         subprocess.run(["tar", "-x"], cwd=house, input=files, check=True)
     # It says itself what is wrong where it cannot be installed.
     subprocess.run([sys.executable, "bootstrap.py"], cwd=house, check=True, stdout=subprocess.DEVNULL)

@@ -16,7 +16,7 @@ def test_steps_are_counted_and_the_same_each_time():
     assert len(counted) == 1 and 100 <= counted.pop() < 110
 
 
-def test_what_goes_over_a_text_once_grows_evenly_and_what_goes_over_it_for_each_sign_does_not():
+def test_what_goes_over_a_text_once_grows_evenly_and_what_goes_over_it_for_each_character_does_not():
     assert grows_evenly(lambda text: [letter.upper() for letter in text], "a" * 100)
     assert not grows_evenly(lambda text: [(one + other).upper() for one in text for other in text], "a" * 100)
 

@@ -4,7 +4,7 @@ import pytest
 from small_tables import codes, talks
 
 from benang.coding.guide import ASKED_TURN_COLUMNS, asked_turns, proposals, read_asked, read_guide
-from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.core.tables import write_csv
 from benang.privacy.pseudonyms import Pseudonyms
 

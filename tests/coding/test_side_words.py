@@ -28,7 +28,7 @@ from benang.coding.sides import DISPUTED, SIDES, USES
         ("left", ""),
     ],
 )
-def test_a_side_is_read_in_any_language_case_and_sign(written, side):
+def test_a_side_is_read_in_any_language_case_and_character(written, side):
     assert known_word("side", written) == side
 
 

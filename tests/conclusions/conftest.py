@@ -130,7 +130,9 @@ def _write_run(
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
     frames["mapping/assignments"] = (
-        assignments(published, found, cases) if evidence and codes else pd.DataFrame(columns=ASSIGNMENT_COLUMNS)
+        assignments(published, found, code_table, cases)
+        if evidence and codes
+        else pd.DataFrame(columns=ASSIGNMENT_COLUMNS)
     )
     frames["mapping/evidence"] = (
         compare_evidence(published, found, code_table, frames["mapping/novelty"])
@@ -159,6 +161,7 @@ def _write_run(
     write_problems(not_answered, root / "results/problems/claims.parquet")
     told = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
     write_problems(told, root / "results/problems/all.parquet")
+    write_problems([], root / "results/problems/matrices.parquet")
     if figures:
         for language in ("id", "en"):
             _figures(root / "results/figures" / language)

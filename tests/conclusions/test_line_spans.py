@@ -83,7 +83,7 @@ def test_two_spans_on_a_line_and_spans_in_running_text_are_left_alone():
         assert marked(text) == text
 
 
-def test_signs_of_marks_in_a_text_stay_text():
+def test_characters_of_marks_in_a_text_stay_text():
     said = f"{OPEN}source{CLOSE} said"
     tree = read_tree(f"# T\n\n{said}\n\n[a]{{.source}}\n", "en", None)
     assert plain(tree.blocks[0]) == said

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pandas as pd
 import pytest
+import yaml
 
 from benang.conclusions.claims import Claim, claims_schema, read_claims
 from benang.conclusions.needs import NEEDS
@@ -120,10 +121,10 @@ def test_every_need_is_described_sound_and_has_its_words() -> None:
 
 
 def test_no_problem_of_a_need_lacks_its_sentence(tmp_path: Path) -> None:
-    """Each built-in need finds something wrong with what this study has not."""
-    (tmp_path / "claims.yaml").write_text(
-        "claims:\n  - {id: C1, text: x, codes: [k], needs: {informants: 3, groups: [g], kinds: [article]}}\n"
-    )
+    """Each need that is registered finds something wrong with what this study has not."""
+    asked = {key: 99 if need.schema["type"] == "integer" else ["none of this"] for key, need in NEEDS.items()}
+    claims = {"claims": [{"id": "C1", "text": "x", "codes": ["k"], "needs": asked}]}
+    (tmp_path / "claims.yaml").write_text(yaml.safe_dump(claims))
     codes = pd.DataFrame({"code_id": ["k"], "parent_id": [""], "negative": [False], "side": [""], "order": [0]})
     cases = pd.DataFrame({"case_id": ["A"], "order": [0]})
     made = read_claims(tmp_path / "claims.yaml", "claims.yaml", codes, cases=cases, kinds=["interview"])

@@ -10,31 +10,32 @@ from benang.core import model
 from benang.core.config import read_study
 from benang.core.texts import read_texts
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 
-CODED = Standing(interviews=3, codes=["a", "b"], coders=["ani"], most_coded="a", names_listed=True, claims=1)
+CODED = Standing(sources=3, codes=["a", "b"], coders=["ani"], most_coded="a", names_listed=True, claims=1)
 STANDINGS = {
     "nothing could be read": (Standing(), ["sources"]),
-    "transcripts alone": (Standing(interviews=3), ["codebook", "names"]),
+    "transcripts alone": (Standing(sources=3), ["codebook", "names"]),
     "nobody is an informant": (
-        Standing(interviews=3, untold=2, roles='speakers: {interviewer: [Dan], informant: ["Mia: x", "no"]}'),
+        Standing(sources=3, untold=2, roles='speakers: {interviewer: [Dan], informant: ["Mia: x", "no"]}'),
         ["speakers", "codebook", "names"],
     ),
-    "no labels at all": (Standing(interviews=3, untold=3), ["labels", "codebook", "names"]),
+    "no labels at all": (Standing(sources=3, untold=3), ["labels", "codebook", "names"]),
     "roles by letters": (
-        Standing(interviews=3, guessed=2, roles="speakers: {interviewer: [P], informant: [I]}"),
+        Standing(sources=3, guessed=2, roles="speakers: {interviewer: [P], informant: [I]}"),
         ["guessed", "codebook", "names"],
     ),
     "labels passed over and another language": (
-        Standing(interviews=3, untold=1, guessed=1, passed=1, languages=("id", "pt", "pt")),
+        Standing(sources=3, untold=1, guessed=1, passed=1, languages=("id", "pt", "pt")),
         ["languages", "passed", "labels"],
     ),
-    "a codebook": (Standing(interviews=3, codes=["a"], sheet_coders=["ani", "budi"]), ["code", "names"]),
+    "a codebook": (Standing(sources=3, codes=["a"], sheet_coders=["ani", "budi"]), ["code", "names"]),
     "codings that could not be used": (
-        Standing(interviews=3, codes=["a"], coding_files=1, sheet_coders=["ani"], names_listed=True),
+        Standing(sources=3, codes=["a"], coding_files=1, sheet_coders=["ani"], names_listed=True),
         ["code"],
     ),
     "nobody who coded is counted": (
@@ -46,7 +47,7 @@ STANDINGS = {
         ["checksums"],
     ),
     "one coder": (
-        Standing(interviews=3, codes=["a"], coders=["ani"], most_coded="a"),
+        Standing(sources=3, codes=["a"], coders=["ani"], most_coded="a"),
         ["names", "claims", "second_coder"],
     ),
     "differences, answers and suggestions": (
@@ -112,7 +113,7 @@ def test_who_asks_is_proposed_where_nobody_is_an_informant():
     turns = turns.assign(role="other", role_from="", n_words=[3, 15] * 3)
     frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
     at = standing_of(frames | {"sources": sources, "turns": turns}, 0, {"results": "out"})
-    assert (at.interviews, at.untold, at.results) == (1, 1, "out")
+    assert (at.sources, at.untold, at.results) == (1, 1, "out")
     (line,) = next_steps(at)[0].lines
     assert yaml.safe_load(line) == {"speakers": {"interviewer": ["Ann"], "informant": ["Ben"]}}
 

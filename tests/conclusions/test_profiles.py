@@ -5,12 +5,13 @@ import pytest
 from coded_turns import Study, codebook, differences
 
 from benang.coding.passages import Counting
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
-from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.answers import Addresses, answer_problems, answers_table, unanswered
 from benang.conclusions.claims import Answer, Claim
-from benang.conclusions.profiles import PROFILES, STATES, profiles
+from benang.conclusions.profile_words import PROFILES
+from benang.conclusions.profiles import STATES, profiles
 from benang.core import model
 
 CODES = {"T": "", "A": "T", "A1": "A", "n-": "A", "m": "n", "B": "T", "t?": "A"}
@@ -171,6 +172,18 @@ def test_where_all_must_agree_a_coder_who_is_taken_away_left_nothing_out():
     taken, _ = decisive(*given, counting=agreed)
     assert ("coder", "ani", "both_sides") in taken
     assert not any(what == "coder" and name == "budi" for what, name, _ in taken)
+
+
+def test_what_is_left_of_people_who_were_never_asked_cannot_be_assessed():
+    about = pd.DataFrame([(f"i{case}", 1, ["B"]) for case in "XYZ"], columns=["source_id", "turn", "code_ids"])
+    asked = AskedTurns(about, ["A", "B"], STUDY.codes)
+    taken, _ = decisive(FOR, asked=asked)
+    assert {(what, profile) for what, _, profile in taken} == {
+        (what, "not_assessable") for what in ("informant", "coder", "code", "coding")
+    }
+    seen, _ = decisive(FOR, ("o1", "A", "toko"), asked=asked)
+    assert ("coding", "none") in {(what, profile) for what, _, profile in seen}  # something of it was observed
+    assert ("code", "not_assessable") in {(what, profile) for what, _, profile in seen}  # also that is taken away
 
 
 def test_nothing_is_decisive_where_much_is_said():

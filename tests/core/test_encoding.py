@@ -1,4 +1,4 @@
-"""Signs of Windows-1252 among the controls; every encoding is tried in the tests of plain text."""
+"""Characters of Windows-1252 among the controls; every encoding is tried in the tests of plain text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from benang.core.encoding import decode
 
 
-def test_signs_of_windows_that_came_as_controls_are_the_signs_they_are():
+def test_characters_of_windows_that_came_as_controls_are_the_characters_they_are():
     raw = "Kata\x92nya\r\n\x93ya\x94 \x96 lima \x80\x85\n"
     for data, declared in ((raw.encode(), None), (raw.encode("latin-1"), "latin-1"), (raw.encode("utf-16"), None)):
         text, _, problems = decode(data, declared, "a.txt")
@@ -18,12 +18,12 @@ def test_signs_of_windows_that_came_as_controls_are_the_signs_they_are():
         ]
 
 
-def test_a_next_line_sign_that_ends_the_lines_is_left():
+def test_a_next_line_character_that_ends_the_lines_is_left():
     assert decode("P: satu\x85N: dua\x85".encode()) == ("P: satu\x85N: dua\x85", "utf-8", ())
     assert decode("P: satu\x85\nN: dua".encode()).text == "P: satu…\nN: dua"
 
 
-def test_controls_that_stand_for_no_sign_are_left():
+def test_controls_that_stand_for_no_character_are_left():
     assert decode("a\x81\x8d\x8f\x90\x9db".encode()) == ("a\x81\x8d\x8f\x90\x9db", "utf-8", ())
 
 

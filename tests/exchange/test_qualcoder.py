@@ -171,7 +171,7 @@ def test_a_passage_is_found_whether_code_points_or_utf16_were_counted(text, data
     words = text[start:end]
     by_point = coded(text, [(start, end, words)])
     assert quotations(by_point) == ([words], [])
-    # What the text control marked: its own units, and its own sign for the end of a line.
+    # What the text control marked: its own units, and its own character for the end of a line.
     by_unit = coded(text, [(utf16(text[:start]), utf16(text[:end]), words.replace("\n", "\u2029"))])
     found, problems = quotations(by_unit)
     if key(words):

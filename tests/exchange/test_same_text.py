@@ -23,7 +23,7 @@ TALK = (
         "\u00a0".join(TALK.split(" ")),
     ],
 )
-def test_line_ends_case_and_signs_make_no_other_text(other):
+def test_line_ends_case_and_characters_make_no_other_text(other):
     assert same_texts(Letters(other), [("A", Letters(TALK))]) == ["A"]
 
 
@@ -49,7 +49,7 @@ def test_a_span_keeps_its_letters_in_a_text_that_was_written_anew(text, data):
 
 
 @given(st.text(max_size=60), st.data())
-def test_in_the_same_text_a_span_is_itself_but_for_signs_at_its_edges(text, data):
+def test_in_the_same_text_a_span_is_itself_but_for_characters_at_its_edges(text, data):
     letters = Letters(text)
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
@@ -58,14 +58,14 @@ def test_in_the_same_text_a_span_is_itself_but_for_signs_at_its_edges(text, data
         assert text[start:end].strip() in text[span[0] : span[1] + 1] or span[0] >= start
 
 
-def test_signs_at_the_edges_come_along_where_both_texts_have_them():
+def test_characters_at_the_edges_come_along_where_both_texts_have_them():
     one, other = Letters('Dia bilang "ya, percaya." Lalu'), Letters("Dia bilang\n“ya, percaya.” Lalu")
     start, end = one.text.index('"'), one.text.rindex('"') + 1
     assert other.text[slice(*one.span_in(other, start, end))] == "“ya, percaya.”"
 
 
 @pytest.mark.parametrize("words", ["😂", "😂 Lancar. ❤️", "(pelan)", "pasar\r\n(pelan)", "👍🏽", "!"])
-def test_signs_alone_and_signs_at_both_edges_come_along(words):
+def test_characters_alone_and_characters_at_both_edges_come_along(words):
     one = Letters("Ya 😂 Lancar. ❤️ Ke pasar\r\n(pelan) 👍🏽 ya.\r\n Ya!")
     other = Letters("Ya 😂 Lancar. ❤️ Ke pasar\n\n(pelan)\n👍🏽 ya.\nYa!")
     start = one.text.index(words)
@@ -74,7 +74,7 @@ def test_signs_alone_and_signs_at_both_edges_come_along(words):
 
 
 @given(st.text(alphabet="a é\u0301\u200d😂-\n", max_size=40), st.data())
-def test_where_line_ends_alone_differ_a_span_is_the_same_to_the_sign(text, data):
+def test_where_line_ends_alone_differ_a_span_is_the_same_to_the_character(text, data):
     one, other = Letters(text.replace("\n", "\r\n")), Letters(text)
     start = data.draw(st.integers(0, len(one.text)))
     end = data.draw(st.integers(start, len(one.text)))
@@ -83,7 +83,7 @@ def test_where_line_ends_alone_differ_a_span_is_the_same_to_the_sign(text, data)
         assert other.text[slice(*span)] == one.text[start:end].replace("\r\n", "\n").removesuffix("\r")
 
 
-def test_signs_that_differ_are_not_guessed():
+def test_characters_that_differ_are_not_guessed():
     one, other = Letters("Ya ... tidak ... ya"), Letters("Ya ... tidak ya ...")
     start = one.text.rindex("...")
     assert one.span_in(other, start, start + 3) is None

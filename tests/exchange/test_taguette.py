@@ -188,12 +188,12 @@ def test_a_highlight_whose_snippet_is_not_there_is_told():
     ]
 
 
-SIGNS = "abc é\u0301😀𝔹ش\u200f\u2028\n\t\r\0\x0b\x0c\x1f\x7f\x85\xa0\ufeff&<>;\"'#./\ud800"
+CHARACTERS = "abc é\u0301😀𝔹ش\u200f\u2028\n\t\r\0\x0b\x0c\x1f\x7f\x85\xa0\ufeff&<>;\"'#./\ud800"
 
 
 @st.composite
 def projects(draw):
-    text = st.text(st.sampled_from(SIGNS), min_size=1, max_size=50).map(lambda text: text.lstrip("\ufeff"))
+    text = st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=50).map(lambda text: text.lstrip("\ufeff"))
     text = text.filter(lambda text: text.strip())
     texts = draw(st.lists(text, min_size=1, max_size=3))
     codes = (ProjectCode("1", "Tema", definition="apa"), ProjectCode("2", "Kode. <b>", "1"), ProjectCode("3", "Lain"))

@@ -77,7 +77,7 @@ def sheets_of(codings=(), problems=(), **more):
     _, turns = talk("Ya.", "Tidak.")
     cases = pd.DataFrame({"case_id": ["A", "B"], "order": [1, 0], "attribute:group": ["x", "y"]})
     cases["attribute:group:en"] = ["x in English", ""]
-    matrix = pd.DataFrame({"case_id": ["A", "B"], "code_id": ["obstacles"] * 2, "references": [3, 0]})
+    matrix = pd.DataFrame({"case_id": ["A", "B"], "code_id": ["obstacles"] * 2, "references": [3, 0], "undecided": 0})
     return study_workbook(
         codes=code_table(),
         codings=model.from_rows("codings", list(codings)),
@@ -87,6 +87,16 @@ def sheets_of(codings=(), problems=(), **more):
         problems=list(problems),
         **{"language": "id"} | more,
     )
+
+
+def test_what_nobody_decided_stands_in_brackets_beside_the_number():
+    matrix = pd.DataFrame({"case_id": ["A", "B"], "code_id": ["obstacles"] * 2, "references": [3, 0], "undecided": 1})
+    empty = {"codings": model.empty("codings"), "turns": model.empty("turns"), "problems": []}
+    cases = model.conform(pd.DataFrame({"case_id": ["A", "B"], "order": [0, 1]}), "cases")
+    made = study_workbook(codes=code_table(), cases=cases, matrices={"case_theme": matrix}, language="en", **empty)
+    sheets = {sheet.name: sheet for sheet in made}
+    assert [list(row) for row in sheets["Cases × themes"].rows] == [["A", "3 (1)"], ["B", "0 (1)"]]
+    assert any("nobody decided" in str(row[1]) or "difference" in str(row[1]) for row in sheets["About"].rows)
 
 
 def written(tmp_path, sheets):
@@ -156,7 +166,9 @@ def test_any_text_comes_back_but_for_what_a_workbook_cannot_hold(tmp_path_factor
     write_workbook([Sheet("a", (Column("source"), Column("quotation"), Column("code")), rows)], path)
     found, problems = read_codings(path, "book.xlsx", "ana")
     assert not problems
-    kept = ["".join(sign for sign in text if sign >= " " or sign in "\t\n\r") for text in given_texts]
+    kept = [
+        "".join(character for character in text if character >= " " or character in "\t\n\r") for text in given_texts
+    ]
     kept = [text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "").replace("\uffff", "") for text in kept]
     wanted = pd.Series([f"a{text}z" for text in kept]).str.normalize("NFC").tolist()
     assert found["quotation"].tolist() == wanted

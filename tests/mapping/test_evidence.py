@@ -59,6 +59,40 @@ def test_a_negative_case_or_a_disputed_passage_does_not_reproduce():
     assert compared([("T", "A", "X")], *disputed) == {("A", "X"): (True, False, 0)}
 
 
+def test_a_topic_is_found_for_whoever_speaks_of_it():
+    codes = STUDY.codes.assign(side=["none" if code in ("B", "T") else "" for code in STUDY.codes["code_id"]])
+    passages = STUDY.passages(STUDY.codings(("k1", "iX", "B", "satu", "ani", {"side": "none"})))
+    rows = compare_evidence(printed(("T", "B", "X"), ("T", "A", "X"), ("T", "", "X")), passages, codes)
+    assert [tuple(row) for row in rows[["category_id", "reproduced", "references"]].values] == [
+        ("", True, 1),
+        ("A", False, 0),
+        ("B", True, 1),
+    ]
+    assert tuple(assignments(printed(("T", "B", "X")), passages, codes, STUDY.cases).iloc[0]) == (1, 1, 6, 2, True)
+
+
+def test_a_topic_with_a_passage_against_it_alone_is_not_found():
+    codes = STUDY.codes.assign(side=["none" if code == "B" else "" for code in STUDY.codes["code_id"]])
+    passages = STUDY.passages(STUDY.codings(("k1", "iX", "B", "satu", "ani", {"side": "against"})))
+    assert not compare_evidence(printed(("T", "B", "X")), passages, codes)["reproduced"].any()
+
+
+def test_undecided_passages_are_told_of_each_pair_among_the_references_or_beside_them():
+    passages = found(("X", "A", "satu"), ("X", "A1", "tiga"), ("Y", "B", "satu")).assign(undecided=True)
+    left_out = found(("X", "A", "lima"), ("Z", "B", "satu"))
+    rows = compare_evidence(
+        printed(("T", "A", "X"), ("T", "B", "Z"), ("T", "", "X"), ("T", "L", "")), passages, STUDY.codes, None, left_out
+    )
+    keys = rows[["category_id", "case_id", "references", "undecided"]]
+    assert [tuple(row) for row in keys.values] == [
+        ("", "X", 2, 3),
+        ("A", "X", 2, 3),
+        ("B", "Y", 1, 1),
+        ("B", "Z", 0, 1),
+        ("L", "", 0, 0),
+    ]
+
+
 def test_what_an_interviewer_asked_reproduces_nothing():
     assert compared([("T", "A", "X")], ("X", "A", "apa itu")) == {("A", "X"): (True, False, 0)}
 
@@ -84,7 +118,7 @@ def test_a_theme_as_a_whole():
 
 
 def tried(published, *codings, cases=STUDY.cases, **more):
-    (row,) = assignments(printed(*published), found(*codings), cases, **more).to_dict("records")
+    (row,) = assignments(printed(*published), found(*codings), STUDY.codes, cases, **more).to_dict("records")
     return tuple(row[name] for name in ASSIGNMENT_COLUMNS)
 
 
@@ -109,7 +143,7 @@ def test_where_nothing_is_reproduced_no_assignment_is_worse():
 def test_themes_and_what_rests_on_literature():
     codings = [("X", "A", "satu")]
     assert tried([("T", "", "X"), ("T", "L", "")], *codings) == (1, 1, 6, 2, True)
-    assert assignments(printed(("T", "L", "")), found(), STUDY.cases).empty
+    assert assignments(printed(("T", "L", "")), found(), STUDY.codes, STUDY.cases).empty
 
 
 def test_of_many_assignments_some_are_drawn_always_the_same_and_the_printed_one_among_them():

@@ -5,7 +5,7 @@ import pytest
 from coded_turns import Study
 
 from benang.coding.passages import Counting, left_out, passages
-from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.core import model
 from benang.mapping.matrices import STATES, case_matrix, case_states, code_totals, heard, kind_matrix, observed
 

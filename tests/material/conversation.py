@@ -29,8 +29,8 @@ CONVERSATION = (
     (ASKS, "Berapa orang per hari?"),
     (TELLS, "30 sampai 40 orang, itu > biasanya; it's \"busy\" at O'Neil's place."),
 )
-"""Who speaks, and what: accents, an emoji of two code points, a phrase from right to left, signs that mark-up uses,
-quotation marks, a colon within an utterance, a number at its head."""
+"""Who speaks, and what: accents, an emoji of two code points, a phrase from right to left, characters that mark-up
+uses, quotation marks, a colon within an utterance, a number at its head."""
 
 
 def begins(turn: int) -> float:
@@ -54,7 +54,9 @@ def only_cp1252(text: str) -> str:
 def only_latin(text: str) -> str:
     """The fonts that come with typst have no emoji and no Arabic."""
     return "".join(
-        sign for sign in text if not unicodedata.name(sign, "").startswith(("ARABIC", "EMOJI")) and ord(sign) < 0x1F000
+        character
+        for character in text
+        if not unicodedata.name(character, "").startswith(("ARABIC", "EMOJI")) and ord(character) < 0x1F000
     )
 
 
@@ -314,8 +316,8 @@ def aws() -> Written:
             items.append({**times, "alternatives": [{"confidence": "0.9", "content": body}], "type": "pronunciation"})
             inner.append({**times, "speaker_label": label})
             items += [
-                {"alternatives": [{"confidence": "0.0", "content": sign}], "type": "punctuation"}
-                for sign in word[len(body) :]
+                {"alternatives": [{"confidence": "0.0", "content": character}], "type": "punctuation"}
+                for character in word[len(body) :]
             ]
         segments.append(
             {
@@ -440,24 +442,24 @@ def odt() -> Written:
     return Written("a.odt", package(parts))
 
 
-def _rtf_signs(text: str) -> str:
+def _rtf_characters(text: str) -> str:
     """Text as RTF: backslash, braces and what is not ASCII escaped; beyond U+FFFF as two halves, all as signed."""
     units = text.encode("utf-16-le")
-    signs = []
+    characters = []
     for low, high in zip(units[::2], units[1::2], strict=True):
         code = low + 256 * high
         if code < 128:
-            signs.append(("\\" if chr(code) in "\\{}" else "") + chr(code))
+            characters.append(("\\" if chr(code) in "\\{}" else "") + chr(code))
         elif code < 256 and code >= 0xA0:
-            signs.append(f"\\'{code:02x}")
+            characters.append(f"\\'{code:02x}")
         else:
-            signs.append(f"\\u{code - 65536 if code > 32767 else code}?")
-    return "".join(signs)
+            characters.append(f"\\u{code - 65536 if code > 32767 else code}?")
+    return "".join(characters)
 
 
 def rtf() -> Written:
     head = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil Arial;}}{\*\generator x;}\viewkind4\uc1 "
-    body = "".join(f"\\pard\\b {speaker}:\\b0  {_rtf_signs(text)}\\par\r\n" for _, speaker, text in turns())
+    body = "".join(f"\\pard\\b {speaker}:\\b0  {_rtf_characters(text)}\\par\r\n" for _, speaker, text in turns())
     return Written("a.rtf", (head + body + "}").encode("ascii"))
 
 

@@ -14,12 +14,14 @@ from benang.sources.document import Document
 from benang.sources.readers.source_file import read_bytes
 from benang.text.offsets import MappedText
 
-_SIGNS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffd\ufffe\uffff")
+_CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffd\ufffe\uffff")
 LINES = st.lists(
     st.one_of(
-        st.text(_SIGNS, min_size=1, max_size=30),
+        st.text(_CHARACTERS, min_size=1, max_size=30),
         st.builds(
-            "{}: {}".format, st.sampled_from(["P", "Informan A", "ناتالیا", "面接官"]), st.text(_SIGNS, max_size=30)
+            "{}: {}".format,
+            st.sampled_from(["P", "Informan A", "ناتالیا", "面接官"]),
+            st.text(_CHARACTERS, max_size=30),
         ),
         st.text(st.sampled_from("a é&<>{}\\'\"/;#*_:]-😊ش\u0301\u00a0"), min_size=1, max_size=30),
     )

@@ -109,8 +109,8 @@ def _random(data: bytes, choose: random.Random) -> bytes:
 
 
 def _random_text(data: bytes, choose: random.Random) -> bytes:
-    signs = "aB :\n\r\t.,-<>&[]{}()\"'*_#|\\/0123456789\u00e9\u0301\u202e\u0627😀\ufeff\0"
-    return "".join(choose.choices(signs, k=choose.randint(0, 3000))).encode(
+    characters = "aB :\n\r\t.,-<>&[]{}()\"'*_#|\\/0123456789\u00e9\u0301\u202e\u0627😀\ufeff\0"
+    return "".join(choose.choices(characters, k=choose.randint(0, 3000))).encode(
         choose.choice(("utf-8", "utf-16", "utf-32"))
     )
 

@@ -143,7 +143,8 @@ def kinds(study, level="category", found=None, besides=None):
 
 
 def together(study, voice="said"):
-    """Codes that occur together: (code, code) -> passages in which somebody gave both, as sets of coding ids."""
+    """Codes that occur together: (code, code) -> passages in which somebody gave both, each with its turn, its
+    coding ids and the words that both cover."""
     voices = {(row["source_id"], row["turn"]): p.voice_of(row) for row in study.turns}
     agreed = {}
     if study.count == "agreed":
@@ -169,7 +170,8 @@ def together(study, voice="said"):
                 ]
                 for group in p.gathered(shared):
                     ids = frozenset(coding_id for piece in group for coding_id in piece.coding_id)
-                    result.setdefault((first, second), []).append((place, ids))
+                    words = frozenset().union(*(piece.words for piece in group))
+                    result.setdefault((first, second), []).append((place, ids, words))
     return result
 
 

@@ -2,7 +2,8 @@
 
 Choices that the definitions leave open:
 
-* Signs of category S make pieces and let them meet; where words are counted, in numerators and in bases, they are none.
+* Symbols of category S make pieces and let them meet; where words are counted, in numerators and in bases, they are
+none.
 * A piece reaches from its first word to its last. A coding without words reaches over its own span, within the first
   utterance that it touches; it is no piece where it touches none (a speaker's label). Pieces meet where they overlap,
   which between pieces of words is to share a word.
@@ -21,7 +22,7 @@ Choices that the definitions leave open:
 
 from dataclasses import dataclass, replace
 
-from .words import words_and_signs
+from .words import words_and_symbols
 
 LEVELS = ("code", "category", "theme")
 USES = ("hide", "doubt", "best", "typical", "")
@@ -38,7 +39,7 @@ class Piece:
     coding_id: str
     coder: str
     code_id: str
-    start: int  # of its first word or sign; of its own span where it has none
+    start: int  # of its first word or symbol; of its own span where it has none
     end: int
     words: frozenset  # places of its words
     side: str  # towards the nearest ancestor that is not negative
@@ -106,9 +107,11 @@ def kept(study):
 
 
 def _decided(study, whose):
+    """Codings that decisions are about; where only sides differ, ``neither`` alone says anything of the codings."""
     return {
         coding_id
         for row in study.disagreements
+        if row["kind"] != "side" or row["decision"] == "neither"
         for which in whose.get(row["decision"], "")
         for coding_id in row[f"coding_ids_{which}"]
     }
@@ -192,11 +195,11 @@ def pieces(study):
         covered = {}
         for turn in turns.get(row["source_id"], []):
             place = (row["source_id"], turn["turn"])
-            words, signs = (
+            words, symbols = (
                 [span for span in some if overlap(span, (row["start"], row["end"]))] for some in found_in[place]
             )
-            if words or signs:
-                start, end = min(words + signs)[0], max(words + signs)[1]
+            if words or symbols:
+                start, end = min(words + symbols)[0], max(words + symbols)[1]
                 covered[place] = (start, end, frozenset(words))
         if not covered:
             touched = [
@@ -214,10 +217,10 @@ def pieces(study):
 
 
 def words_of(turn):
-    """Places of a turn's words, and of its signs, in the text of its source."""
+    """Places of a turn's words, and of its symbols, in the text of its source."""
     return tuple(
         [(turn["start"] + first, turn["start"] + last) for first, last in found]
-        for found in words_and_signs(turn["text"])
+        for found in words_and_symbols(turn["text"])
     )
 
 

@@ -2,7 +2,7 @@
 
 The tables have what makes counting hard: several informants in one source, codings over turns, questions and labels,
 observations shared by cases, codings on themes, three coders with gaps, sides in conflict, negative codes and
-categories, topics, codes that nobody gave, cases that nobody heard, several sources a case, signs and cut words.
+categories, topics, codes that nobody gave, cases that nobody heard, several sources a case, symbols and cut words.
 """
 
 import hashlib

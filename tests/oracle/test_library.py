@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from benang.coding.passages import Counting, left_out, passages
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
-from benang.coding.passages.questions import AskedTurns
 from benang.conclusions.claims import Claim
 from benang.conclusions.profiles import profiles
 from benang.core import model
@@ -212,10 +212,11 @@ def same_pairs(study, frames):
         pair: (
             len(said.get(pair, [])),
             len(seen.get(pair, [])),
-            sorted({one for _, ids in [*said.get(pair, []), *seen.get(pair, [])] for one in ids}),
+            sorted({one for _, ids, _ in [*said.get(pair, []), *seen.get(pair, [])] for one in ids}),
+            len({(where[0], word) for where, _, some in [*said.get(pair, []), *seen.get(pair, [])] for word in some}),
         )
         for pair in {*said, *seen}
     }
-    columns = ["code_a", "code_b", "passages", "observed_passages", "coding_ids"]
-    found = {(a, b): (n, o, list(ids)) for a, b, n, o, ids in rows[columns].itertuples(index=False)}
+    columns = ["code_a", "code_b", "passages", "observed_passages", "coding_ids", "words"]
+    found = {(a, b): (n, o, list(ids), w) for a, b, n, o, ids, w in rows[columns].itertuples(index=False)}
     assert found == expected

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from benang.text.words import find_words
 
-from .words import words_and_signs
+from .words import words_and_symbols
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ from .words import words_and_signs
     ],
 )
 def test_words(text, found):
-    assert [text[start:end] for start, end in words_and_signs(text)[0]] == found
+    assert [text[start:end] for start, end in words_and_symbols(text)[0]] == found
 
 
-def test_signs_are_what_stands_between_words_and_means_something():
+def test_symbols_are_what_stands_between_words_and_means_something():
     text = "ok😀😀 5€ -- a+b (...)"
-    assert [text[start:end] for start, end in words_and_signs(text)[1]] == ["😀", "😀", "€", "+"]
+    assert [text[start:end] for start, end in words_and_symbols(text)[1]] == ["😀", "😀", "€", "+"]
 
 
 @given(st.text(st.sampled_from("ab1é\u0301'’-_. ,我々カひดไ😀€"), max_size=12))
 def test_words_are_those_of_the_library(text):
-    assert words_and_signs(text)[0] == find_words(text)
+    assert words_and_symbols(text)[0] == find_words(text)

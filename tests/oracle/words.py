@@ -1,8 +1,8 @@
-"""Words of a text, and the signs between them, found character by character.
+"""Words of a text, and the symbols between them, found character by character.
 
 A word is a run of letters and digits with the marks on them; one apostrophe or hyphen between two letters or digits
 belongs to it; underscores and full stops part words. Han: each character is a word. Hiragana and Katakana: each
-unbroken run of one of them. Thai, Lao, Khmer, Myanmar: each written syllable. A sign is a character of Unicode's
+unbroken run of one of them. Thai, Lao, Khmer, Myanmar: each written syllable. A symbol is a character of Unicode's
 categories S (emoji, currency, mathematics) outside words.
 """
 
@@ -17,18 +17,18 @@ FOLLOWING_VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 
 
 @cache
-def words_and_signs(text):
-    """Start and end (exclusive) of every word of ``text``, and of every sign, each in order."""
-    found, signs = [], []
+def words_and_symbols(text):
+    """Start and end (exclusive) of every word of ``text``, and of every symbol, each in order."""
+    found, symbols = [], []
     place = 0
     while place < len(text):
         end = _end_of_word(text, place)
         if end > place:
             found.append((place, end))
         elif category(text[place]).startswith("S"):
-            signs.append((place, place + 1))
+            symbols.append((place, place + 1))
         place = max(end, place + 1)
-    return found, signs
+    return found, symbols
 
 
 def _end_of_word(text, start):
@@ -69,20 +69,20 @@ def _end_of_syllable(text, start):
     return end
 
 
-def _kind(sign):
-    if not sign.isalnum() and sign != "\u3005":
+def _kind(character):
+    if not character.isalnum() and character != "\u3005":
         return ""
-    called = name(sign, "")
-    if called.startswith("CJK ") or sign in "\u3005\u3007":
+    called = name(character, "")
+    if called.startswith("CJK ") or character in "\u3005\u3007":
         return "han"
     if called.startswith("HIRAGANA "):
         return "hiragana"
     if called.startswith(("KATAKANA ", "KATAKANA-HIRAGANA ", "HALFWIDTH KATAKANA")):
         return "katakana"
-    if called.startswith(SYLLABIC) and category(sign) != "Nd":
+    if called.startswith(SYLLABIC) and category(character) != "Nd":
         return "syllable"
     return "spaced"
 
 
-def _is_mark(sign):
-    return category(sign).startswith("M")
+def _is_mark(character):
+    return category(character).startswith("M")

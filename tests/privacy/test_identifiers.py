@@ -177,19 +177,21 @@ def value(text):
     return one.kind, one.value
 
 
-SIGNS = st.sampled_from(["", " ", "-", ".", "\u2011", "\u00a0"])
+CHARACTERS = st.sampled_from(["", " ", "-", ".", "\u2011", "\u00a0"])
 
 
-@given(st.from_regex(r"\A8[1-9][0-9]{8,9}\Z"), SIGNS, st.sampled_from(["0", "62", "+62", "+62 ", "(+62) ", "0062"]))
-def test_a_telephone_number_has_one_value(digits, sign, prefix):
-    written = prefix + sign.join((digits[:3], digits[3:7], digits[7:]))
+@given(
+    st.from_regex(r"\A8[1-9][0-9]{8,9}\Z"), CHARACTERS, st.sampled_from(["0", "62", "+62", "+62 ", "(+62) ", "0062"])
+)
+def test_a_telephone_number_has_one_value(digits, character, prefix):
+    written = prefix + character.join((digits[:3], digits[3:7], digits[7:]))
     assert value(f"itu {written}, ya") == ("phone", "0" + digits)
 
 
-@given(st.lists(SIGNS, min_size=3, max_size=3))
-def test_a_number_of_a_person_has_one_value(signs):
+@given(st.lists(CHARACTERS, min_size=3, max_size=3))
+def test_a_number_of_a_person_has_one_value(characters):
     parts = ["3204", "0567", "0895", "0003"]
-    written = parts[0] + "".join(sign + part for sign, part in zip(signs, parts[1:], strict=True))
+    written = parts[0] + "".join(character + part for character, part in zip(characters, parts[1:], strict=True))
     assert value(f"NIK {written}") == value(written) == ("nik", "3204056708950003")
 
 

@@ -395,9 +395,9 @@ def test_a_number_written_onto_a_word_in_the_name_of_a_file(name, expected):
 
 
 @given(st.text(alphabet="JaneDo, \u200d\u00adéÉ.-\n", max_size=40))
-def test_invisible_signs_move_no_edit(text):
+def test_invisible_characters_move_no_edit(text):
     names = Pseudonyms({"Jane Doe": "[P1]", "Né": "[P2]"})
-    seen = "".join(sign for sign in text if sign not in "\u200d\u00ad")
+    seen = "".join(character for character in text if character not in "\u200d\u00ad")
     assert len(names.edits(text)) == len(names.edits(seen))
     for edit, other in zip(names.edits(text), names.edits(seen), strict=True):
         assert edit.replacement == other.replacement
@@ -405,7 +405,7 @@ def test_invisible_signs_move_no_edit(text):
         assert written == seen[other.start : other.end]
 
 
-def test_variants_may_be_joined_with_other_signs(tmp_path):
+def test_variants_may_be_joined_with_other_characters(tmp_path):
     path = tmp_path / "names.csv"
     rows = 'Siti Marlina,[P1],"Bu Siti, Lina; Teh Lina|Marlin, S.Pd."\n'
     path.write_text(f"name,pseudonym,variants\n{rows}", encoding="utf-8")

@@ -105,7 +105,7 @@ def test_two_people_whose_names_differ_by_accents_keep_their_own_pseudonyms():
     [
         ("Fio-\nna datang", "[P1]"),  # a line's end within the name, which cleaning left
         ("AnneClaire", "[P2]"),
-        ("குமாருக்கு", "[P13]"),  # a case ending in place of the sign that ends the name
+        ("குமாருக்கு", "[P13]"),  # a case ending in place of the character that ends the name
         ("وكريم", "[P5]"),
         ("ﬁona99", "[P1]"),
         ("DSouza", "[P3]"),
@@ -127,7 +127,7 @@ def test_a_list_with_two_accents_of_a_name_is_no_mistake(tmp_path):
 
 
 @given(st.text(max_size=40))
-def test_every_sign_of_the_compared_form_leads_back_to_its_own(text):
+def test_every_character_of_the_compared_form_leads_back_to_its_own(text):
     text = unicodedata.normalize("NFC", text)
     seen, places = folded(text)
     if places is None:

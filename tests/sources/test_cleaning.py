@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import grows_evenly
 
-from benang.sources.cleaning import Cleaning, Tally, clean_signs, clean_utterances
+from benang.sources.cleaning import Cleaning, Tally, clean_characters, clean_utterances
 from benang.text.offsets import MappedText
 
 NOTHING = Cleaning(**dict.fromkeys(Cleaning().steps, False))
@@ -30,8 +30,8 @@ def one(text, cleaning, language="id"):
     return cleaned([text], cleaning, language)[0][0]
 
 
-def signs(text, cleaning):
-    return clean_signs(MappedText.identity(text), cleaning, Tally(cleaning.steps)).text
+def characters(text, cleaning):
+    return clean_characters(MappedText.identity(text), cleaning, Tally(cleaning.steps)).text
 
 
 def test_the_steps_that_are_on():
@@ -40,14 +40,15 @@ def test_the_steps_that_are_on():
     assert only("fillers", filler_words=("anu",)).steps == ["fillers"]
 
 
-def test_signs():
+def test_characters():
     raw = "\ufeffcafe\u0301 kata\u00adkata\x00 \u200fa\u200bb \u0e01\u200b\u0e02 \u0645\u06cc\u200c\u0631 \ud800"
-    assert signs(raw, NOTHING) == raw.replace("\ud800", "\ufffd")
+    assert characters(raw, NOTHING) == raw.replace("\ud800", "\ufffd")
     assert (
-        signs(raw, only("soft_hyphens")) == "cafe\u0301 katakata ab \u0e01\u200b\u0e02 \u0645\u06cc\u200c\u0631 \ufffd"
+        characters(raw, only("soft_hyphens"))
+        == "cafe\u0301 katakata ab \u0e01\u200b\u0e02 \u0645\u06cc\u200c\u0631 \ufffd"
     )
-    assert signs(raw, only("nfc")) == raw.replace("e\u0301", "\u00e9").replace("\ud800", "\ufffd")
-    assert signs("e\u00ad\u0301", only("nfc", "soft_hyphens")) == "\u00e9"
+    assert characters(raw, only("nfc")) == raw.replace("e\u0301", "\u00e9").replace("\ud800", "\ufffd")
+    assert characters("e\u00ad\u0301", only("nfc", "soft_hyphens")) == "\u00e9"
 
 
 @given(
@@ -56,12 +57,12 @@ def test_signs():
     )
 )
 def test_nfc_is_that_of_unicode(raw):
-    assert signs(raw, only("nfc")) == unicodedata.normalize("NFC", raw)
+    assert characters(raw, only("nfc")) == unicodedata.normalize("NFC", raw)
 
 
 @pytest.mark.parametrize("mark", ["\u0316\u0301", "\u0301\u0316", "\u0344", "\u1161"])
 def test_many_marks_on_one_letter_are_put_in_order(mark):
-    assert unicodedata.is_normalized("NFC", signs("a" + mark * 100_000, only("nfc")))
+    assert unicodedata.is_normalized("NFC", characters("a" + mark * 100_000, only("nfc")))
 
 
 @pytest.mark.parametrize(
@@ -245,7 +246,7 @@ def test_a_step_takes_away_what_it_counts_and_puts_nothing_in(raw, step, languag
     assert len(texts[0]) == len(raw) - gone
     assert (texts[0] == raw) == all(row["changes"] == 0 for row in tally.values())
     left = iter(raw.replace("\n", " ").replace("\r", " ").replace("\t", " ") if step == "white_space" else raw)
-    assert step == "white_space" or all(sign in left for sign in texts[0] if sign != " ")
+    assert step == "white_space" or all(character in left for character in texts[0] if character != " ")
     if step == "white_space":
         assert texts[0] == " ".join(raw.split())
 
@@ -273,4 +274,4 @@ def test_a_longer_text_takes_only_as_many_more_steps(piece):
 
 def every_step(raw):
     cleaned([raw.strip()], Cleaning(non_verbal=True, fillers=True, repeated_words=True))
-    signs(raw, Cleaning())
+    characters(raw, Cleaning())

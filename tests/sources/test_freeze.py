@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
-from benang.sources.cleaning.signs import plain
+from benang.sources.cleaning.characters import plain
 from benang.sources.document import Document, Remark, Voice
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
@@ -397,7 +398,11 @@ LISTED = Pseudonyms({"Mukhlis": "Ujang"}, kinds=("phone",), language="id")
 def documents(draw):
     """A document with edits and joins as a reader makes them, and voices in some."""
     raw = draw(PIECES)
-    marks = [Edit(place, place + 1) for place, sign in enumerate(raw) if sign in "*?" or draw(st.integers(0, 30)) == 0]
+    marks = [
+        Edit(place, place + 1)
+        for place, character in enumerate(raw)
+        if character in "*?" or draw(st.integers(0, 30)) == 0
+    ]
     joins = [
         Edit(place, place + 1, draw(st.sampled_from(["", " "]))) for place in range(len(raw)) if raw[place] == "\n"
     ]

@@ -13,7 +13,8 @@ from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 from benang.sources.taken_out import SharedSources
-from benang.sources.withdrawal import MASK, Withdrawal, read_withdrawn, without_withdrawn
+from benang.sources.withdrawal import MASK, Withdrawal, read_withdrawn
+from benang.sources.without_withdrawn import without_withdrawn
 
 
 def row(source_id, *cases):
@@ -41,8 +42,8 @@ def test_a_coding_of_their_source_is_passed_over_without_a_sound(name):
     about = Problem("coding-source-unknown", "a.csv", 3, values={"source": name, "near": ""})
     other = Problem("coding-source-unknown", "a.csv", 4, values={"source": "W3", "near": ""})
     gone = Problem("claim-answer-gone", "claims.yaml", 9, values={"claim": "C1", "passage": "p123"})
-    assert withdrawal.told([about, other, gone]) == [other]
-    assert Withdrawal().told([about, gone]) == [about, gone]
+    assert withdrawal.reportable([about, other, gone]) == [other]
+    assert Withdrawal().reportable([about, gone]) == [about, gone]
 
 
 def test_what_others_call_them_stands_for_nobody():

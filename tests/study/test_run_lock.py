@@ -15,7 +15,7 @@ import pytest
 from benang.study import run_lock
 from benang.study.run_lock import LOCK, Machine, Run, Standing, read_run, standing, this_machine
 
-HOUSE = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = Run(Machine("harbour", "1f", "boot-of-harbour", "pid:[1]"), 4711, 1.0)
 SHORT = 0.3
 """Patience, in seconds, with a run that gives no sign of life."""
@@ -24,7 +24,7 @@ SHORT = 0.3
 @pytest.fixture
 def launcher(monkeypatch):
     monkeypatch.setattr(run_lock, "PATIENCE", SHORT)
-    spec = importlib.util.spec_from_file_location("benang_run", HOUSE / "workflow" / "run.py")
+    spec = importlib.util.spec_from_file_location("benang_run", ROOT / "workflow" / "run.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -116,7 +116,7 @@ def test_a_run_elsewhere_that_counts_on_lives(tmp_path):
     assert run.machine == ELSEWHERE.machine
 
 
-def test_a_run_elsewhere_that_gives_no_sign_of_life_may_be_asleep(tmp_path):
+def test_a_run_elsewhere_that_gives_no_character_of_life_may_be_asleep(tmp_path):
     leave(ELSEWHERE, tmp_path)
     assert standing(tmp_path, patience=SHORT) == (Standing.SILENT, ELSEWHERE)
 
@@ -162,7 +162,7 @@ def takers():
 
     def start(root):
         command = [sys.executable, "-c", TAKE, str(root)]
-        folder = HOUSE / "workflow"
+        folder = ROOT / "workflow"
         started.append(subprocess.Popen(command, cwd=folder, stdin=-1, stdout=-1, encoding="utf-8", bufsize=1))
         return started[-1]
 
@@ -242,7 +242,7 @@ def test_unlock_takes_nothing_from_a_run_that_lives(launcher, study, monkeypatch
 
 def test_the_launcher_waits_for_a_run_elsewhere_that_lives(study):
     lock = leave_snakemakes(study)
-    command = [sys.executable, str(HOUSE / "workflow" / "run.py"), "--study", str(study), "clean"]
+    command = [sys.executable, str(ROOT / "workflow" / "run.py"), "--study", str(study), "clean"]
     with Counting(study):
         launched = subprocess.Popen(command, stdout=-1, encoding="utf-8")
         assert "Another run" in launched.stdout.readline()

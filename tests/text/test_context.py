@@ -87,7 +87,7 @@ def test_equal_words_that_came_to_stand_at_the_offsets_are_not_taken_for_the_cod
     assert moves["anchor"].tolist() == ["moved"]
 
 
-def test_one_sign_in_common_does_not_outweigh_where_the_words_stood():
+def test_one_character_in_common_does_not_outweigh_where_the_words_stood():
     text = "A: Dulu ya, saya percaya? Lama sekali kami bicara tentang itu.\nA: Kini lain: saya percaya; begitulah."
     second = text.rindex("saya percaya")
     # What stood around the second was corrected since; the first happens to have a question mark behind it.

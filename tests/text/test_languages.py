@@ -2,7 +2,7 @@
 
 import pytest
 
-from benang.text.languages import other_language, plain_language, spoken_language
+from benang.text.language_detection import other_language, plain_language, spoken_language
 
 TEXTS = {
     "id": "Saya mulai jual kue karena tidak ada kerja lagi. Anak saya juga ikut, tapi dia masih sekolah di kota itu.",

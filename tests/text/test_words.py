@@ -37,4 +37,4 @@ def test_words_are_in_order_and_leave_no_letter_out(text):
         outside.append(text[done:start])
         done = end
     outside.append(text[done:])
-    assert not any(sign.isalnum() for sign in "".join(outside))
+    assert not any(character.isalnum() for character in "".join(outside))

@@ -12,7 +12,7 @@ from benang.sources.source_ids import batch_of
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
 REPORT = {"notebook", "documents", "summary", "leaks", "answered"}
-TOLD_OF_CLAIMS = {"problem_list", "next_steps"}
+TOLD_OF_CLAIMS = {"problem_list", "next_steps", "workbook"}
 MAPPING = {
     "passages",
     "count_ways",
@@ -22,7 +22,6 @@ MAPPING = {
     "evidence",
     "figure",
     "export",
-    "workbook",
     *REPORT,
 }
 BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}

@@ -116,8 +116,8 @@ def holding(study, left=LEFT):
         data = path.read_bytes()
         texts = [found.text.casefold() for found in public_texts(data) if isinstance(found, Text)]
         for words in left:
-            signs = (words.encode(), words.encode("utf-16-le"))
-            if words in name or any(one in part for part in unpacked(data) for one in signs):
+            characters = (words.encode(), words.encode("utf-16-le"))
+            if words in name or any(one in part for part in unpacked(data) for one in characters):
                 found.add((name, words))
             if any(words.casefold() in text for text in texts):
                 found.add((name, words))

@@ -9,15 +9,18 @@ FIGURE_FILES = expand(
 
 
 rule matrices:
-    """Cases and kinds of source against themes, categories and codes; codes that occur together."""
+    """Cases, kinds of source and questions against themes, categories and codes, in numbers and in words."""
     message:
-        "Counting the theme matrices"
+        "Counting the matrices"
     input:
         passages=rules.passages.output.passages,
         left_out=rules.passages.output.left_out,
         codings=rules.merge_codings.output.codings,
         disagreements=rules.disagreements.output.disagreements,
         asked=ASKED,
+        literature_matrix=rules.literature_matrix.output.matrix,
+        written=WRITTEN,
+        withdrawn=ancient(PLAN.withdrawn_file or []),
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
@@ -25,6 +28,7 @@ rule matrices:
     output:
         **{matrix: f"{RESULTS}/mapping/{matrix}.csv" for matrix in MATRICES},
         matrices=expand(f"{RESULTS}/mapping/{{matrix}}.parquet", matrix=MATRICES),
+        problems=f"{RESULTS}/problems/matrices.parquet",
     log:
         "logs/mapping/matrices.log",
     conda:
@@ -32,8 +36,38 @@ rule matrices:
     params:
         counting=PLAN.counting,
         read=PLAN.read,
+        near=STUDY.near,
+        classes={attribute: list(bounds) for attribute, bounds in STUDY.classes.items()},
+        withdrawn=PLAN.withdrawn,
     script:
         "../scripts/mapping/matrices.py"
+
+
+rule blank_summaries:
+    """The sheets in which researchers sum up what each case says of each theme and category, its passages beside it."""
+    message:
+        "Writing the summary sheets"
+    input:
+        passages=rules.passages.output.passages,
+        codings=rules.merge_codings.output.codings,
+        disagreements=rules.disagreements.output.disagreements,
+        written=WRITTEN,
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+    output:
+        themes=f"{RESULTS}/summary_sheets/summaries.xlsx",
+        categories=f"{RESULTS}/summary_sheets/summaries_by_category.xlsx",
+    log:
+        "logs/mapping/blank_summaries.log",
+    conda:
+        "../../envs/mapping.yaml"
+    params:
+        counting=PLAN.counting,
+        languages=list(STUDY.languages),
+    script:
+        "../scripts/mapping/summary_sheets.py"
 
 
 rule evidence:
@@ -46,6 +80,7 @@ rule evidence:
         matrix=rules.literature_matrix.output.matrix,
         case_category=f"{RESULTS}/mapping/case_category.parquet",
         passages=rules.passages.output.passages,
+        left_out=rules.passages.output.left_out,
         codes=rules.codebook.output.codes,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
@@ -123,30 +158,3 @@ rule figures:
     input:
         FIGURE_FILES,
         LEAKS["figures"],
-
-
-rule workbook:
-    """The whole study as one workbook."""
-    message:
-        "Writing the workbook"
-    input:
-        codes=rules.codebook.output.codes,
-        codings=rules.merge_codings.output.codings,
-        cases=rules.cases.output.cases,
-        turns=rules.sources.output.turns,
-        matrices=expand(
-            f"{RESULTS}/mapping/{{matrix}}.parquet",
-            matrix=[name for name, matrix in MATRICES.items() if matrix.in_workbook],
-        ),
-        problems=rules.problems.output.problems,
-    output:
-        workbook=f"{RESULTS}/export/study.xlsx",
-    log:
-        "logs/mapping/workbook.log",
-    conda:
-        "../../envs/mapping.yaml"
-    params:
-        heading=PLAN.heading,
-        language=STUDY.language,
-    script:
-        "../scripts/mapping/workbook.py"

@@ -9,7 +9,7 @@ from asked_study import answer, coding, study
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from benang.coding.language_model.answers import MOST_CODINGS, REASONS, check_answer
+from benang.coding.language_model.checked_answers import MOST_CODINGS, REASONS, check_answer
 from benang.coding.language_model.replay import Answer
 
 CODES = frozenset({"trust", "doubt"})
@@ -57,7 +57,7 @@ def test_a_verbatim_quotation_is_taken_at_its_true_place(turn, quotation):
         (2, "i trust it.", "trust", "not-verbatim"),
         (2, "I  trust it.", "trust", "not-verbatim"),
         (2, "I trust it. ... at once", "trust", "not-verbatim"),
-        (2, "Cafe\u0301,", "trust", "not-verbatim"),  # the text has é there as one sign
+        (2, "Cafe\u0301,", "trust", "not-verbatim"),  # the text has é there as one character
         (2, "B: I trust it.", "trust", "not-verbatim"),  # the speaker's label is no part of what was said
         (2, "I trust it.", "Trust", "unknown-code"),
         (2, "I trust it.", "joy", "unknown-code"),

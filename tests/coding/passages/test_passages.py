@@ -56,7 +56,7 @@ def test_what_shares_no_word_is_two_passages_even_without_a_gap():
     assert rows == [(1, ["c1"]), (1, ["c2"])]
 
 
-def test_signs_join_codings_and_are_no_words():
+def test_characters_join_codings_and_are_no_words():
     study = one_turn("satu 🙂 dua")
     rows = of(
         study.passages(study.codings(("c1", "s", "k", "satu 🙂"), ("c2", "s", "k", "🙂"), ("c3", "s", "k", "dua")))

@@ -3,7 +3,7 @@
 import pandas as pd
 from coded_turns import codebook
 
-from benang.coding.passages.questions import AskedTurns
+from benang.coding.passages.asked_questions import AskedTurns
 
 CODES = codebook({"T": "", "A": "T", "a": "A", "B": "T", "U": "", "V": ""})
 

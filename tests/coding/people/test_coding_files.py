@@ -173,7 +173,7 @@ def test_a_workbook_is_read_as_a_table_of_text_is(read, workbook, name):
     assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": ""}
 
 
-def test_sides_and_uses_are_read_in_words_and_signs(read, workbook):
+def test_sides_and_uses_are_read_in_words_and_characters(read, workbook):
     table = [["source", "quotation", "code", "Sisi", "USE"], ["A", "x", "c", "Menentang", "terbaik"]]
     table += [["A", "y", "c", "'+", "Hide"], ["A", "z", "c", "'-", ""], ["A", "w", "c", "±", " ragu "]]
     for data in (workbook(table), "\n".join(";".join(row) for row in table)):
@@ -268,7 +268,7 @@ def test_a_workbook_made_to_do_harm_is_refused(read, workbook, xml, kind):
     assert [problem.kind for problem in problems] == [kind]
 
 
-def test_half_a_sign_in_a_workbook_is_no_sign(read, workbook):
+def test_half_a_character_in_a_workbook_is_no_character(read, workbook):
     rows, _ = read(workbook([["source", "quotation", "code"], ["A", "x _xD83D__xDE00_ _xD83D_", "c"]]))
     assert rows["quotation"].tolist() == ["x 😀 \ufffd"]
 

@@ -9,7 +9,7 @@ from benang.coding.rules.folded_text import FoldedBlock, FoldedText
 from benang.coding.rules.patterns import fold
 from benang.text.words import find_words
 
-# Letters that fold to more than one, marks, joiners, scripts without spaces, signs outside the first plane.
+# Letters that fold to more than one, marks, joiners, scripts without spaces, characters outside the first plane.
 ALPHABET = "aB é ßİŉǰ '-_’‐ʼ.,0² \n\0\t\u0301\u0345 信任カดี가\u1100\u1161 😀𐐀"
 TEXTS = st.text(st.sampled_from(ALPHABET) | st.characters(), max_size=30)
 
@@ -35,7 +35,7 @@ def test_words_stand_where_they_stand(texts: list[str]) -> None:
         assert words(folded) == expected
         assert words(FoldedText(folded.text)) == expected
         here = block.whole[block.starts[number] : block.starts[number] + len(folded.text) + 2]
-        assert here == (" " * len(here) if number in block.apart else folded.folded)
+        assert here == (" " * len(here) if number in block.folded_alone else folded.folded)
 
 
 @given(TEXTS, st.integers(0, 30), st.integers(0, 30))

@@ -62,5 +62,5 @@ def test_a_passage_is_always_the_texts_slice(utterances, unit):
     rows = found(tables, unit=unit)
     for row in rows.itertuples():
         assert row.quotation == text[row.start : row.end]
-        assert any(sign.isalnum() for sign in row.quotation)
+        assert any(character.isalnum() for character in row.quotation)
     assert rows["passage_id"].is_unique

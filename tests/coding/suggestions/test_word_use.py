@@ -71,3 +71,14 @@ def test_nothing_said_once_is_a_use():
 
 def test_the_same_texts_give_the_same_table_in_any_order():
     pd.testing.assert_frame_equal(used(), used(dict(reversed(TALK.items()))))
+
+
+def test_an_article_is_one_text_whoever_is_quoted_in_it():
+    sources, turns, _ = talks(TALK, "en")
+    found = passages(sources, turns, model.empty("codings"), ["informant"], "sentence")
+    texts = {"a": "market.pdf", "b": "market.pdf", "c": "c"}
+    table = word_use(found, model.empty("cases"), "group", texts)
+    whole = table.query("part == 'whole'").set_index("term")
+    assert whole.loc["boat", ["count", "n_sources", "of_sources"]].tolist() == [5, 2, 2]
+    assert set(table.query("part == 'source'")["name"]) == {"market.pdf"}
+    assert set(table.query("part == 'source'")["of_sources"]) == {1}

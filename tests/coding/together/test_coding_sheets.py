@@ -79,8 +79,10 @@ def test_no_codebook_and_no_source():
     assert "</html>" in page
 
 
-NO_CONTROLS = st.characters(exclude_categories=["Cs"], exclude_characters=[chr(sign) for sign in range(0x80, 0xA0)])
-"""No frozen text has the controls of U+0080-U+009F: they are read as the signs of Windows that they are."""
+NO_CONTROLS = st.characters(
+    exclude_categories=["Cs"], exclude_characters=[chr(character) for character in range(0x80, 0xA0)]
+)
+"""No frozen text has the controls of U+0080-U+009F: they are read as the characters of Windows that they are."""
 
 
 @examples(60)

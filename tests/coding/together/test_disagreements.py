@@ -81,7 +81,7 @@ def test_several_codings_of_one_coder_against_one_of_the_other():
     assert len(found["coding_ids_a"][0]) == 2
 
 
-def test_an_emoji_is_a_sign_that_can_differ():
+def test_an_emoji_is_a_character_that_can_differ():
     assert kinds(("a", "ana", "c", "come here"), ("a", "ben", "c", "come here 😀")) == ["extent"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from nbformat import validate
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from benang.conclusions.report.cells import CellFailed, run_cells
+from benang.conclusions.report.notebook_cells import CellFailed, run_cells
 
 PICTURE = """
 from IPython.display import Image, Markdown, display

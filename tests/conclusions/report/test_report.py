@@ -239,7 +239,7 @@ def test_it_says_whether_names_were_replaced_and_claims_nothing_that_was_not_don
 
 
 def test_the_text_around_the_tables_does_not_claim_pseudonyms_for_every_study() -> None:
-    notebook = ROOT / "workflow" / "notebooks" / "report.py"
+    notebook = ROOT / "workflow" / "notebooks" / "supplement.py"
     assert not re.search("pseudonymi|disamarkan", notebook.read_text(encoding="utf-8"))
 
 
@@ -320,3 +320,27 @@ def test_codings_that_were_lost_stand_beside_agreement(run: Run, language: str, 
     write_problems(lost, "results/problems/all.parquet")
     text = read_report("results", study, language).texts["agreement"]
     assert words in text and " 2 " in text
+
+
+def test_quotations_of_articles_that_nobody_coded_stand_under_their_article(run: Run) -> None:
+    study = run(coders=("ani",))
+    folder = Path("results/coding")
+    sources = read_table(folder / "sources.parquet", "sources")
+    turns = read_table(folder / "turns.parquet", "turns")
+    articles = sorted(sources.loc[sources["kind"] == "interview", "source_id"])
+    changed = sources.copy()
+    changed.loc[changed["source_id"].isin(articles), ["kind", "file"]] = ["article", "texts/market.pdf"]
+    write_table(changed, folder / "sources.parquet", "sources")
+    kinds = Path("results/mapping/kind_category.parquet")
+    write_table(read_table(kinds, "kind_category").replace({"kind": {"interview": "article"}}), kinds, "kind_category")
+    assert "article_quotations" not in outline(Path("results"), study)  # all that they say is coded
+    more = turns[turns["source_id"].isin(articles)].groupby("source_id").head(1)
+    more = more.assign(turn=98, start=10**6, end=10**6 + 2)
+    write_table(pd.concat([turns, more]), folder / "turns.parquet", "turns")
+    assert outline(Path("results"), study)["article_quotations"]
+    text = read_report("results", study, "en").texts["article_quotations"]
+    assert text.startswith(f"{len(articles)} quotations of informants") and "Nobody coded them" in text
+    assert text.count("::: {.quotation}") == len(articles) > 1
+    assert text.count("texts/market.pdf") == 1
+    for row in more.itertuples():
+        assert f"[{row.speaker}]{{.who}} · {row.source_id}, turn 98, line {row.line}" in text

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.findings import _by_side
+from benang.conclusions.report.findings_chapter import _by_side
 from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words

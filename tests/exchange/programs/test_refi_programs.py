@@ -21,7 +21,7 @@ PAGE = ROOT / "docs" / "interchange.md"
 SECONDS = 60
 
 LINES = "Informan: Pesanan café nomor {n} lancar.\nPewawancara: Kenapa?\n"
-SIGNS = "Informan: Jahit 🧵 nomor {n}, kata 👩‍👧 שלום dan e\u0301.\n"
+CHARACTERS = "Informan: Jahit 🧵 nomor {n}, kata 👩‍👧 שלום dan e\u0301.\n"
 
 
 def each_line(name, text, coder):
@@ -33,8 +33,8 @@ def each_line(name, text, coder):
 
 @pytest.fixture(scope="module")
 def project():
-    """Texts of plain letters, of signs beyond the first 65,536 and combining marks, and with line ends of Windows."""
-    texts = {"huruf": LINES, "tanda": SIGNS, "windows": LINES.replace("\n", "\r\n")}
+    """Texts of plain letters, of characters beyond the first 65,536, of combining marks, with line ends of Windows."""
+    texts = {"huruf": LINES, "tanda": CHARACTERS, "windows": LINES.replace("\n", "\r\n")}
     sources, codings = [], []
     for name, line in texts.items():
         text = "".join(line.format(n=number) for number in range(5))
@@ -111,7 +111,7 @@ def test_how_many_codings_a_program_finds_and_how_many_quotations_are_the_same(
     print(f"\n{name} {version}, of {len(project.codings)} codings: {counted}")
     assert agree(counted, measured(f"{name} {version}", files))
     if name == "pyqdpx":
-        # It puts a sign of no width after each that UTF-16 writes as two units; its places are right.
+        # It puts a character of no width after each that UTF-16 writes as two units; its places are right.
         words = [quotation.replace("\u200b", "") for quotation in found["nvivo"]]
         assert counts(words, project) == (len(project.codings), len(project.codings))
 

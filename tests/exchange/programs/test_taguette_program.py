@@ -27,7 +27,7 @@ from benang.exchange.taguette_write import write_taguette
 # An old library that Taguette's tracing asks for is no longer in setuptools since version 81.
 REQUIREMENT = "taguette==1.5.2 setuptools<81"
 EXPORT = Path(__file__).with_name("taguette_export.py")
-SIGNS = [
+CHARACTERS = [
     "harga ",
     "naik ",
     "tunda ",
@@ -45,17 +45,32 @@ SIGNS = [
     "\t",
     "\0",
 ]
-SIGNS += ["\n", "\n\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\xa0", "\u2028", "\ufeff", ". ", "12", "\ue000"]
+CHARACTERS += [
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x85",
+    "\xa0",
+    "\u2028",
+    "\ufeff",
+    ". ",
+    "12",
+    "\ue000",
+]
 CODES = (ProjectCode("1", "Tema"), ProjectCode("2", "Kode", "1"), ProjectCode("3", "Kode, lain", "1"))
 TAGS = {"1": "Tema", "2": "Tema.Kode", "3": "Tema.Kode, lain"}
 
 
 def project():
-    """A project of 30 texts of any signs, with 10 spans of each coded, by two coders."""
+    """A project of 30 texts of any characters, with 10 spans of each coded, by two coders."""
     chance = random.Random(20240518)
     sources, codings = [], []
     for number in range(30):
-        text = "".join(chance.choices(SIGNS, k=chance.randint(5, 120))).lstrip("\ufeff")
+        text = "".join(chance.choices(CHARACTERS, k=chance.randint(5, 120))).lstrip("\ufeff")
         sources.append(ProjectSource(str(number), f"teks {number:02}.docx", text))
         for _ in range(10):
             start, end = sorted(chance.sample(range(len(text) + 1), 2))

@@ -126,7 +126,7 @@ def test_the_scores_of_all_readings_are_listed_the_best_first() -> None:
 
 
 def test_two_readings_that_fit_equally_are_refused_with_both_and_how_to_overrule() -> None:
-    # "(sic)" ends at the border of a sign whether its last position is in it or after it.
+    # "(sic)" ends at the border of a character whether its last position is in it or after it.
     text = "He said so (sic)! And then he left the room."
     data = twins.project(STANDARD, {"a": (text, [Mark(text.index("("), text.index(")"))])})
     with pytest.raises(StudyError) as error:
@@ -241,7 +241,7 @@ def test_passages_in_the_middle_of_words_are_said_to_be_odd() -> None:
     assert found.resolution.fitness.fitting == len({*whole})
 
 
-def test_scripts_without_spaces_are_told_by_their_signs() -> None:
+def test_scripts_without_spaces_are_told_by_their_characters() -> None:
     text = "今天我去商店😀。老板说价格涨了,我不相信。\n后来朋友告诉我,别的店也一样。大家都很担心,可是没有办法。"
     clauses = [match.span() for match in re.finditer(r"[^,。\n😀]+", text)]
     marks = [Mark(*span) for span in clauses]
@@ -258,7 +258,7 @@ def marked(style: Style, text: str, marks: list[Mark]) -> MarkedText:
 
 @pytest.mark.parametrize("count", [1, 2, 4, 8, 16])
 def test_how_many_selections_are_enough(count: int) -> None:
-    """One sign parts the readings, every tenth edge takes a space along; the wrong reading is never taken for sure."""
+    """One character parts the readings, every tenth edge takes a space along; a wrong reading is never sure."""
     sure = wrong = 0
     tries = 120
     for seed in range(tries):

@@ -320,7 +320,7 @@ def test_positions_count_what_the_program_counts(tmp_path):
     assert stated == counted | {"qualcoder": ("2", "6")}
 
 
-def test_signs_that_xml_forbids_move_no_position(tmp_path):
+def test_characters_that_xml_forbids_move_no_position(tmp_path):
     text = "a\x00b\x0bc\ud800d kata"
     project = Project(
         name="n\x01",
@@ -335,7 +335,7 @@ def test_signs_that_xml_forbids_move_no_position(tmp_path):
     assert root.find(".//q:Code", NAMES).get("name") == "\ufffdkode"
 
 
-def test_a_text_that_begins_with_the_sign_of_a_mark_keeps_its_positions(tmp_path):
+def test_a_text_that_begins_with_the_character_of_a_mark_keeps_its_positions(tmp_path):
     project = Project(
         codes=(ProjectCode("c", "c"),),
         sources=(ProjectSource("s", "s", "\ufeffkata"),),

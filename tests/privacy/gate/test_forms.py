@@ -109,12 +109,16 @@ CODES = {
     "hexadecimal behind 0x": lambda text: "0x" + text.encode().hex(),
     "percent": lambda text: "".join(f"%{byte:02X}" for byte in text.encode()),
     "percent twice": lambda text: quote(quote(text)),
-    "entities": lambda text: "".join(f"&#{ord(sign)};" for sign in text),
-    "entities in hexadecimal": lambda text: "".join(f"&#x{ord(sign):x};" for sign in text),
+    "entities": lambda text: "".join(f"&#{ord(character)};" for character in text),
+    "entities in hexadecimal": lambda text: "".join(f"&#x{ord(character):x};" for character in text),
     "escapes of JSON": lambda text: json.dumps("".join(text)).replace("l", "\\u006c").replace("S", "\\u0053"),
-    "escapes of scripts": lambda text: "".join(f"\\u{{{ord(sign):x}}}" for sign in text),
-    "escapes of bytes": lambda text: "".join(f"\\x{ord(sign):02x}" if ord(sign) < 256 else sign for sign in text),
-    "escapes in octal": lambda text: "".join(f"\\{ord(sign):03o}" if ord(sign) < 128 else sign for sign in text),
+    "escapes of scripts": lambda text: "".join(f"\\u{{{ord(character):x}}}" for character in text),
+    "escapes of bytes": lambda text: "".join(
+        f"\\x{ord(character):02x}" if ord(character) < 256 else character for character in text
+    ),
+    "escapes in octal": lambda text: "".join(
+        f"\\{ord(character):03o}" if ord(character) < 128 else character for character in text
+    ),
     "quoted-printable": lambda text: (
         "Content-Transfer-Encoding: quoted-printable\n\n"
         + quopri.encodestring(f"{'kata ' * 13}{text}".encode()).decode()

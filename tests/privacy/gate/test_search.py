@@ -34,7 +34,6 @@ from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
 from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.opening import Opener, public_texts
-from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import (
     PublicFile,
     findings_of,
@@ -43,7 +42,8 @@ from benang.privacy.gate.search import (
     search_public,
 )
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
-from benang.privacy.gate.telling import MOST_TOLD
+from benang.privacy.gate.source_places import Places
+from benang.privacy.gate.telling import MOST_REPORTED
 from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Pseudonyms(
@@ -405,9 +405,9 @@ def test_a_leak_that_stands_in_a_source_is_told_by_source_turn_and_line():
 
 
 def test_many_leaks_of_one_name_are_counted():
-    text = "\n".join(f"{number} kata Mukhlis nomor {number}" for number in range(MOST_TOLD + 7))
+    text = "\n".join(f"{number} kata Mukhlis nomor {number}" for number in range(MOST_REPORTED + 7))
     problems = leaks_in([PublicFile("a.txt", text.encode())], SOUGHT)
-    assert (len(problems), problems[-1].kind, problems[-1].values["count"]) == (MOST_TOLD + 1, "leak-more", 7)
+    assert (len(problems), problems[-1].kind, problems[-1].values["count"]) == (MOST_REPORTED + 1, "leak-more", 7)
 
 
 def test_a_page_is_named():
@@ -591,11 +591,11 @@ def test_bombs_are_told():
         assert "large" in {each.why for each in Opener(left=5000).open("x", bomb) if isinstance(each, Unsearched)}
 
 
-@pytest.mark.parametrize("sign", GATE)
-def test_hostile_text_is_searched_to_its_end(sign):
-    assert leaks(sign * (1_000_000 // len(sign)) + " Mukhlis ") == {"[Orang 2]": 1}
-    assert leaks(b"%PDF-1.7 " + sign.encode() * (500_000 // len(sign)) + b"(Mukhlis)") == {"[Orang 2]": 1}
-    assert grows_evenly(leaks, sign * (5_000 // len(sign)))
+@pytest.mark.parametrize("character", GATE)
+def test_hostile_text_is_searched_to_its_end(character):
+    assert leaks(character * (1_000_000 // len(character)) + " Mukhlis ") == {"[Orang 2]": 1}
+    assert leaks(b"%PDF-1.7 " + character.encode() * (500_000 // len(character)) + b"(Mukhlis)") == {"[Orang 2]": 1}
+    assert grows_evenly(leaks, character * (5_000 // len(character)))
 
 
 def test_a_name_at_the_border_of_two_pieces_is_found_once():

@@ -97,7 +97,7 @@ def test_tables() -> None:
     assert read(p(run("a")) + f"<w:tbl>{rows}</w:tbl>" + p(run("b"))).raw == "a\nP\tapa?\vitu\nB\tx\ty\nb"
 
 
-def test_breaks_tabs_and_signs() -> None:
+def test_breaks_tabs_and_characters() -> None:
     inside = (
         "<w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/>"
         '<w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:font="Symbol" w:char="F0B7"/><w:sym w:char="00E9"/>'

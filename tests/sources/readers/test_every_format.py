@@ -18,7 +18,8 @@ from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.document import Document
-from benang.sources.freeze import Frozen, freeze
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen
 from benang.sources.readers.formats import BY_SUFFIX
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
@@ -26,8 +27,8 @@ from benang.sources.speakers.roles import Speakers
 
 AS_COMES, NO_NAMES = Cleaning(), Pseudonyms()
 STEPS = ("nfc", "white_space", "soft_hyphens", "line_breaks", "timestamps", "non_verbal", "fillers", "repeated_words")
-SIGNS = "aaeiou  bkns.,?-'\"()[]<&:12é\u0301\u00ad😀ش\u200f\t"
-SAID = st.text(st.sampled_from(SIGNS), min_size=1, max_size=40).filter(lambda text: not text.isspace())
+CHARACTERS = "aaeiou  bkns.,?-'\"()[]<&:12é\u0301\u00ad😀ش\u200f\t"
+SAID = st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=40).filter(lambda text: not text.isspace())
 
 
 def frozen(written: Written, cleaning: Cleaning = AS_COMES, names: Pseudonyms = NO_NAMES) -> tuple[Document, Frozen]:

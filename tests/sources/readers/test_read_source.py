@@ -142,7 +142,7 @@ def _readable_or_study_error(data: bytes, suffix: str) -> None:
 _PDF = pdf()
 
 
-def test_signs_of_windows_in_any_format_are_mended_and_told():
+def test_characters_of_windows_in_any_format_are_mended_and_told():
     said = [{"text": "I\u0092d say\u0085", "start": 0, "end": 1, "speaker": "O\u0092Neil"}]
     for data, name in (
         (json.dumps(said).encode(), "a.json"),

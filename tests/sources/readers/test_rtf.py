@@ -23,13 +23,13 @@ def read(body: str, head: bytes = HEAD) -> Document:
 def written(line: str, fallback: str = "?") -> str:
     """A line as a program writes it: what is not ASCII as UTF-16 units with something for older programs."""
     units = line.encode("utf-16-le")
-    signs = []
+    characters = []
     for code in (low + 256 * high for low, high in zip(units[::2], units[1::2], strict=True)):
         if code < 128:
-            signs.append(("\\" if chr(code) in "\\{}" else "") + chr(code))
+            characters.append(("\\" if chr(code) in "\\{}" else "") + chr(code))
         else:
-            signs.append(f"\\u{code - 65536 if code > 32767 else code}{fallback}")
-    return "".join(signs)
+            characters.append(f"\\u{code - 65536 if code > 32767 else code}{fallback}")
+    return "".join(characters)
 
 
 @given(LINES, st.sampled_from(["?", "\\'3f", " "]), st.sampled_from(["\\par ", "\\par\r\n", "\\\n", "}\\par{"]))
@@ -46,7 +46,7 @@ def test_the_content_tells_the_format() -> None:
     assert read_bytes(b"\xef\xbb\xbf \r\n" + HEAD + b"halo}", "a.rtf", "a.rtf").raw == "halo"
 
 
-def test_signs_that_have_a_word() -> None:
+def test_characters_that_have_a_word() -> None:
     body = r"a\tab b\emdash c\endash\ldblquote d\rdblquote\lquote e\rquote\bullet\~f\_g\-h\{i\}\\j\line k\page l"
     assert read(body).raw == "a\tb—c–“d”‘e’•\u00a0f-gh{i}\\j\vk\vl"
 
@@ -77,7 +77,7 @@ def test_character_sets_of_fonts() -> None:
     assert read(r"\'e9{\f0 \'e9}\'e9{\f2 \'4a\u-3872 ?}{\f3 \'e1}\f0\'e9\plain\'e9", fonts).raw == "éйé☺→αйé"
 
 
-def test_signs_an_encoding_does_not_have_are_told() -> None:
+def test_characters_an_encoding_does_not_have_are_told() -> None:
     found = read(r"a\'81b\u55357 ?c")
     assert found.raw == "a\ufffdb\ufffdc"
     assert [(problem.kind, problem.values["count"]) for problem in found.problems] == [("source-signs-unreadable", 2)]

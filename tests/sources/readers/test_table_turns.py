@@ -226,7 +226,7 @@ def test_a_table_with_mark_up_is_read_as_one_of_word(form: Callable[[Sequence[Se
     ]
 
 
-def test_signs_of_mark_up_in_cells_are_no_text_of_turns() -> None:
+def test_characters_of_mark_up_in_cells_are_no_text_of_turns() -> None:
     page = html([("Speaker", "Text"), ("<b>Ann</b>:", "One &amp; <i>two</i>|three"), ("Tom", "Caf&eacute;"), ("", "x")])
     assert turns(page) == [("Ann", "One & two three"), ("Tom", "Café"), ("Tom", "x")]
     text = markdown(

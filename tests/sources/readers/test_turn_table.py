@@ -308,7 +308,7 @@ def test_an_old_spreadsheet_is_told() -> None:
     assert error(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls")[0][0] == "source-excel-97"
 
 
-# Signs of Windows that came as controls are mended.
+# Characters of Windows that came as controls are mended.
 _MENDED = "".join(map(chr, range(0x80, 0xA0)))
 CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0" + _MENDED), max_size=20)
 
@@ -330,7 +330,11 @@ def test_any_cells_come_back_in_their_rows(cells: list[tuple[str, str]], separat
     assert document.raw.count("\n") == len(cells)
     rows = [document.raw.count("\n", 0, voice.start) + 1 for voice in document.voices]
     assert rows == [number for number, _, _ in spoken]
-    kept = {text for _, _, text in spoken if not any(sign in text for sign in "\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
+    kept = {
+        text
+        for _, _, text in spoken
+        if not any(character in text for character in "\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+    }
     assert kept <= {document.raw[voice.start : voice.end] for voice in document.voices}
     names = [" ".join(speaker.split()) for _, speaker, _ in spoken]
     for number, name in enumerate(names[1:], start=1):
@@ -343,6 +347,6 @@ def test_a_line_of_nothing_but_separators_is_refused_before_its_cells_are_made()
         read("speaker,text\nA,ya\n" + "," * 20_000 + "\n")
     (problem,) = error.value.problems
     assert (problem.kind, problem.line) == ("turns-too-wide", 3)
-    # Of another sign there may be as many as there are.
+    # Of another character there may be as many as there are.
     document = read("speaker,text\nA," + "a;" * 20_000 + "\n")
     assert turns(document) == [("A", "a;" * 20_000, None, None)]

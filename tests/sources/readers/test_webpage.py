@@ -37,12 +37,12 @@ def test_lines_come_back(lines: list[str], shape: str) -> None:
 
 
 @given(LINES)
-def test_every_sign_leads_back_to_where_it_is_written(lines: list[str]) -> None:
+def test_every_character_leads_back_to_where_it_is_written(lines: list[str]) -> None:
     found = read("".join(f"<p><b>{html.escape(line)}</b>" for line in lines))
     mapped = MappedText.identity(found.raw).edit(found.edits)
-    for place, sign in enumerate(mapped.text):
+    for place, character in enumerate(mapped.text):
         start, end = mapped.to_raw(place, place + 1)
-        assert sign == "\n" or html.unescape(found.raw[start:end]).strip("\n") == sign
+        assert character == "\n" or html.unescape(found.raw[start:end]).strip("\n") == character
 
 
 def test_blocks_are_lines_and_line_ends_are_spaces() -> None:
@@ -73,12 +73,12 @@ def test_character_references() -> None:
     assert text("<![CDATA[a <b> &amp; c]]>d") == "a <b> &amp; cd"
 
 
-def test_signs_that_only_look_like_tags_stay() -> None:
+def test_characters_that_only_look_like_tags_stay() -> None:
     assert text("1 < 2 > 0, <3, a<, <>, </>, a <!-- b") == "1 < 2 > 0, <3, a<, <>, </>, a <!-- b"
     assert text_of(read_bytes(b"<html>a <b", "a.html", "a.html")) == "a <b"
 
 
-def test_attributes_may_hold_any_sign() -> None:
+def test_attributes_may_hold_any_character() -> None:
     assert text("""<p title="a > b" alt='"' x=y>c</p><a href="x'>d</a> <i>e</i>""") == "c\nd e"
 
 

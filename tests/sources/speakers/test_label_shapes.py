@@ -136,7 +136,7 @@ def test_a_listed_name_that_is_an_answer_is_no_label():
     assert turns == [("Asker", "Who was it?"), ("Ebo", "I saw Asa"), ("Asker", "And then?"), ("Ebo", "It was Asa")]
 
 
-def test_signs_that_are_hard_to_read_break_nothing():
+def test_characters_that_are_hard_to_read_break_nothing():
     for text in (
         "A _ b\nx\nA _ b\ny\nC _\nz\nC _\nw",
         "Asa ( ): x\nEbo (-): y\nAsa: z",
@@ -357,24 +357,24 @@ def test_every_letter_is_in_a_speech_in_a_label_or_told(shapes, names, between, 
     ]
     for start, end in spans:
         kept[start:end] = [True] * (end - start)
-    left = "".join(sign if not kept[place] else " " for place, sign in enumerate(text))
+    left = "".join(character if not kept[place] else " " for place, character in enumerate(text))
     # What is in none of them is a time beside a label, or what sets it off.
     left = re.sub(r"\b7 (?:minutes|menit) 9 (?:seconds|detik)", " ", left)
     assert not re.search(r"[^\W\d_]", left), left
     assert all(isinstance(line, Line) for line in lines)
 
 
-@pytest.mark.parametrize("sign", ["'", "\u2019", "\u02bc", "\u00b4", "`", "\u2032"])
+@pytest.mark.parametrize("character", ["'", "\u2019", "\u02bc", "\u00b4", "`", "\u2032"])
 @pytest.mark.parametrize("listed", [True, False])
-def test_apostrophes_and_dashes_of_a_label_are_one_whatever_sign_they_are_written_with(sign, listed):
-    text = f"N'Doye: Where?\nSol-Lund: Here.\nN{sign}Doye: When?\nSol\u2011Lund: Now."
+def test_apostrophes_and_dashes_of_a_label_are_one_whatever_character_they_are_written_with(character, listed):
+    text = f"N'Doye: Where?\nSol-Lund: Here.\nN{character}Doye: When?\nSol\u2011Lund: Now."
     speakers = Speakers(("N\u2019Doye",), ("Sol\u2013Lund",)) if listed else None
     result = frozen(text, speakers=speakers)
     assert len({speaker for speaker, _ in turns_of(result)}) == 2
     assert not listed or {turn["role"] for turn in result.turns} == {"interviewer", "informant"}
 
 
-def test_full_width_signs_of_a_label():
+def test_full_width_characters_of_a_label():
     text = (
         "\u95ee\uff1a\u597d\u5417\uff1f\n\u5c0f\u738b\uff08\u7b11\uff09\uff1a\u597d\u3002\n"
         "\u95ee\uff1a\u8c01\uff1f\n\u5c0f\u738b\uff1a\u6211\u3002"
@@ -393,9 +393,10 @@ def test_a_number_with_a_word_beside_it_is_an_informant_s():
     assert roles == {"Moderator": "interviewer", "P3 - nurse": "informant", "P4/m": "informant"}
 
 
-@pytest.mark.parametrize("sign", ["*", ":", "_", "/", "\u00b7"])
-def test_a_sign_before_the_ending_of_all_genders_is_part_of_the_label(sign):
-    text = f"Interviewer{sign}in: Wo?\nBefragte{sign}r: Hier.\nInterviewer{sign}in: Wann?\nBefragte{sign}r: Im Mai."
+@pytest.mark.parametrize("character", ["*", ":", "_", "/", "\u00b7"])
+def test_a_character_before_the_ending_of_all_genders_is_part_of_the_label(character):
+    asks, answers = f"Interviewer{character}in", f"Befragte{character}r"
+    text = f"{asks}: Wo?\n{answers}: Hier.\n{asks}: Wann?\n{answers}: Im Mai."
     result = frozen(text, language="de")
     assert [words for _, words in turns_of(result)] == ["Wo?", "Hier.", "Wann?", "Im Mai."]
     assert [turn["role"] for turn in result.turns] == ["interviewer", "informant"] * 2

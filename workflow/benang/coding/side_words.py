@@ -1,4 +1,4 @@
-"""The words and signs in which people write a side or a use, in tables and in the memos of other programs."""
+"""The words and symbols in which people write a side or a use, in tables and in the memos of other programs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Kind = Literal["side", "use"]
 VALUES: dict[Kind, tuple[str, ...]] = {"side": SIDES, "use": USES}
 
 _FILE = "sides.yaml"
-# A word processor writes other signs for a minus and a plus. A long dash (—) is none: many put it for "nothing here".
-_SIGNS = str.maketrans(dict.fromkeys("−–‐‑﹣－", "-") | {"＋": "+", "﹢": "+"})
+# A word processor writes other symbols for a minus and a plus. A long dash (—) is none: many put it for "nothing here".
+_SYMBOLS = str.maketrans(dict.fromkeys("−–‐‑﹣－", "-") | {"＋": "+", "﹢": "+"})
 _APOSTROPHES = "'’‘`"
 _SPACED = re.compile(r"\s*/\s*")
 
@@ -40,7 +40,7 @@ class Marked(NamedTuple):
 
 
 def known_word(kind: Kind, written: str) -> str:
-    """The value that a word or sign stands for, in any language and any case; empty where it stands for none."""
+    """The value that a word or symbol stands for, in any language and any case; empty where it stands for none."""
     return _known()[kind].get(_folded(written), "")
 
 
@@ -106,7 +106,7 @@ def is_mark(written: str) -> bool:
 
 
 def _folded(written: str) -> str:
-    text = unicodedata.normalize("NFC", written).strip().lstrip(_APOSTROPHES).translate(_SIGNS)
+    text = unicodedata.normalize("NFC", written).strip().lstrip(_APOSTROPHES).translate(_SYMBOLS)
     return _SPACED.sub("/", " ".join(text.casefold().split())).rstrip(".")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from benang.coding.codebook.code_tree import below, negative_codes
 from benang.coding.passages.passages import Gathering
 from benang.coding.passages.pieces import Piece, Utterance
-from benang.coding.passages.sides import Sides
+from benang.coding.passages.unit_sides import Sides
 from benang.coding.sides import mirrored
 from benang.conclusions.claims import Claim
 

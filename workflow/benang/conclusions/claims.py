@@ -14,7 +14,7 @@ from benang.coding.codebook.code_tree import below
 from benang.coding.codebook.codebook_table import clean
 from benang.coding.sides import NONE
 from benang.conclusions.needs import NEEDS, needs_schema
-from benang.conclusions.needs.need import Study
+from benang.conclusions.needs.need import Nameable
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem, has_errors, nearest
 from benang.core.schema_check import Schema, check_schema, fill_defaults, is_sound, read_schema
@@ -122,7 +122,7 @@ def read_claims(
         return Claims(problems=tuple(problems))
     schema = claims_schema()
     problems += check_schema(document, schema, shown_name)
-    reader = _Reader(document, shown_name, codes, Study(cases, kinds), languages, pseudonyms or Pseudonyms())
+    reader = _Reader(document, shown_name, codes, Nameable(cases, kinds), languages, pseudonyms or Pseudonyms())
     if has_errors(problems):
         reader.check_names()
         return Claims(problems=(*problems, *reader.problems))
@@ -151,7 +151,7 @@ class _Reader:
         document: LinedDocument,
         shown_name: str,
         codes: pd.DataFrame,
-        study: Study,
+        study: Nameable,
         languages: Sequence[str],
         pseudonyms: Pseudonyms,
     ) -> None:

@@ -28,7 +28,7 @@ class Standing:
     Attributes:
         config: the configuration's file.
         results: the results folder.
-        interviews: how many interviews could be read.
+        sources: how many sources could be read, of any kind.
         untold: how many interviews have nobody who is told to be an informant.
         guessed: how many have roles that rest on bare letters.
         roles: the line that tells who asks and who answers, as far as it can be proposed; empty where it cannot.
@@ -55,7 +55,7 @@ class Standing:
 
     config: str = "config.yaml"
     results: str = "results"
-    interviews: int = 0
+    sources: int = 0
     untold: int = 0
     guessed: int = 0
     roles: str = ""
@@ -131,7 +131,7 @@ def next_steps(at: Standing) -> list[Step]:
 
 
 def _sources(at: Standing) -> Step | None:
-    return None if at.interviews else Step("sources", command="make check")
+    return None if at.sources else Step("sources", command="make check")
 
 
 def _speakers(at: Standing) -> Step | None:
@@ -163,7 +163,7 @@ def _guessed(at: Standing) -> Step | None:
 
 
 def _codebook(at: Standing) -> Step | None:
-    return None if at.codes or not at.interviews else Step("codebook", lines=["codebook: codebook.xlsx"])
+    return None if at.codes or not at.sources else Step("codebook", lines=["codebook: codebook.xlsx"])
 
 
 def _code(at: Standing) -> Step | None:
@@ -231,13 +231,13 @@ def _read_by_one(at: Standing) -> Step | None:
 
 
 def _names(at: Standing) -> Step | None:
-    if at.names_listed or not at.interviews:
+    if at.names_listed or not at.sources:
         return None
     return Step("names", _names_values(at), lines=_names_lines(at))
 
 
 def _names_left(at: Standing) -> Step | None:
-    if not at.names_left or not at.names_listed or not at.interviews:
+    if not at.names_left or not at.names_listed or not at.sources:
         return None
     cleared = at.cleared or f"{at.private}/cleared.csv"
     lines = [] if at.cleared else [f"cleared: {quoted(cleared)}"]
@@ -287,7 +287,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
 
 
 def quoted(name: str) -> str:
-    """A name as YAML within brackets reads it as a text, whatever signs it holds.
+    """A name as YAML within brackets reads it as a text, whatever characters it holds.
 
     >>> quoted("coder-1"), quoted("P3: nurse"), quoted("no"), quoted('a"b')
     ('coder-1', '"P3: nurse"', '"no"', '"a\\\\"b"')

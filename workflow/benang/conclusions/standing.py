@@ -47,7 +47,7 @@ def standing_of(
     read_by = readers(codings, Counting(), read)
     once = [source for source, coders in read_by.items() if len(coders) == 1]
     found = Standing(
-        interviews=len(interviews),
+        sources=len(frames["sources"]),
         untold=len(roles.untold),
         guessed=len(roles.guessed),
         passed=_passed_over(interviews, frames["turns"], problems),

@@ -1,1 +1,1 @@
-"""What every room stands on: tables, files, texts, problems, and the configuration."""
+"""What every package uses: tables, files, texts, problems, and the configuration."""

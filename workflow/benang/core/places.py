@@ -13,5 +13,5 @@ LIBRARY = PACKAGE.parent
 WORKFLOW = PACKAGE / "workflow" if (PACKAGE / "workflow").is_dir() else LIBRARY
 """The folder of rules, scripts, notebooks, schemas and templates."""
 
-HOUSE = WORKFLOW.parent
+ROOT = WORKFLOW.parent
 """The folder around it, which holds the lock file and the environments."""

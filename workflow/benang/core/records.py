@@ -22,7 +22,7 @@ _LIMIT = 50_000_000  # bytes; a table kept by hand is never this large
 _MOST_ROWS = 100_000  # of a sheet, empty ones too
 _MOST_COLUMNS = 1024  # of a sheet; a table of a survey is wide
 _HEADER_WITHIN = 20  # rows; a title may stand above the header
-_LONGEST_COLUMN = 60  # signs of a header in a message
+_LONGEST_COLUMN = 60  # characters of a header in a message
 
 _Row = tuple[int, list[str]]
 _Fit = Callable[[Sequence[str]], tuple[int, int]]
@@ -88,8 +88,10 @@ def read_records(
     problems += nameless_columns(table, shown_name)
     if passed_over is not None and (table.records or not table.problems):
         problems += misspelt_columns(named, [*required, *optional], passed_over, shown_name, table.line)
-        told = {str(problem.values.get("column")) for problem in problems if problem.kind == "table-column-misspelt"}
-        known = {*required, *optional, *told}
+        misspelt = {
+            str(problem.values.get("column")) for problem in problems if problem.kind == "table-column-misspelt"
+        }
+        known = {*required, *optional, *misspelt}
         unused = [name for name in named if name not in known and name.casefold() not in passed_over]
         problems += unused_columns(unused, shown_name, table.line) if name_unused else []
     if not table.records and not problems and not may_be_empty:
@@ -212,7 +214,7 @@ def _csv_rows(text: str, shown_name: str, problems: list[Problem]) -> tuple[list
     if skipped == len(lines):
         return [], problems
     head = [line.strip() for line in lines[skipped : skipped + _HEADER_WITHIN]]  # tabs may indent
-    first = next((line for line in head if any(sign in line for sign in _DELIMITERS)), head[0])
+    first = next((line for line in head if any(character in line for character in _DELIMITERS)), head[0])
     delimiter = delimiter or max(_DELIMITERS, key=first.count)
     reader = csv.reader(lines[skipped:], delimiter=delimiter, strict=True)
     rows: list[_Row] = []

@@ -52,8 +52,8 @@ def _shared(function: Callable[[One], Made], things: Sequence[One], processes: i
         made.update(_worked(function, things, taken))
     finally:
         os.close(taken)
-        for process, brought in copies:
-            made.update(_received(brought))
+        for process, output in copies:
+            made.update(_received(output))
             os.waitpid(process, 0)
     return made
 
@@ -81,12 +81,12 @@ def _worked(function: Callable[[One], Made], things: Sequence[One], taken: int) 
             yield place, function(things[place])
 
 
-def _received(brought: IO[bytes]) -> dict[int, Any]:
+def _received(output: IO[bytes]) -> dict[int, Any]:
     found: dict[int, Any] = {}
-    with brought:
+    with output:
         while True:
             try:
-                number, one = pickle.load(brought)
+                number, one = pickle.load(output)
             except (EOFError, pickle.UnpicklingError, OSError):
                 return found  # a copy that was ended leaves half of one
             found[number] = one

@@ -125,7 +125,7 @@ def _text(item: Any) -> str:
     if "_x" not in text:
         return text
     units = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    # The escapes are code units of UTF-16: two of them may be one sign, and half a sign is none.
+    # The escapes are code units of UTF-16: two of them may be one character, and half a character is none.
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benang.core.encoding import read_head
 from benang.core.found_files import is_file
 from benang.core.records import read_table
 from benang.core.table_headers import column_of, header_key
@@ -73,10 +74,5 @@ def _first_rows(path: Path) -> Iterable[Sequence[str]]:
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
     if path.suffix.casefold() not in (".csv", ".tsv", ".txt"):
         return []
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return []
-    lines = head.splitlines()[:_HEADER_WITHIN]
+    lines = read_head(path, _HEAD).splitlines()[:_HEADER_WITHIN]
     return [next(csv.reader([line], delimiter=max(",;\t", key=line.count)), []) for line in lines]

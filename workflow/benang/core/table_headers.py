@@ -16,7 +16,9 @@ def header_key(name: str) -> str:
     """A header in the form it is compared in: small letters and digits, without accents on Latin letters."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     text = unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", text))
-    return "".join(sign for sign in text if sign.isalnum() or unicodedata.category(sign).startswith("M"))
+    return "".join(
+        character for character in text if character.isalnum() or unicodedata.category(character).startswith("M")
+    )
 
 
 @cache

@@ -42,7 +42,7 @@ class Words(Mapping[str, str]):
     Args:
         texts: the sentences and words by key; a noun by two, ``<noun>_one`` and ``<noun>_many``; ``of``, ``list_and``,
             ``list_and_two`` and ``months`` where their methods are used.
-        language: whose signs numbers have.
+        language: whose characters numbers have.
 
     >>> words = Words({"case_one": "case", "case_many": "cases", "of": "{n} of {base}", "list_and": " and "}, "en")
     >>> words.count(1, "case"), words.count(1200, "case"), words.of(4, 5, "case")

@@ -115,6 +115,6 @@ def _code_rows(codes: pd.DataFrame, names: dict[str, str], language: str) -> lis
     rows: list[list[Cell]] = []
     for record in codes.sort_values(["order", "code_id"]).to_dict("records"):
         code = {str(key): value for key, value in record.items()}
-        told = [in_language(code, field, language) for field in ("definition", "include", "exclude")]
-        rows.append([names[str(code["code_id"])], *told, str(code["example"])])
+        descriptions = [in_language(code, field, language) for field in ("definition", "include", "exclude")]
+        rows.append([names[str(code["code_id"])], *descriptions, str(code["example"])])
     return rows

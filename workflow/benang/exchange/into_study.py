@@ -171,8 +171,8 @@ class _Import:
 
     def _attributes(self, attributes: Mapping[str, str]) -> dict[str, str]:
         apply = self._target.pseudonyms.apply
-        told = {name: value for name, value in attributes.items() if value and (name != KIND or value not in KINDS)}
-        return {" ".join(apply(name).split()): apply(value) for name, value in told.items()}
+        given = {name: value for name, value in attributes.items() if value and (name != KIND or value not in KINDS)}
+        return {" ".join(apply(name).split()): apply(value) for name, value in given.items()}
 
     def _note(self, kind: str, name: str, text: str, members: Sequence[str]) -> None:
         said = (self._renamed(name), self._target.pseudonyms.apply(text), "; ".join(members))

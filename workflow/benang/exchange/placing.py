@@ -21,9 +21,9 @@ from benang.text.text_key import NormalizedText, Span, key, occurrences
 SIMILAR = 0.8
 """Share of characters in common from which stored words are an earlier state of those at their positions."""
 
-_MOST_TOLD = 20  # passages outside their text, each with its place
+_MOST_REPORTED = 20  # passages outside their text, each with its place
 _MOST_PLACES = 1_000  # of the same words in one text
-_MOST_SOUGHT = 2_000  # passages with other words than those at their positions
+_MOST_SEARCHED = 2_000  # passages with other words than those at their positions
 _COMPARED = 2_000  # characters of two long passages
 
 
@@ -51,7 +51,7 @@ class Placing:
         self._outside: list[Problem] = []
         self._more_outside = 0
         self._found_otherwise: dict[str, list[str]] = {}
-        self._sought = 0
+        self._n_searched = 0
         self._searched: tuple[str, NormalizedText] | None = None  # the text last looked through, folded
 
     def spans(
@@ -99,8 +99,8 @@ class Placing:
         for span in spans:
             if span != (-1, -1) and _same(text, span, passage.words):
                 return span
-        self._sought += 1
-        if self._sought > _MOST_SOUGHT:
+        self._n_searched += 1
+        if self._n_searched > _MOST_SEARCHED:
             self._note("exchange-passages-unfound", passage)
             return None
         if found := self._place_of(text, passage.words, first):
@@ -131,7 +131,7 @@ class Placing:
         self._found_otherwise.setdefault(kind, []).append(passage.place)
 
     def _note_outside(self, passage: Passage, part: str) -> None:
-        if len(self._outside) == _MOST_TOLD:
+        if len(self._outside) == _MOST_REPORTED:
             self._more_outside += 1
             return
         values = {

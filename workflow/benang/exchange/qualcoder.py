@@ -3,8 +3,8 @@ from the folder packed as zip.
 
 The tables are those of database versions 1 to 17, which differ in columns alone. Positions are Unicode code points from
 0, ends exclusive; but what is marked by hand is counted by the text control: in UTF-16 code units, with one for a line
-end, where the text has signs beyond U+FFFF or CR LF. The words stored with a coding tell which it was. Categories are
-codes that only group others. Codings of pictures and recordings are lost.
+end, where the text has characters beyond U+FFFF or CR LF. The words stored with a coding tell which it was. Categories
+are codes that only group others. Codings of pictures and recordings are lost.
 
 Curtain, C. QualCoder, https://github.com/ccbogel/QualCoder: ``__main__.py`` (tables), ``code_text.py`` (positions).
 """

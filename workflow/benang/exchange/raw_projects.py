@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from benang.core.encoding import signs_mended
+from benang.core.encoding import characters_mended
 from benang.core.plain_values import to_plain
 from benang.core.problems import Problem, StudyError
 from benang.core.project_formats import CODEBOOKS
 from benang.core.record_store import Record, key_of, read_records, write_records
-from benang.core.windows_signs import mended, windows_signs
+from benang.core.windows_characters import mended, windows_characters
 from benang.exchange.project import Project, ProjectCode
 from benang.exchange.project_files import ReadProjectFile
 from benang.exchange.reading import project_of, read_project_file
@@ -120,29 +120,31 @@ def _read(data: bytes | ReadProjectFile, file: str, dialect: str) -> ReadProject
         codes = _codes_alone(data, file)
         problems = tuple(error.problems)
         return ReadProjectFile(None, codes, problems=problems, code_problems=() if codes is not None else problems)
-    project, signs = _with_windows_signs(project, file)
-    return ReadProjectFile(project, project.codes, documents_of(project), (*found, *signs))
+    project, characters = _with_windows_characters(project, file)
+    return ReadProjectFile(project, project.codes, documents_of(project), (*found, *characters))
 
 
-def _with_windows_signs(project: Project, file: str) -> tuple[Project, list[Problem]]:
-    """A project with the signs of Windows-1252 for the controls in their places, in its texts and quotations.
+def _with_windows_characters(project: Project, file: str) -> tuple[Project, list[Problem]]:
+    """A project with the characters of Windows-1252 for the controls in their places, in its texts and quotations.
 
-    A sign is one code point before and after, so that positions stay; programs that count bytes count the controls.
+    A character is one code point before and after, so that positions stay; programs that count bytes count the
+    controls.
     """
-    signs = {source.identity: windows_signs(source.text) for source in project.sources}
-    if not any(signs.values()):
+    characters = {source.identity: windows_characters(source.text) for source in project.sources}
+    if not any(characters.values()):
         return project, []
     sources = tuple(
-        replace(source, text=mended(source.text)) if signs[source.identity] else source for source in project.sources
+        replace(source, text=mended(source.text)) if characters[source.identity] else source
+        for source in project.sources
     )
     codings = tuple(
-        replace(coding, quotation=mended(coding.quotation)) if signs.get(coding.source) else coding
+        replace(coding, quotation=mended(coding.quotation)) if characters.get(coding.source) else coding
         for coding in project.codings
     )
     problems = [
-        replace(signs_mended(source.text, signs[source.identity], file), place=source.place)
+        replace(characters_mended(source.text, characters[source.identity], file), place=source.place)
         for source in project.sources
-        if signs[source.identity]
+        if characters[source.identity]
     ]
     return replace(project, sources=sources, codings=codings), problems
 

@@ -23,7 +23,7 @@ SIMILAR = 0.8
 _PAIR = re.compile("\r\n")
 _FEWEST_WORDS = 20
 _SHINGLE = 3  # words
-_WIDEST_GAP = 10_000  # characters between two letters, within which signs are told apart
+_WIDEST_GAP = 10_000  # characters between two letters, within which characters are told apart
 
 
 class Letters:
@@ -56,51 +56,54 @@ class Letters:
     def span_in(self, other: Letters, start: int, end: int) -> tuple[int, int] | None:
         """The span of ``other``, a text of the same key, that has the letters of ``start:end`` of this one.
 
-        Where nothing but line ends differs (CR LF here, LF there) it is the same span to the sign. Else signs at its
-        edges (a full stop, a quotation mark, an emoji) come along where both texts have them, and a span of signs
-        alone is the same signs between the same two letters; None where these differ, or where it is white space.
+        Where nothing but line ends differs (CR LF here, LF there) it is the same span to the character. Else characters
+        at its edges (a full stop, a quotation mark, an emoji) come along where both texts have them, and a span of
+        characters alone is the same characters between the same two letters; None where these differ, or where it is
+        white space.
         """
         if self._with_line_feeds == other.text:
             start, end = (place - bisect_left(self._returns, place) for place in (start, end))
             return (start, end) if start < end else None
         first, last = bisect_left(self._places, start), bisect_left(self._places, end)
         if first == last:
-            return self._signs_in(other, first, start, end)
+            return self._characters_in(other, first, start, end)
         low, high = other._places[first], other._places[last - 1] + 1
         place = low
-        for sign in filter(_sign, reversed(self.text[start : self._places[first]])):
-            while place and not _sign(other.text[place - 1]) and not _letters(other.text[place - 1]):
+        for character in filter(_character, reversed(self.text[start : self._places[first]])):
+            while place and not _character(other.text[place - 1]) and not _letters(other.text[place - 1]):
                 place -= 1
-            if not place or _sign(other.text[place - 1]) != _sign(sign):
+            if not place or _character(other.text[place - 1]) != _character(character):
                 break
             low = place = place - 1
         place = high
-        for sign in filter(_sign, self.text[self._places[last - 1] + 1 : end]):
-            while place < len(other.text) and not _sign(other.text[place]) and not _letters(other.text[place]):
+        for character in filter(_character, self.text[self._places[last - 1] + 1 : end]):
+            while place < len(other.text) and not _character(other.text[place]) and not _letters(other.text[place]):
                 place += 1
-            if place == len(other.text) or _sign(other.text[place]) != _sign(sign):
+            if place == len(other.text) or _character(other.text[place]) != _character(character):
                 break
             high = place = place + 1
         return low, other._with_marks(high)
 
-    def _signs_in(self, other: Letters, letter: int, start: int, end: int) -> tuple[int, int] | None:
+    def _characters_in(self, other: Letters, letter: int, start: int, end: int) -> tuple[int, int] | None:
         """``span_in`` of a span without letters, which stands before the letter of this number."""
-        here, there = self._signs_before(letter), other._signs_before(letter)
-        if [_sign(self.text[place]) for place in here] != [_sign(other.text[place]) for place in there]:
+        here, there = self._characters_before(letter), other._characters_before(letter)
+        if [_character(self.text[place]) for place in here] != [_character(other.text[place]) for place in there]:
             return None
         first, last = bisect_left(here, start), bisect_left(here, end)
         return (there[first], other._with_marks(there[last - 1] + 1)) if first < last else None
 
-    def _signs_before(self, letter: int) -> list[int]:
-        """Where signs stand between the letter of this number and the one before it; none where that is far."""
+    def _characters_before(self, letter: int) -> list[int]:
+        """Where characters stand between the letter of this number and the one before it; none where that is far."""
         low = self._places[letter - 1] + 1 if letter else 0
         high = self._places[letter] if letter < len(self._places) else len(self.text)
-        return [place for place in range(low, high) if _sign(self.text[place])] if high - low <= _WIDEST_GAP else []
+        return (
+            [place for place in range(low, high) if _character(self.text[place])] if high - low <= _WIDEST_GAP else []
+        )
 
     def _with_marks(self, end: int) -> int:
-        """``end`` behind what belongs to the sign before it: combining marks, joiners, a choice of form."""
+        """``end`` behind what belongs to the character before it: combining marks, joiners, a choice of form."""
         while end < len(self.text) and not (
-            self.text[end].isspace() or _sign(self.text[end]) or _letters(self.text[end])
+            self.text[end].isspace() or _character(self.text[end]) or _letters(self.text[end])
         ):
             end += 1
         return end
@@ -209,7 +212,7 @@ def same_texts(letters: Letters, others: Iterable[tuple[str, Letters]]) -> list[
 
 
 @lru_cache(maxsize=65_536)
-def _sign(char: str) -> str:
+def _character(char: str) -> str:
     """What a character that is no letter is compared by; empty for letters, marks, white space, what is not seen."""
     if char.isalnum() or unicodedata.category(char).startswith("M"):
         return ""

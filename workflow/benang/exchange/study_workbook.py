@@ -13,11 +13,10 @@ from benang.core.problems import Problem, in_order
 from benang.core.texts import main_language, read_texts
 from benang.core.wording import filled
 from benang.exchange.coding_sheet import code_names, in_language
+from benang.exchange.matrix_sheets import counts_cases, matrix_sheet
 from benang.exchange.workbook import Cell, Column, Sheet
 from benang.sources.printed import COLUMNS, in_print
 
-_WIDTH = 18
-"""Of a column of a matrix."""
 _TEXTS = {
     "source": "source_id",
     "case": "case_id",
@@ -45,8 +44,7 @@ def study_workbook(
 
     Args:
         codes, codings, cases, turns: the tables of those names.
-        matrices: by name. One with ``case_id``, ``code_id`` and ``references`` becomes a sheet of cases by codes, any
-            other a sheet of its rows.
+        matrices: by name (``matrix_sheets``).
         problems: what could not be read, anchored or coded.
         language: of headers, labels, attributes and messages (``id``, ``en``).
         title: the study's.
@@ -57,15 +55,17 @@ def study_workbook(
         _codebook(codes, codings, words, language),
         _quotations(codes, codings, turns, words, language),
         _coders(codings, words),
-        *(_matrix(matrix, name, codes, cases, words, language) for name, matrix in matrices.items()),
+        *(matrix_sheet(matrix, name, codes, cases, words, language) for name, matrix in matrices.items()),
         _cases(cases, words, language),
         _problems(problems, words, language),
     ]
-    told: list[list[Cell]] = [
+    values: list[list[Cell]] = [
         [words["about"][key], text] for key, text in (("title", title), ("notice", notice)) if text
     ]
-    told += [[sheet.name, filled(words["rows"], {"count": len(sheet.rows)})] for sheet in contents]
-    about = Sheet(words["about_tab"], (Column(words["about_tab"], 26), Column(words["about"]["content"], 90)), told)
+    values += [[sheet.name, filled(words["rows"], {"count": len(sheet.rows)})] for sheet in contents]
+    if any(matrix["undecided"].any() for matrix in matrices.values() if counts_cases(matrix) and "undecided" in matrix):
+        values.append([words["about"]["brackets"], words["undecided"]])
+    about = Sheet(words["about_tab"], (Column(words["about_tab"], 26), Column(words["about"]["content"], 90)), values)
     return [about, *contents]
 
 
@@ -79,14 +79,14 @@ def _codebook(codes: pd.DataFrame, codings: pd.DataFrame, words: Mapping[str, di
     for record in codes.sort_values(["order", "code_id"]).to_dict("records"):
         code = {str(key): value for key, value in record.items()}
         identity = str(code["code_id"])
-        told = {"id": identity, "name": names[identity], "label": labels[identity]}
-        told |= {field: in_language(code, field, language) for field in ("definition", "include", "exclude")}
-        told |= {field: str(code[field]) for field in ("example", "colour")}
-        told["cites"] = join_ids(code["cites"])
-        told |= {field: _word(words, str(code[field])) for field in ("level", "origin")}
-        told["negative"] = _word(words, "yes") if code["negative"] else ""
-        told["side"] = word_for("side", str(code["side"]), language)
-        rows.append([*(told[field] for field in fields if field != "codings"), int(counted.get(identity, 0))])
+        values = {"id": identity, "name": names[identity], "label": labels[identity]}
+        values |= {field: in_language(code, field, language) for field in ("definition", "include", "exclude")}
+        values |= {field: str(code[field]) for field in ("example", "colour")}
+        values["cites"] = join_ids(code["cites"])
+        values |= {field: _word(words, str(code[field])) for field in ("level", "origin")}
+        values["negative"] = _word(words, "yes") if code["negative"] else ""
+        values["side"] = word_for("side", str(code["side"]), language)
+        rows.append([*(values[field] for field in fields if field != "codings"), int(counted.get(identity, 0))])
     return _sheet(words, "codebook", fields, rows)
 
 
@@ -113,14 +113,14 @@ def _quotations(
     speakers = dict(zip(zip(turns["source_id"], turns["turn"], strict=True), turns["speaker"], strict=True))
     rows: list[list[Cell]] = []
     for record in codings.sort_values(["source_id", "start", "end", "coding_id"]).to_dict("records"):
-        told: dict[str, Cell] = {field: str(record[column]) for field, column in _TEXTS.items()}
-        told |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
-        told |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
-        told |= {kind: word_for(kind, str(record[kind]), language) for kind in VALUES}
-        told["printed"] = ", ".join(in_print(record, language))
-        told["name"] = names.get(str(record["code_id"]), "")
-        told["speaker"] = speakers.get((record["source_id"], record["turn"]), "")
-        rows.append([told[field] for field in fields])
+        values: dict[str, Cell] = {field: str(record[column]) for field, column in _TEXTS.items()}
+        values |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
+        values |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
+        values |= {kind: word_for(kind, str(record[kind]), language) for kind in VALUES}
+        values["printed"] = ", ".join(in_print(record, language))
+        values["name"] = names.get(str(record["code_id"]), "")
+        values["speaker"] = speakers.get((record["source_id"], record["turn"]), "")
+        rows.append([values[field] for field in fields])
     return _sheet(words, "quotations", fields, rows)
 
 
@@ -132,35 +132,6 @@ def _coders(codings: pd.DataFrame, words: Mapping[str, dict[str, str]]) -> Sheet
         characters = int((of_coder["end"] - of_coder["start"]).sum())
         rows.append([str(coder), _word(words, method), _word(words, status), *map(int, counts), characters])
     return _sheet(words, "coders", fields, rows)
-
-
-def _matrix(
-    matrix: pd.DataFrame,
-    name: str,
-    codes: pd.DataFrame,
-    cases: pd.DataFrame,
-    words: Mapping[str, dict[str, str]],
-    language: str,
-) -> Sheet:
-    """References of each case to each unit of a level, in the codebook's order; of another matrix its rows."""
-    tab = words["tabs"].get(name, name)
-    if not {"case_id", "code_id", "references"} <= set(matrix.columns):
-        headers = tuple(Column(words["fields"].get(str(column), str(column)), _WIDTH) for column in matrix.columns)
-        plain = matrix.astype(object).where(matrix.notna(), "").to_numpy().tolist()
-        return Sheet(tab, headers, plain, cut=str(words["cut"]))
-    labels = model.labels(codes, language)
-    present = set(matrix["code_id"])
-    units = [code for code in codes.sort_values(["order", "code_id"])["code_id"] if code in present]
-    cells = {
-        (case, code): int(count)
-        for case, code, count in zip(matrix["case_id"], matrix["code_id"], matrix["references"], strict=True)
-    }
-    rows: list[list[Cell]] = [
-        [case, *(cells.get((case, unit), 0) for unit in units)]
-        for case in cases.sort_values(["order", "case_id"])["case_id"]
-    ]
-    columns = (Column(words["fields"]["case"], 14), *(Column(labels[unit], _WIDTH) for unit in units))
-    return Sheet(tab, columns, rows)
 
 
 def _cases(cases: pd.DataFrame, words: Mapping[str, dict[str, str]], language: str) -> Sheet:

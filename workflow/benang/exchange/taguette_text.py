@@ -41,7 +41,7 @@ class DocumentText:
         self._pieces: list[str] = []
         self._shown: list[str] = []
         self._length = 0
-        self._breaks: list[int] = []  # where in the counted text a sign was put in
+        self._breaks: list[int] = []  # where in the counted text a character was put in
         self._started = False  # there were words
         self._separator = ""  # what parts the next words from those before
         self._space: set[str] = set()  # the kinds of white space since the last words
@@ -109,7 +109,7 @@ def plain_text(contents: str) -> str:
 def as_html(text: str, whole: bool = True) -> str:
     """A text as a document of Taguette, or as the snippet of one: a paragraph a line.
 
-    The counted text of the result is ``text``, but for signs that HTML cannot hold (``storable``).
+    The counted text of the result is ``text``, but for characters that HTML cannot hold (``storable``).
 
     Args:
         text: the text, or the span of it that is marked.
@@ -123,7 +123,7 @@ def as_html(text: str, whole: bool = True) -> str:
 
 
 def storable(text: str) -> str:
-    """A text with U+FFFD for each sign that cannot be stored: NUL and halves of surrogate pairs."""
+    """A text with U+FFFD for each character that cannot be stored: NUL and halves of surrogate pairs."""
     return _NOT_STORED.sub("\ufffd", text)
 
 

@@ -247,7 +247,7 @@ class _Writing:
         return {mark: number for number, mark in enumerate(marks, start=len(self._project.codes) + 1)}
 
     def _logins(self) -> dict[str, str]:
-        """A login for each coder: Taguette's are short and of few signs."""
+        """A login for each coder: Taguette's are short and of few characters."""
         taken: set[str] = set()
         logins = {}
         for coder in dict.fromkeys([*self._project.coders, *(coding.coder for coding in self._project.codings)]):

@@ -44,7 +44,7 @@ class Withdrawing:
             read_text: what makes a source of a text.
         """
         if read.project is None:
-            return replace(read, problems=tuple(self.shared.withdrawal.told(read.problems)))
+            return replace(read, problems=tuple(self.shared.withdrawal.reportable(read.problems)))
         whole = read.project
         project = without_withdrawn_texts(whole, self.shared.withdrawal)
         left = {source.identity for source in project.sources}
@@ -72,9 +72,9 @@ class Withdrawing:
             )
             for source in project.sources
         }
-        told = [problem for problem in self.shared.withdrawal.told(read.problems) if not _says(problem, gone)]
+        reported = [problem for problem in self.shared.withdrawal.reportable(read.problems) if not _says(problem, gone)]
         rest = self._named(_with_texts(project, texts))
-        return replace(read, project=rest, documents=documents, problems=tuple(told))
+        return replace(read, project=rest, documents=documents, problems=tuple(reported))
 
     def _named(self, project: Project) -> Project:
         """The project with nobody in particular where its people wrote of them."""
@@ -111,7 +111,7 @@ class Withdrawing:
 
 
 def _with_texts(project: Project, texts: dict[str, str]) -> Project:
-    """A project with other signs in its texts, as many; what is on blanks alone is gone, what touches them shorter."""
+    """A project with other characters in its texts, as many; what is on blanks alone goes, what touches them is cut."""
     before = {source.identity: source.text for source in project.sources}
 
     def span(source: str, start: int, end: int) -> tuple[int, int] | None:

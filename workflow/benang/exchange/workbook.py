@@ -97,7 +97,7 @@ def split_for_cells(text: str) -> list[tuple[int, int]]:
         return [(0, len(text))]
     spans: list[tuple[int, int]] = []
     start = 0
-    longest = LONGEST_CELL // 2  # also where every sign takes two code units
+    longest = LONGEST_CELL // 2  # also where every character takes two code units
     while len(text) - start > longest:
         spaces = [text.rfind(space, start + 1, start + longest) for space in (" ", "\n", "\t")]
         end = max(spaces) + 1 if max(spaces) > start else start + longest
@@ -133,7 +133,8 @@ def _tab_names(wanted: Sequence[str]) -> list[str]:
 def _folder_for_parts(beside: Path) -> Iterator[Path]:
     """A folder for sheets on their way into a workbook, called by its path from here.
 
-    They are opened by a library that reads some paths as web addresses, in which "%" is no sign of its own; the folder
+    They are opened by a library that reads some paths as web addresses, in which "%" is no character of its own; the
+    folder
     for temporary files may be called anything, a study's own folders lie below this one.
     """
     beside.mkdir(parents=True, exist_ok=True)
@@ -149,7 +150,7 @@ def _write_head(
 ) -> Styles:
     """Write one sheet with its header alone, as the file ``part`` until it is packed; what its cells look like."""
     page = book.create_sheet(name)
-    page.freeze_panes = "A2"
+    page.freeze_panes = sheet.frozen
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0

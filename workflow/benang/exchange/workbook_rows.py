@@ -23,7 +23,7 @@ Cell = str | int | float | None
 
 _LINE_HEIGHT = 14.5  # points
 _HIGHEST_ROW = 409  # points
-# Signs that XML 1.0 has no place for.
+# Characters that XML 1.0 has no place for.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -55,12 +55,14 @@ class Sheet:
         columns: from the left.
         rows: below the header; as many cells each as there are columns.
         cut: what a cell ends with whose text is longer than a cell can hold: where the whole text is.
+        frozen: the first cell that moves when somebody scrolls: A2 keeps the header in sight, B2 the first column, too.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     cut: str = "…"
+    frozen: str = "A2"
 
 
 class Styles(NamedTuple):
@@ -113,18 +115,18 @@ class SheetRows:
 
 
 def writable(text: str) -> str:
-    """A text without the signs that a workbook cannot hold, its lines ended by LF."""
+    """A text without the characters that a workbook cannot hold, its lines ended by LF."""
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def escaped(text: str) -> str:
-    """A text none of which a workbook's reader takes for a sign written by its number (``_x000A_``)."""
+    """A text none of which a workbook's reader takes for a character written by its number (``_x000A_``)."""
     return _LIKE_AN_ESCAPE.sub("_x005F_", text)
 
 
 def utf16_length(text: str) -> int:
     """The length of a text as a workbook counts it."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def row_height(values: Sequence[Cell], widths: Sequence[float]) -> float:

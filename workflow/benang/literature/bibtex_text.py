@@ -44,7 +44,7 @@ _LETTER = re.compile(
 )
 # An accent over a letter, over i and j without their dots, or over another accent.
 _MARKED = r"\\?[ij](?![A-Za-z])|[^\W\d_][\u0300-\u036f]*"
-_SIGN = re.compile(rf"\\([`'^~=.\"])[ \t]*(?:\{{[ \t]*({_MARKED})[ \t]*\}}|({_MARKED}))")
+_CHARACTER = re.compile(rf"\\([`'^~=.\"])[ \t]*(?:\{{[ \t]*({_MARKED})[ \t]*\}}|({_MARKED}))")
 _WORD = re.compile(rf"\\([uhrHvdckb])(?:[ \t]*\{{[ \t]*({_MARKED})[ \t]*\}}|[ \t]+({_MARKED}))")
 _LANGUAGE = re.compile(r"(?<=[,\s])(langid|language|hyphenation)[ \t]*=[ \t]*[{\"]?[ \t]*([\w-]+)", re.IGNORECASE)
 _YEAR = re.compile(r"[,\n][ \t]*year[ \t]*=[ \t]*(?:\{+([^{}\n]*)\}+|\"([^\"\n]*)\"|(\w+))", re.IGNORECASE)
@@ -121,7 +121,7 @@ def stated(text: str) -> dict[str, list[Stated]]:
 
 
 def with_letters(text: str) -> str:
-    """LaTeX's letters and accents as signs of Unicode, as far as pandoc does not know them.
+    """LaTeX's letters and accents as characters of Unicode, as far as pandoc does not know them.
 
     >>> with_letters(r"{\\DJ}or{\\dj}evi{\\'c}, Garc{\\'\\i}a, \\c{S}en")
     'Đorđevi{ć}, Garc{í}a, Şen'
@@ -133,7 +133,7 @@ def with_letters(text: str) -> str:
 
     text = _LETTER.sub(lambda match: _LETTERS[match[1] or match[2]], text)
     for _ in range(2):  # an accent may stand over another
-        text = _WORD.sub(accented, _SIGN.sub(accented, text))
+        text = _WORD.sub(accented, _CHARACTER.sub(accented, text))
         text = re.sub(r"(?<=\\[`'^~=.\"uhrHvdckb])\{\{([^\W\d_])\}\}", r"{\1}", text)
     return text
 

@@ -91,7 +91,7 @@ def family_key(author: str) -> str:
     while len(family) > 1 and family[0].casefold() in small:
         family = family[1:]
     plain = unicodedata.normalize("NFKD", "".join(family)).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(character for character in plain if character.isalnum())
 
 
 class _Reader:
@@ -235,7 +235,7 @@ class _Reader:
         return (authors, others) if authors and not _is_date(authors) else None
 
     def _named(self, tokens: Sequence[str]) -> tuple[str, ...] | None:
-        """The authors that words and the signs between them name; None where they name none."""
+        """The authors that words and the characters between them name; None where they name none."""
         if not tokens or any(_DIGIT.search(token) for token in tokens):
             return None
         first = next((token for token in tokens if token.casefold() not in self._particles), "")

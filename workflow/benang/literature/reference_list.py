@@ -153,4 +153,4 @@ def _is_initials(part: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return "".join(character for character in text.casefold() if character.isalnum())

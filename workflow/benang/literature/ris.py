@@ -1,6 +1,6 @@
 """Read RIS as reference managers and databases really write it, into CSL JSON.
 
-A record goes from ``TY`` to ``ER``; a field is two signs and a hyphen. Exports differ from that: heads of Ovid and
+A record goes from ``TY`` to ``ER``; a field is two characters and a hyphen. Exports differ from that: heads of Ovid and
 numbers stand between records, long fields go on in lines of their own, dates have slashes or words, and names of
 institutions have no comma.
 

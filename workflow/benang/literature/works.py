@@ -233,7 +233,7 @@ def _is_others(person: object) -> bool:
         return False
     parts = (person.get(part) for part in ("given", "dropping-particle", "non-dropping-particle", "family", "literal"))
     said = " ".join(str(part) for part in parts if part)
-    return "".join(sign for sign in said.casefold() if sign.isalpha()) in _OTHERS
+    return "".join(character for character in said.casefold() if character.isalpha()) in _OTHERS
 
 
 def _row(entry: Reference) -> dict[str, object]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 import pandas as pd
 
 from benang.coding.passages import Counting, counted
 from benang.coding.passages.passages import Gathering, gathered
-from benang.coding.passages.pieces import Piece, Utterances
+from benang.coding.passages.pieces import Piece, Utterance, Utterances
 from benang.coding.sides import FOR
 from benang.core.counting import AGREED
 from benang.core.model import TABLES
@@ -42,13 +42,16 @@ def cooccurrence(
 
     Returns:
         One row a pair that meets: ``code_a`` < ``code_b`` (by id), ``passages`` (in informants' own words),
-        ``observed_passages`` (in an observer's), ``coding_ids`` (list of the codings that meet, sorted), by pair.
+        ``observed_passages`` (in an observer's), ``words`` and ``shared`` (the words that both cover, a line a
+        passage with its source and turn), ``coding_ids`` (list of the codings that meet, sorted), by pair.
     """
     way = counting or Counting()
     usable = counted(codings, way, disagreements)
     agreed = _agreed(codings, turns, sources, way, disagreements, read) if way.count == AGREED else None
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"said": 0, "observed": 0})
     behind: dict[tuple[str, str], set[str]] = defaultdict(set)
+    words: dict[tuple[str, str], int] = defaultdict(int)
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     for utterance, pieces in Utterances(turns, sources).pieces(usable):
         if utterance.voice not in ("said", "observed"):
             continue
@@ -56,10 +59,23 @@ def cooccurrence(
             in_turn = agreed.get((utterance.source_id, utterance.turn), frozenset())
             pieces = [piece for piece in pieces if piece.coding_id in in_turn]
         for pair, shared in _shared(pieces).items():
-            counts[pair][utterance.voice] += len(gathered([piece for piece, _ in shared]))
+            found = [piece for piece, _ in shared]
+            meeting = gathered(found)
+            counts[pair][utterance.voice] += len(meeting)
+            words[pair] += len(utterance.words([(piece.start, piece.end) for piece in found]))
+            lines[pair] += [_line(utterance, members) for _, members in meeting]
             behind[pair].update(coding for _, ids in shared for coding in ids)
-    rows = [(*pair, counts[pair]["said"], counts[pair]["observed"], sorted(behind[pair])) for pair in sorted(counts)]
+    rows = [
+        (*pair, *counts[pair].values(), words[pair], "\n".join(lines[pair]), sorted(behind[pair]))
+        for pair in sorted(counts)
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _line(utterance: Utterance, members: Sequence[Piece]) -> str:
+    """Where a passage is in which two codes meet, and what both cover of it."""
+    said = utterance.said(min(piece.start for piece in members), max(piece.end for piece in members))
+    return f"{utterance.source_id}, {utterance.turn}: {said}"
 
 
 def _agreed(

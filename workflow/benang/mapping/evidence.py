@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from benang.coding.codebook.code_tree import units
-from benang.coding.sides import IN_FAVOUR
+from benang.coding.sides import IN_FAVOUR, NONE
 from benang.core.model import TABLES
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, read_records
@@ -66,38 +66,39 @@ def compare_evidence(
     passages: pd.DataFrame,
     codes: pd.DataFrame,
     novelty: pd.DataFrame | None = None,
+    left_out: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which printed pieces of evidence the codings arrive at too, and which they add.
 
     A category is reproduced for a case when the case itself says something for it (a passage ``for`` or on ``both``
-    sides). A category that was printed without a case (from literature alone) is reproduced when the literature holds
-    it.
+    sides); a topic, which nothing can be for, when the case speaks of it. A category that was printed without a case
+    (from literature alone) is reproduced when the literature holds it.
 
     Args:
         published: ``theme`` and ``category`` (code ids; ``category`` may be empty for a theme as a whole) and
             ``case_id`` (empty: literature alone).
         passages, codes: the tables of those names.
         novelty: what ``literature.matrix.novelty`` gives; None for a study without literature.
+        left_out: table ``left_out``, of the form of ``passages``; None where nothing is left out.
 
     Returns:
         One row for each (category, case) that is printed or found, sorted by key: ``published`` and ``reproduced``
-        (true or false; together they say agreed, missed or added) and ``references`` (said passages
-        for it; 0 for literature).
+        (true or false; together they say agreed, missed or added), ``references`` (said passages for it; 0 for
+        literature) and ``undecided`` (said passages on whose difference nobody decided, as in the case matrices).
     """
     theme_of = codes.set_index("code_id")["theme_id"].to_dict()
-
-    def references_at(level: str) -> dict[tuple[str, str], int]:
-        mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & (passages["case_id"] != "")]
-        mine = mine[mine["side"].isin(IN_FAVOUR)]
-        return dict(Counter(zip(mine["code_id"].astype(str), mine["case_id"].astype(str), strict=True)))
-
-    found, themes_found = references_at("category"), references_at("theme")
+    found, themes_found = (_per_case(_in_favour(passages, codes, level)) for level in ("category", "theme"))
+    open_ = [passages[passages["undecided"]], *([] if left_out is None else [left_out])]
+    undecided, themes_undecided = (
+        sum((_per_case(_said(table, level)) for table in open_), Counter()) for level in ("category", "theme")
+    )
     works = _works_of(novelty)
     rows: dict[tuple[str, str, str], dict[str, object]] = {}
 
     def put(theme: str, category: str, case: str, printed: bool, references: int, reproduced: bool) -> None:
         key = (theme, category, case)
-        values: list[object] = [*key, printed, reproduced, references]
+        open_here = undecided[category, case] if category else themes_undecided[theme, case]
+        values: list[object] = [*key, printed, reproduced, references, open_here if case else 0]
         rows[key] = dict(zip(EVIDENCE_COLUMNS, values, strict=True))
 
     for (category, case), references in found.items():
@@ -113,7 +114,11 @@ def compare_evidence(
 
 
 def assignments(
-    published: pd.DataFrame, passages: pd.DataFrame, cases: pd.DataFrame, most: int = MOST_ASSIGNMENTS
+    published: pd.DataFrame,
+    passages: pd.DataFrame,
+    codes: pd.DataFrame,
+    cases: pd.DataFrame,
+    most: int = MOST_ASSIGNMENTS,
 ) -> pd.DataFrame:
     """How many ways to hand the printed evidence to other informants are reproduced as well as the printed one.
 
@@ -122,7 +127,7 @@ def assignments(
 
     Args:
         published: as for ``compare_evidence``; rows without a case take no part.
-        passages, cases: the tables of those names.
+        passages, codes, cases: the tables of those names.
         most: all assignments are tried up to so many; of more so many are drawn, the printed one among them.
 
     Returns:
@@ -136,7 +141,7 @@ def assignments(
     listed = sorted(map(str, cases["case_id"]))
     printed_units = sorted({unit for unit, _ in pairs})
     # For whom each unit is found, and for whom it is printed: an assignment scores where both meet.
-    found = _found(passages, "theme", printed_units) | _found(passages, "category", printed_units)
+    found = {pair for level in ("theme", "category") for pair in _per_case(_in_favour(passages, codes, level))}
     holds = np.array([[(unit, case) in found for case in listed] for unit in printed_units], dtype=np.int64)
     printed = np.array([[(unit, case) in pairs for case in listed] for unit in printed_units], dtype=np.int64)
     # score[i, j]: what is gained when what is printed for i is handed to j.
@@ -158,11 +163,21 @@ def _drawn(n: int, most: int) -> Iterator[Sequence[int]]:
         yield generator.permutation(n).tolist()
 
 
-def _found(passages: pd.DataFrame, level: str, wanted: Sequence[str]) -> set[tuple[str, str]]:
-    """Units of a level with the cases that say something for them."""
-    mine = passages[(passages["level"] == level) & (passages["voice"] == "said") & passages["side"].isin(IN_FAVOUR)]
-    mine = mine[mine["code_id"].isin(list(wanted)) & (mine["case_id"] != "")]
-    return set(zip(mine["code_id"].astype(str), mine["case_id"].astype(str), strict=True))
+def _said(passages: pd.DataFrame, level: str) -> pd.DataFrame:
+    """What cases said, of the units of a level."""
+    return passages[(passages["level"] == level) & (passages["voice"] == "said") & (passages["case_id"] != "")]
+
+
+def _in_favour(passages: pd.DataFrame, codes: pd.DataFrame, level: str) -> pd.DataFrame:
+    """What cases said for the units of a level, and what they said of topics, which nothing can be for."""
+    mine = _said(passages, level)
+    topics = codes.loc[codes["side"] == NONE, "code_id"]
+    return mine[mine["side"].isin(IN_FAVOUR) | (mine["code_id"].isin(topics) & (mine["side"] == NONE))]
+
+
+def _per_case(passages: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """How many of the passages are of each unit and case."""
+    return Counter(zip(passages["code_id"].astype(str), passages["case_id"].astype(str), strict=True))
 
 
 def _works_of(novelty: pd.DataFrame | None) -> Mapping[str, int]:

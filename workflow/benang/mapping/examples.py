@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from benang.coding.passages.counted import BY_PEOPLE
+from benang.coding.sides import CONTRARY
 from benang.core.cells import split_ids
 from benang.core.counting import CONSENSUS
 from benang.text.words import count_words
@@ -76,6 +77,10 @@ class Passage:
         well, else the shortest; the first."""
         options = [(coding, self.words_of(coding)) for coding in self.codings]
         return min(options, key=lambda one: (*_length(one[1]), one[0]["start"], one[0]["coding_id"]))
+
+    def of(self, coding: dict[str, Any]) -> Passage:
+        """The passage as one of its codings has it."""
+        return replace(self, codings=(coding,))
 
     def words_of(self, coding: Mapping[str, Any]) -> str:
         """What a coding covers of this turn, with ``[…]`` for what the coder cut out of it."""
@@ -170,6 +175,27 @@ def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Pa
             by_case[passage.case_id] = passage
     picked = [by_case[case] for case in order if case in by_case]
     return (picked or list(by_case.values()))[:most]
+
+
+def telling(found: Iterable[Passage], most: int) -> list[Passage]:
+    """The passages of one case that tell most, for showing: what speaks against what was said first is among them.
+
+    They stand in the order of ``chosen``; what was said stands before what was observed, what is disputed behind all
+    else. Where the first does not speak against and another one does (or on both sides), this is the second.
+
+    Args:
+        found: passages of one case and unit; those that are hidden or in doubt are passed over.
+        most: how many at most, two or more for both sides to be shown.
+    """
+    order = sorted(
+        (one for one in found if one.row["use"] not in ("hide", "doubt")),
+        key=lambda one: (one.side == "disputed", one.voice != "said", _rank(one)),
+    )
+    if order and order[0].side not in CONTRARY:
+        other = next((one for one in order[1:] if one.side in CONTRARY), None)
+        if other is not None:
+            order = [order[0], other, *(one for one in order[1:] if one is not other)]
+    return order[:most]
 
 
 _CHOICE = {"best": 0, "typical": 1}

@@ -7,7 +7,7 @@ is loaded to read the line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -23,7 +23,9 @@ class Matrix(NamedTuple):
         module: the module of its function, named in full, so that an edit of it counts for the step that counts it
             (``benang.study.digest``).
         function: the function; parameters named ``passages``, ``left_out``, ``codings``, ``codes``, ``cases``,
-            ``sources``, ``turns``, ``disagreements``, ``asked``, ``read`` or ``counting`` are given.
+            ``sources``, ``turns``, ``disagreements``, ``literature_matrix``, ``guide``, ``asked_turns``, ``asked``,
+            ``read``, ``counting``, ``summaries``, ``contradictions`` or ``relations`` are given, and any matrix that
+            stands before it.
         arguments: what else it is called with.
         in_workbook: whether it is a sheet of the study's workbook.
     """
@@ -42,9 +44,33 @@ MATRICES = {
     "case_code": Matrix(_COUNTED, "case_matrix", {"level": "code"}, in_workbook=True),
     "kind_category": Matrix(_COUNTED, "kind_matrix"),
     "code_totals": Matrix(_COUNTED, "code_totals"),
-    "cooccurrence": Matrix("benang.mapping.cooccurrence", "cooccurrence"),
+    "cooccurrence": Matrix("benang.mapping.cooccurrence", "cooccurrence", in_workbook=True),
+    "cooccurrence_near": Matrix("benang.mapping.near", "cooccurrence_near", in_workbook=True),
+    "coverage": Matrix("benang.mapping.coverage", "coverage", in_workbook=True),
+    "spread": Matrix("benang.mapping.spread", "spread", in_workbook=True),
+    "crosstab": Matrix("benang.mapping.crosstab", "crosstab", in_workbook=True),
+    "triangulation": Matrix("benang.mapping.triangulation", "triangulation", in_workbook=True),
+    "framework_theme": Matrix("benang.mapping.framework", "framework", {"level": "theme"}, in_workbook=True),
+    "framework_category": Matrix("benang.mapping.framework", "framework", {"level": "category"}, in_workbook=True),
+    "question_case": Matrix("benang.mapping.questions", "question_case", in_workbook=True),
+    "quoted": Matrix("benang.mapping.quoted", "quoted", in_workbook=True),
+    "relations": Matrix("benang.mapping.relations", "relation_table", in_workbook=True),
 }
-"""Every matrix by name."""
+"""Every matrix by name; one may use those above it."""
+
+
+def make_matrices(tables: Mapping[str, Any]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Count every matrix, in order; each with its name.
+
+    Args:
+        tables: the tables of a study by name, ``counting`` (``benang.coding.passages.Counting``), ``read`` (sources by
+            coder, ``coding.people.sources_read``), ``asked`` (what was asked, ``coding.passages.questions``), and what
+            researchers wrote (``summaries``, ``contradictions``, ``relations``).
+    """
+    known = dict(tables)
+    for name in MATRICES:
+        known[name] = make_matrix(name, known)
+        yield name, known[name]
 
 
 def make_matrix(name: str, tables: Mapping[str, Any]) -> pd.DataFrame:
@@ -52,8 +78,7 @@ def make_matrix(name: str, tables: Mapping[str, Any]) -> pd.DataFrame:
 
     Args:
         name: of ``MATRICES``.
-        tables: the tables of a study by name, ``counting`` (``benang.coding.passages.Counting``), ``read`` (sources by
-            coder, ``coding.people.sources_read``) and ``asked`` (what was asked, ``coding.passages.questions``).
+        tables: as for ``make_matrices``, with the matrices that it uses.
 
     Raises:
         KeyError: there is no such matrix.

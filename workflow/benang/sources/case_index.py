@@ -66,8 +66,8 @@ class CaseIndex:
     def find(self, source_id: str) -> tuple[set[str], set[str]]:
         """The cases whose id stands in a source's id as whole words, and is no part of a date.
 
-        Capitals count first: ``interview-with-a-baker-B`` is of B only. An id of one sign is never found in the other
-        case of letters. Of an id within another id, the longer one is meant.
+        Capitals count first: ``interview-with-a-baker-B`` is of B only. An id of one character is never found in the
+        other case of letters. Of an id within another id, the longer one is meant.
 
         Returns:
             The cases, and those of them that are only guessed: an id that is one letter or a number and neither the
@@ -186,4 +186,4 @@ def _tokens(text: str) -> list[str]:
 
 def _length(text: str) -> int:
     """How many characters, marks not counted."""
-    return sum(not unicodedata.category(sign).startswith("M") for sign in text)
+    return sum(not unicodedata.category(character).startswith("M") for character in text)

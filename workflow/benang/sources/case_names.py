@@ -75,7 +75,7 @@ def case_file_names(
 def _is_name(name: str, case_id: str) -> bool:
     """Whether a cell can be a person's name: none is a number, the case's own id, or what somebody is (Informant A)."""
     words = {word.casefold() for word in _WORD.findall(name)}
-    is_id = _same(name) == _same(case_id) or any(sign.isdigit() for sign in name)
+    is_id = _same(name) == _same(case_id) or any(character.isdigit() for character in name)
     return bool(words) and not is_id and not any(word in ROLE_WORDS and not _is_ordinary(word) for word in words)
 
 

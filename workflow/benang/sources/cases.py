@@ -122,13 +122,13 @@ def holds_names(name: str, records: Iterable[Record], pseudonyms: Pseudonyms) ->
 def _spelled_twice(cases: Iterable[Case], shown_name: str) -> list[Problem]:
     """A warning for each value of an attribute that differs from another in capitals or spaces only."""
     first: dict[tuple[str, str], tuple[str, int]] = {}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     problems: list[Problem] = []
     for case in cases:
         for column, value in case.attributes.items():
             other, line = first.setdefault((column, " ".join(value.split()).casefold()), (value, case.line))
-            if other != value and (column, value) not in told:
-                told.add((column, value))
+            if other != value and (column, value) not in reported:
+                reported.add((column, value))
                 values = {"value": value, "column": column, "other": other, "first": line}
                 problems.append(Problem("attribute-spelled-twice", shown_name, case.line, values=values))
     return problems

@@ -8,10 +8,11 @@ from dataclasses import replace
 from benang.privacy.identifiers import Identifier
 from benang.privacy.left_names import left_names
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import informants
+from benang.sources.articles.informant_sources import informants
 from benang.sources.cleaning import Cleaning
 from benang.sources.document_store import Documents
-from benang.sources.freeze import Frozen, FrozenTables, freeze, tables_of, text_before_turns
+from benang.sources.freeze import freeze, text_before_turns
+from benang.sources.frozen_tables import Frozen, FrozenTables, tables_of
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.text.offsets import MappedText

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.cleaning.signs import plain
+from benang.sources.cleaning.characters import plain
 from benang.sources.document import Remark
 from benang.text.offsets import MappedText
 

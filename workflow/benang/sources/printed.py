@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from benang.core.texts import main_language, read_texts
 from benang.sources.document import PrintedPlace
-from benang.sources.times import first_sign
+from benang.sources.times import first_character
 from benang.text.offsets import MappedText
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def printed_rows(
     for one in printed:
         start, end = frozen.to_clean(one.start, one.end)
         # Of a label on a line of its own and what is said below it, the words tell where they are printed.
-        if start < end and (place := first_sign(frozen.text, start, starts, ends)) is not None:
+        if start < end and (place := first_character(frozen.text, start, starts, ends)) is not None:
             places[place] = one
     return [
         {

@@ -1,6 +1,6 @@
 """Take the turns of people who withdrew out of a source that they share with others, before anything of it is kept.
 
-What they said is blank in the raw text, sign by sign, so that lines and places stay those of the file.
+What they said is blank in the raw text, character by character, so that lines and places stay those of the file.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, read
 from benang.sources.speakers.turns import find_turns
 from benang.sources.withdrawal import Withdrawal
 
-_SIGNS = ":\t )]>#*_"
+_CHARACTERS = ":\t )]>#*_"
 _SOMEBODY = "\x00"
-_BEHIND_LABEL = 4  # signs that part a label from what is said
+_BEHIND_LABEL = 4  # characters that part a label from what is said
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def read_shared(
 
 
 def blanked(document: Document, spans: list[tuple[int, int]]) -> Document:
-    """A document with the spans blank, and the mark-up that touches them and the signs behind a label with them."""
+    """A document with the spans blank, with the mark-up that touches them and the characters behind a label."""
     if not spans:
         return document
     begins = {edit.start: edit.end for edit in document.edits if edit.start < edit.end}
@@ -120,7 +120,7 @@ def blanked(document: Document, spans: list[tuple[int, int]]) -> Document:
         for place in range(start, end):
             text[place] = text[place] if text[place] in "\r\n" else " "
         for place in range(end, min(end + _BEHIND_LABEL, len(text))):
-            if text[place] not in _SIGNS:
+            if text[place] not in _CHARACTERS:
                 break
             text[place] = " "
         wide.append((start, end))

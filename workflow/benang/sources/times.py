@@ -43,12 +43,12 @@ def time_rows(
     }
     for voice in voices:
         start, end = frozen.to_clean(voice.start, voice.end) if voice.time_start is not None else (0, 0)
-        if start < end and (place := first_sign(frozen.text, start, starts, ends)) is not None:
+        if start < end and (place := first_character(frozen.text, start, starts, ends)) is not None:
             times[place] = (voice.time_start, voice.time_end)
     behind: dict[int, tuple[object, object]] = {}
     for turn, mark in spoken:
         start = frozen.to_clean(mark.raw_place, mark.raw_place)[0]
-        place = first_sign(frozen.text, max(start, starts[turn]) if turn >= 0 else start, starts, ends)
+        place = first_character(frozen.text, max(start, starts[turn]) if turn >= 0 else start, starts, ends)
         if place is not None:
             inside = turn >= 0 and place < ends[turn]
             (times if inside else behind)[place] = (mark.time_start, mark.time_end)
@@ -77,8 +77,8 @@ def times_at(times: pd.DataFrame, source_ids: pd.Series, starts: pd.Series) -> p
     return found.set_axis(places.index).sort_index().set_axis(starts.index)
 
 
-def first_sign(text: str, place: int, starts: Sequence[int], ends: Sequence[int]) -> int | None:
-    """The first sign of an utterance that is no white space, at ``place`` or behind it."""
+def first_character(text: str, place: int, starts: Sequence[int], ends: Sequence[int]) -> int | None:
+    """The first character of an utterance that is no white space, at ``place`` or behind it."""
     turn = bisect_right(ends, place)
     if turn == len(ends):
         return None

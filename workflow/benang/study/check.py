@@ -21,13 +21,14 @@ from benang.coding.rules.negation import negation_problems
 from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
 from benang.conclusions.claims import Claims, read_claims
-from benang.core.config import CONFIG_FILE, Study, config_problem, guess_study, read_study
+from benang.core.config import CONFIG_FILE, config_problem, guess_study, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS, COUNTS
 from benang.core.found_files import is_file
 from benang.core.lined_yaml import YamlPath
 from benang.core.problems import Problem, has_errors, nearest
 from benang.core.project_formats import holds_codes, is_project
+from benang.core.settings import Study
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.project_files import ProjectFile, ReadProjectFile, project_files
 from benang.exchange.raw_projects import read_raw_project
@@ -39,8 +40,8 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case, case_names, case_table
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import Documents
-from benang.sources.freeze import FrozenTables
 from benang.sources.frozen_sources import frozen_sources, identifiers_in_sources, texts_before_turns
+from benang.sources.frozen_tables import FrozenTables
 from benang.sources.intake import Intake, read_intake
 from benang.sources.raw_files import read_raw_files
 from benang.sources.residual_risk import read_cleared
@@ -94,7 +95,7 @@ def check_study(
     return study, ordered
 
 
-TOLD_OF_PATTERNS = frozenset(
+REPORTED_OF_PATTERNS = frozenset(
     {"no-source-files", "all-sources-excluded", "path-absolute", "path-backslash", "path-invalid", "link-broken"}
     | {"file-special", "folder-unreadable"}
 )
@@ -172,12 +173,12 @@ class _Check:
         intake = read_intake(self.root, study)
         pseudonyms, cases, sources = intake.pseudonyms, list(intake.cases), list(intake.sources)
         # A pattern without a file is told with its line by the configuration's check.
-        told = self._known & TOLD_OF_PATTERNS
-        self.problems += [problem for problem in intake.problems if not (told and problem.kind == "sources-none")]
+        reported = self._known & REPORTED_OF_PATTERNS
+        self.problems += [problem for problem in intake.problems if not (reported and problem.kind == "sources-none")]
         self.problems += unknown_read(self.config_file, study, sources, pseudonyms)
         self.problems += named_problems(study, cases, self.config_file, self.overrides)
         self._decisions(pseudonyms)
-        brought = self._projects() if deep else []
+        read_projects = self._projects() if deep else []
         rows = self._codings(pseudonyms) if deep or (study.codebook and study.codebook.paths) else None
         codebook = self._codebook(rows, pseudonyms)
         if rows is not None and codebook is not None:
@@ -187,14 +188,14 @@ class _Check:
             self._claims(codebook, cases, sources, pseudonyms)
             self._evidence(codebook, cases, sources)
             if deep and rows is not None:
-                self._names_in_codings(rows, codebook, sources, pseudonyms, brought, cases)
+                self._names_in_codings(rows, codebook, sources, pseudonyms, read_projects, cases)
         self._writing(codebook, pseudonyms)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
             documents = read_raw_files(self.root, sources)
             self._texts(documents, sources, cases, pseudonyms, intake, rows, codebook)
-        return intake.withdrawal.told(self.problems)
+        return intake.withdrawal.reportable(self.problems)
 
     def _replacing(
         self,
@@ -446,18 +447,18 @@ class _Check:
         codebook: Codebook,
         sources: list[SourceRow],
         pseudonyms: Pseudonyms,
-        brought: list[ProjectFile],
+        read_projects: list[ProjectFile],
         cases: list[Case],
     ) -> None:
         # A source that a project brings has its id only when the study is run.
         # One may also be known by who speaks in it: where the texts are read, they are asked (``_texts``).
-        if self._too_large(sources) and not brought:
+        if self._too_large(sources) and not read_projects:
             self.problems += unknown_sources(rows, sources, pseudonyms, cases)
         self.problems += unknown_codes(rows, codebook.codes, pseudonyms)
         coders = sorted(
             {str(coder) for coder in rows["coder"]}
             | {each.coder for each in self.study.codings if each.coder}
-            | {person for each in brought for person in each.people}
+            | {person for each in read_projects for person in each.people}
             | ({decision.coder for decision in self._suggested} - {""})
         )
         named: list[tuple[YamlPath, str]] = [

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from benang.core.config import Study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.files import write_text
 from benang.core.plain_values import texts_within
+from benang.core.settings import Study
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.intake import read_names
 from benang.sources.withdrawal import RECEIPT, SPENT, Withdrawal, read_receipt, read_spent, spent_digest
@@ -39,7 +39,7 @@ _SNAKEMAKE = ("metadata", "incomplete", "iocache", "scripts", "auxiliary", "bena
 _KEPT = frozenset({"run.json"})  # whoever is at work in the study
 _COUNTED = ("coding/cases.csv", "coding/sources.csv", "coding/turns.csv", "coding/codings.csv", "coding/passages.csv")
 _CLAIM = ("profile", "informants_base", "informants_for", "informants_against", "for_references", "against_references")
-_SHORTEST = 12  # signs of what was said by which a recorded answer is known
+_SHORTEST = 12  # characters of what was said by which a recorded answer is known
 
 
 def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> Withdrawal:
@@ -56,11 +56,11 @@ def erase_traces(root: Path, study: Study, withdrawal: Withdrawal) -> Withdrawal
         Who withdrew, with the ids that are gone with them.
     """
     receipt = root / study.private / RECEIPT
-    told = read_receipt(receipt)
-    known = {what.removeprefix(_CASE) for what, _, now in told if what.startswith(_CASE) and now == _WITHDRAWN}
+    entries = read_receipt(receipt)
+    known = {what.removeprefix(_CASE) for what, _, now in entries if what.startswith(_CASE) and now == _WITHDRAWN}
     if back := known - set(withdrawal.cases):
-        told = [(what, was, _BACK if what.removeprefix(_CASE) in back else now) for what, was, now in told]
-        _write(told, receipt)
+        entries = [(what, was, _BACK if what.removeprefix(_CASE) in back else now) for what, was, now in entries]
+        _write(entries, receipt)
     if not set(withdrawal.cases) - known:
         return withdrawal
     before = dict(_counts(root / study.results))
@@ -143,12 +143,15 @@ def complete_receipt(root: Path, study: Study) -> None:
     after = dict(_counts(root / study.results))
     if not rows or not after:
         return
-    told = {what: (value, now) for what, value, now in rows}
+    entries = {what: (value, now) for what, value, now in rows}
     known = [row for row in rows if row[0].startswith("case ")]
-    counted = [what for what in dict.fromkeys([*told, *after]) if not what.startswith("case ")]
+    counted = [what for what in dict.fromkeys([*entries, *after]) if not what.startswith("case ")]
     new = [
         *known,
-        *((what, told.get(what, ("", ""))[0], after.get(what) or told.get(what, ("", ""))[1]) for what in counted),
+        *(
+            (what, entries.get(what, ("", ""))[0], after.get(what) or entries.get(what, ("", ""))[1])
+            for what in counted
+        ),
     ]
     if new != rows:
         _write(new, receipt)
@@ -170,16 +173,18 @@ def _remove_answers(folder: Path, results: Path, withdrawal: Withdrawal, named: 
     """Remove the recorded answers that hold what they said, as the last run had it, or name them."""
     turns = results / "coding/turns.csv"
     theirs = [row for row in (_rows(turns) if turns.is_file() else ()) if withdrawal.is_case(row["case_id"])]
-    signs = {row["text"] for row in theirs if len(row["text"]) >= _SHORTEST}
+    characters = {row["text"] for row in theirs if len(row["text"]) >= _SHORTEST}
     # How a request says who speaks (``language_model.prompt.transcript``): a case's id may be one letter.
-    signs |= {f'"speaker":{json.dumps(row["speaker"], ensure_ascii=False)}' for row in theirs if row["speaker"]}
+    characters |= {f'"speaker":{json.dumps(row["speaker"], ensure_ascii=False)}' for row in theirs if row["speaker"]}
     for path in sorted(folder.glob("*.json")):
         try:
             texts = list(texts_within(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError):
             continue
-        words = [_quoted(text) for text in signs]
-        if any(one in text for one in (*signs, *words) for text in texts) or any(named.edits(text) for text in texts):
+        words = [_quoted(text) for text in characters]
+        if any(one in text for one in (*characters, *words) for text in texts) or any(
+            named.edits(text) for text in texts
+        ):
             path.unlink()
 
 

@@ -1,7 +1,7 @@
 """Let Snakemake start the steps' Python from a folder of any name.
 
 Snakemake hands the path of its Python to a shell as it is, so a space or an ampersand in it is taken for the shell's. A
-bare name that the shell finds by itself has no such signs, on every system.
+bare name that the shell finds by itself has no such characters, on every system.
 """
 
 from __future__ import annotations

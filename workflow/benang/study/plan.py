@@ -16,13 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
+from benang.core.config import CONFIG_FILE, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
-from benang.core.places import HOUSE
+from benang.core.places import ROOT
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
+from benang.core.settings import CodebookFile, Study
 from benang.core.texts import read_texts
 from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.cases import Case, case_names
@@ -206,6 +207,10 @@ class Plan:
             "notice": dict(study.notice),
             "double_coding": dict(study.double_coding),
             "authors": list(study.authors),
+            "affiliations": list(study.affiliations),
+            "approach": study.approach,
+            "approaches_before": list(study.approaches_before),
+            "journal": study.journal,
             "date": study.date,
             "citation": study.citation,
             "licence": study.licence,
@@ -214,7 +219,7 @@ class Plan:
             "read": self.read,
             "language_model": study.language_model is not None,
             "version": _version(),
-            "lock_sha256": hashlib.sha256((HOUSE / "requirements.lock").read_bytes()).hexdigest(),
+            "lock_sha256": hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
             "writing": bool(study.writing),
@@ -356,7 +361,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
     recorded = tuple(answer.relative_to(root).as_posix() for answer in answers)
-    problems = intake.withdrawal.told(problems)
+    problems = intake.withdrawal.reportable(problems)
     who = (intake.cases, intake.sources, intake.speakers)
     withdrawn = (intake.withdrawal, intake.shared)
     # Listed here, too, so that a text put there by hand is an input that was not there before.
@@ -385,7 +390,7 @@ def _left_out(problem: Problem, study: Study) -> bool:
 
 
 def _version() -> str:
-    about = HOUSE / "pyproject.toml"
+    about = ROOT / "pyproject.toml"
     if not about.is_file():
         return version("benang")
     with about.open("rb") as file:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benang.sources.readers.source_file import read_source
-from benang.text.languages import plain_language
+from benang.text.language_detection import plain_language
 
 _MOST_READ = 60  # files of one group; more would tell the same
 _LARGEST = 5_000_000  # bytes; a transcript is shorter

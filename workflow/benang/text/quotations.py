@@ -51,7 +51,7 @@ _ELISION = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*")
 _LINE_LABEL = re.compile(r"^[^\S\n]*(?:\d{1,5}[.)]?\s+)?[^\W\d_][^:\n]{0,40}:(?=\s)", re.MULTILINE)
 _NEGATION_KEYS = frozenset(map(key, NEGATIONS))
-_UNLIKE = re.compile(rf"[\d{UNSPACED}]")  # where one sign is a number or a word
+_UNLIKE = re.compile(rf"[\d{UNSPACED}]")  # where one character is a number or a word
 _LONGEST_WORD = 60
 _SHINGLE = 8
 _MOST_SHINGLES = 48
@@ -233,17 +233,17 @@ class Searchable:
             last = _word_by_word(wanted, keys, first)
             if last:
                 head, tail = quotation[: spoken[0][0]], quotation[spoken[-1][1] :]
-                return self._with_signs(spans[first][0], spans[last - 1][1], key(head), key(tail))
+                return self._with_characters(spans[first][0], spans[last - 1][1], key(head), key(tail))
         return None
 
-    def _with_signs(self, start: int, end: int, head: str, tail: str) -> Span:
+    def _with_characters(self, start: int, end: int, head: str, tail: str) -> Span:
         """The span with the signs before and behind it that the quotation has there too."""
-        for sign in reversed(head):
-            if not start or key(self.text[start - 1]) != sign:
+        for character in reversed(head):
+            if not start or key(self.text[start - 1]) != character:
                 break
             start -= 1
-        for sign in tail:
-            if end == len(self.text) or key(self.text[end]) != sign:
+        for character in tail:
+            if end == len(self.text) or key(self.text[end]) != character:
                 break
             end += 1
         return start, end

@@ -65,7 +65,7 @@ def sentence_spans(text: str, language: str = "") -> list[tuple[int, int]]:
 def _ends(text: str, start: int, stop: re.Match[str], abbreviations: Mapping[str, frozenset[str]]) -> bool:
     closing, letter = stop.groups()
     if not letter:
-        # A stop of Chinese or Japanese, or nothing but signs follows, if anything: "Ya. (!)" are two.
+        # A stop of Chinese or Japanese, or nothing but characters follows, if anything: "Ya. (!)" are two.
         return True
     small = letter.islower()
     marks = text[stop.start() : stop.start("closing")]

@@ -94,7 +94,7 @@ def is_known(word: str, language: str) -> bool:
     return isinstance(stemmer, _Indonesian) and stemmer.knows(word)
 
 
-def sign(stems: Iterable[str], language: str) -> str:
+def prefilter(stems: Iterable[str], language: str) -> str:
     """A regular expression for every word with one of ``stems`` and few others.
 
     Stemming a word costs far more than matching it, and nearly no word has a stem that is looked for. In Indonesian an
@@ -102,10 +102,10 @@ def sign(stems: Iterable[str], language: str) -> str:
 
     Returns:
         The expression, for words in small letters and an engine of linear time (RE2). It matches such a word as a
-        whole, or one of its parts between hyphens. Empty where the language gives no sign, or there are no stems.
+        whole, or one of its parts between hyphens. Empty where the language gives none, or there are no stems.
     """
     stemmer = _stemmer(main_language(language))
-    return stemmer.sign(stems) if isinstance(stemmer, _Indonesian) else ""
+    return stemmer.prefilter(stems) if isinstance(stemmer, _Indonesian) else ""
 
 
 class _Stemmer(Protocol):
@@ -171,7 +171,7 @@ class _Indonesian:
         forms = (word, self._without_clitic(word), *word.split("-"))
         return any(self._root(form) for one in forms if one for form in self._everyday(one))
 
-    def sign(self, stems: Iterable[str]) -> str:
+    def prefilter(self, stems: Iterable[str]) -> str:
         whole: set[str] = set()
         rests: dict[str, set[str]] = {}
         for each in stems:

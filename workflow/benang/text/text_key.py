@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from benang.core.windows_signs import MEANT
+from benang.core.windows_characters import MEANT
 
 Span = tuple[int, int]
 """Start and end in a text, in code points, end exclusive."""

@@ -1,4 +1,4 @@
-"""The words of an utterance, and the signs among them that somebody may have coded."""
+"""The words of an utterance, and the symbols among them that somebody may have coded."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from benang.text.text_key import Span
 from benang.text.words import find_words
 
 
-def words_and_signs(text: str) -> tuple[list[Span], list[Span]]:
-    """The words of ``text`` (``find_words``), and they together with single signs such as emoji, in order.
+def words_and_symbols(text: str) -> tuple[list[Span], list[Span]]:
+    """The words of ``text`` (``find_words``), and they together with single symbols such as emoji, in order.
 
     Returns:
         Two lists of start and end in code points (end exclusive).
     """
     words = find_words(text)
     if text.isascii():
-        signs = [place for place, sign in enumerate(text) if sign in "$+<=>^`|~"]
+        symbols = [place for place, character in enumerate(text) if character in "$+<=>^`|~"]
     else:
-        signs = [place for place, sign in enumerate(text) if unicodedata.category(sign).startswith("S")]
-    if not signs:
+        symbols = [place for place, character in enumerate(text) if unicodedata.category(character).startswith("S")]
+    if not symbols:
         return words, words
     starts = [start for start, _ in words]
-    # A sign within a word (a letter-like one) belongs to it.
-    alone = [place for place in signs if not _inside(place, words, starts)]
+    # A symbol within a word (a letter-like one) belongs to it.
+    alone = [place for place in symbols if not _inside(place, words, starts)]
     return words, sorted(words + [(place, place + 1) for place in alone])
 
 

@@ -80,8 +80,8 @@ def read_writing(
     problems = list(found.problems)
     method = Method()
     if found.method:
-        method, told = read_method(root / found.method, found.method, languages, names)
-        problems += told
+        method, reported = read_method(root / found.method, found.method, languages, names)
+        problems += reported
     texts, journal, feedback = (
         _texts(root, kind, languages, names, problems) for kind in (found.texts, found.journal, found.feedback)
     )
@@ -89,8 +89,10 @@ def read_writing(
     problems += _unit_problems(texts, units)
     tables: dict[str, list[WrittenRow]] = {}
     for file in found.tables:
-        tables[file.name], told = read_written_table(root / file.path, file.path, TABLES[file.name], languages, names)
-        problems += told
+        tables[file.name], reported = read_written_table(
+            root / file.path, file.path, TABLES[file.name], languages, names
+        )
+        problems += reported
     # The name of a file may hold a person's, too.
     told_of = tuple(replace(problem, file=names.rename(problem.file)) for problem in problems)
     return Writing(
@@ -111,8 +113,8 @@ def _texts(
 ) -> list[WrittenText]:
     read = []
     for file in files:
-        text, told = read_text_file(root, file, languages, names)
-        problems += told
+        text, reported = read_text_file(root, file, languages, names)
+        problems += reported
         if text is not None:
             read.append(replace(text, file=names.rename(text.file)))
     return read

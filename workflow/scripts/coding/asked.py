@@ -23,7 +23,7 @@ def main(inputs, outputs, params) -> None:
     write_table(asked_turns(guide, asked), outputs.asked, "asked")
     write_table(guide, outputs.guide, "guide")
     write_csv(proposals(guide, sources, turns), outputs.proposals)
-    write_problems(withdrawal.told(problems), outputs.problems)
+    write_problems(withdrawal.reportable(problems), outputs.problems)
 
 
 if __name__ == "__main__":

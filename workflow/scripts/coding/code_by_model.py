@@ -19,10 +19,10 @@ def main(inputs, outputs, folder: str, coder: str, settings: dict) -> None:
     stop_at_errors(problems)
     offset_map = read_table(inputs.offset_map, "offset_map")
     codings, quarantine, problems = codings_from(requests, answers, sources, turns, offset_map, codes, coder)
-    told = account(settings["model"], coder, requests, codings, quarantine)
+    written = account(settings["model"], coder, requests, codings, quarantine)
     write_table(codings, outputs.codings, "codings")
     write_csv(quarantine, outputs.quarantine)
-    write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", outputs.account)
+    write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", outputs.account)
     write_problems(problems, outputs.problems)
 
 

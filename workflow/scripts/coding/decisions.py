@@ -29,7 +29,7 @@ def main(inputs, outputs, params) -> None:
         machines = without_rejected(machines, rejected(decisions))
     write_table(codings, outputs.codings, "codings")
     write_table(machines, outputs.machines, "codings")
-    write_problems(withdrawal.told(problems), outputs.problems)
+    write_problems(withdrawal.reportable(problems), outputs.problems)
 
 
 if __name__ == "__main__":

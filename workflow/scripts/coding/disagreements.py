@@ -42,7 +42,7 @@ def main(inputs, outputs, params) -> None:
     write_csv(decided, outputs.table)
     write_table(decided, outputs.disagreements, "disagreements")
     write_table(agreed, outputs.consensus, "codings")
-    write_problems(withdrawal.told(problems), outputs.problems)
+    write_problems(withdrawal.reportable(problems), outputs.problems)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def main(inputs, outputs, params) -> None:
     problems += found
     write_table(anchored, outputs.codings, "codings")
     write_csv(moves, outputs.moves)
-    write_problems(withdrawal.told(problems), outputs.problems)
+    write_problems(withdrawal.reportable(problems), outputs.problems)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Gather the codings that count into passages, the unit of evidence."""
 
 from benang.coding.passages import Counting, left_out, passages
-from benang.coding.passages.questions import read_asked_turns
+from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.people.sources_read import sources_read
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_table

@@ -6,6 +6,7 @@ from benang.core import model
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_table
+from benang.sources.source_row import texts_of
 
 
 def main(inputs, outputs, attribute: str, roles: list[str], language: str) -> None:
@@ -14,7 +15,8 @@ def main(inputs, outputs, attribute: str, roles: list[str], language: str) -> No
         # Who answers is not told apart yet: everybody who is no interviewer.
         roles = sorted(set(turns["role"]) - {"interviewer"})
     found = passages(sources, turns, model.empty("codings"), roles, "sentence")
-    used = word_use(found, cases_in(read_table(inputs.cases, "cases"), language), attribute)
+    texts = texts_of(sources.to_dict("records"))
+    used = word_use(found, cases_in(read_table(inputs.cases, "cases"), language), attribute, texts)
     write_csv(used, outputs.table)
     write_table(used, outputs.words, "word_use")
 

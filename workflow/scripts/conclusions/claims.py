@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 
 from benang.coding.passages import Counting
+from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
-from benang.coding.passages.questions import read_asked_turns
 from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
 from benang.conclusions.answers import answer_problems, answers_table, with_answers_to
@@ -60,7 +60,7 @@ def main(inputs, outputs, params) -> None:
         write_csv(table, path.with_suffix(".csv"))
     absent = absent_coders(params.listed, codings)
     problems = answer_problems(claims, tables["claim_evidence"], claims_file, passages, known, absent)
-    write_problems(withdrawal.told([*read.problems, *problems]), outputs.problems)
+    write_problems(withdrawal.reportable([*read.problems, *problems]), outputs.problems)
 
 
 if __name__ == "__main__":

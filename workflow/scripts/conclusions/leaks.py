@@ -13,9 +13,9 @@ from benang.core.tables import read_table
 from benang.core.wording import filled
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
-from benang.privacy.gate.places import Places
 from benang.privacy.gate.search import read_leaks
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
+from benang.privacy.gate.source_places import Places
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of

@@ -16,6 +16,7 @@ def main(inputs, outputs, published: str, withdrawn: dict) -> None:
     passages, codes, cases, sources = (
         read_table(inputs[name], name) for name in ("passages", "codes", "cases", "sources")
     )
+    left_out = read_table(inputs.left_out, "passages")
     matrix = read_table(inputs.matrix, "literature_matrix")
     case_category = read_table(inputs.case_category, "case_category")
     kind_category = kind_matrix(passages, codes, sources)
@@ -23,9 +24,9 @@ def main(inputs, outputs, published: str, withdrawn: dict) -> None:
     compared, tried = model.empty("evidence"), model.empty("assignments")
     if published:
         printed, problems = read_evidence(Path(published), published, codes, cases)
-        stop_at_errors(withdrawal_of(inputs.get("withdrawn"), withdrawn).told(problems))
-        compared = compare_evidence(printed, passages, codes, added)
-        tried = assignments(printed, passages, cases)
+        stop_at_errors(withdrawal_of(inputs.get("withdrawn"), withdrawn).reportable(problems))
+        compared = compare_evidence(printed, passages, codes, added, left_out)
+        tried = assignments(printed, passages, codes, cases)
     write_table(added, outputs.novelty, "novelty")
     write_csv(added, outputs.novelty_table)
     write_table(compared, outputs.evidence, "evidence")

@@ -1,29 +1,37 @@
-"""Count cases and kinds of source against themes, categories and codes, and codes that occur together."""
+"""Count the matrices: cases, kinds of source and questions against codes, in numbers and in words."""
 
 from pathlib import Path
 
 from benang.coding.passages import Counting
-from benang.coding.passages.questions import read_asked_turns
+from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.people.sources_read import sources_read
+from benang.core import model
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv, write_matrix
-from benang.mapping.registered import MATRICES, make_matrix
+from benang.core.tables import read_table, write_csv, write_matrix, write_problems
+from benang.mapping.registered import make_matrices
+from benang.mapping.written import read_written
+from benang.sources.withdrawal import withdrawal_of
+from benang.writing.writing import read_kept_writing
 
 
-def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> None:
-    names = ("passages", "codings", "codes", "cases", "sources", "turns")
+def main(inputs, outputs, params) -> None:
+    names = ("passages", "codings", "codes", "cases", "sources", "turns", "disagreements", "literature_matrix")
     tables = {name: read_table(inputs[name], name) for name in names}
-    tables |= {"disagreements": read_table(inputs.disagreements, "disagreements"), "counting": counting}
     tables["left_out"] = read_table(inputs.left_out, "passages")
-    tables["read"] = sources_read(read, tables["sources"])[0]
+    tables["counting"] = Counting(**params.counting)
+    tables["read"] = sources_read(params.read, tables["sources"])[0]
     tables["asked"] = read_asked_turns(inputs.asked, tables["codes"])
-    for name in MATRICES:
-        matrix = make_matrix(name, tables)
+    for name, table in (("asked_turns", "asked"), ("guide", "guide")):
+        found = [path for path in inputs.asked if Path(path).stem == table]
+        tables[name] = read_table(found[0], table) if found else model.empty(table)
+    tables |= {"within": params.near, "classes": params.classes}
+    written, problems = read_written(read_kept_writing(inputs.get("written")), tables)
+    for name, matrix in make_matrices(tables | written):
         write_csv(matrix, outputs[name])
         write_matrix(matrix, Path(outputs[name]).with_suffix(".parquet"), name)
+    write_problems(withdrawal_of(inputs.get("withdrawn"), params.withdrawn).reportable(problems), outputs.problems)
 
 
 if __name__ == "__main__":
     with reporting(snakemake):
-        params = snakemake.params
-        main(snakemake.input, snakemake.output, Counting(**params.counting), params.read)
+        main(snakemake.input, snakemake.output, snakemake.params)

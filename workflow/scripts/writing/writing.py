@@ -19,7 +19,7 @@ def main(inputs, outputs, params) -> None:
     stop_at_errors(writing.problems)
     write_writing(writing, Path(outputs.writing))
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
-    write_problems(withdrawal.told(writing.problems), outputs.problems)
+    write_problems(withdrawal.reportable(writing.problems), outputs.problems)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def test_offsets_hold_only_as_long_as_the_text_is_as_it_was_given(read, workbook
 
 
 def test_letters_and_their_marks_count_as_the_text_has_them(read, workbook):
-    text = "cafe\u0301 🎉 dan kata"  # not composed, and a sign of two UTF-16 code units
+    text = "cafe\u0301 🎉 dan kata"  # not composed, and a character of two UTF-16 code units
     found, _ = read(workbook([HEADER, row(text, "c1"), row(text, "c1", part="kata")]))
     assert found["start"].tolist() == [100, 100 + text.index("kata")]
     assert found["end"].tolist() == [100 + len(text)] * 2

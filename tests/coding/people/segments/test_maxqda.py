@@ -27,7 +27,7 @@ def test_the_overview_of_coded_segments(read, workbook):
     assert found["start"].isna().all() and found["end"].isna().all()
 
 
-def test_paths_are_joined_by_either_sign(read):
+def test_paths_are_joined_by_either_character(read):
     found, _ = read("Document name,Code,Segment\nP1,Tema\\Kategori\\A->B,x\nP1,Tema > Kategori > A->B,x\n")
     assert found["code"].tolist() == ["Tema > Kategori > A->B"] * 2
 

@@ -28,14 +28,14 @@ def alpha(ratings: Ratings, metric: str = "nominal") -> Real:
     chosen = ratings.chosen * paired[:, None]
     of_category = ratings.sums(chosen)
     total = of_category.sum(axis=0)
-    apart = METRICS[metric](of_category, ratings)
+    distances = METRICS[metric](of_category, ratings)
     weight = paired / np.maximum(ratings.judged - 1, 1)
     observed, expected = np.zeros_like(total), np.zeros_like(total)
     for one in range(len(ratings.categories)):
         for other in range(one):
             met = ratings.sum(chosen[:, one] * chosen[:, other] * weight)
-            observed += met * apart[one, other]
-            expected += of_category[one] * of_category[other] * apart[one, other]
+            observed += met * distances[one, other]
+            expected += of_category[one] * of_category[other] * distances[one, other]
     return 1 - divided((total - 1) * observed, expected)
 
 

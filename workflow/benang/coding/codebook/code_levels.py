@@ -9,7 +9,7 @@ from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry
 from benang.core.problems import Problem
 
 _INDENT = re.compile(r"(\s*)((?:[-–—>›»•·*→]\s*)*)(?=[^\s])")
-_TAB = 4  # signs that a tab is worth among spaces
+_TAB = 4  # characters that a tab is worth among spaces
 _DEEPEST = 30
 
 
@@ -133,7 +133,12 @@ def indents(cells: Sequence[str]) -> tuple[list[int], list[str]]:
     for cell in cells:
         match = _INDENT.match(cell)
         space, marks = (match[1], match[2]) if match else ("", "")
-        steps.append((sum(_TAB if sign == "\t" else 1 for sign in space), sum(not sign.isspace() for sign in marks)))
+        steps.append(
+            (
+                sum(_TAB if character == "\t" else 1 for character in space),
+                sum(not character.isspace() for character in marks),
+            )
+        )
         bare.append(cell[match.end() :] if match else cell)
     labelled = [step for step, cell in zip(steps, cells, strict=True) if cell.strip()]
     if not labelled or len({marks for _, marks in labelled}) == 1:

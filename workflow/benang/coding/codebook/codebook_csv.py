@@ -28,7 +28,7 @@ from benang.core.languages import is_language, near_language
 from benang.core.problems import Problem, nearest
 from benang.core.records import Record, RecordTable, nameless_columns, nearly, read_table, unused_columns
 
-_PATH_SIGNS = (" > ", "\\", ">", "/", "::")
+_PATH_CHARACTERS = (" > ", "\\", ">", "/", "::")
 """What separates the names of a path, in a column that holds paths."""
 
 _YES = ("true", "yes", "ya", "1", "x", "benar")
@@ -142,8 +142,8 @@ def _by_rows(
         entry, wrong = _entry(record, places, table.header, shown_name, separator, language)
         problems += wrong
         if path_at is not None and (whole := clean(_unescaped(record, path_at))):
-            signs = [sign for sign in (separator, *_PATH_SIGNS) if sign and sign in whole]
-            path = split_path(whole, signs[0]) if signs else (whole,)
+            characters = [character for character in (separator, *_PATH_CHARACTERS) if character and character in whole]
+            path = split_path(whole, characters[0]) if characters else (whole,)
             path = path[1:] if len(path) > 1 and path[0].casefold() in _ROOTS else path
             if entry.labels and path[-1].casefold() not in {label.casefold() for label in entry.labels}:
                 path = (*path, entry.labels[0])  # the path of what is above

@@ -69,9 +69,11 @@ def clean(text: object) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether ``text`` can be a code's id: letters and digits of any script, ``-``, ``_``, ``.``; at most 100 signs."""
+    """Whether ``text`` can be a code's id: at most 100 letters and digits of any script, ``-``, ``_``, ``.``."""
     return (
-        0 < len(text) <= _LONGEST_ID and text[0].isalnum() and all(_is_letter(sign) or sign in "-_." for sign in text)
+        0 < len(text) <= _LONGEST_ID
+        and text[0].isalnum()
+        and all(_is_letter(character) or character in "-_." for character in text)
     )
 
 
@@ -109,15 +111,15 @@ def slug(label: str) -> str:
     """An id made of a label: small letters and digits of any script with hyphens, no accents on Latin letters."""
     text = unicodedata.normalize("NFKD", label.casefold())
     text = unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", text))
-    words = "".join(sign if _is_letter(sign) else " " for sign in text).split()
+    words = "".join(character if _is_letter(character) else " " for character in text).split()
     # A mark without a letter before it is no word.
     words = [word for word in words if word[0].isalnum()]
     return "-".join(words)[:_LONGEST_SLUG].strip("-") or "code"
 
 
-def _is_letter(sign: str) -> bool:
+def _is_letter(character: str) -> bool:
     """A letter, a digit, or a mark on one: vowel signs of Indic scripts are no letters to Python."""
-    return sign.isalnum() or unicodedata.category(sign).startswith("M")
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def codes_table(

@@ -8,16 +8,16 @@ from typing import Any
 from benang.core.texts import main_language, read_texts
 
 
-def account_sentence(told: Mapping[str, Any], language: str) -> str:
+def account_sentence(account_of_model: Mapping[str, Any], language: str) -> str:
     """An account as a sentence of a report.
 
     Args:
-        told: as ``coder.account`` gives it.
+        account_of_model: as ``coder.account`` gives it.
         language: Indonesian, else English.
     """
     known = read_texts("language_model.yaml")["account"]
     words = known.get(main_language(language), known["en"])
-    counts: Mapping[str, int] = told["quarantined"]
+    counts: Mapping[str, int] = account_of_model["quarantined"]
     reasons = ", ".join(f"{words['reasons'][reason]}: {count}" for reason, count in counts.items())
-    values = {**told, "quarantined": sum(counts.values()), "reasons": f" ({reasons})" if reasons else ""}
+    values = {**account_of_model, "quarantined": sum(counts.values()), "reasons": f" ({reasons})" if reasons else ""}
     return str(words["sentence"]).format(**values)

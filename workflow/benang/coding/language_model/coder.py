@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.coding_ids import fill_coding_ids
-from benang.coding.language_model.answers import REASONS, Taken, check_answer
+from benang.coding.language_model.checked_answers import REASONS, Taken, check_answer
 from benang.coding.language_model.replay import Answer
 from benang.coding.language_model.requests import ModelRequest
 from benang.core import model

@@ -246,10 +246,10 @@ class _Asking:
         return self._plain(message if isinstance(message, str) else body.decode("utf-8", "replace")) or "-"
 
     def _plain(self, text: str) -> str:
-        """A server's words, short and on one line, without the key that it may quote and signs that steer a console."""
+        """A server's words, short and on one line, without the key and characters that steer a console."""
         if self._endpoint.key:
             text = text.replace(self._endpoint.key, "***")
-        return "".join(sign if sign.isprintable() else " " for sign in text[: 4 * _SAID]).strip()[:_SAID]
+        return "".join(character if character.isprintable() else " " for character in text[: 4 * _SAID]).strip()[:_SAID]
 
 
 def _answer_in(body: bytes) -> Answer | None:

@@ -92,7 +92,7 @@ def build_requests(
     """
     if codes.empty:
         return []
-    told = instructions(codes, settings.language)
+    system_text = instructions(codes, settings.language)
     return [
         ModelRequest(
             part,
@@ -102,7 +102,7 @@ def build_requests(
                 "temperature": float(settings.temperature),
                 "seed": int(settings.seed),
                 "messages": [
-                    {"role": "system", "content": told},
+                    {"role": "system", "content": system_text},
                     {"role": "user", "content": transcript(part)},
                 ],
             },

@@ -10,10 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.counted import Counting, counted
 from benang.coding.passages.passages import LEVELS, Gathering
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
-from benang.coding.passages.questions import AskedTurns
 from benang.core.counting import AGREED, ANY, CONSENSUS
 
 

@@ -14,10 +14,10 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import counting_unit
 from benang.coding.coding_ids import shortened
+from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.counted import Counting, counted, decided_codings, decided_sides, readers
 from benang.coding.passages.pieces import Piece, Utterance, Utterances
-from benang.coding.passages.questions import AskedTurns
-from benang.coding.passages.sides import Sides
+from benang.coding.passages.unit_sides import Sides
 from benang.coding.sides import DISPUTED, NONE, shared, strictest, together
 from benang.core import model
 from benang.core.counting import AGREED, ANY

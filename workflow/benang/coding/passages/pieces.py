@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from benang.text.text_key import Span
-from benang.text.utterance_words import touched, words_and_signs
+from benang.text.utterance_words import touched, words_and_symbols
 
 VOICES = ("said", "asked", "observed", "reported")
 """Whose words a passage is in: an informant's own, the interviewer's, an observer's, or a third voice's."""
@@ -56,12 +56,16 @@ class Utterance:
 
     @cached_property
     def _found(self) -> tuple[list[Span], list[Span]]:
-        words, units = words_and_signs(self._text)
+        words, units = words_and_symbols(self._text)
         return _moved(words, self.start), _moved(units, self.start)
 
     def units(self, start: int, end: int) -> list[Span]:
-        """The words and signs that ``start:end`` touches."""
+        """The words and symbols that ``start:end`` touches."""
         return touched(self._found[1], start, end)
+
+    def said(self, start: int, end: int) -> str:
+        """The text from ``start`` to ``end``, of this turn alone, white space as single spaces."""
+        return " ".join(self._text[max(start, self.start) : min(end, self.end)].split())
 
     def words(self, spans: list[Span]) -> set[Span]:
         """The words that any of ``spans`` touches."""

@@ -14,7 +14,7 @@ import pandas as pd
 from benang.coding.codebook.code_tree import counting_unit, units
 from benang.coding.passages.counted import BY_PEOPLE, Counting
 from benang.coding.passages.passages import Gathering
-from benang.coding.passages.sides import Sides
+from benang.coding.passages.unit_sides import Sides
 from benang.core.counting import AGREED, ANY, CONSENSUS
 from benang.core.model import TABLES
 

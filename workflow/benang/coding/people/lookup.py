@@ -77,7 +77,7 @@ class SourceNames:
         """The source id or file name most like ``name``, or the empty string.
 
         None that may be another person's: numbers and short words must be the same (``P11`` is no slip of ``P12``, nor
-        ``Ana`` of ``Ani``), and no more than two signs of a long word may differ.
+        ``Ana`` of ``Ani``), and no more than two characters of a long word may differ.
         """
         near = nearest(name, self._names)
         return near if near and _one_name(name, near) else ""
@@ -130,7 +130,7 @@ class CodeNames:
         if name in self._parents:
             return [name]
         whole = _plain(name)
-        if whole in self._by_name:  # a label may hold the sign that separates a path
+        if whole in self._by_name:  # a label may hold the character that separates a path
             return self._best(self._by_name[whole], [whole])
         if whole and (found := self._by_path.get(whole)):  # and so may one within a path
             return sorted(set(found))

@@ -52,7 +52,7 @@ def frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text as an editor numbers them; other signs that Python ends a line at are part of a line."""
+    """The lines of a text as an editor numbers them; other characters that Python ends a line at are part of a line."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

@@ -69,5 +69,7 @@ def with_sources_found(
         values = {"quotation": on_one_line(comparable(pseudonyms.apply(quotation))), "sources": ", ".join(where)}
         kind = "quotation-in-several" if where else "quotation-in-none"
         problems.append(Problem(kind, str(row["file"]), int(row["line"]) or None, str(row["place"]), values))
-    told = [Problem("coding-sources-found", file, values={"count": count}) for file, count in sorted(counts.items())]
-    return rows.assign(source=named)[kept].reset_index(drop=True), [*told, *problems]
+    reported = [
+        Problem("coding-sources-found", file, values={"count": count}) for file, count in sorted(counts.items())
+    ]
+    return rows.assign(source=named)[kept].reset_index(drop=True), [*reported, *problems]

@@ -34,7 +34,7 @@ class Place(NamedTuple):
 _ODD = "\0"
 """Stands for a character that is not folded by itself."""
 
-# Signs of scripts without spaces, whose words do not end at one; conjoining letters of Hangul; a letter that is an
+# Characters of scripts without spaces, whose words do not end at one; conjoining letters of Hangul; a letter that is an
 # apostrophe.
 _NOT_ALONE = re.compile(rf"[{UNSPACED}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\u02bc]")
 _LOOSE = re.compile(r"(?<!\w)['-]+|['-]+(?!\w)")  # apostrophes and hyphens that are in no word
@@ -98,7 +98,7 @@ class FoldedText:
         first = bisect_right(self.spans, start, key=lambda word: word[1])
         return Place(first, bisect_left(self.spans, end, key=lambda word: word[0]) - 1, span)
 
-    def are_apart(self, end: int, start: int) -> bool:
+    def are_separate(self, end: int, start: int) -> bool:
         """Whether a word that ends at ``end`` of the text or before cannot be one that begins at ``start`` or later."""
         return self._is_parallel and " " in self.folded[end + 1 : start + 1]
 
@@ -112,9 +112,9 @@ class FoldedBlock:
     Attributes:
         texts: the utterances, folded.
         whole: one after the other, as long as ``texts`` are, with a space before, between and behind them; in place of
-            those of ``apart`` spaces.
+            those of ``folded_alone`` spaces.
         starts: where each begins in ``whole``, with the space before it.
-        apart: those with a character that is not folded by itself.
+        folded_alone: those with a character that is not folded by itself.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -127,10 +127,12 @@ class FoldedBlock:
             whole = _LOOSE.sub(lambda match: " " * len(match[0]), whole)
         self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
         parallel = [whole[start : start + len(text) + 2] for start, text in zip(self.starts, texts, strict=True)]
-        self.apart = [number for number, folded in enumerate(parallel) if _ODD in folded] if _ODD in whole else []
-        for number in self.apart:
+        self.folded_alone = (
+            [number for number, folded in enumerate(parallel) if _ODD in folded] if _ODD in whole else []
+        )
+        for number in self.folded_alone:
             parallel[number] = ""
-        if self.apart:
+        if self.folded_alone:
             kept = (folded[1:-1] or " " * len(text) for folded, text in zip(parallel, texts, strict=True))
             whole = f" {' '.join(kept)} "
         self.whole = whole

@@ -188,7 +188,7 @@ def _longest(found: list[_Found], utterance: FoldedText) -> list[_Found]:
     if len(found) < 2:
         return found
     found.sort(key=_by_place)
-    if all(utterance.are_apart(one.match.end, other.match.start) for one, other in pairwise(found)):
+    if all(utterance.are_separate(one.match.end, other.match.start) for one, other in pairwise(found)):
         return found
     taken: set[int] = set()
     kept: list[_Found] = []

@@ -182,7 +182,7 @@ class _Parser:
                 self._report("rule-stem", part=word, pattern=written)
             return [Part("stem", fold(bare))]
         if starred:
-            # A letter in place of each sign shows whether the text's words could ever look like this.
+            # A letter in place of each character shows whether the text's words could ever look like this.
             if not _is_one_word(re.sub(r"[*?]", "a", word)):
                 self._report("rule-wildcard", part=word, pattern=written)
             return [Part("wildcard", re.sub(r"\*+", "*", fold(word)))]

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from benang.coding.rules.folded_text import FoldedBlock
 from benang.coding.rules.patterns import LARGE, Part, Pattern, compile_regex
-from benang.text.stemming import sign, stem
+from benang.text.stemming import prefilter, stem
 
 _MOST_KEPT = 500_000
 """Words that are remembered at once; with more, memory would grow with the study."""
@@ -55,7 +55,7 @@ class Phrase(NamedTuple):
         """Whether the letters next to the part at ``folded[start:end]`` allow the phrase.
 
         Told without parting the text into words, for nearly every such part stands alone. Where more than one space
-        is between two words (a sign was), this cannot be told.
+        is between two words (a symbol was), this cannot be told.
         """
         return (folded.endswith(self.left, 0, start) or folded[start - 2] == " ") and (
             folded.startswith(self.right, end) or folded[end + 1 : end + 2] in ("", " ")
@@ -108,19 +108,19 @@ class Vocabulary(dict[str, Kind | None]):
         for part in parts:
             if part.kind == "stem":
                 self._stems.setdefault(self._stem(part.text), []).append(part)
-        shown = sign(self._stems, language) if self._stems else ""
-        self._sign = compile_regex(shown, LARGE) if shown else None
+        shown = prefilter(self._stems, language) if self._stems else ""
+        self._prefilter = compile_regex(shown, LARGE) if shown else None
         self._wildcards = _Wildcards([part for part in parts if part.kind == "wildcard"])
         self._kinds: dict[frozenset[Part], Kind] = {}
         self._others: dict[str, Kind] = {}
         self._passed = pa.array([], pa.large_string())  # the words that no pattern is looked for at, as arrow has them
         # Where only words themselves are looked for, an automaton finds them without parting the text into words.
-        self._sought: list[Kind] = []
+        self._searched: list[Kind] = []
         self._automaton: AhoCorasick | None = None
         if not self._stems and not self._wildcards:
-            sought = {word: kind for word in self._words if (kind := self[word])}
-            self._sought = list(sought.values())
-            self._automaton = AhoCorasick([f" {word} " for word in sought])
+            searched = {word: kind for word in self._words if (kind := self[word])}
+            self._searched = list(searched.values())
+            self._automaton = AhoCorasick([f" {word} " for word in searched])
 
     @property
     def portion(self) -> int:
@@ -131,12 +131,12 @@ class Vocabulary(dict[str, Kind | None]):
     def find(self, block: FoldedBlock) -> list[Sequence[Hit]]:
         """For each text of ``block`` its words that a pattern is looked for at, in order."""
         if self._automaton is not None:
-            return self._sought_in(block, self._automaton)
+            return self._searched_in(block, self._automaton)
         found: dict[int, list[Hit]] = {}
         self._add(found, range(len(block.texts)), block.whole, block.starts)
-        if block.apart:
-            apart = [block.texts[number].folded for number in block.apart]
-            self._add(found, block.apart, "".join(apart), list(accumulate(map(len, apart), initial=0))[:-1])
+        if block.folded_alone:
+            texts = [block.texts[number].folded for number in block.folded_alone]
+            self._add(found, block.folded_alone, "".join(texts), list(accumulate(map(len, texts), initial=0))[:-1])
         return [found.get(number, ()) for number in range(len(block.texts))]
 
     def satisfies(self, word: str, part: Part) -> bool:
@@ -156,7 +156,7 @@ class Vocabulary(dict[str, Kind | None]):
         for index, hit in zip(text.tolist(), hits, strict=True):
             found.setdefault(numbers[index], []).append(hit)
 
-    def _sought_in(self, block: FoldedBlock, automaton: AhoCorasick) -> list[Sequence[Hit]]:
+    def _searched_in(self, block: FoldedBlock, automaton: AhoCorasick) -> list[Sequence[Hit]]:
         """``find`` by the automaton: so few words are hits that a turn of a loop for each costs less than any array."""
         found: list[list[Hit]] = [[] for _ in block.texts]
         number, first, last = 0, 0, -1
@@ -164,10 +164,10 @@ class Vocabulary(dict[str, Kind | None]):
             if start >= last:
                 number = bisect_right(block.starts, start) - 1
                 first, last = block.starts[number], block.starts[number] + len(block.texts[number].text)
-            found[number].append((self._sought[which], start + 1 - first, end - 1 - first))
-        for number in block.apart:
+            found[number].append((self._searched[which], start + 1 - first, end - 1 - first))
+        for number in block.folded_alone:
             matches = automaton.find_matches_as_indexes(block.texts[number].folded, overlapping=True)
-            found[number] = [(self._sought[which], start + 1, end - 1) for which, start, end in matches]
+            found[number] = [(self._searched[which], start + 1, end - 1) for which, start, end in matches]
         return list(found)
 
     def _hits(self, folded: str) -> tuple[list[Kind], NDArray[np.int64], NDArray[np.int64]]:
@@ -179,8 +179,8 @@ class Vocabulary(dict[str, Kind | None]):
         kinds = self._kinds_of(words.dictionary)
         lengths = pc.utf8_length(words.dictionary).to_numpy()
         ends = np.cumsum(lengths[which] + 1) - 1  # a space is behind each word
-        sought = np.array([kind is not None for kind in kinds])[which]
-        which, ends = which[sought], ends[sought]
+        searched = np.array([kind is not None for kind in kinds])[which]
+        which, ends = which[searched], ends[searched]
         return [kind for number in which.tolist() if (kind := kinds[number])], ends - lengths[which], ends
 
     def _kinds_of(self, words: pa.Array) -> list[Kind | None]:
@@ -219,9 +219,9 @@ class Vocabulary(dict[str, Kind | None]):
         return self._kinds[parts]
 
     def _may_have_stem(self, word: str) -> bool:
-        if self._sign is None or word in self._stem_of or self._sign.fullmatch(word):
+        if self._prefilter is None or word in self._stem_of or self._prefilter.fullmatch(word):
             return True
-        return "-" in word and any(self._sign.fullmatch(part) for part in word.split("-"))
+        return "-" in word and any(self._prefilter.fullmatch(part) for part in word.split("-"))
 
     def _stem(self, word: str) -> str:
         return self._stem_of[word] if word in self._stem_of else stem(word, self._language)

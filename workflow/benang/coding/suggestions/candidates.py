@@ -26,7 +26,7 @@ from sklearn.decomposition import NMF  # type: ignore[import-untyped]
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from benang.coding.suggestions.candidate_passages import draw, suggestion_id
-from benang.coding.suggestions.profiles import DECIMALS
+from benang.coding.suggestions.code_profiles import DECIMALS
 from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
 from benang.coding.suggestions.weights import Weights
 from benang.core.problems import Problem
@@ -92,41 +92,43 @@ def candidates(left: pd.DataFrame, rejected: Collection[str]) -> tuple[pd.DataFr
     """
     stems = [stems_of(text, language) for text, language in _texts(left)]
     telling = [len(one) >= LEAST_TERMS for one in stems]
-    told = left[telling]
+    telling_ones = left[telling]
     lists = [one + pairs_of(one) for one, tells in zip(stems, telling, strict=True) if tells]
     problems: list[Problem] = []
-    if len(told) > MOST_PASSAGES:
-        problems.append(Problem("suggestions-part", values={"passages": len(told), "used": MOST_PASSAGES}))
-        order = [draw(name) for name in told["passage_id"]]
-        drawn = sorted(sorted(range(len(told)), key=order.__getitem__)[:MOST_PASSAGES])
-        told, lists = told.iloc[drawn], [lists[place] for place in drawn]
-    find = _by_topics if len(told) > LEAST_PASSAGES else _by_centrality
-    return pd.DataFrame(find(told, lists, rejected), columns=[*left.columns, *COLUMNS]), problems
+    if len(telling_ones) > MOST_PASSAGES:
+        problems.append(Problem("suggestions-part", values={"passages": len(telling_ones), "used": MOST_PASSAGES}))
+        order = [draw(name) for name in telling_ones["passage_id"]]
+        drawn = sorted(sorted(range(len(telling_ones)), key=order.__getitem__)[:MOST_PASSAGES])
+        telling_ones, lists = telling_ones.iloc[drawn], [lists[place] for place in drawn]
+    find = _by_topics if len(telling_ones) > LEAST_PASSAGES else _by_centrality
+    return pd.DataFrame(find(telling_ones, lists, rejected), columns=[*left.columns, *COLUMNS]), problems
 
 
-def _by_topics(told: pd.DataFrame, lists: list[list[str]], rejected: Collection[str]) -> list[dict[str, object]]:
+def _by_topics(
+    telling_ones: pd.DataFrame, lists: list[list[str]], rejected: Collection[str]
+) -> list[dict[str, object]]:
     use = Counter(term for terms in lists for term in set(terms))
     weights = Weights([term for term in terms if use[term] >= LEAST_USE] for terms in lists)
     vectors = weights.vectors(lists)
     numbers = [number for number in NUMBERS if number < min(vectors.shape)]
     if not numbers:
-        return _by_centrality(told, lists, rejected)
+        return _by_centrality(telling_ones, lists, rejected)
     number, topics, stabilities = _most_stable(vectors, weights.terms, numbers)
     stable = [topic for topic in range(number) if stabilities[topic] >= LEAST_STABILITY]
     if not stable:
-        return _by_centrality(told, lists, rejected)
+        return _by_centrality(telling_ones, lists, rejected)
     share = topics.weights / np.maximum(topics.weights.max(axis=0), 1e-12)
     share = np.round(share, DECIMALS)
     sizes = np.bincount(share.argmax(axis=1)[share.max(axis=1) > 0], minlength=number)
-    spelled = _spelled(told)
+    spelled = _spelled(telling_ones)
     rows: list[dict[str, object]] = []
     order = sorted(stable, key=lambda topic: (-int(sizes[topic]), topics.leading[topic]))
     for category, topic in enumerate(order, 1):
         terms = ", ".join(spelled.get(term, term) for term in topics.leading[topic])
         best = [int(place) for place in np.argsort(-share[:, topic], kind="stable") if share[place, topic] > 0]
-        shown = [place for place in best if _id(told, place) not in rejected][:EXEMPLARS]
+        shown = [place for place in best if _id(telling_ones, place) not in rejected][:EXEMPLARS]
         cells = {"category": str(category), "stability": stabilities[topic], "terms": terms}
-        rows += [_row(told, place) | {"score": float(share[place, topic])} | cells for place in shown]
+        rows += [_row(telling_ones, place) | {"score": float(share[place, topic])} | cells for place in shown]
     return rows
 
 
@@ -188,41 +190,43 @@ def ranked_agreement(one: Sequence[str], two: Sequence[str]) -> float:
     return total / depth
 
 
-def _by_centrality(told: pd.DataFrame, lists: list[list[str]], rejected: Collection[str]) -> list[dict[str, object]]:
+def _by_centrality(
+    telling_ones: pd.DataFrame, lists: list[list[str]], rejected: Collection[str]
+) -> list[dict[str, object]]:
     """The passages that resemble most others."""
     vectors = Weights(lists).vectors(lists)
     likeness = np.round((vectors @ vectors.T).toarray(), DECIMALS)
-    others = max(1, len(told) - 1)
+    others = max(1, len(telling_ones) - 1)
     central = np.round((likeness.sum(axis=1) - likeness.diagonal()) / others, DECIMALS)
     rows: list[dict[str, object]] = []
     taken: list[int] = []
     for place in (int(place) for place in np.argsort(-central, kind="stable")):
         if len(taken) == 2 * EXEMPLARS or central[place] <= 0:
             break
-        if _id(told, place) in rejected or any(likeness[place, one] >= ALIKE for one in taken):
+        if _id(telling_ones, place) in rejected or any(likeness[place, one] >= ALIKE for one in taken):
             continue
         taken.append(place)
-        quotation, language = next(iter(_texts(told.iloc[[place]])))
+        quotation, language = next(iter(_texts(telling_ones.iloc[[place]])))
         written = [term.written for term in terms_of(quotation, language) if " " not in term.term]
         terms = ", ".join(dict.fromkeys(written[:TOP_TERMS]))
         cells = {"category": "", "stability": None, "terms": terms}
-        rows.append(_row(told, place) | {"score": float(central[place])} | cells)
+        rows.append(_row(telling_ones, place) | {"score": float(central[place])} | cells)
     return rows
 
 
-def _row(told: pd.DataFrame, place: int) -> dict[str, object]:
-    row: dict[str, object] = {str(name): cell for name, cell in told.iloc[place].to_dict().items()}
-    return row | {"suggestion_id": _id(told, place)}
+def _row(telling_ones: pd.DataFrame, place: int) -> dict[str, object]:
+    row: dict[str, object] = {str(name): cell for name, cell in telling_ones.iloc[place].to_dict().items()}
+    return row | {"suggestion_id": _id(telling_ones, place)}
 
 
-def _id(told: pd.DataFrame, place: int) -> str:
-    return suggestion_id(str(told["passage_id"].iloc[place]), "")
+def _id(telling_ones: pd.DataFrame, place: int) -> str:
+    return suggestion_id(str(telling_ones["passage_id"].iloc[place]), "")
 
 
-def _spelled(told: pd.DataFrame) -> dict[str, str]:
+def _spelled(telling_ones: pd.DataFrame) -> dict[str, str]:
     """For each term its most frequent spelling in the passages."""
     counts: dict[str, dict[str, int]] = {}
-    for text, language in _texts(told):
+    for text, language in _texts(telling_ones):
         for term in terms_of(text, language):
             written = counts.setdefault(term.term, {})
             written[term.written.casefold()] = written.get(term.written.casefold(), 0) + 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from benang.coding.suggestions.profiles import Profiles
+from benang.coding.suggestions.code_profiles import Profiles
 
 FIRST = (1, 3)
 """How many codes may be named."""

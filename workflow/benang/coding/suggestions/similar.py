@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from benang.coding.suggestions.candidate_passages import code_digits, suggestion_id
-from benang.coding.suggestions.profiles import Profiles, Scores
+from benang.coding.suggestions.code_profiles import Profiles, Scores
 
 LEAST_SCORE = 0.15
 """From this cosine on a passage is near a code; below it, what they share is mostly chance (docs/suggestions.md)."""

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from benang.coding.suggestions.candidates import candidates
+from benang.coding.suggestions.code_profiles import Profiles
 from benang.coding.suggestions.keyness import comparisons, key_terms
 from benang.coding.suggestions.of_machines import of_machines, suggested_for
-from benang.coding.suggestions.profiles import Profiles
 from benang.coding.suggestions.similar import LEAST_SCORE, similar, without_suggested
 from benang.core.problems import Problem
 

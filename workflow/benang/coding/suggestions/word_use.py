@@ -38,13 +38,17 @@ LONGEST_PHRASE = 3
 Counts = Mapping[str, int]
 
 
-def word_use(found: pd.DataFrame, cases: pd.DataFrame, attribute: str) -> pd.DataFrame:
+def word_use(
+    found: pd.DataFrame, cases: pd.DataFrame, attribute: str, texts: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """The words and phrases of each part, those that tell most about it first.
 
     Args:
         found: passages (``benang.coding.suggestions.candidate_passages``).
         cases: table ``cases``.
         attribute: attribute of cases that makes the groups; none where the cases do not have it.
+        texts: what each source is counted as (``sources.source_row.texts_of``): an article is one, whoever is quoted
+            in it. None: each source as itself.
 
     Returns:
         Columns ``COLUMNS``, at most ``MOST`` rows a part: ``term`` as it is written most often; ``count`` in the part
@@ -57,7 +61,8 @@ def word_use(found: pd.DataFrame, cases: pd.DataFrame, attribute: str) -> pd.Dat
     column = f"attribute:{attribute}"
     group_of = dict(zip(cases["case_id"], cases[column], strict=True)) if column in cases.columns else {}
     columns = (found[name].tolist() for name in ("source_id", "case_id", "quotation", "language"))
-    for source, case, quotation, language in zip(*columns, strict=True):
+    for source_id, case, quotation, language in zip(*columns, strict=True):
+        source = (texts or {}).get(source_id, source_id)
         terms = [term for term in terms_of(quotation, language) if _tells(term, language)]
         for term in terms:
             spelled[term.term][term.written.casefold()] += 1

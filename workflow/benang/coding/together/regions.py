@@ -1,6 +1,6 @@
 """Where the codings of several people meet: spans of one source to which one code was given.
 
-Two codings meet where they share a word (or a sign such as an emoji) that somebody says. What else a selection in a
+Two codings meet where they share a word (or a symbol such as an emoji) that somebody says. What else a selection in a
 coding program takes along (the speaker's label, white space, a full stop) makes no difference between two coders.
 """
 
@@ -16,17 +16,17 @@ import pandas as pd
 
 from benang.coding.people.sources_read import SourcesRead, sources_worked_on
 from benang.text.text_key import Span
-from benang.text.utterance_words import touched, words_and_signs
+from benang.text.utterance_words import touched, words_and_symbols
 
 
 @lru_cache(maxsize=1024)
 def _words_of(utterance: str) -> list[Span]:
-    """Words and signs of an utterance; kept for a while, as codings are looked at source by source."""
-    return words_and_signs(utterance)[1]
+    """Words and symbols of an utterance; kept for a while, as codings are looked at source by source."""
+    return words_and_symbols(utterance)[1]
 
 
 class Words:
-    """The words and signs in the utterances of one text.
+    """The words and symbols in the utterances of one text.
 
     Args:
         text: frozen text of a source.

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 OPEN, CLOSE = "\ue010", "\ue011"
-"""Signs of no script around the mark of a line; a text that holds one is read as it is."""
+"""Characters of no script around the mark of a line; a text that holds one is read as it is."""
 _LINE = re.compile(r"(> |)\[(.+)\]\{\.([a-z]+)\}")
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _EDGE = {"": re.compile(r"|:::( \{[^{}]*\})?"), "> ": re.compile(r">?|:::( \{[^{}]*\})?")}
@@ -58,8 +58,8 @@ def unmarked(node: dict[str, Any]) -> list[dict[str, Any]] | None:
 def _whole(inside: str) -> bool:
     """Whether the brackets inside are balanced, so that those around them are one pair."""
     depth = 0
-    for sign in _BRACKET.findall(inside):
-        depth += (sign == "[") - (sign == "]")
+    for character in _BRACKET.findall(inside):
+        depth += (character == "[") - (character == "]")
         if depth < 0:
             return False
     # Spaces at the edges of a line are not part of its paragraph, but they are of a span.

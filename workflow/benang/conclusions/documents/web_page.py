@@ -111,7 +111,7 @@ def _for_web(node: Node, folder: Path, pictures: dict[str, str]) -> Any:
     if node["t"] == "Image":
         attribute, shown, (source, title) = node["c"]
         data = base64.b64encode((folder / source).read_bytes()).decode("ascii")
-        # pandoc would read and write a megabyte sign by sign.
+        # pandoc would read and write a megabyte character by character.
         place = f"picture-{len(pictures)}"
         pictures[place] = f"data:image/svg+xml;base64,{data}"
         return [{"t": "Image", "c": [attribute, shown, [place, title]]}]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benang.conclusions.needs.need import Evidence, Found, Need, Study, Wrong, group_of
+from benang.conclusions.needs.need import Evidence, Found, Nameable, Need, Wrong, group_of
 from benang.core.problems import nearest
 from benang.core.schema_check import NOT_BLANK
 
 
-def _wrong(groups: Sequence[str], study: Study) -> Iterable[Wrong]:
+def _wrong(groups: Sequence[str], study: Nameable) -> Iterable[Wrong]:
     known = study.groups
     if known is None:
         return

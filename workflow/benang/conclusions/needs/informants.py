@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benang.conclusions.needs.need import Evidence, Found, Need, Study, Wrong
+from benang.conclusions.needs.need import Evidence, Found, Nameable, Need, Wrong
 
 
-def _wrong(least: int, study: Study) -> Iterable[Wrong]:
+def _wrong(least: int, study: Nameable) -> Iterable[Wrong]:
     if study.cases is not None and least > len(study.cases):
         yield Wrong("claim-needs-too-many", None, {"needed": least, "cases": len(study.cases)})
 

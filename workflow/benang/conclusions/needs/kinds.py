@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benang.conclusions.needs.need import Evidence, Found, Need, Study, Wrong
+from benang.conclusions.needs.need import Evidence, Found, Nameable, Need, Wrong
 
 
-def _wrong(kinds: Sequence[str], study: Study) -> Iterable[Wrong]:
+def _wrong(kinds: Sequence[str], study: Nameable) -> Iterable[Wrong]:
     if study.kinds is None:
         return
     known = sorted(study.kinds)

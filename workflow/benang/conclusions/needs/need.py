@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Study:
+class Nameable:
     """What of a study the needs of its claims may name.
 
     Attributes:
@@ -116,7 +116,7 @@ class Need:
     schema: Mapping[str, Any]
     found: Callable[[Any, Evidence], Iterable[Found]]
     called: str
-    wrong: Callable[[Any, Study], Iterable[Wrong]] = field(default=lambda value, study: ())
+    wrong: Callable[[Any, Nameable], Iterable[Wrong]] = field(default=lambda value, study: ())
     counted: str = "informant"
     named: str = ""
     written: bool = True

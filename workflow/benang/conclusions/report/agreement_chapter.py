@@ -218,10 +218,10 @@ def _figure(draft: Draft, row: Row) -> str:
     value = words.percent(row["value"]) if percent else words.decimal(row["value"], 2)
     if row["no_interval"]:
         return f"{value} (–)"
-    scale, digits, sign = (100, 1, "%") if percent else (1, 2, "")
+    scale, digits, unit = (100, 1, "%") if percent else (1, 2, "")
     low, high = (words.decimal(scale * row[end], digits) for end in ("low", "high"))
     # Word joiners, so that a line in a narrow column breaks before the bracket and not in it.
-    return f"{value} ({low}\u2060–\u2060{high}{sign})"
+    return f"{value} ({low}\u2060–\u2060{high}{unit})"
 
 
 def _why(draft: Draft, rows: Mapping[str, Row]) -> str:

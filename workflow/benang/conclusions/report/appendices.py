@@ -34,22 +34,15 @@ def _about(draft: Draft, code: str, row: dict[str, Any]) -> str:
         draft.word("level", row["level"]),
         draft.word("origin", row["origin"]) if row["origin"] else "",
         words("negative_case") if row["negative"] else "",
+        words("topic_code") if draft.topic(code) else "",
     ]
-    texts = [
-        (words(f"code_{field}"), _in(row, field, draft.language)) for field in ("definition", "include", "exclude")
-    ]
+    texts = [(words(f"code_{field}"), draft.of_code(code, field)) for field in ("definition", "include", "exclude")]
     said = [f"**{name}** {md.escaped(text)}" for name, text in texts if text]
     if row["example"]:
         said.append(f"**{words('code_example')}** “{md.escaped(row['example'])}”")
     if cites:
         said.append(f"**{words('code_cites')}** {', '.join(cites)}")
     return md.paragraphs([" · ".join(fact for fact in facts if fact), " ".join(said)])
-
-
-def _in(row: dict[str, Any], field: str, language: str) -> str:
-    """A text of the codebook in a language; where there is none, in the codebook's first."""
-    columns = [f"{field}:{language}", *(key for key in row if key.startswith(f"{field}:"))]
-    return next((str(row[column]) for column in columns if row.get(column)), "")
 
 
 def ways(draft: Draft) -> str:

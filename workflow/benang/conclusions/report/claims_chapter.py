@@ -22,6 +22,8 @@ MOST_LINKS = 40
 MOST_EXAMPLES = 5
 MOST_GROUPS = 6
 MOST_CHANGES = 5
+MOST_UNANSWERED = 50
+"""Passages against a claim without an answer that are quoted; what an answer is given to is always quoted."""
 ON_SIDES = ("for", "both", "against")
 LEFT_OUT = "left_out"
 """Shown in the place of silence where somebody coded something that does not count, as nobody decided on it."""
@@ -37,7 +39,7 @@ def claims(draft: Draft) -> str:
     rows = [
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
-            _text(draft, row, "text:"),
+            text_of(draft, row, "text:"),
             draft.word("profile", row["profile"]),
             words.number(row["informants_for"]),
             words.number(row["informants_both"]),
@@ -57,14 +59,15 @@ def claims(draft: Draft) -> str:
     )
 
 
-def _text(draft: Draft, row: Row, prefix: str) -> str:
+def text_of(draft: Draft, row: Row, prefix: str) -> str:
+    """The text of a row, whose columns begin with ``prefix`` and end with its language."""
     texts = {key.removeprefix(prefix): str(text) for key, text in row.items() if key.startswith(prefix) and text}
     return draft.text(texts)
 
 
 def _claim(draft: Draft, row: Row) -> str:
     claim = row["claim_id"]
-    heading = f"{md.escaped(claim)}. {_text(draft, row, 'text:')}"
+    heading = f"{md.escaped(claim)}. {text_of(draft, row, 'text:')}"
     evidence = [one for one in draft.material.rows("claim_evidence") if one["claim_id"] == claim]
     return md.paragraphs(
         [
@@ -88,7 +91,7 @@ def _facts(draft: Draft, row: Row) -> Iterable[str]:
     yield words("claim_facts", type=kind, written=draft.word("written", row["written"]) or not_supplied)
     status = md.styled(draft.word("claim_status", row["status"]), "status") if row["status"] else not_supplied
     yield words("claim_status", status=status)
-    reason = _text(draft, row, "reason:")
+    reason = text_of(draft, row, "reason:")
     if reason:
         yield reason
 
@@ -154,8 +157,8 @@ def _by_group(draft: Draft, cases: list[str], rows: list[Row]) -> str:
     having = Counter(row["group"] for row in rows if row["case_id"] in cases)
     # Where there are many groups, those without one of the cases go without saying.
     shown = [group for group in sorted(base) if having[group] or len(base) <= MOST_GROUPS]
-    told = [f"{_group(draft, group)} {words.of(having[group], base[group])}" for group in shown]
-    return f" – {'; '.join(told)}"
+    group_counts = [f"{_group(draft, group)} {words.of(having[group], base[group])}" for group in shown]
+    return f" – {'; '.join(group_counts)}"
 
 
 def _group(draft: Draft, group: str) -> str:
@@ -251,11 +254,13 @@ def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
         if not mine:
             continue
         yield from _quoted(draft, mine)
-        text = _text(draft, answer, "text:")
+        text = text_of(draft, answer, "text:")
         yield md.block(words("answer", how=draft.word("how", answer["how"]), text=text), "answer")
     if unanswered:
         yield md.block(words("unanswered", n=words.count(len(unanswered), "passage")), "unanswered")
-        yield from _quoted(draft, unanswered)
+        yield from _quoted(draft, unanswered[:MOST_UNANSWERED])
+        if (more := len(unanswered) - MOST_UNANSWERED) > 0:
+            yield words("unanswered_more", n=words.number(more), file=draft.file("conclusions/claim_evidence.csv"))
 
 
 def _quoted(draft: Draft, rows: list[Row]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.material import Material, labels
@@ -23,7 +24,7 @@ from benang.sources.readers.formats import UNITS
 QUESTION_LENGTH = 140
 """So many characters of the question before a quotation are shown, its end."""
 
-MOST_QUOTATIONS = 4000
+MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
@@ -66,6 +67,17 @@ class Draft:
     def label(self, code: str) -> str:
         """The label of a code."""
         return self._labels.get(code, md.escaped(code))
+
+    def definition(self, code: str) -> str:
+        """What the codebook says a code means; empty where it says nothing."""
+        return self.of_code(code, "definition")
+
+    def of_code(self, code: str, field: str) -> str:
+        """A text of the codebook (``definition``, ``include``, ``exclude``); in the codebook's first language where
+        there is none in the report's."""
+        row = self.material.codes[code]
+        columns = [f"{field}:{self.language}", *(key for key in row if key.startswith(f"{field}:"))]
+        return next((str(row[column]) for column in columns if row.get(column)), "")
 
     def text(self, texts: Mapping[str, str]) -> str:
         """A text of the study in the report's language."""
@@ -181,6 +193,15 @@ class Draft:
         """Where the appendix of transcripts has a turn."""
         return md.anchor("turn", source_id, turn)
 
+    def topic(self, code: str) -> bool:
+        """Whether a code states nothing that a passage could be for or against."""
+        return code in self.material.codes and self.material.codes[code]["side"] == NONE
+
+    def side(self, passage: Passage) -> str:
+        """The side of a passage in words; empty where it is what every reader expects: for, and of a topic on none."""
+        expected = NONE if self.topic(passage.unit) else FOR
+        return "" if passage.side == expected else self.word("side", passage.side)
+
     def quote(self, passage: Passage) -> str:
         """A passage as a block: the question before it, the words, where they stand, who coded it, and the memos.
 
@@ -190,8 +211,8 @@ class Draft:
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
         parts = [self.where(coding, passage), ids, self.coders(passage)]
-        if passage.side != "for":
-            parts.append(md.styled(self.word("side", passage.side), "flag"))
+        if side := self.side(passage):
+            parts.append(md.styled(side, "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""
@@ -201,11 +222,29 @@ class Draft:
     def quotation(self, passage: Passage, said: str, source: str, memos: Sequence[str] = ()) -> str:
         """Words of a passage (plain text) above where they stand (Markdown) and what coders noted (Markdown)."""
         lines = [md.styled(source, "source"), *(md.styled(memo, "memo") for memo in memos)]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        if spoken and spoken != self.language:
+            lines = [*self.translation(passage, said), *lines]
         if passage.voice == "observed":
             note = md.styled(self.words("observers_note"), "voice")
-            return md.block(md.quoted([f"{note} {md.escaped(said)}", *lines]), "observation")
+            return md.block(md.quoted([f"{note} {self.spoken(md.escaped(said), spoken)}", *lines]), "observation")
         asked = self.question(passage)
-        return md.block(md.quoted([*asked, f"“{md.escaped(said)}”", *lines]), "quotation")
+        return md.block(md.quoted([*asked, self.spoken(f"“{md.escaped(said)}”", spoken), *lines]), "quotation")
+
+    def spoken(self, shown: str, language: str) -> str:
+        """``shown`` (Markdown), marked with its language where that is not the document's."""
+        return md.in_language(shown, language) if language and language != self.language else shown
+
+    def translation(self, passage: Passage, said: str) -> list[str]:
+        """A quotation in the document's language, with who translated it; nothing where nobody did."""
+        for one in passage.codings:
+            found = self.material.translated(str(one["coding_id"]), self.language)
+            if found and passage.words_of(one) == said:
+                text, who = found
+                by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+                shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"
+                return [f"{shown} {md.styled(by, 'source')}"]
+        return []
 
     def question(self, passage: Passage) -> list[str]:
         """The interviewer's last words before a passage, cut short; nothing where there are none."""
@@ -215,7 +254,9 @@ class Draft:
         asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
         if len(asked) > QUESTION_LENGTH:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
-        return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        shown = self.spoken(md.escaped(asked), spoken)
+        return [md.styled(self.words("question_before", question=shown), "asked")]
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benang.conclusions.profiles import PROFILES
+from benang.conclusions.profile_words import PROFILES
 from benang.conclusions.report import literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.core.problems import in_order
 from benang.core.texts import read_texts, text_in
 from benang.core.wording import filled
+from benang.literature.references import READ_FULL
 from benang.sources.speakers.turn_roles import turns_by_role
 
 MOST_ERRORS = 10
@@ -61,22 +62,22 @@ def summary(draft: Draft) -> str:
     return md.paragraphs(
         [
             md.heading(2, words("summary"), "summary"),
-            _errors(draft),
-            *([table, next_steps(draft)] if _complete(draft) else [next_steps(draft), table]),
-            f"**{words('check')}**",
+            errors(draft),
+            *([table, next_steps(draft)] if complete(draft) else [next_steps(draft), table]),
+            md.block(f"**{words('check')}**", "lead"),
             md.bullets(steps),
         ]
     )
 
 
-def _complete(draft: Draft) -> bool:
+def complete(draft: Draft) -> bool:
     """Whether the report is whole: claims are made and answered and nothing was lost. Then its numbers come first."""
     claims = draft.material.rows("claims")
     lost = any(problem.severity == "error" for problem in draft.material.problems)
     return bool(claims) and not lost and not any(row["unanswered"] for row in claims)
 
 
-def _errors(draft: Draft) -> str:
+def errors(draft: Draft) -> str:
     """What was lost, where a study goes on with errors: nobody should read a number without knowing."""
     words, language = draft.words, draft.words.language
     found = in_order(problem for problem in draft.material.problems if problem.severity == "error")
@@ -145,7 +146,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
         (words("n_codings"), codings),
         (words("n_suggestions"), _suggestions(draft)),
-        (words("n_works"), words.count(len(material.rows("works")), "work") if material.rows("works") else ""),
+        (words("n_works"), _works(draft)),
         (words("n_claims"), claims_in_short(draft)),
         (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
         (words("n_problems"), _problems(draft)),
@@ -175,6 +176,13 @@ def _heard(draft: Draft) -> str:
     if not silent or not material.heard:
         return listed
     return f"{listed}; {words('not_heard', cases=words.listed(list(map(md.escaped, silent))))}"
+
+
+def _works(draft: Draft) -> str:
+    """How many works the study lists, which is not how many were read."""
+    words, works = draft.words, draft.material.rows("works")
+    full = sum(work["read"] == READ_FULL for work in works)
+    return words("works_in_short", works=words.count(len(works), "work"), full=words.number(full)) if works else ""
 
 
 def _suggestions(draft: Draft) -> str:

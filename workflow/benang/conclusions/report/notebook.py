@@ -14,7 +14,7 @@ import jupytext  # type: ignore[import-untyped]
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from benang.conclusions.report.cells import CellFailed, run_cells
+from benang.conclusions.report.notebook_cells import CellFailed, run_cells
 from benang.conclusions.report.notebook_text import PANDOC
 from benang.conclusions.report.report_words import Words
 from benang.core.machine import problem_in_text

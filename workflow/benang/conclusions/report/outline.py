@@ -8,8 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
+
+from benang.conclusions.report.uncoded_quotations import uncoded_turns
 
 STAGES = ("literature", "coding", "mapping", "conclusions")
 """The chapters of the four stages of the research; one that the study has nothing for is left out."""
@@ -43,6 +46,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
         *(["codebook"] if codes else []),
         *(["agreement_by_code"] if compared else []),
         *(["quotations"] if accepted else []),
+        *(["article_quotations"] if _article_quotations(results / "coding") else []),
         *(["ways"] if ways and accepted else []),
         *(["problems"] if problems else []),
         *(["transcripts"] if study.get("transcripts") else []),
@@ -68,7 +72,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
 
 def problem_tables(results: Path, study: Mapping[str, object]) -> list[Path]:
     """The files of all that a run told, as a study has them."""
-    names = ("all", "claims", *(("writing",) if study.get("writing") else ()))
+    names = ("all", "claims", "matrices", *(("writing", "written") if study.get("writing") else ()))
     return [results / "problems" / f"{name}.parquet" for name in names]
 
 
@@ -84,3 +88,18 @@ def _rows(path: Path) -> int:
 
 def _column(path: Path, name: str) -> list[str]:
     return [str(value) for value in pq.read_table(path, columns=[name]).column(name).to_pylist()]
+
+
+def _article_quotations(coding: Path) -> bool:
+    """Whether articles quote informants with what nobody coded."""
+    sources = _columns(coding / "sources.parquet", ["source_id", "kind", "file"])
+    if all(row["kind"] != "article" for row in sources):
+        return False
+    turns = _columns(coding / "turns.parquet", ["source_id", "turn", "start", "end", "line"])
+    codings = _columns(coding / "codings.parquet", ["source_id", "start", "end", "status"])
+    return bool(uncoded_turns(sources, turns, codings))
+
+
+def _columns(path: Path, names: list[str]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(path, columns=names).to_pylist()
+    return rows

@@ -40,7 +40,10 @@ def reproduction(draft: Draft) -> str:
     header = [words(key) for key in ("category", "published", "reproduced", "agreed", "only_published", "only_here")]
     caption = words("reproduction_caption")
     table = draft.table("reproduction", caption, header, _rows(draft, compared), "llllll", [30, 13, 16, 13, 14, 14])
-    return md.paragraphs([md.bullets(sentences), table, words("reproduction_read")])
+    read = words("reproduction_read")
+    if any(row["undecided"] for row in compared):
+        read += " " + words("reproduction_undecided")
+    return md.paragraphs([md.bullets(sentences), table, read])
 
 
 def _assignments(draft: Draft, row: dict[str, Any]) -> str:
@@ -55,7 +58,7 @@ def _assignments(draft: Draft, row: dict[str, Any]) -> str:
 
 def _named(draft: Draft, row: dict[str, Any]) -> str:
     category = draft.label(row["category_id"] or row["theme_id"])
-    return f"{category} ({md.escaped(row['case_id']) or draft.words('literature')})"
+    return f"{category} ({_case(draft, row)})"
 
 
 def _rows(draft: Draft, compared: list[dict[str, Any]]) -> list[list[str]]:
@@ -78,6 +81,12 @@ def _rows(draft: Draft, compared: list[dict[str, Any]]) -> list[list[str]]:
     return rows
 
 
+def _case(draft: Draft, row: dict[str, Any]) -> str:
+    """An informant, with the passages on whose difference nobody decided; or the literature."""
+    undecided = f"\u00a0({draft.words.number(row['undecided'])})" if row["undecided"] else ""
+    return (md.escaped(row["case_id"]) or draft.words("literature")) + undecided
+
+
 def _cases(draft: Draft, rows: list[dict[str, Any]]) -> str:
-    names = [md.escaped(row["case_id"]) or draft.words("literature") for row in rows]
+    names = [_case(draft, row) for row in rows]
     return ", ".join(names[:10]) + (f" … ({draft.words.number(len(names))})" if len(names) > 10 else "") or "–"

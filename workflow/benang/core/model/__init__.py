@@ -16,7 +16,14 @@ from collections.abc import Sequence
 import pandas as pd
 import pyarrow as pa
 
-from benang.core.model import coding_tables, conclusion_tables, literature_tables, mapping_tables, source_tables
+from benang.core.model import (
+    coding_tables,
+    conclusion_tables,
+    literature_tables,
+    mapping_tables,
+    matrix_tables,
+    source_tables,
+)
 from benang.core.model.table_model import TEXT, TEXTS, TableModel
 
 GROUP_COLUMN = "attribute:group"
@@ -27,6 +34,7 @@ TABLES: dict[str, TableModel] = {
     **coding_tables.TABLES,
     **literature_tables.TABLES,
     **mapping_tables.TABLES,
+    **matrix_tables.TABLES,
     **conclusion_tables.TABLES,
 }
 

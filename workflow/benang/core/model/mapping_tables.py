@@ -61,6 +61,8 @@ TABLES: dict[str, TableModel] = {
         code_b=TEXT,
         passages=INT,  # in informants' own words
         observed_passages=INT,  # in an observer's
+        words=INT,  # that both cover, each once
+        shared=TEXT,  # what both cover, a line a passage with its source and turn
         coding_ids=TEXTS,  # those that meet
     ),
     # What the literature holds and what the field adds, by category.
@@ -83,7 +85,8 @@ TABLES: dict[str, TableModel] = {
         case_id=TEXT,  # empty: from literature alone
         published=FLAG,
         reproduced=FLAG,
-        references=INT,  # said passages for it
+        references=INT,  # said passages for it; of a topic, all that are on no side
+        undecided=INT,  # said passages on whose difference nobody decided, as in the case matrices
     ),
     # The test whether the published evidence is reproduced better than by chance: one row, none without evidence.
     "assignments": table(

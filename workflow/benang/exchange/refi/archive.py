@@ -177,9 +177,9 @@ def is_blank(text: str) -> bool:
 def decoded(data: bytes) -> PlainText | None:
     """A plain text from its bytes; None where its encoding cannot be told."""
     try:
-        text = decode_as_written(data)  # signs are mended once positions are known
+        text = decode_as_written(data)  # characters are mended once positions are known
     except StudyError:
-        # A zero byte in UTF-8 is a sign like any other here, as positions count it.
+        # A zero byte in UTF-8 is a character like any other here, as positions count it.
         try:
             return PlainText(data.decode("utf-8"))
         except UnicodeDecodeError:

@@ -26,9 +26,9 @@ from benang.exchange.refi.positions import READINGS, End, LineEnd, MarkedText, R
 SURE = 4
 """Points by which the best reading must lead any that gives other spans: those of one selection.
 
-Measured on five interviews with one sign that parts two readings, marked by coders who take a space along at up to one
-edge in three and cut a letter off at up to one in thirty: a lead of 2 was that of the wrong reading in one try of fifty
-(with five selections or fewer), a lead of 4 in none of 3,840. Eight selections gave it in 95 tries of 100.
+Measured on five interviews with one character that parts two readings, marked by coders who take a space along at up to
+one edge in three and cut a letter off at up to one in thirty: a lead of 2 was that of the wrong reading in one try of
+fifty (with five selections or fewer), a lead of 4 in none of 3,840. Eight selections gave it in 95 tries of 100.
 """
 
 POOR = 0.9
@@ -51,11 +51,11 @@ class Dialect:
 
     Attributes:
         program: its name for people.
-        sign: what the program writes into a project's ``origin``, in lower case.
+        written: what the program writes into a project's ``origin``, in lower case.
     """
 
     program: str
-    sign: str = ""
+    written: str = ""
     unit: Unit | None = None
     line_end: LineEnd | None = None
     end: End | None = None
@@ -207,7 +207,7 @@ def _named(dialect: str, scores: Sequence[ReadingScore], shown_name: str) -> lis
 def _program_of(origin: str) -> Dialect:
     """What is known of the program that names itself so; of one that is not known, nothing."""
     said = origin.casefold()
-    return next((one for one in DIALECTS.values() if one.sign and one.sign in said), Dialect(origin))
+    return next((one for one in DIALECTS.values() if one.written and one.written in said), Dialect(origin))
 
 
 def _allowed(tied: Sequence[ReadingScore], scores: Sequence[ReadingScore], program: Dialect) -> list[ReadingScore]:

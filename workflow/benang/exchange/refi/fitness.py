@@ -3,7 +3,7 @@
 A coder marks whole words. A span that begins within a word, or takes a space along at its edge, is rare in a true
 reading and common in a false one: six letters in a row are one word and one space. Each edge scores
 
-* 2 where a word or a sign begins (or ends),
+* 2 where a word or a symbol begins (or ends),
 * 1 where white space is taken along, or, in scripts without spaces, between two characters of words,
 * 0 within a word, before a combining mark, and where the span is not in the text.
 
@@ -39,7 +39,7 @@ MOST_NAMES = 5_000
 _SHORTEST_NAME = 20
 """A shorter name that stands in the text may be one that a person gave."""
 _CUT_FROM = 95
-"""ATLAS.ti cuts names near 100 characters, without a sign."""
+"""ATLAS.ti cuts names near 100 characters, without a symbol."""
 
 _WHITE = re.compile(r"\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from benang.core.problems import Problem
 
-_MOST_TOLD = 20  # passages outside their texts
+_MOST_REPORTED = 20  # passages outside their texts
 _MOST_TEXTS = 200  # texts that cannot be read
 
 
@@ -46,7 +46,7 @@ class Losses:
             )
         )
 
-    def tell(self, kind: str, place: str, **values: object) -> None:
+    def report(self, kind: str, place: str, **values: object) -> None:
         """Something wrong with a text; the first ones are told one by one."""
         self._texts.append(Problem(kind, self.shown_name, place=place, values=values))
 
@@ -57,7 +57,7 @@ class Losses:
     def problems(self) -> list[Problem]:
         """All of them."""
         found = self._first(self._texts, _MOST_TEXTS, "exchange-sources-more")
-        found += self._first(self._outside, _MOST_TOLD, "exchange-offsets-more")
+        found += self._first(self._outside, _MOST_REPORTED, "exchange-offsets-more")
         for kind, (place, count) in self._counted.items():
             found.append(Problem(kind, self.shown_name, place=place, values={"count": count}))
         for what in sorted(self._lost):

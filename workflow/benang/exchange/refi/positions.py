@@ -110,7 +110,7 @@ class MarkedText:
     def plainest(self, reading: Reading) -> Reading:
         """The reading of fewest peculiarities that gives the same positions in this text.
 
-        Most texts have no line ends, signs or mark that some readings count otherwise.
+        Most texts have no line ends, characters or mark that some readings count otherwise.
         """
         unit, line_end = reading.unit, reading.line_end
         if (line_end == "one" and not self._has_pairs) or (line_end == "two" and not self._has_lone_feeds):

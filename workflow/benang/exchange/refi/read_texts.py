@@ -218,27 +218,27 @@ def _text(element: Any, archive: Archive, losses: Losses, place: str, passages: 
         if data is not None and len(data) > 1:
             plain = decoded(data)
             if plain is None:
-                losses.tell("exchange-source-undecided", place, part=part, count=passages)
+                losses.report("exchange-source-undecided", place, part=part, count=passages)
                 return None
             if not is_blank(plain.text):
                 if plain.guessed:
-                    losses.tell("exchange-source-guessed", place, part=part, encoding=plain.guessed)
+                    losses.report("exchange-source-guessed", place, part=part, encoding=plain.guessed)
                 return plain.text, plain.mark, True
         if not is_blank(content):
             return content.removeprefix("\ufeff"), content.startswith("\ufeff"), True
         formatted = archive.rich_text(rich) if rich else None
     except OutsideError:
-        losses.tell("exchange-source-outside", place, count=passages)
+        losses.report("exchange-source-outside", place, count=passages)
         return None
     except StudyError as error:
         if any(problem.kind == "exchange-texts-too-large" for problem in error.problems):
             raise
         losses.take(error.problems)
-        losses.tell("exchange-source-missing", place, part=part, count=passages)
+        losses.report("exchange-source-missing", place, part=part, count=passages)
         return None
     if formatted is not None and not is_blank(formatted):
-        losses.tell("exchange-source-rich", place, part=shown_part(rich) or place, count=passages)
+        losses.report("exchange-source-rich", place, part=shown_part(rich) or place, count=passages)
         return formatted, False, False
     missing = data is None and path
-    losses.tell("exchange-source-missing" if missing else "exchange-source-blank", place, part=part, count=passages)
+    losses.report("exchange-source-missing" if missing else "exchange-source-blank", place, part=part, count=passages)
     return None

@@ -23,9 +23,9 @@ _READABLE = 0o644 << 16
 def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str) -> None:
     """Write ``project``.
 
-    A sign that XML forbids (a control character, half a surrogate pair) becomes U+FFFD, or a space where it is white
-    space, in the texts, too: one for one, so that no position moves. Line ends become those of the program; a coding
-    that parts the two signs of a line end takes in both.
+    A character that XML forbids (a control character, half a surrogate pair) becomes U+FFFD, or a space where it is
+    white space, in the texts, too: one for one, so that no position moves. Line ends become those of the program; a
+    coding that parts the two characters of a line end takes in both.
 
     Args:
         project: the project. Of two sources of one name the second is numbered.

@@ -57,9 +57,9 @@ TARGETS: Mapping[str, Target] = {
 
 
 def sound(text: str) -> str:
-    """``text`` with a sign that XML can hold for each that it cannot: a space for white space, else U+FFFD.
+    """``text`` with a character that XML can hold for each that it cannot: a space for white space, else U+FFFD.
 
-    The sign counts as much as what it stands for, in code points and in UTF-16, so that no position moves.
+    The character counts as much as what it stands for, in code points and in UTF-16, so that no position moves.
     """
     return _NO_XML.sub(lambda match: " " if match.group().isspace() else "\ufffd", text)
 
@@ -68,7 +68,7 @@ class PlainText:
     """A text as it stands in a project for one program.
 
     Attributes:
-        text: with the program's line ends and without signs that XML forbids.
+        text: with the program's line ends and without characters that XML forbids.
     """
 
     def __init__(self, text: str, target: Target) -> None:
@@ -96,7 +96,7 @@ class PlainText:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The positions of ``start:end`` (code points of the original text, end exclusive).
 
-        A span that parts the two signs of a line end takes in both.
+        A span that parts the two characters of a line end takes in both.
         """
         if start < end:
             start -= self._original[start - 1 : start + 1] == "\r\n"

@@ -17,7 +17,7 @@ from benang.core.plain_values import texts_within
 from benang.privacy.gate.readings import plain
 
 _WORD = re.compile(r"[^\W_]+")
-_AROUND = 40  # signs of raw text a word of a phrase may take, with its tags
+_AROUND = 40  # characters of raw text a word of a phrase may take, with its tags
 _MOST_AROUND = 40_000
 _JOINING = frozenset(
     ("and", "dan", "serta", "et", "al", "dkk", "others", "und", "y", "e", "ed", "eds", "with", "dengan")

@@ -22,8 +22,8 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _ANY = r"(?:[A-Za-z0-9+/_-]|%2[BbFf])"
 _FIRST = "[A-Za-f]"  # below 32: the first byte is ASCII
 # The second byte is printable, a line's end, or the zero of UTF-16; the third has no highest bit.
-_SECOND = f"[{''.join(sign for value, sign in enumerate(_ALPHABET) if value % 16 in (0, 2, 3, 4, 5, 6, 7))}]"
-_THIRD = f"[{''.join(sign for value, sign in enumerate(_ALPHABET) if value % 4 in (0, 1))}]"
+_SECOND = f"[{''.join(character for value, character in enumerate(_ALPHABET) if value % 16 in (0, 2, 3, 4, 5, 6, 7))}]"
+_THIRD = f"[{''.join(character for value, character in enumerate(_ALPHABET) if value % 4 in (0, 1))}]"
 _GROUP = _FIRST + _SECOND + _THIRD + _ANY
 _PAD = "(?:=|%3[Dd])"
 _ENDS = (f"{_FIRST}[AQgw]{_PAD}{{2}}", f"{_FIRST}{_SECOND}[AEIMQUYcgkosw048]{_PAD}")  # the last one or two bytes
@@ -39,7 +39,7 @@ _TOKEN = re.compile(
 _LINE_END = re.compile(rb"\\r|\\n|\s")
 _IN_TOKEN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
 _HEX_RUN = re.compile(rb"[0-9A-Fa-f]++")
-_HEX_SIGNS = frozenset(b"0123456789abcdefABCDEF")
+_HEX_CHARACTERS = frozenset(b"0123456789abcdefABCDEF")
 _FAR = 4096  # how far before what was recognised the run of digits may begin
 _HEAD = 96
 _SHORTEST = 3  # letters of a name that is looked for by itself
@@ -83,7 +83,7 @@ class Encoded:
                     break
 
     def _find_hex(self, data: bytes) -> Iterator[bytes]:
-        for start, place, done in _runs(data, self._hex, _HEX_SIGNS, _HEX_RUN):
+        for start, place, done in _runs(data, self._hex, _HEX_CHARACTERS, _HEX_RUN):
             if data[start:done].decode().lower() in self._made:
                 continue
             for at in sorted({start, start + (place - start) % 2}):
@@ -96,14 +96,14 @@ class Encoded:
 
 
 def _runs(
-    data: bytes, recognised: Any, signs: Collection[int], run: re.Pattern[bytes]
+    data: bytes, recognised: Any, characters: Collection[int], run: re.Pattern[bytes]
 ) -> Iterator[tuple[int, int, int]]:
     """Each run of digits in which something is recognised: its start, the place of that, and its end.
 
     Args:
         data: what is searched.
         recognised: an expression that finds what may be encoded text.
-        signs: the digits, by which a run's start is looked for, not too far.
+        characters: the digits, by which a run's start is looked for, not too far.
         run: matches a run from its start.
     """
     done = 0
@@ -112,7 +112,7 @@ def _runs(
         if place < done:
             continue
         start = place
-        while start > max(done, place - _FAR) and data[start - 1] in signs:
+        while start > max(done, place - _FAR) and data[start - 1] in characters:
             start -= 1
         found = run.match(data, start)
         if found is not None:
@@ -127,7 +127,7 @@ def _forms(name: str) -> set[str]:
 
 
 def _literals(name: str) -> Iterator[str]:
-    """A short name by itself in base64, without the signs that fill it up."""
+    """A short name by itself in base64, without the characters that fill it up."""
     data = name.encode("utf-8", "replace")
     digits = base64.b64encode(data).decode().rstrip("=")
     if _SHORTEST <= len(data) < 6:
@@ -177,7 +177,7 @@ def _decoded(token: bytes) -> bytes:
 
 
 def _is_printable(data: bytes, *, cut: bool = False) -> bool:
-    """Whether bytes are a text of printable signs, in UTF-8 or UTF-16; ``cut``: its last sign may be incomplete."""
+    """Whether bytes are a text of printable characters, in UTF-8 or UTF-16; ``cut``: the last one may be incomplete."""
     text = text_of(data, cut=cut)
     return text is not None and len(text) >= _SHORTEST
 
@@ -197,6 +197,9 @@ def text_of(data: bytes, *, cut: bool = False) -> str | None:
                 continue
             if text.isascii():
                 return text if text.replace("\n", "").replace("\t", "").replace("\r", "").isprintable() else None
-            signs = all(sign.isprintable() or sign.isspace() or unicodedata.category(sign) == "Cf" for sign in text)
-            return text if signs else None
+            characters = all(
+                character.isprintable() or character.isspace() or unicodedata.category(character) == "Cf"
+                for character in text
+            )
+            return text if characters else None
     return None

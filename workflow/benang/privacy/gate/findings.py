@@ -9,9 +9,9 @@ from benang.privacy.gate.found_texts import Unsearched
 from benang.privacy.gate.readings import plain
 from benang.privacy.gate.sensitive_terms import Hit, SensitiveTerms
 
-_WIDE = 300  # signs on each side that are looked at, so that no name is cut before it is replaced
+_WIDE = 300  # characters on each side that are looked at, so that no name is cut before it is replaced
 _WORDS = 6  # words on each side that are kept
-_LONGEST = 60  # signs of them
+_LONGEST = 60  # characters of them
 _OPAQUE = re.compile(r"[^\s<>]{40,}")  # a run of digits of some code; it may stand for anything
 _LETTERS = re.compile(r"[^\W_]+")
 

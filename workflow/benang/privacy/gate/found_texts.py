@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 TEXT = "text"
 """A text: any name counts."""
 STRINGS = "strings"
-"""Runs of readable signs in something that is no text; a short name among random signs does not count."""
+"""Runs of readable characters in something that is no text; a short name among random characters does not count."""
 BYTES = "bytes"
 """Something that is no text at all, such as a font: only names too long to stand there by chance count."""
 DECODED = "decoded"

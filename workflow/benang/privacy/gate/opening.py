@@ -47,7 +47,8 @@ _LATIN = re2.Options()
 _LATIN.encoding = re2.Options.Encoding.LATIN1
 _READABLE = (r"[\t\n\r -~]", r"[\xc2-\xdf][\x80-\xbf]", r"[\xe0-\xef][\x80-\xbf][\x80-\xbf]")
 _RUN = re2.compile(f"(?:{'|'.join(_READABLE)}){{24,}}".encode("latin-1"), _LATIN)
-# UTF-16 inside something else: signs of alphabets, whose upper byte is small. (A text in UTF-16 may be in any script.)
+# UTF-16 inside something else: characters of alphabets, whose upper byte is small. (A text in UTF-16 may be in any
+# script.)
 _WIDE = (
     (re2.compile(rb"(?:[\t\n\r -~]\x00|[\x00-\xff][\x01-\x06\x0e]){4,}", _LATIN), "utf-16-le"),
     (re2.compile(rb"(?:\x00[\t\n\r -~]|[\x01-\x06\x0e][\x00-\xff]){4,}", _LATIN), "utf-16-be"),
@@ -301,7 +302,7 @@ def _encoding(sample: bytes) -> str | None:
 
 
 def _decoded(data: bytes) -> str | None:
-    """A text's signs; None where the bytes are no text."""
+    """A text's characters; None where the bytes are no text."""
     encoding = _encoding(data[:_SAMPLE])
     if any(data.startswith(mark) for mark, _ in _BOMS):
         return data.decode(str(encoding), "replace")

@@ -16,7 +16,7 @@ from benang.privacy.gate.found_texts import NAME, Found, Opener, Text, Unsearche
 
 _MOST_PAGES = 20_000
 _AROUND = 2000
-# What parts a word at a line's end; PDFium writes a sign of its own for it.
+# What parts a word at a line's end; PDFium writes a character of its own for it.
 _HYPHEN = re.compile("[\ufffe\x02]\n?|[-\u00ad\u2010]\n(?=[^\\W\\d_])")
 _PAGE_NUMBER = re.compile(r"[\d\s/|.\-]{1,30}")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -125,7 +125,7 @@ def _object_texts(part: str, data: bytes, opener: Opener) -> Iterator[Found]:
 
 
 def _is_written(stream: bytes) -> bool:
-    """Whether a stream is written in PDF's own signs: no font, no picture."""
+    """Whether a stream is written in PDF's own characters: no font, no picture."""
     sample = stream[:4096]
     return len(sample) - len(sample.translate(None, _WRITTEN)) >= 0.8 * len(sample) > 0
 
@@ -136,7 +136,7 @@ def _strings(data: bytes) -> Iterator[str]:
         yield _text(_ESCAPE.sub(_unescaped, match[1]))
     for match in _HEX.finditer(data):
         string = bytes.fromhex(match[1].decode("ascii"))
-        if string.startswith((b"\xfe\xff", b"\xef\xbb\xbf")) or all(32 <= sign < 127 for sign in string):
+        if string.startswith((b"\xfe\xff", b"\xef\xbb\xbf")) or all(32 <= character < 127 for character in string):
             yield _text(string)
 
 

@@ -12,17 +12,17 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from benang.privacy.pseudonyms.folding import INVISIBLE, signs_of
+from benang.privacy.pseudonyms.folding import INVISIBLE, characters_of
 
 _ROUNDS = 3  # escapes within escapes: HTML in JSON in HTML
 _ESCAPE = re.compile(
     r'\\(u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[01][0-7]{2}|["\'\\/bfnrtv])'
 )
-_SIGNS = {"b": " ", "f": " ", "n": "\n", "r": "\n", "t": "\t", "v": "\n"}
+_CHARACTERS = {"b": " ", "f": " ", "n": "\n", "r": "\n", "t": "\t", "v": "\n"}
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PLUS = re.compile(r"(?<=\w)\+(?=\w)")
-# Possessive, so that no sign is looked at twice.
+# Possessive, so that no character is looked at twice.
 _TAG = re.compile(r"<(?:!--|[/?!]?(?:[A-Za-z][\w.\-]{0,60}+:)?+([A-Za-z][\w.\-]{0,60}+))[^<>]{0,20000}+>")
 _ESCAPED_TAG = re.compile(r"\\(?:u003|x3)[cC]|&#|%3[cC]")
 _HEAD = 10_000
@@ -95,7 +95,7 @@ def _parting(tag: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     if "\\" in text:
-        text = _ESCAPE.sub(_sign, text)
+        text = _ESCAPE.sub(_character, text)
         if _SURROGATES.search(text):
             text = _SURROGATES.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
     if "&" in text:
@@ -105,20 +105,20 @@ def _unescaped(text: str) -> str:
     return text
 
 
-def _sign(escape: re.Match[str]) -> str:
+def _character(escape: re.Match[str]) -> str:
     body = escape[1]
     if body[0] in "uUx01":
         point = int(body, 8) if body[0] in "01" else int(body[1:].strip("{}"), 16)
         return chr(point) if point <= 0x10FFFF else escape[0]
-    return _SIGNS.get(body, body)
+    return _CHARACTERS.get(body, body)
 
 
 def _normal(text: str) -> str:
     if text.isascii():
         return text
-    signs = "".join(signs_of(text))
-    if _INVISIBLE.search(signs):
+    characters = "".join(characters_of(text))
+    if _INVISIBLE.search(characters):
         text = _INVISIBLE.sub("", text)
-    if _SHAPED.search(signs):
+    if _SHAPED.search(characters):
         text = _SHAPED.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
     return unicodedata.normalize("NFC", text)

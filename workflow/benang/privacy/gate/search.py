@@ -15,10 +15,10 @@ from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.findings import FileFindings, Finding, finding_of
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
 from benang.privacy.gate.opening import public_texts
-from benang.privacy.gate.places import Places
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.searched import file_key, read_searched, write_searched
 from benang.privacy.gate.sensitive_terms import Hit, SensitiveTerms
+from benang.privacy.gate.source_places import Places
 from benang.privacy.gate.telling import leak_problems
 from benang.privacy.identifiers import KINDS
 
@@ -201,8 +201,8 @@ class _Searcher:
         findings = by_form.get("", [])
         for form in (STRINGS, BYTES):
             # What was found in a text is also found in the bytes the text is made of.
-            told = {finding.replacement for finding in findings}
-            findings += [finding for finding in by_form.get(form, []) if finding.replacement not in told]
+            reported = {finding.replacement for finding in findings}
+            findings += [finding for finding in by_form.get(form, []) if finding.replacement not in reported]
         return FileFindings(tuple(findings), tuple(sorted(unsearched)), characters)
 
     def _found(self, file: PublicFile) -> Iterator[Found]:

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from benang.core.problems import Problem
 from benang.privacy.gate.findings import FileFindings, Finding
-from benang.privacy.gate.places import Place, Places
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
+from benang.privacy.gate.source_places import Place, Places
 
-MOST_TOLD = 50
+MOST_REPORTED = 50
 """Leaks of one pseudonym that are told one by one; the rest is counted."""
 
 _FILES_SHOWN = 3
 _SAME = 12  # letters on a side by which two findings are known to be one
 _FEWEST = 8  # letters on both sides, where fewer are shown
-_COMPARED = 4 * MOST_TOLD
+_COMPARED = 4 * MOST_REPORTED
 
 
 @dataclass
@@ -47,11 +47,11 @@ def leak_problems(
             leaks.add(name, finding)
         unsearched += [Problem(f"leak-unsearched-{each.why}", name, place=each.part) for each in found.unsearched]
     problems = []
-    for replacement in sorted(leaks.told):
-        ours = leaks.told[replacement]
-        problems += [_problem(leak) for leak in ours[:MOST_TOLD]]
-        if len(ours) > MOST_TOLD:
-            values = {"pseudonym": replacement, "count": len(ours) - MOST_TOLD}
+    for replacement in sorted(leaks.reported):
+        ours = leaks.reported[replacement]
+        problems += [_problem(leak) for leak in ours[:MOST_REPORTED]]
+        if len(ours) > MOST_REPORTED:
+            values = {"pseudonym": replacement, "count": len(ours) - MOST_REPORTED}
             problems.append(Problem("leak-more", values=values))
     return problems + unsearched
 
@@ -63,14 +63,14 @@ class _Leaks:
         self._terms = terms
         self._places = places
         self._known: dict[tuple[object, ...], _Leak] = {}
-        self.told: dict[str, list[_Leak]] = {}
+        self.reported: dict[str, list[_Leak]] = {}
 
     def add(self, file: str, finding: Finding) -> None:
         """Add what was found in a file."""
         place = self._places.find(finding, self._terms) if self._places else None
         before, after = finding.around
         key = (finding.replacement, place.file, place.start) if place else (finding.replacement, before, after)
-        ours = self.told.setdefault(finding.replacement, [])
+        ours = self.reported.setdefault(finding.replacement, [])
         leak = self._known.get(key)
         if leak is None and place is None:
             leak = next(

@@ -27,6 +27,6 @@ The search is linear in the length of the text: every pattern is bounded, and wh
 from __future__ import annotations
 
 from benang.privacy.identifiers.finding import find_identifiers, find_in_name
-from benang.privacy.identifiers.kinds import KINDS, Identifier, label
+from benang.privacy.identifiers.identifier_kinds import KINDS, Identifier, label
 
 __all__ = ["KINDS", "Identifier", "find_identifiers", "find_in_name", "label"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, without_overlaps, words
+from benang.privacy.identifiers.identifier_kinds import Identifier, any_of, without_overlaps, words
 from benang.privacy.name_words import honorifics
 
 _BORDER = r"(?<![^\W_])"

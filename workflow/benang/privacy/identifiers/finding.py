@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
 from benang.privacy.identifiers.addresses import find_addresses, find_plates
-from benang.privacy.identifiers.kinds import KINDS, Identifier
+from benang.privacy.identifiers.identifier_kinds import KINDS, Identifier
 from benang.privacy.identifiers.numbers import find_numbers, is_telephone
 from benang.privacy.identifiers.web_addresses import find_emails, find_handles, find_urls
 
@@ -47,15 +47,15 @@ def find_identifiers(text: str, kinds: Collection[str] = KINDS, line_ends: Colle
         The identifiers in order, none overlapping.
     """
     if line_ends:
-        signs = list(text)
+        characters = list(text)
         for place in line_ends:
             if text[place - 1 : place] not in _GOES_ON:
-                signs[place] = "\n"
+                characters[place] = "\n"
         over = find_identifiers(text, kinds)
         telephones = [each for each in over if each.kind == "phone" and is_telephone(text[each.start : each.end])]
         within = [
             each
-            for each in find_identifiers("".join(signs), kinds)
+            for each in find_identifiers("".join(characters), kinds)
             if each.kind != "phone"
             or is_telephone(text[each.start : each.end])
             or not any(other.start <= each.start and each.end <= other.end for other in telephones)

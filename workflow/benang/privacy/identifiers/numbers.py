@@ -8,12 +8,12 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, words
+from benang.privacy.identifiers.identifier_kinds import Identifier, any_of, words
 
 NUMBER_KINDS = ("nik", "npwp", "phone", "account")
 
-_SIGNS = r" \u00a0\u202f.()+/\-\u2010-\u2013"
-_GAP = rf"[{_SIGNS}]{{0,3}}"
+_CHARACTERS = r" \u00a0\u202f.()+/\-\u2010-\u2013"
+_GAP = rf"[{_CHARACTERS}]{{0,3}}"
 _TIGHT = r"[.\-/\u2010-\u2013]?"
 _END = r"(?![^\W_])"
 _BORDER = r"(?<![^\W_])"
@@ -46,6 +46,25 @@ _MOBILE = (
 _AREA = rf"{_BORDER}{_NO_FRACTION}(?:\((?=0\d{{2,3}}\)))?0[1-9]\d"
 _ABROAD = r"(?<!\d)(?:\((?=\+\d{1,3}\)))?(?:\+|(?<![^\W_])00(?=[1-9]\d))[1-9]"
 
+_NO_MORE = rf"(?![ .,/\-\u2013]?\d){_END}"
+_FOUR = r"(?!(?:19|20)\d\d)\d{4}"  # four digits that are no year
+_WITHIN_COUNTRIES = (
+    # Told by their groups, which amounts have not: North America; Japan, Korea, Malaysia, Australia, Italy; the
+    # Netherlands.
+    rf"[2-9]\d\d [2-9]\d\d {_FOUR}",
+    rf"(?:\(0[1-9]\) ?|0[1-9][ \-]){_FOUR}[ \-]{_FOUR}",
+    rf"0[1-9]-\d{{3}}-{_FOUR}",
+    r"0[1-9]-\d{7,8}",
+    # Brazil; China; India; Russia; Spain; Italy; Mexico.
+    rf"(?:\(\d\d\) ?9?\d{{4}}|\d\d 9\d{{4}})-{_FOUR}",
+    r"1[3-9]\d(?P<china>[ \-]?)\d{4}(?P=china)\d{4}",
+    r"[6-9]\d{4} \d{5}",
+    r"8[ \-]?(?:\(\d{3}\)|(?<=[ \-])\d{3})[ \-]?\d{3}[ \-]\d\d[ \-]\d\d",
+    r"(?:[6-9]\d\d \d\d|9\d \d{3}) \d\d \d\d",
+    r"3[2-9]\d[ \-]\d{6}[1-9]",
+    rf"[1-9]\d {_FOUR} {_FOUR}",
+)
+
 _PHONES = re.compile(
     # What begins none of them is told first, once for all.
     r"(?=[+(\d])(?:(?<!\d)|(?=\+))(?:"
@@ -62,10 +81,12 @@ _PHONES = re.compile(
             # E.164: a country's code, 8 to 15 digits in all.
             rf"{_ABROAD}(?:{_TIGHT}\d){{7,14}}{_END}",
             rf"{_ABROAD}(?:{_GAP}\d){{7,14}}{_END}",
-            # North America; France.
+            # North America; Indonesia, in pairs; France.
             rf"{_BORDER}(?<![\d.][.,\-])(?:1[\-. ])?(?:\(\d{{3}}\) ?|\d{{3}}[\-.])"
             rf"\d{{3}}[\-.]\d{{4}}(?![\-.]?\d){_END}",
-            rf"{_BORDER}0[1-9]([ .\-])\d\d(?:\1\d\d){{3}}(?![.\d]){_END}",
+            rf"{_BORDER}08(?P<pair>[ .\-])\d\d(?:(?P=pair)\d\d){{4}}{_NO_MORE}",
+            rf"{_BORDER}0[1-9](?P<france>[ .\-])\d\d(?:(?P=france)\d\d){{3}}(?![.\d]){_END}",
+            *(rf"{_BORDER}(?<![\d.,/\-] )(?<![\d.,/\-]){form}{_NO_MORE}" for form in _WITHIN_COUNTRIES),
         )
     )
     + ")"
@@ -81,11 +102,12 @@ _WHEN = re.compile(
     r"|[0-2]\d[0-5]\d[\-\u2013][0-2]\d[0-5]\d(?: (?:[0-2]\d[0-5]\d[\-\u2013])?[0-2]\d[0-5]\d)*"
 )
 _GROUP = re.compile(r"\d+")
+_NINE = re.compile(r"[5-9]\d\d[ \u00a0]\d{3}[ \u00a0](?!000)\d{3}")
 _IN_THREES = re.compile(r"\d{3}(?:([ .\u00a0\u202f])\d{3})(?:\1\d{3})*")
 _JOINED = re.compile(r"(?:[^\W\d_]|\d)[\-/_#\u2010-\u2013]\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]?\s+(?=[^\W\d_a-z])|\n\s*\n")
 _WHITE = re.compile(r"[.)]?\s+")
-_APART = re.compile(r"[^\s.:]")
+_SEPARATOR = re.compile(r"[^\s.:]")
 _DOI = re.compile(r"(?<![^\W_.])10\.\d{4,9}/\S*$")
 _ISBN = re.compile(r"97[89](?:[\- ]?\d){10}(?!\d)")
 _NO_IDENTIFIER = re.compile(rf"{_ISBN.pattern}|(?:{_GROUPED.pattern})(?!\d)|[^\s(+]+")
@@ -108,7 +130,7 @@ def find_numbers(text: str, kinds: Collection[str]) -> dict[str, list[Identifier
     found: dict[str, list[Identifier]] = {kind: [] for kind in NUMBER_KINDS}
     if not set(NUMBER_KINDS) & set(kinds):
         return found
-    for run in _RUN.finditer(text):  # patterns are given one sign more than it, to see what it touches
+    for run in _RUN.finditer(text):  # patterns are given one character more than it, to see what it touches
         number = _described(text, run.start(), run.end())
         found["account"] += _accounts(text, number)
         found["nik"] += _niks(text, number)
@@ -128,7 +150,7 @@ def _described(text: str, start: int, end: int) -> _Number:
     for match in _words_before().finditer(before):
         if match.lastgroup != "none":
             named, at = str(match.lastgroup), match.end()
-        elif not _APART.search(before, match.end()):
+        elif not _SEPARATOR.search(before, match.end()):
             no_identifier = True  # a currency or ISBN is told by what stands right before
     if before[-1:].isalnum() and at < len(before):
         named = ""  # within a word that is no word for a number (a checksum)
@@ -170,8 +192,10 @@ def _npwps(text: str, number: _Number) -> Iterator[Identifier]:
 def _phones(text: str, number: _Number) -> Iterator[Identifier]:
     pattern = _NAMED_PHONE if number.named == "phone" else _PHONES
     found = list(pattern.finditer(text, number.start, number.end + 1))
-    if number.named == "phone" and not all(_is_one_phone(match[0]) for match in found):
-        found = list(_PHONES.finditer(text, number.start, number.end + 1))
+    if number.named == "phone":
+        told = list(_PHONES.finditer(text, number.start, number.end + 1))
+        if not all(_is_one_phone(match[0]) for match in found) or (len(told) == 1 and _covers(told[0], found)):
+            found = told
     for match in found:
         end = match.start() + len(_without_what_follows(match, number))
         written = text[match.start() : end]
@@ -181,6 +205,8 @@ def _phones(text: str, number: _Number) -> Iterator[Identifier]:
         certain = written.startswith(("0", "(", "+62")) or (
             written.startswith("+") and len(_digits(written)) >= 10 and not written.endswith("000")
         )
+        # Nine digits in groups of three are an amount as often, where no word says that they are a telephone.
+        certain = certain or (number.named == "phone" and not number.amount and _NINE.fullmatch(written) is not None)
         if not certain and _is_amount(written, end == number.end and number.amount):
             continue
         yield Identifier(match.start(), end, "phone", _national(written))
@@ -226,6 +252,11 @@ def _is_figure(text: str, start: int, written: str, number: _Number) -> bool:
     # 345 025 194: the last groups of three of an amount.
     before = text[max(0, start - 5) : start]
     return bool(_IN_THREES.fullmatch(written) and re.search(r"(?<!\d)\d{1,3}[ .\u00a0\u202f]\Z", before))
+
+
+def _covers(whole: re.Match[str], parts: list[re.Match[str]]) -> bool:
+    """Whether a number holds all of some others, and more."""
+    return bool(parts) and whole.start() <= parts[0].start() and parts[-1].end() < whole.end()
 
 
 def _is_one_phone(written: str) -> bool:
@@ -288,7 +319,7 @@ def _ibans(text: str) -> Iterator[Identifier]:
 
 def _is_iban(written: str) -> bool:
     """ISO 13616: the number that the letters stand for, its head behind it, is 1 modulo 97."""
-    return int("".join(str(int(sign, 36)) for sign in written[4:] + written[:4])) % 97 == 1
+    return int("".join(str(int(character, 36)) for character in written[4:] + written[:4])) % 97 == 1
 
 
 def _digits(written: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from benang.privacy.identifiers.kinds import Identifier, any_of, without_overlaps, words
+from benang.privacy.identifiers.identifier_kinds import Identifier, any_of, without_overlaps, words
 from benang.privacy.name_words import clitics
 
 _AT = re.compile(r"(?<=[\w.+%\-])@(?=[^\W_])")
@@ -26,7 +26,7 @@ _PUBLICATION = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 # What platforms allow in the name of an account: letters, digits and low lines (X, Telegram), full stops within it
 # (Instagram, TikTok, Facebook), hyphens and middle dots within it (YouTube, Reddit, GitHub), the server's name behind
-# it (Mastodon, Bluesky). Two signs in a row, or a sign at its end, are the sentence's.
+# it (Mastodon, Bluesky). Two characters in a row, or a character at its end, are the sentence's.
 _HANDLE = re.compile(
     r"(?<![\w@])@{1,3}(?=[\w.\u00b7\-]{0,50}[^\W\d_])(\w+(?:[.\u00b7\-]\w+){0,12}(?:@[^\W_][\w\-]*(?:\.[\w\-]+)+)?)"
 )
@@ -37,8 +37,8 @@ _PRICE = re.compile(r"@\d+(?:[.,]\d+)*(?:rb|ribu|k|jt|juta)?(?!\w)", re.IGNORECA
 def find_emails(text: str) -> Iterator[Identifier]:
     """E-mail addresses (RFC 5322 as people write them: letters, digits and ``.+-_%`` before the ``@``)."""
     done = 0
-    for sign in _AT.finditer(text):
-        at = sign.start()
+    for character in _AT.finditer(text):
+        at = character.start()
         if at < done:
             continue
         start = _begin(_LOCAL_BACKWARDS, text, max(done, at - _LONGEST_LOCAL), at)
@@ -77,9 +77,9 @@ def _bare_links(text: str) -> Iterator[tuple[int, int]]:
                 yield start, done
 
 
-def _begin(signs: re.Pattern[str], text: str, low: int, end: int) -> int:
-    """Where the run of ``signs`` (a pattern read backwards) that ends at ``end`` begins with a letter or digit."""
-    run = signs.match(text[low:end][::-1])
+def _begin(characters: re.Pattern[str], text: str, low: int, end: int) -> int:
+    """Where the run of ``characters`` (a pattern read backwards) that ends at ``end`` begins with a letter or digit."""
+    run = characters.match(text[low:end][::-1])
     start = end - run.end() if run else end
     while start < end and not text[start].isalnum():
         start += 1
@@ -112,11 +112,11 @@ def _length_of_handle(written: str) -> int:
     """How much of what is written behind an ``@`` is the name of an account: not the beginning of a sentence behind a
     full stop without a space, nor a clitic."""
     small = not any(map(str.isupper, _PART.split(written)[0]))
-    for sign in _PART.finditer(written):
-        rest = written[sign.end() :]
-        ends_sentence = sign[0] == "." and small and rest[:1].isupper()
-        if ends_sentence or (sign[0] == "-" and _PART.split(rest)[0].lower() in clitics()):
-            return sign.start()
+    for character in _PART.finditer(written):
+        rest = written[character.end() :]
+        ends_sentence = character[0] == "." and small and rest[:1].isupper()
+        if ends_sentence or (character[0] == "-" and _PART.split(rest)[0].lower() in clitics()):
+            return character.start()
     return len(written)
 
 

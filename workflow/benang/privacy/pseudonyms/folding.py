@@ -1,12 +1,12 @@
 """The form in which texts and names are compared: what a keyboard, a font or a language writes in several ways is one.
 
-``folded`` gives a text in that form, with the way back to each of its signs; ``written`` tells two spellings of a name
-apart that differ by accents only, since a name without its accents may be another word (Thế, The).
+``folded`` gives a text in that form, with the way back to each of its characters; ``written`` tells two spellings of a
+name apart that differ by accents only, since a name without its accents may be another word (Thế, The).
 
-What is one sign here: letters and digits in another shape (Unicode's compatibility forms: ligatures, full width,
+What is one character here: letters and digits in another shape (Unicode's compatibility forms: ligatures, full width,
 presentation forms, mathematical and circled letters), every apostrophe, every dash; the letters that Arabic, Persian
 and Urdu keyboards write for one another (UAX 44, Arabic shaping groups), without vowel signs and tatweel; Hebrew
-without points; signs of Indic scripts that are written in two ways (nukta, candrabindu, Malayalam chillu). And, in
+without points; characters of Indic scripts that are written in two ways (nukta, candrabindu, Malayalam chillu). And, in
 Latin, Greek and Cyrillic, letters with and without accents.
 """
 
@@ -22,13 +22,13 @@ APOSTROPHES = (
     "\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u055a\u05f3\u07f4\u07f5\u2018-\u201b\u2032\u2035\ua78b\ua78c"
     "\uff07"
 )
-"""Signs that stand for an apostrophe, besides the apostrophe itself, for a class."""
+"""Characters that stand for an apostrophe, besides the apostrophe itself, for a class."""
 
 DASHES = "\u058a\u05be\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\uff0d"
-"""Signs that stand for a hyphen, besides the hyphen itself, for a class."""
+"""Characters that stand for a hyphen, besides the hyphen itself, for a class."""
 
 INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-"""Signs that nobody sees and that may stand within a name (soft hyphens, joiners, marks of direction), for a class."""
+"""Invisible characters that may stand within a name (soft hyphens, joiners, marks of direction), for a class."""
 
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _DASH = re.compile(f"[{DASHES}]")
@@ -37,7 +37,7 @@ _SILENT = re.compile(
     f"[{INVISIBLE}\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]"
 )
-_FEW = 60  # signs that are replaced faster one by one
+_FEW = 60  # characters that are replaced faster one by one
 _VOICED = ("\u3099", "\u309a")  # marks of kana, which make one letter with it
 _SHAPED = re.compile("[\u2460-\u24ff\U0001f130-\U0001f149]")  # letters and digits in circles and squares are symbols
 _ACCENTED = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff]")
@@ -90,44 +90,49 @@ _WHOLE = frozenset("\u0439\u0419\u0457\u0407")
 
 
 @lru_cache(maxsize=65_536)
-def _written(sign: str) -> str:
-    """One sign in the form in which spellings are told apart: nothing, one or several signs."""
-    if sign < "\u0080":
-        return "'" if sign == "`" else sign
-    if _SILENT.match(sign):
+def _written(character: str) -> str:
+    """One character in the form in which spellings are told apart: nothing, one or several characters."""
+    if character < "\u0080":
+        return "'" if character == "`" else character
+    if _SILENT.match(character):
         return ""
-    if _APOSTROPHE.match(sign):
+    if _APOSTROPHE.match(character):
         return "'"
-    if _DASH.match(sign):
+    if _DASH.match(character):
         return "-"
-    if sign in _ONE_LETTER:
-        return _ONE_LETTER[sign]
-    category = unicodedata.category(sign)
-    if category[0] == "L" or category == "Nd" or _SHAPED.match(sign) or sign in "\uff9e\uff9f\u3000\uff0e\uff20":
-        shaped = unicodedata.normalize("NFKC", sign)
-        if shaped != sign:
+    if character in _ONE_LETTER:
+        return _ONE_LETTER[character]
+    category = unicodedata.category(character)
+    if (
+        category[0] == "L"
+        or category == "Nd"
+        or _SHAPED.match(character)
+        or character in "\uff9e\uff9f\u3000\uff0e\uff20"
+    ):
+        shaped = unicodedata.normalize("NFKC", character)
+        if shaped != character:
             return "".join(map(_written, shaped))
-    elif "\uff01" <= sign <= "\uff5e":
-        return unicodedata.normalize("NFKC", sign)
-    return sign
+    elif "\uff01" <= character <= "\uff5e":
+        return unicodedata.normalize("NFKC", character)
+    return character
 
 
 @lru_cache(maxsize=65_536)
-def _bare(sign: str) -> str:
-    """One sign in the form in which texts are searched: as ``_written``, without accents."""
-    return "".join(map(_without_accents, _written(sign)))
+def _bare(character: str) -> str:
+    """One character in the form in which texts are searched: as ``_written``, without accents."""
+    return "".join(map(_without_accents, _written(character)))
 
 
-def _without_accents(sign: str) -> str:
-    if sign < "\u0080" or sign in _WHOLE:
-        return sign
-    if _ACCENT.match(sign):
+def _without_accents(character: str) -> str:
+    if character < "\u0080" or character in _WHOLE:
+        return character
+    if _ACCENT.match(character):
         return ""
-    if sign in _BARE:
-        return _BARE[sign]
-    if not _ACCENTED.match(sign):
-        return sign
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", sign))
+    if character in _BARE:
+        return _BARE[character]
+    if not _ACCENTED.match(character):
+        return character
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", character))
     return _BARE.get(plain, plain)
 
 
@@ -135,25 +140,26 @@ _ASCII = bytes(range(0x80))
 
 
 @lru_cache(maxsize=4)
-def signs_of(text: str) -> frozenset[str]:
-    """Which signs beyond ASCII a text has: few, known many times faster than where they are, and asked several times.
+def characters_of(text: str) -> frozenset[str]:
+    """Which characters beyond ASCII a text has: few, known many times faster than where they are, and asked several
+    times.
 
-    What is ASCII goes as bytes, at a hundredth of what looking at each sign would take.
+    What is ASCII goes as bytes, at a hundredth of what looking at each character would take.
     """
     data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     return frozenset(data.decode("utf-8", "surrogatepass"))
 
 
 class Places(Sequence[int]):
-    """Where in a text each sign of its compared form came from, and the length of the text behind them.
+    """Where in a text each character of its compared form came from, and the length of the text behind them.
 
-    Kept as the few spans in which both run in step: nearly every sign of a text is one sign of the form.
+    Kept as the few spans in which both run in step: nearly every character of a text is one character of the form.
     """
 
     def __init__(self) -> None:
         self._starts: list[int] = []  # of the spans, in the form
         self._sources: list[int] = []  # where each begins in the text
-        self._steps: list[bool] = []  # whether it runs in step, or is all from one sign
+        self._steps: list[bool] = []  # whether it runs in step, or is all from one character
         self._length = 0
 
     def add(self, length: int, source: int, *, in_step: bool) -> None:
@@ -181,13 +187,13 @@ def folded(text: str) -> tuple[str, Places | None]:
         text: in NFC.
 
     Returns:
-        The text, its letters in the case that they have, and for each of its signs the place in the text as it was of
-        the sign it came from, with the length of that behind them; None where every sign is in its place.
+        The text, its letters in the case that they have, and for each of its characters the place in the text as it was
+        of the character it came from, with the length of that behind them; None where every character is in its place.
     """
     if text.isascii():
         return (text.replace("`", "'") if "`" in text else text), None
-    table = {sign: bare for sign in ("`", *signs_of(text)) if (bare := _bare(sign)) != sign}
-    single = {sign: bare for sign, bare in table.items() if len(bare) == 1 and bare not in _VOICED}
+    table = {character: bare for character in ("`", *characters_of(text)) if (bare := _bare(character)) != character}
+    single = {character: bare for character, bare in table.items() if len(bare) == 1 and bare not in _VOICED}
     others = "".join(map(re.escape, sorted(table.keys() - single.keys())))
     places = None
     if others:
@@ -209,10 +215,10 @@ def folded(text: str) -> tuple[str, Places | None]:
         places.add(len(text) + 1 - done, done, in_step=True)
         text = "".join(parts)
     if len(single) > _FEW:
-        text = text.translate({ord(sign): bare for sign, bare in single.items()})
+        text = text.translate({ord(character): bare for character, bare in single.items()})
     else:
-        for sign, bare in single.items():
-            text = text.replace(sign, bare)
+        for character, bare in single.items():
+            text = text.replace(character, bare)
     return text, places
 
 
@@ -236,5 +242,5 @@ def end_of(text: str, end: int) -> int:
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
-def _is_invisible(sign: str) -> bool:
-    return bool(_HIDDEN.match(sign))
+def _is_invisible(character: str) -> bool:
+    return bool(_HIDDEN.match(character))

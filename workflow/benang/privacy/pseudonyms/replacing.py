@@ -29,7 +29,7 @@ _AFTER_KEPT = re.compile(r"[\W_]*")
 
 _ADDRESSED = re.compile(rf"(?<![^\W_])(?:{'|'.join(honorifics())})\.?\s+$", re.IGNORECASE)
 _PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011][ \t\r]*\n\s*(?=[^\W\d_])")
-_AROUND = 80  # signs on both sides of a line's end that a name may take
+_AROUND = 80  # characters on both sides of a line's end that a name may take
 _LONGEST_ADDRESS = max(map(len, honorifics())) + 8
 
 
@@ -120,8 +120,8 @@ class Pseudonyms:
             line_ends = (
                 [
                     place
-                    for place, sign in enumerate(searched.text)
-                    if sign == " " and searched.places[place] in line_ends
+                    for place, character in enumerate(searched.text)
+                    if character == " " and searched.places[place] in line_ends
                 ]
                 if line_ends
                 else ()
@@ -267,7 +267,7 @@ class Pseudonyms:
         return [entry.spelt for entry in self._index.entries if not entry.kept]
 
     def keeps(self, text: str, start: int, end: int) -> bool:
-        """Whether a row that stands for itself covers ``start:end`` of running text, but for signs around it."""
+        """Whether a row that stands for itself covers ``start:end`` of running text, but for characters around it."""
         if not any(entry.kept for entry in self._index.entries):
             return False
         searched = SearchedText.of(text)
@@ -317,7 +317,7 @@ def _addressed(text: str, place: int) -> bool:
 
 
 def _keeps(kept: Iterable[Found], text: str, start: int, end: int) -> bool:
-    """Whether a row of the list covers what stands at ``start:end``, but for signs, ``https://`` and the like."""
+    """Whether a row of the list covers what stands at ``start:end``, but for characters, ``https://`` and the like."""
     return any(
         _BEFORE_KEPT.fullmatch(text, start, max(start, found.start))
         and _AFTER_KEPT.fullmatch(text, min(found.end, end), end)
@@ -340,7 +340,7 @@ def _moved(edits: Iterable[Replacement], searched: SearchedText) -> list[Replace
     moved: list[Replacement] = []
     for edit in edits:
         start, end = searched.span(edit.start, edit.end)
-        if not moved or start >= moved[-1].end:  # two names may share a sign that is two letters
+        if not moved or start >= moved[-1].end:  # two names may share a character that is two letters
             moved.append(replace(edit, start=start, end=end))
     return moved
 

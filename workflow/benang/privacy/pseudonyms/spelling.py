@@ -28,6 +28,11 @@ _SPACE = (
 _HYPHEN = r"(?:-\s*|\s+)"
 _BETWEEN_DIGITS = r"[\s().\-]{0,3}"
 
+_ONE_LETTER = re.compile(r"[^\W\d_]'[^\W\d_]{3}")
+_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{3,4}")
+_HAN = re.compile("[\u3400-\u9fff]")
+_CYRILLIC_WORD = re.compile("[\u0430-\u044f\u0451\u0456\u0457\u0454]{3,}")
+
 _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00c4": "Ae", "\u00f6": "oe", "\u00d6": "Oe", "\u00fc": "ue", "\u00dc": "Ue"}
     | {"\u00e5": "aa", "\u00c5": "Aa", "\u00f8": "oe", "\u00d8": "Oe"}
@@ -46,7 +51,7 @@ def in_two_letters(name: str) -> tuple[str, ...]:
 
 
 def in_one_letter(name: str) -> tuple[str, ...]:
-    """A name, in small letters, with the umlauts that its two letters may stand for (``m\u00fcller``)."""
+    """A name, in small letters, with the umlauts that its two letters may stand for (``müller``)."""
     form = name
     for two, one in _ONE_FOR_TWO:
         form = form.replace(two, one)
@@ -67,9 +72,9 @@ def other_orders(key: str) -> tuple[str, ...]:
     if words[0].rstrip(".") in honorifics() or re.search(f"[{UNSPACED}]", key):
         return ()
     return tuple(
-        f"{' '.join(words[at:])}{sign} {' '.join(words[:at])}"
+        f"{' '.join(words[at:])}{character} {' '.join(words[:at])}"
         for at in dict.fromkeys((len(words) - 1, max(1, len(words) - 2)))
-        for sign in (",", "")
+        for character in (",", "")
     )
 
 
@@ -81,11 +86,11 @@ def single_spaced(text: str) -> str:
 def key(name: str) -> str:
     """What is the same for all spellings of a name that are looked for as one (``folded``), in small letters."""
     name = single_spaced(folded(unicodedata.normalize("NFC", name))[0])
-    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in name)
+    return "".join(character.lower() if len(character.lower()) == 1 else character for character in name)
 
 
 def written_key(name: str) -> str:
-    """What is the same for all spellings of a name that differ by case, white space or signs: not by accents."""
+    """What is the same for all spellings of a name that differ by case, white space or characters: not by accents."""
     return single_spaced(written(name))
 
 
@@ -96,22 +101,45 @@ def letters_of(spelt: str) -> str:
 
 def joints_of(spelt: str) -> list[str]:
     """What stands between the words of a spelling: spaces and hyphens, in order."""
-    return [sign[0] if sign[0] == "-" else " " for sign in _JOINT.findall(spelt)]
+    return [character[0] if character[0] == "-" else " " for character in _JOINT.findall(spelt)]
 
 
 def is_number(key: str) -> bool:
-    """Whether a listed name is a number of at least six digits, whatever signs stand between them."""
-    return bool(_NUMBER.fullmatch(key)) and sum(sign.isdigit() for sign in key) >= 6
+    """Whether a listed name is a number of at least six digits, whatever characters stand between them."""
+    return bool(_NUMBER.fullmatch(key)) and sum(character.isdigit() for character in key) >= 6
 
 
 def is_one_word(key: str) -> bool:
     """Whether a name is a single word of letters, which may be a word of the language too."""
-    return find_words(key) == [(0, len(key))] and not any(sign.isdigit() for sign in key)
+    return find_words(key) == [(0, len(key))] and not any(character.isdigit() for character in key)
 
 
 def letters(key: str) -> int:
     """How many letters a name has, as NFD counts them (two syllables of Hangul: at least four), with Indic vowels."""
-    return sum(sign.isalpha() or "\u0900" <= sign <= "\u0dff" for sign in unicodedata.normalize("NFD", key))
+    return sum(
+        character.isalpha() or "\u0900" <= character <= "\u0dff" for character in unicodedata.normalize("NFD", key)
+    )
+
+
+def shortest_inside(key: str) -> int:
+    """How many letters a name has that is looked for within longer words; one fewer in scripts without capitals, where
+    particles and endings are written onto names (ולאה) and nothing else would tell it."""
+    caseless = not any(letter.lower() != letter.upper() for letter in key)
+    return SHORTEST_INSIDE - 1 if caseless and not re.search(f"[{UNSPACED}]", key) else SHORTEST_INSIDE
+
+
+def parted(key: str) -> tuple[str, ...]:
+    """A name with a space where it may be written apart: O Neil, 김 민수; none where it may not."""
+    if _ONE_LETTER.match(key):
+        return (key.replace("'", " ", 1),)
+    return (f"{key[0]} {key[1:]}",) if _HANGUL_NAME.fullmatch(key) else ()
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """What a Cyrillic word, in small letters, begins with in every case; none for any other."""
+    if not _CYRILLIC_WORD.fullmatch(word):
+        return ()
+    return (word[:-1],) if word[-1] in _CYRILLIC_ENDINGS else (word,)
 
 
 def left_kind(key: str) -> str:
@@ -139,7 +167,7 @@ def pattern(keys: list[str], *, loose: bool) -> re.Pattern[str] | None:
         kinds.setdefault(left_kind(each), []).append(each)
     parts: list[str] = []
     for kind, names in kinds.items():
-        # Nearly every place in a text fails at its first sign or its border, before names are tried.
+        # Nearly every place in a text fails at its first character or its border, before names are tried.
         heads = "+0-9" if kind == "number" else "".join(sorted({re.escape(name[0]) for name in names}))
         alternatives = {name: f"({_name_pattern(name, kind, loose=loose)})" for name in names}
         depth = _FIRST_LETTERS if kind == "number" else 0
@@ -215,7 +243,7 @@ def stands_whole(text: str, start: int, end: int, key: str) -> bool:
 
 
 def _ends_at_border(key: str) -> bool:
-    """Whether a border has to follow a name: not behind a sign, nor in a script without spaces."""
+    """Whether a border has to follow a name: not behind a character, nor in a script without spaces."""
     return bool(key[-1].isalnum() or re.search(f"[{marks()}]$", key)) and not re.search(f"[{UNSPACED}]$", key)
 
 
@@ -237,24 +265,35 @@ def takes_clitic(key: str) -> bool:
 
 def _body(key: str, *, loose: bool = False, inside: bool = False) -> str:
     """The pattern of a name without its borders; ``inside``: also with its words written together, but not parted."""
-    signs = []
-    for sign in key:
-        if inside and sign in " -":
-            signs.append(r"(?:\s+|[_.\-]?)")
-        elif sign == " ":
-            signs.append(r"[\s_.\-]*" if loose else _SPACE)
-        elif sign == "'":
-            signs.append("'?" if loose or inside else "'")
-        elif sign == "-":
-            signs.append(r"[\s_.\-]*" if loose else _HYPHEN)
-        elif sign == ".":
-            signs.append(r"\.?" if loose or inside else r"\.")
+    characters: list[str] = []
+    for place, character in enumerate(key):
+        if characters and _HAN.match(character) and _HAN.match(key[place - 1]):
+            characters[-1] += r"\s?"  # full-width names are written with a space
+        if inside and character in " -":
+            characters.append(r"(?:\s+|[_.\-]?)")
+        elif character == " ":
+            characters.append(r"[\s_.\-]*" if loose else _SPACE)
+        elif character == "'":
+            characters.append("'?" if loose or inside else "'")
+        elif character == "-":
+            characters.append(r"[\s_.\-]*" if loose else _HYPHEN)
+        elif character == ".":
+            characters.append(r"\.?" if loose or inside else r"\.")
         else:
-            signs.append(re.escape(sign))
-    if inside and key[-1] in _CYRILLIC_ENDINGS and letters(key[:-1]) >= SHORTEST_INSIDE:
+            characters.append(re.escape(character))
+    if inside and " " in key:
+        # Of a name of several words each has its ending: Анны Ивановой.
+        for word in _CYRILLIC_WORD.finditer(key):
+            if key[word.end() - 1] in _CYRILLIC_ENDINGS:
+                characters[word.end() - 1] = "[\u0430-\u044f]{1,3}"
+            else:
+                characters[word.end() - 1] += "[\u0430-\u044f]{0,3}"
+    elif inside and key[-1] in _CYRILLIC_ENDINGS and letters(key[:-1]) >= SHORTEST_INSIDE:
         # Марина is Марину and Мариной too: another ending stands in place of the last letter.
-        signs[-1] = rf"(?:{signs[-1]}|(?=[\u0430-\u044f]{{1,3}}(?!\w)))"
+        characters[-1] = rf"(?:{characters[-1]}|(?=[\u0430-\u044f]{{1,3}}(?!\w)))"
+    if inside and key[-1] in "\u0647\u0629":
+        characters[-1] = f"(?:{characters[-1]}|(?=\u062a))"  # before an ending Arabic writes another letter for it
     if inside and key[-1] in _VIRAMAS and letters(key) > SHORTEST_INSIDE:
         # A vowel sign stands in place of the sign that silences the vowel.
-        signs[-1] = rf"(?:{signs[-1]}|(?=[{marks()}]))"
-    return "".join(signs).replace(rf"\.{_SPACE}", r"\.(?:\s*|-)").replace(r"\.\s+", r"\.\s*")
+        characters[-1] = rf"(?:{characters[-1]}|(?=[{marks()}]))"
+    return "".join(characters).replace(rf"\.{_SPACE}", r"\.(?:\s*|-)").replace(r"\.\s+", r"\.\s*")

@@ -71,8 +71,8 @@ def after(text: str, place: int, end: int, labels: Labels, language: str, *, end
 
 def closing(text: str, place: int, end: int, labels: Labels) -> Verdict | None:
     """What brackets or a dash at ``place`` say; None where there are none, an empty verdict where they say nothing."""
-    sign = text[place : place + 1] if place < end else ""
-    if sign and sign in _BRACKETS:
+    character = text[place : place + 1] if place < end else ""
+    if character and character in _BRACKETS:
         bracket = labels.bracket(text, place, end)
         if bracket is None:
             return None
@@ -80,7 +80,7 @@ def closing(text: str, place: int, end: int, labels: Labels) -> Verdict | None:
             return Verdict("", "several", BRACKET, bracket.end)
         label = bracket.labels[0].text if bracket.labels else ""
         return Verdict(label, bracket.says, BRACKET, bracket.end)
-    if sign and sign in _DASHES:
+    if character and character in _DASHES:
         start = place
         while start < end and (text[start] in _DASHES or text[start].isspace()):
             start += 1

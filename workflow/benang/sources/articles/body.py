@@ -252,7 +252,7 @@ def _looks_like_heading(shown: str, *, is_bold: bool = False) -> bool:
     if _OPENS.match(shown) or _STOPPED.search(shown) or _FIGURE.search(shown) or not re.search(r"[^\W\d_]{2}", shown):
         return False
     plain = _plain(shown)
-    letters = [sign for sign in plain if sign.isalpha()]
+    letters = [character for character in plain if character.isalpha()]
     if not letters or letters[0].islower():
         return False
     return is_bold or len(plain.split()) <= 10 or plain.isupper() or plain != shown

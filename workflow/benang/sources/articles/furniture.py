@@ -120,9 +120,9 @@ def furniture(text: str, lines: Sequence[Line], language: str, is_text: Callable
 
 def _page_number(language: str) -> re.Pattern[str]:
     page = "|".join(map(re.escape, words("page", language)))
-    signs = r"[^\w\"'“”«»()\[\]]{0,3}"
+    characters = r"[^\w\"'“”«»()\[\]]{0,3}"
     of_all = r"(?:/ ?\d{1,4}|(?:of|dari|de|von) \d{1,4})?"
-    return re.compile(rf"(?:(?i:{page})\.?\s?)?{signs}(?:(\d{{1,4}})|[ivxl]{{1,6}}){signs}{of_all}")
+    return re.compile(rf"(?:(?i:{page})\.?\s?)?{characters}(?:(\d{{1,4}})|[ivxl]{{1,6}}){characters}{of_all}")
 
 
 def _edges(lines: Sequence[Line], written: Sequence[int]) -> set[int]:

@@ -98,7 +98,7 @@ class _Search:
         paragraph = self.paragraphs[number]
         done = paragraph.start if begin is None else begin
         candidates = self._candidates(number, done)
-        told = False
+        attributed = False
         last: tuple[Quotation, Verdict] | None = None
         for index, candidate in enumerate(candidates):
             if candidate.outer[0] < done and begin is None and last is not None:
@@ -107,19 +107,19 @@ class _Search:
             limit = candidates[index + 1].outer[0] if index + 1 < len(candidates) else None
             if verdict.says == "informant" and self._is_whole(candidate, verdict, limit):
                 last = self._added(candidate, verdict, last), verdict
-                told = True
+                attributed = True
                 done = max(candidate.outer[1], verdict.end)
             else:
-                told = told or verdict.says == "literature"
+                attributed = attributed or verdict.says == "literature"
                 last = None
                 if verdict.says != "literature" and self._is_missed(candidate, verdict):
                     self.found.of_nobody.append(candidate.parts[0][0])
-                    told = True
+                    attributed = True
                 if candidate.closed:
                     done = candidate.outer[1]
             if candidate.last > number:
                 return candidate.last, max(done, candidate.outer[1])
-        if not told and begin is None and (quotation := self._unmarked(number)):
+        if not attributed and begin is None and (quotation := self._unmarked(number)):
             self.found.of_informants.append(quotation)
         return number + 1, None
 
@@ -181,7 +181,7 @@ class _Search:
     def _continued(self, span: QuotedSpan, number: int, *, single: bool = False) -> _Candidate | None:
         """A quotation that goes on in the paragraphs below until its mark closes."""
         text, heading = self.text, self.paragraphs[number].heading
-        sign = text[span.outer_start]
+        character = text[span.outer_start]
         parts = [_stripped(text, span.start, span.end)]
         for following in range(number + 1, min(len(self.paragraphs), number + _MOST_PARAGRAPHS)):
             paragraph = self.paragraphs[following]
@@ -190,7 +190,7 @@ class _Search:
             begin = paragraph.start
             marks = marks_in(text, paragraph.start, paragraph.end, single=single)
             mark = next(marks, None)
-            if mark and mark.opens and mark.start == paragraph.start and mark.sign[0] == sign:
+            if mark and mark.opens and mark.start == paragraph.start and mark.character[0] == character:
                 begin, mark = mark.end, next(marks, None)
             if mark is None:
                 cut = self._first_attribution(begin, paragraph.end)
@@ -278,7 +278,7 @@ class _Search:
         text = self.text
         start, end = candidate.parts[0][0], candidate.parts[-1][1]
         content = text[start:end]
-        if not content or not any(sign.isalpha() for sign in content):
+        if not content or not any(character.isalpha() for character in content):
             return False
         if not candidate.opened or not candidate.closed or len(candidate.parts) > 1:
             return verdict.weight >= attribution.SAID

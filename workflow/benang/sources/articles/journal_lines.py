@@ -52,7 +52,7 @@ def journal_lines(stripped: Sequence[str], language: str) -> set[int]:
         re.IGNORECASE,
     )
 
-    def stands_apart(place: int) -> bool:
+    def is_separate(place: int) -> bool:
         """Whether a line with nothing else in its paragraph but a page's number is what stands at a page's edge."""
         line = stripped[place]
         if not line or len(line) > _LONGEST or _STOPPED.search(line.removesuffix(".")):
@@ -63,7 +63,7 @@ def journal_lines(stripped: Sequence[str], language: str) -> set[int]:
         return alone and bool(_BESIDE_PAGE.fullmatch(line) or (numbered and authors.fullmatch(line)))
 
     telling = [place for place in range(end) if tells(stripped[place])]
-    found = {place for place in range(end) if stands_apart(place)}
+    found = {place for place in range(end) if is_separate(place)}
     row: list[int] = []
     for place in [*telling, -1]:
         if row and (place < 0 or not all(_NUMBERS.fullmatch(line) for line in stripped[row[-1] + 1 : place])):

@@ -28,7 +28,7 @@ class Mark:
 
     start: int
     end: int
-    sign: str
+    character: str
     opens: bool
     closes: bool
 
@@ -63,9 +63,9 @@ def marks_in(text: str, start: int, end: int, *, single: bool = False) -> Iterat
         may_open = (before.isspace() or before in _BEFORE_OPENING or before in ALL) and not after.isspace()
         may_close = not before.isspace() and not _in_word(after)
         if may_open == may_close:
-            sign = match[0][0]
-            may_open = sign not in _CLOSING and (sign in _OPENING or may_open or not single)
-            may_close = sign not in _OPENING and (sign in _CLOSING or may_close or not single)
+            character = match[0][0]
+            may_open = character not in _CLOSING and (character in _OPENING or may_open or not single)
+            may_close = character not in _OPENING and (character in _CLOSING or may_close or not single)
         yield Mark(match.start(), match.end(), match[0], may_open, may_close)
 
 
@@ -85,13 +85,13 @@ def quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
                 open_mark, inside = mark, 0
             else:
                 found.append(_closed_only(found, mark, start))
-        elif mark.closes and (not mark.opens or inside or mark.sign == open_mark.sign):
+        elif mark.closes and (not mark.opens or inside or mark.character == open_mark.character):
             if inside:
                 inside -= 1
             else:
                 found.append(QuotedSpan(open_mark.end, mark.start, open_mark.start, mark.end))
                 open_mark = None
-        elif mark.sign == open_mark.sign:
+        elif mark.character == open_mark.character:
             found.append(QuotedSpan(open_mark.end, mark.start, open_mark.start, mark.start, closed=False))
             open_mark, inside = mark, 0
         else:
@@ -119,9 +119,9 @@ def single_quoted_spans(text: str, start: int, end: int) -> list[QuotedSpan]:
     return found
 
 
-def _in_word(sign: str) -> bool:
+def _in_word(character: str) -> bool:
     """Whether it may go on a word; the mark of a footnote may not."""
-    return sign.isalpha() or sign.isdecimal()
+    return character.isalpha() or character.isdecimal()
 
 
 def _closed_only(found: list[QuotedSpan], mark: Mark, start: int) -> QuotedSpan:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from benang.sources.cleaning.characters import nfc_edits, noise_edits, space_edits, surrogate_edits
 from benang.sources.cleaning.fillers import filler_edits
 from benang.sources.cleaning.non_verbal import non_verbal_edits
 from benang.sources.cleaning.removal import taken_out
 from benang.sources.cleaning.repeats import cut_off_edits, repeat_edits
-from benang.sources.cleaning.signs import nfc_edits, noise_edits, space_edits, surrogate_edits
 from benang.sources.cleaning.time_marks import SpokenTime, find_time_marks
 from benang.text.offsets import Edit, MappedText
 
@@ -28,7 +28,7 @@ class Cleaning:
     Attributes:
         nfc: letters with their marks in canonical composition.
         white_space: every span of white space within an utterance is one space.
-        soft_hyphens: soft hyphens, zero-width signs, controls and marks of direction go.
+        soft_hyphens: soft hyphens, zero-width characters, controls and marks of direction go.
         line_breaks: words and lines that only the page parts are joined.
         timestamps: times within an utterance go into the table ``times``.
         non_verbal: marks such as ``[tertawa]`` go.
@@ -92,7 +92,7 @@ class Tally:
         ]
 
 
-def clean_signs(text: MappedText, cleaning: Cleaning, tally: Tally) -> MappedText:
+def clean_characters(text: MappedText, cleaning: Cleaning, tally: Tally) -> MappedText:
     """A source's whole text with the steps ``soft_hyphens`` and ``nfc``; its line ends stay.
 
     A lone surrogate, which no file can hold, becomes U+FFFD whatever the steps.

@@ -26,7 +26,7 @@ from benang.text.offsets import MappedText
 _CHANGE = re.compile(r"(?:^|(?<=\s))>{2,3}(?!>)[ \t]*")
 _DASH = re.compile(r"[ \t]*[-\u2010\u2011\u2013\u2014][ \t]*(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u00bf\u00a1(\[])")
 _BRACKET = re.compile(r"[ \t]*\[(?P<label>[^\W\d_][^\[\]\r\n:<>]{0,39})\][ \t]*(?P<colon>[:\uff1a])?")
-_SIGN = re.compile(r"\S")
+_CHARACTER = re.compile(r"\S")
 _CHANGES = 0.6
 _NUMBERED = re.compile(r"(?:\d|[ _-][A-Z])$")
 
@@ -133,7 +133,7 @@ def _plausible(cue: Cue, heads: Sequence[_Head], raw: str) -> list[_Head]:
     for head in heads:
         sound = head.bare and (
             any(word[0].islower() for word in head.label.split())
-            or not _SIGN.search(raw, head.after_label, cue.lines[-1][1])
+            or not _CHARACTER.search(raw, head.after_label, cue.lines[-1][1])
         )
         kept.append(head._replace(label="") if sound else head)
     return kept

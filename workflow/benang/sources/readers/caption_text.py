@@ -23,7 +23,7 @@ _MOST_ROLLING = 4  # lines that a screen of rolling captions shows
 
 
 def markup(raw: str, cues: Iterable[Cue], tag: re.Pattern[str], shown_name: str) -> tuple[Edit, ...]:
-    """The edits that take tags out of the cues and put signs in the place of character references, in order.
+    """The edits that take tags out of the cues and put characters in the place of character references, in order.
 
     Args:
         raw: the text of the file.
@@ -46,7 +46,7 @@ def _of_cue(raw: str, cue: Cue, tag: re.Pattern[str]) -> Iterator[Edit]:
 
 
 def _references(raw: str, start: int, end: int) -> Iterator[Edit]:
-    """The edits that put signs in the place of character references, and take out formatting escaped by mistake."""
+    """The edits that put characters in the place of character references, and take out formatting escaped in error."""
     if raw.find("&", start, end) < 0:
         return
     written = Counter(match.groups() for match in _WRITTEN_TAG.finditer(raw, start, end))
@@ -54,9 +54,9 @@ def _references(raw: str, start: int, end: int) -> Iterator[Edit]:
         if written["", match[2]] and written["/", match[2]]:  # only where it is opened and closed
             yield Edit(match.start(), match.end(), "")
     for match in _REFERENCE.finditer(raw, start, end):
-        sign = html.unescape(match.group())
-        if sign != match.group():
-            yield Edit(match.start(), match.end(), _NO_TEXT.sub("", sign))
+        character = html.unescape(match.group())
+        if character != match.group():
+            yield Edit(match.start(), match.end(), _NO_TEXT.sub("", character))
 
 
 def said(clean: MappedText, start: int, end: int) -> str:

@@ -24,7 +24,7 @@ _LIKE_A_TIME = re.compile(r"\d[:.,]|:\d")
 # Wider than the standards by missing zeros, by a comma or a full stop, and by more minutes than an hour has where no
 # hours are given: none of it can be misread.
 _TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
-_MOST_LINES_TOLD = 10
+_MOST_LINES_SHOWN = 10
 
 
 class Row(NamedTuple):
@@ -32,14 +32,14 @@ class Row(NamedTuple):
 
     Attributes:
         times: whether it is the line that opens a cue.
-        apart: whether an empty line, or nothing, stands before it.
+        after_blank: whether an empty line, or nothing, stands before it.
     """
 
     start: int
     end: int
     text: str
     times: bool
-    apart: bool
+    after_blank: bool
 
 
 @dataclass
@@ -89,7 +89,7 @@ class Assumed:
     def problems(self, raw: str, shown_name: str) -> Iterator[Problem]:
         """One problem a kind, with its count and its first lines."""
         for kind, places in self._places.items():
-            lines = [_line(raw, place) for place in places[:_MOST_LINES_TOLD]]
+            lines = [_line(raw, place) for place in places[:_MOST_LINES_SHOWN]]
             more = ", ..." if len(places) > len(lines) else ""
             values = {"count": len(places), "lines": ", ".join(map(str, lines)) + more}
             yield Problem(kind, shown_name, lines[0], values=values)
@@ -122,9 +122,9 @@ def rows_of(raw: str, shown_name: str) -> list[Row]:
     done, number = 0, False
     for match in bounded(_LINE.finditer(raw), _MOST_ROWS, "source-too-many-parts", shown_name):
         (start, end), text = match.span(), match.group()
-        apart = not rows or (start - done > 1 and raw[done:start] != "\r\n")
-        times = "-->" in text and _opens_cue(text, apart or number)
-        rows.append(Row(start, end, text, times, apart))
+        after_blank = not rows or (start - done > 1 and raw[done:start] != "\r\n")
+        times = "-->" in text and _opens_cue(text, after_blank or number)
+        rows.append(Row(start, end, text, times, after_blank))
         done, number = end, _NUMBER.match(text) is not None
     return rows
 
@@ -152,7 +152,7 @@ def find_cues(rows: Sequence[Row], first: int, form: Form, assumed: Assumed) -> 
             number = _number(rows[place - 1]) if place else None
             cues.append(_timed(row, assumed))
             place += 1
-            if place < len(rows) and not rows[place].apart:
+            if place < len(rows) and not rows[place].after_blank:
                 place = _collect(rows, place, cues[-1], number)
         elif form.block and form.block.match(row.text):
             place = _collect(rows, place, Cue(), None)
@@ -186,7 +186,7 @@ def _is_name(rows: Sequence[Row], place: int, form: Form, expected: int | None) 
     if place + 1 == len(rows):
         return number is not None and expected in (None, number)
     following = rows[place + 1]
-    return following.times and (number is not None or (form.named and not following.apart))
+    return following.times and (number is not None or (form.named and not following.after_blank))
 
 
 def _collect(rows: Sequence[Row], place: int, cue: Cue, number: int | None) -> int:
@@ -196,10 +196,10 @@ def _collect(rows: Sequence[Row], place: int, cue: Cue, number: int | None) -> i
     this cue has a ``number`` itself.
     """
     first = place
-    while place < len(rows) and not rows[place].times and (place == first or not rows[place].apart):
+    while place < len(rows) and not rows[place].times and (place == first or not rows[place].after_blank):
         cue.lines.append((rows[place].start, rows[place].end))
         place += 1
-    if number is not None and first < place < len(rows) and rows[place].times and not rows[place].apart:
+    if number is not None and first < place < len(rows) and rows[place].times and not rows[place].after_blank:
         following = _number(rows[place - 1])
         if following is not None and (len(cue.lines) > 1 or following == _following(number)):
             cue.lines.pop()

@@ -16,7 +16,7 @@ from itertools import islice
 from benang.core.encoding import decode
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
-from benang.sources.readers.turn_columns import Header, find_header, told_columns
+from benang.sources.readers.turn_columns import Header, find_header, stated_columns
 from benang.sources.readers.turn_table import MOST_ROWS, as_document, without_header
 
 FORMAT = "csv"
@@ -45,7 +45,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     heads = {delimiter: list(_head(body, delimiter)) for delimiter in delimiters}
     headers = {delimiter: find_header(head) for delimiter, head in heads.items()}
     delimiter = max(delimiters, key=lambda one: (_named(headers[one]), max(map(len, heads[one]), default=0)))
-    header = headers[delimiter] or told_columns(heads[delimiter])
+    header = headers[delimiter] or stated_columns(heads[delimiter])
     if header is None:
         raise StudyError([*problems, without_header(heads[delimiter], shown_name)])
     rows: list[list[str]] = []

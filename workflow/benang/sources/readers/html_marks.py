@@ -41,13 +41,13 @@ class Marks:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        # Where a closing sign occurs last: behind that it is never looked for.
-        self._last = {sign: text.rfind(sign) for sign in (">", '"', "'", "-->", "]]>")}
+        # Where a closing character occurs last: behind that it is never looked for.
+        self._last = {character: text.rfind(character) for character in (">", '"', "'", "-->", "]]>")}
         self._without_end: set[str] = set()
 
-    def after(self, sign: str, place: int) -> int:
-        """The place after the next closing sign (``>``, a quotation mark, ``-->``, ``]]>``); -1 where there is none."""
-        return self._text.find(sign, place) + len(sign) if place <= self._last[sign] else -1
+    def after(self, character: str, place: int) -> int:
+        """The place after the next closing mark (``>``, a quotation mark, ``-->``, ``]]>``); -1 where there is none."""
+        return self._text.find(character, place) + len(character) if place <= self._last[character] else -1
 
     def tag_end(self, place: int) -> int:
         """The place after a tag, given the place after its name; -1 where it is not closed."""

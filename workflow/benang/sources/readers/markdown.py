@@ -1,8 +1,8 @@
-"""Markdown: the raw text is the file itself; edits take the signs of the mark-up out.
+"""Markdown: the raw text is the file itself; edits take the characters of the mark-up out.
 
-Front matter, HTML comments, link targets, and the signs of headings, lists, quotations, emphasis, tables and code are
-taken out; the lines of a wrapped paragraph are joined, except where a line begins with what may be a speaker's label.
-Whatever is not surely mark-up stays: ``[laughs]``, ``<unintelligible>``, ``5 * 3 * 2``, the text inside code.
+Front matter, HTML comments, link targets, and the characters of headings, lists, quotations, emphasis, tables and code
+are taken out; the lines of a wrapped paragraph are joined, except where a line begins with what may be a speaker's
+label. Whatever is not surely mark-up stays: ``[laughs]``, ``<unintelligible>``, ``5 * 3 * 2``, the text inside code.
 
 J. MacFarlane, CommonMark Spec 0.31 (2024), of which this follows the rules that matter for prose.
 """
@@ -28,9 +28,9 @@ FORMAT = "md"
 
 LONGEST = 2 * MOST_CHARACTERS
 MOST_MARKS = 2 * MOST_EDITS
-"""Signs that may be mark-up; few texts have more of them than edits."""
+"""Characters that may be mark-up; few texts have more of them than edits."""
 
-_SIGNS = "*_`~\\<&[|"
+_CHARACTERS = "*_`~\\<&[|"
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n){1,500}(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"^[\w-]+[ \t]*:", re.M)
@@ -75,7 +75,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     raw, name, problems = decode(data, encoding, shown_name)
     if len(raw) > LONGEST:
         raise StudyError([Problem("source-too-long", shown_name, values={"limit": LONGEST})])
-    if sum(map(raw.count, _SIGNS)) > MOST_MARKS:
+    if sum(map(raw.count, _CHARACTERS)) > MOST_MARKS:
         raise StudyError([Problem("source-too-much-markup", shown_name, values={"limit": MOST_MARKS})])
     edits, bold, tables = _markup(raw)
     document = Document(raw, FORMAT, edits, emphasis=bold, encoding=name, problems=problems)
@@ -83,7 +83,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
 
 
 def _markup(raw: str) -> tuple[tuple[Edit, ...], tuple[tuple[int, int], ...], list[MarkedTable]]:
-    """The edits that take the mark-up out, the spans between signs of strong emphasis, and the tables."""
+    """The edits that take the mark-up out, the spans between characters of strong emphasis, and the tables."""
     text = one_line_end(raw)
     edits = list(_whole_spans(text))
     hidden = in_order(edits)
@@ -127,7 +127,7 @@ def _lines(
     tables: list[MarkedTable],
     rows: list[tuple[int, int]],
 ) -> Iterator[Edit]:
-    """The signs at the head of lines, and the joins of wrapped paragraphs; notes code, tables and their rows."""
+    """The characters at the head of lines, and the joins of wrapped paragraphs; notes code, tables and their rows."""
     fence = ""
     table = False
     open_paragraph = -1  # where the line end of an unfinished paragraph is
@@ -190,13 +190,13 @@ def _lines(
 
 
 def _quoted(line: str) -> int:
-    """Length of the signs of quotation at a line's head."""
+    """Length of the characters of quotation at a line's head."""
     quote = _QUOTE.match(line)
     return quote.end() if quote else 0
 
 
 def _head(line: str, in_list: bool) -> tuple[int, bool, bool]:
-    """Length of the signs at a line's head, whether its paragraph may go on, and whether it belongs to a list."""
+    """Length of the characters at a line's head, whether its paragraph may go on, and whether it belongs to a list."""
     head = 0
     quote = _QUOTE.match(line)
     if quote:
@@ -235,9 +235,12 @@ def _inline(text: str, taken: Settled, rows: Settled) -> Iterator[tuple[Edit, tu
             line_end = "\v" if start in rows else "\n"
             yield Edit(start, end, line_end if breaks else ""), None
         else:
-            sign = html.unescape(match["entity"])
-            if sign != match["entity"]:
-                yield Edit(start, end, re.sub("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]", "", sign)), (start, end)
+            character = html.unescape(match["entity"])
+            if character != match["entity"]:
+                yield (
+                    Edit(start, end, re.sub("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]", "", character)),
+                    (start, end),
+                )
     for match in _LINK.finditer(text):
         if match.start() in taken or text[max(match.start() - 1, 0) : match.start()] == "\\":
             continue
@@ -276,7 +279,7 @@ def _emphasis(text: str, closed: Settled) -> Iterator[tuple[Edit, Edit]]:
 
 
 def _bold(text: str, pairs: Iterable[tuple[Edit, Edit]]) -> tuple[tuple[int, int], ...]:
-    """The spans inside pairs of two or three signs; those that only space parts are one."""
+    """The spans inside pairs of two or three characters; those that only space parts are one."""
     merged: list[tuple[int, int]] = []
     for opening, closing in sorted(pairs):
         start, end = opening.end, closing.start
@@ -294,5 +297,5 @@ def _place(table: MarkedTable) -> int:
     return min((span[0] for row in table.rows for span in row.values()), default=0)
 
 
-def _is_letter(sign: str) -> bool:
-    return sign.isalnum()
+def _is_letter(character: str) -> bool:
+    return character.isalnum()

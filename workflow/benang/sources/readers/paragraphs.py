@@ -1,7 +1,7 @@
 """The text of a document with paragraphs and tables, as docx, odt and rtf readers collect it.
 
 One paragraph a line; a table row is a line, its cells joined by a tab. A manual line break, and a new paragraph inside
-a table cell, is a vertical tab (the sign that Word itself writes for it), so that lines keep counting paragraphs.
+a table cell, is a vertical tab (the character that Word itself writes for it), so that lines keep counting paragraphs.
 """
 
 from __future__ import annotations

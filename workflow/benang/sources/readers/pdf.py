@@ -67,8 +67,8 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     lines = pages.lines
     with_hanging_labels(lines)
     raw = "\n".join(line.text for line in lines)
-    signs = sum(1 for sign in raw if not sign.isspace())
-    if signs == 0 or len(_UNREADABLE.findall(raw)) > signs / 3:
+    count = sum(1 for character in raw if not character.isspace())
+    if count == 0 or len(_UNREADABLE.findall(raw)) > count / 3:
         raise StudyError([Problem("pdf-no-text", shown_name)])
     start = 0
     for line in lines:
@@ -172,23 +172,23 @@ def _printed_lines(
     left, bottom, right, top = bounds
     box = pdfium.FS_RECTF()
     pointer = ctypes.byref(box)
-    signs: list[str] = []
+    characters: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
 
     def line() -> Iterator[PrintedLine]:
-        text = "".join(signs)
+        text = "".join(characters)
         first, last = len(text) - len(text.lstrip()), len(text.rstrip())
         if first < last:
             used = boxes[first:last]
             yield PrintedLine(
                 page,
                 text[first:last],
-                [sign[0] for sign in used],
-                max(sign[2] for sign in used),
-                statistics.median(sign[1] for sign in used),
-                statistics.median(sign[3] for sign in used),
+                [character[0] for character in used],
+                max(character[2] for character in used),
+                statistics.median(character[1] for character in used),
+                statistics.median(character[3] for character in used),
             )
-        signs.clear()
+        characters.clear()
         boxes.clear()
 
     high = 0
@@ -206,9 +206,9 @@ def _printed_lines(
         pdfium.FPDFText_GetLooseCharBox(text_page, index, pointer)
         if not (left <= (box.left + box.right) / 2 <= right and bottom <= (box.bottom + box.top) / 2 <= top):
             continue
-        # PDFium marks a hyphen at a line end with a sign of its own, and goes on in the next line.
+        # PDFium marks a hyphen at a line end with a character of its own, and goes on in the next line.
         hyphen = code in (0x02, 0xFFFE) or pdfium.FPDFText_IsHyphen(text_page, index) == 1
-        signs.append("-" if hyphen else chr(code) if 0 < code <= 0x10FFFF else "\ufffd")
+        characters.append("-" if hyphen else chr(code) if 0 < code <= 0x10FFFF else "\ufffd")
         boxes.append((box.left, box.bottom, box.right, box.top))
         if hyphen:
             yield from line()

@@ -130,7 +130,7 @@ def _targets(
 
 
 def _contents(value: Value, objects: PdfObjects) -> Iterator[Stream]:
-    """The streams of a page's content, or the signs that a typeface draws, each as often as it is named."""
+    """The streams of a page's content, or the characters that a typeface draws, each as often as it is named."""
     direct = isinstance(value, Ref) and value.number in objects.streams
     listed = value if direct else objects.resolved(value)
     if isinstance(listed, dict):

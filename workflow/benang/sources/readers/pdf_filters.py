@@ -36,7 +36,7 @@ def _from_lzw(packed: memoryview, limit: int) -> bytes:
     """Unpack LZW (ISO 32000-1, 7.4.4)."""
     pieces: list[bytes] = []
     length = 0
-    table = [bytes([sign]) for sign in range(256)] + [b"", b""]
+    table = [bytes([character]) for character in range(256)] + [b"", b""]
     width, bits, held = 9, 0, 0
     before = b""
     for byte in packed:

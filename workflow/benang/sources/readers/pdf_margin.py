@@ -20,7 +20,7 @@ from benang.sources.readers.pdf_line_numbers import Row, line_numbers
 from benang.text.offsets import Edit
 
 _WIDEST_MARGIN = 72.0  # points between a number in the left margin and its line
-_APART = 1.6  # times its height: from the last letter of a line to a number in the right margin
+_LEAST_GAP = 1.6  # times its height: from the last letter of a line to a number in the right margin
 _SAME = 3.0  # points between numbers that are flush
 _STEPS = (1, 2, 3, 4, 5, 10, 20)
 _FEWEST = 3
@@ -166,7 +166,7 @@ def margin_counting(lines: Sequence[PrintedLine]) -> Counting:
 def _part_tail(line: PrintedLine) -> None:
     """Part a number from a line's end where a wide gap stands before it."""
     tail = _TAIL.search(line.text)
-    if tail and line.lefts[tail.start(1)] - line.lefts[tail.start() - 1] > _APART * line.height:
+    if tail and line.lefts[tail.start(1)] - line.lefts[tail.start() - 1] > _LEAST_GAP * line.height:
         place = tail.start(1)
         line.tail = PrintedLine(line.page, tail[1], line.lefts[place:], line.right, line.bottom, line.top)
         line.right = line.lefts[tail.start() - 1] + line.height / 2

@@ -49,7 +49,7 @@ def roman_value(text: str) -> int:
     """The value of a line that is a Roman number in small letters, perhaps between dashes; 0 for any other."""
     found = ROMAN.fullmatch(text)
     total = 0
-    digits = [*(_VALUES[sign] for sign in found[1]), 0] if found else []
+    digits = [*(_VALUES[character] for character in found[1]), 0] if found else []
     for digit, following in pairwise(digits):
         total += -digit if digit < following else digit
     return total

@@ -14,7 +14,7 @@ from benang.sources.speakers.label_shapes import OPENS_LABEL
 
 _PAGE_NUMBER = re.compile(r"\W*(\d{1,5})(?:\s*/\s*\d{1,5})?\W*")
 _SENTENCE_END = re.compile(r"[.?!:;,\u2026\u061f\u3002\uff01\uff1f-][\"'\u201d\u2019)\]]*\Z")
-_APART = 1.7  # times the usual step from line to line, between a running head and the text
+_LEAST_GAP = 1.7  # times the usual step from line to line, between a running head and the text
 _FEWEST_ON_PAGE = 5  # lines, to tell what stands apart
 
 
@@ -46,14 +46,16 @@ def running_lines(lines: list[PrintedLine], pages: int, counted: Collection[int]
             words = "#" if roman else " ".join(re.sub(r"\d+", "#", line.text).casefold().split())
             edges[words, round(line.middle / 3)].append(line)
     enough = max(2, -(-pages // 2))
-    apart = _apart(by_page)
+    separated = _separated(by_page)
     for (words, height), found in edges.items():
         together = [*found, *edges.get((words, height + 1), [])]
         on = {line.page for line in together}
         # On few pages an equal first line may be an equal answer; it is none with a number in it, apart from the text,
         # or without the form of one.
         numbered = "#" in words and not any(OPENS_LABEL.match(line.text) for line in together)
-        sure = numbered or all(id(line) in apart or (id(line) in outer and _is_title(line.text)) for line in together)
+        sure = numbered or all(
+            id(line) in separated or (id(line) in outer and _is_title(line.text)) for line in together
+        )
         if len(on) >= max(3, enough) or (len(on) >= 2 and sure):
             dropped.update(id(line) for line in together)
     return dropped
@@ -64,9 +66,9 @@ def _is_title(text: str) -> bool:
     return len(text.split()) > 1 and not _SENTENCE_END.search(text) and not OPENS_LABEL.match(text)
 
 
-def _apart(by_page: Mapping[int, Sequence[PrintedLine]]) -> set[int]:
+def _separated(by_page: Mapping[int, Sequence[PrintedLine]]) -> set[int]:
     """The lines at the head or foot of a page that stand further from the others than these from one another."""
-    apart: set[int] = set()
+    separated: set[int] = set()
     for on_page in by_page.values():
         ordered = sorted(on_page, key=lambda line: -line.middle)
         steps = [before.middle - line.middle for before, line in pairwise(ordered)]
@@ -74,11 +76,11 @@ def _apart(by_page: Mapping[int, Sequence[PrintedLine]]) -> set[int]:
         if len(ordered) < _FEWEST_ON_PAGE or not usual:
             continue
         for count in (1, 2):
-            if steps[count - 1] > _APART * usual:
-                apart.update(id(line) for line in ordered[:count])
-            if steps[-count] > _APART * usual:
-                apart.update(id(line) for line in ordered[-count:])
-    return apart
+            if steps[count - 1] > _LEAST_GAP * usual:
+                separated.update(id(line) for line in ordered[:count])
+            if steps[-count] > _LEAST_GAP * usual:
+                separated.update(id(line) for line in ordered[-count:])
+    return separated
 
 
 def cut_at_borders(lines: list[PrintedLine], tops: list[float]) -> set[int]:

@@ -6,7 +6,7 @@ import codecs
 import re
 
 SYMBOL = "symbol"
-"""In place of an encoding: the font has signs of its own."""
+"""In place of an encoding: the font has characters of its own."""
 
 _OF_CHARSET = {
     0: "cp1252",
@@ -65,7 +65,7 @@ class Fonts:
                 self._names.setdefault(font, name.decode("latin-1"))
 
     def encoding(self, font: int) -> str:
-        """The encoding of bytes in a font; ``SYMBOL`` where it has signs of its own."""
+        """The encoding of bytes in a font; ``SYMBOL`` where it has characters of its own."""
         return self._encodings.get(font, self.code_page)
 
     def name(self, font: int) -> str:

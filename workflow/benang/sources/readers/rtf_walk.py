@@ -7,14 +7,21 @@ from dataclasses import dataclass
 
 from benang.sources.readers.paragraphs import BREAK, Paragraphs
 from benang.sources.readers.rtf_fonts import SYMBOL, Fonts
-from benang.sources.readers.rtf_words import BREAKS, CHARACTERS, OTHERS, READ_DESTINATIONS, SIGNS, SKIPPED_DESTINATIONS
+from benang.sources.readers.rtf_words import (
+    BREAKS,
+    CHARACTERS,
+    CONTROL_SYMBOLS,
+    OTHERS,
+    READ_DESTINATIONS,
+    SKIPPED_DESTINATIONS,
+)
 from benang.sources.readers.symbols import UNKNOWN, symbol
 
 DEEPEST = 500
 """Groups within groups; documents have some ten."""
 
 _TOKEN = re.compile(rb"\\(?:([A-Za-z]{1,32})(-?\d{1,10})? ?|'([0-9A-Fa-f]{2})|([^A-Za-z]))|([{}])|[^\\{}]+")
-_WORD, _NUMBERED, _BYTE, _SIGN, _BRACE = 1, 2, 3, 4, 5  # the last group of a token
+_WORD, _NUMBERED, _BYTE, _CONTROL_SYMBOL, _BRACE = 1, 2, 3, 4, 5  # the last group of a token
 _SKIPPED = re.compile(rb"\\bin(\d{1,10}) ?|\\[\s\S]|[{}]")
 _MATTERS = frozenset((*READ_DESTINATIONS, *SKIPPED_DESTINATIONS, *OTHERS, *CHARACTERS, *BREAKS))
 _NO_TEXT = b"\r\n\0"
@@ -32,7 +39,7 @@ class _State:
     Attributes:
         font: number of the font.
         bold, rtl_bold: whether text is bold, and whether text from right to left is.
-        fallback: how many signs after a character given by number are for older programs.
+        fallback: how many characters after a character given by number are for older programs.
         mute: the group's own text is none of the document.
     """
 
@@ -81,7 +88,7 @@ class Walk:
         self._state = _State(fonts.default)
         self._place = 0
         self._starred = False  # after \*
-        self._to_skip = 0  # signs that repeat, for older programs, a character given by number
+        self._to_skip = 0  # characters that repeat, for older programs, a character given by number
         self._bytes = bytearray()  # text that waits to be decoded
         self._units = bytearray()  # characters given by number that wait, as UTF-16
         self._boxes: list[tuple[int, int]] = []
@@ -114,8 +121,8 @@ class Walk:
                     self._open()
                 elif not self._close():
                     break
-            elif kind == _SIGN:
-                self._sign(token[_SIGN].decode("latin-1"))
+            elif kind == _CONTROL_SYMBOL:
+                self._control_symbol(token[_CONTROL_SYMBOL].decode("latin-1"))
             else:
                 number = int(token[_NUMBERED]) if kind == _NUMBERED else None
                 self._word(token[_WORD].decode(), number)
@@ -190,7 +197,7 @@ class Walk:
         self.unreadable += walk.unreadable
         return walk.found.text
 
-    # Control words and signs
+    # Control words and symbols
 
     def _word(self, word: str, number: int | None) -> None:
         if word == "u" and number is not None:
@@ -258,15 +265,15 @@ class Walk:
         elif word == "deff" and number is not None:
             self._fonts.default = state.font = number
 
-    def _sign(self, sign: str) -> None:
-        if sign == "*":
+    def _control_symbol(self, character: str) -> None:
+        if character == "*":
             self._starred = True
         elif self._to_skip:
             self._to_skip -= 1
-        elif sign in SIGNS:
+        elif character in CONTROL_SYMBOLS:
             self._flush()
-            self._write(SIGNS[sign])
-        elif sign in "\r\n":  # an old way to write \par
+            self._write(CONTROL_SYMBOLS[character])
+        elif character in "\r\n":  # an old way to write \par
             self._flush()
             self._end_paragraph()
 

@@ -21,8 +21,8 @@ CHARACTERS = {
 }
 """Words that stand for a character."""
 
-SIGNS = {"{": "{", "}": "}", "\\": "\\", "~": "\u00a0", "_": "-"}
-"""Signs after a backslash that stand for a character."""
+CONTROL_SYMBOLS = {"{": "{", "}": "}", "\\": "\\", "~": "\u00a0", "_": "-"}
+"""Characters after a backslash that stand for a character."""
 
 BREAKS = ("line", "lbr", "page", "column")
 """Words that break a line inside a paragraph."""

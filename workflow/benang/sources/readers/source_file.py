@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from benang.core.encoding import signs_mended
+from benang.core.encoding import characters_mended
 from benang.core.problems import Problem, StudyError
-from benang.core.windows_signs import mended, windows_signs
+from benang.core.windows_characters import mended, windows_characters
 from benang.sources.document import Document
 from benang.sources.readers.bounds import MOST_EDITS, check_bounds
 from benang.sources.readers.formats import BY_SUFFIX, READERS, SUPPORTED, Reader
@@ -27,8 +27,8 @@ LARGEST_MEGABYTES = 256
 
 _WORD_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = (b"PK\x03\x04", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
-# Signs that no later stage can write into XML or HTML, and stray byte order marks. \x1c-\x1f are white space to Python
-# but not to people.
+# Characters that no later stage can write into XML or HTML, and stray byte order marks. \x1c-\x1f are white space to
+# Python but not to people.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]|\r(?!\n)")
 
 
@@ -68,13 +68,13 @@ def read_bytes(data: bytes, name: str, shown_name: str, encoding: str | None = N
     if suffix in BY_SUFFIX and BY_SUFFIX[suffix].format != reader.format:
         values = {"suffix": suffix, "format": reader.format}
         problems = (Problem("source-format-differs", shown_name, values=values), *problems)
-    if places := windows_signs(document.raw):
+    if places := windows_characters(document.raw):
         # Decoding has mended what files hold as they are; these were written as entities or stand in a container.
-        problems = (*problems, signs_mended(document.raw, places, shown_name))
+        problems = (*problems, characters_mended(document.raw, places, shown_name))
         voices = tuple(dataclasses.replace(voice, speaker=mended(voice.speaker)) for voice in document.voices)
         document = dataclasses.replace(document, raw=mended(document.raw), voices=voices)
     check_bounds(document, shown_name)
-    edits = _with_writable_signs(document)
+    edits = _with_writable_characters(document)
     if edits is document.edits:
         return dataclasses.replace(document, problems=problems)
     document = dataclasses.replace(document, edits=edits, problems=problems)
@@ -130,7 +130,7 @@ def _reader(data: bytes, suffix: str, shown_name: str) -> Reader:
     return known
 
 
-def _with_writable_signs(document: Document) -> tuple[Edit, ...]:
+def _with_writable_characters(document: Document) -> tuple[Edit, ...]:
     """The document's edits, and those that take out control characters and make a lone carriage return a line end."""
     extra = [
         Edit(match.start(), match.end(), "\n" if match.group() == "\r" else "")

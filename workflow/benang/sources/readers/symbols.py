@@ -1,4 +1,4 @@
-"""Signs of symbol fonts, which have no meaning without their font."""
+"""Characters of symbol fonts, which have no meaning without their font."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNKNOWN = "\ufffd"
 
 
 def symbol(font: str, code: int) -> str:
-    """The character that a sign of a font stands for; U+FFFD where that cannot be told.
+    """The character that a character of a font stands for; U+FFFD where that cannot be told.
 
     Symbol fonts sit in the private use area (U+F000 to U+F0FF). Any other code is a code point.
     """

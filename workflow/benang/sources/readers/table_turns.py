@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from benang.core.problems import Problem
 from benang.sources.document import Voice
-from benang.sources.readers.turn_columns import Header, find_header, told_columns
+from benang.sources.readers.turn_columns import Header, find_header, stated_columns
 from benang.sources.readers.turn_table import (
     cell_times,
     column_problems,
@@ -177,7 +177,7 @@ def _header(cells: Sequence[Sequence[str]]) -> Header | None:
     """Which columns are which; None where the table is none of turns."""
     header = find_header(cells)
     if header is None:
-        return told_columns(cells)
+        return stated_columns(cells)
     if header.speaker is not None:
         return header
     said = [row[header.text].strip() for row in cells[header.row + 1 :] if header.text < len(row)]

@@ -86,7 +86,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     return None
 
 
-def told_columns(rows: Sequence[Sequence[str]]) -> Header | None:
+def stated_columns(rows: Sequence[Sequence[str]]) -> Header | None:
     """The columns of a table without a header, by what stands in them.
 
     Speakers stand where short texts recur that hold letters, what they say in the column with the longest texts; None
@@ -121,7 +121,7 @@ def unread_columns(rows: Sequence[Sequence[str]], header: Header) -> list[str]:
 
 def is_column_name(name: str, below: Sequence[str]) -> bool:
     """Whether a cell is the name of a column: short, and nothing that comes again below it, which may be a person."""
-    plain = len(name) <= 40 and not any(sign.isdigit() or sign in ".?!" for sign in name)
+    plain = len(name) <= 40 and not any(character.isdigit() or character in ".?!" for character in name)
     return plain and name not in {cell.strip() for cell in below}
 
 

@@ -51,7 +51,7 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     first = 0
     if rows and _HEADER.match(rows[0].text):
         # The header goes on to the first empty line or line of times.
-        first = next((place for place, row in enumerate(rows) if place and (row.apart or row.times)), len(rows))
+        first = next((place for place, row in enumerate(rows) if place and (row.after_blank or row.times)), len(rows))
     else:
         problems = (*problems, Problem("vtt-header-missing", shown_name, 1))
     assumed = Assumed()

@@ -33,7 +33,7 @@ MOST_MARKS = 1_000_000
 _HEAD = 4096  # bytes in which a page says what it is
 _LINE_SPACE = " \t\n\r\f"
 _SPACE = re.compile("[ \t\n\r\f]+")
-_NO_SIGN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _BOLD = ("b", "strong")
 _VERBATIM = ("pre", "listing", "xmp")
 
@@ -72,12 +72,12 @@ def part_of_page(raw: str) -> tuple[tuple[Edit, ...], list[MarkedTable]]:
 
 @dataclass(slots=True)
 class _Removal:
-    """A span that is taken out, and what stands in its place; ``apart``: it stands for one character."""
+    """A span that is taken out, and what stands in its place; ``one_character``: it stands for one character."""
 
     start: int
     end: int
     replacement: str = ""
-    apart: bool = False
+    one_character: bool = False
 
 
 class _Page:
@@ -260,8 +260,8 @@ class _Page:
 
     def _reference(self, start: int, end: int) -> None:
         written = self._raw[start:end]
-        sign = _NO_SIGN.sub("", html.unescape(written))
-        if sign == written:
+        character = _NO_CHARACTER.sub("", html.unescape(written))
+        if character == written:
             self._text(start, end)
             return
         if self._hidden_in[0]:
@@ -270,11 +270,11 @@ class _Page:
             return
         if self._separator or not self._started:
             self._begin()
-        if not sign.isspace():
+        if not character.isspace():
             self.emphasis.run(start, written, self._bold > 0)
             self.tables.text(start, end)
-        sign = " " if sign in ("\n", "\r", "\t", "\f") else sign
-        self.removals.append(_Removal(start, end, sign, apart=True))
+        character = " " if character in ("\n", "\r", "\t", "\f") else character
+        self.removals.append(_Removal(start, end, character, one_character=True))
 
     def _begin(self) -> None:
         """Text follows: put before it what parts it from the text before."""
@@ -287,7 +287,7 @@ class _Page:
         if start == end:
             return
         last = self.removals[-1] if self.removals else None
-        if last is not None and last.end == start and not last.apart:
+        if last is not None and last.end == start and not last.one_character:
             last.end = end
             last.replacement += replacement
         else:

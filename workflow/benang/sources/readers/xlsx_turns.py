@@ -9,7 +9,7 @@ from __future__ import annotations
 from benang.core import spreadsheet
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
-from benang.sources.readers.turn_columns import find_header, told_columns
+from benang.sources.readers.turn_columns import find_header, stated_columns
 from benang.sources.readers.turn_table import MOST_ROWS, as_document, without_header
 
 FORMAT = "xlsx"
@@ -38,9 +38,9 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
             if header is not None:
                 chosen, formulas = (rows, header), sheet.formulas
                 continue
-            told = told_columns(rows)
-            if told is not None and likely is None:
-                likely = (rows, told), sheet.formulas, str(sheet.number)
+            stated = stated_columns(rows)
+            if stated is not None and likely is None:
+                likely = (rows, stated), sheet.formulas, str(sheet.number)
             first = rows if first is None else first
         unread.append(str(sheet.number))
     if chosen is None and likely is not None:

@@ -21,8 +21,10 @@ def guessed_roles(roles: Mapping[str, Role]) -> dict[str, list[str]]:
     for label, role in roles.items():
         if role.role in labels:
             labels[role.role].append(label)
-    told = {role.role_from for role in roles.values() if role.role in labels}
-    return labels if "letter" in told and told.isdisjoint(("table", "list", "introduced", "word", "case")) else {}
+    evidence = {role.role_from for role in roles.values() if role.role in labels}
+    return (
+        labels if "letter" in evidence and evidence.isdisjoint(("table", "list", "introduced", "word", "case")) else {}
+    )
 
 
 def contradicted(by_label: Mapping[str, Role], roles: Mapping[str, Role]) -> dict[str, str]:

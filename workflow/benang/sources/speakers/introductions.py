@@ -52,19 +52,19 @@ def introductions(text: str, labels: Collection[str], renamed: Callable[[str], s
         Roles of these labels alone; a label that is given both has none.
     """
     keys = {label_key(label) for label in labels}
-    told: dict[str, set[str]] = {}
+    roles_of: dict[str, set[str]] = {}
     same: dict[str, str] = {}
     for first, second in _beside(text[:_MOST_READ]):
         for word, short in ((first, second), (second, first)):
             role, key = role_of(word), label_key(renamed(short))
             if role and key in keys and not role_of(short):
-                told.setdefault(key, set()).add(role)
+                roles_of.setdefault(key, set()).add(role)
                 same[label_key(f"{first} ({second})")] = key
     for line in islice(_lines(text[:_MOST_READ]), _HEAD_LINES):
         if len(line) <= _LONGEST_LINE:
             for role, key in _of_head(line.strip(), keys, renamed):
-                told.setdefault(key, set()).add(role)
-    return Introductions({key: next(iter(roles)) for key, roles in told.items() if len(roles) == 1}, same)
+                roles_of.setdefault(key, set()).add(role)
+    return Introductions({key: next(iter(roles)) for key, roles in roles_of.items() if len(roles) == 1}, same)
 
 
 def role_of(word: str) -> str:

@@ -59,7 +59,7 @@ def with_additions(text: str, found: Iterable[Labelled], known: Collection[str])
 def _is_name(written: str) -> bool:
     """Whether every word is written like one of a name: with a capital, a full stop, or behind a number (``P3``)."""
     first, *more = written.replace(",", " ").split()
-    if any(sign.isdigit() for sign in first) or not more:
+    if any(character.isdigit() for character in first) or not more:
         return True
     words = [first, *(word for word in more if word not in ("-", "\u2013", "\u2014"))]
     return all(not word[0].islower() or "." in word or len(word) <= 3 for word in words) and not words[-1][0].islower()
@@ -89,22 +89,22 @@ def _kinds(text: str, lines: Sequence[Labelled], beside: Mapping[int, str], keys
     silent = {place: said for place, said in beside.items() if not is_sound(said)}
     times = Counter(map(label_key, silent.values()))
     short = all(_SHORT.fullmatch(said) for said in silent.values())
-    apart = len(times) > 1 and (short or all(count > 1 for count in times.values()))
-    names = apart and len(silent) >= _DISTINCT * len(lines)
+    recurring = len(times) > 1 and (short or all(count > 1 for count in times.values()))
+    names = recurring and len(silent) >= _DISTINCT * len(lines)
     first = lines[0].place
-    signs = {one.place: text[slice(*one.aside)].strip()[0] for one in lines if one.aside}
+    characters = {one.place: text[slice(*one.aside)].strip()[0] for one in lines if one.aside}
     kinds = {}
     for place, said in beside.items():
         key = label_key(said)
-        if place not in silent and signs[place] not in _BARE:
+        if place not in silent and characters[place] not in _BARE:
             kinds[place] = Aside.HAPPENS
         elif names or (key in keys and key != lines[0].key):
             # "Interviewer (I):" introduces the label "I".
             kinds[place] = Aside.NAMES
         elif (
-            signs[place] in _BARE
+            characters[place] in _BARE
             or times[key] > 1
-            or (signs[place] in "(\uff08" and (place == first or not said[:1].islower()))
+            or (characters[place] in "(\uff08" and (place == first or not said[:1].islower()))
         ):
             kinds[place] = Aside.DESCRIBES
         else:

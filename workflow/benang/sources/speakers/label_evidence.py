@@ -193,14 +193,14 @@ def likely_once(
         if one.place < known[0].place or one.place in labels or times[one.key] > 1 or not may_occur_once(one):
             continue
         rest = text[one.rest : lines[one.place].end]
-        apart = one.shape is not Shape.COLON or not rest[:1].strip() or text[one.rest - 1] == "\uff1a"
+        label_alone = one.shape is not Shape.COLON or not rest[:1].strip() or text[one.rest - 1] == "\uff1a"
         ratio = one.key.split(" ")[-1].isdigit() and rest.strip()[:1].isdigit()
-        if apart and not ratio and (one.number is not None) == numbered and (rest.strip() or bare):
+        if label_alone and not ratio and (one.number is not None) == numbered and (rest.strip() or bare):
             once[one.place] = one.spelling
     return once
 
 
-def without_told_words(
+def without_reported_speech(
     text: str, lines: Sequence[Line], found: Sequence[Labelled], labels: Mapping[int, str], once: Mapping[int, str]
 ) -> dict[int, str]:
     """The labels that occur once, but for those behind which a sentence goes on: ``The doctor: he never looked up.``
@@ -223,10 +223,10 @@ def without_told_words(
     colon = {one.place for one in found if one.shape is Shape.COLON and one.number is None and not one.aside}
     keys = {one.place: one.key for one in found}
 
-    def told(place: int) -> bool:
+    def reported(place: int) -> bool:
         return first[place].islower() or keys[place] in QUOTED_WORDS
 
-    return {place: label for place, label in once.items() if place not in colon or not told(place)}
+    return {place: label for place, label in once.items() if place not in colon or not reported(place)}
 
 
 def may_occur_once(one: Labelled) -> bool:

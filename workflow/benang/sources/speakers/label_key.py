@@ -14,12 +14,13 @@ _FOLDED = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201b\u02bb\u02bc\u2032\u00b4`", "'")
     | dict.fromkeys("_-\u2010\u2011\u2012\u2013\u2014", " ")
 )
-"""Apostrophes are one sign, for people and programs write one name with several; ``-`` and ``_`` part words."""
+"""Apostrophes are one character, for people and programs write one name with several; ``-`` and ``_`` part words."""
 
 
 @lru_cache(maxsize=65536)
 def label_key(label: str) -> str:
-    """What is the same for all spellings of a label: its words in small letters, in NFKC; without words, its signs.
+    """What is the same for all spellings of a label: its words in small letters, in NFKC; without words, its
+    characters.
 
     >>> label_key("N\u2019Diaye") == label_key("N'DIAYE")
     True

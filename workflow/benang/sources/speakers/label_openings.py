@@ -123,7 +123,7 @@ def stands_alone(line: str) -> bool:
 
 
 def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
-    """The shapes that the line's signs do not rule out: what costs next to nothing goes before the patterns."""
+    """The shapes that the line's characters do not rule out: what costs next to nothing goes before the patterns."""
     begin = text[line.start : end].lstrip()
     if not begin:
         return
@@ -148,7 +148,7 @@ def _possible(text: str, line: Line, end: int) -> Iterator[ShapeRow]:
             elif shape is Shape.DASH:
                 possible = _DASHED.search(near) is not None
             else:
-                possible = any(sign in near for sign in row.signs)
+                possible = any(character in near for character in row.characters)
             if possible:
                 yield row
     if short and not begin[0].islower() and not _ENDED.search(text, max(line.start, line.end - 12), line.end):

@@ -25,18 +25,18 @@ _GAPS = rf"{GAP}{{1,12}}"
 _MAYBE = rf"{GAP}{{0,12}}"
 _DASH = r"[\-\u2010\u2011\u2013\u2014]"
 _LETTER = r"[^\W\d_]"
-# What a label is made of: anything but white space, the signs of a sentence, of quotation and of mark-up.
-_NO_SIGN = (
+# What a label is made of: anything but white space, the characters of a sentence, of quotation and of mark-up.
+_NO_CHARACTER = (
     r"\s:\uff1a<>\[\]{}?!;,\"\u201c\u201d\u201e\u00ab\u00bb|=+*~^$%@\\\u2013\u2014\u2026"
     rf"\u060c\u061b\u061f\u3001\u3002\uff01\uff0c\uff1b\uff1f\uff08\uff09\u3010\u3011{DIRECTION_MARKS}"
 )
-# German writes all genders with a sign before the ending: Interviewer*in, Befragte:r.
-_SIGN = rf"(?:[^{_NO_SIGN}]|(?<=[^\W\d_])[*:\u00b7](?=(?:in|innen|r|e|n)(?![^\W_])))"
-_FIRST = f"[^{_NO_SIGN}(]"  # of a word that is not the first
-_WORD = rf"{_FIRST}{_SIGN}{{0,46}}"
-_NAME = rf"(?:(?![a-z]){_FIRST}{_SIGN}{{0,46}}|[a-z]{{1,3}}['\u2019]?)"  # with a capital, or a particle
+# German writes all genders with a character before the ending: Interviewer*in, Befragte:r.
+_CHARACTER = rf"(?:[^{_NO_CHARACTER}]|(?<=[^\W\d_])[*:\u00b7](?=(?:in|innen|r|e|n)(?![^\W_])))"
+_FIRST = f"[^{_NO_CHARACTER}(]"  # of a word that is not the first
+_WORD = rf"{_FIRST}{_CHARACTER}{{0,46}}"
+_NAME = rf"(?:(?![a-z]){_FIRST}{_CHARACTER}{{0,46}}|[a-z]{{1,3}}['\u2019]?)"  # with a capital, or a particle
 _WORDS = (
-    rf"{_LETTER}(?:{_SIGN}(?<!\()|\((?=\w{{1,8}}\))){{0,47}}"
+    rf"{_LETTER}(?:{_CHARACTER}(?<!\()|\((?=\w{{1,8}}\))){{0,47}}"
     rf"(?:(?:{SPACE}{{1,4}}{_WORD}){{0,{MOST_WORDS - 1}}}?"
     rf"|(?:{SPACE}{{1,4}}{_NAME}){{{MOST_WORDS},{_MOST_NAMES - 1}}}?)"
 )
@@ -63,7 +63,7 @@ _NAMED = (
 _NO_TIME = rf"(?!{_MAYBE}#?\d{{1,3}}[:.]\d)"
 _ASIDE = (
     rf"(?P<more>(?:,{SPACE}{{0,2}}{_WORD}(?:{SPACE}{_WORD}){{0,3}}?){{1,3}}?"
-    rf"|{_GAPS}{_DASH}{_GAPS}{_LETTER}{_SIGN}{{0,46}}(?:{SPACE}{_WORD}){{0,2}}?)?"
+    rf"|{_GAPS}{_DASH}{_GAPS}{_LETTER}{_CHARACTER}{{0,46}}(?:{SPACE}{_WORD}){{0,2}}?)?"
     rf"(?P<aside>(?:{GAP}{{0,4}}(?:\(\(?{_NO_TIME}[^()\n]{{1,80}}\)\)?|\[{_NO_TIME}[^\[\]\n]{{1,80}}\]"
     rf"|{{{_NO_TIME}[^{{}}\n]{{1,80}}}}|<{_NO_TIME}[^<>\n]{{1,80}}>"
     rf"|\uff08{_NO_TIME}[^\uff08\uff09\n]{{1,80}}\uff09|\u3010{_NO_TIME}[^\u3010\u3011\n]{{1,80}}\u3011|(?<!\*)\*[^*\n]{{1,80}}\*(?!\*)|\?)){{1,2}})?"
@@ -72,7 +72,7 @@ _AFTER = rf"(?:(?:{_GAPS}(?:(?:{_DASH}|\|){_GAPS})?|,{_GAPS}|(?=[\[({{<#])){_clo
 _COLON = rf"\*{{0,3}}{_MAYBE}[:\uff1a]\*{{0,3}}"
 _END = rf"{_MAYBE}$"
 
-_PLAIN_WORDS = rf"{_LETTER}{_SIGN}{{0,47}}(?:{SPACE}{{1,4}}{_SIGN}{{1,47}}){{0,{MOST_WORDS - 1}}}?"
+_PLAIN_WORDS = rf"{_LETTER}{_CHARACTER}{{0,47}}(?:{SPACE}{{1,4}}{_CHARACTER}{{1,47}}){{0,{MOST_WORDS - 1}}}?"
 _SET_OFF = rf"{_COLON}(?=[\s{DIRECTION_MARKS}]|$)"
 LABEL_SHAPE = re.compile(rf"{GAP}*+{_BEFORE}[\[<]?\*{{0,3}}(?P<label>{_PLAIN_WORDS})\*{{0,3}}[\]>]?{_AFTER}{_SET_OFF}")
 """A line that may begin with a speaker's label (group ``label``) and a colon, with or without a time beside it."""
@@ -86,7 +86,7 @@ KNOWN_SHAPE = re.compile(
 OPENS_LABEL = re.compile(rf"{GAP}*+{_MARKS}{_BEFORE}{_NAMED}{_ASIDE}{_AFTER}{_SET_OFF}")
 """The same, with whatever may stand beside the name: a line that must not be joined to the one before."""
 
-_OWN_NAME = rf"{_LETTER}(?:{_SIGN}(?<!\()){{0,47}}(?:{SPACE}{{1,4}}{_NAME}){{0,3}}"
+_OWN_NAME = rf"{_LETTER}(?:{_CHARACTER}(?<!\()){{0,47}}(?:{SPACE}{{1,4}}{_NAME}){{0,3}}"
 OWN_LINE = re.compile(
     rf"{_MAYBE}{_BEFORE}(?:\[{_OWN_NAME}\]|\*{{0,3}}(?![a-z]){_OWN_NAME}(?<![.,])\*{{0,3}})"
     rf"(?:{_MAYBE}(?:{_clock('alone')}|{IN_WORDS}))?{_END}"
@@ -118,23 +118,23 @@ class ShapeRow(NamedTuple):
     Attributes:
         shape: its name.
         example: a line or two in it.
-        signs: one of these stands at the beginning of every line of the shape; empty where none must.
+        characters: one of these stands at the beginning of every line of the shape; empty where none must.
         share: of the paragraphs, how many must be labelled so where nothing but their recurring makes them labels.
         pattern: what the line's beginning matches: groups ``label``, ``aside``, ``number``, and times.
     """
 
     shape: Shape
     example: str
-    signs: str
+    characters: str
     share: float
     pattern: re.Pattern[str]
 
 
-def _row(shape: Shape, example: str, signs: str, share: float, pattern: str) -> ShapeRow:
-    return ShapeRow(shape, example, signs, share, re.compile(pattern))
+def _row(shape: Shape, example: str, characters: str, share: float, pattern: str) -> ShapeRow:
+    return ShapeRow(shape, example, characters, share, re.compile(pattern))
 
 
-_UNSTOPPED = rf"(?:(?!\.){_SIGN})"
+_UNSTOPPED = rf"(?:(?!\.){_CHARACTER})"
 
 SHAPES = (
     _row(Shape.COLON, "Name: text", ":\uff1a", 0, rf"{_START}{_NAMED}{_ASIDE}{_AFTER}{_COLON}(?=\s|$|[^\d\s/])"),

@@ -20,7 +20,7 @@ from benang.sources.speakers.label_evidence import (
     likely_once,
     may_occur_once,
     nobody_twice,
-    without_told_words,
+    without_reported_speech,
 )
 from benang.sources.speakers.label_lines import alone_on_lines, followed_by_text
 from benang.sources.speakers.label_openings import openings, sure_openings
@@ -110,7 +110,7 @@ def labelled_lines(
     labels |= _of_other_shapes(text, lines, every, known, labels, taken)
     if labels:
         once = likely_once(text, lines, sorted({**{one.place: one for one in main}, **taken}.values()), labels)
-        once = without_told_words(text, lines, main, labels, once)
+        once = without_reported_speech(text, lines, main, labels, once)
     else:
         once = nobody_twice(text, lines, sure) or alone_at_head(text, lines, sure)
     labels |= once
@@ -228,13 +228,13 @@ def _passed_over(
                 first.setdefault(one.place, one)
     left = [first[place] for place in sorted(first) if _looks_like_label(first[place])]
     times = Counter(one.key for one in left)
-    told: dict[str, Passed] = {}
+    reported: dict[str, Passed] = {}
     for one in left:
         recurs = times[one.key] > 1 and (one.shape not in _NEVER_ONCE or not is_sentence(one.key))
-        single = one.shape not in _NEVER_ONCE and may_occur_once(one) and one.key not in told
-        if (recurs or single) and one.key not in told:
-            told[one.key] = Passed(one.spelling, times[one.key], one.label)
-    return tuple(told.values())
+        single = one.shape not in _NEVER_ONCE and may_occur_once(one) and one.key not in reported
+        if (recurs or single) and one.key not in reported:
+            reported[one.key] = Passed(one.spelling, times[one.key], one.label)
+    return tuple(reported.values())
 
 
 def _looks_like_label(one: Labelled) -> bool:

@@ -1,4 +1,4 @@
-"""Labels that a study lists, matched as they are written, whatever signs they are made of."""
+"""Labels that a study lists, matched as they are written, whatever characters they are made of."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benang.sources.speakers.labels import Labelled, Line, times_beside
 
 _ONLY_LISTED = (Shape.TAB, Shape.DASH, Shape.LINE, Shape.ANGLE)  # shapes in which a case's name alone makes no label
 _ALIKE = ("'\u2018\u2019\u201b\u02bb\u02bc\u2032\u00b4`", "-\u2010\u2011\u2012\u2013\u2014")
-"""Signs that are written for one another: apostrophes, dashes."""
+"""Characters that are written for one another: apostrophes, dashes."""
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -43,9 +43,11 @@ class ListedLabels:
         )
         object.__setattr__(self, "_pattern", re.compile(f"(?:{'|'.join(words)})(?!\\w)", re.IGNORECASE))
         firsts = {
-            sign for label in written for sign in (label[0], label[0].lower(), label[0].upper(), label[0].casefold())
+            character
+            for label in written
+            for character in (label[0], label[0].lower(), label[0].upper(), label[0].casefold())
         }
-        firsts |= {sign for alike in _ALIKE if not firsts.isdisjoint(alike) for sign in alike}
+        firsts |= {character for alike in _ALIKE if not firsts.isdisjoint(alike) for character in alike}
         object.__setattr__(self, "_first", frozenset(firsts))
         object.__setattr__(self, "_written", frozenset(_folded(spelt(label)) for label in self.listed))
 
@@ -67,12 +69,12 @@ class ListedLabels:
 
 def _any_spelling(word: str) -> str:
     """A pattern of a word, in which one apostrophe is any, and one dash."""
-    classes = {sign: f"[{re.escape(alike)}]" for alike in _ALIKE for sign in alike}
-    return "".join(classes.get(sign) or re.escape(sign) for sign in word)
+    classes = {character: f"[{re.escape(alike)}]" for alike in _ALIKE for character in alike}
+    return "".join(classes.get(character) or re.escape(character) for character in word)
 
 
 def _folded(spelling: str) -> str:
-    firsts = {ord(sign): alike[0] for alike in _ALIKE for sign in alike}
+    firsts = {ord(character): alike[0] for alike in _ALIKE for character in alike}
     return spelling.casefold().translate(firsts)
 
 

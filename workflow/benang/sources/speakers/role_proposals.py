@@ -17,7 +17,7 @@ from benang.core.texts import read_texts, text_in
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.questions import Said, asker_of, is_asked, plain_asker, question_marks
 from benang.sources.speakers.role_words import ASIDE_WORDS, UNKNOWN_WORDS, asks_in, is_listed, is_nobody
-from benang.text.languages import spoken_language
+from benang.text.language_detection import spoken_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,10 +124,10 @@ def propose_roles(sources: pd.DataFrame, turns: pd.DataFrame) -> RoleProposals:
         if rows is None:
             continue
         speakers = _speakers(rows, str(source["text"]), str(source["language"]))
-        told = {speaker.role for speaker in speakers.values()}
+        known_roles = {speaker.role for speaker in speakers.values()}
         source_id = str(source["source_id"])
-        given = {label: one.role for label, one in speakers.items() if label and one.role in _ROLES and one.is_told}
-        if "informant" not in told:
+        given = {label: one.role for label, one in speakers.items() if label and one.role in _ROLES and one.is_stated}
+        if "informant" not in known_roles:
             labels = tuple(sorted(label for label in speakers if label))
             untold.append(Untold(source_id, str(source["file"]), labels))
             given |= _proposed({label: one for label, one in speakers.items() if label})
@@ -136,7 +136,7 @@ def propose_roles(sources: pd.DataFrame, turns: pd.DataFrame) -> RoleProposals:
         ):
             guessed.append(source_id)
             given |= {label: one.role for label, one in speakers.items() if label and one.role_from == "alone"}
-        if "informant" in told and "interviewer" not in told:
+        if "informant" in known_roles and "interviewer" not in known_roles:
             # Listing the one label alone would leave the other without a role.
             asker = plain_asker({label: one.said for label, one in speakers.items() if label})
             given |= {asker: "interviewer"} if asker and speakers[asker].role == "other" else {}
@@ -156,7 +156,7 @@ class _Speaker(NamedTuple):
     said: Said
 
     @property
-    def is_told(self) -> bool:
+    def is_stated(self) -> bool:
         """Whether something says the role, and not only that nobody else is there."""
         return self.role_from not in ("", "alone")
 

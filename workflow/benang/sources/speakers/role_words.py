@@ -36,7 +36,9 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
     """The keys of words, in every spelling that a label may have: marks missing, Turkish capitals."""
     found: set[str] = set()
     for key in map(label_key, words):
-        bare = "".join(sign for sign in unicodedata.normalize("NFD", key) if not "\u0300" <= sign <= "\u036f")
+        bare = "".join(
+            character for character in unicodedata.normalize("NFD", key) if not "\u0300" <= character <= "\u036f"
+        )
         found |= {key, unicodedata.normalize("NFC", bare), key.replace("i", "i\u0307"), key.replace("\u0131", "i")}
     return frozenset(found)
 
@@ -117,8 +119,9 @@ def is_listed(key: str, entries: frozenset[str], *, closely: bool = False) -> bo
 
     Args:
         key: the label's ``label_key``.
-        entries: keys. An entry of one sign has no word behind it.
-        closely: the word behind has one or two signs or is a number, as it has for a label that must not be mistaken.
+        entries: keys. An entry of one character has no word behind it.
+        closely: the word behind has one or two characters or is a number, as it has for a label that must not be
+        mistaken.
     """
     if key in entries:
         return True

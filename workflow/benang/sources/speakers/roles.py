@@ -176,7 +176,7 @@ def _against_asker(found: Mapping[str, tuple[str, str]], asker: str, asks: int) 
     role, role_from = found.get(asker, ("", ""))
     if role != "informant" or role_from not in _WEAK or (role_from == "letter" and asks < _FEWEST_ASKED):
         return dict(found)
-    return {label: told for label, told in found.items() if told[1] not in _WEAK}
+    return {label: named_role for label, named_role in found.items() if named_role[1] not in _WEAK}
 
 
 def names_case(label: str, case_ids: Sequence[str]) -> list[str]:
@@ -200,11 +200,11 @@ def _case_of(label: str, case_ids: Sequence[str], speakers: Speakers) -> str:
 
 def _known_role(key: str, speakers: Speakers, introduced: Mapping[str, str]) -> tuple[str, str] | None:
     """The role that a list of the study, the transcript or a word gives."""
-    told = introduced.get(key, "")
+    named_role = introduced.get(key, "")
     for role, role_from, keys in (
         ("interviewer", "list", speakers.interviewer_keys),
         ("informant", "list", speakers.informant_keys),
-        (told, "introduced", frozenset({key} if told else ())),
+        (named_role, "introduced", frozenset({key} if named_role else ())),
         ("interviewer", "word", INTERVIEWER_WORDS),
         ("informant", "word", INFORMANT_WORDS),
     ):
@@ -273,7 +273,9 @@ def _stands_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
 
 def _bare(text: str) -> str:
     """A text without the marks on its letters; names of files often lack them."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return "".join(
+        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
+    )
 
 
 def _alone(

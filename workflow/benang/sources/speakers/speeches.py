@@ -21,7 +21,7 @@ from benang.sources.speakers.labels import Labelled, Line
 
 _SENTENCE_ENDS = tuple(".?!\u2026\"'\u201d\u2019)]\u3002\uff1f\uff01\u061f\u0964")
 _WORD_BEFORE_COLON = re.compile(r"(?<!\S)(?P<word>[^\s:\uff1a]{1,80})[ \u00a0]?[:\uff1a](?=\s|$)")
-_SHORT = 2  # signs of a label that is too short to be one in the midst of a sentence
+_SHORT = 2  # characters of a label that is too short to be one in the midst of a sentence
 _LONGEST_WITHIN = 80  # code points before a colon in which a known label is looked for
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]?\s+(?=\S)")
 

@@ -83,7 +83,7 @@ def _said(text: str, lines: Sequence[Line], block: Sequence[Labelled]) -> list[s
 
 def _is_full(name: str) -> bool:
     """Whether it is more than a word that might be an answer (``Yes``)."""
-    return " " in name or any(sign.isdigit() for sign in name)
+    return " " in name or any(character.isdigit() for character in name)
 
 
 def _is_name(said: str) -> bool:

@@ -31,11 +31,11 @@ from benang.sources.speakers.unlabelled import heading_lines, observed, paragrap
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
 from benang.sources.speakers.voices import voice_lines, voice_speeches
-from benang.text.languages import other_language, spoken_language
+from benang.text.language_detection import other_language, spoken_language
 from benang.text.offsets import MappedText, line_of, line_starts
 
 _MOST_SHOWN = 12  # labels in one message
-_MOST_LINES_TOLD = 20
+_MOST_LINES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def find_turns(
         replace(voice, speaker="") if known.is_nobody(label_key(voice.speaker)) else voice for voice in document.voices
     ]
     voices = voice_speeches(clean, *with_labels(clean, given, known))
-    once = _told_once(document, row.file, known, raw_lines)
+    once = _reported_once(document, row.file, known, raw_lines)
     if any(speech.speaker for speech in voices):
         turns, problems = _with_roles(source, _unnamed_parted(source, voices))
     elif row.kind == "interview":
@@ -124,7 +124,7 @@ def find_turns(
     return turns, problems
 
 
-def _told_once(document: Document, file: str, known: KnownLabels, raw_lines: list[int]) -> list[Problem]:
+def _reported_once(document: Document, file: str, known: KnownLabels, raw_lines: list[int]) -> list[Problem]:
     """The labels of captions that occur once, but for those that the study knows."""
     starts = [voice.start for voice in document.voices]
     lines = []
@@ -135,7 +135,7 @@ def _told_once(document: Document, file: str, known: KnownLabels, raw_lines: lis
             lines.append(line_of(raw_lines, place))
     if not lines:
         return []
-    shown = ", ".join(map(str, lines[:_MOST_LINES_TOLD])) + (", ..." if len(lines) > _MOST_LINES_TOLD else "")
+    shown = ", ".join(map(str, lines[:_MOST_LINES_SHOWN])) + (", ..." if len(lines) > _MOST_LINES_SHOWN else "")
     return [Problem("cue-label-once", file, lines[0], values={"count": len(lines), "lines": shown})]
 
 

@@ -120,7 +120,7 @@ def _heads(clean: MappedText, number: int, voice: Voice, begins: bool) -> list[_
 def _has_digit(text: str, match: re.Match[str]) -> bool:
     """Whether a time stands beside a label; then both stay, for the voice has times of its own."""
     start, end = match.span("label")
-    return any(sign.isdecimal() for sign in text[match.start() : start] + text[end : match.end()])
+    return any(character.isdecimal() for character in text[match.start() : start] + text[end : match.end()])
 
 
 def _parted(

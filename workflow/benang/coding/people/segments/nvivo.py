@@ -80,8 +80,8 @@ def read_report(text: str, origin: Origin, coders: Coders) -> tuple[list[dict[st
 
 def _heading(line: str) -> tuple[str, int] | None:
     """The source that a line is the heading of, without its folders, and how many references it announces."""
-    source, sign, rest = " ".join(line.split()).rpartition(" - § ")
-    count = _COUNT.fullmatch(rest) if sign and len(rest) <= _LONGEST_MARK else None
+    source, character, rest = " ".join(line.split()).rpartition(" - § ")
+    count = _COUNT.fullmatch(rest) if character and len(rest) <= _LONGEST_MARK else None
     name = source.removeprefix("<").removesuffix(">").rpartition("\\")[2]
     return (name, int(count[1])) if count and name else None
 

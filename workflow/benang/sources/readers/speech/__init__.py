@@ -14,9 +14,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
-from benang.core.encoding import decode, signs_mended
+from benang.core.encoding import characters_mended, decode
 from benang.core.problems import Problem, StudyError
-from benang.core.windows_signs import mended
+from benang.core.windows_characters import mended
 from benang.sources.document import Document, Voice
 from benang.sources.readers.bounds import MOST_PARTS
 from benang.sources.readers.speaker_name import speaker_name
@@ -48,7 +48,7 @@ MOST_VALUES = 5_000_000
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{\s*+\"")
 _LINE_ENDS = re.compile("[\r\n\v\f\x1c-\x1e\u2028\u2029]+")
-_ESCAPED_SIGN = re.compile(r"(?<!\\)((?:\\\\)*)\\u00([89][0-9A-Fa-f])")  # of Windows-1252, as a control
+_ESCAPED_CHARACTER = re.compile(r"(?<!\\)((?:\\\\)*)\\u00([89][0-9A-Fa-f])")  # of Windows-1252, as a control
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -65,9 +65,9 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
             ``speech-json-large``), of no known shape (``speech-shape-unknown``), or holds no text (``source-empty``).
     """
     text, name, found = decode(data, encoding, shown_name)
-    if places := [match.start() for match in _ESCAPED_SIGN.finditer(text)]:
-        found = (*found, signs_mended(text, places, shown_name))
-        text = _ESCAPED_SIGN.sub(lambda match: match[1] + mended(chr(int(match[2], 16))), text)
+    if places := [match.start() for match in _ESCAPED_CHARACTER.finditer(text)]:
+        found = (*found, characters_mended(text, places, shown_name))
+        text = _ESCAPED_CHARACTER.sub(lambda match: match[1] + mended(chr(int(match[2], 16))), text)
     tree = _parsed(text, shown_name)
     shape = next((shape for shape in SHAPES if shape.recognises(tree)), None)
     if shape is None:

@@ -25,7 +25,7 @@ from benang.sources.readers.speech.utterance import (
 
 NAME = "Google Speech-to-Text"
 
-_SIGNS = re.compile(r"[\W_]+")
+_CHARACTERS = re.compile(r"[\W_]+")
 
 
 def recognises(tree: object) -> bool:
@@ -77,7 +77,7 @@ def _repeats(results: Sequence[Json], heard: Sequence[Sequence[Word]]) -> bool:
 
 
 def _letters(texts: Sequence[str]) -> str:
-    return _SIGNS.sub("", "".join(texts)).casefold()
+    return _CHARACTERS.sub("", "".join(texts)).casefold()
 
 
 def _time(value: object) -> float | None:

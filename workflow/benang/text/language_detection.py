@@ -55,8 +55,8 @@ def other_language(text: str, stated: str) -> str:
     """The language that a text is plainly in, if it is not the stated one; empty, too, where that is not known."""
     if main_language(stated) not in read_texts("languages.yaml"):
         return ""
-    told = plain_language(text)
-    return "" if told == main_language(stated) else told
+    detected = plain_language(text)
+    return "" if detected == main_language(stated) else detected
 
 
 def spoken_language(text: str, stated: str) -> str:

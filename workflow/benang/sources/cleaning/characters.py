@@ -1,4 +1,4 @@
-"""Cleaning of signs: invisible ones, composed letters (NFC), white space.
+"""Cleaning of characters: invisible ones, composed letters (NFC), white space.
 
 NFC is the canonical composition of Unicode Standard Annex 15.
 """
@@ -9,14 +9,14 @@ import re
 import unicodedata
 from itertools import groupby
 
-from benang.core.windows_signs import mended
+from benang.core.windows_characters import mended
 from benang.text.offsets import Edit
 from benang.text.words import DIRECTION_MARKS, SOUTHEAST_ASIAN
 
 # Not characters of a text: controls that are no white space, the soft hyphen, the zero-width space, the word joiner,
 # the byte order mark, direction marks. (Joiners stay: they belong to the spelling of Persian and of Indic languages.)
 _NOISE = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff{DIRECTION_MARKS}]+")
-_WORD_SPACE = re.compile(rf"(?<=[{SOUTHEAST_ASIAN}])\u200b")  # where no other sign parts words
+_WORD_SPACE = re.compile(rf"(?<=[{SOUTHEAST_ASIAN}])\u200b")  # where no other character parts words
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S ]\s*| \s+")
 _NOT_ASCII = re.compile(r"[\s\S]?[^\x00-\x7f]+")
@@ -24,7 +24,7 @@ _MANY_MARKS = 64  # on one letter: more than any writing has
 
 
 def noise_edits(text: str) -> list[Edit]:
-    """What takes out signs that are no characters of a text: soft hyphens, controls, marks of direction.
+    """What takes out characters that are no characters of a text: soft hyphens, controls, marks of direction.
 
     A zero-width space behind a letter of Thai, Lao, Khmer or Myanmar stays, for there it parts words.
     """
@@ -68,19 +68,19 @@ def space_edits(text: str) -> list[Edit]:
 
 
 def plain(text: str) -> str:
-    """A remark's text without signs that are no characters of a text."""
+    """A remark's text without characters that are no characters of a text."""
     return _SURROGATE.sub("\ufffd", _NOISE.sub("", mended(text)))
 
 
-def _composes(sign: str) -> bool:
+def _composes(character: str) -> bool:
     """Whether a character can become one with the one before it: a mark, or a vowel or final of Hangul."""
-    return unicodedata.category(sign).startswith("M") or "\u1160" <= sign <= "\u11ff"
+    return unicodedata.category(character).startswith("M") or "\u1160" <= character <= "\u11ff"
 
 
 def _composed(piece: str) -> str:
     if len(piece) > _MANY_MARKS:
         # Python puts marks in canonical order in quadratic time; in order already, they cost it nothing.
-        decomposed = "".join(unicodedata.normalize("NFD", sign) for sign in piece)
-        runs = groupby(decomposed, key=lambda sign: unicodedata.combining(sign) > 0)
-        piece = "".join(sign for _, run in runs for sign in sorted(run, key=unicodedata.combining))
+        decomposed = "".join(unicodedata.normalize("NFD", character) for character in piece)
+        runs = groupby(decomposed, key=lambda character: unicodedata.combining(character) > 0)
+        piece = "".join(character for _, run in runs for character in sorted(run, key=unicodedata.combining))
     return unicodedata.normalize("NFC", piece)

@@ -142,6 +142,6 @@ def _shown(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     text = (value if isinstance(value, str) else repr(value))[:_SHOWN]
-    text = _CONTROL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+    text = _CONTROL.sub(lambda character: f"\\x{ord(character[0]):02x}", text)
     # Half a surrogate pair cannot be written in UTF-8.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -16,7 +16,7 @@ def main(inputs, outputs, params) -> None:
     sheets = study_workbook(
         **tables,
         matrices={Path(path).stem: read_matrix(path) for path in inputs.matrices},
-        problems=read_problems([inputs.problems]),
+        problems=read_problems(inputs.problems),
         language=params.language,
         title=text_in(params.heading["title"], params.language),
         notice=text_in(params.heading["notice"], params.language),

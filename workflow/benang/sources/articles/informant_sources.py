@@ -102,9 +102,9 @@ def informants(
         label = rename(Counter(quotation.label for quotation in quotations).most_common(1)[0][0])
         sources.append((_document(document, body, quotations, words), _row(row, label, (), ids)))
         if case_ids:
-            told: dict[str, object] = {"label": label, "count": len(quotations)}
+            cells: dict[str, object] = {"label": label, "count": len(quotations)}
             place = quotations[0].parts[0][0]
-            problems.append(Problem("article-label-without-case", row.file, line(place), values=told))
+            problems.append(Problem("article-label-without-case", row.file, line(place), values=cells))
     return sources, problems
 
 
@@ -133,7 +133,7 @@ def _document(document: Document, body: Body, quotations: Sequence[Quotation], w
             inside, breaks = _inside(document, body, start, end, words)
             raw_start, raw_end = body.mapped.to_raw(start, end)
             if done < raw_start:
-                # A line end between two quotations, so that no sign of one becomes one with a sign of the other.
+                # A line end between two quotations, so that no character of one becomes one with a sign of the other.
                 edits.append(Edit(done, raw_start, "\n" if voices else ""))
             edits += inside
             joins += breaks

@@ -53,7 +53,7 @@ def without_overlaps(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, in
 
 
 def any_of(listed: Iterable[str]) -> str:
-    """An alternation of the words, the longest first; in front their first signs, which nearly every place fails at."""
+    """An alternation of the words, the longest first; before it their first characters, at which most places fail."""
     ordered = sorted(listed, key=lambda word: (-len(word), word))
     heads = "".join(sorted({re.escape(word[0]) for word in ordered}))
     return f"(?=[{heads}])(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', chr(92) + 's') for word in ordered)})"

@@ -1,4 +1,4 @@
-"""Signs of Windows-1252 in a project's text that came as controls: what they are, where they were."""
+"""Characters of Windows-1252 in a project's text that came as controls: what they are, where they were."""
 
 import pytest
 import twins
@@ -18,7 +18,7 @@ MEANT = "A: He said “yes” for € 5, Šarka.\nB: It’s dear \U0001f9f5 now.
 
 @pytest.mark.parametrize("style", sorted(twins.STYLES))
 @pytest.mark.parametrize("words", ["“yes”", "Šarka", "It’s dear", "dear \U0001f9f5 now"])
-def test_a_control_is_the_sign_that_it_stands_for_and_positions_stay(style, words, tmp_path):
+def test_a_control_is_the_character_that_it_stands_for_and_positions_stay(style, words, tmp_path):
     start = MEANT.index(words)
     marks = [twins.Mark(start, start + len(words)), twins.Mark(MEANT.index("for €"), MEANT.index(" 5,"))]
     (tmp_path / "x.qdpx").write_bytes(twins.project(twins.STYLES[style], {"talk": (TEXT, marks)}))

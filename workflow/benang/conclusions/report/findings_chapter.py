@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benang.coding.sides import OPPOSING
+from benang.coding.sides import NONE, OPPOSING
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.guide_chapter import asked_about
@@ -69,28 +69,32 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     said, seen = _said(found), _seen(found)
     positive, opposing = _by_side(said)
     against = words("against_theme") + " " if category in material.negative else ""
+    it = words("it_definition" if draft.definition(category) else "it_category")
     parts = [
         md.heading(level, draft.label(category), md.anchor("finding", category)),
+        _definition(draft, category),
         md.block(against + _count(draft, category, said), "lead"),
         asked_about(draft, category),
         _doubted(draft, said),
         *_examples(draft, positive),
     ]
     if opposing:
-        lead = md.block(_opposing(draft, opposing), "lead")
+        lead = md.block(_opposing(draft, opposing, it), "lead")
         parts.append(md.block(md.paragraphs([lead, *_examples(draft, opposing)]), "negative"))
+    elif draft.topic(category) and all(passage.side == NONE for passage in found):
+        parts.append(words("topic_category"))
     elif said and not any(passage.side in OPPOSING for passage in seen):
-        parts.append(words("no_negative"))
+        parts.append(words("no_negative", it=it))
     if seen:
         cases = _cases(draft, seen)
         n = words.count(len(seen), "passage")
         key = "observed_count" if material.case_ids else "observed_count_no_cases"
-        parts.append(words(key, n=n, informants=draft.informants(cases, len(material.described))))
+        parts.append(md.block(words(key, n=n, informants=draft.informants(cases, len(material.described))), "lead"))
         positive, opposing = _by_side(seen)
         parts += _examples(draft, positive)
         if opposing:
-            told = f"**{words('observed_opposing', n=words.count(len(opposing), 'passage'))}**"
-            parts.append(md.block(md.paragraphs([told, *_examples(draft, opposing)]), "negative"))
+            observed = f"**{words('observed_opposing', n=words.count(len(opposing), 'passage'), it=it)}**"
+            parts.append(md.block(md.paragraphs([observed, *_examples(draft, opposing)]), "negative"))
     parts.append(draft.printed(found))
     return parts
 
@@ -112,7 +116,14 @@ def _examples(draft: Draft, found: Sequence[Passage]) -> list[str]:
     return [draft.quote(passage) for passage in chosen(found, draft.material.case_ids, MOST_EXAMPLES)]
 
 
-def _opposing(draft: Draft, opposing: Sequence[Passage]) -> str:
+def _definition(draft: Draft, category: str) -> str:
+    """What the category says, which its passages are for or against."""
+    definition = draft.definition(category)
+    shown = draft.words("finding_definition", definition=md.escaped(definition))
+    return md.block(shown, "count") if definition else ""
+
+
+def _opposing(draft: Draft, opposing: Sequence[Passage], it: str) -> str:
     """How much speaks against a category, on both sides, or is disputed; each with its informants."""
     words = draft.words
     sentences = []
@@ -126,7 +137,7 @@ def _opposing(draft: Draft, opposing: Sequence[Passage]) -> str:
     if printed < len(opposing):
         sentences.append(words("opposing_shown", n=words.of(printed, len(opposing))))
     disputed = any(passage.side == "disputed" for passage in opposing)
-    head = words("negative_disputed" if disputed else "negative_cases")
+    head = words("negative_disputed" if disputed else "negative_cases", it=it)
     return f"**{head}** {' '.join(sentences)}"
 
 

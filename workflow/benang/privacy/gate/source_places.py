@@ -16,7 +16,7 @@ _ENOUGH = 12  # letters around a leak that are the same in a source
 
 
 class Place(NamedTuple):
-    """A place in a source: its file, the line of the raw source (None where it has none), the turn, the first sign."""
+    """A place in a source: its file, the raw line (None where it has none), the turn, the first character."""
 
     file: str
     line: int | None
@@ -71,8 +71,8 @@ class Places:
 
 def _same(one: str, other: str) -> int:
     count = 0
-    for sign, same in zip(one, other, strict=False):
-        if sign != same:
+    for character, same in zip(one, other, strict=False):
+        if character != same:
             break
         count += 1
     return count

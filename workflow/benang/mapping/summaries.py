@@ -1,0 +1,96 @@
+"""What researchers write of a case and a theme (``summaries.csv``): the cells of the framework matrix."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from benang.core.problems import Problem, nearest
+from benang.mapping.named_passages import NamedPassages
+from benang.writing.tables import WrittenRow, named_ids
+
+TABLE = "summaries"
+
+
+class Summary(NamedTuple):
+    """One summary.
+
+    Attributes:
+        case_id, code_id: its cell; the code is a theme or a category.
+        texts: by language.
+        passage_ids: the passages that it names.
+        cell: fingerprint of the cell's passages when it was written; empty where that is not known.
+    """
+
+    case_id: str
+    code_id: str
+    texts: Mapping[str, str]
+    author: str = ""
+    date: str = ""
+    passage_ids: tuple[str, ...] = ()
+    cell: str = ""
+
+
+def fingerprint(passage_ids: Iterable[str]) -> str:
+    """A short digest of a cell's passages, by which it is seen that one came or went.
+
+    >>> fingerprint(["p2", "p1"]) == fingerprint(["p1", "p2"]) != fingerprint(["p1"])
+    True
+    """
+    return hashlib.sha256("\n".join(sorted(passage_ids)).encode()).hexdigest()[:10]
+
+
+def read_summaries(
+    rows: Sequence[WrittenRow],
+    shown_name: str,
+    codes: pd.DataFrame,
+    cases: pd.DataFrame,
+    passages: pd.DataFrame,
+) -> tuple[list[Summary], list[Problem]]:
+    """The summaries of a study, and what is wrong with them.
+
+    Args:
+        rows: of the table ``summaries``.
+        shown_name: its file.
+        codes, cases, passages: the tables of those names.
+
+    Returns:
+        The summaries of cells that there are, the first of several of one cell; and a problem for each case or theme
+        that is not known, each cell written twice, each passage that is not in its cell any more, and each summary
+        whose cell has had other passages when it was written.
+    """
+    levels = dict(zip(codes["code_id"].astype(str), codes["level"], strict=True))
+    known_cases = [str(case) for case in cases["case_id"]]
+    named = NamedPassages(passages)
+    found: dict[tuple[str, str], Summary] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        case, code = row.cells["case"], row.cells["theme"]
+        place = f"{case} × {code}"
+
+        def report(kind: str, line: int = row.line, place: str = place, /, **values: object) -> None:
+            problems.append(Problem(kind, shown_name, line, place, values))
+
+        if case not in known_cases:
+            report("summary-case-unknown", case=case, near=nearest(case, known_cases))
+        elif levels.get(code) not in ("theme", "category"):
+            units = [one for one, level in levels.items() if level in ("theme", "category")]
+            report("summary-theme-unknown", theme=code, near=nearest(code, units))
+        elif not row.texts.get("summary"):
+            continue  # a row of a sheet that nobody has filled in yet
+        elif (case, code) in found:
+            report("summary-twice", case=case, theme=code)
+        else:
+            here = named.of_cell(case, code)
+            ids, gone = named.within(named_ids(row.cells.get("passages", "")), here)
+            cell = row.cells.get("cell", "")
+            if gone:
+                report("summary-passage-gone", passages=", ".join(gone), count=len(gone))
+            elif cell and cell != fingerprint(here):
+                report("summary-cell-changed", case=case, theme=code)
+            given = (row.cells.get("author", ""), row.cells.get("date", ""))
+            found[case, code] = Summary(case, code, dict(row.texts["summary"]), *given, ids, cell)
+    return list(found.values()), problems

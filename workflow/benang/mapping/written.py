@@ -1,0 +1,29 @@
+"""What researchers wrote for the matrices, read beside the tables that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benang.core.problems import Problem
+from benang.mapping import contradictions, relations, summaries
+from benang.writing.writing import Writing
+
+
+def read_written(writing: Writing, tables: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The summaries, contradictions and relations of a study, by these names, and all that is wrong with them.
+
+    Args:
+        writing: what the researchers wrote.
+        tables: ``codes``, ``cases``, ``sources``, ``passages``.
+    """
+    codes, passages = tables["codes"], tables["passages"]
+
+    def rows(name: str) -> tuple[Any, str]:
+        return writing.rows(name), writing.files.get(name, "")
+
+    kinds = sorted(set(tables["sources"]["kind"]))
+    written, problems = summaries.read_summaries(*rows(summaries.TABLE), codes, tables["cases"], passages)
+    against, more = contradictions.read_contradictions(*rows(contradictions.TABLE), codes, kinds, passages)
+    links, others = relations.read_relations(*rows(relations.TABLE), codes, passages)
+    return {"summaries": written, "contradictions": against, "relations": links}, [*problems, *more, *others]
