@@ -32,11 +32,11 @@ def findings(draft: ArticleDraft) -> str:
     room = _room(draft, spoken)
     for theme in material.themes:
         categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
-        told = chapter_text(draft, theme) if theme not in categories else ""
-        if not categories and not told:
+        written = chapter_text(draft, theme) if theme not in categories else ""
+        if not categories and not written:
             continue
         parts.append(draft.number.section("findings", draft.label(theme), md.anchor("finding", theme)))
-        parts.append(told)
+        parts.append(written)
         brief: list[str] = []
         for category in categories:
             text = chapter_text(draft, category)
@@ -53,8 +53,8 @@ def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:
     """How many quotations each category gets that nobody wrote about; where there are many, those of whom most speak
     get one and the others none."""
     bare = [code for code in spoken if draft.material.writing.text(code, draft.language) is None]
-    told = len(spoken) - len(bare)
-    room = max(0, QUOTATIONS - MOST_OF_CATEGORY * told)
+    n_written = len(spoken) - len(bare)
+    room = max(0, QUOTATIONS - MOST_OF_CATEGORY * n_written)
     if bare and room >= len(bare):
         return dict.fromkeys(bare, min(MOST_OF_CATEGORY, room // len(bare)))
     most = sorted(bare, key=lambda code: (-len(_cases(draft.category_passages[code])), bare.index(code)))
@@ -109,7 +109,7 @@ def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
     if not categories:
         return ""
     words = draft.words
-    told = []
+    sentences = []
     for code in categories:
         found = draft.category_passages[code]
         n = words.count(len(found), "passage")
@@ -117,8 +117,8 @@ def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
         by = (
             f", {words.of(len(cases), len(draft.material.heard), 'informant')}" if cases and not draft.reflexive else ""
         )
-        told.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
-    return words("further_categories", categories=words.listed(told))
+        sentences.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
+    return words("further_categories", categories=words.listed(sentences))
 
 
 def _cases(found: Sequence[Passage]) -> list[str]:

@@ -116,8 +116,8 @@ def _data(draft: ArticleDraft) -> str:
         return ""
     n_words = sum(int(row["n_words"]) for row in material.sources.values())
     names = words("names_listed" if draft.study.get("pseudonyms") else "names_kept")
-    told = words("data_are", kinds=words.listed(of_kind), words=words.count(n_words, "word"), names=names)
-    return " ".join([told, words("details_in_supplement", supplement=_supplement(draft, "coding"))])
+    source_words = words("data_are", kinds=words.listed(of_kind), words=words.count(n_words, "word"), names=names)
+    return " ".join([source_words, words("details_in_supplement", supplement=_supplement(draft, "coding"))])
 
 
 def _analysis(draft: ArticleDraft) -> str:
@@ -127,10 +127,10 @@ def _analysis(draft: ArticleDraft) -> str:
     parts = [words.count(levels[level], level) for level in ("theme", "category", "code") if levels[level]]
     if parts:
         origins = Counter(str(row.get("origin") or "") for row in material.codes.values() if row["level"] == "category")
-        told = [f"{words.number(n)} {draft.word('origin', one)}" for one, n in sorted(origins.items()) if one]
+        by_origin = [f"{words.number(n)} {draft.word('origin', one)}" for one, n in sorted(origins.items()) if one]
         sentences.append(words("codebook_is", levels=words.listed(parts)))
-        if told:
-            sentences.append(words("origins_are", origins=words.listed(told)))
+        if by_origin:
+            sentences.append(words("origins_are", origins=words.listed(by_origin)))
     if material.counted:
         people = sorted({name for row in material.counted for name in _people(draft, row)})
         sentences.append(
