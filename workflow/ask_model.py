@@ -21,10 +21,11 @@ from benang.coding.language_model.endpoint import Endpoint, ask, endpoint_proble
 from benang.coding.language_model.prompt import codebook, transcript
 from benang.coding.language_model.replay import Answer, read_answers, write_answer
 from benang.coding.language_model.requests import ModelRequest, RequestSettings, build_requests, distinct
-from benang.core.config import CONFIG_FILE, LanguageModel
+from benang.core.config import CONFIG_FILE
 from benang.core.problems import Problem, StudyError, format_problems, stop_at_errors
 from benang.core.reporting import say
 from benang.core.run_words import message_language
+from benang.core.settings import LanguageModel
 from benang.core.tables import read_table
 from benang.core.texts import read_texts
 from benang.privacy.gate.found_texts import TEXT

@@ -3,11 +3,11 @@
     python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
     python workflow/run.py --study FOLDER [--language id] new
 
-``new`` writes a config.yaml for a folder that has none. Else TARGET is one of all (the default), check, coding-sheets,
-figures, report, verify, checksums, or any file that a rule makes; or clean, which removes what runs made and leaves the
-study's own files and the key of its pseudonyms; or unlock, which removes the lock that a run on another machine left.
-Plain ``snakemake`` does the same work; this adds what the one command owes a newcomer: it copes with a run that was
-killed, and its last lines name the report.
+``new`` writes a config.yaml for a folder that has none. Else TARGET is one of all (the default), check,
+coding-sheets, summary-sheets, figures, report, verify, checksums, or any file that a rule makes; or clean, which
+removes what runs made and leaves the study's own files and the key of its pseudonyms; or unlock, which removes the
+lock that a run on another machine left. Plain ``snakemake`` does the same work; this adds what the one command owes a
+newcomer: it copes with a run that was killed, and its last lines name the report.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ from benang.study.run_lock import Standing, is_locked, lock_message, read_run, r
 from benang.study.steps.start import SERVER
 
 WORKFLOW = Path(__file__).resolve().parent
+SHEETS = ("coding-sheets", "summary-sheets")
+"""Targets whose names people write with a hyphen, as in make."""
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
 ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 """Signals that end programs; Windows has others than the rest."""
@@ -92,7 +94,7 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
         return clean(study)
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
     # The name of a rule has no hyphen.
-    targets = ["coding_sheets" if target == "coding-sheets" else target for target in options.targets]
+    targets = [target.replace("-", "_") if target in SHEETS else target for target in options.targets]
     try:
         status = call([*command, "--cores", str(options.cores), *targets], environment)
     except Stopped as stopped:

@@ -10,7 +10,8 @@ from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
 from benang.conclusions.answers import Addresses, answer_problems, answers_table, unanswered
 from benang.conclusions.claims import Answer, Claim
-from benang.conclusions.profiles import PROFILES, STATES, profiles
+from benang.conclusions.profile_words import PROFILES
+from benang.conclusions.profiles import STATES, profiles
 from benang.core import model
 
 CODES = {"T": "", "A": "T", "A1": "A", "n-": "A", "m": "n", "B": "T", "t?": "A"}

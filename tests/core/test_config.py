@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from places import ROOT
 
-from benang.core.config import CodebookFile, guess_study, read_study
+from benang.core.config import guess_study, read_study
 from benang.core.found_files import find_files
+from benang.core.settings import CodebookFile
 from benang.core.texts import text_in
 
 SOUND = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from steps import steps
 
-from benang.core.config import SourceSet
+from benang.core.settings import SourceSet
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.intake import list_sources, own_cases

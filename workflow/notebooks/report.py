@@ -11,11 +11,11 @@
 # ---
 
 # %% [markdown] note="not in the report"
-# This notebook is the report. Its text cells introduce each chapter, once in Indonesian (`lang="id"`) and once in
-# English (`lang="en"`); its code cells show what the tables of the run bear out. The workflow keeps one language, leaves
-# out the parts a study has none of (`part=...`, see `benang.conclusions.report.outline`), numbers the chapters, fills in
+# This notebook is the article. Its text cells head each chapter, once in Indonesian (`lang="id"`) and once in
+# English (`lang="en"`); its code cells show what the researchers wrote and what the tables of the run bear out. The workflow keeps one language, leaves
+# out the parts a study has none of (`part=...`, see `benang.conclusions.article.article`), numbers the chapters, fills in
 # the parameters, runs it, and typesets what it shows. Change the words and the order here; the sentences with numbers
-# in them are in `workflow/benang/texts/report.yaml`.
+# in them are in `workflow/benang/texts/article.yaml`.
 
 # %% note="not in the report"
 # ruff: noqa: B018, D100, E402, E501 - a cell shows what its last line is, and texts wrap where they like
@@ -25,74 +25,39 @@ results = "results"  # folder of the results, from the study's folder
 language = "id"  # of the report
 study = {}  # what the study says of itself: title, question, notice, authors, date ...
 pictures = "../results"  # the results folder, from where this notebook lies
+supplement = "supplement.html"  # the supplement, which lies beside the article
 
 # %%
-from benang.conclusions.report.book import read_report
+from benang.conclusions.article.article import read_article
 
-report = read_report(results, study, language, pictures)
-
-# %% part="front"
-report.title
+article = read_article(results, study, language, pictures, supplement)
 
 # %% part="front"
-report.summary
+article.title
 
 # %% part="front"
-report.design
+article.abstract
 
-# %% [markdown] part="literature" lang="id"
-# ## Memetakan pustaka pendukung
+# %% part="front"
+article.question
 
-# %% [markdown] part="literature" lang="en"
-# ## Mapping the supporting literature
+# %% [markdown] part="introduction" lang="id"
+# ## Pendahuluan
 
-# %% part="literature"
-report.literature
+# %% [markdown] part="introduction" lang="en"
+# ## Introduction
 
-# %% [markdown] part="literature.works" lang="id"
-# Setiap karya dikodekan dengan buku kode yang sama dengan wawancara: karena buku kode menyebut karya itu pada suatu kode,
-# atau karena pola buku kode ditemukan dalam judul, abstrak, kata kunci, atau catatan karya itu. Yang dibaca adalah daftar
-# pustaka, bukan naskah lengkap setiap karya.
+# %% part="introduction"
+article.introduction
 
-# %% [markdown] part="literature.works" lang="en"
-# Each work is coded with the same codebook as the interviews: because the codebook names the work at a code, or because
-# a pattern of the codebook is found in the work's title, abstract, keywords or note. What is read is the list of
-# references, not the full text of each work.
+# %% [markdown] part="method" lang="id"
+# ## Metode
 
-# %% part="literature.works"
-report.works
+# %% [markdown] part="method" lang="en"
+# ## Method
 
-# %% part="literature.works"
-report.novelty
-
-# %% [markdown] part="coding" lang="id"
-# ## Mengodekan kategori dan subkategori
-#
-# Setiap sumber dibersihkan satu kali menjadi teks polos, dibekukan, dan diberi sidik; sesudah itu tidak disunting lagi.
-# Setiap pengodean menunjuk bagian teks yang dibekukan itu: sumber, huruf pertama dan terakhir, kode, dan pengode. Kutipan
-# seorang pengode dicari kembali dalam teks; yang tidak ditemukan tidak dihitung dan tercatat sebagai masalah.
-
-# %% [markdown] part="coding" lang="en"
-# ## Coding by categories and sub-categories
-#
-# Each source is cleaned once into plain text, frozen and given a fingerprint; after that it is not edited any more. Each
-# coding points at a passage of that frozen text: source, first and last character, code and coder. A coder's quotation is
-# looked for in the text; one that is not found does not count and is listed as a problem.
-
-# %% part="coding"
-report.sources
-
-# %% part="coding.guide"
-report.guide
-
-# %% part="coding"
-report.coders
-
-# %% part="coding.agreement"
-report.agreement
-
-# %% part="coding.rules"
-report.rules
+# %% part="method"
+article.method
 
 # %% [markdown] part="first_look" lang="id"
 # ## Yang dibicarakan
@@ -106,80 +71,40 @@ report.rules
 # Nobody has coded yet. This chapter shows what the texts themselves let see: counts to read by, not findings.
 
 # %% part="first_look"
-report.speakers
+article.speakers
 
 # %% part="first_look"
-report.word_use
+article.word_use
 
 # %% part="first_look"
-report.reading
+article.reading
 
-# %% [markdown] part="mapping" lang="id"
-# ## Menyusun peta masalah dan pola jawaban
+# %% [markdown] part="findings" lang="id"
+# ## Temuan
 
-# %% [markdown] part="mapping" lang="en"
-# ## Mapping problems and answer patterns
+# %% [markdown] part="findings" lang="en"
+# ## Findings
 
-# %% [markdown] part="mapping.codings" lang="id"
-# Yang dihitung ialah *cuplikan*: apa yang diucapkan seorang informan dalam satu giliran bicara dan dikodekan oleh
-# satu pengode atau lebih; berapa pun pengodenya, dihitung sekali. Pertanyaan pewawancara bukan bukti. Catatan pengamat
-# ditulis terpisah, dengan nama sendiri. Setiap cuplikan berada di satu sisi terhadap yang dikatakan definisi kategori atau
-# kodenya: mendukung, menentang, keduanya, atau tanpa sisi; bila para pengode berbeda dan belum diputuskan, cuplikan itu diperselisihkan.
+# %% part="findings"
+article.findings
 
-# %% [markdown] part="mapping.codings" lang="en"
-# A *reference* is one passage: what an informant said in one turn, coded by one coder or several; it counts once however
-# many coded it. An interviewer's question is no evidence. What an observer wrote stands beside under its own name. Each
-# passage has a side towards what the definition of its category or code says: for, against, both, or none; where coders differ and nobody decided, it is disputed.
+# %% [markdown] part="discussion" lang="id"
+# ## Pembahasan
 
-# %% part="mapping"
-report.maps
+# %% [markdown] part="discussion" lang="en"
+# ## Discussion
 
-# %% part="mapping.codings"
-report.cases
+# %% part="discussion"
+article.discussion
 
-# %% part="mapping.codings"
-report.kinds
+# %% [markdown] part="conclusion" lang="id"
+# ## Simpulan
 
-# %% part="mapping.codings"
-report.cooccurrence
+# %% [markdown] part="conclusion" lang="en"
+# ## Conclusion
 
-# %% part="mapping.codings"
-report.findings
-
-# %% [markdown] part="conclusions" lang="id"
-# ## Menarik kesimpulan
-
-# %% [markdown] part="conclusions" lang="en"
-# ## Drawing conclusions
-
-# %% [markdown] part="conclusions.claims" lang="id"
-# Untuk setiap klaim tertulis di sisi mana buktinya berada, pada siapa, dan apa yang menentukannya. Profil itu tidak
-# mengatakan apakah klaim itu benar: banyaknya orang tidak saling ditimbang. Status suatu klaim adalah pertimbangan
-# peneliti. Yang diperiksa adalah apakah setiap cuplikan yang menentang, di kedua sisi, atau diperselisihkan sudah
-# dijawab.
-
-# %% [markdown] part="conclusions.claims" lang="en"
-# For each claim this says on which sides its evidence stands, of whom, and what that rests on. The profile does not say
-# whether the claim is true: heads are not weighed against each other. A claim's status is the researcher's judgement.
-# What is checked is whether every passage against it, on both sides or disputed, is answered.
-
-# %% part="conclusions"
-report.claims
-
-# %% [markdown] part="reproduction" lang="id"
-# ## Uji reproduksi
-#
-# Peta bukti yang dimuat terbitan (kategori mana yang memuat kutipan informan mana) dibandingkan dengan peta yang
-# dihasilkan pengodean. Peta terbitan tidak dipakai untuk mengodekan.
-
-# %% [markdown] part="reproduction" lang="en"
-# ## Reproduction check
-#
-# The evidence map that the publication prints (which informants it quotes for which category) is held against the map
-# that the codings yield. The published map is not used for coding.
-
-# %% part="reproduction"
-report.reproduction
+# %% part="conclusion"
+article.conclusion
 
 # %% [markdown] part="limits" lang="id"
 # ## Batas studi ini
@@ -188,83 +113,10 @@ report.reproduction
 # ## Limits of this study
 
 # %% part="limits"
-report.limits
+article.limits
 
-# %% [markdown] part="provenance" lang="id"
-# ## Asal-usul dan pembuatan ulang
-
-# %% [markdown] part="provenance" lang="en"
-# ## Provenance and rebuilding
-
-# %% part="provenance"
-report.provenance
+# %% part="declarations"
+article.declarations
 
 # %% part="references"
-report.references
-
-# %% [markdown] part="codebook" lang="id"
-# ## Buku kode
-
-# %% [markdown] part="codebook" lang="en"
-# ## Codebook
-
-# %% part="codebook"
-report.codebook
-
-# %% [markdown] part="agreement_by_code" lang="id"
-# ## Kesepakatan kode demi kode
-
-# %% [markdown] part="agreement_by_code" lang="en"
-# ## Agreement code by code
-
-# %% part="agreement_by_code"
-report.agreement_by_code
-
-# %% [markdown] part="quotations" lang="id"
-# ## Semua kutipan yang dihitung
-
-# %% [markdown] part="quotations" lang="en"
-# ## Every counted quotation
-
-# %% part="quotations"
-report.quotations
-
-# %% [markdown] part="article_quotations" lang="id"
-# ## Kutipan artikel yang tidak dikodekan
-
-# %% [markdown] part="article_quotations" lang="en"
-# ## Quotations in articles that nobody coded
-
-# %% part="article_quotations"
-report.article_quotations
-
-# %% [markdown] part="ways" lang="id"
-# ## Jumlah menurut cara hitung lain
-
-# %% [markdown] part="ways" lang="en"
-# ## The totals under the other ways of counting
-
-# %% part="ways"
-report.ways
-
-# %% [markdown] part="problems" lang="id"
-# ## Masalah dalam data
-
-# %% [markdown] part="problems" lang="en"
-# ## Problems in the data
-
-# %% part="problems"
-report.problems
-
-# %% [markdown] part="transcripts" lang="id"
-# ## Transkrip
-#
-# Teks setiap sumber yang dibekukan, giliran demi giliran.
-
-# %% [markdown] part="transcripts" lang="en"
-# ## Transcripts
-#
-# The frozen text of each source, turn by turn.
-
-# %% part="transcripts"
-report.transcripts
+article.references

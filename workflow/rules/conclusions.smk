@@ -51,11 +51,42 @@ rule claims:
         "../scripts/conclusions/claims.py"
 
 
+rule written_checks:
+    """Check what the researchers wrote against what the run found: references, numbers, translations, limits."""
+    message:
+        "Checking what the researchers wrote against what the run found"
+    input:
+        writing=rules.writing.output.writing,
+        withdrawn=ancient(PLAN.withdrawn_file or []),
+        codings=rules.merge_codings.output.codings,
+        consensus=rules.disagreements.output.consensus,
+        passages=rules.passages.output.passages,
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        works=rules.works.output.works,
+        claims=rules.claims.output.claims,
+        claim_tables=rules.claims.output.frames,
+    output:
+        problems=f"{RESULTS}/problems/written.parquet",
+    log:
+        "logs/conclusions/written_checks.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        withdrawn=PLAN.withdrawn,
+        study=PLAN.about,
+        languages=list(STUDY.languages),
+    script:
+        "../scripts/conclusions/written_checks.py"
+
+
 ALL_PROBLEMS = [
     rules.problems.output.problems,
     rules.claims.output.problems,
     rules.matrices.output.problems,
-    *([rules.writing.output.problems] if STUDY.writing else []),
+    *([rules.writing.output.problems, rules.written_checks.output.problems] if STUDY.writing else []),
 ]
 
 
@@ -132,9 +163,9 @@ rule next_steps:
 
 
 rule notebook:
-    """Run the report notebook over the results of this run."""
+    """Run the notebooks of the article and of its supplement over the results of this run."""
     message:
-        "Writing {wildcards.report}"
+        "Writing report{wildcards.edition} and supplement{wildcards.edition}"
     input:
         references=rules.works.output.references,
         works=rules.works.output.works,
@@ -161,52 +192,55 @@ rule notebook:
         suggestions=rules.suggestions.output.suggestions,
         next_steps=rules.next_steps.output.steps,
         word_use=rules.word_use.output.words if FIRST_LOOK else [],
+        writing=WRITTEN,
         figures=FIGURE_FILES,
     output:
-        notebook=f"{REPORTS}/{{report}}.ipynb",
-        text=f"{RESULTS}/conclusions/{{report}}.md",
+        **{f"{name}_notebook": f"{REPORTS}/{name}{{edition}}.ipynb" for name in DOCUMENTS},
+        **{f"{name}_text": f"{RESULTS}/conclusions/{name}{{edition}}.md" for name in DOCUMENTS},
     log:
-        "logs/conclusions/{report}.log",
+        "logs/conclusions/report{edition}.log",
     resources:
         mem_mb=2000,
     conda:
         "../../envs/conclusions.yaml"
     params:
         study=PLAN.about,
-        language=lambda wildcards: REPORT_NAMES[wildcards.report],
-        results=lambda wildcards, output: Path(output.text).parents[1].as_posix(),
+        language=lambda wildcards: EDITIONS[wildcards.edition],
+        results=lambda wildcards, output: Path(output.report_text).parents[1].as_posix(),
     script:
         "../scripts/conclusions/notebook.py"
 
 
 rule documents:
-    """The report as one self-contained web page, as a Word document and as a typeset PDF."""
+    """Article and supplement, each as one self-contained web page, as a Word document and as a typeset PDF."""
     message:
-        "Typesetting {wildcards.report}"
+        "Typesetting report{wildcards.edition} and supplement{wildcards.edition}"
     input:
-        text=rules.notebook.output.text,
+        report_text=rules.notebook.output.report_text,
+        supplement_text=rules.notebook.output.supplement_text,
         references=rules.works.output.references,
         figures=FIGURE_FILES,
     output:
         **{
-            suffix: report(
-                f"{REPORTS}/{{report}}.{suffix}",
+            f"{name}_{suffix}": report(
+                f"{REPORTS}/{name}{{edition}}.{suffix}",
                 category=HEADINGS["documents"],
-                labels={HEADINGS["document"]: "{report}", HEADINGS["form"]: suffix},
+                labels={HEADINGS["document"]: f"{name}{{edition}}", HEADINGS["form"]: suffix},
             )
+            for name in DOCUMENTS
             for suffix in ("html", "docx", "pdf")
         },
     log:
-        "logs/conclusions/{report}.documents.log",
+        "logs/conclusions/report{edition}.documents.log",
     resources:
         mem_mb=2000,
     conda:
         "../../envs/conclusions.yaml"
     params:
         # What was made of the same sections before is not made again; it spares time and is no output.
-        kept=lambda wildcards: f"{PRIVATE}/typeset/{wildcards.report}.json",
+        kept=lambda wildcards: f"{PRIVATE}/typeset/report{wildcards.edition}.json",
         study=PLAN.about,
-        language=lambda wildcards: REPORT_NAMES[wildcards.report],
+        language=lambda wildcards: EDITIONS[wildcards.edition],
     script:
         "../scripts/conclusions/documents.py"
 
@@ -224,7 +258,12 @@ rule summary:
         codes=rules.codebook.output.codes,
         suggestions=rules.suggestions.output.suggestions,
         next_steps=rules.next_steps.output.steps,
-        documents=expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["html", "pdf", "docx"]),
+        documents=expand(
+            f"{REPORTS}/{{name}}{{edition}}.{{suffix}}",
+            name=DOCUMENTS,
+            edition=EDITIONS,
+            suffix=["html", "pdf", "docx"],
+        ),
     output:
         summary=f"{RESULTS}/summary.json",
     log:
@@ -240,7 +279,12 @@ rule summary:
 
 
 REPORT_FILES = [
-    *expand(f"{REPORTS}/{{report}}.{{suffix}}", report=REPORT_NAMES, suffix=["ipynb", "html", "docx", "pdf"]),
+    *expand(
+        f"{REPORTS}/{{name}}{{edition}}.{{suffix}}",
+        name=DOCUMENTS,
+        edition=EDITIONS,
+        suffix=["ipynb", "html", "docx", "pdf"],
+    ),
     rules.summary.output.summary,
 ]
 
@@ -262,6 +306,7 @@ TABLE_FILES = [
 PUBLIC = {
     "figures": FIGURE_FILES,
     "coding_sheets": [*rules.blank_sheets.output],
+    "summary_sheets": [*rules.blank_summaries.output],
     "report": REPORT_FILES,
     "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES, *EXPORT_FILES],
 }
@@ -294,7 +339,7 @@ rule leaks:
         withdrawn=PLAN.withdrawn,
         folders=lambda wildcards: (
             [f"{RESULTS}/{wildcards.target}"]
-            if wildcards.target in ("figures", "coding_sheets")
+            if wildcards.target in ("figures", "coding_sheets", "summary_sheets")
             else [RESULTS, REPORTS]
         ),
         # Written once nothing is left: a note that goes by itself, and numbers.
@@ -337,6 +382,15 @@ rule coding_sheets:
     input:
         rules.blank_sheets.output,
         LEAKS["coding_sheets"],
+
+
+rule summary_sheets:
+    """What researchers need to write the framework matrix."""
+    message:
+        f"The summary sheets are in {RESULTS}/summary_sheets"
+    input:
+        rules.blank_summaries.output,
+        LEAKS["summary_sheets"],
 
 
 rule report:

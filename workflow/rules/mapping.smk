@@ -43,6 +43,33 @@ rule matrices:
         "../scripts/mapping/matrices.py"
 
 
+rule blank_summaries:
+    """The sheets in which researchers sum up what each case says of each theme and category, its passages beside it."""
+    message:
+        "Writing the summary sheets"
+    input:
+        passages=rules.passages.output.passages,
+        codings=rules.merge_codings.output.codings,
+        disagreements=rules.disagreements.output.disagreements,
+        written=WRITTEN,
+        codes=rules.codebook.output.codes,
+        cases=rules.cases.output.cases,
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+    output:
+        themes=f"{RESULTS}/summary_sheets/summaries.xlsx",
+        categories=f"{RESULTS}/summary_sheets/summaries_by_category.xlsx",
+    log:
+        "logs/mapping/blank_summaries.log",
+    conda:
+        "../../envs/mapping.yaml"
+    params:
+        counting=PLAN.counting,
+        languages=list(STUDY.languages),
+    script:
+        "../scripts/mapping/summary_sheets.py"
+
+
 rule evidence:
     """What the field adds to the literature, and the published evidence map beside the reproduced one."""
     message:

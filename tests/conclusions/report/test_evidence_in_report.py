@@ -104,6 +104,7 @@ def test_a_quotation_has_the_question_before_it_and_the_interviewers_words_are_n
 def test_a_long_question_is_cut_to_its_end(run: Run) -> None:
     found = texts(run(change=asked, said=("Lalu " * 80 + "bagaimana?", "Saya belajar sendiri.")))
     (question,) = set(re.findall(r"Question before: (.*?)\]", found["quotations"]))
+    question = question.removeprefix("[")  # marked with its language
     assert question.startswith("…") and question.rstrip("\\").endswith("bagaimana?") and len(question) < 180
 
 
@@ -183,7 +184,7 @@ VERDICTS = {
 def test_no_word_of_the_report_is_a_verdict(run: Run, language: str) -> None:
     said = "\n".join(texts(run(), language).values())
     assert not re.findall(VERDICTS[language], said, re.IGNORECASE)
-    notebook = (ROOT / "workflow" / "notebooks" / "report.py").read_text(encoding="utf-8")
+    notebook = (ROOT / "workflow" / "notebooks" / "supplement.py").read_text(encoding="utf-8")
     own = yaml.safe_load(TEXTS_FILE.read_text(encoding="utf-8"))[language]
     needs = [sentences[language] for sentences in read_texts("needs.yaml").values()]
     written = [*map(str, own.values()), *needs, notebook]

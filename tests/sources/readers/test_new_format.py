@@ -36,7 +36,7 @@ ENTRY = '    Reader("toy_chat", "toy", (".toy",), "chats", unit="utterance"),\n'
 USE = """
 import json, sys
 from pathlib import Path
-from benang.core.config import SourceSet
+from benang.core.settings import SourceSet
 from benang.sources.cleaning import Cleaning
 from benang.sources.freeze import freeze
 from benang.sources.intake import list_sources

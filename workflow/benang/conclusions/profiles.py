@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,20 +22,12 @@ from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR, OPPOSING
 from benang.conclusions.answers import Addresses
 from benang.conclusions.claim_passages import ClaimPassages
 from benang.conclusions.claims import Claim
+from benang.conclusions.decisive import counts_without, decisive_rows
 from benang.conclusions.needs import need_rows
 from benang.conclusions.needs.need import Evidence, group_of
+from benang.conclusions.profile_words import never_asked, profile_word
 from benang.core.model import TABLES
 from benang.mapping.matrices import case_states, heard, observed
-
-ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE = (
-    "one_side",
-    "both_sides",
-    "against",
-    "none",
-    "not_assessable",
-)
-
-PROFILES = (ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE)
 
 STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
 """Columns ``informants_<state>`` of the profile: every case of the study is in one of them."""
@@ -104,41 +97,25 @@ def profiles(
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:
         found = as_table(gatherer.rows(claim))
-        states = case_states(found, listed, turns, asked, _codes_of(gatherer, claim))
-        heard_states = [state for state in states.values() if state != "not_heard"]
-        nobody = "no_informants" if listed and not said_by else ""
-        if heard_states and all(state == "not_asked" for state in heard_states):
-            nobody = "not_asked"
+        in_states = partial(case_states, cases=listed, turns=turns, asked=asked, codes=_codes_of(gatherer, claim))
+        states = in_states(found)
+        nobody = "no_informants" if listed and not said_by else never_asked(states)
         undecided = _undecided(found, beside.rows(claim) if beside else ())
-        word, reason = _word(found, nobody)
+        word, reason = profile_word(found, nobody)
         if reason == "not_coded" and undecided:
             reason = "undecided"
-        decisive = list(_decisive(claim, gatherer, gathering, found, word, nobody))
+        decisive = list(decisive_rows(claim, gatherer, gathering, found, word, nobody, in_states))
         evidence = _evidence(claim, found, decisive, addresses, code_of)
-        opposing = [row for row in evidence if row["side"] in OPPOSING]
-        said = found[found["voice"] == "said"]
-        seen = found[found["voice"] == "observed"]
         tables["claims"].append(
             {
-                "claim_id": claim.claim_id,
-                **{f"text:{language}": claim.text.get(language, "") for language in languages},
-                "type": claim.type,
-                "written": claim.written,
+                **_given(claim, languages),
                 "profile": word,
                 "reason": reason,
                 **{f"informants_{state}": sum(own == state for own in states.values()) for state in STATES},
                 "informants_base": sum(case in said_by for case in listed),
-                "observed_for": _n_cases(seen, IN_FAVOUR),
-                "observed_against": _n_cases(seen, CONTRARY),
                 "observed_base": sum(case in observed_in for case in listed),
-                "for_references": int(said["side"].isin(IN_FAVOUR).sum()),
-                "against_references": int(said["side"].isin(CONTRARY).sum()),
-                "disputed_references": int(said["side"].eq(DISPUTED).sum()),
+                **_numbers(found, evidence),
                 "undecided": undecided.total(),
-                "opposing": len(opposing),
-                "unanswered": sum(not row["how"] for row in opposing),
-                "status": claim.status,
-                **{f"reason:{language}": claim.status_reason.get(language, "") for language in languages},
                 "flags": [] if _can_be_contradicted(claim, gatherer, codes, found) else ["cannot_be_contradicted"],
             }
         )
@@ -156,7 +133,7 @@ def profiles(
             claim.claim_id, claim.needs, Evidence(found, states, said_by, cases, sources)
         )
         tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
-        tables["claim_counts_without"] += _counts_without(claim, gatherer, gathering, found, listed, turns)
+        tables["claim_counts_without"] += counts_without(claim, gatherer, gathering, found, listed, turns)
         tables["claim_evidence"] += evidence
     texts = [f"text:{language}" for language in languages]
     columns = {
@@ -170,109 +147,31 @@ def profiles(
     return {name: pd.DataFrame(tables[name], columns=wanted) for name, wanted in columns.items()}
 
 
-def _word(found: pd.DataFrame, nobody: str) -> tuple[str, str]:
-    """The word of a profile, and the reason where it needs one.
-
-    Args:
-        found: the claim's passages.
-        nobody: why nobody could say anything of it: no_informants, not_asked; empty where somebody could.
-    """
-    if nobody == "no_informants":
-        return NOT_ASSESSABLE, nobody
-    said = Counter(found.loc[found["voice"] == "said", "side"])
-    word = _word_of(said, nobody)
-    if word == NOT_ASSESSABLE:
-        return word, "disputed" if said["disputed"] else "no_side" if said["none"] else nobody
-    if word == NO_EVIDENCE:
-        return word, "observed_only" if len(found) else "not_coded"
-    return word, ""
+def _given(claim: Claim, languages: Sequence[str]) -> dict[str, object]:
+    """What the file of claims says of a claim: cells of ``claims``."""
+    return {
+        "claim_id": claim.claim_id,
+        **{f"text:{language}": claim.text.get(language, "") for language in languages},
+        "type": claim.type,
+        "written": claim.written,
+        "status": claim.status,
+        **{f"reason:{language}": claim.status_reason.get(language, "") for language in languages},
+    }
 
 
-def _word_of(said: Mapping[str, int], nobody: str) -> str:
-    """The word for so many said passages of each side."""
-    in_favour = said.get("for", 0) + said.get("both", 0)
-    against = said.get("against", 0) + said.get("both", 0)
-    if in_favour and against:
-        return BOTH_SIDES
-    if in_favour or against:
-        return ONE_SIDE if in_favour else AGAINST
-    return NOT_ASSESSABLE if nobody or said.get("disputed", 0) or said.get("none", 0) else NO_EVIDENCE
-
-
-def _decisive(
-    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, found: pd.DataFrame, word: str, nobody: str
-) -> Iterable[dict[str, str]]:
-    """What changes the word of the profile when it is taken away: one informant, coder, code or coding."""
-    if nobody == "no_informants":
-        return
-    said = found[found["voice"] == "said"]
-    for case in sorted(set(said["case_id"]) - {""}):
-        without = _word(found[found["case_id"] != case], nobody)[0]
-        if without != word:
-            yield {"without": "informant", "name": case, "profile": without}
-    turned = gatherer.turned(claim)
-    turns = [
-        (turn, mine)
-        for turn, pieces in gathering.coded
-        if (mine := [piece for piece in pieces if piece.code_id in turned]) and turn.voice == "said"
-    ]
-    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, pieces in turns:
-        for piece in pieces:
-            if gathering.several:
-                groups["coder", piece.coder].add(piece.coding_id)
-            groups["code", piece.code_id].add(piece.coding_id)
-            groups["coding", piece.coding_id].add(piece.coding_id)
-    total = Counter(said["side"])
-    in_turn = [Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
-    places: dict[str, set[int]] = defaultdict(set)
-    for number, (_, pieces) in enumerate(turns):
-        for piece in pieces:
-            places[piece.coding_id].add(number)
-    for (what, name), ids in sorted(groups.items()):
-        left = Counter(total)
-        # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
-        absent = name if what == "coder" else ""
-        for number in range(len(turns)) if absent else sorted({place for one in ids for place in places[one]}):
-            turn, mine = turns[number]
-            left -= in_turn[number]
-            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
-        without = _word_of(left, nobody)
-        if without != word:
-            yield {"without": what, "name": name, "profile": without}
-
-
-def _counts_without(
-    claim: Claim,
-    gatherer: ClaimPassages,
-    gathering: Gathering,
-    found: pd.DataFrame,
-    listed: Sequence[str],
-    turns: pd.DataFrame,
-) -> list[dict[str, Any]]:
-    """How many informants are on which side without one code or coder, where that is not as many as with it."""
-    turned = gatherer.turned(claim)
-    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for turn, pieces in gathering.coded:
-        for piece in pieces if turn.voice == "said" else ():
-            if piece.code_id in turned:
-                groups["code", piece.code_id].add(piece.coding_id)
-                if gathering.several:
-                    groups["coder", piece.coder].add(piece.coding_id)
-    whole = _on_sides(found, listed, turns)
-    rows = []
-    for (what, name), ids in sorted(groups.items()):
-        left = gatherer.rows(claim, frozenset(ids), name if what == "coder" else "")
-        counts = _on_sides(as_table(left), listed, turns)
-        if counts != whole:
-            rows.append({"claim_id": claim.claim_id, "without": what, "name": name, **counts})
-    return rows
-
-
-def _on_sides(found: pd.DataFrame, listed: Sequence[str], turns: pd.DataFrame) -> dict[str, int]:
-    """How many cases speak only for a claim, on both sides and only against it."""
-    states = Counter(case_states(found, listed, turns).values())
-    return {f"informants_{state}": states[state] for state in ("for", "both", "against")}
+def _numbers(found: pd.DataFrame, evidence: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Cells of ``claims``: how much is said and observed on which side, and how much of it is to be answered."""
+    said, seen = (found[found["voice"] == voice] for voice in ("said", "observed"))
+    opposing = [row for row in evidence if row["side"] in OPPOSING]
+    return {
+        "observed_for": _n_cases(seen, IN_FAVOUR),
+        "observed_against": _n_cases(seen, CONTRARY),
+        "for_references": int(said["side"].isin(IN_FAVOUR).sum()),
+        "against_references": int(said["side"].isin(CONTRARY).sum()),
+        "disputed_references": int(said["side"].eq(DISPUTED).sum()),
+        "opposing": len(opposing),
+        "unanswered": sum(not row["how"] for row in opposing),
+    }
 
 
 def _evidence(

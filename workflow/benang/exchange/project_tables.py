@@ -23,11 +23,13 @@ class ProjectTables(FrozenTables):
 
     Attributes:
         cases: table ``cases`` of what the projects know of cases.
+        turn_cases: table ``turn_cases``.
         rows: raw coding rows, as ``Imported.rows``.
         texts, notes: as in ``Imported``.
     """
 
     cases: pd.DataFrame
+    turn_cases: pd.DataFrame
     rows: pd.DataFrame
     texts: pd.DataFrame
     notes: pd.DataFrame
@@ -61,6 +63,7 @@ def tables_of_projects(imported: Imported, turns: pd.DataFrame) -> ProjectTables
     return ProjectTables(
         **vars(replace(new, memos=model.from_rows("memos", list(memos.values())), problems=[*new.problems, *left])),
         cases=case_table(cases),
+        turn_cases=model.from_rows("turn_cases", imported.turn_cases),
         rows=frame(imported.rows),
         texts=pd.DataFrame(imported.texts, columns=["file", "name", "source_id", "how", "similarity"]),
         notes=pd.DataFrame(imported.notes, columns=["file", "kind", "name", "text", "members"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -77,6 +77,10 @@ class Passage:
         well, else the shortest; the first."""
         options = [(coding, self.words_of(coding)) for coding in self.codings]
         return min(options, key=lambda one: (*_length(one[1]), one[0]["start"], one[0]["coding_id"]))
+
+    def of(self, coding: dict[str, Any]) -> Passage:
+        """The passage as one of its codings has it."""
+        return replace(self, codings=(coding,))
 
     def words_of(self, coding: Mapping[str, Any]) -> str:
         """What a coding covers of this turn, with ``[…]`` for what the coder cut out of it."""

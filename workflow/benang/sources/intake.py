@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from benang.core.config import SourceSet, Study
 from benang.core.found_files import (
     closed_folders,
     excluded,
@@ -21,6 +20,7 @@ from benang.core.found_files import (
     unusable,
 )
 from benang.core.problems import Problem, nearest
+from benang.core.settings import SourceSet, Study
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
 from benang.sources.case_index import CaseIndex
 from benang.sources.case_names import case_file_names

@@ -21,13 +21,14 @@ from benang.coding.rules.negation import negation_problems
 from benang.coding.suggestions.decisions import Decision, read_decisions
 from benang.coding.together.adjudication import Adjudication, read_adjudication
 from benang.conclusions.claims import Claims, read_claims
-from benang.core.config import CONFIG_FILE, Study, config_problem, guess_study, read_study
+from benang.core.config import CONFIG_FILE, config_problem, guess_study, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS, COUNTS
 from benang.core.found_files import is_file
 from benang.core.lined_yaml import YamlPath
 from benang.core.problems import Problem, has_errors, nearest
 from benang.core.project_formats import holds_codes, is_project
+from benang.core.settings import Study
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.project_files import ProjectFile, ReadProjectFile, project_files
 from benang.exchange.raw_projects import read_raw_project

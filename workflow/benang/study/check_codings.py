@@ -14,8 +14,8 @@ from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.decisions import Decision, accepted
 from benang.coding.together.adjudication import Adjudication, with_decisions
 from benang.coding.together.disagreements import disagreements
-from benang.core.config import RuleCoder
 from benang.core.problems import Problem
+from benang.core.settings import RuleCoder
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.freeze import FrozenTables

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from benang.core.config import Study
 from benang.core.config_checks import ALL_SOURCES
 from benang.core.lined_yaml import read_lined_yaml
 from benang.core.problems import Problem
 from benang.core.project_formats import is_project
+from benang.core.settings import Study
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.source_row import SourceRow
 

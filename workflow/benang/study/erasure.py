@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from benang.core.config import Study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.files import write_text
 from benang.core.plain_values import texts_within
+from benang.core.settings import Study
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.intake import read_names
 from benang.sources.withdrawal import RECEIPT, SPENT, Withdrawal, read_receipt, read_spent, spent_digest

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benang.core.config import DEFAULT_GROUP, Study, config_problem
+from benang.core.config import DEFAULT_GROUP, config_problem
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import is_project
+from benang.core.settings import Study
 from benang.sources.cases import Case
 from benang.sources.source_ids import source_slug
 

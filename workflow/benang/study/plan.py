@@ -16,13 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benang.core.config import CONFIG_FILE, CodebookFile, Study, read_study
+from benang.core.config import CONFIG_FILE, read_study
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
 from benang.core.places import ROOT
 from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
+from benang.core.settings import CodebookFile, Study
 from benang.core.texts import read_texts
 from benang.mapping.figures import drawn_figures
 from benang.privacy.pseudonyms.name_list import write_names
@@ -207,6 +208,10 @@ class Plan:
             "notice": dict(study.notice),
             "double_coding": dict(study.double_coding),
             "authors": list(study.authors),
+            "affiliations": list(study.affiliations),
+            "approach": study.approach,
+            "approaches_before": list(study.approaches_before),
+            "journal": study.journal,
             "date": study.date,
             "citation": study.citation,
             "licence": study.licence,

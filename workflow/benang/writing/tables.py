@@ -12,6 +12,7 @@ from benang.core.languages import is_language
 from benang.core.problems import Problem
 from benang.core.records import column_key, read_records, unused_columns
 from benang.privacy.pseudonyms import Pseudonyms, name_problems
+from benang.writing.wide_table import FilledCell, read_wide
 
 _BETWEEN_IDS = re.compile(r"[;,|\s]+")
 _IN_LANGUAGE = re.compile(r"(.+):([a-z]{2,3})")
@@ -27,12 +28,15 @@ class TableForm:
         texts: those columns in which people write: names are replaced in them, and they may be there in several
             languages. What stands in the other columns are ids and words of a list.
         cases: columns of cases' ids, which may be names: they are replaced as the ids of cases are.
+        wide: where the table may also be a sheet with a row a case and columns for each unit (``wide_table``), the
+            columns in which a row a cell has the case and the unit.
     """
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    wide: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,11 @@ TABLES: Mapping[str, TableForm] = MappingProxyType(
         "translations": TableForm(("coding_id", "text"), ("quotation", "translator"), ("text",)),
         # What a case says of a theme or category, in the researcher's words (benang.mapping.summaries).
         "summaries": TableForm(
-            ("case", "theme", "summary"), ("author", "date", "passages", "cell"), ("summary",), ("case",)
+            ("case", "theme", "summary"),
+            ("author", "date", "passages", "cell"),
+            ("summary",),
+            ("case",),
+            ("case", "theme"),
         ),
         # Where kinds of material contradict each other (benang.mapping.contradictions).
         "triangulation": TableForm(("category", "kinds", "note"), ("author", "date", "passages"), ("note",)),
@@ -83,6 +91,9 @@ def read_written_table(
         The rows in the file's order and every problem.
     """
     plain = tuple(column for column in form.required if column not in form.texts)
+    sheet = read_wide(path, shown_name, languages, *form.wide) if form.wide else None
+    if sheet is not None and form.wide is not None:
+        return _of_sheet(sheet[0], sheet[1], form, form.wide, shown_name, pseudonyms)
     header, records, problems = read_records(path, shown_name, plain, form.optional, may_be_empty=True)
     text_columns = {name: found for name in header if (found := _text_column(name, form.texts, languages[0]))}
     problems += _header_problems(header, form, text_columns, shown_name)
@@ -98,6 +109,25 @@ def read_written_table(
         cells = {name: record.cells.get(name, "") for name in known}
         cells |= {name: pseudonyms.rename(cells[name]) for name in form.cases}
         rows.append(WrittenRow(record.line, cells, texts))
+    return rows, problems
+
+
+def _of_sheet(
+    cells: Sequence[FilledCell],
+    problems: list[Problem],
+    form: TableForm,
+    wide: tuple[str, str],
+    shown_name: str,
+    pseudonyms: Pseudonyms,
+) -> tuple[list[WrittenRow], list[Problem]]:
+    """The cells of a sheet as rows of a table."""
+    rows: list[WrittenRow] = []
+    for cell in cells:
+        texts = {language: pseudonyms.apply(text) for language, text in cell.texts.items()}
+        for text in texts.values():
+            problems = [*problems, *name_problems(text, pseudonyms, shown_name, cell.line, cell.unit)]
+        named = {wide[0]: pseudonyms.rename(cell.case), wide[1]: cell.unit}
+        rows.append(WrittenRow(cell.line, {**named, **cell.cells}, {form.texts[0]: texts}))
     return rows, problems
 
 

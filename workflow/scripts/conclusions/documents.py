@@ -1,8 +1,10 @@
-"""Typeset the report: a self-contained web page, a Word document and a PDF."""
+"""Typeset article and supplement: each as a self-contained web page, a Word document and a PDF."""
 
 from pathlib import Path
 
+from benang.conclusions.document_names import supplement_of
 from benang.conclusions.documents import MadeBefore, write_documents
+from benang.conclusions.journals import read_journal
 from benang.core.job_record import JobState
 from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
@@ -11,10 +13,15 @@ TEMPLATES = WORKFLOW / "templates"
 
 
 def main(inputs, outputs, params) -> None:
-    text, references = Path(inputs.text), Path(inputs.references)
-    files = (Path(outputs.html), Path(outputs.docx), Path(outputs.pdf))
+    references = Path(inputs.references)
     before = MadeBefore(params.kept, JobState.parse(params.code).digest)
-    write_documents(text, references, params.study, params.language, TEMPLATES, *files, before)
+    for name in ("report", "supplement"):
+        article = name == "report"
+        study = params.study if article else supplement_of(params.study, params.language)
+        files = [Path(outputs[f"{name}_{suffix}"]) for suffix in ("html", "docx", "pdf")]
+        text = Path(inputs[f"{name}_text"])
+        journal = read_journal(TEMPLATES, params.study["journal"] if article else "plain")
+        write_documents(text, references, study, params.language, TEMPLATES, *files, before, journal.page, article)
     before.write()
 
 

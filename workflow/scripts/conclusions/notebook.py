@@ -1,8 +1,10 @@
-"""Run the report notebook over the results of this run: the notebook as it ran, and the report's text."""
+"""Run the notebooks of the article and of its supplement: each as it ran, and its text."""
 
 import os
 from pathlib import Path
 
+from benang.conclusions.article.article import article_outline
+from benang.conclusions.document_names import supplement_of
 from benang.conclusions.report.notebook import clean, execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
 from benang.conclusions.report.outline import outline
@@ -10,22 +12,33 @@ from benang.core.files import write_text
 from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
 
-NOTEBOOK = WORKFLOW / "notebooks" / "report.py"
+NOTEBOOKS = WORKFLOW / "notebooks"
 
 
 def main(outputs, study: dict, language: str, results: str) -> None:
+    page = Path(outputs.supplement_notebook).with_suffix(".html").name
+    parts = article_outline(Path(results), study, language)
+    parameters = {"results": results, "language": language, "study": study, "supplement": page}
+    write("report", parts, parameters, outputs.report_notebook, outputs.report_text)
+    parts = outline(Path(results), study)
+    parameters = {"results": results, "language": language, "study": supplement_of(study, language)}
+    write("supplement", parts, parameters, outputs.supplement_notebook, outputs.supplement_text)
+
+
+def write(name: str, parts: dict, parameters: dict, notebook_file: str, text_file: str) -> None:
     import nbformat
 
     # Folders of the study are known by their place from where the documents lie.
-    from_notebook = Path(os.path.relpath(results, Path(outputs.notebook).parent)).as_posix()
-    from_text = Path(os.path.relpath(results, Path(outputs.text).parent)).as_posix()
-    parameters = {"results": results, "language": language, "study": study, "pictures": from_notebook}
-    notebook = prepare(read_notebook(NOTEBOOK), outline(Path(results), study), language, parameters)
+    results = parameters["results"]
+    from_notebook = Path(os.path.relpath(results, Path(notebook_file).parent)).as_posix()
+    from_text = Path(os.path.relpath(results, Path(text_file).parent)).as_posix()
+    parameters = parameters | {"pictures": from_notebook}
+    notebook = prepare(read_notebook(NOTEBOOKS / f"{name}.py"), parts, parameters["language"], parameters)
     execute(notebook, Path())
     clean(notebook)
-    write_text(text_of(notebook).replace(f"]({from_notebook}/figures/", f"]({from_text}/figures/"), outputs.text)
+    write_text(text_of(notebook).replace(f"]({from_notebook}/figures/", f"]({from_text}/figures/"), text_file)
     for_readers(notebook)
-    write_text(nbformat.writes(notebook), outputs.notebook)
+    write_text(nbformat.writes(notebook), notebook_file)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def main(inputs, outputs, params) -> None:
     for name, matrix in make_matrices(tables | written):
         write_csv(matrix, outputs[name])
         write_matrix(matrix, Path(outputs[name]).with_suffix(".parquet"), name)
-    write_problems(withdrawal_of(inputs.get("withdrawn"), params.withdrawn).told(problems), outputs.problems)
+    write_problems(withdrawal_of(inputs.get("withdrawn"), params.withdrawn).reportable(problems), outputs.problems)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ def write_documents(
     docx: Path,
     pdf: Path,
     before: MadeBefore | None = None,
+    page: Mapping[str, float] | None = None,
+    article: bool = False,
 ) -> None:
     """Write the three documents.
 
@@ -44,6 +46,8 @@ def write_documents(
         templates: folder with the templates.
         html, docx, pdf: the files to write.
         before: what was made of the text's sections before.
+        page: how the page looks (``journals.Journal.page``); by default as a report's.
+        article: whether it is an article, which has no list of contents in print.
 
     Raises:
         StudyError: a document could not be made; the problem says which and why.
@@ -56,7 +60,7 @@ def write_documents(
         works = [
             pool.submit(write, tree, facts, text.parent, templates, path)
             for write, path in (
-                (partial(write_pdf, before=before), pdf),
+                (partial(write_pdf, before=before, page=page, contents=not article), pdf),
                 (partial(write_html, before=before), html),
                 (write_docx, docx),
             )

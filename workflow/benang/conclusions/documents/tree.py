@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ Node = dict[str, Any]
 
 TRANSCRIPTS = "transcripts"
 """The chapter that only the web page holds."""
+_BESIDE = re.compile(r"(?:report|supplement)(?:\.\w+)?\.html(?:#|$)")
+"""Links to the web page of the other document."""
 REFERENCES = "refs"
 """Where pandoc puts the list of references."""
 _LEAVES = frozenset(("Str", "Space", "SoftBreak", "LineBreak"))
@@ -230,14 +233,17 @@ def places(blocks: list[Any]) -> set[str]:
     return {str(one[0]) for one in found if one and one[0]}
 
 
-def without_dead_links(blocks: list[Any]) -> list[Any]:
-    """Links to places that this form of the report does not have become plain text."""
+def without_dead_links(blocks: list[Any], *, web: bool = True) -> list[Any]:
+    """Links to places that this form of the report does not have become plain text; so do those to the web page beside
+    it, where it is none itself (``web``)."""
     known = places(blocks)
 
     def change(node: Node) -> Any:
-        if node["t"] == "Link" and node["c"][2][0].startswith("#") and node["c"][2][0][1:] not in known:
-            return node["c"][1]
-        return None
+        if node["t"] != "Link":
+            return None
+        target = node["c"][2][0]
+        dead = target.startswith("#") and target[1:] not in known
+        return node["c"][1] if dead or (not web and _BESIDE.match(target)) else None
 
     return list(mapped(blocks, change))
 
@@ -258,6 +264,17 @@ def raised(blocks: list[Any]) -> list[Any]:
             return None
         level, attribute, shown = node["c"]
         return [{"t": "Header", "c": [max(1, level - 1), attribute, shown]}]
+
+    return list(mapped(blocks, change))
+
+
+def with_leads(blocks: list[Any]) -> list[Any]:
+    """Paragraphs that are bold throughout lead in what follows, as headings do: never alone at the foot of a page."""
+
+    def change(node: Node) -> Any:
+        if node["t"] != "Para" or [inline["t"] for inline in node["c"]] != ["Strong"]:
+            return None
+        return [{"t": "Div", "c": [["", ["lead"], []], [node]]}]
 
     return list(mapped(blocks, change))
 

@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from benang.conclusions.documents.tree import (
     nodes,
     plain,
     raised,
+    with_leads,
     without_dead_links,
     without_transcripts,
 )
@@ -58,12 +59,23 @@ INLINES = (
 # What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
 # from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
+PAGE = {"margin": 25.0, "size": 10.5, "leading": 0.62}
+"""How a page looks where no journal asks for something else."""
+TALLEST, TALLEST_OF_ARTICLE = 222, 130
+"""How high a figure may be beside its caption, in millimetres."""
 LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""
 
 
 def write_pdf(
-    tree: Tree, about: About, folder: Path, templates: Path, path: Path, before: MadeBefore | None = None
+    tree: Tree,
+    about: About,
+    folder: Path,
+    templates: Path,
+    path: Path,
+    before: MadeBefore | None = None,
+    page: Mapping[str, float] | None = None,
+    contents: bool = True,
 ) -> None:
     """Write the PDF.
 
@@ -74,6 +86,8 @@ def write_pdf(
         templates: folder with ``report.typ``.
         path: the file to write.
         before: what was made of its sections before.
+        page: margin in millimetres, size of the letters in points, leading in em.
+        contents: whether it has a list of contents.
 
     Raises:
         StudyError: typst failed.
@@ -81,19 +95,24 @@ def write_pdf(
     root = folder.resolve()
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
-    blocks = raised(without_dead_links(without_transcripts(tree.blocks)))
-    first = after_summary(blocks)
-    contents = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
-    blocks = [*blocks[:first], contents, *blocks[first:]]
+    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    if contents:
+        first = after_summary(blocks)
+        listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
+        blocks = [*blocks[:first], listed, *blocks[first:]]
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     values = {
         "title": about.title,
         "authors": list(about.authors),
         "description": about.description,
         "lang": about.language,
+        "page": dict(page or PAGE),
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
+    # In an article figures go to the head or foot of a page, so that none is left half empty.
+    floating, tallest = ("none", TALLEST) if contents else ("auto", TALLEST_OF_ARTICLE)
+    template = f"#let floating = {floating}\n#let tallest-figure = {tallest}mm\n{template}"
     source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + body
     try:
         made: bytes = typst.compile(  # type: ignore[misc]

@@ -37,7 +37,7 @@ def claims(draft: Draft) -> str:
     rows = [
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
-            _text(draft, row, "text:"),
+            text_of(draft, row, "text:"),
             draft.word("profile", row["profile"]),
             words.number(row["informants_for"]),
             words.number(row["informants_both"]),
@@ -57,14 +57,15 @@ def claims(draft: Draft) -> str:
     )
 
 
-def _text(draft: Draft, row: Row, prefix: str) -> str:
+def text_of(draft: Draft, row: Row, prefix: str) -> str:
+    """The text of a row, whose columns begin with ``prefix`` and end with its language."""
     texts = {key.removeprefix(prefix): str(text) for key, text in row.items() if key.startswith(prefix) and text}
     return draft.text(texts)
 
 
 def _claim(draft: Draft, row: Row) -> str:
     claim = row["claim_id"]
-    heading = f"{md.escaped(claim)}. {_text(draft, row, 'text:')}"
+    heading = f"{md.escaped(claim)}. {text_of(draft, row, 'text:')}"
     evidence = [one for one in draft.material.rows("claim_evidence") if one["claim_id"] == claim]
     return md.paragraphs(
         [
@@ -88,7 +89,7 @@ def _facts(draft: Draft, row: Row) -> Iterable[str]:
     yield words("claim_facts", type=kind, written=draft.word("written", row["written"]) or not_supplied)
     status = md.styled(draft.word("claim_status", row["status"]), "status") if row["status"] else not_supplied
     yield words("claim_status", status=status)
-    reason = _text(draft, row, "reason:")
+    reason = text_of(draft, row, "reason:")
     if reason:
         yield reason
 
@@ -251,7 +252,7 @@ def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
         if not mine:
             continue
         yield from _quoted(draft, mine)
-        text = _text(draft, answer, "text:")
+        text = text_of(draft, answer, "text:")
         yield md.block(words("answer", how=draft.word("how", answer["how"]), text=text), "answer")
     if unanswered:
         yield md.block(words("unanswered", n=words.count(len(unanswered), "passage")), "unanswered")

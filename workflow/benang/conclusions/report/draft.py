@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.material import Material, labels
@@ -207,6 +208,15 @@ class Draft:
         """Where the appendix of transcripts has a turn."""
         return md.anchor("turn", source_id, turn)
 
+    def topic(self, code: str) -> bool:
+        """Whether a code states nothing that a passage could be for or against."""
+        return code in self.material.codes and self.material.codes[code]["side"] == NONE
+
+    def side(self, passage: Passage) -> str:
+        """The side of a passage in words; empty where it is what every reader expects: for, and of a topic on none."""
+        expected = NONE if self.topic(passage.unit) else FOR
+        return "" if passage.side == expected else self.word("side", passage.side)
+
     def quote(self, passage: Passage) -> str:
         """A passage as a block: the question before it, the words, where they stand, who coded it, and the memos.
 
@@ -216,8 +226,8 @@ class Draft:
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
         parts = [self.where(coding, passage), ids, self.coders(passage)]
-        if passage.side != "for":
-            parts.append(md.styled(self.word("side", passage.side), "flag"))
+        if side := self.side(passage):
+            parts.append(md.styled(side, "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""
@@ -227,11 +237,29 @@ class Draft:
     def quotation(self, passage: Passage, said: str, source: str, memos: Sequence[str] = ()) -> str:
         """Words of a passage (plain text) above where they stand (Markdown) and what coders noted (Markdown)."""
         lines = [md.styled(source, "source"), *(md.styled(memo, "memo") for memo in memos)]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        if spoken and spoken != self.language:
+            lines = [*self.translation(passage, said), *lines]
         if passage.voice == "observed":
             note = md.styled(self.words("observers_note"), "voice")
-            return md.block(md.quoted([f"{note} {md.escaped(said)}", *lines]), "observation")
+            return md.block(md.quoted([f"{note} {self.spoken(md.escaped(said), spoken)}", *lines]), "observation")
         asked = self.question(passage)
-        return md.block(md.quoted([*asked, f"“{md.escaped(said)}”", *lines]), "quotation")
+        return md.block(md.quoted([*asked, self.spoken(f"“{md.escaped(said)}”", spoken), *lines]), "quotation")
+
+    def spoken(self, shown: str, language: str) -> str:
+        """``shown`` (Markdown), marked with its language where that is not the document's."""
+        return md.in_language(shown, language) if language and language != self.language else shown
+
+    def translation(self, passage: Passage, said: str) -> list[str]:
+        """A quotation in the document's language, with who translated it; nothing where nobody did."""
+        for one in passage.codings:
+            found = self.material.translated(str(one["coding_id"]), self.language)
+            if found and passage.words_of(one) == said:
+                text, who = found
+                by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+                shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"
+                return [f"{shown} {md.styled(by, 'source')}"]
+        return []
 
     def question(self, passage: Passage) -> list[str]:
         """The interviewer's last words before a passage, cut short; nothing where there are none."""
@@ -241,7 +269,9 @@ class Draft:
         asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
         if len(asked) > QUESTION_LENGTH:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
-        return [md.styled(self.words("question_before", question=md.escaped(asked)), "asked")]
+        spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
+        shown = self.spoken(md.escaped(asked), spoken)
+        return [md.styled(self.words("question_before", question=shown), "asked")]
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""

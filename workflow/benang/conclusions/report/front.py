@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benang.conclusions.profiles import PROFILES
+from benang.conclusions.profile_words import PROFILES
 from benang.conclusions.report import literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
@@ -62,22 +62,22 @@ def summary(draft: Draft) -> str:
     return md.paragraphs(
         [
             md.heading(2, words("summary"), "summary"),
-            _errors(draft),
-            *([table, next_steps(draft)] if _complete(draft) else [next_steps(draft), table]),
+            errors(draft),
+            *([table, next_steps(draft)] if complete(draft) else [next_steps(draft), table]),
             md.block(f"**{words('check')}**", "lead"),
             md.bullets(steps),
         ]
     )
 
 
-def _complete(draft: Draft) -> bool:
+def complete(draft: Draft) -> bool:
     """Whether the report is whole: claims are made and answered and nothing was lost. Then its numbers come first."""
     claims = draft.material.rows("claims")
     lost = any(problem.severity == "error" for problem in draft.material.problems)
     return bool(claims) and not lost and not any(row["unanswered"] for row in claims)
 
 
-def _errors(draft: Draft) -> str:
+def errors(draft: Draft) -> str:
     """What was lost, where a study goes on with errors: nobody should read a number without knowing."""
     words, language = draft.words, draft.words.language
     found = in_order(problem for problem in draft.material.problems if problem.severity == "error")

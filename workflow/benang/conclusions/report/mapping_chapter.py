@@ -37,7 +37,12 @@ def cases(draft: Draft) -> str:
             draft.cell(material.cells[column[0], category]) if single else _joined(draft, column, category)
             for column in members.values()
         ]
-        last = [words.number(total), words.number(against), words.of(len(held), len(material.heard))]
+        none_can_be = draft.topic(category) and not against
+        last = [
+            words.number(total),
+            "–" if none_can_be else words.number(against),
+            words.of(len(held), len(material.heard)),
+        ]
         if material.described:
             last.append(words.of(len(seen), len(material.described)))
         rows.append([draft.category_link(category), *cells, *last])

@@ -28,6 +28,11 @@ def escaped(raw: object) -> str:
     return _OPENING.sub(_escape_opening, _MARKUP.sub(r"\\\1", _one_line(raw)))
 
 
+def escaped_inline(raw: object) -> str:
+    """As ``escaped``, for a piece that does not begin its block."""
+    return _MARKUP.sub(r"\\\1", _one_line(raw))
+
+
 def _one_line(raw: object) -> str:
     return _NO_CHARACTERS.sub("\ufffd", _CONTROLS.sub(" ", str(raw)).strip(" "))
 
@@ -57,6 +62,16 @@ def link(shown: str, name: str) -> str:
 def styled(shown: str, style: str) -> str:
     """``shown`` (Markdown) in a style of the documents."""
     return f"[{shown}]{{.{style}}}"
+
+
+def in_language(shown: str, language: str) -> str:
+    """``shown`` (Markdown), marked as said in a language."""
+    return f"[{shown}]{{lang={language}}}"
+
+
+def spoken_block(content: str, language: str) -> str:
+    """Paragraphs (Markdown), marked as written in a language."""
+    return f"::: {{lang={language}}}\n{content}\n:::"
 
 
 def block(content: str, style: str) -> str:
@@ -116,7 +131,7 @@ _FENCE = re.compile(r"^:::.*\n?", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6} .*?) \{#[^{}\n]*\}$", re.MULTILINE)
 _EMPTY = re.compile(r"\[\]\{#[^{}\n]*\}")
 _SHOWN = r"(?<![!\\])\[((?:\\.|[^\[\]\\])*)\]"
-_STYLED = re.compile(_SHOWN + r"(?:\{\.[^{}\n]*\}|\(#[^()\s]*\))")
+_STYLED = re.compile(_SHOWN + r"(?:\{(?:\.|lang=)[^{}\n]*\}|\(#[^()\s]*\))")
 _PICTURE = re.compile(r'(!\[.*\]\([^()\s]*\))\{#\S+ alt="(?:\\.|[^"\\])*"\}')
 _CAPTION = re.compile(r"^: (.*) \{#[^{}\n]*\}$", re.MULTILINE)
 _CITED = re.compile(r"(?<!\\)@\{([^{}]*)\}")

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.codebook.code_tree import below, counting_unit, negative_codes, units
+from benang.coding.coding_ids import known_as
 from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.people.sources_read import sources_read
@@ -30,11 +31,16 @@ from benang.mapping.figures.page_files import further_pages
 from benang.mapping.matrices import heard, observed
 from benang.sources.source_row import texts_of
 from benang.sources.times import times_at
+from benang.text.quotations import comparable
+from benang.writing.writing import Writing, read_kept_writing
 
 Record = dict[str, Any]
 
 ASKED = "coding/language_model.json"
 """What a language model was asked, below the results."""
+
+WRITING = "writing/writing.json"
+"""What the researchers wrote, below the results."""
 
 STEPS = "next_steps.json"
 """What brings the study forward next, below the results."""
@@ -102,6 +108,7 @@ class Material:
         asked: what became of a language model's answers (``language_model.coder.account``); None without one.
         read: sources by coder, for those who read a source and coded nothing there.
         steps: what brings the study forward next.
+        writing: what the researchers wrote beside the data.
 
     The tables ``guide`` and ``asked`` are there where the study has a guide of its interviews.
     """
@@ -115,6 +122,7 @@ class Material:
     asked: Mapping[str, Any] | None = None
     read: Mapping[str, Collection[str]] = field(default_factory=dict)
     steps: Sequence[Step] = ()
+    writing: Writing = field(default_factory=Writing)
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows."""
@@ -310,6 +318,23 @@ class Material:
         """The counted codings by id."""
         return self.quotable.by_id
 
+    def translated(self, coding_id: str, language: str) -> tuple[str, str] | None:
+        """A coding's words in another language, and who translated them; None where nobody did, or of other words."""
+        return self._translations.get((coding_id, language))
+
+    @cached_property
+    def _translations(self) -> dict[tuple[str, str], tuple[str, str]]:
+        words = {str(row["coding_id"]): str(row["quotation"]) for row in self.rows("codings")}
+        words |= {coding: str(row["quotation"]) for coding, row in self.by_id.items()}
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for row in self.writing.rows("translations"):
+            named, quotation = row.cells["coding_id"], row.cells["quotation"]
+            coding = named if named in words else known_as(named)
+            if coding in words and (not quotation or comparable(quotation) == comparable(words[coding])):
+                for language, text in row.texts.get("text", {}).items():
+                    found.setdefault((coding, language), (text, row.cells["translator"]))
+        return found
+
     def coded_beneath(self, span: Mapping[str, Any]) -> list[Record]:
         """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
         return self.quotable.coded_beneath(span)
@@ -366,6 +391,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         counting=Counting(**study["counting"]),
         read=sources_read(study.get("read", {}), frames["sources"])[0],
         steps=[Step.from_row(row) for row in json.loads((results / STEPS).read_text(encoding="utf-8"))],
+        writing=read_kept_writing(results / WRITING if study.get("writing") else ""),
         asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
     )
 

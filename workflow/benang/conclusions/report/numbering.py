@@ -18,12 +18,20 @@ class Numbering:
         words: of the report.
         chapters: number or letter of each chapter by name.
         known: label of each numbered thing by its place, from a first writing.
+        elsewhere: what is said (Markdown) of a chapter that another document holds.
     """
 
-    def __init__(self, words: Words, chapters: Mapping[str, str], known: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        chapters: Mapping[str, str],
+        known: Mapping[str, str] | None = None,
+        elsewhere: str = "?",
+    ) -> None:
         self._words = words
         self._chapters = chapters
         self._known = known or {}
+        self._elsewhere = elsewhere
         self._sections: dict[str, int] = {}
         self._counts = {"table": 0, "figure": 0}
         self.labels: dict[str, str] = {}
@@ -48,9 +56,15 @@ class Numbering:
         """A reference to a table, a figure or a section, as a link."""
         return link(self._known.get(name, "?"), name)
 
+    def knows(self, name: str) -> bool:
+        """Whether a table, a figure or a section is numbered here."""
+        return name in self._known
+
     def chapter(self, name: str) -> str:
         """A reference to a chapter or an appendix, as a link."""
-        number = self._chapters.get(name, "?")
+        if name not in self._chapters:
+            return self._elsewhere
+        number = self._chapters[name]
         return link(self._words("chapter_label" if number.isdigit() else "appendix_label", n=number), name)
 
     def has(self, name: str) -> bool:

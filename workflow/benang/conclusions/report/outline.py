@@ -72,7 +72,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
 
 def problem_tables(results: Path, study: Mapping[str, object]) -> list[Path]:
     """The files of all that a run told, as a study has them."""
-    names = ("all", "claims", "matrices", *(("writing",) if study.get("writing") else ()))
+    names = ("all", "claims", "matrices", *(("writing", "written") if study.get("writing") else ()))
     return [results / "problems" / f"{name}.parquet" for name in names]
 
 

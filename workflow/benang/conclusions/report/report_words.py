@@ -8,6 +8,7 @@ from benang.core import wording
 from benang.core.texts import TEXTS, read_texts
 
 TEXTS_FILE = TEXTS / "report.yaml"
+ARTICLE_FILE = TEXTS / "article.yaml"
 
 
 class Words(wording.Words):
@@ -20,9 +21,15 @@ class Words(wording.Words):
 
     def __init__(self, language: str, case_name: str = "") -> None:
         texts: dict[str, dict[str, str]] = read_texts(TEXTS_FILE.name)
+        more: dict[str, dict[str, str]] = read_texts(ARTICLE_FILE.name)
+        texts = {spoken: known | more[spoken] for spoken, known in texts.items()}
         chosen = language if language in texts else "en"
         words = texts[chosen]
         super().__init__(words | _named(case_name, words, chosen) if case_name else words, chosen)
+
+    def in_language(self, key: str, language: str) -> str:
+        """The words ``key`` in another language."""
+        return Words(language)(key)
 
 
 def _named(case_name: str, words: Mapping[str, str], language: str) -> dict[str, str]:

@@ -78,6 +78,16 @@ TABLES: dict[str, TableModel] = {
         changes=INT,
         characters=INT,
     ),
+    # Turns of the study's own sources that a project's cases, as parts of a text, make theirs.
+    "turn_cases": table(
+        ["source_id", "start"],
+        source_id=TEXT,
+        start=INT,  # where the turn begins
+        case_id=TEXT,  # empty: of a case that was only made up for the source, and is none beside the project's
+        role=TEXT,
+        role_from=TEXT,
+        was=TEXT,  # the case the turn had
+    ),
     # Remarks that came with a source (comments in a docx); not codings.
     "memos": table(
         ["source_id", "start", "end", "author", "text"],

@@ -8,45 +8,33 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-import re2  # type: ignore[import-untyped]
-
+from benang.privacy.gate.by_chance import BY_CHANCE, is_by_chance
 from benang.privacy.gate.encoded import Encoded
-from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS
+from benang.privacy.gate.found_texts import DECODED, NAME
+from benang.privacy.gate.term_patterns import (
+    BETWEEN,
+    SHORT_NAME,
+    compiled,
+    expression,
+    found_spans,
+    parts_of,
+    patterns_of,
+)
 from benang.privacy.identifiers import Identifier, find_identifiers, find_in_name, label
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.privacy.pseudonyms.index import SearchedText
-from benang.text.words import UNSPACED
 
-_MEMORY = 2**28
 _BEFORE, _AFTER = 64, 96  # what of a text a name's borders and its form of address need
-_SHORT = 4  # letters; a shorter name counts only as a whole word
-_BY_CHANCE = 7  # letters; a shorter name may stand in random bytes
 _SHORTEST_NUMBER = 8  # digits; a shorter number is found only where its kind is plain
-# Characters that may stand between the parts of a name or number: white space, and whatever is neither letter nor digit
-# in ASCII, Latin-1 and the blocks of punctuation. (RE2 would need too much memory for all of Unicode's.)
-_BETWEEN = (
-    r"[\x00-/:-@\[-`{-~\x{80}-\x{a9}\x{ab}-\x{b1}\x{b4}\x{b6}-\x{b8}\x{2000}-\x{206f}\x{2bc}\x{3000}-\x{303f}\x{30fb}]"
-)
-_LINE_PART = r"(?:[\x{2010}\x{2011}-][ \t\r]*\n[ \t]*)?"  # a word that the end of a line parts
-_GAP_OF_LETTERS = r"[ .\x{a0}_-]"  # between letters that stand apart for emphasis, or to be hidden
-_LONGEST_SPACED = 40
-_LEFT = r"[^\pL\pN\pM]"
 _DIGITS = re.compile(rf"\+?\d(?:[\s().\-/]{{0,3}}\d){{{_SHORTEST_NUMBER - 1},63}}")
 _GROUP = re.compile(r"\d+")
 _LONGEST_GROUP = 64
 _AT_ONCE = 500  # numbers in one pattern
-_TOKEN = re.compile(r"[A-Za-z0-9+/=_\-]")
-_NO_SPACE = re.compile(r"\S")
-_RANDOM = 0.25  # of neighbours differ in kind: 0.6 in base64, 0.5 in hexadecimal, under 0.1 in words and paths
-_ENOUGH = 16  # neighbours to tell by
-_FAR = 100
 _AROUND_KEPT = 200
 # A UUID of version 5 (RFC 9562) is made from a digest: nobody's number, whatever its digits.
 _UUID = re.compile(
@@ -122,7 +110,7 @@ class SensitiveTerms:
             return self._in_file_name(text)
         found: dict[tuple[int, str], Hit] = {}
         for hit in (*self._names(text, form), *self._numbers(text), *self._written(text)):
-            if _by_chance(text, hit, form) or self._is_ours(text, hit.start, hit.end):
+            if is_by_chance(text, hit.start, hit.end, form) or self._is_ours(text, hit.start, hit.end):
                 continue
             found.setdefault((hit.start, hit.replacement), hit)
         return sorted(found.values())
@@ -237,7 +225,7 @@ class SensitiveTerms:
 
     def _names(self, text: str, form: str) -> Iterator[Hit]:
         searched = SearchedText.of(text)
-        for start, end in _spans(self._name_patterns, searched.text):
+        for start, end in found_spans(self._name_patterns, searched.text):
             start, end = searched.span(start, end)
             low = max(0, start - _BEFORE)
             window = text[low : end + _AFTER]
@@ -248,7 +236,7 @@ class SensitiveTerms:
                     yield Hit(low + edit.start, low + edit.end, edit.replacement)
             if not whole:
                 yield from self._spaced_letters(text, start, end)
-            if form == DECODED and text[start:end].isascii() and end - start < _BY_CHANCE:
+            if form == DECODED and text[start:end].isascii() and end - start < BY_CHANCE:
                 continue  # as part of a longer word it stands there by chance
             # ``left`` tells only where the first is: nothing may stand before it.
             space = re.search(r"\s(?=\S*\Z)", text[low:start])
@@ -279,16 +267,16 @@ class SensitiveTerms:
     @cached_property
     def _name_patterns(self) -> list[Any]:
         """What any spelling of a name has: its letters and digits in order, whatever characters stand between."""
-        return _patterns_of(self._list.spellings())
+        return patterns_of(self._list.spellings())
 
     @cached_property
     def _as_written(self) -> list[Any]:
         """The names with their accents, as bytes have them that nobody folds."""
-        return _patterns_of(name for name in self._list.written_spellings() if not name.isascii())
+        return patterns_of(name for name in self._list.written_spellings() if not name.isascii())
 
     def _numbers(self, text: str) -> Iterator[Hit]:
         """The key's numbers, whatever characters stand between their digits."""
-        for start, end in _spans(self._number_patterns, text):
+        for start, end in found_spans(self._number_patterns, text):
             low, high = max(0, start - 4), end
             while low > 0 and text[low - 1].isdigit() and start - low < _LONGEST_GROUP:
                 low -= 1
@@ -310,8 +298,8 @@ class SensitiveTerms:
     @cached_property
     def _number_patterns(self) -> list[Any]:
         # Of the first digit there are two spellings, 0 and a country's code.
-        expressions = sorted({f"{_BETWEEN}{{0,3}}".join(digits[1:]) for digits in self._by_digits})
-        return [_compiled("", expressions[at : at + _AT_ONCE]) for at in range(0, len(expressions), _AT_ONCE)]
+        expressions = sorted({f"{BETWEEN}{{0,3}}".join(digits[1:]) for digits in self._by_digits})
+        return [compiled("", expressions[at : at + _AT_ONCE]) for at in range(0, len(expressions), _AT_ONCE)]
 
     @cached_property
     def _by_digits(self) -> dict[str, tuple[str, str]]:
@@ -330,7 +318,7 @@ class SensitiveTerms:
 
     def _written(self, text: str) -> Iterator[Hit]:
         """The key's addresses, accounts and whatever else has letters, whole and whatever their case."""
-        for start, end in _spans(self._written_patterns, text):
+        for start, end in found_spans(self._written_patterns, text):
             found = text[start:end]
             kind, replacement = self._by_letters.get(_squeezed(found), ("", ""))
             if not replacement or (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
@@ -345,95 +333,14 @@ class SensitiveTerms:
         return {
             _squeezed(value): (kind, replacement)
             for (kind, value), replacement in sorted(self.identifiers.items())
-            if any(map(str.isalpha, value)) and len(_squeezed(value)) >= _SHORT
+            if any(map(str.isalpha, value)) and len(_squeezed(value)) >= SHORT_NAME
         }
 
     @cached_property
     def _written_patterns(self) -> list[Any]:
         values = {value for _, value in self.identifiers if _squeezed(value) in self._by_letters}
-        expressions = {_expression([re.sub(r"[\W_]", "", run) for run in _parts(value)]) for value in values}
-        return [_compiled("", expressions)] if expressions else []
-
-
-def _patterns_of(names: Iterable[str]) -> list[Any]:
-    """Patterns for names: those of few letters as whole words only."""
-    whole, anywhere = set(), set()
-    for name in names:
-        runs = _runs(name)
-        if not runs:
-            continue
-        letters = "".join(runs)
-        if letters.isdigit():
-            # A leading 0 may be a country code; the rest of the digits are the same.
-            anywhere.add(f"{_BETWEEN}{{0,3}}".join(letters[1:]))
-        elif len(letters) < _SHORT and not re.match(f"[{UNSPACED}]", letters):
-            whole.add(_expression(runs))
-        else:
-            anywhere.add(_expression(runs, _LINE_PART))
-            if letters.isalpha() and len(letters) <= _LONGEST_SPACED:
-                anywhere.add(_GAP_OF_LETTERS.join(map(_either_i, letters)))
-    return [
-        _compiled(head, alternatives)
-        for head, alternatives in ((f"(?:^|{_LEFT})", whole), ("", anywhere))
-        if alternatives
-    ]
-
-
-def _runs(name: str) -> list[str]:
-    """The runs of letters, marks and digits of a name; Cyrillic ones without the last letter."""
-    runs = [
-        "".join(characters)
-        for is_word, characters in groupby(
-            name, lambda character: character.isalnum() or unicodedata.category(character).startswith("M")
-        )
-        if is_word
-    ]
-    if runs and re.match("[\u0400-\u052f]", runs[-1]) and len(runs[-1]) > _SHORT:
-        runs[-1] = runs[-1][:-1]
-    return runs
-
-
-def _parts(value: str) -> list[str]:
-    """Runs of letters and runs of digits: between them characters may come and go (``B 1234 XYZ``)."""
-    return re.findall(r"[^\W\d_]+|\d+", value)
-
-
-def _expression(runs: Iterable[str], within: str = "") -> str:
-    """The pattern of runs of letters with any characters between them, and ``within`` between the letters of a run."""
-    return f"{_BETWEEN}*".join(within.join(map(_either_i, run)) for run in runs)
-
-
-def _either_i(letter: str) -> str:
-    # Python's ``re``, by which the list's rules are written, takes the Turkish letters for i, whatever their dot.
-    return "[i\u0131\u0130]" if letter in "iI" else str(re2.escape(letter))
-
-
-def _compiled(head: str, alternatives: Collection[str]) -> Any:
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.case_sensitive = False
-    ordered = sorted(alternatives, key=lambda each: (-len(each), each))
-    return re2.compile(f"{head}(?:{'|'.join(ordered)})", options)
-
-
-def _spans(patterns: Iterable[Any], text: str) -> Iterator[tuple[int, int]]:
-    """Where the patterns match, in code points."""
-    data = text.encode("utf-8", "surrogatepass")
-    for pattern in patterns:
-        if len(data) == len(text):
-            yield from (match.span() for match in pattern.finditer(data))
-            continue
-        byte, place = 0, 0
-        for match in pattern.finditer(data):
-            start, end = match.span()
-            place += _length(data[byte:start])
-            length = _length(data[start:end])
-            yield place, place + length
-            byte, place = end, place + length
-
-
-def _length(data: bytes) -> int:
-    return len(data.decode("utf-8", "surrogatepass"))
+        expressions = {expression([re.sub(r"[\W_]", "", run) for run in parts_of(value)]) for value in values}
+        return [compiled("", expressions)] if expressions else []
 
 
 def _squeezed(text: str) -> str:
@@ -453,28 +360,3 @@ def _touches_letters(text: str, found: Identifier) -> bool:
     """Whether what was found is part of a longer run of letters and digits."""
     start, end = found.start, found.end
     return (text[start].isalnum() and text[max(0, start - 1) : start].isalnum()) or text[end : end + 1].isalnum()
-
-
-def _by_chance(text: str, hit: Hit, form: str) -> bool:
-    """Whether a hit is more likely one of random characters: in base64, in a hash, in the bytes of a font."""
-    if sum(map(str.isalnum, text[hit.start : hit.end])) >= _BY_CHANCE:
-        return False
-    if form == BYTES:
-        return True
-    return _is_random(text, hit, _TOKEN) or (form == STRINGS and _is_random(text, hit, _NO_SPACE))
-
-
-def _is_random(text: str, hit: Hit, characters: re.Pattern[str]) -> bool:
-    """Whether small letters, capitals and digits follow one another at random in the run of characters around a hit."""
-    low, high = hit.start, hit.end
-    while low > max(0, hit.start - _FAR) and characters.match(text[low - 1]):
-        low -= 1
-    while high < min(len(text), hit.end + _FAR) and characters.match(text[high]):
-        high += 1
-    pairs = [pair for side in (text[low : hit.start], text[hit.end : high]) for pair in pairwise(map(_kind, side))]
-    pairs = [(one, other) for one, other in pairs if one and other]
-    return len(pairs) >= _ENOUGH and sum(one != other for one, other in pairs) > _RANDOM * len(pairs)
-
-
-def _kind(character: str) -> str:
-    return "9" if character.isdigit() else "A" if character.isupper() else "a" if character.isalpha() else ""

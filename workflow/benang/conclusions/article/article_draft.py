@@ -1,0 +1,98 @@
+"""The article while it is being written: a draft whose details stand in the supplement beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from benang.conclusions.journals import Journal
+from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.draft import Draft
+from benang.conclusions.report.material import Material
+from benang.conclusions.report.numbering import Numbering
+from benang.conclusions.report.report_words import Words
+from benang.conclusions.written_counts import Findings
+from benang.core.texts import text_in
+from benang.mapping.examples import Passage
+
+QUOTATIONS = 36
+"""So many quotations an article has room for where nobody chose them."""
+MOST_OF_CATEGORY = 3
+
+
+class ArticleDraft(Draft):
+    """What the article's chapters are written from.
+
+    Attributes:
+        supplement: the web page of the supplement, beside the article's.
+        journal: for which it is written.
+        shown: the passages that were quoted so far, by source and turn.
+    """
+
+    def __init__(
+        self,
+        material: Material,
+        study: Mapping[str, Any],
+        words: Words,
+        number: Numbering,
+        results: str,
+        pictures: str,
+        language: str,
+        supplement: str,
+        journal: Journal,
+    ) -> None:
+        super().__init__(material, study, words, number, results, pictures, language)
+        self.supplement = supplement
+        self.journal = journal
+        self.shown: set[tuple[str, int]] = set()
+
+    @cached_property
+    def found(self) -> Findings:
+        """What texts may refer to."""
+        return Findings(self.material.frames, [str(row["work_id"]) for row in self.material.rows("works")])
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether counts, agreement and statuses are no part of the study."""
+        return bool(self.study["approach"] == "reflexive")
+
+    def said(self, texts: Mapping[str, str]) -> str:
+        """Paragraphs of a text as Markdown, in the article's language or else in another; empty where there is none."""
+        text = texts.get(self.language) or text_in(texts, self.language) if texts else ""
+        return md.paragraphs(md.escaped(part) for part in text.split("\n\n"))
+
+    def in_supplement(self, shown: str, place: str) -> str:
+        """``shown`` (Markdown) as a link to a place of the supplement, where both are web pages."""
+        return f"[{shown}]({self.supplement}#{place})"
+
+    def to_quotation(self, coding_id: str) -> str:
+        """A coding's id, as a link to where the supplement quotes it."""
+        shown = md.styled(md.escaped(coding_id), "id")
+        linked = self.all_quoted and coding_id in self.quoted
+        return self.in_supplement(shown, self.quotation_place(coding_id)) if linked else shown
+
+    def category_link(self, category: str) -> str:
+        """A category's label; its quotations are in the supplement."""
+        return self.label(category)
+
+    def quote(self, passage: Passage) -> str:
+        """A passage as a block, without memos and coders, which the supplement has."""
+        coding, said = passage.shown
+        self.shown.add((passage.row["source_id"], int(passage.row["turn"])))
+        parts = [self.where(coding, passage), self.to_quotation(coding["coding_id"])]
+        if passage.side not in ("for", "none"):
+            parts.append(md.styled(self.word("side", passage.side), "flag"))
+        who = f"{self.who(passage)} · " if passage.case_id else ""
+        return self.quotation(passage, said, who + " · ".join(parts))
+
+    def beside(self, passage: Passage) -> str:
+        """A passage in brackets: who says it, and where."""
+        coding = passage.shown[0]
+        who = md.escaped(passage.case_id) + ", " if passage.case_id else ""
+        return f"({who}{self.where(coding, passage)}, {self.to_quotation(coding['coding_id'])})"
+
+    @property
+    def transcripts(self) -> bool:
+        """The article itself holds none."""
+        return False

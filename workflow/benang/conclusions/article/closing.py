@@ -1,0 +1,91 @@
+"""How the article ends: discussion, claims with their evidence, limits, declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benang.conclusions.article.article_draft import ArticleDraft
+from benang.conclusions.article.written_text import chapter_text
+from benang.conclusions.report import claims_chapter, limits
+from benang.conclusions.report import markdown_text as md
+
+DECLARATIONS = (
+    *("ethics", "consent", "data_protection", "funding", "interests", "contributions"),
+    *("data_availability", "ai", "acknowledgements"),
+)
+"""The keys of ``method.yaml`` that are declared at the end."""
+MOST_ANSWERS = 2
+
+
+def discussion(draft: ArticleDraft) -> str:
+    """The researchers' discussion; nothing where there is none."""
+    return chapter_text(draft, "discussion")
+
+
+def conclusion(draft: ArticleDraft) -> str:
+    """The claims with their evidence, and what was written of them."""
+    words, found = draft.words, draft.material.rows("claims")
+    parts = [chapter_text(draft, "conclusion")]
+    if found and not draft.reflexive:
+        parts.append(_table(draft, found))
+    parts += [_claim(draft, row) for row in found]
+    if found:
+        parts.append(
+            words("claims_in_supplement", supplement=draft.in_supplement(words("the_supplement"), "conclusions"))
+        )
+    return md.paragraphs(parts)
+
+
+def _table(draft: ArticleDraft, found: list[dict[str, Any]]) -> str:
+    words = draft.words
+    rows = [
+        [
+            md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
+            draft.word("claim_status", row["status"]) if row["status"] else words("not_supplied"),
+            draft.word("profile", row["profile"]),
+            words.number(row["informants_for"]),
+            words.number(row["informants_both"]),
+            words.number(row["informants_against"]),
+            words.of(row["opposing"] - row["unanswered"], row["opposing"]) if row["opposing"] else "–",
+        ]
+        for row in found
+    ]
+    keys = ("claim", "status_head", "profile", "only_for", "both_sides", "only_against", "answered")
+    caption = words("claims_caption", informants=words.count(len(draft.material.heard), "informant"))
+    return draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [9, 18, 17, 15, 13, 15, 13])
+
+
+def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:
+    """A claim: its sentence, what the researcher concludes of it and why, what is against it."""
+    words = draft.words
+    claim = str(row["claim_id"])
+    sentences = []
+    if not draft.reflexive and row["status"]:
+        status = md.styled(draft.word("claim_status", row["status"]), "status")
+        sentences.append(words("claim_status", status=status))
+    reason = claims_chapter.text_of(draft, row, "reason:")
+    sentences += [reason] if reason else []
+    if row["opposing"]:
+        n = words.of(int(row["opposing"] - row["unanswered"]), int(row["opposing"]), "passage")
+        sentences.append(words("claim_answered", n=n))
+    answers = []
+    if not reason:
+        mine = [one for one in draft.material.rows("claim_answers") if one["claim_id"] == claim]
+        answers = [claims_chapter.text_of(draft, one, "text:") for one in mine[:MOST_ANSWERS]]
+    place = md.place(md.anchor("claim", claim))
+    head = f"{place}**{md.escaped(claim)}. {claims_chapter.text_of(draft, row, 'text:')}**"
+    return md.paragraphs([f"{head} {' '.join(sentences)}".strip(), *answers])
+
+
+def limits_of(draft: ArticleDraft) -> str:
+    """What the study cannot show, in the researchers' words and by its numbers."""
+    said = draft.material.writing.method
+    told = [draft.said(said.said(key)) for key in ("limits", "transferability")]
+    return md.paragraphs([chapter_text(draft, "limits"), *told, limits.limits(draft)])
+
+
+def declarations(draft: ArticleDraft) -> str:
+    """Ethics, funding, interests and the like, those that are supplied."""
+    words, method = draft.words, draft.material.writing.method
+    items = [f"**{words(f'key_{key}')}.** {said}" for key in DECLARATIONS if (said := draft.said(method.said(key)))]
+    return md.paragraphs([md.heading(2, words("declarations"), "declarations"), *items]) if items else ""

@@ -1,0 +1,154 @@
+"""What was found, theme by theme: the researchers' words where there are some, else numbers and a few quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benang.coding.sides import OPPOSING
+from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
+from benang.conclusions.article.written_text import chapter_text
+from benang.conclusions.report import markdown_text as md
+from benang.mapping.examples import Passage, chosen
+
+FIGURES = ("project_map", "heat_map")
+"""The figures of the article, where they were drawn; further ones are in the supplement."""
+COUNTS = frozenset(("heat_map",))
+"""Those that show counts."""
+MOST_ROWS = 60
+"""So many categories stand in the article's table; those of whom most speak, where there are more."""
+
+
+def findings(draft: ArticleDraft) -> str:
+    """The chapter."""
+    words, material = draft.words, draft.material
+    spoken = [code for code in material.categories if draft.category_passages.get(code)]
+    figures = [name for name in FIGURES if not (draft.reflexive and name in COUNTS)]
+    parts = [
+        chapter_text(draft, "findings"),
+        words("findings_are", n=words.of(len(spoken), len(material.categories), "category")),
+        *(draft.picture(name) for name in figures),
+        "" if draft.reflexive else _table(draft, spoken),
+    ]
+    room = _room(draft, spoken)
+    for theme in material.themes:
+        categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
+        told = chapter_text(draft, theme) if theme not in categories else ""
+        if not categories and not told:
+            continue
+        parts.append(draft.number.section("findings", draft.label(theme), md.anchor("finding", theme)))
+        parts.append(told)
+        brief: list[str] = []
+        for category in categories:
+            text = chapter_text(draft, category)
+            if text or room.get(category):
+                parts += [_brief(draft, brief), *_category(draft, category, text, room.get(category, 0), theme)]
+                brief = []
+            else:
+                brief.append(category)
+        parts.append(_brief(draft, brief))
+    return md.paragraphs(parts)
+
+
+def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:
+    """How many quotations each category gets that nobody wrote about; where there are many, those of whom most speak
+    get one and the others none."""
+    bare = [code for code in spoken if draft.material.writing.text(code, draft.language) is None]
+    told = len(spoken) - len(bare)
+    room = max(0, QUOTATIONS - MOST_OF_CATEGORY * told)
+    if bare and room >= len(bare):
+        return dict.fromkeys(bare, min(MOST_OF_CATEGORY, room // len(bare)))
+    most = sorted(bare, key=lambda code: (-len(_cases(draft.category_passages[code])), bare.index(code)))
+    return dict.fromkeys(most[:room], 1)
+
+
+def _category(draft: ArticleDraft, category: str, text: str, room: int, theme: str) -> list[str]:
+    """A category's heading, words and numbers, and how many of its passages stand here."""
+    found = draft.category_passages[category]
+    before = set(draft.shown)
+    parts = []
+    if category != theme:
+        parts.append(md.heading(4, draft.label(category), md.anchor("finding", category)))
+    if text:
+        shown = _shown(draft, found)
+        return [*parts, text, _counted(draft, found, len(shown))]
+    opposing = [passage for passage in found if passage.side in OPPOSING]
+    quotes = chosen([one for one in found if one.side not in OPPOSING], draft.material.case_ids, room)
+    if opposing and room > 1:
+        quotes = [*quotes[: room - 1], *chosen(opposing, draft.material.case_ids, 1)]
+    shown_here = [draft.quote(passage) for passage in quotes]
+    draft.shown |= before
+    return [*parts, md.block(_counted(draft, found, len(quotes)), "lead"), *shown_here]
+
+
+def _shown(draft: ArticleDraft, found: Sequence[Passage]) -> list[Passage]:
+    return [one for one in found if (one.row["source_id"], int(one.row["turn"])) in draft.shown]
+
+
+def _counted(draft: ArticleDraft, found: Sequence[Passage], shown: int) -> str:
+    """How many passages of how many informants there are, how many against, and how many stand here."""
+    words = draft.words
+    printed = words("shown_here", n=words.of(shown, len(found), "passage"))
+    if draft.reflexive:
+        return md.styled(printed, "source")
+    said = [one for one in found if one.voice == "said"]
+    parts = []
+    if said and draft.material.case_ids:
+        parts.append(words("said_by", informants=draft.informants(_cases(said)), n=words.count(len(said), "passage")))
+    elif said:
+        parts.append(words("said_in", n=words.count(len(said), "passage")))
+    against = [one for one in said if one.side in ("against", "both")]
+    if said:
+        parts.append(words("against_here", n=words.number(len(against))) if against else words("none_against"))
+    if len(found) > len(said):
+        parts.append(words("seen_here", n=words.number(len(found) - len(said))))
+    return md.styled(f"{'; '.join(parts)}. {printed}", "source")
+
+
+def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
+    """Categories for which there is no room, each with its numbers."""
+    if not categories:
+        return ""
+    words = draft.words
+    told = []
+    for code in categories:
+        found = draft.category_passages[code]
+        n = words.count(len(found), "passage")
+        cases = _cases(found)
+        by = (
+            f", {words.of(len(cases), len(draft.material.heard), 'informant')}" if cases and not draft.reflexive else ""
+        )
+        told.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
+    return words("further_categories", categories=words.listed(told))
+
+
+def _cases(found: Sequence[Passage]) -> list[str]:
+    return sorted({one.case_id for one in found if one.case_id and one.voice == "said"})
+
+
+def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
+    """The categories with how many informants say so, and on which side."""
+    words, material = draft.words, draft.material
+    if not spoken:
+        return ""
+    found = {code: draft.category_passages[code] for code in spoken}
+    kept = sorted(spoken, key=lambda code: (-len(_cases(found[code])), -len(found[code]), spoken.index(code)))[
+        :MOST_ROWS
+    ]
+    rows = []
+    for code in (one for one in spoken if one in set(kept)):
+        said = [one for one in found[code] if one.voice == "said"]
+        of_side = {side: [one for one in said if one.side in (side, "both")] for side in ("for", "against")}
+        cells = [draft.label(material.codes[code]["theme_id"]), draft.label(code)]
+        if material.case_ids:
+            cells += [words.of(len(_cases(said)), len(material.heard))]
+            cells += [words.number(len(_cases(of_side[side]))) for side in ("for", "against")]
+        cells += [words.number(len(said)), words.number(len(found[code]) - len(said))]
+        rows.append(cells)
+    heads = ["theme_head", "category", *(["informants", "for_head", "against_head"] if material.case_ids else [])]
+    heads += ["passages", "observed_head"]
+    caption = words("categories_caption" if material.case_ids else "categories_caption_no_cases")
+    if len(spoken) > len(kept):
+        caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
+    widths = [24, 28, *([13, 12, 12] if material.case_ids else []), 10, 11]
+    align = "ll" + "r" * (len(heads) - 2)
+    return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)

@@ -1,0 +1,173 @@
+"""How the study was done: what the researchers say of it, and what the run counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from benang.coding.agreement import ALL_CODES
+from benang.conclusions.article.article_draft import ArticleDraft
+from benang.conclusions.article.written_text import chapter_text
+from benang.conclusions.report import literature_chapter
+from benang.conclusions.report import markdown_text as md
+from benang.core.counting import CONSENSUS
+from benang.core.model import GROUP_COLUMN
+
+MOST_CASES = 15
+"""So many cases stand in a table of the article; more are told by group."""
+MOST_ATTRIBUTES = 4
+
+SECTIONS = {
+    "design": ("orientation", "context", "collection"),
+    "researchers": ("relationship", "known_of_researchers", "position"),
+    "participants": ("sampling", "recruitment", "sample_size", "refusals"),
+    "data": (
+        *("setting", "dates", "durations", "others_present", "guide", "repeats"),
+        *("recording", "field_notes", "transcription", "translation"),
+    ),
+    "analysis": (
+        *("coding", "double_coding", "software", "saturation", "transcripts_returned", "participant_checking"),
+        "trustworthiness",
+    ),
+}
+"""The chapter's sections, each with the keys of ``method.yaml`` that it prints, in their order."""
+
+
+def method(draft: ArticleDraft) -> str:
+    """The chapter."""
+    found = {
+        "design": _design(draft),
+        "researchers": _team(draft),
+        "participants": _participants(draft),
+        "data": _data(draft),
+        "analysis": _analysis(draft),
+    }
+    parts = [chapter_text(draft, "method")]
+    for name, keys in SECTIONS.items():
+        held = md.paragraphs([found[name], *(_said(draft, key) for key in keys)])
+        if held:
+            parts += [draft.number.section("method", draft.words(f"method_{name}"), f"method-{name}"), held]
+    return md.paragraphs(parts)
+
+
+def _said(draft: ArticleDraft, key: str) -> str:
+    """What the researchers say under a key of ``method.yaml``."""
+    said = draft.said(draft.material.writing.method.said(key))
+    return f"**{draft.words(f'key_{key}')}.** {said}" if said else ""
+
+
+def approach_sentences(draft: ArticleDraft) -> str:
+    """The approach, what it was before, and what it leaves out, with the reason."""
+    words, study = draft.words, draft.study
+    stated = str(study["approach"])
+    if not stated:
+        return words("approach_not_stated")
+    sentences = [words("approach_is", approach=draft.word("approach", stated))]
+    before = [draft.word("approach", one) for one in study["approaches_before"]]
+    if before:
+        sentences.append(words("approach_changed", before=words.listed(before)))
+    sentences.append(words(f"approach_shows_{stated.replace('-', '_')}"))
+    return " ".join(sentences)
+
+
+def _design(draft: ArticleDraft) -> str:
+    literature = literature_chapter.literature(draft) if draft.material.rows("works") else ""
+    return md.paragraphs([approach_sentences(draft), literature, *draft.figures("design")])
+
+
+def _team(draft: ArticleDraft) -> str:
+    """Each person of the team in a line."""
+    lines = []
+    for person in draft.material.writing.method.team:
+        said = {key: draft.said(texts) for key, texts in person.items()}
+        who = said.pop("who", "")
+        rest = "; ".join(text for text in said.values() if text)
+        lines.append(f"**{who}.** {rest}" if who else rest)
+    return md.bullets(line for line in lines if line)
+
+
+def _participants(draft: ArticleDraft) -> str:
+    """The cases in a table, where they are few; else how many of each group."""
+    words, material = draft.words, draft.material
+    if not material.cases:
+        return ""
+    n = words.count(len(material.case_ids), "informant")
+    attributes = [name for name in material.cases[0] if str(name).startswith("attribute:")]
+    shown = [name for name in attributes if any(case.get(name) for case in material.cases)][:MOST_ATTRIBUTES]
+    if len(material.cases) > MOST_CASES or not shown:
+        groups = Counter(str(case.get(GROUP_COLUMN) or "") for case in material.cases)
+        named = [f"{md.escaped(group)} ({words.number(k)})" for group, k in sorted(groups.items()) if group]
+        listed = f" ({', '.join(named)})" if named and len(named) <= MOST_CASES else ""
+        return words("participants_are", n=n + listed)
+    header = [words("Informant"), *(draft.word("attribute", name.removeprefix("attribute:")) for name in shown)]
+    rows = [
+        [md.escaped(case["case_id"]), *(md.escaped(case.get(name) or "–") for name in shown)] for case in material.cases
+    ]
+    widths = [12, *([88 // len(shown)] * len(shown))]
+    caption = words("participants_caption", informants=n)
+    return draft.table("participants", caption, header, rows, "l" * len(header), widths)
+
+
+def _data(draft: ArticleDraft) -> str:
+    words, material = draft.words, draft.material
+    texts = {material.text_of[row["source_id"]]: row["kind"] for row in material.sources.values()}
+    kinds = Counter(texts.values())
+    of_kind = [f"{words.number(kinds[kind])} {draft.kind(kind, kinds[kind])}" for kind in material.kinds]
+    if not of_kind:
+        return ""
+    n_words = sum(int(row["n_words"]) for row in material.sources.values())
+    names = words("names_listed" if draft.study.get("pseudonyms") else "names_kept")
+    told = words("data_are", kinds=words.listed(of_kind), words=words.count(n_words, "word"), names=names)
+    return " ".join([told, words("details_in_supplement", supplement=_supplement(draft, "coding"))])
+
+
+def _analysis(draft: ArticleDraft) -> str:
+    words, material = draft.words, draft.material
+    sentences = []
+    levels = Counter(str(row["level"]) for row in material.codes.values())
+    parts = [words.count(levels[level], level) for level in ("theme", "category", "code") if levels[level]]
+    if parts:
+        origins = Counter(str(row.get("origin") or "") for row in material.codes.values() if row["level"] == "category")
+        told = [f"{words.number(n)} {draft.word('origin', one)}" for one, n in sorted(origins.items()) if one]
+        sentences.append(words("codebook_is", levels=words.listed(parts)))
+        if told:
+            sentences.append(words("origins_are", origins=words.listed(told)))
+    if material.counted:
+        people = sorted({name for row in material.counted for name in _people(draft, row)})
+        sentences.append(
+            words("coded_by", coders=words.count(len(people), "coder"), n=words.count(len(material.counted), "coding"))
+        )
+        if not draft.reflexive:
+            sentences.append(words("counted_as", way=draft.word("way", str(material.counting.count or "any"))))
+    sentences += [] if draft.reflexive else list(_agreement(draft))
+    if sentences:
+        sentences.append(words("details_in_supplement", supplement=_supplement(draft, "coding")))
+    return " ".join(sentences)
+
+
+def _people(draft: ArticleDraft, row: dict[str, object]) -> list[str]:
+    if row["method"] != CONSENSUS:
+        return [str(row["coder"])]
+    return [str(one["coder"]) for one in draft.material.coded_beneath(row)]
+
+
+def _agreement(draft: ArticleDraft) -> list[str]:
+    """How far most coders agree on all codes, by turns, in a sentence; nothing where nobody can be compared."""
+    words = draft.words
+    rows = [
+        row
+        for row in draft.material.rows("agreement")
+        if row["unit"] == "turn x code"
+        and row["code_id"] == ALL_CODES
+        and row["coefficient"] == "percent_coded_only"
+        and not row["undefined"]
+    ]
+    if not rows:
+        return []
+    row = rows[-1]
+    sources = words.of(int(row["n_sources"]), len(draft.material.sources), "source")
+    named = words.listed(list(map(md.escaped, row["coders"])))
+    return [words("agreement_short", coders=named, sources=sources, share=words.percent(row["value"]))]
+
+
+def _supplement(draft: ArticleDraft, place: str) -> str:
+    return draft.in_supplement(draft.words("the_supplement"), place)

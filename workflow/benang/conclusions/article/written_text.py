@@ -1,0 +1,127 @@
+"""Texts of the researchers as the article prints them: references as links and quotations, numbers checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from benang.conclusions.article.article_draft import ArticleDraft
+from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.literature_chapter import cited_aside
+from benang.writing.marks import Block, Mark, read_blocks
+from benang.writing.texts import WrittenText
+
+_EMPHASIS = re.compile(r"(\*\*[^*\n]+\*\*|\*[^*\n]+\*)")
+
+
+def chapter_text(draft: ArticleDraft, name: str) -> str:
+    """What was written on a theme, category or chapter, in the article's language; empty where nothing was."""
+    text = draft.material.writing.text(name, draft.language)
+    return written(draft, text) if text is not None else ""
+
+
+def written(draft: ArticleDraft, text: WrittenText, heading_level: int = 4) -> str:
+    """A text as Markdown."""
+    return md.paragraphs(_block(draft, block, heading_level) for block in read_blocks(text.text))
+
+
+def _block(draft: ArticleDraft, block: Block, level: int) -> str:
+    alone = block.alone
+    if alone is not None and alone.kind == "passage":
+        return _quoted(draft, alone)
+    items = ["".join(_inline(draft, one) for one in item).strip() for item in block.items]
+    if block.kind == "list":
+        return md.bullets(items)
+    if block.kind == "heading":
+        return md.paragraphs([f"**{items[0]}**"])
+    if block.kind == "quotation":
+        return md.quoted(items)
+    return _opened(items[0])
+
+
+def _opened(paragraph: str) -> str:
+    """A paragraph whose first sign begins no list, heading or caption."""
+    return f"\\{paragraph}" if re.match(r"[-+:%=>|]|\(?\d+[.)] ", paragraph) and paragraph[0] != "(" else paragraph
+
+
+def _inline(draft: ArticleDraft, one: str | Mark) -> str:
+    return _plain(one) if isinstance(one, str) else _MARKS[one.kind](draft, one)
+
+
+def _plain(text: str) -> str:
+    parts = []
+    for part in _EMPHASIS.split(text):
+        stars = "**" if part.startswith("**") and len(part) > 4 else "*" if _EMPHASIS.fullmatch(part) else ""
+        inner = part[len(stars) : len(part) - len(stars)] if stars else part
+        before, after = (" " if inner[:1].isspace() else "", " " if inner[-1:].isspace() else "")
+        shown = md.escaped_inline(inner)
+        parts.append(f"{stars}{shown}{stars}" if stars and shown else f"{before}{shown}{after}" if shown else before)
+    return "".join(parts)
+
+
+def _quoted(draft: ArticleDraft, mark: Mark) -> str:
+    _, row = draft.found.passage(mark.names[0])
+    if row is None or row["use"] == "hide":
+        return _broken(draft, mark)
+    passage = draft.material.passage(row)
+    named = draft.found.coding(mark.names[0])
+    # The coding that was named is quoted, not whichever of the passage reads best.
+    chosen = [one for one in passage.codings if one["coding_id"] == named]
+    return draft.quote(passage.of(chosen[0]) if chosen else passage)
+
+
+def _passage(draft: ArticleDraft, mark: Mark) -> str:
+    _, row = draft.found.passage(mark.names[0])
+    return _broken(draft, mark) if row is None else draft.beside(draft.material.passage(row))
+
+
+def _claim(draft: ArticleDraft, mark: Mark) -> str:
+    name = mark.names[0]
+    if draft.found.claim(name) is None:
+        return _broken(draft, mark)
+    return md.link(md.escaped(name), md.anchor("claim", name))
+
+
+def _figure(draft: ArticleDraft, mark: Mark) -> str:
+    return _numbered(draft, mark, f"fig-{mark.names[0]}", "figure_in_supplement")
+
+
+def _table(draft: ArticleDraft, mark: Mark) -> str:
+    return _numbered(draft, mark, f"tab-{mark.names[0]}", "table_in_supplement")
+
+
+def _numbered(draft: ArticleDraft, mark: Mark, place: str, elsewhere: str) -> str:
+    if draft.number.knows(place):
+        return draft.number.ref(place)
+    return draft.in_supplement(draft.words(elsewhere), place)
+
+
+def _cite(draft: ArticleDraft, mark: Mark) -> str:
+    if any(key not in draft.found.works for key in mark.names):
+        return _broken(draft, mark)
+    inside = "; ".join(cited_aside(key).removeprefix("[").removesuffix("]") for key in mark.names)
+    return f"[{inside}]"
+
+
+def _number(draft: ArticleDraft, mark: Mark) -> str:
+    shown = draft.words.of(mark.n, mark.base) if mark.base is not None else draft.words.number(mark.n)
+    counted = draft.found.count(mark)
+    if counted is not None and mark.n == counted[0] and mark.base in (None, counted[1]):
+        return shown
+    now = "?" if counted is None else draft.words.of(*counted)
+    return f"{shown} {md.styled(draft.words('number_now', n=now), 'flag')}"
+
+
+def _broken(draft: ArticleDraft, mark: Mark) -> str:
+    return md.styled(draft.words("reference_gone", written=md.escaped(mark.written)), "flag")
+
+
+_MARKS: dict[str, Callable[[ArticleDraft, Mark], str]] = {
+    "passage": _passage,
+    "claim": _claim,
+    "figure": _figure,
+    "table": _table,
+    "cite": _cite,
+    "number": _number,
+    "wrong": _broken,
+}
