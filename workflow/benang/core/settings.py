@@ -209,8 +209,6 @@ class Study:
     writing: str
     near: int
     classes: Mapping[str, tuple[float, ...]]
-    figures_width: float
-    figures_also: tuple[str, ...]
     batches: int
     transcripts: bool
     strict: bool

@@ -8,12 +8,15 @@ from benang.coding.sides import OPPOSING
 from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.framework_chapter import has_summary, theme_table
 from benang.mapping.examples import Passage, chosen
 
 FIGURES = ("project_map", "heat_map")
 """The figures of the article, where they were drawn; further ones are in the supplement."""
 COUNTS = frozenset(("heat_map",))
 """Those that show counts."""
+MOST_CASES = 12
+"""Of so many cases the framework matrix stands in the article."""
 MOST_ROWS = 60
 """So many categories stand in the article's table; those of whom most speak, where there are more."""
 
@@ -36,7 +39,7 @@ def findings(draft: ArticleDraft) -> str:
         if not categories and not written:
             continue
         parts.append(draft.number.section("findings", draft.label(theme), md.anchor("finding", theme)))
-        parts.append(written)
+        parts += [written, _framework(draft, theme)]
         brief: list[str] = []
         for category in categories:
             text = chapter_text(draft, category)
@@ -47,6 +50,13 @@ def findings(draft: ArticleDraft) -> str:
                 brief.append(category)
         parts.append(_brief(draft, brief))
     return md.paragraphs(parts)
+
+
+def _framework(draft: ArticleDraft, theme: str) -> str:
+    """What each case says of a theme, where the researchers summed it up and the cases are few; else the supplement
+    has it."""
+    few = 0 < len(draft.material.case_ids) <= MOST_CASES
+    return theme_table(draft, theme) if few and has_summary(draft, theme) else ""
 
 
 def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:
