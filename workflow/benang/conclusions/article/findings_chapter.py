@@ -29,8 +29,8 @@ def findings(draft: ArticleDraft) -> str:
     parts = [
         chapter_text(draft, "findings"),
         words("findings_are", n=words.of(len(spoken), len(material.categories), "category")),
-        *(draft.picture(name) for name in figures),
         "" if draft.reflexive else _table(draft, spoken),
+        *(draft.picture(name) for name in figures),
     ]
     room = _room(draft, spoken)
     for theme in material.themes:
@@ -145,10 +145,14 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         :MOST_ROWS
     ]
     rows = []
+    before = ""
     for code in (one for one in spoken if one in set(kept)):
         said = [one for one in found[code] if one.voice == "said"]
         of_side = {side: [one for one in said if one.side in (side, "both")] for side in ("for", "against")}
-        cells = [draft.label(material.codes[code]["theme_id"]), draft.label(code)]
+        theme = str(material.codes[code]["theme_id"])
+        # A theme stands once, beside the first of its categories.
+        cells = ["" if theme == before else draft.label(theme), draft.label(code)]
+        before = theme
         if material.case_ids:
             cells += [words.of(len(_cases(said)), len(material.heard))]
             cells += [words.number(len(_cases(of_side[side]))) for side in ("for", "against")]

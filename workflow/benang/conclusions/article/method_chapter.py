@@ -7,7 +7,7 @@ from collections import Counter
 from benang.coding.agreement import ALL_CODES
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
-from benang.conclusions.report import literature_chapter
+from benang.conclusions.report import front, literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.core.counting import CONSENSUS
 from benang.core.model import GROUP_COLUMN
@@ -55,23 +55,9 @@ def _said(draft: ArticleDraft, key: str) -> str:
     return f"**{draft.words(f'key_{key}')}.** {said}" if said else ""
 
 
-def approach_sentences(draft: ArticleDraft) -> str:
-    """The approach, what it was before, and what it leaves out, with the reason."""
-    words, study = draft.words, draft.study
-    stated = str(study["approach"])
-    if not stated:
-        return words("approach_not_stated")
-    sentences = [words("approach_is", approach=draft.word("approach", stated))]
-    before = [draft.word("approach", one) for one in study["approaches_before"]]
-    if before:
-        sentences.append(words("approach_changed", before=words.listed(before)))
-    sentences.append(words(f"approach_shows_{stated.replace('-', '_')}"))
-    return " ".join(sentences)
-
-
 def _design(draft: ArticleDraft) -> str:
     literature = literature_chapter.literature(draft) if draft.material.rows("works") else ""
-    return md.paragraphs([approach_sentences(draft), literature, *draft.figures("design")])
+    return md.paragraphs([front.approach(draft), literature, *draft.figures("design")])
 
 
 def _team(draft: ArticleDraft) -> str:

@@ -62,6 +62,11 @@ class Draft:
         self.pictures = pictures
         self.language = language
 
+    @property
+    def reflexive(self) -> bool:
+        """Whether counts, agreement and statuses are no part of the study."""
+        return bool(self.study.get("approach") == "reflexive")
+
     @cached_property
     def _labels(self) -> dict[str, str]:
         return {code: md.escaped(label) for code, label in labels(self.material, self.language).items()}
