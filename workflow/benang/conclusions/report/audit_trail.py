@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.writing.marks import read_blocks
-from benang.writing.texts import WrittenText
+from benang.writing.text_marks import read_blocks
+from benang.writing.written_texts import WrittenText
 
 
 def audit_trail(draft: Draft) -> str:
