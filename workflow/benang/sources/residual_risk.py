@@ -215,12 +215,6 @@ def names_to_list(table: pd.DataFrame) -> pd.DataFrame:
     return head.join(likely.drop(columns="word"))
 
 
-def read_names_to_list(path: str | os.PathLike[str]) -> list[str]:
-    """The words of the table that ``names_to_list`` made and a run wrote."""
-    _, records, _ = read_records(path, os.fspath(path), ["name"], may_be_empty=True)
-    return [record.cells["name"] for record in records]
-
-
 def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:
     """One warning with the number of words nobody has looked at; none where there are none."""
     if table.empty:
