@@ -81,6 +81,8 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         literature=values.get("literature", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
+        figures_width=values["figures"]["width"],
+        figures_also=tuple(values["figures"]["also"]),
         near=values["matrices"]["near"],
         classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
         writing=_writing(values.get("writing", ""), root),
