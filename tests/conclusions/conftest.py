@@ -161,6 +161,7 @@ def _write_run(
     write_problems(not_answered, root / "results/problems/claims.parquet")
     told = [Problem("strict-stop", f"berkas-{n}.txt", n + 1, values={"n": n}) for n in range(problems)]
     write_problems(told, root / "results/problems/all.parquet")
+    write_problems([], root / "results/problems/matrices.parquet")
     if figures:
         for language in ("id", "en"):
             _figures(root / "results/figures" / language)

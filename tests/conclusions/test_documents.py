@@ -161,6 +161,23 @@ def test_word_has_headings_captions_repeated_heads_and_descriptions(typeset: Cal
     assert set(document.xpath("//w:hyperlink/@w:anchor", namespaces=names)) <= places
 
 
+def test_a_bold_line_is_on_the_page_of_what_it_leads_in(run: Run) -> None:
+    study = run()
+    filler = "Filler that fills a line of the page and a little more than that, word by word, to the end. "
+    parts = [f"{filler * (1 + n % 7)}\n\n**Lead {n} .**\n\n- Item {n} ." for n in range(60)]
+    Path("none.json").write_text("[]", encoding="utf-8")
+    Path("long.md").write_text("# T\n\n## A {#a}\n\n" + "\n\n".join(parts), encoding="utf-8")
+    files = {form: Path(f"long.{form}") for form in ("html", "docx", "pdf")}
+    write_documents(Path("long.md"), Path("none.json"), study, "en", LIBRARY / "templates", *files.values())
+    pages = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(files["pdf"].read_bytes())]
+    assert len(pages) > 3
+    for n in range(60):
+        assert [f"Lead {n} ." in page for page in pages] == [f"Item {n} ." in page for page in pages], n
+    document = of_docx(files["docx"].read_bytes())["word/document.xml"]
+    leads = document.xpath("//w:p[w:pPr/w:pStyle/@w:val='Lead']", namespaces=document.nsmap)
+    assert len(leads) == 60
+
+
 def test_a_figure_taller_than_a_page_is_made_smaller_and_not_cut(typeset: Callable[..., dict[str, bytes]]) -> None:
     documents = typeset(language="en", tall=True)
     document = of_docx(documents["docx"])["word/document.xml"]

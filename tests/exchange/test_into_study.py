@@ -4,6 +4,7 @@ import pytest
 
 from benang.coding.codebook.codebook_table import codes_table
 from benang.coding.people.lookup import CodeNames
+from benang.exchange.case_parts import with_turn_cases
 from benang.exchange.codebook_entries import entries_of
 from benang.exchange.import_target import ImportTarget
 from benang.exchange.into_study import import_projects
@@ -24,7 +25,8 @@ from benang.exchange.raw_projects import documents_of
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.cleaning import Cleaning
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
@@ -459,14 +461,66 @@ def test_parts_of_cases_that_the_study_does_not_list_are_nobody_s():
     assert tables.turns["case_id"].tolist()[:2] == ["", "Petani-12"]
 
 
-def test_parts_of_a_text_that_the_study_has_itself_and_says_otherwise_of_are_told():
-    target, _ = study(GROUP)
-    given = in_group(("Petani 07", "A: Pupuk", "sekali."), ("Petani 12", "B: Air", "sampai."))
-    result = imported(target, given)
+IN_GROUP = (("Petani 07", "A: Pupuk", "sekali."), ("Petani 12", "B: Air", "sampai."))
+
+
+def held_with_parts(target, turns):
+    """Speaker, role and case of each turn of the study's own text after the import; its cases; what was told."""
+    result = imported(target, in_group(*IN_GROUP))
+    tables = tables_of_projects(result, turns)
+    listed = [case.case_id for case in target.cases]
+    sources, turns = with_turn_cases(target.sources, target.turns, tables.turn_cases, listed)
+    told = [dict(each.values) for each in result.problems if each.kind == "exchange-ranges-held"]
+    return turns[["speaker", "role", "case_id"]].values.tolist(), sources["case_ids"].tolist(), told
+
+
+def test_parts_of_a_text_that_the_study_has_itself_are_cases_of_its_turns():
+    target, turns = study(labelled(GROUP, A="Bapak A", B="Bapak B"))  # found by the letters of what is said
+    after, cases, told = held_with_parts(target, turns)
+    assert after == [
+        ["Bapak A", "informant", "Petani-07"],
+        ["Bapak B", "informant", "Petani-12"],
+        ["Moderator", "interviewer", ""],
+        ["Bapak A", turns["role"].iloc[3], ""],
+    ]
+    assert cases == [["Petani-07", "Petani-12"]] and told == []
+
+
+def test_a_case_made_up_for_a_source_is_none_beside_those_of_its_parts():
+    target, turns = study(GROUP)
+    target.turns["case_id"] = "S1"
+    target.sources["case_ids"] = [["S1"]]
+    after, cases, told = held_with_parts(target, turns)
+    assert [case for *_, case in after] == ["Petani-07", "Petani-12", "", ""]
+    assert cases == [["Petani-07", "Petani-12"]] and told == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "role_from", "told"), [((), "table", 1), (("Petani-07", "Petani-12", "Petani-99"), "case", 1)]
+)
+def test_what_the_study_says_itself_of_a_turn_holds_and_is_told(listed, role_from, told):
+    target, turns = study(GROUP, cases=[Case(case_id) for case_id in listed])
+    target.turns.loc[1, ["case_id", "role", "role_from"]] = ["Petani-99", "informant", role_from]
+    after, _, problems = held_with_parts(target, turns)
+    assert [case for *_, case in after] == ["Petani-07", "Petani-99", "", ""]
+    assert problems == [{"source": "S1", "count": told}]
+
+
+def test_a_role_that_a_list_gives_stays_when_a_turn_becomes_a_case_s():
+    target, turns = study(GROUP)
+    target.turns.loc[1, ["role", "role_from"]] = ["other", "list"]
+    after, _, _ = held_with_parts(target, turns)
+    assert after[1] == ["B", "other", "Petani-12"]
+
+
+def test_two_projects_that_give_one_turn_to_two_cases_are_told():
+    target, turns = study(GROUP)
+    second = in_group(("Petani 44", "A: Pupuk", "sekali."))
+    result = imported(target, in_group(*IN_GROUP), second)
     (problem,) = [each for each in result.problems if each.kind == "exchange-ranges-held"]
-    assert dict(problem.values) == {"source": "S1", "count": 2}
-    target.turns["case_id"] = ["Petani-07", "Petani-12", "", ""]
-    assert [each.kind for each in imported(target, given).problems if each.kind == "exchange-ranges-held"] == []
+    assert dict(problem.values) == {"source": "S1", "count": 1}
+    changed = tables_of_projects(result, turns).turn_cases
+    assert changed["case_id"].tolist() == ["Petani-07", "Petani-12"]
 
 
 @pytest.mark.parametrize("name", ["Interview guide.docx", "Pedoman wawancara", "Leitfaden_final", "Topic guide v2"])

@@ -60,9 +60,15 @@ class Profile:
 
     def without_informant(self, case):
         """The word, had this informant said nothing of it."""
-        return self._word([one for one in self.passages if one.case_id != case])
+        left = [one for one in self.passages if one.case_id != case]
+        states = {}
+        for heard in self.heard:
+            mine = [one for one in left if one.case_id == heard]
+            states[heard] = m.cell(self.study, heard, list(self.mirrors), mine, [], m.spoken_words(self.study)).state
+        return self._word(left, states)
 
-    def _word(self, passages):
+    def _word(self, passages, states=None):
+        states = states or self.states
         sides = {one.side for one in passages if one.voice == "said"}
         if not self.heard:
             return "not_assessable"
@@ -72,6 +78,6 @@ class Profile:
             return "one_side"
         if "against" in sides:
             return "against"
-        if sides or all(self.states[case] == "not_asked" for case in self.heard):
+        if sides or all(states[case] == "not_asked" for case in self.heard):
             return "not_assessable"
         return "none"

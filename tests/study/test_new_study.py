@@ -7,7 +7,7 @@ from newcomer import write_newcomer, write_workbook
 from benang.core.config import read_study
 from benang.sources.intake import read_intake
 from benang.sources.readers.formats import TEXT_SUFFIXES
-from benang.study.new_study import NAMES_FILE, is_empty, proposed_config, write_study
+from benang.study.new_study import CODEBOOK_FILE, NAMES_FILE, is_empty, proposed_config, write_study
 
 
 def proposed(folder, language="en"):
@@ -211,3 +211,33 @@ def test_codes_that_are_written_as_paths_are_read_as_paths(tmp_path, separator):
 def test_codes_without_paths_have_none(tmp_path):
     (tmp_path / "codes.csv").write_text("Code,Memo\nTrust,\nand/or,\n", encoding="utf-8")
     assert yaml.safe_load(proposed_config(tmp_path, "en"))["codebook"] == "codes.csv"
+
+
+def test_codings_without_a_codebook_bring_one_that_waits_for_definitions(tmp_path):
+    (tmp_path / "Ana.txt").write_text("I: Why?\nAna: Because of my uncle, and the sea.\n", encoding="utf-8")
+    rows = "Entrevista;Trecho;Código\nAna;my uncle;Família; Mar\nAna;the sea;Mar\n".replace(
+        "Família; Mar", '"Família; Mar"'
+    )
+    (tmp_path / "codificação.csv").write_text(rows, encoding="cp1252")
+    write_study(tmp_path, "en")
+    study, problems = read_study(tmp_path)
+    assert problems == () and study.codebook.file == CODEBOOK_FILE
+    assert (tmp_path / CODEBOOK_FILE).read_text(encoding="utf-8-sig") == "Code,Definition\nFamília,\nMar,\n"
+    # What somebody wrote into it stays, and is the codebook of the folder from then on.
+    (tmp_path / CODEBOOK_FILE).write_text("Code,Definition\nMar,The sea\n", encoding="utf-8")
+    write_study(tmp_path, "en")
+    assert "The sea" in (tmp_path / CODEBOOK_FILE).read_text(encoding="utf-8")
+
+
+def test_tags_with_dots_are_paths(tmp_path):
+    rows = "id,document,tag,content\n1,Ana,learning.family,my uncle\n2,Ana,markets.sea,the sea\n3,Ana,trust,I know\n"
+    (tmp_path / "highlights.csv").write_text(rows, encoding="utf-8")
+    found = proposed(tmp_path)
+    assert found["codebook"] == {"file": CODEBOOK_FILE, "paths": "."}
+    assert found["codings"] == [{"file": "highlights.csv", "coder": "coder-1", "code_path": "."}]
+
+
+def test_a_project_brings_its_own_codebook(tmp_path):
+    (tmp_path / "study.qdpx").write_bytes(b"x")
+    (tmp_path / "t.csv").write_text("Document,Quote,Code\nA,x,y\n", encoding="utf-8")
+    assert "codebook" not in proposed(tmp_path)

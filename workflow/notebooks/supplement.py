@@ -88,6 +88,9 @@ report.guide
 # %% part="coding"
 report.coders
 
+# %% part="coding"
+report.coverage
+
 # %% part="coding.agreement"
 report.agreement
 
@@ -136,6 +139,12 @@ report.maps
 
 # %% part="mapping.codings"
 report.cases
+
+# %% part="mapping.codings"
+report.spread
+
+# %% part="mapping.codings"
+report.framework
 
 # %% part="mapping.codings"
 report.kinds

@@ -64,7 +64,7 @@ def test_tables_and_figures_are_numbered_in_order_and_once(run: Run) -> None:
 def test_any_chapter_ends_with_the_figures_registered_for_it(
     run: Run, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    monkeypatch.setitem(FIGURES, "project_map", Registered("no.module.is.loaded", part=part))
+    monkeypatch.setitem(FIGURES, "project_map", Registered("no.module.is.loaded", (), part=part))
     texts = read_report("results", run(), "en").texts
     assert [name for name, text in texts.items() if "{#fig-project_map" in text] == [part]
 
@@ -326,28 +326,21 @@ def test_quotations_of_articles_that_nobody_coded_stand_under_their_article(run:
     study = run(coders=("ani",))
     folder = Path("results/coding")
     sources = read_table(folder / "sources.parquet", "sources")
-    turns, codings = read_table(folder / "turns.parquet", "turns"), read_table(folder / "codings.parquet", "codings")
-    assert "article_quotations" not in outline(Path("results"), study)
-    articles = sorted(sources["source_id"])[:2]
+    turns = read_table(folder / "turns.parquet", "turns")
+    articles = sorted(sources.loc[sources["kind"] == "interview", "source_id"])
     changed = sources.copy()
     changed.loc[changed["source_id"].isin(articles), ["kind", "file"]] = ["article", "texts/market.pdf"]
-    codings = codings[codings["source_id"] != articles[0]]
-    write_table(codings, folder / "codings.parquet", "codings")
     write_table(changed, folder / "sources.parquet", "sources")
-    own = turns[turns["source_id"].isin(articles)]
-    spans = codings[codings["status"] == "accepted"]
-    uncoded = [
-        row
-        for row in own.itertuples()
-        if not ((spans["source_id"] == row.source_id) & (spans["start"] < row.end) & (spans["end"] > row.start)).any()
-    ]
-    assert 0 < len(uncoded) < len(own)
+    kinds = Path("results/mapping/kind_category.parquet")
+    write_table(read_table(kinds, "kind_category").replace({"kind": {"interview": "article"}}), kinds, "kind_category")
+    assert "article_quotations" not in outline(Path("results"), study)  # all that they say is coded
+    more = turns[turns["source_id"].isin(articles)].groupby("source_id").head(1)
+    more = more.assign(turn=98, start=10**6, end=10**6 + 2)
+    write_table(pd.concat([turns, more]), folder / "turns.parquet", "turns")
     assert outline(Path("results"), study)["article_quotations"]
     text = read_report("results", study, "en").texts["article_quotations"]
-    assert text.count("::: {.quotation}") == len(uncoded)
-    assert text.count("texts/market.pdf") == 1 and "Nobody coded them" in text
-    assert text.startswith(f"{len(uncoded)} quotation")
-    for row in uncoded:
-        assert f"{row.source_id}, turn {row.turn}, " in text
-    write_table(codings[codings["code_id"] == ""], folder / "codings.parquet", "codings")
-    assert read_report("results", study, "en").texts["article_quotations"].count("::: {.quotation}") == len(own)
+    assert text.startswith(f"{len(articles)} quotations of informants") and "Nobody coded them" in text
+    assert text.count("::: {.quotation}") == len(articles) > 1
+    assert text.count("texts/market.pdf") == 1
+    for row in more.itertuples():
+        assert f"[{row.speaker}]{{.who}} · {row.source_id}, turn 98, line {row.line}" in text

@@ -18,7 +18,8 @@ from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.document import Document
-from benang.sources.freeze import Frozen, freeze
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen
 from benang.sources.readers.formats import BY_SUFFIX
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow

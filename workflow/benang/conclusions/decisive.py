@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from benang.coding.passages.passages import Gathering, as_table
+from benang.coding.passages.pieces import Piece
 from benang.conclusions.claim_passages import ClaimPassages
 from benang.conclusions.claims import Claim
-from benang.conclusions.profile_words import profile_word, word_of_sides
+from benang.conclusions.profile_words import NO_EVIDENCE, never_asked, profile_word, word_of_sides
 from benang.mapping.matrices import case_states
 
 
 def decisive_rows(
-    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, found: pd.DataFrame, word: str, nobody: str
+    claim: Claim,
+    gatherer: ClaimPassages,
+    gathering: Gathering,
+    found: pd.DataFrame,
+    word: str,
+    nobody: str,
+    in_states: Callable[[pd.DataFrame], Mapping[str, str]],
 ) -> Iterable[dict[str, str]]:
-    """What changes the word of the profile when it is taken away: one informant, coder, code or coding."""
+    """What changes the word of the profile when it is taken away: one informant, coder, code or coding.
+
+    Where nothing that was said is left, whoever was never asked about it is not silent but not asked (``in_states``:
+    the state of each case in some passages).
+    """
     if nobody == "no_informants":
         return
     said = found[found["voice"] == "said"]
     for case in sorted(set(said["case_id"]) - {""}):
-        without = profile_word(found[found["case_id"] != case], nobody)[0]
+        others = found[found["case_id"] != case]
+        without = profile_word(others, nobody)[0]
+        if without == NO_EVIDENCE:
+            without = profile_word(others, never_asked(in_states(others)))[0]
         if without != word:
             yield {"without": "informant", "name": case, "profile": without}
     turned = gatherer.turned(claim)
@@ -54,8 +68,19 @@ def decisive_rows(
             left -= in_turn[number]
             left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
         without = word_of_sides(left, nobody)
+        if without == NO_EVIDENCE:
+            every = ids | {
+                piece.coding_id for _, pieces in gathering.coded for piece in pieces if name in _of(piece, what)
+            }
+            rest = as_table(gatherer.rows(claim, frozenset(every), absent))
+            without = word_of_sides(left, never_asked(in_states(rest)))
         if without != word:
             yield {"without": what, "name": name, "profile": without}
+
+
+def _of(piece: Piece, what: str) -> tuple[str, ...]:
+    """The coder or the code of a piece: what it is taken away with, observations too."""
+    return {"coder": (piece.coder,), "code": (piece.code_id,)}.get(what, ())
 
 
 def counts_without(

@@ -18,6 +18,16 @@ ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE = (
 PROFILES = (ONE_SIDE, BOTH_SIDES, AGAINST, NO_EVIDENCE, NOT_ASSESSABLE)
 
 
+def never_asked(states: Mapping[str, str]) -> str:
+    """``not_asked`` where that is the state of all cases that were heard, else empty.
+
+    Args:
+        states: of each case.
+    """
+    heard_states = {state for state in states.values() if state != "not_heard"}
+    return "not_asked" if heard_states == {"not_asked"} else ""
+
+
 def profile_word(found: pd.DataFrame, nobody: str) -> tuple[str, str]:
     """The word of a profile, and the reason where it needs one.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,7 @@ from benang.conclusions.claims import Claim
 from benang.conclusions.decisive import counts_without, decisive_rows
 from benang.conclusions.needs import need_rows
 from benang.conclusions.needs.need import Evidence, group_of
-from benang.conclusions.profile_words import profile_word
+from benang.conclusions.profile_words import never_asked, profile_word
 from benang.core.model import TABLES
 from benang.mapping.matrices import case_states, heard, observed
 
@@ -96,16 +97,14 @@ def profiles(
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for claim in claims:
         found = as_table(gatherer.rows(claim))
-        states = case_states(found, listed, turns, asked, _codes_of(gatherer, claim))
-        heard_states = [state for state in states.values() if state != "not_heard"]
-        nobody = "no_informants" if listed and not said_by else ""
-        if heard_states and all(state == "not_asked" for state in heard_states):
-            nobody = "not_asked"
+        in_states = partial(case_states, cases=listed, turns=turns, asked=asked, codes=_codes_of(gatherer, claim))
+        states = in_states(found)
+        nobody = "no_informants" if listed and not said_by else never_asked(states)
         undecided = _undecided(found, beside.rows(claim) if beside else ())
         word, reason = profile_word(found, nobody)
         if reason == "not_coded" and undecided:
             reason = "undecided"
-        decisive = list(decisive_rows(claim, gatherer, gathering, found, word, nobody))
+        decisive = list(decisive_rows(claim, gatherer, gathering, found, word, nobody, in_states))
         evidence = _evidence(claim, found, decisive, addresses, code_of)
         tables["claims"].append(
             {

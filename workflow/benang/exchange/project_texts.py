@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, cast
 from benang.coding.codebook.codebook_table import free_name
 from benang.core.problems import Problem
 from benang.core.texts import read_texts
+from benang.exchange.case_parts import HeldTurn, held_turns_with_cases, turns_with_cases
 from benang.exchange.import_target import Imported, ImportTarget
 from benang.exchange.project import KIND, ProjectSource
 from benang.exchange.project_files import ProjectFile
 from benang.exchange.same_text import SIMILAR, Alignment, Letters, likeness, most_similar, same_texts
 from benang.exchange.text_mapping import TextMapping, mapped_text
 from benang.sources.case_index import CaseIndex
-from benang.sources.freeze import Frozen, freeze
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen
 from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.text.offsets import MappedText
@@ -35,23 +37,23 @@ class HeldSources:
         letters: the letters of each.
         spoken: those of what is said in each, without labels; none where there are no labels in it.
         cases: its cases.
-        turns: those of each: start, end, role and case.
+        turns: those of each.
     """
 
     letters: dict[str, Letters]
     spoken: dict[str, Letters]
     cases: dict[str, Sequence[str]]
-    turns: dict[str, list[tuple[int, int, str, str]]] = field(default_factory=dict)
+    turns: dict[str, list[HeldTurn]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sources: pd.DataFrame, turns: pd.DataFrame | None = None) -> HeldSources:
         """Those of the table ``sources``, with their table ``turns``."""
         texts = dict(zip(sources["source_id"].tolist(), sources["text"].tolist(), strict=True))
-        of_source: dict[str, list[tuple[int, int, str, str]]] = {}
+        of_source: dict[str, list[HeldTurn]] = {}
         if turns is not None:
-            columns = ("source_id", "start", "end", "role", "case_id")
-            for source_id, start, end, role, case_id in zip(*(turns[name].tolist() for name in columns), strict=True):
-                of_source.setdefault(str(source_id), []).append((int(start), int(end), str(role), str(case_id)))
+            columns = [turns[name].tolist() for name in ("source_id", *HeldTurn._fields)]
+            for source_id, start, end, *told in zip(*columns, strict=True):
+                of_source.setdefault(str(source_id), []).append(HeldTurn(int(start), int(end), *map(str, told)))
         return cls(
             {source_id: Letters(text) for source_id, text in texts.items()},
             {
@@ -92,9 +94,13 @@ class ProjectTexts:
         target: the study.
         held: the sources the study has by now; new ones are added.
         imported: what was imported; sources, the list of texts, and problems are added.
+        number: the place of the project among those of the study.
     """
 
-    def __init__(self, file: ProjectFile, target: ImportTarget, held: HeldSources, imported: Imported) -> None:
+    def __init__(
+        self, file: ProjectFile, target: ImportTarget, held: HeldSources, imported: Imported, number: int = 0
+    ) -> None:
+        self._number = number
         self._file = file
         self._project = file.project
         self._target = target
@@ -148,7 +154,7 @@ class ProjectTexts:
             if source.identity in found:
                 mappings[source.identity], share = found[source.identity]
                 self._list(source, mappings[source.identity], share)
-                self._report_ranges(source, mappings[source.identity])
+                self._ranges_in_held(source, mappings[source.identity])
         return mappings
 
     def _report_left_out(self) -> None:
@@ -229,6 +235,8 @@ class ProjectTexts:
             place = self._shown(source)
             self._imported.problems.append(Problem("exchange-text-guide", self._file.file, place=place))
         self._imported.frozen.append(frozen)
+        origin = {"source_id": source_id, "project": self._number, "identity": source.identity}
+        self._imported.origins.append(origin)
         self._held[source_id] = clean
         self._spoken_held[source_id] = spoken
         self._cases_held[source_id] = row_cases
@@ -236,49 +244,44 @@ class ProjectTexts:
         return TextMapping(source_id, "new", clean, clean, mapped), 1.0
 
     def _with_ranges(self, source: ProjectSource, frozen: Frozen, mapped: MappedText) -> Frozen:
-        """A text that becomes a source, each turn in a part of the text that is of one case with that case.
+        """A text that becomes a source, each turn in a part of the text that is of one case with that case."""
+        parts = [(case, mapped.to_clean(start, end)) for case, start, end in self._parts(source)]
+        if not parts:
+            return frozen
+        turns = turns_with_cases(frozen.turns, parts)
+        frozen = replace(frozen, turns=turns)
+        return _settled(frozen) if any(turn["role"] == "informant" for turn in turns) else frozen
 
-        Whoever asks in it is no case.
-        """
-        parts = [
-            (case_id, mapped.to_clean(part.start, part.end))
+    def _parts(self, source: ProjectSource) -> list[tuple[str, int, int]]:
+        """The parts of a text that are of one case: the case's id, and where in the project's text."""
+        return [
+            (case_id, part.start, part.end)
             for case in self._project.cases
             for part in case.ranges
             if part.source == source.identity and (case_id := self._known_case(case.name))
         ]
-        if not parts:
-            return frozen
-        turns: list[dict[str, object]] = []
-        for turn in frozen.turns:
-            start, end = int(str(turn["start"])), int(str(turn["end"]))
-            shared: dict[str, int] = {}
-            for case_id, (first, last) in parts:
-                shared[case_id] = shared.get(case_id, 0) + max(0, min(end, last) - max(start, first))
-            best = max(shared, key=lambda case_id: shared[case_id])
-            if turn["role"] != "interviewer" and 2 * shared[best] > end - start:
-                turn = turn | {"case_id": best, "role": "informant", "role_from": "case"}
-            elif turn["case_id"] in shared:
-                turn = turn | {"case_id": ""}  # of the case only a part of the text is its own
-            turns.append(turn)
-        frozen = replace(frozen, turns=turns)
-        return _settled(frozen) if any(turn["role"] == "informant" for turn in turns) else frozen
 
-    def _report_ranges(self, source: ProjectSource, mapping: TextMapping) -> None:
-        """Turns of a source of the study's own that the project gives to a case, and the study to another or none."""
+    def _ranges_in_held(self, source: ProjectSource, mapping: TextMapping) -> None:
+        """The same for a text that the study has itself; where the study says otherwise, that holds, and is told."""
         turns = self._turns_held.get(mapping.source_id, ()) if mapping.how == "same" else ()
-        other: set[int] = set()
-        for case in self._project.cases:
-            case_id = self._known_case(case.name)
-            for part in case.ranges if turns else ():
-                span = mapping.span(part.start, part.end) if part.source == source.identity else None
-                if span is None:
-                    continue
-                for start, end, role, own in turns:
-                    shared = min(end, span[1]) - max(start, span[0])
-                    if role != "interviewer" and own != case_id and 2 * shared > end - start:
-                        other.add(start)
-        if other:
-            values = {"source": mapping.source_id, "count": len(other)}
+        parts = [
+            (case, span) for case, start, end in self._parts(source) if turns and (span := mapping.span(start, end))
+        ]
+        if not parts:
+            return
+        listed = {case.case_id for case in self._target.cases}
+        changed, refused = held_turns_with_cases(turns, parts, listed)
+        self._imported.turn_cases += [turn | {"source_id": mapping.source_id} for turn in changed]
+        # Another project does not say otherwise without being told, either.
+        by_start = {turn["start"]: turn for turn in changed}
+        self._turns_held[mapping.source_id] = [
+            turn._replace(case_id=str(by_start[turn.start]["case_id"]), role_from="table")
+            if turn.start in by_start
+            else turn
+            for turn in turns
+        ]
+        if refused:
+            values = {"source": mapping.source_id, "count": refused}
             place = self._shown(source)
             self._imported.problems.append(Problem("exchange-ranges-held", self._file.file, place=place, values=values))
 

@@ -40,8 +40,8 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case, case_names, case_table
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import Documents
-from benang.sources.freeze import FrozenTables
 from benang.sources.frozen_sources import frozen_sources, identifiers_in_sources, texts_before_turns
+from benang.sources.frozen_tables import FrozenTables
 from benang.sources.intake import Intake, read_intake
 from benang.sources.raw_files import read_raw_files
 from benang.sources.residual_risk import read_cleared

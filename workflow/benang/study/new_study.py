@@ -6,6 +6,7 @@ a codebook has a code, participants begin with an id. What fits nothing is left 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -15,14 +16,17 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+import yaml
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from benang.coding.codebook.code_paths import path_separator
 from benang.coding.codebook.codebook_columns import find_columns
+from benang.coding.people.coding_files import PATH_SEPARATOR, read_codings
 from benang.coding.people.raw_rows import Coders
 from benang.coding.people.segments.coding_table import find_header
 from benang.conclusions.next_steps import quoted
 from benang.core.encoding import read_head
-from benang.core.files import write_text
+from benang.core.files import write_data, write_text
 from benang.core.languages import REPORT_LANGUAGES
 from benang.core.project_formats import is_project
 from benang.core.table_headers import column_of, header_key
@@ -39,11 +43,13 @@ MADE = frozenset(("results", "reports", "logs", "private"))
 NAMES_FILE = "data/private/names.csv"
 """The list of names of a new study, where it has none; empty, and in the folder that is nobody else's."""
 
+CODEBOOK_FILE = "codebook.csv"
+"""The codebook of a new study that has codings and none."""
+
+_SEVERAL = re.compile(r"\s*[;\n]\s*")  # between the codes of one cell
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD = 200_000  # bytes
 _MOST_ROWS = 40  # from which it is told what a table is
-_SEPARATORS = (" > ", "\\", "::", " / ")
-"""What parts the codes of a path, as programs export them."""
 
 
 def proposed_config(folder: Path, language: str = "") -> str:
@@ -78,7 +84,10 @@ def proposed_config(folder: Path, language: str = "") -> str:
         rows = _rows(path)
         kind, line, told = _table(rows, name, language)
         found[kind or "left"].append(line if kind else name)
-        separators += [_separator(_codes(rows))] if kind in ("codings", "codebook") else []
+        parted = path_separator(_codes(rows)) if kind in ("codings", "codebook") else ""
+        separators.append(parted)
+        if kind == "codings" and parted not in ("", PATH_SEPARATOR):
+            found["codings"][-1] = f"{line[:-1]}, code_path: {json.dumps(parted)}}}"
         found["told"] += [told] if told else []
     patterns = []
     for (kind, place), paths in sorted(sources.items()):
@@ -97,6 +106,10 @@ def proposed_config(folder: Path, language: str = "") -> str:
     if not found["pseudonyms"]:
         lines.append(f"pseudonyms: {NAMES_FILE} # {words['names_to_fill']}")
     separator = next(filter(None, separators), "")
+    if not found["codebook"] and codes_of(folder, found["codings"]):
+        # Codings are of use from the first run on; what their codes mean is written later.
+        lines.append(f"# {words['codebook_made'].replace('{file}', CODEBOOK_FILE)}")
+        found["codebook"].append(quoted(CODEBOOK_FILE))
     for line in found["codebook"][:1]:
         lines.append(
             f"codebook: {{file: {line}, paths: {json.dumps(separator)}}}" if separator else f"codebook: {line}"
@@ -120,9 +133,39 @@ def write_study(folder: Path, language: str = "") -> None:
         folder, language: as of ``proposed_config``.
     """
     text = proposed_config(folder, language)
+    given = yaml.safe_load(text)
+    entries = [f"{{file: {quoted(one['file'])}}}" for one in given.get("codings", ())]
+    if CODEBOOK_FILE in str(given.get("codebook", "")) and not (folder / CODEBOOK_FILE).exists():
+        _write_codebook(codes_of(folder, entries), folder / CODEBOOK_FILE, given["language"])
     write_text(text, folder / "config.yaml")
     if f"pseudonyms: {NAMES_FILE} " in text and not (folder / NAMES_FILE).exists():
         write_names({}, folder / NAMES_FILE)
+
+
+def codes_of(folder: Path, entries: Iterable[str]) -> list[str]:
+    """The codes in tables of codings, sorted; none where a project is among them, which has a codebook.
+
+    Args:
+        folder: the study's.
+        entries: those of ``codings`` in the configuration.
+    """
+    files = [yaml.safe_load(entry)["file"] for entry in entries]
+    if any(is_project(file) for file in files):
+        return []
+    found: set[str] = set()
+    for file in files:
+        for cell in read_codings(folder / file, file, "coder-1", {}, None)[0]["code"]:
+            found.update(part.strip() for part in _SEVERAL.split(cell) if part.strip())
+    return sorted(found)
+
+
+def _write_codebook(codes: Iterable[str], path: Path, language: str) -> None:
+    """Write codes as a codebook whose definitions are still to be written."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_word("codebook_columns", language).split(", "))
+    writer.writerows((code, "") for code in codes)
+    write_data(codecs.BOM_UTF8 + text.getvalue().encode(), path)
 
 
 def _entry(kind: str, language: str, files: list[str]) -> str:
@@ -228,13 +271,6 @@ def _rows(path: Path) -> list[list[str]]:
     rows = [row for row in rows if any(row)]
     columns = [at for at, cell in enumerate(rows[0]) if cell] if rows else []
     return [[row[at] if at < len(row) else "" for at in columns] for row in rows]
-
-
-def _separator(cells: Iterable[str]) -> str:
-    """What parts the codes of a path in most of these cells; empty where they are no paths."""
-    filled_in = [cell for cell in cells if cell]
-    most = (one for one in _SEPARATORS if 2 * sum(one in cell for cell in filled_in) >= len(filled_in) > 0)
-    return next(most, "")
 
 
 def _cells(row: Iterable[object]) -> list[str]:

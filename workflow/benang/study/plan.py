@@ -25,6 +25,7 @@ from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
 from benang.core.settings import CodebookFile, Study
 from benang.core.texts import read_texts
+from benang.mapping.figures import drawn_figures
 from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
@@ -225,6 +226,7 @@ class Plan:
             "writing": bool(study.writing),
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
+            "figures": drawn_figures(study.figures_also),
             "config_file": Path(self.config_file).name,
         }
 

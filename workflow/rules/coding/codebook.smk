@@ -13,6 +13,7 @@ rule cases:
         # are the cases of projects.
         sources=[] if STUDY.cases or not (PLAN.articles or PROJECTS) else f"{RESULTS}/coding/sources.parquet",
         projects=[] if STUDY.cases or not PROJECTS else f"{RESULTS}/coding/batches/projects.cases.parquet",
+        turn_cases=[] if STUDY.cases or not PROJECTS else f"{RESULTS}/coding/batches/projects.turn_cases.parquet",
     output:
         cases=f"{RESULTS}/coding/cases.parquet",
         table=f"{RESULTS}/coding/cases.csv",

@@ -147,6 +147,8 @@ rule projects:
         printed=f"{RESULTS}/coding/batches/projects.printed.parquet",
         cleaning=f"{RESULTS}/coding/batches/projects.cleaning.parquet",
         cases=f"{RESULTS}/coding/batches/projects.cases.parquet",
+        origins=f"{RESULTS}/coding/batches/projects.origins.parquet",
+        turn_cases=f"{RESULTS}/coding/batches/projects.turn_cases.parquet",
         rows=f"{RESULTS}/coding/batches/projects.codings.parquet",
         texts=f"{RESULTS}/coding/project_texts.csv",
         notes=f"{RESULTS}/coding/project_notes.csv",
@@ -158,6 +160,7 @@ rule projects:
         "../../../envs/coding.yaml"
     params:
         projects=PLAN.projects,
+        cases=PLAN.case_labels,
         speakers=PLAN.project_speakers,
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
@@ -180,6 +183,7 @@ rule sources:
         times=expand(rules.clean.output.times, batch=ALL_BATCHES),
         printed=expand(rules.clean.output.printed, batch=ALL_BATCHES),
         cleaning=expand(rules.clean.output.cleaning, batch=ALL_BATCHES),
+        turn_cases=rules.projects.output.turn_cases if PROJECTS else [],
     output:
         sources=f"{RESULTS}/coding/sources.parquet",
         turns=f"{RESULTS}/coding/turns.parquet",

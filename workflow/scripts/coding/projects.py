@@ -12,6 +12,7 @@ from benang.privacy.pseudonym_key import read_replacing, write_replacements
 from benang.sources.cases import Case
 from benang.sources.cleaning import cleaning_of
 from benang.sources.freeze import FROZEN_TABLES
+from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.roles import speakers_of
 from benang.sources.withdrawal import withdrawal_of
 
@@ -22,9 +23,12 @@ def main(inputs, outputs, params) -> None:
     names = withdrawal.names(
         read_replacing(inputs.get("pseudonyms"), inputs.get("key"), params.kinds, params.language), params.language
     )
-    labels, turns = params.speakers, read_tables(inputs.turns, "turns")
+    labels = params.speakers
+    sources, turns = with_cases_by_label(
+        read_tables(inputs.sources, "sources"), read_tables(inputs.turns, "turns"), params.cases
+    )
     target = ImportTarget(
-        read_tables(inputs.sources, "sources"),
+        sources,
         [Case(row["case_id"], row["attributes"]) for row in labels["cases"]],
         speakers_of(labels),
         names,
@@ -41,6 +45,8 @@ def main(inputs, outputs, params) -> None:
     write_problems(problems, outputs.problems)
     write_table(tables.rows, outputs.rows, "raw_codings")
     write_table(tables.cases, outputs.cases, "cases")
+    write_table(tables.origins, outputs.origins, "project_sources")
+    write_table(tables.turn_cases, outputs.turn_cases, "turn_cases")
     write_csv(tables.texts, outputs.texts)
     write_csv(tables.notes, outputs.notes)
 

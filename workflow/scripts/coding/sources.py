@@ -4,7 +4,8 @@ import pandas as pd
 
 from benang.core.files import write_text
 from benang.core.reporting import reporting
-from benang.core.tables import read_tables, write_csv, write_problems, write_table
+from benang.core.tables import read_table, read_tables, write_csv, write_problems, write_table
+from benang.exchange.case_parts import with_turn_cases
 from benang.sources.printed import with_printed
 from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.role_proposals import propose_roles
@@ -24,6 +25,8 @@ def main(
     sources = read_tables(inputs.sources, "sources")
     turns = read_tables(inputs.turns, "turns")
     sources, turns = with_cases_by_label(sources, turns, cases)
+    if of_projects := inputs.get("turn_cases"):
+        sources, turns = with_turn_cases(sources, turns, read_table(of_projects, "turn_cases"), cases)
     printed = read_tables(inputs.printed, "printed")
     turns = with_printed(turns, printed)
     cleaning = read_tables(inputs.cleaning, "cleaning")

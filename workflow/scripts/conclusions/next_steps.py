@@ -8,7 +8,7 @@ from benang.conclusions.standing import standing_of
 from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.tables import read_problems, read_table
-from benang.sources.residual_risk import read_names_to_list
+from benang.privacy.pseudonyms.name_list import read_names_to_list
 from benang.writing.writing import read_kept_writing
 
 TABLES = ("sources", "turns", "codes", "codings", "disagreements", "suggestions", "claims")

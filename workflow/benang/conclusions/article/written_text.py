@@ -40,7 +40,7 @@ def _block(draft: ArticleDraft, block: Block, level: int) -> str:
 
 
 def _opened(paragraph: str) -> str:
-    """A paragraph whose first sign begins no list, heading or caption."""
+    """A paragraph whose first character begins no list, heading or caption."""
     return f"\\{paragraph}" if re.match(r"[-+:%=>|]|\(?\d+[.)] ", paragraph) and paragraph[0] != "(" else paragraph
 
 

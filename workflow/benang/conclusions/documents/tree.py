@@ -268,6 +268,17 @@ def raised(blocks: list[Any]) -> list[Any]:
     return list(mapped(blocks, change))
 
 
+def with_leads(blocks: list[Any]) -> list[Any]:
+    """Paragraphs that are bold throughout lead in what follows, as headings do: never alone at the foot of a page."""
+
+    def change(node: Node) -> Any:
+        if node["t"] != "Para" or [inline["t"] for inline in node["c"]] != ["Strong"]:
+            return None
+        return [{"t": "Div", "c": [["", ["lead"], []], [node]]}]
+
+    return list(mapped(blocks, change))
+
+
 def after_summary(blocks: list[Any]) -> int:
     """Where the list of contents goes: before the second chapter, so that the first page holds the summary.
 

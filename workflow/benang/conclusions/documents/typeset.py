@@ -25,6 +25,7 @@ from benang.conclusions.documents.tree import (
     nodes,
     plain,
     raised,
+    with_leads,
     without_dead_links,
     without_transcripts,
 )
@@ -94,7 +95,7 @@ def write_pdf(
     root = folder.resolve()
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
-    blocks = raised(without_dead_links(without_transcripts(tree.blocks), web=False))
+    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
     if contents:
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")

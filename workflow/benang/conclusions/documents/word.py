@@ -15,6 +15,7 @@ from benang.conclusions.documents.tree import (
     attributes,
     mapped,
     raised,
+    with_leads,
     without_dead_links,
     without_transcripts,
 )
@@ -71,7 +72,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         templates: folder with ``reference.docx``, which holds the styles.
         path: the file to write.
     """
-    blocks = raised(without_dead_links(without_transcripts(tree.blocks), web=False))
+    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
     styled = mapped(front, lambda node: _for_word(node, folder))

@@ -34,7 +34,7 @@ def _about(draft: Draft, code: str, row: dict[str, Any]) -> str:
         draft.word("level", row["level"]),
         draft.word("origin", row["origin"]) if row["origin"] else "",
         words("negative_case") if row["negative"] else "",
-        words("topic_code") if row["side"] == "none" else "",
+        words("topic_code") if draft.topic(code) else "",
     ]
     texts = [(words(f"code_{field}"), draft.of_code(code, field)) for field in ("definition", "include", "exclude")]
     said = [f"**{name}** {md.escaped(text)}" for name, text in texts if text]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.material import Material, labels
@@ -25,6 +26,8 @@ QUESTION_LENGTH = 140
 
 MOST_QUOTATIONS = 4000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
+MOST_PAGES = 8
+"""A figure of more pages is shown by its first; the others are in its file."""
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
 
@@ -108,13 +111,26 @@ class Draft:
         return md.styled(md.escaped(f"{self.results}/{name}"), "file")
 
     def picture(self, name: str) -> str:
-        """A figure with caption and description, or nothing where it was not drawn."""
+        """A figure with caption and description, and its further pages; the sentence why it is left out where it is;
+        nothing where it was not drawn."""
         picture = (self.material.pictures or {}).get(name)
         if picture is None:
             return ""
+        if picture.left_out:
+            return md.escaped(picture.caption)
         label = self.number.figure(f"fig-{name}")
-        caption = f"{md.styled(f'{label}.', 'label')} {md.escaped(picture.caption)}"
-        return md.picture(caption, f"fig-{name}", f"{self.pictures}/{picture.stem}.svg", picture.alt)
+        shown = md.styled(f"{label}.", "label")
+        first = f"{self.pictures}/{picture.stem}"
+        parts = [md.picture(f"{shown} {md.escaped(picture.caption)}", f"fig-{name}", f"{first}.svg", picture.alt)]
+        if picture.pages > MOST_PAGES:
+            pages = self.words.number(picture.pages)
+            parts.append(self.words("figure_pages", label=label, pages=pages, file=self.file(f"{picture.stem}.pdf")))
+        else:
+            for page in range(2, picture.pages + 1):
+                of = self.words("figure_page", page=self.words.of(page, picture.pages))
+                caption = f"{shown} {of}"
+                parts.append(md.picture(caption, f"fig-{name}-{page}", f"{first}.{page}.svg", f"{label}. {of}"))
+        return md.paragraphs(parts)
 
     def figures(self, part: str) -> list[str]:
         """The figures that are registered for a part of the report and were drawn."""
@@ -197,6 +213,15 @@ class Draft:
         """Where the appendix of transcripts has a turn."""
         return md.anchor("turn", source_id, turn)
 
+    def topic(self, code: str) -> bool:
+        """Whether a code states nothing that a passage could be for or against."""
+        return code in self.material.codes and self.material.codes[code]["side"] == NONE
+
+    def side(self, passage: Passage) -> str:
+        """The side of a passage in words; empty where it is what every reader expects: for, and of a topic on none."""
+        expected = NONE if self.topic(passage.unit) else FOR
+        return "" if passage.side == expected else self.word("side", passage.side)
+
     def quote(self, passage: Passage) -> str:
         """A passage as a block: the question before it, the words, where they stand, who coded it, and the memos.
 
@@ -206,8 +231,8 @@ class Draft:
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
         parts = [self.where(coding, passage), ids, self.coders(passage)]
-        if passage.side != "for":
-            parts.append(md.styled(self.word("side", passage.side), "flag"))
+        if side := self.side(passage):
+            parts.append(md.styled(side, "flag"))
         if passage.row["undecided"]:
             parts.append(md.styled(self.words("undecided"), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benang.coding.sides import OPPOSING
+from benang.coding.sides import NONE, OPPOSING
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.guide_chapter import asked_about
@@ -81,7 +81,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     if opposing:
         lead = md.block(_opposing(draft, opposing, it), "lead")
         parts.append(md.block(md.paragraphs([lead, *_examples(draft, opposing)]), "negative"))
-    elif material.codes[category]["side"] == "none" and all(passage.side == "none" for passage in found):
+    elif draft.topic(category) and all(passage.side == NONE for passage in found):
         parts.append(words("topic_category"))
     elif said and not any(passage.side in OPPOSING for passage in seen):
         parts.append(words("no_negative", it=it))
@@ -89,7 +89,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
         cases = _cases(draft, seen)
         n = words.count(len(seen), "passage")
         key = "observed_count" if material.case_ids else "observed_count_no_cases"
-        parts.append(words(key, n=n, informants=draft.informants(cases, len(material.described))))
+        parts.append(md.block(words(key, n=n, informants=draft.informants(cases, len(material.described))), "lead"))
         positive, opposing = _by_side(seen)
         parts += _examples(draft, positive)
         if opposing:

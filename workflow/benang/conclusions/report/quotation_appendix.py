@@ -82,7 +82,7 @@ def _cells(draft: Draft, category: str) -> str:
 
 def _flag(draft: Draft, passage: Passage) -> str:
     """What a passage is besides one that an informant said for a category."""
-    flags = [draft.word("side", passage.side)] if passage.side != "for" else []
+    flags = [side] if (side := draft.side(passage)) else []
     flags += [draft.words("observed_short")] if passage.voice == "observed" else []
     return f" ({', '.join(flags)})" if flags else ""
 
@@ -102,8 +102,8 @@ def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, A
     nobody = [words("nobody")] if draft.material.case_ids else []
     who = [draft.who(passage)] if passage.case_id else nobody
     parts = [*who, draft.where(first, passage), ids]
-    if passage.side != "for":
-        parts.append(md.styled(draft.word("side", passage.side), "flag"))
+    if side := draft.side(passage):
+        parts.append(md.styled(side, "flag"))
     if passage.row["undecided"]:
         parts.append(md.styled(words("undecided"), "flag"))
     if first["anchor"] != "exact":

@@ -78,6 +78,23 @@ TABLES: dict[str, TableModel] = {
         changes=INT,
         characters=INT,
     ),
+    # Which text of which project each source is that came from one.
+    "project_sources": table(
+        ["source_id"],
+        source_id=TEXT,
+        project=INT,  # the place of the project among those that could be read, from 0
+        identity=TEXT,  # of the text in it
+    ),
+    # Turns of the study's own sources that a project's cases, as parts of a text, make theirs.
+    "turn_cases": table(
+        ["source_id", "start"],
+        source_id=TEXT,
+        start=INT,  # where the turn begins
+        case_id=TEXT,  # empty: of a case that was only made up for the source, and is none beside the project's
+        role=TEXT,
+        role_from=TEXT,
+        was=TEXT,  # the case the turn had
+    ),
     # Remarks that came with a source (comments in a docx); not codings.
     "memos": table(
         ["source_id", "start", "end", "author", "text"],

@@ -15,6 +15,12 @@ from benang.text.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 1_000  # no name begins with a longer one
+_BEFORE_LAST = frozenset(
+    (
+        *("van", "der", "den", "de", "ter", "ten", "von", "vom", "zu", "zur", "du", "di", "da", "do", "dos", "das"),
+        *("del", "della", "la", "le", "bin", "binti", "ibn", "al", "el", "af", "av"),
+    )
+)
 # Letters that a search without regard to case takes for an i, and that casefold does not.
 _DOTTED = str.maketrans("\u0130\u0131", "ii")
 
@@ -271,6 +277,10 @@ def _other_spellings(listed: list[Name], as_listed: Mapping[str, list[str]]) -> 
                 continue
             made = "" if order == entry.spelt else REORDERED
             forms = [] if order == entry.spelt else [(order, False)]
+            for apart in spelling.parted(order) if not made else ():
+                yield Name(
+                    spelling.key(apart), apart, frozenset(), entry.pseudonym, False, False, REORDERED, strict=True
+                )
             forms += [(form, False) for form in spelling.in_two_letters(order)]
             # Nothing but the umlaut itself makes Müller of a listed Mueller.
             forms += [(form, True) for form in spelling.in_one_letter(order)]
@@ -293,8 +303,10 @@ def _other_spellings(listed: list[Name], as_listed: Mapping[str, list[str]]) -> 
 
 
 def has_capitals(words: str) -> bool:
-    """Whether each of the words begins with no small letter."""
-    return not any(word[0][0].islower() for word in _WORD.finditer(words))
+    """Whether each of the words begins with no small letter, but for what stands before a last name (van der)."""
+    written = [word[0] for word in _WORD.finditer(words)]
+    named = [word for word in written if word not in _BEFORE_LAST] or written
+    return not any(word[0].islower() for word in named)
 
 
 def _folded(word: str) -> str:

@@ -13,6 +13,7 @@ from benang.privacy.pseudonyms.index import REORDERED, UNACCENTED, Name, NameInd
 from benang.text.words import marks
 
 _LONGEST_WORD = 100  # letters around a name that are looked at
+_CASE_ENDING = re.compile(r"(?:e?s|[\u0430\u0443\u0435\u044b\u044e\u044f]|\u043e\u043c|\u0435\u043c)(?![^\W\d_])")
 _MOST_WORDS = 200_000  # words whose answer is kept; a study's texts have fewer
 
 
@@ -38,7 +39,9 @@ class InsideNames:
         names = [
             entry
             for entry in index.entries
-            if not entry.kept and spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
+            if not entry.kept
+            and not (entry.made == REORDERED and entry.strict and entry.key.isascii())  # O Neil, for O'Neil is
+            and spelling.letters(entry.key) >= spelling.shortest_inside(entry.key)
         ]
         self._run = re.compile(rf"(?:[^\W\d_]|[{marks()}])+")
         self._words = [entry for entry in names if self._run.match(entry.key)]
@@ -49,6 +52,8 @@ class InsideNames:
         runs = [run for entry in self._words if (run := self._run.match(entry.key)) and run.end() < len(entry.key)]
         self._first_parts = {run[0].casefold() for run in runs}
         self._part_lengths = sorted({len(part) for part in self._first_parts})
+        # In other cases their first words have other endings: Анны of Анна.
+        self._first_stems = {stem for part in self._first_parts for stem in spelling.stems(part)}
         self._may_hold: dict[str, bool] = {}
 
     def find(self, searched: SearchedText) -> list[Inside]:
@@ -64,15 +69,16 @@ class InsideNames:
             if name is None:
                 continue
             otherwise = name.made == UNACCENTED and name.one_word
-            # Without its accents a name begins too many words (Ren\u00e9: Renewal).
-            if otherwise and searched.spelt(start, end) == text[start:end].lower():
+            # Without its accents a name begins too many words (René: Renewal).
+            if otherwise and searched.spelt(start, end) == text[start:end].lower() and not _is_case(text, start, end):
                 continue
             if any(low <= start and end <= high for low, high in masked):
                 continue
             if name.made == REORDERED and text[start].islower() and not _beside_characters(text[start:end]):
                 continue
             if kind := self._stands_inside(searched, start, end, name):
-                found.append(Inside(start, end, name, kind == "sure" and not otherwise))
+                long = spelling.letters(entry.key) >= spelling.SHORTEST_INSIDE
+                found.append(Inside(start, end, name, kind == "sure" and not otherwise and long))
         return found
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, Name]]:
@@ -101,6 +107,8 @@ class InsideNames:
             assert self._pattern is not None
             folded = word.casefold()
             known = any(folded[-length:] in self._first_parts for length in self._part_lengths)
+            if self._first_stems and not known:
+                known = any(folded[:length] in self._first_stems for length in range(len(folded) - 3, len(folded) + 1))
             known = known or self._pattern.search(word) is not None
             if len(self._may_hold) >= _MOST_WORDS:
                 self._may_hold.clear()
@@ -145,6 +153,11 @@ class InsideNames:
             if holding
             else None
         )
+
+
+def _is_case(text: str, start: int, end: int) -> bool:
+    """Whether a name with a capital has no more behind it than an ending of a case: Muellers, Семену."""
+    return text[start].isupper() and _CASE_ENDING.match(text, end) is not None
 
 
 def _beside_characters(found: str) -> bool:

@@ -28,6 +28,11 @@ _SPACE = (
 _HYPHEN = r"(?:-\s*|\s+)"
 _BETWEEN_DIGITS = r"[\s().\-]{0,3}"
 
+_ONE_LETTER = re.compile(r"[^\W\d_]'[^\W\d_]{3}")
+_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{3,4}")
+_HAN = re.compile("[\u3400-\u9fff]")
+_CYRILLIC_WORD = re.compile("[\u0430-\u044f\u0451\u0456\u0457\u0454]{3,}")
+
 _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00c4": "Ae", "\u00f6": "oe", "\u00d6": "Oe", "\u00fc": "ue", "\u00dc": "Ue"}
     | {"\u00e5": "aa", "\u00c5": "Aa", "\u00f8": "oe", "\u00d8": "Oe"}
@@ -46,7 +51,7 @@ def in_two_letters(name: str) -> tuple[str, ...]:
 
 
 def in_one_letter(name: str) -> tuple[str, ...]:
-    """A name, in small letters, with the umlauts that its two letters may stand for (``m\u00fcller``)."""
+    """A name, in small letters, with the umlauts that its two letters may stand for (``müller``)."""
     form = name
     for two, one in _ONE_FOR_TWO:
         form = form.replace(two, one)
@@ -114,6 +119,27 @@ def letters(key: str) -> int:
     return sum(
         character.isalpha() or "\u0900" <= character <= "\u0dff" for character in unicodedata.normalize("NFD", key)
     )
+
+
+def shortest_inside(key: str) -> int:
+    """How many letters a name has that is looked for within longer words; one fewer in scripts without capitals, where
+    particles and endings are written onto names (ולאה) and nothing else would tell it."""
+    caseless = not any(letter.lower() != letter.upper() for letter in key)
+    return SHORTEST_INSIDE - 1 if caseless and not re.search(f"[{UNSPACED}]", key) else SHORTEST_INSIDE
+
+
+def parted(key: str) -> tuple[str, ...]:
+    """A name with a space where it may be written apart: O Neil, 김 민수; none where it may not."""
+    if _ONE_LETTER.match(key):
+        return (key.replace("'", " ", 1),)
+    return (f"{key[0]} {key[1:]}",) if _HANGUL_NAME.fullmatch(key) else ()
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """What a Cyrillic word, in small letters, begins with in every case; none for any other."""
+    if not _CYRILLIC_WORD.fullmatch(word):
+        return ()
+    return (word[:-1],) if word[-1] in _CYRILLIC_ENDINGS else (word,)
 
 
 def left_kind(key: str) -> str:
@@ -239,8 +265,10 @@ def takes_clitic(key: str) -> bool:
 
 def _body(key: str, *, loose: bool = False, inside: bool = False) -> str:
     """The pattern of a name without its borders; ``inside``: also with its words written together, but not parted."""
-    characters = []
-    for character in key:
+    characters: list[str] = []
+    for place, character in enumerate(key):
+        if characters and _HAN.match(character) and _HAN.match(key[place - 1]):
+            characters[-1] += r"\s?"  # full-width names are written with a space
         if inside and character in " -":
             characters.append(r"(?:\s+|[_.\-]?)")
         elif character == " ":
@@ -253,9 +281,18 @@ def _body(key: str, *, loose: bool = False, inside: bool = False) -> str:
             characters.append(r"\.?" if loose or inside else r"\.")
         else:
             characters.append(re.escape(character))
-    if inside and key[-1] in _CYRILLIC_ENDINGS and letters(key[:-1]) >= SHORTEST_INSIDE:
+    if inside and " " in key:
+        # Of a name of several words each has its ending: Анны Ивановой.
+        for word in _CYRILLIC_WORD.finditer(key):
+            if key[word.end() - 1] in _CYRILLIC_ENDINGS:
+                characters[word.end() - 1] = "[\u0430-\u044f]{1,3}"
+            else:
+                characters[word.end() - 1] += "[\u0430-\u044f]{0,3}"
+    elif inside and key[-1] in _CYRILLIC_ENDINGS and letters(key[:-1]) >= SHORTEST_INSIDE:
         # Марина is Марину and Мариной too: another ending stands in place of the last letter.
         characters[-1] = rf"(?:{characters[-1]}|(?=[\u0430-\u044f]{{1,3}}(?!\w)))"
+    if inside and key[-1] in "\u0647\u0629":
+        characters[-1] = f"(?:{characters[-1]}|(?=\u062a))"  # before an ending Arabic writes another letter for it
     if inside and key[-1] in _VIRAMAS and letters(key) > SHORTEST_INSIDE:
         # A vowel sign stands in place of the sign that silences the vowel.
         characters[-1] = rf"(?:{characters[-1]}|(?=[{marks()}]))"
