@@ -6,8 +6,8 @@ Studies are generated (tests/material/corpus.py, always the same): interviews of
 coders, a codebook of 48 codes with rules, a list of names, works and claims. Each is run from scratch by the command
 that ``make`` calls. Printed are, by size, wall and CPU seconds (of all processes of the run) and the most memory that
 any process held at a time; the same by rule, from what each job leaves beside its record (``benang.core.job_cost``);
-and, where there are several sizes, the exponent of growth: 1 is linear, more is worse. With ``--cases`` what a day's work
-does to the study follows: nothing, one transcript changed, one coding changed, one option of figures changed.
+and, where there are several sizes, the exponent of growth: 1 is linear, more is worse. With ``--cases`` what a day's
+work does to the study follows: nothing, one transcript changed, one coding changed, one option of figures changed.
 ``--besides`` counts the codebook's words with pandas and ``re`` on the same texts, in the same run, for a comparison.
 
 CPU seconds bear a busy machine better than wall seconds. ``--keep`` keeps the studies with their results.
