@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
+from figure_study import STUDIES
 from places import ROOT
 
 from benang.conclusions.report.book import CHAPTERS
@@ -17,32 +18,33 @@ from benang.conclusions.report.material import Material, read_pictures
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.core import model
+from benang.core.schema_check import read_schema
 from benang.exchange.study_workbook import study_workbook
-from benang.mapping.figures import FIGURES, Registered, figure_module
+from benang.mapping.figures import FIGURES, LONG_TEXTS, Registered, drawn_figures, figure_module
 from benang.mapping.registered import MATRICES, Matrix, make_matrix
 
 TOY = """
 import pandas as pd
-from matplotlib.figure import Figure
-
 from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing.pages import sentence
+
+TEXTS = "figures.yaml"
+COLUMNS = ["sources"]
 
 
 def data(tables, language):
     return pd.DataFrame({"sources": [len(figure_words.table(tables, "sources"))]})
 
 
-def draw(data, texts):
-    figure = Figure(figsize=(2, 1))
-    figure.text(0.1, 0.5, str(data["sources"][0]))
-    return figure
+def draw(data, texts, width):
+    return sentence(str(data["sources"][0]), width)
 
 
-def alt(data, language):
+def alt(data, texts):
     return f"{data['sources'][0]} sources"
 
 
-def caption(data, language):
+def caption(data, texts):
     return "How many sources"
 """
 
@@ -69,7 +71,7 @@ def test_a_figure_and_a_matrix_are_added_each_by_its_module_and_one_line(tmp_pat
         shutil.copy(ROOT / name, tmp_path / name)
     figures = tmp_path / "workflow" / "benang" / "mapping" / "figures"
     (figures / "toy.py").write_text(TOY, encoding="utf-8")
-    line = '    "toy": Registered("benang.mapping.figures.toy"),'
+    line = '    "toy": Registered("benang.mapping.figures.toy", ("sources",)),'
     registered(figures / "__init__.py", '    "code_references": Registered(', line)
     (figures.parent / "toy_matrix.py").write_text(TOY_MATRIX, encoding="utf-8")
     line = '    "toy": Matrix("benang.mapping.toy_matrix", "kinds", in_workbook=True),'
@@ -97,25 +99,50 @@ def test_a_figure_and_a_matrix_are_added_each_by_its_module_and_one_line(tmp_pat
 def test_the_report_shows_every_registered_figure_in_its_part_and_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FIGURES, "toy", Registered("no.module.is.loaded"))
+    monkeypatch.setitem(FIGURES, "toy", Registered("no.module.is.loaded", ()))
     for name in FIGURES:
         for suffix in ("svg", "txt", "caption.txt"):
             (tmp_path / f"{name}.{suffix}").write_text(f"{name}\n", encoding="utf-8")
-    (tmp_path / "heat_map.svg").unlink()
+    (tmp_path / "state_map.svg").unlink()
+    (tmp_path / "project_map.2.svg").write_text("page", encoding="utf-8")
+    (tmp_path / "triangulation_map.csv").write_text("theme_id,held\n", encoding="utf-8")
     words = Words("en", "Informant")
-    material = Material({}, pictures=read_pictures(tmp_path))
+    material = Material({}, pictures=read_pictures(tmp_path, drawn_figures()))
     draft = Draft(material, {}, words, Numbering(words, {}, {}), "results", "../results", "en")
     assert [part.count("#fig-research_design") for part in draft.figures("design")] == [1]
     shown = draft.figures("maps")
-    names = ["project_map", "code_references", "toy"]
-    assert [name in part for name, part in zip(names, shown, strict=True)] == [True] * 3
+    names = ["project_map", "document_portrait", "triangulation", "toy"]
+    assert [name in part for name, part in zip(names, shown, strict=True)] == [True] * 4
+    # Further pages have no number of their own, and one that the data do not carry is a sentence.
+    assert "project_map.2.svg" in shown[0] and "Page 2 of 2." in shown[0]
+    assert shown[2] == "triangulation\\_map"
     assert "Figure 4" in shown[-1]
 
 
 def test_every_figure_stands_in_a_part_that_the_report_has_and_has_its_module() -> None:
     assert {figure.part for figure in FIGURES.values()} <= set(CHAPTERS)
     for name in FIGURES:
-        assert all(hasattr(figure_module(name), part) for part in ("COLUMNS", "data", "draw", "alt", "caption"))
+        assert all(
+            hasattr(figure_module(name), part) for part in ("TEXTS", "COLUMNS", "data", "draw", "alt", "caption")
+        )
+
+
+def test_figures_are_drawn_from_the_tables_they_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no other table, and without what people said."""
+    for name, figure in FIGURES.items():
+        tables = {
+            table: frame.drop(columns=list(LONG_TEXTS.get(table, ())))
+            for table, frame in STUDIES["small"].items()
+            if table in figure.tables
+        }
+        module = figure_module(name)
+        assert module.data(tables, "en").equals(module.data(STUDIES["small"], "en")), name
+
+
+def test_the_configuration_knows_the_figures_on_request() -> None:
+    schema = read_schema("config.schema.yaml")
+    known = schema["properties"]["figures"]["properties"]["also"]["items"]["enum"]
+    assert known == [name for name, figure in FIGURES.items() if figure.on_request]
 
 
 def test_a_registered_matrix_is_counted_of_the_tables_it_names(monkeypatch: pytest.MonkeyPatch) -> None:

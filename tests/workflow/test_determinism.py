@@ -21,7 +21,7 @@ def test_other_folder_cores_language_time_zone_and_home_give_the_same_bytes(
 def test_a_run_makes_tables_figures_and_reports_in_each_language(reference_checksums):
     expected = {"results/problems.csv", "results/coding/codings.csv", "results/mapping/case_theme.csv"}
     expected |= {
-        f"results/figures/{language}/heat_map.{suffix}" for language in ("id", "en") for suffix in ("svg", "png")
+        f"results/figures/{language}/state_map.{suffix}" for language in ("id", "en") for suffix in ("svg", "png")
     }
     expected |= {
         f"reports/{name}.{suffix}" for name in ("report", "report.en") for suffix in ("html", "docx", "pdf", "ipynb")

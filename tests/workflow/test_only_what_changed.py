@@ -89,7 +89,7 @@ CHANGES = {
         "Two shops",
         {"kept_files", "disagreements_page", "export", "workbook", *REPORT},
     ),
-    "the module of a figure": Change("workflow/benang/mapping/figures/heat_map.py", "", "# x\n", {"figure", *REPORT}),
+    "the module of a figure": Change("workflow/benang/mapping/figures/state_map.py", "", "# x\n", {"figure", *REPORT}),
     "the module that reads the literature": Change(
         "workflow/benang/literature/works.py",
         *("", "# x\n"),

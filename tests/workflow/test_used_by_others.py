@@ -181,5 +181,5 @@ def test_snakemake_s_own_page_shows_figures_and_report_without_a_network(small_c
 
     assert done.returncode == 0, done.stderr.decode()
     page = (small_copy / "page.html").read_text(encoding="utf-8")
-    for shown in ("heat_map", "report.html", "report.pdf"):
+    for shown in ("state_map", "report.html", "report.pdf"):
         assert shown in page

@@ -3,7 +3,7 @@
 FIGURE_FILES = expand(
     f"{RESULTS}/figures/{{language}}/{{figure}}.{{suffix}}",
     language=STUDY.languages,
-    figure=FIGURES,
+    figure=drawn_figures(STUDY.figures_also),
     suffix=["svg", "png", "pdf"],
 )
 
@@ -101,22 +101,50 @@ rule evidence:
         "../scripts/mapping/evidence.py"
 
 
+# Where the tables lie that figures name; a figure waits for those that it names and for no others.
+FIGURE_TABLES = {
+    "works": rules.works.output.works,
+    "literature_matrix": rules.literature_matrix.output.matrix,
+    "codes": rules.codebook.output.codes,
+    "cases": rules.cases.output.cases,
+    "sources": rules.sources.output.sources,
+    "turns": rules.sources.output.turns,
+    "codings": rules.merge_codings.output.codings,
+    "agreement": rules.agreement.output.agreement,
+    "passages": rules.passages.output.passages,
+    "left_out": rules.passages.output.left_out,
+    **{matrix: f"{RESULTS}/mapping/{matrix}.parquet" for matrix in MATRICES},
+    "novelty": rules.evidence.output.novelty,
+    "evidence": rules.evidence.output.evidence,
+    "assignments": rules.evidence.output.assignments,
+    # Of stage 4, whose rules come later.
+    **{claims: f"{RESULTS}/conclusions/{claims}.parquet" for claims in ("claims", "claim_states")},
+}
+
+
+def figure_tables(wildcards):
+    return {table: FIGURE_TABLES[table] for table in FIGURES[wildcards.figure].tables if table != "study"}
+
+
+def figure_about(wildcards):
+    """What a figure says of the study itself, where it does."""
+    if "study" not in FIGURES[wildcards.figure].tables:
+        return {}
+    return {
+        "question": dict(STUDY.question),
+        "case_name": PLAN.case_name,
+        # Who counts: where the consensus or one coder does, the others only stand behind it.
+        "coders": list(STUDY.coders) if STUDY.count in ("any", "agreed") else [STUDY.count],
+        "claims": count_claims(STUDY.claims),
+    }
+
+
 rule figure:
     """One figure in every language of the study: SVG, PNG and PDF, its numbers, and a description in words."""
     message:
         "Drawing {wildcards.figure}"
     input:
-        works=rules.works.output.works,
-        codings=rules.merge_codings.output.codings,
-        passages=rules.passages.output.passages,
-        left_out=rules.passages.output.left_out,
-        codes=rules.codebook.output.codes,
-        cases=rules.cases.output.cases,
-        sources=rules.sources.output.sources,
-        turns=rules.sources.output.turns,
-        case_category=f"{RESULTS}/mapping/case_category.parquet",
-        novelty=rules.evidence.output.novelty,
-        claims=ancient(STUDY.claims or []),
+        unpack(figure_tables),
     output:
         [
             (
@@ -143,10 +171,8 @@ rule figure:
         # What was drawn of the same data before is not drawn again; it spares time and is no output.
         kept=f"{PLAN.private}/drawn",
         languages=list(STUDY.languages),
-        question=dict(STUDY.question),
-        case_name=PLAN.case_name,
-        # Who counts: where the consensus or one coder does, the others only stand behind it.
-        coders=list(STUDY.coders) if STUDY.count in ("any", "agreed") else [STUDY.count],
+        width=STUDY.figures_width / 10,
+        about=figure_about,
     script:
         "../scripts/mapping/figure.py"
 

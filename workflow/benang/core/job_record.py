@@ -180,16 +180,17 @@ class Recording:
         lying = {name: entry_digest(Path(name)) for name in files_below(self._searched, not_counted)}
         self._found = folder_digest(lying) if self._searched else ""
 
-    def write(self) -> None:
-        """Write the record of the job, which has made its outputs."""
-        files = [path for path in map(Path, [*self._job.output, *self._kept]) if path.is_file()]
+    def write(self, beside: Iterable[str] = ()) -> None:
+        """Write the record of the job, which has made its outputs, and files ``beside`` them."""
+        kept = sorted({*self._kept, *beside})
+        files = [path for path in map(Path, [*self._job.output, *kept]) if path.is_file()]
         made = {path.as_posix(): Made(file_digest(path), path.stat().st_mtime_ns) for path in files}
         record = JobRecord(
             code=str(self._job.params.code),
             wildcards={name: str(value) for name, value in self._job.wildcards.items()},
             read=self._read,
             made=made,
-            kept=self._kept,
+            kept=kept,
             searched=self._searched,
             besides=self._besides,
             found=self._found,

@@ -25,7 +25,7 @@ TOLD_AT_END = "BENANG_TOLD_AT_END"
 @contextmanager
 def reporting(
     job: Job, *, kept: Iterable[str] = (), searched: Iterable[str] = (), besides: Iterable[str] = ()
-) -> Iterator[None]:
+) -> Iterator[list[str]]:
     """Run a script's work; a mistake of the user and a fault of the machine become their message, a mistake of the
     program a log with its traceback.
 
@@ -37,6 +37,9 @@ def reporting(
         searched: folders of which the script reads every file.
         besides: files in these folders that do not count.
 
+    Yields:
+        A list for the names of files that the script makes beside its outputs, where their number is known only then.
+
     Raises:
         SystemExit: with status 1, after anything that went wrong.
     """
@@ -44,9 +47,10 @@ def reporting(
     try:
         Path(log).parent.mkdir(parents=True, exist_ok=True)
         recording = Recording(job, kept, searched, besides) if job.output else None
-        yield
+        beside: list[str] = []
+        yield beside
         if recording:
-            recording.write()
+            recording.write(beside)
         Path(log).write_text("", encoding="utf-8")
     except StudyError as error:
         fault = machine_problem(error)

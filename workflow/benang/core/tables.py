@@ -32,6 +32,14 @@ def read_table(path: str | os.PathLike[str], name: str) -> pd.DataFrame:
     return model.conform(pq.read_table(path).to_pandas(), name)
 
 
+def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> pd.DataFrame:
+    """Read a Parquet file that ``write_table`` or ``write_matrix`` wrote, as it is, without some of its columns."""
+    left_out = set(without)
+    wanted = [name for name in pq.read_schema(path).names if name not in left_out]
+    frame: pd.DataFrame = pq.read_table(path, columns=wanted).to_pandas()
+    return frame
+
+
 def read_tables(paths: Iterable[str | os.PathLike[str]], name: str) -> pd.DataFrame:
     """Read several Parquet files of one table (the batches) into one."""
     frames = [pq.read_table(path).to_pandas() for path in sorted(map(str, paths))]

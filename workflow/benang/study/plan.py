@@ -25,6 +25,7 @@ from benang.core.problems import Problem, has_errors
 from benang.core.project_formats import holds_codes, is_project
 from benang.core.settings import CodebookFile, Study
 from benang.core.texts import read_texts
+from benang.mapping.figures import drawn_figures
 from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
@@ -225,6 +226,7 @@ class Plan:
             "writing": bool(study.writing),
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
+            "figures": drawn_figures(study.figures_also),
             "config_file": Path(self.config_file).name,
         }
 
@@ -247,6 +249,8 @@ class Plan:
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "counted": [coder for coder in study.coders if coder != CONSENSUS],
             "names_listed": self.names_listed,
+            "approach": study.approach,
+            **({"writing": study.writing} if study.writing else {}),
             "names_file": study.pseudonyms,
             "cleared": study.cleared,
             "adjudication": study.adjudication,

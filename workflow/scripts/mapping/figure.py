@@ -2,42 +2,49 @@
 
 from pathlib import Path
 
-from benang.conclusions.claims_file import count_claims
 from benang.core.files import write_text
 from benang.core.job_record import JobState
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
-from benang.core.tables import read_table, write_csv
-from benang.mapping.figures import figure_module
-from benang.mapping.figures.drawn import drawing_key, write_drawn_again, write_kept
+from benang.core.tables import read_columns, write_csv
+from benang.mapping.figures import FIGURES, LONG_TEXTS, figure_module
+from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again, write_kept
+from benang.mapping.figures.drawing.fonts import keep_fonts_in
+from benang.mapping.figures.drawing.pages import sentence
+from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.figure_words import study_table, texts
-from benang.mapping.figures.save import write_figure
 
 
-def main(name: str, inputs, folder: str, languages: list[str], about: dict, kept: str, code: str) -> None:
-    named = ("works", "codings", "passages", "codes", "cases", "sources", "turns", "case_category", "novelty")
-    tables = {table: read_table(inputs[table], table) for table in named}
-    tables["left_out"] = read_table(inputs.left_out, "passages")
-    tables["study"] = study_table(**about)
+def main(name: str, inputs, params, code: str) -> list[str]:
+    """The files of second and later pages."""
+    named = [table for table in FIGURES[name].tables if table != "study"]
+    tables = {table: read_columns(inputs[table], LONG_TEXTS.get(table, ())) for table in named}
+    if params.about:
+        tables["study"] = study_table(**params.about)
+    kept = Path(params.kept)
+    keep_fonts_in(kept)
     module = figure_module(name)
-    for language in languages:
-        stem = Path(folder) / language / name
-        data = module.data(tables | {"cases": cases_in(tables["cases"], language)}, language)
-        caption, alt = module.caption(data, language), module.alt(data, language)
-        words = texts(name, language)
-        key, last = drawing_key(data, words, caption, alt, code), Path(kept) / f"{name}.{language}.zip"
-        if not write_drawn_again(stem, key, last):
-            write_figure(module.draw(data, words), stem, title=caption, alt=alt)
+    further: list[Path] = []
+    for language in params.languages:
+        stem = Path(params.folder) / language / name
+        words = texts(module.TEXTS, language)
+        shown = tables | ({"cases": cases_in(tables["cases"], language)} if "cases" in tables else {})
+        data = module.data(shown, language)
+        caption, alt = module.caption(data, words), module.alt(data, words)
+        key, last = drawing_key(data, words, caption, alt, f"{code} {params.width}"), kept / f"{name}.{language}.zip"
+        drawn = write_drawn_again(stem, key, last)
+        if drawn is None:
+            pages = sentence(caption, params.width) if data.empty else module.draw(data, words, params.width)
+            drawn = write_figure([page.figure for page in pages], stem, title=caption, alt=alt)
             write_kept(stem, key, last)
+        further += drawn
         write_csv(data, stem.with_suffix(".csv"))
         write_text(alt + "\n", stem.with_suffix(".txt"))
         write_text(caption + "\n", stem.with_suffix(".caption.txt"))
+    return [file.as_posix() for file in further]
 
 
 if __name__ == "__main__":
-    with reporting(snakemake):
-        params = snakemake.params
-        about = {"question": params.question, "case_name": params.case_name, "coders": params.coders}
-        about["claims"] = count_claims(snakemake.input.get("claims"))
-        figure, kept, code = snakemake.wildcards.figure, params.kept, JobState.parse(params.code).digest
-        main(figure, snakemake.input, params.folder, params.languages, about, kept, code)
+    with reporting(snakemake) as beside:
+        code = JobState.parse(snakemake.params.code).digest
+        beside += main(snakemake.wildcards.figure, snakemake.input, snakemake.params, code)

@@ -116,8 +116,8 @@ def drawn(spans: pd.DataFrame, most: int = MOST_COMPARED) -> tuple[pd.DataFrame,
         return spans, []
     order = np.array([draw(name) for name in spans["passage_id"]])
     kept = np.sort(np.argsort(order, kind="stable")[:most])
-    told = Problem("suggestions-drawn", values={"passages": len(spans), "used": most})
-    return spans.iloc[kept].reset_index(drop=True), [told]
+    problem = Problem("suggestions-drawn", values={"passages": len(spans), "used": most})
+    return spans.iloc[kept].reset_index(drop=True), [problem]
 
 
 def draw(passage_id: str) -> str:

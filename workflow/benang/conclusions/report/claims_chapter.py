@@ -89,8 +89,9 @@ def _facts(draft: Draft, row: Row) -> Iterable[str]:
     not_supplied = words("not_supplied")
     kind = draft.word("claim_type", row["type"]) if row["type"] else not_supplied
     yield words("claim_facts", type=kind, written=draft.word("written", row["written"]) or not_supplied)
-    status = md.styled(draft.word("claim_status", row["status"]), "status") if row["status"] else not_supplied
-    yield words("claim_status", status=status)
+    if not draft.reflexive:
+        status = md.styled(draft.word("claim_status", row["status"]), "status") if row["status"] else not_supplied
+        yield words("claim_status", status=status)
     reason = text_of(draft, row, "reason:")
     if reason:
         yield reason

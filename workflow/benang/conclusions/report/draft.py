@@ -26,6 +26,8 @@ QUESTION_LENGTH = 140
 
 MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
+MOST_PAGES = 8
+"""A figure of more pages is shown by its first; the others are in its file."""
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
 
@@ -59,6 +61,11 @@ class Draft:
         self.results = results
         self.pictures = pictures
         self.language = language
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether counts, agreement and statuses are no part of the study."""
+        return bool(self.study.get("approach") == "reflexive")
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -104,13 +111,26 @@ class Draft:
         return md.styled(md.escaped(f"{self.results}/{name}"), "file")
 
     def picture(self, name: str) -> str:
-        """A figure with caption and description, or nothing where it was not drawn."""
+        """A figure with caption and description, and its further pages; the sentence why it is left out where it is;
+        nothing where it was not drawn."""
         picture = (self.material.pictures or {}).get(name)
         if picture is None:
             return ""
+        if picture.left_out:
+            return md.escaped(picture.caption)
         label = self.number.figure(f"fig-{name}")
-        caption = f"{md.styled(f'{label}.', 'label')} {md.escaped(picture.caption)}"
-        return md.picture(caption, f"fig-{name}", f"{self.pictures}/{picture.stem}.svg", picture.alt)
+        shown = md.styled(f"{label}.", "label")
+        first = f"{self.pictures}/{picture.stem}"
+        parts = [md.picture(f"{shown} {md.escaped(picture.caption)}", f"fig-{name}", f"{first}.svg", picture.alt)]
+        if picture.pages > MOST_PAGES:
+            pages = self.words.number(picture.pages)
+            parts.append(self.words("figure_pages", label=label, pages=pages, file=self.file(f"{picture.stem}.pdf")))
+        else:
+            for page in range(2, picture.pages + 1):
+                of = self.words("figure_page", page=self.words.of(page, picture.pages))
+                caption = f"{shown} {of}"
+                parts.append(md.picture(caption, f"fig-{name}-{page}", f"{first}.{page}.svg", f"{label}. {of}"))
+        return md.paragraphs(parts)
 
     def figures(self, part: str) -> list[str]:
         """The figures that are registered for a part of the report and were drawn."""

@@ -68,7 +68,7 @@ def framework(draft: Draft) -> str:
     words, material = draft.words, draft.material
     if not material.counted or not material.case_ids:
         return ""
-    written = [theme for theme in material.themes if _has_summary(draft, theme)]
+    written = [theme for theme in material.themes if has_summary(draft, theme)]
     small = len(material.themes) * len(material.case_ids) <= MOST_CELLS
     shown = material.themes if small else written if len(material.case_ids) <= MOST_CASES else []
     heading = draft.number.section("mapping", words("framework"), "framework")
@@ -83,7 +83,8 @@ def framework(draft: Draft) -> str:
     return md.paragraphs([heading, sentences, *(theme_table(draft, theme) for theme in shown)])
 
 
-def _has_summary(draft: Draft, theme: str) -> bool:
+def has_summary(draft: Draft, theme: str) -> bool:
+    """Whether a researcher summed up what any case says of a theme."""
     return any(draft.material.framework[case, theme]["says"] == SUMMARY for case in draft.material.case_ids)
 
 

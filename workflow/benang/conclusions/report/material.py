@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from benang.core.problems import Problem
 from benang.core.tables import read_problems, read_table
 from benang.mapping.contradictions import LITERATURE
 from benang.mapping.examples import Passage, Quotable
-from benang.mapping.figures import FIGURES
+from benang.mapping.figures import drawn_figures
+from benang.mapping.figures.page_files import further_pages
 from benang.mapping.matrices import heard, observed
 from benang.sources.source_row import texts_of
 from benang.sources.times import times_at
@@ -83,11 +85,18 @@ _TABLES = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: its file without suffix, its caption, and a description in words."""
+    """A figure: its file without suffix, its caption, and a description in words.
+
+    Attributes:
+        pages: how many it has.
+        left_out: whether the data carry no figure; the caption then says why.
+    """
 
     stem: str
     caption: str
     alt: str
+    pages: int = 1
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -399,7 +408,7 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         references=frozenset(read_references(results)),
         # What is not answered is known only after the claims' own step.
         problems=tuple(read_problems(problem_tables(results, study))),
-        pictures=read_pictures(results / "figures" / language),
+        pictures=read_pictures(results / "figures" / language, study.get("figures", drawn_figures())),
         counting=Counting(**study["counting"]),
         read=sources_read(study.get("read", {}), frames["sources"])[0],
         steps=[Step.from_row(row) for row in json.loads((results / STEPS).read_text(encoding="utf-8"))],
@@ -412,17 +421,27 @@ def _groups(cases: pd.DataFrame) -> list[str]:
     return [str(group) for group in cases[model.GROUP_COLUMN]] if model.GROUP_COLUMN in cases else []
 
 
-def read_pictures(folder: Path) -> dict[str, Picture]:
-    """The figures that lie in one language's folder, with what stands beside them."""
+def read_pictures(folder: Path, names: Sequence[str]) -> dict[str, Picture]:
+    """Those of the study's figures that lie in one language's folder, with what stands beside them."""
     found: dict[str, Picture] = {}
-    for name in FIGURES:
+    for name in names:
         stem = folder / name
         if stem.with_suffix(".svg").is_file():
             caption, alt = (
                 stem.with_suffix(suffix).read_text(encoding="utf-8").strip() for suffix in (".caption.txt", ".txt")
             )
-            found[name] = Picture(f"figures/{folder.name}/{name}", caption, alt)
+            pages = 1 + sum(file.suffix == ".svg" for file in further_pages(stem))
+            found[name] = Picture(f"figures/{folder.name}/{name}", caption, alt, pages, _without_rows(stem))
     return found
+
+
+def _without_rows(stem: Path) -> bool:
+    """Whether a figure was drawn of nothing."""
+    try:
+        with stem.with_suffix(".csv").open(encoding="utf-8") as table:
+            return len([*islice(table, 2)]) < 2
+    except FileNotFoundError:
+        return False
 
 
 def labels(material: Material, language: str) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """The figures, one module each, and the one place where they are registered.
 
-A figure is a module in this folder with the four functions of ``FigureModule``, its words in ``texts/figures.yaml``,
-and a line in ``FIGURES``. The workflow's targets, the report and the drawing all go by that line; no drawing library
-is loaded to read it.
+A figure is a module in this folder with what ``FigureModule`` asks for, its words in ``texts/figures.<name>.yaml``, and
+a line in ``FIGURES``. The workflow's targets, the report and the drawing all go by that line; no drawing library is
+loaded to read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -15,7 +15,8 @@ from benang.core.wording import Words
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
+
+    from benang.mapping.figures.drawing.canvas import Canvas
 
 
 class Registered(NamedTuple):
@@ -24,45 +25,75 @@ class Registered(NamedTuple):
     Attributes:
         module: its module, named in full, so that an edit of it counts for the step that draws it
             (``benang.study.digest``).
+        tables: what it is drawn from, by name; ``rule figure`` reads these and nothing else. Tables of the study
+            (``benang.core.model``), matrices (``benang.mapping.registered``), and ``study``
+            (``figure_words.study_table``).
         part: the chapter of the report that ends with it (a key of ``benang.conclusions.report.book.CHAPTERS``). It is
             shown where the study has that chapter: ``maps`` once somebody coded, ``sources`` always.
+        on_request: whether it is drawn only where the configuration asks for it (``figures.also``).
     """
 
     module: str
+    tables: tuple[str, ...]
     part: str = "maps"
+    on_request: bool = False
 
+
+_CELLS = ("codes", "cases", "case_category", "kind_category", "sources")
 
 FIGURES = {
-    "research_design": Registered("benang.mapping.figures.research_design", part="design"),
-    "project_map": Registered("benang.mapping.figures.project_map"),
-    "heat_map": Registered("benang.mapping.figures.heat_map"),
-    "code_references": Registered("benang.mapping.figures.code_references"),
+    "research_design": Registered(
+        "benang.mapping.figures.research_design",
+        ("study", "works", "codings", "codes", "cases", "sources", "turns", "case_category", "novelty"),
+        part="design",
+    ),
+    "state_map": Registered("benang.mapping.figures.state_map", _CELLS),
+    "project_map": Registered("benang.mapping.figures.project_map", (*_CELLS, "study", "novelty")),
+    "document_portrait": Registered(
+        "benang.mapping.figures.document_portrait", ("codes", "cases", "sources", "passages")
+    ),
+    "triangulation_map": Registered(
+        "benang.mapping.figures.triangulation_map", ("codes", "sources", "works", "kind_category", "novelty")
+    ),
+    "claims_profile": Registered(
+        "benang.mapping.figures.claims_profile", ("claims", "claim_states", "cases"), part="claims"
+    ),
+    "code_references": Registered(
+        "benang.mapping.figures.code_references",
+        ("study", "codes", "code_totals", "case_category", "cases", "sources"),
+        on_request=True,
+    ),
 }
 """Every figure by name, in the order of the report."""
+
+
+LONG_TEXTS = {"sources": ("text",), "codings": ("quotation", "why")}
+"""Columns of tables that no figure reads: what people said makes most of a study, and would be most of the work."""
 
 
 class FigureModule(Protocol):
     """What a figure module offers.
 
-    ``tables`` holds what ``rule figure`` reads and its script hands over, by name: ``works``, ``codings``,
-    ``passages``, ``left_out``, ``codes``, ``cases``, ``sources``, ``turns``, ``case_category`` and ``novelty``
-    (columns in ``benang.core.model``; a table may have no rows) and ``study`` (``figure_words.study_table``).
+    ``tables`` holds the tables it is registered with, without ``LONG_TEXTS`` (a table may have no rows).
     """
+
+    TEXTS: str
+    """The file of its words in ``texts/``."""
 
     COLUMNS: Sequence[str]
     """The columns of ``data``, the same in every study."""
 
     def data(self, tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
-        """What is drawn; it becomes the figure's CSV."""
+        """What is drawn; it becomes the figure's CSV. Without rows there is nothing to draw."""
 
-    def draw(self, data: pd.DataFrame, texts: Words) -> Figure:
-        """The figure; ``texts`` come from ``figure_words.texts``."""
+    def draw(self, data: pd.DataFrame, texts: Words, width: float) -> Sequence[Canvas]:
+        """The pages of the figure, ``width`` cm wide; ``texts`` come from ``figure_words.texts``. It is given rows."""
 
-    def alt(self, data: pd.DataFrame, language: str) -> str:
+    def alt(self, data: pd.DataFrame, texts: Words) -> str:
         """A description in words, with the base (of how many informants), for readers who cannot see it."""
 
-    def caption(self, data: pd.DataFrame, language: str) -> str:
-        """The line under the figure, with the base."""
+    def caption(self, data: pd.DataFrame, texts: Words) -> str:
+        """The line under the figure, with the base; of a figure without rows the sentence why it is left out."""
 
 
 def figure_module(name: str) -> FigureModule:
@@ -74,3 +105,8 @@ def figure_module(name: str) -> FigureModule:
     if name not in FIGURES:
         raise KeyError(f"no figure {name!r}; there are {', '.join(FIGURES)}")
     return cast(FigureModule, import_module(FIGURES[name].module))
+
+
+def drawn_figures(also: Collection[str] = ()) -> list[str]:
+    """The figures of a study, in the order of the report: those of every study, and those it asks for."""
+    return [name for name, figure in FIGURES.items() if not figure.on_request or name in also]

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from benang.coding.codebook.code_tree import units
 from benang.core import model
-from benang.core.texts import read_texts
+from benang.core.texts import read_texts, text_in
 from benang.core.wording import Words
-from benang.mapping.matrices import heard, kind_matrix
+from benang.mapping.matrices import NO_CASE
 from benang.sources.source_row import texts_of
 
+COMMON = "figures.yaml"
 
-def texts(figure: str, language: str) -> Words:
-    """The words of one figure in ``language`` (English where there are none)."""
-    known: dict[str, dict[str, dict[str, str]]] = read_texts("figures.yaml")
-    chosen = language if language in known["common"] else "en"
-    return Words({**known["common"][chosen], **known[figure][chosen]}, chosen)
+
+def texts(file: str, language: str) -> Words:
+    """The words of one figure, in ``texts/<file>``, and those of all figures, in ``language`` (English where there are
+    none)."""
+    common, known = read_texts(COMMON), read_texts(file)
+    chosen = language if language in known else "en"
+    return Words({**common[chosen], **known[chosen]}, chosen)
 
 
 def kind_name(kind: str, n: int, words: Words) -> str:
@@ -67,11 +72,17 @@ def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     return model.empty(name) if name in model.TABLES else pd.DataFrame()
 
 
+def heard_cases(tables: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """The cases with a turn of their own, as ``case_category`` tells: the base of every "n of m informants"."""
+    cells = table(tables, "case_category")
+    return frozenset(cells.loc[(cells["state"] != "not_heard") & (cells["case_id"] != NO_CASE), "case_id"])
+
+
 def cases_in_order(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     """Each case that was heard with its group (empty where the case file has none), groups together, in the case file's
     order; where nobody was heard, every case."""
     cases = table(tables, "cases").sort_values(["order", "case_id"], kind="stable")
-    speaking = cases["case_id"].isin(sorted(heard(table(tables, "turns"))))
+    speaking = cases["case_id"].isin(sorted(heard_cases(tables)))
     cases = cases[speaking] if speaking.any() else cases
     groups = cases[model.GROUP_COLUMN] if model.GROUP_COLUMN in cases else [""] * len(cases)
     pairs = [(str(case), str(group)) for case, group in zip(cases["case_id"], groups, strict=True)]
@@ -93,7 +104,28 @@ def kinds_in_order(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
 
 
 def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Kinds of source by categories: ``matrices.kind_matrix`` with ``references`` of what was said or observed."""
-    named = (table(tables, name) for name in ("passages", "codes", "sources"))
-    cells = kind_matrix(*named, left_out=tables.get("left_out"))
+    """The table ``kind_category`` with ``references`` of what was said or observed."""
+    cells = table(tables, "kind_category")
     return cells.assign(references=cells["references"] + cells["observed_references"])
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as plain values."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def themed(codes: pd.DataFrame, language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The themes in the codebook's order, each with its label and its categories (id and label); a theme that stands
+    for itself among the categories is its only one."""
+    name = model.labels(codes, language)
+    theme_of = dict(zip(codes["code_id"], codes["theme_id"], strict=True))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code in units(codes, "category"):
+        found.setdefault(str(theme_of[code]), []).append((code, name[code]))
+    return [(theme, name.get(theme, theme), own) for theme, own in found.items()]
+
+
+def in_language(row: Mapping[str, Any], column: str, language: str) -> str:
+    """A text of a row that has one a language (``text:id``, ``text:en``), as ``core.texts.text_in`` chooses it."""
+    prefix = f"{column}:"
+    return text_in({key[len(prefix) :]: str(row[key]) for key in row if key.startswith(prefix)}, language)

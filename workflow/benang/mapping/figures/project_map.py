@@ -1,8 +1,8 @@
-"""The project map of the findings: research question, themes, categories and the informants who speak of them (in a
-study without cases: the kinds of source that hold them).
+"""The project map of the findings: an overview of research question, themes and informants, then a page a theme with
+its categories and the informants who speak of them (in a study without cases: the kinds of source that hold them).
 
-A layered drawing of the hierarchy and of the case-by-category matrix, the counterpart of the project map that QDA
-programs draw: everything in it can be counted again from ``case_category.csv``.
+The counterpart of the project map that QDA programs draw: a line only where there is a passage, and everything in it
+can be counted again from ``case_category.csv``.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from benang.coding.codebook.code_tree import units
-from benang.core.model import labels
 from benang.core.wording import Words
-from benang.mapping.figures import figure_words, style
+from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.style import styled
 from benang.mapping.figures.project_map_drawing import draw_map
-from benang.sources.source_row import texts_of
 
+TEXTS = "figures.project_map.yaml"
 COLUMNS = [
     "part",
     "id",
@@ -34,21 +33,16 @@ COLUMNS = [
     "n",
     "base",
 ]
-"""``part`` is question, theme, category, informant (or kind, of source: ``n`` how many; then the categories' ``n`` and
-``base`` count sources), link (``id`` the category, ``parent_id`` the informant or kind), or a note: left_out
-(``parent_id`` the theme, ``n`` categories that are not drawn) and not_drawn (of informants)."""
+"""``part`` is question, theme (``n`` categories), category (``n`` informants of ``base``), informant (or kind, of
+source: ``n`` how many; then the categories' ``n`` and ``base`` count sources), link (``id`` the category, ``parent_id``
+the informant or kind), or not_drawn (``n`` informants)."""
 
-MAX_CATEGORIES = 30
 MAX_INFORMANTS = 12
+"""More are joined by group, or those with the most references are drawn."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
-    """What is drawn, one row a part (see ``COLUMNS``), in the order drawn.
-
-    Every category of up to 30 is drawn; of more, those with the most informants and references, with a count of the
-    others at each theme. More than 12 informants are joined by group; without groups those with the most references
-    are drawn.
-    """
+    """What is drawn, one row a part (see ``COLUMNS``), in the codebook's and the case file's order."""
     codes = figure_words.table(tables, "codes")
     by_kind = figure_words.without_cases(tables)
     kinds = figure_words.kind_cells(tables)
@@ -56,26 +50,13 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     sources = kinds.groupby("code_id")["sources"].sum().to_dict()
     novelty = figure_words.table(tables, "novelty")
     works = dict(zip(novelty["category_id"], novelty["n_works"], strict=True)) if len(novelty) else {}
-    name = labels(codes, language)
-    about = codes.set_index("code_id")[["theme_id", "origin"]].to_dict("index")
+    origin = dict(zip(codes["code_id"], codes["origin"], strict=True))
     cases = figure_words.cases_in_order(tables)
-    spoken = (
-        cells[cells["references"] > 0] if len(cells) else pd.DataFrame(columns=["code_id", "case_id", "references"])
-    )
+    spoken = cells[cells["references"] > 0]
     of_informants = spoken[spoken["case_id"].isin([case for case, _ in cases])]
-    informants = sources if by_kind else of_informants.groupby("code_id")["case_id"].nunique().to_dict()
-    sources_table = figure_words.table(tables, "sources").to_dict("records")
-    base = len(set(texts_of(sources_table).values())) if by_kind else len(cases)
+    held_by = sources if by_kind else of_informants.groupby("code_id")["case_id"].nunique().to_dict()
+    base = sum(figure_words.kinds_in_order(tables).values()) if by_kind else len(cases)
     total = spoken.groupby("code_id")["references"].sum().to_dict()
-    categories = units(codes, "category")
-    ranked = sorted(
-        categories,
-        key=lambda code: (-int(informants.get(code, 0)), -int(total.get(code, 0)), categories.index(code)),
-    )
-    # Each theme keeps its foremost category, so that no theme goes missing before a category does.
-    first = {str(about[code]["theme_id"]): code for code in reversed(ranked)}
-    foremost = [code for code in ranked if first[str(about[code]["theme_id"])] == code]
-    drawn = set(list(dict.fromkeys([*foremost, *ranked]))[:MAX_CATEGORIES])
     rows: list[dict[str, object]] = []
 
     def add(part: str, **values: object) -> None:
@@ -83,35 +64,36 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         blank: dict[str, object] = {**dict.fromkeys(numbers, 0), "base": base}
         rows.append({column: values.get(column, blank.get(column, "")) for column in COLUMNS} | {"part": part})
 
-    add("question", label=figure_words.about_study(tables, "question", language))
-    for theme in units(codes, "theme"):
-        own = [code for code in categories if about[code]["theme_id"] == theme]
-        if theme not in own and drawn & set(own):
-            add("theme", id=theme, label=name[theme], n=len(own))
-        for code in own:
-            if code in drawn:
-                n_works, n_sources = int(works.get(code, 0)), int(sources.get(code, 0))
-                add(
-                    "category",
-                    id=code,
-                    parent_id=theme if theme not in own else "",
-                    label=name[code],
-                    origin=about[code]["origin"],
-                    status=_status(n_works, n_sources),
-                    works=n_works,
-                    sources=n_sources,
-                    references=int(total.get(code, 0)),
-                    n=int(informants.get(code, 0)),
-                )
-        if set(own) - drawn:
-            add("left_out", parent_id=theme, n=len(set(own) - drawn))
+    themes = figure_words.themed(codes, language)
+    if themes:
+        add("question", label=figure_words.about_study(tables, "question", language))
+    for theme, theme_label, own in themes:
+        flat = [category for category, _ in own] == [theme]
+        if not flat:
+            add("theme", id=theme, label=theme_label, n=len(own))
+        for category, label in own:
+            n_works, n_sources = int(works.get(category, 0)), int(sources.get(category, 0))
+            add(
+                "category",
+                id=category,
+                parent_id="" if flat else theme,
+                label=label,
+                origin=origin[category],
+                status=_status(n_works, n_sources),
+                works=n_works,
+                sources=n_sources,
+                references=int(total.get(category, 0)),
+                n=int(held_by.get(category, 0)),
+            )
+    if not themes:
+        return pd.DataFrame(rows, columns=COLUMNS)
     node_of, nodes, not_drawn = _kinds(language, tables) if by_kind else _informants(cases, cells, language, tables)
     for node, label, group, size in nodes:
         add("kind" if by_kind else "informant", id=node, label=label, group=group, n=size)
     if not_drawn:
         add("not_drawn", n=not_drawn)
-    for code, node, references, negatives in _links(spoken, node_of, [c for c in categories if c in drawn]):
-        add("link", id=code, parent_id=node, references=references, against_references=negatives)
+    for category, node, references, against in _links(spoken, node_of, [one for *_, own in themes for one, _ in own]):
+        add("link", id=category, parent_id=node, references=references, against_references=against)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -125,11 +107,11 @@ def _kinds(
     language: str, tables: Mapping[str, pd.DataFrame]
 ) -> tuple[dict[str, str], list[tuple[str, str, str, int]], int]:
     """As ``_informants``, for a study without cases: a node for each kind of source."""
-    words = figure_words.texts("project_map", language)
+    words = figure_words.texts(TEXTS, language)
     nodes = []
     for kind, n in figure_words.kinds_in_order(tables).items():
         name = figure_words.kind_name(kind, n, words)
-        nodes.append((kind, words("group", group=name[:1].upper() + name[1:], n=n), "", n))
+        nodes.append((kind, words("group", group=name[:1].upper() + name[1:], n=words.number(n)), "", n))
     return {kind: kind for kind, *_ in nodes}, nodes, 0
 
 
@@ -137,7 +119,7 @@ def _informants(
     cases: Sequence[tuple[str, str]], cells: pd.DataFrame, language: str, tables: Mapping[str, pd.DataFrame]
 ) -> tuple[dict[str, str], list[tuple[str, str, str, int]], int]:
     """The node of each case; the nodes as (id, label, group, number of cases); and how many cases have none."""
-    words = figure_words.texts("project_map", language)
+    words = figure_words.texts(TEXTS, language)
     called = figure_words.about_study(tables, "case_name", language) or words.noun(1, "informant").capitalize()
     if len(cases) <= MAX_INFORMANTS:
         return {case: case for case, _ in cases}, [(case, f"{called} {case}", group, 1) for case, group in cases], 0
@@ -157,76 +139,70 @@ def _links(
     spoken: pd.DataFrame, node_of: Mapping[str, str], categories: Sequence[str]
 ) -> list[tuple[str, str, int, int]]:
     sums: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in spoken.to_dict("records"):
+    for row in figure_words.records(spoken):
         node = node_of.get(str(row["case_id"]))
         if node is not None:
-            references, negatives = sums.get((str(row["code_id"]), node), (0, 0))
+            references, against = sums.get((str(row["code_id"]), node), (0, 0))
             more = int(row["references"]), int(row["against_references"])
-            sums[str(row["code_id"]), node] = (references + more[0], negatives + more[1])
+            sums[str(row["code_id"]), node] = (references + more[0], against + more[1])
     place = {code: n for n, code in enumerate(categories)}
     nodes = {node: n for n, node in enumerate(dict.fromkeys(node_of.values()))}
     ordered = sorted((key for key in sums if key[0] in place), key=lambda key: (place[key[0]], nodes[key[1]]))
     return [(code, node, *sums[code, node]) for code, node in ordered]
 
 
-@style.styled
-def draw(data: pd.DataFrame, texts: Words) -> Figure:
-    """Draw the figure; its height follows the number of categories and the length of their labels."""
-    return draw_map(data, texts)
+@styled
+def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
+    """Draw the figure: the overview, then as many pages a theme as its categories need."""
+    return draw_map(figure_words.records(data), texts, width)
 
 
-def alt(data: pd.DataFrame, language: str) -> str:
+def alt(data: pd.DataFrame, texts: Words) -> str:
     """What the figure shows, for readers who cannot see it."""
-    words = figure_words.texts("project_map", language)
     categories = data[data["part"] == "category"]
     if categories.empty:
-        return words["nothing"]
+        return texts["nothing"]
     links = data[data["part"] == "link"]
     base = int(data["base"].iloc[0])
     by_kind = bool((data["part"] == "kind").any())
     named = by_kind or (data.loc[data["part"] == "informant", "n"].le(1).all() and base <= MAX_INFORMANTS)
     lines = []
-    for row in categories.head(40).to_dict("records"):
+    for row in figure_words.records(categories.head(40)):
         spoken = int(row["n"])
-        who = words("of", n=spoken, base=base)
+        who = texts.of(spoken, base)
         if spoken and named:
             who += f" ({', '.join(links.loc[links['id'] == row['id'], 'parent_id'])})"
         elif not spoken and row["sources"]:
-            who = words("in_field", sources=words.count(int(row["sources"]), "source"))
+            who = texts("in_field", sources=texts.count(int(row["sources"]), "source"))
         elif not spoken:
-            nobody = words["alt_no_source" if by_kind else "alt_nobody"]
-            who = words["alt_literature"] if row["works"] else nobody
-        lines.append(words("alt_line", category=row["label"], who=who))
-    n_themes = int((data["part"] == "theme").sum())
+            nobody = texts["alt_no_source" if by_kind else "alt_nobody"]
+            who = texts["alt_literature"] if row["works"] else nobody
+        lines.append(texts("alt_line", category=row["label"], who=who))
     said = "; ".join(lines) + "."
-    if (data["part"] == "left_out").any():
-        said += " " + words["alt_more"]
-    return words(
+    if len(categories) > len(lines):
+        said += " " + texts["alt_more"]
+    return texts(
         "alt",
-        themes=words.count(n_themes, "theme"),
-        categories=words.count(len(categories), "category"),
-        base=words.count(base, "source" if by_kind else "informant"),
+        themes=texts.count(int((data["part"] == "theme").sum()), "theme"),
+        categories=texts.count(len(categories), "category"),
+        base=texts.count(base, "source" if by_kind else "informant"),
         lines=said,
     )
 
 
-def caption(data: pd.DataFrame, language: str) -> str:
+def caption(data: pd.DataFrame, texts: Words) -> str:
     """The lines under the figure, with the base and what was left out or joined."""
-    words = figure_words.texts("project_map", language)
     categories = data[data["part"] == "category"]
     if categories.empty:
-        return words["nothing"]
+        return texts["nothing"]
     base = int(data["base"].iloc[0])
-    left_out = int(data.loc[data["part"] == "left_out", "n"].sum())
     not_drawn = int(data.loc[data["part"] == "not_drawn", "n"].sum())
     by_kind = bool((data["part"] == "kind").any())
-    among = words.count(base, "source" if by_kind else "informant")
-    held = words.count(int((categories["n"] > 0).sum()), "category")
-    parts = [words("caption_kinds" if by_kind else "caption", held=held, base=among)]
-    if left_out:
-        parts.append(words("cut_categories", n=len(categories), base=len(categories) + left_out))
+    among = texts.count(base, "source" if by_kind else "informant")
+    held = texts.count(int((categories["n"] > 0).sum()), "category")
+    parts = [texts("caption_kinds" if by_kind else "caption", held=held, base=among)]
     if not_drawn:
-        parts.append(words("cut_informants", n=base - not_drawn, base=base))
+        parts.append(texts("cut_informants", n=base - not_drawn, base=base))
     if data.loc[data["part"] == "informant", "n"].gt(1).any():
-        parts.append(words["grouped"])
-    return " ".join([*parts, words["small"]])
+        parts.append(texts["grouped"])
+    return " ".join([*parts, texts["small"]])

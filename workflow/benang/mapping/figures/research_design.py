@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Polygon
 
 from benang.coding.codebook.code_tree import units
 from benang.core.counting import CONSENSUS
 from benang.core.wording import Words
-from benang.mapping.figures import figure_words, style
+from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing import style
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.pages import Block, paged
+from benang.mapping.figures.drawing.text import line_height, text_width, wrap
 from benang.mapping.matrices import heard
 from benang.sources.speakers.turn_roles import turns_by_role
 
+TEXTS = "figures.research_design.yaml"
 COLUMNS = ["stage", "item", "label", "value", "base"]
 NO_BASE = 0
 
-_GAP = 0.5
 _PAD = 0.2
+_TITLE_WIDTH = 4.4
+_COLUMN = 4.3
+"""Width of a column of items at least, cm."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """Every number in the figure: ``stage`` (1-4; 0 for the research question), ``item``, ``label`` (the words beside
     it), ``value`` and ``base`` (0 where there is none). An item without a number has ``value`` -1."""
-    words = figure_words.texts("research_design", language)
+    words = figure_words.texts(TEXTS, language)
     rows: list[tuple[int, str, str, int, int]] = []
 
     def add(stage: int, item: str, label: str, value: int, base: int = NO_BASE) -> None:
@@ -74,52 +79,93 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
 
 
 @style.styled
-def draw(data: pd.DataFrame, texts: Words) -> Figure:
-    """Draw the figure."""
-    rows = [{str(key): value for key, value in row.items()} for row in data.to_dict("records")]
-    question = [str(row["label"]) for row in rows if row["stage"] == 0]
-    stages = [[row for row in rows if row["stage"] == stage] for stage in (1, 2, 3, 4)]
-    width = (style.WIDTH - 2 * style.MARGIN - 3 * _GAP) / 4
-    titles = [style.wrap(texts[f"stage_{n}"], width - 0.85, style.BODY, "bold") for n in (1, 2, 3, 4)]
-    head = max(len(title) for title in titles) * style.line_height(style.BODY) + 2 * _PAD
-    bodies = [_laid_out(stage, width) for stage in stages]
-    body = max(sum(height for *_, height in items) for items in bodies) + 2 * _PAD - 0.1
-    asked = style.wrap(question[0], style.WIDTH - 2 * style.MARGIN - 0.6, style.STRONG, "bold") if question else []
-    asked_height = (
-        style.line_height(style.SMALL) + len(asked) * style.line_height(style.STRONG) + 0.35 if asked else 0.0
-    )
-    top = style.MARGIN + (asked_height + 0.45 if asked else 0)
-    figure, axes = style.canvas(top + head + body + style.MARGIN)
-    if asked:
-        wide = style.WIDTH - 2 * style.MARGIN
-        style.box(axes, style.MARGIN, style.MARGIN, wide, asked_height, fill=style.FAINT, edge=style.FAINT, radius=0.12)
-        y = style.MARGIN + 0.15
-        y = style.write(
-            axes, style.WIDTH / 2, y, texts["question"], size=style.SMALL, colour=style.MUTED, align="center"
-        )
-        style.write(axes, style.WIDTH / 2, y, asked, size=style.STRONG, face="bold", align="center")
-    for number in range(4):
-        x = style.MARGIN + number * (width + _GAP)
-        _panel(axes, x, top, width, head, body, number, titles[number], bodies[number])
-        if number < 3:
-            _arrow(axes, x + width + 0.08, top + head / 2, _GAP - 0.16)
-    return figure
+def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
+    """Draw the figure: the question, then a band for each stage."""
+    rows = figure_words.records(data)
+    blocks = [_question(str(row["label"]), texts, width) for row in rows if row["stage"] == 0]
+    for stage in (1, 2, 3, 4):
+        items = [row for row in rows if row["stage"] == stage]
+        blocks += [_arrow(width)] if blocks else []
+        blocks.append(_band(stage, texts[f"stage_{stage}"], items, texts, width))
+    return paged(blocks, width)
 
 
-def alt(data: pd.DataFrame, language: str) -> str:
+def _question(question: str, texts: Words, width: float) -> Block:
+    wide = width - 2 * style.MARGIN
+    lines = wrap(question, wide - 0.6, style.STRONG, "bold")
+    height = line_height(style.BODY) + len(lines) * line_height(style.STRONG) + 0.35
+
+    def draw(canvas: Canvas, top: float) -> None:
+        canvas.box(style.MARGIN, top, wide, height, fill=style.FAINT, edge=style.FAINT, radius=0.12)
+        y = canvas.write(width / 2, top + 0.15, texts["question"], colour=style.MUTED, align="center")
+        canvas.write(width / 2, y, lines, size=style.STRONG, face="bold", align="center")
+
+    return Block(height, draw)
+
+
+def _arrow(width: float) -> Block:
+    def draw(canvas: Canvas, top: float) -> None:
+        x, y = width / 2, top + 0.08
+        canvas.polygon([(x - 0.22, y), (x + 0.22, y), (x, y + 0.22)], fill=style.MUTED)
+
+    return Block(0.38, draw, keep=True)
+
+
+def _band(stage: int, title: str, items: list[dict[str, Any]], texts: Words, width: float) -> Block:
+    """A stage: its title beside its items, or above them where the page is narrow."""
+    wide = width - 2 * style.MARGIN
+    beside = wide >= _TITLE_WIDTH + 2 * _COLUMN
+    title_width = _TITLE_WIDTH if beside else wide
+    heading = wrap(title, title_width - 1.1, style.STRONG, "bold")
+    room = wide - (_TITLE_WIDTH if beside else 0.0) - 2 * _PAD
+    n_columns = max(1, int(room / _COLUMN))
+    column = room / n_columns
+    numbers = [_number(item, texts) for item in items]
+    left = max([text_width(number, style.STRONG, "bold") + 0.15 for number in numbers if number] or [0.0])
+    labels = [
+        wrap(str(item["label"]), column - 0.2 - (left if number else 0.0), style.BODY)
+        for item, number in zip(items, numbers, strict=True)
+    ]
+    tall = [max(len(lines) * line_height(style.BODY), line_height(style.STRONG)) + 0.08 for lines in labels]
+    lines_of = [max(tall[n : n + n_columns]) for n in range(0, len(tall), n_columns)]
+    body = sum(lines_of) + 2 * _PAD - 0.08
+    title_height = len(heading) * line_height(style.STRONG) + 2 * _PAD
+    height = max(body, title_height) if beside else body + title_height
+
+    def draw(canvas: Canvas, top: float) -> None:
+        canvas.box(style.MARGIN, top, wide, height, edge=style.SLATE)
+        band = height if beside else title_height
+        canvas.box(style.MARGIN, top, title_width, band, fill=style.SLATE, edge=style.SLATE)
+        middle, x = top + band / 2, style.MARGIN + 0.5
+        canvas.circle(x, middle, 0.26, fill=style.PAPER)
+        first = middle - line_height(style.STRONG) / 2
+        canvas.write(x, first, str(stage), size=style.STRONG, face="bold", colour=style.SLATE, align="center")
+        start = middle - len(heading) * line_height(style.STRONG) / 2
+        canvas.write(x + 0.45, start, heading, size=style.STRONG, face="bold", colour=style.PAPER)
+        y = top + _PAD + (0.0 if beside else title_height)
+        for n, (number, lines) in enumerate(zip(numbers, labels, strict=True)):
+            x = style.MARGIN + (_TITLE_WIDTH if beside else 0.0) + _PAD + n % n_columns * column
+            drop = (line_height(style.STRONG) - line_height(style.BODY)) / 2
+            canvas.write(x + left - 0.15, y, number, size=style.STRONG, face="bold", align="right")
+            at = x + (left if number else 0.0)
+            canvas.write(at, y + drop, lines, colour=style.INK if number else style.MUTED)
+            y += lines_of[n // n_columns] if n % n_columns == n_columns - 1 else 0.0
+
+    return Block(height, draw)
+
+
+def alt(data: pd.DataFrame, texts: Words) -> str:
     """What the figure shows, for readers who cannot see it."""
-    words = figure_words.texts("research_design", language)
     stages = []
     for stage in (1, 2, 3, 4):
-        chosen = data[data["stage"] == stage]
-        items = [_said({str(key): value for key, value in row.items()}, words) for row in chosen.to_dict("records")]
-        stages.append(f"{stage}. {words[f'stage_{stage}']}: {'; '.join(items)}".rstrip(".") + ".")
-    return words("alt", stages=" ".join(stages))
+        items = [_said(row, texts) for row in figure_words.records(data[data["stage"] == stage])]
+        stages.append(f"{stage}. {texts[f'stage_{stage}']}: {'; '.join(items)}".rstrip(".") + ".")
+    return texts("alt", stages=" ".join(stages))
 
 
-def caption(data: pd.DataFrame, language: str) -> str:
+def caption(data: pd.DataFrame, texts: Words) -> str:
     """The line under the figure."""
-    return figure_words.texts("research_design", language)["caption"]
+    return texts["caption"]
 
 
 def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], words: Words) -> None:
@@ -150,74 +196,15 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
         add(2, "no_codings", words["no_codings"], -1)
 
 
-def _laid_out(items: Sequence[Mapping[str, object]], width: float) -> list[tuple[str, list[str], float, float]]:
-    """Each item as (number, lines of its label, width of the number column, height)."""
-    numbers = [_number(item) for item in items]
-    column = max([style.text_width(number, style.STRONG, "bold") for number in numbers if number] or [0.0])
-    column = column + 0.15 if column else 0.0
-    result = []
-    for item, number in zip(items, numbers, strict=True):
-        left = column if number else 0.0
-        lines = style.wrap(str(item["label"]), width - 2 * _PAD - left, style.SMALL)
-        height = max(style.line_height(style.STRONG), len(lines) * style.line_height(style.SMALL)) + 0.1
-        result.append((number, lines, left, height))
-    return result
-
-
-def _panel(
-    axes: Axes,
-    x: float,
-    top: float,
-    width: float,
-    head: float,
-    body: float,
-    number: int,
-    title: Sequence[str],
-    items: Sequence[tuple[str, list[str], float, float]],
-) -> None:
-    colour = style.SLATE
-    style.box(axes, x, top, width, head + body, edge=colour, line=0.9)
-    style.box(axes, x, top, width, head, fill=colour, edge=colour, line=0.9)
-    axes.add_patch(Circle((x + 0.4, top + head / 2), 0.24, facecolor=style.PAPER, edgecolor="none", zorder=3))
-    middle = top + head / 2
-    style.write(
-        axes,
-        x + 0.4,
-        middle - style.line_height(style.STRONG) / 2,
-        str(number + 1),
-        size=style.STRONG,
-        face="bold",
-        colour=colour,
-        align="center",
-    )
-    start = middle - len(title) * style.line_height(style.BODY) / 2
-    style.write(axes, x + 0.75, start, title, face="bold", colour=style.PAPER)
-    y = top + head + _PAD
-    for shown, lines, left, height in items:
-        if shown:
-            style.write(axes, x + _PAD + left - 0.15, y, shown, size=style.STRONG, face="bold", align="right")
-        drop = (style.line_height(style.STRONG) - style.line_height(style.SMALL)) / 2
-        style.write(
-            axes, x + _PAD + left, y + drop, lines, size=style.SMALL, colour=style.INK if shown else style.MUTED
-        )
-        y += height
-
-
-def _arrow(axes: Axes, x: float, y: float, length: float) -> None:
-    points = [(x, y - 0.2), (x + length, y), (x, y + 0.2)]
-    axes.add_patch(Polygon(points, closed=True, facecolor=style.MUTED, edgecolor="none", zorder=2))
-
-
-def _number(item: Mapping[str, object]) -> str:
+def _number(item: Mapping[str, object], texts: Words) -> str:
     value, base = int(str(item["value"])), int(str(item["base"]))
     if value < 0:
         return ""
-    return f"{value}/{base}" if base else str(value)
+    return f"{texts.number(value)}/{texts.number(base)}" if base else texts.number(value)
 
 
-def _said(item: Mapping[str, object], words: Words) -> str:
+def _said(item: Mapping[str, object], texts: Words) -> str:
     value, base = int(str(item["value"])), int(str(item["base"]))
     if value < 0:
         return str(item["label"]).rstrip(".")
-    amount = words("of", n=value, base=base) if base else str(value)
-    return f"{amount} {item['label']}"
+    return f"{texts.of(value, base) if base else texts.number(value)} {item['label']}"

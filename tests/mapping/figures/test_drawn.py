@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 
-from benang.mapping.figures.drawn import drawing_key, write_drawn_again, write_kept
-from benang.mapping.figures.save import SUFFIXES, write_figure
-from benang.mapping.figures.style import canvas, write
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again, write_kept
+from benang.mapping.figures.drawing.save import write_figure
+from benang.mapping.figures.drawing.style import styled
+from benang.mapping.figures.page_files import SUFFIXES, further_pages
 
 DATA = pd.DataFrame({"code": ["a", "b"], "n": [1, 2], "share": [0.5, None], "ids": [["x"], []]})
 WORDS = {"title": "Rujukan"}
@@ -16,26 +18,42 @@ def key(**changed):
     return drawing_key(**given | changed)
 
 
+@styled
+def pages(*words):
+    made = [Canvas(8.0, 2.0) for _ in words]
+    for canvas, word in zip(made, words, strict=True):
+        canvas.write(1, 1, word)
+    return [canvas.figure for canvas in made]
+
+
 @pytest.fixture
 def drawn(tmp_path):
     """A figure that was drawn, its key, and the file in which it is kept."""
-    figure, axes = canvas(2.0)
-    write(axes, 1, 1, "Rujukan")
     stem, kept = tmp_path / "results" / "heat.map", tmp_path / "private" / "heat.map.id.zip"
-    write_figure(figure, stem, title="c", alt="a")
+    write_figure(pages("Rujukan", "Kategori"), stem, title="c", alt="a")
     write_kept(stem, key(), kept)
     return stem, kept
 
 
 def files(stem):
-    return {suffix: stem.with_name(stem.name + suffix).read_bytes() for suffix in SUFFIXES}
+    names = [stem.with_name(stem.name + suffix) for suffix in SUFFIXES] + further_pages(stem)
+    return {file.name: file.read_bytes() for file in names}
 
 
 def test_the_same_figure_is_written_again_with_the_same_bytes(drawn, tmp_path):
     stem, kept = drawn
     again = tmp_path / "elsewhere" / "heat.map"
-    assert write_drawn_again(again, key(), kept)
+    further = write_drawn_again(again, key(), kept)
+    assert [file.name for file in further] == ["heat.map.2.png", "heat.map.2.svg"]
     assert files(again) == files(stem)
+
+
+def test_pages_that_a_figure_has_no_longer_are_removed(drawn):
+    stem, _ = drawn
+    (stem.parent / "heat.map.more.2.svg").write_text("of another figure")
+    write_figure(pages("Rujukan"), stem, title="c", alt="a")
+    assert further_pages(stem) == []
+    assert (stem.parent / "heat.map.more.2.svg").exists()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +73,7 @@ def test_the_same_figure_is_written_again_with_the_same_bytes(drawn, tmp_path):
 )
 def test_whatever_a_figure_is_made_from_makes_it_another(drawn, tmp_path, changed):
     again = tmp_path / "elsewhere" / "heat.map"
-    assert not write_drawn_again(again, key(**changed), drawn[1])
+    assert write_drawn_again(again, key(**changed), drawn[1]) is None
     assert not again.parent.exists()
 
 
@@ -64,6 +82,6 @@ def test_what_is_kept_and_damaged_or_gone_is_drawn_anew(drawn, tmp_path):
     whole = kept.read_bytes()
     for damaged in (b"", whole[: len(whole) // 2], whole[:200] + b"!" + whole[201:]):
         kept.write_bytes(damaged)
-        assert not write_drawn_again(tmp_path / "elsewhere" / "heat.map", key(), kept)
+        assert write_drawn_again(tmp_path / "elsewhere" / "heat.map", key(), kept) is None
     kept.unlink()
-    assert not write_drawn_again(stem, key(), kept)
+    assert write_drawn_again(stem, key(), kept) is None

@@ -16,7 +16,7 @@ import matplotlib
 import pandas as pd
 
 from benang.core.files import write_data, write_whole
-from benang.mapping.figures.save import SUFFIXES
+from benang.mapping.figures.page_files import SUFFIXES, further_pages, remove_further_pages
 
 
 def drawing_key(data: pd.DataFrame, words: Mapping[str, str], caption: str, alt: str, code: str) -> str:
@@ -33,8 +33,8 @@ def drawing_key(data: pd.DataFrame, words: Mapping[str, str], caption: str, alt:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def write_drawn_again(stem: Path, key: str, kept: Path) -> bool:
-    """Write the files of the last drawing as ``stem.svg``, ``stem.png``, ``stem.pdf``, where it was of the same.
+def write_drawn_again(stem: Path, key: str, kept: Path) -> list[Path] | None:
+    """Write the files of the last drawing (``save.write_figure``), where it was of the same.
 
     Args:
         stem: path of the figure without suffix.
@@ -42,27 +42,31 @@ def write_drawn_again(stem: Path, key: str, kept: Path) -> bool:
         kept: what ``write_kept`` wrote.
 
     Returns:
-        Whether they were written; where not, the figure is to be drawn.
+        The files of further pages; None where nothing was written and the figure is to be drawn.
     """
     try:
         with zipfile.ZipFile(kept) as archive:
             if archive.comment != key.encode("ascii"):
-                return False
-            files = {suffix: archive.read(suffix) for suffix in SUFFIXES}
+                return None
+            files = {name: archive.read(name) for name in archive.namelist()}
     except (OSError, KeyError, zipfile.BadZipFile):
-        return False
-    for suffix, content in files.items():
-        write_data(content, stem.with_name(stem.name + suffix))
-    return True
+        return None
+    if not set(SUFFIXES) <= set(files):
+        return None
+    remove_further_pages(stem)
+    for name, content in files.items():
+        write_data(content, stem.with_name(stem.name + name))
+    return further_pages(stem)
 
 
 def write_kept(stem: Path, key: str, kept: Path) -> None:
     """Keep the files of a drawing for the next run; arguments as of ``write_drawn_again``."""
+    files = [*(stem.with_name(stem.name + suffix) for suffix in SUFFIXES), *further_pages(stem)]
 
     def write(target: Path) -> None:
         with zipfile.ZipFile(target, "w") as archive:
-            for suffix in SUFFIXES:
-                archive.writestr(zipfile.ZipInfo(suffix), stem.with_name(stem.name + suffix).read_bytes())
+            for file in files:
+                archive.writestr(zipfile.ZipInfo(file.name.removeprefix(stem.name)), file.read_bytes())
             archive.comment = key.encode("ascii")
 
     write_whole(kept, write, private=True)

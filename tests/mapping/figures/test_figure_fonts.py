@@ -5,21 +5,23 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from matplotlib.font_manager import FontEntry, findfont, fontManager
+from matplotlib.font_manager import FontEntry, findfont, fontManager, get_font
 
-from benang.mapping.figures.save import write_figure
-from benang.mapping.figures.style import canvas, styled, write
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.fonts import FACES, font_file
+from benang.mapping.figures.drawing.save import write_figure
+from benang.mapping.figures.drawing.style import styled
 
 SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
 @styled
 def draw(stem: Path) -> bytes:
-    figure, axes = canvas(2.0)
-    write(axes, 1, 1, "Effect and affairs")
-    write(axes, 5, 1, "Effect", face="bold")
-    write(axes, 9, 1, "Effect", face="italic")
-    write_figure(figure, stem, title="c", alt="a")
+    canvas = Canvas(16.0, 2.0)
+    canvas.write(1, 1, "Effect and affairs")
+    canvas.write(5, 1, "Effect", face="bold")
+    canvas.write(9, 1, "Effect", face="italic")
+    write_figure([canvas.figure], stem, title="c", alt="a")
     return b"".join(stem.with_name(stem.name + suffix).read_bytes() for suffix in (".svg", ".png", ".pdf"))
 
 
@@ -41,12 +43,18 @@ def test_a_font_of_the_machine_changes_no_figure(tmp_path, another_dejavu):
 
 @styled
 def file_of(face: str) -> Path:
-    _, axes = canvas(2.0)
-    write(axes, 1, 1, "Effect", face=face)
-    (text,) = axes.texts
+    canvas = Canvas(8.0, 2.0)
+    canvas.write(1, 1, "Effect", face=face)
+    (text,) = canvas.axes.texts
     return Path(findfont(text.get_fontproperties())).resolve()
 
 
 @pytest.mark.parametrize("face", ["normal", "bold", "italic"])
-def test_every_face_is_a_file_of_matplotlib(another_dejavu, face):
-    assert file_of(face).parent == SHIPPED.resolve()
+def test_every_face_is_cut_from_a_file_of_matplotlib(another_dejavu, face):
+    assert file_of(face) == font_file(face).resolve()
+    shipped, cut = (get_font(str(file)) for file in (SHIPPED / FACES[face], font_file(face)))
+    for font in (shipped, cut):
+        font.set_size(100, 72)
+        font.set_text("Pasar", 0.0)  # no letters that are joined
+    wide = [font.get_width_height()[0] for font in (shipped, cut)]
+    assert abs(wide[0] - wide[1]) < wide[0] / 100

@@ -1,0 +1,270 @@
+"""The figures: the same bytes every time, nothing cut off or overlapping, and words that say the base."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from figure_study import STUDIES, codes_table, study, uncoded
+from hypothesis import given
+from hypothesis import strategies as st
+from measured import measured
+
+from benang.core import model
+from benang.core.wording import Words
+from benang.mapping.figures import FIGURES, figure_module, figure_words, project_map, research_design
+from benang.mapping.figures.drawing import save, style
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.pages import sentence
+from benang.mapping.figures.drawing.text import text_width, wrap
+from benang.mapping.figures.page_files import SUFFIXES, further_pages
+from benang.mapping.matrices import case_matrix, kind_matrix
+
+EVERY = [(name, figure) for name in STUDIES for figure in FIGURES]
+
+
+def words_of(figure: str, language: str = "en") -> Words:
+    return figure_words.texts(figure_module(figure).TEXTS, language)
+
+
+def told(figure: str, data: pd.DataFrame, language: str = "en") -> str:
+    """The caption and the description."""
+    module, words = figure_module(figure), words_of(figure, language)
+    return f"{module.caption(data, words)} {module.alt(data, words)}"
+
+
+def drawn(name: str, figure: str, language: str = "en", width: float = style.WIDTH) -> Sequence[Canvas]:
+    module = figure_module(figure)
+    data = module.data(STUDIES[name], language)
+    words = words_of(figure, language)
+    return sentence(module.caption(data, words), width) if data.empty else module.draw(data, words, width)
+
+
+@pytest.mark.parametrize(("name", "figure"), EVERY)
+@pytest.mark.parametrize("width", [8.5, 18.0])
+def test_no_words_are_cut_off_or_on_each_other(name: str, figure: str, width: float) -> None:
+    for language in ("id", "en"):
+        assert measured(drawn(name, figure, language, width)) == []
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_files_are_the_same_every_time(figure: str, tmp_path: Path) -> None:
+    import matplotlib
+
+    for run in ("one", "two"):
+        # Neither a user's settings nor what was drawn before plays a part.
+        with matplotlib.rc_context({"font.size": 30, "svg.hashsalt": run, "text.color": "red"} if run == "two" else {}):
+            pages = [page.figure for page in drawn("small", figure)]
+            save.write_figure(pages, tmp_path / run, title="T", alt="A")
+    for suffix in SUFFIXES:
+        one, two = ((tmp_path / f"{run}{suffix}").read_bytes() for run in ("one", "two"))
+        assert one == two and len(one) > 1000
+        assert str(tmp_path).encode() not in one
+    assert b"<dc:date>" not in (tmp_path / "one.svg").read_bytes()
+    assert b"CreationDate" not in (tmp_path / "one.pdf").read_bytes()
+    further = [{file.name.removeprefix(run) for file in further_pages(tmp_path / run)} for run in ("one", "two")]
+    assert further[0] == further[1]
+    assert len(list(tmp_path.iterdir())) == 2 * (3 + len(further[0]))
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("language", ["id", "en", "fr"])
+def test_words_say_the_base(figure: str, language: str) -> None:
+    module, words = figure_module(figure), words_of(figure, language)
+    data = module.data(STUDIES["small"], language)
+    assert "{" not in told(figure, data, language)
+    if figure != "research_design":
+        assert re.search(r"\b5 (inform|sumber|source|wawancara|interview)", module.caption(data, words))
+
+
+@pytest.mark.parametrize(("name", "figure"), EVERY)
+def test_data_is_a_table_of_the_same_columns_and_words_can_be_made(name: str, figure: str) -> None:
+    module = figure_module(figure)
+    data = module.data(STUDIES[name], "en")
+    assert list(data.columns) == module.COLUMNS
+    words = words_of(figure)
+    assert module.alt(data, words) and module.caption(data, words)
+
+
+def test_research_design_counts_the_study() -> None:
+    rows = research_design.data(STUDIES["small"], "en").set_index("item")
+    tables = STUDIES["small"]
+    by_coder = tables["codings"]["coder"].value_counts()
+    assert rows.loc["coder:coder-1", "value"] == by_coder["coder-1"]
+    assert (rows.loc["works", "value"], rows.loc["claims", "value"]) == (1, 2)
+    assert not any(str(item).startswith("coder:rules") for item in rows.index)  # suggestions are nobody's coding
+    assert rows.loc["cells", "base"] == 5 * 12
+    turns = [item for item in rows.index if str(item).startswith("turns:")]
+    assert rows.loc[turns, "value"].sum() == len(tables["turns"])
+    without = research_design.data(STUDIES["flat"], "en")
+    assert {"no_literature", "no_claims"} <= set(without["item"])
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_stage_without_anything_says_so_and_counts_no_noughts(language: str) -> None:
+    tables = uncoded(STUDIES["small"]) | {"codes": model.empty("codes")}
+    rows = research_design.data(tables, language)
+    assert {"no_codings", "no_codebook"} <= set(rows["item"])
+    assert not ((rows["value"] == 0) & (rows["base"] == 0)).any()
+    # A flat codebook has no themes; nobody has coded with it yet.
+    flat = research_design.data(uncoded(STUDIES["flat"]), language)
+    assert "no_codebook" not in set(flat["item"]) and "no_codings" in set(flat["item"])
+    assert not ((flat["value"] == 0) & (flat["base"] == 0)).any()
+    assert "no_codings" not in set(research_design.data(STUDIES["small"], language)["item"])
+
+
+def test_state_map_holds_every_cell_in_the_codebooks_order() -> None:
+    data = figure_module("state_map").data(STUDIES["small"], "en")
+    cells = STUDIES["small"]["case_category"]
+    assert len(data) == len(cells) == 60
+    assert data["references"].sum() == cells["references"].sum()
+    assert list(data["category_id"].unique()) == [f"category-{t}-{c}" for t in range(3) for c in range(4)]
+    # Columns stand by group, in the case file's order.
+    assert list(data["case_id"].unique()) == ["R0", "R2", "R4", "R1", "R3"]
+
+
+@pytest.mark.parametrize("name", ["many informants", "many informants in groups"])
+def test_state_map_shows_every_informant(name: str) -> None:
+    data = figure_module("state_map").data(STUDIES[name], "en")
+    cells = STUDIES[name]["case_category"]
+    assert data["references"].sum() == cells["references"].sum()
+    assert set(data["case_id"]) == set(cells["case_id"]) and set(data["base"]) == {len(set(cells["case_id"]))}
+    heads = {text.get_text() for page in drawn(name, "state_map") for text in page.axes.texts}
+    if name == "many informants in groups":
+        assert set(data["case_id"]) <= heads
+
+
+def test_project_map_draws_each_cell_with_references_as_a_link() -> None:
+    data = project_map.data(STUDIES["small"], "en")
+    cells = STUDIES["small"]["case_category"]
+    filled = cells[cells["references"] > 0]
+    links = data[data["part"] == "link"]
+    assert sorted(zip(links["id"], links["parent_id"], links["references"], strict=True)) == sorted(
+        zip(filled["code_id"], filled["case_id"], filled["references"], strict=True)
+    )
+    against = filled.loc[filled["against_references"] > 0]
+    assert (links["against_references"] > 0).sum() == len(against) > 0
+    assert data.loc[data["part"] == "informant", "label"].iloc[0] == "Participant R0"
+
+
+def test_project_map_draws_every_category_and_says_which_informants_it_leaves_out() -> None:
+    data = project_map.data(STUDIES["many categories"], "en")
+    assert (data["part"] == "category").sum() == 72
+    labels = {text.get_text() for page in drawn("many categories", "project_map") for text in page.axes.texts}
+    assert {"category-0-0", "category-5-11"} <= labels
+    cut = project_map.data(STUDIES["many informants"], "en")
+    assert "12 of 25 informants" in told("project_map", cut)
+    grouped = project_map.data(STUDIES["many informants in groups"], "en")
+    assert (grouped["part"] == "informant").sum() == 3
+    assert "joined by group" in told("project_map", grouped)
+
+
+def test_project_map_marks_what_only_the_literature_holds() -> None:
+    codes = codes_table(1, 2, codes=0)
+    tables = study(codes, 2)
+    tables = uncoded(tables)
+    data = project_map.data(tables, "en")
+    assert set(data.loc[data["part"] == "category", "status"]) == {"literature only"}
+    assert "literature only" in told("project_map", data)
+
+
+def test_a_study_without_cases_is_mapped_by_kinds_of_source() -> None:
+    tables = STUDIES["no cases"]
+    total = int(figure_words.kind_cells(tables)["references"].sum())
+    assert total > 0
+    cells = figure_module("state_map").data(tables, "en")
+    assert set(cells["case_id"]) == {"observation"} and cells["references"].sum() == total
+    assert told("state_map", cells).count("3 sources") >= 2
+    parts = project_map.data(tables, "en")
+    assert parts.loc[parts["part"] == "link", "references"].sum() == total
+    assert list(parts.loc[parts["part"] == "kind", "label"]) == ["Observation notes (n\u00a0=\u00a03)"]
+    said = told("state_map", cells) + told("project_map", parts)
+    assert "informant" not in said and "of 3 (observation)" in said
+
+
+def test_what_only_an_observation_of_nobody_holds_is_of_the_field() -> None:
+    tables = STUDIES["small"]
+    code = "category-0-1"
+    below = list(tables["codes"].loc[tables["codes"]["category_id"] == code, "code_id"])
+    found = tables["passages"].copy()
+    found.loc[found["code_id"].isin([*below, code]), ["case_id", "voice"]] = ["", "observed"]
+    cells = case_matrix(found, tables["codes"], tables["cases"], tables["turns"], level="category")
+    kinds = kind_matrix(found, tables["codes"], tables["sources"])
+    data = project_map.data(dict(tables) | {"case_category": cells, "kind_category": kinds}, "en")
+    row = data[(data["part"] == "category") & (data["id"] == code)].iloc[0]
+    assert row["status"] == "field only" and row["n"] == 0 and row["sources"] > 0
+    assert f"{row['sources']} sources, no informant" in told("project_map", data)
+
+
+def test_one_of_a_thing_is_told_in_the_singular() -> None:
+    tables = study(codes_table(1, 1, codes=1), 1)
+    said = [told(name, figure_module(name).data(tables, "en")) for name in FIGURES]
+    assert any("1 source, 1 informant." in text for text in said)
+    for text in said:
+        assert not re.search(
+            r"\b1 (sources|informants|themes|categories|references|codes|inductive codes|deductive codes)\b", text
+        )
+
+
+def test_code_references_count_what_was_said_and_put_what_was_observed_beside() -> None:
+    tables = STUDIES["small"]
+    data = figure_module("code_references").data(tables, "en").set_index("code_id")
+    of_codes = tables["passages"][tables["passages"]["level"] == "code"]
+    assert data["references"].to_dict() == {
+        code: int((of_codes["code_id"] == code).sum()) for code in tables["codes"]["code_id"]
+    }
+    assert data["references"].sum() > 0 and data["observed_references"].sum() == 0
+    seen = figure_module("code_references").data(STUDIES["no cases"], "en")
+    assert seen["references"].sum() == 0 and seen["observed_references"].sum() > 0
+    people_only = study(codes_table(2, 2), 3, coders=("nobody",))
+    assert figure_module("code_references").data(people_only, "en")["references"].sum() == 0
+
+
+def test_the_base_is_the_informants_who_were_heard_and_what_is_nobodys_raises_no_count() -> None:
+    tables = dict(study(codes_table(1, 1, codes=1), 3))
+    turns = tables["turns"].copy()
+    turns.loc[turns["case_id"] == "R2", "case_id"] = ""  # somebody spoke, and nobody knows who
+    found = tables["passages"].copy()
+    found.loc[found["case_id"] == "R2", "case_id"] = ""
+    cells = case_matrix(found, tables["codes"], tables["cases"], turns, level="category")
+    tables |= {"turns": turns, "passages": found, "case_category": cells}
+    state = figure_module("state_map").data(tables, "en")
+    assert set(state["case_id"]) == {"R0", "R1"} and set(state["base"]) == {2}
+    assert state["held_by"].max() <= 2
+    drawn_map = project_map.data(tables, "en")
+    assert set(drawn_map["base"]) == {2} and drawn_map.loc[drawn_map["part"] == "category", "n"].max() <= 2
+
+
+def test_a_cell_that_somebody_coded_and_nobody_decided_on_is_no_bare_nought() -> None:
+    tables = dict(STUDIES["small"])
+    cells = tables["case_category"].copy()
+    row = cells.index[cells["case_id"] != ""][0]
+    cells.loc[row, ["references", "against_references", "undecided", "state"]] = [0, 0, 7, "silent"]
+    module = figure_module("state_map")
+    data = module.data(tables | {"case_category": cells}, "en")
+    pages = module.draw(data, words_of("state_map"), style.WIDTH)
+    written = [text.get_text() for page in pages for text in page.axes.texts]
+    assert written.count("(7)") == 1
+    assert "Numbers in brackets" in told("state_map", data)
+    assert "Numbers in brackets" not in told("state_map", module.data(tables, "en"))
+
+
+def test_an_unknown_figure_is_refused() -> None:
+    with pytest.raises(KeyError, match="state_map"):
+        figure_module("pie")
+
+
+words = st.text(st.characters(max_codepoint=0x24F, categories=["L", "N", "P", "Zs", "Sm"]), min_size=1, max_size=80)
+
+
+@given(words, st.floats(0.5, 6))
+def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: float) -> None:
+    lines = wrap(text, width, style.BODY)
+    squeezed = "".join(text.split(" "))
+    assert "".join("".join(line.split(" ")) for line in lines) == squeezed or not text.strip()
+    assert all(text_width(line, style.BODY) <= width or len(line) == 1 for line in lines)
+
+
+def test_a_value_is_never_read_as_a_template() -> None:
+    assert Words({"x": "{a} of {b}"}, "en")("x", a="{b}", b=2) == "{b} of 2"

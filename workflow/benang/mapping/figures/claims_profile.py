@@ -1,0 +1,96 @@
+"""The evidence profile of the claims: where each informant stands towards each claim, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from benang.core.model import GROUP_COLUMN
+from benang.core.wording import Words
+from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.marks import MARKS, state_legend
+from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table
+from benang.mapping.figures.drawing.style import styled
+
+TEXTS = "figures.claims_profile.yaml"
+COLUMNS = ["claim_id", "claim", "profile", "case_id", "group", "state", "n_for", "n_against", "base", "unanswered"]
+"""``profile`` as in table ``claims``; ``n_for`` and ``n_against``: informants (of ``base``) on each side, those on both
+in both; ``unanswered``: passages against the claim that the researcher does not answer."""
+
+
+def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
+    """One row a claim and an informant, in the order drawn."""
+    cases = figure_words.table(tables, "cases")
+    groups = dict(zip(cases["case_id"], cases[GROUP_COLUMN], strict=True)) if GROUP_COLUMN in cases else {}
+    order = {str(case): place for case, place in zip(cases["case_id"], cases["order"], strict=True)}
+    first = {group: min(order[case] for case in groups if groups[case] == group) for group in set(groups.values())}
+    states: dict[str, list[dict[str, object]]] = {}
+    for row in figure_words.records(figure_words.table(tables, "claim_states")):
+        states.setdefault(str(row["claim_id"]), []).append(row)
+    rows = []
+    for claim in figure_words.records(figure_words.table(tables, "claims")):
+        both = int(claim["informants_both"])
+        counts = [int(claim[f"informants_{side}"]) + both for side in ("for", "against")]
+        counts += [int(claim["informants_base"]), int(claim["unanswered"])]
+        heard = [row for row in states.get(str(claim["claim_id"]), []) if row["state"] != "not_heard"]
+        for row in sorted(
+            heard, key=lambda row: (first.get(groups.get(row["case_id"]), 0), order.get(str(row["case_id"]), 0))
+        ):
+            case = str(row["case_id"])
+            known = [claim["claim_id"], figure_words.in_language(claim, "text", language), claim["profile"]]
+            rows.append([*known, case, str(groups.get(case, "")), row["state"], *counts])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@styled
+def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
+    """Draw the figure; as many pages as claims and informants need."""
+    states = {(row["claim_id"], row["case_id"]): str(row["state"]) for row in figure_words.records(data)}
+    pairs = data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False)
+    columns = [Column(str(case), str(case), str(group)) for case, group in pairs]
+    rows = []
+    for row in figure_words.records(data.drop_duplicates("claim_id")):
+        numbers = (texts.number(row["n_for"]), texts.number(row["n_against"]))
+        rows.append(
+            Row(row["claim_id"], f"{row['claim_id']} {row['claim']}", (*numbers, texts[f"profile_{row['profile']}"]))
+        )
+
+    def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
+        if (row.key, column.key) in states:
+            MARKS[states[row.key, column.key]](canvas, x, y)
+
+    heads = [texts["head_for"], texts["head_against"], texts["head_profile"]]
+    legend = state_legend(set(data["state"]), texts, width)
+    return marks_table(rows, columns, cell, width=width, cell_width=0.55, row_height=0.6, notes=heads, legend=legend)
+
+
+def alt(data: pd.DataFrame, texts: Words) -> str:
+    """What the figure shows, for readers who cannot see it."""
+    if data.empty:
+        return texts["nothing_claimed"]
+    lines = [
+        texts(
+            "alt_line",
+            claim=row["claim_id"],
+            text=str(row["claim"]).rstrip("."),
+            n_for=texts.number(row["n_for"]),
+            n_against=texts.number(row["n_against"]),
+            base=texts.count(int(row["base"]), "informant"),
+            profile=texts[f"profile_{row['profile']}"],
+        )
+        for row in figure_words.records(data.drop_duplicates("claim_id"))
+    ]
+    return texts("alt", claims=texts.count(len(lines), "claim"), lines=" ".join(lines))
+
+
+def caption(data: pd.DataFrame, texts: Words) -> str:
+    """The lines under the figure, with the base."""
+    if data.empty:
+        return texts["nothing_claimed"]
+    said = texts("caption", base=texts.count(int(data["base"].iloc[0]), "informant"))
+    unanswered = int(data.drop_duplicates("claim_id")["unanswered"].sum())
+    if unanswered:
+        said += " " + texts("unanswered", passages=texts.count(unanswered, "passage"))
+    return said

@@ -1,0 +1,111 @@
+"""Write a figure as SVG, PNG and PDF, each whole or not at all, the same bytes from run to run."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from benang.core.files import write_data, write_whole
+from benang.mapping.figures.drawing.fonts import NAMES, cut_font, families, files_of, font_file
+from benang.mapping.figures.drawing.style import styled
+from benang.mapping.figures.page_files import page_name, remove_further_pages
+
+DPI = 300
+
+
+@styled
+def write_figure(pages: Sequence[Figure], stem: Path, *, title: str = "", alt: str = "") -> list[Path]:
+    """Write ``stem.svg`` and ``stem.png`` (300 dots an inch, no transparency), further pages as ``stem.2.svg`` ..., and
+    all pages as ``stem.pdf``; files of pages that the figure has no longer are removed.
+
+    Args:
+        pages: the figures that make up a figure's pages.
+        stem: path without suffix; folders are made.
+        title, alt: go into the files' metadata where given, so that a picture taken out of the report still says what
+            it shows.
+
+    Returns:
+        The files of the further pages.
+    """
+    remove_further_pages(stem)
+    faces = _faces(pages)
+    further: list[Path] = []
+    for number, figure in enumerate(pages, 1):
+        for suffix, content in ((".svg", _svg(figure, faces, title, alt)), (".png", _png(figure, title, alt))):
+            file = stem.with_name(page_name(stem.name, number, suffix))
+            write_data(content, file)
+            further += [file] if number > 1 else []
+    write_whole(stem.with_name(f"{stem.name}.pdf"), lambda target: _write_pdf(pages, target, title, alt))
+    return further
+
+
+def _svg(figure: Figure, faces: str, title: str, alt: str) -> bytes:
+    # matplotlib writes a date and its own name unless told not to; both would change the bytes.
+    known = {"Date": None, "Creator": None} | {k: v for k, v in (("Title", title), ("Description", alt)) if v}
+    made = io.BytesIO()
+    figure.savefig(made, format="svg", metadata=known)
+    text = made.getvalue().decode("utf-8")
+    # Type stays type, in a family that other programs know, with the letters it needs inside the file.
+    for family, name in NAMES.items():
+        text = text.replace(f"'{family}'", f"'{name}'")
+    text = text.replace("'DejaVu Sans', 'DejaVu Sans'", "'DejaVu Sans'")
+    text = re.sub(r"(font-family: [^;\"]*)", r"\1, sans-serif", text)
+    return text.replace("<defs>", f"<defs>\n  {faces}", 1).encode("utf-8")
+
+
+def _faces(pages: Sequence[Figure]) -> str:
+    """Style that holds the fonts of the pages' type, each with the letters they show."""
+    letters: dict[tuple[str, str, Path], set[str]] = defaultdict(set)
+    for text in (text for figure in pages for text in _texts(figure)):
+        face = "italic" if text.get_fontstyle() == "italic" else "bold" if text.get_fontweight() == "bold" else "normal"
+        shown = text.get_text()
+        for family, file in zip(families(shown, face), files_of(shown, face), strict=True):
+            letters[NAMES[family], face, file] |= set(shown)
+    rules = []
+    for (name, face, file), used in sorted(letters.items(), key=lambda item: (item[0][0], item[0][1], item[0][2].name)):
+        shaped = file != font_file(face)
+        data = base64.b64encode(cut_font(file, "".join(sorted(used)), flavor="woff", shaped=shaped)).decode("ascii")
+        look = {"bold": "font-weight: 700; ", "italic": "font-style: italic; "}.get(face, "")
+        rules.append(f"@font-face {{ font-family: '{name}'; {look}src: url(data:font/woff;base64,{data}); }}")
+    return f'<style type="text/css">{" ".join(rules)}</style>'
+
+
+def _texts(figure: Figure) -> list[Text]:
+    return [text for axes in figure.axes for text in axes.texts] + list(figure.texts)
+
+
+def _png(figure: Figure, title: str, alt: str) -> bytes:
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    before = figure.dpi
+    figure.set_dpi(DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    size = canvas.get_width_height()
+    picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
+    figure.set_dpi(before)
+    said = PngInfo()
+    for key, value in (("Title", title), ("Description", alt)):
+        if value:
+            said.add_itxt(key, value)
+    made = io.BytesIO()
+    picture.convert("RGB").save(made, format="png", dpi=(DPI, DPI), pnginfo=said)
+    return made.getvalue()
+
+
+def _write_pdf(pages: Sequence[Figure], target: Path, title: str, alt: str) -> None:
+    known: dict[str, str | None] = {"CreationDate": None, "Creator": None, "Producer": None}
+    known |= {key: value for key, value in (("Title", title), ("Subject", alt)) if value}
+    with PdfPages(target, metadata=known) as document:
+        for figure in pages:
+            figure.savefig(document, format="pdf")

@@ -1,0 +1,80 @@
+"""How every figure looks, in one place: type sizes, colours, and what keeps a file the same from run to run.
+
+Figures are drawn on canvases measured in centimetres from the upper left corner, as wide as one or two columns of a
+journal. Nothing is scaled afterwards, so a type size given here is the size in print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+import matplotlib
+
+from benang.mapping.figures.drawing.fonts import FAMILY, register_fonts
+
+WIDTH = 18.0
+"""Two columns of a journal, centimetres; a study may ask for another width (``figures.width``)."""
+TALLEST = 22.5
+"""Height of a page, centimetres: what a journal's page, and the report's, has room for beside a caption."""
+MARGIN = 0.15
+
+BODY, STRONG = 8.0, 9.0
+"""Type sizes, points; nothing is smaller than ``BODY``."""
+
+INK, MUTED, ZERO, RULE, FAINT, PAPER = "#1f2430", "#5f6570", "#767c88", "#b9bec7", "#eef0f3", "#ffffff"
+SLATE = "#34435e"
+# Okabe and Ito (2008): told apart with any colour vision.
+BLUE, VERMILION, ORANGE, GREEN, SKY, PURPLE = "#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9", "#cc79a7"
+CATEGORICAL = (BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, "#7f7f7f", "#b8a800")
+"""Colours of things without an order; whatever has one of them has a number, a place or a shape of its own, too."""
+BLUE_TINT, VERMILION_TINT = "#e3f0f8", "#fbe8dc"
+
+RC: dict[str, object] = {
+    "font.family": FAMILY,
+    "font.size": BODY,
+    "text.parse_math": False,
+    "text.usetex": False,
+    "text.hinting": "none",  # type is as wide as it was measured, at any resolution
+    "svg.hashsalt": "benang",
+    "svg.fonttype": "none",
+    "pdf.compression": 6,
+    "pdf.fonttype": 42,
+    "hatch.linewidth": 0.6,
+    "savefig.dpi": 300,
+    "figure.dpi": 100,
+}
+"""Laid over matplotlib's own defaults; a user's matplotlibrc plays no part."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def styled(function: Callable[P, R]) -> Callable[P, R]:
+    """Run ``function`` under this style, whatever the user's matplotlib is set to."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        register_fonts()
+        with matplotlib.rc_context():
+            settings = cast(dict[str, object], matplotlib.rcParams)
+            settings.update({key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"})
+            settings.update(RC)
+            return function(*args, **kwargs)
+
+    run.__name__ = function.__name__
+    run.__doc__ = function.__doc__
+    return run
+
+
+def shade(value: float, largest: float) -> tuple[str, str]:
+    """Fill and type colour of a cell with ``value`` where ``largest`` is the darkest, in cividis; 0 is paper.
+
+    Cividis (Nuñez, Anderton and Renslow 2018) is even in lightness, so that its order survives grey print and any
+    colour vision.
+    """
+    if value <= 0 or largest <= 0:
+        return PAPER, MUTED
+    place = 0.95 - 0.85 * min(value / largest, 1.0)
+    red, green, blue, _ = matplotlib.colormaps["cividis"](place)
+    fill = f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+    return fill, INK if place > 0.5 else PAPER

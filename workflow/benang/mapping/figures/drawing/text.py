@@ -1,0 +1,75 @@
+"""Fitting text: how wide and high it is in print, and how it is broken into lines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from matplotlib.font_manager import get_font
+from matplotlib.ft2font import LoadFlags
+
+from benang.mapping.figures.drawing.fonts import files_of, legible
+
+POINT = 2.54 / 72
+"""Centimetres."""
+_LEADING = 1.28
+
+
+def line_height(size: float) -> float:
+    """Height of one line of type, cm."""
+    return size * POINT * _LEADING
+
+
+def one_line(text: str) -> str:
+    """Text on one line, in letters that can be drawn; spaces that may not break stay."""
+    return legible(re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" "))
+
+
+@cache
+def text_width(text: str, size: float, face: str = "normal") -> float:
+    """Width of one line of type, cm."""
+    shown = one_line(text)
+    if not shown:
+        return 0.0
+    font = get_font([str(file) for file in files_of(shown, face)])
+    # Measured large, then scaled: no rounding to the pixel grid.
+    font.set_size(100, 72)
+    font.set_text(shown, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / 100 * size * POINT
+
+
+def wrap(text: str, width: float, size: float, face: str = "normal") -> list[str]:
+    """Break ``text`` into lines no wider than ``width`` cm: between words, or after a hyphen, slash or underscore
+    inside a long word, or at any letter where nothing else helps. Nothing is cut off."""
+    lines: list[str] = []
+    line = ""
+    for word in one_line(text).split(" "):
+        trial = f"{line} {word}" if line else word
+        if text_width(trial, size, face) <= width:
+            line = trial
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while text_width(line, size, face) > width and len(line) > 1:
+            cut = _break(line, width, size, face)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line] if line or not lines else lines
+
+
+def shortened(text: str, width: float, n_lines: int, size: float) -> tuple[list[str], bool]:
+    """Lines of a text, at most ``n_lines``: what is more ends after a whole word with ``…``; and whether it did."""
+    lines = wrap(text, width, size)
+    if len(lines) <= n_lines:
+        return lines, False
+    words = " ".join(lines[:n_lines]).split(" ")
+    while words and len(shown := wrap(" ".join(words).rstrip(",;:.–-") + " …", width, size)) > n_lines:
+        words.pop()
+    return (shown if words else ["…"]), True
+
+
+def _break(word: str, width: float, size: float, face: str) -> int:
+    fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or text_width(word[:n], size, face) <= width)
+    joints = [match.end() for match in re.finditer(r"[-/_.@]", word[:fits])]
+    return joints[-1] if joints and joints[-1] >= fits // 2 else fits

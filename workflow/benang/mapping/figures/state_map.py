@@ -1,0 +1,167 @@
+"""The state map: what each informant says of each category (for it, against it, both, nothing), by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from benang.core.wording import Words
+from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.marks import MARKS, RADIUS, state_legend
+from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table
+from benang.mapping.figures.drawing.style import BODY, MUTED, styled
+from benang.mapping.figures.drawing.text import line_height
+
+TEXTS = "figures.state_map.yaml"
+COLUMNS = [
+    "by",
+    "theme_id",
+    "theme",
+    "category_id",
+    "category",
+    "case_id",
+    "group",
+    "state",
+    "references",
+    "against_references",
+    "undecided",
+    "held_by",
+    "base",
+]
+"""``by`` is case, or kind in a study without cases: then ``case_id`` is a kind of source, and ``held_by`` of ``base``
+counts sources; else informants. The others are those of ``case_category``."""
+
+_NUMBERED = 0.95
+"""Width of a cell with a number, cm; where columns are too many for that, the marks stand alone."""
+
+
+def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
+    """One row a cell, in the order drawn; every informant and every category of the codebook."""
+    codes = figure_words.table(tables, "codes")
+    by_kind = figure_words.without_cases(tables)
+    if by_kind:
+        kinds = figure_words.kinds_in_order(tables)
+        columns = [(kind, "") for kind in kinds]
+        cells = figure_words.kind_cells(tables).rename(columns={"kind": "case_id"})
+        held_by, base = cells.groupby("code_id")["sources"].sum().to_dict(), sum(kinds.values())
+    else:
+        columns = figure_words.cases_in_order(tables)
+        cells = figure_words.table(tables, "case_category")
+        spoken = cells[(cells["references"] > 0) & cells["case_id"].isin([case for case, _ in columns])]
+        held_by, base = spoken.groupby("code_id")["case_id"].nunique().to_dict(), len(columns)
+    cell_of = {(row["case_id"], row["code_id"]): row for row in figure_words.records(cells)}
+    rows = []
+    for theme, theme_label, categories in figure_words.themed(codes, language):
+        for category, label in categories:
+            for case, group in columns:
+                cell = cell_of.get((case, category))
+                if cell is None:
+                    continue
+                known = ["kind" if by_kind else "case", theme, theme_label, category, label, case, group]
+                counts = [int(cell[name]) for name in ("references", "against_references", "undecided")]
+                state = _state_of_kind(cell) if by_kind else str(cell["state"])
+                rows.append([*known, state, *counts, int(held_by.get(category, 0)), base])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _state_of_kind(cell: Mapping[str, object]) -> str:
+    sides = bool(cell["for_references"]), bool(cell["against_references"])
+    told = {(True, True): "both", (True, False): "for", (False, True): "against"}.get(sides)
+    return told or ("observed" if cell["observed_references"] else "spoken" if cell["references"] else "silent")
+
+
+@styled
+def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
+    """Draw the figure; as many pages as informants and categories need."""
+    cells = {(row["category_id"], row["case_id"]): row for row in figure_words.records(data)}
+    columns = [
+        Column(str(case), _column_name(str(case), str(by), texts), str(group))
+        for case, group, by in data.drop_duplicates("case_id")[["case_id", "group", "by"]].itertuples(index=False)
+    ]
+    rows: list[Row] = []
+    for theme, part in data.groupby("theme_id", sort=False):
+        categories = part.drop_duplicates("category_id")
+        # A theme that stands for itself needs no heading over itself.
+        flat = list(categories["category_id"]) == [theme]
+        if not flat:
+            rows.append(Row(str(theme), str(part["theme"].iloc[0]), heading=True))
+        for row in figure_words.records(categories):
+            held = f"{texts.number(row['held_by'])}/{texts.number(row['base'])}"
+            rows.append(Row(row["category_id"], row["category"], (held,), indent=0.0 if flat else 0.2))
+    numbered = len(columns) * _NUMBERED <= 0.6 * width
+
+    def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
+        shown = cells[row.key, column.key]
+        number = _number(shown, texts) if numbered else ""
+        MARKS[shown["state"]](canvas, x - 0.2 if number else x, y)
+        canvas.write(x + RADIUS - 0.08, y - line_height(BODY) / 2, number, colour=MUTED)
+
+    by_kind = data["by"].iloc[0] == "kind"
+    return marks_table(
+        rows,
+        columns,
+        cell,
+        width=width,
+        cell_width=_NUMBERED if numbered else 0.46,
+        notes=[texts["sources" if by_kind else "informants"]],
+        legend=state_legend(set(data["state"]), texts, width),
+    )
+
+
+def _number(cell: Mapping[str, object], texts: Words) -> str:
+    references, undecided = int(str(cell["references"])), int(str(cell["undecided"]))
+    if references:
+        return texts.number(references)
+    return f"({texts.number(undecided)})" if undecided else ""
+
+
+def _column_name(column: str, by: str, texts: Words) -> str:
+    return figure_words.kind_name(column, 2, texts) if by == "kind" else column
+
+
+def alt(data: pd.DataFrame, texts: Words) -> str:
+    """What the figure shows, for readers who cannot see it."""
+    if data.empty:
+        return texts["nothing"]
+    rows = data.groupby("category_id", sort=False).agg(
+        category=("category", "first"), held_by=("held_by", "first"), references=("references", "sum")
+    )
+    base = _base(data, texts)
+    ranked = rows[rows["references"] > 0].sort_values(["held_by", "references"], ascending=False, kind="stable")
+    most = [
+        texts(
+            "alt_most",
+            category=row["category"],
+            n=texts.number(row["held_by"]),
+            base=base,
+            references=texts.count(int(row["references"]), "reference"),
+        )
+        for row in figure_words.records(ranked.head(3))
+    ]
+    states = data["state"].value_counts()
+    counted = [f"{texts[f'state_{state}']} {texts.number(int(states[state]))}" for state in MARKS if state in states]
+    return texts(
+        "alt",
+        categories=texts.count(len(rows), "category"),
+        base=base,
+        states=", ".join(counted),
+        most="; ".join(most) or "-",
+        empty=texts.number(int((rows["references"] == 0).sum())),
+    )
+
+
+def caption(data: pd.DataFrame, texts: Words) -> str:
+    """The lines under the figure, with the base."""
+    if data.empty:
+        return texts["nothing"]
+    by_kind = data["by"].iloc[0] == "kind"
+    parts = [texts("caption_kinds" if by_kind else "caption", base=_base(data, texts))]
+    if ((data["references"] == 0) & (data["undecided"] > 0)).any():
+        parts.append(texts["undecided"])
+    return " ".join([*parts, texts["small"]])
+
+
+def _base(data: pd.DataFrame, texts: Words) -> str:
+    return texts.count(int(data["base"].iloc[0]), "source" if data["by"].iloc[0] == "kind" else "informant")

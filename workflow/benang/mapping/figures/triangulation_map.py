@@ -1,0 +1,136 @@
+"""The triangulation map: which kinds of source, and whether the literature, hold each category."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from benang.core.wording import Words
+from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing import style
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.marks import RADIUS
+from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table
+from benang.mapping.figures.drawing.pages import Legend
+from benang.mapping.figures.drawing.text import line_height, text_width
+
+TEXTS = "figures.triangulation_map.yaml"
+COLUMNS = ["theme_id", "theme", "category_id", "category", "kind", "held", "base", "references"]
+"""``kind``: of source, or literature; ``held`` of ``base``: sources (or works) that hold the category; ``references``:
+passages in them (0 for works)."""
+
+LITERATURE = "literature"
+_LOOKS = {
+    "interview": ("circle", style.BLUE),
+    "observation": ("diamond", style.GREEN),
+    LITERATURE: ("square", style.ORANGE),
+}
+
+
+def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
+    """One row a category and kind, in the order drawn; nothing where there is one kind only."""
+    kinds = figure_words.kinds_in_order(tables)
+    cells = {(row["kind"], row["code_id"]): row for row in figure_words.records(figure_words.kind_cells(tables))}
+    novelty = figure_words.table(tables, "novelty")
+    works = dict(zip(novelty["category_id"], novelty["n_works"], strict=True))
+    n_works = len(figure_words.table(tables, "works"))
+    bases = kinds | ({LITERATURE: n_works} if n_works else {})
+    rows = []
+    for theme, theme_label, categories in figure_words.themed(figure_words.table(tables, "codes"), language):
+        for category, label in categories:
+            for kind, base in bases.items():
+                cell = cells.get((kind, category), {"sources": 0, "references": 0})
+                held, references = int(cell["sources"]), int(cell["references"])
+                if kind == LITERATURE:
+                    held, references = int(works.get(category, 0)), 0
+                rows.append([theme, theme_label, category, label, kind, held, base, references])
+    return pd.DataFrame(rows if len(bases) > 1 else [], columns=COLUMNS)
+
+
+@style.styled
+def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
+    """Draw the figure; as many pages as the categories need."""
+    cells = {(row["category_id"], row["kind"]): row for row in figure_words.records(data)}
+    bases = dict(zip(data["kind"], data["base"], strict=True))
+    columns = [
+        Column(kind, f"{_name(kind, base, texts)} (n\u00a0=\u00a0{texts.number(base)})") for kind, base in bases.items()
+    ]
+    rows: list[Row] = []
+    for theme, part in data.groupby("theme_id", sort=False):
+        categories = part.drop_duplicates("category_id")
+        flat = list(categories["category_id"]) == [theme]
+        if not flat:
+            rows.append(Row(str(theme), str(part["theme"].iloc[0]), heading=True))
+        for row in figure_words.records(categories):
+            n = sum(cells[row["category_id"], kind]["held"] > 0 for kind in bases)
+            rows.append(Row(row["category_id"], row["category"], (f"{n}/{len(bases)}",), indent=0.0 if flat else 0.2))
+
+    def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
+        held = int(cells[row.key, column.key]["held"])
+        if held:
+            _present(canvas, x - 0.2, y, column.key)
+            canvas.write(x + 0.05, y - line_height(style.BODY) / 2, texts.number(held), colour=style.MUTED)
+        else:
+            canvas.circle(x, y, 0.035, fill=style.ZERO)
+
+    legend = Legend(width)
+    for kind in bases:
+        legend.add(2 * RADIUS, partial(_present_at, kind), texts("present", kind=_name(kind, 1, texts)))
+    if (data["held"] == 0).any():
+        legend.add(0.1, lambda canvas, x, y: canvas.circle(x + 0.05, y, 0.035, fill=style.ZERO), texts["absent"])
+    widest = max(text_width(word, style.BODY, "bold") for column in columns for word in column.label.split(" "))
+    return marks_table(
+        rows, columns, cell, width=width, cell_width=max(widest + 0.2, 1.2), notes=[texts["kinds"]], legend=legend
+    )
+
+
+def _name(kind: str, n: int, texts: Words) -> str:
+    return texts[LITERATURE] if kind == LITERATURE else figure_words.kind_name(kind, n, texts)
+
+
+def _present_at(kind: str, canvas: Canvas, x: float, y: float) -> None:
+    _present(canvas, x + RADIUS, y, kind)
+
+
+def _present(canvas: Canvas, x: float, y: float, kind: str) -> None:
+    shape, colour = _LOOKS.get(kind, ("triangle", style.PURPLE))
+    r = RADIUS
+    if shape == "circle":
+        canvas.circle(x, y, r, fill=colour)
+    elif shape == "diamond":
+        canvas.polygon([(x, y - 1.2 * r), (x + 1.2 * r, y), (x, y + 1.2 * r), (x - 1.2 * r, y)], fill=colour)
+    elif shape == "square":
+        canvas.box(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r, fill=colour, edge=colour, line=0.3)
+    else:
+        canvas.polygon([(x, y - r), (x + r, y + r), (x - r, y + r)], fill=colour)
+
+
+def alt(data: pd.DataFrame, texts: Words) -> str:
+    """What the figure shows, for readers who cannot see it."""
+    if data.empty:
+        return texts["one_kind"]
+    n_kinds = data["kind"].nunique()
+    held = data[data["held"] > 0].groupby("category_id", sort=False)["kind"].nunique()
+    n_categories = data["category_id"].nunique()
+    every = texts.of(int((held == n_kinds).sum()), n_categories, "category")
+    lines = []
+    for kind, part in data.groupby("kind", sort=False):
+        n = texts.of(int((part["held"] > 0).sum()), n_categories, "category")
+        lines.append(texts("alt_line", kind=_name(str(kind), 2, texts), n=n))
+    return texts("alt", every=every, lines="; ".join(lines))
+
+
+def caption(data: pd.DataFrame, texts: Words) -> str:
+    """The lines under the figure, with the base."""
+    if data.empty:
+        return texts["one_kind"]
+    bases = dict(zip(data["kind"], data["base"], strict=True))
+    named = [
+        texts.count(int(base), "work")
+        if kind == LITERATURE
+        else f"{texts.number(int(base))} {_name(kind, int(base), texts)}"
+        for kind, base in bases.items()
+    ]
+    return texts("caption", bases=texts.listed(named))
