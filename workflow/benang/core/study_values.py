@@ -86,8 +86,6 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         near=values["matrices"]["near"],
         classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
         writing=_writing(values.get("writing", ""), root),
-        figures_width=values["figures"]["width"],
-        figures_also=tuple(values["figures"]["also"]),
         batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
         strict=values["strict"],
