@@ -305,9 +305,9 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _suggestions,
     _claims,
     _interpretation,
+    _second_coder,
     _method,
     _approach,
-    _second_coder,
     _checksums,
 )
 """All steps, in the order in which they are due."""

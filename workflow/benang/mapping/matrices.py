@@ -97,7 +97,7 @@ def case_matrix(
             "state": state,
             **numbers,
             "coverage": _shares(numbers["words"], np.repeat(base, len(wanted))),
-            "passage_ids": counts.passage_ids(),
+            "passage_ids": pd.Series(counts.passage_ids(), dtype=object),  # of a study without codes, too
         }
     )
     if asked:
@@ -200,7 +200,7 @@ def _from(
     return {
         "sources": counts.different(come_from, rows),
         "cases": counts.different(found["case_id"], rows),
-        "passage_ids": counts.passage_ids(),
+        "passage_ids": pd.Series(counts.passage_ids(), dtype=object),
     }
 
 
