@@ -101,11 +101,11 @@ def test_any_part_of_a_text_is_read_to_the_letter_or_told_as_unsure(data):
     assert found.text == part or kinds(found) == {"encoding-unsure"}, (page, language, part, found.encoding)
 
 
-@pytest.mark.parametrize("sign", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("language", ["ru", "sr"])
-def test_utf16_without_its_mark_in_another_script(character, language):
+def test_utf16_without_its_mark_in_another_script(encoding, language):
     text = TEXTS["cp1251"][language]
-    assert decode(text.encode(character), None, "a.txt").text == text
+    assert decode(text.encode(encoding), None, "a.txt").text == text
 
 
 @pytest.mark.parametrize("codec", ["shift_jis", "gbk", "big5", "euc_kr", "cp949"])

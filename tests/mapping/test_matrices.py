@@ -240,9 +240,10 @@ def test_an_article_is_one_source_whoever_is_quoted_in_it():
     assert code_totals(found, study.codes, sources).set_index("code_id").loc["A1", "sources"] == 2
 
 
-def test_a_study_without_codes_has_matrices_without_rows():
-    codes, nothing = model.empty("codes"), model.empty("passages")
-    rows = case_matrix(nothing, codes, CASES, STUDY.turns, level="theme")
-    assert len(model.conform(rows, "case_theme")) == 0
-    assert len(model.conform(kind_matrix(nothing, codes, STUDY.sources), "kind_category")) == 0
-    assert len(model.conform(code_totals(nothing, codes), "code_totals")) == 0
+def test_a_study_without_codes_has_matrices_of_no_rows():
+    nothing = model.empty("codes")
+    found = model.empty("passages")
+    table = case_matrix(found, nothing, CASES, STUDY.turns, level="theme")
+    assert table.empty and model.conform(table, "case_theme").empty
+    kinds = kind_matrix(found, nothing, STUDY.sources, level="category")
+    assert model.conform(kinds, "kind_category").empty

@@ -256,6 +256,24 @@ report.article_quotations
 # %% part="ways"
 report.ways
 
+# %% [markdown] part="checklists" lang="id"
+# ## Daftar periksa pelaporan
+
+# %% [markdown] part="checklists" lang="en"
+# ## Reporting checklists
+
+# %% part="checklists"
+report.checklists
+
+# %% [markdown] part="audit_trail" lang="id"
+# ## Jejak audit
+
+# %% [markdown] part="audit_trail" lang="en"
+# ## Audit trail
+
+# %% part="audit_trail"
+report.audit_trail
+
 # %% [markdown] part="problems" lang="id"
 # ## Masalah dalam data
 

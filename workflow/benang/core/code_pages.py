@@ -130,10 +130,10 @@ class _Seen(NamedTuple):
     def fit(self, language: str) -> tuple[float, int, float]:
         """The share of letters that are the language's, how many characters are not, what its frequent words count."""
         good = sum(count for letter, count in self.letters.items() if letter in _letters(language))
-        told = self.letters.total() + self.wrong
+        total = self.letters.total() + self.wrong
         hits = sum(count for word, count in self.words.items() if word in _words(language))
-        share = good / told if told else 1.0
-        return share, told - good, min(_MOST_WORDS, _WORDS_COUNT * hits / max(1, self.words.total()))
+        share = good / total if total else 1.0
+        return share, total - good, min(_MOST_WORDS, _WORDS_COUNT * hits / max(1, self.words.total()))
 
 
 def _is_odd(character: str, before: str, after: str) -> bool:

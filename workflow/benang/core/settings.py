@@ -152,6 +152,8 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
+        figures_width: of the figures, millimetres.
+        figures_also: the figures that are drawn beside those of every study.
         near: how many turns apart two codes are near each other.
         classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
         writing: folder of what the researchers write; empty where there is none.
@@ -202,11 +204,11 @@ class Study:
     literature: str
     evidence: str
     claims: str
+    figures_width: float
+    figures_also: tuple[str, ...]
     writing: str
     near: int
     classes: Mapping[str, tuple[float, ...]]
-    figures_width: float
-    figures_also: tuple[str, ...]
     batches: int
     transcripts: bool
     strict: bool

@@ -97,7 +97,7 @@ def case_matrix(
             "state": state,
             **numbers,
             "coverage": _shares(numbers["words"], np.repeat(base, len(wanted))),
-            "passage_ids": counts.passage_ids(),
+            "passage_ids": pd.Series(counts.passage_ids(), dtype=object),  # of a study without codes, too
         }
     )
     if asked:
@@ -200,7 +200,7 @@ def _from(
     return {
         "sources": counts.different(come_from, rows),
         "cases": counts.different(found["case_id"], rows),
-        "passage_ids": counts.passage_ids(),
+        "passage_ids": pd.Series(counts.passage_ids(), dtype=object),
     }
 
 
@@ -225,4 +225,8 @@ def _words(turns: pd.DataFrame, role: str) -> dict[str, int]:
 
 def _sources_of(turns: pd.DataFrame) -> dict[str, Sequence[str]]:
     own = turns[(turns["role"] == "informant") & (turns["case_id"] != NO_CASE)]
-    return {str(case): sorted(set(rows)) for case, rows in own.groupby("case_id", sort=True)["source_id"]}
+    pairs = own[["case_id", "source_id"]].drop_duplicates().sort_values(["case_id", "source_id"])
+    found: dict[str, list[str]] = {}
+    for case, source in zip(pairs["case_id"].tolist(), pairs["source_id"].tolist(), strict=True):
+        found.setdefault(str(case), []).append(str(source))
+    return dict(found)

@@ -55,7 +55,7 @@ from benang.study.check_codings import differences, unknown_codes, unknown_sourc
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
 from benang.writing.folder import list_writing
-from benang.writing.units import written_units
+from benang.writing.table_units import written_units
 from benang.writing.writing import read_writing
 
 

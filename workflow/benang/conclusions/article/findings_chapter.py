@@ -29,17 +29,17 @@ def findings(draft: ArticleDraft) -> str:
     parts = [
         chapter_text(draft, "findings"),
         words("findings_are", n=words.of(len(spoken), len(material.categories), "category")),
-        *(draft.picture(name) for name in figures),
         "" if draft.reflexive else _table(draft, spoken),
+        *(draft.picture(name) for name in figures),
     ]
     room = _room(draft, spoken)
     for theme in material.themes:
         categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
-        told = chapter_text(draft, theme) if theme not in categories else ""
-        if not categories and not told:
+        written = chapter_text(draft, theme) if theme not in categories else ""
+        if not categories and not written:
             continue
         parts.append(draft.number.section("findings", draft.label(theme), md.anchor("finding", theme)))
-        parts += [told, _framework(draft, theme)]
+        parts += [written, _framework(draft, theme)]
         brief: list[str] = []
         for category in categories:
             text = chapter_text(draft, category)
@@ -63,8 +63,8 @@ def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:
     """How many quotations each category gets that nobody wrote about; where there are many, those of whom most speak
     get one and the others none."""
     bare = [code for code in spoken if draft.material.writing.text(code, draft.language) is None]
-    told = len(spoken) - len(bare)
-    room = max(0, QUOTATIONS - MOST_OF_CATEGORY * told)
+    n_written = len(spoken) - len(bare)
+    room = max(0, QUOTATIONS - MOST_OF_CATEGORY * n_written)
     if bare and room >= len(bare):
         return dict.fromkeys(bare, min(MOST_OF_CATEGORY, room // len(bare)))
     most = sorted(bare, key=lambda code: (-len(_cases(draft.category_passages[code])), bare.index(code)))
@@ -119,7 +119,7 @@ def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
     if not categories:
         return ""
     words = draft.words
-    told = []
+    sentences = []
     for code in categories:
         found = draft.category_passages[code]
         n = words.count(len(found), "passage")
@@ -127,8 +127,8 @@ def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
         by = (
             f", {words.of(len(cases), len(draft.material.heard), 'informant')}" if cases and not draft.reflexive else ""
         )
-        told.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
-    return words("further_categories", categories=words.listed(told))
+        sentences.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
+    return words("further_categories", categories=words.listed(sentences))
 
 
 def _cases(found: Sequence[Passage]) -> list[str]:
@@ -145,10 +145,14 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         :MOST_ROWS
     ]
     rows = []
+    before = ""
     for code in (one for one in spoken if one in set(kept)):
         said = [one for one in found[code] if one.voice == "said"]
         of_side = {side: [one for one in said if one.side in (side, "both")] for side in ("for", "against")}
-        cells = [draft.label(material.codes[code]["theme_id"]), draft.label(code)]
+        theme = str(material.codes[code]["theme_id"])
+        # A theme stands once, beside the first of its categories.
+        cells = ["" if theme == before else draft.label(theme), draft.label(code)]
+        before = theme
         if material.case_ids:
             cells += [words.of(len(_cases(said)), len(material.heard))]
             cells += [words.number(len(_cases(of_side[side]))) for side in ("for", "against")]

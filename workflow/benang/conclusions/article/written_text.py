@@ -8,8 +8,8 @@ from collections.abc import Callable
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.literature_chapter import cited_aside
-from benang.writing.marks import Block, Mark, read_blocks
-from benang.writing.texts import WrittenText
+from benang.writing.text_marks import Block, Mark, read_blocks
+from benang.writing.written_texts import WrittenText
 
 _EMPHASIS = re.compile(r"(\*\*[^*\n]+\*\*|\*[^*\n]+\*)")
 

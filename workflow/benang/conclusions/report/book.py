@@ -10,6 +10,8 @@ from benang.conclusions.report import (
     agreement_chapter,
     appendices,
     article_quotations,
+    audit_trail,
+    checklists,
     claims_chapter,
     coding_chapter,
     coverage_chapter,
@@ -68,6 +70,8 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "quotations": quotation_appendix.quotations,
     "article_quotations": article_quotations.article_quotations,
     "ways": appendices.ways,
+    "checklists": checklists.checklists,
+    "audit_trail": audit_trail.audit_trail,
     "problems": appendices.problems,
     "transcripts": appendices.transcripts,
 }

@@ -24,7 +24,7 @@ def maps(draft: Draft) -> str:
 def cases(draft: Draft) -> str:
     """Categories by cases, in as many tables as the cases need; by groups of cases where they need too many."""
     words, material = draft.words, draft.material
-    if not material.counted or not material.categories or not material.case_ids:
+    if draft.reflexive or not material.counted or not material.categories or not material.case_ids:
         return ""
     blocks = _blocks(draft)
     tables = []
@@ -109,7 +109,7 @@ def _blocks(draft: Draft) -> list[dict[str, list[str]]]:
 def kinds(draft: Draft) -> str:
     """Categories by kinds of source: on what each rests."""
     words, material = draft.words, draft.material
-    if not material.counted or (len(material.kinds) < 2 and material.case_ids):
+    if draft.reflexive or not material.counted or (len(material.kinds) < 2 and material.case_ids):
         return ""
     texts = {material.text_of[source]: row["kind"] for source, row in material.sources.items()}
     bases = {kind: sum(one == kind for one in texts.values()) for kind in material.kinds}
@@ -194,7 +194,7 @@ def cooccurrence(draft: Draft) -> str:
     words = draft.words
     # What meets in observers' notes alone is in the table of the results.
     pairs = [row for row in draft.material.rows("cooccurrence") if row["passages"]]
-    if not draft.material.counted:
+    if draft.reflexive or not draft.material.counted:
         return ""
     heading = draft.number.section("mapping", words("cooccurrence"), "cooccurrence")
     if not pairs:

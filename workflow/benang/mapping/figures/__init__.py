@@ -49,6 +49,9 @@ FIGURES = {
     ),
     "state_map": Registered("benang.mapping.figures.state_map", _CELLS),
     "project_map": Registered("benang.mapping.figures.project_map", (*_CELLS, "study", "novelty")),
+    "framework_matrix": Registered(
+        "benang.mapping.figures.framework_matrix", ("codes", "cases", "case_category", "framework_theme")
+    ),
     "document_portrait": Registered(
         "benang.mapping.figures.document_portrait", ("codes", "cases", "sources", "passages")
     ),

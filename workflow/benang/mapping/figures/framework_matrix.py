@@ -1,0 +1,144 @@
+"""The framework matrix as a figure: each informant's row, each theme's column, in words (Ritchie and Spencer 1994)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from benang.coding.codebook.code_tree import units
+from benang.core.model import labels
+from benang.core.wording import Words
+from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing import style
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.pages import Block, paged
+from benang.mapping.figures.drawing.text import line_height, shortened, text_width, wrap
+
+TEXTS = "figures.framework_matrix.yaml"
+COLUMNS = ["case_id", "group", "theme_id", "theme", "state", "says", "words", "passages", "base"]
+"""``says`` as in ``framework_theme``; ``words``: the summary in the figure's language, else the first quotation, else
+nothing; ``passages``: of the cell; ``base``: informants."""
+
+_COLUMN = 4.0
+"""Width of a column of words at least, cm."""
+_LINE = line_height(style.BODY)
+_FEWEST_LINES = 4
+_MARK = {"summary": "", "chosen": "“{words}”", "telling": "“{words}”"}
+
+
+def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
+    """One row a cell, informants and themes in the order drawn."""
+    codes, cells = figure_words.table(tables, "codes"), figure_words.table(tables, "framework_theme")
+    name = labels(codes, language)
+    heard = figure_words.cases_in_order(tables)
+    known = {(row["case_id"], row["code_id"]): row for row in figure_words.records(cells)}
+    rows = []
+    for case, group in heard:
+        for theme in units(codes, "theme"):
+            cell = known.get((case, theme))
+            if cell is None:
+                continue
+            words = figure_words.in_language(cell, "summary", language)
+            if not words and cell["quotations"]:
+                words = str(cell["quotations"]).splitlines()[0]
+            made = [case, group, theme, name[theme], cell["state"], cell["says"], words, int(cell["base"]), len(heard)]
+            rows.append(made)
+    spoken = any(row[6] for row in rows)
+    return pd.DataFrame(rows if spoken else [], columns=COLUMNS)
+
+
+@style.styled
+def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
+    """Draw the figure: one page where informants and themes are few, else a page for each part of them; words are
+    shortened to what their cell has room for."""
+    cells = {(row["case_id"], row["theme_id"]): row for row in figure_words.records(data)}
+    themes = list(data.drop_duplicates("theme_id")[["theme_id", "theme"]].itertuples(index=False, name=None))
+    cases = list(data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False, name=None))
+    names = [f"{case} {group}" for case, group in cases]
+    left = min(max(text_width(word, style.BODY, "bold") for name in names for word in name.split()) + 0.25, 0.3 * width)
+    left = max(left, 1.2)
+    room = width - 2 * style.MARGIN - left
+    pages: list[Canvas] = []
+    per_page = max(1, int(room / _COLUMN))
+    n_parts = -(-len(themes) // per_page)
+    per_page = -(-len(themes) // n_parts)
+    for start in range(0, len(themes), per_page):
+        part = themes[start : start + per_page]
+        column = room / len(part)
+        head = _head([str(label) for _, label in part], left, column)
+        lines = _lines_a_cell(len(cases), head.height)
+        rows = []
+        for case, group in cases:
+            words = [_words(cells[case, theme], texts) for theme, _ in part]
+            rows.append(_row(str(case), str(group), words, left, column, lines))
+        pages += paged(rows, width, head=[head])
+    return pages
+
+
+def _lines_a_cell(n_rows: int, head: float) -> int:
+    """So many lines a cell as let all rows stand on one page, where that is enough to read."""
+    room = (style.TALLEST - 2 * style.MARGIN - head) / max(n_rows, 1) - 0.3
+    lines = int(room / _LINE)
+    return lines if lines >= _FEWEST_LINES else 2 * _FEWEST_LINES
+
+
+def _words(cell: Mapping[str, object], texts: Words) -> str:
+    words = str(cell["words"])
+    return _MARK[str(cell["says"])].replace("{words}", words) or words if words else texts[f"state_{cell['state']}"]
+
+
+def _head(themes: Sequence[str], left: float, column: float) -> Block:
+    lines = [wrap(theme, column - 0.3, style.BODY, "bold") for theme in themes]
+    height = max(len(one) for one in lines) * _LINE + 0.2
+
+    def draw(canvas: Canvas, top: float) -> None:
+        for n, one in enumerate(lines):
+            x = style.MARGIN + left + n * column
+            canvas.box(x, top, column, height, fill=style.SLATE, edge=style.PAPER, line=0.8)
+            canvas.write(x + 0.15, top + 0.1, one, face="bold", colour=style.PAPER)
+
+    return Block(height, draw)
+
+
+def _row(case: str, group: str, words: Sequence[str], left: float, column: float, n_lines: int) -> Block:
+    name = wrap(case, left - 0.15, style.BODY, "bold")
+    below = wrap(group, left - 0.15, style.BODY) if group else []
+    cells = [shortened(text, column - 0.3, n_lines, style.BODY)[0] for text in words]
+    height = max(len(name) + len(below), *(len(lines) for lines in cells)) * _LINE + 0.24
+
+    def draw(canvas: Canvas, top: float) -> None:
+        y = canvas.write(style.MARGIN, top + 0.12, name, face="bold")
+        canvas.write(style.MARGIN, y, below, colour=style.MUTED)
+        for n, lines in enumerate(cells):
+            x = style.MARGIN + left + n * column
+            canvas.box(x, top, column, height, edge=style.RULE, line=0.6)
+            canvas.write(x + 0.15, top + 0.12, lines)
+
+    return Block(height, draw)
+
+
+def alt(data: pd.DataFrame, texts: Words) -> str:
+    """What the figure shows, for readers who cannot see it."""
+    if data.empty:
+        return texts["nothing_said"]
+    n_cells = len(data)
+    by = data["says"].value_counts()
+    return texts(
+        "alt",
+        informants=texts.count(data["case_id"].nunique(), "informant"),
+        themes=texts.count(data["theme_id"].nunique(), "theme"),
+        summaries=texts.of(int(by.get("summary", 0)), n_cells),
+        quotations=texts.number(int(by.get("chosen", 0) + by.get("telling", 0))),
+        states=texts.number(int(by.get("state", 0))),
+    )
+
+
+def caption(data: pd.DataFrame, texts: Words) -> str:
+    """The lines under the figure, with the base."""
+    if data.empty:
+        return texts["nothing_said"]
+    said = texts("caption", base=texts.count(int(data["base"].iloc[0]), "informant"))
+    if (data["says"] == "summary").all():
+        return said
+    return f"{said} {texts['quoted']}"
