@@ -26,7 +26,8 @@ from benang.coding.suggestions.quality import leave_one_source_out
 from benang.coding.suggestions.suggestion_table import suggest
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

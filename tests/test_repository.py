@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tomllib
 import zipfile
+from collections import Counter
 
 import pytest
 import yaml
@@ -119,3 +120,12 @@ def test_git_ignores_lists_of_names_and_results_in_every_study_folder_and_nothin
     assert asked.stdout.splitlines() == kept_out
     tracked = subprocess.run(["git", "ls-files", "-ci", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
     assert tracked.stdout == ""
+
+
+SAME_MEANING = {"__init__.py", "findings_chapter.py"}
+"""Names that several modules of the library may have: a chapter of the report and the same of the article."""
+
+
+def test_no_two_modules_of_the_library_share_a_name():
+    names = Counter(file.name for file in (ROOT / "workflow" / "benang").rglob("*.py"))
+    assert {name for name, count in names.items() if count > 1} <= SAME_MEANING

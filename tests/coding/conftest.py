@@ -10,7 +10,8 @@ from benang.coding.codebook.codebook_file import read_codebook
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import read_codings
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

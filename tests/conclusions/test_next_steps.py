@@ -10,12 +10,14 @@ from benang.core import model
 from benang.core.config import read_study
 from benang.core.texts import read_texts
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 
-CODED = Standing(sources=3, codes=["a", "b"], coders=["ani"], most_coded="a", names_listed=True, claims=1)
+WRITTEN = {"approach": "codebook", "method_keys": 3, "interpreted": 2}
+CODED = Standing(sources=3, codes=["a", "b"], coders=["ani"], most_coded="a", names_listed=True, claims=1, **WRITTEN)
 STANDINGS = {
     "nothing could be read": (Standing(), ["sources"]),
     "transcripts alone": (Standing(sources=3), ["codebook", "names"]),
@@ -60,6 +62,10 @@ STANDINGS = {
     "names left in the texts": (
         Standing(**vars(CODED) | {"checksums": "c", "names_left": 4, "names_file": "data/private/names.csv"}),
         ["names_left", "second_coder"],
+    ),
+    "nothing is written": (
+        Standing(**vars(CODED) | dict.fromkeys(WRITTEN, 0) | {"coders": ["ani", "budi"], "approach": ""}),
+        ["interpretation", "method", "approach"],
     ),
     "all done": (Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c.sha256"}), ["pass_on"]),
 }

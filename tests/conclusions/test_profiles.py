@@ -174,6 +174,18 @@ def test_where_all_must_agree_a_coder_who_is_taken_away_left_nothing_out():
     assert not any(what == "coder" and name == "budi" for what, name, _ in taken)
 
 
+def test_what_is_left_of_people_who_were_never_asked_cannot_be_assessed():
+    about = pd.DataFrame([(f"i{case}", 1, ["B"]) for case in "XYZ"], columns=["source_id", "turn", "code_ids"])
+    asked = AskedTurns(about, ["A", "B"], STUDY.codes)
+    taken, _ = decisive(FOR, asked=asked)
+    assert {(what, profile) for what, _, profile in taken} == {
+        (what, "not_assessable") for what in ("informant", "coder", "code", "coding")
+    }
+    seen, _ = decisive(FOR, ("o1", "A", "toko"), asked=asked)
+    assert ("coding", "none") in {(what, profile) for what, _, profile in seen}  # something of it was observed
+    assert ("code", "not_assessable") in {(what, profile) for what, _, profile in seen}  # also that is taken away
+
+
 def test_nothing_is_decisive_where_much_is_said():
     taken, evidence = decisive(FOR, ("iY", "A1", "satu", "budi"), ("iZ", "A", "satu", "citra"))
     assert taken == set() and not evidence["decisive"].any()

@@ -101,15 +101,15 @@ def test_any_part_of_a_text_is_read_to_the_letter_or_told_as_unsure(data):
     assert found.text == part or kinds(found) == {"encoding-unsure"}, (page, language, part, found.encoding)
 
 
-@pytest.mark.parametrize("sign", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("language", ["ru", "sr"])
-def test_utf16_without_its_mark_in_another_script(sign, language):
+def test_utf16_without_its_mark_in_another_script(encoding, language):
     text = TEXTS["cp1251"][language]
-    assert decode(text.encode(sign), None, "a.txt").text == text
+    assert decode(text.encode(encoding), None, "a.txt").text == text
 
 
 @pytest.mark.parametrize("codec", ["shift_jis", "gbk", "big5", "euc_kr", "cp949"])
-def test_what_has_several_bytes_a_sign_is_never_read_as_letters_of_one(codec):
+def test_what_has_several_bytes_a_character_is_never_read_as_letters_of_one(codec):
     text = "日本人学生中国学习語言" if codec != "euc_kr" and codec != "cp949" else "나는 학생 입니다 그래서 공부 합니다"
     data = (unicodedata.normalize("NFC", text) * 5).encode(codec, "ignore")
     with pytest.raises(StudyError):

@@ -13,7 +13,8 @@ from benang.exchange.project_tables import tables_of_projects
 from benang.exchange.raw_projects import documents_of
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

@@ -25,7 +25,8 @@ from benang.exchange.raw_projects import documents_of
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.cleaning import Cleaning
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

@@ -238,3 +238,12 @@ def test_an_article_is_one_source_whoever_is_quoted_in_it():
     assert kinds.loc[("article", "A")][["sources", "cases"]].tolist() == [1, 2]
     assert kinds.loc[("interview", "A")][["sources", "cases"]].tolist() == [1, 1]
     assert code_totals(found, study.codes, sources).set_index("code_id").loc["A1", "sources"] == 2
+
+
+def test_a_study_without_codes_has_matrices_of_no_rows():
+    nothing = model.empty("codes")
+    found = model.empty("passages")
+    table = case_matrix(found, nothing, CASES, STUDY.turns, level="theme")
+    assert table.empty and model.conform(table, "case_theme").empty
+    kinds = kind_matrix(found, nothing, STUDY.sources, level="category")
+    assert model.conform(kinds, "kind_category").empty

@@ -17,7 +17,7 @@ from benang.mapping.summary_cells import summary_cells
 from benang.mapping.summary_sheet import summary_sheet
 from benang.mapping.triangulation import triangulation
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.writing.tables import TABLES, WrittenRow, read_written_table
+from benang.writing.written_tables import TABLES, WrittenRow, read_written_table
 
 NOBODY = Pseudonyms({})
 

@@ -26,7 +26,7 @@ SENTENCES = 5
 """Of an answer."""
 GROUPS = ("Pemilik usaha", "Pelanggan", "Pengantar", "Petugas")
 NAMES = 200
-"""On the list, at most."""
+"""On the list."""
 WORKS = 30
 DOUBLE = 5
 """Every so many-th interview is coded by the second coder, too."""
@@ -59,7 +59,7 @@ def write_corpus(folder: Path, size: Size, batches: int | None = None, seed: int
     """
     for name in ("interviews", "codings"):
         (folder / "data" / name).mkdir(parents=True, exist_ok=True)
-    names = people(size, seed)
+    names = people(seed)
     codes = code_words(seed)
     rows: list[tuple[str, str, str, str]] = []
     cases = ["case_id,group"]
@@ -130,11 +130,11 @@ def code_words(seed: int) -> dict[str, list[str]]:
     return found
 
 
-def people(size: Size, seed: int) -> list[str]:
-    """Listed names of a study."""
+def people(seed: int) -> list[str]:
+    """The listed names, the same in studies of every size."""
     chance = random.Random(f"names {seed}")
     names: dict[str, None] = {}
-    while len(names) < min(NAMES, max(2, size.interviews)):
+    while len(names) < NAMES:
         first, last = (_word(chance, 3) + "x" for _ in range(2))
         names.setdefault(f"{first.capitalize()} {last.capitalize()}", None)
     return list(names)

@@ -19,8 +19,8 @@ from benang.core.problems import Problem, vocabulary
 from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
-from benang.sources.freeze import FrozenTables
 from benang.sources.frozen_sources import frozen_sources
+from benang.sources.frozen_tables import FrozenTables
 from benang.sources.raw_files import read_raw_files
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

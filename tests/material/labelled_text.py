@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import Frozen, freeze
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

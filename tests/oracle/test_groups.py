@@ -11,7 +11,7 @@ from benang.mapping.coverage import coverage
 from benang.mapping.crosstab import crosstab
 from benang.mapping.framework import framework
 from benang.mapping.near import cooccurrence_near
-from benang.mapping.questions import question_case
+from benang.mapping.question_cases import question_case
 from benang.mapping.quoted import quoted
 from benang.mapping.spread import spread
 

@@ -2,7 +2,8 @@ from benang.core.problems import Problem
 from benang.privacy.left_names import left_names, what_stops
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.document import Document, Remark
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 

@@ -252,7 +252,7 @@ ONLY_NAMED = ("ES 612 345 678", "PL 501 234 567", "PT 912 345 678", "SG 9123 456
 
 
 def digits(text):
-    return "".join(sign for sign in text if sign.isdigit())
+    return "".join(character for character in text if character.isdigit())
 
 
 @pytest.mark.parametrize("written", NONE)

@@ -13,7 +13,8 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.cleaning.characters import plain
 from benang.sources.document import Document, Remark, Voice
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_source
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

@@ -8,7 +8,8 @@ import typst
 
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import Frozen, freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen, tables_of
 from benang.sources.printed import in_print, with_printed
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow

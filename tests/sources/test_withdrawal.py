@@ -13,7 +13,8 @@ from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 from benang.sources.taken_out import SharedSources
-from benang.sources.withdrawal import MASK, Withdrawal, read_withdrawn, without_withdrawn
+from benang.sources.withdrawal import MASK, Withdrawal, read_withdrawn
+from benang.sources.without_withdrawn import without_withdrawn
 
 
 def row(source_id, *cases):

@@ -193,3 +193,15 @@ def test_line_ends_and_place_make_no_difference(library, tmp_path):
     moved = tmp_path / "elsewhere" / "workflow"
     shutil.copytree(library, moved)
     assert digests(moved, SCRIPT) == before
+
+
+def test_a_file_that_is_named_with_its_folder_counts_and_its_namesakes_elsewhere_do_not(library):
+    (library / "benang" / "texts" / "pages").mkdir()
+    for file in ("texts/pages/one.yaml", "texts/one.yaml"):
+        (library / "benang" / file).write_text("a: 1\n")
+    script = "text = f'pages/{name}.yaml'\nfrom benang.core import texts\n"
+    before = digests(library, script)
+    (library / "benang" / "texts" / "one.yaml").write_text("a: 2\n")
+    assert digests(library, script) == before
+    (library / "benang" / "texts" / "pages" / "one.yaml").write_text("a: 2\n")
+    assert digests(library, script) != before

@@ -48,7 +48,11 @@ def saved(rows, form, delimiter):
 
 
 FORMS = [
-    *((form, sign, PLAIN) for form in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252") for sign in ",;\t"),
+    *(
+        (form, character, PLAIN)
+        for form in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
+        for character in ",;\t"
+    ),
     ("sep", ";", PLAIN),
     *((form, delimiter, letters) for form, letters in LETTERS.items() for delimiter in ";\t"),
 ]

@@ -88,6 +88,9 @@ report.guide
 # %% part="coding"
 report.coders
 
+# %% part="coding"
+report.coverage
+
 # %% part="coding.agreement"
 report.agreement
 
@@ -136,6 +139,12 @@ report.maps
 
 # %% part="mapping.codings"
 report.cases
+
+# %% part="mapping.codings"
+report.spread
+
+# %% part="mapping.codings"
+report.framework
 
 # %% part="mapping.codings"
 report.kinds
@@ -246,6 +255,24 @@ report.article_quotations
 
 # %% part="ways"
 report.ways
+
+# %% [markdown] part="checklists" lang="id"
+# ## Daftar periksa pelaporan
+
+# %% [markdown] part="checklists" lang="en"
+# ## Reporting checklists
+
+# %% part="checklists"
+report.checklists
+
+# %% [markdown] part="audit_trail" lang="id"
+# ## Jejak audit
+
+# %% [markdown] part="audit_trail" lang="en"
+# ## Audit trail
+
+# %% part="audit_trail"
+report.audit_trail
 
 # %% [markdown] part="problems" lang="id"
 # ## Masalah dalam data

@@ -147,6 +147,7 @@ rule next_steps:
         disagreements=rules.disagreements.output.disagreements,
         suggestions=rules.suggestions.output.suggestions,
         claims=rules.claims.output.claims,
+        writing=WRITTEN,
         answers=rules.claims.output.problems,
         problems=rules.problems.output.problems,
         names_to_list=rules.residual_risk.output.to_list,

@@ -1,7 +1,9 @@
 import csv
+import re
 from collections import Counter
 
 import pytest
+import yaml
 from coded_study import CODEBOOK_COLUMNS, PATHS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,6 +183,26 @@ def test_paths_in_the_codebook_itself(tmp_path):
     assert codebook.problems == ()
     table = rows(codebook)
     assert {code: row["parent_id"] for code, row in table.items()} == {"a": "", "b": "a", "c": "b", "b-2": "d", "d": ""}
+
+
+@pytest.mark.parametrize("character", [" > ", "\\", "::", " / ", "->", ">"])
+def test_codes_like_paths_without_a_separator_are_told_with_the_line_to_add(tmp_path, character):
+    text = f"Code\nTrust\nTrust{character}Habit\nTrust{character}Price\n"
+    codebook = read(tmp_path, text, "codes.csv")
+    assert found(codebook) == [("codes-like-paths", 3, "")]
+    (problem,) = codebook.problems
+    (line,) = re.findall(r"codebook: (\{.*\})", problem.remedy("en"))
+    told = yaml.safe_load(line)
+    assert (told["file"], told["paths"]) == ("codes.csv", character)
+    # The line does what it says.
+    again = read(tmp_path, text, "codes.csv", paths=told["paths"])
+    assert again.problems == ()
+    assert sorted(row["parent_id"] for row in rows(again).values()) == ["", "trust", "trust"]
+
+
+def test_a_character_in_a_few_codes_is_no_path(tmp_path):
+    assert read(tmp_path, "Code\nCash > card\nPrice\nTrust\n", "codes.csv").problems == ()
+    assert read(tmp_path, "Code,Parent\nA > b,\nA > c,A > b\n", "codes.csv").problems == ()
 
 
 def test_paths_place_the_rows_of_a_flat_list(tmp_path):

@@ -12,7 +12,8 @@ from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonym_key import assign, gathered
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
-from benang.sources.freeze import freeze, tables_of, text_before_turns
+from benang.sources.freeze import freeze, text_before_turns
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import informants
+from benang.sources.articles.informant_sources import informants
 from benang.sources.freeze import freeze
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow

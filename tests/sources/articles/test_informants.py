@@ -12,7 +12,8 @@ from steps import grows_evenly
 
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms, read_pseudonyms
-from benang.sources.articles import informants, running_text
+from benang.sources.articles.informant_sources import informants
+from benang.sources.articles.line_breaks import running_text
 from benang.sources.document import Document
 from benang.sources.freeze import freeze
 from benang.sources.readers.source_file import read_bytes

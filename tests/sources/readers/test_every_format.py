@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 
 import conversation
 import pytest
@@ -18,7 +19,8 @@ from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning
 from benang.sources.document import Document
-from benang.sources.freeze import Frozen, freeze
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen
 from benang.sources.readers.formats import BY_SUFFIX
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
@@ -103,6 +105,28 @@ def test_every_span_of_any_conversation_leads_back(name: str, said: list[str], s
     lines = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", raw))]
     for run in runs.itertuples():
         assert run.raw_line == bisect_right(lines, run.raw_start)
+
+
+LETTERS = "abeiknosu éç"
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@examples(10)
+@given(said=st.lists(st.text(st.sampled_from(LETTERS + "  .,?!'-:1"), min_size=3, max_size=40), min_size=4, max_size=8))
+def test_no_letter_is_lost_in_any_format(name: str, said: list[str]) -> None:
+    spoken = tuple((ASKS if number % 2 == 0 else TELLS, text) for number, text in enumerate(said))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conversation, "CONVERSATION", spoken)
+        written = WRITERS[name]()
+    try:
+        _, result = frozen(written, Cleaning(**dict.fromkeys(STEPS, False)))
+    except StudyError:
+        assert not any(character.isalpha() for text in said for character in written.carries(text))
+        return
+    kept = Counter(str(result.source["text"]) if result.source else "")
+    kept.update(str(character) for remark in result.memos for character in str(remark["text"]))
+    wanted = Counter(character for text in said for character in written.carries(text) if character.isalpha())
+    assert not wanted - kept
 
 
 def test_every_format_is_here() -> None:

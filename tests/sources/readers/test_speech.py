@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -500,3 +501,15 @@ def test_whisper_table() -> None:
     with pytest.raises(StudyError) as error:
         read_bytes(b"start\tend\ttext\n", "a.tsv", "a.tsv")
     assert [problem.kind for problem in error.value.problems] == ["source-empty"]
+
+
+def test_a_text_of_backslashes_is_refused_and_needs_no_memory_of_its_own() -> None:
+    text = '{"segments": [{"text": "' + "\\\\" * 5_000_000 + '"}]}'
+    tracemalloc.start()
+    try:
+        with pytest.raises(StudyError):
+            read_bytes(text.encode(), "a.json", "a.json")
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 10 * len(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -208,6 +209,33 @@ def test_a_table_in_rich_text_is_read_as_one_of_word(again: bool) -> None:
     assert [voice.time_start for voice in found.voices] == [1, 5, 9, 20]
     assert sorted(remark.text for remark in found.remarks) == ["calm", "laughs"]
     assert kinds(found) == kinds(expected)
+
+
+def grid(rows: Sequence[Sequence[str]]) -> Document:
+    """As pandoc writes tables, in columns of 14 characters, cells in as many lines as they need."""
+    rule = "+" + "+".join(["-" * 16] * len(rows[0])) + "+"
+    lines = [rule]
+    for row in rows:
+        parts = [textwrap.wrap(cell, 14) for cell in row]
+        height = max(map(len, parts))
+        lines += [
+            "| " + " | ".join((part[n] if n < len(part) else "").ljust(14) for part in parts) + " |"
+            for n in range(height)
+        ]
+        lines.append(rule)
+    return read_bytes(("# Title\n\n" + "\n".join(lines) + "\n").encode(), "a.md", "a.md")
+
+
+def test_a_grid_table_is_read_with_cells_of_several_lines() -> None:
+    rows = [row[1:3] for row in ROWS]
+    found = grid(rows)
+    said = [(speaker, text) for speaker, text in turns(found) if speaker]
+    assert said == turns(docx(rows))
+    assert kinds(found) == ["turns-speaker-above"]
+    assert found.problems[0].line is not None
+    # Notes behind what is said: every line is a row, of the speaker above.
+    noted = " ".join(text for _, text in turns(grid(ROWS)))
+    assert all(word in noted for row in ROWS[1:] for word in row[2].split())
 
 
 @pytest.mark.parametrize("form", [html, nested_html, markdown, markdown_html])

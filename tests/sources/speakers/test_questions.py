@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.questions import Said, plain_asker

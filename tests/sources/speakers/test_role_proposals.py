@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.freeze import freeze, tables_of
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.role_proposals import propose_roles

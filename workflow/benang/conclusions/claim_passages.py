@@ -35,6 +35,7 @@ class ClaimPassages:
         self._under = below(codes)
         self._negative = negative_codes(codes)
         self._sides = Sides(codes, "code")
+        self._turned: dict[int, tuple[Claim, Mapping[str, bool]]] = {}
 
     def rows(self, claim: Claim, without: frozenset[str] = frozenset(), absent: str = "") -> list[dict[str, object]]:
         """The claim's passages as rows of the table ``passages``.
@@ -78,6 +79,12 @@ class ClaimPassages:
 
     def turned(self, claim: Claim) -> Mapping[str, bool]:
         """The codes that bear on a claim, and whether the side of what is coded with them is turned round."""
+        # It is asked for each turn of the study.
+        if id(claim) not in self._turned:
+            self._turned[id(claim)] = (claim, self._codes_of(claim))
+        return self._turned[id(claim)][1]
+
+    def _codes_of(self, claim: Claim) -> dict[str, bool]:
         found: dict[str, bool] = {}
         # The narrower code says how what is below it is meant, so the wider ones go first.
         for named in sorted(claim.codes, key=lambda code: -len(self._under.get(code, ()))):

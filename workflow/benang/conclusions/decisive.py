@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from benang.coding.passages.passages import Gathering, as_table
-from benang.coding.passages.pieces import Piece
+from benang.coding.passages.pieces import Piece, Utterance
 from benang.conclusions.claim_passages import ClaimPassages
 from benang.conclusions.claims import Claim
 from benang.conclusions.profile_words import NO_EVIDENCE, never_asked, profile_word, word_of_sides
-from benang.mapping.matrices import case_states
 
 
 def decisive_rows(
@@ -33,10 +32,14 @@ def decisive_rows(
     if nobody == "no_informants":
         return
     said = found[found["voice"] == "said"]
-    for case in sorted(set(said["case_id"]) - {""}):
-        others = found[found["case_id"] != case]
-        without = profile_word(others, nobody)[0]
+    total = Counter(said["side"])
+    of_case: dict[str, Counter[str]] = defaultdict(Counter)
+    for case, side in zip(said["case_id"].tolist(), said["side"].tolist(), strict=True):
+        of_case[case][side] += 1
+    for case in sorted(set(of_case) - {""}):
+        without = word_of_sides(total - of_case[case], nobody)
         if without == NO_EVIDENCE:
+            others = found[found["case_id"] != case]
             without = profile_word(others, never_asked(in_states(others)))[0]
         if without != word:
             yield {"without": "informant", "name": case, "profile": without}
@@ -53,7 +56,6 @@ def decisive_rows(
                 groups["coder", piece.coder].add(piece.coding_id)
             groups["code", piece.code_id].add(piece.coding_id)
             groups["coding", piece.coding_id].add(piece.coding_id)
-    total = Counter(said["side"])
     in_turn = [Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
     places: dict[str, set[int]] = defaultdict(set)
     for number, (_, pieces) in enumerate(turns):
@@ -84,33 +86,61 @@ def _of(piece: Piece, what: str) -> tuple[str, ...]:
 
 
 def counts_without(
-    claim: Claim,
-    gatherer: ClaimPassages,
-    gathering: Gathering,
-    found: pd.DataFrame,
-    listed: Sequence[str],
-    turns: pd.DataFrame,
+    claim: Claim, gatherer: ClaimPassages, gathering: Gathering, listed: Sequence[str], speaking: Collection[str]
 ) -> list[dict[str, Any]]:
-    """How many informants are on which side without one code or coder, where that is not as many as with it."""
+    """How many informants are on which side without one code or coder, where that is not as many as with it.
+
+    Args:
+        claim, gatherer, gathering: the claim, and the codings that count.
+        listed: ids of the cases.
+        speaking: those of them whose own turns there are.
+    """
     turned = gatherer.turned(claim)
     groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+    places: dict[tuple[str, str], set[int]] = defaultdict(set)
+    turns: list[tuple[Utterance, list[Piece]]] = []
     for turn, pieces in gathering.coded:
-        for piece in pieces if turn.voice == "said" else ():
-            if piece.code_id in turned:
-                groups["code", piece.code_id].add(piece.coding_id)
-                if gathering.several:
-                    groups["coder", piece.coder].add(piece.coding_id)
-    whole = _on_sides(found, listed, turns)
+        mine = [piece for piece in pieces if piece.code_id in turned] if turn.voice == "said" else []
+        for piece in mine:
+            for group in (("code", piece.code_id), *([("coder", piece.coder)] if gathering.several else [])):
+                groups[group].add(piece.coding_id)
+                places[group].add(len(turns))
+        if mine:
+            turns.append((turn, mine))
+    in_turn = [_leaning(gatherer.rows_of(claim, turn, mine)) for turn, mine in turns]
+    total: dict[str, Counter[str]] = defaultdict(Counter)
+    for (turn, _), leaning in zip(turns, in_turn, strict=True):
+        total[turn.case_id] += leaning
+    cases = [case for case in listed if case in speaking]
+    whole = _on_sides(total, cases)
     rows = []
     for (what, name), ids in sorted(groups.items()):
-        left = gatherer.rows(claim, frozenset(ids), name if what == "coder" else "")
-        counts = _on_sides(as_table(left), listed, turns)
+        absent = name if what == "coder" else ""
+        left = {case: Counter(leaning) for case, leaning in total.items()}
+        # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
+        for number in range(len(turns)) if absent else sorted(places[what, name]):
+            turn, mine = turns[number]
+            left[turn.case_id] -= in_turn[number]
+            left[turn.case_id] += _leaning(gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
+        counts = _on_sides(left, cases)
         if counts != whole:
             rows.append({"claim_id": claim.claim_id, "without": what, "name": name, **counts})
     return rows
 
 
-def _on_sides(found: pd.DataFrame, listed: Sequence[str], turns: pd.DataFrame) -> dict[str, int]:
+def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
+    """How many passages speak for a claim and how many against it; one on both sides does both."""
+    sides = Counter(str(row["side"]) for row in rows)
+    return Counter({"for": sides["for"] + sides["both"], "against": sides["against"] + sides["both"]})
+
+
+def _on_sides(leaning: Mapping[str, Counter[str]], cases: Iterable[str]) -> dict[str, int]:
     """How many cases speak only for a claim, on both sides and only against it."""
-    states = Counter(case_states(found, listed, turns).values())
-    return {f"informants_{state}": states[state] for state in ("for", "both", "against")}
+    states: Counter[str] = Counter()
+    for case in cases:
+        counts = leaning.get(case, Counter())
+        states["".join(side for side in ("for", "against") if counts[side])] += 1
+    return {
+        f"informants_{state}": states[sides]
+        for state, sides in (("for", "for"), ("both", "foragainst"), ("against", "against"))
+    }

@@ -31,7 +31,7 @@ class Journal:
 
 def read_journal(templates: Path, name: str) -> Journal:
     """The profile ``name``."""
-    text = (templates / "journals" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (templates / f"journals/{name}.yaml").read_text(encoding="utf-8")
     values: Any = yaml.safe_load(text)
     limits = {part: (int(least), int(most)) for part, (least, most) in (values.get("limits") or {}).items()}
     page = {key: float(value) for key, value in values["page"].items()}

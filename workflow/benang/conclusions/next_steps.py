@@ -50,6 +50,10 @@ class Standing:
         names_left: words that may still be names, of those that are most likely some.
         names_file, cleared: the list of names, and of words that are none; empty where the study names none.
         private: the folder for what must not be passed on.
+        approach: of the study; empty where it is not stated.
+        writing: the folder of what the researchers write, or where it would be.
+        method_keys: how many keys of ``method.yaml`` are supplied.
+        interpreted: how many texts of interpretation there are.
         adjudication, decisions, checksums: files that it names; empty where it names none.
     """
 
@@ -78,6 +82,10 @@ class Standing:
     names_file: str = ""
     cleared: str = ""
     private: str = "data/private"
+    approach: str = ""
+    writing: str = "data/writing"
+    method_keys: int = 0
+    interpreted: int = 0
     adjudication: str = ""
     decisions: str = ""
     checksums: str = ""
@@ -216,6 +224,22 @@ def _claims(at: Standing) -> Step | None:
     )
 
 
+def _approach(at: Standing) -> Step | None:
+    return None if at.approach or not at.coders else Step("approach", lines=["approach: codebook"])
+
+
+def _method(at: Standing) -> Step | None:
+    if at.method_keys or not at.coders:
+        return None
+    return Step("method", {"file": f"{at.writing}/method.yaml"})
+
+
+def _interpretation(at: Standing) -> Step | None:
+    if at.interpreted or not at.claims or at.unanswered:
+        return None
+    return Step("interpretation", {"folder": f"{at.writing}/interpretation"})
+
+
 def _second_coder(at: Standing) -> Step | None:
     if len(at.coders) != 1:
         return None
@@ -280,7 +304,10 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _read_by_one,
     _suggestions,
     _claims,
+    _interpretation,
     _second_coder,
+    _method,
+    _approach,
     _checksums,
 )
 """All steps, in the order in which they are due."""

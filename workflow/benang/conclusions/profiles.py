@@ -133,7 +133,7 @@ def profiles(
             claim.claim_id, claim.needs, Evidence(found, states, said_by, cases, sources)
         )
         tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
-        tables["claim_counts_without"] += counts_without(claim, gatherer, gathering, found, listed, turns)
+        tables["claim_counts_without"] += counts_without(claim, gatherer, gathering, listed, said_by)
         tables["claim_evidence"] += evidence
     texts = [f"text:{language}" for language in languages]
     columns = {

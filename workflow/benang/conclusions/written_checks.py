@@ -11,9 +11,9 @@ from benang.conclusions.written_counts import DECIDED, GONE, Findings
 from benang.core.problems import Problem, nearest
 from benang.text.quotations import comparable
 from benang.text.words import count_words
-from benang.writing.marks import Mark, marks, read_blocks
-from benang.writing.texts import WrittenText
+from benang.writing.text_marks import Mark, marks, read_blocks
 from benang.writing.writing import Writing
+from benang.writing.written_texts import WrittenText
 
 NO_AI = frozenset(("none", "no", "tidak ada", "tidak"))
 """What says in ``method.yaml`` that no AI was used."""

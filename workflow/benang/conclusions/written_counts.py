@@ -10,7 +10,7 @@ import pandas as pd
 from benang.coding.coding_ids import known_as
 from benang.mapping.matrices import heard
 from benang.sources.source_row import texts_of
-from benang.writing.marks import Mark
+from benang.writing.text_marks import Mark
 
 FOUND, GONE, DECIDED = "found", "gone", "decided"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from benang.core.config_paths import file_inside, is_inside, is_reserved, near_file, pattern_reaches
 from benang.core.counting import CONSENSUS, COUNTS
 from benang.core.found_files import excluded, find_files, fixed_part, is_file, is_folder, link_outside, unusable
 from benang.core.languages import REPORT_LANGUAGES, is_language
@@ -20,17 +20,12 @@ from benang.core.project_formats import is_project
 from benang.core.table_coders import people_of
 
 _LONGEST_NAME = 200
-_RESERVED = frozenset({".snakemake", ".git", ".venv", "logs", "workflow", "profiles", "envs"})
-"""Folders at the head of a study that belong to the workflow."""
 PRIVATE_RUN = "benang"
 """The folder in the private one that a run writes to."""
 
 ALL_SOURCES = ("*",)
 """Stands for every source in what a coder read; in ``config.yaml``: all."""
 
-
-_LIKELY = (".qdpx", ".qda", ".rqda", ".sqlite3", ".qdc", ".yaml", ".yml", ".csv", ".xlsx", ".bib", ".ris", ".json")
-"""Files that an entry of the configuration may mean where it names their folder."""
 
 _OF_TABLES = ("columns", "code_path")
 _OF_PROJECTS = ("dialect", "kind", "kinds", "exclude", "language")
@@ -147,11 +142,11 @@ class ConfigurationChecks:
     def _file(self, file: str, path: YamlPath) -> None:
         target = self.root / file
         if is_folder(target):
-            self._report("file-is-folder", path, path=file, near=_file_inside(target, file))
+            self._report("file-is-folder", path, path=file, near=file_inside(target, file))
         elif (kind := unusable(target)) in ("link-broken", "file-special"):
             self._report(kind, path, path=file)
         elif not is_file(target):
-            self._report("file-not-there", path, path=file, near=_near_file(self.root, file))
+            self._report("file-not-there", path, path=file, near=near_file(self.root, file))
         else:
             self._link(file, path)
 
@@ -190,7 +185,7 @@ class ConfigurationChecks:
             written = PurePosixPath(folder) / (PRIVATE_RUN if key == "private" else "")
             over = [file for file in inputs if PurePosixPath(file).is_relative_to(written)]
             self._link(written.as_posix(), (key,))
-            if _reserved(folder, key):
+            if is_reserved(folder, key):
                 self._report("folder-reserved", (key,), folder=folder)
             elif over:
                 self._report("folder-holds-data", (key,), folder=written.as_posix(), file=over[0])
@@ -198,16 +193,16 @@ class ConfigurationChecks:
                 folders[key] = PurePosixPath(folder)
                 self._patterns_reach(written)
         for key, other in (("results", "reports"), ("reports", "results")):
-            if key not in folders or other not in folders or not _inside(folders[key], folders[other]):
+            if key not in folders or other not in folders or not is_inside(folders[key], folders[other]):
                 continue
-            if not _inside(folders[other], folders[key]):
+            if not is_inside(folders[other], folders[key]):
                 self._report("folders-nested", (key,), key=key, folder=folders[key].as_posix(), other=other)
             elif key == "reports":
                 self._report("folders-the-same", ("reports",), folder=folders["reports"].as_posix())
         for key in ("results", "reports"):
-            if key in folders and "private" in folders and _inside(folders["private"], folders[key]):
+            if key in folders and "private" in folders and is_inside(folders["private"], folders[key]):
                 self._report("private-in-public", ("private",), folder=folders["private"].as_posix(), key=key)
-            elif key in folders and "private" in folders and _inside(folders[key], folders["private"] / PRIVATE_RUN):
+            elif key in folders and "private" in folders and is_inside(folders[key], folders["private"] / PRIVATE_RUN):
                 self._report("folder-reserved", (key,), folder=folders[key].as_posix())
 
     def _writing(self) -> list[str]:
@@ -227,7 +222,7 @@ class ConfigurationChecks:
                 path: YamlPath = ("sources", index, "files", number)
                 if any(problem.place == place(path) for problem in self.problems):
                     continue  # told of another folder
-                if _reaches(pattern, folder) and not excluded(written, _texts_of(source_set.get("exclude"))):
+                if pattern_reaches(pattern, folder) and not excluded(written, _texts_of(source_set.get("exclude"))):
                     self._report("pattern-reaches-folder", path, pattern=pattern, folder=folder.as_posix())
 
     def _source_set(self, source_set: dict[str, Any], index: int) -> None:
@@ -245,7 +240,7 @@ class ConfigurationChecks:
             elif is_folder(head) and not os.access(head, os.R_OK | os.X_OK):
                 self._report("folder-unreadable", path, path=fixed_part(pattern))
             elif not (files := list(find_files(self.root, pattern))):
-                self._report("no-source-files", path, pattern=pattern, near=_near_file(self.root, pattern))
+                self._report("no-source-files", path, pattern=pattern, near=near_file(self.root, pattern))
             elif all(excluded(file, exclude) for file in files):
                 self._report("all-sources-excluded", path, pattern=pattern, exclude=", ".join(exclude))
             else:
@@ -357,77 +352,9 @@ def coding_files(coding: Mapping[str, Any]) -> list[str]:
     return [file] if isinstance(file, str) else _texts_of(file)
 
 
-def _inside(folder: PurePosixPath, other: PurePosixPath) -> bool:
-    """Whether a folder is another one or lies in it, also where a disk takes ``Results`` and ``results`` for one."""
-    return PurePosixPath(folder.as_posix().casefold()).is_relative_to(other.as_posix().casefold())
-
-
-def _reserved(folder: str, key: str) -> bool:
-    """Whether a folder belongs to the workflow or to other programs. Hidden ones are nobody's results."""
-    parts = [part.casefold() for part in PurePosixPath(folder).parts]
-    hidden = any(part.startswith(".") for part in parts)
-    return parts[0] in _RESERVED or (hidden and key != "private")
-
-
-def _reaches(pattern: str, folder: PurePosixPath) -> bool:
-    """Whether a pattern can match files in a folder or below it, so that what is written there would be read."""
-    if not any(character in pattern for character in "*?"):
-        return False
-    wanted = PurePosixPath(pattern).parts
-
-    def reaches(parts: tuple[str, ...], below: tuple[str, ...]) -> bool:
-        if not parts or not below:
-            return bool(parts)
-        if parts[0] == "**":
-            return reaches(parts[1:], below) or reaches(parts, below[1:])
-        return fnmatch.fnmatchcase(below[0], parts[0]) and reaches(parts[1:], below[1:])
-
-    return reaches(wanted, folder.parts)
-
-
 def _texts_of(value: object) -> list[str]:
     return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
 
 
 def _folded(label: str) -> str:
     return " ".join(unicodedata.normalize("NFC", label).split()).casefold().rstrip(":")
-
-
-def _file_inside(folder: Path, shown_name: str) -> str:
-    """The file in a folder that is most likely meant: QualCoder's database, else the only one or the first of its kind.
-
-    Empty where there is none. Hidden files and those of the system are none.
-    """
-    try:
-        names = sorted(entry.name for entry, _ in zip(folder.iterdir(), range(5000), strict=False) if is_file(entry))
-    except OSError:
-        return ""
-    names = [name for name in names if not name.startswith((".", "~"))]
-    wanted = ("data.qda", *(name for name in names if PurePosixPath(name).suffix.lower() in _LIKELY))
-    name = next((name for name in wanted if name in names), names[0] if len(names) == 1 else "")
-    return f"{shown_name.rstrip('/')}/{name}" if name else ""
-
-
-def _near_file(root: Path, file: str) -> str:
-    """The path that ``file`` was most likely meant to be: its first part that is not there, replaced by a near name."""
-    parts = PurePosixPath(file).parts
-    here = root
-    for index, part in enumerate(parts):
-        if part == ".." or is_file(here / part) or is_folder(here / part):
-            here = here / part
-            continue
-        if any(character in part for character in "*?["):
-            return ""
-        try:
-            names = sorted(entry.name for entry, _ in zip(here.iterdir(), range(5000), strict=False))
-        except OSError:
-            return ""
-        near = nearest(part, names) or _same_stem(part, names)
-        return PurePosixPath(*parts[:index], near, *parts[index + 1 :]).as_posix() if near else ""
-    return ""
-
-
-def _same_stem(name: str, names: Iterable[str]) -> str:
-    """A name with another suffix (``codes.yml`` for ``codes.yaml``)."""
-    stem = PurePosixPath(name).stem.casefold()
-    return next((other for other in names if PurePosixPath(other).stem.casefold() == stem), "")

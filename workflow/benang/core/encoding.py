@@ -132,7 +132,7 @@ def decode_as_written(data: bytes, declared: str | None = None, shown_name: str 
 def _guessed(data: bytes, shown_name: str) -> Decoded:
     """The text in the code page that it is most likely in, and that this is a guess."""
     guess = guess_page(data)
-    # Where most bytes are beyond ASCII, letters that make no language are signs of another kind of encoding.
+    # Where most bytes are beyond ASCII, letters that make no language are characters of another kind of encoding.
     full = len(data) >= _FULL and _share(_HIGH, data) > 0.3
     if guess is None or (guess.fits < ENOUGH and (full or guess.page != DEFAULT)):
         raise StudyError([Problem("encoding-undecided", shown_name)])

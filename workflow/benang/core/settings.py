@@ -157,6 +157,8 @@ class Study:
         near: how many turns apart two codes are near each other.
         classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
         writing: folder of what the researchers write; empty where there is none.
+        figures_width: of the figures, millimetres.
+        figures_also: the figures that are drawn beside those of every study.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.

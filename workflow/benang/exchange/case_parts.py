@@ -74,8 +74,8 @@ def held_turns_with_cases(
             if turn.case_id and not made_up:
                 refused += 1
                 continue
-            told = (turn.role, turn.role_from) if turn.role_from in _TELLS_ROLE else ("informant", "case")
-            changed.append(_changed(turn, best, *told))
+            role = (turn.role, turn.role_from) if turn.role_from in _TELLS_ROLE else ("informant", "case")
+            changed.append(_changed(turn, best, *role))
         elif not best and turn.case_id and made_up:
             changed.append(_changed(turn, "", turn.role, turn.role_from))
     # Where the study says otherwise of everything, its own cases stay.
@@ -99,8 +99,8 @@ def with_turn_cases(
     new = {(source, start): told for source, start, *told in zip(*columns, strict=True)}
     keys = list(zip(turns["source_id"], turns["start"], strict=True))
     old = zip(*(turns[name] for name in names), strict=True)
-    told = [new.get(key, list(row)) for key, row in zip(keys, old, strict=True)]
-    turns = turns.assign(**{name: [row[place] for row in told] for place, name in enumerate(names)})
+    rows = [new.get(key, list(row)) for key, row in zip(keys, old, strict=True)]
+    turns = turns.assign(**{name: [row[place] for row in rows] for place, name in enumerate(names)})
     of_source: dict[str, list[str]] = {}
     for source, case_id in zip(turns["source_id"], turns["case_id"], strict=True):
         if case_id and case_id not in of_source.setdefault(source, []):

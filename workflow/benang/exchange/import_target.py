@@ -10,7 +10,7 @@ from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
 from benang.sources.cleaning import Cleaning
-from benang.sources.freeze import Frozen
+from benang.sources.frozen_tables import Frozen
 from benang.sources.speakers.roles import Speakers
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Imported:
         rows: raw coding rows (``segments.raw_rows.COLUMNS``); their offsets are of frozen texts.
         texts: one row a text: file, name, source_id, how (new, same, similar), similarity.
         cases: attributes by case, where the study has no case file.
+        origins: rows of the table ``project_sources``.
         turn_cases: rows of the table ``turn_cases``.
         memos: rows of the table ``memos`` on texts that the study holds already.
         notes: what has no place in a text: file, kind (memo, set, map), name, text, members.
@@ -59,6 +60,7 @@ class Imported:
     rows: list[dict[str, object]] = field(default_factory=list)
     texts: list[dict[str, object]] = field(default_factory=list)
     cases: dict[str, dict[str, str]] = field(default_factory=dict)
+    origins: list[dict[str, object]] = field(default_factory=list)
     turn_cases: list[dict[str, object]] = field(default_factory=list)
     memos: list[dict[str, object]] = field(default_factory=list)
     notes: list[dict[str, object]] = field(default_factory=list)

@@ -31,8 +31,8 @@ def import_projects(projects: Sequence[ProjectFile], target: ImportTarget) -> Im
     """
     held = HeldSources.of(target.sources, target.turns)
     imported = Imported(target.pseudonyms)
-    for project in projects:
-        _Import(project, target, ProjectTexts(project, target, held, imported), imported).all()
+    for number, project in enumerate(projects):
+        _Import(project, target, ProjectTexts(project, target, held, imported, number), imported).all()
     imported.problems += _coders_shared(projects)
     return imported
 

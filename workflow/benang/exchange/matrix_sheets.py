@@ -40,7 +40,7 @@ def matrix_sheet(
     tab = str(words["tabs"].get(name, name))
     columns = set(matrix.columns)
     if {"case_id", "code_id", "quotations"} <= columns:
-        return _crossed(matrix, _told(matrix, words, language), tab, codes, cases, words, language, width=_WIDE)
+        return _crossed(matrix, _cell_texts(matrix, words, language), tab, codes, cases, words, language, width=_WIDE)
     if counts_cases(matrix):
         undecided = matrix["undecided"] if "undecided" in columns else [0] * len(matrix)
         counts: list[Cell] = [
@@ -80,11 +80,11 @@ def _crossed(
     return Sheet(tab, columns, rows, cut=str(words["cut"]), frozen="B2")
 
 
-def _told(matrix: pd.DataFrame, words: Words, language: str) -> list[Cell]:
+def _cell_texts(matrix: pd.DataFrame, words: Words, language: str) -> list[Cell]:
     """What each cell of a framework matrix says: the summary, the quotations and how many there are, the state."""
     languages = [str(column) for column in matrix.columns if str(column).startswith("summary:")]
     languages.sort(key=lambda column: column != f"summary:{language}")
-    told: list[Cell] = []
+    cells: list[Cell] = []
     for record in matrix.to_dict("records"):
         row = {str(key): value for key, value in record.items()}
         summary = next((str(row[column]) for column in languages if row[column]), "")
@@ -95,8 +95,8 @@ def _told(matrix: pd.DataFrame, words: Words, language: str) -> list[Cell]:
             parts.append(f"({by})" if by else "")
         elif row["shown"] < row["base"]:
             parts.append(filled(words["cells"]["shown"], {"shown": row["shown"], "base": row["base"]}))
-        told.append("\n".join([state, *filter(None, parts)]))
-    return told
+        cells.append("\n".join([state, *filter(None, parts)]))
+    return cells
 
 
 def _rows(matrix: pd.DataFrame, tab: str, codes: pd.DataFrame, words: Words, language: str) -> Sheet:

@@ -128,3 +128,15 @@ def project_files(
         )
         projects.append(project)
     return projects, problems
+
+
+def documents_of_sources(
+    projects: Sequence[ProjectFile], origins: Iterable[tuple[str, int, str]]
+) -> dict[str, ReadSource]:
+    """What was read of the sources that came from projects, by source id.
+
+    Args:
+        projects: those that could be read.
+        origins: source id, project and identity of the text, as in the table ``project_sources``.
+    """
+    return {source_id: projects[number].documents[identity] for source_id, number, identity in origins}

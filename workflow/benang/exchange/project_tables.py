@@ -12,7 +12,7 @@ from benang.core import model
 from benang.exchange.import_target import Imported
 from benang.privacy.left_names import left_names
 from benang.sources.cases import Case, case_table, joined
-from benang.sources.freeze import FrozenTables, tables_of
+from benang.sources.frozen_tables import FrozenTables, tables_of
 from benang.text.spans import SpanIndex
 
 
@@ -23,12 +23,14 @@ class ProjectTables(FrozenTables):
 
     Attributes:
         cases: table ``cases`` of what the projects know of cases.
+        origins: table ``project_sources``.
         turn_cases: table ``turn_cases``.
         rows: raw coding rows, as ``Imported.rows``.
         texts, notes: as in ``Imported``.
     """
 
     cases: pd.DataFrame
+    origins: pd.DataFrame
     turn_cases: pd.DataFrame
     rows: pd.DataFrame
     texts: pd.DataFrame
@@ -63,6 +65,7 @@ def tables_of_projects(imported: Imported, turns: pd.DataFrame) -> ProjectTables
     return ProjectTables(
         **vars(replace(new, memos=model.from_rows("memos", list(memos.values())), problems=[*new.problems, *left])),
         cases=case_table(cases),
+        origins=model.from_rows("project_sources", imported.origins),
         turn_cases=model.from_rows("turn_cases", imported.turn_cases),
         rows=frame(imported.rows),
         texts=pd.DataFrame(imported.texts, columns=["file", "name", "source_id", "how", "similarity"]),

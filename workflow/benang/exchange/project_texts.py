@@ -19,7 +19,8 @@ from benang.exchange.project_files import ProjectFile
 from benang.exchange.same_text import SIMILAR, Alignment, Letters, likeness, most_similar, same_texts
 from benang.exchange.text_mapping import TextMapping, mapped_text
 from benang.sources.case_index import CaseIndex
-from benang.sources.freeze import Frozen, freeze
+from benang.sources.freeze import freeze
+from benang.sources.frozen_tables import Frozen
 from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow
 from benang.text.offsets import MappedText
@@ -93,9 +94,13 @@ class ProjectTexts:
         target: the study.
         held: the sources the study has by now; new ones are added.
         imported: what was imported; sources, the list of texts, and problems are added.
+        number: the place of the project among those of the study.
     """
 
-    def __init__(self, file: ProjectFile, target: ImportTarget, held: HeldSources, imported: Imported) -> None:
+    def __init__(
+        self, file: ProjectFile, target: ImportTarget, held: HeldSources, imported: Imported, number: int = 0
+    ) -> None:
+        self._number = number
         self._file = file
         self._project = file.project
         self._target = target
@@ -230,6 +235,8 @@ class ProjectTexts:
             place = self._shown(source)
             self._imported.problems.append(Problem("exchange-text-guide", self._file.file, place=place))
         self._imported.frozen.append(frozen)
+        origin = {"source_id": source_id, "project": self._number, "identity": source.identity}
+        self._imported.origins.append(origin)
         self._held[source_id] = clean
         self._spoken_held[source_id] = spoken
         self._cases_held[source_id] = row_cases

@@ -9,7 +9,7 @@ import pandas as pd
 from benang.core import model
 from benang.literature.cited import cited_in, merge_works
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import running_text
+from benang.sources.articles.line_breaks import running_text
 from benang.sources.document_store import Documents
 from benang.sources.source_row import SourceRow
 

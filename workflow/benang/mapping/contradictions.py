@@ -11,7 +11,7 @@ import pandas as pd
 from benang.coding.codebook.code_tree import units
 from benang.core.problems import Problem, nearest
 from benang.mapping.named_passages import NamedPassages
-from benang.writing.tables import WrittenRow, named_ids
+from benang.writing.written_tables import WrittenRow, named_ids
 
 TABLE = "triangulation"
 

@@ -106,12 +106,12 @@ def _coded(pieces: Iterable[tuple[Utterance, list[Piece]]]) -> dict[_Text, dict[
         if utterance.voice not in _VOICES.values():
             continue
         text = _Text(utterance.source_id, utterance.voice, utterance.case_id)
-        spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        spans_of: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for piece in here:
-            spans[ANYBODY].append((piece.start, piece.end))
-            spans[piece.coder].append((piece.start, piece.end))
-        for coder, stretches in spans.items():
-            found[text][coder] = found[text][coder].more(1, len(utterance.words(stretches)))
+            spans_of[ANYBODY].append((piece.start, piece.end))
+            spans_of[piece.coder].append((piece.start, piece.end))
+        for coder, spans in spans_of.items():
+            found[text][coder] = found[text][coder].more(1, len(utterance.words(spans)))
     return {text: dict(by_coder) for text, by_coder in found.items()}
 
 

@@ -6,15 +6,16 @@ What an observer wrote stands beside, in columns of its own, and what an intervi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from benang.coding.codebook.code_tree import units
 from benang.coding.passages.asked_questions import AskedTurns
-from benang.coding.sides import CONTRARY, DISPUTED, IN_FAVOUR
 from benang.core.model import TABLES
+from benang.mapping.cell_counts import CellCounts, Numbers, evidence, places, states
 from benang.sources.source_row import texts_of
 
 CASE_COLUMNS = TABLES["case_category"].columns
@@ -78,25 +79,36 @@ def case_matrix(
         words of the case's own turns (in the rows of no case: of informants' turns that are nobody's alone), 0-1.
         ``passage_ids``: the passages behind the cell, said and observed.
     """
-    mine = _passages(passages, level, left_out)
+    found = evidence(passages, left_out, level)
+    wanted = sorted(units(codes, level))
+    listed = sorted({*map(str, cases["case_id"]), *map(str, found["case_id"].unique())})
+    cell = _cell(places(found["case_id"], listed), places(found["code_id"], wanted), len(wanted))
+    counts = CellCounts(found, cell, len(listed) * len(wanted))
+    numbers = counts.numbers()
     speech = heard(turns)
     unnamed = int(turns.loc[(turns["role"] == "informant") & (turns["case_id"] == NO_CASE), "n_words"].sum())
-    sources_of = _sources_of(turns)
-    counts = {cell: _counts(found) for cell, found in _by(mine, lambda one: (one.case_id, one.code_id)).items()}
-    wanted = units(codes, level)
-    rows: list[dict[str, object]] = []
-    listed = [str(case) for case in cases["case_id"]]
-    for case in sorted({*listed, *(case for case, _ in counts)}):
-        for unit in sorted(wanted):
-            cell = counts.get((case, unit), _NOTHING)
-            words = int(str(cell["words"]))
-            base = speech.get(case, unnamed if case == NO_CASE else 0)
-            silent = "not_asked" if asked and asked.not_asked(sources_of.get(case, ()), unit) else "silent"
-            state = _state(cell, heard=case in speech or case == NO_CASE, silent=silent)
-            rows.append(
-                {"case_id": case, "code_id": unit, "state": state, **cell, "coverage": words / base if base else 0.0}
-            )
-    return pd.DataFrame(rows, columns=CASE_COLUMNS)
+    base = np.array([speech.get(case, unnamed if case == NO_CASE else 0) for case in listed], dtype=np.int64)
+    said = np.repeat([case in speech or case == NO_CASE for case in listed], len(wanted))
+    state = states(numbers, said.astype(bool))
+    rows = pd.DataFrame(
+        {
+            "case_id": np.repeat(np.array(listed, dtype=object), len(wanted)),
+            "code_id": np.tile(np.array(wanted, dtype=object), len(listed)),
+            "state": state,
+            **numbers,
+            "coverage": _shares(numbers["words"], np.repeat(base, len(wanted))),
+            "passage_ids": pd.Series(counts.passage_ids(), dtype=object),  # of a study without codes, too
+        }
+    )
+    if asked:
+        sources_of = _sources_of(turns)
+        silent = rows.index[rows["state"] == "silent"]
+        not_asked = [
+            asked.not_asked(sources_of.get(case, ()), unit)
+            for case, unit in rows.loc[silent, ["case_id", "code_id"]].itertuples(index=False)
+        ]
+        rows.loc[silent[not_asked], "state"] = "not_asked"
+    return rows[CASE_COLUMNS]
 
 
 def case_states(
@@ -115,13 +127,15 @@ def case_states(
         asked: which turns asked about what.
         codes: what a question must be about to have asked for this.
     """
-    speech, sources_of = heard(turns), _sources_of(turns)
-    of_case = {case: _counts(rows) for case, rows in _by(_rows(found), lambda one: one.case_id).items()}
-    states: dict[str, str] = {}
-    for case in cases:
-        silent = "not_asked" if asked and asked.not_asked(sources_of.get(case, ()), *codes) else "silent"
-        states[case] = _state(of_case.get(case, _NOTHING), heard=case in speech, silent=silent)
-    return states
+    speech, sources_of, known = heard(turns), _sources_of(turns), sorted(cases)
+    mine = found.assign(counted=True)
+    numbers = CellCounts(mine, places(mine["case_id"], known), len(known)).numbers()
+    told = states(numbers, np.array([case in speech for case in known], dtype=bool))
+    result = dict(zip(known, map(str, told), strict=True))
+    for case, state in result.items():
+        if state == "silent" and asked and asked.not_asked(sources_of.get(case, ()), *codes):
+            result[case] = "not_asked"
+    return {case: result[case] for case in cases}
 
 
 def kind_matrix(
@@ -140,15 +154,20 @@ def kind_matrix(
         ``case_matrix``), ``sources`` (that hold any of them; an article is one), ``cases`` (whose words or behaviour
         these are), ``passage_ids``.
     """
+    found, texts = evidence(passages, left_out, level), _texts(sources)
     kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
-    texts = _texts(sources)
-    found = _by(_passages(passages, level, left_out), lambda one: (kind_of.get(one.source_id), one.code_id))
-    rows = [
-        {"kind": kind, "code_id": unit, **_totals(found.get((kind, unit), ()), texts)}
-        for kind in sorted(set(sources["kind"]))
-        for unit in sorted(units(codes, level))
-    ]
-    return pd.DataFrame(rows, columns=KIND_COLUMNS)
+    kinds, wanted = sorted(set(sources["kind"])), sorted(units(codes, level))
+    cell = _cell(places(found["source_id"].map(kind_of), kinds), places(found["code_id"], wanted), len(wanted))
+    counts = CellCounts(found, cell, len(kinds) * len(wanted))
+    rows = pd.DataFrame(
+        {
+            "kind": np.repeat(np.array(kinds, dtype=object), len(wanted)),
+            "code_id": np.tile(np.array(wanted, dtype=object), len(kinds)),
+            **counts.numbers(),
+            **_from(counts, found, texts, counts.counted),
+        }
+    )
+    return rows[KIND_COLUMNS]
 
 
 def code_totals(
@@ -166,109 +185,36 @@ def code_totals(
         ``sources`` and ``cases`` that said passages come from, ``passage_ids``. An article is one source, whoever is
         quoted in it, where ``sources`` tells so.
     """
-    texts = _texts(sources)
-    found = _by(_passages(passages, level, left_out), lambda one: one.code_id)
-    rows = []
-    for unit in sorted(units(codes, level)):
-        here = found.get(unit, ())
-        rows.append({"code_id": unit, **_totals([one for one in here if one.voice == "said"], texts), **_counts(here)})
-    return pd.DataFrame(rows, columns=CODE_COLUMNS)
+    found, wanted = evidence(passages, left_out, level), sorted(units(codes, level))
+    counts = CellCounts(found, places(found["code_id"], wanted), len(wanted))
+    said = counts.counted & counts.said
+    cells = counts.numbers() | _from(counts, found, _texts(sources), said)
+    return pd.DataFrame({"code_id": np.array(wanted, dtype=object), **cells})[CODE_COLUMNS]
 
 
-_NOTHING: Mapping[str, object] = {
-    "references": 0,
-    "for_references": 0,
-    "against_references": 0,
-    "disputed_references": 0,
-    "observed_references": 0,
-    "undecided": 0,
-    "words": 0,
-    "passage_ids": [],
-}
-
-
-class _Passage(NamedTuple):
-    """What is counted of a passage."""
-
-    passage_id: str
-    source_id: str
-    case_id: str
-    code_id: str
-    voice: str
-    side: str
-    undecided: bool
-    new_words: int
-    counted: bool = True
-
-
-K = TypeVar("K", bound=Hashable)
-
-
-def _rows(passages: pd.DataFrame, *, counted: bool = True) -> list[_Passage]:
-    # Thousands of small cells are counted many times faster as plain rows than as slices of a table.
-    columns = (passages[name].tolist() for name in _Passage._fields if name != "counted")
-    return [_Passage(*row)._replace(counted=counted) for row in zip(*columns, strict=True)]
-
-
-def _passages(passages: pd.DataFrame, level: str, left_out: pd.DataFrame | None) -> list[_Passage]:
-    """The passages of one level, said and observed: those that are counted, then those that are left out."""
-    found: list[_Passage] = []
-    for table in (passages, left_out):
-        if table is not None:
-            mine = table[(table["level"] == level) & table["voice"].isin(["said", "observed"])]
-            found += _rows(mine, counted=table is passages)
-    return found
-
-
-def _by(passages: Iterable[_Passage], key: Callable[[_Passage], K]) -> dict[K, list[_Passage]]:
-    found: dict[K, list[_Passage]] = {}
-    for passage in passages:
-        found.setdefault(key(passage), []).append(passage)
-    return found
-
-
-def _counts(found: Sequence[_Passage]) -> dict[str, object]:
-    """Counts of one cell's passages, said and observed."""
-    left_out = sum(one.voice == "said" and not one.counted for one in found)
-    found = [one for one in found if one.counted]
-    said = [one for one in found if one.voice == "said"]
+def _from(
+    counts: CellCounts, found: pd.DataFrame, texts: Mapping[str, str], rows: NDArray[np.bool_]
+) -> dict[str, object]:
+    """How many texts and cases some passages of each cell come from, and the ids of all counted ones."""
+    come_from = [texts.get(source, source) for source in found["source_id"]]
     return {
-        "references": len(said),
-        "for_references": sum(one.side in IN_FAVOUR for one in said),
-        "against_references": sum(one.side in CONTRARY for one in said),
-        "disputed_references": sum(one.side == DISPUTED for one in said),
-        "observed_references": len(found) - len(said),
-        "undecided": sum(one.undecided for one in said) + left_out,
-        "words": sum(one.new_words for one in said),
-        "passage_ids": sorted(one.passage_id for one in found),
+        "sources": counts.different(come_from, rows),
+        "cases": counts.different(found["case_id"], rows),
+        "passage_ids": pd.Series(counts.passage_ids(), dtype=object),
     }
+
+
+def _cell(row: Numbers, column: Numbers, width: int) -> Numbers:
+    """The number of the cell at a row and a column; -1 where either is none."""
+    return np.where((row >= 0) & (column >= 0), row * width + column, -1)
+
+
+def _shares(part: Numbers, whole: Numbers) -> NDArray[np.float64]:
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
 
 
 def _texts(sources: pd.DataFrame | None) -> dict[str, str]:
     return {} if sources is None else texts_of(sources[["source_id", "kind", "file"]].to_dict("records"))
-
-
-def _totals(found: Sequence[_Passage], texts: Mapping[str, str]) -> dict[str, object]:
-    counted = [one for one in found if one.counted]
-    return _counts(found) | {
-        "sources": len({texts.get(one.source_id, one.source_id) for one in counted}),
-        "cases": len({one.case_id for one in counted} - {NO_CASE}),
-    }
-
-
-def _state(cell: Mapping[str, object], *, heard: bool, silent: str) -> str:
-    in_favour, against = bool(cell["for_references"]), bool(cell["against_references"])
-    if not heard:
-        return "not_heard"
-    if in_favour and against:
-        return "both"
-    if in_favour or against:
-        return "for" if in_favour else "against"
-    if cell["disputed_references"]:
-        return "disputed"
-    if cell["references"]:
-        return "spoken"
-    return "observed" if cell["observed_references"] else silent
 
 
 def _words(turns: pd.DataFrame, role: str) -> dict[str, int]:
@@ -279,4 +225,8 @@ def _words(turns: pd.DataFrame, role: str) -> dict[str, int]:
 
 def _sources_of(turns: pd.DataFrame) -> dict[str, Sequence[str]]:
     own = turns[(turns["role"] == "informant") & (turns["case_id"] != NO_CASE)]
-    return {str(case): sorted(set(rows)) for case, rows in own.groupby("case_id", sort=True)["source_id"]}
+    pairs = own[["case_id", "source_id"]].drop_duplicates().sort_values(["case_id", "source_id"])
+    found: dict[str, list[str]] = {}
+    for case, source in zip(pairs["case_id"].tolist(), pairs["source_id"].tolist(), strict=True):
+        found.setdefault(str(case), []).append(str(source))
+    return dict(found)

@@ -52,7 +52,7 @@ MATRICES = {
     "triangulation": Matrix("benang.mapping.triangulation", "triangulation", in_workbook=True),
     "framework_theme": Matrix("benang.mapping.framework", "framework", {"level": "theme"}, in_workbook=True),
     "framework_category": Matrix("benang.mapping.framework", "framework", {"level": "category"}, in_workbook=True),
-    "question_case": Matrix("benang.mapping.questions", "question_case", in_workbook=True),
+    "question_case": Matrix("benang.mapping.question_cases", "question_case", in_workbook=True),
     "quoted": Matrix("benang.mapping.quoted", "quoted", in_workbook=True),
     "relations": Matrix("benang.mapping.relations", "relation_table", in_workbook=True),
 }

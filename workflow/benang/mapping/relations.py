@@ -10,7 +10,7 @@ import pandas as pd
 from benang.core.model import TABLES
 from benang.core.problems import Problem, nearest
 from benang.mapping.named_passages import NamedPassages
-from benang.writing.tables import WrittenRow, named_ids
+from benang.writing.written_tables import WrittenRow, named_ids
 
 TABLE = "relations"
 COLUMNS = TABLES["relations"].columns

@@ -11,91 +11,32 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from benang.core import model
 from benang.core.problems import Problem
 from benang.privacy.identifiers import Identifier
 from benang.privacy.pseudonyms import NAME, Pseudonyms
 from benang.sources.cleaning import Cleaning, Tally, clean_characters, clean_utterances
 from benang.sources.cleaning.time_marks import SpokenTime
 from benang.sources.document import Document
+from benang.sources.frozen_tables import Frozen
 from benang.sources.memos import memo_rows
 from benang.sources.printed import printed_rows
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.sources.speakers.speeches import Speech
-from benang.sources.speakers.turns import find_turns
+from benang.sources.speakers.turns import Turn, find_turns
 from benang.sources.times import time_rows
 from benang.text.offsets import Edit, MappedText, line_of, line_starts
 from benang.text.words import count_words
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 _DEFAULT = Cleaning()
 _LINE_END = re.compile(r"[\r\n]")
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """A frozen source.
-
-    Attributes:
-        source: its row of the ``sources`` table; None where there is no text, and then there are no other rows.
-        turns, offset_map, memos, times, printed, cleaning: rows of those tables.
-        problems: those of the reader and what was found here.
-        replacements: each name and identifier that was replaced, with its source, raw line and kind; private.
-        identifiers: each identifier that was replaced in an utterance, at its place in the raw text; private.
-    """
-
-    source: dict[str, object] | None
-    turns: list[dict[str, object]]
-    offset_map: list[dict[str, object]]
-    memos: list[dict[str, object]]
-    problems: list[Problem]
-    times: list[dict[str, object]] = field(default_factory=list)
-    printed: list[dict[str, object]] = field(default_factory=list)
-    cleaning: list[dict[str, object]] = field(default_factory=list)
-    replacements: list[tuple[str, int, str, str, str]] = field(default_factory=list)
-    identifiers: list[Identifier] = field(default_factory=list)
-
-
-FROZEN_TABLES = ("sources", "turns", "offset_map", "memos", "times", "printed", "cleaning")
-"""The tables of the model that frozen sources are kept in."""
-
-
-@dataclass(frozen=True)
-class FrozenTables:
-    """The tables of several frozen sources, in the form of ``model.TABLES``, their problems, and what was replaced."""
-
-    sources: pd.DataFrame
-    turns: pd.DataFrame
-    offset_map: pd.DataFrame
-    memos: pd.DataFrame
-    times: pd.DataFrame
-    printed: pd.DataFrame
-    cleaning: pd.DataFrame
-    problems: list[Problem]
-    replacements: list[tuple[str, int, str, str, str]]
-
-
-def tables_of(frozen: Sequence[Frozen]) -> FrozenTables:
-    """Frozen sources as model tables."""
-    return FrozenTables(
-        sources=model.from_rows("sources", [one.source for one in frozen if one.source is not None]),
-        turns=model.from_rows("turns", [row for one in frozen for row in one.turns]),
-        offset_map=model.from_rows("offset_map", [row for one in frozen for row in one.offset_map]),
-        memos=model.from_rows("memos", [row for one in frozen for row in one.memos]),
-        times=model.from_rows("times", [row for one in frozen for row in one.times]),
-        printed=model.from_rows("printed", [row for one in frozen for row in one.printed]),
-        cleaning=model.from_rows("cleaning", [row for one in frozen for row in one.cleaning]),
-        problems=[problem for one in frozen for problem in one.problems],
-        replacements=[row for one in frozen for row in one.replacements],
-    )
 
 
 def freeze(
@@ -127,103 +68,115 @@ def freeze(
     clean = text_before_turns(document, cleaning, tally)
     turns, found = find_turns(clean, document, row, speakers, pseudonyms, mark_interviewer=cleaning.interviewer_turns)
     problems += found
+    body = _Body(clean, document.raw, row.source_id, pseudonyms, tally)
     written = [_written(clean, turn.speech.spans) for turn in turns]
     named = [bool(turn.speech.speaker) for turn in turns]
-    raw_lines = line_starts(document.raw)
-    pieces: list[MappedText] = []
-    turn_rows: list[dict[str, object]] = []
-    spoken: list[tuple[int, SpokenTime]] = []
-    replaced: list[tuple[str, int, str, str, str]] = []
-    identifiers: list[Identifier] = []
-    unsure: dict[tuple[str, str], tuple[int, int]] = {}
-    length, raw_done = 0, 0
-    for turn, (utterance, times) in zip(
-        turns, clean_utterances(written, row.language, cleaning, tally, named), strict=True
-    ):
+    cleaned = clean_utterances(written, row.language, cleaning, tally, named)
+    for turn, (utterance, times) in zip(turns, cleaned, strict=True):
+        body.add(turn, utterance, times)
+    turn_rows = body.turns
+    if not turn_rows:
+        return Frozen(None, [], [], [], [*problems, Problem("empty-source", row.file)])
+    if cleaning.interviewer_turns:
+        tally.count("interviewer_turns", sum(turn["role"] == "interviewer" for turn in turn_rows))
+    frozen = MappedText.join(body.pieces)
+    problems += [
+        Problem(kind, row.file, line, values={"pseudonym": pseudonym, "count": count})
+        for (kind, pseudonym), (count, line) in sorted(body.unsure.items())
+    ]
+    return Frozen(
+        source=_source_row(document, row, frozen.text, turn_rows),
+        turns=turn_rows,
+        offset_map=list(_map_rows(row.source_id, frozen, body.raw_lines)),
+        memos=memo_rows(row.source_id, document.remarks, frozen, turn_rows, pseudonyms),
+        problems=problems,
+        times=time_rows(frozen, turn_rows, document.voices, body.spoken),
+        printed=printed_rows(frozen, turn_rows, document.printed),
+        cleaning=tally.rows(row.source_id),
+        replacements=body.replaced,
+        identifiers=body.identifiers,
+    )
+
+
+class _Body:
+    """The turns of a source as they are put together, one after another.
+
+    Attributes:
+        turns: rows of the table ``turns``.
+        pieces: the frozen text so far, with the way back to the raw text.
+        spoken: times within turns, each with the index of its turn's row.
+        replaced, identifiers: as in ``Frozen``.
+        unsure: by kind of problem and pseudonym, how often a name may be a word, and the first line.
+        raw_lines: where the lines of the raw text begin.
+    """
+
+    def __init__(self, clean: MappedText, raw: str, source_id: str, pseudonyms: Pseudonyms, tally: Tally) -> None:
+        self._clean, self._raw, self._source_id = clean, raw, source_id
+        self._pseudonyms, self._tally = pseudonyms, tally
+        self.turns: list[dict[str, object]] = []
+        self.pieces: list[MappedText] = []
+        self.spoken: list[tuple[int, SpokenTime]] = []
+        self.replaced: list[tuple[str, int, str, str, str]] = []
+        self.identifiers: list[Identifier] = []
+        self.unsure: dict[tuple[str, str], tuple[int, int]] = {}
+        self.raw_lines = line_starts(raw)
+        self._length = self._raw_done = 0
+
+    def add(self, turn: Turn, utterance: MappedText, times: Iterable[SpokenTime]) -> None:
+        """One turn more; of one of which cleaning left nothing only the times count, for the turn before it."""
         if not utterance.text:
-            spoken += [(len(turn_rows) - 1, time) for time in times]
-            continue
-        spoken += [(len(turn_rows), time) for time in times]
-        edits, doubtful = pseudonyms.search(utterance.text, line_ends=_line_ends(utterance, document.raw))
-        for edit in edits:
-            if edit.kind != NAME:
-                raw_span = utterance.to_raw(edit.start, edit.end)
-                identifiers.append(Identifier(*raw_span, edit.kind, edit.value))
-            tally.add("names" if edit.kind == NAME else "identifiers", [edit])
-            line = line_of(raw_lines, utterance.to_raw(edit.start, edit.end)[0])
-            found_there = utterance.text[edit.start : edit.end]
-            replaced.append((row.source_id, line, edit.kind, found_there, edit.replacement))
+            self.spoken += [(len(self.turns) - 1, time) for time in times]
+            return
+        self.spoken += [(len(self.turns), time) for time in times]
         raw_start, raw_end = _raw_bounds(utterance)
-        for kind, pseudonym, count, first in (
-            *(("name-in-small-letters", each, *at) for each, at in doubtful.items()),
-            *(("name-like-word", each, 1, at) for at, _, each in pseudonyms.risks(utterance.text)),
-        ):
-            before, line = unsure.get((kind, pseudonym), (0, line_of(raw_lines, utterance.to_raw(first, first)[0])))
-            unsure[kind, pseudonym] = (before + count, line)
-        utterance = utterance.edit(edits)
+        utterance = self._renamed(utterance)
         begin = raw_start
         opening: list[MappedText] = []
         if turn.speech.speaker:
-            opening, begin = _label(clean, turn.speech, raw_start)
-        if pieces:
-            pieces.append(MappedText.replacement("\n", raw_done, max(raw_done, begin)))
-            length += 1
-        pieces += [*opening, utterance]
-        length += sum(len(piece.text) for piece in opening)
-        turn_rows.append(
+            opening, begin = _label(self._clean, turn.speech, raw_start)
+        if self.pieces:
+            self.pieces.append(MappedText.replacement("\n", self._raw_done, max(self._raw_done, begin)))
+            self._length += 1
+        self.pieces += [*opening, utterance]
+        start = self._length + sum(len(piece.text) for piece in opening)
+        self._length, self._raw_done = start + len(utterance.text), raw_end
+        self.turns.append(
             {
-                "source_id": row.source_id,
-                "turn": len(turn_rows) + 1,
-                "start": length,
-                "end": length + len(utterance.text),
+                "source_id": self._source_id,
+                "turn": len(self.turns) + 1,
+                "start": start,
+                "end": self._length,
                 "speaker": turn.speech.speaker,
                 "role": turn.role,
                 "role_from": turn.role_from,
                 "case_id": turn.case_id,
                 "heading": turn.speech.heading,
-                "line": line_of(raw_lines, begin),
+                "line": line_of(self.raw_lines, begin),
                 "time_start": turn.speech.time_start,
                 "time_end": turn.speech.time_end,
                 "n_words": count_words(utterance.text),
             }
         )
-        length += len(utterance.text)
-        raw_done = raw_end
-    if not turn_rows:
-        return Frozen(None, [], [], [], [*problems, Problem("empty-source", row.file)])
-    if cleaning.interviewer_turns:
-        tally.count("interviewer_turns", sum(turn["role"] == "interviewer" for turn in turn_rows))
-    frozen = MappedText.join(pieces)
-    problems += [
-        Problem(kind, row.file, line, values={"pseudonym": pseudonym, "count": count})
-        for (kind, pseudonym), (count, line) in sorted(unsure.items())
-    ]
-    source: dict[str, object] = {
-        "source_id": row.source_id,
-        "kind": row.kind,
-        "case_ids": list(row.case_ids),
-        "file": row.file,
-        "format": document.format,
-        "language": row.language,
-        "encoding": document.encoding,
-        "sha256": hashlib.sha256(frozen.text.encode("utf-8")).hexdigest(),
-        "n_characters": len(frozen.text),
-        "n_words": sum(int(str(turn["n_words"])) for turn in turn_rows),
-        "n_turns": len(turn_rows),
-        "text": frozen.text,
-    }
-    return Frozen(
-        source=source,
-        turns=turn_rows,
-        offset_map=list(_map_rows(row.source_id, frozen, raw_lines)),
-        memos=memo_rows(row.source_id, document.remarks, frozen, turn_rows, pseudonyms),
-        problems=problems,
-        times=time_rows(frozen, turn_rows, document.voices, spoken),
-        printed=printed_rows(frozen, turn_rows, document.printed),
-        cleaning=tally.rows(row.source_id),
-        replacements=replaced,
-        identifiers=identifiers,
-    )
+
+    def _renamed(self, utterance: MappedText) -> MappedText:
+        """The utterance with pseudonyms; notes what was replaced, and what may be a name or a word."""
+        edits, doubtful = self._pseudonyms.search(utterance.text, line_ends=_line_ends(utterance, self._raw))
+        for edit in edits:
+            raw_span = utterance.to_raw(edit.start, edit.end)
+            if edit.kind != NAME:
+                self.identifiers.append(Identifier(*raw_span, edit.kind, edit.value))
+            self._tally.add("names" if edit.kind == NAME else "identifiers", [edit])
+            found = utterance.text[edit.start : edit.end]
+            line = line_of(self.raw_lines, raw_span[0])
+            self.replaced.append((self._source_id, line, edit.kind, found, edit.replacement))
+        for kind, pseudonym, count, first in (
+            *(("name-in-small-letters", each, *at) for each, at in doubtful.items()),
+            *(("name-like-word", each, 1, at) for at, _, each in self._pseudonyms.risks(utterance.text)),
+        ):
+            here = line_of(self.raw_lines, utterance.to_raw(first, first)[0])
+            before, line = self.unsure.get((kind, pseudonym), (0, here))
+            self.unsure[kind, pseudonym] = (before + count, line)
+        return utterance.edit(edits)
 
 
 def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | None = None) -> MappedText:
@@ -240,6 +193,26 @@ def text_before_turns(document: Document, cleaning: Cleaning, tally: Tally | Non
     if cleaning.line_breaks:
         tally.add("line_breaks", joins)
     return clean_characters(clean, cleaning, tally)
+
+
+def _source_row(
+    document: Document, row: SourceRow, text: str, turns: Sequence[Mapping[str, object]]
+) -> dict[str, object]:
+    """The row of the table ``sources`` for a frozen text."""
+    return {
+        "source_id": row.source_id,
+        "kind": row.kind,
+        "case_ids": list(row.case_ids),
+        "file": row.file,
+        "format": document.format,
+        "language": row.language,
+        "encoding": document.encoding,
+        "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        "n_characters": len(text),
+        "n_words": sum(int(str(turn["n_words"])) for turn in turns),
+        "n_turns": len(turns),
+        "text": text,
+    }
 
 
 def _line_ends(utterance: MappedText, raw: str) -> list[int]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from benang.privacy.identifiers import Identifier
 from benang.privacy.left_names import left_names
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.articles import informants
+from benang.sources.articles.informant_sources import informants
 from benang.sources.cleaning import Cleaning
 from benang.sources.document_store import Documents
-from benang.sources.freeze import Frozen, FrozenTables, freeze, tables_of, text_before_turns
+from benang.sources.freeze import freeze, text_before_turns
+from benang.sources.frozen_tables import Frozen, FrozenTables, tables_of
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import Speakers
 from benang.text.offsets import MappedText
@@ -85,20 +86,21 @@ def identifiers_in_sources(
 
 
 def texts_before_turns(
-    documents: Callable[[], Documents], cleaning: Cleaning = AS_COMES
+    documents: Callable[[], Documents], cleaning: Cleaning = AS_COMES, read_in: Mapping[str, str] | None = None
 ) -> Callable[[str], MappedText | None]:
     """The texts of sources by id as they were before anything was replaced in them; nothing is read until one is asked.
 
     Args:
         documents: what gives what was read of the sources.
         cleaning: the steps of cleaning.
+        read_in: of sources that are a part of another (whom an article quotes) the id of that.
     """
     read: list[Documents] = []
 
     def text_of(source_id: str) -> MappedText | None:
         if not read:
             read.append(documents())
-        source = read[0].get(source_id)
+        source = read[0].get((read_in or {}).get(source_id, source_id))
         return text_before_turns(source.document, cleaning) if source and source.document else None
 
     return text_of

@@ -30,7 +30,8 @@ from benang.sources.source_ids import batch_of, batches_for, source_slug
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.speaker_table import SpeakerTable, read_speaker_table
 from benang.sources.withdrawal import FILE as WITHDRAWN
-from benang.sources.withdrawal import RECEIPT, Withdrawal, read_spent, read_withdrawn, without_withdrawn
+from benang.sources.withdrawal import RECEIPT, Withdrawal, read_spent, read_withdrawn
+from benang.sources.without_withdrawn import without_withdrawn
 
 READABLE_SUFFIXES = frozenset({*TEXT_SUFFIXES, ".doc"})
 """Files that look like sources; one of them that lies beside the sources and is in no pattern is reported.
@@ -198,30 +199,8 @@ def list_sources(
         The sources sorted by id, and every problem found. Of two files with one id, the first by path is kept.
     """
     pseudonyms = pseudonyms or Pseudonyms()
-    problems: list[Problem] = []
-    chosen: dict[str, SourceSet] = {}
-    left_out: set[str] = set()
-    for source_set in source_sets:
-        found, unread = _matches(root, source_set, pseudonyms)
-        problems += unread
-        kept = {path for path in found if not excluded(Path(path), source_set.exclude)}
-        left_out |= found - kept
-        if not kept:
-            values = {"patterns": ", ".join(source_set.files), "kind": source_set.kind}
-            problems.append(Problem("sources-none", values=values))
-        for path in kept:
-            chosen.setdefault(path, source_set)
-    problems += [Problem("source-in-no-pattern", _shown(path, pseudonyms)) for path in _beside(root, chosen) - left_out]
-    order = {case.case_id: number for number, case in enumerate(cases)}
-    index = CaseIndex(
-        {case.case_id: source_slug(case.case_id) for case in cases},
-        case_words,
-        {case.case_id: (*case.attributes.values(), *case.names) for case in cases},
-    )
-    named: dict[str, list[str]] = {}
-    for case in cases:
-        for name in case.sources:
-            named.setdefault(_name(name), []).append(case.case_id)
+    chosen, problems = _chosen(root, source_sets, pseudonyms)
+    cases_of = _CasesOf(cases, case_words)
     rows: dict[str, SourceRow] = {}
     for path in sorted(chosen):
         source_set, file = chosen[path], _shown(path, pseudonyms)
@@ -232,10 +211,9 @@ def list_sources(
             values = {"source": source_id, "first": rows[source_id.casefold()].file}
             problems.append(Problem("source-id-twice", file, values=values))
         else:
-            by_id, guessed = index.find(source_id)
-            by_name = {case_id for name in _names(source_id, file) for case_id in named.get(name, ())}
-            if guessed := guessed - by_name:
-                values = {"source": source_id, "cases": ", ".join(sorted(guessed, key=order.__getitem__))}
+            case_ids, guessed = cases_of.source(source_id, file)
+            if guessed:
+                values = {"source": source_id, "cases": ", ".join(guessed)}
                 problems.append(Problem("case-guessed", file, values=values))
             # Files that differ only by case are one file on many machines.
             rows[source_id.casefold()] = SourceRow(
@@ -245,7 +223,7 @@ def list_sources(
                 encoding=source_set.encoding,
                 path=path,
                 file=file,
-                case_ids=tuple(sorted(by_id | by_name, key=order.__getitem__)),
+                case_ids=case_ids,
                 batch=0,
             )
     number = batches or batches_for(len(rows))
@@ -261,6 +239,50 @@ def list_sources(
         ]
         problems += _unknown_sources(cases, ordered)
     return ordered, sorted(problems, key=lambda problem: (problem.file, problem.kind, str(problem.values)))
+
+
+def _chosen(
+    root: Path, source_sets: Iterable[SourceSet], pseudonyms: Pseudonyms
+) -> tuple[dict[str, SourceSet], list[Problem]]:
+    """The files that are sources, each with the first set that matches it, and every problem."""
+    problems: list[Problem] = []
+    chosen: dict[str, SourceSet] = {}
+    left_out: set[str] = set()
+    for source_set in source_sets:
+        found, unread = _matches(root, source_set, pseudonyms)
+        problems += unread
+        kept = {path for path in found if not excluded(Path(path), source_set.exclude)}
+        left_out |= found - kept
+        if not kept:
+            values = {"patterns": ", ".join(source_set.files), "kind": source_set.kind}
+            problems.append(Problem("sources-none", values=values))
+        for path in kept:
+            chosen.setdefault(path, source_set)
+    problems += [Problem("source-in-no-pattern", _shown(path, pseudonyms)) for path in _beside(root, chosen) - left_out]
+    return chosen, problems
+
+
+class _CasesOf:
+    """Tells of which cases a source is: by its id, or by what the case file says."""
+
+    def __init__(self, cases: Sequence[Case], case_words: Iterable[str]) -> None:
+        self._order = {case.case_id: number for number, case in enumerate(cases)}
+        self._index = CaseIndex(
+            {case.case_id: source_slug(case.case_id) for case in cases},
+            case_words,
+            {case.case_id: (*case.attributes.values(), *case.names) for case in cases},
+        )
+        self._named: dict[str, list[str]] = {}
+        for case in cases:
+            for name in case.sources:
+                self._named.setdefault(_name(name), []).append(case.case_id)
+
+    def source(self, source_id: str, file: str) -> tuple[tuple[str, ...], list[str]]:
+        """The cases of a source, in the study's order, and which of them are guessed."""
+        by_id, guessed = self._index.find(source_id)
+        by_name = {case_id for name in _names(source_id, file) for case_id in self._named.get(name, ())}
+        cases = tuple(sorted(by_id | by_name, key=self._order.__getitem__))
+        return cases, sorted(guessed - by_name, key=self._order.__getitem__)
 
 
 def own_cases(sources: Sequence[SourceRow]) -> tuple[list[Case], list[SourceRow]]:

@@ -22,7 +22,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -83,82 +83,109 @@ def residual_risk(
         joined with `` | ``); the riskiest reason first, then the most frequent. Holds names: keep it private.
     """
     texts = list(_texts(sources, turns, memos))
-    words: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    for _, _, text in texts:
-        words.update(_words().findall(text))
-        capital.update(word for match in _inside(text) for word in match[0].split())
-    small = Counter({word: count for word, count in words.items() if word[0].islower()})
-    addressed: Counter[str] = Counter(match[1] for _, _, text in texts for match in _address().finditer(text))
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     known |= {word.casefold() for cell in sources["case_ids"] for word in cell}
     known |= {word.casefold() for word in cleared}
-    found: dict[str, _Seen] = {}
-
-    def note(word: str, reason: str, source_id: str, text: str, start: int, end: int) -> None:
-        if word.casefold() in known or all(one in known or _is_nobody(one) for one in word.casefold().split()):
-            return
-        seen = found.setdefault(word, _Seen(reason))
-        seen.reason = min(seen.reason, reason, key=REASONS.index)
-        seen.count += 1
-        seen.sources[source_id] = None
-        if len(seen.contexts) < MOST_CONTEXTS:
-            seen.contexts.append(_context(text, start, end))
-
+    search = _Search([text for _, _, text in texts], pseudonyms, known)
     for source_id, language, text in texts:
-        taken: set[int] = set()
-        for match in _address().finditer(text):
-            word = match[1]
-            # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
-            if word[0].islower() and (match[0][0].isupper() or small[word] > addressed[word]):
-                continue
-            if word[0].isupper() and small[word.lower()] > capital[word]:
-                continue
-            taken.add(match.start(1))
-            note(word, "address", source_id, text, *match.span(1))
-        for start, end, _ in pseudonyms.doubtful(text):
-            note(text[start:end], "small", source_id, text, start, end)
-        risks = [(start, end) for start, end, _ in pseudonyms.risks(text)]
-        for start, end in risks:
-            taken.add(start)
-            note(text[start:end], "accent", source_id, text, start, end)
-        for start, end in _openings(text) if language not in NOUNS_WITH_CAPITALS else ():
-            word = text[start:end]
-            plain = word.casefold()
-            if capital[word] or small[plain] or start in taken:
-                continue
-            if len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words():
-                continue
-            if is_known(_APOSTROPHE.sub("", plain), language):
-                continue
-            if not (_is_acronym(word) or _is_nobody(plain)):
-                note(word, "opening", source_id, text, start, end)
-        for start, end in _capitals(text, capital):
-            parts = text[start:end].split(" ")
-            # Words that are mostly written small have their capital by chance.
-            while parts and (small[parts[-1].lower()] > capital[parts[-1]] or _is_nobody(parts[-1].casefold())):
-                end -= len(parts.pop()) + (1 if parts else 0)
-            while parts and (small[parts[0].lower()] > capital[parts[0]] or _is_nobody(parts[0].casefold())):
-                start += len(parts.pop(0)) + 1
-            run = text[start:end]
-            if not parts or start in taken:
-                continue
-            if len(parts) > 1:
-                note(run, "run", source_id, text, start, end)
-            elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(run):
-                note(run, "capital", source_id, text, start, end)
+        search.look_through(source_id, language, text)
     cases_of = dict(zip(sources["source_id"], map(list, sources["case_ids"]), strict=True))
     stand_ins = tuple(pseudonyms.names.values())
     labels = [*zip(turns["source_id"], turns["speaker"], strict=True)]
     labels += [*zip(memos["source_id"], memos["author"], strict=True)]
     for source_id, label in labels:
         if label and looks_like_name(label, stand_ins, cases_of.get(source_id, []), Speakers()):
-            note(label, "label", source_id, label, 0, len(label))
-    rows = sorted(found.items(), key=lambda item: (REASONS.index(item[1].reason), -item[1].count, item[0]))
+            search.note("label", source_id, label, 0, len(label))
+    rows = sorted(search.found.items(), key=lambda item: (REASONS.index(item[1].reason), -item[1].count, item[0]))
     return pd.DataFrame(
         [[word, one.reason, one.count, ";".join(one.sources), " | ".join(one.contexts)] for word, one in rows],
         columns=COLUMNS,
     )
+
+
+class _Search:
+    """Looks for words that may be names, by how all texts of the study write them.
+
+    Attributes:
+        found: what was found, by word.
+    """
+
+    def __init__(self, texts: Sequence[str], pseudonyms: Pseudonyms, known: Collection[str]) -> None:
+        self._pseudonyms, self._known = pseudonyms, known
+        words: Counter[str] = Counter()
+        self._capital: Counter[str] = Counter()
+        for text in texts:
+            words.update(_words().findall(text))
+            self._capital.update(word for match in _inside(text) for word in match[0].split())
+        self._small = Counter({word: count for word, count in words.items() if word[0].islower()})
+        self._addressed = Counter(match[1] for text in texts for match in _address().finditer(text))
+        self.found: dict[str, _Seen] = {}
+
+    def note(self, reason: str, source_id: str, text: str, start: int, end: int) -> None:
+        """That ``text[start:end]`` may be a name; nothing of what is known to be none, or to be replaced."""
+        word = text[start:end]
+        known = self._known
+        if word.casefold() in known or all(one in known or _is_nobody(one) for one in word.casefold().split()):
+            return
+        seen = self.found.setdefault(word, _Seen(reason))
+        seen.reason = min(seen.reason, reason, key=REASONS.index)
+        seen.count += 1
+        seen.sources[source_id] = None
+        if len(seen.contexts) < MOST_CONTEXTS:
+            seen.contexts.append(_context(text, start, end))
+
+    def look_through(self, source_id: str, language: str, text: str) -> None:
+        """Note what of one text may be a name."""
+        taken: set[int] = set()
+        for start, end in self._behind_address(text):
+            taken.add(start)
+            self.note("address", source_id, text, start, end)
+        for start, end, _ in self._pseudonyms.doubtful(text):
+            self.note("small", source_id, text, start, end)
+        for start, end, _ in self._pseudonyms.risks(text):
+            taken.add(start)
+            self.note("accent", source_id, text, start, end)
+        for start, end in _openings(text) if language not in NOUNS_WITH_CAPITALS else ():
+            if start not in taken and self._opens_as_name(text[start:end], language):
+                self.note("opening", source_id, text, start, end)
+        for start, end in _capitals(text, self._capital):
+            start, end = self._without_common_ends(text, start, end)
+            if start >= end or start in taken:
+                continue
+            if " " in text[start:end]:
+                self.note("run", source_id, text, start, end)
+            elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(text[start:end]):
+                self.note("capital", source_id, text, start, end)
+
+    def _behind_address(self, text: str) -> Iterator[tuple[int, int]]:
+        for match in _address().finditer(text):
+            word = match[1]
+            # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
+            if word[0].islower() and (match[0][0].isupper() or self._small[word] > self._addressed[word]):
+                continue
+            if word[0].isupper() and self._small[word.lower()] > self._capital[word]:
+                continue
+            yield match.span(1)
+
+    def _opens_as_name(self, word: str, language: str) -> bool:
+        plain = word.casefold()
+        if self._capital[word] or self._small[plain]:
+            return False
+        if len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words():
+            return False
+        return not (is_known(_APOSTROPHE.sub("", plain), language) or _is_acronym(word) or _is_nobody(plain))
+
+    def _without_common_ends(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """A run of words with capitals without those at its ends that are mostly written small: a capital by chance."""
+        parts = text[start:end].split(" ")
+        while parts and self._is_common(parts[-1]):
+            end -= len(parts.pop()) + (1 if parts else 0)
+        while parts and self._is_common(parts[0]):
+            start += len(parts.pop(0)) + 1
+        return start, end
+
+    def _is_common(self, word: str) -> bool:
+        return self._small[word.lower()] > self._capital[word] or _is_nobody(word.casefold())
 
 
 def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozenset[str], list[Problem]]:
@@ -186,12 +213,6 @@ def names_to_list(table: pd.DataFrame) -> pd.DataFrame:
     empty = [""] * len(likely)
     head = pd.DataFrame({"name": likely["word"], "pseudonym": empty, "variants": empty})
     return head.join(likely.drop(columns="word"))
-
-
-def read_names_to_list(path: str | os.PathLike[str]) -> list[str]:
-    """The words of the table that ``names_to_list`` made and a run wrote."""
-    _, records, _ = read_records(path, os.fspath(path), ["name"], may_be_empty=True)
-    return [record.cells["name"] for record in records]
 
 
 def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:

@@ -22,10 +22,7 @@ from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.core.texts import read_texts, text_in
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.cases import Case, case_names
 from benang.sources.document import Document
-from benang.sources.source_row import SourceRow
-from benang.sources.speakers.speaker_table import SpeakerTable
 
 FILE = "withdrawn.csv"
 """The list's name in the private folder."""
@@ -78,13 +75,13 @@ class Withdrawal:
     def is_named(self, label: str, pseudonyms: Pseudonyms | None = None) -> bool:
         """Whether a label that the study lists is one of theirs."""
         return any(
-            self.is_case(one) or _digest(one) in self.called
+            self.is_case(one) or name_digest(one) in self.called
             for one in (label, pseudonyms.rename(label) if pseudonyms else label)
         )
 
     def is_shared(self, source_id: str) -> bool:
         """Whether they spoke in a source, under the id that it has or had."""
-        return _digest(source_id) in self.shared
+        return name_digest(source_id) in self.shared
 
     def is_case(self, name: str) -> bool:
         """Whether a case, however its id is written, is one of theirs."""
@@ -92,7 +89,7 @@ class Withdrawal:
 
     def is_source(self, name: str) -> bool:
         """Whether a source that is called so is one of theirs alone."""
-        return bool(self.sources) and any(_digest(one) in self.sources for one in _called(name))
+        return bool(self.sources) and any(name_digest(one) in self.sources for one in called_names(name))
 
     def reportable(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems that are not about them, nor about what is gone with them."""
@@ -127,7 +124,7 @@ class Withdrawal:
         if not self:
             return pseudonyms
         stand_in = text_in(read_texts("names.yaml")["withdrawn"], language)
-        theirs = {each for each in pseudonyms.names.values() if _digest(each) in self.called or self.is_case(each)}
+        theirs = {each for each in pseudonyms.names.values() if name_digest(each) in self.called or self.is_case(each)}
         names = {name: stand_in if each in theirs else each for name, each in pseudonyms.names.items()}
         called = {*theirs, *self.cases}
         names |= {
@@ -213,50 +210,8 @@ def withdrawal_of(path: str | os.PathLike[str] | None, known: Mapping[str, Seque
     return Withdrawal(read_withdrawn(path or "")[0], sources, called, shared, gone)
 
 
-def without_withdrawn(
-    cases: Sequence[Case], sources: Sequence[SourceRow], speakers: SpeakerTable, withdrawn: Mapping[str, str]
-) -> tuple[list[Case], list[SourceRow], SpeakerTable, Withdrawal, list[str]]:
-    """A study without those who withdrew.
-
-    Args:
-        cases, sources, speakers: the study with them.
-        withdrawn: date by case.
-
-    Returns:
-        Its cases, sources and speaker table without them; who they are; and the ids of the sources that
-        they share, or may share.
-    """
-    gone = Withdrawal(withdrawn)
-    theirs = [row for row in sources if row.case_ids and all(map(gone.is_case, row.case_ids))]
-    digests = {
-        _digest(one)
-        for row in theirs
-        for name in (row.source_id, row.file, row.path, *row.case_ids)
-        for one in _called(name)
-    }
-    rows = []
-    shared = []
-    for row in sources:
-        if row in theirs:
-            continue
-        left = tuple(case_id for case_id in row.case_ids if not gone.is_case(case_id))
-        if left != row.case_ids or len(left) != 1:  # whose words these are, labels tell
-            shared.append(row.source_id)
-        rows.append(replace(row, case_ids=left))
-    ids = {row.source_id for row in theirs}
-    table = replace(
-        speakers,
-        rows=tuple(row for row in speakers.rows if not gone.is_case(row.case_id) and row.source_id not in ids),
-    )
-    kept = [case for case in cases if not gone.is_case(case.case_id)]
-    names = case_names(case for case in cases if gone.is_case(case.case_id))
-    called = {_digest(name) for case_id, more in names.items() for name in (case_id, *more)}
-    called |= {_digest(case_id) for case_id in withdrawn}
-    who = Withdrawal(withdrawn, frozenset(digests), frozenset(called), frozenset(map(_digest, shared)))
-    return kept, rows, table, who, shared
-
-
-def _called(name: str) -> list[str]:
+def called_names(name: str) -> list[str]:
+    """What a source that is called so may be called: with its folder and suffix, and without."""
     path = PurePosixPath(name.replace("\\", "/"))
     return list(dict.fromkeys((name, str(path), path.name, path.stem)))
 
@@ -265,5 +220,6 @@ def _joined(name: str) -> str:
     return _JOINT.sub(" ", unicodedata.normalize("NFC", name)).strip().casefold()
 
 
-def _digest(name: str) -> str:
+def name_digest(name: str) -> str:
+    """What is kept of the name of a case or source."""
     return hashlib.sha256(f"benang:{_joined(name)}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -40,8 +40,8 @@ from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case, case_names, case_table
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import Documents
-from benang.sources.freeze import FrozenTables
 from benang.sources.frozen_sources import frozen_sources, identifiers_in_sources, texts_before_turns
+from benang.sources.frozen_tables import FrozenTables
 from benang.sources.intake import Intake, read_intake
 from benang.sources.raw_files import read_raw_files
 from benang.sources.residual_risk import read_cleared
@@ -55,7 +55,7 @@ from benang.study.check_codings import differences, unknown_codes, unknown_sourc
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
 from benang.writing.folder import list_writing
-from benang.writing.units import written_units
+from benang.writing.table_units import written_units
 from benang.writing.writing import read_writing
 
 

@@ -13,7 +13,7 @@ from benang.conclusions.claims import Claims
 from benang.conclusions.profiles import profiles
 from benang.core.counting import CONSENSUS
 from benang.core.problems import Problem
-from benang.sources.freeze import FrozenTables
+from benang.sources.frozen_tables import FrozenTables
 
 
 def unanswered_problems(

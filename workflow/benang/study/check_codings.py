@@ -18,7 +18,7 @@ from benang.core.problems import Problem
 from benang.core.settings import RuleCoder
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
-from benang.sources.freeze import FrozenTables
+from benang.sources.frozen_tables import FrozenTables
 from benang.sources.source_row import SourceRow
 
 

@@ -122,7 +122,8 @@ def _uses(file: Path) -> frozenset[Path]:
             used |= _module_files(named)
     for suffix in sorted({Path(name).suffix for name in _data_files()} - {""}):
         for named in _named(text, suffix, ends=True):
-            used |= _named_data(named.rpartition("/")[2])
+            folder, _, name = named.rpartition("/")
+            used |= _named_data(name, folder.rpartition("/")[2])
     used -= {file, REPORTING}
     if file == PROBLEMS:
         used -= set(SENTENCES)
@@ -220,8 +221,16 @@ def _data_files() -> dict[str, frozenset[Path]]:
 
 
 @cache
-def _named_data(name: str) -> frozenset[Path]:
-    """The data files of a name; of every name that fits, where parts are filled in (``f"stems.{language}.yaml"``)."""
+def _named_data(name: str, folder: str = "") -> frozenset[Path]:
+    """The data files of a name; of every name that fits, where parts are filled in (``f"stems.{language}.yaml"``).
+
+    Where the text names a folder that holds any of them (``f"journals/{name}.yaml"``), those in it.
+    """
+    found = _of_name(name)
+    return frozenset(file for file in found if file.parent.name == folder) or found
+
+
+def _of_name(name: str) -> frozenset[Path]:
     if "{" not in name:
         return _data_files().get(name, frozenset())
     fixed = _FILLED.split(name)

@@ -19,8 +19,9 @@ from pathlib import Path
 import yaml
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from benang.coding.codebook.code_paths import path_separator
 from benang.coding.codebook.codebook_columns import find_columns
-from benang.coding.people.coding_files import read_codings
+from benang.coding.people.coding_files import PATH_SEPARATOR, read_codings
 from benang.coding.people.raw_rows import Coders
 from benang.coding.people.segments.coding_table import find_header
 from benang.conclusions.next_steps import quoted
@@ -46,12 +47,9 @@ CODEBOOK_FILE = "codebook.csv"
 """The codebook of a new study that has codings and none."""
 
 _SEVERAL = re.compile(r"\s*[;\n]\s*")  # between the codes of one cell
-_DOTTED = re.compile(r"[^\W\d_]\.[^\W\d_]")  # in paths as Taguette writes them
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD = 200_000  # bytes
 _MOST_ROWS = 40  # from which it is told what a table is
-_SEPARATORS = (" > ", "\\", "::", " / ")
-"""What parts the codes of a path, as programs export them."""
 
 
 def proposed_config(folder: Path, language: str = "") -> str:
@@ -86,9 +84,9 @@ def proposed_config(folder: Path, language: str = "") -> str:
         rows = _rows(path)
         kind, line, told = _table(rows, name, language)
         found[kind or "left"].append(line if kind else name)
-        parted = _separator(_codes(rows)) if kind in ("codings", "codebook") else ""
+        parted = path_separator(_codes(rows)) if kind in ("codings", "codebook") else ""
         separators.append(parted)
-        if kind == "codings" and parted not in ("", _SEPARATORS[0]):
+        if kind == "codings" and parted not in ("", PATH_SEPARATOR):
             found["codings"][-1] = f"{line[:-1]}, code_path: {json.dumps(parted)}}}"
         found["told"] += [told] if told else []
     patterns = []
@@ -273,15 +271,6 @@ def _rows(path: Path) -> list[list[str]]:
     rows = [row for row in rows if any(row)]
     columns = [at for at, cell in enumerate(rows[0]) if cell] if rows else []
     return [[row[at] if at < len(row) else "" for at in columns] for row in rows]
-
-
-def _separator(cells: Iterable[str]) -> str:
-    """What parts the codes of a path in most of these cells; empty where they are no paths."""
-    filled_in = [cell for cell in cells if cell]
-    if filled_in and 2 * sum(bool(_DOTTED.search(cell)) and " " not in cell for cell in filled_in) >= len(filled_in):
-        return "."
-    most = (one for one in _SEPARATORS if 2 * sum(one in cell for cell in filled_in) >= len(filled_in) > 0)
-    return next(most, "")
 
 
 def _cells(row: Iterable[object]) -> list[str]:

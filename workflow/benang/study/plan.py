@@ -249,6 +249,8 @@ class Plan:
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "counted": [coder for coder in study.coders if coder != CONSENSUS],
             "names_listed": self.names_listed,
+            "approach": study.approach,
+            **({"writing": study.writing} if study.writing else {}),
             "names_file": study.pseudonyms,
             "cleared": study.cleared,
             "adjudication": study.adjudication,

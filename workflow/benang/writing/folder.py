@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from benang.core.found_files import find_files
 from benang.core.languages import is_language
 from benang.core.problems import Problem, nearest
-from benang.writing.tables import TABLES
+from benang.writing.written_tables import TABLES
 
 METHOD = "method.yaml"
 INTERPRETATION = "interpretation"

@@ -13,8 +13,8 @@ from benang.core.problems import Problem, nearest
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.writing.folder import WritingFile, read_folder
 from benang.writing.method import Method, read_method
-from benang.writing.tables import TABLES, WrittenRow, read_written_table
-from benang.writing.texts import WrittenText, journal_problems, read_text_file
+from benang.writing.written_tables import TABLES, WrittenRow, read_written_table
+from benang.writing.written_texts import WrittenText, journal_problems, read_text_file
 
 CHAPTERS = ("abstract", "introduction", "literature", "method", "findings", "discussion", "conclusion", "limits")
 """Chapters for which there may be a text in ``interpretation/``, beside the themes and categories of the codebook."""

@@ -115,6 +115,8 @@ rule human_codings:
         codings=ancient([coding["file"] for coding in PLAN.codings]),
         # For what was copied from a raw transcript.
         documents=expand(rules.read.output.documents, batch=BATCHES),
+        project_documents=rules.read_projects.output.documents if PROJECTS else [],
+        origins=rules.projects.output.origins if PROJECTS else [],
         projects=rules.projects.output.rows if PROJECTS else [],
         withdrawn_rows=rules.rows_about_withdrawn.output[0] if PLAN.shared else [],
         history=ancient((STUDY.codebook.history or []) if STUDY.codebook else []),
@@ -135,6 +137,8 @@ rule human_codings:
         "../../../envs/coding.yaml"
     params:
         codings=PLAN.codings,
+        projects=PLAN.projects,
+        articles=PLAN.articles,
         cleaning=PLAN.cleaning,
         kinds=list(STUDY.identifiers),
         withdrawn=PLAN.withdrawn,

@@ -147,6 +147,7 @@ rule projects:
         printed=f"{RESULTS}/coding/batches/projects.printed.parquet",
         cleaning=f"{RESULTS}/coding/batches/projects.cleaning.parquet",
         cases=f"{RESULTS}/coding/batches/projects.cases.parquet",
+        origins=f"{RESULTS}/coding/batches/projects.origins.parquet",
         turn_cases=f"{RESULTS}/coding/batches/projects.turn_cases.parquet",
         rows=f"{RESULTS}/coding/batches/projects.codings.parquet",
         texts=f"{RESULTS}/coding/project_texts.csv",

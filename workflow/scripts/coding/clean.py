@@ -7,8 +7,8 @@ from benang.privacy.left_names import what_stops
 from benang.privacy.pseudonym_key import read_replacing, write_replacements
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document_store import read_documents
-from benang.sources.freeze import FROZEN_TABLES
 from benang.sources.frozen_sources import frozen_sources
+from benang.sources.frozen_tables import FROZEN_TABLES
 from benang.sources.source_row import SourceRow
 from benang.sources.speakers.roles import speakers_of
 from benang.sources.withdrawal import withdrawal_of

@@ -1,5 +1,6 @@
 """Put people's codings back where the coder saw them, by their quotations."""
 
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +11,10 @@ from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import read_coding_files
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_problems, write_table
+from benang.exchange.project_files import documents_of_sources, project_files, read_projects
 from benang.privacy.pseudonym_key import read_replacing
 from benang.sources.cleaning import cleaning_of
+from benang.sources.document import ReadSource
 from benang.sources.document_store import read_documents
 from benang.sources.frozen_sources import texts_before_turns
 from benang.sources.withdrawal import withdrawal_of
@@ -33,20 +36,39 @@ def main(inputs, outputs, params) -> None:
         rows, more = follow_codes(rows, history, names)
         problems += [*found, *more]
     cleaning = cleaning_of(params.cleaning)
+    sources = read_table(inputs.sources, "sources")
+    # Whom an article quotes is a source of its own, and read in the article.
+    articles = {article["file"]: article["source_id"] for article in params.articles}
+    read_in = {
+        source: articles[file]
+        for source, kind, file in zip(sources["source_id"], sources["kind"], sources["file"], strict=True)
+        if kind == "article" and file in articles
+    }
     anchored, found, moves = anchor(
         rows,
-        read_table(inputs.sources, "sources"),
+        sources,
         read_table(inputs.turns, "turns"),
         read_table(inputs.offset_map, "offset_map"),
         codes,
         names,
         cleaning,
-        texts_before_turns(lambda: read_documents(inputs.documents), cleaning),
+        texts_before_turns(partial(documents_read, inputs, params), cleaning, read_in),
     )
     problems += found
     write_table(anchored, outputs.codings, "codings")
     write_csv(moves, outputs.moves)
     write_problems(withdrawal.reportable(problems), outputs.problems)
+
+
+def documents_read(inputs, params) -> dict[str, ReadSource]:
+    """What was read of all sources, of the study's files and of projects."""
+    documents = read_documents(inputs.documents)
+    if inputs.get("origins"):
+        projects, _ = project_files(params.projects, read_projects(inputs.project_documents))
+        origins = read_table(inputs.origins, "project_sources")
+        columns = (origins[name].tolist() for name in ("source_id", "project", "identity"))
+        documents |= documents_of_sources(projects, zip(*columns, strict=True))
+    return documents
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ def main(inputs, outputs, params) -> None:
     write_problems(problems, outputs.problems)
     write_table(tables.rows, outputs.rows, "raw_codings")
     write_table(tables.cases, outputs.cases, "cases")
+    write_table(tables.origins, outputs.origins, "project_sources")
     write_table(tables.turn_cases, outputs.turn_cases, "turn_cases")
     write_csv(tables.texts, outputs.texts)
     write_csv(tables.notes, outputs.notes)

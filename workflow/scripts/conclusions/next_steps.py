@@ -8,7 +8,8 @@ from benang.conclusions.standing import standing_of
 from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.tables import read_problems, read_table
-from benang.sources.residual_risk import read_names_to_list
+from benang.privacy.pseudonyms.name_list import read_names_to_list
+from benang.writing.writing import read_kept_writing
 
 TABLES = ("sources", "turns", "codes", "codings", "disagreements", "suggestions", "claims")
 
@@ -17,6 +18,8 @@ def main(inputs, output: str, named: dict) -> None:
     frames = {name: read_table(inputs[name], name) for name in TABLES}
     problems = read_problems([inputs.problems])
     left = len(read_names_to_list(inputs.names_to_list))
+    writing = read_kept_writing(inputs.get("writing"))
+    named = {**named, "method_keys": len(writing.method.texts), "interpreted": len(writing.texts)}
     at = standing_of(frames, len(unanswered(read_problems([inputs.answers]))), named, problems, left)
     steps = [step.row() for step in next_steps(at)]
     write_text(json.dumps(steps, ensure_ascii=False, indent=1) + "\n", output)

@@ -7,7 +7,7 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_problems
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of
-from benang.writing.units import written_units
+from benang.writing.table_units import written_units
 from benang.writing.writing import read_writing, write_writing
 
 

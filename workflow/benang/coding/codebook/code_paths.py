@@ -7,6 +7,7 @@ lies above it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from benang.coding.codebook.codebook_table import CodeEntry, clean, free_name, slug
@@ -14,6 +15,8 @@ from benang.coding.people.coding_files import PATH_SEPARATOR
 from benang.core.problems import Problem, nearest
 
 _Path = tuple[str, ...]
+_DOTTED = re.compile(r"[^\W\d_]\.[^\W\d_]")  # in paths as Taguette writes them
+_SEPARATORS = (" > ", "\\", "::", " / ", " → ", "->", ">")
 
 
 def complete_by_paths(
@@ -103,6 +106,19 @@ def _in_order(entries: list[CodeEntry], nodes: list[CodeEntry]) -> list[CodeEntr
             parent = line[-1].parent
         ordered += [*reversed(line), entry]
     return [*ordered, *made.values()]
+
+
+def path_separator(labels: Iterable[str]) -> str:
+    """What parts the codes of a path in at least half of these labels; empty where they are no paths.
+
+    >>> path_separator(["Trust > Word of mouth", "Trust > Habit", "Price"]), path_separator(["Price", "Cash > card"])
+    (' > ', ' > ')
+    """
+    filled = [label for label in labels if label]
+    if filled and 2 * sum(bool(_DOTTED.search(label)) and " " not in label for label in filled) >= len(filled):
+        return "."
+    most = (one for one in _SEPARATORS if 2 * sum(one in label for label in filled) >= len(filled) > 0)
+    return next(most, "")
 
 
 def split_path(path: str, separator: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ development for team-based qualitative analysis).
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benang.coding.codebook.code_paths import complete_by_paths
+from benang.coding.codebook.code_paths import complete_by_paths, path_separator
 from benang.coding.codebook.codebook_csv import read_csv_entries
 from benang.coding.codebook.codebook_table import TEXT_FIELDS, CodeEntry, clean, codes_table, give_ids
 from benang.coding.rules.parsing import parse_rule
@@ -86,6 +87,8 @@ def read_codebook(
         entries, problems = _yaml_entries(path, shown_name, main)
     elif entries is None:
         entries, problems = read_csv_entries(path, shown_name, columns or {}, paths or "", main)
+        if not paths and not any(entry.parent or entry.path or entry.above for entry in entries):
+            problems += _like_paths(entries, main, shown_name)
     if pseudonyms:
         problems += _replace_names(entries, pseudonyms, shown_name)
         code_paths = [pseudonyms.apply(code_path) for code_path in code_paths]
@@ -106,6 +109,21 @@ def read_codebook(
             rules[entry.code_id] = specs
     lines = {entry.code_id: entry.line for entry in entries if entry.line is not None}
     return Codebook(codes, rules, tuple(problems), lines)
+
+
+def _like_paths(entries: Sequence[CodeEntry], language: str, shown_name: str) -> list[Problem]:
+    """Codes that are written as paths where nothing says so: they are read as they stand, below nothing."""
+    labels = [entry.texts.get("label", {}).get(language, "") or next(iter(entry.labels), "") for entry in entries]
+    separator = path_separator(labels)
+    if not separator:
+        return []
+    found = [entry for entry, label in zip(entries, labels, strict=True) if separator in label]
+    values = {
+        "count": len(found),
+        "separator": separator,
+        "entry": f"{{file: {shown_name}, paths: {json.dumps(separator)}}}",
+    }
+    return [Problem("codes-like-paths", shown_name, found[0].line, values=values)]
 
 
 def _replace_names(entries: Sequence[CodeEntry], pseudonyms: Pseudonyms, shown_name: str) -> list[Problem]:

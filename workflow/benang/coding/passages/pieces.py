@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ class Utterance:
 
     @cached_property
     def _found(self) -> tuple[list[Span], list[Span]]:
-        words, units = words_and_symbols(self._text[self.start : self.end])
+        words, units = words_and_symbols(self._text)
         return _moved(words, self.start), _moved(units, self.start)
 
     def units(self, start: int, end: int) -> list[Span]:
@@ -83,21 +84,27 @@ class Utterances:
     """
 
     def __init__(self, turns: pd.DataFrame, sources: pd.DataFrame) -> None:
-        texts = dict(zip(sources["source_id"], sources["text"], strict=True))
-        ordered = turns.sort_values(["source_id", "start", "turn"], kind="stable")
-        columns = ("source_id", "turn", "start", "end", "role", "speaker", "case_id")
-        self._of: dict[str, list[Utterance]] = {}
+        self._texts = dict(zip(sources["source_id"].tolist(), sources["text"].tolist(), strict=True))
+        ordered = turns.sort_values(["source_id", "start", "turn"], kind="stable").reset_index(drop=True)
+        self._rows_of = {str(source): rows for source, rows in ordered.groupby("source_id", sort=False).indices.items()}
+        self._columns = [ordered[name] for name in ("turn", "start", "end", "role", "speaker", "case_id")]
+
+    def _of_source(self, source: str) -> list[Utterance]:
+        """The turns of one source, made when they are asked for: a large study has very many."""
+        if source not in self._rows_of:
+            return []
+        rows = self._rows_of[source]
+        text = self._texts.get(source, "")
+        found: list[Utterance] = []
         question = 0
-        for source, turn, start, end, role, speaker, case in zip(*(ordered[c].tolist() for c in columns), strict=True):
-            if source not in self._of:
-                self._of[source] = []
-                question = 0
+        cells = (column.iloc[rows[0] : rows[-1] + 1].tolist() for column in self._columns)
+        for turn, start, end, role, speaker, case in zip(*cells, strict=True):
             voice = _VOICE_OF.get(role, "reported" if speaker else "")
             own = case if voice in ("said", "observed") else ""
-            self._of[source].append(Utterance(source, turn, (start, end), voice, own, question, texts.get(source, "")))
+            found.append(Utterance(source, turn, (start, end), voice, own, question, text[start:end]))
             if role == "interviewer":
                 question = turn
-        self._starts = {source: [turn.start for turn in found] for source, found in self._of.items()}
+        return found
 
     def pieces(self, codings: pd.DataFrame) -> Iterator[tuple[Utterance, list[Piece]]]:
         """What was coded of each turn that somebody coded, in order of source and turn.
@@ -110,36 +117,39 @@ class Utterances:
             if column not in filled.columns:
                 filled = filled.assign(**{column: ""})
         columns = ("source_id", "start", "end", "coding_id", "coder", "code_id", "side", "use")
-        of_turn: dict[str, dict[int, list[Piece]]] = {}
-        rows = zip(*(filled[name].tolist() for name in columns), strict=True)
-        for source, start, end, coding, coder, code, side, use in rows:
-            found = of_turn.setdefault(str(source), {})
-            for place, (number, first, last) in enumerate(self._cut(source, start, end)):
-                found.setdefault(number, []).append(Piece(first, last, coding, coder, code, side, use, place))
-        for source in sorted(of_turn):
-            for number in sorted(of_turn[source]):
-                yield self._of[source][number], of_turn[source][number]
+        of_source: dict[str, list[tuple[Any, ...]]] = {}
+        for source, *coded in zip(*(filled[name].tolist() for name in columns), strict=True):
+            of_source.setdefault(str(source), []).append(tuple(coded))
+        for source in sorted(of_source):
+            turns = self._of_source(source)
+            starts = [turn.start for turn in turns]
+            of_turn: dict[int, list[Piece]] = {}
+            for start, end, coding, coder, code, side, use in of_source[source]:
+                for place, (number, first, last) in enumerate(_cut(turns, starts, start, end)):
+                    of_turn.setdefault(number, []).append(Piece(first, last, coding, coder, code, side, use, place))
+            for number in sorted(of_turn):
+                yield turns[number], of_turn[number]
 
-    def _cut(self, source: str, start: int, end: int) -> list[tuple[int, int, int]]:
-        """The turns that a coding has words in: their place in the source, start and end of the piece.
 
-        Without a word in any ("(...)") it is the first utterance that it touches, which may follow a speaker's label.
-        """
-        found = self._of.get(source, [])
-        first = max(bisect_right(self._starts.get(source, []), start) - 1, 0)
-        cut: list[tuple[int, int, int]] = []
-        for number in range(first, len(found)):
-            turn = found[number]
-            if turn.start >= end:
-                break
-            if turn.end > start and (units := turn.units(max(start, turn.start), min(end, turn.end))):
-                cut.append((number, units[0][0], units[-1][1]))
-        if not cut:
-            touches = (number for number in range(first, len(found)) if found[number].end > start)
-            number = next(touches, len(found))
-            if number < len(found) and found[number].start < end:
-                cut.append((number, max(start, found[number].start), min(end, found[number].end)))
-        return cut
+def _cut(turns: list[Utterance], starts: list[int], start: int, end: int) -> list[tuple[int, int, int]]:
+    """The turns that a coding has words in: their place in the source, start and end of the piece.
+
+    Without a word in any ("(...)") it is the first utterance that it touches, which may follow a speaker's label.
+    """
+    first = max(bisect_right(starts, start) - 1, 0)
+    cut: list[tuple[int, int, int]] = []
+    for number in range(first, len(turns)):
+        turn = turns[number]
+        if turn.start >= end:
+            break
+        if turn.end > start and (units := turn.units(max(start, turn.start), min(end, turn.end))):
+            cut.append((number, units[0][0], units[-1][1]))
+    if not cut:
+        touches = (number for number in range(first, len(turns)) if turns[number].end > start)
+        number = next(touches, len(turns))
+        if number < len(turns) and turns[number].start < end:
+            cut.append((number, max(start, turns[number].start), min(end, turns[number].end)))
+    return cut
 
 
 def _moved(spans: list[Span], by: int) -> list[Span]:

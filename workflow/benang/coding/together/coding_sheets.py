@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from benang.coding.together.pages import escaped, heading, page, words
+from benang.coding.together.web_pages import escaped, heading, page, words
 from benang.core import model
 from benang.sources.printed import in_print
 

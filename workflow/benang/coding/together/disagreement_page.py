@@ -13,7 +13,7 @@ from markupsafe import Markup
 from benang.coding.side_words import word_for
 from benang.coding.together.decided import SIDE
 from benang.coding.together.disagreements import CONTEXT
-from benang.coding.together.pages import heading, page, render, words
+from benang.coding.together.web_pages import heading, page, render, words
 from benang.core import model
 from benang.sources.printed import in_print, with_printed
 from benang.text.text_key import Span

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,12 @@ import pandas as pd
 from benang.coding.people.sources_read import SourcesRead, sources_worked_on
 from benang.text.text_key import Span
 from benang.text.utterance_words import touched, words_and_symbols
+
+
+@lru_cache(maxsize=1024)
+def _words_of(utterance: str) -> list[Span]:
+    """Words and symbols of an utterance; kept for a while, as codings are looked at source by source."""
+    return words_and_symbols(utterance)[1]
 
 
 class Words:
@@ -37,14 +43,13 @@ class Words:
 
     def within(self, start: int, end: int) -> list[Span]:
         """The words that ``start:end`` (code points, end exclusive) touches; a word it cuts counts whole."""
-        return touched(self._spans, start, end)
-
-    @cached_property
-    def _spans(self) -> list[Span]:
-        spans: list[Span] = []
-        for start, end in self._utterances:
-            spans += [(start + first, start + last) for first, last in words_and_symbols(self.text[start:end])[1]]
-        return spans
+        found: list[Span] = []
+        for first, last in self._utterances[max(0, self.utterance(start)) :]:
+            if first >= end:
+                break
+            words = _words_of(self.text[first:last])
+            found += [(first + one, first + other) for one, other in touched(words, start - first, end - first)]
+        return found
 
     @cached_property
     def _begins(self) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benang.conclusions.article import closing, findings_chapter, method_chapter, opening
+from benang.conclusions.article import closing, findings_chapter, method_chapter, opening_chapter
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.journals import read_journal
 from benang.conclusions.report import first_look, literature_chapter
@@ -20,10 +20,10 @@ from benang.core.texts import text_in
 from benang.writing.writing import Writing, read_kept_writing
 
 CHAPTERS: dict[str, Callable[[ArticleDraft], str]] = {
-    "title": opening.title,
-    "abstract": opening.abstract,
-    "question": opening.question,
-    "introduction": opening.introduction,
+    "title": opening_chapter.title,
+    "abstract": opening_chapter.abstract,
+    "question": opening_chapter.question,
+    "introduction": opening_chapter.introduction,
     "method": method_chapter.method,
     "speakers": first_look.speakers,
     "word_use": first_look.word_use,

@@ -16,7 +16,7 @@ from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage
 
-QUOTATIONS = 36
+QUOTATIONS = 30
 """So many quotations an article has room for where nobody chose them."""
 MOST_OF_CATEGORY = 3
 
@@ -51,11 +51,6 @@ class ArticleDraft(Draft):
     def found(self) -> Findings:
         """What texts may refer to."""
         return Findings(self.material.frames, [str(row["work_id"]) for row in self.material.rows("works")])
-
-    @property
-    def reflexive(self) -> bool:
-        """Whether counts, agreement and statuses are no part of the study."""
-        return bool(self.study["approach"] == "reflexive")
 
     def said(self, texts: Mapping[str, str]) -> str:
         """Paragraphs of a text as Markdown, in the article's language or else in another; empty where there is none."""

@@ -80,8 +80,8 @@ def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:
 def limits_of(draft: ArticleDraft) -> str:
     """What the study cannot show, in the researchers' words and by its numbers."""
     said = draft.material.writing.method
-    told = [draft.said(said.said(key)) for key in ("limits", "transferability")]
-    return md.paragraphs([chapter_text(draft, "limits"), *told, limits.limits(draft)])
+    written = [draft.said(said.said(key)) for key in ("limits", "transferability")]
+    return md.paragraphs([chapter_text(draft, "limits"), *written, limits.limits(draft)])
 
 
 def declarations(draft: ArticleDraft) -> str:

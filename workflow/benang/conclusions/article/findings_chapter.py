@@ -8,12 +8,15 @@ from benang.coding.sides import OPPOSING
 from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.framework_chapter import has_summary, theme_table
 from benang.mapping.examples import Passage, chosen
 
 FIGURES = ("project_map", "heat_map")
 """The figures of the article, where they were drawn; further ones are in the supplement."""
 COUNTS = frozenset(("heat_map",))
 """Those that show counts."""
+MOST_CASES = 12
+"""Of so many cases the framework matrix stands in the article."""
 MOST_ROWS = 60
 """So many categories stand in the article's table; those of whom most speak, where there are more."""
 
@@ -26,17 +29,17 @@ def findings(draft: ArticleDraft) -> str:
     parts = [
         chapter_text(draft, "findings"),
         words("findings_are", n=words.of(len(spoken), len(material.categories), "category")),
-        *(draft.picture(name) for name in figures),
         "" if draft.reflexive else _table(draft, spoken),
+        *(draft.picture(name) for name in figures),
     ]
     room = _room(draft, spoken)
     for theme in material.themes:
         categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
-        told = chapter_text(draft, theme) if theme not in categories else ""
-        if not categories and not told:
+        written = chapter_text(draft, theme) if theme not in categories else ""
+        if not categories and not written:
             continue
         parts.append(draft.number.section("findings", draft.label(theme), md.anchor("finding", theme)))
-        parts.append(told)
+        parts += [written, _framework(draft, theme)]
         brief: list[str] = []
         for category in categories:
             text = chapter_text(draft, category)
@@ -49,12 +52,19 @@ def findings(draft: ArticleDraft) -> str:
     return md.paragraphs(parts)
 
 
+def _framework(draft: ArticleDraft, theme: str) -> str:
+    """What each case says of a theme, where the researchers summed it up and the cases are few; else the supplement
+    has it."""
+    few = 0 < len(draft.material.case_ids) <= MOST_CASES
+    return theme_table(draft, theme) if few and has_summary(draft, theme) else ""
+
+
 def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:
     """How many quotations each category gets that nobody wrote about; where there are many, those of whom most speak
     get one and the others none."""
     bare = [code for code in spoken if draft.material.writing.text(code, draft.language) is None]
-    told = len(spoken) - len(bare)
-    room = max(0, QUOTATIONS - MOST_OF_CATEGORY * told)
+    n_written = len(spoken) - len(bare)
+    room = max(0, QUOTATIONS - MOST_OF_CATEGORY * n_written)
     if bare and room >= len(bare):
         return dict.fromkeys(bare, min(MOST_OF_CATEGORY, room // len(bare)))
     most = sorted(bare, key=lambda code: (-len(_cases(draft.category_passages[code])), bare.index(code)))
@@ -109,7 +119,7 @@ def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
     if not categories:
         return ""
     words = draft.words
-    told = []
+    sentences = []
     for code in categories:
         found = draft.category_passages[code]
         n = words.count(len(found), "passage")
@@ -117,8 +127,8 @@ def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
         by = (
             f", {words.of(len(cases), len(draft.material.heard), 'informant')}" if cases and not draft.reflexive else ""
         )
-        told.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
-    return words("further_categories", categories=words.listed(told))
+        sentences.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
+    return words("further_categories", categories=words.listed(sentences))
 
 
 def _cases(found: Sequence[Passage]) -> list[str]:
@@ -135,10 +145,14 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         :MOST_ROWS
     ]
     rows = []
+    before = ""
     for code in (one for one in spoken if one in set(kept)):
         said = [one for one in found[code] if one.voice == "said"]
         of_side = {side: [one for one in said if one.side in (side, "both")] for side in ("for", "against")}
-        cells = [draft.label(material.codes[code]["theme_id"]), draft.label(code)]
+        theme = str(material.codes[code]["theme_id"])
+        # A theme stands once, beside the first of its categories.
+        cells = ["" if theme == before else draft.label(theme), draft.label(code)]
+        before = theme
         if material.case_ids:
             cells += [words.of(len(_cases(said)), len(material.heard))]
             cells += [words.number(len(_cases(of_side[side]))) for side in ("for", "against")]

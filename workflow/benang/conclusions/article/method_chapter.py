@@ -7,7 +7,7 @@ from collections import Counter
 from benang.coding.agreement import ALL_CODES
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
-from benang.conclusions.report import literature_chapter
+from benang.conclusions.report import front, literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.core.counting import CONSENSUS
 from benang.core.model import GROUP_COLUMN
@@ -55,23 +55,9 @@ def _said(draft: ArticleDraft, key: str) -> str:
     return f"**{draft.words(f'key_{key}')}.** {said}" if said else ""
 
 
-def approach_sentences(draft: ArticleDraft) -> str:
-    """The approach, what it was before, and what it leaves out, with the reason."""
-    words, study = draft.words, draft.study
-    stated = str(study["approach"])
-    if not stated:
-        return words("approach_not_stated")
-    sentences = [words("approach_is", approach=draft.word("approach", stated))]
-    before = [draft.word("approach", one) for one in study["approaches_before"]]
-    if before:
-        sentences.append(words("approach_changed", before=words.listed(before)))
-    sentences.append(words(f"approach_shows_{stated.replace('-', '_')}"))
-    return " ".join(sentences)
-
-
 def _design(draft: ArticleDraft) -> str:
     literature = literature_chapter.literature(draft) if draft.material.rows("works") else ""
-    return md.paragraphs([approach_sentences(draft), literature, *draft.figures("design")])
+    return md.paragraphs([front.approach(draft), literature, *draft.figures("design")])
 
 
 def _team(draft: ArticleDraft) -> str:
@@ -116,8 +102,8 @@ def _data(draft: ArticleDraft) -> str:
         return ""
     n_words = sum(int(row["n_words"]) for row in material.sources.values())
     names = words("names_listed" if draft.study.get("pseudonyms") else "names_kept")
-    told = words("data_are", kinds=words.listed(of_kind), words=words.count(n_words, "word"), names=names)
-    return " ".join([told, words("details_in_supplement", supplement=_supplement(draft, "coding"))])
+    source_words = words("data_are", kinds=words.listed(of_kind), words=words.count(n_words, "word"), names=names)
+    return " ".join([source_words, words("details_in_supplement", supplement=_supplement(draft, "coding"))])
 
 
 def _analysis(draft: ArticleDraft) -> str:
@@ -127,10 +113,10 @@ def _analysis(draft: ArticleDraft) -> str:
     parts = [words.count(levels[level], level) for level in ("theme", "category", "code") if levels[level]]
     if parts:
         origins = Counter(str(row.get("origin") or "") for row in material.codes.values() if row["level"] == "category")
-        told = [f"{words.number(n)} {draft.word('origin', one)}" for one, n in sorted(origins.items()) if one]
+        by_origin = [f"{words.number(n)} {draft.word('origin', one)}" for one, n in sorted(origins.items()) if one]
         sentences.append(words("codebook_is", levels=words.listed(parts)))
-        if told:
-            sentences.append(words("origins_are", origins=words.listed(told)))
+        if by_origin:
+            sentences.append(words("origins_are", origins=words.listed(by_origin)))
     if material.counted:
         people = sorted({name for row in material.counted for name in _people(draft, row)})
         sentences.append(

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.literature_chapter import cited_aside
-from benang.writing.marks import Block, Mark, read_blocks
-from benang.writing.texts import WrittenText
+from benang.writing.text_marks import Block, Mark, read_blocks
+from benang.writing.written_texts import WrittenText
 
 _EMPHASIS = re.compile(r"(\*\*[^*\n]+\*\*|\*[^*\n]+\*)")
 
@@ -40,7 +40,7 @@ def _block(draft: ArticleDraft, block: Block, level: int) -> str:
 
 
 def _opened(paragraph: str) -> str:
-    """A paragraph whose first sign begins no list, heading or caption."""
+    """A paragraph whose first character begins no list, heading or caption."""
     return f"\\{paragraph}" if re.match(r"[-+:%=>|]|\(?\d+[.)] ", paragraph) and paragraph[0] != "(" else paragraph
 
 

@@ -22,6 +22,8 @@ MOST_LINKS = 40
 MOST_EXAMPLES = 5
 MOST_GROUPS = 6
 MOST_CHANGES = 5
+MOST_UNANSWERED = 50
+"""Passages against a claim without an answer that are quoted; what an answer is given to is always quoted."""
 ON_SIDES = ("for", "both", "against")
 LEFT_OUT = "left_out"
 """Shown in the place of silence where somebody coded something that does not count, as nobody decided on it."""
@@ -87,8 +89,9 @@ def _facts(draft: Draft, row: Row) -> Iterable[str]:
     not_supplied = words("not_supplied")
     kind = draft.word("claim_type", row["type"]) if row["type"] else not_supplied
     yield words("claim_facts", type=kind, written=draft.word("written", row["written"]) or not_supplied)
-    status = md.styled(draft.word("claim_status", row["status"]), "status") if row["status"] else not_supplied
-    yield words("claim_status", status=status)
+    if not draft.reflexive:
+        status = md.styled(draft.word("claim_status", row["status"]), "status") if row["status"] else not_supplied
+        yield words("claim_status", status=status)
     reason = text_of(draft, row, "reason:")
     if reason:
         yield reason
@@ -256,7 +259,9 @@ def _against(draft: Draft, claim: str, evidence: list[Row]) -> Iterable[str]:
         yield md.block(words("answer", how=draft.word("how", answer["how"]), text=text), "answer")
     if unanswered:
         yield md.block(words("unanswered", n=words.count(len(unanswered), "passage")), "unanswered")
-        yield from _quoted(draft, unanswered)
+        yield from _quoted(draft, unanswered[:MOST_UNANSWERED])
+        if (more := len(unanswered) - MOST_UNANSWERED) > 0:
+            yield words("unanswered_more", n=words.number(more), file=draft.file("conclusions/claim_evidence.csv"))
 
 
 def _quoted(draft: Draft, rows: list[Row]) -> Iterable[str]:

@@ -24,7 +24,7 @@ from benang.sources.readers.formats import UNITS
 QUESTION_LENGTH = 140
 """So many characters of the question before a quotation are shown, its end."""
 
-MOST_QUOTATIONS = 4000
+MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
 MOST_PAGES = 8
 """A figure of more pages is shown by its first; the others are in its file."""
@@ -61,6 +61,11 @@ class Draft:
         self.results = results
         self.pictures = pictures
         self.language = language
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether counts, agreement and statuses are no part of the study."""
+        return bool(self.study.get("approach") == "reflexive")
 
     @cached_property
     def _labels(self) -> dict[str, str]:

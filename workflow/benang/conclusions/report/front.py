@@ -37,8 +37,23 @@ def title(draft: Draft) -> str:
             md.block(f"**{words('question')}** {question}", "question") if question else "",
             md.block(f"**{words('notice')}** {notice}", "notice") if notice else "",
             words("article", cite=literature_chapter.cited_aside(article)) if article else "",
+            approach(draft),
         ]
     )
+
+
+def approach(draft: Draft) -> str:
+    """The approach, what it was before, and what it leaves out, with the reason."""
+    words, study = draft.words, draft.study
+    stated = str(study.get("approach", ""))
+    if not stated:
+        return words("approach_not_stated")
+    sentences = [words("approach_is", approach=words(f"approach_{stated.replace('-', '_')}"))]
+    before = [words(f"approach_{one.replace('-', '_')}") for one in study.get("approaches_before", ())]
+    if before:
+        sentences.append(words("approach_changed", before=words.listed(before)))
+    sentences.append(words(f"approach_shows_{stated.replace('-', '_')}"))
+    return " ".join(sentences)
 
 
 def summary(draft: Draft) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import MOST_COLUMNS, Draft
 from benang.core.model import GROUP_COLUMN
+from benang.mapping.contradictions import LITERATURE
 from benang.mapping.matrices import NO_CASE
 
 STRONGEST_PAIRS = 20
+MOST_BLOCKS = 6
+"""So many tables of cases are printed; more cases are in the workbook."""
 
 
 def maps(draft: Draft) -> str:
@@ -19,50 +22,64 @@ def maps(draft: Draft) -> str:
 
 
 def cases(draft: Draft) -> str:
-    """Categories by cases; by groups of cases where there are too many; by themselves where there are no groups."""
+    """Categories by cases, in as many tables as the cases need; by groups of cases where they need too many."""
     words, material = draft.words, draft.material
-    if not material.counted or not material.categories or not material.case_ids:
+    if draft.reflexive or not material.counted or not material.categories or not material.case_ids:
         return ""
-    members = _columns(draft)
+    blocks = _blocks(draft)
+    tables = []
+    for number, members in enumerate(blocks, start=1):
+        caption = words("cases_caption")
+        if len(blocks) > 1:
+            caption += " " + words("cases_part", n=words.number(number), base=words.number(len(blocks)))
+        name = "cases" if number == 1 else f"cases-{number}"
+        tables.append(_cases_table(draft, members, name, caption))
+    of_themes = words.count(len(material.of_themes), "reference")
+    read = [words("cases_read")]
+    if any(material.undecided.values()):
+        read.append(words("cases_left_out" if material.leaves_out else "cases_undecided"))
+    if len(material.case_ids) > MOST_COLUMNS * MOST_BLOCKS:
+        file = draft.file("mapping/case_category.csv")
+        read.append(words("cases_in_workbook", file=file))
+        if blocks[0]:
+            read.append(words("cases_grouped", file=file))
+    note = words("cases_of_themes", n=of_themes) if material.of_themes else ""
+    return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), " ".join(read), *tables, note])
+
+
+def _cases_table(draft: Draft, members: dict[str, list[str]], name: str, caption: str) -> str:
+    """The categories with one column for each of some cases or groups, and with what all cases come to."""
+    words, material = draft.words, draft.material
+    single = all(len(column) == 1 for column in members.values())
     rows = []
     for category in material.categories:
-        held = [case for case in material.case_ids if material.cells[case, category]["references"]]
-        # What belongs to no one case is in the totals too.
-        everybody = [*material.case_ids, *([NO_CASE] if (NO_CASE, category) in material.cells else [])]
-        total = sum(material.cells[case, category]["references"] for case in everybody)
-        against = sum(material.cells[case, category]["against_references"] for case in everybody)
-        seen = [case for case in material.case_ids if material.cells[case, category]["observed_references"]]
-        single = all(len(column) == 1 for column in members.values())
         cells = [
             draft.cell(material.cells[column[0], category]) if single else _joined(draft, column, category)
             for column in members.values()
         ]
-        none_can_be = draft.topic(category) and not against
-        last = [
-            words.number(total),
-            "–" if none_can_be else words.number(against),
-            words.of(len(held), len(material.heard)),
-        ]
-        if material.described:
-            last.append(words.of(len(seen), len(material.described)))
-        rows.append([draft.category_link(category), *cells, *last])
+        rows.append([draft.category_link(category), *cells, *_ends(draft, category)])
     ends = ["total", "against_head", "informants", *(["observed_head"] if material.described else [])]
     header = [words("category"), *map(md.escaped, members), *map(words, ends)]
-    caption = words("cases_caption")
-    if len(material.case_ids) > MOST_COLUMNS:
-        key = "cases_grouped" if members else "cases_total"
-        caption += " " + words(key, file=draft.file("mapping/case_category.csv"))
     # The last columns have room for the longest word of their heads; a case's column for its id.
     longest = max((len(name) for name in members), default=0)
     width = 5 if longest <= 3 else max(7, 44 // len(members) if len(members) > 5 else 7)
     widths = [30, *([width] * len(members)), 9, 13, 14, *([14] if material.described else [])]
-    table = draft.table("cases", caption, header, rows, "l" + "r" * (len(members) + len(ends)), widths)
-    of_themes = words.count(len(material.of_themes), "reference")
-    note = words("cases_of_themes", n=of_themes) if material.of_themes else ""
-    read = words("cases_read")
-    if any(material.undecided.values()):
-        read += " " + words("cases_left_out" if material.leaves_out else "cases_undecided")
-    return md.paragraphs([draft.number.section("mapping", words("cases"), "cases"), read, table, note])
+    return draft.table(name, caption, header, rows, "l" + "r" * (len(members) + len(ends)), widths)
+
+
+def _ends(draft: Draft, category: str) -> list[str]:
+    """What all cases come to: passages, those against, informants, and those observed."""
+    words, material = draft.words, draft.material
+    held = [case for case in material.case_ids if material.cells[case, category]["references"]]
+    # What belongs to no one case is in the totals too.
+    everybody = [*material.case_ids, *([NO_CASE] if (NO_CASE, category) in material.cells else [])]
+    total = sum(material.cells[case, category]["references"] for case in everybody)
+    against = sum(material.cells[case, category]["against_references"] for case in everybody)
+    seen = [case for case in material.case_ids if material.cells[case, category]["observed_references"]]
+    none_can_be = draft.topic(category) and not against
+    shown_against = "–" if none_can_be else words.number(against)
+    last = [words.number(total), shown_against, words.of(len(held), len(material.heard))]
+    return [*last, words.of(len(seen), len(material.described))] if material.described else last
 
 
 def _joined(draft: Draft, column: list[str], category: str) -> str:
@@ -73,22 +90,26 @@ def _joined(draft: Draft, column: list[str], category: str) -> str:
     return shown + (f"\u00a0({draft.words.number(undecided)})" if undecided else "")
 
 
-def _columns(draft: Draft) -> dict[str, list[str]]:
-    """The columns of the matrix, each with its cases: every case, or every group, or none."""
+def _blocks(draft: Draft) -> list[dict[str, list[str]]]:
+    """The columns of each table, each with its cases: every case; where these need too many tables every group, or
+    none."""
     material = draft.material
-    if len(material.case_ids) <= MOST_COLUMNS:
-        return {case: [case] for case in material.case_ids}
+    ids = material.case_ids
+    if len(ids) <= MOST_COLUMNS * MOST_BLOCKS:
+        tables = -(-len(ids) // MOST_COLUMNS)
+        each = -(-len(ids) // tables)  # as many in each table
+        return [{case: [case] for case in ids[first : first + each]} for first in range(0, len(ids), each)]
     groups: dict[str, list[str]] = {}
     for case in material.cases:
         if case.get(GROUP_COLUMN):
             groups.setdefault(case[GROUP_COLUMN], []).append(case["case_id"])
-    return groups if 0 < len(groups) <= MOST_COLUMNS else {}
+    return [groups if 0 < len(groups) <= MOST_COLUMNS else {}]
 
 
 def kinds(draft: Draft) -> str:
     """Categories by kinds of source: on what each rests."""
     words, material = draft.words, draft.material
-    if not material.counted or (len(material.kinds) < 2 and material.case_ids):
+    if draft.reflexive or not material.counted or (len(material.kinds) < 2 and material.case_ids):
         return ""
     texts = {material.text_of[source]: row["kind"] for source, row in material.sources.items()}
     bases = {kind: sum(one == kind for one in texts.values()) for kind in material.kinds}
@@ -106,12 +127,16 @@ def kinds(draft: Draft) -> str:
                 md.link(shown, draft.quotation_place(first)) if linked else shown,
                 words.of(cell["sources"], bases[kind]),
             ]
+        if material.works_of:
+            cells.append(words.number(material.works_of.get(category, 0)))
         rows.append([draft.category_link(category), *cells])
     header = [words("category")]
     for kind in material.kinds:
         name = draft.kind(kind)
         name = name[:1].upper() + name[1:]
         header += [f"{name}: {words('in_references')}", f"{name}: {words('in_sources')}"]
+    literature = 1 if material.works_of else 0
+    header += [f"{words('kinds_literature')}: {words('in_works')}"] * literature
     sentences = []
     for held, categories in sorted(resting.items(), key=lambda item: (-len(item[0]), item[0])):
         n = words.of(len(categories), len(material.categories), "category")
@@ -123,16 +148,37 @@ def kinds(draft: Draft) -> str:
         [
             draft.number.section("mapping", words("kinds"), "kinds"),
             md.bullets(sentences),
+            words("kinds_silence"),
+            md.bullets(_contradictions(draft)),
             draft.table(
                 "kinds",
                 words("kinds_caption"),
                 header,
                 rows,
-                "l" + "r" * 2 * len(material.kinds),
-                [36, *([16] * 2 * len(material.kinds))],
+                "l" + "r" * (2 * len(material.kinds) + literature),
+                [36, *([16] * (2 * len(material.kinds) + literature))],
             ),
         ]
     )
+
+
+def _contradictions(draft: Draft) -> list[str]:
+    """What researchers say stands against each other, each category once."""
+    words = draft.words
+    told: dict[str, str] = {}
+    for row in draft.material.rows("triangulation"):
+        if len(row["contradicts"]) and row["code_id"] not in told:
+            notes = {name.partition(":")[2]: str(text) for name, text in row.items() if name.startswith("note:")}
+            note = notes.get(draft.language) or next(filter(None, notes.values()), "")
+            kinds = [_material(draft, str(kind)) for kind in (row["kind"], *row["contradicts"])]
+            author = md.escaped(row["author"]) or words("contradiction_by_researcher")
+            values = {"author": author, "category": draft.category_link(row["code_id"]), "note": md.escaped(note)}
+            told[row["code_id"]] = words("kinds_contradiction", kinds=words.listed(kinds), **values)
+    return list(told.values())
+
+
+def _material(draft: Draft, kind: str) -> str:
+    return draft.words("kinds_literature").lower() if kind == LITERATURE else draft.kind(kind)
 
 
 def _first(draft: Draft, kind: str, category: str) -> str:
@@ -148,7 +194,7 @@ def cooccurrence(draft: Draft) -> str:
     words = draft.words
     # What meets in observers' notes alone is in the table of the results.
     pairs = [row for row in draft.material.rows("cooccurrence") if row["passages"]]
-    if not draft.material.counted:
+    if draft.reflexive or not draft.material.counted:
         return ""
     heading = draft.number.section("mapping", words("cooccurrence"), "cooccurrence")
     if not pairs:

@@ -25,6 +25,7 @@ from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
 from benang.core.tables import read_problems, read_table
+from benang.mapping.contradictions import LITERATURE
 from benang.mapping.examples import Passage, Quotable
 from benang.mapping.figures import drawn_figures
 from benang.mapping.figures.page_files import further_pages
@@ -65,6 +66,10 @@ _TABLES = {
     "kind_category": "mapping",
     "code_totals": "mapping",
     "cooccurrence": "mapping",
+    "coverage": "mapping",
+    "spread": "mapping",
+    "triangulation": "mapping",
+    "framework_theme": "mapping",
     "novelty": "mapping",
     "evidence": "mapping",
     "assignments": "mapping",
@@ -353,6 +358,22 @@ class Material:
     def cells(self) -> dict[tuple[str, str], Record]:
         """The case-by-category matrix by case and category."""
         return {(row["case_id"], row["code_id"]): row for row in self.rows("case_category")}
+
+    @cached_property
+    def framework(self) -> dict[tuple[str, str], Record]:
+        """The framework matrix by case and theme."""
+        return {(row["case_id"], row["code_id"]): row for row in self.rows("framework_theme")}
+
+    @cached_property
+    def works_of(self) -> dict[str, int]:
+        """How many works hold each category; empty for a study without literature."""
+        return {row["code_id"]: int(row["works"]) for row in self.rows("triangulation") if row["kind"] == LITERATURE}
+
+    @cached_property
+    def theme_passages(self) -> dict[str, Passage]:
+        """The passages of themes by their id."""
+        every = (self.passages("theme", theme) for theme in self.themes)
+        return {str(passage.row["passage_id"]): passage for found in every for passage in found}
 
     @cached_property
     def kinds(self) -> list[str]:

@@ -35,7 +35,9 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
     codes = _rows(results / "coding" / "codes.parquet")
     accepted = _column(results / "coding" / "codings.parquet", "status").count("accepted")
     undefined = _column(results / "coding" / "agreement.parquet", "undefined")
-    compared = len(undefined) - undefined.count("one-coder")
+    # A reflexive study counts no agreement, no rules and no other ways of counting.
+    counting = study.get("approach") != "reflexive"
+    compared = len(undefined) - undefined.count("one-coder") if counting else 0
 
     stages = {"literature": works, "coding": True, "mapping": accepted, "conclusions": claims}
     chapters = [stage for stage in STAGES if stages[stage]]
@@ -47,7 +49,9 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
         *(["agreement_by_code"] if compared else []),
         *(["quotations"] if accepted else []),
         *(["article_quotations"] if _article_quotations(results / "coding") else []),
-        *(["ways"] if ways and accepted else []),
+        *(["ways"] if ways and accepted and counting else []),
+        "checklists",
+        *(["audit_trail"] if study.get("writing") else []),
         *(["problems"] if problems else []),
         *(["transcripts"] if study.get("transcripts") else []),
     ]
@@ -55,7 +59,7 @@ def outline(results: Path, study: Mapping[str, object]) -> dict[str, str]:
         "literature.works": works,
         "coding.guide": int(bool(study.get("guide"))),
         "coding.agreement": compared,
-        "coding.rules": _rows(results / "coding" / "rule_quality.parquet"),
+        "coding.rules": _rows(results / "coding" / "rule_quality.parquet") if counting else 0,
         "mapping.codings": accepted,
         "conclusions.claims": claims,
     }

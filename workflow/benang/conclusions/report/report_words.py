@@ -8,7 +8,7 @@ from benang.core import wording
 from benang.core.texts import TEXTS, read_texts
 
 TEXTS_FILE = TEXTS / "report.yaml"
-ARTICLE_FILE = TEXTS / "article.yaml"
+FURTHER_FILES = ("article.yaml", "report_matrices.yaml")
 
 
 class Words(wording.Words):
@@ -21,8 +21,9 @@ class Words(wording.Words):
 
     def __init__(self, language: str, case_name: str = "") -> None:
         texts: dict[str, dict[str, str]] = read_texts(TEXTS_FILE.name)
-        more: dict[str, dict[str, str]] = read_texts(ARTICLE_FILE.name)
-        texts = {spoken: known | more[spoken] for spoken, known in texts.items()}
+        for file in FURTHER_FILES:
+            more: dict[str, dict[str, str]] = read_texts(file)
+            texts = {spoken: known | more[spoken] for spoken, known in texts.items()}
         chosen = language if language in texts else "en"
         words = texts[chosen]
         super().__init__(words | _named(case_name, words, chosen) if case_name else words, chosen)

@@ -78,6 +78,13 @@ TABLES: dict[str, TableModel] = {
         changes=INT,
         characters=INT,
     ),
+    # Which text of which project each source is that came from one.
+    "project_sources": table(
+        ["source_id"],
+        source_id=TEXT,
+        project=INT,  # the place of the project among those that could be read, from 0
+        identity=TEXT,  # of the text in it
+    ),
     # Turns of the study's own sources that a project's cases, as parts of a text, make theirs.
     "turn_cases": table(
         ["source_id", "start"],

@@ -193,9 +193,9 @@ def _phones(text: str, number: _Number) -> Iterator[Identifier]:
     pattern = _NAMED_PHONE if number.named == "phone" else _PHONES
     found = list(pattern.finditer(text, number.start, number.end + 1))
     if number.named == "phone":
-        told = list(_PHONES.finditer(text, number.start, number.end + 1))
-        if not all(_is_one_phone(match[0]) for match in found) or (len(told) == 1 and _covers(told[0], found)):
-            found = told
+        phones = list(_PHONES.finditer(text, number.start, number.end + 1))
+        if not all(_is_one_phone(match[0]) for match in found) or (len(phones) == 1 and _covers(phones[0], found)):
+            found = phones
     for match in found:
         end = match.start() + len(_without_what_follows(match, number))
         written = text[match.start() : end]

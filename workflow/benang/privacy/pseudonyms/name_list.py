@@ -59,6 +59,12 @@ def write_names(names: Mapping[str, str], path: str | os.PathLike[str]) -> None:
         write_text(text.getvalue(), path, private=True)
 
 
+def read_names_to_list(path: str | os.PathLike[str]) -> list[str]:
+    """The words that a run wrote as a list of names to be filled in (``residual_risk.names_to_list``)."""
+    _, records, _ = read_records(path, os.fspath(path), [COLUMNS[0]], may_be_empty=True)
+    return [record.cells[COLUMNS[0]] for record in records]
+
+
 def _read(path: str | os.PathLike[str], shown_name: str) -> tuple[Pseudonyms, list[tuple[str, int]], list[Problem]]:
     """The pseudonyms of a list, each one's lines, and what is wrong with a line by itself."""
     if not path:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from benang.sources.articles.informant_labels import Label, Labels, is_literature
-from benang.sources.articles.marks import ALL
+from benang.sources.articles.quotation_marks import ALL
 from benang.text.sentences import sentence_spans
 
 _BRACKETS = "([（"

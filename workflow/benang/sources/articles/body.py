@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from benang.sources.articles.article_words import words
 from benang.sources.articles.furniture import Line, furniture, lines_of
-from benang.sources.articles.marks import ALL
+from benang.sources.articles.quotation_marks import ALL
 from benang.sources.document import Document
 from benang.text.offsets import Edit, MappedText
 

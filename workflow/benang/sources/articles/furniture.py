@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from benang.sources.articles.article_words import words
 from benang.sources.articles.journal_lines import journal_lines
-from benang.sources.articles.marks import ALL
+from benang.sources.articles.quotation_marks import ALL
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\x85\u2028\u2029]")
 _DIGITS = re.compile(r"\d+")

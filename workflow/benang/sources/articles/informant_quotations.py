@@ -9,7 +9,7 @@ from benang.sources.articles import attribution
 from benang.sources.articles.attribution import Verdict
 from benang.sources.articles.body import Body
 from benang.sources.articles.informant_labels import Labels
-from benang.sources.articles.marks import QuotedSpan, marks_in, quoted_spans, single_quoted_spans
+from benang.sources.articles.quotation_marks import QuotedSpan, marks_in, quoted_spans, single_quoted_spans
 from benang.text.words import count_words
 
 _MOST_PARAGRAPHS = 8

@@ -14,7 +14,7 @@ from benang.sources.articles.body import Body, body_of
 from benang.sources.articles.informant_labels import Labels
 from benang.sources.articles.informant_quotations import Quotation, find_quotations
 from benang.sources.articles.line_breaks import Words, line_breaks
-from benang.sources.articles.marks import count_marks
+from benang.sources.articles.quotation_marks import count_marks
 from benang.sources.document import Document, Voice
 from benang.sources.source_ids import source_slug
 from benang.sources.source_row import SourceRow

@@ -19,7 +19,7 @@ from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document
 from benang.sources.readers.bounds import MOST_CHARACTERS, MOST_EDITS
 from benang.sources.readers.lines import Settled, in_order, one_line_end
-from benang.sources.readers.markdown_tables import TABLE_RULE, html_tables, table_row
+from benang.sources.readers.markdown_tables import GRID_RULE, TABLE_RULE, grid_row, html_tables, table_row
 from benang.sources.readers.marked_tables import MarkedTable, with_turns_of_tables
 from benang.sources.speakers.label_openings import opens_like_label, stands_alone
 from benang.text.offsets import Edit
@@ -130,6 +130,7 @@ def _lines(
     """The characters at the head of lines, and the joins of wrapped paragraphs; notes code, tables and their rows."""
     fence = ""
     table = False
+    grid = 0  # 1: behind the rule of a grid table, 2: behind one of its lines
     open_paragraph = -1  # where the line end of an unfinished paragraph is
     in_list = False
     start = 0
@@ -165,6 +166,18 @@ def _lines(
             yield Edit(begin, after)
             open_paragraph = -1
             continue
+        if GRID_RULE.match(line):
+            if not grid:
+                tables.append(MarkedTable())
+            yield Edit(begin, after)
+            grid, open_paragraph = 1, -1
+            continue
+        if grid and line.lstrip().startswith("|"):
+            yield from grid_row(line, begin, after, tables[-1], goes_on=grid == 2)
+            rows.append((begin, end))
+            grid, open_paragraph = 2, -1
+            continue
+        grid = 0
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if "|" in line and (table or ("|" in following and TABLE_RULE.match(following))):
             if not table:

@@ -15,6 +15,9 @@ from benang.text.offsets import Edit
 
 TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
+GRID_RULE = re.compile(r"[ ]{0,3}\+(?:[-=:]{2,}\+)+[ \t]*$")
+"""What parts the rows of a grid table, as pandoc writes tables whose cells hold several lines."""
+
 _BAR = re.compile(r"(?<!\\)\|")
 _HTML_TABLE = re.compile(r"^[ ]{0,3}(<table(?=[\s>]))", re.I | re.M)
 _HTML_TABLE_END = re.compile(r"</table\s*>", re.I)
@@ -44,6 +47,28 @@ def table_row(line: str, begin: int, after: int, table: MarkedTable) -> Iterator
         done = place + 1
     _cell(line, done, len(line), begin, column, cells)
     table.rows.append(cells)
+
+
+def grid_row(line: str, begin: int, after: int, table: MarkedTable, *, goes_on: bool) -> Iterator[Edit]:
+    """The edits of a line of a grid table, which is added to the table.
+
+    Where one cell alone goes on from the line before, and was the last with words there, it is one with it; otherwise
+    the line is a row of its own, whose empty cells mean as above.
+
+    Args:
+        line, begin, after, table: as for ``table_row``.
+        goes_on: whether it continues the row of the line before.
+    """
+    above = table.rows[-1] if goes_on and table.rows else {}
+    edits = list(table_row(line, begin, after, table))
+    cells = table.rows[-1]
+    if len(cells) == 1 and above and (column := next(iter(cells))) == max(above):
+        table.rows.pop()
+        start, end = above[column]
+        above[column] = (start, cells[column][1])
+        yield Edit(end, cells[column][0], " ")
+        edits = [edit for edit in edits if edit.start >= cells[column][1]]
+    yield from edits
 
 
 def _cell(line: str, start: int, end: int, begin: int, column: int, cells: dict[int, tuple[int, int]]) -> None:

@@ -52,14 +52,14 @@ class Server:
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.door, selectors.EVENT_READ, self.open)
         self.selector.register(sys.stdin.fileno(), selectors.EVENT_READ, self.close)
-        self.ended, told = socket.socketpair()
+        self.ended, wakeup = socket.socketpair()
         self.ended.setblocking(False)
-        told.setblocking(False)
-        self.told = told
+        wakeup.setblocking(False)
+        self.wakeup = wakeup
         signal.signal(signal.SIGCHLD, lambda *_: None)
         # Ctrl-C reaches each step by itself.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+        signal.set_wakeup_fd(wakeup.fileno(), warn_on_full_buffer=False)
         self.selector.register(self.ended, selectors.EVENT_READ, self.reap)
         self.steps: dict[int, socket.socket] = {}
         self.seen: set[str] = set()
@@ -114,7 +114,7 @@ class Server:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
         self.selector.close()
-        for one in (self.door, self.ended, self.told, *self.steps.values()):
+        for one in (self.door, self.ended, self.wakeup, *self.steps.values()):
             one.close()
 
     def load(self, script: str, folder: str) -> None:

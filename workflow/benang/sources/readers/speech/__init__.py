@@ -48,7 +48,7 @@ MOST_VALUES = 5_000_000
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{\s*+\"")
 _LINE_ENDS = re.compile("[\r\n\v\f\x1c-\x1e\u2028\u2029]+")
-_ESCAPED_CHARACTER = re.compile(r"(?<!\\)((?:\\\\)*)\\u00([89][0-9A-Fa-f])")  # of Windows-1252, as a control
+_ESCAPED_CHARACTER = re.compile(r"(?<!\\)((?:\\\\)*+)\\u00([89][0-9A-Fa-f])")  # of Windows-1252, as a control
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

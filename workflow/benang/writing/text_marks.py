@@ -8,7 +8,7 @@ The form is small on purpose. Blocks are paragraphs, headings (``### ...``), lis
 - ``[@key]`` or ``[@key; @other]``: works of the literature;
 - ``{{informants trust = 4 of 5}}``: a number that the run counts too.
 
-Everything else is text, whatever signs it holds.
+Everything else is text, whatever characters it holds.
 """
 
 from __future__ import annotations
