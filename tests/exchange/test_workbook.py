@@ -175,16 +175,20 @@ def test_any_text_comes_back_but_for_what_a_workbook_cannot_hold(tmp_path_factor
 
 
 def test_the_study_in_its_language():
-    row = coding(quotation="Ya.", end=3, why="kuat", code_id="distrust", method="rule", status="suggested")
+    row = coding(quotation="Ya.", end=3, why="kuat", code_id="distrust", method="rule", status="rejected")
+    suggested = coding(coding_id="x2", quotation="Tidak.", method="rule", status="suggested")
     problem = Problem("coding-incomplete", "a.csv", 3, values={"missing": "code"})
-    sheets = {sheet.name: sheet for sheet in sheets_of([row], [problem], title="Judul", notice="Rekonstruksi.")}
+    sheets = {
+        sheet.name: sheet for sheet in sheets_of([row, suggested], [problem], title="Judul", notice="Rekonstruksi.")
+    }
     assert list(sheets) == ["Tentang", "Buku kode", "Kutipan", "Pengode", "Kasus × tema", "Kasus", "Masalah"]
     assert ["Catatan tentang data", "Rekonstruksi."] in [list(line) for line in sheets["Tentang"].rows]
     quotation = dict(
         zip((column.header for column in sheets["Kutipan"].columns), sheets["Kutipan"].rows[0], strict=True)
     )
     assert quotation["Kode"] == "Hambatan > Kepercayaan"
-    assert (quotation["Cara"], quotation["Status"], quotation["Pembicara"]) == ("aturan", "diusulkan", "I")
+    assert (quotation["Cara"], quotation["Status"], quotation["Pembicara"]) == ("aturan", "ditolak", "I")
+    assert len(sheets["Kutipan"].rows) == 1 and sum(row[3] for row in sheets["Pengode"].rows) == 2
     assert [list(row) for row in sheets["Kasus × tema"].rows] == [["B", 0], ["A", 3]]
     assert [list(row) for row in sheets["Kasus"].rows] == [["B", "y"], ["A", "x"]]
     assert sheets["Masalah"].rows[0][:3] == ["kesalahan", "a.csv", 3]

@@ -121,11 +121,11 @@ def test_no_letter_is_lost_in_any_format(name: str, said: list[str]) -> None:
     try:
         _, result = frozen(written, Cleaning(**dict.fromkeys(STEPS, False)))
     except StudyError:
-        assert not any(sign.isalpha() for text in said for sign in written.carries(text))
+        assert not any(character.isalpha() for text in said for character in written.carries(text))
         return
     kept = Counter(str(result.source["text"]) if result.source else "")
-    kept.update(str(sign) for remark in result.memos for sign in str(remark["text"]))
-    wanted = Counter(sign for text in said for sign in written.carries(text) if sign.isalpha())
+    kept.update(str(character) for remark in result.memos for character in str(remark["text"]))
+    wanted = Counter(character for text in said for character in written.carries(text) if character.isalpha())
     assert not wanted - kept
 
 

@@ -212,7 +212,7 @@ def test_a_table_in_rich_text_is_read_as_one_of_word(again: bool) -> None:
 
 
 def grid(rows: Sequence[Sequence[str]]) -> Document:
-    """As pandoc writes tables, in columns of 14 signs, cells in as many lines as they need."""
+    """As pandoc writes tables, in columns of 14 characters, cells in as many lines as they need."""
     rule = "+" + "+".join(["-" * 16] * len(rows[0])) + "+"
     lines = [rule]
     for row in rows:

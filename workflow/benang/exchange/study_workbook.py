@@ -53,7 +53,8 @@ def study_workbook(
     words = read_texts("workbook.yaml")[main_language(language)]
     contents = [
         _codebook(codes, codings, words, language),
-        _quotations(codes, codings, turns, words, language),
+        # What machines suggest and nobody decided on is no quotation yet; it stands in suggestions.csv.
+        _quotations(codes, codings[codings["status"] != "suggested"], turns, words, language),
         _coders(codings, words),
         *(matrix_sheet(matrix, name, codes, cases, words, language) for name, matrix in matrices.items()),
         _cases(cases, words, language),

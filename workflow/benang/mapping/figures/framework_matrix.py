@@ -24,7 +24,7 @@ _COLUMN = 4.0
 """Width of a column of words at least, cm."""
 _LINE = line_height(style.BODY)
 _FEWEST_LINES = 4
-_SIGN = {"summary": "", "chosen": "“{words}”", "telling": "“{words}”"}
+_MARK = {"summary": "", "chosen": "“{words}”", "telling": "“{words}”"}
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def _lines_a_cell(n_rows: int, head: float) -> int:
 
 def _words(cell: Mapping[str, object], texts: Words) -> str:
     words = str(cell["words"])
-    return _SIGN[str(cell["says"])].replace("{words}", words) or words if words else texts[f"state_{cell['state']}"]
+    return _MARK[str(cell["says"])].replace("{words}", words) or words if words else texts[f"state_{cell['state']}"]
 
 
 def _head(themes: Sequence[str], left: float, column: float) -> Block:
