@@ -20,9 +20,9 @@ def one(text):
         ("[@claim:C1]", Mark("claim", ("C1",), 1, "claim:C1")),
         ("[@figure:heat_map]", Mark("figure", ("heat_map",), 1, "figure:heat_map")),
         ("[@arianto2021; @kompas2022]", Mark("cite", ("arianto2021", "kompas2022"), 1, "arianto2021; @kompas2022")),
-        ("{{informants trust = 4 of 5}}", Mark("number", ("trust",), 1, "informants trust = 4 of 5", "", "informants", 4, 5)),
-        ("{{informants trust = 4 dari 5}}", Mark("number", ("trust",), 1, "informants trust = 4 dari 5", "", "informants", 4, 5)),
-        ("{{passages trust against = 2}}", Mark("number", ("trust",), 1, "passages trust against = 2", "against", "passages", 2)),
+        ("{{informants t = 4 of 5}}", Mark("number", ("t",), 1, "informants t = 4 of 5", "", "informants", 4, 5)),
+        ("{{informants t = 4 dari 5}}", Mark("number", ("t",), 1, "informants t = 4 dari 5", "", "informants", 4, 5)),
+        ("{{passages t against = 2}}", Mark("number", ("t",), 1, "passages t against = 2", "against", "passages", 2)),
         ("{{people trust = 4}}", Mark("wrong", (), 1, "people trust = 4")),
         ("{{informants trust beside = 4}}", Mark("wrong", (), 1, "informants trust beside = 4")),
         ("{{informants trust}}", Mark("wrong", (), 1, "informants trust")),
@@ -35,7 +35,8 @@ def test_each_mark_is_read(written, mark):
 
 
 def test_marks_know_their_line_and_blocks_their_kind():
-    text = "\nFirst.\n\n### Head [@a]\nBelow\n[@passage:c1]\n\n- one [@b]\n- two\n  more [@c]\n\n> said\n> {{sources x = 1}}\n"
+    text = "\nFirst.\n\n### Head [@a]\nBelow\n[@passage:c1]\n\n- one [@b]\n- two\n  more [@c]\n\n"
+    text += "> said\n> {{sources x = 1}}\n"
     blocks = read_blocks(text)
     assert [(block.kind, block.line) for block in blocks] == [
         ("paragraph", 2),
