@@ -31,6 +31,7 @@ from benang.core.tables import write_problems, write_table
 from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
 from benang.mapping.cooccurrence import cooccurrence
 from benang.mapping.evidence import ASSIGNMENT_COLUMNS, EVIDENCE_COLUMNS, assignments, compare_evidence
+from benang.mapping.framework import framework
 from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
 
 NASTY = (
@@ -126,6 +127,11 @@ def _write_run(
     frames["mapping/kind_category"] = kind_matrix(found, code_table, sources, left_out=besides)
     frames["mapping/code_totals"] = code_totals(found, code_table)
     frames["mapping/cooccurrence"] = cooccurrence(codings, turns, sources)
+    for name in ("coverage", "spread", "triangulation"):
+        frames[f"mapping/{name}"] = model.from_rows(name, [])
+    by_theme = case_matrix(found, code_table, cases, turns, level="theme", left_out=besides)
+    in_words = (found, codings, turns, sources, by_theme, frames["mapping/case_category"])
+    frames["mapping/framework_theme"] = framework(*in_words, level="theme")
     kind_category = frames["mapping/kind_category"]
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
