@@ -131,7 +131,7 @@ def _write_run(
         frames[f"mapping/{name}"] = model.from_rows(name, [])
     by_theme = case_matrix(found, code_table, cases, turns, level="theme", left_out=besides)
     in_words = (found, codings, turns, sources, by_theme, frames["mapping/case_category"])
-    frames["mapping/framework_theme"] = framework(*in_words, level="theme")
+    frames["mapping/framework_theme"] = framework(*in_words, level="theme", counting=counting)
     kind_category = frames["mapping/kind_category"]
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])
