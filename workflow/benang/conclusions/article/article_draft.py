@@ -16,7 +16,7 @@ from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage
 
-QUOTATIONS = 30
+QUOTATIONS = 24
 """So many quotations an article has room for where nobody chose them."""
 MOST_OF_CATEGORY = 3
 
@@ -86,8 +86,9 @@ class ArticleDraft(Draft):
         first, _, more = super().picture(name).partition("\n\n")
         if not more:
             return first
-        said = self.words("figure_more", supplement=self.in_supplement(self.words("the_supplement"), f"fig-{name}"))
-        return md.paragraphs([first, said])
+        beside = self.in_supplement(self.words("the_supplement"), f"fig-{name}")
+        said = self.words("figure_more", figure=self.number.ref(f"fig-{name}"), supplement=beside)
+        return md.paragraphs([said, first])
 
     def beside(self, passage: Passage) -> str:
         """A passage in brackets: who says it, and where."""

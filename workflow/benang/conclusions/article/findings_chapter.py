@@ -11,9 +11,9 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.framework_chapter import has_summary, theme_table
 from benang.mapping.examples import Passage, chosen
 
-FIGURES = ("project_map", "heat_map")
+FIGURES = ("project_map", "state_map")
 """The figures of the article, where they were drawn; further ones are in the supplement."""
-COUNTS = frozenset(("heat_map",))
+COUNTS = frozenset(("state_map",))
 """Those that show counts."""
 MOST_CASES = 12
 """Of so many cases the framework matrix stands in the article."""
