@@ -137,6 +137,7 @@ class Utterances:
             for start, end, coding, coder, code, side, use in of_source[source]:
                 for place, (number, first, last) in enumerate(_cut(turns, starts, start, end)):
                     of_turn.setdefault(number, []).append(Piece(first, last, coding, coder, code, side, use, place))
+                    turns[number].words([(first, last)])  # while the turn's words are at hand
             for number in sorted(of_turn):
                 yield turns[number], of_turn[number]
 
