@@ -81,6 +81,14 @@ class ArticleDraft(Draft):
         who = f"{self.who(passage)} · " if passage.case_id else ""
         return self.quotation(passage, said, who + " · ".join(parts))
 
+    def picture(self, name: str) -> str:
+        """A figure; of one in several parts the first, which gives the overview."""
+        first, _, more = super().picture(name).partition("\n\n")
+        if not more:
+            return first
+        said = self.words("figure_more", supplement=self.in_supplement(self.words("the_supplement"), f"fig-{name}"))
+        return md.paragraphs([first, said])
+
     def beside(self, passage: Passage) -> str:
         """A passage in brackets: who says it, and where."""
         coding = passage.shown[0]

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
+
+import pandas as pd
 
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
@@ -41,6 +44,26 @@ class Row:
     notes: tuple[str, ...] = ()
     heading: bool = False
     indent: float = 0.0
+
+
+def themed_rows(data: pd.DataFrame, notes: Callable[[dict[str, Any]], tuple[str, ...]] = lambda row: ()) -> list[Row]:
+    """A row for each category below a heading for its theme, in the order of the data; a theme that stands for itself
+    among the categories needs no heading over itself.
+
+    Args:
+        data: with the columns ``theme_id``, ``theme``, ``category_id`` and ``category``.
+        notes: the texts at the right end of a category's row, by its first row of data.
+    """
+    rows: list[Row] = []
+    for theme, part in data.groupby("theme_id", sort=False):
+        categories = part.drop_duplicates("category_id")
+        flat = list(categories["category_id"]) == [theme]
+        if not flat:
+            rows.append(Row(str(theme), str(part["theme"].iloc[0]), heading=True))
+        for record in categories.to_dict("records"):
+            row = {str(key): value for key, value in record.items()}
+            rows.append(Row(row["category_id"], row["category"], notes(row), indent=0.0 if flat else 0.2))
+    return rows
 
 
 Cell = Callable[[Canvas, Row, Column, float, float], None]
