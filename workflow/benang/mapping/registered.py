@@ -54,6 +54,8 @@ MATRICES = {
     "framework_category": Matrix("benang.mapping.framework", "framework", {"level": "category"}, in_workbook=True),
     "question_case": Matrix("benang.mapping.question_cases", "question_case", in_workbook=True),
     "quoted": Matrix("benang.mapping.quoted", "quoted", in_workbook=True),
+    "word_groups": Matrix("benang.mapping.word_frequency", "word_groups", in_workbook=True),
+    "keywords": Matrix("benang.mapping.word_frequency", "keywords", in_workbook=True),
     "relations": Matrix("benang.mapping.relations", "relation_table", in_workbook=True),
 }
 """Every matrix by name; one may use those above it."""
