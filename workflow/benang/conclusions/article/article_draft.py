@@ -16,7 +16,7 @@ from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage
 
-QUOTATIONS = 24
+QUOTATIONS = 18
 """So many quotations an article has room for where nobody chose them."""
 MOST_OF_CATEGORY = 3
 
