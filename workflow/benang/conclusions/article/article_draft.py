@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -58,6 +59,12 @@ class ArticleDraft(Draft):
         """Paragraphs of a text as Markdown, in the article's language or else in another; empty where there is none."""
         text = texts.get(self.language) or text_in(texts, self.language) if texts else ""
         return md.paragraphs(md.escaped(part) for part in text.split("\n\n"))
+
+    def speaking(self, language: str) -> ArticleDraft:
+        """The draft with the words of another language, for a text written in it."""
+        twin = copy(self)
+        twin.words = Words(language, text_in(self.study.get("case_name", {}), language))
+        return twin
 
     def informants(self, cases: Sequence[str], base: int | None = None) -> str:
         """As in every document, without the names where these are long."""
