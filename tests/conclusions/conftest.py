@@ -29,9 +29,8 @@ from benang.core.files import write_text
 from benang.core.problems import Problem
 from benang.core.tables import write_problems, write_table
 from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
-from benang.mapping.cooccurrence import cooccurrence
 from benang.mapping.evidence import ASSIGNMENT_COLUMNS, EVIDENCE_COLUMNS, assignments, compare_evidence
-from benang.mapping.matrices import case_matrix, code_totals, kind_matrix
+from benang.mapping.registered import make_matrices
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -122,10 +121,10 @@ def _write_run(
         "literature/literature_matrix": matrix,
         "coding/agreement": agreement(codings, turns, sorted(set(codings["coder"]))),
     }
-    frames["mapping/case_category"] = case_matrix(found, code_table, cases, turns, level="category", left_out=besides)
-    frames["mapping/kind_category"] = kind_matrix(found, code_table, sources, left_out=besides)
-    frames["mapping/code_totals"] = code_totals(found, code_table)
-    frames["mapping/cooccurrence"] = cooccurrence(codings, turns, sources)
+    known = {"passages": found, "codes": code_table, "cases": cases, "turns": turns, "left_out": besides}
+    known |= {"codings": codings, "sources": sources, "literature_matrix": matrix, "counting": counting}
+    known |= {"guide": model.empty("guide"), "asked_turns": model.empty("asked"), "relations": []}
+    frames |= {f"mapping/{name}": made for name, made in make_matrices(known)}
     kind_category = frames["mapping/kind_category"]
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)
     published = pd.DataFrame([("t", "k", "A"), ("t", "k", "")], columns=["theme", "category", "case_id"])

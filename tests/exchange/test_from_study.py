@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from benang.core import model
 from benang.exchange.from_study import study_project
 from benang.exchange.project import ProjectCode
-from benang.exchange.project_graph import project_map
+from benang.exchange.project_graph import project_map, relation_map
+from benang.exchange.refi.read import read_project
+from benang.exchange.refi.write import write_qdpx
 from benang.exchange.refi.write_variables import kind_of
 
 TEXT = "Pewawancara: Apa?\nA: Pesanan lancar 🧵.\n"
@@ -235,3 +237,45 @@ def test_a_code_above_others_that_nobody_coded_with_only_groups_them(study):
     }
     # Blinded for a coder, too, the hierarchy is the same.
     assert [code.groups for code in project(study, coders=[]).codes] == [True, False, False, False]
+
+
+def relations(*links):
+    rows = [
+        {"from_id": start, "to_id": end, "kind": kind, "named_ids": [], "author": "", "label:en": label}
+        for start, end, kind, label in links
+    ]
+    return model.from_rows("relations", rows)
+
+
+def test_what_researchers_drew_is_a_map_of_its_own(study, tmp_path):
+    drawn = relations(
+        ("orders", "channel", "causes", "because of it"),
+        ("channel", "late", "leads_to", ""),
+        ("late", "alone", "related", ""),
+    )
+    made = project(study, relations=drawn)
+    _, found = made.graphs
+    assert found.name == "Peta hubungan"
+    assert [(edge.start, edge.end, edge.name, edge.direction) for edge in found.edges] == [
+        ("orders", "channel", "because of it", "OneWay"),
+        ("channel", "late", "menuju", "OneWay"),
+        ("late", "alone", "berhubungan dengan", "Associative"),
+    ]
+    left = {node.identity: node.box[0] for node in found.nodes}
+    assert left["orders"] < left["channel"] < left["late"]
+    write_qdpx(made, tmp_path / "study.qdpx", "standard")
+    again = read_project((tmp_path / "study.qdpx").read_bytes(), "study.qdpx")[0].graphs
+    assert [graph.name for graph in again] == ["Peta proyek", "Peta hubungan"]
+    assert [(edge.name, edge.direction) for edge in again[1].edges] == [
+        (one.name, one.direction) for one in found.edges
+    ]
+    assert len({node.identity for graph in again for node in graph.nodes}) == sum(len(graph.nodes) for graph in again)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=20))
+def test_no_two_boxes_of_drawn_links_touch_even_in_circles(links):
+    codes = [ProjectCode(str(n), str(n), "") for n in range(10)]
+    drawn = relation_map([(str(a), str(b), "", "to") for a, b in links if a != b], codes, "map")
+    boxes = [node.box for node in drawn.nodes]
+    assert len(set(boxes)) == len(boxes)
+    assert {node.identity for node in drawn.nodes} == {str(one) for pair in links if pair[0] != pair[1] for one in pair}

@@ -111,12 +111,12 @@ def test_the_report_shows_every_registered_figure_in_its_part_and_order(
     draft = Draft(material, {}, words, Numbering(words, {}, {}), "results", "../results", "en")
     assert [part.count("#fig-research_design") for part in draft.figures("design")] == [1]
     shown = draft.figures("maps")
-    names = ["project_map", "document_portrait", "triangulation", "toy"]
-    assert [name in part for name, part in zip(names, shown, strict=True)] == [True] * 4
+    names = ["project_map", "framework_matrix", "document_portrait", "triangulation", "toy"]
+    assert [name in part for name, part in zip(names, shown, strict=True)] == [True] * 5
     # Further pages have no number of their own, and one that the data do not carry is a sentence.
     assert "project_map.2.svg" in shown[0] and "Page 2 of 2." in shown[0]
-    assert shown[2] == "triangulation\\_map"
-    assert "Figure 4" in shown[-1]
+    assert shown[3] == "triangulation\\_map"
+    assert "Figure 5" in shown[-1]
 
 
 def test_every_figure_stands_in_a_part_that_the_report_has_and_has_its_module() -> None:

@@ -9,8 +9,10 @@ from benang.coding.codebook.code_tree import units
 from benang.coding.passages import Counting, passages
 from benang.core import model
 from benang.literature.literature_matrix import literature_matrix, novelty
+from benang.mapping.crosstab import crosstab
 from benang.mapping.figures import figure_words
 from benang.mapping.matrices import STATES, case_matrix, code_totals, kind_matrix
+from benang.mapping.relations import KINDS
 
 LONG = "Weak regulation and consumer protection; worry over data security and over what platforms keep"
 TEXT = "kata " * 400
@@ -82,6 +84,11 @@ def study(
     tables["case_category"] = case_matrix(tables["passages"], codes, cases, turns, level="category")
     tables["kind_category"] = kind_matrix(tables["passages"], codes, sources)
     tables["code_totals"] = code_totals(tables["passages"], codes, sources)
+    tables["framework_theme"] = in_words(codes, names, "said so")
+    tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
+    tables["relations"] = links_between(codes, LONG)
+    tables["cooccurrence"] = together(codes)
+    tables["agreement"] = agreement_of(leaves)
     question = {"en": "What does it all mean, for whom, and under which conditions does it go on to mean it?"}
     claims = 2 if with_literature else 0
     tables |= claims_tables(names if claims else [], claims)
@@ -93,6 +100,7 @@ def study(
         coded = pd.DataFrame([("w1", code, "x") for code in held], columns=["work_id", "code_id", "why"])
         tables["work_codings"] = model.conform(coded, "work_codings")
         matrix = literature_matrix(tables["work_codings"], tables["works"], codes)
+        tables["literature_matrix"] = matrix
         tables["novelty"] = novelty(matrix, tables["case_category"], tables["kind_category"], codes)
     return tables
 
@@ -113,6 +121,60 @@ def claims_tables(names: list[str], n_claims: int) -> dict[str, pd.DataFrame]:
 
 
 _COUNTED = ("_for", "_both", "_against", "_references", "_base", *(f"informants_{state}" for state in STATES))
+
+
+def together(codes: pd.DataFrame) -> pd.DataFrame:
+    """Each code with the three after it, on some passages."""
+    ids = sorted(codes["code_id"])
+    pairs = [(one, other, n % 17) for n, one in enumerate(ids) for other in ids[n + 1 : n + 4]]
+    rows = [
+        {"code_a": one, "code_b": other, "passages": n, "observed_passages": 0, "coding_ids": []}
+        for one, other, n in pairs
+    ]
+    frame = pd.DataFrame(rows, columns=["code_a", "code_b", "passages", "observed_passages", "coding_ids"])
+    return frame.assign(words="") if "words" in model.TABLES["cooccurrence"].columns else frame
+
+
+def agreement_of(codes: list[str]) -> pd.DataFrame:
+    """Agreement on each code by turn, some on too few turns."""
+    rows: list[dict[str, object]] = []
+    for n, code in enumerate(codes):
+        row = dict.fromkeys(model.TABLES["agreement"].columns, 0)
+        row |= {"coders": ["ann", "ben"], "unit": "turn", "code_id": code, "coefficient": "krippendorff_alpha"}
+        row |= {"value": (n % 13) / 13, "low": (n % 13) / 13 - 0.2, "high": min(1.0, (n % 13) / 13 + 0.2)}
+        row |= {"n_units": 120, "n_none": 120 - n % 40, "drawn": "", "undefined": "", "no_interval": ""}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=model.TABLES["agreement"].columns)
+
+
+def links_between(codes: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Links of every kind, a dozen from the first code."""
+    ids = list(codes["code_id"])[:40]
+    rows = []
+    for n, other in enumerate(ids[1:]):
+        link = {"from_id": ids[0] if n < 12 else ids[n // 4], "to_id": other, "kind": KINDS[n % len(KINDS)]}
+        rows.append(link | {"named_ids": ["p"] * (n % 3), "author": "", "label:en": words if n % 2 else ""})
+    return model.from_rows("relations", rows)
+
+
+def in_words(codes: pd.DataFrame, cases: list[str], words: str) -> pd.DataFrame:
+    """The framework matrix: a summary, a quotation, or neither, in turn."""
+    rows = []
+    for n, case in enumerate(cases):
+        for m, theme in enumerate(units(codes, "theme")):
+            says = ("summary", "chosen", "state")[(n + m) % 3]
+            cell = {"case_id": case, "code_id": theme, "state": "for", "says": says, "author": "", "date": ""}
+            cell |= {
+                "references": 1,
+                "observed_references": 0,
+                "passage_ids": [],
+                "shown": 1,
+                "base": 1,
+                "stale": False,
+            }
+            cell |= {"quotations": words if says == "chosen" else "", "summary:en": words if says == "summary" else ""}
+            rows.append(cell)
+    return model.from_rows("framework_theme", rows)
 
 
 def uncoded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -207,6 +269,10 @@ def drawn_at_random(
         references=[lot.randint(0, 9) for _ in range(len(kinds))],
     )
     tables |= claims_tables(ids, min(n_cases, 7))
+    tables["framework_theme"] = in_words(codes, ids, name("summary", 1, long=True))
+    tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
+    tables["relations"] = links_between(codes, name("link", 1, long=True))
+    tables["cooccurrence"], tables["agreement"] = together(codes), agreement_of(list(codes["code_id"]))
     tables["turns"], tables["codings"] = model.empty("turns"), model.empty("codings")
     tables["study"] = figure_words.study_table({"en": name("question", 1, long=True)}, {"en": "Participant"}, ["a"], 7)
     return tables

@@ -24,7 +24,10 @@ def test_a_run_makes_tables_figures_and_reports_in_each_language(reference_check
         f"results/figures/{language}/state_map.{suffix}" for language in ("id", "en") for suffix in ("svg", "png")
     }
     expected |= {
-        f"reports/{name}.{suffix}" for name in ("report", "report.en") for suffix in ("html", "docx", "pdf", "ipynb")
+        f"reports/{name}{edition}.{suffix}"
+        for name in ("report", "supplement")
+        for edition in ("", ".en")
+        for suffix in ("html", "docx", "pdf", "ipynb")
     }
     assert expected <= set(reference_checksums)
 

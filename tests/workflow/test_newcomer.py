@@ -34,10 +34,11 @@ def uncoded(tmp_path_factory, start, finish):
 def test_a_scan_among_the_files_stops_nothing_and_is_told(uncoded):
     study, _ = uncoded
     text = (study / "results/conclusions/report.md").read_text(encoding="utf-8")
-    assert "interviews/Interview P7 (scan).pdf: This PDF has no readable text layer" in text.partition("## Research")[0]
+    assert "interviews/Interview P7 (scan).pdf: This PDF has no readable text layer" in text.partition("## 1 ")[0]
     assert len(rows(study, "coding/sources.csv")) == 6
     assert [row["kind"] for row in rows(study, "problems.csv") if row["severity"] == "error"] == ["pdf-no-text"]
-    assert all((study / "reports" / f"report.{suffix}").is_file() for suffix in ("html", "docx", "pdf", "ipynb"))
+    made = (f"{name}.{suffix}" for name in ("report", "supplement") for suffix in ("html", "docx", "pdf", "ipynb"))
+    assert all((study / "reports" / name).is_file() for name in made)
 
 
 def test_the_first_page_says_what_to_do_next_with_the_line_to_add(uncoded):
@@ -45,7 +46,7 @@ def test_the_first_page_says_what_to_do_next_with_the_line_to_add(uncoded):
     steps = json.loads((study / "results/next_steps.json").read_text(encoding="utf-8"))
     assert [step["key"] for step in steps] == ["codebook", "names"]
     assert steps[0]["lines"] == ["codebook: codebook.xlsx"]
-    front = (study / "results/conclusions/report.md").read_text(encoding="utf-8").partition("## Research")[0]
+    front = (study / "results/conclusions/report.md").read_text(encoding="utf-8").partition("## 1 ")[0]
     assert "**Next**" in front and "codebook: codebook.xlsx" in front
     assert "Next: Write a codebook; List the names to be replaced" in run.output
 
@@ -59,10 +60,18 @@ def test_without_codings_the_report_shows_who_speaks_words_and_what_to_read(unco
 
 
 def test_chapters_without_data_are_absent(uncoded):
-    text = (uncoded[0] / "results/conclusions/report.md").read_text(encoding="utf-8")
-    assert [line.rpartition(" {#")[2] for line in text.splitlines() if line.startswith("## ")] == [
-        f"{name}}}" for name in ("summary", "design", "coding", "first_look", "limits", "provenance", "problems")
-    ]
+    chapters = {
+        "report": ("method", "first_look", "limits"),
+        "supplement": (
+            *("summary", "design", "coding", "first_look", "limits", "provenance"),
+            *("checklists", "problems"),
+        ),
+    }
+    for document, names in chapters.items():
+        text = (uncoded[0] / f"results/conclusions/{document}.md").read_text(encoding="utf-8")
+        assert [line.rpartition(" {#")[2] for line in text.splitlines() if line.startswith("## ")] == [
+            f"{name}}}" for name in names
+        ]
 
 
 def test_codebook_participants_and_quotations_of_a_newcomer_are_read(tmp_path, start, finish):

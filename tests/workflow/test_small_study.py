@@ -5,6 +5,7 @@ def test_a_small_run_makes_every_kind_of_file_and_loses_nothing(small, small_che
     expected = {"results/coding/codings.csv", "results/coding/agreement.csv", "results/mapping/case_theme.csv"}
     expected |= {"results/literature/literature_matrix.csv", "results/conclusions/claims.csv", "results/problems.csv"}
     expected |= {f"results/figures/en/{name}.svg" for name in ("state_map", "project_map", "research_design")}
-    expected |= {f"reports/report.{suffix}" for suffix in ("html", "docx", "pdf", "ipynb")}
+    documents = ("report", "supplement")
+    expected |= {f"reports/{name}.{suffix}" for name in documents for suffix in ("html", "docx", "pdf", "ipynb")}
     assert expected - set(small_checksums) == set()
     assert ",error," not in (small / "results/problems.csv").read_text(encoding="utf-8")

@@ -37,6 +37,8 @@ rule matrices:
         counting=PLAN.counting,
         read=PLAN.read,
         near=STUDY.near,
+        wanted=list(STUDY.keywords),
+        language=STUDY.language,
         classes={attribute: list(bounds) for attribute, bounds in STUDY.classes.items()},
         withdrawn=PLAN.withdrawn,
     script:

@@ -101,7 +101,7 @@ def test_the_barest_study_has_a_report_without_empty_parts(run: Run) -> None:
     study = run(codes=False, literature=False, groups=False, observation=False, problems=0, figures=False)
     parts = outline(Path("results"), study)
     text = written(study)
-    assert list(parts) == ["front", "coding", "limits", "provenance"]
+    assert list(parts) == ["front", "coding", "limits", "provenance", "checklists"]
     assert "?" not in text
     assert not re.search(r"^#+ [^\n]*\n+(?=#{1,3} |\Z)", text, re.MULTILINE)
     assert not re.search(r"^\|[-:|]+\|\n(?!\|)", text, re.MULTILINE)

@@ -155,6 +155,7 @@ class Study:
         figures_width: of the figures, millimetres.
         figures_also: the figures that are drawn beside those of every study.
         near: how many turns apart two codes are near each other.
+        keywords: words that are shown with the words around them; none for the most frequent.
         classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
         writing: folder of what the researchers write; empty where there is none.
         figures_width: of the figures, millimetres.
@@ -209,6 +210,7 @@ class Study:
     figures_also: tuple[str, ...]
     writing: str
     near: int
+    keywords: tuple[str, ...]
     classes: Mapping[str, tuple[float, ...]]
     batches: int
     transcripts: bool

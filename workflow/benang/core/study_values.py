@@ -84,6 +84,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         figures_width=values["figures"]["width"],
         figures_also=tuple(values["figures"]["also"]),
         near=values["matrices"]["near"],
+        keywords=tuple(values["matrices"]["keywords"]),
         classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
         writing=_writing(values.get("writing", ""), root),
         batches=values.get("batches", 0),

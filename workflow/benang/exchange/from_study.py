@@ -17,14 +17,17 @@ from benang.exchange.project import (
     ProjectCase,
     ProjectCode,
     ProjectCoding,
+    ProjectGraph,
     ProjectMemo,
     ProjectSet,
     ProjectSource,
 )
-from benang.exchange.project_graph import project_map
+from benang.exchange.project_graph import project_map, relation_map
 from benang.exchange.refi.write_variables import kind_of
 from benang.sources.cases import ATTRIBUTE
 
+_UNDIRECTED = ("related", "contradicts")
+"""Kinds of links that have no direction."""
 GROUP = "group"
 """The attribute of cases that makes sets of sources."""
 
@@ -40,6 +43,7 @@ def study_project(
     title: str,
     description: str = "",
     coders: Sequence[str] | None = None,
+    relations: pd.DataFrame | None = None,
 ) -> Project:
     """A study as a project.
 
@@ -56,6 +60,7 @@ def study_project(
         description: what is said of the study as a whole.
         coders: whose accepted codings come along; everybody's where left out. With nobody's the project is blinded: it
             has the texts and the codebook, no codings and no memos.
+        relations: the links that researchers drew between codes (table ``relations``), which become a map of their own.
 
     Returns:
         The project. Variables have the narrowest kind that holds their values to the letter.
@@ -88,8 +93,25 @@ def study_project(
         codings=tuple(_coding(row, language) for row in _rows(taken)),
         memos=() if coders is not None and not coders else tuple(_memo(row) for row in _rows(memos)),
         sets=(*_themes(codes, name), *_groups(shown, sources_of)),
-        graphs=(project_map(project_codes, words["project_map"]),) if project_codes else (),
+        graphs=_maps(project_codes, relations, words, language),
     )
+
+
+def _maps(
+    codes: Sequence[ProjectCode], relations: pd.DataFrame | None, words: Mapping[str, str], language: str
+) -> tuple[ProjectGraph, ...]:
+    """The tree of codes, and what researchers drew between them."""
+    if not codes:
+        return ()
+    tree = project_map(codes, words["project_map"])
+    if relations is None or relations.empty:
+        return (tree,)
+    links = []
+    for row in _rows(relations):
+        kind = str(row["kind"])
+        said = _in_language(row, "label", language) or words.get(f"relation_{kind}", kind)
+        links.append((str(row["from_id"]), str(row["to_id"]), said, "" if kind in _UNDIRECTED else "to"))
+    return (tree, relation_map(links, codes, words["relation_map"]))
 
 
 def _words(language: str) -> Mapping[str, str]:

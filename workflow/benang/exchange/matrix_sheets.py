@@ -18,7 +18,7 @@ _WIDE = 60
 """Of a column of text that people read, such as quotations."""
 _CODES = ("code_id", "code_a", "code_b", "from_id", "to_id")
 """Columns that hold a code; its label stands there."""
-_TEXTS = ("shared", "quotations", "context")
+_TEXTS = ("shared", "quotations", "before", "after")
 
 Words = Mapping[str, Mapping[str, str]]
 

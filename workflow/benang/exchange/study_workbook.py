@@ -56,7 +56,11 @@ def study_workbook(
         # What machines suggest and nobody decided on is no quotation yet; it stands in suggestions.csv.
         _quotations(codes, codings[codings["status"] != "suggested"], turns, words, language),
         _coders(codings, words),
-        *(matrix_sheet(matrix, name, codes, cases, words, language) for name, matrix in matrices.items()),
+        *(
+            matrix_sheet(matrix, name, codes, cases, words, language)
+            for name, matrix in matrices.items()
+            if len(matrix)
+        ),
         _cases(cases, words, language),
         _problems(problems, words, language),
     ]

@@ -92,20 +92,20 @@ class CellCounts:
         table = table[table["value"] != ""].drop_duplicates()
         return cast(Numbers, np.bincount(table["cell"], minlength=self._n).astype(np.int64))
 
-    def passage_ids(self) -> list[list[str]]:
-        """The counted passages of each cell, sorted."""
+    def passage_ids(self) -> pd.Series[Any]:
+        """The counted passages of each cell, sorted: a list a cell."""
         rows = self.counted & (self._cell >= 0)
         ids, cells = self._found["passage_id"].to_numpy(dtype=object)[rows], self._cell[rows]
         nothing: list[str] = []  # one for all empty cells, for nobody changes it
         lists = [nothing] * self._n
         if not len(ids):
-            return lists
+            return pd.Series(lists, dtype=object)
         order = np.lexsort((ids.astype(str), cells))
         ids, cells = ids[order], cells[order]
         starts = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]])
         for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):
             lists[int(cells[start])] = ids[start:end].tolist()
-        return lists
+        return pd.Series(lists, dtype=object)
 
 
 def states(numbers: Mapping[str, Numbers], heard: Flags) -> NDArray[np.object_]:

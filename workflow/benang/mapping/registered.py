@@ -45,6 +45,7 @@ MATRICES = {
     "kind_category": Matrix(_COUNTED, "kind_matrix"),
     "code_totals": Matrix(_COUNTED, "code_totals"),
     "cooccurrence": Matrix("benang.mapping.cooccurrence", "cooccurrence", in_workbook=True),
+    "cooccurrence_matrix": Matrix("benang.mapping.cooccurrence", "cooccurrence_matrix", in_workbook=True),
     "cooccurrence_near": Matrix("benang.mapping.near", "cooccurrence_near", in_workbook=True),
     "coverage": Matrix("benang.mapping.coverage", "coverage", in_workbook=True),
     "spread": Matrix("benang.mapping.spread", "spread", in_workbook=True),
@@ -54,6 +55,8 @@ MATRICES = {
     "framework_category": Matrix("benang.mapping.framework", "framework", {"level": "category"}, in_workbook=True),
     "question_case": Matrix("benang.mapping.question_cases", "question_case", in_workbook=True),
     "quoted": Matrix("benang.mapping.quoted", "quoted", in_workbook=True),
+    "word_groups": Matrix("benang.mapping.word_frequency", "word_groups", in_workbook=True),
+    "keywords": Matrix("benang.mapping.word_frequency", "keywords", in_workbook=True),
     "relations": Matrix("benang.mapping.relations", "relation_table", in_workbook=True),
 }
 """Every matrix by name; one may use those above it."""

@@ -9,6 +9,9 @@ from benang.core.problems import Problem
 from benang.mapping import contradictions, relations, summaries
 from benang.writing.writing import Writing
 
+TABLES = (summaries.TABLE, contradictions.TABLE, relations.TABLE)
+"""The tables of the folder of writing that the matrices read."""
+
 
 def read_written(writing: Writing, tables: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """The summaries, contradictions and relations of a study, by these names, and all that is wrong with them.

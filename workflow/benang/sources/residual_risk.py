@@ -93,8 +93,14 @@ def residual_risk(
     stand_ins = tuple(pseudonyms.names.values())
     labels = [*zip(turns["source_id"], turns["speaker"], strict=True)]
     labels += [*zip(memos["source_id"], memos["author"], strict=True)]
+    # A label stands before every other turn of its source; what it looks like is found out once.
+    names = {
+        (source_id, label)
+        for source_id, label in set(labels)
+        if label and looks_like_name(label, stand_ins, cases_of.get(source_id, []), Speakers())
+    }
     for source_id, label in labels:
-        if label and looks_like_name(label, stand_ins, cases_of.get(source_id, []), Speakers()):
+        if (source_id, label) in names:
             search.note("label", source_id, label, 0, len(label))
     rows = sorted(search.found.items(), key=lambda item: (REASONS.index(item[1].reason), -item[1].count, item[0]))
     return pd.DataFrame(

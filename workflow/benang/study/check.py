@@ -53,10 +53,11 @@ from benang.sources.speakers.speaker_table import absent_labels, absent_listed
 from benang.study.check_answers import unanswered_problems
 from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
+from benang.study.check_written import written_problems
 from benang.study.named import named_problems
 from benang.writing.folder import list_writing
 from benang.writing.table_units import written_units
-from benang.writing.writing import read_writing
+from benang.writing.writing import Writing, read_writing
 
 
 def check_study(
@@ -166,6 +167,7 @@ class _Check:
         self._suggested: list[Decision] = []
         self._verdicts: list[Adjudication] = []
         self._claimed = Claims()
+        self._written = Writing()
         self._read_projects: dict[str, ReadProjectFile] = {}
 
     def all(self, deep: bool) -> list[Problem]:
@@ -342,7 +344,8 @@ class _Check:
         folder = self.study.writing
         known = written_units(codebook.codes) if codebook is not None and len(codebook.codes) else None
         files = list_writing(self.root, folder)
-        self.problems += read_writing(self.root, files, folder, self.study.languages, pseudonyms, known).problems
+        self._written = read_writing(self.root, files, folder, self.study.languages, pseudonyms, known)
+        self.problems += self._written.problems
 
     def _evidence(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.evidence):
@@ -424,10 +427,13 @@ class _Check:
         decided, found = differences(self._verdicts, tables, codings, codes, read, absent)
         self.problems += found
         # Without a coder's file what answers are about cannot be there.
-        if self._claimed.claims and not absent and not has_errors(self._claimed.problems):
-            counting = Counting(list(study.coders) or None, study.count)
-            where = (tables, codings, codes, case_table(cases), counting, decided, read)
+        if absent:
+            return
+        counting = Counting(list(study.coders) or None, study.count)
+        where = (tables, codings, codes, case_table(cases), counting, decided, read)
+        if self._claimed.claims and not has_errors(self._claimed.problems):
             self.problems += unanswered_problems(self._claimed, study.claims, *where)
+        self.problems += written_problems(self._written, *where)
 
     def _guide(self, codebook: Codebook, tables: FrozenTables, pseudonyms: Pseudonyms) -> None:
         """The interviews' guide, and what was asked of it."""

@@ -9,6 +9,7 @@ from benang.core.config import DEFAULT_GROUP, config_problem
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import is_project
 from benang.core.settings import Study
+from benang.mapping.attribute_classes import needs_classes
 from benang.sources.cases import Case
 from benang.sources.source_ids import source_slug
 
@@ -23,7 +24,12 @@ def named_problems(
         cases: the study's cases.
         path, overrides: where the configuration was read from, as given to ``read_study``.
     """
-    return [*_compared(study, cases, path, overrides), *_sheet_coders(study, path, overrides)]
+    listed = list(cases)
+    return [
+        *_compared(study, listed, path, overrides),
+        *_classes(study, listed, path, overrides),
+        *_sheet_coders(study, path, overrides),
+    ]
 
 
 def _compared(study: Study, cases: Iterable[Case], path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
@@ -36,6 +42,25 @@ def _compared(study: Study, cases: Iterable[Case], path: Path, overrides: Mappin
         return []
     values = {"group": study.compared, "known": ", ".join(known) or "-", "near": nearest(study.compared, known)}
     return [config_problem("group-no-attribute", path, overrides, ("suggestions", "group"), **values)]
+
+
+def _classes(study: Study, cases: Iterable[Case], path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
+    """Classes are of attributes that cases have, and numeric attributes of many values have some."""
+    values: dict[str, list[str]] = {}
+    for case in cases:
+        for name, value in case.attributes.items():
+            values.setdefault(name, []).append(value)
+    problems: list[Problem] = []
+    brought = any(is_project(coding.file) for coding in study.codings)
+    for name in study.classes:
+        if name not in values and not brought:
+            known = {"attribute": name, "known": ", ".join(sorted(values)) or "-", "near": nearest(name, values)}
+            problems.append(config_problem("classes-no-attribute", path, overrides, ("matrices", "classes"), **known))
+    for name, given in sorted(values.items()):
+        if ":" not in name and name not in study.classes and needs_classes(given):
+            told = {"attribute": name, "count": len(set(given) - {""})}
+            problems.append(config_problem("attribute-without-classes", path, overrides, ("matrices",), **told))
+    return problems
 
 
 def _sheet_coders(study: Study, path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:

@@ -4,7 +4,7 @@ The form is small on purpose. Blocks are paragraphs, headings (``### ...``), lis
 (``> ...``), parted by blank lines. In them ``*so*`` and ``**so**`` are emphasis, and these are marks:
 
 - ``[@passage:c123]``: a coding or passage, on ``[@passage:c123 against]`` a side; alone in its paragraph it is quoted;
-- ``[@claim:C1]``, ``[@figure:heat_map]``, ``[@table:claims]``: what it names, as a link;
+- ``[@claim:C1]``, ``[@figure:state_map]``, ``[@table:claims]``: what it names, as a link;
 - ``[@key]`` or ``[@key; @other]``: works of the literature;
 - ``{{informants trust = 4 of 5}}``: a number that the run counts too.
 

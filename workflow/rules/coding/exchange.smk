@@ -26,6 +26,9 @@ rule blank_sheets:
         "../../scripts/coding/coding_sheets.py"
 
 
+DRAWN = any(Path(file).stem == "relations" for file in PLAN.written)
+
+
 rule export:
     """The study for other programs: a REFI-QDA project for each, the codebook alone, and a Taguette database."""
     message:
@@ -36,6 +39,8 @@ rule export:
         codes=rules.codebook.output.codes,
         codings=rules.merge_codings.output.codings,
         memos=rules.sources.input.memos,
+        # The map that researchers draw between codes.
+        relations=f"{RESULTS}/mapping/relations.parquet" if DRAWN else [],
     output:
         projects=expand(f"{RESULTS}/export/study.{{program}}.qdpx", program=PROGRAMS),
         codebook=[f"{RESULTS}/export/codebook.qdc"] if PLAN.codebook else [],

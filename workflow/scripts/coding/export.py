@@ -25,6 +25,7 @@ def main(inputs, outputs, params) -> None:
         title=study["title"],
         description="\n\n".join(filter(None, (study["question"], study["notice"]))),
         coders=list(params.coders) or None,
+        relations=read_table(inputs.relations, "relations") if inputs.get("relations") else None,
     )
     for program, path in zip(params.programs, outputs.projects, strict=True):
         write_qdpx(project, path, program)

@@ -25,6 +25,7 @@ def main(inputs, outputs, params) -> None:
         found = [path for path in inputs.asked if Path(path).stem == table]
         tables[name] = read_table(found[0], table) if found else model.empty(table)
     tables |= {"within": params.near, "classes": params.classes}
+    tables |= {"wanted": params.wanted, "language": params.language}
     written, problems = read_written(read_kept_writing(inputs.get("written")), tables)
     for name, matrix in make_matrices(tables | written):
         write_csv(matrix, outputs[name])

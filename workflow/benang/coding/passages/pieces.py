@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,12 @@ VOICES = ("said", "asked", "observed", "reported")
 """Whose words a passage is in: an informant's own, the interviewer's, an observer's, or a third voice's."""
 
 _VOICE_OF = {"informant": "said", "interviewer": "asked", "observer": "observed"}
+
+
+@lru_cache(maxsize=256)
+def _words_and_symbols(utterance: str) -> tuple[list[Span], list[Span]]:
+    """Kept for a while, as the pieces of a turn are asked for one after the other."""
+    return words_and_symbols(utterance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +53,36 @@ class Utterance:
         voice: one of ``VOICES``; empty for the head of a file and for an article's prose, which are nobody's voice.
         case_id: whose words these are, or whom the observer describes; empty for any other voice.
         question: number of the interviewer's last turn before it; 0 where there is none.
+
+    ``text`` is what is said in the turn, and nothing else of the source.
     """
 
     def __init__(self, source_id: str, turn: int, span: Span, voice: str, case_id: str, question: int, text: str):
         self.source_id, self.turn, (self.start, self.end) = source_id, turn, span
         self.voice, self.case_id, self.question = voice, case_id, question
         self._text = text
-
-    @cached_property
-    def _found(self) -> tuple[list[Span], list[Span]]:
-        words, units = words_and_symbols(self._text)
-        return _moved(words, self.start), _moved(units, self.start)
+        # Those of the spans that were asked for: all words of all turns would take the memory of a machine.
+        self._words: dict[Span, list[Span]] = {}
 
     def units(self, start: int, end: int) -> list[Span]:
         """The words and symbols that ``start:end`` touches."""
-        return touched(self._found[1], start, end)
+        return self._touched(_words_and_symbols(self._text)[1], start, end)
 
     def said(self, start: int, end: int) -> str:
         """The text from ``start`` to ``end``, of this turn alone, white space as single spaces."""
-        return " ".join(self._text[max(start, self.start) : min(end, self.end)].split())
+        return " ".join(self._text[max(start - self.start, 0) : max(end - self.start, 0)].split())
 
     def words(self, spans: list[Span]) -> set[Span]:
         """The words that any of ``spans`` touches."""
         found: set[Span] = set()
         for start, end in spans:
-            found.update(touched(self._found[0], start, end))
+            if (start, end) not in self._words:
+                self._words[start, end] = self._touched(_words_and_symbols(self._text)[0], start, end)
+            found.update(self._words[start, end])
         return found
+
+    def _touched(self, spans: list[Span], start: int, end: int) -> list[Span]:
+        return _moved(touched(spans, start - self.start, end - self.start), self.start)
 
 
 class Utterances:
@@ -127,6 +137,7 @@ class Utterances:
             for start, end, coding, coder, code, side, use in of_source[source]:
                 for place, (number, first, last) in enumerate(_cut(turns, starts, start, end)):
                     of_turn.setdefault(number, []).append(Piece(first, last, coding, coder, code, side, use, place))
+                    turns[number].words([(first, last)])  # while the turn's words are at hand
             for number in sorted(of_turn):
                 yield turns[number], of_turn[number]
 

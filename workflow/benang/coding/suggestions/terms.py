@@ -36,6 +36,12 @@ def stems_of(text: str, language: str) -> list[str]:
     return [one for one in stems if one]
 
 
+def telling_words(text: str, language: str) -> list[tuple[str, int, int]]:
+    """The words of ``text`` that are no stop words, in order: stem, start and end."""
+    found = ((_stem(text[start:end], language), start, end) for start, end in _spoken_words(text))
+    return [one for one in found if one[0]]
+
+
 def pairs_of(stems: list[str]) -> list[str]:
     """The pairs of neighbours among stems."""
     return [f"{first} {second}" for first, second in pairwise(stems)]

@@ -16,7 +16,7 @@ from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage
 
-QUOTATIONS = 30
+QUOTATIONS = 24
 """So many quotations an article has room for where nobody chose them."""
 MOST_OF_CATEGORY = 3
 
@@ -80,6 +80,15 @@ class ArticleDraft(Draft):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""
         return self.quotation(passage, said, who + " · ".join(parts))
+
+    def picture(self, name: str) -> str:
+        """A figure; of one in several parts the first, which gives the overview."""
+        first, _, more = super().picture(name).partition("\n\n")
+        if not more:
+            return first
+        beside = self.in_supplement(self.words("the_supplement"), f"fig-{name}")
+        said = self.words("figure_more", figure=self.number.ref(f"fig-{name}"), supplement=beside)
+        return md.paragraphs([said, first])
 
     def beside(self, passage: Passage) -> str:
         """A passage in brackets: who says it, and where."""

@@ -11,9 +11,9 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.framework_chapter import has_summary, theme_table
 from benang.mapping.examples import Passage, chosen
 
-FIGURES = ("project_map", "heat_map")
+FIGURES = ("project_map", "state_map")
 """The figures of the article, where they were drawn; further ones are in the supplement."""
-COUNTS = frozenset(("heat_map",))
+COUNTS = frozenset(("state_map",))
 """Those that show counts."""
 MOST_CASES = 12
 """Of so many cases the framework matrix stands in the article."""
@@ -163,6 +163,6 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
     caption = words("categories_caption" if material.case_ids else "categories_caption_no_cases")
     if len(spoken) > len(kept):
         caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
-    widths = [24, 28, *([13, 12, 12] if material.case_ids else []), 10, 11]
+    widths = [21, 27, *([16, 13, 12] if material.case_ids else []), 13, 14]
     align = "ll" + "r" * (len(heads) - 2)
     return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)

@@ -114,22 +114,32 @@ def write_pdf(
     floating, tallest = ("none", TALLEST) if contents else ("auto", TALLEST_OF_ARTICLE)
     template = f"#let floating = {floating}\n#let tallest-figure = {tallest}mm\n{template}"
     source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + body
-    try:
-        made: bytes = typst.compile(  # type: ignore[misc]
-            source.encode("utf-8"),
-            root=str(shared),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            timestamp=about.epoch,
-        )
-    except typst.TypstError as error:
-        reason = str(error).split("\n")[0]
-        raise StudyError([Problem("document-failed", values={"form": "PDF", "reason": reason})]) from None
+    made = _compiled(source, shared, about)
 
     def write(target: Path) -> None:
         target.write_bytes(made)
 
     write_whole(path, write)
+
+
+def _compiled(source: str, root: Path, about: About) -> bytes:
+    """The PDF: for everybody to read (PDF/UA-1), or where a text cannot be that, tagged all the same."""
+    standards: Any  # of the many that typst knows one
+    for standards in ("ua-1", None):
+        try:
+            made: bytes = typst.compile(  # type: ignore[misc]
+                source.encode("utf-8"),
+                root=str(root),
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                timestamp=about.epoch,
+                pdf_standards=standards,
+            )
+        except typst.TypstError as error:
+            reason = str(error).split("\n")[0]
+        else:
+            return made
+    raise StudyError([Problem("document-failed", values={"form": "PDF", "reason": reason})])
 
 
 def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeBefore) -> str:

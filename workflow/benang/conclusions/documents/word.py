@@ -19,6 +19,7 @@ from benang.conclusions.documents.tree import (
     without_dead_links,
     without_transcripts,
 )
+from benang.conclusions.documents.word_fields import contents, with_numbers
 from benang.core.files import write_whole
 
 TEXT_WIDTH = 16.0
@@ -59,6 +60,8 @@ CHARACTERS = {
     "who": "Label",
 }
 """Character styles, likewise."""
+BEGUN = "Quotation Begun"
+"""The style of what stays with the paragraph after it."""
 CONTENTS_DEPTH = 2
 
 
@@ -75,7 +78,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
     blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
-    styled = mapped(front, lambda node: _for_word(node, folder))
+    styled = mapped(with_numbers(front), lambda node: _for_word(node, folder))
     reference = (templates / "reference.docx").resolve()
     arguments = ["--from", "json", "--to", "docx", "--reference-doc", str(reference)]
     arguments += ["--metadata", f"title={about.title}", "--metadata", f"lang={about.language}"]
@@ -93,14 +96,12 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
 
 
 def _contents(blocks: list[Any], heading: str) -> list[Any]:
-    """A list of the chapters and sections, each a link: a field would ask every reader to bring it up to date."""
-    entries: list[Any] = [_styled_div("TOC Heading", [{"t": "Para", "c": [{"t": "Str", "c": heading}]}])]
-    for block in blocks:
-        if block["t"] == "Header" and block["c"][0] <= CONTENTS_DEPTH and block["c"][1][0]:
-            level, (name, *_), shown = block["c"]
-            link = {"t": "Link", "c": [["", [], []], shown, [f"#{name}", ""]]}
-            entries.append(_styled_div(f"TOC {level}", [{"t": "Para", "c": [link]}]))
-    return entries
+    """A list of the chapters and sections: a field, whose entries are there already."""
+    listed = [
+        block for block in blocks if block["t"] == "Header" and block["c"][0] <= CONTENTS_DEPTH and block["c"][1][0]
+    ]
+    title = _styled_div("TOC Heading", [{"t": "Para", "c": [{"t": "Str", "c": heading}]}])
+    return [title, *contents(listed, f"1-{CONTENTS_DEPTH}")] if listed else []
 
 
 def _styled_div(style: str, blocks: list[Any]) -> Node:
@@ -123,6 +124,8 @@ def _for_word(node: Node, folder: Path) -> Any:
         if {"quotation", "observation"}.intersection(styles):
             # The style quotes; a block quotation inside would quote twice.
             content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
+            # All but its last paragraph stay with the next one, so that no quotation is torn apart.
+            content = [*([_styled_div(BEGUN, content[:-1])] if content[1:] else []), *content[-1:]]
         return [{"t": node["t"], "c": [[name, styles, [*further, ["custom-style", style]]], content]}]
     return None
 

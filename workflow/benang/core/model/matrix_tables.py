@@ -101,6 +101,29 @@ TABLES: dict[str, TableModel] = {
         cited_ids=TEXTS,  # the passages that the researcher names
         author=TEXT,
     ),
+    # What informants say how often, the whole study first, then by group of cases (mapping.word_frequency).
+    "word_groups": ordered_table(
+        ["group", "stem"],
+        group=TEXT,  # value of the attribute ``group``; empty: all informants
+        stem=TEXT,
+        term=TEXT,  # the form in which it stands most often, small letters
+        count=INT,
+        informants=INT,  # who say it
+        base=INT,  # informants of the group
+        words=INT,  # of the group, without stop words
+    ),
+    # Key words with the words around them (mapping.word_frequency).
+    "keywords": ordered_table(
+        ["stem", "source_id", "start"],
+        stem=TEXT,
+        source_id=TEXT,
+        turn=INT,
+        case_id=TEXT,
+        start=INT,  # of the word, in the frozen text
+        before=TEXT,  # within its turn
+        term=TEXT,  # as it is written
+        after=TEXT,
+    ),
     # The map that researchers draw between codes, each link with its passages (mapping.relations).
     "relations": ordered_table(
         ["from_id", "to_id", "kind"],

@@ -61,6 +61,27 @@ FIGURES = {
     "claims_profile": Registered(
         "benang.mapping.figures.claims_profile", ("claims", "claim_states", "cases"), part="claims"
     ),
+    "crosstab_dots": Registered(
+        "benang.mapping.figures.crosstab_dots", ("codes", "cases", "crosstab"), on_request=True
+    ),
+    "comparison": Registered("benang.mapping.figures.comparison", ("codes", "cases", "case_category"), on_request=True),
+    "upset": Registered("benang.mapping.figures.upset", ("codes", "cases", "case_category"), on_request=True),
+    "flow": Registered("benang.mapping.figures.flow", ("codes", "cases", "case_category"), on_request=True),
+    "hierarchy": Registered("benang.mapping.figures.hierarchy", ("codes", "cases", "case_category"), on_request=True),
+    "data_structure": Registered("benang.mapping.figures.data_structure", ("codes",), on_request=True),
+    "cooccurrence_matrix": Registered(
+        "benang.mapping.figures.cooccurrence_matrix", ("codes", "cooccurrence"), on_request=True
+    ),
+    "literature_map": Registered(
+        "benang.mapping.figures.literature_map",
+        ("codes", "works", "literature_matrix"),
+        part="novelty",
+        on_request=True,
+    ),
+    "agreement_intervals": Registered(
+        "benang.mapping.figures.agreement_intervals", ("codes", "agreement"), part="agreement", on_request=True
+    ),
+    "concept_map": Registered("benang.mapping.figures.concept_map", ("codes", "relations"), on_request=True),
     "code_references": Registered(
         "benang.mapping.figures.code_references",
         ("study", "codes", "code_totals", "case_category", "cases", "sources"),

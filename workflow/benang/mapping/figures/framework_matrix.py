@@ -20,7 +20,7 @@ COLUMNS = ["case_id", "group", "theme_id", "theme", "state", "says", "words", "p
 """``says`` as in ``framework_theme``; ``words``: the summary in the figure's language, else the first quotation, else
 nothing; ``passages``: of the cell; ``base``: informants."""
 
-_COLUMN = 4.0
+_COLUMN = 2.6
 """Width of a column of words at least, cm."""
 _LINE = line_height(style.BODY)
 _FEWEST_LINES = 4

@@ -10,7 +10,7 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks import MARKS, RADIUS, state_legend
-from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table
+from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.style import BODY, MUTED, styled
 from benang.mapping.figures.drawing.text import line_height
 
@@ -80,16 +80,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         Column(str(case), _column_name(str(case), str(by), texts), str(group))
         for case, group, by in data.drop_duplicates("case_id")[["case_id", "group", "by"]].itertuples(index=False)
     ]
-    rows: list[Row] = []
-    for theme, part in data.groupby("theme_id", sort=False):
-        categories = part.drop_duplicates("category_id")
-        # A theme that stands for itself needs no heading over itself.
-        flat = list(categories["category_id"]) == [theme]
-        if not flat:
-            rows.append(Row(str(theme), str(part["theme"].iloc[0]), heading=True))
-        for row in figure_words.records(categories):
-            held = f"{texts.number(row['held_by'])}/{texts.number(row['base'])}"
-            rows.append(Row(row["category_id"], row["category"], (held,), indent=0.0 if flat else 0.2))
+    rows = themed_rows(data, lambda row: (f"{texts.number(row['held_by'])}/{texts.number(row['base'])}",))
     numbered = len(columns) * _NUMBERED <= 0.6 * width
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:

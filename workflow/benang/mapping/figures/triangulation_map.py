@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks import RADIUS
-from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table
+from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.pages import Legend
 from benang.mapping.figures.drawing.text import line_height, text_width
 
@@ -57,15 +58,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     columns = [
         Column(kind, f"{_name(kind, base, texts)} (n\u00a0=\u00a0{texts.number(base)})") for kind, base in bases.items()
     ]
-    rows: list[Row] = []
-    for theme, part in data.groupby("theme_id", sort=False):
-        categories = part.drop_duplicates("category_id")
-        flat = list(categories["category_id"]) == [theme]
-        if not flat:
-            rows.append(Row(str(theme), str(part["theme"].iloc[0]), heading=True))
-        for row in figure_words.records(categories):
-            n = sum(cells[row["category_id"], kind]["held"] > 0 for kind in bases)
-            rows.append(Row(row["category_id"], row["category"], (f"{n}/{len(bases)}",), indent=0.0 if flat else 0.2))
+
+    def n_kinds(row: dict[str, Any]) -> tuple[str, ...]:
+        return (f"{sum(cells[row['category_id'], kind]['held'] > 0 for kind in bases)}/{len(bases)}",)
+
+    rows = themed_rows(data, n_kinds)
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         held = int(cells[row.key, column.key]["held"])

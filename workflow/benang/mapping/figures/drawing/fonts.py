@@ -110,7 +110,8 @@ def noto_fonts() -> dict[str, Path]:
     files = sorted(Path(found.origin).parent.glob("*.ttf"))
     names = {f"{get_font(str(file)).family_name} of {_NOTO}": file for file in files if "Italic" not in file.name}
     for name, file in names.items():
-        fontManager.ttflist.append(FontEntry(str(file), size="scalable", name=name, style="normal", weight=400))
+        for style, weight in (("normal", 400), ("normal", 700), ("italic", 400)):
+            fontManager.ttflist.append(FontEntry(str(file), size="scalable", name=name, style=style, weight=weight))
         NAMES[name] = name.removesuffix(f" of {_NOTO}")
     return names
 

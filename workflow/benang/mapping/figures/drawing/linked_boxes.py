@@ -3,6 +3,7 @@ never cross, and boxes stand in the order in which links cross least."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ _FEW = 4
 """So many references at least make the widest line: one alone is a thin one."""
 _GAP = 0.16
 _PAD = 0.12
+_END, _ENDS_AT_MOST = 0.11, 1.5
+"""Room for the end of a link, and for all of a box, cm; more ends stand closer."""
 _NEGATIVE = "#7a1f3d"
 _LINE = line_height(style.BODY)
 
@@ -75,10 +78,12 @@ def linked(
     for box, wide in [*((box, left_width) for box in left), *((box, right_width) for box in right)]:
         box.lines = wrap(box.label, wide - 2 * _PAD - 0.1, style.BODY, box.look.face)
         box.notes = wrap(box.note, wide - 2 * _PAD - 0.1, style.BODY, "italic") if box.note else []
-        box.height = (len(box.lines) + len(box.notes)) * _LINE + 2 * _PAD
+    _make_room(left, [link.left for link in links])
     blocks = []
     for lefts in _stacks(left, room):
-        touched = {link.right for link in links if link.left in {box.key for box in lefts}}
+        reached = [link.right for link in links if link.left in {box.key for box in lefts}]
+        touched = set(reached)
+        _make_room(right, reached)
         for rights in _stacks([box for box in right if box.key in touched], room):
             keys = {box.key for box in lefts}, {box.key for box in rights}
             own = [link for link in links if link.left in keys[0] and link.right in keys[1]]
@@ -86,6 +91,14 @@ def linked(
         if not touched:
             blocks.append(_block(list(lefts), [], [], width, (left_width, right_width), largest))
     return blocks
+
+
+def _make_room(boxes: Sequence[Box], ends: Sequence[str]) -> None:
+    """Make boxes as high as their words and the ends of their links need."""
+    counted = Counter(ends)
+    for box in boxes:
+        words = (len(box.lines) + len(box.notes)) * _LINE
+        box.height = max(words, min(_END * counted[box.key], _ENDS_AT_MOST)) + 2 * _PAD
 
 
 def _stacks(boxes: Sequence[Box], room: float) -> list[list[Box]]:
@@ -107,11 +120,6 @@ def _block(
     orders = best_orders([box.key for box in lefts], [box.key for box in rights], pairs)
     by_key = [{box.key: box for box in boxes} for boxes in (lefts, rights)]
     ordered = [[by_key[side][key] for key in orders[side]] for side in (0, 1)]
-    for boxes, side in ((ordered[0], 0), (ordered[1], 1)):
-        for box in boxes:
-            # Room for the ends of the links.
-            n_links = sum(pair[side] == box.key for pair in pairs)
-            box.height = max(box.height, 0.11 * n_links + 2 * _PAD)
     needed = [sum(box.height + _GAP for box in boxes) - _GAP if boxes else 0.0 for boxes in ordered]
     height = max(needed)
     places: list[dict[str, float]] = []

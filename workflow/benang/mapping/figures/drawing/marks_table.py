@@ -5,9 +5,12 @@ Where rows or columns are more than a page holds, the table goes on to further p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
+
+import pandas as pd
 
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
@@ -41,6 +44,26 @@ class Row:
     notes: tuple[str, ...] = ()
     heading: bool = False
     indent: float = 0.0
+
+
+def themed_rows(data: pd.DataFrame, notes: Callable[[dict[str, Any]], tuple[str, ...]] = lambda row: ()) -> list[Row]:
+    """A row for each category below a heading for its theme, in the order of the data; a theme that stands for itself
+    among the categories needs no heading over itself.
+
+    Args:
+        data: with the columns ``theme_id``, ``theme``, ``category_id`` and ``category``.
+        notes: the texts at the right end of a category's row, by its first row of data.
+    """
+    rows: list[Row] = []
+    for theme, part in data.groupby("theme_id", sort=False):
+        categories = part.drop_duplicates("category_id")
+        flat = list(categories["category_id"]) == [theme]
+        if not flat:
+            rows.append(Row(str(theme), str(part["theme"].iloc[0]), heading=True))
+        for record in categories.to_dict("records"):
+            row = {str(key): value for key, value in record.items()}
+            rows.append(Row(row["category_id"], row["category"], notes(row), indent=0.0 if flat else 0.2))
+    return rows
 
 
 Cell = Callable[[Canvas, Row, Column, float, float], None]
@@ -80,8 +103,9 @@ def marks_table(
     room = width - 2 * style.MARGIN - layout.labels - sum(layout.notes)
     pages: list[Canvas] = []
     for part in _parts(columns, layout.widths, room):
-        head = [_head(part, layout, notes)]
-        blocks = [_row(row, part, cell, layout, row_height) for row in rows]
+        own = replace(layout, widths=_bracketed(part, layout.widths))
+        head = [_head(part, own, notes)]
+        blocks = [_row(row, part, cell, own, row_height) for row in rows]
         pages += paged(blocks, width, head=head, legend=legend)
     return pages
 
@@ -94,7 +118,7 @@ def _layout(
     room = width - 2 * style.MARGIN
     texts = [[row.notes[n] for row in rows if len(row.notes) > n] for n in range(len(notes))]
     note_widths = [_note_width(head, said, text_width) for head, said in zip(notes, texts, strict=True)]
-    if room - sum(note_widths) - widest < _LABELS_AT_LEAST * width:
+    if room - sum(note_widths) - min(sum(widths.values()), 0.3 * width) < _LABELS_AT_LEAST * width:
         # Where the page is narrow, notes go over several lines rather than labels.
         note_widths = [_note_width(head, said, _widest_word) for head, said in zip(notes, texts, strict=True)]
     left = room - sum(note_widths)
@@ -124,12 +148,18 @@ def _column_widths(columns: Sequence[Column], width: float, cell_width: float) -
     for column in columns:
         needed = len(_upright(column)) * _LINE + 0.08 if upright else level
         widths[column.key] = max(cell_width, needed)
+    return _bracketed(columns, widths), upright
+
+
+def _bracketed(columns: Sequence[Column], widths: Mapping[str, float]) -> dict[str, float]:
+    """The widths with which the name of each group has room over the columns of it that stand together."""
+    wide = dict(widths)
     for group, members in groupby(columns, key=lambda column: column.group):
         keys = [column.key for column in members]
         wanted = min(_widest_word(group, style.BODY), 3.0) + 0.2 if group else 0.0
         for key in keys:
-            widths[key] = max(widths[key], wanted / len(keys))
-    return widths, upright
+            wide[key] = max(wide[key], wanted / len(keys))
+    return wide
 
 
 def _upright(column: Column) -> list[str]:
@@ -145,14 +175,11 @@ def _widest_word(text: str, size: float, face: str = "normal") -> float:
 def _parts(columns: Sequence[Column], widths: dict[str, float], room: float) -> list[list[Column]]:
     """The columns of each page."""
     parts: list[list[Column]] = [[]]
-    filled = 0.0
     for column in columns:
-        wide = widths[column.key]
-        if parts[-1] and filled + wide > room + 1e-6:
+        tried = _bracketed([*parts[-1], column], widths)
+        if parts[-1] and sum(tried[one.key] for one in [*parts[-1], column]) > room + 1e-6:
             parts.append([])
-            filled = 0.0
         parts[-1].append(column)
-        filled += wide
     return parts
 
 

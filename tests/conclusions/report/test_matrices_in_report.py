@@ -1,0 +1,69 @@
+"""The matrices in the supplement: every informant keeps a column, cells in words, coverage and spread."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from benang.conclusions.report.book import read_report
+from benang.core import model
+
+Run = Callable[..., dict[str, Any]]
+
+
+def texts(study: dict[str, Any], language: str = "en") -> dict[str, str]:
+    return read_report("results", study, language).texts
+
+
+def with_cases(n: int, groups: int = 0) -> Callable[[dict[str, pd.DataFrame]], None]:
+    """As many cases more as make ``n``; nobody heard them."""
+
+    def change(made: dict[str, pd.DataFrame]) -> None:
+        ids = ["A", "B", "C", *(f"X{number:03}" for number in range(4, n + 1))]
+        rows = [
+            {"case_id": case, "order": order, "attribute:group": f"group {order % groups}" if groups else ""}
+            for order, case in enumerate(ids, 1)
+        ]
+        made["cases"] = model.from_rows("cases", rows)
+
+    return change
+
+
+@pytest.mark.parametrize(("n", "tables"), [(10, 1), (11, 2), (25, 3)])
+def test_every_informant_keeps_a_column(run: Run, n: int, tables: int) -> None:
+    found = texts(run(change=with_cases(n)))["cases"]
+    heads = [line for line in found.splitlines() if line.startswith("| Category")]
+    assert len(heads) == tables
+    columns = [name.strip() for head in heads for name in head.strip("|").split("|")]
+    assert [name for name in columns if name[:1] == "X"] == [f"X{number:03}" for number in range(4, n + 1)]
+    assert all("Informants" in head for head in heads)
+    assert ("Part 2 of" in found) == (tables > 1)
+
+
+def test_where_they_are_too_many_the_workbook_has_them_and_groups_stand_here(run: Run) -> None:
+    found = texts(run(change=with_cases(70, groups=3)))["cases"]
+    assert "study.xlsx" in found
+    assert all(f"group {number}" in found for number in range(3))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_framework_matrix_says_what_each_informant_says(run: Run, language: str) -> None:
+    found = texts(run(), language)
+    tables = [line for line in found["framework"].splitlines() if line.startswith("| A |")]
+    assert len(tables) == 2  # a theme each
+    assert "“" in tables[0]
+    assert tables[1].rstrip().endswith("– |")  # nobody speaks of it: the state alone
+
+
+def test_cells_without_summaries_that_are_many_are_in_the_workbook(run: Run) -> None:
+    found = texts(run(change=with_cases(61)))["framework"]
+    assert "make summary-sheets" in found
+    assert "| A |" not in found
+
+
+def test_coverage_and_spread_tell_whose_and_how_much(run: Run) -> None:
+    found = texts(run())
+    assert "| A |" in found["coverage"]
+    assert "Of no category" in found["spread"] or "Warning" in found["spread"]
+    assert "3 of 3" in found["spread"]

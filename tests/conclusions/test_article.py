@@ -1,0 +1,193 @@
+"""The article: what researchers write is printed and checked, and what they did not write is not made up."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from benang.conclusions.article.article import article_outline, read_article
+from benang.conclusions.journals import read_journal
+from benang.conclusions.written_checks import (
+    journal_problems,
+    method_problems,
+    reference_problems,
+    translation_problems,
+)
+from benang.conclusions.written_counts import Findings
+from benang.core.places import WORKFLOW
+from benang.core.tables import read_table
+from benang.writing.folder import list_writing
+from benang.writing.writing import read_writing, write_writing
+
+FOLDERS = {"passages": "coding", "codings": "coding", "codes": "coding", "cases": "coding", "sources": "coding"}
+FOLDERS |= {"turns": "coding", "claims": "conclusions", "claim_evidence": "conclusions"}
+CONFIGURED = {"affiliations": [], "approach": "", "approaches_before": [], "journal": "plain"}
+
+
+@pytest.fixture
+def wrote(run):
+    """A finished run, made once, with texts of its researchers."""
+    made = []
+
+    def make(files=None, config=None, **wanted):
+        made.extend([] if made else [run(**wanted)])
+        study = made[0] | CONFIGURED | (config or {})
+        for name, text in (files or {}).items():
+            path = Path("data/writing", name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        if not files:
+            return study, None
+        writing = read_writing(Path(), list_writing(Path(), "data/writing"), "data/writing", ["en", "id"])
+        assert writing.problems == ()
+        write_writing(writing, Path("results/writing/writing.json"))
+        for name in ("writing", "written"):
+            Path(f"results/problems/{name}.parquet").write_bytes(Path("results/problems/all.parquet").read_bytes())
+        return study | {"writing": True}, writing
+
+    return make
+
+
+def findings():
+    frames = {name: read_table(f"results/{folder}/{name}.parquet", name) for name, folder in FOLDERS.items()}
+    return Findings(frames, ["kunci"])
+
+
+def article(study, language="en"):
+    report = read_article("results", study, language, "../results", "supplement.html")
+    return "\n\n".join(text for text in report.texts.values() if text)
+
+
+def a_passage():
+    """A coding that counts, with its words and the number of informants of its category."""
+    passages = read_table("results/coding/passages.parquet", "passages")
+    codings = read_table("results/coding/codings.parquet", "codings").set_index("coding_id")
+    said = passages[(passages["level"] == "category") & (passages["voice"] == "said")]
+    first = said.iloc[0]
+    unit = said[said["code_id"] == first["code_id"]]
+    coding = first["coding_ids"][0]
+    return coding, str(codings.loc[coding]["quotation"]), first["code_id"], unit["case_id"].nunique()
+
+
+def kinds(problems):
+    return [(problem.kind, problem.line) for problem in problems]
+
+
+def test_references_and_numbers_are_printed(wrote):
+    study, _ = wrote()
+    coding, words, unit, n = a_passage()
+    text = f"It is so ({{{{informants {unit} = {n} of 3}}}}).\n\n[@passage:{coding}]\n\nAs in [@kunci].\n"
+    study, writing = wrote({f"interpretation/{unit}.en.md": text})
+    assert reference_problems(writing, findings(), {"figure": [], "table": []}) == []
+    shown = article(study)
+    assert f"It is so ({n} of 3)." in shown
+    assert words.replace("'", "\\'")[:20] in shown
+    assert f"](supplement.html#q.{coding})" in shown
+    assert "Printed here" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a\n\n[@passage:c999]", ("written-passage-gone", 3)),
+        ("{{informants UNIT = 9 of 9}}", ("written-number-changed", 1)),
+        ("{{informants UNIT = N of 9}}", ("written-number-changed", 1)),
+        ("a\nb {{informants nowhere = 1}}", ("written-number-unit", 2)),
+        ("{{people UNIT = 1}}", ("written-mark-form", 1)),
+        ("[@nobody2020]", ("written-work-unknown", 1)),
+        ("[@claim:X9]", ("written-claim-unknown", 1)),
+        ("[@figure:nothing]", ("written-name-unknown", 1)),
+        ("[@table:nothing]", ("written-name-unknown", 1)),
+        ("[@passage:CODING against]", ("written-passage-side", 1)),
+    ],
+)
+def test_what_does_not_hold_is_told_with_its_line_and_marked_in_the_text(wrote, text, told):
+    wrote()
+    coding, _, unit, n = a_passage()
+    text = text.replace("CODING", coding).replace("UNIT", unit).replace(" N ", f" {n} ")
+    study, writing = wrote({f"interpretation/{unit}.en.md": text})
+    found = reference_problems(writing, findings(), {"figure": ["heat_map"], "table": ["claims"]})
+    assert kinds(found) == [told]
+    assert found[0].file == f"data/writing/interpretation/{unit}.en.md"
+    if told[0] not in ("written-passage-side", "written-name-unknown"):
+        assert "]{.flag}" in article(study)
+
+
+def test_a_coding_that_counts_no_more_is_decided_otherwise(wrote):
+    wrote()
+    frames = {name: read_table(f"results/{folder}/{name}.parquet", name) for name, folder in FOLDERS.items()}
+    coding, _, unit, _ = a_passage()
+    _, writing = wrote({f"interpretation/{unit}.md": f"[@passage:{coding}]"})
+    decided = Findings(frames | {"passages": frames["passages"].iloc[:0]}, [])
+    assert [kind for kind, _ in kinds(reference_problems(writing, decided, {"figure": [], "table": []}))] == [
+        "written-passage-decided"
+    ]
+
+
+def test_nothing_is_made_up_where_nothing_was_written(wrote):
+    study, _ = wrote()
+    parts = article_outline(Path("results"), study, "en")
+    assert [name for name, number in parts.items() if number] == ["method", "findings", "conclusion", "limits"]
+    text = article(study)
+    assert "Approach: not stated." in text
+    for word in ("Abstract", "Discussion", "**Ethics.**"):
+        assert word not in text
+
+
+def test_a_reflexive_article_counts_nothing(wrote):
+    study, _ = wrote(config={"approach": "reflexive", "approaches_before": ["codebook"]})
+    text = article(study)
+    assert "Approach: reflexive thematic analysis. Before that: codebook." in text
+    for word in ("Agreement of", "of 3 informants (", "Status by the researcher", "Evidence"):
+        assert word not in text
+    counted = article(study | {"approach": "codebook"})
+    assert "of 3 informants (" in counted
+
+
+def test_a_translation_stands_beside_the_words_until_they_change(wrote):
+    wrote()
+    coding, words, unit, _ = a_passage()
+    rows = f'coding_id,quotation,text:en,translator\n{coding},"{words}",I taught myself.,AB\n'
+    files = {f"interpretation/{unit}.en.md": f"[@passage:{coding}]", "translations.csv": rows}
+    study, writing = wrote(files)
+    known = {coding: words}
+    assert translation_problems(writing, findings(), known) == []
+    shown = article(study)
+    assert "“I taught myself.” [(translation: AB)]{.source}" in shown
+    assert "{lang=id}" in shown
+    assert "I taught myself" not in article(study, "id")
+    stale = rows.replace(words, words + " lagi")
+    study, writing = wrote(files | {"translations.csv": stale})
+    assert kinds(translation_problems(writing, findings(), known)) == [("translation-stale", 2)]
+    assert "I taught myself" not in article(study)
+    _, writing = wrote(files | {"translations.csv": rows.replace(coding, "c999")})
+    assert kinds(translation_problems(writing, findings(), known)) == [("translation-gone", 2)]
+
+
+def test_the_limits_of_a_journal_are_checked(wrote):
+    _, writing = wrote(
+        {
+            "interpretation/abstract.en.md": "word " * 312,
+            "interpretation/abstract.id.md": "kata " * 120,
+            "method.yaml": "keywords: {en: [a, b, c], id: [a]}\n",
+        }
+    )
+    titles = {"en": "word " * 16, "id": "Judul"}
+    journal = read_journal(WORKFLOW / "templates", "indonesian")
+    found = journal_problems(writing, journal, titles, ["en"], "config.yaml")
+    told = [(one.values["part"], one.values["language"], one.values["n"]) for one in found]
+    assert told == [("title", "en", 16), ("abstract", "en", 312), ("keywords", "id", 1)]
+    assert "abstract (en) has 312 of at most 250" in found[1].what("en")
+    assert journal_problems(writing, read_journal(WORKFLOW / "templates", "plain"), titles, ["en"], "") == []
+
+
+def test_no_ai_is_proved_by_the_run(wrote):
+    _, writing = wrote({"method.yaml": "# how\nai: None.\n"})
+    assert method_problems(writing, 0) == []
+    assert kinds(method_problems(writing, 3)) == [("method-ai-used", 2)]
+
+
+def test_a_number_without_an_informant_names_none(wrote):
+    study, _ = wrote(claims=False)
+    text = article(study)
+    assert not re.search(r"\bNone\b|\bnan\b", text)

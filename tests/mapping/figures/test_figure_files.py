@@ -1,0 +1,147 @@
+"""What the files of a figure hold: type that can be edited, fonts, no transparency, and every script or its name."""
+
+import re
+import sys
+from importlib.util import find_spec
+from itertools import permutations
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from benang.mapping.figures.drawing import fonts
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.crossings import best_orders, crossings
+from benang.mapping.figures.drawing.save import write_figure
+from benang.mapping.figures.drawing.style import WIDTH, shade, styled
+from benang.mapping.figures.drawing.text import shortened, text_width, wrap
+
+SCRIPTS = {
+    "Arabic": "الثقة في العمل",
+    "Hebrew": "אמון",
+    "Cyrillic": "доверие",
+    "Vietnamese": "niềm tin",
+    "Devanagari": "विश्वास",
+    "Thai": "ความไว้วางใจ",
+    "emoji": "🙂 👍🏽",
+}
+
+
+@pytest.fixture
+def written(tmp_path):
+    @styled
+    def made(*texts):
+        canvas = Canvas(WIDTH, 1.0 + len(texts))
+        for n, text in enumerate(texts):
+            canvas.write(1, 0.5 + n, text, face=("normal", "bold", "italic")[n % 3])
+        write_figure([canvas.figure], tmp_path / "figure", title="T", alt="A")
+        return tmp_path / "figure"
+
+    return made
+
+
+def test_type_in_a_picture_can_be_edited_and_brings_its_letters(written):
+    svg = written("Trust & care", "Kepercayaan", "Sudut").with_suffix(".svg").read_text(encoding="utf-8")
+    assert "Trust &amp; care</text>" in svg and "Kepercayaan</text>" in svg
+    assert "font-family: 'DejaVu Sans', sans-serif" in svg and "of matplotlib" not in svg
+    faces = re.findall(r"@font-face \{ font-family: '([^']+)'; ?(font-[^;]+)?", svg)
+    assert faces == [("DejaVu Sans", "font-weight: 700"), ("DejaVu Sans", "font-style: italic"), ("DejaVu Sans", "")]
+
+
+def test_a_png_is_for_print_and_not_transparent(written):
+    with Image.open(written("Trust").with_suffix(".png")) as picture:
+        assert picture.mode == "RGB"
+        assert [round(float(dpi)) for dpi in picture.info["dpi"]] == [300, 300]
+        assert picture.width == pytest.approx(WIDTH / 2.54 * 300, abs=2)
+
+
+def test_a_pdf_embeds_true_type(written):
+    pdf = written("Trust").with_suffix(".pdf").read_bytes()
+    assert b"/FontFile2" in pdf and b"/Type3" not in pdf
+
+
+def glyphs(canvas: Canvas) -> bool:
+    """Whether every letter of a page is in one of the fonts it is set in."""
+    for text in canvas.axes.texts:
+        shown = text.get_text()
+        face = "bold" if text.get_fontweight() == "bold" else "normal"
+        known = set().union(*(fonts._letters(str(file)) for file in fonts.files_of(shown, face)))
+        if {ord(letter) for letter in shown} - known:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("face", ["normal", "bold", "italic"])
+@pytest.mark.parametrize("installed", [True, False])
+def test_every_script_is_drawn_or_named_and_never_boxes(script, face, installed, monkeypatch):
+    if installed and find_spec("manimgx_fonts") is None:
+        pytest.skip("the package of further fonts is not installed")
+    for cached in (fonts.noto_fonts, fonts.families, fonts.legible, text_width):
+        cached.cache_clear()
+    if not installed:
+        monkeypatch.setitem(sys.modules, "manimgx_fonts", None)
+        monkeypatch.setattr(fonts, "noto_fonts", dict)
+
+    @styled
+    def drawn():
+        canvas = Canvas(WIDTH, 2.0)
+        canvas.write(1, 1, SCRIPTS[script], face=face)
+        return canvas
+
+    assert glyphs(drawn())
+    shown = fonts.legible(SCRIPTS[script])
+    if script in ("Arabic", "Hebrew", "Cyrillic", "Vietnamese"):
+        assert shown == SCRIPTS[script]
+    elif not installed and script == "Devanagari":
+        assert shown == "[DEVANAGARI]"
+    for cached in (fonts.families, fonts.legible, text_width):
+        cached.cache_clear()
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_written_is_in_a_font(text):
+    shown = fonts.legible(text)
+    known = set().union(*(fonts._letters(str(file)) for file in fonts.files_of(shown)))
+    assert {ord(letter) for letter in shown if letter >= " "} <= known
+
+
+@given(st.text(st.characters(max_codepoint=0x17F, categories=["L", "Zs", "P"]), max_size=300), st.integers(1, 6))
+def test_what_is_shortened_fits_and_says_so(text, n_lines):
+    lines, cut = shortened(text, 3.0, n_lines, 8.0)
+    assert len(lines) <= n_lines
+    assert cut == (len(wrap(text, 3.0, 8.0)) > n_lines)
+    assert not cut or lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_other_order_of_one_side_has_fewer_crossings(seed):
+    lot = Random(seed)
+    left, right = list("abcdef"[: lot.randint(1, 6)]), list(range(lot.randint(1, 5)))
+    links = [(a, b) for a in left for b in right if lot.random() < 0.5]
+    first, second = best_orders(left, right, links)
+    assert sorted(first) == left and sorted(second) == right
+    fewest = crossings(first, second, links)
+    assert fewest <= crossings(left, right, links)
+    assert all(crossings(order, second, links) >= fewest for order in permutations(first))
+    assert all(crossings(first, order, links) >= fewest for order in permutations(second))
+
+
+def test_an_order_that_cannot_be_better_stays():
+    assert best_orders(["a", "b"], [1, 2], [("a", 1), ("b", 2)]) == (["a", "b"], [1, 2])
+
+
+def test_shades_are_even_steps_and_their_type_can_be_read():
+    def light(colour):
+        red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+        return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+
+    shades = [shade(value, 10) for value in range(1, 11)]
+    lights = [light(fill) for fill, _ in shades]
+    assert lights == sorted(lights, reverse=True)
+    for fill, ink in shades:
+        high, low = sorted((light(fill), light(ink)), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 3.0
+    assert shade(0, 10)[0] == "#ffffff"

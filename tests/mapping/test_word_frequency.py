@@ -1,0 +1,46 @@
+"""Words by group and key words in context."""
+
+import pandas as pd
+from tests.oracle.studies import source
+
+from benang.core import model
+from benang.mapping.word_frequency import keywords, word_groups
+
+SAID = [
+    ("P", "interviewer", "", "Percaya toko? Percaya toko? Percaya?"),
+    ("X", "informant", "X", "Saya percaya. Kepercayaan itu mahal."),
+    ("Y", "informant", "Y", "Saya tidak percaya toko yang itu, toko yang mana pun tidak."),
+]
+
+
+def tables():
+    row, turns = source("talk", SAID)
+    cases = pd.DataFrame({"case_id": ["X", "Y"], "order": [1, 2], "attribute:group": ["A", "B"]})
+    return pd.DataFrame(turns), pd.DataFrame([row | {"language": "id"}]), cases
+
+
+def test_informants_words_are_counted_by_stem_and_denials_stay():
+    turns, sources, cases = tables()
+    rows = model.conform(word_groups(turns, sources, cases), "word_groups")
+    counts = rows[["count", "informants", "base"]].itertuples(index=False, name=None)
+    found = dict(zip(zip(rows["group"], rows["stem"], strict=True), counts, strict=True))
+    assert found["", "percaya"] == (3, 2, 2)  # with kepercayaan, without the interviewer's
+    assert found["", "tidak"] == (2, 1, 2)
+    assert found["A", "percaya"] == (2, 1, 1)
+    assert ("B", "percaya") not in found  # once
+    assert not {stem for _, stem in found} & {"yang", "itu", "saya"}
+
+
+def test_key_words_stand_with_what_is_said_around_them():
+    turns, sources, _ = tables()
+    rows = model.conform(keywords(turns, sources, ["kepercayaan"], "id"), "keywords")
+    assert rows[["case_id", "before", "term", "after"]].to_numpy().tolist() == [
+        ["X", "Saya", "percaya", ". Kepercayaan itu mahal."],
+        ["X", "Saya percaya.", "Kepercayaan", "itu mahal."],
+        ["Y", "Saya tidak", "percaya", "toko yang itu, toko yang mana pun tidak."],
+    ]
+    text = sources["text"][0]
+    assert all(text[row.start :].startswith(row.term) for row in rows.itertuples())
+    most = keywords(turns, sources)
+    assert most["stem"].iloc[0] == "percaya"
+    assert len(keywords(turns, sources.assign(text=""), ["zzz"], "id")) == 0

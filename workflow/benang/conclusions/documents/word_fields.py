@@ -1,0 +1,141 @@
+"""Fields of a Word document: contents, numbers of tables and figures, references to them.
+
+Word and LibreOffice bring them up to date; what stands in them here is what they show before. Nobody is asked to do so,
+since all of it is right already.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from benang.conclusions.documents.tree import Node, attributes, classes, mapped, nodes, plain
+
+_LABEL = re.compile(r"(?P<noun>\S.*?)[ \u00a0](?P<n>\d+)\.?")
+SEQUENCES = {"Table": "Table", "Figure": "Figure"}
+"""By the kind of a captioned block the name of its sequence."""
+
+
+def with_numbers(blocks: list[Any]) -> list[Any]:
+    """Captions whose number is a field of a sequence (``SEQ``), and links to them that are references (``REF``)."""
+    labels: dict[str, str] = {}
+    for node in nodes(blocks, leaves=False):
+        if node["t"] in SEQUENCES and (found := _label_of(node)):
+            labels[str((attributes(node) or [""])[0])] = found
+
+    def change(node: Node) -> Any:
+        if node["t"] in SEQUENCES:
+            return [_captioned(node, labels)]
+        if node["t"] == "Link" and node["c"][2][0].removeprefix("#") in labels:
+            name = node["c"][2][0].removeprefix("#")
+            # A reference is shown by the field; where other words stand there they stay a link.
+            return _reference(name, labels[name]) if plain(node["c"][1]) == labels[name] else None
+        return None
+
+    return list(mapped(blocks, change))
+
+
+def contents(headings: list[Node], levels: str) -> list[Node]:
+    """A field of contents with its entries, each a link with the number of its page.
+
+    Args:
+        headings: the headings that it lists.
+        levels: of headings, as ``1-2``.
+    """
+    entries = [_entry(heading) for heading in headings]
+    if not entries:
+        return []
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o &quot;{levels}&quot; \\n \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    xml = []
+    for number, (level, runs) in enumerate(entries):
+        before = begin if number == 0 else ""
+        after = end if number == len(entries) - 1 else ""
+        style = f'<w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>'
+        xml.append(f"<w:p>{style}{before}{runs}{after}</w:p>")
+    return [_raw("RawBlock", "".join(xml))]
+
+
+def _entry(heading: Node) -> tuple[int, str]:
+    level, (name, *_), shown = heading["c"]
+    text = escape(plain(shown))
+    return int(level), (
+        f'<w:hyperlink w:anchor="{escape(str(name))}" w:history="1"><w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+        f"</w:hyperlink>"
+    )
+
+
+def _label_of(node: Node) -> str:
+    """``Table 3``, where a caption begins so; empty where it does not."""
+    label = next((one for one in nodes(_caption(node), leaves=False) if "label" in classes(one)), None)
+    text = plain(label["c"][1]) if label is not None else ""
+    return text.rstrip(".") if _LABEL.fullmatch(text) else ""
+
+
+def _caption(node: Node) -> Any:
+    return node["c"][1]
+
+
+def _captioned(node: Node, labels: Mapping[str, str]) -> Node:
+    """A table or figure whose caption numbers itself."""
+    name = str((attributes(node) or [""])[0])
+    label = labels.get(name)
+    if not label:
+        return node
+    noun, _, n = label.rpartition(" ")
+    mark = bookmark(name)
+    number = int(hashlib.sha256(mark.encode("utf-8")).hexdigest()[:7], 16)
+    sequence = _field(rf"SEQ {SEQUENCES[node['t']]} \* ARABIC", n)
+    begin = f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>'
+    xml = begin + _run(f"{noun}\u00a0") + sequence + f'<w:bookmarkEnd w:id="{number}"/>' + _run(".")
+
+    def change(one: Node) -> Any:
+        return [_raw("RawInline", xml)] if one["t"] == "Span" and "label" in classes(one) else None
+
+    content = list(node["c"])
+    content[1] = mapped(_caption(node), change)
+    return {"t": node["t"], "c": content}
+
+
+def _reference(name: str, label: str) -> list[Node]:
+    return [_raw("RawInline", _field(rf"REF {bookmark(name)} \h", label.replace(" ", "\u00a0"), style=""))]
+
+
+def bookmark(name: str) -> str:
+    """The bookmark around the label of a table or figure, in the form that Word gives its own."""
+    return f"_Ref{int(hashlib.sha256(name.encode('utf-8')).hexdigest()[:8], 16) % 10**9:09d}"
+
+
+def _field(instruction: str, shown: str, style: str = "Label") -> str:
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        _text(shown),
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(_run_of(part, style) for part in parts)
+
+
+def _text(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+
+
+def _run(text: str, style: str = "Label") -> str:
+    return _run_of(_text(text), style)
+
+
+def _run_of(inside: str, style: str) -> str:
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f"<w:r>{properties}{inside}</w:r>"
+
+
+def _raw(kind: str, xml: str) -> Node:
+    return {"t": kind, "c": ["openxml", xml]}

@@ -1,0 +1,78 @@
+"""Works of the literature by categories: which work holds what, and which categories no work holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from benang.core.wording import Words
+from benang.mapping.figures import figure_words
+from benang.mapping.figures.drawing import style
+from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
+
+TEXTS = "figures.literature_map.yaml"
+COLUMNS = ["theme_id", "theme", "category_id", "category", "work_id", "work", "held", "works"]
+"""``held``: whether the work holds the category; ``works``: how many hold it."""
+
+
+def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
+    """One row a category and work that holds any; nothing where no work holds a category."""
+    works = {
+        str(row["work_id"]): f"{str(row['author']).split(',')[0].split(' and ')[0] or row['work_id']} {row['year']}"
+        for row in figure_words.records(figure_words.table(tables, "works"))
+    }
+    matrix = figure_words.table(tables, "literature_matrix")
+    held = {(row["work_id"], row["category_id"]) for row in figure_words.records(matrix) if row["category_id"]}
+    shown = [work for work in works if any(work == one for one, _ in held)]
+    rows = []
+    for theme, theme_label, categories in figure_words.themed(figure_words.table(tables, "codes"), language):
+        for category, label in categories:
+            n = sum((work, category) in held for work in shown)
+            for work in shown:
+                named = [theme, theme_label, category, label, work, works[work].strip()]
+                rows.append([*named, (work, category) in held, n])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@style.styled
+def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
+    """Draw the figure; as many pages as works and categories need."""
+    held = {(row["category_id"], row["work_id"]) for row in figure_words.records(data[data["held"].astype(bool)])}
+    columns = [
+        Column(str(work), str(name))
+        for work, name in data.drop_duplicates("work_id")[["work_id", "work"]].itertuples(index=False)
+    ]
+
+    def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
+        if (row.key, column.key) in held:
+            canvas.box(x - 0.12, y - 0.12, 0.24, 0.24, fill=style.ORANGE, edge=style.ORANGE, line=0.3)
+        else:
+            canvas.circle(x, y, 0.03, fill=style.RULE)
+
+    rows = themed_rows(data, lambda row: (texts.number(row["works"]),))
+    return marks_table(rows, columns, cell, width=width, cell_width=0.42, notes=[texts["works"]])
+
+
+def alt(data: pd.DataFrame, texts: Words) -> str:
+    """What the figure shows, for readers who cannot see it."""
+    if data.empty:
+        return texts["no_works"]
+    categories = data.drop_duplicates("category_id")
+    none = categories.loc[categories["works"] == 0, "category"]
+    return texts(
+        "alt",
+        works=texts.count(data["work_id"].nunique(), "work"),
+        categories=texts.count(len(categories), "category"),
+        none="; ".join(none) or "-",
+    )
+
+
+def caption(data: pd.DataFrame, texts: Words) -> str:
+    """The lines under the figure, with the base."""
+    if data.empty:
+        return texts["no_works"]
+    categories = data.drop_duplicates("category_id")
+    held = texts.of(int((categories["works"] > 0).sum()), len(categories), "category")
+    return texts("caption", works=texts.count(data["work_id"].nunique(), "work"), held=held)
