@@ -14,11 +14,13 @@ NAMES = Pseudonyms({"Rahma Putri": "[Person 1]"})
 FROZEN_TEXTS = {"data/talk Rahma Putri.txt": "f" * 64, "data/plain.txt": "e" * 64}
 
 
-def reader(shared=()):
+def reader(shared=(), gone=(), stand_in=""):
     def private(path):
         return path.startswith("data/private/")
 
-    return InputReader(NAMES, SensitiveTerms(NAMES, {}, ()), Allowed(), private, FROZEN_TEXTS, shared)
+    return InputReader(
+        NAMES, SensitiveTerms(NAMES, {}, ()), Allowed(), private, FROZEN_TEXTS, shared, gone.__contains__, stand_in
+    )
 
 
 def sha256(data):
@@ -68,3 +70,16 @@ def test_of_private_files_not_even_a_name_is_told():
         "results/a.csv",
         "private/key.csv",
     ]
+
+
+def test_a_file_that_tells_of_an_id_that_is_gone_with_somebody_is_not_copied():
+    data = b"answers: {passages: [p0123456789]}\n"
+    assert reader().copy("data/claims.yaml", data) == data
+    assert reader(gone=["p0123456789"]).copy("data/claims.yaml", data) is None
+
+
+def test_a_table_with_a_row_about_somebody_who_withdrew_is_not_copied_and_a_text_says_someone():
+    without = reader(stand_in="[Person 1]")
+    assert without.copy("data/summaries.csv", b"case,text\nRahma Putri,calm\n") is None
+    assert without.copy("data/summaries.csv", b"case,text\nR03,calm\n") == b"case,text\nR03,calm\n"
+    assert without.copy("config.yaml", b"read: {ann: [Rahma Putri]}\n") == b"read: {ann: [[Person 1]]}\n"

@@ -8,6 +8,7 @@ the copy with names replaced, or of the frozen text; and of private files (names
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
@@ -22,6 +23,8 @@ from benang.writing.names import without_names
 FILE, REPLACED, FROZEN, UNTOLD = "file", "names replaced", "frozen text", ""
 """What a digest is of."""
 
+_ID = re.compile(r"(?<![0-9A-Za-z])[a-z]?[0-9a-f]{10,64}(?![0-9A-Za-z])")
+_TABLES = frozenset((".csv", ".tsv"))
 _TEXTS = frozenset((".yaml", ".yml", ".csv", ".md", ".txt", ".bib", ".ris", ".json", ".tsv"))
 
 
@@ -51,6 +54,8 @@ class InputReader:
         is_private: whether nothing is told of a file.
         frozen: by path the digest of a source's frozen text.
         shared: paths of sources out of which somebody's turns were taken.
+        is_gone: whether an id is of a coding or passage that is gone with somebody who withdrew.
+        stand_in: what stands for those who withdrew; empty where nobody did.
     """
 
     def __init__(
@@ -61,6 +66,8 @@ class InputReader:
         is_private: Callable[[str], bool],
         frozen: Mapping[str, str],
         shared: Iterable[str] = (),
+        is_gone: Callable[[str], bool] = lambda name: False,
+        stand_in: str = "",
     ) -> None:
         self._names = names
         self._terms = terms
@@ -68,6 +75,8 @@ class InputReader:
         self._is_private = is_private
         self._frozen = frozen
         self._shared = frozenset(shared)
+        self._is_gone = is_gone
+        self._stand_in = stand_in
 
     def shown(self, path: str) -> str:
         """How a file is called before others."""
@@ -87,20 +96,28 @@ class InputReader:
         return PublicInput(name, digest(copy), REPLACED) if copy is not None else PublicInput(name, "", UNTOLD)
 
     def copy(self, path: str, data: bytes) -> bytes | None:
-        """A text file with its names replaced, as bytes; None for what is no text, or still holds one."""
-        if self._is_private(path):
+        """A text file with its names replaced, as bytes; None for what is no text, or still holds one.
+
+        None, too, for what is about somebody who withdrew: a table with a row of theirs, and what names an id that is
+        gone with them. In running text and in the configuration they stand for nobody in particular, as in transcripts.
+        """
+        if self._is_private(path) or PurePosixPath(path).suffix.lower() not in _TEXTS:
             return None
         name = self.shown(path)
-        if self._is_clean(name, data):
-            return data
-        if PurePosixPath(path).suffix.lower() not in _TEXTS:
-            return None
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return None
-        replaced = without_names(text, self._names).encode("utf-8")
-        return replaced if self._is_clean(name, replaced) else None
+        if any(self._is_gone(one[0]) for one in _ID.finditer(text)):
+            return None
+        replaced = without_names(text, self._names)
+        told_of_them = bool(self._stand_in) and replaced.count(self._stand_in) > text.count(self._stand_in)
+        if told_of_them and PurePosixPath(path).suffix.lower() in _TABLES:
+            return None
+        if not told_of_them and self._is_clean(name, data):
+            return data
+        copy = replaced.encode("utf-8")
+        return copy if self._is_clean(name, copy) else None
 
     def _is_clean(self, name: str, data: bytes) -> bool:
         found = findings_of(PublicFile(name, data), self._terms, self._allowed)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from benang.bundle.public_inputs import InputReader, PublicInput
+from benang.core.texts import read_texts, text_in
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.made_ids import read_made_ids
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.pseudonym_key import read_key
 from benang.privacy.pseudonyms import read_checked_pseudonyms
-from benang.sources.withdrawal import withdrawal_of
+from benang.sources.withdrawal import spent_digest, withdrawal_of
 
 
 def read_input_reader(
@@ -50,6 +51,8 @@ def read_input_reader(
         lambda path: path in private or path.startswith(folder),
         {path: frozen[source] for path, source in told["sources"].items() if source in frozen},
         [path for path, source in told["sources"].items() if source in told["shared"]],
+        lambda name: spent_digest(name) in (withdrawal.spent or ()),
+        text_in(read_texts("names.yaml")["withdrawn"], language) if withdrawal else "",
     )
 
 

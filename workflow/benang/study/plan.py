@@ -308,11 +308,13 @@ class Plan:
 
     @property
     def copied_files(self) -> list[str]:
-        """The study's own files that a bundle has copies of, sorted: codebook, decisions, claims, what was written."""
+        """The study's own files that a bundle has copies of, sorted: codebook, claims, guide, and what was written.
+
+        No tables of rows about cases: what counts of them is in the results, and what does not is nobody's business.
+        """
         study = self.study
         book = {study.codebook.file, study.codebook.history} if study.codebook else set()
-        kept = {study.claims, study.evidence, study.adjudication, study.decisions, study.guide, study.asked}
-        return sorted((book | kept | set(self.written)) - {""})
+        return sorted((book | {study.claims, study.guide} | set(self.written)) - {""})
 
     @property
     def request_settings(self) -> dict[str, Any]:
