@@ -191,3 +191,14 @@ def test_a_number_without_an_informant_names_none(wrote):
     study, _ = wrote(claims=False)
     text = article(study)
     assert not re.search(r"\bNone\b|\bnan\b", text)
+
+
+def test_numbers_of_a_second_abstract_are_in_its_own_language(wrote):
+    wrote()
+    _, _, unit, n = a_passage()
+    texts = {f"interpretation/abstract.{one}.md": f"In {one}: {{{{informants {unit} = {n} of 3}}}}" for one in ("en", "id")}
+    study, _ = wrote(texts)
+    for language in ("en", "id"):
+        shown = article(study, language)
+        assert f"In en: {n} of 3" in shown
+        assert f"In id: {n} dari 3" in shown

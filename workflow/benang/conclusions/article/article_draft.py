@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -51,6 +52,17 @@ class ArticleDraft(Draft):
     def found(self) -> Findings:
         """What texts may refer to."""
         return Findings(self.material.frames, [str(row["work_id"]) for row in self.material.rows("works")])
+
+    def in_language(self, language: str) -> ArticleDraft:
+        """This draft for a text in another language than the article's, such as a second abstract: what is quoted
+        there counts as shown, and its words and labels are in that language."""
+        if language == self.language:
+            return self
+        other = copy(self)
+        other.language = language
+        other.words = Words(language, text_in(self.study.get("case_name", {}), language))
+        other.__dict__.pop("_labels", None)  # those of the other language
+        return other
 
     def said(self, texts: Mapping[str, str]) -> str:
         """Paragraphs of a text as Markdown, in the article's language or else in another; empty where there is none."""
