@@ -55,16 +55,21 @@ class ArticleDraft(Draft):
         """What texts may refer to."""
         return Findings(self.material.frames, [str(row["work_id"]) for row in self.material.rows("works")])
 
+    def in_language(self, language: str) -> ArticleDraft:
+        """This draft for a text in another language than the article's, such as a second abstract: what is quoted
+        there counts as shown, and its words and labels are in that language."""
+        if language == self.language:
+            return self
+        other = copy(self)
+        other.language = language
+        other.words = Words(language, text_in(self.study.get("case_name", {}), language))
+        other.__dict__.pop("_labels", None)  # those of the other language
+        return other
+
     def said(self, texts: Mapping[str, str]) -> str:
         """Paragraphs of a text as Markdown, in the article's language or else in another; empty where there is none."""
         text = texts.get(self.language) or text_in(texts, self.language) if texts else ""
         return md.paragraphs(md.escaped(part) for part in text.split("\n\n"))
-
-    def speaking(self, language: str) -> ArticleDraft:
-        """The draft with the words of another language, for a text written in it."""
-        twin = copy(self)
-        twin.words = Words(language, text_in(self.study.get("case_name", {}), language))
-        return twin
 
     def informants(self, cases: Sequence[str], base: int | None = None) -> str:
         """As in every document, without the names where these are long."""
