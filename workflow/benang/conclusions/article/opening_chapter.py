@@ -59,7 +59,7 @@ def abstract(draft: ArticleDraft) -> str:
         if text is None:
             continue
         own = language == draft.language
-        said = written(draft, text)
+        said = written(draft if own else draft.speaking(language), text)
         head = draft.words.in_language("abstract_head", language)
         if not own:
             said, head = (md.spoken_block(shown, language) for shown in (said, f"**{head}**"))
