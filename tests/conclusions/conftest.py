@@ -147,7 +147,9 @@ def _write_run(
     frames["coding/count_ways"] = count_ways(codings, turns, sources, code_table, consensus=model.empty("codings"))
     frames["coding/rule_quality"] = rule_quality(codings, turns, sorted(set(codings["coder"])), "rules", ["informant"])
     for name, frame in frames.items():
-        write_table(frame, root / f"results/{name}.parquet", Path(name).name)
+        # A matrix whose columns are the study's own is no table of the model, and no chapter reads it.
+        if Path(name).name in model.TABLES:
+            write_table(frame, root / f"results/{name}.parquet", Path(name).name)
     found_here = candidate_passages(sources, turns, codings, ["informant"], "sentence")
     suggested = suggest(found_here, codings, code_table, cases, "group")[0]
     write_table(suggested, root / "results/coding/suggestions.parquet", "suggestions")
