@@ -339,8 +339,8 @@ rule leaks:
     params:
         withdrawn=PLAN.withdrawn,
         folders=lambda wildcards: (
-            [f"{RESULTS}/{wildcards.target}"]
-            if wildcards.target in ("figures", "coding_sheets", "summary_sheets")
+            [f"{RESULTS}/{'export' if wildcards.target == 'bundle' else wildcards.target}"]
+            if wildcards.target in ("figures", "coding_sheets", "summary_sheets", "bundle")
             else [RESULTS, REPORTS]
         ),
         # Written once nothing is left: a note that goes by itself, and numbers.

@@ -11,7 +11,7 @@ from benang.privacy.left_names import what_stops
 from benang.privacy.pseudonym_key import read_replacing, write_replacements
 from benang.sources.cases import Case
 from benang.sources.cleaning import cleaning_of
-from benang.sources.freeze import FROZEN_TABLES
+from benang.sources.frozen_tables import FROZEN_TABLES
 from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.roles import speakers_of
 from benang.sources.withdrawal import withdrawal_of
