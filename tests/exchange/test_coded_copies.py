@@ -12,7 +12,17 @@ from benang.exchange.coded_copy import coded_copies
 from benang.exchange.coded_docx import write_coded_docx
 from benang.exchange.coded_pdf import write_coded_pdf
 
-SAID = ["Ya.", "Ya, percaya.", "They answer at once.", "Saya percaya tokonya.", "“Café” – déjà vu, 10 %?", "fi fl ffi"]
+KERNED = ["AVATAR", "To.", "Ty,", "f(f)", "'j'", "W.", "LT'"]
+SAID = [
+    "Ya.",
+    "Ya, percaya.",
+    "They answer at once.",
+    "Saya percaya tokonya.",
+    "“Café” – déjà vu, 10 %?",
+    "fi fl ffi",
+    "di-share ke mana-mana",
+    *KERNED,
+]
 
 
 def study(number, seed=5):
@@ -69,14 +79,16 @@ def test_a_copy_has_the_same_bytes_each_time(form, tmp_path):
 
 def test_a_remark_says_the_code_and_below_it_what_the_coder_said(form, tmp_path):
     tables = talks({"a": [("A", "They answer at once & <gladly>.")]})
-    coded = codings(tables, ("a", "ayu", "trust", "answer at once", {"why": "side: for\nQuick."}))
+    coded = codings(tables, ("a", "ayu", "trust", "answer at once", {"why": "Quick.", "side": "for", "use": "best"}))
     (copy,) = coded_copies(tables[0], coded, codes(trust="Trust in it"), "en")
     file = tmp_path / f"a.{form}"
     written(copy, form, file)
     rows, _ = read_codings(file, file.name, coder="siti")
     assert rows[["source", "quotation", "code", "coder", "memo"]].values.tolist() == [
-        ["a", "answer at once", "Trust in it", "siti", "side: for\nQuick."]
+        ["a", "answer at once", "Trust in it", "siti", "[side: for] [use: best] Quick."]
     ]
+    (back,) = anchor(rows, *tables, codes(trust="Trust in it")).codings.to_dict("records")
+    assert (back["why"], back["side"], back["use"]) == ("Quick.", "for", "best")
 
 
 def test_a_remark_without_a_code_is_told_and_the_others_are_taken(form, tmp_path):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from benang.coding.side_words import with_marks
 from benang.exchange.coding_sheet import code_names
 
 
@@ -59,13 +60,14 @@ def coded_copies(sources: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFra
     copies = []
     for source in sources.sort_values("source_id").to_dict("records"):
         name = str(source["source_id"])
-        remarks = tuple(_remark(coding, names) for coding in by_source.get(name, ()))
+        remarks = tuple(_remark(coding, names, language) for coding in by_source.get(name, ()))
         copies.append(CodedCopy(name, str(source["text"]), str(source["language"]), remarks))
     return copies
 
 
-def _remark(coding: Mapping[Any, Any], names: Mapping[str, str]) -> CodingRemark:
+def _remark(coding: Mapping[Any, Any], names: Mapping[str, str], language: str) -> CodingRemark:
     code = str(coding["code_id"])
-    lines = [names.get(code, code), str(coding["why"])]
+    memo = with_marks(str(coding["why"]), str(coding["side"]), str(coding["use"]), language)
+    lines = [names.get(code, code), memo]
     start, end = int(coding["start"]), int(coding["end"])
     return CodingRemark(str(coding["coding_id"]), start, end, str(coding["coder"]), "\n".join(filter(None, lines)))

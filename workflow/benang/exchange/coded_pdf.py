@@ -73,10 +73,10 @@ def _marked(plain: bytes, copy: CodedCopy, shown: PdfText, places: dict[int, int
         page = document[number]
         for remark in copy.remarks:
             marked = [places[place] for place in range(remark.start, remark.end) if place in places]
-            boxes = [box for place in marked if shown.pages[place] == number and (box := shown.boxes[place])]
-            if boxes:
+            here = [place for place in marked if shown.pages[place] == number]
+            if here:
                 colour = _COLOURS[coders.index(remark.coder) % len(_COLOURS)]
-                _highlight(pdfium, page, list(_of_lines(boxes)), remark, number, colour)
+                _highlight(pdfium, page, list(_of_lines(shown, here)), remark, number, colour)
         page.close()
     made = io.BytesIO()
     document.save(made)
@@ -84,17 +84,40 @@ def _marked(plain: bytes, copy: CodedCopy, shown: PdfText, places: dict[int, int
     return made.getvalue()
 
 
-def _of_lines(boxes: list[Box]) -> Iterator[Box]:
-    """The boxes of characters in reading order joined to one a printed line."""
-    joined = boxes[0]
-    for box in boxes[1:]:
-        middle = (box[1] + box[3]) / 2
-        if joined[1] < middle < joined[3] and box[0] >= joined[0]:
-            joined = (joined[0], min(joined[1], box[1]), max(joined[2], box[2]), max(joined[3], box[3]))
+def _of_lines(shown: PdfText, places: list[int]) -> Iterator[Box]:
+    """The boxes of characters joined to one a printed line, and none as far as the middle of what stands beside it."""
+    lines: list[list[int]] = [[places[0]]]
+    for place in places[1:]:
+        one, other = _box(shown, lines[-1][-1]), _box(shown, place)
+        if _is_beside(one, other) and other[0] >= one[0]:
+            lines[-1].append(place)
         else:
-            yield joined
-            joined = box
-    yield joined
+            lines.append([place])
+    for line in lines:
+        boxes = [_box(shown, place) for place in line]
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        before = shown.boxes[line[0] - 1] if line[0] else None
+        after = shown.boxes[line[-1] + 1] if line[-1] + 1 < len(shown.boxes) else None
+        # Letters reach into one another (kerning); a reader goes by their middles.
+        if before and _is_beside(before, boxes[0]):
+            left = max(left, (_middle(before) + _middle(boxes[0])) / 2)
+        if after and _is_beside(after, boxes[-1]):
+            right = min(right, (_middle(after) + _middle(boxes[-1])) / 2)
+        yield left, min(box[1] for box in boxes), right, max(box[3] for box in boxes)
+
+
+def _box(shown: PdfText, place: int) -> Box:
+    box = shown.boxes[place]
+    assert box is not None  # what is no white space between lines stands somewhere
+    return box
+
+
+def _middle(box: Box) -> float:
+    return (box[0] + box[2]) / 2
+
+
+def _is_beside(one: Box, other: Box) -> bool:
+    return one[1] < (other[1] + other[3]) / 2 < one[3]
 
 
 def _highlight(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from benang.core.problems import Problem, StudyError
@@ -63,9 +64,12 @@ def read_pdf_text(data: bytes, shown_name: str) -> PdfText:
         for number in range(len(document)):
             page = document[number]
             first = len(characters)
-            for character, box in _characters(pdfium, page):
-                if character == "\n" and characters and characters[-1] == " ":
+            for character, box in chain(_characters(pdfium, page), [("\n", None)]):
+                while character == "\n" and characters[-1:] == [" "]:
                     characters.pop(), found.boxes.pop(), found.pages.pop()
+                # A word goes on after its hyphen, over pages, too.
+                if character == "\n" and characters[-1:] == ["-"] and characters[-2:-1] != [" "]:
+                    continue
                 characters.append(character)
                 found.boxes.append(box)
                 found.pages.append(number)
@@ -76,9 +80,6 @@ def read_pdf_text(data: bytes, shown_name: str) -> PdfText:
                 joined = remark if whole is None else Remark(whole.start, remark.end, whole.author, whole.text)
                 named[name or f"{number} {len(named)}"] = joined
             page.close()
-            characters.append("\n")
-            found.boxes.append(None)
-            found.pages.append(number)
     except pypdfium2.PdfiumError:
         raise StudyError([Problem("pdf-broken", shown_name)]) from None
     finally:
