@@ -191,3 +191,14 @@ def test_a_number_without_an_informant_names_none(wrote):
     study, _ = wrote(claims=False)
     text = article(study)
     assert not re.search(r"\bNone\b|\bnan\b", text)
+
+
+def test_an_abstract_in_the_other_language_speaks_it(wrote):
+    wrote()
+    _, _, unit, n = a_passage()
+    text = f"{{{{informants {unit} = {n} of 3}}}}."
+    files = {f"interpretation/abstract.{language}.md": text for language in ("id", "en")}
+    shown = article(wrote(files | {"method.yaml": "keywords: {id: [percaya], en: [trust]}\n"})[0])
+    assert f"{n} of 3." in shown.partition("::: {lang=id}")[0]
+    assert f"{n} dari 3." in shown.partition("::: {lang=id}")[2]
+    assert "**Keywords:** trust" in shown and "**Kata kunci:** percaya" in shown

@@ -12,6 +12,7 @@ from benang.literature.literature_matrix import literature_matrix, novelty
 from benang.mapping.crosstab import crosstab
 from benang.mapping.figures import figure_words
 from benang.mapping.matrices import STATES, case_matrix, code_totals, kind_matrix
+from benang.mapping.relations import KINDS
 
 LONG = "Weak regulation and consumer protection; worry over data security and over what platforms keep"
 TEXT = "kata " * 400
@@ -85,6 +86,8 @@ def study(
     tables["code_totals"] = code_totals(tables["passages"], codes, sources)
     tables["framework_theme"] = in_words(codes, names, "said so")
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
+    tables["relations"] = links_between(codes, LONG)
+    tables |= evidence_of(codes, names)
     tables["cooccurrence"] = together(codes)
     tables["agreement"] = agreement_of(leaves)
     question = {"en": "What does it all mean, for whom, and under which conditions does it go on to mean it?"}
@@ -143,6 +146,29 @@ def agreement_of(codes: list[str]) -> pd.DataFrame:
         row |= {"n_units": 120, "n_none": 120 - n % 40, "drawn": "", "undefined": "", "no_interval": ""}
         rows.append(row)
     return pd.DataFrame(rows, columns=model.TABLES["agreement"].columns)
+
+
+def links_between(codes: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Links of every kind, a dozen from the first code."""
+    ids = list(codes["code_id"])[:40]
+    rows = []
+    for n, other in enumerate(ids[1:]):
+        link = {"from_id": ids[0] if n < 12 else ids[n // 4], "to_id": other, "kind": KINDS[n % len(KINDS)]}
+        rows.append(link | {"named_ids": ["p"] * (n % 3), "author": "", "label:en": words if n % 2 else ""})
+    return model.from_rows("relations", rows)
+
+
+def evidence_of(codes: pd.DataFrame, cases: list[str]) -> dict[str, pd.DataFrame]:
+    """A published map that is found again in part."""
+    theme_of = dict(zip(codes["code_id"], codes["theme_id"], strict=True))
+    pairs = [(one, case) for one in units(codes, "category") for case in cases]
+    rows = []
+    for n, (one, case) in enumerate(pairs):
+        found = {"published": n % 2 == 0, "reproduced": n % 3 == 0, "references": 1, "undecided": 0}
+        rows.append({"theme_id": theme_of[one], "category_id": one, "case_id": case} | found)
+    tried = {"pairs": len(rows), "reproduced": len(rows) // 3, "assignments": 120, "as_well": 7, "all_tried": True}
+    evidence = model.from_rows("evidence", rows)
+    return {"evidence": evidence, "assignments": model.from_rows("assignments", [tried])}
 
 
 def in_words(codes: pd.DataFrame, cases: list[str], words: str) -> pd.DataFrame:
@@ -259,6 +285,8 @@ def drawn_at_random(
     tables |= claims_tables(ids, min(n_cases, 7))
     tables["framework_theme"] = in_words(codes, ids, name("summary", 1, long=True))
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
+    tables["relations"] = links_between(codes, name("link", 1, long=True))
+    tables |= evidence_of(codes, ids)
     tables["cooccurrence"], tables["agreement"] = together(codes), agreement_of(list(codes["code_id"]))
     tables["turns"], tables["codings"] = model.empty("turns"), model.empty("codings")
     tables["study"] = figure_words.study_table({"en": name("question", 1, long=True)}, {"en": "Participant"}, ["a"], 7)

@@ -14,7 +14,7 @@ from benang.conclusions.claims import Claim
 from benang.conclusions.profiles import profiles
 from benang.core import model
 from benang.mapping import matrices
-from benang.mapping.cooccurrence import cooccurrence
+from benang.mapping.cooccurrence import cooccurrence, cooccurrence_matrix
 
 from . import matrices as m
 from . import passages as p
@@ -220,3 +220,15 @@ def same_pairs(study, frames):
     columns = ["code_a", "code_b", "passages", "observed_passages", "coding_ids", "words"]
     found = {(a, b): (n, o, list(ids), w) for a, b, n, o, ids, w in rows[columns].itertuples(index=False)}
     assert found == expected
+    square_of_pairs(frames, rows)
+
+
+def square_of_pairs(frames, pairs):
+    """The square holds each pair twice, and each code's references once."""
+    totals = matrices.code_totals(frames.passages(), frames.codes, frames.sources)
+    references = dict(zip(totals["code_id"], totals["references"], strict=True))
+    square = cooccurrence_matrix(pairs, totals, frames.codes).set_index("code_id")
+    assert list(square.index) == list(square.columns)
+    assert [square.loc[code, code] for code in square.index] == [references[code] for code in square.index]
+    rest = int(square.to_numpy().sum()) - sum(references.values())
+    assert rest == 2 * int(pairs["passages"].sum())

@@ -345,7 +345,7 @@ def test_the_interviews_of_a_whole_study(coded_study):
         assert len(result.problems) == (1 if file.stem == coded_study.slip[0] else 0)
         assert {(turn["speaker"], turn["role"]) for turn in result.turns} == {
             ("", "other"),
-            (coded_study.interviewer, "other"),
+            (coded_study.interviewer, "interviewer"),
             ("Participant", "informant"),
         }
         # A paragraph is a turn, and its number is the turn's.

@@ -77,7 +77,7 @@ def test_words_say_the_base(figure: str, language: str) -> None:
     said = module.caption(data, words)
     if figure == "comparison":
         assert re.search(r"\b3 inform.*\b2 inform", said)
-    elif figure in ("cooccurrence_matrix", "literature_map", "agreement_intervals", "data_structure"):
+    elif figure in ("cooccurrence_matrix", "literature_map", "agreement_intervals", "data_structure", "concept_map"):
         assert re.search(r"\d", said)  # of codes, works, turns
     elif figure != "research_design":
         assert re.search(r"\b5 (inform|sumber|source|wawancara|interview)", said)

@@ -72,6 +72,28 @@ def cooccurrence(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def cooccurrence_matrix(cooccurrence: pd.DataFrame, code_totals: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """The same pairs as a square: passages of informants in which one coder gave both codes.
+
+    Args:
+        cooccurrence, code_totals, codes: the tables of those names.
+
+    Returns:
+        A row and a column for each code that has a passage, in the codebook's order: ``code_id``, then a column named
+        by each code's id. What stands where a code meets itself are its references.
+    """
+    references = dict(zip(code_totals["code_id"], code_totals["references"], strict=True))
+    ordered = codes.sort_values(["order", "code_id"], kind="stable")["code_id"]
+    kept = [str(code) for code in ordered if references.get(code, 0)]
+    pairs = cooccurrence[["code_a", "code_b", "passages"]].itertuples(index=False, name=None)
+    met = {frozenset((first, second)): int(n) for first, second, n in pairs}
+    rows = [
+        [one, *(int(references[one]) if one == other else met.get(frozenset((one, other)), 0) for other in kept)]
+        for one in kept
+    ]
+    return pd.DataFrame(rows, columns=["code_id", *kept])
+
+
 def _line(utterance: Utterance, members: Sequence[Piece]) -> str:
     """Where a passage is in which two codes meet, and what both cover of it."""
     said = utterance.said(min(piece.start for piece in members), max(piece.end for piece in members))

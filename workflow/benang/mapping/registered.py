@@ -45,6 +45,7 @@ MATRICES = {
     "kind_category": Matrix(_COUNTED, "kind_matrix"),
     "code_totals": Matrix(_COUNTED, "code_totals"),
     "cooccurrence": Matrix("benang.mapping.cooccurrence", "cooccurrence", in_workbook=True),
+    "cooccurrence_matrix": Matrix("benang.mapping.cooccurrence", "cooccurrence_matrix", in_workbook=True),
     "cooccurrence_near": Matrix("benang.mapping.near", "cooccurrence_near", in_workbook=True),
     "coverage": Matrix("benang.mapping.coverage", "coverage", in_workbook=True),
     "spread": Matrix("benang.mapping.spread", "spread", in_workbook=True),

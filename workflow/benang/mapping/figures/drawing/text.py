@@ -63,10 +63,10 @@ def shortened(text: str, width: float, n_lines: int, size: float) -> tuple[list[
     lines = wrap(text, width, size)
     if len(lines) <= n_lines:
         return lines, False
-    words = " ".join(lines[:n_lines]).split(" ")
-    while words and len(shown := wrap(" ".join(words).rstrip(",;:.–-") + " …", width, size)) > n_lines:
+    kept, words = lines[: n_lines - 1], lines[n_lines - 1].split(" ")
+    while words and text_width(last := " ".join(words).rstrip(",;:.–-") + " …", size) > width:
         words.pop()
-    return (shown if words else ["…"]), True
+    return [*kept, last if words else "…"], True
 
 
 def _break(word: str, width: float, size: float, face: str) -> int:
