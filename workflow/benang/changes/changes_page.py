@@ -125,7 +125,7 @@ class Page:
 
     def _no_numbers(self, change: FileChange) -> str:
         forms = {PurePosixPath(file).suffix for file in change.files}
-        return self._words["made_anew" if forms & {".html", ".docx", ".ipynb"} else "no_numbers"]
+        return str(self._words["made_anew" if forms & {".html", ".docx", ".ipynb"} else "no_numbers"])
 
     def _file(self, name: str, state: str) -> str:
         shown = PurePosixPath(name).name
