@@ -27,10 +27,10 @@ from benang.conclusions.standing import standing_of
 from benang.core import model
 from benang.core.files import write_text
 from benang.core.problems import Problem
-from benang.core.tables import write_problems, write_table
+from benang.core.tables import write_matrix, write_problems, write_table
 from benang.literature.literature_matrix import cited_works, literature_matrix, novelty
 from benang.mapping.evidence import ASSIGNMENT_COLUMNS, EVIDENCE_COLUMNS, assignments, compare_evidence
-from benang.mapping.registered import make_matrices
+from benang.mapping.registered import MATRICES, make_matrices
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -147,7 +147,8 @@ def _write_run(
     frames["coding/count_ways"] = count_ways(codings, turns, sources, code_table, consensus=model.empty("codings"))
     frames["coding/rule_quality"] = rule_quality(codings, turns, sorted(set(codings["coder"])), "rules", ["informant"])
     for name, frame in frames.items():
-        write_table(frame, root / f"results/{name}.parquet", Path(name).name)
+        put = write_matrix if Path(name).name in MATRICES else write_table
+        put(frame, root / f"results/{name}.parquet", Path(name).name)
     found_here = candidate_passages(sources, turns, codings, ["informant"], "sentence")
     suggested = suggest(found_here, codings, code_table, cases, "group")[0]
     write_table(suggested, root / "results/coding/suggestions.parquet", "suggestions")

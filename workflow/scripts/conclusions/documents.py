@@ -19,9 +19,10 @@ def main(inputs, outputs, params) -> None:
         article = name == "report"
         study = params.study if article else supplement_of(params.study, params.language)
         html, docx, pdf = (Path(outputs[f"{name}_{suffix}"]) for suffix in ("html", "docx", "pdf"))
+        about = (study, params.language, TEMPLATES)
         text = Path(inputs[f"{name}_text"])
         journal = read_journal(TEMPLATES, params.study["journal"] if article else "plain")
-        write_documents(text, references, study, params.language, TEMPLATES, html, docx, pdf, before, journal.page, article)
+        write_documents(text, references, *about, html, docx, pdf, before, journal.page, article)
     before.write()
 
 

@@ -21,7 +21,8 @@ def chapter_text(draft: ArticleDraft, name: str) -> str:
 
 
 def written(draft: ArticleDraft, text: WrittenText, heading_level: int = 4) -> str:
-    """A text as Markdown."""
+    """A text as Markdown; numbers in it are in its own language, whichever the document has."""
+    draft = draft.in_language(text.language)
     return md.paragraphs(_block(draft, block, heading_level) for block in read_blocks(text.text))
 
 

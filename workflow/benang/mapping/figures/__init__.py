@@ -81,6 +81,12 @@ FIGURES = {
     "agreement_intervals": Registered(
         "benang.mapping.figures.agreement_intervals", ("codes", "agreement"), part="agreement", on_request=True
     ),
+    "reproduction_map": Registered(
+        "benang.mapping.figures.reproduction_map",
+        ("codes", "cases", "case_category", "evidence", "assignments"),
+        part="reproduction",
+        on_request=True,
+    ),
     "concept_map": Registered("benang.mapping.figures.concept_map", ("codes", "relations"), on_request=True),
     "code_references": Registered(
         "benang.mapping.figures.code_references",
