@@ -12,10 +12,10 @@ from typing import Any
 
 import typst
 
+from benang.coding.people.segments.pdf_characters import PART, Box, PdfText, read_pdf_text
 from benang.core.files import write_data
 from benang.core.problems import Problem, StudyError
 from benang.exchange.coded_copy import CodedCopy, CodingRemark
-from benang.sources.readers.pdf_characters import PART, Box, PdfText, read_pdf_text
 
 _PAGE = """\
 #set page(paper: "a4", margin: 25mm)

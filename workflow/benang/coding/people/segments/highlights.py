@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from benang.coding.people.raw_rows import Coders, Origin
+from benang.coding.people.segments.pdf_characters import read_pdf_text
 from benang.coding.people.segments.remarks import remark_rows
 from benang.core.problems import Problem
-from benang.sources.readers.pdf_characters import read_pdf_text
 
 
 def highlighted_rows(data: bytes, origin: Origin, coders: Coders) -> tuple[list[dict[str, object]], list[Problem]]:
