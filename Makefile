@@ -5,6 +5,8 @@
 #                 what people need to code: a page, a workbook and a REFI-QDA project for each coder
 # make summary-sheets
 #                 where to write what each case says of each theme, its passages beside it
+# make coded-copies
+#                 the texts with people's codings in them: Word documents with comments, PDFs with highlights
 # make bundle     one file to archive: codings as web annotations, tables, figures, documents, and how they came about
 # make verify     rebuild in a scratch folder and compare every byte with the committed checksums;
 #                 BASE=<git ref or folder> writes reports/verify/index.html: what changed since, and what caused it
@@ -24,10 +26,10 @@ BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
 RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE")
 
 .DEFAULT_GOAL := all
-.PHONY: new all ask-model check coding-sheets summary-sheets figures report bundle verify checksums clean unlock environment test test-all lint lock
+.PHONY: new all ask-model check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock environment test test-all lint lock
 
 # clean removes what a run made; the study's own files stay.
-all check coding-sheets summary-sheets figures report bundle verify checksums clean unlock:
+all check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock:
 	@$(RUN) $@
 
 new:

@@ -4,10 +4,10 @@
     python workflow/run.py --study FOLDER [--language id] new
 
 ``new`` writes a config.yaml for a folder that has none. Else TARGET is one of all (the default), check,
-coding-sheets, summary-sheets, figures, report, bundle, verify, checksums, or any file that a rule makes; or clean,
-which removes what runs made and leaves the study's own files and the key of its pseudonyms; or unlock, which removes
-the lock that a run on another machine left. Plain ``snakemake`` does the same work; this adds what the one command
-owes a newcomer: it copes with a run that was killed, and its last lines name the report.
+coding-sheets, summary-sheets, coded-copies, figures, report, bundle, verify, checksums, or any file that a rule
+makes; or clean, which removes what runs made and leaves the study's own files and the key of its pseudonyms; or
+unlock, which removes the lock that a run on another machine left. Plain ``snakemake`` does the same work; this adds
+what the one command owes a newcomer: it copes with a run that was killed, and its last lines name the report.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from benang.study.run_lock import Standing, is_locked, lock_message, read_run, r
 from benang.study.steps.start import SERVER
 
 WORKFLOW = Path(__file__).resolve().parent
-SHEETS = ("coding-sheets", "summary-sheets")
+SHEETS = ("coding-sheets", "summary-sheets", "coded-copies")
 """Targets whose names people write with a hyphen, as in make."""
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
 ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]

@@ -102,13 +102,13 @@ class ArticleDraft(Draft):
         return self.quotation(passage, said, who + " · ".join(parts))
 
     def picture(self, name: str) -> str:
-        """A figure; of one in several parts the first, which gives the overview."""
+        """A figure; of one on several pages the first, and where the others are."""
         first, _, more = super().picture(name).partition("\n\n")
         if not more:
             return first
         beside = self.in_supplement(self.words("the_supplement"), f"fig-{name}")
         said = self.words("figure_more", figure=self.number.ref(f"fig-{name}"), supplement=beside)
-        return md.paragraphs([said, first])
+        return md.paragraphs([first, said])
 
     def beside(self, passage: Passage) -> str:
         """A passage in brackets: who says it, and where."""
