@@ -184,7 +184,7 @@ class Page:
         if not picture.difference:
             return str(self._words["picture_new" if picture.after else "picture_gone"])
         share = picture.share * 100
-        said: str = self._words["share_little" if share else "picture_same"]
+        said = str(self._words["share_little" if share else "picture_same"])
         if share >= 0.1:
             number = f"{share:.1f}"
             said = self._say("share", share=number.replace(".", ",") if self._is_indonesian else number)
