@@ -277,7 +277,7 @@ def _in_favour(draft: Draft, evidence: list[Row]) -> Iterable[str]:
         return
     said = [passage for passage in found if passage.voice == "said"]
     yield md.block(f"**{words('quotations_for')}**", "lead")
-    yield from (draft.quote(passage) for passage in chosen(said or found, material.case_ids, MOST_EXAMPLES))
+    yield from (draft.quote(passage) for passage in draft.examples(said or found, MOST_EXAMPLES))
     ids = list(dict.fromkeys(str(one["coding_id"]) for passage in found for one in passage.codings))
     linked = ", ".join(draft.to_quotation(one) for one in ids[:MOST_LINKS])
     more = "" if len(ids) <= MOST_LINKS else f" … ({draft.file('conclusions/claim_evidence.csv')})"
