@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from benang.conclusions.article import findings_chapter
 from benang.conclusions.article.article import article_outline, read_article
 from benang.conclusions.journals import read_journal
+from benang.conclusions.report.book import read_report
 from benang.conclusions.written_checks import (
     journal_problems,
     method_problems,
@@ -195,17 +197,54 @@ def test_a_number_without_an_informant_names_none(wrote):
     assert not re.search(r"\bNone\b|\bnan\b", text)
 
 
-def test_numbers_of_a_second_abstract_are_in_its_own_language(wrote):
+def test_an_abstract_in_the_other_language_speaks_it(wrote):
     wrote()
     _, _, unit, n = a_passage()
-    texts = {
-        f"interpretation/abstract.{one}.md": f"In {one}: {{{{informants {unit} = {n} of 3}}}}" for one in ("en", "id")
-    }
-    study, _ = wrote(texts)
-    for language in ("en", "id"):
-        shown = article(study, language)
-        assert f"In en: {n} of 3" in shown
-        assert f"In id: {n} dari 3" in shown
+    text = f"{{{{informants {unit} = {n} of 3}}}}."
+    files = {f"interpretation/abstract.{language}.md": text for language in ("id", "en")}
+    shown = article(wrote(files | {"method.yaml": "keywords: {id: [percaya], en: [trust]}\n"})[0])
+    assert f"{n} of 3." in shown.partition("::: {lang=id}")[0]
+    assert f"{n} dari 3." in shown.partition("::: {lang=id}")[2]
+    assert "**Keywords:** trust" in shown and "**Kata kunci:** percaya" in shown
+
+
+FIGURES_OF_AN_ARTICLE = ["research_design", "state_map", "project_map", "framework_matrix", "claims_profile"]
+
+
+def drawn_figures(pages=("project_map",)):
+    """Put figures in the place of those of the run; those in ``pages`` have two."""
+    for name in [*FIGURES_OF_AN_ARTICLE, "document_portrait", "triangulation_map"]:
+        stem = Path("results/figures/en", name)
+        for suffix, text in ((".svg", "<svg/>"), (".caption.txt", f"Caption of {name}"), (".txt", "alt")):
+            stem.with_suffix(suffix).write_text(text, encoding="utf-8")
+        if name in pages:
+            stem.with_suffix(".2.svg").write_text("<svg/>", encoding="utf-8")
+
+
+def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page(wrote):
+    study, _ = wrote()
+    drawn_figures()
+    shown = article(study)
+    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == FIGURES_OF_AN_ARTICLE
+    first, _, after = shown.partition("figures/en/project_map.svg")
+    assert "other pages" not in first
+    assert after.index("The other pages of") < after.index("figures/en/framework_matrix.svg")
+    table = shown.index("The claims and the sides")
+    assert table < shown.index("figures/en/claims_profile.svg") < shown.index("{#claim.C1}")
+    supplement = read_report("results", study, "en", "../results")
+    in_supplement = "".join(supplement.texts.values())
+    assert all(f"figures/en/{name}.svg" in in_supplement for name in FIGURES_OF_AN_ARTICLE)
+    assert "figures/en/project_map.2.svg" in in_supplement
+
+
+def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that_counts(wrote, monkeypatch):
+    study, _ = wrote()
+    drawn_figures()
+    shown = article(study | {"approach": "reflexive"})
+    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["research_design", "project_map", "framework_matrix"]
+    monkeypatch.setattr(findings_chapter, "has_summary", lambda draft, theme: True)
+    shown = article(study)
+    assert "framework_matrix.svg" not in shown and "figures/en/state_map.svg" in shown
 
 
 def on_sides(*sides):
@@ -222,13 +261,12 @@ def on_sides(*sides):
 def test_sides_are_explained_and_each_number_says_what_it_counts(wrote):
     study, _ = wrote(change=on_sides("for", "both", "none"), observation=False)
     text = article(study)
-    method, _, after = text.partition("Findings {#findings}")
-    assert "for an obstacle, for means that the obstacle is told of" in method
-    assert "A passage is what one informant says in one turn" in method
-    row = next(line for line in after.splitlines() if "Label k" in line and line.startswith("|"))
+    method = text.index("for an obstacle, for means that the obstacle is told of")
+    assert text.index("A passage is what one informant says in one turn") < method < text.index("Printed here")
+    row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
     assert [cell.strip() for cell in row.split("|")[3:-1]] == ["3 of 3", "2", "1", "9", "0"]
-    counted = next(line for line in after.splitlines() if "Printed here" in line)
-    assert "in 9 passages (say so: 2, say the opposite: 1, say both: 3, on no side: 3)" in counted
+    counted = next(line for line in text.splitlines() if "Printed here" in line)
+    assert "in 9 passages (say so: 3, say both: 3, on no side: 3)" in counted
 
 
 def test_a_topic_without_sides_shows_no_zeros(wrote):

@@ -1,6 +1,7 @@
 import re
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,7 @@ from benang.exchange.workbook import (
     utf16_length,
     write_workbook,
 )
+from benang.exchange.workbook_rows import SheetRows, Styles
 
 CODES = [
     ("channel", "", "theme", "Saluran", "Channel"),
@@ -288,3 +290,32 @@ def test_a_folder_for_temporary_files_may_be_called_anything(tmp_path, monkeypat
     assert list(rows) == [("word",), ("kepercayaan",)]
     assert [path.name for path in (tmp_path / "results").iterdir()] == ["study.xlsx"]
     assert list(temporary.iterdir()) == []
+
+
+def test_numbers_truth_and_nothing_are_what_they_were_and_no_text(tmp_path):
+    row = [1, -2.5, True, None, "", "<b>&", float("nan")]
+    sheet = Sheet("A", tuple(Column(name) for name in "abcdefg"), [row])
+    page = written(tmp_path, [sheet])["A"]
+    assert [cell.value for cell in page[2]] == [1, -2.5, True, None, None, "<b>&", None]
+
+
+def test_rows_are_asked_for_one_at_a_time():
+    asked = []
+
+    class Rows(Sequence):
+        """More rows than anybody would hold as cells."""
+
+        def __len__(self):
+            return 10**9
+
+        def __getitem__(self, number):
+            asked.append(number)
+            return [f"word {number}"]
+
+    rows = SheetRows(Sheet("A", (Column("a"),), Rows()), Styles(2, 3)).xml()
+    assert [next(rows) for _ in range(2)] == [
+        f'<row r="{number}" ht="16.5" customHeight="1"><c r="A{number}" s="2" t="inlineStr">'
+        f"<is><t>word {number - 2}</t></is></c></row>".encode()
+        for number in (2, 3)
+    ]
+    assert asked == [0, 1]

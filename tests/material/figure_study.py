@@ -87,6 +87,7 @@ def study(
     tables["framework_theme"] = in_words(codes, names, "said so")
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
     tables["relations"] = links_between(codes, LONG)
+    tables |= evidence_of(codes, names)
     tables["cooccurrence"] = together(codes)
     tables["agreement"] = agreement_of(leaves)
     question = {"en": "What does it all mean, for whom, and under which conditions does it go on to mean it?"}
@@ -155,6 +156,19 @@ def links_between(codes: pd.DataFrame, words: str) -> pd.DataFrame:
         link = {"from_id": ids[0] if n < 12 else ids[n // 4], "to_id": other, "kind": KINDS[n % len(KINDS)]}
         rows.append(link | {"named_ids": ["p"] * (n % 3), "author": "", "label:en": words if n % 2 else ""})
     return model.from_rows("relations", rows)
+
+
+def evidence_of(codes: pd.DataFrame, cases: list[str]) -> dict[str, pd.DataFrame]:
+    """A published map that is found again in part."""
+    theme_of = dict(zip(codes["code_id"], codes["theme_id"], strict=True))
+    pairs = [(one, case) for one in units(codes, "category") for case in cases]
+    rows = []
+    for n, (one, case) in enumerate(pairs):
+        found = {"published": n % 2 == 0, "reproduced": n % 3 == 0, "references": 1, "undecided": 0}
+        rows.append({"theme_id": theme_of[one], "category_id": one, "case_id": case} | found)
+    tried = {"pairs": len(rows), "reproduced": len(rows) // 3, "assignments": 120, "as_well": 7, "all_tried": True}
+    evidence = model.from_rows("evidence", rows)
+    return {"evidence": evidence, "assignments": model.from_rows("assignments", [tried])}
 
 
 def in_words(codes: pd.DataFrame, cases: list[str], words: str) -> pd.DataFrame:
@@ -272,6 +286,7 @@ def drawn_at_random(
     tables["framework_theme"] = in_words(codes, ids, name("summary", 1, long=True))
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
     tables["relations"] = links_between(codes, name("link", 1, long=True))
+    tables |= evidence_of(codes, ids)
     tables["cooccurrence"], tables["agreement"] = together(codes), agreement_of(list(codes["code_id"]))
     tables["turns"], tables["codings"] = model.empty("turns"), model.empty("codings")
     tables["study"] = figure_words.study_table({"en": name("question", 1, long=True)}, {"en": "Participant"}, ["a"], 7)

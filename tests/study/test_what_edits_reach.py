@@ -15,10 +15,10 @@ READING = {
     "study/kept_files.py",
 }
 """Scripts that open raw sources."""
-CODINGS = {"coding/codebook.py", "coding/human_codings.py"}
-"""Scripts that open coders' tables, which may be documents and workbooks."""
+CODINGS = {"coding/codebook.py", "coding/human_codings.py", "coding/coded_copies.py"}
+"""Scripts that open coders' tables, which may be documents and workbooks, or make such documents."""
 SHOW_PROBLEMS = {
-    *("conclusions/problems.py", "coding/export.py", "conclusions/workbook.py"),
+    *("conclusions/problems.py", "coding/export.py", "coding/coded_copies.py", "conclusions/workbook.py"),
     *("conclusions/notebook.py", "conclusions/answered.py", "study/check.py"),
 }
 
@@ -36,7 +36,8 @@ which tables are known."""
 @pytest.fixture(scope="module")
 def reached():
     """The scripts that each file of the library counts for."""
-    scripts = sorted(SCRIPTS.rglob("*.py"))
+    # A bundle tells the digest of all code, so each edit counts for it.
+    scripts = sorted(script for script in SCRIPTS.rglob("*.py") if script.parent.name != "bundle")
     used = {script.relative_to(SCRIPTS).as_posix(): set(code_files(script)) for script in scripts}
     files = [file for folder in (PACKAGE, *BESIDE) for file in folder.rglob("*") if file.is_file()]
     files = sorted(file for file in files if file.suffix != ".pyc")

@@ -44,6 +44,7 @@ claims: claims.yaml
 language_model: {model: small, endpoint: "http://localhost:9/v1", folder: answers}
 matrices: {coders: [ann, ben, cem]}
 report: {transcripts: true}
+bundle: {transcripts: true}
 pseudonyms: data/private/names.csv
 strict: false
 """,
@@ -190,7 +191,7 @@ def before(tmp_path_factory, snakemake_run):
     assert run.status == 0, run.said
     record_answers(study)
     decide(study)
-    run = snakemake_run(study, "all", "coding_sheets")
+    run = snakemake_run(study, "all", "coding_sheets", "bundle")
     assert run.status == 0, run.said
     return study
 
@@ -214,7 +215,7 @@ def after(before, snakemake_run):
     assert run.status == 0, run.said
     assert holding(before) == []
     record_answers(before)
-    whole = snakemake_run(before, "all", "coding_sheets")
+    whole = snakemake_run(before, "all", "coding_sheets", "bundle")
     assert whole.status == 0, whole.said
     return before, run.said + whole.said
 
@@ -227,6 +228,7 @@ def test_no_byte_of_what_runs_make_holds_anything_of_a_person_who_withdrew(after
         "reports/report.pdf",
         "reports/report.docx",
         "results/coding_sheets/ann.qdpx",
+        "results/export/study.zip",
         "results/leaks/all.json",
     ):
         assert (study / made).is_file()

@@ -424,6 +424,30 @@ def test_an_elided_quotation_whose_parts_do_not_follow_each_other_is_not_placed(
     assert [problem.kind for problem in problems] == ["quotation-not-found"]
 
 
+SHORT_PARTS = "We owed him forty coins, and he never came for them, so we paid. Then the rain began, and we paid again."
+
+
+@pytest.mark.parametrize(
+    ("quotation", "anchored"),
+    [
+        (
+            "We owed him forty coins, ... so we paid.",
+            "We owed him forty coins, and he never came for them, so we paid.",
+        ),
+        ("he never [...] then the rain began", "he never came for them, so we paid. Then the rain began"),
+        ("We owed him forty coins ... we paid", ""),  # twice
+        ("We owed him forty coins ... again", ""),  # one word
+        ("so we ... rain began ... we paid", ""),  # nothing that is found by itself
+        ("he never came ... the ra", ""),  # part of a word
+    ],
+)
+def test_a_short_part_of_an_elided_quotation_is_found_where_nothing_else_is_equal(quotation, anchored):
+    talks = {"P": ("P.txt", "A", [("A", SHORT_PARTS)])}
+    codings, problems = place({"source": "P", "quotation": quotation}, talks=talks)
+    assert codings["quotation"].tolist() == ([anchored] if anchored else [])
+    assert [problem.kind for problem in problems] == ([] if anchored else ["quotation-not-found"])
+
+
 def test_an_elision_has_a_bound():
     for gap, anchored in ((100, 1), (2_000, 0)):
         talk = [("", "awal yang panjang " + "isi " * gap + "akhir yang panjang")]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_tables import codings, talks
 
-from benang.coding.suggestions.candidate_passages import passages, suggestion_id
+from benang.coding.suggestions.candidate_passages import candidate_spans, drawn, passages, quoted, suggestion_id
 
 TALK = {
     "a": [("P", "How? Why?"), ("A", "They trust me. I answer, always. ..."), ("A", "They trust me.")],
@@ -64,3 +64,25 @@ def test_a_passage_is_always_the_texts_slice(utterances, unit):
         assert row.quotation == text[row.start : row.end]
         assert any(character.isalnum() for character in row.quotation)
     assert rows["passage_id"].is_unique
+
+
+@examples(60)
+@given(st.integers(1, 12), st.integers(1, 12))
+def test_of_too_many_passages_a_part_is_drawn_and_told(said, most):
+    talk = talks({"a": [("A", f"Sentence {number} is said.") for number in range(said)]})
+    spans = candidate_spans(talk[0], talk[1], ["informant"], "sentence")
+    part, told = drawn(spans, most)
+    assert len(part) == min(said, most)
+    assert part["start"].is_monotonic_increasing and set(part["passage_id"]) <= set(spans["passage_id"])
+    assert [(one.kind, one.values["passages"], one.values["used"]) for one in told] == (
+        [("suggestions-drawn", said, most)] if said > most else []
+    )
+    # Whoever is drawn from fewer is drawn again: what is drawn depends on the passages alone.
+    assert set(drawn(spans, max(1, most - 1))[0]["passage_id"]) <= set(part["passage_id"])
+
+
+def test_passages_of_some_sources_have_the_words_that_they_have_among_all():
+    spans = candidate_spans(TABLES[0], TABLES[1], ["informant"], "sentence")
+    texts = dict(zip(TABLES[0]["source_id"], TABLES[0]["text"], strict=True))
+    by_source = [quoted(spans[spans["source_id"] == name], iter([(name, texts[name])]), NONE) for name in sorted(texts)]
+    assert [words for part in by_source for words in part["quotation"]] == found()["quotation"].tolist()

@@ -400,3 +400,38 @@ def test_a_character_before_the_ending_of_all_genders_is_part_of_the_label(chara
     result = frozen(text, language="de")
     assert [words for _, words in turns_of(result)] == ["Wo?", "Hier.", "Wann?", "Im Mai."]
     assert [turn["role"] for turn in result.turns] == ["interviewer", "informant"] * 2
+
+
+DESCRIBED = [
+    "Woman, 45 years",
+    "Cook, aged 34",
+    "Frau, 45 Jahre",
+    "\u0416\u0435\u043d\u0449\u0438\u043d\u0430, 45 \u043b\u0435\u0442",
+    "Ibu, umur 40 tahun",
+]
+
+
+@pytest.mark.parametrize("label", DESCRIBED)
+def test_a_description_with_an_age_behind_a_comma_is_a_label(label):
+    result = frozen(f"Interviewer: Who rows?\n{label}: I row.\nInterviewer: Why?\n{label}: To eat.\n")
+    assert turns_of(result)[1::2] == [(label, "I row."), (label, "To eat.")]
+
+
+@pytest.mark.parametrize("begin", ["However, I thought", "Well, the cook said"])
+def test_a_sentence_with_a_comma_before_a_colon_is_none(begin):
+    text = (
+        f"Interviewer: Who rows?\nEbo: I row.\n{begin}: it is late.\nInterviewer: Why?\nEbo: So.\n{begin}: too late.\n"
+    )
+    assert {speaker for speaker, _ in turns_of(frozen(text))} == {"Interviewer", "Ebo"}
+
+
+@pytest.mark.parametrize("label", ["ebo", "x", "[unknown]"])
+def test_what_recurs_in_small_letters_and_was_not_taken_is_told(label):
+    result = frozen(f"Interviewer: Who rows?\n{label}: I row.\nInterviewer: Why?\n{label}: To eat.\n")
+    assert [values["labels"] for values in told(result, "labels-passed-over")] == [f"{label.strip('[]')} (2)"]
+
+
+def test_the_first_line_of_a_cue_without_speakers_is_no_label():
+    cues = ["Good\nmorning to all of you", "Yes\nit was late", "Good\nthen we begin", "We begin\nat six"]
+    text = "\n\n".join(f"00:00:{10 + place} - 00:00:{11 + place}\n{cue}" for place, cue in enumerate(cues))
+    assert {speaker for speaker, _ in turns_of(frozen(text))} == {""}

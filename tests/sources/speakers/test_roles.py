@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from benang.sources.speakers.guessed_roles import guessed_roles
+from benang.sources.speakers.questions import Said
 from benang.sources.speakers.role_words import (
     ASIDE_WORDS,
     INFORMANT_WORDS,
@@ -214,3 +215,46 @@ def test_a_word_that_the_study_lists_covers_what_stands_behind_it():
         "Elder A": "informant",
         "Elder B": "informant",
     }
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("The interviewer", "The participant"),
+        ("L'enqu\u00eatrice", "L\u2019enqu\u00eat\u00e9"),
+        ("Die Interviewerin", "Der Befragte"),
+        ("La entrevistadora", "El informante"),
+        ("Lo intervistatore", "L'intervistata 2"),
+        ("Az interj\u00fak\u00e9sz\u00edt\u0151", "Az interj\u00faalany"),
+        ("Penemu bual", "Responden"),
+        ("\u0936\u094b\u0927\u093e\u0930\u094d\u0925\u0940", "\u0909\u0924\u094d\u0924\u0930\u0926\u093e\u0924\u093e"),
+        ("Mhoji", "Mhojiwa"),
+    ],
+)
+def test_words_for_a_role_may_have_an_article(asks, answers):
+    found = find_roles([asks, answers] * 2, "interview", "en", [], Speakers())
+    assert {label: (role.role, role.role_from) for label, role in found.items()} == {
+        asks: ("interviewer", "word"),
+        answers: ("informant", "word"),
+    }
+
+
+def test_who_plainly_asks_an_informant_is_the_interviewer():
+    said = {"Vera": Said(4, 4, 24), "Participant": Said(4, 0, 90)}
+    found = find_roles(["Vera", "Participant"] * 4, "interview", "en", [], Speakers(), said=said)
+    assert found["Vera"] == Role("interviewer", "", "asks")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        # Of two who are not named nobody is picked; a letter is too little; an interpreter stands aside.
+        (["Vera", "Mother", "Participant"], {"Vera": Said(4, 4, 24), "Participant": Said(4, 0, 90)}),
+        (["Vera", "P3"], {"Vera": Said(4, 4, 24), "P3": Said(4, 0, 90)}),
+        (["Interpreter", "Participant"], {"Interpreter": Said(4, 4, 24), "Participant": Said(4, 0, 90)}),
+        (["Vera", "Participant"], {"Vera": Said(4, 1, 60), "Participant": Said(4, 1, 60)}),
+    ],
+)
+def test_else_a_question_makes_nobody_the_interviewer(labels, said):
+    found = find_roles(labels * 4, "interview", "en", [], Speakers(), said=said)
+    assert found[labels[0]].role == "other"

@@ -162,6 +162,7 @@ class Study:
         figures_also: the figures that are drawn beside those of every study.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
+        bundle_texts: whether the bundle holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
 
@@ -213,6 +214,7 @@ class Study:
     classes: Mapping[str, tuple[float, ...]]
     batches: int
     transcripts: bool
+    bundle_texts: bool
     strict: bool
     checksums: str
 

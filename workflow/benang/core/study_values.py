@@ -89,6 +89,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         writing=_writing(values.get("writing", ""), root),
         batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
+        bundle_texts=values["bundle"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
     )

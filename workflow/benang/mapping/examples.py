@@ -158,12 +158,12 @@ def chosen(
 ) -> list[Passage]:
     """At most one passage a case, for showing, in the order of the cases.
 
-    Of a case first those that the researcher chose (``best``, then ``typical``), then those on a side: what is on none speaks of
-    the topic alone and shows nothing of the finding. Then the passage that most coders coded, among these
-    one of 8 to 60 words (else the one closest to it), among these the earliest in order of source
-    and place. Where more cases speak than are shown, those whose passage the researcher chose come first, then those on a
-    side, then those of whom fewest passages are shown elsewhere, then the first in order: so examples spread over all who
-    speak. What is in doubt, disputed or hidden is never an example. Nothing is drawn by lot.
+    Of a case first those that the researcher chose (``best``, then ``typical``), then those on a side: what is on none
+    speaks of the topic alone and shows nothing of the finding. Then the passage that most coders coded, among these one
+    of 8 to 60 words (else the one closest to it), among these the earliest in order of source and place. Where more
+    cases speak than are shown, those whose passage the researcher chose come first, then those on a side, then those of
+    whom fewest passages are shown elsewhere, then the first in order: so examples spread over all who speak.
+    What is in doubt, disputed or hidden is never an example. Nothing is drawn by lot.
 
     Args:
         found: passages to choose from; those without a case stand for nobody and are used only where no case has any.

@@ -219,7 +219,7 @@ class Plan:
             "counting": self.counting,
             "read": self.read,
             "language_model": study.language_model is not None,
-            "version": _version(),
+            "version": program_version(),
             "lock_sha256": hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
@@ -286,6 +286,35 @@ class Plan:
     def article_batches(self) -> list[int]:
         """The batches that have an article."""
         return sorted({source.batch for source in self.sources if source.kind == "article"})
+
+    @property
+    def told_of_inputs(self) -> dict[str, Any]:
+        """What a bundle has to know of the study's files, as plain values (``bundle.study_inputs``)."""
+        study = self.study
+        private = {study.pseudonyms, study.cleared, self.names_file, self.withdrawn_file} - {""}
+        return {
+            "private": sorted(private),
+            "folder": study.private,
+            "names_file": self.names_file,
+            "withdrawn_file": self.withdrawn_file,
+            "withdrawn": self.withdrawn,
+            "key": self.key,
+            "kinds": list(study.identifiers),
+            "sources": {source.path: source.source_id for source in self.sources},
+            "shared": list(self.shared),
+            "results": study.results,
+            "reports": study.reports,
+        }
+
+    @property
+    def copied_files(self) -> list[str]:
+        """The study's own files that a bundle has copies of, sorted: codebook, claims, guide, and what was written.
+
+        No tables of rows about cases: what counts of them is in the results, and what does not is nobody's business.
+        """
+        study = self.study
+        book = {study.codebook.file, study.codebook.history} if study.codebook else set()
+        return sorted((book | {study.claims, study.guide} | set(self.written)) - {""})
 
     @property
     def request_settings(self) -> dict[str, Any]:
@@ -393,7 +422,8 @@ def _left_out(problem: Problem, study: Study) -> bool:
     return study.cases is not None and problem.file == study.cases.file and problem.kind in _ROWS_LEFT_OUT
 
 
-def _version() -> str:
+def program_version() -> str:
+    """The version of Benang."""
     about = ROOT / "pyproject.toml"
     if not about.is_file():
         return version("benang")

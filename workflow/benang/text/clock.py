@@ -1,14 +1,16 @@
 """How transcripts write a time of the recording: patterns of it, and the seconds it gives.
 
-A clock (``00:12``, ``01:02:03.5``), one with tenths behind a hyphen (``00:00:05-3``, as f4, f5 and MAXQDA write it,
-mostly between ``#``), one with full stops (``00.12.03``, in brackets only), and one in words (``0 minutes 3 seconds``).
+A clock (``00:12``, ``01:02:03.5``, ``01:02:03:12`` with frames, which are not counted), one with tenths behind a hyphen
+(``00:00:05-3``, as f4, f5 and MAXQDA write it, mostly between ``#``), one with full stops (``00.12.03``, in brackets
+only), and one in words (``0 minutes 3 seconds``).
 """
 
 from __future__ import annotations
 
 import re
 
-TIME = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+_FRAMES = r"[:;]\d\d(?![\d:])"  # of a second, as video editors count them: 00:01:05:12
+TIME = rf"\d{{1,3}}:[0-5]\d(?::[0-5]\d(?:{_FRAMES})?)?(?:[.,]\d{{1,3}})?"
 """A clock."""
 
 DOTTED = r"\d{1,2}\.[0-5]\d(?:\.[0-5]\d)?"
@@ -29,7 +31,9 @@ IN_WORDS = (
 )
 """A time in words: with minutes and seconds, or in full words the seconds alone."""
 
-_CLOCK = re.compile(r"(\d{1,3}(?::[0-5]\d){1,2})(?:[.,](\d{1,3})|-(\d{1,2})(?![\d:.]))?")
+_CLOCK = re.compile(
+    rf"(\d{{1,3}}(?::[0-5]\d){{1,2}})(?:(?<=:\d\d:\d\d){_FRAMES})?(?:[.,](\d{{1,3}})|-(\d{{1,2}})(?![\d:.]))?"
+)
 _IN_WORDS = {
     seconds: re.compile(rf"(\d{{1,3}})[ \u00a0]?(?:{words})(?![^\W\d_])", re.I) for seconds, words in _UNITS.items()
 }

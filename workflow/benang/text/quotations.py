@@ -32,7 +32,10 @@ ELISION_GAP = 2_000
 """Most characters that one ``...`` in a quotation may stand for."""
 
 ELISION_PART = 10
-"""Shortest part of an elided quotation, in characters of its key."""
+"""Characters of its key from which a part of an elided quotation is found by itself; one part at least has them."""
+
+SHORT_ELISION_PART = 4
+"""And of the shortest part there may be: two words that are found once in the reach of the part before."""
 
 NEGATIONS = frozenset(
     (
@@ -157,27 +160,40 @@ class Searchable:
     def find_elided(self, quotation: str) -> list[Place]:
         """Every place for a quotation with ``...``, ``…``, ``[...]`` or ``(...)`` in it, from first to last part.
 
-        All parts must follow each other in order, each at most ``ELISION_GAP`` characters after the one before.
+        All parts must follow each other in order, each at most ``ELISION_GAP`` characters after the one before. A short
+        part (``... so we paid.``) counts as whole words, and where nothing else in reach is equal to it.
         """
         parts = [part.strip(_EDGES) for part in _ELISION.split(quotation)]
         parts = [part for part in parts if part]
-        if len(parts) < 2 or any(len(key(part)) < ELISION_PART for part in parts):
+        short = [len(key(part)) < ELISION_PART for part in parts]
+        if (
+            len(parts) < 2
+            or all(short)
+            or any(_is_too_short(part) for part, few in zip(parts, short, strict=True) if few)
+        ):
             return []
-        found = [sorted((place.start, place.end) for place in self.find(part)) for part in parts]
+        found = [
+            sorted(span for span in self._spans(part) if not few or self._on_word_borders(span))
+            for part, few in zip(parts, short, strict=True)
+        ]
         places: dict[int, Place] = {}
+        several: set[int] = set()
         for start, first_end in found[0]:
             end = first_end
             cuts: list[Span] = []
-            for spans in found[1:]:
+            for spans, few in zip(found[1:], short[1:], strict=True):
                 following = bisect.bisect_left(spans, (end, 0))
-                if following == len(spans) or spans[following][0] - end > ELISION_GAP:
+                in_reach = bisect.bisect_right(spans, (end + ELISION_GAP, len(self.text))) - following
+                if in_reach < 1 or (few and in_reach > 1):
                     break
                 cuts.append((end, spans[following][0]))
                 end = spans[following][1]
             else:
                 # Of several first parts before the same rest, the last one is meant: the shortest span.
+                if end in places and short[0]:
+                    several.add(end)
                 places[end] = Place(start, end, parts=len(parts), cuts=tuple(cuts))
-        return sorted(places.values())
+        return sorted(place for end, place in places.items() if end not in several)
 
     def find_similar(self, quotation: str, near: int | None = None) -> list[Place]:
         """Spans that resemble ``quotation``, most similar first, on word borders; weak ones (see ``SIMILAR``) too.
@@ -278,6 +294,9 @@ class Searchable:
         variants.append(_LINE_LABEL.sub(" ", quotation))
         return [variant for variant in dict.fromkeys(variants) if variant != quotation and key(variant)]
 
+    def _spans(self, quotation: str) -> list[Span]:
+        return [(place.start, place.end) for place in self.find(quotation)]
+
     def _equal(self, quotation: str, normalized: NormalizedText) -> list[Place]:
         spans = normalized.find(key(quotation))
         whole = [span for span in spans if self._on_word_borders(span)]
@@ -341,6 +360,11 @@ def _windows(bare: str, text_key: str) -> list[int]:
             votes.setdefault((found - offset) // width, []).append(found - offset)
     best = sorted(votes, key=lambda bucket: (-len(votes[bucket]), bucket))[:_MOST_WINDOWS]
     return [sorted(votes[bucket])[len(votes[bucket]) // 2] for bucket in best]
+
+
+def _is_too_short(part: str) -> bool:
+    """Whether a part of an elided quotation is too short to be found by itself: one word, or a few characters."""
+    return len(key(part)) < SHORT_ELISION_PART or len(find_words(part)) < 2
 
 
 def _word_by_word(wanted: Sequence[str], keys: Sequence[str], first: int) -> int | None:

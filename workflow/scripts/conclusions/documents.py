@@ -18,10 +18,11 @@ def main(inputs, outputs, params) -> None:
     for name in ("report", "supplement"):
         article = name == "report"
         study = params.study if article else supplement_of(params.study, params.language)
-        files = [Path(outputs[f"{name}_{suffix}"]) for suffix in ("html", "docx", "pdf")]
+        html, docx, pdf = (Path(outputs[f"{name}_{suffix}"]) for suffix in ("html", "docx", "pdf"))
+        about = (study, params.language, TEMPLATES)
         text = Path(inputs[f"{name}_text"])
         journal = read_journal(TEMPLATES, params.study["journal"] if article else "plain")
-        write_documents(text, references, study, params.language, TEMPLATES, *files, before, journal.page, article)
+        write_documents(text, references, *about, html, docx, pdf, before, journal.page, article)
     before.write()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any
@@ -17,9 +17,11 @@ from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage
 
-QUOTATIONS = 24
+QUOTATIONS = 18
 """So many quotations an article has room for where nobody chose them."""
 MOST_OF_CATEGORY = 3
+LONGEST_NAMES = 60
+"""So many characters of names stand beside a number of informants."""
 
 
 class ArticleDraft(Draft):
@@ -76,6 +78,12 @@ class ArticleDraft(Draft):
         text = texts.get(self.language) or text_in(texts, self.language) if texts else ""
         return md.paragraphs(md.escaped(part) for part in text.split("\n\n"))
 
+    def informants(self, cases: Sequence[str], base: int | None = None) -> str:
+        """As in every document, without the names where these are long."""
+        if sum(map(len, cases)) <= LONGEST_NAMES:
+            return super().informants(cases, base)
+        return self.words.of(len(cases), len(self.material.heard) if base is None else base, "informant")
+
     def in_supplement(self, shown: str, place: str) -> str:
         """``shown`` (Markdown) as a link to a place of the supplement, where both are web pages."""
         return f"[{shown}]({self.supplement}#{place})"
@@ -102,13 +110,13 @@ class ArticleDraft(Draft):
         return self.quotation(passage, said, who + " · ".join(parts))
 
     def picture(self, name: str) -> str:
-        """A figure; of one in several parts the first, which gives the overview."""
+        """A figure; of one on several pages the first, and where the others are."""
         first, _, more = super().picture(name).partition("\n\n")
         if not more:
             return first
         beside = self.in_supplement(self.words("the_supplement"), f"fig-{name}")
         said = self.words("figure_more", figure=self.number.ref(f"fig-{name}"), supplement=beside)
-        return md.paragraphs([said, first])
+        return md.paragraphs([first, said])
 
     def beside(self, passage: Passage) -> str:
         """A passage in brackets: who says it, and where."""

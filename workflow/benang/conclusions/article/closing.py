@@ -27,7 +27,7 @@ def conclusion(draft: ArticleDraft) -> str:
     words, found = draft.words, draft.material.rows("claims")
     parts = [chapter_text(draft, "conclusion")]
     if found and not draft.reflexive:
-        parts.append(_table(draft, found))
+        parts += [_table(draft, found), draft.picture("claims_profile")]
     parts += [_claim(draft, row) for row in found]
     if found:
         parts.append(

@@ -12,8 +12,9 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.framework_chapter import has_summary, theme_table
 from benang.mapping.examples import Passage
 
-FIGURES = ("project_map", "state_map")
-"""The figures of the article, where they were drawn; further ones are in the supplement."""
+FIGURES = ("state_map", "project_map")
+"""The figures of this chapter, where they were drawn, beside the framework matrix (``_framework_figure``); the research
+design stands in the method, the profile of the claims in the conclusion, and all figures in the supplement."""
 COUNTS = frozenset(("state_map",))
 """Those that show counts."""
 MOST_CASES = 12
@@ -32,6 +33,7 @@ def findings(draft: ArticleDraft) -> str:
         words("findings_are", n=words.of(len(spoken), len(material.categories), "category")),
         "" if draft.reflexive else _table(draft, spoken),
         *(draft.picture(name) for name in figures),
+        _framework_figure(draft),
     ]
     room = _room(draft, spoken)
     if room:
@@ -57,10 +59,18 @@ def findings(draft: ArticleDraft) -> str:
 
 
 def _framework(draft: ArticleDraft, theme: str) -> str:
-    """What each case says of a theme, where the researchers summed it up and the cases are few; else the supplement
-    has it."""
+    """What each case says of a theme, where the researchers summed it up and the cases are few."""
+    return theme_table(draft, theme) if _has_table(draft, theme) else ""
+
+
+def _framework_figure(draft: ArticleDraft) -> str:
+    """What each case says of each theme as one figure, where no theme has a table of it."""
+    return "" if any(_has_table(draft, theme) for theme in draft.material.themes) else draft.picture("framework_matrix")
+
+
+def _has_table(draft: ArticleDraft, theme: str) -> bool:
     few = 0 < len(draft.material.case_ids) <= MOST_CASES
-    return theme_table(draft, theme) if few and has_summary(draft, theme) else ""
+    return few and has_summary(draft, theme)
 
 
 def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:

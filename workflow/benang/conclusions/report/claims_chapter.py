@@ -16,7 +16,7 @@ from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.core.wording import filled
-from benang.mapping.examples import Passage, chosen
+from benang.mapping.examples import Passage
 
 MOST_LINKS = 40
 MOST_EXAMPLES = 5
@@ -271,7 +271,7 @@ def _quoted(draft: Draft, rows: list[Row]) -> Iterable[str]:
 
 
 def _in_favour(draft: Draft, evidence: list[Row]) -> Iterable[str]:
-    words, material = draft.words, draft.material
+    words = draft.words
     found = [_passage(draft, row) for row in evidence if row["side"] == "for"]
     if not found:
         return

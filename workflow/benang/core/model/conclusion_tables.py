@@ -103,6 +103,8 @@ TABLES: dict[str, TableModel] = {
         how=TEXT,  # revise, limit, explain
         passages=TEXTS,  # ids as written
     ),
+    # Every digest in the bundle, so that the leak gate takes none for somebody's number.
+    "bundle_digests": table(["sha256"], sha256=TEXT),
     "problems": table(
         ["severity", "kind", "file", "place", "values"],
         severity=TEXT,  # error, warning

@@ -22,7 +22,7 @@ _FEWEST_LINES = 3  # times that stand on lines of their own, in order, of a reco
 def _clock(name: str) -> str:
     return (
         rf"(?:(?P<{name}_h>[0-9]{{1,2}}):)?(?P<{name}_m>[0-9]{{1,3}}):(?P<{name}_s>[0-9]{{2}})"
-        rf"(?:[.,](?P<{name}_f>[0-9]{{1,6}})|-(?P<{name}_t>[0-9]{{1,2}})(?![0-9:]))?"
+        rf"(?:(?<=[0-9]:[0-9][0-9]:[0-9][0-9])[:;][0-9][0-9](?![0-9:]))?(?:[.,](?P<{name}_f>[0-9]{{1,6}})|-(?P<{name}_t>[0-9]{{1,2}})(?![0-9:]))?"
     )
 
 
@@ -32,7 +32,7 @@ _MARK = re.compile(
 )
 # Alone on a line; a time in words may have the clock behind it.
 _LINE = re.compile(
-    rf"^[ \t\u00a0]*(?:(?P<time>{TIME}(?:[ \t]*(?:-->|[-\u2013\u2014])[ \t]*{TIME})?)"
+    rf"^[ \t\u00a0]*(?:(?P<time>{TIME}(?:[ \t]*(?:-->|[-\u2013\u2014]|,)[ \t]*{TIME})?)"
     rf"|(?P<words>{IN_WORDS})(?:[ \t]*{TIME})?)[ \t\u00a0\r]*$",
     re.M,
 )

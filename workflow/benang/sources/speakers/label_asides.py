@@ -13,6 +13,7 @@ from enum import Enum
 
 from benang.sources.speakers.label_evidence import is_no_label, is_sentence
 from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.label_shapes import Shape
 from benang.sources.speakers.labels import Labelled
 from benang.text.sounds import is_sound
 
@@ -33,7 +34,8 @@ def with_additions(text: str, found: Iterable[Labelled], known: Collection[str])
     """The candidates with what a comma or a dash adds made a part of the name, or put aside.
 
     It is put aside where the name stands without it elsewhere; else it is part of the name where it is written like
-    one (``Doe, Jane``, ``Siti, S.Pd.``, ``P3, nurse``), and what is not is no candidate.
+    one (``Doe, Jane``, ``Siti, S.Pd.``, ``P3, nurse``). What is not is a candidate before a colon alone, with
+    a number in it, as whatever else recurs word for word (``Woman, 45 years``).
 
     Args:
         text: the text.
@@ -49,10 +51,16 @@ def with_additions(text: str, found: Iterable[Labelled], known: Collection[str])
         elif one.key in bare:
             end = one.aside[1] if one.aside else one.more[1]
             result.append(one._replace(more=None, aside=(one.more[0], end)))
-        elif _is_name(text[one.label[0] : one.more[1]]) and not is_sentence(one.key) and not is_no_label(one.key):
+        elif not is_sentence(one.key) and not is_no_label(one.key):
             spelling = " ".join(text[one.label[0] : one.more[1]].split())
-            span = one.label[0], one.more[1]
-            result.append(one._replace(label=span, spelling=spelling, key=label_key(spelling), more=None))
+            whole = one._replace(
+                label=(one.label[0], one.more[1]), spelling=spelling, key=label_key(spelling), more=None
+            )
+            if _is_name(text[one.label[0] : one.more[1]]):
+                result.append(whole)
+            elif one.shape is Shape.COLON and any(map(str.isdigit, spelling)):
+                # "Woman, 45 years", "Nurse, aged 34": as good as any other words before a colon.
+                result.append(whole._replace(shape=Shape.SPAN, sure=False))
     return result
 
 

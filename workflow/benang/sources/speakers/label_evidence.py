@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from benang.sources.speakers.known_labels import KnownLabels
+from benang.sources.speakers.label_numbers import is_number, numbers_speak
 from benang.sources.speakers.label_shapes import MOST_WORDS, Shape
 from benang.sources.speakers.label_words import REPLIES, is_heading_word
 from benang.sources.speakers.labels import Labelled, Line
@@ -94,6 +95,7 @@ def labels_by_evidence(
     written = {one.key for one in one_of.found if one.shape is not Shape.SPAN or is_marked(one.spelling)}
     most = max(one_of.times.values(), default=0)
     numbered = {key[0] for key, count in one_of.times.items() if count > 1 and is_letter(key, SPEAKER_LETTERS)}
+    count = numbers_speak(text, lines, one_of.found)
     labels: dict[str, str] = {}
     for key, times in one_of.times.items():
         spelling = one_of.spelling[key]
@@ -107,6 +109,8 @@ def labels_by_evidence(
         elif key not in written or is_no_label(key) or (key in PLAIN_WORDS and not again and most > 1):
             # Once among others that recur it is a word in somebody's speech.
             is_label = False
+        elif is_number(key):
+            is_label = again and count
         elif is_listed(key, ROLE_WORDS, closely=True):
             is_label = capital or again
         elif is_letter(key, SPEAKER_LETTERS):

@@ -26,6 +26,7 @@ from benang.sources.speakers.labels import (
     LONGEST_LINE,
     Labelled,
     Line,
+    begins_below_time,
     has_time_below,
     time_above,
     time_follows,
@@ -164,7 +165,7 @@ def _matched(
         return None
     groups = match.re.groupindex
     name = next(group for group in _NAME_GROUPS if group in groups and match[group] is not None)
-    times = times_beside(match, ("before", "after"))
+    times = times_beside(match, ("before", "after", "within"))
     sure = times[0] is not None
     if shape is Shape.CAPITALS and not match[name].isupper():
         return None
@@ -173,8 +174,9 @@ def _matched(
     if shape is Shape.LINE:
         if match.end() < line.end:
             return None
-        # "# Name", a heading of the format, and what has a time below it are no plain lines of text.
+        # "# Name", a heading of the format, and what has a time below or above it are no plain lines of text.
         sure = heading or match["heading"] is not None or has_time_below(text, lines, place) is not None
+        sure = sure or begins_below_time(text, lines, place)
     elif shape is Shape.COLON and not sure:
         # A time right behind the colon, or alone on the line above.
         sure = TIME_MARK.match(text, match.end(), line.end) is not None or time_above(text, lines, place)

@@ -41,7 +41,7 @@ _WORDS = (
     rf"|(?:{SPACE}{{1,4}}{_NAME}){{{MOST_WORDS},{_MOST_NAMES - 1}}}?)"
 )
 
-_TIMES = rf"{TIME}(?:{_MAYBE}(?:-->|{_DASH}){_MAYBE}{TIME}|-\d{{1,2}}(?![\d:]))?"
+_TIMES = rf"{TIME}(?:{_MAYBE}(?:-->|{_DASH}|,(?=\d:\d\d:)){_MAYBE}{TIME}|-\d{{1,2}}(?![\d:]))?"
 
 _WITH_HOURS = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 
@@ -160,7 +160,8 @@ SHAPES = (
         "[Name] text",
         "[({*",
         0.3,
-        rf"{_START}(?:\[\*{{0,3}}(?P<label>{_WORDS})\*{{0,3}}\]|\((?P<round>{_WORDS})\)|{{(?P<curly>{_WORDS})}}"
+        rf"{_START}(?:\[\*{{0,3}}(?P<label>{_WORDS})\*{{0,3}}(?:,?{_GAPS}(?:{_DASH}{_GAPS})?(?P<within>{_TIMES}))?\]"
+        rf"|\((?P<round>{_WORDS})\)|{{(?P<curly>{_WORDS})}}"
         rf"|\*{{1,3}}(?P<stars>{_WORDS})\*{{1,3}}(?=\s))"
         rf"(?:{_MAYBE}{_clock('after')})?{_MAYBE}{_DASH}?{_MAYBE}",
     ),
@@ -226,7 +227,7 @@ SPAN = ShapeRow(
     ":\uff1a",
     0,
     re.compile(
-        rf"{_START}(?P<label>[^\W_](?:(?![.?!;]{SPACE})[^:\uff1a\t\n\"\u201c]){{1,{LONGEST_LABEL - 1}}}?)"
+        rf"{_START}(?P<label>(?:#(?=\d))?[^\W_](?:(?![.?!;]{SPACE})[^:\uff1a\t\n\"\u201c]){{0,{LONGEST_LABEL - 2}}}?)"
         r"[:\uff1a](?=\s|$)"
     ),
 )

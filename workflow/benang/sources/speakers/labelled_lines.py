@@ -230,7 +230,8 @@ def _passed_over(
     times = Counter(one.key for one in left)
     reported: dict[str, Passed] = {}
     for one in left:
-        recurs = times[one.key] > 1 and (one.shape not in _NEVER_ONCE or not is_sentence(one.key))
+        plain = one.shape in _NEVER_ONCE or one.spelling[0].islower()
+        recurs = times[one.key] > 1 and not (plain and is_sentence(one.key))
         single = one.shape not in _NEVER_ONCE and may_occur_once(one) and one.key not in reported
         if (recurs or single) and one.key not in reported:
             reported[one.key] = Passed(one.spelling, times[one.key], one.label)
@@ -238,5 +239,6 @@ def _passed_over(
 
 
 def _looks_like_label(one: Labelled) -> bool:
-    capital = all(not word[0].islower() for word in one.spelling.split(" ")) or one.shape is Shape.COLON
-    return capital and not one.spelling[0].islower() and not is_sound(one.spelling)
+    if one.shape is not Shape.COLON and any(word[0].islower() for word in one.spelling.split(" ")):
+        return False
+    return not is_sound(one.spelling)

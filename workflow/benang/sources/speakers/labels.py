@@ -85,6 +85,17 @@ def time_above(text: str, lines: Sequence[Line], place: int) -> bool:
     return TIME_LINE.match(text, lines[place - 1].start, lines[place - 1].end) is not None
 
 
+def begins_below_time(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether a time stands alone on the line above one, and text on the line below.
+
+    So editors of recordings write it: ``00:00:03:12 - 00:00:05:00``, ``Name``, and below it what is said.
+    """
+    if place + 1 >= len(lines) or not time_above(text, lines, place):
+        return False
+    below = lines[place + 1]
+    return bool(text[below.start : below.end].strip()) and not TIME_FIRST.match(text, below.start, below.end)
+
+
 def has_time_below(text: str, lines: Sequence[Line], place: int) -> re.Match[str] | None:
     """A time alone on the line below one, with text on the line below that."""
     if place + 2 >= len(lines):

@@ -78,6 +78,9 @@ HEAD_WORDS = _of_every_language("head")
 NO_LABELS = HEAD_WORDS | _of_every_language("no_labels") | _keys(WEEKDAYS)
 """What stands before a colon and is no speaker, however often it occurs."""
 
+ARTICLES = frozenset(word for words in _WORDS["articles"].values() for word in words)
+"""Words before a word that says what a speaker is; one that ends with an apostrophe is not parted from it."""
+
 PRONOUNS = _of_every_language("pronouns")
 """Words that may label a speaker who is named by nothing else (``Saya:``), and begin many a sentence."""
 
@@ -130,6 +133,19 @@ def is_listed(key: str, entries: frozenset[str], *, closely: bool = False) -> bo
         return True
     stem = key.rstrip("0123456789")
     return len(stem) > 1 and stem != key and stem in entries
+
+
+def without_article(key: str) -> str:
+    """A label's key without the article before it (``the interviewer``, ``l'enqu\u00eatrice``).
+
+    >>> without_article("the interviewer"), without_article("l'intervistata"), without_article("the")
+    ('interviewer', 'intervistata', 'the')
+    """
+    first, _, rest = key.partition(" ")
+    if rest and first in ARTICLES:
+        return rest
+    elided, apostrophe, rest = key.partition("'")
+    return rest if rest and elided + apostrophe in ARTICLES else key
 
 
 def asks_in(language: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ from benang.sources.speakers.role_words import (
     in_language,
     is_listed,
     is_nobody,
+    without_article,
 )
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable
 
@@ -80,8 +81,8 @@ class Role(NamedTuple):
         role: interviewer, informant, observer or other.
         case_id: whose words these are; empty where it cannot be told.
         role_from: what told the role: ``table``, ``list``, ``introduced`` (by the transcript), ``word``, ``case`` (or
-            the source's name), ``letter``, ``bold`` type, ``alone`` (nobody else can be it), ``kind`` (of the source);
-            empty where nothing did.
+            the source's name), ``letter``, ``bold`` type, ``alone`` (nobody else can be it), ``asks`` (nobody else
+            does), ``kind`` (of the source); empty where nothing did.
     """
 
     role: str
@@ -107,7 +108,8 @@ def find_roles(
     default words; a case's id standing in the label as a whole word, or the label being what a case is called; letters,
     which mean different things in different languages, and never an interviewer where another speaker is one by table,
     list or word. Where none of it makes an informant, the informant is the one whose label stands in the source's name,
-    the only speaker that recurs besides interviewers, or the only one at all. What is nobody's label (a day, a note,
+    the only speaker that recurs besides interviewers, or the only one at all. Where all others are informants, the one
+    who is left and plainly asks the questions is the interviewer. What is nobody's label (a day, a note,
     the letters of a list) and who stands aside (an interpreter) is never made one so.
 
     Who plainly asks the questions is no informant by a letter or for lack of others; where letters say so, those of the
@@ -160,6 +162,7 @@ def find_roles(
         found |= _alone(rest, found, doubtful)
         if asker := plain_asker(said):
             found = _against_asker(found, asker, said[asker].asks)
+            found |= _asks_alone(rest, found, asker)
     elif kind == "article":
         found |= {label: ("informant", "case" if cases[label] else "kind") for label in times if label not in found}
     only = case_ids[0] if len(case_ids) == 1 else ""
@@ -177,6 +180,15 @@ def _against_asker(found: Mapping[str, tuple[str, str]], asker: str, asks: int) 
     if role != "informant" or role_from not in _WEAK or (role_from == "letter" and asks < _FEWEST_ASKED):
         return dict(found)
     return {label: named_role for label, named_role in found.items() if named_role[1] not in _WEAK}
+
+
+def _asks_alone(
+    times: Mapping[str, int], known: Mapping[str, tuple[str, str]], asker: str
+) -> dict[str, tuple[str, str]]:
+    """The interviewer, where everybody else surely is an informant and one whom nothing names plainly asks."""
+    left = [label for label in times if label not in known]
+    sure = bool(known) and all(role == "informant" and told not in _WEAK for role, told in known.values())
+    return {asker: ("interviewer", "asks")} if sure and left == [asker] else {}
 
 
 def names_case(label: str, case_ids: Sequence[str]) -> list[str]:
@@ -208,7 +220,7 @@ def _known_role(key: str, speakers: Speakers, introduced: Mapping[str, str]) -> 
         ("interviewer", "word", INTERVIEWER_WORDS),
         ("informant", "word", INFORMANT_WORDS),
     ):
-        if is_listed(key, keys):
+        if is_listed(key, keys) or (role_from == "word" and is_listed(without_article(key), keys)):
             return role, role_from
     return None
 

@@ -1,0 +1,1 @@
+"""What can be archived of a study, in one file that others can check: annotations, provenance, results."""
