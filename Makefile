@@ -5,8 +5,11 @@
 #                 what people need to code: a page, a workbook and a REFI-QDA project for each coder
 # make summary-sheets
 #                 where to write what each case says of each theme, its passages beside it
+# make coded-copies
+#                 the texts with people's codings in them: Word documents with comments, PDFs with highlights
 # make bundle     one file to archive: codings as web annotations, tables, figures, documents, and how they came about
-# make verify     rebuild in a scratch folder and compare every byte with the committed checksums
+# make verify     rebuild in a scratch folder and compare every byte with the committed checksums;
+#                 BASE=<git ref or folder> writes reports/verify/index.html: what changed since, and what caused it
 # make unlock     remove the lock that a run on another machine left in the folder, once it has ended
 # make new STUDY=path/to/folder
 #                 write a config.yaml by what lies in a folder of transcripts; REPORT_LANGUAGE=id or en for the language of the report
@@ -18,14 +21,15 @@ CORES ?= 2
 # Handed over by the environment, so that no shell reads the signs of a path.
 export BENANG_PYTHON := $(value PYTHON)
 export BENANG_STUDY := $(value STUDY)
+export BENANG_BASE := $(value BASE)
 BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
-RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES)
+RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE")
 
 .DEFAULT_GOAL := all
-.PHONY: new all ask-model check coding-sheets summary-sheets figures report bundle verify checksums clean unlock environment test test-all lint lock
+.PHONY: new all ask-model check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock environment test test-all lint lock
 
 # clean removes what a run made; the study's own files stay.
-all check coding-sheets summary-sheets figures report bundle verify checksums clean unlock:
+all check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock:
 	@$(RUN) $@
 
 new:

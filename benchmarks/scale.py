@@ -37,7 +37,7 @@ sys.path[:0] = [str(HOUSE / "workflow"), str(HOUSE / "tests" / "material")]
 
 from corpus import Size, code_words, write_corpus  # noqa: E402
 
-from benang.core.job_cost import Cost, read_costs  # noqa: E402
+from benang.core.job_cost import COSTS, Cost, read_costs  # noqa: E402
 
 BETWEEN = 0.2
 """Seconds between two looks at the memory of the run's processes."""
@@ -81,6 +81,7 @@ def main() -> None:
 def measured(study: Path, cores: int) -> Measured:
     """Run a study and watch it."""
     command = [sys.executable, str(HOUSE / "workflow" / "run.py"), "--study", str(study), "--cores", str(cores)]
+    shutil.rmtree(study / COSTS, ignore_errors=True)  # of the run before
     before, began = os.times(), time.perf_counter()
     peak = 0
     with (study / "run.log").open("w", encoding="utf-8") as log:

@@ -1,13 +1,13 @@
 """Run a study: wait for what a killed run left behind, clear its lock, call Snakemake, say what was made.
 
-    python workflow/run.py [--study FOLDER] [--cores N] [TARGET ...]
+    python workflow/run.py [--study FOLDER] [--cores N] [--base REF_OR_FOLDER] [TARGET ...]
     python workflow/run.py --study FOLDER [--language id] new
 
 ``new`` writes a config.yaml for a folder that has none. Else TARGET is one of all (the default), check,
-coding-sheets, summary-sheets, figures, report, bundle, verify, checksums, or any file that a rule makes; or clean,
-which removes what runs made and leaves the study's own files and the key of its pseudonyms; or unlock, which removes
-the lock that a run on another machine left. Plain ``snakemake`` does the same work; this adds what the one command
-owes a newcomer: it copes with a run that was killed, and its last lines name the report.
+coding-sheets, summary-sheets, coded-copies, figures, report, bundle, verify, checksums, or any file that a rule
+makes; or clean, which removes what runs made and leaves the study's own files and the key of its pseudonyms; or
+unlock, which removes the lock that a run on another machine left. Plain ``snakemake`` does the same work; this adds
+what the one command owes a newcomer: it copes with a run that was killed, and its last lines name the report.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from pathlib import Path
 
 import psutil
 
+from benang.changes.base_copy import BASE
 from benang.core.machine import folder_problems, machine_problem
 from benang.core.problems import format_problems
 from benang.core.reporting import say
@@ -38,7 +39,7 @@ from benang.study.run_lock import Standing, is_locked, lock_message, read_run, r
 from benang.study.steps.start import SERVER
 
 WORKFLOW = Path(__file__).resolve().parent
-SHEETS = ("coding-sheets", "summary-sheets")
+SHEETS = ("coding-sheets", "summary-sheets", "coded-copies")
 """Targets whose names people write with a hyphen, as in make."""
 SNAKEFILE = WORKFLOW.parent / "Snakefile"
 ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
@@ -56,11 +57,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--study", type=Path, default=Path(), help="folder with the study's config.yaml")
     parser.add_argument("--cores", type=int, default=2, help="how many jobs at a time")
     parser.add_argument("--language", default="", help="of a new study's report: en or id; else by its transcripts")
+    parser.add_argument("--base", default="", help="with verify: a git ref or a folder to tell what changed since")
     parser.add_argument("targets", nargs="*", default=["all"])
     options = parser.parse_args(arguments)
     study = options.study.resolve()
     try:
         with room_for_caches() as environment:
+            environment.pop(BASE, None)
+            if options.base:
+                environment[BASE] = base_in(Path.cwd(), options.base)
             return run(study, options, environment)
     except KeyboardInterrupt:  # while it waited for another run
         say(words(study, "stopped"), sys.stderr)
@@ -108,6 +113,11 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     elif {"all", "report"} & set(options.targets):
         finish(study, options.study, time.monotonic() - started)
     return status
+
+
+def base_in(folder: Path, base: str) -> str:
+    """What results are compared with: a folder by its whole path, since a run works in the study's; else a git ref."""
+    return str((folder / base).resolve()) if (folder / base).is_dir() else base
 
 
 def in_command(path: Path) -> str:

@@ -66,6 +66,7 @@ OWN_LINE = {
     "time in brackets": "{n} [00:07:09]\n{t}\n",
     "f4 mark": "{n} #00:07:09-4#\n{t}\n",
     "time with frames": "{n}\t00:07:09:12\n{t}\n",
+    "span of time with a comma above": "0:07:09.120,0:07:11.020\n{n}\n{t}\n",
     "time with frames above": "00:07:09:12 - 00:07:11:02\n{n}\n{t}\n",
     "time in words": "{n} 7 minutes 9 seconds\n{t}\n",
     "time in Indonesian words": "{n} 7 menit 9 detik\n{t}\n",

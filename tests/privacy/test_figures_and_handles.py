@@ -24,6 +24,7 @@ ALL = Pseudonyms(kinds=KINDS)
         "items 01 02 03 04 05 06 on the list",
         "scores 3-2 4-1, 6-4 6-3 7-5; 36.5 37.2 38.1 39.0 degrees",
         "Send it by WA. The committee settled on number 771204.",
+        "r = .0812345678, (.0254112233) and =,0812345678",
         "page 0123456789, version 0.12.345678",
         "Rp 12.500.000 3 500 000 250 000 orang",
     ],

@@ -343,11 +343,10 @@ def test_the_interviews_of_a_whole_study(coded_study):
         assert counted["line_breaks"] == len(document.joins) > 0
         # One label of the study is misspelt ("Particpant").
         assert len(result.problems) == (1 if file.stem == coded_study.slip[0] else 0)
-        assert {(turn["speaker"], turn["role"]) for turn in result.turns} == {
-            ("", "other"),
-            (coded_study.interviewer, "other"),
-            ("Participant", "informant"),
-        }
+        roles = {turn["speaker"]: turn["role"] for turn in result.turns}
+        # Who asks is told by the questions, where there are enough of them.
+        assert roles.pop(coded_study.interviewer) in ("interviewer", "other")
+        assert roles == {"": "other", "Participant": "informant"}
         # A paragraph is a turn, and its number is the turn's.
         lines = document.raw.split("\n")
         assert [lines[turn["line"] - 1].split()[0] for turn in result.turns] == [

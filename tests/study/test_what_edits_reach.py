@@ -15,10 +15,10 @@ READING = {
     "study/kept_files.py",
 }
 """Scripts that open raw sources."""
-CODINGS = {"coding/codebook.py", "coding/human_codings.py"}
-"""Scripts that open coders' tables, which may be documents and workbooks."""
+CODINGS = {"coding/codebook.py", "coding/human_codings.py", "coding/coded_copies.py"}
+"""Scripts that open coders' tables, which may be documents and workbooks, or make such documents."""
 SHOW_PROBLEMS = {
-    *("conclusions/problems.py", "coding/export.py", "conclusions/workbook.py"),
+    *("conclusions/problems.py", "coding/export.py", "coding/coded_copies.py", "conclusions/workbook.py"),
     *("conclusions/notebook.py", "conclusions/answered.py", "study/check.py"),
 }
 

@@ -155,3 +155,26 @@ def test_a_suggestion_that_is_taken_is_a_coding_and_one_that_is_not_never_comes_
     assert not {taken["suggestion_id"], refused["suggestion_id"]} & left
     counted = pd.read_csv(again / "results/mapping/code_totals.csv").set_index("code_id")["references"]
     assert counted["price"] == 2
+
+
+def test_coded_copies_come_back_from_word_and_pdf_as_the_codings_they_show(ran):
+    study, result = ran({}, arguments=("coded_copies",))
+    assert result.status == 0, result.said
+    copies = study / "results/coded_copies"
+    shown = {row["file"]: row["codings"] for row in pd.read_csv(copies / "copies.csv").to_dict("records")}
+    assert shown == {f"{name}.{form}": n for name, n in SHOWN.items() for form in ("docx", "pdf")}
+    assert (study / "results/leaks/coded_copies.json").is_file()
+    was = table(study, "codings").query("method == 'human'")
+    files = {f"data/back/{name}": (copies / name).read_bytes() for name in ("interview-A.docx", "interview-B.pdf")}
+    old = "codings:\n  - {file: data/ayu.csv, coder: ayu}\n  - {file: data/ben.csv, coder: ben}\n"
+    back, result = ran(
+        files, (old, f"codings: [{{file: [{', '.join(files)}]}}]\n"), arguments=("results/problems.csv",)
+    )
+    assert result.status == 0, result.said
+    same = ["source_id", "start", "end", "code_id", "coder", "quotation", "why", "coding_id"]
+    now = table(back, "codings").query("method == 'human'")
+    assert now[same].values.tolist() == was[same].values.tolist()
+    assert "error" not in set(pd.read_csv(back / "results/problems.csv")["severity"])
+
+
+SHOWN = {"interview-A": 2, "interview-B": 3, "notes": 0}

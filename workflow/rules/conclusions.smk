@@ -294,7 +294,7 @@ EXPORT_FILES = [*rules.export.output, *rules.workbook.output]
 
 # Tables and pages for people: of each rule so far that the study has a use for. Sheets for coders are a target of their own.
 UNUSED = [*([] if STUDY.language_model else ["code_by_model"]), *([] if PROJECTS else ["projects"])]
-NO_TABLES = OTHER_RULES | {"blank_sheets", *UNUSED}
+NO_TABLES = OTHER_RULES | {"blank_sheets", "copies_with_codings", *UNUSED}
 TABLE_FILES = [
     file
     for made in workflow.rules
@@ -308,6 +308,7 @@ PUBLIC = {
     "figures": FIGURE_FILES,
     "coding_sheets": [*rules.blank_sheets.output],
     "summary_sheets": [*rules.blank_summaries.output],
+    "coded_copies": [*rules.copies_with_codings.output],
     "report": REPORT_FILES,
     "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES, *EXPORT_FILES],
 }
@@ -340,7 +341,7 @@ rule leaks:
         withdrawn=PLAN.withdrawn,
         folders=lambda wildcards: (
             [f"{RESULTS}/{'export' if wildcards.target == 'bundle' else wildcards.target}"]
-            if wildcards.target in ("figures", "coding_sheets", "summary_sheets", "bundle")
+            if wildcards.target in ("figures", "coding_sheets", "summary_sheets", "coded_copies", "bundle")
             else [RESULTS, REPORTS]
         ),
         # Written once nothing is left: a note that goes by itself, and numbers.
@@ -392,6 +393,15 @@ rule summary_sheets:
     input:
         rules.blank_summaries.output,
         LEAKS["summary_sheets"],
+
+
+rule coded_copies:
+    """Copies of the texts with people's codings in them."""
+    message:
+        f"The coded copies are in {RESULTS}/coded_copies"
+    input:
+        rules.copies_with_codings.output,
+        LEAKS["coded_copies"],
 
 
 rule report:

@@ -62,6 +62,9 @@ rule verify:
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=False,
+        base=lambda wildcards: os.environ.get(BASE, ""),
+        told=lambda wildcards: PLAN.told_of_inputs,
+        study=lambda wildcards: PLAN.about,
     script:
         "../scripts/study/verify.py"
 
@@ -79,3 +82,4 @@ use rule verify as checksums with:
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=True,
+        base="",

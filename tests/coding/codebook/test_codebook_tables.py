@@ -61,6 +61,7 @@ BOATS = [("Boats", ""), ("Repairs", "Boats"), ("Nets", "Repairs"), ("Engines", "
         "Nodes\\\\Weather\n",
         "Code,Parent code\nBoats,\nRepairs,Boats\nNets,Repairs\nEngines,Repairs\nWeather,\n",
         "Id,Parent Id,Title\n11,,Boats\n12,11,Repairs\n13,12,Nets\n14,12,Engines\n15,,Weather\n",
+        "Code System\nBoats\n    Repairs\n        Nets\n        Engines\nWeather\n",
         "My codebook of 2024\n\nTheme,Category,Code\nBoats,Repairs,Nets\n,,Engines\nWeather,,\n",
     ],
 )

@@ -239,12 +239,29 @@ def test_two_cues_at_one_time_do_not_share_a_speaker() -> None:
     assert said(document) == [("A", "halo"), ("", "semua")]
 
 
+def test_tags_at_changes_of_speaker_hold_for_the_cues_below_them_and_that_is_told() -> None:
+    document = read(
+        cues("<v Ann>Where were", "you then?", "<v Bo>In the port.", "All night.", "<v Ann>Why?", "<v Bo>So.")
+    )
+    assert said(document) == [
+        ("Ann", "Where were"), ("Ann", "you then?"), ("Bo", "In the port."), ("Bo", "All night."),
+        ("Ann", "Why?"), ("Bo", "So."),
+    ]  # fmt: skip
+    assert [(problem.kind, problem.values["count"]) for problem in document.problems] == [("cue-speaker-above", 2)]
+
+
+def test_a_cue_without_a_tag_where_every_cue_has_one_is_nobodys_and_told() -> None:
+    document = read(cues("<v Ann>Where?", "<v Ann>And when?", "At sea.", "<v Bo>In May.", "<v Ann>Why?", "<v Bo>So."))
+    assert said(document)[2] == ("", "At sea.")
+    assert [(problem.kind, problem.values["count"]) for problem in document.problems] == [("cue-speaker-none", 1)]
+
+
 def test_a_file_without_a_time_has_no_words_but_those_said() -> None:
     document = read("WEBVTT\n\n1\n00:99:01.000 --> 00:99:02.000\n<v A>halo</v>\n\n00:99:03.000 --> 00:99:04.000\nya\n")
     text = MappedText.identity(document.raw).edit(document.edits).text
     assert text.split() == ["halo", "ya"]
-    (problem,) = document.problems
-    assert (problem.kind, problem.line, problem.values["count"]) == ("cue-time-unreadable", 4, 2)
+    told = [(problem.kind, problem.line, problem.values["count"]) for problem in document.problems]
+    assert sorted(told) == [("cue-speaker-none", 8, 1), ("cue-time-unreadable", 4, 2)]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +289,8 @@ WORDS = st.lists(WORD, min_size=1, max_size=5).map(" > ".join)
 )
 def test_what_is_written_is_read(spoken: list[tuple[str, str]], end: str, glued: bool) -> None:
     # Something always stands in a voice tag, so that no label in the text can be taken for a speaker.
-    spoken = [("Peneliti", "halo"), *spoken]
+    # One who is named twice in a row is named in every cue: who has no tag is nobody, not the one before.
+    spoken = [("Peneliti", "halo"), ("Peneliti", "ya"), *spoken]
     text = "WEBVTT\n\n"
     for number, (speaker, words) in enumerate(spoken):
         escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

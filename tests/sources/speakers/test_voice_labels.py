@@ -37,6 +37,16 @@ def test_a_name_in_tag_and_text_is_read_once():
     assert said(vtt(*cues), "a.vtt") == [("A1", "Sejak kapan?"), ("B1", "Lama. Sejak kecil."), ("A1", "Oh.")]
 
 
+@pytest.mark.parametrize("write", [vtt, srt])
+def test_a_label_in_the_midst_of_a_cue_is_told(write):
+    name = f"a.{write.__name__}"
+    data = write("Mira: Sejak kapan? Tono: Lama.", "Mira: Kapan?", "Tono: Dulu sekali.", "Mira: Oh.", "Tono: Ya.")
+    row = SourceRow("s", "interview", "id", "", name, name, (), 0)
+    frozen = freeze(read_bytes(data.encode(), name, name), row, Speakers(), Pseudonyms())
+    (problem,) = [problem for problem in frozen.problems if problem.kind == "label-within"]
+    assert problem.values["labels"] == "Tono (1)"
+
+
 def test_the_name_that_was_edited_in_the_text_wins():
     cues = ("<v S0>Mira: Apa kabar?", "<v S1>Tono: Baik.", "<v S1>Sekali: dua.", "<v S0>lalu?", "<v S1>Tono: Ya.")
     assert said(vtt(*cues), "a.vtt") == [

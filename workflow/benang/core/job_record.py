@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -89,6 +89,7 @@ class JobRecord:
         searched: folders of which it reads every file.
         besides: files in them that do not count.
         found: digest of all that lay there (``folder_digest``), taken before it began; empty without folders.
+        given: digest of each parameter but ``code`` by its name, and of what is within it (``parameter_digests``).
     """
 
     code: str
@@ -99,6 +100,7 @@ class JobRecord:
     searched: Sequence[str] = ()
     besides: Sequence[str] = ()
     found: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def file_digest(path: str | os.PathLike[str]) -> str:
@@ -158,6 +160,59 @@ def entry_digest(path: Path) -> str:
     return content_digest(path)
 
 
+_MANY_VALUES = 200
+
+
+def parameter_digests(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Digest of each parameter of a job by its name, and of the values within it by their way from there.
+
+    Args:
+        parameters: by name; ``code`` is passed over, for it has a place of its own.
+
+    Returns:
+        12 hexadecimal digits a value: ``{"study.width": ...}``. One digest for a parameter of more than 200 values.
+    """
+    found: dict[str, str] = {}
+    for name, value in parameters.items():
+        if name == "code":
+            continue
+        within = dict(_within(name, _plain(value)))
+        found |= within if len(within) <= _MANY_VALUES else {name: _short_digest(_plain(value))}
+    return found
+
+
+def _parameters(given: Any) -> dict[str, Any]:
+    """The parameters that have names; Snakemake's own list of them has methods among its attributes."""
+    return dict(given.items() if hasattr(given, "items") else vars(given).items())
+
+
+def _within(way: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict) and value:
+        for name, inner in value.items():
+            yield from _within(f"{way}.{name}", inner)
+    else:
+        yield way, _short_digest(value)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it, whatever it is made of."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(map(repr, value))
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Sequence):
+        return [_plain(inner) for inner in value]
+    return value if isinstance(value, int | float | bool | None) else repr(value)
+
+
+def _short_digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
+
+
 class Recording:
     """What a job that begins now finds; ``write`` when it is done."""
 
@@ -194,6 +249,7 @@ class Recording:
             searched=self._searched,
             besides=self._besides,
             found=self._found,
+            given=parameter_digests(_parameters(self._job.params)),
         )
         write_record(record)
         script = JobState.parse(record.code).script

@@ -57,3 +57,23 @@ rule export:
         programs=list(PROGRAMS),
     script:
         "../../scripts/coding/export.py"
+
+
+rule copies_with_codings:
+    """The frozen texts with people's codings in them: Word documents with comments, PDFs with highlights."""
+    message:
+        "Writing coded copies of the texts"
+    input:
+        sources=rules.sources.output.sources,
+        codings=rules.merge_codings.output.codings,
+        codes=rules.codebook.output.codes,
+    output:
+        copies=f"{RESULTS}/coded_copies/copies.csv",
+    log:
+        "logs/coding/coded_copies.log",
+    conda:
+        "../../../envs/conclusions.yaml"
+    params:
+        language=STUDY.language,
+    script:
+        "../../scripts/coding/coded_copies.py"

@@ -12,6 +12,7 @@ from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again,
 from benang.mapping.figures.drawing.fonts import keep_fonts_in
 from benang.mapping.figures.drawing.pages import sentence
 from benang.mapping.figures.drawing.save import write_figure
+from benang.mapping.figures.figure_contents import contents
 from benang.mapping.figures.figure_words import study_table, texts
 
 
@@ -29,8 +30,7 @@ def main(name: str, inputs, params, code: str) -> list[str]:
         stem = Path(params.folder) / language / name
         words = texts(module.TEXTS, language)
         shown = tables | ({"cases": cases_in(tables["cases"], language)} if "cases" in tables else {})
-        data = module.data(shown, language)
-        caption, alt = module.caption(data, words), module.alt(data, words)
+        data, caption, alt = contents(name, shown, language, words)
         key, last = drawing_key(data, words, caption, alt, f"{code} {params.width}"), kept / f"{name}.{language}.zip"
         drawn = write_drawn_again(stem, key, last)
         if drawn is None:

@@ -30,6 +30,8 @@ from benang.coding.people.segments.coding_table import (
 )
 from benang.coding.people.segments.delimited import Record, records
 from benang.coding.people.segments.filled_sheet import CODING_SHEET
+from benang.coding.people.segments.highlights import highlighted_rows
+from benang.coding.people.segments.remarks import commented_rows
 from benang.core import spreadsheet
 from benang.core.encoding import decode
 from benang.core.problems import Problem, StudyError
@@ -79,7 +81,8 @@ def read_codings(
 
     Read are plain tables and those of MAXQDA and ATLAS.ti as CSV (comma, semicolon or tab, with or without a byte order
     mark; cells in quotation marks may run over several lines) and as XLSX (every visible sheet that has the columns);
-    NVivo's text of a code; ROCK texts; the sheets that a study gives its coders.
+    NVivo's text of a code; ROCK texts; the sheets that a study gives its coders; comments in Word documents and
+    highlights with a note in PDFs.
 
     Args:
         path: the file.
@@ -103,6 +106,8 @@ def read_codings(
         data = _bytes(Path(path), origin)
         if spreadsheet.recognises(data):
             rows, problems = _from_workbook(data, origin, whose, columns or {}, code_path_separator)
+        elif (remarks := _remarks(data, origin, whose)) is not None:
+            rows, problems = remarks
         else:
             text, assumed = _text(data, Path(path).suffix.lower(), origin, encoding)
             rows, problems = _from_text(text, origin, whose, columns or {}, code_path_separator)
@@ -183,6 +188,17 @@ def _bytes(path: Path, origin: Origin) -> bytes:
     except OSError as error:
         cause = error.strerror or type(error).__name__
         raise StudyError([origin.problem("file-unreadable", cause=cause)]) from None
+
+
+def _remarks(data: bytes, origin: Origin, coders: Coders) -> tuple[_Rows, list[Problem]] | None:
+    """The comments of a Word document, or the highlights of a PDF, as rows; None where it has none."""
+    if data.startswith(b"%PDF-"):
+        return highlighted_rows(data, origin, coders)
+    if not docx.recognises(data):
+        return None
+    document = docx.read(data, origin.file)
+    report = nvivo.recognises(MappedText.identity(document.raw).edit(document.edits).text)
+    return commented_rows(document, origin, coders) if document.remarks and not report else None
 
 
 def _text(data: bytes, suffix: str, origin: Origin, encoding: str | None) -> tuple[str, list[Problem]]:

@@ -31,13 +31,18 @@ class Registered(NamedTuple):
         part: the chapter of the report that ends with it (a key of ``benang.conclusions.report.book.CHAPTERS``). It is
             shown where the study has that chapter: ``maps`` once somebody coded, ``sources`` always.
         on_request: whether it is drawn only where the configuration asks for it (``figures.also``).
+        by_case: whether each case has a part of its own in it; beyond ``MOST_CASES`` it is left out.
     """
 
     module: str
     tables: tuple[str, ...]
     part: str = "maps"
     on_request: bool = False
+    by_case: bool = False
 
+
+MOST_CASES = 200
+"""Of a figure in which each case has a part of its own: more would be a hundred pages that nobody looks at."""
 
 _CELLS = ("codes", "cases", "case_category", "kind_category", "sources")
 
@@ -47,19 +52,19 @@ FIGURES = {
         ("study", "works", "codings", "codes", "cases", "sources", "turns", "case_category", "novelty"),
         part="design",
     ),
-    "state_map": Registered("benang.mapping.figures.state_map", _CELLS),
+    "state_map": Registered("benang.mapping.figures.state_map", _CELLS, by_case=True),
     "project_map": Registered("benang.mapping.figures.project_map", (*_CELLS, "study", "novelty")),
     "framework_matrix": Registered(
-        "benang.mapping.figures.framework_matrix", ("codes", "cases", "case_category", "framework_theme")
+        "benang.mapping.figures.framework_matrix", ("codes", "cases", "case_category", "framework_theme"), by_case=True
     ),
     "document_portrait": Registered(
-        "benang.mapping.figures.document_portrait", ("codes", "cases", "sources", "passages")
+        "benang.mapping.figures.document_portrait", ("codes", "cases", "sources", "passages"), by_case=True
     ),
     "triangulation_map": Registered(
         "benang.mapping.figures.triangulation_map", ("codes", "sources", "works", "kind_category", "novelty")
     ),
     "claims_profile": Registered(
-        "benang.mapping.figures.claims_profile", ("claims", "claim_states", "cases"), part="claims"
+        "benang.mapping.figures.claims_profile", ("claims", "claim_states", "cases"), part="claims", by_case=True
     ),
     "crosstab_dots": Registered(
         "benang.mapping.figures.crosstab_dots", ("codes", "cases", "crosstab"), on_request=True

@@ -101,6 +101,7 @@ _WHEN = re.compile(
     rf"|[0-2]?\d\.[0-5]\d(?:{_GAP}[0-2]?\d\.[0-5]\d)+|(?:19|20)\d\d(?:{_GAP}(?:19|20)\d\d)+"
     r"|[0-2]\d[0-5]\d[\-\u2013][0-2]\d[0-5]\d(?: (?:[0-2]\d[0-5]\d[\-\u2013])?[0-2]\d[0-5]\d)*"
 )
+_POINT = re.compile(r"(?<![^\s(=])[.,]\Z")  # of a decimal number without its zero: .0812345678
 _GROUP = re.compile(r"\d+")
 _NINE = re.compile(r"[5-9]\d\d[ \u00a0]\d{3}[ \u00a0](?!000)\d{3}")
 _IN_THREES = re.compile(r"\d{3}(?:([ .\u00a0\u202f])\d{3})(?:\1\d{3})*")
@@ -199,7 +200,8 @@ def _phones(text: str, number: _Number) -> Iterator[Identifier]:
     for match in found:
         end = match.start() + len(_without_what_follows(match, number))
         written = text[match.start() : end]
-        if _WHEN.fullmatch(written) or _is_figure(text, match.start(), written, number):
+        decimal = number.named != "phone" and _POINT.search(text, max(0, match.start() - 2), match.start()) is not None
+        if decimal or _WHEN.fullmatch(written) or _is_figure(text, match.start(), written, number):
             continue
         # Any other may be an amount: a growth of +10.000.000.
         certain = written.startswith(("0", "(", "+62")) or (

@@ -140,6 +140,7 @@ class NameIndex:
             if not _first_words(entry.key):
                 self._others.append(entry)
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._loose: dict[frozenset[str], tuple[list[Name], re.Pattern[str] | None]] = {}
 
     def find(self, searched: SearchedText) -> Iterator[Found]:
         """The names in running text, in order, none overlapping; also those that stand for themselves."""
@@ -173,13 +174,25 @@ class NameIndex:
 
     def find_loose(self, searched: SearchedText) -> Iterator[Found]:
         """The names in a label or file name; ``Pseudonyms.rename`` says how they may be written."""
+        entries, pattern = self._loose_in(searched.text)
         place = 0
-        while self._loose and (match := self._loose.search(searched.text, place)):
-            found = self._found(match, self.entries, searched, loose=True)
+        while pattern and (match := pattern.search(searched.text, place)):
+            found = self._found(match, entries, searched, loose=True)
             place = match.end() if found else match.start() + 1
             # In a label two words in the other order may be words of the language; in a file name they are not.
             if found and (found.name.made != REORDERED or " " not in match[0] or has_capitals(match[0])):
                 yield found
+
+    def _loose_in(self, text: str) -> tuple[list[Name], re.Pattern[str] | None]:
+        """The names that a label or file name may hold, with their pattern: those with whose first letters it has.
+
+        A pattern of all names takes seconds to make, which every run and every job of it would spend on file names.
+        """
+        heads = frozenset(head for head, pattern in self._heads.items() if pattern.search(text))
+        if heads not in self._loose:
+            entries = [entry for entry in self.entries if _loose_head(entry.key) in heads]
+            self._loose[heads] = entries, spelling.pattern([entry.key for entry in entries], loose=True)
+        return self._loose[heads]
 
     def named(self, key: str, searched: SearchedText, start: int, end: int, *, loose: bool = False) -> Name | None:
         """Whose name ``text[start:end]`` is, which is spelt like ``key`` but for accents; None where it is nobody's.
@@ -239,8 +252,15 @@ class NameIndex:
         return spelling.pattern([entry.key for entry in self._others], loose=False)
 
     @cached_property
-    def _loose(self) -> re.Pattern[str] | None:
-        return spelling.pattern([entry.key for entry in self.entries], loose=True)
+    def _heads(self) -> dict[str, re.Pattern[str]]:
+        """Patterns of the first letters of names, as far as they stand in every spelling; of some that is none."""
+        heads = sorted({_loose_head(entry.key) for entry in self.entries})
+        return {head: re.compile(re.escape(head), re.IGNORECASE) for head in heads}
+
+
+def _loose_head(key: str) -> str:
+    """The letters that a loosely written name begins with, whatever stands between others; empty where none do."""
+    return spelling.first_letters(key) if _first_words(key) else ""
 
 
 def _first_words(key: str) -> list[str]:

@@ -151,7 +151,7 @@ def left_kind(key: str) -> str:
 
 def order(key: str) -> tuple[str, str, int, str]:
     """Sorts names so that one pattern tries the longer of two that begin alike first (Alya before Al)."""
-    return (left_kind(key), _first_letters(key).ljust(_FIRST_LETTERS, "\U0010ffff"), -len(key), key)
+    return (left_kind(key), first_letters(key).ljust(_FIRST_LETTERS, "\U0010ffff"), -len(key), key)
 
 
 def pattern(keys: list[str], *, loose: bool) -> re.Pattern[str] | None:
@@ -188,7 +188,7 @@ def _branches(alternatives: Mapping[str, str], depth: int) -> str:
     """The alternatives as a tree over the first letters of their names, so that few are tried at any place."""
     branches: dict[str, dict[str, str]] = {}
     for name, alternative in alternatives.items():
-        branches.setdefault(_first_letters(name)[: depth + 1], {})[name] = alternative
+        branches.setdefault(first_letters(name)[: depth + 1], {})[name] = alternative
     parts: list[str] = []
     for head, branch in branches.items():
         if depth < _FIRST_LETTERS and len(head) > depth and len(branch) > 1:
@@ -198,7 +198,7 @@ def _branches(alternatives: Mapping[str, str], depth: int) -> str:
     return f"(?:{'|'.join(parts)})"
 
 
-def _first_letters(key: str) -> str:
+def first_letters(key: str) -> str:
     """The letters and digits a name begins with, as many as the tree of names is deep."""
     length = 0
     while length < min(len(key), _FIRST_LETTERS) and key[length].isalnum():

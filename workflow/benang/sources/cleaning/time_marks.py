@@ -32,7 +32,7 @@ _MARK = re.compile(
 )
 # Alone on a line; a time in words may have the clock behind it.
 _LINE = re.compile(
-    rf"^[ \t\u00a0]*(?:(?P<time>{TIME}(?:[ \t]*(?:-->|[-\u2013\u2014])[ \t]*{TIME})?)"
+    rf"^[ \t\u00a0]*(?:(?P<time>{TIME}(?:[ \t]*(?:-->|[-\u2013\u2014]|,)[ \t]*{TIME})?)"
     rf"|(?P<words>{IN_WORDS})(?:[ \t]*{TIME})?)[ \t\u00a0\r]*$",
     re.M,
 )

@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from benang.core.encoding import decode
 from benang.core.problems import Problem
@@ -58,15 +61,38 @@ def read(data: bytes, shown_name: str, encoding: str | None = None) -> Document:
     cues = find_cues(rows, first, _FORM, assumed)
     edits = markup(raw, cues, _TAG, shown_name)
     clean = MappedText.identity(raw).edit(edits)
-    voices = list(_tagged(raw, cues)) if edits else []
+    voices = list(_going_on(raw, cues, assumed)) if edits else []
     if not any(voice.speaker for voice in voices):
         voices = label_voices(raw, rolled_once(cues, clean), clean, assumed, shown_name)
     document = Document(raw, FORMAT, edits, encoding=name, problems=problems)
     return captions(document, voices, clean, assumed, shown_name)
 
 
-def _tagged(raw: str, cues: list[Cue]) -> Iterator[Voice]:
-    """The spans of the cues by the speakers that tags name."""
+def _going_on(raw: str, cues: list[Cue], assumed: Assumed) -> Iterator[Voice]:
+    """The spans of the cues by the speakers that tags name, those of cues without one as of the cue before.
+
+    So only where tags stand at changes of speaker; elsewhere, a cue without one is nobody's. Both is told.
+    """
+    by_cue = list(_tagged(raw, cues))
+    spoken = [next((voice.speaker for voice in reversed(voices) if voice.speaker), "") for voices in by_cue]
+    above = _at_changes([named for named, cue in zip(spoken, cues, strict=True) if not cue.goes_on])
+    speaker, any_named = "", any(spoken)
+    for voices, named in zip(by_cue, spoken, strict=True):
+        if not named and any_named and any(raw[voice.start : voice.end].strip() for voice in voices):
+            assumed.add("cue-speaker-above" if above and speaker else "cue-speaker-none", voices[0].start)
+            voices = [replace(voice, speaker=speaker) for voice in voices] if above else voices
+        yield from voices
+        speaker = named or speaker
+
+
+def _at_changes(spoken: Sequence[str]) -> bool:
+    """Whether several speak again and again, and no two cues that follow each other name the same."""
+    recurring = [speaker for speaker, times in Counter(filter(None, spoken)).items() if times > 1]
+    return len(recurring) > 1 and all(before != after or not after for before, after in pairwise(spoken))
+
+
+def _tagged(raw: str, cues: list[Cue]) -> Iterator[list[Voice]]:
+    """The spans of each cue by the speakers that tags name."""
     speaker = ""
     for cue in cues:
         speaker = speaker if cue.goes_on else ""
@@ -79,4 +105,4 @@ def _tagged(raw: str, cues: list[Cue]) -> Iterator[Voice]:
                 opens = not tag.group().startswith("</")
                 speaker = speaker_name(html.unescape(_CLASSES.sub("", tag["rest"]))) if opens else ""
         spans.append((here, end, speaker, 0))
-        yield from voices_of(raw, cue, spans)
+        yield list(voices_of(raw, cue, spans))

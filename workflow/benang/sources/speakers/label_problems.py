@@ -40,9 +40,7 @@ def label_problems(
         values = {"label": label, "words": words, "count": len(places)}
         found.append(problem("label-described", values, line(places[0])))
     if parted.within:
-        counts = Counter(spelling(label) for _, label in parted.within)
-        values = {"count": len(parted.within), "labels": _shown(counts.items())}
-        found.append(problem("label-within", values, line(parted.within[0][0][0])))
+        found.append(within_problem(parted.within, spelling, line, problem))
     speakers = {speech.speaker for speech in parted.speeches if speech.label}
     if len(speakers) == 1:
         values = {
@@ -52,6 +50,17 @@ def label_problems(
         first = next(speech.label for speech in parted.speeches if speech.label)
         found.append(problem("label-alone", values, line(first[0])))
     return found + passed_over(parted, spelling, line, problem)
+
+
+def within_problem(
+    within: Sequence[tuple[tuple[int, int], str]],
+    spelling: Callable[[str], str],
+    line: Callable[[int], int],
+    problem: Callable[[str, Mapping[str, object], int | None], Problem],
+) -> Problem:
+    """The problem of labels in the midst of what others say: where, and the label; others as in ``label_problems``."""
+    counts = Counter(spelling(label) for _, label in within)
+    return problem("label-within", {"count": len(within), "labels": _shown(counts.items())}, line(within[0][0][0]))
 
 
 def passed_over(

@@ -41,7 +41,7 @@ _WORDS = (
     rf"|(?:{SPACE}{{1,4}}{_NAME}){{{MOST_WORDS},{_MOST_NAMES - 1}}}?)"
 )
 
-_TIMES = rf"{TIME}(?:{_MAYBE}(?:-->|{_DASH}){_MAYBE}{TIME}|-\d{{1,2}}(?![\d:]))?"
+_TIMES = rf"{TIME}(?:{_MAYBE}(?:-->|{_DASH}|,(?=\d:\d\d:)){_MAYBE}{TIME}|-\d{{1,2}}(?![\d:]))?"
 
 _WITH_HOURS = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 

@@ -16,7 +16,7 @@ from benang.sources.speakers.known_labels import KnownLabels
 from benang.sources.speakers.label_asides import Aside
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_shapes import CHAT
-from benang.sources.speakers.labelled_lines import LabelledLines, Passed, labelled_lines
+from benang.sources.speakers.labelled_lines import Passed, labelled_lines
 from benang.sources.speakers.labels import Labelled, Line
 
 _SENTENCE_ENDS = tuple(".?!\u2026\"'\u201d\u2019)]\u3002\uff1f\uff01\u061f\u0964")
@@ -114,7 +114,7 @@ def find_speeches(
             if one.aside and labelled.asides.get(one.place) is Aside.DESCRIBES
         ),
         labelled.passed,
-        _within(text, speeches, labelled),
+        labels_within(text, speeches, {one.key: labels[one.place] for one in found}),
     )
 
 
@@ -158,9 +158,16 @@ def _of_nobody(text: str, lines: Sequence[Line], start: int, end: int) -> list[S
     ]
 
 
-def _within(text: str, speeches: Sequence[Speech], labelled: LabelledLines) -> tuple[tuple[tuple[int, int], str], ...]:
-    """Labels of the text that stand in the midst of a speech, before a colon: where, and the label."""
-    names = {one.key: labelled.labels[one.place] for one in labelled.found}
+def labels_within(
+    text: str, speeches: Sequence[Speech], names: Mapping[str, str]
+) -> tuple[tuple[tuple[int, int], str], ...]:
+    """Labels that stand in the midst of a speech, before a colon: where, and the label.
+
+    Args:
+        text: the text.
+        speeches: its speeches.
+        names: the labels of the text, by key; at least one.
+    """
     longest = max(key.count(" ") for key in names) + 1
     ends = {key.rpartition(" ")[2] for key in names}
     found = []

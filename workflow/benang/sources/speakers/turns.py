@@ -22,11 +22,11 @@ from benang.sources.speakers.introductions import introductions
 from benang.sources.speakers.known_labels import KnownLabels, known_labels
 from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_names import looks_like_name
-from benang.sources.speakers.label_problems import label_problems, passed_over
+from benang.sources.speakers.label_problems import label_problems, passed_over, within_problem
 from benang.sources.speakers.labels import Line
 from benang.sources.speakers.questions import Said, said_by
 from benang.sources.speakers.roles import Role, Speakers, find_roles
-from benang.sources.speakers.speeches import Speech, find_speeches
+from benang.sources.speakers.speeches import Speech, find_speeches, labels_within
 from benang.sources.speakers.unlabelled import heading_lines, observed, paragraphs, text_lines
 from benang.sources.speakers.unnamed_turns import unnamed_turns
 from benang.sources.speakers.voice_labels import with_labels
@@ -112,6 +112,7 @@ def find_turns(
     once = _reported_once(document, row.file, known, raw_lines)
     if any(speech.speaker for speech in voices):
         turns, problems = _with_roles(source, _unnamed_parted(source, voices))
+        problems += _within(source, voices)
     elif row.kind == "interview":
         turns, problems = _interview(source, voices)
     else:
@@ -122,6 +123,15 @@ def find_turns(
     if not mark_interviewer:
         turns = [replace(turn, role="other", role_from="") if turn.role == "interviewer" else turn for turn in turns]
     return turns, problems
+
+
+def _within(source: _Source, voices: Sequence[Speech]) -> list[Problem]:
+    """Labels of a file whose format names speakers that stand in the midst of what somebody else says."""
+    names = {label_key(voice.speaker): voice.speaker for voice in voices if voice.speaker}
+    within = labels_within(source.clean.text, voices, names)
+    if not within:
+        return []
+    return [within_problem(within, source.pseudonyms.rename, source.line, source.problem)]
 
 
 def _reported_once(document: Document, file: str, known: KnownLabels, raw_lines: list[int]) -> list[Problem]:

@@ -1,0 +1,96 @@
+"""A coded copy as a Word document: the frozen text, a paragraph a line, with a comment for each coding.
+
+ECMA-376, Office Open XML File Formats, 5th edition (2021), Part 1, 17.13.4 (comments).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from benang.core.files import write_whole
+from benang.exchange.coded_copy import CodedCopy
+
+_DATE = (1980, 1, 1, 0, 0, 0)
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+    f'<Override PartName="/word/comments.xml" ContentType="{_TYPE}.comments+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_RELATED}/officeDocument" Target="word/document.xml"/></Relationships>',
+    "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_RELATED}/comments" Target="comments.xml"/></Relationships>',
+}
+
+
+def write_coded_docx(copy: CodedCopy, path: str | os.PathLike[str]) -> None:
+    """Write a coded copy; a character that XML forbids becomes U+FFFD, one for one."""
+    members = {name: _HEAD + content for name, content in _PARTS.items()}
+    members["word/document.xml"] = f"{_HEAD}<w:document {_WORD}><w:body>{_body(copy)}</w:body></w:document>"
+    members["word/comments.xml"] = f"{_HEAD}<w:comments {_WORD}>{_comments(copy)}</w:comments>"
+
+    def write(target: Path) -> None:
+        with zipfile.ZipFile(target, "w") as archive:
+            for name, content in members.items():
+                entry = zipfile.ZipInfo(name, _DATE)
+                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+                archive.writestr(entry, content.encode("utf-8"))
+
+    write_whole(path, write)
+
+
+def _body(copy: CodedCopy) -> str:
+    begins: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {}
+    for number, remark in enumerate(copy.remarks):
+        begins.setdefault(remark.start, []).append(number)
+        ends.setdefault(remark.end, []).append(number)
+    parts: list[str] = []
+    start = 0
+    for line in copy.text.split("\n"):
+        end = start + len(line)
+        borders = sorted({start, end, *(place for place in (*begins, *ends) if start < place < end)})
+        parts.append("<w:p>")
+        for place, following in zip(borders, [*borders[1:], end], strict=True):
+            # What ends with a line ends before its border, what begins with one behind it.
+            parts += [_end(number) for number in ends.get(place, ())]
+            parts += [f'<w:commentRangeStart w:id="{number}"/>' for number in begins.get(place, ())]
+            parts.append(_run(copy.text[place:following]))
+        parts.append("</w:p>")
+        start = end + 1
+    return "".join(parts)
+
+
+def _end(number: int) -> str:
+    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    return f'<w:commentRangeEnd w:id="{number}"/>{reference}'
+
+
+def _run(text: str) -> str:
+    pieces = text.split("\t")
+    inner = "<w:tab/>".join(f'<w:t xml:space="preserve">{_escaped(piece)}</w:t>' if piece else "" for piece in pieces)
+    return f"<w:r>{inner}</w:r>" if text else ""
+
+
+def _comments(copy: CodedCopy) -> str:
+    parts = []
+    for number, remark in enumerate(copy.remarks):
+        paragraphs = "".join(f"<w:p>{_run(line)}</w:p>" for line in remark.said.split("\n"))
+        author = quoteattr(_FORBIDDEN.sub("\ufffd", remark.coder))
+        parts.append(f'<w:comment w:id="{number}" w:author={author}>{paragraphs}</w:comment>')
+    return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return escape(_FORBIDDEN.sub("\ufffd", text))

@@ -1,0 +1,37 @@
+"""What a figure shows and says of a study, before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from benang.core.wording import Words
+from benang.mapping.figures import FIGURES, MOST_CASES, figure_module
+
+
+class Contents(NamedTuple):
+    """What is drawn (without rows where the figure is left out), its caption and its description in words."""
+
+    data: pd.DataFrame
+    caption: str
+    alt: str
+
+
+def contents(name: str, tables: Mapping[str, pd.DataFrame], language: str, words: Words) -> Contents:
+    """The contents of the figure ``name``; left out, with a sentence why, where there are too many cases to be read.
+
+    Args:
+        name: of a registered figure.
+        tables: those that it is registered with.
+        language: of labels and attributes.
+        words: of the figure, in that language.
+    """
+    module, figure = figure_module(name), FIGURES[name]
+    cases = len(tables["cases"]) if figure.by_case else 0
+    if cases > MOST_CASES:
+        sentence = words("too_many_cases", cases=words.number(cases), most=words.number(MOST_CASES))
+        return Contents(pd.DataFrame(columns=list(module.COLUMNS)), sentence, sentence)
+    data = module.data(tables, language)
+    return Contents(data, module.caption(data, words), module.alt(data, words))
