@@ -69,6 +69,8 @@ def test_what_changed_since_a_folder(tmp_path, write_small_study, snakemake_run,
     assert snakemake_run(before, "all").status == 0
     study = shutil.copytree(before, tmp_path / "after")
     edit(study / "data/codebook.yaml", "Quick answers", "Answers at once")
+    edit(study / "config.yaml", "rules: {unit: sentence}", "rules: {unit: turn}")
+    edit(study / "config.yaml", "How do small shops", "How may small shops")
 
     run = finish(start(RUN, "--study", study, "--base", "before", "verify", folder=tmp_path))
 
@@ -78,6 +80,9 @@ def test_what_changed_since_a_folder(tmp_path, write_small_study, snakemake_run,
     codes = told["results/coding/codes"]
     assert "Quick answers" in codes and "Answers at once" in codes
     assert "data/codebook.yaml changed; it is read by coding/codebook" in codes
+    assert "rules.unit changed; it is used by coding/code_by_rules" in told["results/coding/rule_misses"]
+    assert "study.question changed" not in told["results/coding/rule_misses"]
+    assert "study.question changed" in told["reports/report"]
     assert "results/coding/turns" not in told
 
 

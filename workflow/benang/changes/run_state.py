@@ -95,7 +95,7 @@ def read_values(config: Path) -> dict[str, str]:
 
 
 def read_code(project: Path) -> dict[str, str]:
-    """SHA-256 of the lock and of every file of library and workflow in a copy of the project; line ends do not count."""
+    """SHA-256 of the lock and of all files of library and workflow in a copy of the project; line ends do not count."""
     found = {}
     for path in [*sorted((project / CODE_FOLDER).rglob("*")), project / LOCK]:
         if path.is_file() and _COMPILED not in path.parts:
