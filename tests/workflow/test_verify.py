@@ -80,8 +80,8 @@ def test_what_changed_since_a_folder(tmp_path, write_small_study, snakemake_run,
     codes = told["results/coding/codes"]
     assert "Quick answers" in codes and "Answers at once" in codes
     assert "data/codebook.yaml changed; it is read by coding/codebook" in codes
-    assert "rules.unit changed; it is used by coding/code_by_rules" in told["results/coding/rule_misses"]
-    assert "study.question changed" not in told["results/coding/rule_misses"]
+    assert "rules.unit changed; it is used by coding/code_by_rules" in told["results/coding/suggestions"]
+    assert "study.question changed" not in told["results/coding/suggestions"]
     assert "study.question changed" in told["reports/report"]
     assert "results/coding/turns" not in told
 
