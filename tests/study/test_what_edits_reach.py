@@ -36,7 +36,8 @@ which tables are known."""
 @pytest.fixture(scope="module")
 def reached():
     """The scripts that each file of the library counts for."""
-    # A bundle tells the digest of all code, so each edit counts for it; to verify is no step of a run.
+    # A bundle tells the digest of all code, so each edit counts for it; to verify is no step of a run, and makes
+    # nothing that a step reads.
     scripts = sorted(script for script in SCRIPTS.rglob("*.py") if script.parent.name != "bundle")
     scripts.remove(SCRIPTS / "study" / "verify.py")
     used = {script.relative_to(SCRIPTS).as_posix(): set(code_files(script)) for script in scripts}

@@ -30,7 +30,7 @@ class ArticleDraft(Draft):
     Attributes:
         supplement: the web page of the supplement, beside the article's.
         journal: for which it is written.
-        printed: the codings quoted since ``begin``.
+        quoted_here: the codings quoted since ``begin``.
         cited: the codings named by their place alone since ``begin``.
     """
 
@@ -49,7 +49,7 @@ class ArticleDraft(Draft):
         super().__init__(material, study, words, number, results, pictures, language)
         self.supplement = supplement
         self.journal = journal
-        self.printed: set[str] = set()
+        self.quoted_here: set[str] = set()
         self.cited: set[str] = set()
 
     @cached_property
@@ -59,7 +59,7 @@ class ArticleDraft(Draft):
 
     def begin(self) -> None:
         """Begin a part that tells how many passages it prints and cites."""
-        self.printed.clear()
+        self.quoted_here.clear()
         self.cited.clear()
 
     def in_language(self, language: str) -> ArticleDraft:
@@ -101,7 +101,7 @@ class ArticleDraft(Draft):
     def quote(self, passage: Passage) -> str:
         """A passage as a block, without memos and coders, which the supplement has."""
         coding, said = passage.shown
-        self.printed.add(str(coding["coding_id"]))
+        self.quoted_here.add(str(coding["coding_id"]))
         self.exemplified(passage)
         parts = [self.where(coding, passage), self.to_quotation(coding["coding_id"])]
         if passage.side not in ("for", "none"):
