@@ -33,7 +33,7 @@ SEEDS = {
         in_input(B, "Nobody", "Hello.\nNobody"),
         "coding/clean",
         {TURNS, CODED},
-        (CODED, ("coder-1", "b"), "turn", "2", "3"),
+        (CODED, ("b", "trust"), "turn", "2", "3"),
     ),
     "a code's label": (
         in_input(BOOK, "Trust", "Confidence"),
@@ -108,7 +108,7 @@ SEEDS = {
         in_code("benang/anchor.py", "first_turn = 1", "first_turn = 0"),
         "coding/codings",
         {CODED},
-        (CODED, ("coder-2", "a"), "turn", "2", "1"),
+        (CODED, ("a", "price"), "turn", "2", "1"),
     ),
     "a function of counting": (
         in_code("benang/count.py", "add = 0", "add = 1"),

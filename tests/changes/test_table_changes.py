@@ -40,6 +40,14 @@ def test_the_models_key_is_taken_where_it_fits():
     assert change.key == () and len(change.removed) == 1 and not change.added
 
 
+def test_rows_that_the_model_does_not_know_are_known_by_their_ids_for_labels_change():
+    before = of_csv("theme_id,theme,case_id,n\nt,Trust,A,1\nt,Trust,B,2\n")
+    after = of_csv("theme_id,theme,case_id,n\nt,Confidence,A,1\nt,Confidence,B,3\n")
+    change = table_changes("of no model", before, after)
+    assert change.key == ("theme_id", "case_id") and not change.added
+    assert [(one.key[1], one.column) for one in change.cells] == [("B", "n"), ("A", "theme"), ("B", "theme")]
+
+
 def test_numbers_come_before_words():
     before, after = of_csv("id,word,n\n1,a,1\n2,b,2\n"), of_csv("id,word,n\n1,x,1\n2,b,3\n")
     assert [one.column for one in table_changes("-", before, after).cells] == ["n", "word"]

@@ -17,7 +17,7 @@ from benang.core.model import TABLES
 LINE = "line"
 """The one column of a text that is read as a table of its lines."""
 
-_LONGEST_KEY = 4
+_LONGEST_KEY = 8
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,8 @@ def table_changes(name: str, before: Table, after: Table) -> TableChange:
 def table_key(name: str, before: Table, after: Table) -> tuple[str, ...]:
     """The columns that tell the rows of both states apart.
 
-    The model's key where it fits; else the fewest first columns that do; none where no few of them do.
+    The model's key where it fits; else the fewest ids (``case_id``), for labels change; else the fewest first columns;
+    none where no few of them do.
     """
     states = [one for one in (before, after) if one.columns]
     if not states:
@@ -138,7 +139,8 @@ def table_key(name: str, before: Table, after: Table) -> tuple[str, ...]:
     candidates = [TABLES[name].key] if name in TABLES and TABLES[name].key else []
     # All columns together are no key: a row of which one cell changed would be another row.
     longest = min(_LONGEST_KEY, len(columns), max(len(one.columns) for one in states) - 1)
-    candidates += [tuple(columns[:n]) for n in range(1, longest + 1)]
+    ids = [column for column in columns if column == "id" or column.endswith("_id")]
+    candidates += [tuple(some[:n]) for some in (ids, columns) for n in range(1, min(len(some), longest) + 1)]
     for key in candidates:
         if all(set(key) <= set(one.columns) and _tells_apart(one.rows, key) for one in states):
             return key
