@@ -78,7 +78,9 @@ def summary(draft: Draft) -> str:
         [
             md.heading(2, words("summary"), "summary"),
             errors(draft),
-            *([table, next_steps(draft)] if complete(draft) else [next_steps(draft), table]),
+            # What is done tells no reader what to type; the run's last lines do, and page one of what is not done.
+            "" if complete(draft) else next_steps(draft),
+            table,
             md.block(f"**{words('check')}**", "lead"),
             md.bullets(steps),
         ]
