@@ -360,3 +360,11 @@ def test_next_steps_leave_the_supplement_when_the_study_is_finished(wrote, monke
     done = read_report("results", study, "en", "../results").texts["summary"]
     assert f"**{said}" in first
     assert f"**{said}" not in done
+
+
+def test_an_orientation_in_words_is_not_called_unstated(wrote):
+    wrote()
+    study, _ = wrote({"method.yaml": "orientation: Explanatory.\n"})
+    text = article(study)
+    assert "**Orientation.** Explanatory." in text
+    assert "not stated" not in text

@@ -101,9 +101,9 @@ def _category(draft: ArticleDraft, category: str, text: str, room: int, theme: s
     return [*parts, md.block(_counted(draft, category), "lead"), *shown_here]
 
 
-def _standing(found: Sequence[Passage], codings: Set[str]) -> list[Passage]:
-    """The passages in which one of ``codings`` is."""
-    return [one for one in found if not codings.isdisjoint(map(str, one.row["coding_ids"]))]
+def _standing(found: Sequence[Passage], codings: Set[tuple[int, str]]) -> list[Passage]:
+    """The passages in whose turn one of ``codings`` was shown."""
+    return [one for one in found if any((int(one.row["turn"]), str(each)) in codings for each in one.row["coding_ids"])]
 
 
 def _counted(draft: ArticleDraft, category: str) -> str:
