@@ -9,7 +9,8 @@
                          the texts with people's codings in them, for Word and as PDFs
     snakemake report     the report as HTML, DOCX, PDF and notebook, in each language
     snakemake bundle     one file to archive, which others can check
-    snakemake verify     rebuild in a scratch folder and compare every byte
+    snakemake verify     rebuild in a scratch folder and compare every byte; with BENANG_BASE=<git ref or folder> in the
+                         environment, write what changed since
 
 A study is a folder with a config.yaml: `snakemake --directory my-study` runs another one than this folder's.
 """

@@ -9,11 +9,19 @@ import pytest
 from figure_study import STUDIES, codes_table, study, uncoded
 from hypothesis import given
 from hypothesis import strategies as st
-from measured import measured
+from measured import measured, too_high
 
 from benang.core import model
 from benang.core.wording import Words
-from benang.mapping.figures import FIGURES, figure_module, figure_words, project_map, research_design
+from benang.mapping.figures import (
+    FIGURES,
+    document_portrait,
+    figure_module,
+    figure_words,
+    framework_matrix,
+    project_map,
+    research_design,
+)
 from benang.mapping.figures.drawing import save, style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.pages import sentence
@@ -153,6 +161,24 @@ def test_project_map_draws_each_cell_with_references_as_a_link() -> None:
     assert data.loc[data["part"] == "informant", "label"].iloc[0] == "Participant R0"
 
 
+def test_project_map_counts_categories_in_its_overview_and_keeps_one_order_of_informants() -> None:
+    data = project_map.data(STUDIES["small"], "en")
+    links = data[data["part"] == "link"].merge(
+        data[data["part"] == "category"], left_on="id", right_on="id", suffixes=("", "_of")
+    )
+    counted = links.groupby(["parent_id_of", "parent_id"]).size()
+    overview, *pages = drawn("small", "project_map")
+    numbers = [text.get_text() for text in overview.axes.texts if re.fullmatch(r"\d+", text.get_text())]
+    themes = data.loc[data["part"] == "theme", "n"]
+    assert sorted(numbers) == sorted(map(str, [*counted, *themes]))
+    wanted = list(data.loc[data["part"] == "informant", "label"])
+    assert len(pages) == len(themes)
+    for page in pages:
+        heights = {text.get_text(): text.get_position()[1] for text in page.axes.texts}
+        there = [label for label in wanted if label in heights]
+        assert len(there) > 1 and there == sorted(there, key=lambda label: heights[label])
+
+
 def test_project_map_draws_every_category_and_says_which_informants_it_leaves_out() -> None:
     data = project_map.data(STUDIES["many categories"], "en")
     assert (data["part"] == "category").sum() == 72
@@ -273,3 +299,31 @@ def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: float
 
 def test_a_value_is_never_read_as_a_template() -> None:
     assert Words({"x": "{a} of {b}"}, "en")("x", a="{b}", b=2) == "{b} of 2"
+
+
+def test_a_summary_is_printed_whole_and_no_head_is_broken_inside_a_word() -> None:
+    long = " ".join(f"word{n}" for n in range(900))
+    cells = STUDIES["small"]["framework_theme"]
+    said = cells.assign(**{"summary:en": long, "says": "summary"})
+    data = framework_matrix.data(STUDIES["small"] | {"framework_theme": said}, "en")
+    data["theme"] = data["theme_id"].map(lambda theme: f"Business-communication responsibilities {theme}")
+    for width in (8.5, 18.0):
+        pages = framework_matrix.draw(data, words_of("framework_matrix"), width)
+        assert measured(pages) == [] and too_high(pages) == []
+        written = [text.get_text() for page in pages for text in page.axes.texts]
+        words = " ".join(written).split()
+        assert words.count("word899") == len(data)
+        assert words.count("responsibilities") >= data["theme_id"].nunique()
+        assert not any("…" in text for text in written)
+
+
+def test_the_lanes_of_a_source_stay_on_one_page() -> None:
+    data = document_portrait.data(STUDIES["small"], "en")
+    heads = data.drop_duplicates("source_id")
+    pages = document_portrait.draw(data, words_of("document_portrait"), 18.0)
+    n_themes = data.loc[data["theme_id"] != "", "theme_id"].nunique()
+    for page in pages:
+        texts = [text.get_text() for text in page.axes.texts if text.get_fontweight() != "bold"]
+        n_sources = sum(text.get_fontweight() == "bold" for text in page.axes.texts)
+        assert sum(bool(re.fullmatch(r"\d+", text)) for text in texts) == n_themes * n_sources
+    assert len(heads) >= len(pages)

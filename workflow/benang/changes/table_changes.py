@@ -137,7 +137,8 @@ def table_key(name: str, before: Table, after: Table) -> tuple[str, ...]:
     columns = [column for column in states[0].columns if all(column in one.columns for one in states)]
     candidates = [TABLES[name].key] if name in TABLES and TABLES[name].key else []
     # All columns together are no key: a row of which one cell changed would be another row.
-    candidates += [tuple(columns[:n]) for n in range(1, min(_LONGEST_KEY, len(columns) - 1) + 1)]
+    longest = min(_LONGEST_KEY, len(columns), max(len(one.columns) for one in states) - 1)
+    candidates += [tuple(columns[:n]) for n in range(1, longest + 1)]
     for key in candidates:
         if all(set(key) <= set(one.columns) and _tells_apart(one.rows, key) for one in states):
             return key

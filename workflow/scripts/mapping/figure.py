@@ -8,11 +8,11 @@ from benang.core.model import cases_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_columns, write_csv
 from benang.mapping.figures import FIGURES, LONG_TEXTS, figure_module
-from benang.mapping.figures.contents import contents
 from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again, write_kept
 from benang.mapping.figures.drawing.fonts import keep_fonts_in
 from benang.mapping.figures.drawing.pages import sentence
 from benang.mapping.figures.drawing.save import write_figure
+from benang.mapping.figures.figure_contents import contents
 from benang.mapping.figures.figure_words import study_table, texts
 
 

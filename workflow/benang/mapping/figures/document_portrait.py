@@ -89,11 +89,13 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         rows = figure_words.records(part)
         blocks.append(_heading(rows[0], texts, width))
         lanes = list(label) if numbered else [theme for theme in label if (part["theme_id"] == theme).any()]
-        for theme in lanes:
+        for n, theme in enumerate(lanes, 1):
             own = [row for row in rows if row["theme_id"] == theme]
             said = texts.number(number[theme]) if numbered else label[theme]
             lines = wrap(said, left - style.MARGIN - 0.15, style.BODY)
-            blocks.append(_lane(own, lines, colour[theme], left, scale, int(rows[0]["n_characters"])))
+            lane = _lane(own, lines, colour[theme], left, scale, int(rows[0]["n_characters"]))
+            # The lanes of a source stay on one page; where there are many, they may go on to the next.
+            blocks.append(lane._replace(keep=numbered and n < len(lanes)))
     legend = Legend(width)
     for theme in label if numbered else ():
         shown = f"{texts.number(number[theme])} {label[theme]}"

@@ -20,10 +20,11 @@ COLUMNS = ["case_id", "group", "theme_id", "theme", "state", "says", "words", "p
 """``says`` as in ``framework_theme``; ``words``: the summary in the figure's language, else the first quotation, else
 nothing; ``passages``: of the cell; ``base``: informants."""
 
-_COLUMN = 2.6
-"""Width of a column of words at least, cm."""
+_COLUMN = 4.0
+"""Width of a column of words at least, cm; more where a word of a head needs it."""
 _LINE = line_height(style.BODY)
-_FEWEST_LINES = 4
+_QUOTED_LINES = 8
+"""A passage that stands for a summary is cut to so many lines; what a researcher wrote never is."""
 _MARK = {"summary": "", "chosen": "“{words}”", "telling": "“{words}”"}
 
 
@@ -50,37 +51,41 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
 
 @style.styled
 def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
-    """Draw the figure: one page where informants and themes are few, else a page for each part of them; words are
-    shortened to what their cell has room for."""
+    """Draw the figure: as many themes a page as stand in readable columns, and as many pages as the words need."""
     cells = {(row["case_id"], row["theme_id"]): row for row in figure_words.records(data)}
     themes = list(data.drop_duplicates("theme_id")[["theme_id", "theme"]].itertuples(index=False, name=None))
     cases = list(data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False, name=None))
-    names = [f"{case} {group}" for case, group in cases]
-    left = min(max(text_width(word, style.BODY, "bold") for name in names for word in name.split()) + 0.25, 0.3 * width)
+    left = min(max(_widest_word(f"{case} {group}") for case, group in cases) + 0.25, 0.3 * width)
     left = max(left, 1.2)
     room = width - 2 * style.MARGIN - left
     pages: list[Canvas] = []
-    per_page = max(1, int(room / _COLUMN))
-    n_parts = -(-len(themes) // per_page)
+    least = max(_COLUMN, *(_widest_word(str(label)) + 0.35 for _, label in themes))
+    n_parts = -(-len(themes) // max(1, int(room / least)))
     per_page = -(-len(themes) // n_parts)
     for start in range(0, len(themes), per_page):
         part = themes[start : start + per_page]
         column = room / len(part)
         head = _head([str(label) for _, label in part], left, column)
-        lines = _lines_a_cell(len(cases), head.height)
+        most = int((style.TALLEST - 2 * style.MARGIN - head.height - 0.24) / _LINE)
         rows = []
         for case, group in cases:
-            words = [_words(cells[case, theme], texts) for theme, _ in part]
-            rows.append(_row(str(case), str(group), words, left, column, lines))
+            words = [_lines(cells[case, theme], texts, column - 0.3) for theme, _ in part]
+            rows += _rows(str(case), str(group), words, left, column, most)
         pages += paged(rows, width, head=[head])
     return pages
 
 
-def _lines_a_cell(n_rows: int, head: float) -> int:
-    """So many lines a cell as let all rows stand on one page, where that is enough to read."""
-    room = (style.TALLEST - 2 * style.MARGIN - head) / max(n_rows, 1) - 0.3
-    lines = int(room / _LINE)
-    return lines if lines >= _FEWEST_LINES else 2 * _FEWEST_LINES
+def _widest_word(text: str) -> float:
+    return max((text_width(word, style.BODY, "bold") for word in text.split()), default=0.0)
+
+
+def _lines(cell: Mapping[str, object], texts: Words, width: float) -> list[str]:
+    words = _words(cell, texts)
+    return wrap(words, width, style.BODY) if cell["says"] == "summary" else _quoted(words, width)
+
+
+def _quoted(words: str, width: float) -> list[str]:
+    return shortened(words, width, _QUOTED_LINES, style.BODY)[0]
 
 
 def _words(cell: Mapping[str, object], texts: Words) -> str:
@@ -101,10 +106,18 @@ def _head(themes: Sequence[str], left: float, column: float) -> Block:
     return Block(height, draw)
 
 
-def _row(case: str, group: str, words: Sequence[str], left: float, column: float, n_lines: int) -> Block:
+def _rows(case: str, group: str, words: Sequence[list[str]], left: float, column: float, most: int) -> list[Block]:
+    """The row of a case; in several where a page has no room for all of it."""
+    longest = max(map(len, words))
+    return [
+        _row(case, group, [lines[start : start + most] for lines in words], left, column)
+        for start in range(0, max(longest, 1), most)
+    ]
+
+
+def _row(case: str, group: str, cells: Sequence[list[str]], left: float, column: float) -> Block:
     name = wrap(case, left - 0.15, style.BODY, "bold")
     below = wrap(group, left - 0.15, style.BODY) if group else []
-    cells = [shortened(text, column - 0.3, n_lines, style.BODY)[0] for text in words]
     height = max(len(name) + len(below), *(len(lines) for lines in cells)) * _LINE + 0.24
 
     def draw(canvas: Canvas, top: float) -> None:

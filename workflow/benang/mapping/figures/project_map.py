@@ -1,5 +1,5 @@
-"""The project map of the findings: an overview of research question, themes and informants, then a page a theme with
-its categories and the informants who speak of them (in a study without cases: the kinds of source that hold them).
+"""The project map of the findings: an overview of themes by informants below the research question, then a page a theme
+with its categories and the informants who speak of them (in a study without cases: the kinds of source that hold them).
 
 The counterpart of the project map that QDA programs draw: a line only where there is a passage, and everything in it
 can be counted again from ``case_category.csv``.

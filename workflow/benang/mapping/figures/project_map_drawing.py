@@ -1,20 +1,27 @@
-"""How the project map is drawn: the overview, then the pages of the themes."""
+"""How the project map is drawn: the overview in a table, then the pages of the themes with boxes and lines.
+
+In the overview nearly every theme has something of nearly every informant; as lines these would be a tangle.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from typing import Any
 
 from benang.core.wording import Words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.linked_boxes import Box, Link, Look, line_width, linked, negative_line
+from benang.mapping.figures.drawing.linked_boxes import Box, Link, Look, line_width, linked, minus, negative_line
+from benang.mapping.figures.drawing.marks_table import Column, marks_table
+from benang.mapping.figures.drawing.marks_table import Row as TableRow
 from benang.mapping.figures.drawing.pages import Block, Legend, gap, paged
 from benang.mapping.figures.drawing.text import line_height, text_width, wrap
 
 Row = Mapping[str, Any]
 
-_THEME = Look(fill=style.SLATE, edge=style.SLATE, ink=style.PAPER, radius=0.08, face="bold")
+_LARGEST, _SMALLEST = 0.25, 0.11
+"""Radius of a circle in the overview, cm."""
 _INFORMANT = Look(radius=0.25, face="bold")
 
 
@@ -26,14 +33,7 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
     themes = parts.get("theme", [])
     flat = [row for row in parts["category"] if not row["parent_id"]]
     theme_of = {row["id"]: row["parent_id"] for row in parts["category"]}
-    counted = [_overview_link(theme["id"], one["id"], links, theme_of) for theme in themes for one in informants]
-    counted = [link for link in counted if link.references]
-    pages: list[Canvas] = []
-    if themes:
-        widest = max((link.references for link in counted), default=1)
-        legend = _legend([], counted, widest, texts, texts["link_categories"], width)
-        lefts = [Box(row["id"], row["label"], texts.count(int(row["n"]), "category"), _THEME) for row in themes]
-        pages += _pages(_question(parts, texts, width), lefts, informants, counted, widest, legend, width)
+    pages = _overview(themes, informants, links, theme_of, _question(parts, texts, width), texts, width)
     widest = max((int(row["references"]) for row in links), default=1)
     for theme in [*themes, *([None] if flat else [])]:
         own = flat if theme is None else [row for row in parts["category"] if row["parent_id"] == theme["id"]]
@@ -45,15 +45,65 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
         ]
         head = _question(parts, texts, width) if theme is None and not themes else _heading(theme, width)
         lefts = [Box(row["id"], row["label"], _note(row, texts), _look(row)) for row in own]
-        legend = _legend(own, drawn, widest, texts, texts["link"], width)
+        legend = _legend(own, drawn, widest, texts, width)
         pages += _pages(head, lefts, informants, drawn, widest, legend, width)
     return pages
 
 
-def _overview_link(theme: str, node: str, links: Sequence[Row], theme_of: Mapping[str, str]) -> Link:
-    """How many categories of a theme are coded at a node, and how many of them against."""
-    own = [row for row in links if row["parent_id"] == node and theme_of[row["id"]] == theme]
-    return Link(theme, node, len(own), sum(row["against_references"] > 0 for row in own))
+def _overview(
+    themes: Sequence[Row],
+    informants: Sequence[Row],
+    links: Sequence[Row],
+    theme_of: Mapping[str, str],
+    question: Sequence[Block],
+    texts: Words,
+    width: float,
+) -> list[Canvas]:
+    """Themes by informants: a circle as large as there are categories coded, with their number."""
+    if not themes:
+        return []
+    found: dict[tuple[str, str], list[Row]] = {}
+    for link in links:
+        found.setdefault((theme_of[link["id"]], link["parent_id"]), []).append(link)
+    largest = max((len(own) for (theme, _), own in found.items() if theme), default=1)
+
+    def circle(canvas: Canvas, x: float, y: float, n: int) -> None:
+        radius = max(_LARGEST * sqrt(n / largest), _SMALLEST)
+        canvas.circle(x, y, radius, fill=style.SKY, edge=style.BLUE, line=0.8)
+
+    def cell(canvas: Canvas, row: TableRow, column: Column, x: float, y: float) -> None:
+        own = found.get((row.key, column.key), [])
+        if not own:
+            canvas.circle(x, y, 0.035, fill=style.ZERO)
+            return
+        circle(canvas, x - 0.17, y, len(own))
+        if any(link["against_references"] for link in own):
+            minus(canvas, x - 0.17, y)
+        canvas.write(x + 0.15, y - line_height(style.BODY) / 2, texts.number(len(own)), colour=style.MUTED)
+
+    legend = Legend(width)
+    legend.add(2 * _LARGEST, lambda canvas, x, y: circle(canvas, x + _LARGEST, y, largest), texts["circle"])
+    if any(link["against_references"] for (theme, _), own in found.items() if theme for link in own):
+        legend.add(0.24, lambda canvas, x, y: minus(canvas, x + 0.12, y), texts["negative_link"])
+    if any((theme["id"], one["id"]) not in found for theme in themes for one in informants):
+        legend.add(0.1, lambda canvas, x, y: canvas.circle(x + 0.05, y, 0.035, fill=style.ZERO), texts["in_neither"])
+    return marks_table(
+        [TableRow(str(theme["id"]), str(theme["label"]), (texts.number(int(theme["n"])),)) for theme in themes],
+        [Column(str(one["id"]), _head(one), str(one["group"])) for one in informants],
+        cell,
+        width=width,
+        cell_width=0.8,
+        row_height=0.62,
+        notes=[texts["category_many"]],
+        legend=legend,
+        above=question,
+    )
+
+
+def _head(node: Row) -> str:
+    """What stands over a column: a case by its name alone, as the columns say that they are cases; a group or a kind
+    of source with how many it has."""
+    return str(node["id"] if node["part"] == "informant" and node["n"] == 1 else node["label"])
 
 
 def _pages(
@@ -123,9 +173,7 @@ def _note(row: Row, texts: Words) -> str:
     return "" if row["n"] else texts("in_field", sources=texts.count(int(row["sources"]), "source"))
 
 
-def _legend(
-    categories: Sequence[Row], links: Sequence[Link], largest: int, texts: Words, named: str, width: float
-) -> Legend:
+def _legend(categories: Sequence[Row], links: Sequence[Link], largest: int, texts: Words, width: float) -> Legend:
     legend = Legend(width)
 
     def shape(look: Look) -> Any:
@@ -157,7 +205,7 @@ def _legend(
                 canvas.write(x + 0.7, top, texts.number(value), colour=style.MUTED)
                 x += step
 
-        legend.add(sum(steps) - 0.1, samples, named)
+        legend.add(sum(steps) - 0.1, samples, texts["link"])
     if any(link.against for link in links):
         legend.add(0.6, negative_line, texts["negative_link"])
     return legend

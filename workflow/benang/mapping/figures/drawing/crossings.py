@@ -1,6 +1,6 @@
-"""In which order two rows of things stand so that the links between them cross least.
+"""In which order one row of things stands so that its links to another cross least.
 
-For one row against the other the best order is found exactly where it has up to ten things (dynamic programming over
+The best order is found exactly where it has up to ten things (dynamic programming over
 subsets); longer rows start from the barycentres (Sugiyama, Tagawa and Toda 1981) and change neighbours as long as that
 helps.
 """
@@ -27,27 +27,13 @@ def crossings(left: Sequence[A], right: Sequence[B], links: Sequence[tuple[A, B]
     return sum((a - c) * (b - d) < 0 for n, (a, b) in enumerate(ends) for c, d in ends[n + 1 :])
 
 
-def best_orders(left: Sequence[A], right: Sequence[B], links: Sequence[tuple[A, B]]) -> tuple[list[A], list[B]]:
-    """Both rows in an order with as few crossings as could be found, changed from the given one only where that helps.
+def best_order(moved: Sequence[A], fixed: Sequence[B], links: Sequence[tuple[A, B]]) -> list[A]:
+    """One row in an order in which its links to the other, which stays as it is, cross as little as could be found;
+    changed from the given one only where that helps. Up to ten things, no order has fewer crossings.
 
-    Neither row alone, up to ten things, could be put better with the other as it is.
+    >>> best_order(["a", "b"], [1, 2], [("a", 2), ("b", 1)])
+    ['b', 'a']
     """
-    first, second = list(left), list(right)
-    fewest = crossings(first, second, links)
-    turned = [(b, a) for a, b in links]
-    for _ in range(len(first) + len(second)):
-        other = _best(second, first, turned)
-        tried = _best(first, other, links)
-        now = crossings(tried, other, links)
-        if now >= fewest:
-            if (only := crossings(first, other, links)) < fewest:
-                second, fewest = other, only
-            break
-        first, second, fewest = tried, other, now
-    return first, second
-
-
-def _best(moved: Sequence[A], fixed: Sequence[B], links: Sequence[tuple[A, B]]) -> list[A]:
     place = {key: n for n, key in enumerate(fixed)}
     ends: dict[A, list[int]] = {key: [] for key in moved}
     for a, b in links:

@@ -1,5 +1,6 @@
 """Two rows of boxes and links between them: each link has an end of its own on either box, so that links of one box
-never cross, and boxes stand in the order in which links cross least."""
+never cross. The boxes at the right keep their order from page to page; those at the left stand in the order in which
+links cross least."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.crossings import best_orders
+from benang.mapping.figures.drawing.crossings import best_order
 from benang.mapping.figures.drawing.pages import Block
 from benang.mapping.figures.drawing.text import line_height, wrap
 
@@ -68,7 +69,8 @@ def linked(
     """Blocks, each not higher than ``room``, that show every link once; boxes without a link stand at the left only.
 
     Args:
-        left, right: the boxes in the order that is kept where no better one is found.
+        left: the boxes, in the order that is kept where no better one is found.
+        right: the boxes, in the order that is kept.
         links: between them.
         width: of the page, cm.
         largest: references of the widest line.
@@ -117,7 +119,8 @@ def _block(
     lefts: list[Box], rights: list[Box], links: list[Link], width: float, widths: tuple[float, float], largest: int
 ) -> Block:
     pairs = [(link.left, link.right) for link in links]
-    orders = best_orders([box.key for box in lefts], [box.key for box in rights], pairs)
+    at_right = [box.key for box in rights]
+    orders = best_order([box.key for box in lefts], at_right, pairs), at_right
     by_key = [{box.key: box for box in boxes} for boxes in (lefts, rights)]
     ordered = [[by_key[side][key] for key in orders[side]] for side in (0, 1)]
     needed = [sum(box.height + _GAP for box in boxes) - _GAP if boxes else 0.0 for boxes in ordered]

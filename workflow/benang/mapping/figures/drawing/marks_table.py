@@ -88,6 +88,7 @@ def marks_table(
     row_height: float = 0.42,
     notes: Sequence[str] = (),
     legend: Legend | None = None,
+    above: Sequence[Block] = (),
 ) -> list[Canvas]:
     """Draw the table on as many pages as it needs.
 
@@ -98,13 +99,14 @@ def marks_table(
         cell_width, row_height: at least, cm.
         notes: heads of the columns of text at the right end.
         legend: at the foot of each page.
+        above: at the head of each page.
     """
     layout = _layout(rows, columns, width, cell_width, notes)
     room = width - 2 * style.MARGIN - layout.labels - sum(layout.notes)
     pages: list[Canvas] = []
     for part in _parts(columns, layout.widths, room):
         own = replace(layout, widths=_bracketed(part, layout.widths))
-        head = [_head(part, own, notes)]
+        head = [*above, _head(part, own, notes)]
         blocks = [_row(row, part, cell, own, row_height) for row in rows]
         pages += paged(blocks, width, head=head, legend=legend)
     return pages

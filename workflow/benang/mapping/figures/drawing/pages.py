@@ -118,7 +118,7 @@ def paged(
     legend: Legend | None = None,
     tallest: float = style.TALLEST,
 ) -> list[Canvas]:
-    """The blocks on as many pages as they need, each as high as what it holds.
+    """The blocks on as many pages as they need, each as high as what it holds, and none much higher than the others.
 
     Args:
         blocks: from top to bottom.
@@ -128,17 +128,36 @@ def paged(
         tallest: of a page, cm; a single block that needs more gets a page that is higher.
     """
     foot = [gap(0.2), legend.block()] if legend and legend.items else []
-    around = 2 * style.MARGIN + sum(block.height for block in [*head, *foot])
+    room = tallest - 2 * style.MARGIN - sum(block.height for block in [*head, *foot])
+    groups = _kept_together(blocks)
+    return [_page([*head, *page, *foot], width) for page in _filled(groups, _least_room(groups, room))]
+
+
+def _filled(groups: Sequence[Sequence[Block]], room: float) -> list[list[Block]]:
+    """The groups on pages that are filled one after the other."""
     pages: list[list[Block]] = [[]]
-    filled = 0.0
-    for group in _kept_together(blocks):
+    taken = 0.0
+    for group in groups:
         height = sum(block.height for block in group)
-        if pages[-1] and around + filled + height > tallest:
+        if pages[-1] and taken + height > room:
             pages.append([])
-            filled = 0.0
+            taken = 0.0
         pages[-1] += group
-        filled += height
-    return [_page([*head, *page, *foot], width) for page in pages]
+        taken += height
+    return pages
+
+
+def _least_room(groups: Sequence[Sequence[Block]], room: float) -> float:
+    """The least room with which there are as many pages as with ``room``, to a millimetre: no page is left with a
+    single row while the one before it is full."""
+    n_pages = len(_filled(groups, room))
+    if n_pages < 2:
+        return room
+    low, high = 0.0, room
+    while high - low > 0.1:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_filled(groups, middle)) == n_pages else (middle, high)
+    return high
 
 
 def one_page(blocks: Sequence[Block], width: float, legend: Legend | None = None) -> Canvas:

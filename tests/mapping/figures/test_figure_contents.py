@@ -5,7 +5,7 @@ import pytest
 from figure_study import STUDIES
 
 from benang.mapping.figures import FIGURES, MOST_CASES, figure_module
-from benang.mapping.figures.contents import contents
+from benang.mapping.figures.figure_contents import contents
 from benang.mapping.figures.figure_words import texts
 
 BY_CASE = [name for name, figure in FIGURES.items() if figure.by_case]
