@@ -104,6 +104,14 @@ def test_a_cause_that_came_in_by_several_steps_is_told_once():
     assert page.count("it is used by") == 1 and "it is used by coding/clean, mapping/figure." in page
 
 
+def test_names_of_files_and_keys_are_cut_where_they_say_who():
+    page = Page(setting(is_public=lambda text: "Sari" not in text))
+    assert "key speakers.… changed" in page.cause(Cause("config", "speakers.Sari.role", "coding/clean"))
+    change = FileChange("results/sheets/Sari", {"results/sheets/Sari.csv": "gone"}, {}, {}, ())
+    told = page.html([change])
+    assert "results/sheets/…" in told and "Sari" not in told
+
+
 def test_nothing_changed():
     assert "Nothing changed" in Page(setting()).html([])
 

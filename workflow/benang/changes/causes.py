@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from benang.bundle.run_graph import Step
+from benang.bundle.software_versions import LOCK
 from benang.changes.run_state import RunState, ScriptFiles
 
 INPUT, CONFIG, CODE = "input", "config", "code"
 """Kinds of causes."""
 
-RULES = ("workflow/rules/", "workflow/Snakefile")
-"""Files of code that say which steps there are and what they are given."""
+RULES = ("workflow/rules/", "workflow/Snakefile", LOCK)
+"""Files that say which steps there are and what they are given; the versions of libraries are told to the report."""
 
 
 @dataclass(frozen=True, order=True)
@@ -107,38 +108,44 @@ class Causes:
         if old.code != new.code:
             used = [name for name in self._script_files(new.script) if name in self.code]
             script = f"workflow/scripts/{new.script}"
-            yield from (Cause(CODE, name, rule_of(step), self.code[name]) for name in used or [script])
+            yield from (Cause(CODE, name, rule_of(step), self.code.get(name, "changed")) for name in used or [script])
         was, now = self._before.given.get(step.name), self._after.given.get(step.name)
         if was and now:
             names = sorted(differing(was, now))
-            if names:
+            if names or self._reads_others(old, new):
                 yield from self._from_planning(step, names, reads_changed=reads_changed)
         elif not reads_changed and old.code == new.code:
             yield from self._from_planning(step, [], reads_changed=False)
+
+    def _reads_others(self, old: Step, new: Step) -> bool:
+        """Whether the rule gave the step other files to read, of those that there were in both runs."""
+        both = self._before.graph.files.keys() & self._after.graph.files.keys()
+        return bool(both.intersection(set(old.read) ^ set(new.read)))
 
     def _from_planning(self, step: Step, parameters: list[str], *, reads_changed: bool) -> Iterator[Cause]:
         """What changed of that which a rule gives to its step besides files."""
         rule = rule_of(step)
         keys = keys_of(parameters, self.config)
-        rules = [name for name in self.code if name.startswith(RULES)]
-        if keys:
-            yield from (Cause(CONFIG, key, rule, self.config[key]) for key in keys)
-        elif rules:
-            yield from (Cause(CODE, name, rule, self.code[name]) for name in rules)
-        elif not reads_changed:
+        # Where no key has the name of what changed, it may as well have come from the rules.
+        named = bool(keys) and keys_of(parameters, self.config, by_name=True)
+        rules = [] if named else [name for name in self.code if name.startswith(RULES)]
+        yield from (Cause(CONFIG, key, rule, self.config[key]) for key in keys)
+        yield from (Cause(CODE, name, rule, self.code[name]) for name in rules)
+        if not keys and not rules and not reads_changed:
             # Rules take some of it from the study's files (who withdrew, which languages a codebook has).
             yield from (Cause(INPUT, name, rule, state) for name, state in self.inputs.items())
 
 
-def keys_of(parameters: Iterable[str], config: Mapping[str, str]) -> list[str]:
+def keys_of(parameters: Iterable[str], config: Mapping[str, str], *, by_name: bool = False) -> list[str]:
     """The changed keys of the configuration that changed parameters were taken from.
 
     Args:
         parameters: names of parameters that changed, and of what is within them (``study.figures.width``).
         config: the keys that changed.
+        by_name: whether only keys count that share a name with a parameter.
 
     Returns:
-        The keys that share a name with a parameter; all where none does.
+        The keys that share most names with a parameter; all where none does, or none ``by_name``.
 
     >>> keys_of(["cleaning.fillers"], {"cleaning.fillers": "changed", "title.en": "changed"})
     ['cleaning.fillers']
@@ -147,6 +154,8 @@ def keys_of(parameters: Iterable[str], config: Mapping[str, str]) -> list[str]:
     shared = {key: sum(part in parts for part in key.split(".")) for key in config}
     # A language is a name that many keys share: the most shared names decide.
     most = max(shared.values(), default=0)
+    if by_name and not most:
+        return []
     return sorted(key for key, n in shared.items() if n == most)
 
 

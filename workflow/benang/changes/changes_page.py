@@ -95,10 +95,23 @@ class Page:
         name = cause.name
         if cause.kind == INPUT:
             name = self._setting.shown(name) or self._words["hidden_input"]
+        name = self._public_part(name)
         key = cause.kind if cause.step else f"{cause.kind}_alone"
         said = self._say(key, name=name, step=cause.step, state=self._words["states"][cause.state])
         values = self._values(cause.name) if cause.kind == CONFIG else ""
         return f"{said} {values}".rstrip()
+
+    def _public_part(self, name: str) -> str:
+        """A name of a file or key without the parts behind which it says what may not be shown.
+
+        Keys of a configuration are people's own words too (who speaks, who coded).
+        """
+        if self._setting.is_public(name):
+            return name
+        mark = "/" if "/" in name else "."
+        parts = name.split(mark)
+        shown = max(n for n in range(len(parts)) if n == 0 or self._setting.is_public(mark.join(parts[:n])))
+        return mark.join([*parts[:shown], "…"])
 
     def _values(self, key: str) -> str:
         """What a key of the configuration was and is, where neither can name anybody."""
@@ -113,8 +126,8 @@ class Page:
         public = self._setting.is_public("\n".join(texts_within(tables)))
         cells = sum(len(table.cells) for table in change.tables.values())
         return {
-            "name": change.name,
-            "formats": self._say("formats", files=", ".join(self._file(*one) for one in change.files.items())),
+            "name": self._public_part(change.name),
+            "formats": self._formats(change),
             "left_out": not public,
             "cells": self._say("cells", n=cells) if cells else "",
             "tables": tables if public else [],
@@ -122,6 +135,11 @@ class Page:
             "pictures": [self._picture(*one) for one in change.pictures.items()] if public else [],
             "causes": [self.cause(cause) for cause in by_cause(change.causes)],
         }
+
+    def _formats(self, change: FileChange) -> str:
+        if not self._setting.is_public("\n".join(change.files)):
+            return ""
+        return self._say("formats", files=", ".join(self._file(*one) for one in change.files.items()))
 
     def _no_numbers(self, change: FileChange) -> str:
         forms = {PurePosixPath(file).suffix for file in change.files}

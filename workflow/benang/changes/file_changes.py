@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from benang.changes.causes import Cause, Causes, differing
 from benang.changes.picture_changes import PictureChange, picture_change
+from benang.changes.run_state import RunState
 from benang.changes.table_changes import NO_TABLE, Table, TableChange, read_table_of, table_changes, table_name
+from benang.study.currency import NOTE
 
 PAGE = "verify"
 """The folder of the page itself, in that of the reports."""
@@ -134,9 +136,33 @@ def _place(name: str) -> tuple[bool, int, bool, str]:
     return ("batches" in parts, stage, len(parts) < 3, name)
 
 
-def without_page(files: Mapping[str, str], reports: str) -> dict[str, str]:
-    """The files but for the page itself."""
-    return {name: sha256 for name, sha256 in files.items() if not name.startswith(f"{reports}/{PAGE}/")}
+_MARKS = ("leaks", "answered")
+"""Folders of results that hold what shows that a target was checked."""
+
+
+def results_alone(files: Mapping[str, str], results: str, reports: str) -> dict[str, str]:
+    """The files that tell of a study: neither the page itself, nor notes and marks of how far a run has come."""
+    left_out = (f"{reports}/{PAGE}/", f"{reports}/{NOTE}", *(f"{results}/{name}/" for name in _MARKS))
+    return {name: sha256 for name, sha256 in files.items() if not name.startswith(left_out)}
+
+
+def as_asked_for(
+    files: Mapping[str, str], others: Mapping[str, str], before: RunState, after: RunState
+) -> dict[str, str]:
+    """The files of a folder without those that nobody asked the other run for (coding sheets, a bundle).
+
+    Args:
+        files: of the folder.
+        others: of the run that it is compared with.
+        before, after: what is known of the two runs.
+    """
+    scripts = {step.script for step in after.graph.steps}
+    maker = before.graph.maker
+    return {
+        name: sha256
+        for name, sha256 in files.items()
+        if name in others or not scripts or name not in maker or maker[name].script in scripts
+    }
 
 
 def reached(changes: Iterable[FileChange]) -> dict[tuple[str, str, str], list[str]]:

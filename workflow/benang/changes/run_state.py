@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from benang.bundle.run_graph import RunGraph, Step, run_graph
+from benang.bundle.software_versions import LOCK
 from benang.changes.table_changes import flattened
 from benang.core.job_record import JobRecord, content_digest, read_records
 
@@ -94,9 +95,9 @@ def read_values(config: Path) -> dict[str, str]:
 
 
 def read_code(project: Path) -> dict[str, str]:
-    """SHA-256 of every file of library and workflow in a copy of the project; line ends do not count."""
+    """SHA-256 of the lock and of all files of library and workflow in a copy of the project; line ends do not count."""
     found = {}
-    for path in sorted((project / CODE_FOLDER).rglob("*")):
+    for path in [*sorted((project / CODE_FOLDER).rglob("*")), project / LOCK]:
         if path.is_file() and _COMPILED not in path.parts:
             plain = path.read_bytes().replace(b"\r\n", b"\n")
             found[path.relative_to(project).as_posix()] = hashlib.sha256(plain).hexdigest()

@@ -17,7 +17,7 @@ from benang.bundle.study_inputs import read_input_reader, read_references
 from benang.changes.base_copy import BASE, read_commit, write_base_copy
 from benang.changes.causes import Causes, differing
 from benang.changes.changes_page import Page, Setting
-from benang.changes.file_changes import PAGE, Tree, read_file_changes, without_page
+from benang.changes.file_changes import PAGE, Tree, as_asked_for, read_file_changes, results_alone
 from benang.changes.run_state import RunState, read_run_state
 from benang.conclusions.checksums import checksums, compare, read_checksums, write_checksums
 from benang.core.files import write_text
@@ -37,6 +37,7 @@ def main(params, cores: int, language: str) -> None:
         expected = read_checksums(recorded) if recorded else lying(Path(), params.folders)
         if not expected and not params.base:
             raise StudyError([Problem("nothing-to-verify")])
+    commit = base_commit(params) if params.base else ""
     with tempfile.TemporaryDirectory(prefix="benang-verify-") as scratch:
         scratch = Path(scratch).resolve()
         study = rebuild(params, cores, scratch)
@@ -45,7 +46,8 @@ def main(params, cores: int, language: str) -> None:
             write_checksums(found, recorded)
             return
         if params.base:
-            tell_changes(params, cores, language, scratch, Tree(study, found))
+            now = Tree(study, results_alone(found, *params.folders))
+            tell_changes(params, cores, language, commit, scratch, now)
     if not recorded:
         # What else lies in the folders, of an older run or a file manager, is no result.
         expected = {name: digest for name, digest in expected.items() if name in found}
@@ -87,21 +89,19 @@ def run(snakefile: str | Path, study: Path, cores: int) -> str | None:
     return built.stderr[-4000:] if built.returncode else None
 
 
-def tell_changes(params, cores: int, language: str, scratch: Path, now: Tree) -> None:
+def tell_changes(params, cores: int, language: str, commit: str, scratch: Path, now: Tree) -> None:
     """Write the page of what changed since the base."""
-    results, reports = params.folders
+    reports = params.folders[1]
     base = Path(params.base)
-    is_folder = base.is_dir()
+    is_folder = not commit
     project = None
     if not is_folder:
-        base, project = built_base(params, cores, scratch)
+        base, project = built_base(params, cores, commit, scratch)
     was = Tree(base, lying(base, params.folders))
-    if not was.files:
-        values = {"base": params.base, "folders": f"{results}, {reports}"}
-        raise StudyError([Problem("empty-base", values=values)])
     before = read_run_state(base, "config.yaml", project, params.inputs)
     here = Path(params.snakefile).parent
     after = read_run_state(now.root, "config.yaml", here, params.inputs)
+    was = Tree(base, as_asked_for(was.files, now.files, before, after))
     causes = Causes(before, after, lambda script: files_of_script(script) if script_is_there(here, script) else ())
     changes = read_file_changes(was, now, causes)
     page = Page(setting(params, language, "" if is_folder else params.base, (was, now), (before, after), causes))
@@ -115,11 +115,22 @@ def script_is_there(project: Path, script: str) -> bool:
     return (project / "workflow" / "scripts" / script).is_file()
 
 
-def built_base(params, cores: int, scratch: Path) -> tuple[Path, Path]:
-    """The study's folder at the base's version, after a run, and the project it was built with."""
+def base_commit(params) -> str:
+    """The commit to compare with; empty where the base is a folder. What is neither is told before a run."""
+    base = Path(params.base)
+    if base.is_dir():
+        if not lying(base, params.folders):
+            values = {"base": base.name, "folders": ", ".join(params.folders)}
+            raise StudyError([Problem("empty-base", values=values)])
+        return ""
     commit = read_commit(Path(), params.base)
     if not commit:
         raise StudyError([Problem("no-base", values={"base": params.base})])
+    return commit
+
+
+def built_base(params, cores: int, commit: str, scratch: Path) -> tuple[Path, Path]:
+    """The study's folder at the base's version, after a run, and the project it was built with."""
     try:
         copy = write_base_copy(Path(), commit, Path(params.snakefile), params.inputs, scratch / "base")
         given = copy.study / params.config_file
@@ -135,8 +146,8 @@ def built_base(params, cores: int, scratch: Path) -> tuple[Path, Path]:
 
 
 def lying(root: Path, folders: list[str]) -> dict[str, str]:
-    """Checksums of the results and reports in a study's folder, but for the page of this step."""
-    return without_page(checksums(root, folders), folders[1])
+    """Checksums of the results and reports in a study's folder, but for what says nothing of the study."""
+    return results_alone(checksums(root, folders), *folders)
 
 
 def setting(
