@@ -36,11 +36,11 @@ def test_number_then_picture_then_cause(changes):
     told = article(Page(setting()).html(changes), "results/figures/en/bars")
     assert told.index("Numbers") < told.index("<img") < told.index("Cause")
     assert told.count("data:image/png;base64,") == 3
-    assert "The code workflow/benang/style.py changed; the step mapping/figure uses it." in told
+    assert "The code workflow/benang/style.py changed; it is used by mapping/figure." in told
     groups = article(Page(setting()).html(changes), "results/mapping/groups")
     cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", groups)
     assert cells[-5:] == ["trust · seller", "n", "1", "0", "-1"]
-    assert "The input file data/codings/coder-1.csv changed; the step coding/codings reads it." in groups
+    assert "The input file data/codings/coder-1.csv changed; it is read by coding/codings." in groups
 
 
 def test_the_page_holds_all_it_shows_and_runs_nothing(changes):
@@ -96,6 +96,12 @@ def test_of_a_change_that_nothing_explains_this_is_said():
     assert "Nothing that is recorded explains" in Page(setting()).html(
         [FileChange("r/t", {"r/t.pdf": "changed"}, {}, {}, ())]
     )
+
+
+def test_a_cause_that_came_in_by_several_steps_is_told_once():
+    causes = (Cause("code", "workflow/a.py", "coding/clean"), Cause("code", "workflow/a.py", "mapping/figure"))
+    page = Page(setting()).html([FileChange("r/t", {"r/t.pdf": "changed"}, {}, {}, causes)])
+    assert page.count("it is used by") == 1 and "it is used by coding/clean, mapping/figure." in page
 
 
 def test_nothing_changed():

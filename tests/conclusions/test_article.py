@@ -1,6 +1,7 @@
 """The article: what researchers write is printed and checked, and what they did not write is not made up."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from benang.conclusions.written_checks import (
 from benang.conclusions.written_counts import Findings
 from benang.core.places import WORKFLOW
 from benang.core.tables import read_table
+from benang.mapping.examples import Passage, chosen
 from benang.writing.folder import list_writing
 from benang.writing.writing import read_writing, write_writing
 
@@ -243,3 +245,80 @@ def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that
     monkeypatch.setattr(findings_chapter, "has_summary", lambda draft, theme: True)
     shown = article(study)
     assert "framework_matrix.svg" not in shown and "figures/en/state_map.svg" in shown
+
+
+def on_sides(*sides):
+    """Puts the passages of the first category on ``sides``, an informant each."""
+
+    def change(tables):
+        codings = tables["codings"]
+        for case, side in zip("ABC", sides, strict=True):
+            codings.loc[codings["case_id"] == case, "side"] = side
+
+    return change
+
+
+def test_sides_are_explained_and_each_number_says_what_it_counts(wrote):
+    study, _ = wrote(change=on_sides("for", "both", "none"), observation=False)
+    text = article(study)
+    method = text.index("for an obstacle, for means that the obstacle is told of")
+    assert text.index("A passage is what one informant says in one turn") < method < text.index("Printed here")
+    row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
+    assert [cell.strip() for cell in row.split("|")[3:-1]] == ["3 of 3", "2", "1", "9", "0"]
+    counted = next(line for line in text.splitlines() if "Printed here" in line)
+    assert "in 9 passages (say so: 3, say both: 3, on no side: 3)" in counted
+
+
+def test_a_topic_without_sides_shows_no_zeros(wrote):
+    def topic(tables):
+        tables["codes"].loc[tables["codes"]["code_id"] == "k", "side"] = "none"
+        tables["codings"]["code_id"] = "k"
+        tables["codings"]["side"] = ""
+
+    study, _ = wrote(change=topic, observation=False)
+    text = article(study)
+    row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
+    assert [cell.strip() for cell in row.split("|")[3:-1]] == ["3 of 3", "–", "–", "9", "0"]
+    assert "(a topic, on no side)" in text
+
+
+def test_what_is_printed_and_what_is_cited_are_told_apart(wrote):
+    wrote()
+    codings = read_table("results/coding/codings.parquet", "codings")
+    mine = codings[codings["coder"] == "ani"]["coding_id"].tolist()
+    told = f"[@passage:{mine[0]}]\n\nAs [@passage:{mine[1]}] and again [@passage:{mine[0]}].\n"
+    _, _, unit, _ = a_passage()
+    study, _ = wrote({f"interpretation/{unit}.en.md": told})
+    assert "Printed here: 1 of 9 passages; cited: 1." in article(study)
+
+
+def test_what_observers_noted_tells_its_sides(wrote):
+    def seen(tables):
+        turns = tables["turns"]
+        turns.loc[turns["case_id"] == "C", "role"] = "observer"
+        tables["codings"].loc[tables["codings"]["case_id"] == "C", "side"] = "against"
+
+    study, _ = wrote(change=seen)
+    text = article(study)
+    row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
+    assert row.split("|")[-2].strip().replace("\u00a0", " ") == "3 (3)"
+    assert "in observers' notes 3 passages (say the opposite: 3)" in text
+
+
+def test_examples_spread_over_informants_and_the_researchers_choice_comes_first():
+    def said(case, start, use="", side="for"):
+        row = {"source_id": case, "start": start, "end": start + 9, "case_id": case, "side": side, "use": use}
+        coding = {"coding_id": f"{case}{start}", "start": 0, "end": 40}
+        return Passage(row | {"coders": ("ani",)}, (coding,), {"start": 0, "end": 40}, "kata " * 20)
+
+    shown = Counter()
+    picked = []
+    for start in range(4):
+        one = chosen([said(case, start) for case in "ABC"], "ABC", 1, shown)[0]
+        shown[one.case_id] += 1
+        picked.append(one.case_id)
+    assert picked == ["A", "B", "C", "A"]
+    best = [said("A", 0), said("B", 0, use="typical"), said("C", 0, use="best")]
+    assert [one.case_id for one in chosen(best, "ABC", 1, {"C": 9})] == ["C"]
+    assert [one.case_id for one in chosen(best, "ABC", 2, {"C": 9})] == ["B", "C"]
+    assert chosen(best, "ABC", 0) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -120,7 +120,7 @@ class Page:
             "tables": tables if public else [],
             "no_numbers": self._no_numbers(change),
             "pictures": [self._picture(*one) for one in change.pictures.items()] if public else [],
-            "causes": [self.cause(cause) for cause in change.causes],
+            "causes": [self.cause(cause) for cause in by_cause(change.causes)],
         }
 
     def _no_numbers(self, change: FileChange) -> str:
@@ -222,6 +222,14 @@ def row_text(row: Mapping[str, str]) -> str:
     if tuple(row) == (LINE,):
         return _excerpt(row[LINE], 0)
     return _excerpt("; ".join(f"{column}: {value}" for column, value in row.items() if value), 0)
+
+
+def by_cause(causes: Iterable[Cause]) -> list[Cause]:
+    """Each cause once, with all steps that it came in by."""
+    steps: dict[tuple[str, str, str], list[str]] = {}
+    for cause in causes:
+        steps.setdefault((cause.kind, cause.name, cause.state), []).append(cause.step)
+    return [Cause(kind, name, ", ".join(filter(None, by)), state) for (kind, name, state), by in steps.items()]
 
 
 def data_uri(data: bytes) -> str:

@@ -153,19 +153,25 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
-def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Passage]:
-    """At most one passage a case, for showing.
+def chosen(
+    found: Iterable[Passage], order: Iterable[str], most: int, shown: Mapping[str, int] | None = None
+) -> list[Passage]:
+    """At most one passage a case, for showing, in the order of the cases.
 
-    First those that the researcher chose (``best``, then ``typical``), then those on a side: what is on none speaks of
-    the topic alone and shows nothing of the finding. Then for each case the passage that most coders coded, among these
-    one of 8 to 60 words (else the one closest to it), among these the earliest in order of source
-    and place. What is in doubt, disputed or hidden is never an example. Nothing is drawn by lot.
+    Of a case first those that the researcher chose (``best``, then ``typical``), then those on a side: what is on none
+    speaks of the topic alone and shows nothing of the finding. Then the passage that most coders coded, among these one
+    of 8 to 60 words (else the one closest to it), among these the earliest in order of source and place. Where more
+    cases speak than are shown, those whose passage the researcher chose come first, then those on a side, then those of
+    whom fewest passages are shown elsewhere, then the first in order: so examples spread over all who speak.
+    What is in doubt, disputed or hidden is never an example. Nothing is drawn by lot.
 
     Args:
         found: passages to choose from; those without a case stand for nobody and are used only where no case has any.
         order: the cases, in the order in which they are shown.
         most: how many cases at most.
+        shown: how many passages of each case are shown elsewhere; none unless given.
     """
+    elsewhere = shown or {}
     by_case: dict[str, Passage] = {}
     for passage in found:
         if passage.row["use"] in ("hide", "doubt") or passage.side == "disputed":
@@ -173,8 +179,11 @@ def chosen(found: Iterable[Passage], order: Iterable[str], most: int) -> list[Pa
         best = by_case.get(passage.case_id)
         if best is None or _rank(passage) < _rank(best):
             by_case[passage.case_id] = passage
-    picked = [by_case[case] for case in order if case in by_case]
-    return (picked or list(by_case.values()))[:most]
+    picked = [by_case[case] for case in order if case in by_case] or list(by_case.values())
+    turns = sorted(
+        range(len(picked)), key=lambda one: (*_rank(picked[one])[:2], elsewhere.get(picked[one].case_id, 0), one)
+    )
+    return [picked[one] for one in sorted(turns[: max(0, most)])]
 
 
 def telling(found: Iterable[Passage], most: int) -> list[Passage]:

@@ -30,7 +30,8 @@ class ArticleDraft(Draft):
     Attributes:
         supplement: the web page of the supplement, beside the article's.
         journal: for which it is written.
-        shown: the passages that were quoted so far, by source and turn.
+        printed: the codings quoted since ``begin``.
+        cited: the codings named by their place alone since ``begin``.
     """
 
     def __init__(
@@ -48,12 +49,18 @@ class ArticleDraft(Draft):
         super().__init__(material, study, words, number, results, pictures, language)
         self.supplement = supplement
         self.journal = journal
-        self.shown: set[tuple[str, int]] = set()
+        self.printed: set[str] = set()
+        self.cited: set[str] = set()
 
     @cached_property
     def found(self) -> Findings:
         """What texts may refer to."""
         return Findings(self.material.frames, [str(row["work_id"]) for row in self.material.rows("works")])
+
+    def begin(self) -> None:
+        """Begin a part that tells how many passages it prints and cites."""
+        self.printed.clear()
+        self.cited.clear()
 
     def in_language(self, language: str) -> ArticleDraft:
         """This draft for a text in another language than the article's, such as a second abstract: what is quoted
@@ -94,7 +101,8 @@ class ArticleDraft(Draft):
     def quote(self, passage: Passage) -> str:
         """A passage as a block, without memos and coders, which the supplement has."""
         coding, said = passage.shown
-        self.shown.add((passage.row["source_id"], int(passage.row["turn"])))
+        self.printed.add(str(coding["coding_id"]))
+        self.exemplified(passage)
         parts = [self.where(coding, passage), self.to_quotation(coding["coding_id"])]
         if passage.side not in ("for", "none"):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
@@ -113,6 +121,7 @@ class ArticleDraft(Draft):
     def beside(self, passage: Passage) -> str:
         """A passage in brackets: who says it, and where."""
         coding = passage.shown[0]
+        self.cited.add(str(coding["coding_id"]))
         who = md.escaped(passage.case_id) + ", " if passage.case_id else ""
         return f"({who}{self.where(coding, passage)}, {self.to_quotation(coding['coding_id'])})"
 

@@ -66,7 +66,7 @@ def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:
     reason = claims_chapter.text_of(draft, row, "reason:")
     sentences += [reason] if reason else []
     if row["opposing"]:
-        n = words.of(int(row["opposing"] - row["unanswered"]), int(row["opposing"]), "passage")
+        n = words.of(int(row["opposing"] - row["unanswered"]), int(row["opposing"]))
         sentences.append(words("claim_answered", n=n))
     answers = []
     if not reason:

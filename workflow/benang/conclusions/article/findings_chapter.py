@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
-from benang.coding.sides import OPPOSING
+from benang.coding.sides import CONTRARY, DISPUTED, NONE, OPPOSING, SIDES
 from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.framework_chapter import has_summary, theme_table
-from benang.mapping.examples import Passage, chosen
+from benang.mapping.examples import Passage
 
 FIGURES = ("state_map", "project_map")
 """The figures of this chapter, where they were drawn, beside the framework matrix (``_framework_figure``); the research
@@ -35,6 +36,8 @@ def findings(draft: ArticleDraft) -> str:
         _framework_figure(draft),
     ]
     room = _room(draft, spoken)
+    if room:
+        parts.append(words("examples_rule"))
     for theme in material.themes:
         categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
         written = chapter_text(draft, theme) if theme not in categories else ""
@@ -44,6 +47,7 @@ def findings(draft: ArticleDraft) -> str:
         parts += [written, _framework(draft, theme)]
         brief: list[str] = []
         for category in categories:
+            draft.begin()
             text = chapter_text(draft, category)
             if text or room.get(category):
                 parts += [_brief(draft, brief), *_category(draft, category, text, room.get(category, 0), theme)]
@@ -84,30 +88,34 @@ def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:
 def _category(draft: ArticleDraft, category: str, text: str, room: int, theme: str) -> list[str]:
     """A category's heading, words and numbers, and how many of its passages stand here."""
     found = draft.category_passages[category]
-    before = set(draft.shown)
     parts = []
     if category != theme:
         parts.append(md.heading(4, draft.label(category), md.anchor("finding", category)))
     if text:
-        shown = _shown(draft, found)
-        return [*parts, text, _counted(draft, found, len(shown))]
+        return [*parts, text, _counted(draft, category)]
     opposing = [passage for passage in found if passage.side in OPPOSING]
-    quotes = chosen([one for one in found if one.side not in OPPOSING], draft.material.case_ids, room)
-    if opposing and room > 1:
-        quotes = [*quotes[: room - 1], *chosen(opposing, draft.material.case_ids, 1)]
+    apart = 1 if opposing and room > 1 else 0
+    quotes = draft.examples([one for one in found if one.side not in OPPOSING], room - apart)
     shown_here = [draft.quote(passage) for passage in quotes]
-    draft.shown |= before
-    return [*parts, md.block(_counted(draft, found, len(quotes)), "lead"), *shown_here]
+    shown_here += [draft.quote(passage) for passage in draft.examples(opposing, apart)]
+    return [*parts, md.block(_counted(draft, category), "lead"), *shown_here]
 
 
-def _shown(draft: ArticleDraft, found: Sequence[Passage]) -> list[Passage]:
-    return [one for one in found if (one.row["source_id"], int(one.row["turn"])) in draft.shown]
+def _standing(found: Sequence[Passage], codings: Collection[str]) -> list[Passage]:
+    """The passages in which one of ``codings`` is."""
+    return [one for one in found if not codings.isdisjoint(map(str, one.row["coding_ids"]))]
 
 
-def _counted(draft: ArticleDraft, found: Sequence[Passage], shown: int) -> str:
-    """How many passages of how many informants there are, how many against, and how many stand here."""
-    words = draft.words
-    printed = words("shown_here", n=words.of(shown, len(found), "passage"))
+def _counted(draft: ArticleDraft, category: str) -> str:
+    """How many passages of how many informants there are, on which sides, and how many stand here."""
+    words, found = draft.words, draft.category_passages[category]
+    shown = _standing(found, draft.printed)
+    cited = [one for one in _standing(found, draft.cited) if one not in shown]
+    printed = words("shown_here", n=words.of(len(shown), len(found), "passage"))
+    if cited:
+        printed = words(
+            "shown_and_cited", n=words.of(len(shown), len(found), "passage"), cited=words.number(len(cited))
+        )
     if draft.reflexive:
         return md.styled(printed, "source")
     said = [one for one in found if one.voice == "said"]
@@ -116,12 +124,24 @@ def _counted(draft: ArticleDraft, found: Sequence[Passage], shown: int) -> str:
         parts.append(words("said_by", informants=draft.informants(_cases(said)), n=words.count(len(said), "passage")))
     elif said:
         parts.append(words("said_in", n=words.count(len(said), "passage")))
-    against = [one for one in said if one.side in ("against", "both")]
     if said:
-        parts.append(words("against_here", n=words.number(len(against))) if against else words("none_against"))
-    if len(found) > len(said):
-        parts.append(words("seen_here", n=words.number(len(found) - len(said))))
+        parts[-1] += f" ({_sides(draft, category, said)})"
+    seen = [one for one in found if one.voice != "said"]
+    if seen:
+        n = words.count(len(seen), "passage")
+        parts.append(words("seen_here", n=n, sides=_sides(draft, category, seen)))
     return md.styled(f"{'; '.join(parts)}. {printed}", "source")
+
+
+def _sides(draft: ArticleDraft, category: str, found: Sequence[Passage]) -> str:
+    """How many passages stand on which side; that none says the opposite is told, too."""
+    words, sides = draft.words, Counter(passage.side for passage in found)
+    if draft.topic(category) and set(sides) == {NONE}:
+        return words("passages_topic")
+    parts = [words(f"passages_{side}", n=words.number(sides[side])) for side in (*SIDES, DISPUTED) if sides[side]]
+    if not any(sides[side] for side in OPPOSING):
+        parts.append(words("passages_none_against"))
+    return ", ".join(parts)
 
 
 def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
@@ -163,16 +183,26 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         # A theme stands once, beside the first of its categories.
         cells = ["" if theme == before else draft.label(theme), draft.label(code)]
         before = theme
+        # A topic states nothing that anybody could say the opposite of: no zero stands there.
+        sideless = draft.topic(code) and not any(of_side.values())
         if material.case_ids:
             cells += [words.of(len(_cases(said)), len(material.heard))]
-            cells += [words.number(len(_cases(of_side[side]))) for side in ("for", "against")]
-        cells += [words.number(len(said)), words.number(len(found[code]) - len(said))]
+            cells += ["–" if sideless else words.number(len(_cases(of_side[side]))) for side in of_side]
+        cells += [words.number(len(said)), _noted(draft, found[code])]
         rows.append(cells)
-    heads = ["theme_head", "category", *(["informants", "for_head", "against_head"] if material.case_ids else [])]
-    heads += ["passages", "observed_head"]
+    heads = ["theme_head", "category", *(["informants", "for_head", "opposite_head"] if material.case_ids else [])]
+    heads += ["said_head", "noted_head"]
     caption = words("categories_caption" if material.case_ids else "categories_caption_no_cases")
     if len(spoken) > len(kept):
         caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
-    widths = [21, 27, *([16, 13, 12] if material.case_ids else []), 13, 14]
+    widths = [20, 25, *([13, 15, 15] if material.case_ids else []), 13, 15]
     align = "ll" + "r" * (len(heads) - 2)
     return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)
+
+
+def _noted(draft: ArticleDraft, found: Sequence[Passage]) -> str:
+    """How many passages are in observers' notes and, in brackets, how many of these say the opposite."""
+    words = draft.words
+    seen = [one for one in found if one.voice != "said"]
+    against = sum(one.side in CONTRARY for one in seen)
+    return words.number(len(seen)) + (f"\u00a0({words.number(against)})" if against else "")

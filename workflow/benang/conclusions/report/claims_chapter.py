@@ -16,7 +16,7 @@ from benang.conclusions.report import front
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.core.wording import filled
-from benang.mapping.examples import Passage, chosen
+from benang.mapping.examples import Passage
 
 MOST_LINKS = 40
 MOST_EXAMPLES = 5
@@ -271,13 +271,13 @@ def _quoted(draft: Draft, rows: list[Row]) -> Iterable[str]:
 
 
 def _in_favour(draft: Draft, evidence: list[Row]) -> Iterable[str]:
-    words, material = draft.words, draft.material
+    words = draft.words
     found = [_passage(draft, row) for row in evidence if row["side"] == "for"]
     if not found:
         return
     said = [passage for passage in found if passage.voice == "said"]
     yield md.block(f"**{words('quotations_for')}**", "lead")
-    yield from (draft.quote(passage) for passage in chosen(said or found, material.case_ids, MOST_EXAMPLES))
+    yield from (draft.quote(passage) for passage in draft.examples(said or found, MOST_EXAMPLES))
     ids = list(dict.fromkeys(str(one["coding_id"]) for passage in found for one in passage.codings))
     linked = ", ".join(draft.to_quotation(one) for one in ids[:MOST_LINKS])
     more = "" if len(ids) <= MOST_LINKS else f" … ({draft.file('conclusions/claim_evidence.csv')})"

@@ -15,7 +15,7 @@ from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
-from benang.mapping.examples import Passage
+from benang.mapping.examples import Passage, chosen
 from benang.mapping.figures import FIGURES
 from benang.sources.printed import COLUMNS as PRINTED
 from benang.sources.printed import in_print
@@ -154,6 +154,20 @@ class Draft:
     # Quotations
 
     @cached_property
+    def _exemplified(self) -> Counter[str]:
+        """How many examples of each case stand so far."""
+        return Counter()
+
+    def exemplified(self, passage: Passage) -> None:
+        """Note that an example of a case stands: where there is not room for all, others have their turn next."""
+        self._exemplified[passage.case_id] += 1
+
+    def examples(self, found: Sequence[Passage], most: int) -> list[Passage]:
+        """The passages shown as examples (``mapping.examples.chosen``): those of cases quoted least so far, where more
+        speak than there is room for."""
+        return chosen(found, self.material.case_ids, most, self._exemplified)
+
+    @cached_property
     def all_quoted(self) -> bool:
         """Whether every counted coding stands in the appendix."""
         return len(self.material.counted) <= MOST_QUOTATIONS
@@ -228,6 +242,7 @@ class Draft:
         Only what an informant said stands in quotation marks; an observer's note is shown as one.
         """
         coding, said = passage.shown
+        self.exemplified(passage)
         same = [one for one in passage.codings if passage.words_of(one) == said]
         ids = ", ".join(self.to_quotation(one["coding_id"]) for one in same)
         parts = [self.where(coding, passage), ids, self.coders(passage)]

@@ -22,6 +22,7 @@ def findings(draft: Draft) -> str:
     parts = [
         draft.number.section("mapping", words("findings"), "findings"),
         words("findings_read" if material.case_ids else "findings_read_no_cases", most=words.number(MOST_EXAMPLES)),
+        words("sides_mean"),
     ]
     silent: list[str] = []
     for theme in material.themes:
@@ -51,14 +52,14 @@ def _silent(draft: Draft, category: str) -> str:
 
 def _itself(draft: Draft, found: Sequence[Passage]) -> list[str]:
     """What is coded with a theme and with none of its categories."""
-    words, material = draft.words, draft.material
+    words = draft.words
     said, seen = _said(found), _seen(found)
     counted = words.count(len(said), "reference")
     beside = f" ({words('observed_beside', n=words.number(len(seen)))})" if seen else ""
-    examples = [*chosen(said, material.case_ids, MOST_EXAMPLES), *chosen(seen, material.case_ids, MOST_EXAMPLES)]
     return [
         md.block(words("of_theme_itself", n=counted + beside), "lead"),
-        *(draft.quote(passage) for passage in examples),
+        *_examples(draft, said),
+        *_examples(draft, seen),
         draft.printed(found),
     ]
 
@@ -113,7 +114,7 @@ def _by_side(found: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
 
 
 def _examples(draft: Draft, found: Sequence[Passage]) -> list[str]:
-    return [draft.quote(passage) for passage in chosen(found, draft.material.case_ids, MOST_EXAMPLES)]
+    return [draft.quote(passage) for passage in draft.examples(found, MOST_EXAMPLES)]
 
 
 def _definition(draft: Draft, category: str) -> str:

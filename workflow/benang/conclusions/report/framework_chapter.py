@@ -94,11 +94,23 @@ def theme_table(draft: Draft, theme: str) -> str:
     rows = []
     for case in material.case_ids:
         cell = material.framework[case, theme]
-        state = words(f"state_{cell['state']}")
-        rows.append([md.escaped(case), state, _says(draft, cell)])
+        rows.append([md.escaped(case), _state(draft, case, theme), _says(draft, cell)])
     header = [words("Informant"), words("framework_state"), words("framework_says")]
     caption = words("framework_caption", theme=draft.label(theme))
     return draft.table(f"framework-{theme}", caption, header, rows, "lll", [12, 16, 92])
+
+
+def _state(draft: Draft, case: str, theme: str) -> str:
+    """On which side an informant speaks of a theme; where that rests on a few of the passages, on how many."""
+    words = draft.words
+    state = str(draft.material.framework[case, theme]["state"])
+    said = [one for one in draft.material.passages("theme", theme) if one.case_id == case and one.voice == "said"]
+    sided = sum(one.side in ("for", "against", "both") for one in said)
+    if state not in ("for", "against", "both"):
+        return words(f"state_{state}")
+    if not sided or sided == len(said):
+        return words(f"says_{state}")
+    return words("state_of_some", state=words(f"says_{state}"), n=words.of(sided, len(said), "passage"))
 
 
 def _says(draft: Draft, cell: dict[str, Any]) -> str:
@@ -107,7 +119,7 @@ def _says(draft: Draft, cell: dict[str, Any]) -> str:
     if cell["says"] == STATE:
         return "–"
     passages = [material.theme_passages[str(one)] for one in cell["passage_ids"]]
-    of = words("framework_of", n=words.of(int(cell["shown"]), int(cell["base"])))
+    of = words.of(int(cell["shown"]), int(cell["base"]), "passage")
     links = [draft.to_quotation(passage.shown[0]["coding_id"]) for passage in passages]
     if cell["says"] != SUMMARY:
         quotes = [f"{_quoted(draft, passage)} ({link})" for passage, link in zip(passages, links, strict=True)]
