@@ -9,6 +9,7 @@ import pytest
 from benang.conclusions.article import findings_chapter
 from benang.conclusions.article.article import article_outline, read_article
 from benang.conclusions.journals import read_journal
+from benang.conclusions.report import front
 from benang.conclusions.report.book import read_report
 from benang.conclusions.written_checks import (
     journal_problems,
@@ -18,7 +19,7 @@ from benang.conclusions.written_checks import (
 )
 from benang.conclusions.written_counts import Findings
 from benang.core.places import WORKFLOW
-from benang.core.tables import read_table
+from benang.core.tables import read_problems, read_table
 from benang.mapping.examples import Passage, chosen
 from benang.writing.folder import list_writing
 from benang.writing.writing import read_writing, write_writing
@@ -322,3 +323,48 @@ def test_examples_spread_over_informants_and_the_researchers_choice_comes_first(
     assert [one.case_id for one in chosen(best, "ABC", 1, {"C": 9})] == ["C"]
     assert [one.case_id for one in chosen(best, "ABC", 2, {"C": 9})] == ["B", "C"]
     assert chosen(best, "ABC", 0) == []
+
+
+def test_the_limits_name_what_came_up_and_a_comparison_that_could_not_fail(wrote):
+    def the_same(tables):
+        tables["codings"]["side"] = "for"
+
+    study, _ = wrote(change=the_same, observation=False)
+    told = read_problems(["results/problems/all.parquet"])[0].what("en").rstrip(".")
+    for text in (article(study), read_report("results", study, "en", "../results").texts["limits"]):
+        limits = text[text.index("Saturation is not claimed") :]
+        assert told[:20] in limits.replace("\\", "")
+        assert ("The comparison with the published map tests nothing here." in limits) == could_not_fail()
+
+
+def could_not_fail():
+    rows = read_table("results/mapping/assignments.parquet", "assignments").to_dict("records")
+    return bool(rows) and all(row["as_well"] == row["assignments"] for row in rows)
+
+
+def test_use_of_ai_that_nobody_declared_is_not_supplied(wrote):
+    study, _ = wrote()
+    parts = read_report("results", study, "en", "../results").texts
+    lines = next(text for text in parts.values() if "GAMER" in text).partition("SRQR")[2].partition("GAMER")[0]
+    gamer = next(text for text in parts.values() if "tab-checklist-gamer" in text)
+    rows = [line for line in gamer.splitlines() if line.startswith("| ")][-9:]
+    assert lines and sum("not supplied" in row for row in rows) == 9
+    assert [("codings of a language model that count: 0" in row) for row in rows].count(True) == 1
+
+
+def test_next_steps_leave_the_supplement_when_the_study_is_finished(wrote, monkeypatch):
+    study, _ = wrote()
+    said = "Next"
+    first = read_report("results", study, "en", "../results").texts["summary"]
+    monkeypatch.setattr(front, "complete", lambda draft: True)
+    done = read_report("results", study, "en", "../results").texts["summary"]
+    assert f"**{said}" in first
+    assert f"**{said}" not in done
+
+
+def test_an_orientation_in_words_is_not_called_unstated(wrote):
+    wrote()
+    study, _ = wrote({"method.yaml": "orientation: Explanatory.\n"})
+    text = article(study)
+    assert "**Orientation.** Explanatory." in text
+    assert "not stated" not in text

@@ -16,6 +16,7 @@ from places import ROOT
 
 from benang.conclusions.documents import write_documents
 from benang.conclusions.documents.document_words import parsed
+from benang.conclusions.documents.tree import with_leads
 from benang.conclusions.report.book import read_report
 from benang.conclusions.report.notebook import execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
@@ -256,3 +257,17 @@ def test_a_cell_that_fails_is_told_in_a_sentence(run: Run) -> None:
     assert "read_report" in message
     assert "Traceback" not in message
     assert study
+
+
+def test_a_paragraph_that_announces_a_quotation_stays_with_it():
+    def said(text):
+        return {"t": "Para", "c": [{"t": "Str", "c": text}]}
+
+    def block(style, *blocks):
+        return {"t": "Div", "c": [["", [style], []], list(blocks)]}
+
+    quotation = block("quotation", {"t": "BlockQuote", "c": [said("Ya.")]})
+    led = with_leads([said("C says:"), quotation, said("So it is."), quotation, said("As:"), said("more")])
+    assert led == [block("lead", said("C says:")), quotation, said("So it is."), quotation, said("As:"), said("more")]
+    inside = block("negative", said("Not so:"), quotation)
+    assert with_leads([inside]) == [block("negative", block("lead", said("Not so:")), quotation)]

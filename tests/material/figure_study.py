@@ -1,6 +1,6 @@
 """Made-up studies of any size for the figures: tables with something of everything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 import pandas as pd
@@ -85,6 +85,8 @@ def study(
     tables["kind_category"] = kind_matrix(tables["passages"], codes, sources)
     tables["code_totals"] = code_totals(tables["passages"], codes, sources)
     tables["framework_theme"] = in_words(codes, names, "said so")
+    tables |= quoted_and_counted(codes, names, groups, LONG)
+    tables["triangulation"] = contradicted(codes)
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
     tables["relations"] = links_between(codes, LONG)
     tables |= evidence_of(codes, names)
@@ -191,6 +193,39 @@ def in_words(codes: pd.DataFrame, cases: list[str], words: str) -> pd.DataFrame:
     return model.from_rows("framework_theme", rows)
 
 
+def quoted_and_counted(
+    codes: pd.DataFrame, cases: list[str], groups: Sequence[str], words: str
+) -> dict[str, pd.DataFrame]:
+    """A quotation of every other informant for every category, and how often words are said."""
+    cells = [
+        {"case_id": case, "code_id": one, "says": "telling", "quotations": f"“{words} {n}” (p{n})", "stale": False}
+        for one in units(codes, "category")
+        for n, case in enumerate(cases)
+        if n % 2 == 0
+    ]
+    said = [
+        {"group": group, "stem": f"w{n}", "term": f"word{n}" if n else words.replace(" ", ""), "count": 40 - n}
+        | {"informants": n % (len(cases) + 1), "base": len(cases), "words": 900}
+        for group in ("", *groups)
+        for n in range(20)
+    ]
+    return {
+        "framework_category": pd.DataFrame(cells, columns=["case_id", "code_id", "says", "quotations", "stale"]),
+        "word_groups": model.from_rows("word_groups", said),
+    }
+
+
+def contradicted(codes: pd.DataFrame) -> pd.DataFrame:
+    """A researcher sees an interview contradict the literature on the first category."""
+    first = units(codes, "category")[:1]
+    rows = [
+        {"code_id": one, "kind": kind, "contradicts": [other]}
+        for one in first
+        for kind, other in (("interview", "literature"), ("literature", "interview"))
+    ]
+    return pd.DataFrame(rows, columns=["code_id", "kind", "contradicts"])
+
+
 def uncoded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The same study before anyone has coded it."""
     nothing = {name: model.empty(name) for name in ("codings", "passages")}
@@ -284,6 +319,8 @@ def drawn_at_random(
     )
     tables |= claims_tables(ids, min(n_cases, 7))
     tables["framework_theme"] = in_words(codes, ids, name("summary", 1, long=True))
+    tables |= quoted_and_counted(codes, ids, group_names, name("word", 1, long=True))
+    tables["triangulation"] = contradicted(codes)
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
     tables["relations"] = links_between(codes, name("link", 1, long=True))
     tables |= evidence_of(codes, ids)

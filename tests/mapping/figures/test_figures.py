@@ -9,18 +9,23 @@ import pytest
 from figure_study import STUDIES, codes_table, study, uncoded
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.patches import Circle, Rectangle
 from measured import measured, too_high
 
 from benang.core import model
 from benang.core.wording import Words
 from benang.mapping.figures import (
     FIGURES,
+    cooccurrence_network,
     document_portrait,
     figure_module,
     figure_words,
     framework_matrix,
+    joint_display,
     project_map,
     research_design,
+    triangulation_map,
+    word_bars,
 )
 from benang.mapping.figures.drawing import save, style
 from benang.mapping.figures.drawing.canvas import Canvas
@@ -85,7 +90,10 @@ def test_words_say_the_base(figure: str, language: str) -> None:
     said = module.caption(data, words)
     if figure == "comparison":
         assert re.search(r"\b3 inform.*\b2 inform", said)
-    elif figure in ("cooccurrence_matrix", "literature_map", "agreement_intervals", "data_structure", "concept_map"):
+    elif figure in (
+        *("cooccurrence_matrix", "cooccurrence_network", "literature_map", "agreement_intervals"),
+        *("data_structure", "concept_map"),
+    ):
         assert re.search(r"\d", said)  # of codes, works, turns
     elif figure != "research_design":
         assert re.search(r"\b5 (inform|sumber|source|wawancara|interview)", said)
@@ -327,3 +335,53 @@ def test_the_lanes_of_a_source_stay_on_one_page() -> None:
         n_sources = sum(text.get_fontweight() == "bold" for text in page.axes.texts)
         assert sum(bool(re.fullmatch(r"\d+", text)) for text in texts) == n_themes * n_sources
     assert len(heads) >= len(pages)
+
+
+def test_what_a_researcher_calls_a_contradiction_is_marked_and_told() -> None:
+    data = triangulation_map.data(STUDIES["small"], "en")
+    marked = data[data["contradicts"] != ""]
+    assert list(zip(marked["kind"], marked["contradicts"], strict=True)) == [
+        ("interview", "literature"),
+        ("literature", "interview"),
+    ]
+    assert told("triangulation_map", data).count("contradict each other on: category-0-0.") == 2
+    frames = [
+        sum(patch.get_linestyle() == "--" for patch in page.axes.patches)
+        for page in drawn("small", "triangulation_map")
+    ]
+    assert sum(frames) == len(marked) + 1  # and the one of the legend
+    silent = triangulation_map.data(dict(STUDIES["small"]) | {"triangulation": model.empty("triangulation")}, "en")
+    assert "contradict" not in told("triangulation_map", silent)
+
+
+def test_the_network_numbers_its_codes_over_their_circles() -> None:
+    data = cooccurrence_network.data(STUDIES["small"], "en")
+    assert len(data) == cooccurrence_network.MOST_PAIRS < data["pairs"].iloc[0]
+    assert list(data["passages"]) == sorted(data["passages"], reverse=True)
+    page = drawn("small", "cooccurrence_network")[0]
+    numbers = {text.get_text(): text for text in page.axes.texts if text.get_fontweight() == "bold"}
+    codes = {*data["code_a"], *data["code_b"]}
+    assert sorted(map(int, numbers)) == list(range(1, len(codes) + 1))
+    circles = [patch for patch in page.axes.patches if isinstance(patch, Circle)]
+    assert min(text.get_zorder() for text in numbers.values()) >= max(circle.get_zorder() for circle in circles)
+
+
+def test_the_joint_display_quotes_everybody_in_turn() -> None:
+    tables = STUDIES["small"]
+    data = joint_display.data(tables, "en")
+    quoting = sorted(set(tables["framework_category"]["case_id"]))
+    times = data["case_id"].value_counts()
+    assert sorted(times.index) == quoting and times.max() - times.min() <= 1
+    assert (data.groupby("theme_id").size() == joint_display.MOST_QUOTATIONS).all()
+    none = joint_display.data(dict(tables) | {"framework_category": model.empty("framework_category")}, "en")
+    assert none.empty and "not drawn" in told("joint_display", none)
+
+
+def test_bars_of_words_begin_with_everybody_and_are_as_long_as_words_are_frequent() -> None:
+    data = word_bars.data(STUDIES["small"], "en")
+    assert list(dict.fromkeys(data["group"])) == ["", "owner of a small business", "consumer"]
+    assert set(data.groupby("group").size()) == {word_bars.MOST_WORDS}
+    page = drawn("small", "word_bars")[0]
+    widths = [patch.get_width() for patch in page.axes.patches if isinstance(patch, Rectangle)]
+    shares = data["count"] / data["words"]
+    assert [wide / widths[0] for wide in widths] == pytest.approx(list(shares / shares.iloc[0]))

@@ -30,8 +30,8 @@ class ArticleDraft(Draft):
     Attributes:
         supplement: the web page of the supplement, beside the article's.
         journal: for which it is written.
-        quoted_here: the codings quoted since ``begin``.
-        cited: the codings named by their place alone since ``begin``.
+        quoted_here: the codings quoted since ``begin``, each with the turn that was quoted.
+        cited_here: the codings named by their place alone since ``begin``, each with its turn.
     """
 
     def __init__(
@@ -49,8 +49,8 @@ class ArticleDraft(Draft):
         super().__init__(material, study, words, number, results, pictures, language)
         self.supplement = supplement
         self.journal = journal
-        self.quoted_here: set[str] = set()
-        self.cited: set[str] = set()
+        self.quoted_here: set[tuple[int, str]] = set()
+        self.cited_here: set[tuple[int, str]] = set()
 
     @cached_property
     def found(self) -> Findings:
@@ -60,7 +60,7 @@ class ArticleDraft(Draft):
     def begin(self) -> None:
         """Begin a part that tells how many passages it prints and cites."""
         self.quoted_here.clear()
-        self.cited.clear()
+        self.cited_here.clear()
 
     def in_language(self, language: str) -> ArticleDraft:
         """This draft for a text in another language than the article's, such as a second abstract: what is quoted
@@ -101,7 +101,7 @@ class ArticleDraft(Draft):
     def quote(self, passage: Passage) -> str:
         """A passage as a block, without memos and coders, which the supplement has."""
         coding, said = passage.shown
-        self.quoted_here.add(str(coding["coding_id"]))
+        self.quoted_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
         self.exemplified(passage)
         parts = [self.where(coding, passage), self.to_quotation(coding["coding_id"])]
         if passage.side not in ("for", "none"):
@@ -121,7 +121,7 @@ class ArticleDraft(Draft):
     def beside(self, passage: Passage) -> str:
         """A passage in brackets: who says it, and where."""
         coding = passage.shown[0]
-        self.cited.add(str(coding["coding_id"]))
+        self.cited_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
         who = md.escaped(passage.case_id) + ", " if passage.case_id else ""
         return f"({who}{self.where(coding, passage)}, {self.to_quotation(coding['coding_id'])})"
 

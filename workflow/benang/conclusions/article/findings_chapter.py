@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from benang.coding.sides import CONTRARY, DISPUTED, NONE, OPPOSING, SIDES
 from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
@@ -101,16 +101,16 @@ def _category(draft: ArticleDraft, category: str, text: str, room: int, theme: s
     return [*parts, md.block(_counted(draft, category), "lead"), *shown_here]
 
 
-def _standing(found: Sequence[Passage], codings: set[str]) -> list[Passage]:
-    """The passages in which one of ``codings`` is."""
-    return [one for one in found if not codings.isdisjoint(map(str, one.row["coding_ids"]))]
+def _standing(found: Sequence[Passage], codings: Set[tuple[int, str]]) -> list[Passage]:
+    """The passages in whose turn one of ``codings`` was shown."""
+    return [one for one in found if any((int(one.row["turn"]), str(each)) in codings for each in one.row["coding_ids"])]
 
 
 def _counted(draft: ArticleDraft, category: str) -> str:
     """How many passages of how many informants there are, on which sides, and how many stand here."""
     words, found = draft.words, draft.category_passages[category]
     shown = _standing(found, draft.quoted_here)
-    cited = [one for one in _standing(found, draft.cited) if one not in shown]
+    cited = [one for one in _standing(found, draft.cited_here) if one not in shown]
     printed = words("shown_here", n=words.of(len(shown), len(found), "passage"))
     if cited:
         printed = words(

@@ -269,14 +269,35 @@ def raised(blocks: list[Any]) -> list[Any]:
 
 
 def with_leads(blocks: list[Any]) -> list[Any]:
-    """Paragraphs that are bold throughout lead in what follows, as headings do: never alone at the foot of a page."""
+    """Paragraphs that are bold throughout, and those that end with a colon before a quotation, lead in what follows, as
+    headings do: never alone at the foot of a page."""
 
     def change(node: Node) -> Any:
         if node["t"] != "Para" or [inline["t"] for inline in node["c"]] != ["Strong"]:
             return None
-        return [{"t": "Div", "c": [["", ["lead"], []], [node]]}]
+        return [_lead(node)]
 
-    return list(mapped(blocks, change))
+    return list(mapped(_before_quotations(blocks), change))
+
+
+def _before_quotations(blocks: list[Any]) -> list[Any]:
+    led: list[Any] = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if after is not None and block["t"] == "Para" and _quotes(after) and plain(block["c"]).rstrip().endswith(":"):
+            led.append(_lead(block))
+        elif block["t"] == "Div":
+            led.append({"t": "Div", "c": [block["c"][0], _before_quotations(block["c"][1])]})
+        else:
+            led.append(block)
+    return led
+
+
+def _quotes(block: Node) -> bool:
+    return block["t"] == "Div" and not {"quotation", "observation"}.isdisjoint(block["c"][0][1])
+
+
+def _lead(paragraph: Node) -> Node:
+    return {"t": "Div", "c": [["", ["lead"], []], [paragraph]]}
 
 
 def after_summary(blocks: list[Any]) -> int:

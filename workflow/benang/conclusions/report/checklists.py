@@ -30,9 +30,11 @@ def _checklist(draft: Draft, name: str) -> str:
     for item, about in known["items"].items():
         keys = answering.get(str(item), [])
         where = [*_of_run(draft, about.get("run", ())), *_of_method(draft, keys), *_of_texts(draft, about)]
-        if name == "gamer":
-            where.append(words("ai_none", n=words.number(machine_codings(draft))))
-        shown = "; ".join(dict.fromkeys(where)) or md.styled(words("not_filled"), "zero")
+        where = list(dict.fromkeys(where)) or [md.styled(words("not_filled"), "zero")]
+        if about.get("counted"):
+            # All that a run proves; of texts, summaries and translations the researchers alone can say it.
+            where.append(words("ai_codings", n=words.number(machine_codings(draft))))
+        shown = "; ".join(where)
         rows.append(
             [md.escaped(item if str(item).isdigit() else "–"), md.escaped(text_in(about, words.language)), shown]
         )

@@ -47,7 +47,8 @@ def approach(draft: Draft) -> str:
     words, study = draft.words, draft.study
     stated = str(study.get("approach", ""))
     if not stated:
-        return words("approach_not_stated")
+        # Beside an orientation in the researchers' words "not stated" would contradict them.
+        return "" if draft.material.writing.method.said("orientation") else words("approach_not_stated")
     sentences = [words("approach_is", approach=words(f"approach_{stated.replace('-', '_')}"))]
     before = [words(f"approach_{one.replace('-', '_')}") for one in study.get("approaches_before", ())]
     if before:
@@ -78,7 +79,9 @@ def summary(draft: Draft) -> str:
         [
             md.heading(2, words("summary"), "summary"),
             errors(draft),
-            *([table, next_steps(draft)] if complete(draft) else [next_steps(draft), table]),
+            # What is done tells no reader what to type; the run's last lines do, and page one of what is not done.
+            "" if complete(draft) else next_steps(draft),
+            table,
             md.block(f"**{words('check')}**", "lead"),
             md.bullets(steps),
         ]

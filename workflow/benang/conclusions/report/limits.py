@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report import reproduction
 from benang.conclusions.report.coding_chapter import adjudicated, coded_once
 from benang.conclusions.report.draft import Draft
 from benang.core.counting import CONSENSUS
 from benang.core.model import GROUP_COLUMN
+from benang.core.problems import in_order
 
+MOST_PROBLEMS = 3
+"""So many problems are named; the others are in their appendix."""
 SMALL = 20
 """Below so many cases a share says little about anyone else."""
 
@@ -38,10 +42,19 @@ def limits(draft: Draft) -> str:
         nobody = sum(not coding["case_id"] for coding in material.counted)
         if nobody and n:
             items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))
+    if untested := reproduction.without_power(draft):
+        items.append(words("limit_reproduction", said=untested))
     if material.problems:
         count = words.count(len(material.problems), "problem")
-        items.append(words("limit_problems", n=count, appendix=draft.number.chapter("problems")))
+        told = in_order(material.problems)[:MOST_PROBLEMS]
+        named = "; ".join(_sentence(md.escaped(problem.what(draft.language))) for problem in told)
+        named += " …" if len(material.problems) > len(told) else ""
+        items.append(words("limit_problems", n=count, named=named, appendix=draft.number.chapter("problems")))
     return md.bullets(items)
+
+
+def _sentence(told: str) -> str:
+    return told.rstrip().rstrip(".")
 
 
 def _who(draft: Draft) -> list[str]:

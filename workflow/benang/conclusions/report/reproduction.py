@@ -46,6 +46,12 @@ def reproduction(draft: Draft) -> str:
     return md.paragraphs([md.bullets(sentences), table, read])
 
 
+def without_power(draft: Draft) -> str:
+    """That the comparison with the published map could not have failed, where it could not; else nothing."""
+    rows = [row for row in draft.material.rows("assignments") if row["assignments"]]
+    return _assignments(draft, rows[0]) if rows and all(row["as_well"] == row["assignments"] for row in rows) else ""
+
+
 def _assignments(draft: Draft, row: dict[str, Any]) -> str:
     """Whether other informants in the places of those printed would be found as well."""
     words = draft.words

@@ -61,7 +61,8 @@ FIGURES = {
         "benang.mapping.figures.document_portrait", ("codes", "cases", "sources", "passages"), by_case=True
     ),
     "triangulation_map": Registered(
-        "benang.mapping.figures.triangulation_map", ("codes", "sources", "works", "kind_category", "novelty")
+        "benang.mapping.figures.triangulation_map",
+        ("codes", "sources", "works", "kind_category", "novelty", "triangulation"),
     ),
     "claims_profile": Registered(
         "benang.mapping.figures.claims_profile", ("claims", "claim_states", "cases"), part="claims", by_case=True
@@ -77,6 +78,15 @@ FIGURES = {
     "cooccurrence_matrix": Registered(
         "benang.mapping.figures.cooccurrence_matrix", ("codes", "cooccurrence"), on_request=True
     ),
+    "cooccurrence_network": Registered(
+        "benang.mapping.figures.cooccurrence_network", ("codes", "cooccurrence"), on_request=True
+    ),
+    "joint_display": Registered(
+        "benang.mapping.figures.joint_display",
+        ("study", "codes", "cases", "case_category", "framework_category"),
+        on_request=True,
+    ),
+    "word_bars": Registered("benang.mapping.figures.word_bars", ("cases", "word_groups"), on_request=True),
     "literature_map": Registered(
         "benang.mapping.figures.literature_map",
         ("codes", "works", "literature_matrix"),

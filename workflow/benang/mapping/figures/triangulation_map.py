@@ -18,9 +18,9 @@ from benang.mapping.figures.drawing.pages import Legend
 from benang.mapping.figures.drawing.text import line_height, text_width
 
 TEXTS = "figures.triangulation_map.yaml"
-COLUMNS = ["theme_id", "theme", "category_id", "category", "kind", "held", "base", "references"]
+COLUMNS = ["theme_id", "theme", "category_id", "category", "kind", "held", "base", "references", "contradicts"]
 """``kind``: of source, or literature; ``held`` of ``base``: sources (or works) that hold the category; ``references``:
-passages in them (0 for works)."""
+passages in them (0 for works); ``contradicts``: the kinds that a researcher says it stands against, with commas."""
 
 LITERATURE = "literature"
 _LOOKS = {
@@ -38,6 +38,10 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     works = dict(zip(novelty["category_id"], novelty["n_works"], strict=True))
     n_works = len(figure_words.table(tables, "works"))
     bases = kinds | ({LITERATURE: n_works} if n_works else {})
+    contradicts = {
+        (row["kind"], row["code_id"]): ", ".join(row["contradicts"])
+        for row in figure_words.records(figure_words.table(tables, "triangulation"))
+    }
     rows = []
     for theme, theme_label, categories in figure_words.themed(figure_words.table(tables, "codes"), language):
         for category, label in categories:
@@ -46,7 +50,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 held, references = int(cell["sources"]), int(cell["references"])
                 if kind == LITERATURE:
                     held, references = int(works.get(category, 0)), 0
-                rows.append([theme, theme_label, category, label, kind, held, base, references])
+                against = contradicts.get((kind, category), "")
+                rows.append([theme, theme_label, category, label, kind, held, base, references, against])
     return pd.DataFrame(rows if len(bases) > 1 else [], columns=COLUMNS)
 
 
@@ -66,6 +71,8 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         held = int(cells[row.key, column.key]["held"])
+        if cells[row.key, column.key]["contradicts"]:
+            _contradiction(canvas, x - 0.42, y, 0.84)
         if held:
             _present(canvas, x - 0.2, y, column.key)
             canvas.write(x + 0.05, y - line_height(style.BODY) / 2, texts.number(held), colour=style.MUTED)
@@ -77,6 +84,8 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         legend.add(2 * RADIUS, partial(_present_at, kind), texts("present", kind=_name(kind, 1, texts)))
     if (data["held"] == 0).any():
         legend.add(0.1, lambda canvas, x, y: canvas.circle(x + 0.05, y, 0.035, fill=style.ZERO), texts["absent"])
+    if (data["contradicts"] != "").any():
+        legend.add(0.5, lambda canvas, x, y: _contradiction(canvas, x, y, 0.5), texts["contradiction"])
     widest = max(text_width(word, style.BODY, "bold") for column in columns for word in column.label.split(" "))
     return marks_table(
         rows, columns, cell, width=width, cell_width=max(widest + 0.2, 1.2), notes=[texts["kinds"]], legend=legend
@@ -85,6 +94,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 
 def _name(kind: str, n: int, texts: Words) -> str:
     return texts[LITERATURE] if kind == LITERATURE else figure_words.kind_name(kind, n, texts)
+
+
+def _contradiction(canvas: Canvas, x: float, y: float, wide: float) -> None:
+    """A frame around what a researcher says contradicts another kind."""
+    canvas.box(x, y - 0.18, wide, 0.36, fill=style.VERMILION_TINT, edge=style.VERMILION, line=1.0, dash="--", above=1)
 
 
 def _present_at(kind: str, canvas: Canvas, x: float, y: float) -> None:
@@ -116,7 +130,15 @@ def alt(data: pd.DataFrame, texts: Words) -> str:
     for kind, part in data.groupby("kind", sort=False):
         n = texts.of(int((part["held"] > 0).sum()), n_categories, "category")
         lines.append(texts("alt_line", kind=_name(str(kind), 2, texts), n=n))
-    return texts("alt", every=every, lines="; ".join(lines))
+    said = texts("alt", every=every, lines="; ".join(lines))
+    return " ".join([said, *_contradictions(data, texts)])
+
+
+def _contradictions(data: pd.DataFrame, texts: Words) -> list[str]:
+    """In a sentence, the categories on which a researcher sees kinds contradict each other; nothing where there is
+    none."""
+    named = list(dict.fromkeys(data.loc[data["contradicts"] != "", "category"]))
+    return [texts("contradicted", categories=texts.listed(named))] if named else []
 
 
 def caption(data: pd.DataFrame, texts: Words) -> str:
@@ -130,4 +152,4 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         else f"{texts.number(int(base))} {_name(kind, int(base), texts)}"
         for kind, base in bases.items()
     ]
-    return texts("caption", bases=texts.listed(named))
+    return " ".join([texts("caption", bases=texts.listed(named)), *_contradictions(data, texts)])
