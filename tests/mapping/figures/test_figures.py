@@ -385,3 +385,12 @@ def test_bars_of_words_begin_with_everybody_and_are_as_long_as_words_are_frequen
     widths = [patch.get_width() for patch in page.axes.patches if isinstance(patch, Rectangle)]
     shares = data["count"] / data["words"]
     assert [wide / widths[0] for wide in widths] == pytest.approx(list(shares / shares.iloc[0]))
+
+
+def test_a_network_of_many_codes_keeps_to_the_height_of_a_page() -> None:
+    codes = codes_table(40, 0, codes=0, label="a label that goes over more than one line of a narrow figure ")
+    pairs = [(one, other) for one, other in zip(codes["code_id"][::2], codes["code_id"][1::2], strict=True)]
+    found = pd.DataFrame(pairs, columns=["code_a", "code_b"]).assign(passages=1)
+    data = cooccurrence_network.data({"codes": codes, "cooccurrence": found}, "en")
+    pages = cooccurrence_network.draw(data, words_of("cooccurrence_network"), 8.5)
+    assert len(pages) > 1 and too_high(pages) == [] and measured(pages) == []

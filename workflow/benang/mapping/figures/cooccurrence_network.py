@@ -13,7 +13,7 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.pages import Block, gap, lines_block, one_page
+from benang.mapping.figures.drawing.pages import Block, gap, lines_block, paged
 from benang.mapping.figures.drawing.text import line_height, wrap
 
 TEXTS = "figures.cooccurrence_network.yaml"
@@ -47,7 +47,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
 
 @style.styled
 def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
-    """Draw the figure: the circle, and below it what the numbers stand for."""
+    """Draw the figure: the circle, and below it, or on a further page, what the numbers stand for."""
     label = _labels(data)
     weight: Counter[int] = Counter()
     for row in figure_words.records(data):
@@ -80,7 +80,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     for number, said in label.items():
         shown = f"{texts.number(number)}  {said} ({texts.count(weight[number], 'reference')})"
         blocks.append(lines_block(wrap(shown, room, style.BODY)))
-    return [one_page(blocks, width)]
+    return paged(blocks, width)
 
 
 def _labels(data: pd.DataFrame) -> dict[int, str]:
