@@ -30,6 +30,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import grows_evenly
 
+from benang.core.problems import Problem, vocabulary
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
 from benang.privacy.gate.made_ids import read_made_ids
@@ -44,6 +45,7 @@ from benang.privacy.gate.search import (
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.gate.source_places import Places
 from benang.privacy.gate.telling import MOST_REPORTED
+from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Pseudonyms(
@@ -413,6 +415,21 @@ def test_many_leaks_of_one_name_are_counted():
 def test_a_page_is_named():
     [problem] = leaks_in([PublicFile("r.pdf", pdf("a #pagebreak() b #pagebreak() kata Mukhlis"))], SOUGHT)
     assert problem.place == "page 3"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in sorted(vocabulary()) if kind.startswith("written-")])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_programs_own_messages_are_no_leak(kind, language):
+    told = Problem(kind, values={"written": "passage:c123"}).message(language)
+    terms = SensitiveTerms(NAMES, KEY, tuple(KINDS))
+    for text in (told, told.replace("[", "\\[").replace("]", "\\]")):
+        assert leaks(text, "results/conclusions/supplement.md", terms) == {}
+
+
+def test_an_account_in_brackets_is_a_leak():
+    terms = SensitiveTerms(NAMES, KEY, ("handle",))
+    for account in ("@kain_serang", "@toko_lain", "@passage_toko"):
+        assert leaks(f"see [{account}] and", "results/conclusions/supplement.md", terms), account
 
 
 def test_patterns_are_looked_for_in_words_of_sources_only():
