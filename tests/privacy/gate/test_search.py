@@ -382,6 +382,25 @@ def test_each_leak_is_told_once_with_the_words_around_it_and_what_governs_it_and
             assert "`pseudonyms`" in message and ("`identifiers`" in message) == (problem.kind == "leak-identifier")
 
 
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("results/coding_sheets/ES.html", "make coding-sheets"),
+        ("results/summary_sheets/summaries.csv", "make summary-sheets"),
+        ("results/coded_copies/w-A.html", "make coded-copies"),
+    ],
+)
+def test_a_leak_in_a_file_made_on_request_says_which_command_makes_it_again(file, command):
+    made = PublicFile(file, b"kata Mukhlis di kios")
+    (problem,) = leaks_in([made], SOUGHT)
+    assert problem.kind == "leak-made-before" and problem.file == file
+    for language in ("id", "en"):
+        assert command in problem.remedy(language) and "mukhlis" not in problem.message(language).lower()
+    # What every run makes, too, is mended where it comes from.
+    (problem,) = leaks_in([made, PublicFile("results/coding/codes.csv", made.data)], SOUGHT)
+    assert problem.kind == "leak-name"
+
+
 def test_a_leak_that_stands_in_a_source_is_told_by_source_turn_and_line():
     text = "A: halo\n\nB: kata Mukhlis, di kios saja"
     sources = pd.DataFrame({"source_id": ["w-A"], "file": ["data/w-A.txt"], "text": [text]})
