@@ -225,6 +225,11 @@ def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozens
     return frozenset(record.cells["word"] for record in records if record.cells["word"]), problems
 
 
+def read_may_be_names(path: str | os.PathLike[str]) -> list[str]:
+    """The words of a table that ``residual_risk`` made and a run wrote as CSV, in its order."""
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")["word"].tolist()
+
+
 def names_to_list(table: pd.DataFrame) -> pd.DataFrame:
     """The words that are most likely names (``LIKELY``), in the form of a list of names that is to be filled in.
 
