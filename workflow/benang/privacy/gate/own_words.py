@@ -8,12 +8,12 @@ from functools import cache
 from benang.core.problems import vocabulary
 
 _FORM = re.compile(r"\[(@\w+)([:\]])")
-_ESCAPED = "\\"  # in Markdown brackets may have one before them
+_ESCAPED = "\\"  # in Markdown brackets and the sign have one before them
 
 
 def is_own(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` begins a mark of a form that a message of the program shows (``[@passage:c123]``)."""
-    if text[max(0, start - 1) : start] != "[":
+    if text[max(0, start - 2) : start].removesuffix(_ESCAPED)[-1:] != "[":
         return False
     follows = text[end : end + 1]
     if follows == _ESCAPED:
