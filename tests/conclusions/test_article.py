@@ -283,6 +283,33 @@ def test_a_topic_without_sides_shows_no_zeros(wrote):
     assert "(a topic, on no side)" in text
 
 
+def nobody_judged(tables):
+    tables["codes"]["negative"] = False
+    tables["codings"]["side"] = ""
+
+
+@pytest.mark.parametrize("informants", [True, False])
+def test_where_nobody_judged_a_side_no_word_of_sides_is_printed(wrote, informants):
+    study, _ = wrote(change=nobody_judged, informants=informants)
+    supplement = "\n".join(read_report("results", study, "en", "../results").texts.values())
+    for shown in (article(study), supplement):
+        for word in ("Only for", "Only against", "only for", "none says the opposite", "say so", "No passage against"):
+            assert word not in shown
+        assert "Nobody judged on which side" in shown or "nobody judged on which side" in shown
+    steps = Path("results/next_steps.json").read_text(encoding="utf-8")
+    assert '"sides"' in steps
+
+
+def test_one_side_that_was_judged_brings_the_words_of_sides_back(wrote):
+    def one_judged(tables):
+        nobody_judged(tables)
+        tables["codings"].loc[tables["codings"].index[0], "side"] = "for"
+
+    study, _ = wrote(change=one_judged)
+    assert "none says the opposite" in article(study)
+    assert '"sides"' not in Path("results/next_steps.json").read_text(encoding="utf-8")
+
+
 def test_what_is_printed_and_what_is_cited_are_told_apart(wrote):
     wrote()
     codings = read_table("results/coding/codings.parquet", "codings")

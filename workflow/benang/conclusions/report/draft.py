@@ -9,6 +9,7 @@ from typing import Any
 
 from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
+from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
@@ -226,6 +227,14 @@ class Draft:
     def turn_place(self, source_id: str, turn: int) -> str:
         """Where the appendix of transcripts has a turn."""
         return md.anchor("turn", source_id, turn)
+
+    def profile(self, profile: str) -> str:
+        """The word of a claim's profile; of evidence on one side, where nobody judged a side, that it is spoken of."""
+        return (
+            self.words("profile_spoken")
+            if profile == ONE_SIDE and not self.material.sided
+            else self.word("profile", profile)
+        )
 
     def topic(self, code: str) -> bool:
         """Whether a code states nothing that a passage could be for or against."""
