@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from benang.conclusions.article import findings_chapter
@@ -167,6 +168,35 @@ def test_a_translation_stands_beside_the_words_until_they_change(wrote):
     assert "I taught myself" not in article(study)
     _, writing = wrote(files | {"translations.csv": rows.replace(coding, "c999")})
     assert kinds(translation_problems(writing, findings(), known)) == [("translation-gone", 2)]
+
+
+def test_a_translation_follows_a_coders_words_into_the_consensus_and_is_told_where_it_prints_nowhere(wrote):
+    def agreed(tables):
+        mine = tables["codings"]
+        taken = mine[mine["coder"] == "ani"].assign(coder="consensus", method="consensus", why="")
+        taken["coding_id"] = [f"d{one[1:]}" for one in taken["coding_id"]]
+        # Of the last informant the consensus keeps a part alone.
+        short = taken["case_id"] == "C"
+        taken.loc[short, "end"] = taken.loc[short, "start"] + 20
+        taken.loc[short, "quotation"] = taken.loc[short, "quotation"].str[:20]
+        tables["codings"] = pd.concat([mine, taken], ignore_index=True)
+
+    study, _ = wrote(change=agreed, counting={"count": "consensus"}, observation=False)
+    codings = read_table("results/coding/codings.parquet", "codings")
+    mine = codings[codings["coder"] == "ani"].set_index("case_id")
+    whole, cut = mine.loc["A"].iloc[0], mine.loc["C"].iloc[0]
+    rows = "coding_id,quotation,text:en,translator\n" + "".join(
+        f'{one["coding_id"]},"{one["quotation"]}",{text},AB\n'
+        for one, text in ((whole, "I taught"), (cut, "Part of it"))
+    )
+    unit = "k"
+    files = {f"interpretation/{unit}.en.md": f"[@passage:{whole['coding_id']}]", "translations.csv": rows}
+    study, writing = wrote(files)
+    shown = article(study | {"counting": {"count": "consensus"}})
+    assert "“I taught” [(translation: AB)]{.source}" in shown
+    assert "Part of it" not in shown
+    words = dict(zip(codings["coding_id"], codings["quotation"], strict=True))
+    assert kinds(translation_problems(writing, findings(), words)) == [("translation-unprinted", 3)]
 
 
 def test_the_limits_of_a_journal_are_checked(wrote):

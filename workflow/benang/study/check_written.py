@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from benang.coding.passages import Counting, passages
@@ -9,6 +11,7 @@ from benang.coding.people.sources_read import SourcesRead
 from benang.coding.together.consensus import consensus
 from benang.core.counting import CONSENSUS
 from benang.core.problems import Problem
+from benang.mapping.other_ways import other_ways
 from benang.mapping.written import TABLES, read_written
 from benang.sources.frozen_tables import FrozenTables
 from benang.writing.writing import Writing
@@ -37,11 +40,11 @@ def written_problems(
     """
     if not any(writing.rows(table) for table in TABLES):
         return []
-    used = codings
-    if counting.count == CONSENSUS:
-        about = (tables.sources, tables.turns, tables.offset_map)
-        used = consensus(codings, disagreements, *about, CONSENSUS, codes, read)[0]
+    about = (tables.sources, tables.turns, tables.offset_map)
+    agreed = consensus(codings, disagreements, *about, CONSENSUS, codes, read)[0]
+    used = agreed if counting.count == CONSENSUS else codings
     coded = (used, tables.turns, tables.sources)
     found = passages(*coded, codes, counting, disagreements=disagreements, read=read)
     where = {"codes": codes, "cases": cases, "sources": tables.sources, "passages": found}
-    return read_written(writing, where)[1]
+    coded_by = (codings, agreed, tables.turns, tables.sources, codes, counting, disagreements)
+    return read_written(writing, where, partial(other_ways, *coded_by, read))[1]

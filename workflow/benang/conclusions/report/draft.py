@@ -281,9 +281,12 @@ class Draft:
 
     def translation(self, passage: Passage, said: str) -> list[str]:
         """A quotation in the document's language, with who translated it; nothing where nobody did."""
-        for one in passage.codings:
+        same = [one for one in passage.codings if passage.words_of(one) == said]
+        # Whoever translated a coder's words translated those that the consensus took over unchanged.
+        taken = [each for one in same if one["method"] == CONSENSUS for each in self.material.coded_beneath(one)]
+        for one in [*same, *(each for each in taken if passage.words_of(each) == said)]:
             found = self.material.translated(str(one["coding_id"]), self.language)
-            if found and passage.words_of(one) == said:
+            if found:
                 text, who = found
                 by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
                 shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"
