@@ -350,6 +350,22 @@ def test_what_is_printed_and_what_is_cited_are_told_apart(wrote):
     assert "Printed here: 1 of 9 passages; cited: 1." in article(study)
 
 
+def test_a_reference_says_who_and_which_turn_without_ids_and_brackets_in_brackets(wrote):
+    wrote()
+    passages = read_table("results/coding/passages.parquet", "passages")
+    one = passages[(passages["level"] == "category") & (passages["voice"] == "said")].iloc[0]
+    mark = f"[@passage:{one['coding_ids'][0]}]"
+    told = f"So {mark}. And (see {mark}; {mark}), (so) {mark}.\n\n{mark}\n"
+    study, _ = wrote({f"interpretation/{one['code_id']}.en.md": told})
+    text = article(study)
+    bare = f"{one['case_id']}, [turn {one['turn']}](supplement.html#q.{one['coding_ids'][0]})"
+    assert f"So ({bare}). And (see {bare}; {bare}), (so) ({bare})." in text
+    assert "]{.id}" not in text
+    shown = re.sub(r"\(supplement\.html#[^)]*\)", "", text)
+    for coding in read_table("results/coding/codings.parquet", "codings")["coding_id"]:
+        assert coding not in shown
+
+
 def test_what_observers_noted_tells_its_sides(wrote):
     def seen(tables):
         turns = tables["turns"]

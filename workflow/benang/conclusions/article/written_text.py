@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.report import markdown_text as md
@@ -30,7 +30,7 @@ def _block(draft: ArticleDraft, block: Block, level: int) -> str:
     alone = block.alone
     if alone is not None and alone.kind == "passage":
         return _quoted(draft, alone)
-    items = ["".join(_inline(draft, one) for one in item).strip() for item in block.items]
+    items = ["".join(_inlines(draft, item)).strip() for item in block.items]
     if block.kind == "list":
         return md.bullets(items)
     if block.kind == "heading":
@@ -45,8 +45,17 @@ def _opened(paragraph: str) -> str:
     return f"\\{paragraph}" if re.match(r"[-+:%=>|]|\(?\d+[.)] ", paragraph) and paragraph[0] != "(" else paragraph
 
 
-def _inline(draft: ArticleDraft, one: str | Mark) -> str:
-    return _plain(one) if isinstance(one, str) else _MARKS[one.kind](draft, one)
+def _inlines(draft: ArticleDraft, item: Sequence[str | Mark]) -> Iterator[str]:
+    """Texts and marks of an item; a passage within brackets of the text gets none of its own."""
+    depth = 0
+    for one in item:
+        if isinstance(one, str):
+            depth = max(0, depth + one.count("(") - one.count(")"))
+            yield _plain(one)
+        elif one.kind == "passage":
+            yield _passage(draft, one, bracketed=depth == 0)
+        else:
+            yield _MARKS[one.kind](draft, one)
 
 
 def _plain(text: str) -> str:
@@ -71,9 +80,11 @@ def _quoted(draft: ArticleDraft, mark: Mark) -> str:
     return draft.quote(passage.of(chosen[0]) if chosen else passage)
 
 
-def _passage(draft: ArticleDraft, mark: Mark) -> str:
+def _passage(draft: ArticleDraft, mark: Mark, *, bracketed: bool) -> str:
     _, row = draft.found.passage(mark.names[0])
-    return _broken(draft, mark) if row is None else draft.beside(draft.material.passage(row))
+    if row is None:
+        return _broken(draft, mark)
+    return draft.beside(draft.material.passage(row), bracketed)
 
 
 def _claim(draft: ArticleDraft, mark: Mark) -> str:
@@ -118,7 +129,6 @@ def _broken(draft: ArticleDraft, mark: Mark) -> str:
 
 
 _MARKS: dict[str, Callable[[ArticleDraft, Mark], str]] = {
-    "passage": _passage,
     "claim": _claim,
     "figure": _figure,
     "table": _table,

@@ -193,21 +193,13 @@ class Draft:
         """Source, turn and line of a coding, or of what it covers of a passage's turn: ``interview-B, turn 14, line
         110``; of a printed source its page and line in print: ``interview-B, turn 14, p. 12, line 341``."""
         source = self.material.sources.get(coding["source_id"], {})
-        first, last = int(coding["turn"]), int(coding["last_turn"])
-        if passage is not None and first != last:
-            first = last = int(passage.row["turn"])
-            if coding["turn"] != first:
-                coding = {**coding, **{place: passage.turn.get(place, "") for place in ("line", *PRINTED)}}
+        coding = self.in_turn(coding, passage)
+        first = int(coding["turn"])
         parts = [md.escaped(coding["source_id"])]
         unit = UNITS.get(source.get("format", ""), "line")
-        noted = self.material.turns.get((coding["source_id"], first), {}).get("role") == "observer"
-        if first and noted:
-            turn = self.words("note_paragraph", n=first)
-            if first != last:
-                turn = self.words("note_paragraphs", first=first, last=last)
-        elif first:
-            turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
-        if first:
+        noted = self._noted(coding)
+        turn = self.turn_words(coding)
+        if turn:
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
         printed = in_print(coding, self.language)
         parts += map(md.escaped, printed)
@@ -218,6 +210,28 @@ class Draft:
         if begun is not None:
             parts.append(self.words("at_time", time=self.words.time(begun)))
         return ", ".join(parts)
+
+    def in_turn(self, coding: Mapping[str, Any], passage: Passage | None) -> Mapping[str, Any]:
+        """A coding with the place of what it covers of a passage's turn, where it goes over several."""
+        if passage is None or coding["turn"] == coding["last_turn"]:
+            return coding
+        turn = int(passage.row["turn"])
+        there = {"turn": turn, "last_turn": turn}
+        if coding["turn"] == turn:
+            return {**coding, **there}
+        return {**coding, **there, **{place: passage.turn.get(place, "") for place in ("line", *PRINTED)}}
+
+    def turn_words(self, coding: Mapping[str, Any]) -> str:
+        """The turns of a coding in words: turn 14; of an observer's note its paragraphs; empty where there are none."""
+        first, last = int(coding["turn"]), int(coding["last_turn"])
+        if not first:
+            return ""
+        key = "note_paragraph" if self._noted(coding) else "turn"
+        return self.words(key, n=first) if first == last else self.words(f"{key}s", first=first, last=last)
+
+    def _noted(self, coding: Mapping[str, Any]) -> bool:
+        """Whether a coding is in an observer's note."""
+        return self.material.turns.get((coding["source_id"], int(coding["turn"])), {}).get("role") == "observer"
 
     @property
     def transcripts(self) -> bool:
