@@ -105,6 +105,7 @@ def test_references_and_numbers_are_printed(wrote):
         ("[@figure:nothing]", ("written-name-unknown", 1)),
         ("[@table:nothing]", ("written-name-unknown", 1)),
         ("[@passage:CODING against]", ("written-passage-side", 1)),
+        ("As [@passage:CODING against] says", ("written-passage-side", 1)),
     ],
 )
 def test_what_does_not_hold_is_told_with_its_line_and_marked_in_the_text(wrote, text, told):
@@ -115,8 +116,19 @@ def test_what_does_not_hold_is_told_with_its_line_and_marked_in_the_text(wrote, 
     found = reference_problems(writing, findings(), {"figure": ["heat_map"], "table": ["claims"]})
     assert kinds(found) == [told]
     assert found[0].file == f"data/writing/interpretation/{unit}.en.md"
-    if told[0] not in ("written-passage-side", "written-name-unknown"):
-        assert "]{.flag}" in article(study)
+    shown = article(study)
+    assert "]{.flag}" in shown
+    if told[0] == "written-name-unknown":
+        assert "[reference not found: " in shown.replace("\\", "")
+
+
+def test_the_side_that_a_text_says_is_held_against_the_passage_in_place(wrote):
+    wrote()
+    coding, _, unit, _ = a_passage()
+    for text in (f"[@passage:{coding} SIDE]", f"As [@passage:{coding} SIDE] says."):
+        for side, marked in (("against", True), ("for", False)):
+            study, _ = wrote({f"interpretation/{unit}.en.md": text.replace("SIDE", side)})
+            assert ("written: against; the side of the passage: for" in article(study)) == marked
 
 
 def test_a_coding_that_counts_no_more_is_decided_otherwise(wrote):

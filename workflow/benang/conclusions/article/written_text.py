@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from benang.conclusions.article.article_draft import ArticleDraft
+from benang.conclusions.document_names import TABLES
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.literature_chapter import cited_aside
+from benang.mapping.examples import Passage
+from benang.mapping.figures import FIGURES
 from benang.writing.text_marks import Block, Mark, read_blocks
 from benang.writing.written_texts import WrittenText
 
@@ -77,14 +80,24 @@ def _quoted(draft: ArticleDraft, mark: Mark) -> str:
     named = draft.found.coding(mark.names[0])
     # The coding that was named is quoted, not whichever of the passage reads best.
     chosen = [one for one in passage.codings if one["coding_id"] == named]
-    return draft.quote(passage.of(chosen[0]) if chosen else passage)
+    shown = draft.quote(passage.of(chosen[0]) if chosen else passage)
+    return md.paragraphs([shown, _other_side(draft, mark, passage)])
 
 
 def _passage(draft: ArticleDraft, mark: Mark, *, bracketed: bool) -> str:
     _, row = draft.found.passage(mark.names[0])
     if row is None:
         return _broken(draft, mark)
-    return draft.beside(draft.material.passage(row), bracketed)
+    passage = draft.material.passage(row)
+    return " ".join(filter(None, [draft.beside(passage, bracketed), _other_side(draft, mark, passage)]))
+
+
+def _other_side(draft: ArticleDraft, mark: Mark, passage: Passage) -> str:
+    """The side of a passage where a text says another one; empty where that holds or none is said."""
+    if mark.side in ("", passage.side):
+        return ""
+    side = {part: draft.word("side", one) for part, one in (("written", mark.side), ("side", passage.side))}
+    return md.styled(draft.words("side_other", **side), "flag")
 
 
 def _claim(draft: ArticleDraft, mark: Mark) -> str:
@@ -95,10 +108,14 @@ def _claim(draft: ArticleDraft, mark: Mark) -> str:
 
 
 def _figure(draft: ArticleDraft, mark: Mark) -> str:
+    if mark.names[0] not in FIGURES:
+        return _broken(draft, mark)
     return _numbered(draft, mark, f"fig-{mark.names[0]}", "figure_in_supplement")
 
 
 def _table(draft: ArticleDraft, mark: Mark) -> str:
+    if mark.names[0] not in TABLES:
+        return _broken(draft, mark)
     return _numbered(draft, mark, f"tab-{mark.names[0]}", "table_in_supplement")
 
 
