@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from benang.conclusions.article import findings_chapter
@@ -104,6 +105,7 @@ def test_references_and_numbers_are_printed(wrote):
         ("[@figure:nothing]", ("written-name-unknown", 1)),
         ("[@table:nothing]", ("written-name-unknown", 1)),
         ("[@passage:CODING against]", ("written-passage-side", 1)),
+        ("As [@passage:CODING against] says", ("written-passage-side", 1)),
     ],
 )
 def test_what_does_not_hold_is_told_with_its_line_and_marked_in_the_text(wrote, text, told):
@@ -114,8 +116,19 @@ def test_what_does_not_hold_is_told_with_its_line_and_marked_in_the_text(wrote, 
     found = reference_problems(writing, findings(), {"figure": ["heat_map"], "table": ["claims"]})
     assert kinds(found) == [told]
     assert found[0].file == f"data/writing/interpretation/{unit}.en.md"
-    if told[0] not in ("written-passage-side", "written-name-unknown"):
-        assert "]{.flag}" in article(study)
+    shown = article(study)
+    assert "]{.flag}" in shown
+    if told[0] == "written-name-unknown":
+        assert "[reference not found: " in shown.replace("\\", "")
+
+
+def test_the_side_that_a_text_says_is_held_against_the_passage_in_place(wrote):
+    wrote()
+    coding, _, unit, _ = a_passage()
+    for text in (f"[@passage:{coding} SIDE]", f"As [@passage:{coding} SIDE] says."):
+        for side, marked in (("against", True), ("for", False)):
+            study, _ = wrote({f"interpretation/{unit}.en.md": text.replace("SIDE", side)})
+            assert ("written: against; the side of the passage: for" in article(study)) == marked
 
 
 def test_a_coding_that_counts_no_more_is_decided_otherwise(wrote):
@@ -167,6 +180,35 @@ def test_a_translation_stands_beside_the_words_until_they_change(wrote):
     assert "I taught myself" not in article(study)
     _, writing = wrote(files | {"translations.csv": rows.replace(coding, "c999")})
     assert kinds(translation_problems(writing, findings(), known)) == [("translation-gone", 2)]
+
+
+def test_a_translation_follows_a_coders_words_into_the_consensus_and_is_told_where_it_prints_nowhere(wrote):
+    def agreed(tables):
+        mine = tables["codings"]
+        taken = mine[mine["coder"] == "ani"].assign(coder="consensus", method="consensus", why="")
+        taken["coding_id"] = [f"d{one[1:]}" for one in taken["coding_id"]]
+        # Of the last informant the consensus keeps a part alone.
+        short = taken["case_id"] == "C"
+        taken.loc[short, "end"] = taken.loc[short, "start"] + 20
+        taken.loc[short, "quotation"] = taken.loc[short, "quotation"].str[:20]
+        tables["codings"] = pd.concat([mine, taken], ignore_index=True)
+
+    study, _ = wrote(change=agreed, counting={"count": "consensus"}, observation=False)
+    codings = read_table("results/coding/codings.parquet", "codings")
+    mine = codings[codings["coder"] == "ani"].set_index("case_id")
+    whole, cut = mine.loc["A"].iloc[0], mine.loc["C"].iloc[0]
+    rows = "coding_id,quotation,text:en,translator\n" + "".join(
+        f'{one["coding_id"]},"{one["quotation"]}",{text},AB\n'
+        for one, text in ((whole, "I taught"), (cut, "Part of it"))
+    )
+    unit = "k"
+    files = {f"interpretation/{unit}.en.md": f"[@passage:{whole['coding_id']}]", "translations.csv": rows}
+    study, writing = wrote(files)
+    shown = article(study | {"counting": {"count": "consensus"}})
+    assert "“I taught” [(translation: AB)]{.source}" in shown
+    assert "Part of it" not in shown
+    words = dict(zip(codings["coding_id"], codings["quotation"], strict=True))
+    assert kinds(translation_problems(writing, findings(), words)) == [("translation-unprinted", 3)]
 
 
 def test_the_limits_of_a_journal_are_checked(wrote):
@@ -283,6 +325,33 @@ def test_a_topic_without_sides_shows_no_zeros(wrote):
     assert "(a topic, on no side)" in text
 
 
+def nobody_judged(tables):
+    tables["codes"]["negative"] = False
+    tables["codings"]["side"] = ""
+
+
+@pytest.mark.parametrize("informants", [True, False])
+def test_where_nobody_judged_a_side_no_word_of_sides_is_printed(wrote, informants):
+    study, _ = wrote(change=nobody_judged, informants=informants)
+    supplement = "\n".join(read_report("results", study, "en", "../results").texts.values())
+    for shown in (article(study), supplement):
+        for word in ("Only for", "Only against", "only for", "none says the opposite", "say so", "No passage against"):
+            assert word not in shown
+        assert "Nobody judged on which side" in shown or "nobody judged on which side" in shown
+    steps = Path("results/next_steps.json").read_text(encoding="utf-8")
+    assert '"sides"' in steps
+
+
+def test_one_side_that_was_judged_brings_the_words_of_sides_back(wrote):
+    def one_judged(tables):
+        nobody_judged(tables)
+        tables["codings"].loc[tables["codings"].index[0], "side"] = "for"
+
+    study, _ = wrote(change=one_judged)
+    assert "none says the opposite" in article(study)
+    assert '"sides"' not in Path("results/next_steps.json").read_text(encoding="utf-8")
+
+
 def test_what_is_printed_and_what_is_cited_are_told_apart(wrote):
     wrote()
     codings = read_table("results/coding/codings.parquet", "codings")
@@ -291,6 +360,22 @@ def test_what_is_printed_and_what_is_cited_are_told_apart(wrote):
     _, _, unit, _ = a_passage()
     study, _ = wrote({f"interpretation/{unit}.en.md": told})
     assert "Printed here: 1 of 9 passages; cited: 1." in article(study)
+
+
+def test_a_reference_says_who_and_which_turn_without_ids_and_brackets_in_brackets(wrote):
+    wrote()
+    passages = read_table("results/coding/passages.parquet", "passages")
+    one = passages[(passages["level"] == "category") & (passages["voice"] == "said")].iloc[0]
+    mark = f"[@passage:{one['coding_ids'][0]}]"
+    told = f"So {mark}. And (see {mark}; {mark}), (so) {mark}.\n\n{mark}\n"
+    study, _ = wrote({f"interpretation/{one['code_id']}.en.md": told})
+    text = article(study)
+    bare = f"{one['case_id']}, [turn {one['turn']}](supplement.html#q.{one['coding_ids'][0]})"
+    assert f"So ({bare}). And (see {bare}; {bare}), (so) ({bare})." in text
+    assert "]{.id}" not in text
+    shown = re.sub(r"\(supplement\.html#[^)]*\)", "", text)
+    for coding in read_table("results/coding/codings.parquet", "codings")["coding_id"]:
+        assert coding not in shown
 
 
 def test_what_observers_noted_tells_its_sides(wrote):

@@ -271,3 +271,11 @@ def test_a_paragraph_that_announces_a_quotation_stays_with_it():
     assert led == [block("lead", said("C says:")), quotation, said("So it is."), quotation, said("As:"), said("more")]
     inside = block("negative", said("Not so:"), quotation)
     assert with_leads([inside]) == [block("negative", block("lead", said("Not so:")), quotation)]
+
+
+def test_an_author_stands_once_under_the_title_of_a_word_document(typeset):
+    parts = of_docx(typeset(language="en", authors=["Siti Aminah", "Budi"])["docx"])
+    document = parts["word/document.xml"]
+    text = "".join(document.xpath("//w:t/text()", namespaces=document.nsmap))
+    assert text.count("Siti Aminah") == 1
+    assert "Siti Aminah" in "".join(parts["docProps/core.xml"].itertext())

@@ -50,6 +50,10 @@ STANDINGS = {
         Standing(**vars(CODED) | {"counted": ["Ben", "Cas"], "coders": ["Anna", "Ben"]}),
         ["checksums"],
     ),
+    "nobody judged a side": (
+        Standing(**vars(CODED) | {"coders": ["ani", "budi"], "sided": False}),
+        ["sides", "checksums"],
+    ),
     "one coder": (
         Standing(sources=3, codes=["a"], coders=["ani"], most_coded="a"),
         ["names", "claims", "second_coder"],

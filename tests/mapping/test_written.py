@@ -1,16 +1,21 @@
 """What researchers write for the matrices: summaries, contradictions, relations; read, checked, shown."""
 
+from functools import partial
+
 import pandas as pd
 import pytest
 from tests.oracle.studies import codes, coding, source
 from tests.oracle.tables import Study
 from tests.oracle.test_library import Frames
 
+from benang.coding.passages import Counting
+from benang.coding.passages import passages as make_passages
 from benang.core import model
 from benang.exchange.workbook import write_workbook
 from benang.mapping.contradictions import read_contradictions
 from benang.mapping.framework import framework
 from benang.mapping.matrices import case_matrix
+from benang.mapping.other_ways import other_ways
 from benang.mapping.relations import read_relations, relation_table
 from benang.mapping.summaries import fingerprint, read_summaries
 from benang.mapping.summary_cells import summary_cells
@@ -86,6 +91,36 @@ def test_what_is_wrong_with_summaries_is_told_with_its_line(frames, passages):
     ]
     assert [(one.case_id, one.code_id) for one in found] == [("P1", "trust"), ("P1", "relations"), ("P1", "money")]
     assert all("{" not in problem.what(language) for problem in problems for language in ("id", "en"))
+
+
+def test_what_was_written_under_one_way_of_counting_is_followed_under_another():
+    row, turns = source("talk", [("M", "interviewer", "", "Well?"), ("P1", "informant", "P1", "They answer at night.")])
+    start = turns[1]["start"]
+    codings = [
+        coding(1, row, turns, start, start + 11, "answers", "ann"),
+        coding(2, row, turns, start, start + 20, "answers", "ben"),
+    ]
+    coders = Frames(Study(codings, turns, [row], codes(), [{"case_id": "P1", "order": 1}], coders=["ann", "ben"]))
+    mine = coders.codings
+    agreed = mine.iloc[:1].assign(coding_id="caaaaaaaaaa", coder="consensus", method="consensus")
+    where = (coders.turns, coders.sources, coders.codes)
+    tables = {}
+    for way, coded in (("any", mine), ("consensus", pd.concat([mine, agreed]))):
+        tables[way] = make_passages(coded, *where, Counting(None, way))
+    for now, then in (("any", "consensus"), ("consensus", "any")):
+        written = summary(passages=ids(tables[then], "trust")[0], cell=fingerprint(ids(tables[then], "trust")))
+        others = partial(other_ways, mine, agreed, *where, Counting(None, now), model.empty("disagreements"))
+        about = ([written], "summaries.csv", coders.codes, coders.cases, tables[now])
+        assert ids(tables[now], "trust") != ids(tables[then], "trust")
+        assert told(read_summaries(*about)[1]) == [("summary-passage-gone", 2)]
+        found, problems = read_summaries(*about, others)
+        assert problems == []
+        assert found[0].passage_ids == tuple(ids(tables[now], "trust"))
+        assert found[0].cell == fingerprint(ids(tables[now], "trust"))
+        changed = summary(passages="p0000000000", cell="elsewhere")
+        assert told(read_summaries([changed], *about[1:], others)[1]) == [("summary-passage-gone", 2)]
+        changed = summary(cell="elsewhere")
+        assert told(read_summaries([changed], *about[1:], others)[1]) == [("summary-cell-changed", 2)]
 
 
 def test_a_summary_stands_in_its_cell_and_shows_that_its_passages_changed(frames, passages):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from places import ROOT
 
 from benang.core.config import read_study
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.writing.folder import list_writing
 from benang.writing.method import method_keys
-from benang.writing.writing import read_kept_writing, read_writing, write_writing
+from benang.writing.writing import CHAPTERS, read_kept_writing, read_writing, write_writing
 
 NAMES = Pseudonyms({"Mukhlis Siregar": "Pak A"})
 
@@ -146,3 +149,9 @@ def test_each_key_says_what_it_answers():
         assert about["description"], key
         assert about["x-answers"], key
         assert set(about["x-answers"]) <= {"coreq", "srqr", "jars", "rtarg", "gamer"}, key
+
+
+def test_the_documentation_lists_every_chapter_that_a_text_may_be_for():
+    said = (ROOT / "docs/writing.md").read_text(encoding="utf-8").partition("## interpretation/")[2]
+    listed = said.partition("or by a chapter:")[2].partition(". ")[0]
+    assert set(re.findall(r"`(\w+)`", listed)) == set(CHAPTERS)

@@ -16,6 +16,7 @@ rule matrices:
         passages=rules.passages.output.passages,
         left_out=rules.passages.output.left_out,
         codings=rules.merge_codings.output.codings,
+        consensus=rules.disagreements.output.consensus,
         disagreements=rules.disagreements.output.disagreements,
         asked=ASKED,
         literature_matrix=rules.literature_matrix.output.matrix,
@@ -52,6 +53,7 @@ rule blank_summaries:
     input:
         passages=rules.passages.output.passages,
         codings=rules.merge_codings.output.codings,
+        consensus=rules.disagreements.output.consensus,
         disagreements=rules.disagreements.output.disagreements,
         written=WRITTEN,
         codes=rules.codebook.output.codes,
@@ -67,6 +69,7 @@ rule blank_summaries:
         "../../envs/mapping.yaml"
     params:
         counting=PLAN.counting,
+        read=PLAN.read,
         languages=list(STUDY.languages),
     script:
         "../scripts/mapping/summary_sheets.py"

@@ -57,6 +57,7 @@ class Standing:
         writing: the folder of what the researchers write, or where it would be.
         method_keys: how many keys of ``method.yaml`` are supplied.
         interpreted: how many texts of interpretation there are.
+        sided: whether anybody judged on which side something stands.
         adjudication, decisions, checksums: files that it names; empty where it names none.
     """
 
@@ -89,6 +90,7 @@ class Standing:
     writing: str = "data/writing"
     method_keys: int = 0
     interpreted: int = 0
+    sided: bool = True
     adjudication: str = ""
     decisions: str = ""
     checksums: str = ""
@@ -228,6 +230,10 @@ def _answers(at: Standing) -> Step | None:
     return Step("answers", {"n": str(at.unanswered), "table": f"{at.results}/conclusions/claim_evidence.csv"})
 
 
+def _sides(at: Standing) -> Step | None:
+    return None if at.sided or not at.coders or at.unanswered else Step("sides")
+
+
 def _claims(at: Standing) -> Step | None:
     if at.claims or not at.coders or not at.most_coded:
         return None
@@ -317,6 +323,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _read_by_one,
     _suggestions,
     _claims,
+    _sides,
     _interpretation,
     _second_coder,
     _method,

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.passages import Counting, readers
+from benang.coding.passages.counted import sides_judged
 from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Standing
@@ -60,6 +61,7 @@ def standing_of(
         suggestions=to_decide(frames["suggestions"], codes),
         claims=len(frames["claims"]),
         unanswered=unanswered,
+        sided=sides_judged(codings, codes),
         names_left=names_left,
         most_coded=min(counts, key=lambda code: (-counts[code], code), default=""),
     )

@@ -124,7 +124,7 @@ def _unmentioned(writing: Writing, found: Findings) -> list[Problem]:
 
 
 def translation_problems(writing: Writing, found: Findings, words: Mapping[str, str]) -> list[Problem]:
-    """Translations of codings that are gone, and those of words that are no longer these.
+    """Translations of codings that are gone, of words that are no longer these, and of words that nothing counted has.
 
     Args:
         writing: what was written.
@@ -146,6 +146,12 @@ def translation_problems(writing: Writing, found: Findings, words: Mapping[str, 
         written = row.cells["quotation"]
         if written and comparable(written) != comparable(words.get(coding, "")):
             problems.append(Problem("translation-stale", file, row.line, values={"coding": named}))
+        elif not any(
+            comparable(words.get(one, "")) == comparable(words.get(coding, "")) for one in found.beside(coding)
+        ):
+            counts = ", ".join(found.beside(coding))
+            kind = "translation-unprinted" if counts else "translation-uncounted"
+            problems.append(Problem(kind, file, row.line, values={"coding": named, "counts": counts}))
     return problems
 
 

@@ -59,6 +59,11 @@ class Findings:
         """The id of the coding that ``name`` means; empty where there is none."""
         return name if name in self._codings else known_as(name) if known_as(name) in self._codings else ""
 
+    def beside(self, name: str) -> tuple[str, ...]:
+        """The counted codings of the passages that a coding is in, or that a counted one of its code shares with it."""
+        rows = self._by_name.get(name) or self._meeting(name)
+        return tuple(dict.fromkeys(str(one) for row in rows for one in row["coding_ids"]))
+
     def _coding(self, name: str) -> Row | None:
         return self._codings.get(name) or self._codings.get(known_as(name))
 

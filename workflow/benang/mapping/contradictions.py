@@ -10,7 +10,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import units
 from benang.core.problems import Problem, nearest
-from benang.mapping.named_passages import NamedPassages
+from benang.mapping.named_passages import NamedPassages, OtherWays
 from benang.writing.written_tables import WrittenRow, named_ids
 
 TABLE = "triangulation"
@@ -45,6 +45,7 @@ def read_contradictions(
     codes: pd.DataFrame,
     kinds: Collection[str],
     passages: pd.DataFrame,
+    others: OtherWays = list,
 ) -> tuple[list[Contradiction], list[Problem]]:
     """What researchers say, and what is wrong with it.
 
@@ -53,6 +54,7 @@ def read_contradictions(
         shown_name: its file.
         codes, passages: the tables of those names.
         kinds: of the study's sources.
+        others: the passages as other ways of counting have them.
 
     Returns:
         The contradictions about known categories between at least two known kinds; a problem for each other row and
@@ -60,7 +62,7 @@ def read_contradictions(
     """
     categories = units(codes, "category")
     known = [*sorted(kinds), LITERATURE]
-    named = NamedPassages(passages)
+    named = NamedPassages(passages, others)
     found: list[Contradiction] = []
     problems: list[Problem] = []
     for row in rows:

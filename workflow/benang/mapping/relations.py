@@ -9,7 +9,7 @@ import pandas as pd
 
 from benang.core.model import TABLES
 from benang.core.problems import Problem, nearest
-from benang.mapping.named_passages import NamedPassages
+from benang.mapping.named_passages import NamedPassages, OtherWays
 from benang.writing.written_tables import WrittenRow, named_ids
 
 TABLE = "relations"
@@ -38,7 +38,11 @@ class Relation(NamedTuple):
 
 
 def read_relations(
-    rows: Sequence[WrittenRow], shown_name: str, codes: pd.DataFrame, passages: pd.DataFrame
+    rows: Sequence[WrittenRow],
+    shown_name: str,
+    codes: pd.DataFrame,
+    passages: pd.DataFrame,
+    others: OtherWays = list,
 ) -> tuple[list[Relation], list[Problem]]:
     """The links, in the file's order, and what is wrong with them.
 
@@ -46,13 +50,14 @@ def read_relations(
         rows: of the table ``relations``.
         shown_name: its file.
         codes, passages: the tables of those names.
+        others: the passages as other ways of counting have them.
 
     Returns:
         The links between two known codes, each once; a problem for every other row, for each kind that is not known,
         each passage that is not there (any more), and each link without one.
     """
     known = [str(code) for code in codes["code_id"]]
-    named = NamedPassages(passages)
+    named = NamedPassages(passages, others)
     found: dict[tuple[str, str, str], Relation] = {}
     problems: list[Problem] = []
     for row in rows:

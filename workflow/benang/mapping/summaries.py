@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from benang.core.problems import Problem, nearest
-from benang.mapping.named_passages import NamedPassages
+from benang.mapping.named_passages import NamedPassages, OtherWays
 from benang.writing.written_tables import WrittenRow, named_ids
 
 TABLE = "summaries"
@@ -49,6 +49,7 @@ def read_summaries(
     codes: pd.DataFrame,
     cases: pd.DataFrame,
     passages: pd.DataFrame,
+    others: OtherWays = list,
 ) -> tuple[list[Summary], list[Problem]]:
     """The summaries of a study, and what is wrong with them.
 
@@ -56,6 +57,8 @@ def read_summaries(
         rows: of the table ``summaries``.
         shown_name: its file.
         codes, cases, passages: the tables of those names.
+        others: the passages as other ways of counting have them: a summary written under one of them whose passages are
+            there unchanged is not out of date, and what it names is followed.
 
     Returns:
         The summaries of cells that there are, the first of several of one cell; and a problem for each case or theme
@@ -64,7 +67,7 @@ def read_summaries(
     """
     levels = dict(zip(codes["code_id"].astype(str), codes["level"], strict=True))
     known_cases = [str(case) for case in cases["case_id"]]
-    named = NamedPassages(passages)
+    named = NamedPassages(passages, others)
     found: dict[tuple[str, str], Summary] = {}
     problems: list[Problem] = []
     for row in rows:
@@ -87,6 +90,9 @@ def read_summaries(
             here = named.of_cell(case, code)
             ids, gone = named.within(named_ids(row.cells.get("passages", "")), here)
             cell = row.cells.get("cell", "")
+            if cell and cell != fingerprint(here):
+                ways = named.counted_otherwise(case, code)
+                cell = fingerprint(here) if any(cell == fingerprint(way) for way in ways) else cell
             if gone:
                 report("summary-passage-gone", passages=", ".join(gone), count=len(gone))
             elif cell and cell != fingerprint(here):

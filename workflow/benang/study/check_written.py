@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from benang.conclusions.written_checks import mark_problems
 from benang.core.counting import CONSENSUS
 from benang.core.problems import Problem
 from benang.mapping.figures import FIGURES
+from benang.mapping.other_ways import other_ways
 from benang.mapping.written import TABLES, read_written
 from benang.sources.frozen_tables import FrozenTables
 from benang.writing.writing import Writing
@@ -42,14 +44,14 @@ def written_problems(
     """
     if not any(writing.rows(table) for table in TABLES):
         return []
-    used = codings
-    if counting.count == CONSENSUS:
-        about = (tables.sources, tables.turns, tables.offset_map)
-        used = consensus(codings, disagreements, *about, CONSENSUS, codes, read)[0]
+    about = (tables.sources, tables.turns, tables.offset_map)
+    agreed = consensus(codings, disagreements, *about, CONSENSUS, codes, read)[0]
+    used = agreed if counting.count == CONSENSUS else codings
     coded = (used, tables.turns, tables.sources)
     found = passages(*coded, codes, counting, disagreements=disagreements, read=read)
     where = {"codes": codes, "cases": cases, "sources": tables.sources, "passages": found}
-    return read_written(writing, where)[1]
+    coded_by = (codings, agreed, tables.turns, tables.sources, codes, counting, disagreements)
+    return read_written(writing, where, partial(other_ways, *coded_by, read))[1]
 
 
 def written_mark_problems(

@@ -1,5 +1,6 @@
 """Count the matrices: cases, kinds of source and questions against codes, in numbers and in words."""
 
+from functools import partial
 from pathlib import Path
 
 from benang.coding.passages import Counting
@@ -8,6 +9,7 @@ from benang.coding.people.sources_read import sources_read
 from benang.core import model
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_matrix, write_problems
+from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
 from benang.mapping.written import read_written
 from benang.sources.withdrawal import withdrawal_of
@@ -26,7 +28,10 @@ def main(inputs, outputs, params) -> None:
         tables[name] = read_table(found[0], table) if found else model.empty(table)
     tables |= {"within": params.near, "classes": params.classes}
     tables |= {"wanted": params.wanted, "language": params.language}
-    written, problems = read_written(read_kept_writing(inputs.get("written")), tables)
+    consensus = read_table(inputs.consensus, "codings")
+    coded = [tables[name] for name in ("turns", "sources", "codes", "counting", "disagreements", "read")]
+    others = partial(other_ways, tables["codings"], consensus, *coded)
+    written, problems = read_written(read_kept_writing(inputs.get("written")), tables, others)
     for name, matrix in make_matrices(tables | written):
         write_csv(matrix, outputs[name])
         write_matrix(matrix, Path(outputs[name]).with_suffix(".parquet"), name)

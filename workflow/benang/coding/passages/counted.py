@@ -60,6 +60,19 @@ def counted(codings: pd.DataFrame, counting: Counting, disagreements: pd.DataFra
     return codings[accepted & chosen & ~codings["coding_id"].isin(sorted(dropped))]
 
 
+def sides_judged(codings: pd.DataFrame, codes: pd.DataFrame) -> bool:
+    """Whether anybody judged on which side something stands: gave a coding a side, or a code (negative, a topic).
+
+    Where nobody did, every passage is on the side ``for`` by default alone, and that none is against says nothing.
+
+    Args:
+        codings: table ``codings``; sides of the consensus are made by the run and are nobody's judgement.
+        codes: table ``codes``.
+    """
+    people = codings[(codings["status"] == "accepted") & (codings["coder"] != CONSENSUS)]
+    return bool(people["side"].ne("").any() or codes["negative"].any() or codes["side"].ne("").any())
+
+
 def decided_codings(disagreements: pd.DataFrame | None) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the codings that decisions keep, and of those that they drop."""
     kept: set[str] = set()

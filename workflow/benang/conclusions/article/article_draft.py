@@ -16,6 +16,7 @@ from benang.conclusions.report.report_words import Words
 from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage
+from benang.sources.printed import in_print
 
 QUOTATIONS = 18
 """So many quotations an article has room for where nobody chose them."""
@@ -89,10 +90,28 @@ class ArticleDraft(Draft):
         return f"[{shown}]({self.supplement}#{place})"
 
     def to_quotation(self, coding_id: str) -> str:
-        """A coding's id, as a link to where the supplement quotes it."""
-        shown = md.styled(md.escaped(coding_id), "id")
-        linked = self.all_quoted and coding_id in self.quoted
-        return self.in_supplement(shown, self.quotation_place(coding_id)) if linked else shown
+        """Where a coding stands, as a link to where the supplement quotes it; its id is for the supplement."""
+        return self.where(self.material.by_id[coding_id])
+
+    def where(self, coding: Mapping[str, Any], passage: Passage | None = None) -> str:
+        """The turn, as a link to where the supplement quotes it: ``turn 41``; before it the source, where the speaker
+        does not tell it, and behind it the page of one that is printed."""
+        coding = self.in_turn(coding, passage)
+        case, source, name = str(coding["case_id"]), str(coding["source_id"]), str(coding.get("coding_id", ""))
+        told = len(self._sources_of.get(case, ())) == 1 if case else False
+        parts = [*([] if told else [md.escaped(source)]), self.turn_words(coding)]
+        parts += [md.escaped(one) for one in in_print(coding, self.language)[:1]]
+        shown = ", ".join(filter(None, parts)) or md.escaped(source)
+        linked = self.all_quoted and name in self.quoted
+        return self.in_supplement(shown, self.quotation_place(name)) if linked else shown
+
+    @cached_property
+    def _sources_of(self) -> dict[str, set[str]]:
+        """The sources in which each case's passages stand."""
+        found: dict[str, set[str]] = {}
+        for row in self.material.rows("passages"):
+            found.setdefault(str(row["case_id"]), set()).add(str(row["source_id"]))
+        return found
 
     def category_link(self, category: str) -> str:
         """A category's label; its quotations are in the supplement."""
@@ -103,7 +122,7 @@ class ArticleDraft(Draft):
         coding, said = passage.shown
         self.quoted_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
         self.exemplified(passage)
-        parts = [self.where(coding, passage), self.to_quotation(coding["coding_id"])]
+        parts = [self.where(coding, passage)]
         if passage.side not in ("for", "none"):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""
@@ -118,12 +137,13 @@ class ArticleDraft(Draft):
         said = self.words("figure_more", figure=self.number.ref(f"fig-{name}"), supplement=beside)
         return md.paragraphs([first, said])
 
-    def beside(self, passage: Passage) -> str:
-        """A passage in brackets: who says it, and where."""
+    def beside(self, passage: Passage, bracketed: bool = True) -> str:
+        """A passage in brackets (``bracketed``, unless it stands in some already): who says it, and where."""
         coding = passage.shown[0]
         self.cited_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
         who = md.escaped(passage.case_id) + ", " if passage.case_id else ""
-        return f"({who}{self.where(coding, passage)}, {self.to_quotation(coding['coding_id'])})"
+        said = f"{who}{self.where(coding, passage)}"
+        return f"({said})" if bracketed else said
 
     @property
     def transcripts(self) -> bool:

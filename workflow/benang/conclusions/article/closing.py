@@ -42,17 +42,20 @@ def _table(draft: ArticleDraft, found: list[dict[str, Any]]) -> str:
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
             draft.word("claim_status", row["status"]) if row["status"] else words("not_supplied"),
-            draft.word("profile", row["profile"]),
-            words.number(row["informants_for"]),
-            words.number(row["informants_both"]),
-            words.number(row["informants_against"]),
-            words.of(row["opposing"] - row["unanswered"], row["opposing"]) if row["opposing"] else "–",
+            draft.profile(row["profile"]),
+            *claims_chapter.sides_of(draft, row),
         ]
         for row in found
     ]
-    keys = ("claim", "status_head", "profile", "only_for", "both_sides", "only_against", "answered")
-    caption = words("claims_caption", informants=words.count(len(draft.material.heard), "informant"))
-    return draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [9, 18, 17, 15, 13, 15, 13])
+    keys = ("claim", "status_head", "profile", *claims_chapter.sides_heads(draft))
+    sided = draft.material.sided
+    caption = words(
+        "claims_caption" if sided else "claims_caption_spoken",
+        informants=words.count(len(draft.material.heard), "informant"),
+    )
+    widths = [9, 18, 17, 15, 13, 15, 13] if sided else [12, 30, 35, 23]
+    align = "lll" + "r" * (len(keys) - 3)
+    return draft.table("claims", caption, [words(key) for key in keys], rows, align, widths)
 
 
 def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:

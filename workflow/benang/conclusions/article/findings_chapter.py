@@ -124,12 +124,13 @@ def _counted(draft: ArticleDraft, category: str) -> str:
         parts.append(words("said_by", informants=draft.informants(_cases(said)), n=words.count(len(said), "passage")))
     elif said:
         parts.append(words("said_in", n=words.count(len(said), "passage")))
-    if said:
+    if said and draft.material.sided:
         parts[-1] += f" ({_sides(draft, category, said)})"
     seen = [one for one in found if one.voice != "said"]
     if seen:
         n = words.count(len(seen), "passage")
-        parts.append(words("seen_here", n=n, sides=_sides(draft, category, seen)))
+        told = words("seen_here", n=n, sides=_sides(draft, category, seen))
+        parts.append(told if draft.material.sided else words("seen_here_spoken", n=n))
     return md.styled(f"{'; '.join(parts)}. {printed}", "source")
 
 
@@ -187,15 +188,23 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         sideless = draft.topic(code) and not any(of_side.values())
         if material.case_ids:
             cells += [words.of(len(_cases(said)), len(material.heard))]
-            cells += ["–" if sideless else words.number(len(_cases(of_side[side]))) for side in of_side]
+            if material.sided:
+                cells += ["–" if sideless else words.number(len(_cases(of_side[side]))) for side in of_side]
         cells += [words.number(len(said)), _noted(draft, found[code])]
         rows.append(cells)
-    heads = ["theme_head", "category", *(["informants", "for_head", "opposite_head"] if material.case_ids else [])]
-    heads += ["said_head", "noted_head"]
-    caption = words("categories_caption" if material.case_ids else "categories_caption_no_cases")
+    sides = ["for_head", "opposite_head"] if material.sided else []
+    heads = [
+        "theme_head",
+        "category",
+        *(["informants", *sides] if material.case_ids else []),
+        "said_head",
+        "noted_head",
+    ]
+    base = "categories_caption" if material.case_ids else "categories_caption_no_cases"
+    caption = words(base if material.sided else f"{base}_spoken")
     if len(spoken) > len(kept):
         caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
-    widths = [20, 25, *([13, 15, 15] if material.case_ids else []), 13, 15]
+    widths = [20, 25, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, 15]
     align = "ll" + "r" * (len(heads) - 2)
     return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)
 

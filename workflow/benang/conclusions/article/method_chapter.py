@@ -126,7 +126,7 @@ def _analysis(draft: ArticleDraft) -> str:
             sentences.append(words("counted_as", way=draft.word("way", str(material.counting.count or "any"))))
     sentences += [] if draft.reflexive else list(_agreement(draft))
     if material.counted and not draft.reflexive:
-        sentences += [words("units_are"), words("sides_mean")]
+        sentences += [words("units_are"), words("sides_mean" if material.sided else "sides_not_judged")]
     if sentences:
         sentences.append(words("details_in_supplement", supplement=_supplement(draft, "coding")))
     return " ".join(sentences)

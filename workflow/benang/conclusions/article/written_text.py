@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from benang.conclusions.article.article_draft import ArticleDraft
+from benang.conclusions.document_names import TABLES
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.literature_chapter import cited_aside
+from benang.mapping.examples import Passage
+from benang.mapping.figures import FIGURES
 from benang.writing.text_marks import Block, Mark, read_blocks
 from benang.writing.written_texts import WrittenText
 
@@ -30,7 +33,7 @@ def _block(draft: ArticleDraft, block: Block, level: int) -> str:
     alone = block.alone
     if alone is not None and alone.kind == "passage":
         return _quoted(draft, alone)
-    items = ["".join(_inline(draft, one) for one in item).strip() for item in block.items]
+    items = ["".join(_inlines(draft, item)).strip() for item in block.items]
     if block.kind == "list":
         return md.bullets(items)
     if block.kind == "heading":
@@ -45,8 +48,17 @@ def _opened(paragraph: str) -> str:
     return f"\\{paragraph}" if re.match(r"[-+:%=>|]|\(?\d+[.)] ", paragraph) and paragraph[0] != "(" else paragraph
 
 
-def _inline(draft: ArticleDraft, one: str | Mark) -> str:
-    return _plain(one) if isinstance(one, str) else _MARKS[one.kind](draft, one)
+def _inlines(draft: ArticleDraft, item: Sequence[str | Mark]) -> Iterator[str]:
+    """Texts and marks of an item; a passage within brackets of the text gets none of its own."""
+    depth = 0
+    for one in item:
+        if isinstance(one, str):
+            depth = max(0, depth + one.count("(") - one.count(")"))
+            yield _plain(one)
+        elif one.kind == "passage":
+            yield _passage(draft, one, bracketed=depth == 0)
+        else:
+            yield _MARKS[one.kind](draft, one)
 
 
 def _plain(text: str) -> str:
@@ -68,12 +80,24 @@ def _quoted(draft: ArticleDraft, mark: Mark) -> str:
     named = draft.found.coding(mark.names[0])
     # The coding that was named is quoted, not whichever of the passage reads best.
     chosen = [one for one in passage.codings if one["coding_id"] == named]
-    return draft.quote(passage.of(chosen[0]) if chosen else passage)
+    shown = draft.quote(passage.of(chosen[0]) if chosen else passage)
+    return md.paragraphs([shown, _other_side(draft, mark, passage)])
 
 
-def _passage(draft: ArticleDraft, mark: Mark) -> str:
+def _passage(draft: ArticleDraft, mark: Mark, *, bracketed: bool) -> str:
     _, row = draft.found.passage(mark.names[0])
-    return _broken(draft, mark) if row is None else draft.beside(draft.material.passage(row))
+    if row is None:
+        return _broken(draft, mark)
+    passage = draft.material.passage(row)
+    return " ".join(filter(None, [draft.beside(passage, bracketed), _other_side(draft, mark, passage)]))
+
+
+def _other_side(draft: ArticleDraft, mark: Mark, passage: Passage) -> str:
+    """The side of a passage where a text says another one; empty where that holds or none is said."""
+    if mark.side in ("", passage.side):
+        return ""
+    side = {part: draft.word("side", one) for part, one in (("written", mark.side), ("side", passage.side))}
+    return md.styled(draft.words("side_other", **side), "flag")
 
 
 def _claim(draft: ArticleDraft, mark: Mark) -> str:
@@ -84,10 +108,14 @@ def _claim(draft: ArticleDraft, mark: Mark) -> str:
 
 
 def _figure(draft: ArticleDraft, mark: Mark) -> str:
+    if mark.names[0] not in FIGURES:
+        return _broken(draft, mark)
     return _numbered(draft, mark, f"fig-{mark.names[0]}", "figure_in_supplement")
 
 
 def _table(draft: ArticleDraft, mark: Mark) -> str:
+    if mark.names[0] not in TABLES:
+        return _broken(draft, mark)
     return _numbered(draft, mark, f"tab-{mark.names[0]}", "table_in_supplement")
 
 
@@ -118,7 +146,6 @@ def _broken(draft: ArticleDraft, mark: Mark) -> str:
 
 
 _MARKS: dict[str, Callable[[ArticleDraft, Mark], str]] = {
-    "passage": _passage,
     "claim": _claim,
     "figure": _figure,
     "table": _table,

@@ -72,7 +72,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         tree: the report.
         about: its facts.
         folder: to which the paths of its figures are relative.
-        templates: folder with ``reference.docx``, which holds the styles.
+        templates: folder with ``reference.docx``, which holds the styles, and ``word.openxml``, pandoc's template without authors.
         path: the file to write.
     """
     blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
@@ -81,6 +81,8 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
     styled = mapped(with_numbers(front), lambda node: _for_word(node, folder))
     reference = (templates / "reference.docx").resolve()
     arguments = ["--from", "json", "--to", "docx", "--reference-doc", str(reference)]
+    # The authors stand in the byline, with their affiliations; pandoc's own template would print them once more.
+    arguments += ["--template", str((templates / "word.openxml").resolve())]
     arguments += ["--metadata", f"title={about.title}", "--metadata", f"lang={about.language}"]
     for author in about.authors:
         arguments += ["--metadata", f"author={author}"]

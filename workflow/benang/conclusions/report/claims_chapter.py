@@ -40,23 +40,39 @@ def claims(draft: Draft) -> str:
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
             text_of(draft, row, "text:"),
-            draft.word("profile", row["profile"]),
-            words.number(row["informants_for"]),
-            words.number(row["informants_both"]),
-            words.number(row["informants_against"]),
-            words.of(row["opposing"] - row["unanswered"], row["opposing"]) if row["opposing"] else "–",
+            draft.profile(row["profile"]),
+            *sides_of(draft, row),
         ]
         for row in found
     ]
-    keys = ("claim", "claim_text", "profile", "only_for", "both_sides", "only_against", "answered")
-    caption = words("claims_caption", informants=words.count(len(draft.material.heard), "informant"))
+    keys = ("claim", "claim_text", "profile", *sides_heads(draft))
+    sided = draft.material.sided
+    caption = words(
+        "claims_caption" if sided else "claims_caption_spoken",
+        informants=words.count(len(draft.material.heard), "informant"),
+    )
+    widths = [8, 33, 15, 13, 11, 14, 12] if sided else [8, 50, 30, 18]
     return md.paragraphs(
         [
             f"{front.claims_in_short(draft)}.",
-            draft.table("claims", caption, [words(key) for key in keys], rows, "lllrrrr", [8, 33, 15, 13, 11, 14, 12]),
+            draft.table("claims", caption, [words(key) for key in keys], rows, "lll" + "r" * (len(keys) - 3), widths),
             *(_claim(draft, row) for row in found),
         ]
     )
+
+
+def sides_heads(draft: Draft) -> tuple[str, ...]:
+    """The heads of what ``sides_of`` tells, as keys of words."""
+    return ("only_for", "both_sides", "only_against", "answered") if draft.material.sided else ("spoken_head",)
+
+
+def sides_of(draft: Draft, row: Row) -> list[str]:
+    """Cells of a claim: informants by side and what is answered; where nobody judged a side, who speaks of it."""
+    words = draft.words
+    if not draft.material.sided:
+        return [words.number(row["informants_for"])]
+    answered = words.of(row["opposing"] - row["unanswered"], row["opposing"]) if row["opposing"] else "–"
+    return [*(words.number(row[f"informants_{side}"]) for side in ON_SIDES), answered]
 
 
 def text_of(draft: Draft, row: Row, prefix: str) -> str:
@@ -99,7 +115,7 @@ def _facts(draft: Draft, row: Row) -> Iterable[str]:
 
 def _profile(draft: Draft, row: Row) -> str:
     words = draft.words
-    profile = md.styled(draft.word("profile", row["profile"]), "profile")
+    profile = md.styled(draft.profile(row["profile"]), "profile")
     parts = [words("profile_is", profile=profile)]
     if row["reason"]:
         parts.append(words(f"profile_reason_{row['reason']}"))
@@ -114,6 +130,8 @@ def _states(draft: Draft, row: Row) -> str:
     """Every case by its state, and the observations beside."""
     words, material = draft.words, draft.material
     if not material.case_ids:
+        if not material.sided:
+            return words("claim_references", n=row["for_references"])
         counts = [words(f"claim_{side}_references", n=row[f"{side}_references"]) for side in ("for", "against")]
         return " ".join(counts)
     mine = [one for one in material.rows("claim_states") if one["claim_id"] == row["claim_id"]]
@@ -127,11 +145,13 @@ def _states(draft: Draft, row: Row) -> str:
             heard_of = mine if state == "not_heard" else [one for one in mine if one["state"] != "not_heard"]
             base = len(material.case_ids) if state == "not_heard" else row["informants_base"]
             groups = _by_group(draft, cases, heard_of)
-            items.append(f"{draft.word('state', state)}: {draft.informants(cases, base)}{groups}")
+            said = state == "for" and not material.sided
+            called = words("state_said") if said else draft.word("state", state)
+            items.append(f"{called}: {draft.informants(cases, base)}{groups}")
     if row["observed_base"]:
         items.append(
             words(
-                "claim_observed",
+                "claim_observed" if material.sided else "claim_observed_spoken",
                 in_favour=words.of(row["observed_for"], row["observed_base"], "informant"),
                 against=words.of(row["observed_against"], row["observed_base"], "informant"),
             )
@@ -203,7 +223,7 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
             elif row["without"] == "coding":
                 name = draft.to_quotation(row["name"])
             what = words(f"without_{row['without']}", name=name)
-            items.append(words("decisive", what=what, profile=draft.word("profile", row["profile"])))
+            items.append(words("decisive", what=what, profile=draft.profile(row["profile"])))
     changes = _counts_without(draft, claim)
     if items:
         return md.paragraphs([f"**{words('decisive_head')}**", md.bullets(items), *changes])
@@ -211,7 +231,7 @@ def _decisive(draft: Draft, claim: str, evidence: list[Row]) -> str:
         return ""
     key = "nothing_decisive" if draft.material.counting.several else "nothing_decisive_alone"
     row = next(row for row in draft.material.rows("claims") if row["claim_id"] == claim)
-    return md.paragraphs([words(key, profile=draft.word("profile", row["profile"])), *changes])
+    return md.paragraphs([words(key, profile=draft.profile(row["profile"])), *changes])
 
 
 def _counts_without(draft: Draft, claim: str) -> list[str]:
@@ -225,19 +245,22 @@ def _counts_without(draft: Draft, claim: str) -> list[str]:
     found = [row for row in draft.material.rows("claim_counts_without") if row["claim_id"] == claim]
     found.sort(key=lambda row: (-changed(row), row["without"], row["name"]))
     items = []
+    spoken = "" if draft.material.sided else "_spoken"
     for row in found[:MOST_CHANGES] if draft.material.case_ids else ():
         name = draft.label(row["name"]) if row["without"] == "code" else md.escaped(row["name"])
         counts = {state: words.number(int(row[f"informants_{state}"])) for state in ON_SIDES}
         what = words(f"without_{row['without']}", name=name)
         items.append(
-            words("counts_without", what=what, only=counts["for"], both=counts["both"], against=counts["against"])
+            words(
+                "counts_without" + spoken, what=what, only=counts["for"], both=counts["both"], against=counts["against"]
+            )
         )
     if not items:
         return []
     cut = len(found) - len(items)
     more = words("counts_without_more", n=cut, file=draft.file("conclusions/claim_counts_without.csv")) if cut else ""
     before = {state: words.number(int(whole[f"informants_{state}"])) for state in ON_SIDES}
-    head = words("counts_without_head", only=before["for"], both=before["both"], against=before["against"])
+    head = words(f"counts_without_head{spoken}", only=before["for"], both=before["both"], against=before["against"])
     return [head, md.bullets([*items, *([more] if more else [])])]
 
 
@@ -276,12 +299,12 @@ def _in_favour(draft: Draft, evidence: list[Row]) -> Iterable[str]:
     if not found:
         return
     said = [passage for passage in found if passage.voice == "said"]
-    yield md.block(f"**{words('quotations_for')}**", "lead")
+    yield md.block(f"**{words('quotations_for' if draft.material.sided else 'quotations_of')}**", "lead")
     yield from (draft.quote(passage) for passage in draft.examples(said or found, MOST_EXAMPLES))
     ids = list(dict.fromkeys(str(one["coding_id"]) for passage in found for one in passage.codings))
     linked = ", ".join(draft.to_quotation(one) for one in ids[:MOST_LINKS])
     more = "" if len(ids) <= MOST_LINKS else f" … ({draft.file('conclusions/claim_evidence.csv')})"
-    yield md.block(words("all_for", codings=f"{linked}{more}"), "ids")
+    yield md.block(words("all_for" if draft.material.sided else "all_of", codings=f"{linked}{more}"), "ids")
     yield draft.printed(found)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
+from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
@@ -192,21 +193,13 @@ class Draft:
         """Source, turn and line of a coding, or of what it covers of a passage's turn: ``interview-B, turn 14, line
         110``; of a printed source its page and line in print: ``interview-B, turn 14, p. 12, line 341``."""
         source = self.material.sources.get(coding["source_id"], {})
-        first, last = int(coding["turn"]), int(coding["last_turn"])
-        if passage is not None and first != last:
-            first = last = int(passage.row["turn"])
-            if coding["turn"] != first:
-                coding = {**coding, **{place: passage.turn.get(place, "") for place in ("line", *PRINTED)}}
+        coding = self.in_turn(coding, passage)
+        first = int(coding["turn"])
         parts = [md.escaped(coding["source_id"])]
         unit = UNITS.get(source.get("format", ""), "line")
-        noted = self.material.turns.get((coding["source_id"], first), {}).get("role") == "observer"
-        if first and noted:
-            turn = self.words("note_paragraph", n=first)
-            if first != last:
-                turn = self.words("note_paragraphs", first=first, last=last)
-        elif first:
-            turn = self.words("turn", n=first) if first == last else self.words("turns", first=first, last=last)
-        if first:
+        noted = self._noted(coding)
+        turn = self.turn_words(coding)
+        if turn:
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
         printed = in_print(coding, self.language)
         parts += map(md.escaped, printed)
@@ -218,6 +211,28 @@ class Draft:
             parts.append(self.words("at_time", time=self.words.time(begun)))
         return ", ".join(parts)
 
+    def in_turn(self, coding: Mapping[str, Any], passage: Passage | None) -> Mapping[str, Any]:
+        """A coding with the place of what it covers of a passage's turn, where it goes over several."""
+        if passage is None or coding["turn"] == coding["last_turn"]:
+            return coding
+        turn = int(passage.row["turn"])
+        there = {"turn": turn, "last_turn": turn}
+        if coding["turn"] == turn:
+            return {**coding, **there}
+        return {**coding, **there, **{place: passage.turn.get(place, "") for place in ("line", *PRINTED)}}
+
+    def turn_words(self, coding: Mapping[str, Any]) -> str:
+        """The turns of a coding in words: turn 14; of an observer's note its paragraphs; empty where there are none."""
+        first, last = int(coding["turn"]), int(coding["last_turn"])
+        if not first:
+            return ""
+        key = "note_paragraph" if self._noted(coding) else "turn"
+        return self.words(key, n=first) if first == last else self.words(f"{key}s", first=first, last=last)
+
+    def _noted(self, coding: Mapping[str, Any]) -> bool:
+        """Whether a coding is in an observer's note."""
+        return self.material.turns.get((coding["source_id"], int(coding["turn"])), {}).get("role") == "observer"
+
     @property
     def transcripts(self) -> bool:
         """Whether the report holds the transcripts."""
@@ -226,6 +241,14 @@ class Draft:
     def turn_place(self, source_id: str, turn: int) -> str:
         """Where the appendix of transcripts has a turn."""
         return md.anchor("turn", source_id, turn)
+
+    def profile(self, profile: str) -> str:
+        """The word of a claim's profile; of evidence on one side, where nobody judged a side, that it is spoken of."""
+        return (
+            self.words("profile_spoken")
+            if profile == ONE_SIDE and not self.material.sided
+            else self.word("profile", profile)
+        )
 
     def topic(self, code: str) -> bool:
         """Whether a code states nothing that a passage could be for or against."""
@@ -272,9 +295,12 @@ class Draft:
 
     def translation(self, passage: Passage, said: str) -> list[str]:
         """A quotation in the document's language, with who translated it; nothing where nobody did."""
-        for one in passage.codings:
+        same = [one for one in passage.codings if passage.words_of(one) == said]
+        # Whoever translated a coder's words translated those that the consensus took over unchanged.
+        taken = [each for one in same if one["method"] == CONSENSUS for each in self.material.coded_beneath(one)]
+        for one in [*same, *(each for each in taken if passage.words_of(each) == said)]:
             found = self.material.translated(str(one["coding_id"]), self.language)
-            if found and passage.words_of(one) == said:
+            if found:
                 text, who = found
                 by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
                 shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"

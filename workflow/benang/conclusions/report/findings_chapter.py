@@ -22,7 +22,7 @@ def findings(draft: Draft) -> str:
     parts = [
         draft.number.section("mapping", words("findings"), "findings"),
         words("findings_read" if material.case_ids else "findings_read_no_cases", most=words.number(MOST_EXAMPLES)),
-        words("sides_mean"),
+        words("sides_mean" if material.sided else "sides_not_judged"),
     ]
     silent: list[str] = []
     for theme in material.themes:
@@ -84,7 +84,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
         parts.append(md.block(md.paragraphs([lead, *_examples(draft, opposing)]), "negative"))
     elif draft.topic(category) and all(passage.side == NONE for passage in found):
         parts.append(words("topic_category"))
-    elif said and not any(passage.side in OPPOSING for passage in seen):
+    elif material.sided and said and not any(passage.side in OPPOSING for passage in seen):
         parts.append(words("no_negative", it=it))
     if seen:
         cases = _cases(draft, seen)

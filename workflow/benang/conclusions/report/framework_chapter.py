@@ -106,6 +106,8 @@ def _state(draft: Draft, case: str, theme: str) -> str:
     state = str(draft.material.framework[case, theme]["state"])
     said = [one for one in draft.material.passages("theme", theme) if one.case_id == case and one.voice == "said"]
     sided = sum(one.side in ("for", "against", "both") for one in said)
+    if not draft.material.sided and state == "for":
+        return words("state_said")
     if state not in ("for", "against", "both"):
         return words(f"state_{state}")
     if not sided or sided == len(said):

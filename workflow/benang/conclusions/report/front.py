@@ -184,7 +184,7 @@ def claims_in_short(draft: Draft) -> str:
     """How many claims have which evidence profile; empty where there are none."""
     words = draft.words
     found = Counter(row["profile"] for row in draft.material.rows("claims"))
-    parts = [f"{words.number(found[one])} {draft.word('profile', one)}" for one in PROFILES if found[one]]
+    parts = [f"{words.number(found[one])} {draft.profile(one)}" for one in PROFILES if found[one]]
     return f"{words.count(sum(found.values()), 'claim')}: {', '.join(parts)}" if found else ""
 
 

@@ -17,7 +17,9 @@ from benang.coding.codebook.code_tree import below, counting_unit, negative_code
 from benang.coding.coding_ids import known_as
 from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.asked_questions import AskedTurns
+from benang.coding.passages.counted import sides_judged
 from benang.coding.people.sources_read import sources_read
+from benang.coding.sides import OPPOSING
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Step
 from benang.conclusions.report.outline import problem_tables, read_references
@@ -165,6 +167,12 @@ class Material:
     def under(self) -> dict[str, tuple[str, ...]]:
         """Each code with itself and everything below it."""
         return below(self.frames["codes"])
+
+    @cached_property
+    def sided(self) -> bool:
+        """Whether anybody judged on which side passages stand, and so words of sides say something."""
+        given = sides_judged(self.frames["codings"], self.frames["codes"])
+        return given or any(row["side"] in OPPOSING for row in self.rows("claim_evidence"))
 
     @cached_property
     def negative(self) -> frozenset[str]:
