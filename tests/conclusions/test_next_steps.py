@@ -1,10 +1,13 @@
 """What brings a study forward next, told from where it stands."""
 
+from types import SimpleNamespace
+
 import pytest
 import yaml
 from small_tables import talks
 
 from benang.conclusions.next_steps import MOST, STEPS, Standing, Step, next_steps, quoted
+from benang.conclusions.report import front
 from benang.conclusions.standing import standing_of
 from benang.core import model
 from benang.core.config import read_study
@@ -119,6 +122,23 @@ def test_every_step_has_its_words_in_both_languages(language):
             assert "{" not in step.title(language)
             assert Step.from_row(step.row()).row() == step.row()
             assert step.text(language)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    ("step", "first"),
+    [
+        (Step("checksums", command="make checksums", lines=["checksums: checksums.sha256"]), "checksums: checksums"),
+        (Step("second_coder", {"coder": "a"}, "make coding-sheets", ["coding_sheets: {}"]), "coding_sheets:"),
+        (Step("code", {"folder": "f"}, "make coding-sheets", ["codings: []"]), "make coding-sheets STUDY="),
+    ],
+)
+def test_what_is_typed_and_written_stands_in_the_order_in_which_it_works(step, first, language):
+    draft = SimpleNamespace(words=SimpleNamespace(language=language), material=SimpleNamespace(steps=[step]), study={})
+    shown = front.next_steps(draft).replace("\\", "")
+    parts = [step.lines[0], f"{step.command} STUDY={read_texts('next_steps.yaml')['folder'][language]}"]
+    places = [shown.index(part) for part in parts]
+    assert shown[min(places) :].startswith(first)
 
 
 def test_who_asks_is_proposed_where_nobody_is_an_informant():

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from workbooks import workbook
 
 from benang.privacy.pseudonyms import Pseudonyms
@@ -37,8 +41,22 @@ def test_the_column_of_sources_is_no_attribute(tmp_path):
     assert list(case_table(cases).columns) == ["case_id", "order"]
 
 
+@given(st.lists(st.lists(st.sampled_from(["", "x", "long text"]), min_size=2, max_size=2), min_size=1, max_size=6))
+def test_cells_left_out_at_the_end_of_a_row_are_empty_cells(rows):
+    whole = [[f"K{number}", *cells] for number, cells in enumerate(rows)]
+    short = [row[: max(number for number, cell in enumerate(row, 1) if cell)] for row in whole]
+    read_as = []
+    for shown in (whole, short):
+        text = "\n".join(",".join(row) for row in [["case_id", "group", "place"], *shown])
+        with TemporaryDirectory() as folder:
+            cases, problems = read(Path(folder), text)
+        assert problems == []
+        read_as.append(case_table(cases).to_dict("list"))
+    assert read_as[0] == read_as[1]
+
+
 def test_every_mistake_is_named_with_its_line(tmp_path):
-    text = 'case_id,group\nA,"two\nlines"\nB\na,again\n,none\nC;D,x\nE,one,more\nF,ok\n'
+    text = 'case_id,group\nA,"two\nlines"\nB,a,b\na,again\n,none\nC;D,x\nE,one,more\nF,ok\n'
     cases, problems = read(tmp_path, text)
     assert [case.case_id for case in cases] == ["A", "F"]
     assert {(problem.kind, problem.line) for problem in problems} == {

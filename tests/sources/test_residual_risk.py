@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
@@ -31,6 +32,24 @@ def test_what_follows_a_form_of_address_comes_first():
     found = risk("Saya ke Toko Sinar Jaya, ketemu bu ratna.", "Kata Pak Joko begitu.", "lihat Joko di Cilegon")
     assert list(found.items())[:2] == [("Joko", "address"), ("ratna", "address")]
     assert found["Toko Sinar Jaya"] == "run" and found["Cilegon"] == "capital"
+
+
+def test_all_words_with_capitals_behind_a_form_of_address_are_offered():
+    said = [
+        "Mr Tom Brannigan, my manager, told me. Dr Sarah Whitcombe came with Miss Lily Chen and old Mr. McAllister.",
+        "And Ms Priya Raghunathan-Smith sat there. We saw Mr J. R. Hartley later.",
+        "Lalu Pak Bambang Wiratmoko mengajar, juga Bu Rina Kusumawardhani, Mbak Yuni Prameswari, dan Mas Joko Senin.",
+    ]
+    names = ["Tom Brannigan", "Sarah Whitcombe", "Lily Chen", "McAllister", "Priya Raghunathan-Smith", "Hartley"]
+    names += ["Bambang Wiratmoko", "Rina Kusumawardhani", "Yuni Prameswari", "Joko"]
+    assert {word for word, reason in risk(*said).items() if reason == "address"} == set(names)
+
+
+@pytest.mark.parametrize("pseudonym", ["Neil", "[Person 1]"])
+@pytest.mark.parametrize("form", ["Mr ", "Mr. ", "", "Saudara "])
+def test_what_is_left_of_a_name_when_its_first_word_is_replaced_is_offered(pseudonym, form):
+    found = risk(f"so {form}{pseudonym} Brannigan told me", pseudonyms=Pseudonyms({"Tom": pseudonym}))
+    assert found == {"Brannigan": "address" if form else "capital"}
 
 
 def test_a_sentence_begins_with_a_capital_and_that_is_all():

@@ -13,7 +13,7 @@ from benang.coding.people.lookup import SourceNames
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.text.offsets import MappedText
-from benang.text.quotations import Searchable
+from benang.text.quotations import Searchable, around_difference
 from benang.text.text_key import key
 
 OPENING = "Sebelum ada media sosial, pelanggan harus datang ke toko untuk bertanya - sekarang lewat chat saja."
@@ -217,6 +217,32 @@ def test_what_copying_changes_makes_no_difference(quotation, found):
     else:
         coding = place_one(quotation)
         assert (coding["quotation"], coding["anchor"]) == (found, "exact")
+
+
+REMEMBERS = (
+    "Suami saya yang mengurus semuanya. Dia yang ingat jam minum obat. Kalau sendiri, saya sudah menyerah dari dulu, "
+    "sebab jamnya berbeda setiap hari dan tidak ada orang lain di rumah."
+)
+
+
+def test_what_may_have_been_meant_is_shown_around_the_first_word_that_differs():
+    said = REMEMBERS.partition("semuanya. ")[2]
+    for wrong in ("sejak", "se"):
+        quotation = f"“{said.replace('dari', wrong)}”"
+        codings, problems = place(
+            {"source": "P", "quotation": quotation}, talks={"P": ("P.txt", "A", [("A", REMEMBERS)])}
+        )
+        assert codings.empty and [problem.kind for problem in problems] == ["quotation-not-found"]
+        near = str(problems[0].values["near"])
+        assert "menyerah dari dulu" in near and near.startswith("…") and near.endswith("…")
+
+
+@given(st.lists(st.sampled_from(["satu", "dua,", "tiga", "“empat", "lima."]), min_size=2, max_size=60), st.data())
+def test_the_word_that_differs_is_shown_and_nothing_that_is_not_there(words, data):
+    at = data.draw(st.integers(1, len(words) - 1))
+    found = [*words[:at], "LAIN", *words[at + 1 :]]
+    shown = around_difference(". " + " ".join(found), " ".join(words))
+    assert "LAIN" in shown and shown.strip("…") in " ".join(found) and len(shown) <= 72
 
 
 def test_ligatures_in_the_quotation_or_the_text():

@@ -6,6 +6,8 @@ from small_tables import talks
 from benang.coding.suggestions.candidate_passages import passages
 from benang.coding.suggestions.word_use import LEAST_COUNT, word_use
 from benang.core import model
+from benang.core.tables import write_csv
+from benang.sources.residual_risk import read_may_be_names
 
 TALK = {
     "a": [("A", "There was no rule for the boat. No rule, and the boats were wet. I never sailed boats.")],
@@ -82,3 +84,24 @@ def test_an_article_is_one_text_whoever_is_quoted_in_it():
     assert whole.loc["boat", ["count", "n_sources", "of_sources"]].tolist() == [5, 2, 2]
     assert set(table.query("part == 'source'")["name"]) == {"market.pdf"}
     assert set(table.query("part == 'source'")["of_sources"]) == {1}
+
+
+def test_what_may_still_be_a_name_is_no_word_of_the_table():
+    said = (
+        "Brannigan told Brannigan's shop. The shop of Sinar Jaya: Sinar Jaya Shop, Shop of Brannigan, the shop. Rina."
+    )
+    sources, turns, _ = talks({"a": [("A", said), ("A", said)], "b": [("B", said)]}, "en")
+    found = passages(sources, turns, model.empty("codings"), ["informant"], "sentence")
+    named = ["Brannigan", "Sinar Jaya Shop", "Rina"]
+    plain, without = (
+        set(" ".join(word_use(found, model.empty("cases"), "group", names=each)["term"]).casefold().split())
+        for each in ((), named)
+    )
+    assert {"brannigan", "sinar", "rina", "shop"} <= plain
+    assert not any(each.startswith(("brannigan", "sinar", "jaya", "rina")) for each in without) and "shop" in without
+
+
+def test_the_words_that_a_run_wrote_are_read(tmp_path):
+    path = tmp_path / "residual_risk.csv"
+    write_csv(pd.DataFrame({"word": ["NA", "Brannigan"], "reason": ["capital", "address"]}), path)
+    assert read_may_be_names(path) == ["NA", "Brannigan"]

@@ -30,6 +30,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import grows_evenly
 
+from benang.conclusions.report.markdown_text import escaped, escaped_inline
+from benang.core.problems import Problem, vocabulary
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
 from benang.privacy.gate.made_ids import read_made_ids
@@ -44,6 +46,7 @@ from benang.privacy.gate.search import (
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
 from benang.privacy.gate.source_places import Places
 from benang.privacy.gate.telling import MOST_REPORTED
+from benang.privacy.identifiers import KINDS
 from benang.privacy.pseudonyms import Pseudonyms
 
 NAMES = Pseudonyms(
@@ -380,6 +383,25 @@ def test_each_leak_is_told_once_with_the_words_around_it_and_what_governs_it_and
             assert "`pseudonyms`" in message and ("`identifiers`" in message) == (problem.kind == "leak-identifier")
 
 
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("results/coding_sheets/ES.html", "make coding-sheets"),
+        ("results/summary_sheets/summaries.csv", "make summary-sheets"),
+        ("results/coded_copies/w-A.html", "make coded-copies"),
+    ],
+)
+def test_a_leak_in_a_file_made_on_request_says_which_command_makes_it_again(file, command):
+    made = PublicFile(file, b"kata Mukhlis di kios")
+    (problem,) = leaks_in([made], SOUGHT)
+    assert problem.kind == "leak-made-before" and problem.file == file
+    for language in ("id", "en"):
+        assert command in problem.remedy(language) and "mukhlis" not in problem.message(language).lower()
+    # What every run makes, too, is mended where it comes from.
+    (problem,) = leaks_in([made, PublicFile("results/coding/codes.csv", made.data)], SOUGHT)
+    assert problem.kind == "leak-name"
+
+
 def test_a_leak_that_stands_in_a_source_is_told_by_source_turn_and_line():
     text = "A: halo\n\nB: kata Mukhlis, di kios saja"
     sources = pd.DataFrame({"source_id": ["w-A"], "file": ["data/w-A.txt"], "text": [text]})
@@ -413,6 +435,22 @@ def test_many_leaks_of_one_name_are_counted():
 def test_a_page_is_named():
     [problem] = leaks_in([PublicFile("r.pdf", pdf("a #pagebreak() b #pagebreak() kata Mukhlis"))], SOUGHT)
     assert problem.place == "page 3"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in sorted(vocabulary()) if kind.startswith("written-")])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_programs_own_messages_are_no_leak(kind, language):
+    told = Problem(kind, values={"written": "passage:c123"}).message(language)
+    terms = SensitiveTerms(NAMES, KEY, tuple(KINDS))
+    # In the report as it is written, they are escaped.
+    for text in (told, escaped(told), escaped_inline(told)):
+        assert leaks(text, "results/conclusions/supplement.md", terms) == {}
+
+
+def test_an_account_in_brackets_is_a_leak():
+    terms = SensitiveTerms(NAMES, KEY, ("handle",))
+    for account in ("@kain_serang", "@toko_lain", "@passage_toko"):
+        assert leaks(f"see [{account}] and", "results/conclusions/supplement.md", terms), account
 
 
 def test_patterns_are_looked_for_in_words_of_sources_only():

@@ -19,6 +19,9 @@ from benang.core.wording import filled
 MOST = 3
 """Steps that are shown; more would be a list of everything that can be done."""
 
+_LINES_FIRST = frozenset(("checksums", "second_coder"))
+"""Steps whose command goes by the lines: a file of checksums that is named, coders for whom sheets are written."""
+
 TEXTS = "next_steps.yaml"
 
 
@@ -116,6 +119,16 @@ class Step:
     values: Mapping[str, str] = field(default_factory=dict)
     command: str = ""
     lines: Sequence[str] = ()
+
+    @property
+    def lines_first(self) -> bool:
+        """Whether the lines are written before the command is typed; else the command makes what they name."""
+        return self.key in _LINES_FIRST
+
+    def shown_command(self, language: str) -> str:
+        """The command with the study that it is for; where that lies, no document can know."""
+        folder = text_in(read_texts(TEXTS)["folder"], language)
+        return f"{self.command} STUDY={folder}" if self.command else ""
 
     def title(self, language: str) -> str:
         """What to do, in a few words."""

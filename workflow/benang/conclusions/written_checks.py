@@ -39,24 +39,15 @@ def _of_mark(mark: Mark, text: WrittenText, found: Findings, names: Mapping[str,
     def told(problem: str, /, **values: object) -> Problem:
         return Problem(problem, text.file, mark.line, values=values)
 
-    if mark.kind == "wrong":
-        yield told("written-mark-form", written=mark.written[:80])
-    elif mark.kind == "number":
+    claims = [str(row["claim_id"]) for row in found.claims]
+    yield from _unknown(mark, text, {**names, "unit": [*found.level, *claims], "claim": claims, "cite": found.works})
+    if mark.kind == "number":
         counted = found.count(mark)
-        if counted is None:
-            known = [*found.level, *(row["claim_id"] for row in found.claims)]
-            yield told("written-number-unit", unit=mark.names[0], near=nearest(mark.names[0], known))
-        elif mark.n != counted[0] or mark.base not in (None, counted[1]):
+        if counted is not None and (mark.n != counted[0] or mark.base not in (None, counted[1])):
             yield told("written-number-changed", written=mark.written, n=counted[0], base=counted[1])
-    elif mark.kind == "cite":
-        for key in mark.names:
-            if key not in found.works:
-                yield told("written-work-unknown", key=key, near=nearest(key, found.works))
     elif mark.kind == "claim":
         claim = found.claim(mark.names[0])
-        if claim is None:
-            yield told("written-claim-unknown", claim=mark.names[0])
-        elif claim["unanswered"]:
+        if claim is not None and claim["unanswered"]:
             yield told("written-claim-unanswered", claim=mark.names[0], n=int(claim["unanswered"]))
     elif mark.kind == "passage":
         state, row = found.passage(mark.names[0])
@@ -68,9 +59,48 @@ def _of_mark(mark: Mark, text: WrittenText, found: Findings, names: Mapping[str,
             yield told("written-passage-side", passage=mark.names[0], written=mark.side, side=str(row["side"]))
         elif row is not None and row["use"] == "hide":
             yield told("written-passage-hidden", passage=mark.names[0])
-    elif mark.names[0] not in names[mark.kind]:
-        near = nearest(mark.names[0], names[mark.kind])
-        yield told("written-name-unknown", kind=mark.kind, name=mark.names[0], near=near)
+
+
+def mark_problems(writing: Writing, known: Mapping[str, Collection[str]]) -> list[Problem]:
+    """What of marks can be told before a run: those of no form, and names of what there is not, each with its line.
+
+    Args:
+        writing: what was written.
+        known: the names of codes and claims (``unit``, what a number may count), of claims (``claim``), works
+            (``cite``), figures and tables (``figure``, ``table``). A kind left out is not looked at.
+    """
+    return [
+        problem
+        for text in (*writing.texts, *writing.journal, *writing.feedback)
+        for mark in marks(read_blocks(text.text))
+        for problem in _unknown(mark, text, known)
+    ]
+
+
+_UNKNOWN = {
+    "unit": ("written-number-unit", "unit"),
+    "cite": ("written-work-unknown", "key"),
+    "claim": ("written-claim-unknown", "claim"),
+    "figure": ("written-name-unknown", "name"),
+    "table": ("written-name-unknown", "name"),
+}
+
+
+def _unknown(mark: Mark, text: WrittenText, known: Mapping[str, Collection[str]]) -> Iterable[Problem]:
+    """What is wrong with a mark whatever was found: its form, or a name that nothing has."""
+    if mark.kind == "wrong":
+        yield Problem("written-mark-form", text.file, mark.line, values={"written": mark.written[:80]})
+        return
+    kind = "unit" if mark.kind == "number" else mark.kind
+    if kind not in known:
+        return
+    problem, called = _UNKNOWN[kind]
+    for name in mark.names:
+        if name not in known[kind]:
+            values: dict[str, object] = {called: name, "near": nearest(name, known[kind])}
+            if called == "name":
+                values["kind"] = kind
+            yield Problem(problem, text.file, mark.line, values=values)
 
 
 def _unmentioned(writing: Writing, found: Findings) -> list[Problem]:

@@ -3,7 +3,8 @@
 Nothing is decided here: a word is listed with how often it stands where, and somebody either puts it on the list of
 names or clears it. Listed are, the greatest risk first:
 
-* ``address``: what follows a form of address (``Pak Joko``); in small letters only where it occurs nowhere else;
+* ``address``: what follows a form of address (``Pak Joko``, ``Mr Tom Brannigan``), all its words with capitals, or what
+  is left of them where the first name is replaced; in small letters one word, only where it occurs nowhere else;
 * ``label``: a speaker's label, or the author of a comment, that looks like a name;
 * ``run``: several words with capitals one after another (``Toko Sinar Jaya``);
 * ``capital``: a word with a capital within a sentence that is seldom written small in the same texts;
@@ -50,6 +51,8 @@ _LONGEST_ACRONYM = 5
 _SHORTEST_OPENING = 3  # letters
 _APOSTROPHE = re.compile("['\u2018\u2019\u02bc`]")
 _ABBREVIATED = ("h", "hj", "dr", "drs", "prof", "ir", "sdr", "sdri", "mr", "mrs", "ms", "ust", "sr", "sra")
+_NAMED = "\ue000"  # beside the place of a name that was replaced: no sentence begins behind it
+_WORD_STARTS = re.compile(r"(?<![^ ])[^ ]")
 _STANDS_IN = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _OPENS = re.compile(r"(?:^|[\n.!?…:;\"“”‘’'«»(\[|—–-])[\s\"“‘'«(]*$")
 
@@ -82,7 +85,7 @@ def residual_risk(
         ``word``, ``reason`` (of ``REASONS``), ``count``, ``sources`` (joined with ``;``), ``contexts`` (at most three,
         joined with `` | ``); the riskiest reason first, then the most frequent. Holds names: keep it private.
     """
-    texts = list(_texts(sources, turns, memos))
+    texts = list(_texts(sources, turns, memos, pseudonyms))
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     known |= {word.casefold() for cell in sources["case_ids"] for word in cell}
     known |= {word.casefold() for word in cleared}
@@ -144,7 +147,7 @@ class _Search:
         """Note what of one text may be a name."""
         taken: set[int] = set()
         for start, end in self._behind_address(text):
-            taken.add(start)
+            taken.update(start + word.start() for word in _WORD_STARTS.finditer(text[start:end]))
             self.note("address", source_id, text, start, end)
         for start, end, _ in self._pseudonyms.doubtful(text):
             self.note("small", source_id, text, start, end)
@@ -155,7 +158,7 @@ class _Search:
             if start not in taken and self._opens_as_name(text[start:end], language):
                 self.note("opening", source_id, text, start, end)
         for start, end in _capitals(text, self._capital):
-            start, end = self._without_common_ends(text, start, end)
+            start, end = self._without_known_ends(text, *self._without_common_ends(text, start, end))
             if start >= end or start in taken:
                 continue
             if " " in text[start:end]:
@@ -169,9 +172,16 @@ class _Search:
             # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
             if word[0].islower() and (match[0][0].isupper() or self._small[word] > self._addressed[word]):
                 continue
-            if word[0].isupper() and self._small[word.lower()] > self._capital[word]:
+            start, end = match.span(1)
+            if run := _runs().match(text, start):
+                end = run.end()
+                while " " in text[start:end] and self._is_common(text[start:end].rpartition(" ")[2]):
+                    end = text.rindex(" ", start, end)
+                start, end = self._without_known_ends(text, start, end)
+            word = text[start:end]
+            if " " not in word and word[0].isupper() and self._small[word.lower()] > self._capital[word]:
                 continue
-            yield match.span(1)
+            yield start, end
 
     def _opens_as_name(self, word: str, language: str) -> bool:
         plain = word.casefold()
@@ -190,6 +200,15 @@ class _Search:
             start += len(parts.pop(0)) + 1
         return start, end
 
+    def _without_known_ends(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """A run of words with capitals without what is known at its ends, as the pseudonym of a first name; all known:
+        the last word."""
+        while " " in text[start:end] and text[start:end].partition(" ")[0].casefold() in self._known:
+            start = text.index(" ", start) + 1
+        while " " in text[start:end] and text[start:end].rpartition(" ")[2].casefold() in self._known:
+            end = text.rindex(" ", start, end)
+        return start, end
+
     def _is_common(self, word: str) -> bool:
         return self._small[word.lower()] > self._capital[word] or _is_nobody(word.casefold())
 
@@ -204,6 +223,11 @@ def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozens
         return frozenset(), []
     _, records, problems = read_records(path, shown_name, ["word"], passed_over=COLUMNS, may_be_empty=True)
     return frozenset(record.cells["word"] for record in records if record.cells["word"]), problems
+
+
+def read_may_be_names(path: str | os.PathLike[str]) -> list[str]:
+    """The words of a table that ``residual_risk`` made and a run wrote as CSV, in its order."""
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")["word"].tolist()
 
 
 def names_to_list(table: pd.DataFrame) -> pd.DataFrame:
@@ -228,9 +252,17 @@ def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:
     return [Problem("names-left-to-clear", values={"count": len(table), "file": shown_path})]
 
 
-def _texts(sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+def _texts(
+    sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame, pseudonyms: Pseudonyms
+) -> Iterator[tuple[str, str, str]]:
     """Source id, language and text of each source's utterances (a line each) and of each comment, without what stands
-    for a name: as many spaces stand in its place."""
+    in brackets: as many spaces stand in its place, between marks that say whether it stood for a name."""
+    names = frozenset(pseudonyms.names.values())
+
+    def blank(match: re.Match[str]) -> str:
+        mark = _NAMED if match[0] in names else "|"
+        return mark + " " * (len(match[0]) - 2) + mark
+
     spans = {str(source_id): own for source_id, own in turns.groupby("source_id", sort=True)}
     language_of: dict[str, str] = {}
     ordered = sources.sort_values("source_id")
@@ -238,13 +270,9 @@ def _texts(sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame) -> I
         language_of[source_id] = main_language(str(language))
         own = spans.get(source_id, turns.iloc[:0])
         said = (text[start:end] for start, end in zip(own["start"], own["end"], strict=True))
-        yield source_id, language_of[source_id], _without_stand_ins("\n".join(said))
+        yield source_id, language_of[source_id], _STANDS_IN.sub(blank, "\n".join(said))
     for source_id, text in zip(memos["source_id"], memos["text"], strict=True):
-        yield source_id, language_of.get(source_id, ""), _without_stand_ins(text)
-
-
-def _without_stand_ins(text: str) -> str:
-    return _STANDS_IN.sub(lambda match: "|" + " " * (len(match[0]) - 2) + "|", text)
+        yield source_id, language_of.get(source_id, ""), _STANDS_IN.sub(blank, text)
 
 
 def _capitals(text: str, elsewhere: Counter[str]) -> Iterator[tuple[int, int]]:
@@ -314,4 +342,7 @@ def _address() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, honorifics()), key=lambda one: (-len(one), one)))
     heads = "".join(sorted({re.escape(character) for one in honorifics() for character in (one[0], one[0].upper())}))
     # A full stop behind a word ("Makasih, Bu. Nanti") ends a sentence; behind an abbreviation it does not.
-    return re.compile(rf"(?=[{heads}])(?<!\w)(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]([^\W\d_][\w'’\-]+)")
+    # Between both a first name that was replaced, or initials.
+    first = rf"(?:{_NAMED} *{_NAMED}[ \t]|[{capitals()}]\.?[ \t]){{0,3}}"
+    address = rf"(?:(?i:{titles})|(?i:{'|'.join(_ABBREVIATED)})\.)[ \t]"
+    return re.compile(rf"(?=[{heads}])(?<!\w){address}{first}([^\W\d_][\w'’\-]+)")

@@ -53,7 +53,7 @@ from benang.sources.speakers.speaker_table import absent_labels, absent_listed
 from benang.study.check_answers import unanswered_problems
 from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
-from benang.study.check_written import written_problems
+from benang.study.check_written import written_mark_problems, written_problems
 from benang.study.named import named_problems
 from benang.writing.folder import list_writing
 from benang.writing.table_units import written_units
@@ -167,6 +167,7 @@ class _Check:
         self._suggested: list[Decision] = []
         self._verdicts: list[Adjudication] = []
         self._claimed = Claims()
+        self._works: list[str] = []
         self._written = Writing()
         self._read_projects: dict[str, ReadProjectFile] = {}
 
@@ -192,6 +193,8 @@ class _Check:
             if deep and rows is not None:
                 self._names_in_codings(rows, codebook, sources, pseudonyms, read_projects, cases)
         self._writing(codebook, pseudonyms)
+        if deep:
+            self._marks(codebook, sources)
         if study.cleared and self._there(study.cleared):
             self.problems += read_cleared(self.root / study.cleared, study.cleared)[1]
         if deep and not self._too_large(sources):  # a large study's texts are left to the run
@@ -314,6 +317,7 @@ class _Check:
             return
         works, found = read_works(self.root / self.study.literature, self.study.literature)
         self.problems += without_own_article(works, found, self.study.citation)[1]
+        self._works = works["work_id"].tolist()
         if not len(works):
             return
         if codebook is not None and self.study.codebook is not None:
@@ -346,6 +350,15 @@ class _Check:
         files = list_writing(self.root, folder)
         self._written = read_writing(self.root, files, folder, self.study.languages, pseudonyms, known)
         self.problems += self._written.problems
+
+    def _marks(self, codebook: Codebook | None, sources: list[SourceRow]) -> None:
+        """References and numbers in texts, as far as the files tell; a run that is not strict goes on without them."""
+        sound = not self.study.claims or not has_errors(self._claimed.problems)
+        claims = [claim.claim_id for claim in self._claimed.claims] if sound else None
+        codes = codebook.codes["code_id"].tolist() if codebook is not None and len(codebook.codes) else None
+        # Works that articles cite are known only when the study is run.
+        works = None if any(source.kind == "article" for source in sources) else self._works
+        self.problems += written_mark_problems(self._written, codes, claims, works)
 
     def _evidence(self, codebook: Codebook, cases: list[Case], sources: list[SourceRow]) -> None:
         if self._there(self.study.evidence):

@@ -265,6 +265,7 @@ if FIRST_LOOK:
             cases=rules.cases.output.cases,
             sources=rules.sources.output.sources,
             turns=rules.sources.output.turns,
+            names=rules.residual_risk.output.table,
         output:
             table=f"{RESULTS}/coding/word_use.csv",
             words=f"{RESULTS}/coding/word_use.parquet",

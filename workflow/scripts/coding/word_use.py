@@ -6,6 +6,7 @@ from benang.core import model
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_table
+from benang.sources.residual_risk import read_may_be_names
 from benang.sources.source_row import texts_of
 
 
@@ -16,7 +17,8 @@ def main(inputs, outputs, attribute: str, roles: list[str], language: str) -> No
         roles = sorted(set(turns["role"]) - {"interviewer"})
     found = passages(sources, turns, model.empty("codings"), roles, "sentence")
     texts = texts_of(sources.to_dict("records"))
-    used = word_use(found, cases_in(read_table(inputs.cases, "cases"), language), attribute, texts)
+    cases = cases_in(read_table(inputs.cases, "cases"), language)
+    used = word_use(found, cases, attribute, texts, read_may_be_names(inputs.names))
     write_csv(used, outputs.table)
     write_table(used, outputs.words, "word_use")
 

@@ -13,7 +13,7 @@ from benang.coding.sides import given_together, strictest
 from benang.core.cells import join_ids
 from benang.core.problems import Problem
 from benang.text.context import NO_CONTEXT, Context
-from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, on_one_line
+from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, around_difference, on_one_line
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
@@ -199,11 +199,11 @@ def _place(
         rivals = [one for one in same if one.similarity > same[0].similarity - _SAME_SIMILARITY]
         place, note, doubts = _choose(row, rivals, taken, searchable.text)
         notes = [f"similarity {place.similarity:.1f}", *([note] if note else [])]
-        found = on_one_line(searchable.text[place.start : place.end])
+        found = around_difference(searchable.text[place.start : place.end], row.quotation)
         doubts.append(row.problem("quotation-similar", similarity=f"{place.similarity:.0f}", found=found))
         return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes)), doubts
     near = similar[0] if similar and similar[0].similarity >= HINT_SIMILARITY else None
-    shown = on_one_line(searchable.text[near.start : near.end]) if near else ""
+    shown = around_difference(searchable.text[near.start : near.end], row.quotation) if near else ""
     return None, [row.problem("quotation-not-found", source=row.source_id, near=shown)]
 
 

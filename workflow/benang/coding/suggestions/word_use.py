@@ -9,6 +9,7 @@ one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
@@ -35,11 +36,17 @@ LEAST_COUNT = 2
 LONGEST_PHRASE = 3
 """Words of a phrase, with the stop words in it."""
 
+_WORD = re.compile(r"[^\W_]+")
+
 Counts = Mapping[str, int]
 
 
 def word_use(
-    found: pd.DataFrame, cases: pd.DataFrame, attribute: str, texts: Mapping[str, str] | None = None
+    found: pd.DataFrame,
+    cases: pd.DataFrame,
+    attribute: str,
+    texts: Mapping[str, str] | None = None,
+    names: Collection[str] = (),
 ) -> pd.DataFrame:
     """The words and phrases of each part, those that tell most about it first.
 
@@ -49,12 +56,15 @@ def word_use(
         attribute: attribute of cases that makes the groups; none where the cases do not have it.
         texts: what each source is counted as (``sources.source_row.texts_of``): an article is one, whoever is quoted
             in it. None: each source as itself.
+        names: what may still be a name (``residual_risk``): a term with a word of one is left out; of a name of several
+            words those that are written small somewhere stay (``Toko Sinar``: ``toko``).
 
     Returns:
         Columns ``COLUMNS``, at most ``MOST`` rows a part: ``term`` as it is written most often; ``count`` in the part
         and ``other_count`` in the rest; ``n_sources`` of the part's ``of_sources`` sources have it; ``score`` is G2,
         and in the whole, which has no rest, 0: there the terms of most sources come first.
     """
+    hidden = _hidden(names, found["quotation"])
     by_source: dict[str, Counter[str]] = defaultdict(Counter)
     by_group: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
@@ -63,7 +73,11 @@ def word_use(
     columns = (found[name].tolist() for name in ("source_id", "case_id", "quotation", "language"))
     for source_id, case, quotation, language in zip(*columns, strict=True):
         source = (texts or {}).get(source_id, source_id)
-        terms = [term for term in terms_of(quotation, language) if _tells(term, language)]
+        terms = [
+            term
+            for term in terms_of(quotation, language)
+            if _tells(term, language) and hidden.isdisjoint(_WORD.findall(term.written.casefold()))
+        ]
         for term in terms:
             spelled[term.term][term.written.casefold()] += 1
         counted = Counter(term.term for term in terms)
@@ -76,6 +90,15 @@ def word_use(
     if len(by_source) > 1:
         rows += _parts(SOURCE, {source: {source: counts} for source, counts in by_source.items()})
     return pd.DataFrame([row | {"term": _written(spelled[str(row["term"])])} for row in rows], columns=COLUMNS)
+
+
+def _hidden(names: Collection[str], quotations: Iterable[str]) -> frozenset[str]:
+    """The words, in small letters, by which names would be told."""
+    parts = [_WORD.findall(name) for name in names]
+    hidden = {words[0].casefold() for words in parts if len(words) == 1}
+    several = {word.casefold() for words in parts if len(words) > 1 for word in words}
+    small = {word for said in quotations for word in _WORD.findall(said) if word in several} if several else set()
+    return frozenset(hidden | (several - small))
 
 
 def _whole(by_source: Mapping[str, Counts]) -> list[dict[str, object]]:

@@ -119,15 +119,17 @@ def next_steps(draft: Draft) -> str:
     items = []
     for number, step in enumerate(draft.material.steps, start=1):
         title, text = md.escaped(step.title(language)), md.escaped(step.text(language))
-        parts = [f"**{number}. {title}.** {text}"]
+        run, add = [], []
         if step.command:
-            parts.append(f"{text_in(said['run'], language)} {md.styled(md.escaped(step.command), 'file')}")
+            command = md.styled(md.escaped(step.shown_command(language)), "file")
+            run.append(f"{text_in(said['run'], language)} {command}")
         if step.lines:
             file = draft.study.get("config_file", "config.yaml")
-            parts.append(filled(text_in(said["add"], language), {"file": md.escaped(file)}))
+            add.append(filled(text_in(said["add"], language), {"file": md.escaped(file)}))
             # Each line by itself, so that what is copied is what is to be written.
-            parts += [md.styled(md.escaped(line), "file") for line in step.lines]
-        items.append(md.paragraphs(parts))
+            add += [md.styled(md.escaped(line), "file") for line in step.lines]
+        typed = [*add, *run] if step.lines_first else [*run, *add]
+        items.append(md.paragraphs([f"**{number}. {title}.** {text}", *typed]))
     return md.block(md.paragraphs([f"**{text_in(said['next'], language)}**", *items]), "notice") if items else ""
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from benang.privacy.gate.by_chance import BY_CHANCE, is_by_chance
 from benang.privacy.gate.encoded import Encoded
 from benang.privacy.gate.found_texts import DECODED, NAME
+from benang.privacy.gate.own_words import is_own
 from benang.privacy.gate.term_patterns import (
     BETWEEN,
     SHORT_NAME,
@@ -118,7 +119,8 @@ class SensitiveTerms:
     def patterns(self, text: str, form: str = "", kinds: Collection[str] | None = None) -> list[Hit]:
         """Every identifier by its form in a text that comes from a source; one the key does not have by its kind.
 
-        What the list keeps (a row that stands for itself) and what the run made is none.
+        What the list keeps (a row that stands for itself), what the run made and what the program's own messages
+        show is none.
 
         Args:
             text: one reading of a text.
@@ -143,7 +145,7 @@ class SensitiveTerms:
                 each.kind,
             )
             for each in found
-            if not self._is_ours(text, each.start, each.end)
+            if not self._is_ours(text, each.start, each.end) and not is_own(text, each.start, each.end)
         ]
 
     def false_alarms(self, made: Iterable[str]) -> frozenset[str]:

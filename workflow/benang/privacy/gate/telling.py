@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from benang.core.problems import Problem
 from benang.privacy.gate.findings import FileFindings, Finding
@@ -13,6 +14,9 @@ from benang.privacy.gate.source_places import Place, Places
 MOST_REPORTED = 50
 """Leaks of one pseudonym that are told one by one; the rest is counted."""
 
+ON_REQUEST = {"coding_sheets": "coding-sheets", "summary_sheets": "summary-sheets", "coded_copies": "coded-copies"}
+"""Targets by the folder in which they leave files that no plain run makes again."""
+_BUNDLE = "export/study.zip"
 _FILES_SHOWN = 3
 _SAME = 12  # letters on a side by which two findings are known to be one
 _FEWEST = 8  # letters on both sides, where fewer are shown
@@ -111,7 +115,17 @@ def _problem(leak: _Leak) -> Problem:
         values["turn"] = leak.place.turn
         return Problem(f"leak-{what}-in-source", leak.place.file, leak.place.line, f"turn {leak.place.turn}", values)
     place = _listed([part for part in leak.parts if part])
-    return Problem(f"leak-{what}", names[0], leak.line or None, place, values)
+    targets = sorted({_target(name) for name in names})
+    if "" in targets:
+        return Problem(f"leak-{what}", names[0], leak.line or None, place, values)
+    values["commands"] = ", ".join(f"make {target}" for target in targets)
+    return Problem("leak-made-before", names[0], leak.line or None, place, values)
+
+
+def _target(file: str) -> str:
+    """The target that makes a file again; empty where every run does."""
+    path = PurePosixPath(file)
+    return "bundle" if path.as_posix().endswith(_BUNDLE) else ON_REQUEST.get(path.parent.name, "")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -22,8 +22,12 @@ _UPRIGHT_AT_MOST = 4.5
 _LEVEL_AT_MOST = 1.9
 _NOTE_AT_MOST = 2.6
 _WIDEST_CELL = 1.6
+_GROUP_AT_MOST = 3.0
 _LABELS_AT_LEAST = 0.32
-"""Of the width of the page."""
+_LABELS_ON_ONE_PAGE = 0.2
+_GROUPS_AT_MOST = 0.2
+"""Of the width of the page: labels where notes can give way, labels that spare a further page, the room that the name
+of a group makes over its columns."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,8 @@ def marks_table(
     layout = _layout(rows, columns, width, cell_width, notes)
     room = width - 2 * style.MARGIN - layout.labels - sum(layout.notes)
     pages: list[Canvas] = []
-    for part in _parts(columns, layout.widths, room):
-        own = replace(layout, widths=_bracketed(part, layout.widths))
+    for part in _parts(columns, layout.widths, room, _group_width(width)):
+        own = replace(layout, widths=_bracketed(part, layout.widths, _group_width(width)))
         head = [*above, _head(part, own, notes)]
         blocks = [_row(row, part, cell, own, row_height) for row in rows]
         pages += paged(blocks, width, head=head, legend=legend)
@@ -116,7 +120,9 @@ def _layout(
     rows: Sequence[Row], columns: Sequence[Column], width: float, cell_width: float, notes: Sequence[str]
 ) -> _Layout:
     widths, upright = _column_widths(columns, width, cell_width)
-    widest = max(widths.values(), default=0.0)
+    # On a page of its own a column bears the name of its group alone.
+    alone = [_bracketed([column], widths, _group_width(width))[column.key] for column in columns]
+    widest = max(alone, default=0.0)
     room = width - 2 * style.MARGIN
     texts = [[row.notes[n] for row in rows if len(row.notes) > n] for n in range(len(notes))]
     note_widths = [_note_width(head, said, text_width) for head, said in zip(notes, texts, strict=True)]
@@ -125,12 +131,13 @@ def _layout(
         note_widths = [_note_width(head, said, _widest_word) for head, said in zip(notes, texts, strict=True)]
     left = room - sum(note_widths)
     longest = max((text_width(row.label, style.BODY) + row.indent for row in rows if not row.heading), default=1.0)
-    at_most = max(left - sum(widths.values()), min(0.42 * width, left - widest))
+    beside_all = left - sum(widths.values())
+    at_most = beside_all if beside_all >= _LABELS_ON_ONE_PAGE * width else min(0.42 * width, left - widest)
     labels = min(longest + 0.25, at_most)
     free = left - labels - sum(widths.values())
     if free > 0 and widths:
         # What is left over is shared among the columns, as far as the eye still follows a row.
-        more = min(free / len(widths), _WIDEST_CELL - widest)
+        more = min(free / len(widths), _WIDEST_CELL - max(widths.values()))
         widths = {key: wide + max(more, 0.0) for key, wide in widths.items()}
     return _Layout(labels, widths, upright, note_widths)
 
@@ -150,15 +157,20 @@ def _column_widths(columns: Sequence[Column], width: float, cell_width: float) -
     for column in columns:
         needed = len(_upright(column)) * _LINE + 0.08 if upright else level
         widths[column.key] = max(cell_width, needed)
-    return _bracketed(columns, widths), upright
+    return _bracketed(columns, widths, _group_width(width)), upright
 
 
-def _bracketed(columns: Sequence[Column], widths: Mapping[str, float]) -> dict[str, float]:
+def _group_width(width: float) -> float:
+    """How much room the name of a group makes at most on a page so wide, cm."""
+    return min(_GROUP_AT_MOST, _GROUPS_AT_MOST * width)
+
+
+def _bracketed(columns: Sequence[Column], widths: Mapping[str, float], most: float) -> dict[str, float]:
     """The widths with which the name of each group has room over the columns of it that stand together."""
     wide = dict(widths)
     for group, members in groupby(columns, key=lambda column: column.group):
         keys = [column.key for column in members]
-        wanted = min(_widest_word(group, style.BODY), 3.0) + 0.2 if group else 0.0
+        wanted = min(_widest_word(group, style.BODY), most) + 0.2 if group else 0.0
         for key in keys:
             wide[key] = max(wide[key], wanted / len(keys))
     return wide
@@ -174,11 +186,11 @@ def _widest_word(text: str, size: float, face: str = "normal") -> float:
     return max((text_width(word, size, face) for word in text.split()), default=0.0)
 
 
-def _parts(columns: Sequence[Column], widths: dict[str, float], room: float) -> list[list[Column]]:
+def _parts(columns: Sequence[Column], widths: dict[str, float], room: float, most: float) -> list[list[Column]]:
     """The columns of each page."""
     parts: list[list[Column]] = [[]]
     for column in columns:
-        tried = _bracketed([*parts[-1], column], widths)
+        tried = _bracketed([*parts[-1], column], widths, most)
         if parts[-1] and sum(tried[one.key] for one in [*parts[-1], column]) > room + 1e-6:
             parts.append([])
         parts[-1].append(column)
