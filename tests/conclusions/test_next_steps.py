@@ -11,6 +11,7 @@ from benang.conclusions.report import front
 from benang.conclusions.standing import standing_of
 from benang.core import model
 from benang.core.config import read_study
+from benang.core.problems import Problem
 from benang.core.texts import read_texts
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.freeze import freeze
@@ -53,6 +54,10 @@ STANDINGS = {
     "nobody judged a side": (
         Standing(**vars(CODED) | {"coders": ["ani", "budi"], "sided": False}),
         ["sides", "checksums"],
+    ),
+    "errors": (
+        Standing(**vars(CODED) | {"errors": 2, "first_error": Problem("strict-stop", "a.txt", 3, values={"n": 1})}),
+        ["errors", "second_coder", "checksums"],
     ),
     "one coder": (
         Standing(sources=3, codes=["a"], coders=["ani"], most_coded="a"),
@@ -192,3 +197,21 @@ def test_a_new_table_lies_where_the_studys_own_lie():
     assert "data/our codings/decisions.csv" in step.text("en")
     assert yaml.safe_load("\n".join(step.lines)) == {"suggestions": {"decisions": "data/our codings/decisions.csv"}}
     assert Standing(codings_folder=".").beside("decisions.csv") == "decisions.csv"
+
+
+def test_errors_come_first_with_the_file_and_the_remedy_of_the_first():
+    frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
+    frames |= {name: model.empty(name) for name in ("sources", "turns")}
+    told = [
+        Problem("written-passage-side", "d.md", 7, values={"passage": "c1", "written": "against", "side": "for"}),
+        Problem("written-work-unknown", "c.md", 4, values={"key": "x", "near": "xy"}),
+    ]
+    at = standing_of(frames, 0, {}, told)
+    step = next_steps(at)[0]
+    assert (step.key, at.errors) == ("errors", sum(one.severity == "error" for one in told))
+    for language in ("id", "en"):
+        first = at.first_error
+        assert first.where(language) in step.text(language)
+        assert first.what(language) in step.text(language) and first.remedy(language) in step.text(language)
+        assert str(at.errors) in step.title(language)
+    assert Step.from_row(step.row()).text("id") == step.text("id")

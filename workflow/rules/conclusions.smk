@@ -149,7 +149,7 @@ rule next_steps:
         claims=rules.claims.output.claims,
         writing=WRITTEN,
         answers=rules.claims.output.problems,
-        problems=rules.problems.output.problems,
+        problems=ALL_PROBLEMS,
         names_to_list=rules.residual_risk.output.to_list,
     output:
         steps=f"{RESULTS}/next_steps.json",

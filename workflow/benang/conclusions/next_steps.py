@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from benang.core.texts import read_texts, text_in
+from benang.core.problems import Problem
+from benang.core.texts import main_language, read_texts, text_in
 from benang.core.wording import filled
 
 MOST = 3
@@ -57,6 +58,7 @@ class Standing:
         writing: the folder of what the researchers write, or where it would be.
         method_keys: how many keys of ``method.yaml`` are supplied.
         interpreted: how many texts of interpretation there are.
+        errors: how many errors there are; ``first_error`` the first of them.
         sided: whether anybody judged on which side something stands.
         adjudication, decisions, checksums: files that it names; empty where it names none.
     """
@@ -91,6 +93,8 @@ class Standing:
     method_keys: int = 0
     interpreted: int = 0
     sided: bool = True
+    errors: int = 0
+    first_error: Problem | None = None
     adjudication: str = ""
     decisions: str = ""
     checksums: str = ""
@@ -106,7 +110,7 @@ class Step:
 
     Attributes:
         key: of its words.
-        values: by name in these.
+        values: by name in these; a name and a language with a colon between (``what:en``) in that language alone.
         command: what is typed; empty where nothing is.
         lines: what is written into the configuration, line by line; no line depends on the one before it.
     """
@@ -135,7 +139,9 @@ class Step:
         return self._words("text", language)
 
     def _words(self, part: str, language: str) -> str:
-        return filled(text_in(read_texts(TEXTS)[self.key][part], language), self.values)
+        mark = f":{main_language(language)}"
+        of_language = {name.removesuffix(mark): said for name, said in self.values.items() if name.endswith(mark)}
+        return filled(text_in(read_texts(TEXTS)[self.key][part], language), {**self.values, **of_language})
 
     def row(self) -> dict[str, Any]:
         """The step as plain values."""
@@ -151,6 +157,18 @@ def next_steps(at: Standing) -> list[Step]:
     """The first steps that are due, at most ``MOST``; never none."""
     due = [step for find in STEPS if (step := find(at)) is not None]
     return due[:MOST] or [Step("pass_on")]
+
+
+def _errors(at: Standing) -> Step | None:
+    if not at.errors or at.first_error is None:
+        return None
+    values = {"n": str(at.errors), "table": f"{at.results}/problems.csv"}
+    for language in ("id", "en"):
+        told = at.first_error
+        where = told.where(language)
+        values[f"what:{language}"] = f"{where}: {told.what(language)}" if where else told.what(language)
+        values[f"mend:{language}"] = told.remedy(language)
+    return Step("errors", values)
 
 
 def _sources(at: Standing) -> Step | None:
@@ -308,6 +326,7 @@ def _checksums(at: Standing) -> Step | None:
 
 
 STEPS: tuple[Callable[[Standing], Step | None], ...] = (
+    _errors,
     _sources,
     _languages,
     _passed,

@@ -14,7 +14,7 @@ from benang.coding.passages.counted import sides_judged
 from benang.coding.people.sources_read import sources_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Standing
-from benang.core.problems import Problem
+from benang.core.problems import Problem, in_order
 from benang.sources.speakers.role_proposals import propose_roles
 
 _BY_PEOPLE = ("human", "suggestion")
@@ -35,7 +35,7 @@ def standing_of(
             ``claims``.
         unanswered: how many passages against claims have no answer.
         named: what the study's configuration names, by the attribute of ``Standing``.
-        problems: of the study's sources.
+        problems: all that the run told.
         names_left: how many words are most likely names that nobody listed (``residual_risk.likely_names``).
     """
     codings, codes = frames["codings"], frames["codes"].sort_values(["order", "code_id"], kind="stable")
@@ -47,6 +47,7 @@ def standing_of(
     read = sources_read(named.pop("read", {}), frames["sources"])[0]
     read_by = readers(codings, Counting(), read)
     once = [source for source, coders in read_by.items() if len(coders) == 1]
+    errors = in_order(one for one in problems if one.severity == "error")
     found = Standing(
         sources=len(frames["sources"]),
         untold=len(roles.untold),
@@ -62,6 +63,8 @@ def standing_of(
         claims=len(frames["claims"]),
         unanswered=unanswered,
         sided=sides_judged(codings, codes),
+        errors=len(errors),
+        first_error=errors[0] if errors else None,
         names_left=names_left,
         most_coded=min(counts, key=lambda code: (-counts[code], code), default=""),
     )

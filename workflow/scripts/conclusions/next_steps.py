@@ -16,7 +16,7 @@ TABLES = ("sources", "turns", "codes", "codings", "disagreements", "suggestions"
 
 def main(inputs, output: str, named: dict) -> None:
     frames = {name: read_table(inputs[name], name) for name in TABLES}
-    problems = read_problems([inputs.problems])
+    problems = read_problems(inputs.problems)
     left = len(read_names_to_list(inputs.names_to_list))
     writing = read_kept_writing(inputs.get("writing"))
     named = {**named, "method_keys": len(writing.method.texts), "interpreted": len(writing.texts)}

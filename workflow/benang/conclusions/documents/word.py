@@ -72,8 +72,8 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         tree: the report.
         about: its facts.
         folder: to which the paths of its figures are relative.
-        templates: folder with ``reference.docx``, which holds the styles, and ``word.openxml``, pandoc's template without
-            authors.
+        templates: folder with ``reference.docx``, which holds the styles, and ``word.openxml``,
+            pandoc's template without the authors.
         path: the file to write.
     """
     blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
