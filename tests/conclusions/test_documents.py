@@ -271,6 +271,8 @@ def test_a_paragraph_that_announces_a_quotation_stays_with_it():
     assert led == [block("lead", said("C says:")), quotation, said("So it is."), quotation, said("As:"), said("more")]
     inside = block("negative", said("Not so:"), quotation)
     assert with_leads([inside]) == [block("negative", block("lead", said("Not so:")), quotation)]
+    nothing = block("transcript")  # of a source without a word
+    assert with_leads([nothing]) == [nothing] and with_leads([]) == []
 
 
 def test_an_author_stands_once_under_the_title_of_a_word_document(typeset):

@@ -282,7 +282,7 @@ def with_leads(blocks: list[Any]) -> list[Any]:
 
 def _before_quotations(blocks: list[Any]) -> list[Any]:
     led: list[Any] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in itertools.zip_longest(blocks, blocks[1:]):
         if after is not None and block["t"] == "Para" and _quotes(after) and plain(block["c"]).rstrip().endswith(":"):
             led.append(_lead(block))
         elif block["t"] == "Div":
