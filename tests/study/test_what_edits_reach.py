@@ -20,6 +20,8 @@ CODINGS = {"coding/codebook.py", "coding/human_codings.py", "coding/coded_copies
 SHOW_PROBLEMS = {
     *("conclusions/problems.py", "coding/export.py", "coding/coded_copies.py", "conclusions/workbook.py"),
     *("conclusions/notebook.py", "conclusions/answered.py", "study/check.py"),
+    # The first error is the first of the next steps.
+    *("conclusions/next_steps.py", "conclusions/summary.py"),
 }
 
 MANY = 1 / 2

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import pyarrow.parquet as pq
 
+from benang.core.long_cells import long_cells
 from benang.core.model import TABLES
 
 LINE = "line"
@@ -169,11 +170,11 @@ def read_table_of(path: Path) -> Table | None:
 
 def of_csv(text: str) -> Table:
     """A table of CSV text with a header."""
-    csv.field_size_limit(2**30)
-    reader = csv.reader(io.StringIO(text, newline=""))
-    columns = tuple(next(reader, ()))
-    rows = ({column: row[at] if at < len(row) else "" for at, column in enumerate(columns)} for row in reader)
-    return Table(columns, tuple(rows))
+    with long_cells():
+        reader = csv.reader(io.StringIO(text, newline=""))
+        columns = tuple(next(reader, ()))
+        rows = ({column: row[at] if at < len(row) else "" for at, column in enumerate(columns)} for row in reader)
+        return Table(columns, tuple(rows))
 
 
 def of_values(values: object) -> Table:

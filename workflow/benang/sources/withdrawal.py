@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from benang.core.long_cells import long_cells
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.core.texts import read_texts, text_in
@@ -186,8 +187,7 @@ def read_receipt(path: str | os.PathLike[str]) -> list[tuple[str, str, str]]:
     """The rows of the private receipt of withdrawals: what, how it was before, and after; none where there is none."""
     if not Path(path).is_file():
         return []
-    csv.field_size_limit(2**30)
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+    with long_cells(), Path(path).open(encoding="utf-8-sig", newline="") as file:
         return [(row["what"], row["before"], row["after"]) for row in csv.DictReader(file)]
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benang.core.config_checks import PRIVATE_RUN
 from benang.core.files import write_text
+from benang.core.long_cells import long_cells
 from benang.core.plain_values import texts_within
 from benang.core.settings import Study
 from benang.privacy.pseudonyms import Pseudonyms
@@ -201,8 +202,7 @@ def _remove(path: Path) -> None:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    csv.field_size_limit(2**30)
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with long_cells(), path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -29,6 +29,7 @@ rule code_by_rules:
         unit=STUDY.rules.unit,
         nested_scope=STUDY.rules.nested_scope,
         exclusive=STUDY.rules.exclusive,
+        cases=PLAN.case_labels,
     script:
         "../../scripts/coding/code_by_rules.py"
 

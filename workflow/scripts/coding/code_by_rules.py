@@ -8,10 +8,14 @@ from benang.coding.suggestions.candidate_passages import candidate_spans
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_table
+from benang.sources.speakers.case_labels import with_cases_by_label
 
 
-def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope: str, exclusive: bool) -> None:
-    sources, turns = read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns")
+def main(inputs, outputs, coder: str, roles: list[str], unit: str, nested_scope: str, exclusive: bool, cases) -> None:
+    # Who is an informant by the label of a case, too; the sources of all batches are gathered later only.
+    sources, turns = with_cases_by_label(
+        read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns"), cases
+    )
     rules = read_rules(inputs.rules)
     exceptions, problems = read_exceptions(inputs.exceptions, inputs.exceptions) if inputs.exceptions else ((), [])
     stop_at_errors(problems)
@@ -36,4 +40,5 @@ if __name__ == "__main__":
             params.unit,
             params.nested_scope,
             params.exclusive,
+            params.cases,
         )
