@@ -30,7 +30,7 @@ BETWEEN = [
     for made in workflow.rules
     if made.name not in NO_TABLES and made.name not in ("leaks", "answered") and not made.wildcard_names
     for file in made.output
-    if f"/{RESULTS}/" in f"/{file}"
+    if PLAN.in_results(file)
 ]
 
 
@@ -59,7 +59,7 @@ rule bundle_file:
         language=STUDY.language,
         with_texts=STUDY.bundle_texts,
         told=PLAN.told_of_inputs,
-        private=PLAN.private,
+        private=lambda wildcards: PLAN.private,
         files=PLAN.input_files,
         copies=PLAN.copied_files,
         config_file=lambda wildcards: PLAN.config_file,

@@ -300,7 +300,7 @@ TABLE_FILES = [
     for made in workflow.rules
     if made.name not in NO_TABLES and not made.wildcard_names
     for file in made.output
-    if file.endswith((".csv", ".html")) and f"/{RESULTS}/" in f"/{file}"
+    if file.endswith((".csv", ".html")) and PLAN.in_results(file)
 ]
 
 # What each target makes public. Whatever else lies in the folders of results and reports is searched with the last two.

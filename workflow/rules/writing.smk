@@ -19,7 +19,7 @@ rule writing:
         "../../envs/conclusions.yaml"
     params:
         withdrawn=PLAN.withdrawn,
-        folder=STUDY.writing,
+        folder=lambda wildcards: STUDY.writing,
         languages=list(STUDY.languages),
     script:
         "../scripts/writing/writing.py"

@@ -70,6 +70,10 @@ class Plan:
     all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     names_listed: bool = False
 
+    def in_results(self, file: str) -> bool:
+        """Whether what a rule makes lies in the folder of results; a workflow that uses this one may prefix it."""
+        return f"/{self.study.results}/" in f"/{file}"
+
     @property
     def withdrawn(self) -> dict[str, list[str] | None]:
         """What steps are told of those who withdrew: digests, and no name."""
