@@ -54,6 +54,7 @@ from benang.study.check_answers import unanswered_problems
 from benang.study.check_codings import differences, unknown_codes, unknown_sources, with_suggestions
 from benang.study.check_read import unknown_read
 from benang.study.check_written import written_mark_problems, written_problems
+from benang.study.counted_codings import CountedCodings
 from benang.study.named import named_problems
 from benang.writing.folder import list_writing
 from benang.writing.table_units import written_units
@@ -443,10 +444,10 @@ class _Check:
         if absent:
             return
         counting = Counting(list(study.coders) or None, study.count)
-        where = (tables, codings, codes, case_table(cases), counting, decided, read)
+        counted = CountedCodings(tables, codings, codes, case_table(cases), counting, decided, read)
         if self._claimed.claims and not has_errors(self._claimed.problems):
-            self.problems += unanswered_problems(self._claimed, study.claims, *where)
-        self.problems += written_problems(self._written, *where)
+            self.problems += unanswered_problems(self._claimed, study.claims, counted)
+        self.problems += written_problems(self._written, counted)
 
     def _guide(self, codebook: Codebook, tables: FrozenTables, pseudonyms: Pseudonyms) -> None:
         """The interviews' guide, and what was asked of it."""
