@@ -57,7 +57,10 @@ def _said(draft: ArticleDraft, key: str) -> str:
 
 def _design(draft: ArticleDraft) -> str:
     literature = literature_chapter.literature(draft) if draft.material.rows("works") else ""
-    return md.paragraphs([front.approach(draft), literature, *draft.figures("design")])
+    drawn = (draft.material.pictures or {}).get("research_design")
+    figure = draft.in_supplement(draft.words("figure_in_supplement"), "fig-research_design")
+    counted = draft.words("design_in_supplement", figure=figure) if drawn and not drawn.left_out else ""
+    return md.paragraphs([front.approach(draft), " ".join(filter(None, [literature, counted]))])
 
 
 def _team(draft: ArticleDraft) -> str:
