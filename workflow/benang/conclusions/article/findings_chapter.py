@@ -31,13 +31,16 @@ def findings(draft: ArticleDraft) -> str:
     room = _room(draft, spoken)
     are = [words("findings_are", n=words.of(len(spoken), len(material.categories), "category"))]
     are += [words("examples_rule")] if room else []
+    if drawn := _map(draft):
+        place = draft.in_supplement(words("the_supplement"), "maps")
+        are.append(words("figures_in_supplement", supplement=place))
     if draft.translator:
         are.append(words("translations_by", who=md.escaped(draft.translator)))
     parts = [
         chapter_text(draft, "findings"),
         " ".join(are),
         "" if draft.reflexive else _table(draft, spoken),
-        _map(draft),
+        drawn,
         _framework_figure(draft),
     ]
     for theme in material.themes:
@@ -61,14 +64,10 @@ def findings(draft: ArticleDraft) -> str:
 
 
 def _map(draft: ArticleDraft) -> str:
-    """The map of what was found at whom, and where the other figures are."""
+    """The map of what was found at whom."""
     drawn = draft.material.pictures or {}
     wanted = [name for name in MAPS if not (draft.reflexive and name in COUNTS)]
-    shown = next((shown for name in wanted if not _left_out(drawn, name) and (shown := draft.picture(name))), "")
-    if not shown:
-        return ""
-    others = draft.words("figures_in_supplement", supplement=draft.in_supplement(draft.words("the_supplement"), "maps"))
-    return md.paragraphs([shown, others])
+    return next((shown for name in wanted if not _left_out(drawn, name) and (shown := draft.picture(name))), "")
 
 
 def _left_out(drawn: Mapping[str, Picture], name: str) -> bool:
@@ -88,7 +87,7 @@ def _framework(draft: ArticleDraft, theme: str) -> str:
     place = draft.in_supplement(words("the_supplement"), f"tab-framework-{theme}")
     caption = words("framework_caption_short", theme=draft.label(theme), supplement=place)
     header = [words("Informant"), words("framework_says")]
-    return draft.table(f"framework-{theme}", caption, header, rows, "ll", [10, 110])
+    return draft.table(f"framework-{theme}", caption, header, rows, "ll", [14, 106])
 
 
 def _framework_figure(draft: ArticleDraft) -> str:

@@ -13,11 +13,13 @@ from typing import Any
 
 import typst
 
+from benang.conclusions.documents.column_widths import LETTERS_OF_PDF, with_room_for_words
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.sections import parted
 from benang.conclusions.documents.tree import (
+    REFERENCES,
     Node,
     Tree,
     after_summary,
@@ -60,14 +62,15 @@ INLINES = (
 # What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
 # from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
-PAGE = {"margin": 25.0, "size": 10.5, "leading": 0.62}
+PAGE = {"margin": 25.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
 TALLEST, TALLEST_OF_ARTICLE = 222, 130
 """How high a figure may be beside its caption, in millimetres."""
 TALLEST_FLOATING = 190
 """How high a table may be that goes to the head or foot of a page, in millimetres."""
-LETTERS, LINE, ROW = 125, 4.2, 2.0
-"""Of a table as wide as a page the letters in a line, the height of a line and the room around a row, in millimetres."""
+LETTERS, LINE, ROW = 115, 3.5, 0.6
+"""Of a table as wide as a page the letters in a line, the height of a line, and what a row has beyond its lines, in
+millimetres."""
 LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""
 
@@ -101,6 +104,7 @@ def write_pdf(
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
     blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    blocks = with_room_for_words(blocks, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
@@ -199,6 +203,8 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
         return None
     name, styles, _ = attributes(node) or ["", [], []]
     raw = "RawBlock" if kind == "Div" else "RawInline"
+    if name == REFERENCES:
+        return [_raw(raw, "#b-references["), *node["c"][1], _raw(raw, "]")]
     known = BLOCKS if kind == "Div" else INLINES
     style = next((one for one in styles if one in known), None)
     content = node["c"][1]
@@ -229,7 +235,8 @@ def _height(table: Node) -> float:
     rows = [*head, *(row for body in bodies for row in (*body[2], *body[3]))]
     height = LINE * math.ceil(len(plain(caption)) / LETTERS) + 4
     for _, cells in rows:
-        lines = (len(plain(cell[4])) / max(4, LETTERS * share * 0.85) for cell, share in zip(cells, shares, strict=False))
+        both = zip(cells, shares, strict=False)
+        lines = (len(plain(cell[4])) / max(4, LETTERS * share * 0.9) for cell, share in both)
         height += LINE * max(map(math.ceil, lines), default=1) + ROW
     return float(height)
 

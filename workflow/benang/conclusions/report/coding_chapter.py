@@ -194,7 +194,9 @@ def coded_once(draft: Draft) -> str:
     counted = draft.material.counted
     there = sum(coding["source_id"] in once for coding in counted)
     values = {"n": words.of(len(once), len(read_by), "source"), "codings": words.of(there, len(counted), "coding")}
-    return words("coded_once_short", **values) if draft.brief else words("coded_once", sources=f"{named}{more}", **values)
+    if draft.brief:
+        return words("coded_once_short", **values)
+    return words("coded_once", sources=f"{named}{more}", **values)
 
 
 def adjudicated(draft: Draft) -> str:
