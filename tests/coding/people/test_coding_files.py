@@ -23,7 +23,7 @@ def test_reads_the_canonical_columns(read):
     assert list(rows.columns) == COLUMNS
     first = {"file": "data/codings.csv", "line": 2, "source": "A", "quotation": "percaya sekali", "start": 12}
     rest = {"end": 28, "place": "", "prefix": "", "suffix": "", "code": "public-trust", "coder": "ana", "memo": "kuat"}
-    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": ""}
+    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": "", "date": ""}
     assert rows.iloc[1]["quotation"] == ""
 
 

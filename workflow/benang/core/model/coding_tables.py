@@ -64,12 +64,14 @@ TABLES: dict[str, TableModel] = {
         memo=TEXT,
         side=TEXT,
         use=TEXT,
+        date=TEXT,  # when it was coded (core.moments); empty where the file does not say
     ),
     # A study in whose quotations coders cut something out has a column more: cut, the spans between start and end
-    # that they left out ("120-184;230-241"), as text.
+    # that they left out ("120-184;230-241"), as text. One in which any coding has a date has the column date (a day, or
+    # a day with its time: core.moments); it is empty where nobody said when.
     "codings": table(
         ["coding_id"],
-        ("cut", "page", "printed_"),
+        ("cut", "date", "page", "printed_"),
         ["side", "use"],
         coding_id=TEXT,
         source_id=TEXT,
