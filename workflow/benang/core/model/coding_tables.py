@@ -32,6 +32,18 @@ TABLES: dict[str, TableModel] = {
         colour=TEXT,  # "#rrggbb" or empty
         order=INT,  # place in the codebook
     ),
+    # What became of codes, version by version of the codebook (codebook_history.yaml); a version without a change has
+    # one row.
+    "codebook_history": ordered_table(
+        [],
+        number=INT,  # of the version, from 1
+        version=TEXT,  # what it is called
+        date=TEXT,  # a day, month or year; empty where not given
+        note=TEXT,  # why the codebook changed
+        change=TEXT,  # added, renamed, merged, split, retired; empty for none
+        old=TEXTS,  # names as they are written
+        new=TEXTS,
+    ),
     # The questions of the interviews' guide, in its order.
     "guide": ordered_table(
         ["question_id"],
