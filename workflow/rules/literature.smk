@@ -26,7 +26,7 @@ rule works:
         "Reading the literature"
     input:
         beginning=BEGINNING,
-        literature=ancient(STUDY.literature or []),
+        literature=ancient(list(STUDY.literature)),
         cited=rules.cited.output.works if PLAN.articles else [],
     output:
         works=f"{RESULTS}/literature/works.parquet",

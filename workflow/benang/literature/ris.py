@@ -10,6 +10,7 @@ Research Information Systems, RIS Format Specifications (2001, 2011).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benang.core.problems import Problem
@@ -48,11 +49,20 @@ _TYPES = {
     },
     **{"SLIDE": "speech", "ART": "graphic", "PAMP": "pamphlet", "SER": "book", "GEN": "document"},
 }
+_READ = re.compile(r"TY|ER|ID|T[1-3I]|CT|BT|J[12AFO]|A[12U]|ED|PY|Y1|YR|DA|SP|EP|OP|SN|M1|LA|KW|K1")
+"""Fields that a work is made from, besides those of ``_PLAIN``; ``YR``, ``VO``, ``OP``, ``K1``, ``NO`` and ``UL`` are
+what RefWorks calls them."""
+_UNUSED = re.compile(
+    r"A[34DNV]|C[1-8ANPR]|D[BPS]|EF|FD|J3|L[134BL]|M[23]|NV|OL|R[INPT]|S[EFRV]|T[4AT]|U[1-5]|VN|W[PT]|Y2|AB|N[12]"
+)
+"""Fields of RIS that no work needs."""
+_REFWORKS = re.compile(r"^RT[ \t]+[A-Z]", re.MULTILINE)
 _OF_A_PART = {"article-journal", "article-magazine", "article-newspaper", "chapter", "paper-conference"}
 _OF_A_PART |= {"entry-encyclopedia", "entry-dictionary", "post-weblog"}
 _PLAIN = {
-    **{"volume": ("VL",), "issue": ("IS",), "edition": ("ET",), "DOI": ("DO", "DI"), "URL": ("UR", "L2", "LK")},
-    **{"publisher": ("PB",), "publisher-place": ("CY", "PP"), "abstract": ("AB", "N2"), "note": ("N1",)},
+    **{"volume": ("VL", "VO"), "issue": ("IS",), "edition": ("ET",), "DOI": ("DO", "DI")},
+    **{"URL": ("UR", "L2", "LK", "UL")},
+    **{"publisher": ("PB",), "publisher-place": ("CY", "PP"), "abstract": ("AB", "N2"), "note": ("N1", "NO")},
     **{"title-short": ("ST",)},
 }
 
@@ -76,6 +86,11 @@ def recognises(text: str) -> bool:
     return any((match := _FIELD.match(line)) and match[1] == "TY" for line in text.split("\n"))
 
 
+def is_refworks(text: str) -> bool:
+    """Whether a text is RefWorks' own tagged format, whose fields have no hyphen (``RT Journal Article``)."""
+    return len(_REFWORKS.findall(text)) > 0 and re.search(r"^(?:A1|T1|YR)[ \t]", text, re.MULTILINE) is not None
+
+
 def read_ris(text: str, shown_name: str) -> tuple[list[Reference], list[tuple[str, int]], list[Problem]]:
     """The works of a RIS file.
 
@@ -97,7 +112,18 @@ def read_ris(text: str, shown_name: str) -> tuple[list[Reference], list[tuple[st
             problems.append(Problem("ris-type", shown_name, record.line, "TY", values))
         works.append(_work(record, _TYPES.get(kind, "document")))
         keys.append((record.first("ID"), record.line))
-    return works, keys, problems
+    return works, keys, [*problems, *_unread_tags(records, shown_name)]
+
+
+def _unread_tags(records: Sequence[_Record], shown_name: str) -> list[Problem]:
+    """Fields that are none of RIS, each once, with the record in which it is first."""
+    plain = {tag for tags in _PLAIN.values() for tag in tags}
+    first: dict[str, int] = {}
+    for record in records:
+        for tag in record.fields:
+            if tag not in plain and not _READ.fullmatch(tag) and not _UNUSED.fullmatch(tag):
+                first.setdefault(tag, record.line)
+    return [Problem("ris-tag", shown_name, line, tag, {"tag": tag}) for tag, line in sorted(first.items())]
 
 
 def _records(text: str, shown_name: str) -> tuple[list[_Record], list[Problem]]:
@@ -152,13 +178,13 @@ def _work(record: _Record, kind: str) -> Reference:
     seconds = names(record.all_of("A2"))
     if editors or seconds:
         work["editor"] = editors or seconds
-    issued = date(record.all_of("PY", "Y1", "DA"))
+    issued = date(record.all_of("PY", "Y1", "YR", "DA"))
     if issued:
         work["issued"] = issued
     for name, tags in _PLAIN.items():
         if value := record.first(*tags):
             work[name] = value
-    if span := pages(record.first("SP"), record.first("EP")):
+    if span := pages(record.first("SP"), record.first("EP", "OP")):
         work["page"] = span
     if number := record.first("SN"):
         work["ISBN" if kind in ("book", "chapter") else "ISSN"] = number
@@ -166,6 +192,6 @@ def _work(record: _Record, kind: str) -> Reference:
         work["number"] = number
     if language := language_code(record.first("LA")):
         work["language"] = language
-    if words := list(dict.fromkeys(word.strip() for cell in record.all_of("KW") for word in cell.split(";"))):
+    if words := list(dict.fromkeys(word.strip() for cell in record.all_of("KW", "K1") for word in cell.split(";"))):
         work["keyword"] = ", ".join(filter(None, words))
     return work

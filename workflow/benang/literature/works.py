@@ -1,4 +1,5 @@
-"""Read the supporting literature: BibTeX (.bib) and CSL JSON (.json) through pandoc, RIS (.ris) by itself.
+"""Read the supporting literature: BibTeX (.bib) and CSL JSON (.json) through pandoc, RIS (.ris) and EndNote's XML
+(.xml) by readers of their own.
 
 pandoc's readers know the formats' many dialects (LaTeX accents, name particles, string macros); it runs without access
 to files or network (``--sandbox``), with bounded memory and time, since a reference list is foreign text. Titles stay
@@ -16,9 +17,10 @@ import pandas as pd
 from benang.core import model
 from benang.core.problems import Problem
 from benang.literature.bibtex_text import prepared, stated
+from benang.literature.endnote import read_endnote
 from benang.literature.references import Reference
-from benang.literature.ris import read_ris, recognises
-from benang.literature.works_table import works_table
+from benang.literature.ris import is_refworks, read_ris, recognises
+from benang.literature.works_table import ReadList, works_table
 from benang.literature.works_text import (
     as_stated,
     broken_json,
@@ -28,8 +30,8 @@ from benang.literature.works_text import (
     unreadable,
 )
 
-FORMATS = {".bib": "bibtex", ".ris": "ris", ".json": "csljson"}
-"""pandoc's name of each format, by suffix."""
+FORMATS = {".bib": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnote"}
+"""Each format, by suffix; those that pandoc reads are called as it calls them."""
 
 MAX_BYTES = 32 * 1024 * 1024
 _NO_ENTRY = re.compile(r"@[ \t]*(?:comment|string|preamble)\b", re.IGNORECASE)
@@ -45,10 +47,16 @@ def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]
 
 
 def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
+    """Works, references and problems of one reference list: see ``read_list``."""
+    works, references, problems, _ = read_list(path, shown_name)
+    return works, references, problems
+
+
+def read_list(path: Path, shown_name: str) -> ReadList:
     """Read one reference list.
 
     Args:
-        path: a ``.bib``, ``.ris`` or ``.json`` (CSL JSON) file, in UTF-8.
+        path: a ``.bib``, ``.ris`` or ``.json`` (CSL JSON) file, in UTF-8, or EndNote's ``.xml``.
         shown_name: how the file is called in problems.
 
     Returns:
@@ -70,6 +78,8 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
         return _nothing(unreadable(shown_name, error.strerror or type(error).__name__))
     if size > MAX_BYTES:
         return _nothing(unreadable(shown_name, f"> {MAX_BYTES // 1024**2} MB"))
+    if form == "endnote":
+        return _endnote(data, shown_name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -106,17 +116,26 @@ def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Ref
     return works_table(entries, keys_with_lines(text, form), form, shown_name, whole)
 
 
-def _ris(text: str, shown_name: str) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
+def _endnote(data: bytes, shown_name: str) -> ReadList:
+    if not data.strip():
+        return _nothing()
+    entries, keys, records, problems = read_endnote(data, shown_name)
+    read = works_table(entries, keys, "endnote", shown_name, records=records)
+    return read._replace(problems=[*problems, *read.problems])
+
+
+def _ris(text: str, shown_name: str) -> ReadList:
     if not recognises(text):
         blank = len(text) - len(text.lstrip())
-        return _nothing(Problem("works-none", shown_name, text.count("\n", 0, blank) + 1))
+        kind = "works-refworks" if is_refworks(text) else "works-none"
+        return _nothing(Problem(kind, shown_name, text.count("\n", 0, blank) + 1))
     entries, keys, problems = read_ris(text, shown_name)
-    works, references, found = works_table(entries, keys, "ris", shown_name)
-    return works, references, [*problems, *found]
+    read = works_table(entries, keys, "ris", shown_name)
+    return read._replace(problems=[*problems, *read.problems])
 
 
-def _nothing(*problems: Problem) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
-    return model.empty("works"), [], list(problems)
+def _nothing(*problems: Problem) -> ReadList:
+    return ReadList(model.empty("works"), [], list(problems))
 
 
 def without_own_article(

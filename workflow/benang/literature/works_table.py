@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from itertools import chain, count
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ _FIELDS = {
     "bibtex": {"author": "author", "year": "year", "key": "@article{...,"},
     "ris": {"author": "AU", "year": "PY", "key": "ID"},
     "csljson": {"author": "author", "year": "issued", "key": "id"},
+    "endnote": {"author": "Author", "year": "Year", "key": "Label"},
 }
 """What a format calls a part of a work, for messages."""
 _TITLES = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
@@ -27,15 +29,35 @@ _OTHERS = frozenset(("others", "etal", "etalia", "etalii", "dkk", "dankawankawan
 _TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
+class ReadList(NamedTuple):
+    """One reference list: the table ``works``, each work as CSL JSON, what is wrong, and the keys that it does not give
+    and that had to be made."""
+
+    works: pd.DataFrame
+    references: list[Reference]
+    problems: list[Problem]
+    made: frozenset[str] = frozenset()
+
+
 def works_table(
     entries: Sequence[Reference],
     keys: Sequence[tuple[str, int]],
     form: str,
     shown_name: str,
     whole: Collection[str] = (),
-) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
-    """Rows, references and problems of what pandoc found; ``keys`` are those that stand in the file, with lines, and
-    ``whole`` those of them whose field ``read`` is full."""
+    records: Sequence[str] = (),
+) -> ReadList:
+    """What a reader found as a reference list.
+
+    Args:
+        entries: the works as CSL JSON, in the file's order.
+        keys: those that stand in the file, with lines.
+        form: the file's format, which says what its fields are called.
+        shown_name: how problems call the file.
+        whole: the keys of works whose field ``read`` is full.
+        records: where lines say little, what a person finds each entry by; keys that had to be made are told by the
+            reader then.
+    """
     problems: list[Problem] = []
     fields = _FIELDS.get(form, _FIELDS["csljson"])
     line_of: dict[str, list[int]] = {}
@@ -43,23 +65,27 @@ def works_table(
         line_of.setdefault(key, []).append(line)
     rows: dict[str, dict[str, object]] = {}
     references: list[Reference] = []
+    made: set[str] = set()
     seen: dict[str, int] = {}
-    for entry in entries:
+    for number, entry in enumerate(entries):
         row = _row(entry)
+        place = records[number] if records else ""
         found = str(entry.get("id") or "").strip()
         lines = line_of.get(found, [])
         nth = seen[found] = seen.get(found, 0) + 1
         at = lines[min(nth, len(lines)) - 1] if lines else None
-        own = found if lines or form == "bibtex" else ""
+        own = found if (lines and found) or form == "bibtex" else ""
         key = _safe_key(own) or _made_key(row, rows)
         if key in rows:
             first = lines[0] if lines else "?"
-            problems.append(Problem("work-key-twice", shown_name, at, values={"key": key, "first": first}))
+            problems.append(Problem("work-key-twice", shown_name, at, place, {"key": key, "first": first}))
             continue
         if not own:
+            made.add(key)
+        if not own and not records:
             problems.append(Problem("work-without-key", shown_name, at, values={"key": key, "field": fields["key"]}))
         problems += [
-            Problem(f"work-without-{part}", shown_name, at, values={"key": key, "field": fields[part]})
+            Problem(f"work-without-{part}", shown_name, at, place, {"key": key, "field": fields[part]})
             for part in ("author", "year")
             if not row[part]
         ]
@@ -67,8 +93,9 @@ def works_table(
             row["read"] = READ_FULL
         rows[key] = {"work_id": key, **row}
         references.append(_as_written({**entry, "id": key}))
-    problems += [Problem("work-lost", shown_name, line, values={"key": key}) for key, line in keys if key not in seen]
-    return model.from_rows("works", list(rows.values())), references, problems
+    lost = [(key, line) for key, line in keys if key not in seen]
+    problems += [Problem("work-lost", shown_name, line, values={"key": key}) for key, line in lost]
+    return ReadList(model.from_rows("works", list(rows.values())), references, problems, frozenset(made))
 
 
 def _as_written(entry: Reference) -> Reference:
