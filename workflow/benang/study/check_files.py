@@ -26,6 +26,7 @@ from benang.core.settings import Study
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.project_files import ProjectFile, ReadProjectFile, project_files
 from benang.exchange.raw_projects import read_raw_project
+from benang.literature.citation_style import read_style
 from benang.literature.literature_matrix import cited_works
 from benang.literature.reference_lists import read_reference_lists
 from benang.literature.works import without_own_article
@@ -160,7 +161,10 @@ class FileChecks:
         return projects
 
     def literature(self, codebook: Codebook | None) -> None:
-        """The works, and the keys that are cited."""
+        """The works, the style in which they are cited, and the keys that are."""
+        style = self.study.citation_style
+        if self.there(style):
+            self.problems += read_style(self.root / style, style, self.study.languages)[1]
         lists = [file for file in self.study.literature if self.there(file)]
         if not lists:
             return
