@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.core import model, table_parts
 from benang.core.table_parts import parts_by_source, writing_csv, writing_table
 from benang.core.tables import read_table, write_csv, write_table
-from examples import examples
 
 
 def sources(ids: list[str]) -> pd.DataFrame:
@@ -75,7 +76,7 @@ def test_what_is_written_in_parts_has_the_bytes_of_the_whole(
         writing_table(tmp_path / "parts.parquet", "sources") as table,
         writing_csv(tmp_path / "parts.csv") as for_people,
     ):
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             table.add(frame.iloc[start:end])
             for_people.add(frame.iloc[start:end])
     assert (tmp_path / "parts.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()

@@ -1,7 +1,8 @@
 """Tables too large to be held whole, some sources at a time: read part by part, and written as they come.
 
 A table whose rows stand in the order of ``source_id`` is written in groups of rows, each of which can be read alone.
-Several such files (the batches) are read side by side, so that a part holds the same sources whatever batches there are.
+Several such files (the batches) are read side by side, so that a part holds the same sources whatever batches there
+are.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from benang.core.problems import Problem
 _AT_ONCE = 64
 """Rows that ``read_cells`` holds; one may be an interview of any length."""
 _SOURCES_A_GROUP, _ROWS_A_GROUP = 10, 10_000
-"""Rows of a group (``group_rows``): of the table ``sources``, where a row has all that was said in it, and of others."""
+"""Rows of a group (``group_rows``): of the table ``sources``, where a row holds a whole text, and of others."""
 
 
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:

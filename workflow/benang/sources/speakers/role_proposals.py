@@ -172,7 +172,7 @@ _ROLES = ("interviewer", "informant")
 
 
 class _Speaker(NamedTuple):
-    """What one label says in a source: its role, what told it, and, where a role is missing, how much it says and asks."""
+    """A label in a source: its role, what told it, and, where a role is missing, how much it says and asks."""
 
     role: str
     role_from: str
