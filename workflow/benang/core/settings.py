@@ -135,7 +135,9 @@ class Study:
         cases: the case file, or None.
         sources: the source sets; a file that several match belongs to the first.
         speakers: further labels by role.
-        speaker_table, pseudonyms, cleared, literature, evidence, claims, checksums: files.
+        speaker_table, pseudonyms, cleared, evidence, claims, checksums: files.
+        literature: the reference lists.
+        citation_style: file of the style in which works are cited; empty for the one that comes with Benang.
         identifiers: kinds of numbers and addresses that are replaced wherever they are found.
         private: folder for what must not be passed on.
         cleaning: the steps of cleaning, by name: whether it is on, or the words it takes.
@@ -206,7 +208,8 @@ class Study:
     asked: str
     count: str
     coders: tuple[str, ...]
-    literature: str
+    literature: tuple[str, ...]
+    citation_style: str
     evidence: str
     claims: str
     figures_width: float
