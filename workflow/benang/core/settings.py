@@ -160,6 +160,9 @@ class Study:
         near: how many turns apart two codes are near each other.
         keywords: words that are shown with the words around them; none for the most frequent.
         classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
+        emergence: whether it is counted when codes first came up.
+        saturation: ``base``, ``run`` and ``threshold``; empty where nobody asks for it.
+        words_in_report: whether the supplement shows frequent words and key words in context.
         writing: folder of what the researchers write; empty where there is none.
         figures_width: of the figures, millimetres.
         figures_also: the figures that are drawn beside those of every study.
@@ -217,6 +220,9 @@ class Study:
     near: int
     keywords: tuple[str, ...]
     classes: Mapping[str, tuple[float, ...]]
+    emergence: bool
+    saturation: Mapping[str, float]
+    words_in_report: bool
     batches: int
     transcripts: bool
     bundle_texts: bool

@@ -88,6 +88,13 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         near=values["matrices"]["near"],
         keywords=tuple(values["matrices"]["keywords"]),
         classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
+        emergence=bool(
+            values["matrices"]["emergence"]
+            or "saturation" in values["matrices"]
+            or "emergence" in values["figures"]["also"]
+        ),
+        saturation=dict(values["matrices"].get("saturation", {})),
+        words_in_report=values["matrices"]["words_in_report"],
         writing=_writing(values.get("writing", ""), root),
         batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],

@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from benang.conclusions.documents.column_widths import with_room_for_words
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.reference_document import ReferenceDocument
@@ -21,6 +22,7 @@ from benang.conclusions.documents.tree import (
     without_transcripts,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
+from benang.conclusions.documents.word_tables import keep_rows
 from benang.core.files import write_whole
 
 TEXT_WIDTH = 16.0
@@ -89,6 +91,7 @@ def write_docx(
         reference: of the user's, in the place of ``reference.docx``.
     """
     blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    blocks = with_room_for_words(blocks)
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
     width = reference.width if reference else TEXT_WIDTH
@@ -115,6 +118,7 @@ def write_docx(
         finally:
             if reference:
                 looks.unlink()
+        keep_rows(target)
 
     write_whole(path, write)
 
