@@ -137,6 +137,7 @@ class Study:
         speakers: further labels by role.
         speaker_table, pseudonyms, cleared, evidence, claims, checksums: files.
         literature: the reference lists.
+        reference_docx: the Word document that Word documents take their looks from; empty for Benang's own.
         citation_style: file of the style in which works are cited; empty for the one that comes with Benang.
         identifiers: kinds of numbers and addresses that are replaced wherever they are found.
         private: folder for what must not be passed on.
@@ -210,6 +211,7 @@ class Study:
     coders: tuple[str, ...]
     literature: tuple[str, ...]
     citation_style: str
+    reference_docx: str
     evidence: str
     claims: str
     figures_width: float

@@ -79,6 +79,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         count=CONSENSUS if counted == (CONSENSUS,) else values["matrices"]["count"],
         coders=counted,
         literature=tuple(reference_lists(values.get("literature"))),
+        reference_docx=values["report"].get("reference_docx", ""),
         citation_style=_literature(values).get("style", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),

@@ -109,7 +109,7 @@ def _all_problems(files: FileChecks, deep: bool) -> list[Problem]:
     reported = files.known & REPORTED_OF_PATTERNS
     files.problems += [problem for problem in intake.problems if not (reported and problem.kind == "sources-none")]
     files.problems += unknown_read(files.config_file, study, sources, pseudonyms)
-    files.problems += named_problems(study, cases, files.config_file, files.overrides)
+    files.problems += named_problems(study, cases, files.config_file, files.overrides, files.root)
     files.decisions(pseudonyms)
     read_projects = files.projects() if deep else []
     rows = files.codings(pseudonyms) if deep or (study.codebook and study.codebook.paths) else None

@@ -233,7 +233,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     intake = read_intake(root, study)
     problems += intake.problems
     problems += unknown_read(path, study, intake.sources, intake.pseudonyms)
-    problems += named_problems(study, intake.cases, path, overrides)
+    problems += named_problems(study, intake.cases, path, overrides, root)
     asked = study.language_model
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
