@@ -8,12 +8,8 @@ from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import claims_chapter, limits
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import DECLARATIONS, LIMITS
 
-DECLARATIONS = (
-    *("ethics", "consent", "data_protection", "funding", "interests", "contributions"),
-    *("data_availability", "ai", "acknowledgements"),
-)
-"""The keys of ``method.yaml`` that are declared at the end."""
 MOST_ANSWERS = 2
 
 
@@ -83,7 +79,7 @@ def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:
 def limits_of(draft: ArticleDraft) -> str:
     """What the study cannot show, in the researchers' words and by its numbers."""
     said = draft.material.writing.method
-    written = [draft.said(said.said(key)) for key in ("limits", "transferability")]
+    written = [draft.said(said.said(key)) for key in LIMITS]
     return md.paragraphs([chapter_text(draft, "limits"), *written, limits.limits(draft)])
 
 

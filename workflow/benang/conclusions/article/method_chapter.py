@@ -9,27 +9,13 @@ from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import front, literature_chapter
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import SECTIONS
 from benang.core.counting import CONSENSUS
 from benang.core.model import GROUP_COLUMN
 
 MOST_CASES = 15
 """So many cases stand in a table of the article; more are told by group."""
 MOST_ATTRIBUTES = 4
-
-SECTIONS = {
-    "design": ("orientation", "context", "collection"),
-    "researchers": ("relationship", "known_of_researchers", "position"),
-    "participants": ("sampling", "recruitment", "sample_size", "refusals"),
-    "data": (
-        *("setting", "dates", "durations", "others_present", "guide", "repeats"),
-        *("recording", "field_notes", "transcription", "translation"),
-    ),
-    "analysis": (
-        *("coding", "double_coding", "software", "saturation", "transcripts_returned", "participant_checking"),
-        "trustworthiness",
-    ),
-}
-"""The chapter's sections, each with the keys of ``method.yaml`` that it prints, in their order."""
 
 
 def method(draft: ArticleDraft) -> str:
