@@ -91,7 +91,7 @@ def read_article_places(results: str, page: str, words: Words) -> ArticlePlaces:
 
 def places_of(text: str, words: Words) -> dict[str, str]:
     """The headings, tables and figures of an article's text (Markdown), each with its number or else its title."""
-    found = {}
+    found: dict[str, str] = {}
     for level, number, title, name in _HEADING.findall(text):
         label = words("chapter_label" if level == "##" else "section_label", n=number) if number else f"“{title}”"
         found.setdefault(name, label)

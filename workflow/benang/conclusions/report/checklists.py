@@ -109,7 +109,10 @@ def supplied(draft: Draft, path: str) -> bool:
         return bool(method.keywords.get(draft.language))
     if key == "team":
         return any(not part or part in person for person in method.team)
-    return bool(method.said(key))
+    # Where nobody wrote them, what the files tell is printed.
+    files = draft.material.files
+    told = {"dates": any(one.date for one in files), "durations": any(one.length for one in files)}
+    return bool(method.said(key)) or told.get(key, False)
 
 
 def machine_codings(draft: Draft) -> int:
