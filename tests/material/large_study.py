@@ -37,8 +37,8 @@ OBJECTS = (
     *("the telephone group of the cooperative", "Verantwortungsgemeinschaftsvereinbarungen of an earlier project"),
 )
 WORDS = (
-    "we they people then often never sometimes price road river bean harvest market meeting paper money trust wait talk "
-    "sell buy carry count ask answer remember forget because although when since until and but so"
+    "we they people then often never sometimes price road river bean harvest market meeting paper money trust wait "
+    "talk sell buy carry count ask answer remember forget because although when since until and but so"
 )
 NAMES = ("Maria Esperanza", "Juan Bautista", "Ana Lucía", "José Hernando", "Rosa Elvira", "Pedro Pablo")
 PLACES = ("Upper Riverbank Settlement", "Confluence of the Three Streams", "Old Ferry Crossing")
