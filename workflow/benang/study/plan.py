@@ -122,6 +122,9 @@ class Plan(PlannedStudy):
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
             "figures": drawn_figures(study.figures_also),
+            "emergence": study.emergence,
+            "saturation": dict(study.saturation),
+            "words_in_report": study.words_in_report,
             "config_file": Path(self.config_file).name,
         }
 
