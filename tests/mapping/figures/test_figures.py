@@ -394,16 +394,3 @@ def test_a_network_of_many_codes_keeps_to_the_height_of_a_page() -> None:
     data = cooccurrence_network.data({"codes": codes, "cooccurrence": found}, "en")
     pages = cooccurrence_network.draw(data, words_of("cooccurrence_network"), 8.5)
     assert len(pages) > 1 and too_high(pages) == [] and measured(pages) == []
-
-
-def test_state_map_says_spoken_of_where_nobody_judged_sides() -> None:
-    tables = dict(STUDIES["small"])
-    codes = tables["codes"].assign(negative=False, side="")
-    cells = tables["case_category"].assign(state="for")
-    codings = pd.DataFrame([{"coding_id": "c1", "coder": "ani", "status": "accepted", "side": ""}])
-    tables |= {"codes": codes, "case_category": cells}
-    states = {
-        side: set(figure_module("state_map").data(tables | {"codings": codings.assign(side=side)}, "en")["state"])
-        for side in ("", "against")
-    }
-    assert states == {"": {"spoken"}, "against": {"for"}}

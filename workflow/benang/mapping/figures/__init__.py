@@ -52,7 +52,7 @@ FIGURES = {
         ("study", "works", "codings", "codes", "cases", "sources", "turns", "case_category", "novelty"),
         part="design",
     ),
-    "state_map": Registered("benang.mapping.figures.state_map", (*_CELLS, "codings"), by_case=True),
+    "state_map": Registered("benang.mapping.figures.state_map", _CELLS, by_case=True),
     "project_map": Registered("benang.mapping.figures.project_map", (*_CELLS, "study", "novelty")),
     "framework_matrix": Registered(
         "benang.mapping.figures.framework_matrix", ("codes", "cases", "case_category", "framework_theme"), by_case=True

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from benang.coding.passages.counted import sides_judged
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing.canvas import Canvas
@@ -52,7 +51,6 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         cells = figure_words.table(tables, "case_category")
         spoken = cells[(cells["references"] > 0) & cells["case_id"].isin([case for case, _ in columns])]
         held_by, base = spoken.groupby("code_id")["case_id"].nunique().to_dict(), len(columns)
-    judged = "codings" not in tables or sides_judged(tables["codings"], codes)
     cell_of = {(row["case_id"], row["code_id"]): row for row in figure_words.records(cells)}
     rows = []
     for theme, theme_label, categories in figure_words.themed(codes, language):
@@ -64,8 +62,6 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 known = ["kind" if by_kind else "case", theme, theme_label, category, label, case, group]
                 counts = [int(cell[name]) for name in ("references", "against_references", "undecided")]
                 state = _state_of_kind(cell) if by_kind else str(cell["state"])
-                # By default alone every passage is for: where nobody judged sides, it is spoken of.
-                state = "spoken" if state == "for" and not judged else state
                 rows.append([*known, state, *counts, int(held_by.get(category, 0)), base])
     return pd.DataFrame(rows, columns=COLUMNS)
 
