@@ -130,6 +130,7 @@ rule workbook:
         "../../envs/conclusions.yaml"
     params:
         heading=PLAN.heading,
+        approach=[STUDY.approach, *STUDY.approaches_before],
         language=STUDY.language,
     script:
         "../scripts/conclusions/workbook.py"
@@ -276,6 +277,7 @@ rule summary:
     params:
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
+        approach=[STUDY.approach, *STUDY.approaches_before],
         counting=PLAN.counting,
     script:
         "../scripts/conclusions/summary.py"

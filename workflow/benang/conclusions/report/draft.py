@@ -11,6 +11,7 @@ from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
 from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import ArticlePlaces
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
@@ -43,7 +44,10 @@ class Draft:
         number: counts tables, figures and sections.
         results: the folder of the results as the study names it, for readers who want to look there.
         pictures: where the documents find the folder of the results.
+        article: the places of the article, where this is the supplement beside it.
     """
+
+    article = ArticlePlaces()
 
     def __init__(
         self,
