@@ -9,7 +9,7 @@ from typing import Any
 
 from benang.conclusions.journals import Journal
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.draft import Draft
+from benang.conclusions.report.draft import WEB, Draft
 from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
@@ -122,7 +122,7 @@ class ArticleDraft(Draft):
         coding, said = passage.shown
         self.quoted_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
         self.exemplified(passage)
-        parts = [self.where(coding, passage)]
+        parts = [self.where(coding, passage) + self.beside_transcript(self.in_turn(coding, passage))]
         if passage.side not in ("for", "none"):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         who = f"{self.who(passage)} · " if passage.case_id else ""
@@ -145,7 +145,8 @@ class ArticleDraft(Draft):
         said = f"{who}{self.where(coding, passage)}"
         return f"({said})" if bracketed else said
 
-    @property
-    def transcripts(self) -> bool:
-        """The article itself holds none."""
-        return False
+    def beside_transcript(self, coding: Mapping[str, Any]) -> str:
+        """A link from a quotation to its mark in the transcript, for web pages alone; nothing without transcripts."""
+        if not self.transcripts:
+            return ""
+        return md.styled(f" · {self.to_transcript(self.words('in_transcript'), coding)}", WEB)
