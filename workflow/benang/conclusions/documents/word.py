@@ -19,7 +19,6 @@ from benang.conclusions.documents.tree import (
     raised,
     with_leads,
     without_dead_links,
-    without_transcripts,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
 from benang.conclusions.documents.word_tables import keep_rows
@@ -90,7 +89,7 @@ def write_docx(
         path: the file to write.
         reference: of the user's, in the place of ``reference.docx``.
     """
-    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    blocks = with_leads(raised(without_dead_links(tree.blocks, web=False)))
     blocks = with_room_for_words(blocks)
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
