@@ -226,7 +226,7 @@ def _table(node: Node, *, floating: bool) -> Any:
     heights = _heights(node)
     rules = ["#set table.cell(breakable: false)"] if max(heights) < TALLEST_FLOATING else []
     rules += ["#set figure(placement: auto)"] if floating and sum(heights) <= TALLEST_FLOATING else []
-    return [_raw("RawBlock", f"#[{' '.join(rules)}"), node, _raw("RawBlock", "]")] if rules else None
+    return [_raw("RawBlock", f"#[{'; '.join(rules)}"), node, _raw("RawBlock", "]")] if rules else None
 
 
 def _heights(table: Node) -> list[float]:
