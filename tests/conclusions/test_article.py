@@ -148,7 +148,7 @@ def test_nothing_is_made_up_where_nothing_was_written(wrote):
     parts = article_outline(Path("results"), study, "en")
     assert [name for name, number in parts.items() if number] == ["method", "findings", "conclusion", "limits"]
     text = article(study)
-    assert "Approach: not stated." in text
+    assert "Approach (how findings are counted and shown): not stated; shown as for a codebook." in text
     for word in ("Abstract", "Discussion", "**Ethics.**"):
         assert word not in text
 
@@ -490,9 +490,9 @@ def test_next_steps_leave_the_supplement_when_the_study_is_finished(wrote, monke
     assert f"**{said}" not in done
 
 
-def test_an_orientation_in_words_is_not_called_unstated(wrote):
+def test_beside_an_orientation_in_words_it_is_said_what_is_not_stated(wrote):
     wrote()
     study, _ = wrote({"method.yaml": "orientation: Explanatory.\n"})
     text = article(study)
     assert "**Orientation.** Explanatory." in text
-    assert "not stated" not in text
+    assert "Approach (how findings are counted and shown): not stated" in text

@@ -30,7 +30,6 @@ from benang.conclusions.documents.tree import (
     raised,
     with_leads,
     without_dead_links,
-    without_transcripts,
 )
 from benang.core.files import write_whole
 from benang.core.problems import Problem, StudyError
@@ -104,7 +103,7 @@ def write_pdf(
     root = folder.resolve()
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
-    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    blocks = with_leads(raised(without_dead_links(tree.blocks, web=False)))
     blocks = with_room_for_words(blocks, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
