@@ -210,7 +210,7 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if style is None or name:
         return None
     opening = f"#b-{style}["
-    if style in ("quotation", "observation", "code"):
+    if style in ("quotation", "observation", "code", "cells"):
         short = len(plain(content)) < LONGEST_WHOLE
         opening = f"#b-{style}(breakable: {'false' if short else 'true'})["
     if style in ("quotation", "observation"):
