@@ -130,6 +130,7 @@ rule workbook:
         "../../envs/conclusions.yaml"
     params:
         heading=PLAN.heading,
+        approach=[STUDY.approach, *STUDY.approaches_before],
         language=STUDY.language,
     script:
         "../scripts/conclusions/workbook.py"
@@ -220,6 +221,8 @@ rule documents:
         report_text=rules.notebook.output.report_text,
         supplement_text=rules.notebook.output.supplement_text,
         references=rules.works.output.references,
+        style=ancient(STUDY.citation_style or []),
+        reference_docx=ancient(STUDY.reference_docx or []),
         figures=FIGURE_FILES,
     output:
         **{
@@ -302,6 +305,7 @@ rule summary:
     params:
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
+        approach=[STUDY.approach, *STUDY.approaches_before],
         counting=PLAN.counting,
     script:
         "../scripts/conclusions/summary.py"

@@ -110,7 +110,7 @@ def _all_problems(files: FileChecks, deep: bool) -> list[Problem]:
     reported = files.known & REPORTED_OF_PATTERNS
     files.problems += [problem for problem in intake.problems if not (reported and problem.kind == "sources-none")]
     files.problems += unknown_read(files.config_file, study, sources, pseudonyms)
-    files.problems += named_problems(study, cases, files.config_file, files.overrides)
+    files.problems += named_problems(study, cases, files.config_file, files.overrides, files.root)
     if study.cases and not study.recognition_considered:
         lines = {case.case_id: case.line for case in cases}
         files.problems += small_cell_problems(cases, study.cases.file, lines)

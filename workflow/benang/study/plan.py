@@ -130,6 +130,9 @@ class Plan(PlannedStudy):
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
             "figures": drawn_figures(study.figures_also),
+            "emergence": study.emergence,
+            "saturation": dict(study.saturation),
+            "words_in_report": study.words_in_report,
             "config_file": Path(self.config_file).name,
         }
 
@@ -239,7 +242,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     intake = read_intake(root, study)
     problems += intake.problems
     problems += unknown_read(path, study, intake.sources, intake.pseudonyms)
-    problems += named_problems(study, intake.cases, path, overrides)
+    problems += named_problems(study, intake.cases, path, overrides, root)
     asked = study.language_model
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
