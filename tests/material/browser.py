@@ -1,4 +1,4 @@
-"""A web browser without a window, for tests that look at pages as readers see them: Chromium, spoken to over two pipes."""
+"""A web browser without a window, for tests that look at pages as readers see them: Chromium, over two pipes."""
 
 from __future__ import annotations
 
@@ -91,13 +91,17 @@ class Browser:
 
     def show(self, page: Path, width: int = 1280, dark: bool = False, scripts: bool = True) -> None:
         """Open a page in a window of a width, in light or dark colours."""
-        self.send("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
+        self.send(
+            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600
+        )
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.send("Emulation.setEmulatedMedia", features=scheme)
         self.send("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.send("Page.setBypassCSP", enabled=True)
         self.send("Page.navigate", url=page.resolve().as_uri())
-        self.run("new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', () => done()))")
+        self.run(
+            "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', () => done()))"
+        )
 
     def run(self, script: str) -> Any:
         """The value of a script in the page; of a promise, what it comes to."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from benang.conclusions.documents.tree import nodes, plain, read_tree, without_transcripts
+from benang.conclusions.documents.tree import nodes, plain, read_tree
 
 FOOT = 62
 """Points at a page's foot, and at its head, where only the number of the page and the running title stand."""
@@ -85,7 +85,7 @@ class Row:
 
 def rows_of(text: Path, language: str) -> list[Row]:
     """The rows of the tables in the text that a notebook gave, those before the transcripts."""
-    blocks = without_transcripts(read_tree(text.read_text(encoding="utf-8"), language, None).blocks)
+    blocks = read_tree(text.read_text(encoding="utf-8"), language, None).blocks
     return [row for node in nodes(blocks, leaves=False) if node["t"] == "Table" for row in _rows(node)]
 
 
