@@ -292,13 +292,9 @@ report.problems
 
 # %% [markdown] part="transcripts" lang="id"
 # ## Transkrip
-#
-# Teks setiap sumber yang dibekukan, giliran demi giliran.
 
 # %% [markdown] part="transcripts" lang="en"
 # ## Transcripts
-#
-# The frozen text of each source, turn by turn.
 
 # %% part="transcripts"
 report.transcripts

@@ -19,10 +19,10 @@ from benang.literature.citation_style import CitationStyle
 
 Node = dict[str, Any]
 
-TRANSCRIPTS = "transcripts"
-"""The chapter that only the web page holds."""
-_BESIDE = re.compile(r"(?:report|supplement)(?:\.\w+)?\.html(?:#|$)")
-"""Links to the web page of the other document."""
+WEB = "web"
+"""The style of what stands on web pages alone."""
+_BESIDE = re.compile(r"(?:(?:report|supplement)(?:\.\w+)?\.html|transcripts(?:\.[\w-]+\.html|/[^/]*\.html))(?:#|$)")
+"""Links to the web page of the other document, and to those of the transcripts."""
 REFERENCES = "refs"
 """Where pandoc puts the list of references."""
 _LEAVES = frozenset(("Str", "Space", "SoftBreak", "LineBreak"))
@@ -264,11 +264,13 @@ def places(blocks: list[Any]) -> set[str]:
 
 
 def without_dead_links(blocks: list[Any], *, web: bool = True) -> list[Any]:
-    """Links to places that this form of the report does not have become plain text; so do those to the web page beside
-    it, where it is none itself (``web``)."""
+    """Links to places that this form of the report does not have become plain text; so do those to the web pages beside
+    it, where it is none itself (``web``), and what is for web pages alone goes."""
     known = places(blocks)
 
     def change(node: Node) -> Any:
+        if not web and node["t"] == "Span" and WEB in classes(node):
+            return []
         if node["t"] != "Link":
             return None
         target = node["c"][2][0]
@@ -276,14 +278,6 @@ def without_dead_links(blocks: list[Any], *, web: bool = True) -> list[Any]:
         return node["c"][1] if dead or (not web and _BESIDE.match(target)) else None
 
     return list(mapped(blocks, change))
-
-
-def without_transcripts(blocks: list[Any]) -> list[Any]:
-    """The report up to the appendix of transcripts."""
-    for place, block in enumerate(blocks):
-        if block["t"] == "Header" and block["c"][1][0] == TRANSCRIPTS:
-            return blocks[:place]
-    return blocks
 
 
 def raised(blocks: list[Any]) -> list[Any]:

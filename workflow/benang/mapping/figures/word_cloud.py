@@ -25,8 +25,8 @@ COLUMNS = ["term", "count", "informants", "base", "words"]
 """``informants`` of ``base`` say the word; ``words``: all that they say without stop words."""
 
 MOST_WORDS = 50
-LARGEST, NARROW = 30.0, 12.0
-"""Points of the most frequent word, and the page, in cm, below which it is smaller in proportion."""
+LARGEST = 2.0
+"""Points of the most frequent word for each centimetre of the page."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _AIR = 0.08  # cm between boxes
 _HIGH = 1.1  # of a box, in the size of its type: accents above and descenders below
@@ -76,7 +76,7 @@ def _typed(row: Mapping[str, object], most: int, room: float) -> _Placed:
     count, spoken, base = (int(str(row[name])) for name in ("count", "informants", "base"))
     bold = 2 * spoken > base
     face = "bold" if bold else "normal"
-    largest = max(LARGEST * min(room / NARROW, 1.0), style.BODY)
+    largest = max(LARGEST * room, style.BODY)
     size = max(style.BODY, round(2 * largest * math.sqrt(count / most)) / 2)
     text = str(row["term"])
     while size > style.BODY and text_width(text, size, face) > room:
