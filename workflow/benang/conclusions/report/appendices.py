@@ -105,11 +105,11 @@ def transcripts(draft: Draft) -> str:
     turns: dict[str, list[dict[str, Any]]] = {}
     for turn in material.rows("turns"):
         turns.setdefault(turn["source_id"], []).append(turn)
-    for source_id, source in material.sources.items():
+    for source_id in material.sources:
         parts.append(md.heading(3, md.escaped(source_id), md.anchor("source", source_id)))
         for turn in turns.get(source_id, []):
             speaker = f"**{md.escaped(turn['speaker'])}:** " if turn["speaker"] else ""
             number = md.place(draft.turn_place(source_id, turn["turn"])) + md.styled(str(turn["turn"]), "turn")
-            said = md.escaped(source["text"][turn["start"] : turn["end"]])
+            said = md.escaped(material.quotable.said(turn))
             parts.append(f"{number} {speaker}{said}")
     return md.paragraphs(parts)
