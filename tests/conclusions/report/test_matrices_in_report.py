@@ -122,6 +122,8 @@ def test_words_are_shown_in_the_supplement_only_where_asked_for(run: Run, langua
     found = texts(run(words_in_report=True, figures=False), language)["words_said"]
     assert "| pelatihan |" in found and "**" in found
     assert ("3 of 3" if language == "en" else "3 dari 3") in found
+
+
 @pytest.mark.parametrize("long", ["Juan Bautista of the cooperative at the confluence", "Rekanperwakilan"])
 def test_names_too_long_for_their_columns_stand_in_the_caption(run: Run, long: str) -> None:
     names = {case: f"{long} {case}" for case in "ABC"}
