@@ -14,10 +14,6 @@ from benang.conclusions.documents.tree import (
     after_summary,
     attributes,
     mapped,
-    raised,
-    with_leads,
-    without_dead_links,
-    without_transcripts,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
 from benang.core.files import write_whole
@@ -76,7 +72,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
             pandoc's template without the authors.
         path: the file to write.
     """
-    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    blocks = tree.on_paper
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
     styled = mapped(with_numbers(front), lambda node: _for_word(node, folder))
