@@ -122,3 +122,23 @@ def test_words_are_shown_in_the_supplement_only_where_asked_for(run: Run, langua
     found = texts(run(words_in_report=True, figures=False), language)["words_said"]
     assert "| pelatihan |" in found and "**" in found
     assert ("3 of 3" if language == "en" else "3 dari 3") in found
+
+
+@pytest.mark.parametrize("long", ["Juan Bautista of the cooperative at the confluence", "Rekanperwakilan"])
+def test_names_too_long_for_their_columns_stand_in_the_caption(run: Run, long: str) -> None:
+    names = {case: f"{long} {case}" for case in "ABC"}
+
+    def renamed(tables: dict[str, pd.DataFrame]) -> None:
+        for table in ("cases", "turns", "codings"):
+            tables[table]["case_id"] = tables[table]["case_id"].replace(names)
+        tables["sources"]["case_ids"] = [[names[one] for one in each] for each in tables["sources"]["case_ids"]]
+
+    table = read_report("results", run(change=renamed), "en").texts["cases"]
+    head = table.partition("| Category | ")[2].partition("\n")[0]
+    assert head.startswith("1 | 2 | 3 | Total")
+    assert f"Columns: **1** {long} A; **2** {long} B; **3** {long} C." in table
+
+
+def test_short_names_stand_above_their_columns(run: Run) -> None:
+    table = texts(run())["cases"]
+    assert "| Category | A | B | C | Total" in table and "Columns:" not in table
