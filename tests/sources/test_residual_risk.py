@@ -5,7 +5,6 @@ from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.residual_risk import names_to_list, read_cleared, residual_problems, residual_risk
 
-
 SOURCE = {"source_id": "s", "kind": "interview", "case_ids": ["K1"], "file": "s.txt", "format": "txt", "encoding": ""}
 SOURCE |= {"sha256": "", "language": "id", "text": "", "n_characters": 0, "n_words": 0, "n_turns": 1}
 TURN = {"source_id": "s", "turn": 1, "start": 0, "end": 0, "speaker": "", "role": "informant", "role_from": ""}
