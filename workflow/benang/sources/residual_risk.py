@@ -5,6 +5,7 @@ names or clears it. Listed are, the greatest risk first:
 
 * ``address``: what follows a form of address (``Pak Joko``, ``Mr Tom Brannigan``), all its words with capitals, or what
   is left of them where the first name is replaced; in small letters one word, only where it occurs nowhere else;
+* ``given``: the given name of somebody who is listed, by itself, in a script without capitals (민수 of 김민수);
 * ``label``: a speaker's label, or the author of a comment, that looks like a name;
 * ``run``: several words with capitals one after another (``Toko Sinar Jaya``);
 * ``capital``: a word with a capital within a sentence that is seldom written small in the same texts;
@@ -32,6 +33,7 @@ import pandas as pd
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.core.texts import main_language
+from benang.privacy.given_names import find_given_names, given_names
 from benang.privacy.name_words import common_words, honorifics, no_names
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.speakers.label_names import looks_like_name
@@ -40,8 +42,8 @@ from benang.sources.speakers.roles import Speakers
 from benang.text.stemming import is_known
 from benang.text.words import capitals
 
-REASONS = ("address", "label", "run", "capital", "small", "accent", "opening")
-LIKELY = ("address", "label", "run", "capital")
+REASONS = ("address", "given", "label", "run", "capital", "small", "accent", "opening")
+LIKELY = ("address", "given", "label", "run", "capital")
 """The reasons of words that are names more often than not."""
 COLUMNS = ["word", "reason", "count", "sources", "contexts"]
 NOUNS_WITH_CAPITALS = ("de", "lb")
@@ -121,6 +123,7 @@ class _Search:
 
     def __init__(self, texts: Sequence[str], pseudonyms: Pseudonyms, known: Collection[str]) -> None:
         self._pseudonyms, self._known = pseudonyms, known
+        self._given = given_names(pseudonyms.names)
         words: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
         for text in texts:
@@ -146,6 +149,8 @@ class _Search:
     def look_through(self, source_id: str, language: str, text: str) -> None:
         """Note what of one text may be a name."""
         taken: set[int] = set()
+        for start, end in find_given_names(text, self._given):
+            self.note("given", source_id, text, start, end)
         for start, end in self._behind_address(text):
             taken.update(start + word.start() for word in _WORD_STARTS.finditer(text[start:end]))
             self.note("address", source_id, text, start, end)

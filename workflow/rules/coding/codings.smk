@@ -402,5 +402,7 @@ rule passages:
     params:
         counting=PLAN.counting,
         read=PLAN.read,
+        # What was gathered of the same sources before is not gathered again; it spares time and is no output.
+        kept=f"{PRIVATE}/parts/passages",
     script:
         "../../scripts/coding/passages.py"

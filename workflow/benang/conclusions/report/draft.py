@@ -363,7 +363,7 @@ class Draft:
         turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
         if turn is None or passage.voice != "said":
             return []
-        asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
+        asked = " ".join(self.material.quotable.said(turn).split())
         if len(asked) > QUESTION_LENGTH:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))

@@ -170,7 +170,8 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
 def _turns(draft: Draft) -> list[str]:
     """How many turns people of each role have: an observer's are paragraphs of notes."""
     words = draft.words
-    roles = turns_by_role((str(turn["role"]), str(turn["speaker"])) for turn in draft.material.rows("turns"))
+    turns = draft.material.frames["turns"]
+    roles = turns_by_role(zip(turns["role"].tolist(), turns["speaker"].tolist(), strict=True))
     return [words.count(n, f"{role}_turn") for role, n in roles.items()]
 
 
