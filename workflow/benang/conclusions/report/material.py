@@ -140,9 +140,7 @@ class Material:
     @cached_property
     def files(self) -> list[FileFacts]:
         """What the sources' files tell of dates, durations and words."""
-        # One text after the other: a row holds all that is said in a source.
-        sources = (_records(self.frames["sources"].iloc[[number]])[0] for number in range(len(self.frames["sources"])))
-        return file_facts(sources, self.rows("turns"), self.rows("cases"))
+        return file_facts(*(self.frames[name] for name in ("sources", "turns", "cases")))
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows; of ``sources`` without what is said in them (``quotable.said``)."""
