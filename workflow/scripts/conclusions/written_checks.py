@@ -42,7 +42,7 @@ def main(inputs, outputs, params) -> None:
         *translation_problems(writing, found, words),
         *phrase_problems(writing, phrases),
         *method_problems(writing, len(of_machine)),
-        *differences(writing, file_facts(*(frames[name].to_dict("records") for name in ("sources", "turns", "cases")))),
+        *differences(writing, file_facts(frames["sources"], frames["turns"], frames["cases"])),
         *journal_problems(writing, journal, study["title"], params.languages, study["config_file"]),
     ]
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
