@@ -169,6 +169,7 @@ class Study:
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
         bundle_texts: whether the bundle holds the pseudonymised transcripts.
+        separator: what parts the columns of tables that people fill in.
         strict: whether the run stops at a stage with errors.
     """
 
@@ -226,6 +227,7 @@ class Study:
     batches: int
     transcripts: bool
     bundle_texts: bool
+    separator: str
     strict: bool
     checksums: str
 

@@ -99,6 +99,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
         bundle_texts=values["bundle"]["transcripts"],
+        separator=values["separator"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
     )

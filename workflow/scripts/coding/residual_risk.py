@@ -21,8 +21,8 @@ def main(inputs, outputs, params) -> None:
         withdrawal.names(read_checked_pseudonyms(inputs.get("pseudonyms")), params.language),
         words,
     )
-    write_csv(table, outputs.table, private=True)
-    write_csv(names_to_list(table), outputs.to_list, private=True)
+    write_csv(table, outputs.table, private=True, separator=params.separator)
+    write_csv(names_to_list(table), outputs.to_list, private=True, separator=params.separator)
     write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)
     write_problems([*problems, *residual_problems(table, Path(outputs.table).as_posix())], outputs.problems)
 
