@@ -11,11 +11,16 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The case file (``cases``), what one case is called, and which of its columns are called otherwise."""
+    """The case file (``cases``), what one case is called, and which of its columns are called otherwise.
+
+    Attributes:
+        attributes: the columns that count as attributes; None for all.
+    """
 
     file: str
     name: Texts
     columns: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,8 @@ class Study:
         figures_width: of the figures, millimetres.
         figures_also: the figures that are drawn beside those of every study.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
-        transcripts: whether the report holds the pseudonymised transcripts.
+        transcripts: whether the pseudonymised transcripts stand beside the report.
+        recognition_considered: whether by what people could be recognised was considered, and is told no more.
         bundle_texts: whether the bundle holds the pseudonymised transcripts.
         separator: what parts the columns of tables that people fill in.
         strict: whether the run stops at a stage with errors.
@@ -226,6 +232,7 @@ class Study:
     words_in_report: bool
     batches: int
     transcripts: bool
+    recognition_considered: bool
     bundle_texts: bool
     separator: str
     strict: bool

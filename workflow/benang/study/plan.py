@@ -41,6 +41,14 @@ class Plan(PlannedStudy):
         return [{"case_id": case.case_id, "attributes": dict(case.attributes)} for case in self.cases]
 
     @property
+    def small_cells(self) -> dict[str, Any]:
+        """What small cells are told with: their file, and each case's line in it; no file where it was considered."""
+        if self.study.recognition_considered:
+            return {"file": "", "lines": {}}
+        file = self.study.cases.file if self.study.cases else f"{self.study.results}/coding/cases.csv"
+        return {"file": file, "lines": {case.case_id: case.line for case in self.cases if case.line}}
+
+    @property
     def case_name(self) -> dict[str, str]:
         """What one case is called, by language."""
         if self.study.cases and self.study.cases.name:
@@ -142,6 +150,7 @@ class Plan(PlannedStudy):
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "counted": [coder for coder in study.coders if coder != CONSENSUS],
             "names_listed": self.names_listed,
+            "transcripts": study.transcripts,
             "approach": study.approach,
             **({"writing": study.writing} if study.writing else {}),
             "names_file": study.pseudonyms,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
+from benang.coding.passages.pieces import Utterances
 from benang.coding.people.sources_read import sources_read
 from benang.core import model
 from benang.core.reporting import reporting
@@ -12,6 +13,7 @@ from benang.core.tables import read_table, write_csv, write_matrix, write_proble
 from benang.mapping.emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
+from benang.mapping.word_frequency import word_tallies
 from benang.mapping.written import read_written
 from benang.sources.withdrawal import withdrawal_of
 from benang.writing.writing import read_kept_writing
@@ -29,6 +31,8 @@ def main(inputs, outputs, params) -> None:
         found = [path for path in inputs.asked if Path(path).stem == table]
         tables[name] = read_table(found[0], table) if found else model.empty(table)
     tables |= {"within": params.near, "classes": params.classes}
+    tables["utterances"] = Utterances(tables["turns"], tables["sources"], keep=True)
+    tables["tallies"] = word_tallies(tables["turns"], tables["sources"], tables["cases"])
     tables |= {"wanted": params.wanted, "language": params.language}
     tables |= {"count_emergence": params.emergence, "saturation_chosen": params.saturation}
     consensus = read_table(inputs.consensus, "codings")

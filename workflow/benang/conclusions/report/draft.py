@@ -11,9 +11,11 @@ from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
 from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import ArticlePlaces
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
+from benang.conclusions.transcripts import transcript_files
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage, chosen
@@ -27,8 +29,25 @@ QUESTION_LENGTH = 140
 
 MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
+COUNTING = frozenset(
+    (
+        *(
+            "state_map",
+            "claims_profile",
+            "agreement_intervals",
+            "crosstab_dots",
+            "code_references",
+            "comparison",
+            "upset",
+        ),
+        *("emergence", "reproduction_map"),
+    )
+)
+"""Figures that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 MOST_PAGES = 8
 """A figure of more pages is shown by its first; the others are in its file."""
+WEB = "web"
+"""The style of what stands on web pages alone."""
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
 
@@ -43,7 +62,11 @@ class Draft:
         number: counts tables, figures and sections.
         results: the folder of the results as the study names it, for readers who want to look there.
         pictures: where the documents find the folder of the results.
+        page_language: the document's, also of a part that is written in another.
+        article: the places of the article, where this is the supplement beside it.
     """
+
+    article = ArticlePlaces()
 
     def __init__(
         self,
@@ -62,6 +85,7 @@ class Draft:
         self.results = results
         self.pictures = pictures
         self.language = language
+        self.page_language = language
 
     @property
     def reflexive(self) -> bool:
@@ -135,7 +159,8 @@ class Draft:
 
     def figures(self, part: str) -> list[str]:
         """The figures that are registered for a part of the report and were drawn."""
-        return [shown for name, figure in FIGURES.items() if figure.part == part and (shown := self.picture(name))]
+        wanted = [name for name, figure in FIGURES.items() if figure.part == part]
+        return [shown for name in wanted if not (self.reflexive and name in COUNTING) and (shown := self.picture(name))]
 
     def table(
         self,
@@ -200,7 +225,7 @@ class Draft:
         noted = self.noted(coding)
         turn = self.turn_words(coding)
         if turn:
-            parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
+            parts.append(self.to_transcript(turn, coding))
         printed = in_print(coding, self.language)
         parts += map(md.escaped, printed)
         # Two numbers of paragraphs beside each other would be read as one place.
@@ -240,12 +265,25 @@ class Draft:
 
     @property
     def transcripts(self) -> bool:
-        """Whether the report holds the transcripts."""
+        """Whether the transcripts stand beside the document."""
         return bool(self.study.get("transcripts"))
 
-    def turn_place(self, source_id: str, turn: int) -> str:
-        """Where the appendix of transcripts has a turn."""
-        return md.anchor("turn", source_id, turn)
+    def to_transcript(self, shown: str, coding: Mapping[str, Any]) -> str:
+        """``shown`` (Markdown) as a link to where the transcript's page marks a coding, or to its turn; as it is where
+        the study shows no transcripts.
+
+        Args:
+            shown: what the link says.
+            coding: the coding, or what it covers of a turn (``in_turn``), or a turn with an empty ``coding_id``.
+        """
+        if not self.transcripts:
+            return shown
+        name, turn = str(coding["coding_id"]), int(coding["turn"])
+        marked = self.material.by_id.get(name)
+        begins_here = marked is not None and int(marked["turn"]) == turn
+        page = transcript_files.page_file(str(coding["source_id"]), self.page_language)
+        place = transcript_files.coding_place(name) if begins_here else transcript_files.turn_place(turn)
+        return f"[{shown}]({transcript_files.address(page, place)})"
 
     def profile(self, profile: str) -> str:
         """The word of a claim's profile; of evidence on one side, where nobody judged a side, that it is spoken of."""
@@ -325,7 +363,7 @@ class Draft:
         turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
         if turn is None or passage.voice != "said":
             return []
-        asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
+        asked = " ".join(self.material.quotable.said(turn).split())
         if len(asked) > QUESTION_LENGTH:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
