@@ -232,7 +232,8 @@ def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozens
 
 def read_may_be_names(path: str | os.PathLike[str]) -> list[str]:
     """The words of a table that ``residual_risk`` made and a run wrote as CSV, in its order."""
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")["word"].tolist()
+    _, records, _ = read_records(path, os.fspath(path), ["word"], passed_over=COLUMNS, may_be_empty=True)
+    return [record.cells["word"] for record in records]
 
 
 def names_to_list(table: pd.DataFrame) -> pd.DataFrame:
