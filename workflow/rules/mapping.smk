@@ -42,6 +42,8 @@ rule matrices:
         language=STUDY.language,
         classes={attribute: list(bounds) for attribute, bounds in STUDY.classes.items()},
         withdrawn=PLAN.withdrawn,
+        # How often each word is said in sources that have not changed is not counted again; no output.
+        kept=f"{PLAN.private}/parts/words",
     script:
         "../scripts/mapping/matrices.py"
 
