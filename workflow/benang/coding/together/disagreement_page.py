@@ -44,6 +44,7 @@ def disagreements_page(
     said = words(language)
     labels = model.labels(codes, language)
     texts: dict[str, str] = dict(zip(sources["source_id"], sources["text"], strict=True))
+    spoken: dict[str, str] = dict(zip(sources["source_id"], sources["language"], strict=True))
     if printed is not None and len(decided):
         offsets = zip(decided["offsets_a"], decided["offsets_b"], strict=True)
         begin = [min(int(span[0]) for spans in both for span in spans) for both in offsets]
@@ -52,6 +53,7 @@ def disagreements_page(
     shown = [
         (
             source,
+            "" if spoken[source] == language else spoken[source],
             [
                 _difference(row, texts[source], labels.get(row["code_id"], row["code_id"]), said, language)
                 for row in mine
