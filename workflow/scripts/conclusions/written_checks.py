@@ -39,7 +39,7 @@ def main(inputs, outputs, params) -> None:
         *reference_problems(writing, found, {"figure": list(FIGURES), "table": TABLES}),
         *translation_problems(writing, found, words),
         *method_problems(writing, len(of_machine)),
-        *differences(writing, file_facts(*(frames[name].to_dict("records") for name in ("sources", "turns", "cases")))),
+        *differences(writing, file_facts(frames["sources"], frames["turns"], frames["cases"])),
         *journal_problems(writing, journal, study["title"], params.languages, study["config_file"]),
     ]
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)

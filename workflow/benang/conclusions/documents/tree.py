@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from benang.conclusions.documents.line_spans import OPEN, marked, unmarked
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
 from benang.conclusions.documents.sections import parted_as, sections
+from benang.conclusions.documents.text_runs import joined
 from benang.conclusions.documents.worded_dates import said_once, worded_dates
 from benang.literature.citation_style import CitationStyle
 
@@ -42,6 +44,11 @@ class Tree:
     title: str
     blocks: list[Any]
     version: list[int]
+
+    @cached_property
+    def on_paper(self) -> list[Any]:
+        """The blocks as print and Word have them: chapters as headings of the first level, no links to web pages."""
+        return with_leads(raised(without_dead_links(self.blocks, web=False)))
 
     def json(self, blocks: list[Any]) -> str:
         """``blocks`` as a document that pandoc reads."""
@@ -109,7 +116,7 @@ def _read(text: str) -> tuple[list[Any], list[int]]:
     foreign = sorted({node["t"] for node in nodes(blocks, leaves=False) if node["t"] in _MARKUP})
     if foreign:
         raise ValueError(f"the report's text holds {', '.join(foreign)}")
-    return blocks, loaded["pandoc-api-version"]
+    return joined(blocks), loaded["pandoc-api-version"]
 
 
 def _with_citations(
@@ -132,7 +139,7 @@ def _with_citations(
         written = _dates_once(written, worded_dates(json.loads(references.read_text(encoding="utf-8"))))
     else:
         written = [tree.blocks[number] for number in places]
-    written = mapped(written, lambda node: node["c"][1] if node["t"] == "Cite" else None)
+    written = joined(mapped(written, lambda node: node["c"][1] if node["t"] == "Cite" else None))
     blocks = list(tree.blocks)
     for number, block in zip(places, written, strict=False):
         blocks[number] = block

@@ -18,6 +18,7 @@ from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.sections import parted
+from benang.conclusions.documents.text_runs import separated
 from benang.conclusions.documents.tree import (
     REFERENCES,
     Node,
@@ -27,9 +28,6 @@ from benang.conclusions.documents.tree import (
     mapped,
     nodes,
     plain,
-    raised,
-    with_leads,
-    without_dead_links,
 )
 from benang.core.files import write_whole
 from benang.core.problems import Problem, StudyError
@@ -103,8 +101,7 @@ def write_pdf(
     root = folder.resolve()
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
-    blocks = with_leads(raised(without_dead_links(tree.blocks, web=False)))
-    blocks = with_room_for_words(blocks, LETTERS_OF_PDF)
+    blocks = with_room_for_words(tree.on_paper, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
@@ -193,7 +190,7 @@ def _common(folder: Path, files: list[Path]) -> Path:
 def _for_print(node: Node, folder: Path, root: Path) -> Any:
     kind = node["t"]
     if kind == "Str":
-        return [_raw("RawInline", f"#{_string(node['c'])};")] if _SHORTHAND.search(node["c"]) else None
+        return _without_shorthand(node["c"]) if _SHORTHAND.search(node["c"]) else None
     if kind == "Figure":
         return _figure(node, folder, root)
     if kind not in ("Div", "Span"):
@@ -216,6 +213,15 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if style in ("quotation", "observation"):
         content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
     return [_raw(raw, opening), *content, _raw(raw, "]")]
+
+
+def _without_shorthand(text: str) -> list[Node]:
+    """The words of a text, those that typst would set otherwise as its literals."""
+    shown: list[Node] = []
+    for apart, words in separated(text, _SHORTHAND):
+        node = _raw("RawInline", f"#{_string(words)};") if apart else {"t": "Str", "c": words}
+        shown += [{"t": "Space"}, node] if shown else [node]
+    return shown
 
 
 def _table(node: Node, *, floating: bool) -> Any:

@@ -16,9 +16,6 @@ from benang.conclusions.documents.tree import (
     after_summary,
     attributes,
     mapped,
-    raised,
-    with_leads,
-    without_dead_links,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
 from benang.conclusions.documents.word_tables import keep_rows
@@ -89,8 +86,7 @@ def write_docx(
         path: the file to write.
         reference: of the user's, in the place of ``reference.docx``.
     """
-    blocks = with_leads(raised(without_dead_links(tree.blocks, web=False)))
-    blocks = with_room_for_words(blocks)
+    blocks = with_room_for_words(tree.on_paper)
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
     width = reference.width if reference else TEXT_WIDTH

@@ -29,6 +29,21 @@ QUESTION_LENGTH = 140
 
 MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
+COUNTING = frozenset(
+    (
+        *(
+            "state_map",
+            "claims_profile",
+            "agreement_intervals",
+            "crosstab_dots",
+            "code_references",
+            "comparison",
+            "upset",
+        ),
+        *("emergence", "reproduction_map"),
+    )
+)
+"""Figures that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 MOST_PAGES = 8
 """A figure of more pages is shown by its first; the others are in its file."""
 WEB = "web"
@@ -144,7 +159,8 @@ class Draft:
 
     def figures(self, part: str) -> list[str]:
         """The figures that are registered for a part of the report and were drawn."""
-        return [shown for name, figure in FIGURES.items() if figure.part == part and (shown := self.picture(name))]
+        wanted = [name for name, figure in FIGURES.items() if figure.part == part]
+        return [shown for name in wanted if not (self.reflexive and name in COUNTING) and (shown := self.picture(name))]
 
     def table(
         self,

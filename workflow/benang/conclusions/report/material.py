@@ -140,7 +140,7 @@ class Material:
     @cached_property
     def files(self) -> list[FileFacts]:
         """What the sources' files tell of dates, durations and words."""
-        return file_facts(self.rows("sources"), self.rows("turns"), self.rows("cases"))
+        return file_facts(*(self.frames[name] for name in ("sources", "turns", "cases")))
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows; of ``sources`` without what is said in them (``quotable.said``)."""
