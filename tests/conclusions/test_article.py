@@ -254,14 +254,14 @@ def test_an_abstract_in_the_other_language_speaks_it(wrote):
 FIGURES_OF_AN_ARTICLE = ["research_design", "state_map", "project_map", "framework_matrix", "claims_profile"]
 
 
-def drawn_figures(pages=("project_map",)):
-    """Put figures in the place of those of the run; those in ``pages`` have two."""
+def drawn_figures(pages=("project_map",), n_pages=2):
+    """Put figures in the place of those of the run; those in ``pages`` have ``n_pages``."""
     for name in [*FIGURES_OF_AN_ARTICLE, "document_portrait", "triangulation_map"]:
         stem = Path("results/figures/en", name)
         for suffix, text in ((".svg", "<svg/>"), (".caption.txt", f"Caption of {name}"), (".txt", "alt")):
             stem.with_suffix(suffix).write_text(text, encoding="utf-8")
-        if name in pages:
-            stem.with_suffix(".2.svg").write_text("<svg/>", encoding="utf-8")
+        for page in range(2, n_pages + 1) if name in pages else ():
+            stem.with_suffix(f".{page}.svg").write_text("<svg/>", encoding="utf-8")
 
 
 def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page(wrote):
@@ -278,6 +278,29 @@ def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page
     in_supplement = "".join(supplement.texts.values())
     assert all(f"figures/en/{name}.svg" in in_supplement for name in FIGURES_OF_AN_ARTICLE)
     assert "figures/en/project_map.2.svg" in in_supplement
+
+
+@pytest.mark.parametrize("n_pages", [2, 3, 4, 8, 9])
+def test_an_article_prints_every_page_of_a_figure_or_says_where_the_others_are(wrote, n_pages):
+    study, _ = wrote()
+    drawn_figures(pages=("state_map",), n_pages=n_pages)
+    shown = article(study)
+    printed = re.findall(r"figures/en/(state_map\S*?)\.svg", shown)
+    whole = ["state_map", *(f"state_map.{page}" for page in range(2, n_pages + 1))]
+    if n_pages <= 3:
+        assert printed == whole and "other pages" not in shown and f"Page 2 of {n_pages}." in shown
+    else:
+        assert printed == ["state_map"]
+        told = f"has {n_pages} pages; this is the first, all are in" if n_pages > 8 else "The other pages of"
+        assert told in shown
+
+
+def test_a_figure_wider_than_the_text_says_that_it_is_smaller_here(wrote):
+    study, _ = wrote()
+    drawn_figures()
+    assert "made smaller here" not in article(study)
+    shown = article(study | {"figures_too_wide": 180.0})
+    assert shown.count("Drawn 180 mm wide and made smaller here") == len(FIGURES_OF_AN_ARTICLE)
 
 
 def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that_counts(wrote, monkeypatch):

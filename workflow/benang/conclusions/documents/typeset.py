@@ -61,8 +61,9 @@ INLINES = (
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
 PAGE = {"margin": 25.0, "size": 10.5, "leading": 0.62}
 """How a page looks where no journal asks for something else."""
-TALLEST, TALLEST_OF_ARTICLE = 222, 130
-"""How high a figure may be beside its caption, in millimetres."""
+TALLEST = 212
+"""How high a figure may be beside its caption, in millimetres: no page of a figure is drawn higher
+(``mapping.figures.drawing.style.TALLEST``), as its type would be too small once it is made to fit."""
 LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""
 
@@ -111,8 +112,8 @@ def write_pdf(
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
     # In an article figures go to the head or foot of a page, so that none is left half empty.
-    floating, tallest = ("none", TALLEST) if contents else ("auto", TALLEST_OF_ARTICLE)
-    template = f"#let floating = {floating}\n#let tallest-figure = {tallest}mm\n{template}"
+    floating = "none" if contents else "auto"
+    template = f"#let floating = {floating}\n#let tallest-figure = {TALLEST}mm\n{template}"
     source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + body
     made = _compiled(source, shared, about)
 

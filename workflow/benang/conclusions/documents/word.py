@@ -25,8 +25,11 @@ from benang.core.files import write_whole
 TEXT_WIDTH = 16.0
 """Of a page, in centimetres."""
 
-TALLEST_FIGURE = 21.0
+TALLEST_FIGURE = 21.2
 """What a page has room for beside a caption of four lines, in centimetres; Word would cut a taller figure."""
+
+DOTS = 300 / 2.54
+"""Of a figure, a centimetre."""
 
 PARAGRAPHS = {
     "byline": "Byline",
@@ -115,7 +118,7 @@ def _for_word(node: Node, folder: Path) -> Any:
     if node["t"] == "Image":
         (name, styles, further), shown, (source, title) = node["c"]
         png = source.removesuffix(".svg") + ".png"
-        if _height_over_width(folder / png) * TEXT_WIDTH > TALLEST_FIGURE:
+        if _height_in_text(folder / png) > TALLEST_FIGURE:
             further = [*further, ["height", f"{TALLEST_FIGURE}cm"]]
         return [{"t": "Image", "c": [[name, styles, further], shown, [png, title]]}]
     if node["t"] in ("Div", "Span"):
@@ -133,8 +136,9 @@ def _for_word(node: Node, folder: Path) -> Any:
     return None
 
 
-def _height_over_width(png: Path) -> float:
-    """The shape of a picture; its width and height stand at the head of a PNG."""
+def _height_in_text(png: Path) -> float:
+    """How high a picture stands, in centimetres; one wider than the text is made smaller. Its width and height stand at
+    the head of a PNG, in dots."""
     with png.open("rb") as file:
         width, height = struct.unpack(">II", file.read(24)[16:])
-    return float(height / width)
+    return float(height / max(DOTS, width / TEXT_WIDTH))

@@ -12,7 +12,7 @@ from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks import MARKS, RADIUS, state_legend
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.style import BODY, MUTED, styled
-from benang.mapping.figures.drawing.text import line_height
+from benang.mapping.figures.drawing.text import line_height, text_width
 
 TEXTS = "figures.state_map.yaml"
 COLUMNS = [
@@ -33,8 +33,8 @@ COLUMNS = [
 """``by`` is case, or kind in a study without cases: then ``case_id`` is a kind of source, and ``held_by`` of ``base``
 counts sources; else informants. The others are those of ``case_category``."""
 
-_NUMBERED = 0.95
-"""Width of a cell with a number, cm; where columns are too many for that, the marks stand alone."""
+_MARKED = 0.46
+"""Width of a cell with a mark alone, cm: where columns are too many for numbers."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -81,13 +81,16 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         for case, group, by in data.drop_duplicates("case_id")[["case_id", "group", "by"]].itertuples(index=False)
     ]
     rows = themed_rows(data, lambda row: (f"{texts.number(row['held_by'])}/{texts.number(row['base'])}",))
-    numbered = len(columns) * _NUMBERED <= 0.6 * width
+    widest = max(text_width(_number(row, texts), BODY) for row in cells.values())
+    cell_width = 2 * RADIUS + 0.1 + widest + 0.2
+    numbered = len(columns) * cell_width <= 0.6 * width
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         shown = cells[row.key, column.key]
         number = _number(shown, texts) if numbered else ""
-        MARKS[shown["state"]](canvas, x - 0.2 if number else x, y)
-        canvas.write(x + RADIUS - 0.08, y - line_height(BODY) / 2, number, colour=MUTED)
+        left = x - (0.1 + widest) / 2 if number else x
+        MARKS[shown["state"]](canvas, left, y)
+        canvas.write(left + RADIUS + 0.1, y - line_height(BODY) / 2, number, colour=MUTED)
 
     by_kind = data["by"].iloc[0] == "kind"
     return marks_table(
@@ -95,7 +98,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         columns,
         cell,
         width=width,
-        cell_width=_NUMBERED if numbered else 0.46,
+        cell_width=cell_width if numbered else _MARKED,
         notes=[texts["sources" if by_kind else "informants"]],
         legend=state_legend(set(data["state"]), texts, width),
     )
