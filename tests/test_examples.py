@@ -12,6 +12,7 @@ MODULES = (
     "benang.core.wording",
     "benang.text.offsets",
     "benang.text.quotations",
+    "benang.text.shown_quotations",
     "benang.text.spans",
     "benang.text.words",
 )

@@ -13,7 +13,8 @@ from benang.coding.sides import given_together, strictest
 from benang.core.cells import join_ids
 from benang.core.problems import Problem
 from benang.text.context import NO_CONTEXT, Context
-from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, around_difference, on_one_line
+from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable
+from benang.text.shown_quotations import around_difference, on_one_line
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
