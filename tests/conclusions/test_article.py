@@ -358,7 +358,9 @@ def test_where_nobody_judged_a_side_no_word_of_sides_is_printed(wrote, informant
     study, _ = wrote(change=nobody_judged, informants=informants)
     supplement = "\n".join(read_report("results", study, "en", "../results").texts.values())
     for shown in (article(study), supplement):
-        for word in ("Only for", "Only against", "only for", "none says the opposite", "say so", "No passage against"):
+        words = ["Only for", "Only against", "only for", "none says the opposite", "say so", "No passage against"]
+        words += ["| Against |", "for; − against", "against a category", "speaking for it", "those on a side"]
+        for word in words:
             assert word not in shown
         assert "Nobody judged on which side" in shown or "nobody judged on which side" in shown
     steps = Path("results/next_steps.json").read_text(encoding="utf-8")

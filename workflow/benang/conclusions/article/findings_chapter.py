@@ -37,7 +37,7 @@ def findings(draft: ArticleDraft) -> str:
     ]
     room = _room(draft, spoken)
     if room:
-        parts.append(words("examples_rule"))
+        parts.append(words("examples_rule" if draft.material.sided else "examples_rule_spoken"))
     for theme in material.themes:
         categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
         written = chapter_text(draft, theme) if theme not in categories else ""
