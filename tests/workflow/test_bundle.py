@@ -143,7 +143,7 @@ def test_without_consent_no_transcript_is_in_a_bundle(tmp_path, files, write_sma
     assert snakemake_run(study, "bundle").status == 0
     members = read_bundle(study / BUNDLE)
     assert not [name for name in members if name.startswith("texts/")]
-    unsaid = b"Where do you buy?"  # what no coding is of
+    unsaid = b"The shop has a page too"  # neither coded nor a question before something coded
     packed = {".docx", ".xlsx", ".qdpx", ".pdf"}
     assert [name for name, data in members.items() if Path(name).suffix not in packed and unsaid in data] == []
     assert {"results/export/study.xlsx", "reports/supplement.html"} & members.keys() == set()

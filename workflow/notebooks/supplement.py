@@ -153,6 +153,12 @@ report.kinds
 report.cooccurrence
 
 # %% part="mapping.codings"
+report.emergence
+
+# %% part="mapping.codings"
+report.words_said
+
+# %% part="mapping.codings"
 report.findings
 
 # %% [markdown] part="conclusions" lang="id"

@@ -220,6 +220,7 @@ rule documents:
         report_text=rules.notebook.output.report_text,
         supplement_text=rules.notebook.output.supplement_text,
         references=rules.works.output.references,
+        style=ancient(STUDY.citation_style or []),
         figures=FIGURE_FILES,
     output:
         **{

@@ -135,7 +135,9 @@ class Study:
         cases: the case file, or None.
         sources: the source sets; a file that several match belongs to the first.
         speakers: further labels by role.
-        speaker_table, pseudonyms, cleared, literature, evidence, claims, checksums: files.
+        speaker_table, pseudonyms, cleared, evidence, claims, checksums: files.
+        literature: the reference lists.
+        citation_style: file of the style in which works are cited; empty for the one that comes with Benang.
         identifiers: kinds of numbers and addresses that are replaced wherever they are found.
         private: folder for what must not be passed on.
         cleaning: the steps of cleaning, by name: whether it is on, or the words it takes.
@@ -157,6 +159,9 @@ class Study:
         near: how many turns apart two codes are near each other.
         keywords: words that are shown with the words around them; none for the most frequent.
         classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
+        emergence: whether it is counted when codes first came up.
+        saturation: ``base``, ``run`` and ``threshold``; empty where nobody asks for it.
+        words_in_report: whether the supplement shows frequent words and key words in context.
         writing: folder of what the researchers write; empty where there is none.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the report holds the pseudonymised transcripts.
@@ -201,7 +206,8 @@ class Study:
     asked: str
     count: str
     coders: tuple[str, ...]
-    literature: str
+    literature: tuple[str, ...]
+    citation_style: str
     evidence: str
     claims: str
     figures_width: float
@@ -210,6 +216,9 @@ class Study:
     near: int
     keywords: tuple[str, ...]
     classes: Mapping[str, tuple[float, ...]]
+    emergence: bool
+    saturation: Mapping[str, float]
+    words_in_report: bool
     batches: int
     transcripts: bool
     bundle_texts: bool

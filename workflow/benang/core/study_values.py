@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from benang.core.config_checks import ALL_SOURCES, coding_files
+from benang.core.config_checks import ALL_SOURCES, coding_files, reference_lists
 from benang.core.counting import CONSENSUS
 from benang.core.found_files import is_folder
 from benang.core.project_formats import is_project
@@ -78,7 +78,8 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         # coders: [consensus] is how studies said it before there was count.
         count=CONSENSUS if counted == (CONSENSUS,) else values["matrices"]["count"],
         coders=counted,
-        literature=values.get("literature", ""),
+        literature=tuple(reference_lists(values.get("literature"))),
+        citation_style=_literature(values).get("style", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
         figures_width=values["figures"].get("width", 0),
@@ -86,6 +87,13 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         near=values["matrices"]["near"],
         keywords=tuple(values["matrices"]["keywords"]),
         classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
+        emergence=bool(
+            values["matrices"]["emergence"]
+            or "saturation" in values["matrices"]
+            or "emergence" in values["figures"]["also"]
+        ),
+        saturation=dict(values["matrices"].get("saturation", {})),
+        words_in_report=values["matrices"]["words_in_report"],
         writing=_writing(values.get("writing", ""), root),
         batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
@@ -162,6 +170,11 @@ def _codebook(given: str | Mapping[str, Any] | None) -> CodebookFile | None:
         return CodebookFile(given, {})
     columns = dict(given.get("columns", {}))
     return CodebookFile(given["file"], columns, given.get("paths", ""), given.get("history", ""))
+
+
+def _literature(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    given = values.get("literature")
+    return given if isinstance(given, dict) else {}
 
 
 def _language_model(given: dict[str, Any] | None) -> LanguageModel | None:

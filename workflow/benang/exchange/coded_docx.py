@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from benang.core.files import write_whole
+from benang.core.moments import as_date_time
 from benang.exchange.coded_copy import CodedCopy
 
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -88,7 +89,8 @@ def _comments(copy: CodedCopy) -> str:
     for number, remark in enumerate(copy.remarks):
         paragraphs = "".join(f"<w:p>{_run(line)}</w:p>" for line in remark.said.split("\n"))
         author = quoteattr(_FORBIDDEN.sub("\ufffd", remark.coder))
-        parts.append(f'<w:comment w:id="{number}" w:author={author}>{paragraphs}</w:comment>')
+        when = f' w:date="{as_date_time(remark.date)}"' if remark.date else ""
+        parts.append(f'<w:comment w:id="{number}" w:author={author}{when}>{paragraphs}</w:comment>')
     return "".join(parts)
 
 

@@ -110,6 +110,7 @@ class _Import:
                     "code": codes[coding.code],
                     "coder": coder,
                     "memo": replace(coding.memo),
+                    "date": coding.date,
                 }
             )
         if unnamed:

@@ -115,6 +115,7 @@ def _quotations(
         "start": 9,
         "end": 9,
     }
+    fields |= {"date": 20} if "date" in codings.columns else {}
     fields |= {"coding_id": 14}
     names = code_names(codes, language)
     speakers = dict(zip(zip(turns["source_id"], turns["turn"], strict=True), turns["speaker"], strict=True))
@@ -124,6 +125,7 @@ def _quotations(
         values |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
         values |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
         values |= {kind: word_for(kind, str(record[kind]), language) for kind in VALUES}
+        values["date"] = str(record.get("date", ""))
         values["printed"] = ", ".join(in_print(record, language))
         values["name"] = names.get(str(record["code_id"]), "")
         values["speaker"] = speakers.get((record["source_id"], record["turn"]), "")

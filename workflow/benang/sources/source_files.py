@@ -53,6 +53,21 @@ def chosen_files(
     return chosen, problems
 
 
+def files_passed_over(root: Path, source_sets: Iterable[SourceSet]) -> list[str]:
+    """Files that a run sees among its sources and does not read, relative to ``root``, sorted.
+
+    Those that ``exclude`` leaves out, and those that look like sources and are in no pattern. What a run says depends
+    on their being there, though not on what is in them.
+    """
+    found: set[str] = set()
+    chosen: set[str] = set()
+    for source_set in source_sets:
+        matches, _ = _matches(root, source_set, Pseudonyms())
+        found |= matches
+        chosen |= {path for path in matches if not excluded(Path(path), source_set.exclude)}
+    return sorted((found | _beside(root, chosen)) - chosen)
+
+
 def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple[set[str], list[Problem]]:
     """The files that a source set names, and what it names that cannot be read."""
     found: set[str] = set()

@@ -26,8 +26,10 @@ from benang.core.settings import Study
 from benang.exchange.codebooks import read_codebook
 from benang.exchange.project_files import ProjectFile, ReadProjectFile, project_files
 from benang.exchange.raw_projects import read_raw_project
+from benang.literature.citation_style import read_style
 from benang.literature.literature_matrix import cited_works
-from benang.literature.works import read_works, without_own_article
+from benang.literature.reference_lists import read_reference_lists
+from benang.literature.works import without_own_article
 from benang.mapping.evidence import read_evidence
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case, case_table
@@ -159,11 +161,16 @@ class FileChecks:
         return projects
 
     def literature(self, codebook: Codebook | None) -> None:
-        """The works, and the keys that are cited."""
-        if not self.there(self.study.literature):
+        """The works, the style in which they are cited, and the keys that are."""
+        style = self.study.citation_style
+        if self.there(style):
+            self.problems += read_style(self.root / style, style, self.study.languages)[1]
+        lists = [file for file in self.study.literature if self.there(file)]
+        if not lists:
             return
-        works, found = read_works(self.root / self.study.literature, self.study.literature)
-        self.problems += without_own_article(works, found, self.study.citation)[1]
+        read = read_reference_lists(self.root, lists)
+        works = read.works
+        self.problems += without_own_article(works, read.problems, self.study.citation)[1]
         self.works = works["work_id"].tolist()
         if not len(works):
             return

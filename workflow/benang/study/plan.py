@@ -124,6 +124,9 @@ class Plan(PlannedStudy):
             "first_look": self.first_look,
             "figures": drawn_figures(study.figures_also),
             "figures_too_wide": self.figures_width if self.figures_width > self.column else 0,
+            "emergence": study.emergence,
+            "saturation": dict(study.saturation),
+            "words_in_report": study.words_in_report,
             "config_file": Path(self.config_file).name,
         }
 

@@ -68,7 +68,7 @@ def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:
         sentences.append(words("claim_status", status=status))
     reason = claims_chapter.text_of(draft, row, "reason:")
     sentences += [reason] if reason else []
-    if row["opposing"]:
+    if row["opposing"] and draft.reflexive:  # elsewhere the table of claims says so
         n = words.of(int(row["opposing"] - row["unanswered"]), int(row["opposing"]))
         sentences.append(words("claim_answered", n=n))
     answers = []

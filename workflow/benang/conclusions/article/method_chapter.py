@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from benang.coding.agreement import ALL_CODES
 from benang.conclusions.article.article_draft import ArticleDraft
@@ -15,6 +16,8 @@ from benang.core.model import GROUP_COLUMN
 MOST_CASES = 15
 """So many cases stand in a table of the article; more are told by group."""
 MOST_ATTRIBUTES = 4
+SHORT = 240
+"""What is said in fewer characters shares a paragraph with what is said as briefly before it."""
 
 SECTIONS = {
     "design": ("orientation", "context", "collection"),
@@ -43,7 +46,7 @@ def method(draft: ArticleDraft) -> str:
     }
     parts = [chapter_text(draft, "method")]
     for name, keys in SECTIONS.items():
-        held = md.paragraphs([found[name], *(_said(draft, key) for key in keys)])
+        held = md.paragraphs([found[name], *_joined([_said(draft, key) for key in keys])])
         if held:
             parts += [draft.number.section("method", draft.words(f"method_{name}"), f"method-{name}"), held]
     return md.paragraphs(parts)
@@ -55,9 +58,25 @@ def _said(draft: ArticleDraft, key: str) -> str:
     return f"**{draft.words(f'key_{key}')}.** {said}" if said else ""
 
 
+def _joined(said: Sequence[str]) -> list[str]:
+    """Texts of a few words that follow each other as one paragraph."""
+    joined: list[str] = []
+    short = False
+    for text in filter(None, said):
+        if short and len(text) < SHORT:
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+        short = len(text) < SHORT
+    return joined
+
+
 def _design(draft: ArticleDraft) -> str:
     literature = literature_chapter.literature(draft) if draft.material.rows("works") else ""
-    return md.paragraphs([front.approach(draft), literature, *draft.figures("design")])
+    drawn = (draft.material.pictures or {}).get("research_design")
+    figure = draft.in_supplement(draft.words("figure_in_supplement"), "fig-research_design")
+    counted = draft.words("design_in_supplement", figure=figure) if drawn and not drawn.left_out else ""
+    return md.paragraphs([front.approach(draft), " ".join(filter(None, [literature, counted]))])
 
 
 def _team(draft: ArticleDraft) -> str:

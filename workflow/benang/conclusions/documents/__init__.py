@@ -19,6 +19,7 @@ from benang.conclusions.documents.tree import read_tree
 from benang.conclusions.documents.typeset import write_pdf
 from benang.conclusions.documents.web_page import write_html
 from benang.conclusions.documents.word import write_docx
+from benang.literature.citation_style import CitationStyle
 
 __all__ = ["MadeBefore", "write_documents"]
 
@@ -35,6 +36,7 @@ def write_documents(
     before: MadeBefore | None = None,
     page: Mapping[str, float] | None = None,
     article: bool = False,
+    style: CitationStyle | None = None,
 ) -> None:
     """Write the three documents.
 
@@ -48,12 +50,13 @@ def write_documents(
         before: what was made of the text's sections before.
         page: how the page looks (``journals.Journal.page``); by default as a report's.
         article: whether it is an article, which has no list of contents in print.
+        style: in which works are cited; by default the one that comes with Benang.
 
     Raises:
         StudyError: a document could not be made; the problem says which and why.
     """
     listed = references if json.loads(references.read_text(encoding="utf-8")) else None
-    tree = read_tree(text.read_text(encoding="utf-8"), language, listed, before)
+    tree = read_tree(text.read_text(encoding="utf-8"), language, listed, before, style)
     facts = about(study, language)
     # Most of the time is spent in pandoc and typst, outside Python.
     with ThreadPoolExecutor() as pool:

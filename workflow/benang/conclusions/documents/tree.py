@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from benang.conclusions.documents.line_spans import OPEN, marked, unmarked
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
 from benang.conclusions.documents.sections import parted_as, sections
+from benang.conclusions.documents.worded_dates import said_once, worded_dates
+from benang.literature.citation_style import CitationStyle
 
 Node = dict[str, Any]
 
@@ -46,7 +48,13 @@ class Tree:
         return json.dumps({"pandoc-api-version": self.version, "meta": {}, "blocks": blocks}, ensure_ascii=False)
 
 
-def read_tree(text: str, language: str, references: Path | None, before: MadeBefore | None = None) -> Tree:
+def read_tree(
+    text: str,
+    language: str,
+    references: Path | None,
+    before: MadeBefore | None = None,
+    style: CitationStyle | None = None,
+) -> Tree:
     """Read the report's text; citations are put in words, the list of references where the text has its place.
 
     Args:
@@ -54,6 +62,7 @@ def read_tree(text: str, language: str, references: Path | None, before: MadeBef
         language: of the report.
         references: the works that it cites, as CSL JSON; None where there are none.
         before: what was made of its sections before.
+        style: in which they are cited; by default the one that comes with Benang.
 
     Raises:
         StudyError: pandoc failed.
@@ -65,7 +74,7 @@ def read_tree(text: str, language: str, references: Path | None, before: MadeBef
     parts = [json.loads(one) for one in read or ()]
     blocks = [block for _, found in parts for block in found]
     version = parts[0][0]
-    blocks = _with_citations(Tree("", blocks, version), language, references, before)
+    blocks = _with_citations(Tree("", blocks, version), language, references, before, style or CitationStyle())
     title = ""
     if blocks and blocks[0]["t"] == "Header" and blocks[0]["c"][0] == 1:
         title = plain(blocks[0])
@@ -103,7 +112,9 @@ def _read(text: str) -> tuple[list[Any], list[int]]:
     return blocks, loaded["pandoc-api-version"]
 
 
-def _with_citations(tree: Tree, language: str, references: Path | None, before: MadeBefore) -> list[Any]:
+def _with_citations(
+    tree: Tree, language: str, references: Path | None, before: MadeBefore, style: CitationStyle
+) -> list[Any]:
     """The blocks with citations in words, and the list of what is cited.
 
     pandoc gets the blocks that cite, and the place of the list; what it does with one depends on these alone.
@@ -111,11 +122,14 @@ def _with_citations(tree: Tree, language: str, references: Path | None, before: 
     places = [number for number, block in enumerate(tree.blocks) if _cites(block)]
     if references is not None:
         cited = _numbered([tree.blocks[number] for number in places])
-        arguments = ["--from", "json", "--to", "json", "--metadata", f"lang={language}"]
+        locale = style.locale_for(language)
+        arguments = ["--from", "json", "--to", "json", "--metadata", f"lang={locale}", "--csl", str(style.file)]
         arguments += ["--citeproc", "--bibliography", str(references), "--metadata", "link-citations=true"]
-        given = "\0".join((tree.json(cited), language, references.read_text(encoding="utf-8")))
+        files = (file.read_text(encoding="utf-8", errors="replace") for file in (references, style.file))
+        given = "\0".join((tree.json(cited), locale, *files))
         made = before.made("cited", [given], lambda _: [run_pandoc(tree.json(cited), "HTML, DOCX, PDF", arguments)])
         written = json.loads(made[0])["blocks"] if made else []
+        written = _dates_once(written, worded_dates(json.loads(references.read_text(encoding="utf-8"))))
     else:
         written = [tree.blocks[number] for number in places]
     written = mapped(written, lambda node: node["c"][1] if node["t"] == "Cite" else None)
@@ -124,6 +138,22 @@ def _with_citations(tree: Tree, language: str, references: Path | None, before: 
         blocks[number] = block
     # Without a place of its own the list of references comes last.
     return [*blocks, *written[len(places) :]]
+
+
+def _dates_once(blocks: list[Any], dates: Mapping[str, str]) -> list[Any]:
+    """The list of references with each date in words once."""
+
+    def change(node: Node) -> Any:
+        date = dates.get(node["c"][0][0]) if node["t"] == "Div" else None
+        if not date:
+            return None
+        inside = [
+            block | {"c": said_once(block["c"], date)} if block["t"] in ("Para", "Plain") else block
+            for block in node["c"][1]
+        ]
+        return [{"t": "Div", "c": [node["c"][0], inside]}]
+
+    return list(mapped(blocks, change)) if dates else blocks
 
 
 def _cites(block: Node) -> bool:

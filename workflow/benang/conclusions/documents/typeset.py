@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,11 +13,13 @@ from typing import Any
 
 import typst
 
+from benang.conclusions.documents.column_widths import LETTERS_OF_PDF, with_room_for_words
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.sections import parted
 from benang.conclusions.documents.tree import (
+    REFERENCES,
     Node,
     Tree,
     after_summary,
@@ -59,11 +62,16 @@ INLINES = (
 # What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
 # from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
-PAGE = {"margin": 25.0, "size": 10.5, "leading": 0.62}
+PAGE = {"margin": 25.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
 TALLEST = 212
 """How high a figure may be beside its caption, in millimetres: no page of a figure is drawn higher
 (``mapping.figures.drawing.style.TALLEST``), as its type would be too small once it is made to fit."""
+TALLEST_FLOATING = 190
+"""How high a table may be that goes to the head or foot of a page, in millimetres."""
+LETTERS, LINE, ROW = 115, 3.5, 0.6
+"""Of a table as wide as a page the letters in a line, the height of a line, and what a row has beyond its lines, in
+millimetres."""
 LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""
 
@@ -97,10 +105,13 @@ def write_pdf(
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
     blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    blocks = with_room_for_words(blocks, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
+    if not contents:
+        blocks = list(mapped(blocks, _floating))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     values = {
         "title": about.title,
@@ -111,9 +122,11 @@ def write_pdf(
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
-    # In an article figures go to the head or foot of a page, so that none is left half empty.
+    # In an article figures and tables go to the head or foot of a page, so that none is left half empty.
     floating = "none" if contents else "auto"
-    template = f"#let floating = {floating}\n#let tallest-figure = {TALLEST}mm\n{template}"
+    quoted, row = ("1em", "3.6pt") if contents else ("0.93em", "2.6pt")
+    look = {"floating": floating, "tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row}
+    template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
     source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + body
     made = _compiled(source, shared, about)
 
@@ -191,6 +204,8 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
         return None
     name, styles, _ = attributes(node) or ["", [], []]
     raw = "RawBlock" if kind == "Div" else "RawInline"
+    if name == REFERENCES:
+        return [_raw(raw, "#b-references["), *node["c"][1], _raw(raw, "]")]
     known = BLOCKS if kind == "Div" else INLINES
     style = next((one for one in styles if one in known), None)
     content = node["c"][1]
@@ -205,6 +220,26 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if style in ("quotation", "observation"):
         content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
     return [_raw(raw, opening), *content, _raw(raw, "]")]
+
+
+def _floating(node: Node) -> Any:
+    """A table that surely has room on one page, so that it may go to the head or foot of one."""
+    if node["t"] != "Table" or _height(node) > TALLEST_FLOATING:
+        return None
+    return [_raw("RawBlock", "#[#set figure(placement: floating)"), node, _raw("RawBlock", "]")]
+
+
+def _height(table: Node) -> float:
+    """How high a table will be at most, in millimetres, by how many lines its cells take."""
+    _, caption, columns, (_, head), bodies, _ = table["c"]
+    shares = [width["c"] if width["t"] == "ColWidth" else 1 / len(columns) for _, width in columns]
+    rows = [*head, *(row for body in bodies for row in (*body[2], *body[3]))]
+    height = LINE * math.ceil(len(plain(caption)) / LETTERS) + 4
+    for _, cells in rows:
+        both = zip(cells, shares, strict=False)
+        lines = (len(plain(cell[4])) / max(4, LETTERS * share * 0.9) for cell, share in both)
+        height += LINE * max(map(math.ceil, lines), default=1) + ROW
+    return float(height)
 
 
 def _figure(node: Node, folder: Path, root: Path) -> Any:

@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from benang.conclusions.documents.column_widths import with_room_for_words
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.tree import (
@@ -20,6 +21,7 @@ from benang.conclusions.documents.tree import (
     without_transcripts,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
+from benang.conclusions.documents.word_tables import keep_rows
 from benang.core.files import write_whole
 
 TEXT_WIDTH = 16.0
@@ -80,6 +82,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         path: the file to write.
     """
     blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
+    blocks = with_room_for_words(blocks)
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
     styled = mapped(with_numbers(front), lambda node: _for_word(node, folder))
@@ -97,6 +100,7 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         # pandoc names the figures by their paths; relative to this folder they are the same on every machine.
         arguments_here = [*arguments, "--output", str(target.resolve())]
         run_pandoc(tree.json(styled), "DOCX", arguments_here, sandbox=False, folder=folder, epoch=about.epoch)
+        keep_rows(target)
 
     write_whole(path, write)
 

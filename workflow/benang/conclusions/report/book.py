@@ -15,6 +15,7 @@ from benang.conclusions.report import (
     claims_chapter,
     coding_chapter,
     coverage_chapter,
+    emergence_chapter,
     findings_chapter,
     first_look,
     framework_chapter,
@@ -26,6 +27,7 @@ from benang.conclusions.report import (
     provenance,
     quotation_appendix,
     reproduction,
+    word_tables,
 )
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
@@ -57,6 +59,8 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "cases": mapping_chapter.cases,
     "spread": framework_chapter.spread,
     "framework": framework_chapter.framework,
+    "emergence": emergence_chapter.emergence,
+    "words_said": word_tables.word_tables,
     "kinds": mapping_chapter.kinds,
     "cooccurrence": mapping_chapter.cooccurrence,
     "findings": findings_chapter.findings,

@@ -202,7 +202,7 @@ class Draft:
         first = int(coding["turn"])
         parts = [md.escaped(coding["source_id"])]
         unit = UNITS.get(source.get("format", ""), "line")
-        noted = self._noted(coding)
+        noted = self.noted(coding)
         turn = self.turn_words(coding)
         if turn:
             parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
@@ -231,12 +231,17 @@ class Draft:
         first, last = int(coding["turn"]), int(coding["last_turn"])
         if not first:
             return ""
-        key = "note_paragraph" if self._noted(coding) else "turn"
+        key = "note_paragraph" if self.noted(coding) else "turn"
         return self.words(key, n=first) if first == last else self.words(f"{key}s", first=first, last=last)
 
-    def _noted(self, coding: Mapping[str, Any]) -> bool:
+    def noted(self, coding: Mapping[str, Any]) -> bool:
         """Whether a coding is in an observer's note."""
         return self.material.turns.get((coding["source_id"], int(coding["turn"])), {}).get("role") == "observer"
+
+    @property
+    def brief(self) -> bool:
+        """Whether lists of sources are left to another document."""
+        return False
 
     @property
     def transcripts(self) -> bool:
@@ -307,12 +312,20 @@ class Draft:
             found = self.material.translated(str(one["coding_id"]), self.language)
             if found:
                 text, who = found
-                by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+                by = self.translated_by(who)
                 shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"
-                return [f"{shown} {md.styled(by, 'source')}"]
+                return [f"{shown} {md.styled(by, 'source')}" if by else shown]
         return []
 
+    def translated_by(self, who: str) -> str:
+        """Who translated a quotation, in brackets."""
+        return self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+
     def question(self, passage: Passage) -> list[str]:
+        """The line with the interviewer's last words before a passage; nothing where there are none."""
+        return [md.styled(asked, "asked") for asked in self.asked(passage)]
+
+    def asked(self, passage: Passage) -> list[str]:
         """The interviewer's last words before a passage, cut short; nothing where there are none."""
         turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
         if turn is None or passage.voice != "said":
@@ -322,7 +335,7 @@ class Draft:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
         shown = self.spoken(md.escaped(asked), spoken)
-        return [md.styled(self.words("question_before", question=shown), "asked")]
+        return [self.words("question_before", question=shown)]
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
