@@ -168,6 +168,7 @@ rule figure:
         kept=f"{PLAN.private}/drawn",
         languages=list(STUDY.languages),
         width=PLAN.figures_width / 10,
+        fonts=PLAN.fonts,
         about=figure_about,
     script:
         "../scripts/mapping/figure.py"

@@ -18,6 +18,7 @@ from typing import Any
 from benang.conclusions.journals import read_journal
 from benang.core.config import CONFIG_FILE, read_study
 from benang.core.counting import CONSENSUS
+from benang.core.fonts import installed_fonts
 from benang.core.machine import machine_problem
 from benang.core.places import ROOT, WORKFLOW
 from benang.core.problems import Problem, has_errors
@@ -134,6 +135,11 @@ class Plan(PlannedStudy):
     def column(self) -> float:
         """Width of the text of the journal's page, millimetres."""
         return read_journal(WORKFLOW / "templates", self.study.journal).text_width
+
+    @property
+    def fonts(self) -> str:
+        """The further fonts that are installed."""
+        return installed_fonts()
 
     @property
     def figures_width(self) -> float:
