@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import typst
 
@@ -130,6 +131,10 @@ def write_pdf(
     quoted, row = ("1em", "3.6pt") if contents else ("0.93em", "2.6pt")
     look = {"floating": floating, "tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row}
     template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
+    for picture in sorted({(folder / picture).resolve() for picture in pictures}):
+        if _set_wrongly(picture):
+            named = "/" + picture.relative_to(shared).as_posix()
+            body = body.replace(_string(named), _string(named.removesuffix(".svg") + ".png"))
     shown = _legible(body, about)
     values["shown"] = told(about.title, _named)
     source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + shown
@@ -141,6 +146,15 @@ def write_pdf(
         target.write_bytes(made)
 
     write_whole(path, write)
+
+
+def _set_wrongly(picture: Path) -> bool:
+    """Whether a picture has letters of further fonts: typst does not join and place them in pictures as it does in
+    texts, so the picture of dots stands in print."""
+    if picture.suffix != ".svg" or not picture.with_suffix(".png").is_file():
+        return False
+    svg = picture.read_text(encoding="utf-8")
+    return bool(needed_fonts(unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", svg, flags=re.DOTALL))))
 
 
 def _legible(body: str, about: About) -> str:

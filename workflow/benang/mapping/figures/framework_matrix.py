@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -25,6 +26,8 @@ _COLUMN = 4.0
 _LINE = line_height(style.BODY)
 _QUOTED_LINES = 8
 """A passage that stands for a summary is cut to so many lines; what a researcher wrote never is."""
+_QUOTATION = re.compile(r"^“(.*)” \([^()]*\)$")
+"""A quotation of a framework matrix, with the id of its passage."""
 _MARK = {"summary": "", "chosen": "“{words}”", "telling": "“{words}”"}
 
 
@@ -43,7 +46,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 continue
             words = figure_words.in_language(cell, "summary", language)
             if not words and cell["quotations"]:
-                words = str(cell["quotations"]).splitlines()[0]
+                words = _QUOTATION.sub(r"\1", str(cell["quotations"]).splitlines()[0])
             state = figure_words.shown_state(str(cell["state"]), judged)
             made = [case, group, theme, name[theme], state, cell["says"], words, int(cell["base"]), len(heard)]
             rows.append(made)

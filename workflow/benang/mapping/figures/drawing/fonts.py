@@ -169,6 +169,22 @@ def files_of(text: str, face: str = "normal") -> list[Path]:
     return [(known | _files)[family] for family in families(text, face)]
 
 
+def font_runs(text: str, face: str = "normal") -> list[tuple[str, str]]:
+    """The pieces of a text, each with the name of the further font that it is set in; empty: DejaVu Sans."""
+    if text.isascii():
+        return [("", text)]
+    known = list(zip(families(text, face), files_of(text, face), strict=True))
+    runs: list[tuple[str, str]] = []
+    for letter in text:
+        family = next((name for name, file in known if ord(letter) in _letters(str(file))), FAMILY)
+        shown = NAMES[family] if family in _files else ""
+        if runs and (runs[-1][0] == shown or ord(letter) in (0x20, 0x200C, 0x200D)):
+            runs[-1] = runs[-1][0], runs[-1][1] + letter
+        else:
+            runs.append((shown, letter))
+    return runs
+
+
 @cache
 def legible(text: str) -> str:
     """A text as it can be drawn: letters of a script that no font has become the script's name in brackets.
