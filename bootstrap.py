@@ -105,8 +105,8 @@ def up_to_date(dev: bool) -> bool:
 
 
 def install(dev: bool, fonts: bool = False) -> None:
-    """Make .venv anew if it is not whole, and bring it to the lock file, with the further fonts where they are asked for
-    or were before."""
+    """Make .venv anew if it is not whole, and bring it to the lock file, with the further fonts where they are asked
+    for or were before."""
     print("Installing the environment into .venv (once; takes less than a minute) ...", flush=True)
     for kind in LOCKS:
         stamp(kind).unlink(missing_ok=True)

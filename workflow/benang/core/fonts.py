@@ -192,12 +192,13 @@ def static_font(font: FontFile, points: Iterable[int], weight: int = 400) -> byt
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=sorted({0x20, *points}))
         cutter.subset(whole)
-        drawn, order = whole.getGlyphSet(location={"wght": weight}), whole.getGlyphOrder()
+        drawn = whole.getGlyphSet(location={"wght": weight} if "fvar" in whole else None)
+        order = whole.getGlyphOrder()
         outlines = newTable("glyf")
         outlines.glyphOrder, outlines.glyphs = order, {}
         wide = {}
         for name in order:
-            pen = TTGlyphPen(None)
+            pen = TTGlyphPen(drawn)
             drawn[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
             outlines.glyphs[name], wide[name] = pen.glyph(), round(drawn[name].width)
         for table in ("CFF2", "CFF ", "HVAR", "MVAR", "avar", "fvar", "gvar", "STAT", "GDEF"):
