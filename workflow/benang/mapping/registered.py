@@ -43,6 +43,7 @@ MATRICES = {
     "case_category": Matrix(_COUNTED, "case_matrix", {"level": "category"}, in_workbook=True),
     "case_code": Matrix(_COUNTED, "case_matrix", {"level": "code"}, in_workbook=True),
     "kind_category": Matrix(_COUNTED, "kind_matrix"),
+    "sides": Matrix("benang.coding.passages.counted", "sides_given"),
     "code_totals": Matrix(_COUNTED, "code_totals"),
     "cooccurrence": Matrix("benang.mapping.cooccurrence", "cooccurrence", in_workbook=True),
     "cooccurrence_matrix": Matrix("benang.mapping.cooccurrence", "cooccurrence_matrix", in_workbook=True),
