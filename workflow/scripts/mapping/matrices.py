@@ -10,7 +10,7 @@ from benang.coding.people.sources_read import sources_read
 from benang.core import model
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_matrix, write_problems
-from benang.mapping.emergence import dated, emergence_problems
+from benang.mapping.code_emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
 from benang.mapping.word_frequency import word_tallies
