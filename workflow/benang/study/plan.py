@@ -106,6 +106,7 @@ class Plan(PlannedStudy):
         """What the report says about the study itself, as plain values."""
         study = self.study
         return {
+            "language": study.language,
             "title": dict(study.title),
             "question": dict(study.question),
             "notice": dict(study.notice),

@@ -336,6 +336,10 @@ class Draft:
         """``shown`` (Markdown), marked with its language where that is not the document's."""
         return md.in_language(shown, language) if language and language != self.language else shown
 
+    def in_main_language(self, shown: str) -> str:
+        """What people noted (Markdown), marked with the study's main language where the document is in another."""
+        return self.spoken(shown, str(self.study.get("language", "")))
+
     def translation(self, passage: Passage, said: str) -> list[str]:
         """A quotation in the document's language, with who translated it; nothing where nobody did."""
         same = [one for one in passage.codings if passage.words_of(one) == said]
@@ -398,13 +402,13 @@ class Draft:
             agreed = one["method"] == CONSENSUS
             by = self.material.coded_beneath(one) if agreed else [one]
             noted += [
-                self.words("memo", coder=md.escaped(each["coder"]), memo=md.escaped(each["why"]))
+                self.words("memo", coder=md.escaped(each["coder"]), memo=self.in_main_language(md.escaped(each["why"])))
                 for each in by
                 if each["why"]
             ]
             for memo, who in reasons(one["why"]) if agreed else ():
                 name = f" ({md.escaped(who)})" if who else ""
-                noted.append(self.words("decided", who=name, memo=md.escaped(memo)))
+                noted.append(self.words("decided", who=name, memo=self.in_main_language(md.escaped(memo))))
         return list(dict.fromkeys(noted))
 
     def printed(self, found: Sequence[Passage]) -> str:
