@@ -106,8 +106,8 @@ class Plan(PlannedStudy):
         """What the report says about the study itself, as plain values."""
         study = self.study
         return {
-            "language": study.language,
             "title": dict(study.title),
+            "language": study.language,
             "question": dict(study.question),
             "notice": dict(study.notice),
             "double_coding": dict(study.double_coding),

@@ -29,7 +29,7 @@ def disagreements_page(
     title: str,
     notice: str = "",
     printed: pd.DataFrame | None = None,
-    written: str = "",
+    main: str = "",
 ) -> str:
     """One page with every difference.
 
@@ -41,7 +41,7 @@ def disagreements_page(
         title: the study's title.
         notice: what stands before everything.
         printed: table ``printed``, where sources have pages.
-        written: the language in which people write memos: the study's main one.
+        main: the study's language, that of memos; by default the page's.
     """
     said = words(language)
     labels = model.labels(codes, language)
@@ -68,10 +68,10 @@ def disagreements_page(
     body = render(
         "differences.html",
         said=said,
+        noted=main if main != language else "",
         heading=Markup(heading(title, notice)),
         count=count,
         sources=shown,
-        written="" if written == language else written,
     ).removesuffix("\n")
     return page(f"{said['disagreements']} - {title}", language, body)
 
