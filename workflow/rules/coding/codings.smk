@@ -220,6 +220,7 @@ rule disagreements:
         kinds=list(STUDY.identifiers),
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/disagreements.py"
 
@@ -249,6 +250,7 @@ rule suggestions:
         decisions=STUDY.decisions,
         attribute=STUDY.compared,
         language=STUDY.language,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/suggestions.py"
 
@@ -312,6 +314,7 @@ if STUDY.guide:
             kinds=list(STUDY.identifiers),
             withdrawn=PLAN.withdrawn,
             language=STUDY.language,
+            separator=STUDY.separator,
         script:
             "../../scripts/coding/asked.py"
 

@@ -191,7 +191,7 @@ def _contradictions(draft: Draft) -> list[str]:
             notes = {name.partition(":")[2]: str(text) for name, text in row.items() if name.startswith("note:")}
             note = notes.get(draft.language) or next(filter(None, notes.values()), "")
             kinds = [_material(draft, str(kind)) for kind in (row["kind"], *row["contradicts"])]
-            author = md.escaped(row["author"]) or words("contradiction_by_researcher")
+            author = draft.person(row["author"]) or words("contradiction_by_researcher")
             values = {"author": author, "category": draft.category_link(row["code_id"]), "note": md.escaped(note)}
             told[row["code_id"]] = words("kinds_contradiction", kinds=words.listed(kinds), **values)
     return list(told.values())
