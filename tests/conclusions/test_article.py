@@ -460,6 +460,13 @@ def test_what_observers_noted_tells_its_sides(wrote):
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
     assert row.split("|")[-2].strip().replace("\u00a0", " ") == "3 (3)"
     assert "in observers' notes 3 passages (say the opposite: 3)" in text
+    assert "| Passages said | Passages in observers' notes |" in text
+
+
+def test_no_column_of_zeros_stands_for_notes_in_a_study_in_which_nobody_observed(wrote):
+    text = article(wrote()[0])
+    assert "| Passages said |" in text
+    assert "observers' notes |" not in text and "Last column" not in text
 
 
 def test_examples_spread_over_informants_and_the_researchers_choice_comes_first():
