@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from benang.conclusions.documents.line_spans import CLOSE, OPEN, marked
 from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
+from benang.conclusions.documents.text_runs import joined
 from benang.conclusions.documents.tree import mapped, nodes, plain, read_tree
 
 PIECES = [
@@ -55,7 +56,7 @@ def as_written(text):
     """The blocks of a text whose lines are left as they are."""
     arguments = ["--from", FORMAT, "--to", "json", "--columns", "20", "--metadata", "lang=en"]
     blocks = json.loads(run_pandoc(text, "JSON", arguments))["blocks"]
-    return mapped(blocks, lambda node: node["c"][1] if node["t"] == "Cite" else None)
+    return joined(mapped(blocks, lambda node: node["c"][1] if node["t"] == "Cite" else None))
 
 
 @settings(max_examples=60, deadline=None)

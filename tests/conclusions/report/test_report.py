@@ -149,7 +149,7 @@ def test_agreement_has_its_interval_and_what_was_drawn(run: Run) -> None:
     write_table(compare_coders(left, turns, ["ani", "budi"]), "results/coding/agreement.parquet", "agreement")
     text = read_report("results", study, "en").texts["agreement"]
     number = r"\d\.\d\d"
-    assert re.search(rf"\| turn \| 36 \|.* {number} \({number}\u2060–\u2060{number}\) \|", text)
+    assert re.search(rf"\| turn \| 36 \|.* {number} \[\({number}–{number}\)\]\{{\.whole\}} \|", text)
     assert "1,000 resamples of turns" in text
     assert re.search(r"\| case [^|]*\| 6 \|.*% \(–\)", text)  # three cases are too few to draw from
 
@@ -201,8 +201,13 @@ def test_many_problems_are_cut_and_the_rest_named(run: Run) -> None:
 def test_transcripts_only_where_asked_for(run: Run) -> None:
     study = run()
     assert read_report("results", study, "en").texts["transcripts"] == ""
-    shown = read_report("results", study | {"transcripts": True}, "en").texts["transcripts"]
-    assert shown.count("{#turn.") == 9
+    report = read_report("results", study | {"transcripts": True}, "en")
+    shown = report.texts["transcripts"]
+    assert shown.count("(transcripts/interview-A.en.html)") == 1
+    assert "(transcripts.en.html)" in shown
+    # Of what is quoted each turn leads to the coding's mark.
+    assert "](transcripts/interview-A.en.html#coding." in report.texts["quotations"]
+    assert "transcripts/" not in read_report("results", study, "en").texts["quotations"]
 
 
 @pytest.mark.parametrize(("language", "other"), [("id", "en"), ("en", "id")])

@@ -49,6 +49,7 @@ def sound_part(value: object) -> dict[str, Any]:
         "literature",
         "matrices",
         "read",
+        "report",
         "rules",
         "speakers",
         "study",
@@ -113,10 +114,8 @@ class ConfigurationChecks:
         candidates += [((key,), self.values.get(key)) for key in named]
         candidates += self._literature()
         inner = (
-            ("codebook", "history"),
-            ("rules", "exceptions"),
-            ("suggestions", "decisions"),
-            ("literature", "style"),
+            *(("codebook", "history"), ("rules", "exceptions"), ("suggestions", "decisions")),
+            *(("literature", "style"), ("report", "reference_docx")),
         )
         candidates += [((key, name), self._mapping(key).get(name)) for key, name in inner]
         if self._mapping("codebook"):

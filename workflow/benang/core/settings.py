@@ -11,11 +11,16 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The case file (``cases``), what one case is called, and which of its columns are called otherwise."""
+    """The case file (``cases``), what one case is called, and which of its columns are called otherwise.
+
+    Attributes:
+        attributes: the columns that count as attributes; None for all.
+    """
 
     file: str
     name: Texts
     columns: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,7 @@ class Study:
         speakers: further labels by role.
         speaker_table, pseudonyms, cleared, evidence, claims, checksums: files.
         literature: the reference lists.
+        reference_docx: the Word document that Word documents take their looks from; empty for Benang's own.
         citation_style: file of the style in which works are cited; empty for the one that comes with Benang.
         identifiers: kinds of numbers and addresses that are replaced wherever they are found.
         private: folder for what must not be passed on.
@@ -164,8 +170,10 @@ class Study:
         words_in_report: whether the supplement shows frequent words and key words in context.
         writing: folder of what the researchers write; empty where there is none.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
-        transcripts: whether the report holds the pseudonymised transcripts.
+        transcripts: whether the pseudonymised transcripts stand beside the report.
+        recognition_considered: whether by what people could be recognised was considered, and is told no more.
         bundle_texts: whether the bundle holds the pseudonymised transcripts.
+        separator: what parts the columns of tables that people fill in.
         strict: whether the run stops at a stage with errors.
     """
 
@@ -208,6 +216,7 @@ class Study:
     coders: tuple[str, ...]
     literature: tuple[str, ...]
     citation_style: str
+    reference_docx: str
     evidence: str
     claims: str
     figures_width: float
@@ -221,7 +230,9 @@ class Study:
     words_in_report: bool
     batches: int
     transcripts: bool
+    recognition_considered: bool
     bundle_texts: bool
+    separator: str
     strict: bool
     checksums: str
 

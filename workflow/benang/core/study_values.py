@@ -50,7 +50,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         languages=languages,
         results=_folder(values["results"]),
         reports=_folder(values["reports"]),
-        cases=CaseFile(cases["file"], _per_language(cases["name"], languages), cases["columns"]) if cases else None,
+        cases=_case_file(cases, languages) if cases else None,
         sources=_source_sets(values["sources"], languages[0]),
         speakers={role: tuple(labels) for role, labels in values["speakers"].items() if role != "table"},
         speaker_table=values["speakers"].get("table", ""),
@@ -79,6 +79,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         count=CONSENSUS if counted == (CONSENSUS,) else values["matrices"]["count"],
         coders=counted,
         literature=tuple(reference_lists(values.get("literature"))),
+        reference_docx=values["report"].get("reference_docx", ""),
         citation_style=_literature(values).get("style", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
@@ -97,7 +98,9 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         writing=_writing(values.get("writing", ""), root),
         batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
+        recognition_considered=values["report"]["recognition_considered"],
         bundle_texts=values["bundle"]["transcripts"],
+        separator=values["separator"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
     )
@@ -181,6 +184,11 @@ def _language_model(given: dict[str, Any] | None) -> LanguageModel | None:
     if not given:
         return None
     return LanguageModel(**(given | {"folder": _folder(given["folder"]), "roles": tuple(given["roles"])}))
+
+
+def _case_file(cases: dict[str, Any], languages: tuple[str, ...]) -> CaseFile:
+    used = tuple(cases["attributes"]) if "attributes" in cases else None
+    return CaseFile(cases["file"], _per_language(cases["name"], languages), cases["columns"], used)
 
 
 def _per_language(texts: object, languages: tuple[str, ...]) -> Texts:

@@ -40,6 +40,7 @@ def study_workbook(
     language: str,
     title: str = "",
     notice: str = "",
+    approach: str = "",
 ) -> list[Sheet]:
     """The sheets of the study's workbook, in ``language``.
 
@@ -50,6 +51,7 @@ def study_workbook(
         language: of headers, labels, attributes and messages (``id``, ``en``).
         title: the study's.
         notice: the study's about its data (that they are a reconstruction); it stands on the first sheet.
+        approach: the study's, in words; it stands there, too.
     """
     words = read_texts("workbook.yaml")[main_language(language)]
     unjudged = not sides_judged(codings, codes)
@@ -67,7 +69,9 @@ def study_workbook(
         _problems(problems, words, language),
     ]
     values: list[list[Cell]] = [
-        [words["about"][key], text] for key, text in (("title", title), ("notice", notice)) if text
+        [words["about"][key], text]
+        for key, text in (("title", title), ("notice", notice), ("approach", approach))
+        if text
     ]
     values += [[sheet.name, filled(words["rows"], {"count": len(sheet.rows)})] for sheet in contents]
     if any(matrix["undecided"].any() for matrix in matrices.values() if counts_cases(matrix) and "undecided" in matrix):

@@ -71,7 +71,9 @@ def read_intake(root: Path, study: Study) -> Intake:
     all_names = dict(pseudonyms.names) if own else {}
     cases: list[Case] = []
     if study.cases and there(study.cases.file):
-        cases, found = read_cases(root / study.cases.file, study.cases.file, pseudonyms, study.cases.columns)
+        cases, found = read_cases(
+            root / study.cases.file, study.cases.file, pseudonyms, study.cases.columns, study.cases.attributes
+        )
         problems += found
     withdrawn_file = f"{study.private}/{WITHDRAWN}"
     withdrawn, found = read_withdrawn(root / withdrawn_file if there(withdrawn_file) else "", withdrawn_file)

@@ -5,6 +5,7 @@ names or clears it. Listed are, the greatest risk first:
 
 * ``address``: what follows a form of address (``Pak Joko``, ``Mr Tom Brannigan``), all its words with capitals, or what
   is left of them where the first name is replaced; in small letters one word, only where it occurs nowhere else;
+* ``given``: the given name of somebody who is listed, by itself, in a script without capitals (민수 of 김민수);
 * ``label``: a speaker's label, or the author of a comment, that looks like a name;
 * ``run``: several words with capitals one after another (``Toko Sinar Jaya``);
 * ``capital``: a word with a capital within a sentence that is seldom written small in the same texts;
@@ -26,12 +27,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
 from benang.core.problems import Problem
 from benang.core.records import read_records
 from benang.core.texts import main_language
+from benang.privacy.given_names import find_given_names, given_names
 from benang.privacy.name_words import common_words, honorifics, no_names
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.speakers.label_names import looks_like_name
@@ -40,8 +43,8 @@ from benang.sources.speakers.roles import Speakers
 from benang.text.stemming import is_known
 from benang.text.words import capitals
 
-REASONS = ("address", "label", "run", "capital", "small", "accent", "opening")
-LIKELY = ("address", "label", "run", "capital")
+REASONS = ("address", "given", "label", "run", "capital", "small", "accent", "opening")
+LIKELY = ("address", "given", "label", "run", "capital")
 """The reasons of words that are names more often than not."""
 COLUMNS = ["word", "reason", "count", "sources", "contexts"]
 NOUNS_WITH_CAPITALS = ("de", "lb")
@@ -55,6 +58,20 @@ _NAMED = "\ue000"  # beside the place of a name that was replaced: no sentence b
 _WORD_STARTS = re.compile(r"(?<![^ ])[^ ]")
 _STANDS_IN = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _OPENS = re.compile(r"(?:^|[\n.!?…:;\"“”‘’'«»(\[|—–-])[\s\"“‘'«(]*$")
+
+
+class _Address(NamedTuple):
+    """What follows a form of address: the word and its place, and whether the form has a capital."""
+
+    word: str
+    start: int
+    end: int
+    with_capital: bool
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> _Address:
+        """From a match of ``_address``; they are looked for once, as it is the slowest of all patterns here."""
+        return cls(match[1], *match.span(1), match[0][0].isupper())
 
 
 @dataclass
@@ -85,13 +102,14 @@ def residual_risk(
         ``word``, ``reason`` (of ``REASONS``), ``count``, ``sources`` (joined with ``;``), ``contexts`` (at most three,
         joined with `` | ``); the riskiest reason first, then the most frequent. Holds names: keep it private.
     """
-    texts = list(_texts(sources, turns, memos, pseudonyms))
+    texts = list(searched_texts(sources, turns, memos, pseudonyms))
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     known |= {word.casefold() for cell in sources["case_ids"] for word in cell}
     known |= {word.casefold() for word in cleared}
-    search = _Search([text for _, _, text in texts], pseudonyms, known)
-    for source_id, language, text in texts:
-        search.look_through(source_id, language, text)
+    addresses = [[_Address.of(match) for match in _address().finditer(text)] for _, _, text in texts]
+    search = _Search([text for _, _, text in texts], addresses, pseudonyms, known)
+    for (source_id, language, text), addressed in zip(texts, addresses, strict=True):
+        search.look_through(source_id, language, text, addressed)
     cases_of = dict(zip(sources["source_id"], map(list, sources["case_ids"]), strict=True))
     stand_ins = tuple(pseudonyms.names.values())
     labels = [*zip(turns["source_id"], turns["speaker"], strict=True)]
@@ -119,34 +137,43 @@ class _Search:
         found: what was found, by word.
     """
 
-    def __init__(self, texts: Sequence[str], pseudonyms: Pseudonyms, known: Collection[str]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        addresses: Sequence[Sequence[_Address]],
+        pseudonyms: Pseudonyms,
+        known: Collection[str],
+    ) -> None:
         self._pseudonyms, self._known = pseudonyms, known
+        self._given = given_names(pseudonyms.names)
         words: Counter[str] = Counter()
         self._capital: Counter[str] = Counter()
         for text in texts:
             words.update(_words().findall(text))
             self._capital.update(word for match in _inside(text) for word in match[0].split())
         self._small = Counter({word: count for word, count in words.items() if word[0].islower()})
-        self._addressed = Counter(match[1] for text in texts for match in _address().finditer(text))
+        self._addressed = Counter(one.word for of_text in addresses for one in of_text)
         self.found: dict[str, _Seen] = {}
 
     def note(self, reason: str, source_id: str, text: str, start: int, end: int) -> None:
         """That ``text[start:end]`` may be a name; nothing of what is known to be none, or to be replaced."""
         word = text[start:end]
         known = self._known
-        if word.casefold() in known or all(one in known or _is_nobody(one) for one in word.casefold().split()):
+        if word.casefold() in known or all(one in known or is_nobody(one) for one in word.casefold().split()):
             return
         seen = self.found.setdefault(word, _Seen(reason))
         seen.reason = min(seen.reason, reason, key=REASONS.index)
         seen.count += 1
         seen.sources[source_id] = None
         if len(seen.contexts) < MOST_CONTEXTS:
-            seen.contexts.append(_context(text, start, end))
+            seen.contexts.append(context_of(text, start, end))
 
-    def look_through(self, source_id: str, language: str, text: str) -> None:
-        """Note what of one text may be a name."""
+    def look_through(self, source_id: str, language: str, text: str, addressed: Sequence[_Address]) -> None:
+        """Note what of one text may be a name; ``addressed``: where forms of address stand in it."""
         taken: set[int] = set()
-        for start, end in self._behind_address(text):
+        for start, end in find_given_names(text, self._given):
+            self.note("given", source_id, text, start, end)
+        for start, end in self._behind_address(text, addressed):
             taken.update(start + word.start() for word in _WORD_STARTS.finditer(text[start:end]))
             self.note("address", source_id, text, start, end)
         for start, end, _ in self._pseudonyms.doubtful(text):
@@ -166,14 +193,13 @@ class _Search:
             elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(text[start:end]):
                 self.note("capital", source_id, text, start, end)
 
-    def _behind_address(self, text: str) -> Iterator[tuple[int, int]]:
-        for match in _address().finditer(text):
-            word = match[1]
+    def _behind_address(self, text: str, addressed: Sequence[_Address]) -> Iterator[tuple[int, int]]:
+        for one in addressed:
+            word, start, end = one.word, one.start, one.end
             # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
-            if word[0].islower() and (match[0][0].isupper() or self._small[word] > self._addressed[word]):
+            if word[0].islower() and (one.with_capital or self._small[word] > self._addressed[word]):
                 continue
-            start, end = match.span(1)
-            if run := _runs().match(text, start):
+            if run := capital_runs().match(text, start):
                 end = run.end()
                 while " " in text[start:end] and self._is_common(text[start:end].rpartition(" ")[2]):
                     end = text.rindex(" ", start, end)
@@ -189,7 +215,7 @@ class _Search:
             return False
         if len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words():
             return False
-        return not (is_known(_APOSTROPHE.sub("", plain), language) or _is_acronym(word) or _is_nobody(plain))
+        return not (is_known(_APOSTROPHE.sub("", plain), language) or _is_acronym(word) or is_nobody(plain))
 
     def _without_common_ends(self, text: str, start: int, end: int) -> tuple[int, int]:
         """A run of words with capitals without those at its ends that are mostly written small: a capital by chance."""
@@ -210,7 +236,7 @@ class _Search:
         return start, end
 
     def _is_common(self, word: str) -> bool:
-        return self._small[word.lower()] > self._capital[word] or _is_nobody(word.casefold())
+        return self._small[word.lower()] > self._capital[word] or is_nobody(word.casefold())
 
 
 def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozenset[str], list[Problem]]:
@@ -227,7 +253,8 @@ def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozens
 
 def read_may_be_names(path: str | os.PathLike[str]) -> list[str]:
     """The words of a table that ``residual_risk`` made and a run wrote as CSV, in its order."""
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")["word"].tolist()
+    _, records, _ = read_records(path, os.fspath(path), ["word"], passed_over=COLUMNS, may_be_empty=True)
+    return [record.cells["word"] for record in records]
 
 
 def names_to_list(table: pd.DataFrame) -> pd.DataFrame:
@@ -252,7 +279,7 @@ def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:
     return [Problem("names-left-to-clear", values={"count": len(table), "file": shown_path})]
 
 
-def _texts(
+def searched_texts(
     sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame, pseudonyms: Pseudonyms
 ) -> Iterator[tuple[str, str, str]]:
     """Source id, language and text of each source's utterances (a line each) and of each comment, without what stands
@@ -277,7 +304,7 @@ def _texts(
 
 def _capitals(text: str, elsewhere: Counter[str]) -> Iterator[tuple[int, int]]:
     """Runs of words with capitals; without the word that begins a sentence, unless it has its capital elsewhere too."""
-    for match in _runs().finditer(text):
+    for match in capital_runs().finditer(text):
         start = match.start()
         first = match[0].split(" ", 1)[0]
         if _opens(text, start) and not elsewhere[first]:
@@ -288,18 +315,18 @@ def _capitals(text: str, elsewhere: Counter[str]) -> Iterator[tuple[int, int]]:
 
 def _openings(text: str) -> Iterator[tuple[int, int]]:
     """Words with a capital that begin a sentence, by themselves."""
-    for match in _runs().finditer(text):
+    for match in capital_runs().finditer(text):
         if _opens(text, match.start()) and " " not in match[0]:
             yield match.span()
 
 
 def _inside(text: str) -> Iterator[re.Match[str]]:
     """Words with capitals that begin no sentence."""
-    for match in _runs().finditer(text):
+    for match in capital_runs().finditer(text):
         if not _opens(text, match.start()):
             yield match
         elif " " in match[0]:
-            rest = _runs().match(text, match.start() + match[0].index(" ") + 1)
+            rest = capital_runs().match(text, match.start() + match[0].index(" ") + 1)
             if rest:
                 yield rest
 
@@ -309,12 +336,13 @@ def _opens(text: str, place: int) -> bool:
     return bool(_OPENS.search(text[max(0, place - 6) : place])) if place else True
 
 
-def _context(text: str, start: int, end: int) -> str:
+def context_of(text: str, start: int, end: int) -> str:
+    """A place of a text with what stands around it, on one line."""
     low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
     return " ".join(text[low:high].split())
 
 
-def _is_nobody(word: str) -> bool:
+def is_nobody(word: str) -> bool:
     """Whether a word in small letters is known to be no name: a day, a service, a form of address, what somebody is."""
     word = word.partition("-")[0]  # "HP-nya"
     return len(word) == 1 or word in no_names() or word in honorifics() or word in ROLE_WORDS
@@ -331,7 +359,8 @@ def _words() -> re.Pattern[str]:
 
 
 @cache
-def _runs() -> re.Pattern[str]:
+def capital_runs() -> re.Pattern[str]:
+    """Words with capitals, up to six of them one after another."""
     word = rf"[{capitals()}][\w'’\-]*"
     # Nearly every place of a text is told by the short class in front; the long one takes its time.
     return re.compile(rf"(?=[^\W\d_a-z])(?<![\w'’\-]){word}(?: {word}){{0,5}}")

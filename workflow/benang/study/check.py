@@ -11,6 +11,7 @@ from benang.core.settings import Study
 from benang.sources.intake import read_intake
 from benang.sources.raw_files import read_raw_files
 from benang.sources.residual_risk import read_cleared
+from benang.sources.small_cells import small_cell_problems
 from benang.study.check_files import FileChecks
 from benang.study.check_read import unknown_read
 from benang.study.check_texts import TextChecks
@@ -109,7 +110,10 @@ def _all_problems(files: FileChecks, deep: bool) -> list[Problem]:
     reported = files.known & REPORTED_OF_PATTERNS
     files.problems += [problem for problem in intake.problems if not (reported and problem.kind == "sources-none")]
     files.problems += unknown_read(files.config_file, study, sources, pseudonyms)
-    files.problems += named_problems(study, cases, files.config_file, files.overrides)
+    files.problems += named_problems(study, cases, files.config_file, files.overrides, files.root)
+    if study.cases and not study.recognition_considered:
+        lines = {case.case_id: case.line for case in cases}
+        files.problems += small_cell_problems(cases, study.cases.file, lines)
     files.decisions(pseudonyms)
     read_projects = files.projects() if deep else []
     rows = files.codings(pseudonyms) if deep or (study.codebook and study.codebook.paths) else None

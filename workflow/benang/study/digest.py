@@ -74,7 +74,7 @@ def code_files(script: Path) -> list[Path]:
             found.add(file)
             if file.suffix == ".py":
                 waiting += _uses(file)
-    return sorted(found, key=lambda file: file.relative_to(LIBRARY).as_posix())
+    return sorted(found, key=_place)
 
 
 def severities() -> dict[str, str]:
@@ -92,10 +92,16 @@ def severities() -> dict[str, str]:
 def _digest(files: list[Path], script: Path | None = None) -> str:
     digest = hashlib.sha256(f"{_file_digest(script)}\n".encode() if script else b"")
     for file in files:
-        digest.update(f"{file.relative_to(LIBRARY).as_posix()}\0{_file_digest(file)}\n".encode())
+        digest.update(f"{_place(file)}\0{_file_digest(file)}\n".encode())
     if PROBLEMS in files:
         digest.update(_severity_digest())
     return digest.hexdigest()[:DIGITS]
+
+
+@cache
+def _place(file: Path) -> str:
+    """Where a file lies in the library."""
+    return file.relative_to(LIBRARY).as_posix()
 
 
 @cache
@@ -120,7 +126,7 @@ def _uses(file: Path) -> frozenset[Path]:
     for named in _named(text, f"{PACKAGE.name}."):
         if _MODULE.fullmatch(named):
             used |= _module_files(named)
-    for suffix in sorted({Path(name).suffix for name in _data_files()} - {""}):
+    for suffix in _data_suffixes():
         for named in _named(text, suffix, ends=True):
             folder, _, name = named.rpartition("/")
             used |= _named_data(name, folder.rpartition("/")[2])
@@ -192,19 +198,25 @@ def _module_files(name: str) -> frozenset[Path]:
     parts = name.split(".")
     if parts[0] != PACKAGE.name:
         return frozenset()
+    known = _modules()
     files: set[Path] = set()
-    folder = LIBRARY
+    place = ""
     for part in parts:
-        module = folder / f"{part}.py"
-        folder = folder / part
-        if (folder / "__init__.py").is_file():
-            files.add(folder / "__init__.py")
-        elif module.is_file():
+        place += f"/{part}"
+        package, module = known.get(f"{place}/__init__.py"), known.get(f"{place}.py")
+        if package is not None:
+            files.add(package)
+            continue
+        if module is not None:
             files.add(module)
-            break
-        else:
-            break  # a name inside the module before
+        break  # anything further is a name inside the module
     return frozenset(files)
+
+
+@cache
+def _modules() -> dict[str, Path]:
+    """The library's modules by their place below the folder that holds the library (``/benang/core/files.py``)."""
+    return {f"/{_place(file)}": file for file in PACKAGE.rglob("*.py") if file.is_file()}
 
 
 @cache
@@ -218,6 +230,11 @@ def _data_files() -> dict[str, frozenset[Path]]:
     for file in files:
         named.setdefault(file.name, set()).add(file)
     return {name: frozenset(found) for name, found in named.items()}
+
+
+@cache
+def _data_suffixes() -> tuple[str, ...]:
+    return tuple(sorted({Path(name).suffix for name in _data_files()} - {""}))
 
 
 @cache

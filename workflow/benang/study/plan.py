@@ -43,6 +43,14 @@ class Plan(PlannedStudy):
         return [{"case_id": case.case_id, "attributes": dict(case.attributes)} for case in self.cases]
 
     @property
+    def small_cells(self) -> dict[str, Any]:
+        """What small cells are told with: their file, and each case's line in it; no file where it was considered."""
+        if self.study.recognition_considered:
+            return {"file": "", "lines": {}}
+        file = self.study.cases.file if self.study.cases else f"{self.study.results}/coding/cases.csv"
+        return {"file": file, "lines": {case.case_id: case.line for case in self.cases if case.line}}
+
+    @property
     def case_name(self) -> dict[str, str]:
         """What one case is called, by language."""
         if self.study.cases and self.study.cases.name:
@@ -101,6 +109,7 @@ class Plan(PlannedStudy):
         study = self.study
         return {
             "title": dict(study.title),
+            "language": study.language,
             "question": dict(study.question),
             "notice": dict(study.notice),
             "double_coding": dict(study.double_coding),
@@ -160,6 +169,7 @@ class Plan(PlannedStudy):
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "counted": [coder for coder in study.coders if coder != CONSENSUS],
             "names_listed": self.names_listed,
+            "transcripts": study.transcripts,
             "approach": study.approach,
             **({"writing": study.writing} if study.writing else {}),
             "names_file": study.pseudonyms,
@@ -251,7 +261,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     intake = read_intake(root, study)
     problems += intake.problems
     problems += unknown_read(path, study, intake.sources, intake.pseudonyms)
-    problems += named_problems(study, intake.cases, path, overrides)
+    problems += named_problems(study, intake.cases, path, overrides, root)
     asked = study.language_model
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []

@@ -170,7 +170,7 @@ class PlannedStudy:
         """Every file the study is made from besides its configuration, relative to its folder, sorted."""
         study = self.study
         files = {study.pseudonyms, study.cleared, study.speaker_table, study.evidence, study.claims}
-        files |= {*study.literature, study.citation_style}
+        files |= {*study.literature, study.citation_style, study.reference_docx}
         files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}

@@ -17,12 +17,14 @@ rule cases:
     output:
         cases=f"{RESULTS}/coding/cases.parquet",
         table=f"{RESULTS}/coding/cases.csv",
+        problems=f"{RESULTS}/problems/cases.parquet",
     log:
         "logs/coding/cases.log",
     conda:
         "../../../envs/coding.yaml"
     params:
         cases=PLAN.case_rows,
+        small_cells=PLAN.small_cells,
     script:
         "../../scripts/coding/cases.py"
 

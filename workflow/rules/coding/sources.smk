@@ -209,8 +209,12 @@ rule sources:
         language=STUDY.language,
         listed=[list(label) for label in PLAN.listed_labels],
         config=Path(PLAN.config_file).name,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/sources.py"
+
+
+TEXTS_SHOWN = (STUDY.transcripts or STUDY.bundle_texts) and not STUDY.recognition_considered
 
 
 rule residual_risk:
@@ -226,8 +230,11 @@ rule residual_risk:
         pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         cleared=ancient(STUDY.cleared or []),
+        # Where the texts are shown, by what somebody may be recognised in them.
+        cases=rules.cases.output.cases if TEXTS_SHOWN else [],
     output:
         table=f"{PRIVATE}/residual_risk.csv",
+        recognisable=f"{PRIVATE}/recognisable.csv",
         to_list=f"{PRIVATE}/names_to_list.csv",
         replacements=f"{PRIVATE}/replacements.csv",
         problems=f"{RESULTS}/problems/residual_risk.parquet",
@@ -238,5 +245,6 @@ rule residual_risk:
     params:
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/residual_risk.py"

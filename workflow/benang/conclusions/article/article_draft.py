@@ -9,7 +9,7 @@ from typing import Any
 
 from benang.conclusions.journals import Journal
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.draft import MOST_PAGES, Draft
+from benang.conclusions.report.draft import MOST_PAGES, WEB, Draft
 from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
@@ -126,7 +126,7 @@ class ArticleDraft(Draft):
         coding, said = passage.shown
         self.quoted_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
         self.exemplified(passage)
-        parts = [self.where(coding, passage)]
+        parts = [self.where(coding, passage) + self.beside_transcript(self.in_turn(coding, passage))]
         if passage.side not in ("for", "none"):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
         # One line says whose words these are, where they stand, and what was asked.
@@ -177,7 +177,8 @@ class ArticleDraft(Draft):
         """The supplement lists the sources."""
         return True
 
-    @property
-    def transcripts(self) -> bool:
-        """The article itself holds none."""
-        return False
+    def beside_transcript(self, coding: Mapping[str, Any]) -> str:
+        """A link from a quotation to its mark in the transcript, for web pages alone; nothing without transcripts."""
+        if not self.transcripts:
+            return ""
+        return md.styled(f" · {self.to_transcript(self.words('in_transcript'), coding)}", WEB)

@@ -15,6 +15,7 @@ from typing import Any
 
 from benang.conclusions.documents.document_words import about
 from benang.conclusions.documents.made_before import MadeBefore
+from benang.conclusions.documents.reference_document import ReferenceDocument
 from benang.conclusions.documents.tree import read_tree
 from benang.conclusions.documents.typeset import write_pdf
 from benang.conclusions.documents.web_page import write_html
@@ -37,6 +38,7 @@ def write_documents(
     page: Mapping[str, float] | None = None,
     article: bool = False,
     style: CitationStyle | None = None,
+    reference: ReferenceDocument | None = None,
 ) -> None:
     """Write the three documents.
 
@@ -51,6 +53,7 @@ def write_documents(
         page: how the page looks (``journals.Journal.page``); by default as a report's.
         article: whether it is an article, which has no list of contents in print.
         style: in which works are cited; by default the one that comes with Benang.
+        reference: a Word document of the user's, from which the Word document takes its looks.
 
     Raises:
         StudyError: a document could not be made; the problem says which and why.
@@ -65,7 +68,7 @@ def write_documents(
             for write, path in (
                 (partial(write_pdf, before=before, page=page, contents=not article), pdf),
                 (partial(write_html, before=before), html),
-                (write_docx, docx),
+                (partial(write_docx, reference=reference), docx),
             )
         ]
         for work in works:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,16 @@ from benang.conclusions.documents.line_spans import OPEN, marked, unmarked
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
 from benang.conclusions.documents.sections import parted_as, sections
+from benang.conclusions.documents.text_runs import joined
 from benang.conclusions.documents.worded_dates import said_once, worded_dates
 from benang.literature.citation_style import CitationStyle
 
 Node = dict[str, Any]
 
-TRANSCRIPTS = "transcripts"
-"""The chapter that only the web page holds."""
-_BESIDE = re.compile(r"(?:report|supplement)(?:\.\w+)?\.html(?:#|$)")
-"""Links to the web page of the other document."""
+WEB = "web"
+"""The style of what stands on web pages alone."""
+_BESIDE = re.compile(r"(?:(?:report|supplement)(?:\.\w+)?\.html|transcripts(?:\.[\w-]+\.html|/[^/]*\.html))(?:#|$)")
+"""Links to the web page of the other document, and to those of the transcripts."""
 REFERENCES = "refs"
 """Where pandoc puts the list of references."""
 _LEAVES = frozenset(("Str", "Space", "SoftBreak", "LineBreak"))
@@ -42,6 +44,11 @@ class Tree:
     title: str
     blocks: list[Any]
     version: list[int]
+
+    @cached_property
+    def on_paper(self) -> list[Any]:
+        """The blocks as print and Word have them: chapters as headings of the first level, no links to web pages."""
+        return with_leads(raised(without_dead_links(self.blocks, web=False)))
 
     def json(self, blocks: list[Any]) -> str:
         """``blocks`` as a document that pandoc reads."""
@@ -109,7 +116,7 @@ def _read(text: str) -> tuple[list[Any], list[int]]:
     foreign = sorted({node["t"] for node in nodes(blocks, leaves=False) if node["t"] in _MARKUP})
     if foreign:
         raise ValueError(f"the report's text holds {', '.join(foreign)}")
-    return blocks, loaded["pandoc-api-version"]
+    return joined(blocks), loaded["pandoc-api-version"]
 
 
 def _with_citations(
@@ -132,7 +139,7 @@ def _with_citations(
         written = _dates_once(written, worded_dates(json.loads(references.read_text(encoding="utf-8"))))
     else:
         written = [tree.blocks[number] for number in places]
-    written = mapped(written, lambda node: node["c"][1] if node["t"] == "Cite" else None)
+    written = joined(mapped(written, lambda node: node["c"][1] if node["t"] == "Cite" else None))
     blocks = list(tree.blocks)
     for number, block in zip(places, written, strict=False):
         blocks[number] = block
@@ -264,11 +271,13 @@ def places(blocks: list[Any]) -> set[str]:
 
 
 def without_dead_links(blocks: list[Any], *, web: bool = True) -> list[Any]:
-    """Links to places that this form of the report does not have become plain text; so do those to the web page beside
-    it, where it is none itself (``web``)."""
+    """Links to places that this form of the report does not have become plain text; so do those to the web pages beside
+    it, where it is none itself (``web``), and what is for web pages alone goes."""
     known = places(blocks)
 
     def change(node: Node) -> Any:
+        if not web and node["t"] == "Span" and WEB in classes(node):
+            return []
         if node["t"] != "Link":
             return None
         target = node["c"][2][0]
@@ -276,14 +285,6 @@ def without_dead_links(blocks: list[Any], *, web: bool = True) -> list[Any]:
         return node["c"][1] if dead or (not web and _BESIDE.match(target)) else None
 
     return list(mapped(blocks, change))
-
-
-def without_transcripts(blocks: list[Any]) -> list[Any]:
-    """The report up to the appendix of transcripts."""
-    for place, block in enumerate(blocks):
-        if block["t"] == "Header" and block["c"][1][0] == TRANSCRIPTS:
-            return blocks[:place]
-    return blocks
 
 
 def raised(blocks: list[Any]) -> list[Any]:

@@ -19,6 +19,7 @@ from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.sections import parted
+from benang.conclusions.documents.text_runs import separated
 from benang.conclusions.documents.tree import (
     REFERENCES,
     Node,
@@ -28,10 +29,6 @@ from benang.conclusions.documents.tree import (
     mapped,
     nodes,
     plain,
-    raised,
-    with_leads,
-    without_dead_links,
-    without_transcripts,
 )
 from benang.core.files import write_whole
 from benang.core.fonts import needed_fonts, script, shipped_fonts, static_font, told
@@ -58,6 +55,7 @@ INLINES = (
     "met",
     "unmet",
     "who",
+    "whole",
 )
 """Styles of words, likewise."""
 
@@ -108,14 +106,12 @@ def write_pdf(
     root = folder.resolve()
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
-    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
-    blocks = with_room_for_words(blocks, LETTERS_OF_PDF)
+    blocks = with_room_for_words(tree.on_paper, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
-    if not contents:
-        blocks = list(mapped(blocks, _floating))
+    blocks = list(mapped(blocks, lambda node: _table(node, floating=not contents)))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     values = {
         "title": about.title,
@@ -126,10 +122,8 @@ def write_pdf(
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
-    # In an article figures and tables go to the head or foot of a page, so that none is left half empty.
-    floating = "none" if contents else "auto"
     quoted, row = ("1em", "3.6pt") if contents else ("0.93em", "2.6pt")
-    look = {"floating": floating, "tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row}
+    look = {"tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row}
     template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
     for picture in sorted({(folder / picture).resolve() for picture in pictures}):
         if _set_wrongly(picture):
@@ -237,7 +231,7 @@ def _common(folder: Path, files: list[Path]) -> Path:
 def _for_print(node: Node, folder: Path, root: Path) -> Any:
     kind = node["t"]
     if kind == "Str":
-        return [_raw("RawInline", f"#{_string(node['c'])};")] if _SHORTHAND.search(node["c"]) else None
+        return _without_shorthand(node["c"]) if _SHORTHAND.search(node["c"]) else None
     if kind == "Figure":
         return _figure(node, folder, root)
     if kind not in ("Div", "Span"):
@@ -254,7 +248,7 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if style is None or name:
         return None
     opening = f"#b-{style}["
-    if style in ("quotation", "observation", "code"):
+    if style in ("quotation", "observation", "code", "cells"):
         short = len(plain(content)) < LONGEST_WHOLE
         opening = f"#b-{style}(breakable: {'false' if short else 'true'})["
     if style in ("quotation", "observation"):
@@ -262,24 +256,37 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     return [_raw(raw, opening), *content, _raw(raw, "]")]
 
 
-def _floating(node: Node) -> Any:
-    """A table that surely has room on one page, so that it may go to the head or foot of one."""
-    if node["t"] != "Table" or _height(node) > TALLEST_FLOATING:
+def _without_shorthand(text: str) -> list[Node]:
+    """The words of a text, those that typst would set otherwise as its literals."""
+    shown: list[Node] = []
+    for apart, words in separated(text, _SHORTHAND):
+        node = _raw("RawInline", f"#{_string(words)};") if apart else {"t": "Str", "c": words}
+        shown += [{"t": "Space"}, node] if shown else [node]
+    return shown
+
+
+def _table(node: Node, *, floating: bool) -> Any:
+    """A table whose rows stay whole, where none could be higher than a page; in an article one that surely has room on
+    one page may go to the head or foot of one, as figures do, so that no page is left half empty."""
+    if node["t"] != "Table":
         return None
-    return [_raw("RawBlock", "#[#set figure(placement: floating)"), node, _raw("RawBlock", "]")]
+    heights = _heights(node)
+    rules = ["#set table.cell(breakable: false)"] if max(heights) < TALLEST_FLOATING else []
+    rules += ["#set figure(placement: auto)"] if floating and sum(heights) <= TALLEST_FLOATING else []
+    return [_raw("RawBlock", f"#[{'; '.join(rules)}"), node, _raw("RawBlock", "]")] if rules else None
 
 
-def _height(table: Node) -> float:
-    """How high a table will be at most, in millimetres, by how many lines its cells take."""
+def _heights(table: Node) -> list[float]:
+    """How high a table's caption and rows will be at most, in millimetres, by how many lines they take."""
     _, caption, columns, (_, head), bodies, _ = table["c"]
     shares = [width["c"] if width["t"] == "ColWidth" else 1 / len(columns) for _, width in columns]
     rows = [*head, *(row for body in bodies for row in (*body[2], *body[3]))]
-    height = LINE * math.ceil(len(plain(caption)) / LETTERS) + 4
+    heights = [LINE * math.ceil(len(plain(caption)) / LETTERS) + 4]
     for _, cells in rows:
         both = zip(cells, shares, strict=False)
         lines = (len(plain(cell[4])) / max(4, LETTERS * share * 0.9) for cell, share in both)
-        height += LINE * max(map(math.ceil, lines), default=1) + ROW
-    return float(height)
+        heights.append(LINE * max(map(math.ceil, lines), default=1) + ROW)
+    return heights
 
 
 def _figure(node: Node, folder: Path, root: Path) -> Any:

@@ -9,16 +9,13 @@ from typing import Any
 from benang.conclusions.documents.column_widths import with_room_for_words
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.pandoc import run_pandoc
+from benang.conclusions.documents.reference_document import ReferenceDocument
 from benang.conclusions.documents.tree import (
     Node,
     Tree,
     after_summary,
     attributes,
     mapped,
-    raised,
-    with_leads,
-    without_dead_links,
-    without_transcripts,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
 from benang.conclusions.documents.word_tables import keep_rows
@@ -32,6 +29,8 @@ TALLEST_FIGURE = 21.2
 
 DOTS = 300 / 2.54
 """Of a figure, a centimetre."""
+BESIDE_FIGURE = 4.0
+"""What stands above and below a figure on a page of a user's document, in centimetres."""
 
 PARAGRAPHS = {
     "byline": "Byline",
@@ -70,7 +69,14 @@ BEGUN = "Quotation Begun"
 CONTENTS_DEPTH = 2
 
 
-def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Path) -> None:
+def write_docx(
+    tree: Tree,
+    about: About,
+    folder: Path,
+    templates: Path,
+    path: Path,
+    reference: ReferenceDocument | None = None,
+) -> None:
     """Write the document.
 
     Args:
@@ -80,14 +86,15 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         templates: folder with ``reference.docx``, which holds the styles, and ``word.openxml``,
             pandoc's template without the authors.
         path: the file to write.
+        reference: of the user's, in the place of ``reference.docx``.
     """
-    blocks = with_leads(raised(without_dead_links(without_transcripts(tree.blocks), web=False)))
-    blocks = with_room_for_words(blocks)
+    blocks = with_room_for_words(tree.on_paper)
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
-    styled = mapped(with_numbers(front), lambda node: _for_word(node, folder))
-    reference = (templates / "reference.docx").resolve()
-    arguments = ["--from", "json", "--to", "docx", "--reference-doc", str(reference)]
+    width = reference.width if reference else TEXT_WIDTH
+    tallest = min(TALLEST_FIGURE, reference.height - BESIDE_FIGURE) if reference else TALLEST_FIGURE
+    styled = mapped(with_numbers(front), lambda node: _for_word(node, folder, width, tallest))
+    arguments = ["--from", "json", "--to", "docx"]
     # The authors stand in the byline, with their affiliations; pandoc's own template would print them once more.
     arguments += ["--template", str((templates / "word.openxml").resolve())]
     arguments += ["--metadata", f"title={about.title}", "--metadata", f"lang={about.language}"]
@@ -97,9 +104,17 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         arguments += ["--metadata", f"subject={about.description}"]
 
     def write(target: Path) -> None:
+        looks = (templates / "reference.docx").resolve()
+        if reference:
+            looks = target.resolve().with_name(f"{target.name}.reference.docx")
+            looks.write_bytes(reference.data)
         # pandoc names the figures by their paths; relative to this folder they are the same on every machine.
-        arguments_here = [*arguments, "--output", str(target.resolve())]
-        run_pandoc(tree.json(styled), "DOCX", arguments_here, sandbox=False, folder=folder, epoch=about.epoch)
+        arguments_here = [*arguments, "--reference-doc", str(looks), "--output", str(target.resolve())]
+        try:
+            run_pandoc(tree.json(styled), "DOCX", arguments_here, sandbox=False, folder=folder, epoch=about.epoch)
+        finally:
+            if reference:
+                looks.unlink()
         keep_rows(target)
 
     write_whole(path, write)
@@ -118,12 +133,12 @@ def _styled_div(style: str, blocks: list[Any]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
 
 
-def _for_word(node: Node, folder: Path) -> Any:
+def _for_word(node: Node, folder: Path, width: float, tallest: float) -> Any:
     if node["t"] == "Image":
         (name, styles, further), shown, (source, title) = node["c"]
         png = source.removesuffix(".svg") + ".png"
-        if _height_in_text(folder / png) > TALLEST_FIGURE:
-            further = [*further, ["height", f"{TALLEST_FIGURE}cm"]]
+        if _height_in_text(folder / png, width) > tallest:
+            further = [*further, ["height", f"{tallest:.3g}cm"]]
         return [{"t": "Image", "c": [[name, styles, further], shown, [png, title]]}]
     if node["t"] in ("Div", "Span"):
         (name, styles, further), content = attributes(node) or ["", [], []], node["c"][1]
@@ -140,9 +155,9 @@ def _for_word(node: Node, folder: Path) -> Any:
     return None
 
 
-def _height_in_text(png: Path) -> float:
-    """How high a picture stands, in centimetres; one wider than the text is made smaller. Its width and height stand at
-    the head of a PNG, in dots."""
+def _height_in_text(png: Path, text: float) -> float:
+    """How high a picture stands in a text so wide, in centimetres; a wider one is made smaller. Its width and height
+    stand at the head of a PNG, in dots."""
     with png.open("rb") as file:
         width, height = struct.unpack(">II", file.read(24)[16:])
-    return float(height / max(DOTS, width / TEXT_WIDTH))
+    return float(height / max(DOTS, width / text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from benang.conclusions.report import (
@@ -30,6 +29,7 @@ from benang.conclusions.report import (
     word_tables,
 )
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import ArticlePlaces, read_article_places
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.markdown_text import readable
 from benang.conclusions.report.material import Material, read_material
@@ -37,6 +37,7 @@ from benang.conclusions.report.notebook_text import PANDOC
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.report_words import Words
+from benang.conclusions.report.results_folder import find_results
 from benang.core.texts import text_in
 
 CHAPTERS: dict[str, Callable[[Draft], str]] = {
@@ -59,10 +60,10 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "cases": mapping_chapter.cases,
     "spread": framework_chapter.spread,
     "framework": framework_chapter.framework,
-    "emergence": emergence_chapter.emergence,
-    "words_said": word_tables.word_tables,
     "kinds": mapping_chapter.kinds,
     "cooccurrence": mapping_chapter.cooccurrence,
+    "emergence": emergence_chapter.emergence,
+    "words_said": word_tables.word_tables,
     "findings": findings_chapter.findings,
     "claims": claims_chapter.claims,
     "reproduction": reproduction.reproduction,
@@ -80,6 +81,10 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "transcripts": appendices.transcripts,
 }
 """What the notebook can show, in the order of the report."""
+
+OF_PART = {"agreement": "coding.agreement", "rules": "coding.rules"}
+"""Chapters that stand in a part of another name; those of a part that a study does not have are not written, so that
+nothing is numbered that nobody sees."""
 
 OF_FIGURES = ("design", "maps")
 """Chapters that are made of the figures registered for them; every other one ends with its figures."""
@@ -111,22 +116,32 @@ class Report:
         return Text(self.texts[name])
 
 
-def read_report(results: str, study: Mapping[str, Any], language: str, pictures: str = "") -> Report:
+def read_report(results: str, study: Mapping[str, Any], language: str, pictures: str = "", article: str = "") -> Report:
     """Write the report on the results of a run.
 
     Args:
         results: folder of the results, as the study names it.
         study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report.
-        pictures: the same folder as seen from where the report will lie; the folder itself if not given.
+        pictures: the same folder as seen from where the report will lie; the folder itself if not given. Where the
+            report is written in that folder, or beside the results, these are found, too (``find_results``).
+        article: file name of the article's web page, which lies beside the report; its text is written already.
     """
-    folder = Path(results)
+    folder = find_results(results, pictures)
     material = read_material(folder, study, language)
-    return write_report(material, study, language, outline(folder, study), results, pictures or results)
+    words = Words(language, text_in(study.get("case_name", {}), language))
+    places = read_article_places(folder.as_posix(), article, words)
+    return write_report(material, study, language, outline(folder, study), results, pictures or results, places)
 
 
 def write_report(
-    material: Material, study: Mapping[str, Any], language: str, parts: Mapping[str, str], results: str, pictures: str
+    material: Material,
+    study: Mapping[str, Any],
+    language: str,
+    parts: Mapping[str, str],
+    results: str,
+    pictures: str,
+    places: ArticlePlaces | None = None,
 ) -> Report:
     """Write every chapter.
 
@@ -137,6 +152,7 @@ def write_report(
         parts: what ``outline`` gives.
         results: folder of the results, as the study names it.
         pictures: the same folder as seen from where the report will lie.
+        places: the places of the article, where there is one.
     """
     words = Words(language, text_in(study.get("case_name", {}), language))
     known: dict[str, str] = {}
@@ -144,9 +160,18 @@ def write_report(
     for _ in range(2):  # the second time every number is known
         number = Numbering(words, parts, known)
         draft = Draft(material, study, words, number, results, pictures, language)
-        texts = {name: _with_figures(write(draft), name, draft) for name, write in CHAPTERS.items()}
+        draft.article = places or ArticlePlaces()
+        written = {name: write for name, write in CHAPTERS.items() if _shown(name, parts)}
+        texts = dict.fromkeys(CHAPTERS, "")
+        texts |= {name: _with_figures(write(draft), name, draft) for name, write in written.items()}
         known = number.labels
     return Report(texts)
+
+
+def _shown(name: str, parts: Mapping[str, str]) -> bool:
+    """Whether the report has the part in which a chapter stands; of most the notebook knows."""
+    part = OF_PART.get(name, name if name in ("agreement_by_code", "ways") else "")
+    return not part or part in parts
 
 
 def _with_figures(text: str, name: str, draft: Draft) -> str:

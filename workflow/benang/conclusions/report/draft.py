@@ -9,11 +9,14 @@ from typing import Any
 
 from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
+from benang.conclusions.phrases import same_words
 from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import ArticlePlaces
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
+from benang.conclusions.transcripts import transcript_files
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage, chosen
@@ -27,8 +30,25 @@ QUESTION_LENGTH = 140
 
 MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
+COUNTING = frozenset(
+    (
+        *(
+            "state_map",
+            "claims_profile",
+            "agreement_intervals",
+            "crosstab_dots",
+            "code_references",
+            "comparison",
+            "upset",
+        ),
+        *("emergence", "reproduction_map"),
+    )
+)
+"""Figures that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 MOST_PAGES = 8
 """A figure of more pages is shown by its first; the others are in its file."""
+WEB = "web"
+"""The style of what stands on web pages alone."""
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
 
@@ -43,7 +63,11 @@ class Draft:
         number: counts tables, figures and sections.
         results: the folder of the results as the study names it, for readers who want to look there.
         pictures: where the documents find the folder of the results.
+        page_language: the document's, also of a part that is written in another.
+        article: the places of the article, where this is the supplement beside it.
     """
+
+    article = ArticlePlaces()
 
     def __init__(
         self,
@@ -62,6 +86,7 @@ class Draft:
         self.results = results
         self.pictures = pictures
         self.language = language
+        self.page_language = language
 
     @property
     def reflexive(self) -> bool:
@@ -140,7 +165,8 @@ class Draft:
 
     def figures(self, part: str) -> list[str]:
         """The figures that are registered for a part of the report and were drawn."""
-        return [shown for name, figure in FIGURES.items() if figure.part == part and (shown := self.picture(name))]
+        wanted = [name for name, figure in FIGURES.items() if figure.part == part]
+        return [shown for name in wanted if not (self.reflexive and name in COUNTING) and (shown := self.picture(name))]
 
     def table(
         self,
@@ -205,7 +231,7 @@ class Draft:
         noted = self.noted(coding)
         turn = self.turn_words(coding)
         if turn:
-            parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
+            parts.append(self.to_transcript(turn, coding))
         printed = in_print(coding, self.language)
         parts += map(md.escaped, printed)
         # Two numbers of paragraphs beside each other would be read as one place.
@@ -245,12 +271,25 @@ class Draft:
 
     @property
     def transcripts(self) -> bool:
-        """Whether the report holds the transcripts."""
+        """Whether the transcripts stand beside the document."""
         return bool(self.study.get("transcripts"))
 
-    def turn_place(self, source_id: str, turn: int) -> str:
-        """Where the appendix of transcripts has a turn."""
-        return md.anchor("turn", source_id, turn)
+    def to_transcript(self, shown: str, coding: Mapping[str, Any]) -> str:
+        """``shown`` (Markdown) as a link to where the transcript's page marks a coding, or to its turn; as it is where
+        the study shows no transcripts.
+
+        Args:
+            shown: what the link says.
+            coding: the coding, or what it covers of a turn (``in_turn``), or a turn with an empty ``coding_id``.
+        """
+        if not self.transcripts:
+            return shown
+        name, turn = str(coding["coding_id"]), int(coding["turn"])
+        marked = self.material.by_id.get(name)
+        begins_here = marked is not None and int(marked["turn"]) == turn
+        page = transcript_files.page_file(str(coding["source_id"]), self.page_language)
+        place = transcript_files.coding_place(name) if begins_here else transcript_files.turn_place(turn)
+        return f"[{shown}]({transcript_files.address(page, place)})"
 
     def profile(self, profile: str) -> str:
         """The word of a claim's profile; of evidence on one side, where nobody judged a side, that it is spoken of."""
@@ -330,12 +369,29 @@ class Draft:
         turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
         if turn is None or passage.voice != "said":
             return []
-        asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
-        if len(asked) > QUESTION_LENGTH:
-            asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
-        shown = self.spoken(md.escaped(asked), spoken)
+        shown = self.in_own(self.material.quotable.said(turn), spoken, QUESTION_LENGTH)
         return [self.words("question_before", question=shown)]
+
+    def in_own(self, said: str, language: str = "", most: int = 0) -> str:
+        """Words of the study (plain text) in the document's language where somebody translated them
+        (``phrases.csv``), else as they are, marked with their language.
+
+        Args:
+            said: the words.
+            language: they are in; by default the study's.
+            most: so many letters are shown, those at the end; all by default.
+        """
+        own = self.material.phrases.get((same_words(said), self.language))
+        text = same_words(own or said)
+        if most and len(text) > most:
+            text = "… " + text[-most:].partition(" ")[2]
+        shown = md.escaped(text)
+        return shown if own else self.spoken(shown, language or str(self.study.get("language", "")))
+
+    def person(self, name: str) -> str:
+        """Who decided or wrote something, in the document's language where the name is a word that was translated."""
+        return md.escaped(self.material.phrases.get((same_words(name), self.language), name))
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
@@ -365,13 +421,13 @@ class Draft:
             agreed = one["method"] == CONSENSUS
             by = self.material.coded_beneath(one) if agreed else [one]
             noted += [
-                self.words("memo", coder=md.escaped(each["coder"]), memo=md.escaped(each["why"]))
+                self.words("memo", coder=md.escaped(each["coder"]), memo=self.in_own(each["why"]))
                 for each in by
                 if each["why"]
             ]
             for memo, who in reasons(one["why"]) if agreed else ():
-                name = f" ({md.escaped(who)})" if who else ""
-                noted.append(self.words("decided", who=name, memo=md.escaped(memo)))
+                name = f" ({self.person(who)})" if who else ""
+                noted.append(self.words("decided", who=name, memo=self.in_own(memo)))
         return list(dict.fromkeys(noted))
 
     def printed(self, found: Sequence[Passage]) -> str:

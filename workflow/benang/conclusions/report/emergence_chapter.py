@@ -51,8 +51,10 @@ def _sentence(draft: Draft, known: Dated, steps: list[dict[str, Any]]) -> str:
         return f"{why} {words('emergence_of_versions', codes=total, versions=n)}"
     of = words.of(known.interviews, known.interviews + known.without)
     back = sum(row["returned"] for row in steps)
-    said = words("emergence_of_codings", codes=total, interviews=of, returned=words.number(back))
-    return f"{said} {words('emergence_tied')}" if any(len(row["names"]) > 1 for row in steps) else said
+    said = [words("emergence_of_codings", codes=total, interviews=of)]
+    said += [words("emergence_returned", codes=words.count(back, "code"))] if back else []
+    said += [words("emergence_tied")] if any(len(row["names"]) > 1 for row in steps) else []
+    return " ".join(said)
 
 
 def _row(draft: Draft, row: dict[str, Any]) -> list[str]:
@@ -83,4 +85,5 @@ def _saturation(draft: Draft) -> str:
     }
     if found.why_not:
         return words(f"saturation_{found.why_not}", **numbers)
-    return words("saturation_reached" if found.after else "saturation_not_reached", **numbers)
+    said = words("saturation_reached" if found.after else "saturation_not_reached", **numbers)
+    return f"{said} {words('saturation_lost')}" if found.lost else said
