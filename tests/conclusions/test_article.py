@@ -269,7 +269,7 @@ FIGURES_OF_AN_ARTICLE = ["state_map", "framework_matrix", "claims_profile"]
 DRAWN = [*FIGURES_OF_AN_ARTICLE, "research_design", "project_map", "document_portrait", "triangulation_map"]
 
 
-def drawn_figures(pages=("state_map",), n_pages=4):
+def drawn_figures(pages=("state_map",), n_pages=2):
     """Put figures in the place of those of the run; those in ``pages`` have ``n_pages``."""
     for name in DRAWN:
         stem = Path("results/figures/en", name)
