@@ -12,6 +12,9 @@ MODULES = (
     "benang.core.wording",
     "benang.text.offsets",
     "benang.text.quotations",
+    "benang.conclusions.documents.worded_dates",
+    "benang.literature.citation_style",
+    "benang.text.shown_quotations",
     "benang.text.spans",
     "benang.text.words",
 )

@@ -20,8 +20,9 @@ from benang.conclusions.written_checks import (
 )
 from benang.conclusions.written_counts import Findings
 from benang.core.places import WORKFLOW
-from benang.core.tables import read_problems, read_table
+from benang.core.tables import read_problems, read_table, write_table
 from benang.mapping.examples import Passage, chosen
+from benang.mapping.framework import SUMMARY
 from benang.writing.folder import list_writing
 from benang.writing.writing import read_writing, write_writing
 
@@ -147,7 +148,7 @@ def test_nothing_is_made_up_where_nothing_was_written(wrote):
     parts = article_outline(Path("results"), study, "en")
     assert [name for name, number in parts.items() if number] == ["method", "findings", "conclusion", "limits"]
     text = article(study)
-    assert "Approach: not stated." in text
+    assert "Approach (how findings are counted and shown): not stated; shown as for a codebook." in text
     for word in ("Abstract", "Discussion", "**Ethics.**"):
         assert word not in text
 
@@ -171,7 +172,8 @@ def test_a_translation_stands_beside_the_words_until_they_change(wrote):
     known = {coding: words}
     assert translation_problems(writing, findings(), known) == []
     shown = article(study)
-    assert "“I taught myself.” [(translation: AB)]{.source}" in shown
+    assert "> “I taught myself.”\n" in shown
+    assert "Translation of quotations: AB." in shown
     assert "{lang=id}" in shown
     assert "I taught myself" not in article(study, "id")
     stale = rows.replace(words, words + " lagi")
@@ -205,10 +207,20 @@ def test_a_translation_follows_a_coders_words_into_the_consensus_and_is_told_whe
     files = {f"interpretation/{unit}.en.md": f"[@passage:{whole['coding_id']}]", "translations.csv": rows}
     study, writing = wrote(files)
     shown = article(study | {"counting": {"count": "consensus"}})
-    assert "“I taught” [(translation: AB)]{.source}" in shown
+    assert "> “I taught”\n" in shown
     assert "Part of it" not in shown
     words = dict(zip(codings["coding_id"], codings["quotation"], strict=True))
     assert kinds(translation_problems(writing, findings(), words)) == [("translation-unprinted", 3)]
+
+
+def test_where_several_translated_each_translation_says_who(wrote):
+    wrote()
+    coding, words, unit, _ = a_passage()
+    rows = f'coding_id,quotation,text:en,translator\n{coding},"{words}",I taught myself.,AB\nc999,x,y,CD\n'
+    study, _ = wrote({f"interpretation/{unit}.en.md": f"[@passage:{coding}]", "translations.csv": rows})
+    shown = article(study)
+    assert "“I taught myself.” [(translation: AB)]{.source}" in shown
+    assert "Translation of quotations" not in shown
 
 
 def test_the_limits_of_a_journal_are_checked(wrote):
@@ -251,12 +263,13 @@ def test_an_abstract_in_the_other_language_speaks_it(wrote):
     assert "**Keywords:** trust" in shown and "**Kata kunci:** percaya" in shown
 
 
-FIGURES_OF_AN_ARTICLE = ["research_design", "state_map", "project_map", "framework_matrix", "claims_profile"]
+FIGURES_OF_AN_ARTICLE = ["state_map", "framework_matrix", "claims_profile"]
+DRAWN = [*FIGURES_OF_AN_ARTICLE, "research_design", "project_map", "document_portrait", "triangulation_map"]
 
 
-def drawn_figures(pages=("project_map",)):
+def drawn_figures(pages=("state_map",)):
     """Put figures in the place of those of the run; those in ``pages`` have two."""
-    for name in [*FIGURES_OF_AN_ARTICLE, "document_portrait", "triangulation_map"]:
+    for name in DRAWN:
         stem = Path("results/figures/en", name)
         for suffix, text in ((".svg", "<svg/>"), (".caption.txt", f"Caption of {name}"), (".txt", "alt")):
             stem.with_suffix(suffix).write_text(text, encoding="utf-8")
@@ -269,25 +282,55 @@ def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page
     drawn_figures()
     shown = article(study)
     assert re.findall(r"figures/en/(\S+?)\.svg", shown) == FIGURES_OF_AN_ARTICLE
-    first, _, after = shown.partition("figures/en/project_map.svg")
+    first, _, after = shown.partition("figures/en/state_map.svg")
     assert "other pages" not in first
     assert after.index("The other pages of") < after.index("figures/en/framework_matrix.svg")
     table = shown.index("The claims and the sides")
     assert table < shown.index("figures/en/claims_profile.svg") < shown.index("{#claim.C1}")
     supplement = read_report("results", study, "en", "../results")
     in_supplement = "".join(supplement.texts.values())
-    assert all(f"figures/en/{name}.svg" in in_supplement for name in FIGURES_OF_AN_ARTICLE)
-    assert "figures/en/project_map.2.svg" in in_supplement
+    assert all(f"figures/en/{name}.svg" in in_supplement for name in DRAWN)
+    assert "figures/en/state_map.2.svg" in in_supplement
+
+
+def test_the_article_says_where_the_figures_are_that_it_leaves_out(wrote):
+    study, _ = wrote()
+    drawn_figures()
+    shown = article(study)
+    in_supplement = "".join(read_report("results", study, "en", "../results").texts.values())
+    for place in ("fig-research_design", "maps"):
+        assert f"](supplement.html#{place})" in shown
+        assert f"{{#{place} " in in_supplement or f"{{#{place}}}" in in_supplement
+    for file in Path("results/figures/en").iterdir():
+        file.unlink()
+    shown = article(study)
+    assert "Further figures" not in shown and "fig-research_design" not in shown
 
 
 def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that_counts(wrote, monkeypatch):
     study, _ = wrote()
     drawn_figures()
     shown = article(study | {"approach": "reflexive"})
-    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["research_design", "project_map", "framework_matrix"]
+    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["project_map", "framework_matrix"]
     monkeypatch.setattr(findings_chapter, "has_summary", lambda draft, theme: True)
     shown = article(study)
     assert "framework_matrix.svg" not in shown and "figures/en/state_map.svg" in shown
+
+
+def test_a_summary_stands_in_the_article_and_the_addresses_it_rests_on_in_the_supplement(wrote):
+    study, _ = wrote()
+    path = "results/mapping/framework_theme.parquet"
+    cells = read_table(path, "framework_theme")
+    cells["says"] = SUMMARY
+    cells["summary:en"] = "What the researcher says."
+    write_table(cells, path, "framework_theme")
+    shown = article(study)
+    lines = [line for line in shown.splitlines() if "What the researcher says." in line]
+    assert len(lines) == len(set(cells["case_id"]))
+    assert not [line for line in lines if "supplement.html#q." in line]
+    assert "](supplement.html#tab-framework-" in shown
+    supplement = "".join(read_report("results", study, "en", "../results").texts.values())
+    assert "What the researcher says." in supplement
 
 
 def on_sides(*sides):
@@ -307,7 +350,7 @@ def test_sides_are_explained_and_each_number_says_what_it_counts(wrote):
     method = text.index("for an obstacle, for means that the obstacle is told of")
     assert text.index("A passage is what one informant says in one turn") < method < text.index("Printed here")
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[3:-1]] == ["3 of 3", "2", "1", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9", "0"]
     counted = next(line for line in text.splitlines() if "Printed here" in line)
     assert "in 9 passages (say so: 3, say both: 3, on no side: 3)" in counted
 
@@ -321,7 +364,7 @@ def test_a_topic_without_sides_shows_no_zeros(wrote):
     study, _ = wrote(change=topic, observation=False)
     text = article(study)
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[3:-1]] == ["3 of 3", "–", "–", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "–", "–", "9", "0"]
     assert "(a topic, on no side)" in text
 
 
@@ -447,9 +490,9 @@ def test_next_steps_leave_the_supplement_when_the_study_is_finished(wrote, monke
     assert f"**{said}" not in done
 
 
-def test_an_orientation_in_words_is_not_called_unstated(wrote):
+def test_beside_an_orientation_in_words_it_is_said_what_is_not_stated(wrote):
     wrote()
     study, _ = wrote({"method.yaml": "orientation: Explanatory.\n"})
     text = article(study)
     assert "**Orientation.** Explanatory." in text
-    assert "not stated" not in text
+    assert "Approach (how findings are counted and shown): not stated" in text

@@ -16,7 +16,7 @@ from places import ROOT
 
 from benang.conclusions.documents import write_documents
 from benang.conclusions.documents.document_words import parsed
-from benang.conclusions.documents.tree import with_leads
+from benang.conclusions.documents.tree import with_leads, without_dead_links
 from benang.conclusions.report.book import read_report
 from benang.conclusions.report.notebook import execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
@@ -127,7 +127,7 @@ def test_works_are_cited_from_the_list_that_was_read(typeset: Callable[..., dict
     """The study's own file of references may be broken: the documents never read it."""
     Path("broken.bib").write_text("@book{kunci, title = {", encoding="utf-8")
     page = html.unescape(re.sub(r"<[^>]*>", "", typeset(literature=True)["html"].decode("utf-8")))
-    assert "Aminah, Siti. 2020. Buku." in page
+    assert "Aminah, S. (2020). Buku." in page
     made = typeset(literature=False, folder="none", citation="kunci", figures=False)
     # The key of a work, not the word for it.
     assert "kunci" not in made["html"].decode("utf-8").replace("kata kunci", "")
@@ -213,13 +213,30 @@ def test_the_same_text_gives_the_same_bytes(
         assert str(tmp_path).encode() not in data
 
 
-def test_transcripts_are_in_the_page_alone(typeset: Callable[..., dict[str, bytes]]) -> None:
-    made = typeset(transcripts=True, said=("Kata yang unik sekali di sini, dan cukup panjang untuk dikutip.",) * 3)
+def test_transcripts_are_linked_from_the_web_page_and_named_in_print(typeset: Callable[..., dict[str, bytes]]) -> None:
+    said = "Kata yang unik sekali di sini, dan cukup panjang untuk dikutip."
+    made = typeset(transcripts=True, said=(said,) * 3)
     page = made["html"].decode("utf-8")
-    assert page.count('id="turn.') == 9
-    assert 'href="#turn.' in page
+    assert 'href="transcripts/interview-A.' in page
     document = of_docx(made["docx"])["word/document.xml"]
-    assert "turn." not in " ".join(document.xpath("//w:hyperlink/@w:anchor", namespaces=document.nsmap))
+    text = "".join(document.itertext())
+    assert "transcripts.id.html" in text
+    links = document.xpath("//w:hyperlink", namespaces=document.nsmap)
+    assert not [one for one in links if "".join(one.itertext()) == "interview-A"]
+    pdf = pdfium.PdfDocument(made["pdf"])
+    printed = "".join(pdf[number].get_textpage().get_text_range() for number in range(len(pdf)))
+    assert "transcripts.id.html" in printed
+
+
+def test_what_is_for_web_pages_alone_is_not_printed() -> None:
+    words = [{"t": "Str", "c": "turn"}]
+    link = {
+        "t": "Link",
+        "c": [["", [], []], [{"t": "Str", "c": "transcript"}], ["transcripts/a.en.html#coding.c1", ""]],
+    }
+    blocks = [{"t": "Para", "c": [*words, {"t": "Span", "c": [["", ["web"], []], [link]]}]}]
+    assert without_dead_links(blocks, web=False) == [{"t": "Para", "c": words}]
+    assert without_dead_links(blocks) == blocks
 
 
 def test_dates_of_any_precision() -> None:

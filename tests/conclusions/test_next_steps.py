@@ -71,6 +71,14 @@ STANDINGS = {
         Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c", "read_once": 2, "suggestions": 9}),
         ["read_by_one", "suggestions"],
     ),
+    "people who could be recognised in transcripts that are shown": (
+        Standing(**vars(CODED) | {"transcripts": True, "recognisable": 2, "coders": ["ani", "budi"]}),
+        ["recognition", "checksums"],
+    ),
+    "people who could be recognised, and no transcripts": (
+        Standing(**vars(CODED) | {"recognisable": 2, "coders": ["ani", "budi"]}),
+        ["checksums"],
+    ),
     "names left in the texts": (
         Standing(**vars(CODED) | {"checksums": "c", "names_left": 4, "names_file": "data/private/names.csv"}),
         ["names_left", "second_coder"],

@@ -54,7 +54,7 @@ def test_a_short_configuration_is_completed_with_defaults(folder):
     assert study.codebook == CodebookFile("data/codebook.yaml", {}, "")
     assert (study.rules.coder, study.rules.roles, study.rules.unit) == ("rules", ("informant",), "sentence")
     assert study.coders == ("siti", "budi")
-    assert study.cases is None and study.literature == ""
+    assert study.cases is None and study.literature == ()
     assert study.speakers == {"interviewer": (), "informant": (), "nobody": ()}
 
 

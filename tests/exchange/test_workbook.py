@@ -181,8 +181,10 @@ def test_the_study_in_its_language():
     suggested = coding(coding_id="x2", quotation="Tidak.", method="rule", status="suggested")
     problem = Problem("coding-incomplete", "a.csv", 3, values={"missing": "code"})
     sheets = {
-        sheet.name: sheet for sheet in sheets_of([row, suggested], [problem], title="Judul", notice="Rekonstruksi.")
+        sheet.name: sheet
+        for sheet in sheets_of([row, suggested], [problem], title="Judul", notice="Rekonstruksi.", approach="Begini.")
     }
+    assert ["Pendekatan", "Begini."] in [list(line) for line in sheets["Tentang"].rows]
     assert list(sheets) == ["Tentang", "Buku kode", "Kutipan", "Pengode", "Kasus × tema", "Kasus", "Masalah"]
     assert ["Catatan tentang data", "Rekonstruksi."] in [list(line) for line in sheets["Tentang"].rows]
     quotation = dict(

@@ -210,3 +210,26 @@ def test_a_work_read_in_full_says_nothing_of_the_others(tmp_path: Path) -> None:
     text = "@misc{a, title={A}}\n@misc{b, title={B},\n  read = {full}}\n@misc{c, title={C}}\n"
     works = read_works(write(tmp_path, "a.bib", text), "a.bib")[0]
     assert works.set_index("work_id")["read"].to_dict() == {"a": "", "b": "full", "c": ""}
+
+
+def test_what_refworks_calls_its_fields_is_read(tmp_path: Path) -> None:
+    fields = ("TY  - JOUR", "ID  - x1", "A1  - Foo, Bar", "YR  - 2010", "T1  - T", "K1  - k1", "NO  - N", "VO  - 12")
+    ris = "\n".join([*fields, "SP  - 3", "OP  - 9", "UL  - http://x.y", "ER  - ", ""])
+    works, references, problems = read_literature(write(tmp_path, "a.ris", ris), "a.ris")
+    assert problems == []
+    row = works.iloc[0]
+    assert (row["year"], row["keywords"], row["note"]) == ("2010", "k1", "N")
+    work = references[0]
+    assert (work["volume"], work["page"], work["URL"]) == ("12", "3-9", "http://x.y")
+
+
+def test_a_tag_that_is_none_of_ris_is_told_once(tmp_path: Path) -> None:
+    ris = "TY  - JOUR\nID  - a\nAU  - X, Y\nPY  - 2010\nQX  - lost\nAD  - Somewhere\nER  - \n"
+    _, problems = read_works(write(tmp_path, "a.ris", ris + ris.replace("- a", "- b")), "a.ris")
+    assert [(problem.kind, problem.place, problem.line) for problem in problems] == [("ris-tag", "QX", 1)]
+
+
+def test_refworks_own_format_is_told_by_its_name(tmp_path: Path) -> None:
+    text = "RT Journal Article\nSR Electronic\nA1 Foo,Bar\nT1 A title\nYR 2010\n"
+    works, problems = read_works(write(tmp_path, "a.ris", text), "a.ris")
+    assert works.empty and [problem.kind for problem in problems] == ["works-refworks"]

@@ -13,6 +13,7 @@ from benang.mapping.crosstab import crosstab
 from benang.mapping.figures import figure_words
 from benang.mapping.matrices import STATES, case_matrix, code_totals, kind_matrix
 from benang.mapping.relations import KINDS
+from benang.mapping.saturation import saturation
 
 LONG = "Weak regulation and consumer protection; worry over data security and over what platforms keep"
 TEXT = "kata " * 400
@@ -89,6 +90,7 @@ def study(
     tables["triangulation"] = contradicted(codes)
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
     tables["relations"] = links_between(codes, LONG)
+    tables |= coming_up(codes, [f"i{name}" for name in names]) | {"codebook_history": renamed_and_split(codes, LONG)}
     tables |= evidence_of(codes, names)
     tables["cooccurrence"] = together(codes)
     tables["agreement"] = agreement_of(leaves)
@@ -158,6 +160,32 @@ def links_between(codes: pd.DataFrame, words: str) -> pd.DataFrame:
         link = {"from_id": ids[0] if n < 12 else ids[n // 4], "to_id": other, "kind": KINDS[n % len(KINDS)]}
         rows.append(link | {"named_ids": ["p"] * (n % 3), "author": "", "label:en": words if n % 2 else ""})
     return model.from_rows("relations", rows)
+
+
+def coming_up(codes: pd.DataFrame, sources: list[str]) -> dict[str, pd.DataFrame]:
+    """The codes in the order of their coming up, most of them at first, and the runs of a saturation."""
+    left, total, rows = list(codes["code_id"]), 0, []
+    for step, source in enumerate(sources, 1):
+        new, left = left[: max(len(left) // 2, 1)], left[max(len(left) // 2, 1) :]
+        total += len(new)
+        cell = {"basis": "codings", "step": step, "names": [source], "date": f"2024-{step % 12 + 1:02}-01T10:00:00"}
+        rows.append(cell | {"new": len(new), "returned": min(len(new), 1), "cumulative": total, "code_ids": new})
+    steps = model.from_rows("emergence", rows)
+    return {"emergence": steps, "saturation": saturation(steps, {"base": 4, "run": 2, "threshold": 0.05})}
+
+
+def renamed_and_split(codes: pd.DataFrame, words: str) -> pd.DataFrame:
+    """A history of the codebook in which everything happens again and again."""
+    ids = list(codes["code_id"])
+    rows: list[dict[str, object]] = []
+    for number, one in enumerate(ids, 1):
+        head = {"number": number, "version": f"{number}", "date": f"2024-{number % 12 + 1:02}" if number % 3 else ""}
+        head["note"] = words if number % 4 == 1 else ""
+        changes = [("added", [], [one, words]), ("renamed", [words], [one]), ("merged", [words, "x"], [one])]
+        changes += [("split", [words], ids[:3]), ("retired", [words], [])]
+        for change, old, new in changes[: number % 6] or [("", [], [])]:
+            rows.append(head | {"change": change, "old": old, "new": new})
+    return model.from_rows("codebook_history", rows)
 
 
 def evidence_of(codes: pd.DataFrame, cases: list[str]) -> dict[str, pd.DataFrame]:
@@ -323,6 +351,8 @@ def drawn_at_random(
     tables["triangulation"] = contradicted(codes)
     tables["crosstab"] = crosstab(*[tables["case_category"]] * 3, cases)
     tables["relations"] = links_between(codes, name("link", 1, long=True))
+    tables |= coming_up(codes, [f"i{one}" for one in ids])
+    tables["codebook_history"] = renamed_and_split(codes, name("version", 1, long=True))
     tables |= evidence_of(codes, ids)
     tables["cooccurrence"], tables["agreement"] = together(codes), agreement_of(list(codes["code_id"]))
     tables["turns"], tables["codings"] = model.empty("turns"), model.empty("codings")

@@ -11,8 +11,8 @@ from steps import steps
 from benang.core.settings import SourceSet
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cases import Case
-from benang.sources.intake import list_sources, own_cases
 from benang.sources.source_ids import batch_of, batches_for, source_slug
+from benang.sources.source_list import list_sources, own_cases
 
 
 def source_set(*files, kind="interview", exclude=(), encoding=""):

@@ -434,3 +434,22 @@ def test_a_side_that_is_none_is_told_with_its_word_and_no_name(study):
         (3, "side", "Ibu X"),
     ]
     assert 'says "agianst"' in said[0].what("en") and "for, against, both or none" in said[0].remedy("en")
+
+
+def test_who_is_alone_with_their_attributes_is_told_unless_it_was_considered(study):
+    write(study, "data/cases.csv", "case_id,group,age\nA,Owner,44\nB,Consumer,44\nC,Consumer,61\n")
+    told = [problem for problem in check_study(study)[1] if problem.kind == "case-alone"]
+    assert [(problem.file, problem.line, problem.severity) for problem in told] == [
+        ("data/cases.csv", 2, "warning"),
+        ("data/cases.csv", 3, "warning"),
+        ("data/cases.csv", 4, "warning"),
+    ]
+    assert "group + age (line 3)" in told[1].message("en")
+    config = (study / "config.yaml").read_text(encoding="utf-8")
+    for line in ("report: {recognition_considered: true}", "strict: true"):
+        write(study, "config.yaml", f"{config}{line}\n")
+        found = check_study(study)[1]
+        assert any(problem.kind == "case-alone" for problem in found) == line.startswith("strict")
+    write(study, "config.yaml", config.replace("data/cases.csv}", "data/cases.csv, attributes: [group]}"))
+    (left,) = [problem for problem in check_study(study)[1] if problem.kind == "case-alone"]
+    assert left.values["attributes"] == "group" and left.values["count"] == 1

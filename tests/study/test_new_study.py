@@ -79,9 +79,14 @@ def test_what_a_run_made_and_what_office_leaves_is_no_source(tmp_path):
 def test_projects_and_literature_are_named(tmp_path):
     for name in ("study.qdpx", "works.bib", "more.ris"):
         (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "endnote.xml").write_text('<xml><records><record><ref-type name="Book">6</ref-type></record></records>')
+    (tmp_path / "other.xml").write_text("<x/>")
     found = proposed(tmp_path)
-    assert (found["codings"], found["literature"]) == ([{"file": "study.qdpx"}], "more.ris")
-    assert "# not used: works.bib" in proposed_config(tmp_path, "en")
+    assert found["codings"] == [{"file": "study.qdpx"}]
+    assert found["literature"] == ["endnote.xml", "more.ris", "works.bib"]
+    (tmp_path / "endnote.xml").unlink()
+    (tmp_path / "works.bib").unlink()
+    assert proposed(tmp_path)["literature"] == "more.ris"
 
 
 @pytest.mark.parametrize(

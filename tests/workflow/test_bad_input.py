@@ -57,8 +57,8 @@ MISTAKES = {
         r'data/ayu\.csv, line 3: .*"answer".*\n.*Did you mean "answers"\?',
     ),
     "unknown source": (
-        edited("data/ayu.csv", "interview-A,", "interview-Z,"),
-        r'data/ayu\.csv, line 2: .*"interview-Z".*\n.*Did you mean "interview-',
+        edited("data/ayu.csv", "interview-A,", "intervew-A,"),
+        r'data/ayu\.csv, line 2: .*"intervew-A".*\n.*Did you mean "interview-A"',
     ),
     "malformed literature": (
         edited("data/references.bib", "year = {2019},\n}", "year = {2019,\n"),

@@ -29,7 +29,8 @@ def files(small_files):
     study = 'date: "2024-05-01"'
     config = small_files["config.yaml"].replace(study, f"{study}, licence: CC BY 4.0, authors: [Ann Bee]")
     return {
-        "config.yaml": f"# Asked by Rahma Putri\n{config}pseudonyms: data/private/names.csv\n{CONSENT}\n",
+        "config.yaml": f"# Asked by Rahma Putri\n{config}pseudonyms: data/private/names.csv\n{CONSENT}\n"
+        "report: {transcripts: true}\n",
         "data/private/names.csv": NAMES,
         said: small_files[said] + f"A: Rahma Putri has {PHONE}.\n",
         "data/writing/journal/2024-04-02-first.md": "---\ndate: 2024-04-02\nauthor: Ayu\nkind: reflexive\n---\n"
@@ -103,6 +104,12 @@ def test_the_graph_leads_from_each_result_back_to_the_files_of_the_study(members
         assert graph["files"][name] == hashlib.sha256(members[name]).hexdigest(), name
 
 
+def test_with_consent_the_pages_of_the_transcripts_are_enclosed(members):
+    pages = {name for name in members if name.startswith("reports/transcripts")}
+    sources = {name.removeprefix("texts/").removesuffix(".txt") for name in members if name.startswith("texts/")}
+    assert pages == {f"reports/transcripts/{name}.en.html" for name in sources} | {"reports/transcripts.en.html"}
+
+
 def test_a_bundle_is_the_same_bytes_in_another_folder(tmp_path, bundled, files, write_small_study, snakemake_run):
     study = write_small_study(tmp_path / "else where", files)
     assert snakemake_run(study, "bundle", cores=1).status == 0
@@ -138,16 +145,18 @@ def test_a_bundle_is_verified_from_a_checkout_alone_and_damage_is_told(tmp_path,
 
 
 def test_without_consent_no_transcript_is_in_a_bundle(tmp_path, files, write_small_study, snakemake_run):
-    config = files["config.yaml"].replace(CONSENT, "report: {transcripts: true}")
+    config = files["config.yaml"].replace(CONSENT, "")
     study = write_small_study(tmp_path, files | {"config.yaml": config})
     assert snakemake_run(study, "bundle").status == 0
     members = read_bundle(study / BUNDLE)
     assert not [name for name in members if name.startswith("texts/")]
-    unsaid = b"Where do you buy?"  # what no coding is of
+    unsaid = b"Yes, they come back."  # what no coding is of
     packed = {".docx", ".xlsx", ".qdpx", ".pdf"}
     assert [name for name, data in members.items() if Path(name).suffix not in packed and unsaid in data] == []
-    assert {"results/export/study.xlsx", "reports/supplement.html"} & members.keys() == set()
-    assert "reports/report.html" in members
+    assert "results/export/study.xlsx" not in members
+    assert not [name for name in members if name.startswith("reports/transcripts")]
+    assert unsaid in (study / "reports/transcripts/interview-A.en.html").read_bytes()
+    assert {"reports/report.html", "reports/supplement.html"} <= members.keys()
     status, said = verified(study / BUNDLE)
     assert status == 0 and "5 quotations cannot be checked" in said
     status, said = verified(study / BUNDLE, "--study", study)

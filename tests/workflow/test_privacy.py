@@ -92,8 +92,8 @@ def test_the_search_finds_the_names_in_the_raw_files():
 
 
 def test_the_search_finds_a_name_in_a_pdf_and_in_an_embedded_picture(reference):
-    pdf = (reference / "reports" / "report.pdf").read_bytes()
-    assert found_in("report.pdf", pdf, ["Informan E", "Nobody At All"]) == {"Informan E"}
+    pdf = (reference / "reports" / "supplement.pdf").read_bytes()
+    assert found_in("supplement.pdf", pdf, ["Informan E", "Nobody At All"]) == {"Informan E"}
     picture = b'<img src="data:image/svg+xml;base64,' + base64.b64encode(b"<svg>Rizky</svg>") + b'">'
     assert found_in("page.html", picture, ["Rizky", "Yanti"]) == {"Rizky"}
 

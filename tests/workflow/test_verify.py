@@ -91,3 +91,18 @@ def test_a_base_that_is_nowhere_is_told_before_anything_is_built(tmp_path, write
     study = write_small_study(tmp_path / "study")
     run = finish(start(RUN, "--study", study, "--base", "no-such-version", "verify", folder=tmp_path))
     assert run.status == 1 and "no-such-version" in run.said and "Traceback" not in run.said
+
+
+@pytest.mark.slow
+def test_what_a_run_sees_and_does_not_read_is_in_the_rebuilt_study_too(
+    tmp_path, write_small_study, small_files, snakemake_run, checksums_of
+):
+    study = write_small_study(tmp_path / "study", {"data/interviews/guide.txt": "P: What do you think?\n"})
+    edit(study / "config.yaml", "  - {kind: interview,", "  - {kind: interview, exclude: [guide.txt],")
+    with (study / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("checksums: checksums.sha256\n")
+    for wanted in ("checksums", "all"):
+        run = snakemake_run(study, wanted)
+        assert run.status == 0, run.said
+    recorded = dict(reversed(line.split("  ", 1)) for line in (study / "checksums.sha256").read_text().splitlines())
+    assert checksums_of(study) == recorded

@@ -25,11 +25,12 @@ results = "results"  # folder of the results, from the study's folder
 language = "id"  # of the report
 study = {}  # what the study says of itself: title, question, notice, authors, date ...
 pictures = "../results"  # the results folder, from where this notebook lies
+article = "report.html"  # the article, which lies beside the supplement
 
 # %%
 from benang.conclusions.report.book import read_report
 
-report = read_report(results, study, language, pictures)
+report = read_report(results, study, language, pictures, article)
 
 # %% part="front"
 report.title
@@ -151,6 +152,12 @@ report.kinds
 
 # %% part="mapping.codings"
 report.cooccurrence
+
+# %% part="mapping.codings"
+report.emergence
+
+# %% part="mapping.codings"
+report.words_said
 
 # %% part="mapping.codings"
 report.findings
@@ -285,13 +292,9 @@ report.problems
 
 # %% [markdown] part="transcripts" lang="id"
 # ## Transkrip
-#
-# Teks setiap sumber yang dibekukan, giliran demi giliran.
 
 # %% [markdown] part="transcripts" lang="en"
 # ## Transcripts
-#
-# The frozen text of each source, turn by turn.
 
 # %% part="transcripts"
 report.transcripts

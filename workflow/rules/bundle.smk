@@ -11,13 +11,9 @@ WITH_TEXTS = {
     "disagreements.html",
 }
 TEXT_PROJECTS = [rules.workbook.output.workbook, *(file for file in rules.export.output.projects if "standard" in file)]
-# Forms of the supplement that the transcripts stand in.
-PAGES = [
-    file for file in REPORT_FILES if Path(file).name.startswith("supplement") and not file.endswith((".docx", ".pdf"))
-]
 ENCLOSED = [
     *FIGURE_FILES,
-    *(file for file in REPORT_FILES if not STUDY.transcripts or STUDY.bundle_texts or file not in PAGES),
+    *REPORT_FILES,
     *(file for file in TABLE_FILES if STUDY.bundle_texts or Path(file).name not in WITH_TEXTS),
     *(TEXT_PROJECTS if STUDY.bundle_texts else []),
     *rules.export.output.codebook,
@@ -40,6 +36,8 @@ rule bundle_file:
         "Putting the bundle together"
     input:
         enclosed=ENCLOSED,
+        # The list of the transcripts' pages.
+        transcripts=rules.transcripts.output.pages if STUDY.bundle_texts else [],
         between=BETWEEN,
         files=ancient(PLAN.input_files),
         key=rules.key.output.key,

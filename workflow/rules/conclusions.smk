@@ -130,6 +130,7 @@ rule workbook:
         "../../envs/conclusions.yaml"
     params:
         heading=PLAN.heading,
+        approach=[STUDY.approach, *STUDY.approaches_before],
         language=STUDY.language,
     script:
         "../scripts/conclusions/workbook.py"
@@ -220,6 +221,8 @@ rule documents:
         report_text=rules.notebook.output.report_text,
         supplement_text=rules.notebook.output.supplement_text,
         references=rules.works.output.references,
+        style=ancient(STUDY.citation_style or []),
+        reference_docx=ancient(STUDY.reference_docx or []),
         figures=FIGURE_FILES,
     output:
         **{
@@ -244,6 +247,34 @@ rule documents:
         language=lambda wildcards: EDITIONS[wildcards.edition],
     script:
         "../scripts/conclusions/documents.py"
+
+
+rule transcripts:
+    """A web page for each transcript, what is coded marked in it; where the study shows none, those of earlier runs go."""
+    message:
+        "Marking the codings in the transcripts"
+    input:
+        sources=rules.sources.output.sources,
+        turns=rules.sources.output.turns,
+        printed=rules.sources.output.printed,
+        codings=rules.merge_codings.output.codings,
+        codes=rules.codebook.output.codes,
+        # What the supplement quotes can be led back to.
+        supplements=expand(rules.notebook.output.supplement_text, edition=EDITIONS) if STUDY.transcripts else [],
+    output:
+        pages=f"{RESULTS}/conclusions/transcripts.csv",
+    log:
+        "logs/conclusions/transcripts.log",
+    conda:
+        "../../envs/conclusions.yaml"
+    params:
+        heading=PLAN.heading,
+        shown=STUDY.transcripts,
+        names_listed=PLAN.names_listed,
+        editions={language: edition for edition, language in EDITIONS.items()},
+        reports=REPORTS,
+    script:
+        "../scripts/conclusions/transcripts.py"
 
 
 rule summary:
@@ -274,6 +305,7 @@ rule summary:
     params:
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
+        approach=[STUDY.approach, *STUDY.approaches_before],
         counting=PLAN.counting,
     script:
         "../scripts/conclusions/summary.py"
@@ -287,6 +319,7 @@ REPORT_FILES = [
         suffix=["ipynb", "html", "docx", "pdf"],
     ),
     rules.summary.output.summary,
+    rules.transcripts.output.pages,
 ]
 
 # What other programs open.

@@ -26,7 +26,8 @@ rule works:
         "Reading the literature"
     input:
         beginning=BEGINNING,
-        literature=ancient(STUDY.literature or []),
+        literature=ancient(list(STUDY.literature)),
+        style=ancient(STUDY.citation_style or []),
         cited=rules.cited.output.works if PLAN.articles else [],
     output:
         works=f"{RESULTS}/literature/works.parquet",
@@ -39,6 +40,7 @@ rule works:
         "../../envs/literature.yaml"
     params:
         citation=lambda wildcards: STUDY.citation,
+        languages=list(STUDY.languages),
     script:
         "../scripts/literature/works.py"
 

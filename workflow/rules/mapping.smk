@@ -23,6 +23,7 @@ rule matrices:
         written=WRITTEN,
         withdrawn=ancient(PLAN.withdrawn_file or []),
         codes=rules.codebook.output.codes,
+        codebook_history=rules.codebook.output.history,
         cases=rules.cases.output.cases,
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,
@@ -41,6 +42,9 @@ rule matrices:
         wanted=list(STUDY.keywords),
         language=STUDY.language,
         classes={attribute: list(bounds) for attribute, bounds in STUDY.classes.items()},
+        emergence=STUDY.emergence,
+        config=PLAN.about["config_file"],
+        saturation=dict(STUDY.saturation),
         withdrawn=PLAN.withdrawn,
     script:
         "../scripts/mapping/matrices.py"
@@ -111,6 +115,7 @@ FIGURE_TABLES = {
     "works": rules.works.output.works,
     "literature_matrix": rules.literature_matrix.output.matrix,
     "codes": rules.codebook.output.codes,
+    "codebook_history": rules.codebook.output.history,
     "cases": rules.cases.output.cases,
     "sources": rules.sources.output.sources,
     "turns": rules.sources.output.turns,

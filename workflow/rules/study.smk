@@ -58,7 +58,8 @@ rule verify:
         # Given by functions, for Snakemake fills in what stands in braces, and a folder's name may have some.
         snakefile=lambda wildcards: str(SNAKEFILE),
         config_file=lambda wildcards: PLAN.config_file,
-        inputs=MADE_FROM,
+        # With what a run sees and does not read: what it says depends on that too.
+        inputs=lambda wildcards: [*MADE_FROM, *files_passed_over(Path(), STUDY.sources)],
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=False,
@@ -78,7 +79,8 @@ use rule verify as checksums with:
         # Given by functions, for Snakemake fills in what stands in braces, and a folder's name may have some.
         snakefile=lambda wildcards: str(SNAKEFILE),
         config_file=lambda wildcards: PLAN.config_file,
-        inputs=MADE_FROM,
+        # With what a run sees and does not read: what it says depends on that too.
+        inputs=lambda wildcards: [*MADE_FROM, *files_passed_over(Path(), STUDY.sources)],
         checksums=lambda wildcards: STUDY.checksums,
         folders=[RESULTS, REPORTS],
         record=True,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.codebook.codebook_history import follow, follow_codes, read_history
+from benang.coding.codebook.codebook_history import follow, follow_codes, history_table, read_history
 from benang.coding.people.coding_files import COLUMNS
 from benang.core import model
 from benang.core.problems import has_errors
@@ -183,3 +183,53 @@ def test_a_chain_of_new_names_leads_to_its_end(tmp_path_factory, order):
     history, problems = read(tmp_path_factory.mktemp("h"), "\n".join(["versions:", *lines, ""]), (names[-1],))
     assert problems == []
     assert {follow(name, history) for name in names} == {(names[-1],)}
+
+
+def test_what_was_retired_is_told_and_its_codings_are_not_taken(tmp_path):
+    versions = ('{version: "2", added: [old, new]}', '{version: "3", renamed: {old: elder}}')
+    text = f'versions: [{", ".join(versions)}, {{version: "4", retired: [elder]}}]'
+    history, problems = read(tmp_path, text, ("new",))
+    assert (problems, follow("old", history), follow("new", history)) == ([], (), ("new",))
+    rows = pd.DataFrame(
+        [
+            {
+                "file": "old.csv",
+                "line": line,
+                "place": "",
+                "source": "a",
+                "quotation": "x",
+                "code": code,
+                "coder": "ana",
+            }
+            for line, code in enumerate(["old", "new", "Theme > Elder", "unheard of"], 2)
+        ],
+        columns=COLUMNS,
+    )
+    followed, problems = follow_codes(rows, history)
+    assert followed["code"].tolist() == ["new", "unheard of"]
+    assert [(problem.kind, problem.line) for problem in problems] == [
+        ("coding-code-retired", 2),
+        ("coding-code-retired", 4),
+    ]
+    # What the codebook still has was not retired; what is retired is no code twice.
+    assert complaints(tmp_path, 'versions: [{version: "2", retired: [a]}]', ("a",)) == [("history-name-in-use", 1)]
+    twice = 'versions: [{version: "2", retired: [a], renamed: {a: b}}]'
+    assert complaints(tmp_path, twice, ("b",)) == [("history-code-twice", 1)]
+
+
+def test_the_history_as_a_table_holds_every_change_and_versions_without_one(tmp_path):
+    history, _ = read(tmp_path, HISTORY + "    retired: [gone]\n")
+    rows = history_table(history)
+    told = [(row.number, row.date, row.change, list(row.old), list(row.new)) for row in rows.itertuples()]
+    assert told == [
+        (1, "2024-01-10", "", [], []),
+        (2, "2024-03-01", "added", [], ["price"]),
+        (2, "2024-03-01", "renamed", ["confidence"], ["trust"]),
+        (2, "2024-03-01", "renamed", ["Old label"], ["talk"]),
+        (2, "2024-03-01", "merged", ["answers", "questions"], ["talk"]),
+        (2, "2024-03-01", "split", ["obstacles"], ["signal", "skills"]),
+        (3, "", "renamed", ["talk"], ["dialogue"]),
+        (3, "", "renamed", ["skills"], ["literacy"]),
+        (3, "", "retired", ["gone"], []),
+    ]
+    assert rows["note"].tolist().count("Answers and questions were hard to tell apart.") == 5

@@ -13,7 +13,8 @@ from benang.coding.people.lookup import SourceNames
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.text.offsets import MappedText
-from benang.text.quotations import Searchable, around_difference
+from benang.text.quotations import Searchable
+from benang.text.shown_quotations import around_difference
 from benang.text.text_key import key
 
 OPENING = "Sebelum ada media sosial, pelanggan harus datang ke toko untuk bertanya - sekarang lewat chat saja."

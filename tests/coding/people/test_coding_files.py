@@ -23,7 +23,7 @@ def test_reads_the_canonical_columns(read):
     assert list(rows.columns) == COLUMNS
     first = {"file": "data/codings.csv", "line": 2, "source": "A", "quotation": "percaya sekali", "start": 12}
     rest = {"end": 28, "place": "", "prefix": "", "suffix": "", "code": "public-trust", "coder": "ana", "memo": "kuat"}
-    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": ""}
+    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": "", "date": ""}
     assert rows.iloc[1]["quotation"] == ""
 
 
@@ -170,7 +170,7 @@ def test_a_workbook_is_read_as_a_table_of_text_is(read, workbook, name):
     assert not problems
     first = {"file": f"data/{name}", "line": 2, "source": "A", "quotation": "percaya\nsekali", "start": 12, "end": 28}
     rest = {"place": "", "prefix": "", "suffix": "", "code": "c1", "coder": "ana", "memo": "kuat"}
-    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": ""}
+    assert rows.iloc[0].to_dict() == first | rest | {"side": "", "use": "", "date": ""}
 
 
 def test_sides_and_uses_are_read_in_words_and_characters(read, workbook):

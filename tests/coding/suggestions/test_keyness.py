@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from benang.coding.suggestions.candidate_passages import COLUMNS
 from benang.coding.suggestions.keyness import Comparison, comparisons, g2, key_terms
 from benang.coding.suggestions.terms import stop_words, terms_of, words_of
-from benang.text.quotations import NEGATIONS
+from benang.text.word_spellings import NEGATIONS
 
 
 def said(*sentences, coded=False, language="en"):

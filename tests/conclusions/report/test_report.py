@@ -201,8 +201,13 @@ def test_many_problems_are_cut_and_the_rest_named(run: Run) -> None:
 def test_transcripts_only_where_asked_for(run: Run) -> None:
     study = run()
     assert read_report("results", study, "en").texts["transcripts"] == ""
-    shown = read_report("results", study | {"transcripts": True}, "en").texts["transcripts"]
-    assert shown.count("{#turn.") == 9
+    report = read_report("results", study | {"transcripts": True}, "en")
+    shown = report.texts["transcripts"]
+    assert shown.count("(transcripts/interview-A.en.html)") == 1
+    assert "(transcripts.en.html)" in shown
+    # Of what is quoted each turn leads to the coding's mark.
+    assert "](transcripts/interview-A.en.html#coding." in report.texts["quotations"]
+    assert "transcripts/" not in read_report("results", study, "en").texts["quotations"]
 
 
 @pytest.mark.parametrize(("language", "other"), [("id", "en"), ("en", "id")])

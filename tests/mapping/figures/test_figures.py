@@ -92,7 +92,7 @@ def test_words_say_the_base(figure: str, language: str) -> None:
         assert re.search(r"\b3 inform.*\b2 inform", said)
     elif figure in (
         *("cooccurrence_matrix", "cooccurrence_network", "literature_map", "agreement_intervals"),
-        *("data_structure", "concept_map"),
+        *("data_structure", "concept_map", "codebook_timeline"),
     ):
         assert re.search(r"\d", said)  # of codes, works, turns
     elif figure != "research_design":

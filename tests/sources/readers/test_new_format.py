@@ -39,7 +39,7 @@ from pathlib import Path
 from benang.core.settings import SourceSet
 from benang.sources.cleaning import Cleaning
 from benang.sources.freeze import freeze
-from benang.sources.intake import list_sources
+from benang.sources.source_list import list_sources
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.raw_files import read_raw_files
 from benang.sources.readers.formats import UNITS

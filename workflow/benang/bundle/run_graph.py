@@ -89,6 +89,7 @@ def run_graph(
         digest: SHA-256 of a file as others may know it; empty where they may not.
         scope: of the study's jobs, where its folder has others' too (``JobStates``).
     """
+    asked = set(ends)
     made_by: dict[str, tuple[str, JobRecord]] = {}
     for record in records:
         state = JobState.parse(record.code)
@@ -97,9 +98,10 @@ def run_graph(
             continue
         name = " ".join([script, *(f"{key}={value}" for key, value in sorted(record.wildcards.items()))])
         for file in record.made:
-            if file not in record.kept and (file not in made_by or made_by[file][0] > name):
+            # What a job keeps for itself is no result of it, unless it is asked for: pages beside its outputs.
+            if (file not in record.kept or file in asked) and (file not in made_by or made_by[file][0] > name):
                 made_by[file] = (name, record)
-    wanted = sorted(set(ends))
+    wanted = sorted(asked)
     found: dict[str, JobRecord] = {}
     files: set[str] = set()
     while wanted:

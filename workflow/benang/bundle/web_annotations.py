@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from benang.core import model
+from benang.core.moments import as_date_time
 from benang.text.context import LENGTH
 
 FILE = "annotations.jsonld"
@@ -53,6 +54,7 @@ def annotation_page(
                 "type": "Annotation",
                 "motivation": "classifying",
                 "creator": _creator(coding),
+                **({"created": as_date_time(str(coding["date"]))} if coding.get("date") else {}),
                 "body": list(_bodies(coding, labels, language)),
                 "target": _target(coding, source, with_texts=with_texts),
             }

@@ -9,6 +9,7 @@ import pandas as pd
 from benang.coding.coding_ids import fill_coding_ids
 from benang.coding.sides import given_together, strictest
 from benang.core import model
+from benang.core.moments import earliest
 
 _SAME = ["source_id", "code_id", "coder", "start", "end"]
 
@@ -17,8 +18,8 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """All codings in one table ``codings``, in its form and order, with their ids.
 
     Where one coder gave one code to the same span twice (in two files, or as a suggestion that was accepted), the
-    two become one: the first frame's, with what their ``why`` say joined, their sides together, and the use that shows
-    least.
+    two become one: the first frame's, with what their ``why`` say joined, their sides together, the use that shows
+    least, and the earlier date.
 
     Args:
         frames: tables ``codings``, of any methods and coders; decisions go before the suggestions they decide on.
@@ -27,14 +28,20 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     if not filled:
         return model.empty("codings")
     together = pd.concat(filled, ignore_index=True)
-    if "cut" in together.columns:
-        together = together.assign(cut=together["cut"].fillna(""))
+    for column in {"cut", "date"} & set(together.columns):
+        together[column] = together[column].fillna("")
     if together.duplicated(_SAME).any():
         # All in order of first appearance.
-        cells = together.groupby(_SAME, sort=False).agg({"why": _joined, "side": given_together, "use": strictest})
+        joined = {"why": _joined, "side": given_together, "use": strictest}
+        joined |= {"date": _first} if "date" in together.columns else {}
+        cells = together.groupby(_SAME, sort=False).agg(joined)
         together = together.drop_duplicates(_SAME, keep="first").reset_index(drop=True)
         together[list(cells.columns)] = cells.reset_index(drop=True)
     return model.conform(fill_coding_ids(together), "codings")
+
+
+def _first(dates: Iterable[str]) -> str:
+    return earliest(list(dates))
 
 
 def _joined(texts: Iterable[str]) -> str:

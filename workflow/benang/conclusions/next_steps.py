@@ -58,6 +58,8 @@ class Standing:
         writing: the folder of what the researchers write, or where it would be.
         method_keys: how many keys of ``method.yaml`` are supplied.
         interpreted: how many texts of interpretation there are.
+        transcripts: whether the transcripts are shown.
+        recognisable: how many warnings say by what people could be recognised.
         errors: how many errors there are; ``first_error`` the first of them.
         sided: whether anybody judged on which side something stands.
         adjudication, decisions, checksums: files that it names; empty where it names none.
@@ -93,6 +95,8 @@ class Standing:
     method_keys: int = 0
     interpreted: int = 0
     sided: bool = True
+    transcripts: bool = False
+    recognisable: int = 0
     errors: int = 0
     first_error: Problem | None = None
     adjudication: str = ""
@@ -319,6 +323,13 @@ def _names_lines(at: Standing) -> list[str]:
     return [] if at.names_file else [f"pseudonyms: {quoted(at.private + '/names.csv')}"]
 
 
+def _recognition(at: Standing) -> Step | None:
+    if not at.transcripts or not at.recognisable:
+        return None
+    values = {"n": str(at.recognisable), "table": f"{at.results}/problems.csv", "config": at.config}
+    return Step("recognition", {**values, "list": f"{at.private}/benang/recognisable.csv"})
+
+
 def _checksums(at: Standing) -> Step | None:
     if at.checksums or not at.coders:
         return None
@@ -337,6 +348,7 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _counted,
     _names,
     _names_left,
+    _recognition,
     _differences,
     _answers,
     _read_by_one,

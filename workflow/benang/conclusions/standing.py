@@ -18,6 +18,7 @@ from benang.core.problems import Problem, in_order
 from benang.sources.speakers.role_proposals import propose_roles
 
 _BY_PEOPLE = ("human", "suggestion")
+_RECOGNISABLE = ("case-alone", "case-alone-more", "text-recognisable")
 _IN_BULK = 4  # labels of one interview
 
 
@@ -63,6 +64,7 @@ def standing_of(
         claims=len(frames["claims"]),
         unanswered=unanswered,
         sided=sides_judged(codings, codes),
+        recognisable=sum(one.kind in _RECOGNISABLE for one in problems),
         errors=len(errors),
         first_error=errors[0] if errors else None,
         names_left=names_left,

@@ -15,9 +15,6 @@ from benang.writing.text_marks import Mark, marks, read_blocks
 from benang.writing.writing import Writing
 from benang.writing.written_texts import WrittenText
 
-NO_AI = frozenset(("none", "no", "tidak ada", "tidak"))
-"""What says in ``method.yaml`` that no AI was used."""
-
 
 def reference_problems(writing: Writing, found: Findings, names: Mapping[str, Collection[str]]) -> list[Problem]:
     """References that lead nowhere, passages decided otherwise, and numbers that no longer hold, each with its line.
@@ -162,9 +159,7 @@ def method_problems(writing: Writing, machine_codings: int) -> list[Problem]:
         writing: what was written.
         machine_codings: how many counted codings a machine made or suggested.
     """
-    said = writing.method.said("ai")
-    none = any(text.casefold().strip(" .") in NO_AI for text in said.values())
-    if none and machine_codings:
+    if writing.method.no_ai and machine_codings:
         line = writing.method.lines.get("ai")
         return [Problem("method-ai-used", writing.method_file, line, "ai", {"n": machine_codings})]
     return []

@@ -46,8 +46,10 @@ def sound_part(value: object) -> dict[str, Any]:
         "codebook",
         "coding_sheets",
         "language_model",
+        "literature",
         "matrices",
         "read",
+        "report",
         "rules",
         "speakers",
         "study",
@@ -108,9 +110,13 @@ class ConfigurationChecks:
         """Every file that the configuration names and that has to be there."""
         candidates: list[tuple[YamlPath, object]] = [(("cases", "file"), self._mapping("cases").get("file"))]
         candidates.append((("speakers", "table"), self._mapping("speakers").get("table")))
-        named = ("pseudonyms", "cleared", "adjudication", "literature", "evidence", "claims", "guide", "asked")
+        named = ("pseudonyms", "cleared", "adjudication", "evidence", "claims", "guide", "asked")
         candidates += [((key,), self.values.get(key)) for key in named]
-        inner = (("codebook", "history"), ("rules", "exceptions"), ("suggestions", "decisions"))
+        candidates += self._literature()
+        inner = (
+            *(("codebook", "history"), ("rules", "exceptions"), ("suggestions", "decisions")),
+            *(("literature", "style"), ("report", "reference_docx")),
+        )
         candidates += [((key, name), self._mapping(key).get(name)) for key, name in inner]
         if self._mapping("codebook"):
             candidates.append((("codebook", "file"), self._mapping("codebook").get("file")))
@@ -124,6 +130,14 @@ class ConfigurationChecks:
         for path, file in candidates:
             if isinstance(file, str) and file:
                 yield path, file
+
+    def _literature(self) -> Iterator[tuple[YamlPath, object]]:
+        """The reference lists, each with its place: one, a list, or below ``files``."""
+        given = self.values.get("literature")
+        where: YamlPath = ("literature", "files") if isinstance(given, dict) else ("literature",)
+        listed = isinstance(given["files"] if isinstance(given, dict) and "files" in given else given, list)
+        for number, file in enumerate(reference_lists(given)):
+            yield (*where, number) if listed else where, file
 
     def _path(self, file: str, path: YamlPath, *, inside: bool = False) -> bool:
         """Whether ``file`` is written as a path should be; with ``inside``, whether it also stays in the study."""
@@ -350,6 +364,12 @@ def coding_files(coding: Mapping[str, Any]) -> list[str]:
     """The files of an entry of ``codings``: one, or a list of them."""
     file = coding.get("file")
     return [file] if isinstance(file, str) else _texts_of(file)
+
+
+def reference_lists(given: object) -> list[str]:
+    """The files of ``literature``: one, a list of them, or those below ``files``."""
+    files = given.get("files") if isinstance(given, dict) else given
+    return ([files] if files else []) if isinstance(files, str) else _texts_of(files)
 
 
 def _texts_of(value: object) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 UNFINISHED = ".benang-"
@@ -15,14 +16,14 @@ PRIVATE_MODE = 0o600
 """Files that lead to a person are for their owner alone."""
 
 
-def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None], *, private: bool = False) -> None:
-    """Let ``write`` fill a file of a temporary name beside ``path``, then rename it to ``path``.
+@contextmanager
+def whole(path: str | os.PathLike[str], *, private: bool = False) -> Iterator[Path]:
+    """Give a temporary name beside ``path`` to write a file under; when the block ends, rename it to ``path``.
 
     A killed run therefore leaves the old file or the new one, never half of one.
 
     Args:
         path: the file to be; its folder is made.
-        write: writes a whole file at the path that it is given.
         private: whether only its owner may read it; otherwise the user's own setting (umask) says who may.
 
     Raises:
@@ -35,7 +36,7 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None], *, 
     try:
         # Made by the system's own call, which is the one that heeds the umask and what a shared folder hands down.
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-        write(temporary)
+        yield temporary
         if private:
             temporary.chmod(PRIVATE_MODE)  # whatever wrote it may have made a file of its own
         temporary.replace(path)
@@ -46,6 +47,20 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None], *, 
         raise OSError(error.errno, os.strerror(error.errno), str(path)) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None], *, private: bool = False) -> None:
+    """Let ``write`` fill a file of a temporary name beside ``path``, then rename it to ``path`` (``whole``).
+
+    Args:
+        path, private: as for ``whole``.
+        write: writes a whole file at the path that it is given.
+
+    Raises:
+        OSError: it could not be written; it names ``path``.
+    """
+    with whole(path, private=private) as temporary:
+        write(temporary)
 
 
 def write_text(text: str, path: str | os.PathLike[str], *, private: bool = False) -> None:

@@ -132,13 +132,14 @@ class Package:
         return StudyError([Problem("source-unpacks-too-large", self.shown_name, values={"part": part})])
 
 
-def parse_xml(data: bytes, shown_name: str, format_name: str, part: str) -> Any:
+def parse_xml(data: bytes, shown_name: str, format_name: str, part: str, *, lined: bool = False) -> Any:
     """The root element of an XML text, without comments and processing instructions.
 
     Args:
         data: the XML.
         shown_name, format_name: the file's name and format in messages.
         part: which part of the file this is, in messages.
+        lined: whether the XML is the file itself, so that the line where it breaks helps a person.
 
     Raises:
         StudyError: it is not well-formed, nested too deeply or has a DTD (``source-broken``), is larger than
@@ -158,13 +159,14 @@ def parse_xml(data: bytes, shown_name: str, format_name: str, part: str) -> Any:
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise _broken(shown_name, format_name, part) from None
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) if lined else None
+        raise _broken(shown_name, format_name, part, line) from None
     # The formats need no DTD; one in a file means to define entities.
     if root.getroottree().docinfo.internalDTD is not None:
         raise _broken(shown_name, format_name, part)
     return root
 
 
-def _broken(shown_name: str, format_name: str, part: str) -> StudyError:
-    return StudyError([Problem("source-broken", shown_name, values={"format": format_name, "part": part})])
+def _broken(shown_name: str, format_name: str, part: str, line: int | None = None) -> StudyError:
+    return StudyError([Problem("source-broken", shown_name, line, values={"format": format_name, "part": part})])

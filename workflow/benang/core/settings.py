@@ -11,11 +11,16 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class CaseFile:
-    """The case file (``cases``), what one case is called, and which of its columns are called otherwise."""
+    """The case file (``cases``), what one case is called, and which of its columns are called otherwise.
+
+    Attributes:
+        attributes: the columns that count as attributes; None for all.
+    """
 
     file: str
     name: Texts
     columns: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,10 @@ class Study:
         cases: the case file, or None.
         sources: the source sets; a file that several match belongs to the first.
         speakers: further labels by role.
-        speaker_table, pseudonyms, cleared, literature, evidence, claims, checksums: files.
+        speaker_table, pseudonyms, cleared, evidence, claims, checksums: files.
+        literature: the reference lists.
+        reference_docx: the Word document that Word documents take their looks from; empty for Benang's own.
+        citation_style: file of the style in which works are cited; empty for the one that comes with Benang.
         identifiers: kinds of numbers and addresses that are replaced wherever they are found.
         private: folder for what must not be passed on.
         cleaning: the steps of cleaning, by name: whether it is on, or the words it takes.
@@ -157,11 +165,15 @@ class Study:
         near: how many turns apart two codes are near each other.
         keywords: words that are shown with the words around them; none for the most frequent.
         classes: where classes of numeric attributes of cases begin, by attribute, from the lowest.
+        emergence: whether it is counted when codes first came up.
+        saturation: ``base``, ``run`` and ``threshold``; empty where nobody asks for it.
+        words_in_report: whether the supplement shows frequent words and key words in context.
         writing: folder of what the researchers write; empty where there is none.
         figures_width: of the figures, millimetres.
         figures_also: the figures that are drawn beside those of every study.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
-        transcripts: whether the report holds the pseudonymised transcripts.
+        transcripts: whether the pseudonymised transcripts stand beside the report.
+        recognition_considered: whether by what people could be recognised was considered, and is told no more.
         bundle_texts: whether the bundle holds the pseudonymised transcripts.
         strict: whether the run stops at a stage with errors.
     """
@@ -203,7 +215,9 @@ class Study:
     asked: str
     count: str
     coders: tuple[str, ...]
-    literature: str
+    literature: tuple[str, ...]
+    citation_style: str
+    reference_docx: str
     evidence: str
     claims: str
     figures_width: float
@@ -212,8 +226,12 @@ class Study:
     near: int
     keywords: tuple[str, ...]
     classes: Mapping[str, tuple[float, ...]]
+    emergence: bool
+    saturation: Mapping[str, float]
+    words_in_report: bool
     batches: int
     transcripts: bool
+    recognition_considered: bool
     bundle_texts: bool
     strict: bool
     checksums: str

@@ -218,13 +218,18 @@ def _value(cell: Any, strings: list[str], styles: _Styles) -> str:
 
 
 def _number(value: str, style: str, styles: _Styles) -> str:
-    """A number as a person reads it: 12 for ``12.0``; a time of day or of a recording, which counts in days; a day."""
+    """A number as a person reads it: 12 for ``12.0``; a time of day or of a recording, which counts in days; a day,
+    with its time where it has one."""
     try:
         number = float(value)
     except ValueError:
         return value
     if style in styles.days and number.is_integer() and 0 < number < 2_000_000:
         return (styles.day_zero + timedelta(days=int(number))).isoformat()
+    if style in styles.times and 1000 <= number < 2_000_000:
+        seconds = round(number * 86_400)
+        day = (styles.day_zero + timedelta(days=seconds // 86_400)).isoformat()
+        return f"{day} {seconds // 3600 % 24:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if style in styles.times and 0 <= number < 1000:
         thousandths = round(number * 86_400_000)
         seconds, part = divmod(thousandths, 1000)

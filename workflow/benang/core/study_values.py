@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from benang.core.config_checks import ALL_SOURCES, coding_files
+from benang.core.config_checks import ALL_SOURCES, coding_files, reference_lists
 from benang.core.counting import CONSENSUS
 from benang.core.found_files import is_folder
 from benang.core.project_formats import is_project
@@ -50,7 +50,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         languages=languages,
         results=_folder(values["results"]),
         reports=_folder(values["reports"]),
-        cases=CaseFile(cases["file"], _per_language(cases["name"], languages), cases["columns"]) if cases else None,
+        cases=_case_file(cases, languages) if cases else None,
         sources=_source_sets(values["sources"], languages[0]),
         speakers={role: tuple(labels) for role, labels in values["speakers"].items() if role != "table"},
         speaker_table=values["speakers"].get("table", ""),
@@ -78,7 +78,9 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         # coders: [consensus] is how studies said it before there was count.
         count=CONSENSUS if counted == (CONSENSUS,) else values["matrices"]["count"],
         coders=counted,
-        literature=values.get("literature", ""),
+        literature=tuple(reference_lists(values.get("literature"))),
+        reference_docx=values["report"].get("reference_docx", ""),
+        citation_style=_literature(values).get("style", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
         figures_width=values["figures"]["width"],
@@ -86,9 +88,17 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         near=values["matrices"]["near"],
         keywords=tuple(values["matrices"]["keywords"]),
         classes={name: tuple(sorted(set(bounds))) for name, bounds in values["matrices"]["classes"].items()},
+        emergence=bool(
+            values["matrices"]["emergence"]
+            or "saturation" in values["matrices"]
+            or "emergence" in values["figures"]["also"]
+        ),
+        saturation=dict(values["matrices"].get("saturation", {})),
+        words_in_report=values["matrices"]["words_in_report"],
         writing=_writing(values.get("writing", ""), root),
         batches=values.get("batches", 0),
         transcripts=values["report"]["transcripts"],
+        recognition_considered=values["report"]["recognition_considered"],
         bundle_texts=values["bundle"]["transcripts"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
@@ -164,10 +174,20 @@ def _codebook(given: str | Mapping[str, Any] | None) -> CodebookFile | None:
     return CodebookFile(given["file"], columns, given.get("paths", ""), given.get("history", ""))
 
 
+def _literature(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    given = values.get("literature")
+    return given if isinstance(given, dict) else {}
+
+
 def _language_model(given: dict[str, Any] | None) -> LanguageModel | None:
     if not given:
         return None
     return LanguageModel(**(given | {"folder": _folder(given["folder"]), "roles": tuple(given["roles"])}))
+
+
+def _case_file(cases: dict[str, Any], languages: tuple[str, ...]) -> CaseFile:
+    used = tuple(cases["attributes"]) if "attributes" in cases else None
+    return CaseFile(cases["file"], _per_language(cases["name"], languages), cases["columns"], used)
 
 
 def _per_language(texts: object, languages: tuple[str, ...]) -> Texts:

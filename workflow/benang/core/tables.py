@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,42 @@ from benang.core.problems import Problem
 
 _AT_ONCE = 64
 """Rows that ``read_cells`` holds; one may be an interview of any length."""
+_SOURCES_A_GROUP, _ROWS_A_GROUP = 10, 10_000
+"""Rows of a group (``group_rows``): of the table ``sources``, where a row holds a whole text, and of others."""
 
 
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
     """Write ``frame`` as Parquet, in the form of table ``name`` of the model."""
     frame = model.conform(frame, name)
-    _write(pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, name), preserve_index=False), path)
+    table = pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, name), preserve_index=False)
+    _write(table, path, group_rows(name))
 
 
-def read_table(path: str | os.PathLike[str], name: str) -> pd.DataFrame:
-    """Read a Parquet file that ``write_table`` wrote."""
-    return model.conform(pq.read_table(path).to_pandas(), name)
+def group_rows(name: str) -> int | None:
+    """How many rows of table ``name`` stand together in a file, and can be read alone; None: all of them.
+
+    Rows that stand in the order of their sources are grouped, for readers that take some sources at a time
+    (``table_parts``).
+    """
+    described = model.TABLES[name]
+    if described.in_order or described.key[:1] != ("source_id",):
+        return None
+    return _SOURCES_A_GROUP if name == "sources" else _ROWS_A_GROUP
+
+
+def read_table(path: str | os.PathLike[str], name: str, without: Collection[str] = ()) -> pd.DataFrame:
+    """Read a Parquet file that ``write_table`` wrote.
+
+    Args:
+        path: the file.
+        name: of the table.
+        without: columns of text that are not read, and empty in what is given: what was said makes most of a study.
+    """
+    if not without:
+        return model.conform(pq.read_table(path).to_pandas(), name)
+    wanted = [column for column in pq.read_schema(path).names if column not in without]
+    frame: pd.DataFrame = pq.read_table(path, columns=wanted).to_pandas()
+    return model.conform(frame.assign(**dict.fromkeys(without, "")), name)
 
 
 def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> pd.DataFrame:
@@ -37,6 +62,12 @@ def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> p
     left_out = set(without)
     wanted = [name for name in pq.read_schema(path).names if name not in left_out]
     frame: pd.DataFrame = pq.read_table(path, columns=wanted).to_pandas()
+    return frame
+
+
+def read_only(path: str | os.PathLike[str], *columns: str) -> pd.DataFrame:
+    """Some columns of a Parquet file, as it is."""
+    frame: pd.DataFrame = pq.read_table(path, columns=list(columns)).to_pandas()
     return frame
 
 
@@ -76,14 +107,19 @@ def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: boo
     items of a list joined with ``;``, spans as ``120-180``.
     A ``private`` file is for its owner alone.
     """
+    write_text(BYTE_ORDER_MARK + csv_text(frame), path, private=private)
+
+
+def csv_text(frame: pd.DataFrame, *, header: bool = True) -> str:
+    """The rows of ``frame`` as ``write_csv`` writes them, without the mark that the file begins with."""
     safe = frame.copy()
     for column in safe.columns:
         if safe[column].dtype == object:
             safe[column] = safe[column].map(_joined)
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
             safe[column] = safe[column].map(_neutral)
-    text = safe.to_csv(index=False, lineterminator="\n", float_format=_real)
-    write_text(BYTE_ORDER_MARK + text, path, private=private)
+    text: str = safe.to_csv(index=False, lineterminator="\n", float_format=_real, header=header)
+    return text
 
 
 def write_problems(problems: Iterable[Problem], path: str | os.PathLike[str]) -> None:
@@ -100,9 +136,9 @@ def read_problems(paths: Iterable[str | os.PathLike[str]]) -> list[Problem]:
     return [Problem.from_row({str(column): cell for column, cell in record.items()}) for record in records]
 
 
-def _write(table: pa.Table, path: str | os.PathLike[str]) -> None:
+def _write(table: pa.Table, path: str | os.PathLike[str], rows: int | None = None) -> None:
     table = table.replace_schema_metadata(None)
-    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd"))
+    write_whole(path, lambda target: pq.write_table(table, target, compression="zstd", row_group_size=rows))
 
 
 def _joined(cell: object) -> object:

@@ -25,6 +25,7 @@ class CodingRemark:
         start, end: code points of the frozen text, end exclusive.
         coder: whose it is.
         said: the remark.
+        date: when it was coded (``benang.core.moments``); empty where nobody said.
     """
 
     coding_id: str
@@ -32,6 +33,7 @@ class CodingRemark:
     end: int
     coder: str
     said: str
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,5 +71,6 @@ def _remark(coding: Mapping[Any, Any], names: Mapping[str, str], language: str) 
     code = str(coding["code_id"])
     memo = with_marks(str(coding["why"]), str(coding["side"]), str(coding["use"]), language)
     lines = [names.get(code, code), memo]
-    start, end = int(coding["start"]), int(coding["end"])
-    return CodingRemark(str(coding["coding_id"]), start, end, str(coding["coder"]), "\n".join(filter(None, lines)))
+    start, end, when = int(coding["start"]), int(coding["end"]), str(coding.get("date", ""))
+    said = "\n".join(filter(None, lines))
+    return CodingRemark(str(coding["coding_id"]), start, end, str(coding["coder"]), said, when)

@@ -12,7 +12,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from benang.core.files import write_whole
+from benang.core.moments import as_date_time
 from benang.exchange.coded_copy import CodedCopy
+from benang.text.marked_lines import marked_lines
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -51,24 +53,15 @@ def write_coded_docx(copy: CodedCopy, path: str | os.PathLike[str]) -> None:
 
 
 def _body(copy: CodedCopy) -> str:
-    begins: dict[int, list[int]] = {}
-    ends: dict[int, list[int]] = {}
-    for number, remark in enumerate(copy.remarks):
-        begins.setdefault(remark.start, []).append(number)
-        ends.setdefault(remark.end, []).append(number)
     parts: list[str] = []
-    start = 0
-    for line in copy.text.split("\n"):
-        end = start + len(line)
-        borders = sorted({start, end, *(place for place in (*begins, *ends) if start < place < end)})
+    for line in marked_lines(copy.text, [(remark.start, remark.end) for remark in copy.remarks]):
         parts.append("<w:p>")
-        for place, following in zip(borders, [*borders[1:], end], strict=True):
+        for stretch in line:
             # What ends with a line ends before its border, what begins with one behind it.
-            parts += [_end(number) for number in ends.get(place, ())]
-            parts += [f'<w:commentRangeStart w:id="{number}"/>' for number in begins.get(place, ())]
-            parts.append(_run(copy.text[place:following]))
+            parts += map(_end, stretch.ended)
+            parts += [f'<w:commentRangeStart w:id="{number}"/>' for number in stretch.begun]
+            parts.append(_run(copy.text[stretch.start : stretch.end]))
         parts.append("</w:p>")
-        start = end + 1
     return "".join(parts)
 
 
@@ -88,7 +81,8 @@ def _comments(copy: CodedCopy) -> str:
     for number, remark in enumerate(copy.remarks):
         paragraphs = "".join(f"<w:p>{_run(line)}</w:p>" for line in remark.said.split("\n"))
         author = quoteattr(_FORBIDDEN.sub("\ufffd", remark.coder))
-        parts.append(f'<w:comment w:id="{number}" w:author={author}>{paragraphs}</w:comment>')
+        when = f' w:date="{as_date_time(remark.date)}"' if remark.date else ""
+        parts.append(f'<w:comment w:id="{number}" w:author={author}{when}>{paragraphs}</w:comment>')
     return "".join(parts)
 
 

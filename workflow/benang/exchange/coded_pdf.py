@@ -14,6 +14,7 @@ import typst
 
 from benang.coding.people.segments.pdf_characters import PART, Box, PdfText, read_pdf_text
 from benang.core.files import write_data
+from benang.core.moments import as_date_time
 from benang.core.problems import Problem, StudyError
 from benang.exchange.coded_copy import CodedCopy, CodingRemark
 
@@ -132,7 +133,11 @@ def _highlight(
     pdfium.FPDFAnnot_SetRect(annotation, ctypes.byref(pdfium.FS_RECTF(left, top, right, bottom)))
     pdfium.FPDFAnnot_SetColor(annotation, pdfium.FPDFANNOT_COLORTYPE_Color, *colour, 255)
     name = f"{remark.coding_id}{PART}{number + 1}"
-    for key, value in ((b"Contents", remark.said), (b"T", remark.coder), (b"NM", name)):
+    said = [(b"Contents", remark.said), (b"T", remark.coder), (b"NM", name)]
+    if remark.date:
+        digits = re.sub(r"\D", "", as_date_time(remark.date))
+        said.append((b"CreationDate", f"D:{digits}{'Z' if remark.date.endswith('Z') else ''}"))
+    for key, value in said:
         data = value.encode("utf-16-le") + b"\0\0"
         buffer = ctypes.create_string_buffer(data, len(data))
         pdfium.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)))

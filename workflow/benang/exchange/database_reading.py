@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from benang.core.moments import moment
 from benang.core.problems import Problem
 from benang.exchange.placing import Passage, Placing
 from benang.exchange.project import CaseRange, Project
@@ -69,6 +70,12 @@ class DatabaseReading:
         if name:
             self._people.setdefault(name)
         return name
+
+    def date(self, cell: Cell, column: str) -> str:
+        """When something was coded; what is no date that can be read is lost."""
+        when = moment(text_of(cell))
+        self.lost[column] += when is None
+        return when or ""
 
     def colour(self, cell: Cell) -> str:
         """A colour as ``#rrggbb``; one in another form is lost."""

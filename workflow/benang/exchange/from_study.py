@@ -183,6 +183,7 @@ def _coding(row: Mapping[str, object], language: str) -> ProjectCoding:
         memo=with_marks(str(row["why"]), str(row["side"]), str(row["use"]), language),
         quotation=str(row["quotation"]),
         place=str(row["coding_id"]),
+        date=str(row.get("date", "")),
     )
 
 

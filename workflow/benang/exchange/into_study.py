@@ -19,7 +19,7 @@ from benang.exchange.project_files import ProjectFile
 from benang.exchange.project_texts import KINDS, HeldSources, ProjectTexts
 from benang.exchange.text_mapping import TextMapping
 from benang.text.context import NO_CONTEXT, Context
-from benang.text.quotations import on_one_line
+from benang.text.shown_quotations import on_one_line
 
 
 def import_projects(projects: Sequence[ProjectFile], target: ImportTarget) -> Imported:
@@ -110,6 +110,7 @@ class _Import:
                     "code": codes[coding.code],
                     "coder": coder,
                     "memo": replace(coding.memo),
+                    "date": coding.date,
                 }
             )
         if unnamed:

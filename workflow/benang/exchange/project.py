@@ -64,6 +64,7 @@ class ProjectCoding:
         coder: name of the person, as the project has it; empty where it names none.
         memo: what the coder wrote about this coding.
         quotation: the coded words as the file itself gives them, where it does; else empty. Never made from the text.
+        date: when it was coded (``benang.core.moments``), where the project says so; else empty.
         place: what finds it again in the project (a GUID, a row), for messages.
     """
 
@@ -75,6 +76,7 @@ class ProjectCoding:
     memo: str = ""
     quotation: str = ""
     place: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,7 @@ def _codes(reading: DatabaseReading) -> Iterator[ProjectCode]:
 
 
 def _codings(reading: DatabaseReading, codes: set[str]) -> Iterator[ProjectCoding]:
-    columns = ("rowid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "memo", "important")
+    columns = ("rowid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "memo", "important", "date")
     coded = []
     for row in reading.database.rows("code_text", *columns):
         place = f"code_text {row['rowid']}"
@@ -193,6 +193,7 @@ def _codings(reading: DatabaseReading, codes: set[str]) -> Iterator[ProjectCodin
                 memo=text_of(row["memo"]),
                 quotation=passage.words,
                 place=passage.place,
+                date=reading.date(row["date"], "code_text.date"),
             )
 
 

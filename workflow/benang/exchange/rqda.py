@@ -177,7 +177,7 @@ def _file_sets(reading: DatabaseReading) -> Iterator[ProjectSet]:
 
 
 def _codings(reading: DatabaseReading, table: str, round_name: str, codes: set[str]) -> Iterator[ProjectCoding]:
-    columns = ("rowid", "cid", "fid", "seltext", "selfirst", "selend", "owner", "memo")
+    columns = ("rowid", "cid", "fid", "seltext", "selfirst", "selend", "owner", "memo", "date")
     coded = []
     for row in _live(reading, table, *columns):
         number = whole(row["fid"])
@@ -198,6 +198,7 @@ def _codings(reading: DatabaseReading, table: str, round_name: str, codes: set[s
                 memo=_memo(row["memo"]),
                 quotation=passage.words,
                 place=passage.place,
+                date=reading.date(row["date"], f"{table}.date"),
             )
 
 

@@ -39,6 +39,7 @@ def study_workbook(
     language: str,
     title: str = "",
     notice: str = "",
+    approach: str = "",
 ) -> list[Sheet]:
     """The sheets of the study's workbook, in ``language``.
 
@@ -49,6 +50,7 @@ def study_workbook(
         language: of headers, labels, attributes and messages (``id``, ``en``).
         title: the study's.
         notice: the study's about its data (that they are a reconstruction); it stands on the first sheet.
+        approach: the study's, in words; it stands there, too.
     """
     words = read_texts("workbook.yaml")[main_language(language)]
     contents = [
@@ -65,7 +67,9 @@ def study_workbook(
         _problems(problems, words, language),
     ]
     values: list[list[Cell]] = [
-        [words["about"][key], text] for key, text in (("title", title), ("notice", notice)) if text
+        [words["about"][key], text]
+        for key, text in (("title", title), ("notice", notice), ("approach", approach))
+        if text
     ]
     values += [[sheet.name, filled(words["rows"], {"count": len(sheet.rows)})] for sheet in contents]
     if any(matrix["undecided"].any() for matrix in matrices.values() if counts_cases(matrix) and "undecided" in matrix):
@@ -113,6 +117,7 @@ def _quotations(
         "start": 9,
         "end": 9,
     }
+    fields |= {"date": 20} if "date" in codings.columns else {}
     fields |= {"coding_id": 14}
     names = code_names(codes, language)
     speakers = dict(zip(zip(turns["source_id"], turns["turn"], strict=True), turns["speaker"], strict=True))
@@ -122,6 +127,7 @@ def _quotations(
         values |= {field: int(record[field]) for field in ("turn", "line", "start", "end")}
         values |= {field: _word(words, record[field]) for field in ("method", "status", "anchor")}
         values |= {kind: word_for(kind, str(record[kind]), language) for kind in VALUES}
+        values["date"] = str(record.get("date", ""))
         values["printed"] = ", ".join(in_print(record, language))
         values["name"] = names.get(str(record["code_id"]), "")
         values["speaker"] = speakers.get((record["source_id"], record["turn"]), "")

@@ -159,15 +159,17 @@ class _TaguetteReading:
                 if f"tag:{tag}" not in codes:
                     self.base.without_code(highlight.passage.place)
                     continue
+                given_by = people.get((highlight.number, tag), ("", ""))
                 yield ProjectCoding(
                     source=f"document:{highlight.document}",
                     start=start - mark,
                     end=end - mark,
                     code=f"tag:{tag}",
-                    coder=self.base.person(people.get((highlight.number, tag))),
+                    coder=self.base.person(given_by[0]),
                     memo=memo,
                     quotation=highlight.passage.words,
                     place=highlight.passage.place,
+                    date=self.base.date(given_by[1] and f"{given_by[1]}Z", "commands.date"),
                 )
 
     def _highlights(self) -> list[_Highlight]:
@@ -191,14 +193,14 @@ class _TaguetteReading:
                 tags.setdefault(highlight, {}).setdefault(tag)
         return tags
 
-    def _people(self) -> dict[tuple[int, int], str]:
-        """Who gave each highlight each of its tags: whose command brought the tag, and none took it away since."""
-        people: dict[tuple[int, int], str] = {}
+    def _people(self) -> dict[tuple[int, int], tuple[str, str]]:
+        """Who gave each highlight each of its tags, and when (UTC): whose command brought it, and none took it away."""
+        people: dict[tuple[int, int], tuple[str, str]] = {}
         given: dict[int, set[int]] = {}
-        for row in self._own("commands", "user_login", "payload"):
+        for row in self._own("commands", "user_login", "payload", "date"):
             for highlight, tags in _tags_given(text_of(row["payload"])):
                 for tag in tags - given.get(highlight, set()):
-                    people[highlight, tag] = text_of(row["user_login"])
+                    people[highlight, tag] = text_of(row["user_login"]), text_of(row["date"])
                 given[highlight] = tags
         return people
 

@@ -25,6 +25,7 @@ import numpy as np
 
 from benang.coding.side_words import marks_of
 from benang.core.files import write_whole
+from benang.core.moments import as_date_time
 from benang.core.problems import Problem
 from benang.exchange.project import Project, ProjectSource
 from benang.exchange.taguette import PROGRAM, SEPARATORS
@@ -204,16 +205,17 @@ class _Writing:
         for number, (document, start, end, coder, snippet, tags) in enumerate(self._highlights(), start=1):
             add("highlights", [(number, document, start, end, snippet)])
             add("highlight_tags", ((number, tag) for tag in tags))
-            if coder:
+            # A command tells all tags that the highlight has since; each new one is of its date.
+            for date in sorted(set(tags.values())) if coder else ():
                 command = {
                     "type": "highlight_add",
                     "highlight_id": number,
                     "start_offset": start,
                     "end_offset": end,
-                    "tags": tags,
+                    "tags": sorted(tag for tag, given in tags.items() if given <= date),
                 }
                 payload = json.dumps(command, sort_keys=True)
-                add("commands", [(None, _DATE, logins[coder], _PROJECT, document, payload)])
+                add("commands", [(None, _stored(date), logins[coder], _PROJECT, document, payload)])
 
     def _document(self, number: int, source: ProjectSource, names: set[str]) -> tuple[object, ...]:
         name = self._distinct(source.name.strip() or str(number), _LONGEST_NAME, names)
@@ -221,17 +223,22 @@ class _Writing:
         direction = _direction(source.text)
         return number, name, described, f"{number}.txt", _DATE, _PROJECT, direction, as_html(source.text)
 
-    def _highlights(self) -> Iterator[tuple[int, int, int, str, str, list[int]]]:
-        """The highlights in the order of the texts: document, start, end (bytes), coder, snippet, tags."""
+    def _highlights(self) -> Iterator[tuple[int, int, int, str, str, dict[int, str]]]:
+        """The highlights in the order of the texts: document, start, end (bytes), coder, snippet, tags and their dates.
+
+        Where all of a highlight's tags have one date or none, one command gives them.
+        """
         codes = {code.identity: number for number, code in enumerate(self._project.codes, start=1)}
         tag_of = self._mark_tags()
-        marked: dict[str, dict[tuple[int, int, str, tuple[int, ...]], set[int]]] = {}
+        marked: dict[str, dict[tuple[int, int, str, tuple[int, ...]], dict[int, str]]] = {}
         for coding in self._project.codings:
             if coding.code in codes:
                 marks = tuple(sorted(tag_of[mark] for mark in _marks(coding.memo)))
                 spans = marked.setdefault(coding.source, {})
                 key = (coding.start, coding.end, coding.coder, marks)
-                spans.setdefault(key, set()).update((codes[coding.code], *marks))
+                tags = spans.setdefault(key, {})
+                for tag in (codes[coding.code], *marks):
+                    tags[tag] = min(tags.get(tag, coding.date), coding.date)
         for document, source in enumerate(self._project.sources, start=1):
             borders = _byte_borders(storable(source.text))
             for (start, end, coder, _), tags in sorted(marked.get(source.identity, {}).items()):
@@ -239,7 +246,7 @@ class _Writing:
                     self._empty += 1
                     continue
                 snippet = as_html(source.text[start:end], whole=False)
-                yield document, int(borders[start]), int(borders[end]), coder, snippet, sorted(tags)
+                yield document, int(borders[start]), int(borders[end]), coder, snippet, dict(sorted(tags.items()))
 
     def _mark_tags(self) -> dict[str, int]:
         """The numbers of the tags for marks, behind those of the codes."""
@@ -282,6 +289,11 @@ class _Writing:
 def _marks(memo: str) -> list[str]:
     """The marks of side and use at the head of a memo, as it has them."""
     return _MARK.findall(memo.removesuffix(marks_of(memo).memo))
+
+
+def _stored(date: str) -> str:
+    """A date as Taguette keeps dates, in UTC."""
+    return f"{as_date_time(date).rstrip('Z').replace('T', ' ')}.000000" if date else _DATE
 
 
 def _direction(text: str) -> str:

@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from benang.core.problems import Problem
-from benang.core.texts import read_texts
 from benang.literature.bibtex_text import language_code
+from benang.literature.record_fields import date, names, pages
 from benang.literature.references import Reference
 
 _FIELD = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]+(.*)|[ \t]*)$")
@@ -50,17 +49,22 @@ _TYPES = {
     },
     **{"SLIDE": "speech", "ART": "graphic", "PAMP": "pamphlet", "SER": "book", "GEN": "document"},
 }
+_READ = re.compile(r"TY|ER|ID|T[1-3I]|CT|BT|J[12AFO]|A[12U]|ED|PY|Y1|YR|DA|SP|EP|OP|SN|M1|LA|KW|K1")
+"""Fields that a work is made from, besides those of ``_PLAIN``; ``YR``, ``VO``, ``OP``, ``K1``, ``NO`` and ``UL`` are
+what RefWorks calls them."""
+_UNUSED = re.compile(
+    r"A[34DNV]|C[1-8ANPR]|D[BPS]|EF|FD|J3|L[134BL]|M[23]|NV|OL|R[INPT]|S[EFRV]|T[4AT]|U[1-5]|VN|W[PT]|Y2|AB|N[12]"
+)
+"""Fields of RIS that no work needs."""
+_REFWORKS = re.compile(r"^RT[ \t]+[A-Z]", re.MULTILINE)
 _OF_A_PART = {"article-journal", "article-magazine", "article-newspaper", "chapter", "paper-conference"}
 _OF_A_PART |= {"entry-encyclopedia", "entry-dictionary", "post-weblog"}
 _PLAIN = {
-    **{"volume": ("VL",), "issue": ("IS",), "edition": ("ET",), "DOI": ("DO", "DI"), "URL": ("UR", "L2", "LK")},
-    **{"publisher": ("PB",), "publisher-place": ("CY", "PP"), "abstract": ("AB", "N2"), "note": ("N1",)},
+    **{"volume": ("VL", "VO"), "issue": ("IS",), "edition": ("ET",), "DOI": ("DO", "DI")},
+    **{"URL": ("UR", "L2", "LK", "UL")},
+    **{"publisher": ("PB",), "publisher-place": ("CY", "PP"), "abstract": ("AB", "N2"), "note": ("N1", "NO")},
     **{"title-short": ("ST",)},
 }
-_INITIALS = re.compile(r"(\S.*?)\s+((?:[A-Z]\.?-?){1,4})")
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)([a-z])?(?![\da-z])")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass
@@ -80,6 +84,11 @@ class _Record:
 def recognises(text: str) -> bool:
     """Whether a text has a record of RIS."""
     return any((match := _FIELD.match(line)) and match[1] == "TY" for line in text.split("\n"))
+
+
+def is_refworks(text: str) -> bool:
+    """Whether a text is RefWorks' own tagged format, whose fields have no hyphen (``RT Journal Article``)."""
+    return len(_REFWORKS.findall(text)) > 0 and re.search(r"^(?:A1|T1|YR)[ \t]", text, re.MULTILINE) is not None
 
 
 def read_ris(text: str, shown_name: str) -> tuple[list[Reference], list[tuple[str, int]], list[Problem]]:
@@ -103,7 +112,18 @@ def read_ris(text: str, shown_name: str) -> tuple[list[Reference], list[tuple[st
             problems.append(Problem("ris-type", shown_name, record.line, "TY", values))
         works.append(_work(record, _TYPES.get(kind, "document")))
         keys.append((record.first("ID"), record.line))
-    return works, keys, problems
+    return works, keys, [*problems, *_unread_tags(records, shown_name)]
+
+
+def _unread_tags(records: Sequence[_Record], shown_name: str) -> list[Problem]:
+    """Fields that are none of RIS, each once, with the record in which it is first."""
+    plain = {tag for tags in _PLAIN.values() for tag in tags}
+    first: dict[str, int] = {}
+    for record in records:
+        for tag in record.fields:
+            if tag not in plain and not _READ.fullmatch(tag) and not _UNUSED.fullmatch(tag):
+                first.setdefault(tag, record.line)
+    return [Problem("ris-tag", shown_name, line, tag, {"tag": tag}) for tag, line in sorted(first.items())]
 
 
 def _records(text: str, shown_name: str) -> tuple[list[_Record], list[Problem]]:
@@ -151,96 +171,27 @@ def _work(record: _Record, kind: str) -> Reference:
     if not _TYPES.get(record.first("TY").upper(), "").startswith("article") and (series := record.first("T3")):
         work["collection-title"] = series
     edited = record.first("TY").upper() in ("EDBOOK",)
-    authors = [] if edited else _names(record.all_of("AU", "A1"))
+    authors = [] if edited else names(record.all_of("AU", "A1"))
     if authors:
         work["author"] = authors
-    editors = _names(record.all_of("AU", "A1")) if edited else _names(record.all_of("ED"))
-    seconds = _names(record.all_of("A2"))
+    editors = names(record.all_of("AU", "A1")) if edited else names(record.all_of("ED"))
+    seconds = names(record.all_of("A2"))
     if editors or seconds:
         work["editor"] = editors or seconds
-    issued = _date(record.all_of("PY", "Y1", "DA"))
+    issued = date(record.all_of("PY", "Y1", "YR", "DA"))
     if issued:
         work["issued"] = issued
     for name, tags in _PLAIN.items():
         if value := record.first(*tags):
             work[name] = value
-    if pages := _pages(record.first("SP"), record.first("EP")):
-        work["page"] = pages
+    if span := pages(record.first("SP"), record.first("EP", "OP")):
+        work["page"] = span
     if number := record.first("SN"):
         work["ISBN" if kind in ("book", "chapter") else "ISSN"] = number
     if number := record.first("M1") if kind == "report" else "":
         work["number"] = number
     if language := language_code(record.first("LA")):
         work["language"] = language
-    if words := list(dict.fromkeys(word.strip() for cell in record.all_of("KW") for word in cell.split(";"))):
+    if words := list(dict.fromkeys(word.strip() for cell in record.all_of("KW", "K1") for word in cell.split(";"))):
         work["keyword"] = ", ".join(filter(None, words))
     return work
-
-
-def _names(written: Sequence[str]) -> list[dict[str, str]]:
-    """Names as RIS has them: ``Family, Given, Suffix``. One without a comma is an institution's.
-
-    Databases of medicine write a person without one, too: family name and initials (``Nurjanah S``).
-    """
-    names: list[dict[str, str]] = []
-    for name in (each.strip().rstrip(",;") for cell in written for each in cell.split(";")):
-        if not name:
-            continue
-        parts = [part.strip() for part in name.split(",")]
-        initials = _INITIALS.fullmatch(name)
-        if _is_institution(name):
-            names.append({"literal": name})
-        elif len(parts) > 1 and parts[0]:
-            suffix = parts[2] if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]) else ""
-            given = parts[1] if suffix else ", ".join(filter(None, parts[1:]))
-            person = {"family": parts[0], "given": given, "suffix": suffix}
-            names.append({key: value for key, value in person.items() if value})
-        elif initials and initials[1].upper() != initials[1] and len(initials[1].split()) <= 3:
-            names.append({"family": initials[1], "given": initials[2]})
-        else:
-            names.append({"literal": name})
-    return names
-
-
-def _is_institution(name: str) -> bool:
-    """Whether a name begins as no person's does (``Dinas Kesehatan DKI``, ``Ministry of Health, Norway``)."""
-    words = name.partition(",")[0].split()
-    # "Bank, A." and "Bank J" are people.
-    person = len(words) < 2 or (len(words) == 2 and _INITIALS.fullmatch(name) is not None)
-    return not person and words[0].casefold() in _institution_words()
-
-
-@cache
-def _institution_words() -> frozenset[str]:
-    return frozenset(word for words in read_texts("institutions.yaml").values() for word in words)
-
-
-def _date(written: Sequence[str]) -> dict[str, object]:
-    """The date of the first field that has a year: ``2019``, ``2019/05/01/spring``, ``2019///``, ``May 2019``."""
-    for value in written:
-        year = _YEAR.search(value)
-        if year is None:
-            continue
-        if year[2]:
-            return {"literal": f"{year[1]}{year[2]}"}
-        parts = [int(year[1])]
-        numbers = value[year.end() :].split("/")[1:3] if value.startswith(year[0]) else []
-        if not numbers and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", value):
-            numbers = value.split("-")[1:]
-        month = numbers[0].strip() if numbers else ""
-        word = next((place for place, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name}", value, re.I)), 0)
-        if month.isdecimal() and 1 <= int(month) <= 12:
-            parts.append(int(month))
-            day = numbers[1].strip() if len(numbers) > 1 else ""
-            if day.isdecimal() and 1 <= int(day) <= 31:
-                parts.append(int(day))
-        elif word:
-            parts.append(word)
-        return {"date-parts": [parts]}
-    return {"literal": written[0]} if written else {}
-
-
-def _pages(first: str, last: str) -> str:
-    if not first or not last or last == first or re.search(r"[-–]", first):
-        return first or last
-    return f"{first}-{last}"

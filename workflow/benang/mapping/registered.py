@@ -24,8 +24,8 @@ class Matrix(NamedTuple):
             (``benang.study.digest``).
         function: the function; parameters named ``passages``, ``left_out``, ``codings``, ``codes``, ``cases``,
             ``sources``, ``turns``, ``disagreements``, ``literature_matrix``, ``guide``, ``asked_turns``, ``asked``,
-            ``read``, ``counting``, ``summaries``, ``contradictions`` or ``relations`` are given, and any matrix that
-            stands before it.
+            ``read``, ``counting``, ``summaries``, ``contradictions``, ``relations`` or ``codebook_history`` are given,
+            and any matrix that stands before it.
         arguments: what else it is called with.
         in_workbook: whether it is a sheet of the study's workbook.
     """
@@ -58,6 +58,8 @@ MATRICES = {
     "word_groups": Matrix("benang.mapping.word_frequency", "word_groups", in_workbook=True),
     "keywords": Matrix("benang.mapping.word_frequency", "keywords", in_workbook=True),
     "relations": Matrix("benang.mapping.relations", "relation_table", in_workbook=True),
+    "emergence": Matrix("benang.mapping.emergence", "emergence", in_workbook=True),
+    "saturation": Matrix("benang.mapping.saturation", "saturation", in_workbook=True),
 }
 """Every matrix by name; one may use those above it."""
 

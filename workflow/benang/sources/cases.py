@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +52,7 @@ def read_cases(
     shown_name: str = "",
     pseudonyms: Pseudonyms | None = None,
     columns: Mapping[str, str] | None = None,
+    used: Collection[str] | None = None,
 ) -> tuple[list[Case], list[Problem]]:
     """Read a case file: a table (CSV, XLSX) with a column ``case_id``; every other column is an attribute.
 
@@ -62,6 +63,8 @@ def read_cases(
         shown_name: how problems name it; the file's name where left out.
         pseudonyms: names to replace in every cell and in the attributes' names.
         columns: header in the file of ``case_id``, ``sources`` and ``group``, where it is another.
+        used: the attributes that the study uses, each with its columns in further languages; all others are passed
+            over. None for all.
 
     Returns:
         The cases in the file's order, and every problem found. Of two rows with one id the first is kept.
@@ -74,9 +77,13 @@ def read_cases(
         problems.append(replace(slip, kind="table-column-perhaps"))
     held = [name for name in header if holds_names(name, records, pseudonyms)]
     problems += [Problem("case-names-held", shown_name, values={"column": name}) for name in held]
+    passed_over = set() if used is None else {name for name in header if not _is_used(name, used)}
+    # What somebody is called is known by such a column, used or not.
+    held += [name for name in header if name in passed_over and name.casefold() in NAME_ATTRIBUTES and name not in held]
+    problems += _unknown_attributes(header, used or (), shown_name)
     attributes: dict[str, str] = {}
     for name in header:
-        if name not in ("case_id", "sources", *held):
+        if name not in ("case_id", "sources", *held) and name not in passed_over:
             shown = pseudonyms.apply(name)
             taken = sum(other == shown or other.startswith(f"{shown} (") for other in attributes.values())
             attributes[name] = f"{shown} ({taken + 1})" if taken else shown
@@ -117,6 +124,19 @@ def holds_names(name: str, records: Iterable[Record], pseudonyms: Pseudonyms) ->
         for record in records
         if (cell := record.cells[name])
     )
+
+
+def _is_used(name: str, used: Collection[str]) -> bool:
+    return name in used or name.rpartition(":")[0] in used
+
+
+def _unknown_attributes(header: Collection[str], used: Iterable[str], shown_name: str) -> list[Problem]:
+    known = [name for name in header if name not in ("case_id", "sources")]
+    return [
+        Problem("case-attribute-unknown", shown_name, values={"column": name, "known": ", ".join(known)})
+        for name in used
+        if name not in known
+    ]
 
 
 def _spelled_twice(cases: Iterable[Case], shown_name: str) -> list[Problem]:

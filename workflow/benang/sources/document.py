@@ -42,6 +42,7 @@ class Remark:
     end: int
     author: str
     text: str
+    date: str = ""  # as the file writes it
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ A person who cites a transcript that was printed gives its pages and lines, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from benang.core.texts import main_language, read_texts
@@ -61,17 +62,35 @@ def in_print(row: Mapping[Any, Any], language: str) -> list[str]:
     return [words[column].format(n=row[column]) for column in COLUMNS if row.get(column)]
 
 
-def with_printed(spans: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
+def printed_columns(turns: Iterable[str | os.PathLike[str]], printed: pd.DataFrame) -> tuple[str, ...]:
+    """Those of ``COLUMNS`` that a study's turns have: the ones that hold anything anywhere.
+
+    Args:
+        turns: the files of the table ``turns``; only its places are read.
+        printed: the table ``printed``.
+    """
+    import pandas as pd
+
+    from benang.core.tables import read_only
+
+    if printed.empty:
+        return ()
+    spans = pd.concat([read_only(path, "source_id", "start") for path in turns], ignore_index=True)
+    return tuple(column for column in with_printed(spans, printed).columns if column in COLUMNS)
+
+
+def with_printed(spans: pd.DataFrame, printed: pd.DataFrame, shown: Sequence[str] | None = None) -> pd.DataFrame:
     """Turns or codings with where they begin in print: those of ``COLUMNS`` that hold anything.
 
     Args:
         spans: a table with ``source_id`` and ``start`` (code points of the frozen text).
         printed: the table ``printed``.
+        shown: which of ``COLUMNS`` are wanted, empty or not: those of the whole study, where ``spans`` are a part.
     """
     import pandas as pd
 
     if printed.empty or spans.empty:
-        return spans
+        return spans.assign(**dict.fromkeys(shown, "")) if shown else spans
     places = pd.DataFrame({"source_id": spans["source_id"].to_numpy(), "start": spans["start"].to_numpy()})
     places = places.astype({"source_id": "str", "start": "int64"}).sort_values("start", kind="stable")
     known = printed.sort_values("start", kind="stable")
@@ -82,4 +101,5 @@ def with_printed(spans: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
         "printed_line": number.where(found["unit"] == "line", ""),
         "printed_paragraph": number.where(found["unit"] == "paragraph", ""),
     }
-    return spans.assign(**{name: column.to_numpy() for name, column in columns.items() if (column != "").any()})
+    wanted = [name for name, column in columns.items() if (column != "").any()] if shown is None else shown
+    return spans.assign(**{name: columns[name].to_numpy() for name in wanted})

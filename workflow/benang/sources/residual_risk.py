@@ -85,7 +85,7 @@ def residual_risk(
         ``word``, ``reason`` (of ``REASONS``), ``count``, ``sources`` (joined with ``;``), ``contexts`` (at most three,
         joined with `` | ``); the riskiest reason first, then the most frequent. Holds names: keep it private.
     """
-    texts = list(_texts(sources, turns, memos, pseudonyms))
+    texts = list(searched_texts(sources, turns, memos, pseudonyms))
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     known |= {word.casefold() for cell in sources["case_ids"] for word in cell}
     known |= {word.casefold() for word in cleared}
@@ -134,14 +134,14 @@ class _Search:
         """That ``text[start:end]`` may be a name; nothing of what is known to be none, or to be replaced."""
         word = text[start:end]
         known = self._known
-        if word.casefold() in known or all(one in known or _is_nobody(one) for one in word.casefold().split()):
+        if word.casefold() in known or all(one in known or is_nobody(one) for one in word.casefold().split()):
             return
         seen = self.found.setdefault(word, _Seen(reason))
         seen.reason = min(seen.reason, reason, key=REASONS.index)
         seen.count += 1
         seen.sources[source_id] = None
         if len(seen.contexts) < MOST_CONTEXTS:
-            seen.contexts.append(_context(text, start, end))
+            seen.contexts.append(context_of(text, start, end))
 
     def look_through(self, source_id: str, language: str, text: str) -> None:
         """Note what of one text may be a name."""
@@ -173,7 +173,7 @@ class _Search:
             if word[0].islower() and (match[0][0].isupper() or self._small[word] > self._addressed[word]):
                 continue
             start, end = match.span(1)
-            if run := _runs().match(text, start):
+            if run := capital_runs().match(text, start):
                 end = run.end()
                 while " " in text[start:end] and self._is_common(text[start:end].rpartition(" ")[2]):
                     end = text.rindex(" ", start, end)
@@ -189,7 +189,7 @@ class _Search:
             return False
         if len(plain.partition("-")[0]) < _SHORTEST_OPENING or plain in common_words():
             return False
-        return not (is_known(_APOSTROPHE.sub("", plain), language) or _is_acronym(word) or _is_nobody(plain))
+        return not (is_known(_APOSTROPHE.sub("", plain), language) or _is_acronym(word) or is_nobody(plain))
 
     def _without_common_ends(self, text: str, start: int, end: int) -> tuple[int, int]:
         """A run of words with capitals without those at its ends that are mostly written small: a capital by chance."""
@@ -210,7 +210,7 @@ class _Search:
         return start, end
 
     def _is_common(self, word: str) -> bool:
-        return self._small[word.lower()] > self._capital[word] or _is_nobody(word.casefold())
+        return self._small[word.lower()] > self._capital[word] or is_nobody(word.casefold())
 
 
 def read_cleared(path: str | os.PathLike[str], shown_name: str) -> tuple[frozenset[str], list[Problem]]:
@@ -252,7 +252,7 @@ def residual_problems(table: pd.DataFrame, shown_path: str) -> list[Problem]:
     return [Problem("names-left-to-clear", values={"count": len(table), "file": shown_path})]
 
 
-def _texts(
+def searched_texts(
     sources: pd.DataFrame, turns: pd.DataFrame, memos: pd.DataFrame, pseudonyms: Pseudonyms
 ) -> Iterator[tuple[str, str, str]]:
     """Source id, language and text of each source's utterances (a line each) and of each comment, without what stands
@@ -277,7 +277,7 @@ def _texts(
 
 def _capitals(text: str, elsewhere: Counter[str]) -> Iterator[tuple[int, int]]:
     """Runs of words with capitals; without the word that begins a sentence, unless it has its capital elsewhere too."""
-    for match in _runs().finditer(text):
+    for match in capital_runs().finditer(text):
         start = match.start()
         first = match[0].split(" ", 1)[0]
         if _opens(text, start) and not elsewhere[first]:
@@ -288,18 +288,18 @@ def _capitals(text: str, elsewhere: Counter[str]) -> Iterator[tuple[int, int]]:
 
 def _openings(text: str) -> Iterator[tuple[int, int]]:
     """Words with a capital that begin a sentence, by themselves."""
-    for match in _runs().finditer(text):
+    for match in capital_runs().finditer(text):
         if _opens(text, match.start()) and " " not in match[0]:
             yield match.span()
 
 
 def _inside(text: str) -> Iterator[re.Match[str]]:
     """Words with capitals that begin no sentence."""
-    for match in _runs().finditer(text):
+    for match in capital_runs().finditer(text):
         if not _opens(text, match.start()):
             yield match
         elif " " in match[0]:
-            rest = _runs().match(text, match.start() + match[0].index(" ") + 1)
+            rest = capital_runs().match(text, match.start() + match[0].index(" ") + 1)
             if rest:
                 yield rest
 
@@ -309,12 +309,13 @@ def _opens(text: str, place: int) -> bool:
     return bool(_OPENS.search(text[max(0, place - 6) : place])) if place else True
 
 
-def _context(text: str, start: int, end: int) -> str:
+def context_of(text: str, start: int, end: int) -> str:
+    """A place of a text with what stands around it, on one line."""
     low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
     return " ".join(text[low:high].split())
 
 
-def _is_nobody(word: str) -> bool:
+def is_nobody(word: str) -> bool:
     """Whether a word in small letters is known to be no name: a day, a service, a form of address, what somebody is."""
     word = word.partition("-")[0]  # "HP-nya"
     return len(word) == 1 or word in no_names() or word in honorifics() or word in ROLE_WORDS
@@ -331,7 +332,8 @@ def _words() -> re.Pattern[str]:
 
 
 @cache
-def _runs() -> re.Pattern[str]:
+def capital_runs() -> re.Pattern[str]:
+    """Words with capitals, up to six of them one after another."""
     word = rf"[{capitals()}][\w'’\-]*"
     # Nearly every place of a text is told by the short class in front; the long one takes its time.
     return re.compile(rf"(?=[^\W\d_a-z])(?<![\w'’\-]){word}(?: {word}){{0,5}}")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from benang.core.config import DEFAULT_GROUP, config_problem
+from benang.core.found_files import is_file
+from benang.core.places import WORKFLOW
 from benang.core.problems import Problem, nearest
 from benang.core.project_formats import is_project
 from benang.core.settings import Study
@@ -15,7 +17,11 @@ from benang.sources.source_ids import source_slug
 
 
 def named_problems(
-    study: Study, cases: Iterable[Case], path: Path, overrides: Mapping[str, object] | None
+    study: Study,
+    cases: Iterable[Case],
+    path: Path,
+    overrides: Mapping[str, object] | None,
+    root: Path | None = None,
 ) -> list[Problem]:
     """Everything that the configuration names and that is not so.
 
@@ -23,12 +29,14 @@ def named_problems(
         study: the configuration.
         cases: the study's cases.
         path, overrides: where the configuration was read from, as given to ``read_study``.
+        root: the study's folder; by default the one that the configuration lies in.
     """
     listed = list(cases)
     return [
         *_compared(study, listed, path, overrides),
         *_classes(study, listed, path, overrides),
         *_sheet_coders(study, path, overrides),
+        *_reference_docx(study, path.parent if root is None else root),
     ]
 
 
@@ -61,6 +69,17 @@ def _classes(study: Study, cases: Iterable[Case], path: Path, overrides: Mapping
             told = {"attribute": name, "count": len(set(given) - {""})}
             problems.append(config_problem("attribute-without-classes", path, overrides, ("matrices",), **told))
     return problems
+
+
+def _reference_docx(study: Study, root: Path) -> list[Problem]:
+    """The document that Word documents take their looks from is one, and has the styles they need."""
+    file = study.reference_docx
+    if not file or not is_file(root / file):
+        return []
+    # Loads what makes documents, which nothing else at a start needs.
+    from benang.conclusions.documents.reference_document import read_reference
+
+    return read_reference(root / file, file, WORKFLOW / "templates" / "reference.docx")[1]
 
 
 def _sheet_coders(study: Study, path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:

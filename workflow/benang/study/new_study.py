@@ -70,7 +70,7 @@ def proposed_config(folder: Path, language: str = "") -> str:
             tables.append(path)
         elif is_project(name):
             found["codings"].append(f"{{file: {quoted(name)}}}")
-        elif suffix in (".bib", ".ris"):
+        elif suffix in (".bib", ".ris") or (suffix == ".xml" and _is_endnote(path)):
             found["literature"].append(quoted(name))
         elif suffix in TEXT_SUFFIXES and path.stem.casefold() not in ("readme", "guide"):
             place = path.parent.relative_to(folder).as_posix()
@@ -117,13 +117,21 @@ def proposed_config(folder: Path, language: str = "") -> str:
     if found["codings"]:
         lines += ["codings:", *(f"  - {line}" for line in found["codings"])]
     lines += [f"# {line}" for line in found["told"]]
-    lines += [f"literature: {line}" for line in found["literature"][:1]]
+    if found["literature"]:
+        several = len(found["literature"]) > 1
+        lines.append("literature: " + (f"[{', '.join(found['literature'])}]" if several else found["literature"][0]))
     more = [
         *found["left"],
-        *(line for kind in ("cases", "pseudonyms", "codebook", "literature") for line in found[kind][1:]),
+        *(line for kind in ("cases", "pseudonyms", "codebook") for line in found[kind][1:]),
     ]
     lines += [f"# {words['left']}: {name}" for name in more]
     return "\n".join(lines) + "\n"
+
+
+def _is_endnote(path: Path) -> bool:
+    """Whether an XML file looks like an export of EndNote, whose records say of which type they are."""
+    with path.open("rb") as file:
+        return b"<ref-type" in file.read(2**16)
 
 
 def write_study(folder: Path, language: str = "") -> None:

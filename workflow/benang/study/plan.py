@@ -8,86 +8,45 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benang.core.config import CONFIG_FILE, read_study
-from benang.core.config_checks import PRIVATE_RUN
 from benang.core.counting import CONSENSUS
 from benang.core.machine import machine_problem
 from benang.core.places import ROOT
 from benang.core.problems import Problem, has_errors
-from benang.core.project_formats import holds_codes, is_project
-from benang.core.settings import CodebookFile, Study
+from benang.core.settings import Study
 from benang.core.texts import read_texts
 from benang.mapping.figures import drawn_figures
-from benang.privacy.pseudonyms.name_list import write_names
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
-from benang.sources.source_row import SourceRow
-from benang.sources.speakers.speaker_table import SpeakerTable
-from benang.sources.withdrawal import FILE as WITHDRAWN
-from benang.sources.withdrawal import Withdrawal
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
+from benang.study.planned_study import PlannedStudy, plain
 from benang.writing.folder import list_writing
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The study as the workflow sees it.
-
-    Attributes:
-        study: its configuration.
-        config_file: the file it was read from, as given.
-        cases: its cases; where there is no case file, every interview is a case of its own.
-        sources: its sources, sorted by id.
-        speaker_table: what it settles of its speakers.
-        model_answers: the files of its language model's recorded answers, sorted.
-        listed_labels: labels that it lists, as ``Intake.listed_labels``.
-        written: the files in the folder of what researchers write, sorted.
-        withdrawal: who withdrew from it.
-        shared: the ids of the sources in which turns of those are to be taken out.
-        all_names: the names that steps replace, where the case table has some that the list has not; else none.
-        names_listed: whether there is a name to be looked for.
-    """
-
-    study: Study
-    config_file: str
-    cases: tuple[Case, ...]
-    sources: tuple[SourceRow, ...]
-    speaker_table: SpeakerTable
-    model_answers: tuple[str, ...] = ()
-    listed_labels: tuple[tuple[str, int, str], ...] = ()
-    withdrawal: Withdrawal = field(default_factory=Withdrawal)
-    shared: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
-    names_listed: bool = False
-
-    def in_results(self, file: str) -> bool:
-        """Whether what a rule makes lies in the folder of results; a workflow that uses this one may prefix it."""
-        return f"/{self.study.results}/" in f"/{file}"
-
-    @property
-    def withdrawn(self) -> dict[str, list[str] | None]:
-        """What steps are told of those who withdrew: digests, and no name."""
-        return self.withdrawal.known
-
-    @property
-    def withdrawn_file(self) -> str:
-        """The list of those who withdrew; empty where nobody did."""
-        return f"{self.study.private}/{WITHDRAWN}" if self.withdrawal else ""
+class Plan(PlannedStudy):
+    """The study as the workflow sees it: its files, and what the steps are told of it."""
 
     @property
     def case_rows(self) -> list[dict[str, Any]]:
         """The cases as plain values."""
         return [{"case_id": case.case_id, "attributes": dict(case.attributes)} for case in self.cases]
+
+    @property
+    def small_cells(self) -> dict[str, Any]:
+        """What small cells are told with: their file, and each case's line in it; no file where it was considered."""
+        if self.study.recognition_considered:
+            return {"file": "", "lines": {}}
+        file = self.study.cases.file if self.study.cases else f"{self.study.results}/coding/cases.csv"
+        return {"file": file, "lines": {case.case_id: case.line for case in self.cases if case.line}}
 
     @property
     def case_name(self) -> dict[str, str]:
@@ -140,67 +99,7 @@ class Plan:
     @property
     def cleaning(self) -> dict[str, Any]:
         """The steps of cleaning, as plain values."""
-        return _plain(dict(self.study.cleaning))
-
-    @property
-    def private(self) -> str:
-        """The folder of a run's private files."""
-        return f"{self.study.private}/{PRIVATE_RUN}"
-
-    @property
-    def written_folders(self) -> list[Path]:
-        """The folders that a run writes to, and the one it keeps temporary files in."""
-        named = (self.study.results, self.study.reports, self.private, "logs", ".snakemake")
-        return [Path(), *map(Path, named), Path(tempfile.gettempdir())]
-
-    @property
-    def names_file(self) -> str:
-        """The list of names that steps read: the study's own, or one of a run, with those of the case table too."""
-        return f"{self.private}/names.csv" if self.all_names else self.study.pseudonyms
-
-    def write_names(self, root: Path) -> None:
-        """Write the run's own list of names, privately; nothing where the study's own has all of them."""
-        if self.all_names:
-            write_names(self.all_names, root / self.names_file)
-
-    @property
-    def key(self) -> str:
-        """The key of the study's identifiers: written by runs, and read by the next one, so that numbers are kept."""
-        return f"{self.private}/key.csv"
-
-    @property
-    def codebook(self) -> dict[str, Any]:
-        """The codebook's file and columns, as plain values; empty where there is none.
-
-        Where the study names none, the projects of other programs bring it. ``read``: which of ``projects`` and, behind
-        them, ``project_codebooks`` it is read from.
-        """
-        files = [each["file"] for each in (*self.projects, *self.project_codebooks)]
-        if self.study.codebook:
-            file = self.study.codebook.file
-            read = [files.index(file)] if holds_codes(file) else []
-            return _plain(asdict(self.study.codebook)) | {"read": read}
-        if self.projects:
-            return _plain(asdict(CodebookFile(files[0]))) | {"read": list(range(len(self.projects)))}
-        return {}
-
-    @property
-    def project_codebooks(self) -> list[dict[str, str]]:
-        """The codebook, where another program wrote it and it is none of the projects: file and dialect."""
-        file = self.study.codebook.file if self.study.codebook else ""
-        if not holds_codes(file) or file in [project["file"] for project in self.projects]:
-            return []
-        return [{"file": file, "dialect": ""}]
-
-    @property
-    def codings(self) -> list[dict[str, Any]]:
-        """The coders' tables, as plain values."""
-        return [_plain(asdict(coding)) for coding in self.study.codings if not is_project(coding.file)]
-
-    @property
-    def projects(self) -> list[dict[str, Any]]:
-        """The projects of other programs, as plain values."""
-        return [_plain(asdict(coding)) for coding in self.study.codings if is_project(coding.file)]
+        return plain(dict(self.study.cleaning))
 
     @property
     def about(self) -> dict[str, Any]:
@@ -231,13 +130,11 @@ class Plan:
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
             "figures": drawn_figures(study.figures_also),
+            "emergence": study.emergence,
+            "saturation": dict(study.saturation),
+            "words_in_report": study.words_in_report,
             "config_file": Path(self.config_file).name,
         }
-
-    @property
-    def first_look(self) -> bool:
-        """Whether nobody has coded anything yet, so that the report shows what can be seen without codings."""
-        return not (self.study.codings or self.study.decisions)
 
     @property
     def named_for_next_steps(self) -> dict[str, Any]:
@@ -253,6 +150,7 @@ class Plan:
             "codings_folder": next((Path(coding.file).parent.as_posix() for coding in study.codings), "codings"),
             "counted": [coder for coder in study.coders if coder != CONSENSUS],
             "names_listed": self.names_listed,
+            "transcripts": study.transcripts,
             "approach": study.approach,
             **({"writing": study.writing} if study.writing else {}),
             "names_file": study.pseudonyms,
@@ -273,25 +171,6 @@ class Plan:
         return {name: dict(getattr(self.study, name)) for name in ("title", "question", "notice")}
 
     @property
-    def batches(self) -> list[int]:
-        """The batches that have a source."""
-        return sorted({source.batch for source in self.sources})
-
-    def batch(self, number: int | str) -> list[dict[str, Any]]:
-        """The sources of one batch, as plain values."""
-        return [_plain(asdict(source)) for source in self.sources if source.batch == int(number)]
-
-    @property
-    def articles(self) -> list[dict[str, Any]]:
-        """The published articles, as plain values."""
-        return [_plain(asdict(source)) for source in self.sources if source.kind == "article"]
-
-    @property
-    def article_batches(self) -> list[int]:
-        """The batches that have an article."""
-        return sorted({source.batch for source in self.sources if source.kind == "article"})
-
-    @property
     def told_of_inputs(self) -> dict[str, Any]:
         """What a bundle has to know of the study's files, as plain values (``bundle.study_inputs``)."""
         study = self.study
@@ -309,16 +188,6 @@ class Plan:
             "results": study.results,
             "reports": study.reports,
         }
-
-    @property
-    def copied_files(self) -> list[str]:
-        """The study's own files that a bundle has copies of, sorted: codebook, claims, guide, and what was written.
-
-        No tables of rows about cases: what counts of them is in the results, and what does not is nobody's business.
-        """
-        study = self.study
-        book = {study.codebook.file, study.codebook.history} if study.codebook else set()
-        return sorted((book | {study.claims, study.guide} | set(self.written)) - {""})
 
     @property
     def request_settings(self) -> dict[str, Any]:
@@ -341,26 +210,6 @@ class Plan:
         kinds = sorted({source.kind for source in self.sources})
         study = hashlib.sha256(repr(self.study).encode("utf-8", "backslashreplace")).hexdigest()
         return {"study": study, "kinds": kinds, "cases": [case.case_id for case in self.cases]}
-
-    @property
-    def kept_files(self) -> list[str]:
-        """The files that people keep by hand besides sources and codings, relative to the study's folder, sorted."""
-        read_later = {coding.file for coding in self.study.codings} | {source.path for source in self.sources}
-        return sorted(set(self.input_files) - read_later - set(self.model_answers))
-
-    @property
-    def input_files(self) -> list[str]:
-        """Every file the study is made from besides its configuration, relative to its folder, sorted."""
-        study = self.study
-        files = {study.pseudonyms, study.cleared, study.speaker_table, study.literature, study.evidence, study.claims}
-        files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
-        files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
-        files |= {study.adjudication, study.decisions, study.guide, study.asked}
-        files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
-        files |= set(self.model_answers) | {self.withdrawn_file} | set(self.written)
-        if self.all_names:
-            files.add(self.names_file)
-        return sorted(files - {""})
 
 
 def read_plan(
@@ -393,7 +242,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     intake = read_intake(root, study)
     problems += intake.problems
     problems += unknown_read(path, study, intake.sources, intake.pseudonyms)
-    problems += named_problems(study, intake.cases, path, overrides)
+    problems += named_problems(study, intake.cases, path, overrides, root)
     asked = study.language_model
     # Listed here, so that a new answer is an input that was not there before.
     answers = sorted((root / asked.folder).glob("*.json")) if asked else []
@@ -462,7 +311,3 @@ def _all_problems(root: Path, config_file: Path, overrides: Mapping[str, object]
     from benang.study.check import check_study
 
     return check_study(root, deep=True, config_file=config_file, overrides=overrides)[1]
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

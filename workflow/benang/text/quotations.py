@@ -9,15 +9,17 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
-from benang.text.text_key import QUOTATION_MARKS, NormalizedText, Span, key, occurrences
-from benang.text.words import UNSPACED, find_words
+from benang.text.quotation_variants import EDGES, label_pattern, variants_of, without_labels
+from benang.text.text_key import NormalizedText, Span, key, occurrences
+from benang.text.word_spellings import word_by_word
+from benang.text.words import find_words
 
 SIMILAR = 90.0
 """Similarity (0 to 100) from which a span of text is taken for a quotation that is not in the text as such."""
@@ -37,31 +39,12 @@ ELISION_PART = 10
 SHORT_ELISION_PART = 4
 """And of the shortest part there may be: two words that are found once in the reach of the part before."""
 
-NEGATIONS = frozenset(
-    (
-        *("tidak", "tak", "nggak", "ngga", "enggak", "gak", "ga", "ndak", "kagak", "bukan", "belum", "jangan", "tanpa"),
-        *("no", "not", "never", "none", "nor", "neither", "cannot", "cant", "dont", "wont", "isnt", "didnt", "doesnt"),
-        *("without", "nothing", "nobody", "nowhere", "hardly", "nicht", "nichts", "kein", "keine", "keinen", "keiner"),
-        *("keinem", "keines", "nie", "niemals", "ohne", "ne", "pas", "jamais", "rien", "aucun", "aucune", "sans"),
-        *("nunca", "jamás", "nada", "nadie", "ningún", "ninguna", "sin", "não", "nem", "sem", "niet", "geen", "nooit"),
-        *("non", "mai", "senza", "не", "нет", "ни", "никогда", "без", "لا", "لم", "لن", "ليس", "غير", "değil", "yok"),
-    )
-)
-"""Words that turn a sentence round; nothing else is taken for one of them, however alike."""
-
-_EDGES = "".join(sorted(QUOTATION_MARKS)) + " \t\r\n\u00a0"
 _ELISION = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}|…")
-_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*")
-_LINE_LABEL = re.compile(r"^[^\S\n]*(?:\d{1,5}[.)]?\s+)?[^\W\d_][^:\n]{0,40}:(?=\s)", re.MULTILINE)
-_NEGATION_KEYS = frozenset(map(key, NEGATIONS))
-_UNLIKE = re.compile(rf"[\d{UNSPACED}]")  # where one character is a number or a word
 _LONGEST_WORD = 60
 _SHINGLE = 8
 _MOST_SHINGLES = 48
 _MOST_OCCURRENCES = 20
 _MOST_WINDOWS = 4
-_SHOWN = 70
-_STRAY = 3  # words before the first of a quotation, in a place that is like it
 
 
 @dataclass(frozen=True, order=True)
@@ -78,53 +61,6 @@ class Place:
     parts: int = 1
     same_words: bool = True
     cuts: tuple[Span, ...] = ()
-
-
-def on_one_line(quotation: str) -> str:
-    """A quotation as a message shows it: on one line, cut where it is long.
-
-    >>> on_one_line("they answered\\n  at night")
-    'they answered at night'
-    """
-    line = " ".join(quotation.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
-
-
-def around_difference(found: str, quotation: str) -> str:
-    """A place that is like a quotation, as a message shows it: on one line, where it is long around the first word that
-    differs, so that whoever reads it sees what to mend.
-
-    >>> around_difference(". they answered\\n at night", "they answered by night")
-    'they answered at night'
-    """
-    words, sought = found.split(), [_plain(word) for word in quotation.split()]
-    sought = [word for word in sought if word]
-    # What is like the quotation begins and ends where letters do, at times with a mark or half a word before it.
-    first = next((at for at, word in enumerate(words) if _plain(word)), 0)
-    begun = next(
-        (at for at in range(first, min(len(words), first + _STRAY)) if sought[:1] == [_plain(words[at])]), first
-    )
-    words = words[begun:]
-    if len(" ".join(words)) <= _SHOWN:
-        return " ".join(words)
-    differs, common = len(words) - 1, 0
-    for at, word in enumerate(words):
-        plain = _plain(word)
-        if plain and (common == len(sought) or plain != sought[common]):
-            differs = at
-            break
-        common += bool(plain)
-    low, high = differs, differs + 1
-    # As much before the difference as behind it, as far as there is.
-    while (low or high < len(words)) and len(" ".join(words[max(0, low - 1) : high + 1])) <= _SHOWN - 2:
-        low, high = max(0, low - 1), min(len(words), high + 1)
-    shown = on_one_line(" ".join(words[low:high]))
-    return ("…" if low else "") + shown + ("…" if high < len(words) and not shown.endswith("…") else "")
-
-
-def _plain(word: str) -> str:
-    """A word's letters and digits, in small letters."""
-    return "".join(filter(str.isalnum, word)).casefold()
 
 
 def comparable(text: str) -> str:
@@ -144,10 +80,7 @@ class Searchable:
     def __init__(self, text: str, utterances: Sequence[Span] = (), labels: Sequence[str] = ()) -> None:
         self.text = text
         self._utterances = list(utterances)
-        longest_first = sorted({label for label in labels if label}, key=lambda label: (-len(label), label))
-        names = "|".join(map(re.escape, longest_first))
-        pattern = rf"(?<!\S)(?:\d{{1,5}}[.)]?\s+)?(?:{names})\s*:(?=\s)"
-        self._label = re.compile(pattern, re.IGNORECASE) if names else None
+        self._label = label_pattern(labels)
 
     @cached_property
     def _whole(self) -> NormalizedText:
@@ -163,7 +96,7 @@ class Searchable:
         if part == quotation or key(part) == key(quotation):
             return True
         spoken = self._spoken_key(start, end)
-        return bool(spoken) and any(spoken == key(variant) for variant in self._without_labels(quotation))
+        return bool(spoken) and any(spoken == key(variant) for variant in without_labels(quotation, self._label))
 
     def find(self, quotation: str) -> list[Place]:
         """Every place where the text is equal to ``quotation``; empty where there is none.
@@ -182,14 +115,14 @@ class Searchable:
         whole = [span for span in literal if self._on_word_borders(span)]
         if whole:
             return [Place(*span) for span in whole]
-        variants = list(self._variants(quotation))
+        variants = list(variants_of(quotation))
         for variant in variants:
             places = self._equal(variant, self._whole)
             if places:
                 return places
         if self._utterances:
             for variant in variants:
-                for bare in (variant, *self._without_labels(variant)):
+                for bare in (variant, *without_labels(variant, self._label)):
                     places = self._equal(bare, self._spoken)
                     if places:
                         return places
@@ -201,7 +134,7 @@ class Searchable:
         All parts must follow each other in order, each at most ``ELISION_GAP`` characters after the one before. A short
         part (``... so we paid.``) counts as whole words, and where nothing else in reach is equal to it.
         """
-        parts = [part.strip(_EDGES) for part in _ELISION.split(quotation)]
+        parts = [part.strip(EDGES) for part in _ELISION.split(quotation)]
         parts = [part for part in parts if part]
         short = [len(key(part)) < ELISION_PART for part in parts]
         if (
@@ -247,7 +180,7 @@ class Searchable:
             near: where the coder's program saw it, if it said so; looked at as well.
         """
         normalized = self._spoken if self._utterances else self._whole
-        unlabelled = [quotation, *self._without_labels(quotation)][-1] if self._utterances else quotation
+        unlabelled = [quotation, *without_labels(quotation, self._label)][-1] if self._utterances else quotation
         bare = key(unlabelled)
         if len(bare) < SIMILAR_LENGTH or not normalized.key:
             return []
@@ -284,7 +217,7 @@ class Searchable:
         low = bisect.bisect_left(spans, (near - slack, 0))
         high = bisect.bisect_right(spans, (near + slack, 0))
         for first in sorted(range(low, high), key=lambda word: (abs(spans[word][0] - near), word)):
-            last = _word_by_word(wanted, keys, first)
+            last = word_by_word(wanted, keys, first)
             if last:
                 head, tail = quotation[: spoken[0][0]], quotation[spoken[-1][1] :]
                 return self._with_characters(spans[first][0], spans[last - 1][1], key(head), key(tail))
@@ -309,28 +242,6 @@ class Searchable:
         return "".join(
             key(self.text[max(start, begin) : min(end, stop)]) for begin, stop in self._utterances[first:last]
         )
-
-    def _variants(self, quotation: str) -> Iterator[str]:
-        """The quotation as it is, then with what a printed page or a person's habit added to it taken off."""
-        yield quotation
-        joined = _LINE_END_HYPHEN.sub("", quotation)
-        if joined != quotation:
-            yield joined
-        for one in dict.fromkeys((quotation, joined)):
-            stripped = one.strip(_EDGES)
-            if stripped and key(stripped) != key(one):
-                yield stripped  # with its own full stop
-            for mark in ("[...]", "(...)", "[…]", "(…)"):
-                stripped = stripped.removeprefix(mark).removesuffix(mark)
-            stripped = stripped.strip(_EDGES + ".…")
-            if stripped and key(stripped) != key(one):
-                yield stripped
-
-    def _without_labels(self, quotation: str) -> list[str]:
-        """The quotation without speakers' labels: only those that the text has, then all that look like one."""
-        variants = [self._label.sub(" ", quotation)] if self._label else []
-        variants.append(_LINE_LABEL.sub(" ", quotation))
-        return [variant for variant in dict.fromkeys(variants) if variant != quotation and key(variant)]
 
     def _spans(self, quotation: str) -> list[Span]:
         return [(place.start, place.end) for place in self.find(quotation)]
@@ -403,49 +314,6 @@ def _windows(bare: str, text_key: str) -> list[int]:
 def _is_too_short(part: str) -> bool:
     """Whether a part of an elided quotation is too short to be found by itself: one word, or a few characters."""
     return len(key(part)) < SHORT_ELISION_PART or len(find_words(part)) < 2
-
-
-def _word_by_word(wanted: Sequence[str], keys: Sequence[str], first: int) -> int | None:
-    """Behind which word a span ends that begins with word ``first`` and has the wanted words; None: it has not.
-
-    A word may be written apart in one of the two (``di pasar``, ``dipasar``).
-    """
-    here, there = 0, first
-    while here < len(wanted):
-        if there >= len(keys):
-            return None
-        if _is_like(wanted[here], keys[there]):
-            here, there = here + 1, there + 1
-        elif here + 1 < len(wanted) and _joined(wanted[here], wanted[here + 1]) == _joined(keys[there]):
-            here, there = here + 2, there + 1
-        elif there + 1 < len(keys) and _joined(keys[there], keys[there + 1]) == _joined(wanted[here]):
-            here, there = here + 1, there + 2
-        else:
-            return None
-    return there
-
-
-def _joined(*words: str) -> str:
-    return "".join(words).replace("-", "").replace("'", "")
-
-
-def _is_like(one: str, other: str) -> bool:
-    """Whether two words (their keys) are one word in two spellings, rather than two words.
-
-    At most two slips in a word of five letters or more, one in a shorter one, none in one of two; a slip that adds two
-    letters, or one at the beginning, makes another word (``happy``, ``unhappy``), and so does one in a number.
-    """
-    if one == other:
-        return True
-    if (one in _NEGATION_KEYS or one.endswith("n't")) != (other in _NEGATION_KEYS or other.endswith("n't")):
-        return False
-    shorter, longer = sorted((one, other), key=len)
-    if len(longer) - len(shorter) > 1 or longer.endswith(shorter):
-        return False
-    if len(shorter) < 3 or len(longer) < 4 or _UNLIKE.search(one + other):
-        return False
-    most = 1 if len(shorter) < 5 else 2
-    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def _in_word(char: str) -> bool:

@@ -14,6 +14,9 @@ from benang.privacy.pseudonyms import Pseudonyms, name_problems
 
 SCHEMA = "method.schema.yaml"
 
+NO_AI = frozenset(("none", "no", "tidak ada", "tidak"))
+"""What says that no generative AI was used."""
+
 
 @dataclass(frozen=True)
 class Method:
@@ -34,6 +37,11 @@ class Method:
     def said(self, key: str) -> Mapping[str, str]:
         """A key's text by language; empty where nothing is supplied."""
         return self.texts.get(key, {})
+
+    @property
+    def no_ai(self) -> bool:
+        """Whether the researchers declare that no generative AI was used."""
+        return any(text.casefold().strip(" .") in NO_AI for text in self.said("ai").values())
 
 
 def method_keys() -> dict[str, dict[str, Any]]:

@@ -17,18 +17,20 @@ rule cases:
     output:
         cases=f"{RESULTS}/coding/cases.parquet",
         table=f"{RESULTS}/coding/cases.csv",
+        problems=f"{RESULTS}/problems/cases.parquet",
     log:
         "logs/coding/cases.log",
     conda:
         "../../../envs/coding.yaml"
     params:
         cases=PLAN.case_rows,
+        small_cells=PLAN.small_cells,
     script:
         "../../scripts/coding/cases.py"
 
 
 rule codebook:
-    """The codebook as a table, and the patterns of the rule coder."""
+    """The codebook and its history as tables, and the patterns of the rule coder."""
     message:
         "Reading the codebook"
     input:
@@ -37,11 +39,14 @@ rule codebook:
         projects=f"{PRIVATE}/batches/projects.documents" if PLAN.codebook and PLAN.codebook["read"] else [],
         # A codebook without hierarchy takes it from the code paths of the codings.
         codings=ancient([coding["file"] for coding in PLAN.codings] if STUDY.codebook and STUDY.codebook.paths else []),
+        history=ancient((STUDY.codebook.history or []) if STUDY.codebook else []),
         pseudonyms=ancient(PLAN.names_file or []),
     output:
         codes=f"{RESULTS}/coding/codes.parquet",
         table=f"{RESULTS}/coding/codes.csv",
         rules=f"{RESULTS}/coding/rules.json",
+        history=f"{RESULTS}/coding/codebook_history.parquet",
+        history_table=f"{RESULTS}/coding/codebook_history.csv",
         problems=f"{RESULTS}/problems/codebook.parquet",
     log:
         "logs/coding/codebook.log",

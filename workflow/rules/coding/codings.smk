@@ -329,6 +329,7 @@ rule problems:
             rules.works.output.problems,
             rules.literature_matrix.output.problems,
             rules.codebook.output.problems,
+            rules.cases.output.problems,
             *expand(rules.clean.output.problems, batch=ALL_BATCHES),
             rules.sources.output.problems,
             rules.human_codings.output.problems,

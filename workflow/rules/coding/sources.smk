@@ -213,6 +213,9 @@ rule sources:
         "../../scripts/coding/sources.py"
 
 
+TEXTS_SHOWN = (STUDY.transcripts or STUDY.bundle_texts) and not STUDY.recognition_considered
+
+
 rule residual_risk:
     """What may still be a name, for a person to look at; and each replacement that was made. Both stay private."""
     message:
@@ -226,8 +229,11 @@ rule residual_risk:
         pseudonyms=ancient(PLAN.names_file or []),
         withdrawn=ancient(PLAN.withdrawn_file or []),
         cleared=ancient(STUDY.cleared or []),
+        # Where the texts are shown, by what somebody may be recognised in them.
+        cases=rules.cases.output.cases if TEXTS_SHOWN else [],
     output:
         table=f"{PRIVATE}/residual_risk.csv",
+        recognisable=f"{PRIVATE}/recognisable.csv",
         to_list=f"{PRIVATE}/names_to_list.csv",
         replacements=f"{PRIVATE}/replacements.csv",
         problems=f"{RESULTS}/problems/residual_risk.parquet",

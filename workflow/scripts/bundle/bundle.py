@@ -10,6 +10,7 @@ from benang.bundle.run_graph import run_graph
 from benang.bundle.software_versions import code_digests, enclosed_code, versions
 from benang.bundle.study_bundle import RunRecord, bundle_members, made_digests
 from benang.bundle.study_inputs import read_input_reader, read_inputs, read_references
+from benang.conclusions.transcripts.transcript_files import list_file
 from benang.core.config import CONFIG_FILE
 from benang.core.job_record import content_digest, read_records
 from benang.core.reporting import reporting, say
@@ -27,13 +28,14 @@ def main(inputs, outputs, params) -> None:
     told = [*filter(None, [reader.tell(CONFIG_FILE, config)]), *read_inputs(Path(), params.files, reader)]
     own = [(CONFIG_FILE, config), *((path, Path(path).read_bytes()) for path in params.copies)]
     given, left_out = copies(reader, own)
-    made = {names.made(path): Path(path).read_bytes() for path in sorted(set(inputs.enclosed))}
+    pages = transcript_pages(inputs.get("transcripts"), params.told["reports"])
+    made = {names.made(path): Path(path).read_bytes() for path in sorted({*inputs.enclosed, *pages})}
     digests = {one.name: one.sha256 for one in told}
 
     def digest(path: str) -> str:
         return content_digest(path) if names.made(path) else digests.get(names.shown(path), "")
 
-    graph = run_graph(read_records(Path()), inputs.enclosed, names.shown, digest, params.scope)
+    graph = run_graph(read_records(Path()), [*inputs.enclosed, *pages], names.shown, digest, params.scope)
     run = RunRecord(graph, tuple(told), versions(params.study["version"]), code_digests(), params.overrides)
     enclosed = {**made, **given, **enclosed_code()}
     members = bundle_members(
@@ -45,6 +47,15 @@ def main(inputs, outputs, params) -> None:
     for missing in ("date", "licence"):
         if not params.study[missing]:
             say(sentence(f"bundle_no_{missing}", params.language))
+
+
+def transcript_pages(listed: str | None, reports: str) -> list[str]:
+    """The pages of the transcripts that a run wrote, and those that lead to them."""
+    if not listed:
+        return []
+    pages = pd.read_csv(listed, encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    leading = [list_file(language) for language in sorted(set(pages["language"]))]
+    return [f"{reports}/{name}" for name in [*pages["file"], *leading]]
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from benang.coding.codebook.codebook_file import Codebook
+from benang.coding.codebook.codebook_history import History, history_table, read_history
 from benang.coding.people.coding_files import read_coding_files
+from benang.coding.people.lookup import CodeNames
 from benang.coding.rules.rule_file import write_rules
 from benang.core import model
 from benang.core.problems import stop_at_errors
@@ -32,6 +34,13 @@ def main(inputs, outputs, codebook: dict, codings: list[dict], languages: list[s
     write_table(read.codes, outputs.codes, "codes")
     write_csv(read.codes, outputs.table)
     write_rules(read.rules, outputs.rules)
+    history = History((), CodeNames(read.codes))
+    if inputs.get("history"):
+        # What is wrong with it is told where codings follow it.
+        history, _ = read_history(Path(inputs.history), inputs.history, read.codes)
+    versions = history_table(history, read_checked_pseudonyms(inputs.get("pseudonyms")))
+    write_table(versions, outputs.history, "codebook_history")
+    write_csv(versions, outputs.history_table)
     write_problems(read.problems, outputs.problems)
 
 

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, read_tables, write_csv, write_problems
 from benang.privacy.pseudonym_key import read_replacements, write_replacements
 from benang.privacy.pseudonyms import read_checked_pseudonyms
+from benang.sources.cases import ATTRIBUTE
+from benang.sources.recognisable import COLUMNS, recognisable, recognisable_problems
 from benang.sources.residual_risk import names_to_list, read_cleared, residual_problems, residual_risk
 from benang.sources.withdrawal import withdrawal_of
 
@@ -14,17 +18,22 @@ def main(inputs, outputs, params) -> None:
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
     cleared = inputs.get("cleared") or ""
     words, problems = read_cleared(cleared, cleared)
-    table = residual_risk(
-        read_table(inputs.sources, "sources"),
-        read_table(inputs.turns, "turns"),
-        read_tables(inputs.memos, "memos"),
-        withdrawal.names(read_checked_pseudonyms(inputs.get("pseudonyms")), params.language),
-        words,
-    )
+    names = withdrawal.names(read_checked_pseudonyms(inputs.get("pseudonyms")), params.language)
+    texts = (read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns"))
+    memos = read_tables(inputs.memos, "memos")
+    table = residual_risk(*texts, memos, names, words)
     write_csv(table, outputs.table, private=True)
+    shown = pd.DataFrame(columns=COLUMNS)
+    if cases := inputs.get("cases"):
+        frame = read_table(cases, "cases")
+        values = {str(value) for name in frame.columns if name.startswith(ATTRIBUTE) for value in frame[name] if value}
+        shown = recognisable(*texts, memos, names, values)
+    write_csv(shown, outputs.recognisable, private=True)
     write_csv(names_to_list(table), outputs.to_list, private=True)
     write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)
-    write_problems([*problems, *residual_problems(table, Path(outputs.table).as_posix())], outputs.problems)
+    problems += residual_problems(table, Path(outputs.table).as_posix())
+    problems += recognisable_problems(shown, Path(outputs.recognisable).as_posix())
+    write_problems(problems, outputs.problems)
 
 
 if __name__ == "__main__":

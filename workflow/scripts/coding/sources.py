@@ -1,14 +1,15 @@
-"""All batches as one table of sources, of turns and of what belongs to them."""
+"""All batches as one table of sources, of turns and of what belongs to them; some sources at a time."""
 
 import pandas as pd
 
 from benang.core.files import write_text
 from benang.core.reporting import reporting
+from benang.core.table_parts import parts_by_source, writing_csv, writing_table
 from benang.core.tables import read_table, read_tables, write_csv, write_problems, write_table
 from benang.exchange.case_parts import with_turn_cases
-from benang.sources.printed import with_printed
+from benang.sources.printed import printed_columns, with_printed
 from benang.sources.speakers.case_labels import with_cases_by_label
-from benang.sources.speakers.role_proposals import propose_roles
+from benang.sources.speakers.role_proposals import RolesRead
 from benang.sources.speakers.speaker_table import SpeakerRow, SpeakerTable, absent_labels, absent_listed, speaker_rows
 
 
@@ -22,32 +23,46 @@ def main(
     listed: list[list],
     config: str,
 ) -> None:
-    sources = read_tables(inputs.sources, "sources")
-    turns = read_tables(inputs.turns, "turns")
-    sources, turns = with_cases_by_label(sources, turns, cases)
-    if of_projects := inputs.get("turn_cases"):
-        sources, turns = with_turn_cases(sources, turns, read_table(of_projects, "turn_cases"), cases)
     printed = read_tables(inputs.printed, "printed")
-    turns = with_printed(turns, printed)
+    of_projects = inputs.get("turn_cases")
+    changed = read_table(of_projects, "turn_cases") if of_projects else None
+    shown_in_print = printed_columns(inputs.turns, printed)
+    roles, speakers, about = RolesRead(), [], []
+    with (
+        writing_table(outputs.sources, "sources") as all_sources,
+        writing_table(outputs.turns, "turns") as all_turns,
+        writing_table(outputs.offset_map, "offset_map") as offset_map,
+        writing_csv(outputs.turns_table) as said,
+    ):
+        for part in parts_by_source({name: inputs[name] for name in ("sources", "turns", "offset_map")}):
+            sources, turns = with_cases_by_label(part["sources"], part["turns"], cases)
+            if changed is not None:
+                sources, turns = with_turn_cases(sources, turns, changed, cases)
+            turns = with_printed(turns, printed, shown_in_print)
+            all_sources.add(sources)
+            all_turns.add(turns)
+            offset_map.add(part["offset_map"])
+            said.add(with_words(turns, sources))
+            roles.add(sources, turns)
+            speakers.append(speaker_rows(turns))
+            about.append(sources.drop(columns="text"))
     cleaning = read_tables(inputs.cleaning, "cleaning")
-    write_table(sources, outputs.sources, "sources")
-    write_table(turns, outputs.turns, "turns")
-    write_table(read_tables(inputs.offset_map, "offset_map"), outputs.offset_map, "offset_map")
     write_table(read_tables(inputs.times, "times"), outputs.times, "times")
     write_table(printed, outputs.printed, "printed")
     write_table(cleaning, outputs.cleaning, "cleaning")
-    write_csv(sources.drop(columns="text"), outputs.sources_table)
-    write_csv(with_words(turns, sources), outputs.turns_table)
-    write_csv(speaker_rows(turns), outputs.speakers_table)
+    write_csv(pd.concat(about, ignore_index=True), outputs.sources_table)
+    spoken = pd.concat(speakers, ignore_index=True)
+    write_csv(spoken, outputs.speakers_table)
     write_csv(cleaning, outputs.cleaning_table)
     write_csv(read_tables(inputs.memos, "memos"), outputs.memos_table)
     table = SpeakerTable(tuple(SpeakerRow(*row) for row in speaker_table), speaker_file)
-    proposals = propose_roles(sources, turns)
+    proposals = roles.proposals()
     write_text(proposals.block(language), outputs.speakers_block)
+    labels = spoken.rename(columns={"label": "speaker"})
     write_problems(
         [
-            *absent_labels(table, turns),
-            *absent_listed(listed, turns, config),
+            *absent_labels(table, labels),
+            *absent_listed(listed, labels, config),
             *proposals.problems(outputs.speakers_block),
         ],
         outputs.problems,

@@ -4,16 +4,24 @@ from pathlib import Path
 
 from benang.conclusions.document_names import supplement_of
 from benang.conclusions.documents import MadeBefore, write_documents
+from benang.conclusions.documents.reference_document import read_reference
 from benang.conclusions.journals import read_journal
 from benang.core.job_record import JobState
 from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
+from benang.literature.citation_style import read_style
 
 TEMPLATES = WORKFLOW / "templates"
 
 
 def main(inputs, outputs, params) -> None:
     references = Path(inputs.references)
+    # What is wrong with it is told where the literature is read.
+    style, _ = read_style(
+        Path(inputs.style) if inputs.get("style") else None, inputs.get("style", ""), [params.language]
+    )
+    looks = inputs.get("reference_docx")
+    reference, _ = read_reference(Path(looks), looks, TEMPLATES / "reference.docx") if looks else (None, [])
     before = MadeBefore(params.kept, JobState.parse(params.code).digest)
     for name in ("report", "supplement"):
         article = name == "report"
@@ -22,7 +30,7 @@ def main(inputs, outputs, params) -> None:
         about = (study, params.language, TEMPLATES)
         text = Path(inputs[f"{name}_text"])
         journal = read_journal(TEMPLATES, params.study["journal"] if article else "plain")
-        write_documents(text, references, *about, html, docx, pdf, before, journal.page, article)
+        write_documents(text, references, *about, html, docx, pdf, before, journal.page, article, style, reference)
     before.write()
 
 

@@ -21,7 +21,8 @@ def main(outputs, study: dict, language: str, results: str) -> None:
     parameters = {"results": results, "language": language, "study": study, "supplement": page}
     write("report", parts, parameters, outputs.report_notebook, outputs.report_text)
     parts = outline(Path(results), study)
-    parameters = {"results": results, "language": language, "study": supplement_of(study, language)}
+    page = Path(outputs.report_notebook).with_suffix(".html").name
+    parameters = {"results": results, "language": language, "study": supplement_of(study, language), "article": page}
     write("supplement", parts, parameters, outputs.supplement_notebook, outputs.supplement_text)
 
 

@@ -8,12 +8,13 @@ from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.answers import unanswered
 from benang.conclusions.next_steps import Step
 from benang.conclusions.summary import summary_lines
+from benang.core.approaches import approach_said
 from benang.core.files import write_text
 from benang.core.reporting import reporting
 from benang.core.tables import read_problems, read_table
 
 
-def main(inputs, summary: str, language: str, results: str, counting: Counting) -> None:
+def main(inputs, summary: str, language: str, results: str, counting: Counting, approach: str) -> None:
     problems = read_problems(inputs.problems)
     lines = summary_lines(
         read_table(inputs.sources, "sources"),
@@ -28,11 +29,12 @@ def main(inputs, summary: str, language: str, results: str, counting: Counting) 
         left=to_decide(read_table(inputs.suggestions, "suggestions"), read_table(inputs.codes, "codes")),
         steps=[Step.from_row(row) for row in json.loads(Path(inputs.next_steps).read_text(encoding="utf-8"))],
     )
-    write_text(json.dumps({"lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)
+    write_text(json.dumps({"approach": approach, "lines": lines}, ensure_ascii=False, indent=1) + "\n", summary)
 
 
 if __name__ == "__main__":
     with reporting(snakemake):
         params = snakemake.params
         counting = Counting(**params.counting)
-        main(snakemake.input, snakemake.output.summary, params.language, params.results, counting)
+        approach = approach_said(params.approach[0], params.approach[1:], params.language)
+        main(snakemake.input, snakemake.output.summary, params.language, params.results, counting, approach)

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from benang.core.approaches import approach_said
 from benang.core.problems import format_problems
 from benang.core.reporting import reporting
 from benang.core.tables import read_matrix, read_problems, read_table
@@ -20,6 +21,7 @@ def main(inputs, outputs, params) -> None:
         language=params.language,
         title=text_in(params.heading["title"], params.language),
         notice=text_in(params.heading["notice"], params.language),
+        approach=approach_said(params.approach[0], params.approach[1:], params.language),
     )
     cut = write_workbook(sheets, outputs.workbook)
     print(format_problems(cut, params.language), file=sys.stderr)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from benang.conclusions.document_names import TABLES
+from benang.conclusions.from_files import differences, file_facts
 from benang.conclusions.journals import read_journal
 from benang.conclusions.written_checks import (
     journal_problems,
@@ -38,6 +39,7 @@ def main(inputs, outputs, params) -> None:
         *reference_problems(writing, found, {"figure": list(FIGURES), "table": TABLES}),
         *translation_problems(writing, found, words),
         *method_problems(writing, len(of_machine)),
+        *differences(writing, file_facts(*(frames[name].to_dict("records") for name in ("sources", "turns", "cases")))),
         *journal_problems(writing, journal, study["title"], params.languages, study["config_file"]),
     ]
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)

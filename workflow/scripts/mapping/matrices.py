@@ -9,6 +9,7 @@ from benang.coding.people.sources_read import sources_read
 from benang.core import model
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_csv, write_matrix, write_problems
+from benang.mapping.emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
 from benang.mapping.written import read_written
@@ -17,7 +18,8 @@ from benang.writing.writing import read_kept_writing
 
 
 def main(inputs, outputs, params) -> None:
-    names = ("passages", "codings", "codes", "cases", "sources", "turns", "disagreements", "literature_matrix")
+    names = ("passages", "codings", "codes", "codebook_history", "cases", "sources", "turns", "disagreements")
+    names += ("literature_matrix",)
     tables = {name: read_table(inputs[name], name) for name in names}
     tables["left_out"] = read_table(inputs.left_out, "passages")
     tables["counting"] = Counting(**params.counting)
@@ -28,11 +30,15 @@ def main(inputs, outputs, params) -> None:
         tables[name] = read_table(found[0], table) if found else model.empty(table)
     tables |= {"within": params.near, "classes": params.classes}
     tables |= {"wanted": params.wanted, "language": params.language}
+    tables |= {"count_emergence": params.emergence, "saturation_chosen": params.saturation}
     consensus = read_table(inputs.consensus, "codings")
     coded = [tables[name] for name in ("turns", "sources", "codes", "counting", "disagreements", "read")]
     others = partial(other_ways, tables["codings"], consensus, *coded)
     written, problems = read_written(read_kept_writing(inputs.get("written")), tables, others)
     for name, matrix in make_matrices(tables | written):
+        if name == "emergence" and params.emergence:
+            known = dated(tables["codings"], tables["sources"], tables["counting"])
+            problems += emergence_problems(matrix, known, params.config)
         write_csv(matrix, outputs[name])
         write_matrix(matrix, Path(outputs[name]).with_suffix(".parquet"), name)
     write_problems(withdrawal_of(inputs.get("withdrawn"), params.withdrawn).reportable(problems), outputs.problems)

@@ -1,8 +1,8 @@
 """The versions of a codebook, so that a coding made with an earlier one follows its code.
 
 ``codebook_history.yaml`` (``workflow/schemas/codebook_history.schema.yaml``) says, version by version, which codes were
-added, renamed, merged and split. A name is followed through the versions in their order. A name that the present
-codebook has is never followed: it means the present code.
+added, renamed, merged, split and retired. A name is followed through the versions in their order. A name that the
+present codebook has is never followed: it means the present code.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from benang.coding.people.lookup import CodeNames
+from benang.core import model
 from benang.core.lined_yaml import LinedDocument, YamlPath, place, read_lined_yaml
 from benang.core.problems import Problem
 from benang.core.schema_check import check_schema
@@ -24,7 +26,23 @@ from benang.privacy.pseudonyms import Pseudonyms
 
 SCHEMA = "codebook_history.schema.yaml"
 
+CHANGES = ("added", "renamed", "merged", "split", "retired")
+"""What can happen to codes from one version to the next."""
+
 _PATH = re.compile(r"\s*[>»→]\s*")
+
+
+class Change(NamedTuple):
+    """What happened to codes in a version, as it is written.
+
+    Attributes:
+        change: one of ``CHANGES``.
+        old, new: their names before and after; none before ``added``, none after ``retired``.
+    """
+
+    change: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -33,8 +51,9 @@ class Version:
 
     Attributes:
         added: codes that are new in it.
-        changes: what became of each old code: its new name, or several where it was split. Old names are folded (white
-            space and case make no difference).
+        changes: what became of each old code: its new name, several where it was split, none where it was retired. Old
+            names are folded (white space and case make no difference).
+        told: everything that happened, in the order of ``CHANGES``.
     """
 
     name: str
@@ -42,6 +61,7 @@ class Version:
     note: str = ""
     added: tuple[str, ...] = ()
     changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +100,25 @@ def read_history(path: Path, shown_name: str, codes: pd.DataFrame) -> tuple[Hist
     return history, problems + reader.problems
 
 
+def history_table(history: History, pseudonyms: Pseudonyms | None = None) -> pd.DataFrame:
+    """The history as the table ``codebook_history``: a row a change, and one for a version that has none.
+
+    Args:
+        history: as ``read_history`` gives it.
+        pseudonyms: names that are replaced in names of codes and in notes.
+    """
+    renamed = pseudonyms.rename if pseudonyms else str
+    rows: list[dict[str, object]] = []
+    for number, version in enumerate(history.versions, 1):
+        head = {"number": number, "version": renamed(version.name), "date": version.date}
+        head["note"] = pseudonyms.apply(version.note) if pseudonyms else version.note
+        rows += [
+            {**head, "change": one.change, "old": [*map(renamed, one.old)], "new": [*map(renamed, one.new)]}
+            for one in version.told or (Change("", (), ()),)
+        ]
+    return model.from_rows("codebook_history", rows)
+
+
 def follow(code_name: str, history: History) -> tuple[str, ...]:
     """What became of a code.
 
@@ -88,7 +127,7 @@ def follow(code_name: str, history: History) -> tuple[str, ...]:
 
     Returns:
         The id of its present code; several where it was split and only a person can say which is meant; none where
-        the history does not know the name.
+        the history does not know the name, or it was retired.
     """
     parts = [part for part in _PATH.split(code_name) if part.strip()]
     for asked in dict.fromkeys([code_name, *parts[-1:]]):
@@ -113,10 +152,11 @@ def follow_codes(
         pseudonyms: names that are replaced in code names, as in the codebook.
 
     Returns:
-        The rows with the present code where an old one could be followed, without those whose code was split; each of
-        these is a problem with its file and line.
+        The rows with the present code where an old one could be followed, without those whose code was split or
+        retired; each of these is a problem with its file and line.
     """
     new_names: dict[str, str] = {}
+    retired: set[str] = set()
     split: dict[str, tuple[str, ...]] = {}
     for name in dict.fromkeys(rows["code"].tolist()):
         if history.codes.find(name, pseudonyms):
@@ -126,22 +166,24 @@ def follow_codes(
             new_names[name] = found[0]
         elif found:
             split[name] = found
-    lost = rows["code"].isin(list(split))
-    problems = [
-        Problem(
-            "coding-code-split",
-            str(row["file"]),
-            int(row["line"]),
-            values={
-                "code": pseudonyms.rename(str(row["code"])) if pseudonyms else str(row["code"]),
-                "codes": ", ".join(split[str(row["code"])]),
-            },
-        )
-        for row in rows[lost].to_dict("records")
-    ]
+        elif _is_retired(name, history):
+            retired.add(name)
+    lost = rows["code"].isin([*split, *sorted(retired)])
+    problems = []
+    for row in rows[lost].to_dict("records"):
+        code = str(row["code"])
+        values: dict[str, object] = {"code": pseudonyms.rename(code) if pseudonyms else code}
+        values |= {"codes": ", ".join(split[code])} if code in split else {}
+        kind = "coding-code-split" if code in split else "coding-code-retired"
+        problems.append(Problem(kind, str(row["file"]), int(row["line"]) or None, str(row["place"]), values))
     kept = rows[~lost]
     followed = kept["code"].map(lambda name: new_names.get(name, name)).astype("str")
     return kept.assign(code=followed), problems
+
+
+def _is_retired(code_name: str, history: History) -> bool:
+    parts = [part for part in _PATH.split(code_name) if part.strip()]
+    return any(_through(asked, history.versions) == () for asked in (code_name, *parts[-1:]))
 
 
 def _through(name: str, versions: Iterable[Version]) -> tuple[str, ...]:
@@ -173,19 +215,28 @@ class _Reader:
         self._named.add(name)
         changes: dict[str, tuple[str, ...]] = {}
         lines: dict[str, YamlPath] = {}
-        for path, old, new in self._changes(entry, here):
+        told = [Change("added", (), (code,)) for code in _texts(entry.get("added"))]
+        merged: dict[tuple[str, ...], list[str]] = {}
+        for change, path, old, new in self._changes(entry, here):
             key = _plain(old)
             if key in changes:
                 self._report("history-code-twice", path, code=old, first=self._document.line(lines[key]))
                 continue
             changes[key] = new
             lines[key] = path
+            if change == "merged":
+                merged.setdefault(new, []).append(old)
+            else:
+                told.append(Change(change, (old,), new))
             self._old.append((path, old, new))
             self._paths += [(number, path, name) for name in new]
         added = _texts(entry.get("added"))
         self._paths += [(number, (*here, "added", index), code) for index, code in enumerate(added)]
         self._report_circle(changes, lines)
-        return Version(name, str(entry.get("date") or ""), str(entry.get("note") or ""), added, changes)
+        told += [Change("merged", tuple(olds), new) for new, olds in merged.items()]
+        told.sort(key=lambda one: CHANGES.index(one.change))
+        date, note = str(entry.get("date") or ""), str(entry.get("note") or "")
+        return Version(name, date, note, added, changes, tuple(told))
 
     def check(self, history: History) -> None:
         """Report new names that lead to no code, and old ones that the codebook still has."""
@@ -201,17 +252,21 @@ class _Reader:
             if self._codes.find(old) and [_plain(name) for name in new] != [_plain(old)]:
                 self._report("history-name-in-use", path, code=old)
 
-    def _changes(self, entry: Mapping[str, object], here: YamlPath) -> Iterable[tuple[YamlPath, str, tuple[str, ...]]]:
-        """Every old name of a version with its new ones, and where it stands."""
+    def _changes(
+        self, entry: Mapping[str, object], here: YamlPath
+    ) -> Iterable[tuple[str, YamlPath, str, tuple[str, ...]]]:
+        """Every old name of a version with what happened to it, where that stands, and its new names."""
         for old, new in _mapping(entry.get("renamed")):
             if isinstance(new, str):
-                yield (*here, "renamed", old), old, (new,)
+                yield "renamed", (*here, "renamed", old), old, (new,)
         for new_name, olds in _mapping(entry.get("merged")):
             for index, old in enumerate(_texts(olds)):
-                yield (*here, "merged", new_name, index), old, (new_name,)
+                yield "merged", (*here, "merged", new_name, index), old, (new_name,)
         for old, news in _mapping(entry.get("split")):
             if _texts(news):
-                yield (*here, "split", old), old, _texts(news)
+                yield "split", (*here, "split", old), old, _texts(news)
+        for index, old in enumerate(_texts(entry.get("retired"))):
+            yield "retired", (*here, "retired", index), old, ()
 
     def _report_circle(self, changes: Mapping[str, Sequence[str]], lines: Mapping[str, YamlPath]) -> None:
         """Within a version, codes that lead to one another in a circle, if there are any."""

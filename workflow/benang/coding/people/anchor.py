@@ -106,8 +106,11 @@ def anchor(
         placed += anchoring.placed
         problems += anchoring.problems
         moves += anchoring.moves
-    if any("cut" in coding for coding in placed):
-        placed = [coding | {"cut": coding.get("cut", "")} for coding in placed]
+    for column in ("cut", "date"):  # of studies that have any
+        if any(coding.get(column) for coding in placed):
+            placed = [coding | {column: coding.get(column, "")} for coding in placed]
+        else:
+            placed = [{name: cell for name, cell in coding.items() if name != column} for coding in placed]
     codings = model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings") if placed else model.empty("codings")
     return Anchoring(codings, problems, _moves_table(moves))
 
@@ -184,6 +187,7 @@ def _resolve(
                     str(raw["side"]) or marked.side,
                     str(raw["use"]) or marked.use,
                     comparable(str(raw["quotation"])) if pseudonyms else "",
+                    str(raw["date"]),
                 )
             )
     return known, problems

@@ -11,9 +11,11 @@ import pandas as pd
 from benang.coding.people.raw_lookup import RawLookup
 from benang.coding.sides import given_together, strictest
 from benang.core.cells import join_ids
+from benang.core.moments import earliest
 from benang.core.problems import Problem
 from benang.text.context import NO_CONTEXT, Context
-from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable, around_difference, on_one_line
+from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable
+from benang.text.shown_quotations import around_difference, on_one_line
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
@@ -38,6 +40,7 @@ class KnownRow:
     side: str = ""
     use: str = ""
     copied: str = ""  # the quotation with whatever names and numbers it has
+    date: str = ""
 
     def problem(self, kind: str, **values: object) -> Problem:
         """A problem with the row, with its file and line."""
@@ -90,6 +93,7 @@ class SourceAnchoring:
             first["why"] = "; ".join(dict.fromkeys(part for part in (str(first["why"]), why) if part))
             first["side"] = given_together((str(first["side"]), row.side))
             first["use"] = strictest((str(first["use"]), row.use))
+            first["date"] = earliest([str(first["date"]), row.date])
             return
         coding = self._coding(row, found, why)
         spans[(found.start, found.end)] = coding
@@ -133,6 +137,7 @@ class SourceAnchoring:
             "anchor": found.anchor,
             "side": row.side,
             "use": row.use,
+            "date": row.date,
         }
         if any(self._text[slice(*cut)].strip() for cut in found.cuts):
             coding["cut"] = join_ids([f"{start}-{end}" for start, end in found.cuts])

@@ -15,9 +15,9 @@ COLUMNS = TABLES["raw_codings"].columns
 """Columns of the raw coding rows: text, but ``line`` (int; 0 where there are no lines), ``start`` and ``end`` (nullable
 integers, code points). ``place`` finds a coding again within its file where its line does not; ``prefix`` and
 ``suffix`` are the words before and after the quotation; ``side`` and ``use`` hold the values of
-``benang.coding.sides``. What a file does not say is the empty text."""
+``benang.coding.sides``, ``date`` is as ``benang.core.moments`` gives it. What a file does not say is the empty text."""
 
-CELLS = ["source", "quotation", "start", "end", "prefix", "suffix", "code", "coder", "memo", "side", "use"]
+CELLS = ["source", "quotation", "start", "end", "prefix", "suffix", "code", "coder", "memo", "side", "use", "date"]
 """The columns a file of codings can have."""
 
 PATH_SEPARATOR = " > "

@@ -8,7 +8,8 @@ from benang.coding.people.raw_lookup import RawLookup, RawText
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
-from benang.text.quotations import Searchable, comparable, on_one_line
+from benang.text.quotations import Searchable, comparable
+from benang.text.shown_quotations import on_one_line
 
 
 def with_sources_found(

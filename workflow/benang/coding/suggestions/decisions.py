@@ -16,6 +16,7 @@ from benang.coding.people.lookup import CodeNames, SourceNames
 from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.coding.suggestions.candidate_passages import CODE_LENGTH, ID_LENGTH, code_digits
 from benang.core import model
+from benang.core.moments import moment
 from benang.core.problems import Problem, nearest
 from benang.core.records import read_records
 from benang.core.texts import read_texts
@@ -45,6 +46,7 @@ class Decision:
         side, use: of the coding that an accepted suggestion becomes, as its coder gives them; empty where not given.
         source_id, quotation: of the suggestion, where the file keeps them; with these a passage is found again that
             has another id since its text was corrected.
+        date: when it was made (``benang.core.moments``); empty where the file does not say.
     """
 
     file: str
@@ -58,6 +60,7 @@ class Decision:
     use: str = ""
     source_id: str = ""
     quotation: str = ""
+    date: str = ""
 
 
 def read_decisions(
@@ -67,7 +70,8 @@ def read_decisions(
 
     Args:
         path: CSV with the columns ``suggestion_id`` and ``decision``, and ``code``, ``coder``, ``memo``, ``side``,
-            ``use``, ``source_id``, ``quotation`` if there are any. A row without a decision is one that waits for it.
+            ``use``, ``source_id``, ``quotation``, ``date`` if there are any. A row without a decision
+            is one that waits for it.
         shown_name: how problems name the file.
         pseudonyms: names that are replaced in memos, and in what a problem quotes.
 
@@ -75,7 +79,7 @@ def read_decisions(
         The decisions in the file's order, and every problem with its line. Of two decisions of one coder about one
         suggestion the first is kept.
     """
-    optional = ("code", "coder", "memo", *VALUES, "source_id", "quotation")
+    optional = ("code", "coder", "memo", *VALUES, "source_id", "quotation", "date")
     _, records, problems = read_records(
         path, shown_name, ["suggestion_id", "decision"], optional, passed_over=(), may_be_empty=True
     )
@@ -110,6 +114,12 @@ def read_decisions(
         if wrong:
             continue
         more |= {kind: known_word(kind, more[kind]) for kind in VALUES}
+        when = moment(more["date"])
+        if when is None:
+            word = pseudonyms.apply(more["date"]) if pseudonyms else more["date"]
+            undated: dict[str, object] = {"column": "date", "word": word[:60], "count": 1}
+            problems.append(Problem("coding-date", shown_name, record.line, values=undated))
+        more["date"] = when or ""
         if pseudonyms:
             more["memo"] = pseudonyms.apply(more["memo"])
         decision = Decision(shown_name, record.line, suggestion, known[written], **more)
@@ -204,10 +214,12 @@ def accepted(
             continue
         source_id, start, end = place
         cells = {"method": METHOD, "status": "accepted", "why": decision.memo, "anchor": anchor}
-        cells |= {"side": decision.side, "use": decision.use}
+        cells |= {"side": decision.side, "use": decision.use, "date": decision.date}
         rows.append(coding_row(texts[source_id], index, source_id, start, end, code_id, decision.coder, **cells))
     if not rows:
         return model.empty("codings"), problems
+    if not any(row["date"] for row in rows):
+        rows = [{name: cell for name, cell in row.items() if name != "date"} for row in rows]
     return model.conform(fill_coding_ids(pd.DataFrame(rows)), "codings"), problems
 
 

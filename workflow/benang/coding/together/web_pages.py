@@ -21,9 +21,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @cache
-def read_style() -> str:
-    """The style of the pages, ``workflow/templates/coding_pages.css``."""
-    return (_TEMPLATES / "coding_pages.css").read_text(encoding="utf-8").strip()
+def read_style(name: str = "coding_pages.css") -> str:
+    """The style of the pages, or another one of ``workflow/templates``."""
+    return (_TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
 def words(language: str) -> Mapping[str, Any]:
@@ -41,15 +41,16 @@ def escaped(text: object) -> str:
     return html.escape(_CONTROL.sub("", str(text)))
 
 
-def page(title: str, language: str, body: str) -> str:
+def page(title: str, language: str, body: str, style: str = "") -> str:
     """A whole page.
 
     Args:
         title: its title, as text.
         language: ISO 639-1 code.
         body: what stands in it, as HTML.
+        style: its style; that of all pages by default.
     """
-    style = read_style()
+    style = style or read_style()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return render(

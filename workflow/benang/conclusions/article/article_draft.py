@@ -9,7 +9,7 @@ from typing import Any
 
 from benang.conclusions.journals import Journal
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.draft import Draft
+from benang.conclusions.report.draft import WEB, Draft
 from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
@@ -94,11 +94,11 @@ class ArticleDraft(Draft):
         return self.where(self.material.by_id[coding_id])
 
     def where(self, coding: Mapping[str, Any], passage: Passage | None = None) -> str:
-        """The turn, as a link to where the supplement quotes it: ``turn 41``; before it the source, where the speaker
-        does not tell it, and behind it the page of one that is printed."""
+        """The turn, as a link to where the supplement quotes it: ``turn 41``; before it the source, where whose words
+        or whom a note is about does not tell it, and behind it the page of one that is printed."""
         coding = self.in_turn(coding, passage)
         case, source, name = str(coding["case_id"]), str(coding["source_id"]), str(coding.get("coding_id", ""))
-        told = len(self._sources_of.get(case, ())) == 1 if case else False
+        told = len(self._sources_of.get((case, self.noted(coding)), ())) == 1 if case else False
         parts = [*([] if told else [md.escaped(source)]), self.turn_words(coding)]
         parts += [md.escaped(one) for one in in_print(coding, self.language)[:1]]
         shown = ", ".join(filter(None, parts)) or md.escaped(source)
@@ -106,11 +106,11 @@ class ArticleDraft(Draft):
         return self.in_supplement(shown, self.quotation_place(name)) if linked else shown
 
     @cached_property
-    def _sources_of(self) -> dict[str, set[str]]:
-        """The sources in which each case's passages stand."""
-        found: dict[str, set[str]] = {}
+    def _sources_of(self) -> dict[tuple[str, bool], set[str]]:
+        """The sources in which each case speaks, and those in which observers write of it."""
+        found: dict[tuple[str, bool], set[str]] = {}
         for row in self.material.rows("passages"):
-            found.setdefault(str(row["case_id"]), set()).add(str(row["source_id"]))
+            found.setdefault((str(row["case_id"]), row["voice"] == "observed"), set()).add(str(row["source_id"]))
         return found
 
     def category_link(self, category: str) -> str:
@@ -122,11 +122,27 @@ class ArticleDraft(Draft):
         coding, said = passage.shown
         self.quoted_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
         self.exemplified(passage)
-        parts = [self.where(coding, passage)]
+        parts = [self.where(coding, passage) + self.beside_transcript(self.in_turn(coding, passage))]
         if passage.side not in ("for", "none"):
             parts.append(md.styled(self.word("side", passage.side), "flag"))
+        # One line says whose words these are, where they stand, and what was asked.
+        parts += self.asked(passage)
         who = f"{self.who(passage)} · " if passage.case_id else ""
         return self.quotation(passage, said, who + " · ".join(parts))
+
+    def question(self, passage: Passage) -> list[str]:
+        """No line of its own: it stands with the place of the quotation."""
+        return []
+
+    def translated_by(self, who: str) -> str:
+        """Who translated a quotation; nothing where one person did all, whom the chapter names."""
+        return "" if who and who == self.translator else super().translated_by(who)
+
+    @cached_property
+    def translator(self) -> str:
+        """Who translated every quotation, where that is one person; empty where it is none or several."""
+        names = {row.cells["translator"] for row in self.material.writing.rows("translations")}
+        return names.pop() if len(names) == 1 else ""
 
     def picture(self, name: str) -> str:
         """A figure; of one on several pages the first, and where the others are."""
@@ -141,11 +157,19 @@ class ArticleDraft(Draft):
         """A passage in brackets (``bracketed``, unless it stands in some already): who says it, and where."""
         coding = passage.shown[0]
         self.cited_here.add((int(passage.row["turn"]), str(coding["coding_id"])))
-        who = md.escaped(passage.case_id) + ", " if passage.case_id else ""
-        said = f"{who}{self.where(coding, passage)}"
+        who = md.escaped(passage.case_id) if passage.case_id else ""
+        if who and passage.voice == "observed":
+            who = self.words("note_about", case=who)
+        said = ", ".join(filter(None, [who, self.where(coding, passage)]))
         return f"({said})" if bracketed else said
 
     @property
-    def transcripts(self) -> bool:
-        """The article itself holds none."""
-        return False
+    def brief(self) -> bool:
+        """The supplement lists the sources."""
+        return True
+
+    def beside_transcript(self, coding: Mapping[str, Any]) -> str:
+        """A link from a quotation to its mark in the transcript, for web pages alone; nothing without transcripts."""
+        if not self.transcripts:
+            return ""
+        return md.styled(f" · {self.to_transcript(self.words('in_transcript'), coding)}", WEB)

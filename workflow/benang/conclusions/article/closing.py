@@ -6,14 +6,10 @@ from typing import Any
 
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
-from benang.conclusions.report import claims_chapter, limits
+from benang.conclusions.report import checklists, claims_chapter, limits
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import DECLARATIONS, LIMITS
 
-DECLARATIONS = (
-    *("ethics", "consent", "data_protection", "funding", "interests", "contributions"),
-    *("data_availability", "ai", "acknowledgements"),
-)
-"""The keys of ``method.yaml`` that are declared at the end."""
 MOST_ANSWERS = 2
 
 
@@ -68,7 +64,7 @@ def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:
         sentences.append(words("claim_status", status=status))
     reason = claims_chapter.text_of(draft, row, "reason:")
     sentences += [reason] if reason else []
-    if row["opposing"]:
+    if row["opposing"] and draft.reflexive:  # elsewhere the table of claims says so
         n = words.of(int(row["opposing"] - row["unanswered"]), int(row["opposing"]))
         sentences.append(words("claim_answered", n=n))
     answers = []
@@ -83,7 +79,7 @@ def _claim(draft: ArticleDraft, row: dict[str, Any]) -> str:
 def limits_of(draft: ArticleDraft) -> str:
     """What the study cannot show, in the researchers' words and by its numbers."""
     said = draft.material.writing.method
-    written = [draft.said(said.said(key)) for key in ("limits", "transferability")]
+    written = [draft.said(said.said(key)) for key in LIMITS]
     return md.paragraphs([chapter_text(draft, "limits"), *written, limits.limits(draft)])
 
 
@@ -91,4 +87,9 @@ def declarations(draft: ArticleDraft) -> str:
     """Ethics, funding, interests and the like, those that are supplied."""
     words, method = draft.words, draft.material.writing.method
     items = [f"**{words(f'key_{key}')}.** {said}" for key in DECLARATIONS if (said := draft.said(method.said(key)))]
+    if method.no_ai:
+        # The last items are those after "ai": what the run itself proves of "none" stands beside it.
+        proof = words("ai_proved", n=words.number(checklists.machine_codings(draft)))
+        head = f"**{words('key_ai')}.**"
+        items = [f"{item} {proof}" if item.startswith(head) else item for item in items]
     return md.paragraphs([md.heading(2, words("declarations"), "declarations"), *items]) if items else ""

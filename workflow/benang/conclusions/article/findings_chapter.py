@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from benang.coding.sides import CONTRARY, DISPUTED, NONE, OPPOSING, SIDES
 from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.framework_chapter import has_summary, theme_table
+from benang.conclusions.report.framework_chapter import has_summary, summary_of, theme_state
+from benang.conclusions.report.material import Picture
 from benang.mapping.examples import Passage
 
-FIGURES = ("state_map", "project_map")
-"""The figures of this chapter, where they were drawn, beside the framework matrix (``_framework_figure``); the research
-design stands in the method, the profile of the claims in the conclusion, and all figures in the supplement."""
+MAPS = ("state_map", "project_map")
+"""The map of this chapter: the first of these that was drawn. Beside it stands the framework matrix where no table has
+it (``_framework_figure``), in the conclusion the profile of the claims; all figures are in the supplement."""
 COUNTS = frozenset(("state_map",))
 """Those that show counts."""
 MOST_CASES = 12
@@ -27,17 +28,21 @@ def findings(draft: ArticleDraft) -> str:
     """The chapter."""
     words, material = draft.words, draft.material
     spoken = [code for code in material.categories if draft.category_passages.get(code)]
-    figures = [name for name in FIGURES if not (draft.reflexive and name in COUNTS)]
+    room = _room(draft, spoken)
+    are = [words("findings_are", n=words.of(len(spoken), len(material.categories), "category"))]
+    are += [words("examples_rule")] if room else []
+    if drawn := _map(draft):
+        place = draft.in_supplement(words("the_supplement"), "maps")
+        are.append(words("figures_in_supplement", supplement=place))
+    if draft.translator:
+        are.append(words("translations_by", who=md.escaped(draft.translator)))
     parts = [
         chapter_text(draft, "findings"),
-        words("findings_are", n=words.of(len(spoken), len(material.categories), "category")),
+        " ".join(are),
         "" if draft.reflexive else _table(draft, spoken),
-        *(draft.picture(name) for name in figures),
+        drawn,
         _framework_figure(draft),
     ]
-    room = _room(draft, spoken)
-    if room:
-        parts.append(words("examples_rule"))
     for theme in material.themes:
         categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
         written = chapter_text(draft, theme) if theme not in categories else ""
@@ -58,9 +63,31 @@ def findings(draft: ArticleDraft) -> str:
     return md.paragraphs(parts)
 
 
+def _map(draft: ArticleDraft) -> str:
+    """The map of what was found at whom."""
+    drawn = draft.material.pictures or {}
+    wanted = [name for name in MAPS if not (draft.reflexive and name in COUNTS)]
+    return next((shown for name in wanted if not _left_out(drawn, name) and (shown := draft.picture(name))), "")
+
+
+def _left_out(drawn: Mapping[str, Picture], name: str) -> bool:
+    return name in drawn and drawn[name].left_out
+
+
 def _framework(draft: ArticleDraft, theme: str) -> str:
-    """What each case says of a theme, where the researchers summed it up and the cases are few."""
-    return theme_table(draft, theme) if _has_table(draft, theme) else ""
+    """What each case says of a theme, where the researchers summed it up and the cases are few; the passages that each
+    summary rests on are in the supplement."""
+    if not _has_table(draft, theme):
+        return ""
+    words = draft.words
+    rows = [
+        [md.escaped(case), f"{summary_of(draft, case, theme)} {md.styled(theme_state(draft, case, theme), 'source')}"]
+        for case in draft.material.case_ids
+    ]
+    place = draft.in_supplement(words("the_supplement"), f"tab-framework-{theme}")
+    caption = words("framework_caption_short", theme=draft.label(theme), supplement=place)
+    header = [words("Informant"), words("framework_says")]
+    return draft.table(f"framework-{theme}", caption, header, rows, "ll", [14, 106])
 
 
 def _framework_figure(draft: ArticleDraft) -> str:
@@ -176,14 +203,16 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         :MOST_ROWS
     ]
     rows = []
+    n_columns = (2 if not material.case_ids else 5 if material.sided else 3) + 1
     before = ""
     for code in (one for one in spoken if one in set(kept)):
         said = [one for one in found[code] if one.voice == "said"]
         of_side = {side: [one for one in said if one.side in (side, "both")] for side in ("for", "against")}
         theme = str(material.codes[code]["theme_id"])
-        # A theme stands once, beside the first of its categories.
-        cells = ["" if theme == before else draft.label(theme), draft.label(code)]
+        if theme not in (before, code):  # the theme heads its categories
+            rows.append([f"**{draft.label(theme)}**", *[""] * (n_columns - 1)])
         before = theme
+        cells = [draft.label(code)]
         # A topic states nothing that anybody could say the opposite of: no zero stands there.
         sideless = draft.topic(code) and not any(of_side.values())
         if material.case_ids:
@@ -194,7 +223,6 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         rows.append(cells)
     sides = ["for_head", "opposite_head"] if material.sided else []
     heads = [
-        "theme_head",
         "category",
         *(["informants", *sides] if material.case_ids else []),
         "said_head",
@@ -204,8 +232,8 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
     caption = words(base if material.sided else f"{base}_spoken")
     if len(spoken) > len(kept):
         caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
-    widths = [20, 25, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, 15]
-    align = "ll" + "r" * (len(heads) - 2)
+    widths = [50, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, 16]
+    align = "l" + "r" * (len(heads) - 1)
     return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)
 
 

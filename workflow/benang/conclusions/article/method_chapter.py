@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from benang.coding.agreement import ALL_CODES
 from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import front, literature_chapter
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import SECTIONS
 from benang.core.counting import CONSENSUS
 from benang.core.model import GROUP_COLUMN
 
 MOST_CASES = 15
 """So many cases stand in a table of the article; more are told by group."""
 MOST_ATTRIBUTES = 4
-
-SECTIONS = {
-    "design": ("orientation", "context", "collection"),
-    "researchers": ("relationship", "known_of_researchers", "position"),
-    "participants": ("sampling", "recruitment", "sample_size", "refusals"),
-    "data": (
-        *("setting", "dates", "durations", "others_present", "guide", "repeats"),
-        *("recording", "field_notes", "transcription", "translation"),
-    ),
-    "analysis": (
-        *("coding", "double_coding", "software", "saturation", "transcripts_returned", "participant_checking"),
-        "trustworthiness",
-    ),
-}
-"""The chapter's sections, each with the keys of ``method.yaml`` that it prints, in their order."""
+SHORT = 240
+"""What is said in fewer characters shares a paragraph with what is said as briefly before it."""
 
 
 def method(draft: ArticleDraft) -> str:
@@ -43,7 +32,8 @@ def method(draft: ArticleDraft) -> str:
     }
     parts = [chapter_text(draft, "method")]
     for name, keys in SECTIONS.items():
-        held = md.paragraphs([found[name], *(_said(draft, key) for key in keys)])
+        told = _from_files(draft) if name == "data" else ""
+        held = md.paragraphs([found[name], *_joined([_said(draft, key) for key in keys]), told])
         if held:
             parts += [draft.number.section("method", draft.words(f"method_{name}"), f"method-{name}"), held]
     return md.paragraphs(parts)
@@ -55,9 +45,25 @@ def _said(draft: ArticleDraft, key: str) -> str:
     return f"**{draft.words(f'key_{key}')}.** {said}" if said else ""
 
 
+def _joined(said: Sequence[str]) -> list[str]:
+    """Texts of a few words that follow each other as one paragraph."""
+    joined: list[str] = []
+    short = False
+    for text in filter(None, said):
+        if short and len(text) < SHORT:
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+        short = len(text) < SHORT
+    return joined
+
+
 def _design(draft: ArticleDraft) -> str:
     literature = literature_chapter.literature(draft) if draft.material.rows("works") else ""
-    return md.paragraphs([front.approach(draft), literature, *draft.figures("design")])
+    drawn = (draft.material.pictures or {}).get("research_design")
+    figure = draft.in_supplement(draft.words("figure_in_supplement"), "fig-research_design")
+    counted = draft.words("design_in_supplement", figure=figure) if drawn and not drawn.left_out else ""
+    return md.paragraphs([front.approach(draft), " ".join(filter(None, [literature, counted]))])
 
 
 def _team(draft: ArticleDraft) -> str:
@@ -106,6 +112,35 @@ def _data(draft: ArticleDraft) -> str:
     return " ".join([source_words, words("details_in_supplement", supplement=_supplement(draft, "coding"))])
 
 
+def _from_files(draft: ArticleDraft) -> str:
+    """What the files tell of each kind of source: words, and the dates and durations that researchers leave to them;
+    what they write of these stands above it."""
+    words, material, said = draft.words, draft.material, draft.material.writing.method.said
+    told = []
+    for kind in material.kinds:
+        mine = [one for one in material.files if one.kind == kind]
+        facts = []
+        dated, lasting = [one for one in mine if one.date], [one for one in mine if one.length]
+        if dated and not said("dates"):
+            dates = sorted({one.date for one in dated})
+            shown = _range(draft, words.date(dates[0]), words.date(dates[-1]))
+            facts.append(words("from_files_dates", dates=shown, n=words.of(len(dated), len(mine), "source")))
+        if lasting and not said("durations"):
+            lengths = sorted(one.length for one in lasting)
+            shown = words("minutes", n=_range(draft, words.number(lengths[0]), words.number(lengths[-1])))
+            facts.append(words("from_files_lengths", lengths=shown, n=words.of(len(lasting), len(mine), "source")))
+        counted = sorted(one.words for one in mine)
+        if counted:
+            shown = _range(draft, words.number(counted[0]), words.number(counted[-1]))
+            facts.append(words("from_files_words", words=shown))
+            told.append(words("from_files_kind", kind=draft.kind(kind, len(mine)), facts=", ".join(facts)))
+    return words("from_files", kinds="; ".join(told)) if told else ""
+
+
+def _range(draft: ArticleDraft, first: str, last: str) -> str:
+    return first if first == last else draft.words("from_to", first=first, last=last)
+
+
 def _analysis(draft: ArticleDraft) -> str:
     words, material = draft.words, draft.material
     sentences = []
@@ -119,9 +154,9 @@ def _analysis(draft: ArticleDraft) -> str:
             sentences.append(words("origins_are", origins=words.listed(by_origin)))
     if material.counted:
         people = sorted({name for row in material.counted for name in _people(draft, row)})
-        sentences.append(
-            words("coded_by", coders=words.count(len(people), "coder"), n=words.count(len(material.counted), "coding"))
-        )
+        n = words.count(len(material.counted), "coding")
+        named = _coders(draft, people)
+        sentences.append(words("coded_by", coders=words.count(len(people), "coder"), named=named, n=n))
         if not draft.reflexive:
             sentences.append(words("counted_as", way=draft.word("way", str(material.counting.count or "any"))))
     sentences += [] if draft.reflexive else list(_agreement(draft))
@@ -129,7 +164,18 @@ def _analysis(draft: ArticleDraft) -> str:
         sentences += [words("units_are"), words("sides_mean" if material.sided else "sides_not_judged")]
     if sentences:
         sentences.append(words("details_in_supplement", supplement=_supplement(draft, "coding")))
+    if version := draft.study.get("version"):
+        sentences.append(words("software_here", version=md.escaped(version)))
     return " ".join(sentences)
+
+
+def _coders(draft: ArticleDraft, names: Sequence[str]) -> str:
+    """Who they are: people and language models by name."""
+    words = draft.words
+    models = {str(row["coder"]) for row in draft.material.counted if row["method"] == "llm"}
+    of = {"people": [name for name in names if name not in models], "llm": [one for one in names if one in models]}
+    shown = {key: words.listed(list(map(md.escaped, found))) for key, found in of.items() if found}
+    return "; ".join(words(f"coders_of_{key}", names=found) for key, found in shown.items())
 
 
 def _people(draft: ArticleDraft, row: dict[str, object]) -> list[str]:

@@ -15,10 +15,12 @@ from typing import Any
 
 from benang.conclusions.documents.document_words import about
 from benang.conclusions.documents.made_before import MadeBefore
+from benang.conclusions.documents.reference_document import ReferenceDocument
 from benang.conclusions.documents.tree import read_tree
 from benang.conclusions.documents.typeset import write_pdf
 from benang.conclusions.documents.web_page import write_html
 from benang.conclusions.documents.word import write_docx
+from benang.literature.citation_style import CitationStyle
 
 __all__ = ["MadeBefore", "write_documents"]
 
@@ -35,6 +37,8 @@ def write_documents(
     before: MadeBefore | None = None,
     page: Mapping[str, float] | None = None,
     article: bool = False,
+    style: CitationStyle | None = None,
+    reference: ReferenceDocument | None = None,
 ) -> None:
     """Write the three documents.
 
@@ -48,12 +52,14 @@ def write_documents(
         before: what was made of the text's sections before.
         page: how the page looks (``journals.Journal.page``); by default as a report's.
         article: whether it is an article, which has no list of contents in print.
+        style: in which works are cited; by default the one that comes with Benang.
+        reference: a Word document of the user's, from which the Word document takes its looks.
 
     Raises:
         StudyError: a document could not be made; the problem says which and why.
     """
     listed = references if json.loads(references.read_text(encoding="utf-8")) else None
-    tree = read_tree(text.read_text(encoding="utf-8"), language, listed, before)
+    tree = read_tree(text.read_text(encoding="utf-8"), language, listed, before, style)
     facts = about(study, language)
     # Most of the time is spent in pandoc and typst, outside Python.
     with ThreadPoolExecutor() as pool:
@@ -62,7 +68,7 @@ def write_documents(
             for write, path in (
                 (partial(write_pdf, before=before, page=page, contents=not article), pdf),
                 (partial(write_html, before=before), html),
-                (write_docx, docx),
+                (partial(write_docx, reference=reference), docx),
             )
         ]
         for work in works:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +16,15 @@ from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import FORMAT, run_pandoc
 from benang.conclusions.documents.sections import parted_as, sections
 from benang.conclusions.documents.text_runs import joined
+from benang.conclusions.documents.worded_dates import said_once, worded_dates
+from benang.literature.citation_style import CitationStyle
 
 Node = dict[str, Any]
 
-TRANSCRIPTS = "transcripts"
-"""The chapter that only the web page holds."""
-_BESIDE = re.compile(r"(?:report|supplement)(?:\.\w+)?\.html(?:#|$)")
-"""Links to the web page of the other document."""
+WEB = "web"
+"""The style of what stands on web pages alone."""
+_BESIDE = re.compile(r"(?:(?:report|supplement)(?:\.\w+)?\.html|transcripts(?:\.[\w-]+\.html|/[^/]*\.html))(?:#|$)")
+"""Links to the web page of the other document, and to those of the transcripts."""
 REFERENCES = "refs"
 """Where pandoc puts the list of references."""
 _LEAVES = frozenset(("Str", "Space", "SoftBreak", "LineBreak"))
@@ -45,15 +47,21 @@ class Tree:
 
     @cached_property
     def on_paper(self) -> list[Any]:
-        """The blocks as print and Word have them: without transcripts, chapters as headings of the first level."""
-        return with_leads(raised(without_dead_links(without_transcripts(self.blocks), web=False)))
+        """The blocks as print and Word have them: no links to the web page, chapters as headings of the first level."""
+        return with_leads(raised(without_dead_links(self.blocks, web=False)))
 
     def json(self, blocks: list[Any]) -> str:
         """``blocks`` as a document that pandoc reads."""
         return json.dumps({"pandoc-api-version": self.version, "meta": {}, "blocks": blocks}, ensure_ascii=False)
 
 
-def read_tree(text: str, language: str, references: Path | None, before: MadeBefore | None = None) -> Tree:
+def read_tree(
+    text: str,
+    language: str,
+    references: Path | None,
+    before: MadeBefore | None = None,
+    style: CitationStyle | None = None,
+) -> Tree:
     """Read the report's text; citations are put in words, the list of references where the text has its place.
 
     Args:
@@ -61,6 +69,7 @@ def read_tree(text: str, language: str, references: Path | None, before: MadeBef
         language: of the report.
         references: the works that it cites, as CSL JSON; None where there are none.
         before: what was made of its sections before.
+        style: in which they are cited; by default the one that comes with Benang.
 
     Raises:
         StudyError: pandoc failed.
@@ -72,7 +81,7 @@ def read_tree(text: str, language: str, references: Path | None, before: MadeBef
     parts = [json.loads(one) for one in read or ()]
     blocks = [block for _, found in parts for block in found]
     version = parts[0][0]
-    blocks = _with_citations(Tree("", blocks, version), language, references, before)
+    blocks = _with_citations(Tree("", blocks, version), language, references, before, style or CitationStyle())
     title = ""
     if blocks and blocks[0]["t"] == "Header" and blocks[0]["c"][0] == 1:
         title = plain(blocks[0])
@@ -110,7 +119,9 @@ def _read(text: str) -> tuple[list[Any], list[int]]:
     return joined(blocks), loaded["pandoc-api-version"]
 
 
-def _with_citations(tree: Tree, language: str, references: Path | None, before: MadeBefore) -> list[Any]:
+def _with_citations(
+    tree: Tree, language: str, references: Path | None, before: MadeBefore, style: CitationStyle
+) -> list[Any]:
     """The blocks with citations in words, and the list of what is cited.
 
     pandoc gets the blocks that cite, and the place of the list; what it does with one depends on these alone.
@@ -118,11 +129,14 @@ def _with_citations(tree: Tree, language: str, references: Path | None, before: 
     places = [number for number, block in enumerate(tree.blocks) if _cites(block)]
     if references is not None:
         cited = _numbered([tree.blocks[number] for number in places])
-        arguments = ["--from", "json", "--to", "json", "--metadata", f"lang={language}"]
+        locale = style.locale_for(language)
+        arguments = ["--from", "json", "--to", "json", "--metadata", f"lang={locale}", "--csl", str(style.file)]
         arguments += ["--citeproc", "--bibliography", str(references), "--metadata", "link-citations=true"]
-        given = "\0".join((tree.json(cited), language, references.read_text(encoding="utf-8")))
+        files = (file.read_text(encoding="utf-8", errors="replace") for file in (references, style.file))
+        given = "\0".join((tree.json(cited), locale, *files))
         made = before.made("cited", [given], lambda _: [run_pandoc(tree.json(cited), "HTML, DOCX, PDF", arguments)])
         written = json.loads(made[0])["blocks"] if made else []
+        written = _dates_once(written, worded_dates(json.loads(references.read_text(encoding="utf-8"))))
     else:
         written = [tree.blocks[number] for number in places]
     written = joined(mapped(written, lambda node: node["c"][1] if node["t"] == "Cite" else None))
@@ -131,6 +145,22 @@ def _with_citations(tree: Tree, language: str, references: Path | None, before: 
         blocks[number] = block
     # Without a place of its own the list of references comes last.
     return [*blocks, *written[len(places) :]]
+
+
+def _dates_once(blocks: list[Any], dates: Mapping[str, str]) -> list[Any]:
+    """The list of references with each date in words once."""
+
+    def change(node: Node) -> Any:
+        date = dates.get(node["c"][0][0]) if node["t"] == "Div" else None
+        if not date:
+            return None
+        inside = [
+            block | {"c": said_once(block["c"], date)} if block["t"] in ("Para", "Plain") else block
+            for block in node["c"][1]
+        ]
+        return [{"t": "Div", "c": [node["c"][0], inside]}]
+
+    return list(mapped(blocks, change)) if dates else blocks
 
 
 def _cites(block: Node) -> bool:
@@ -241,11 +271,13 @@ def places(blocks: list[Any]) -> set[str]:
 
 
 def without_dead_links(blocks: list[Any], *, web: bool = True) -> list[Any]:
-    """Links to places that this form of the report does not have become plain text; so do those to the web page beside
-    it, where it is none itself (``web``)."""
+    """Links to places that this form of the report does not have become plain text; so do those to the web pages beside
+    it, where it is none itself (``web``), and what is for web pages alone goes."""
     known = places(blocks)
 
     def change(node: Node) -> Any:
+        if not web and node["t"] == "Span" and WEB in classes(node):
+            return []
         if node["t"] != "Link":
             return None
         target = node["c"][2][0]
@@ -253,14 +285,6 @@ def without_dead_links(blocks: list[Any], *, web: bool = True) -> list[Any]:
         return node["c"][1] if dead or (not web and _BESIDE.match(target)) else None
 
     return list(mapped(blocks, change))
-
-
-def without_transcripts(blocks: list[Any]) -> list[Any]:
-    """The report up to the appendix of transcripts."""
-    for place, block in enumerate(blocks):
-        if block["t"] == "Header" and block["c"][1][0] == TRANSCRIPTS:
-            return blocks[:place]
-    return blocks
 
 
 def raised(blocks: list[Any]) -> list[Any]:

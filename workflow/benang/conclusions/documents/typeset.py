@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 
 import typst
 
+from benang.conclusions.documents.column_widths import LETTERS_OF_PDF, with_room_for_words
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.sections import parted
 from benang.conclusions.documents.text_runs import separated
 from benang.conclusions.documents.tree import (
+    REFERENCES,
     Node,
     Tree,
     after_summary,
@@ -50,16 +53,22 @@ INLINES = (
     "met",
     "unmet",
     "who",
+    "whole",
 )
 """Styles of words, likewise."""
 
 # What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
 # from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
-PAGE = {"margin": 25.0, "size": 10.5, "leading": 0.62}
+PAGE = {"margin": 25.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
 TALLEST, TALLEST_OF_ARTICLE = 222, 130
 """How high a figure may be beside its caption, in millimetres."""
+TALLEST_FLOATING = 190
+"""How high a table may be that goes to the head or foot of a page, in millimetres."""
+LETTERS, LINE, ROW = 115, 3.5, 0.6
+"""Of a table as wide as a page the letters in a line, the height of a line, and what a row has beyond its lines, in
+millimetres."""
 LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""
 
@@ -92,11 +101,12 @@ def write_pdf(
     root = folder.resolve()
     pictures = [node["c"][2][0] for node in _images(tree.blocks)]
     shared = _common(root, [(folder / picture).resolve() for picture in pictures])
-    blocks = tree.on_paper
+    blocks = with_room_for_words(tree.on_paper, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
+    blocks = list(mapped(blocks, lambda node: _table(node, floating=not contents)))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     values = {
         "title": about.title,
@@ -107,9 +117,9 @@ def write_pdf(
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
-    # In an article figures go to the head or foot of a page, so that none is left half empty.
-    floating, tallest = ("none", TALLEST) if contents else ("auto", TALLEST_OF_ARTICLE)
-    template = f"#let floating = {floating}\n#let tallest-figure = {tallest}mm\n{template}"
+    tallest, quoted, row = (TALLEST, "1em", "3.6pt") if contents else (TALLEST_OF_ARTICLE, "0.93em", "2.6pt")
+    look = {"tallest-figure": f"{tallest}mm", "quoted-size": quoted, "row-inset": row}
+    template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
     source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + body
     made = _compiled(source, shared, about)
 
@@ -187,6 +197,8 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
         return None
     name, styles, _ = attributes(node) or ["", [], []]
     raw = "RawBlock" if kind == "Div" else "RawInline"
+    if name == REFERENCES:
+        return [_raw(raw, "#b-references["), *node["c"][1], _raw(raw, "]")]
     known = BLOCKS if kind == "Div" else INLINES
     style = next((one for one in styles if one in known), None)
     content = node["c"][1]
@@ -210,6 +222,30 @@ def _without_shorthand(text: str) -> list[Node]:
         node = _raw("RawInline", f"#{_string(words)};") if apart else {"t": "Str", "c": words}
         shown += [{"t": "Space"}, node] if shown else [node]
     return shown
+
+
+def _table(node: Node, *, floating: bool) -> Any:
+    """A table whose rows stay whole, where none could be higher than a page; in an article one that surely has room on
+    one page may go to the head or foot of one, as figures do, so that no page is left half empty."""
+    if node["t"] != "Table":
+        return None
+    heights = _heights(node)
+    rules = ["#set table.cell(breakable: false)"] if max(heights) < TALLEST_FLOATING else []
+    rules += ["#set figure(placement: auto)"] if floating and sum(heights) <= TALLEST_FLOATING else []
+    return [_raw("RawBlock", f"#[{' '.join(rules)}"), node, _raw("RawBlock", "]")] if rules else None
+
+
+def _heights(table: Node) -> list[float]:
+    """How high a table's caption and rows will be at most, in millimetres, by how many lines they take."""
+    _, caption, columns, (_, head), bodies, _ = table["c"]
+    shares = [width["c"] if width["t"] == "ColWidth" else 1 / len(columns) for _, width in columns]
+    rows = [*head, *(row for body in bodies for row in (*body[2], *body[3]))]
+    heights = [LINE * math.ceil(len(plain(caption)) / LETTERS) + 4]
+    for _, cells in rows:
+        both = zip(cells, shares, strict=False)
+        lines = (len(plain(cell[4])) / max(4, LETTERS * share * 0.9) for cell, share in both)
+        heights.append(LINE * max(map(math.ceil, lines), default=1) + ROW)
+    return heights
 
 
 def _figure(node: Node, folder: Path, root: Path) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import html as html_text
+import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from benang.conclusions.documents.tree import Node, Tree, mapped, nodes, without
 from benang.core.files import write_text
 
 _ALIGNED = re.compile(r'<(t[dh]) style="text-align: (right|left|center);">')
-_TABLE = re.compile(r"<table( id=\"[^\"]*\")?>")
+_TABLE = re.compile(r'<table(?: id="([^"]*)")?>(\s*<caption)?')
 _PICTURE = re.compile(r'(?<=<img )src="(picture-\d+)"')
 _DIGEST = "sha256-of-the-style"
 _EMPTY_HEAD = re.compile(r"<colgroup>.*?</colgroup>\n?", re.DOTALL)
@@ -60,9 +61,21 @@ def write_html(
     page = _PICTURE.sub(lambda found: f'src="{pictures[found[1]]}"', page)
     # A tag cannot be text: every < that was said is &lt; here.
     page = _ALIGNED.sub(r'<\1 class="\2">', _EMPTY_HEAD.sub("", page))
-    opening = f'<div class="table" role="region" tabindex="0" aria-label="{about.words["table"]}">'
-    page = _TABLE.sub(rf"{opening}<table\1>", page).replace("</table>", "</table></div>")
+    count = itertools.count(1)
+    page = _TABLE.sub(lambda found: _scrolled(found, about.words["table"], count), page)
+    page = page.replace("</table>", "</table></div>")
     write_text(_with_digest(_contents_first(page)), path)
+
+
+def _scrolled(table: re.Match[str], label: str, count: Iterator[int]) -> str:
+    """The beginning of a table in a box of its own that can be scrolled, called by its caption, else by its number."""
+    name, caption = table.groups()
+    number = next(count)
+    shown = f' id="{name}"' if name else ""
+    if not caption:
+        return f'<div class="table" role="region" tabindex="0" aria-label="{label} ({number})"><table{shown}>'
+    own = f"{name or f'table-{number}'}.caption"
+    return f'<div class="table" role="region" tabindex="0" aria-labelledby="{own}"><table{shown}>{caption} id="{own}"'
 
 
 def _page(tree: Tree, blocks: list[Any], arguments: list[str], before: MadeBefore) -> str:

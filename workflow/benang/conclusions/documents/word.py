@@ -6,8 +6,10 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from benang.conclusions.documents.column_widths import with_room_for_words
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.pandoc import run_pandoc
+from benang.conclusions.documents.reference_document import ReferenceDocument
 from benang.conclusions.documents.tree import (
     Node,
     Tree,
@@ -16,6 +18,7 @@ from benang.conclusions.documents.tree import (
     mapped,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
+from benang.conclusions.documents.word_tables import keep_rows
 from benang.core.files import write_whole
 
 TEXT_WIDTH = 16.0
@@ -23,6 +26,9 @@ TEXT_WIDTH = 16.0
 
 TALLEST_FIGURE = 21.0
 """What a page has room for beside a caption of four lines, in centimetres; Word would cut a taller figure."""
+
+BESIDE_FIGURE = 4.0
+"""What stands above and below a figure on a page of a user's document, in centimetres."""
 
 PARAGRAPHS = {
     "byline": "Byline",
@@ -61,7 +67,14 @@ BEGUN = "Quotation Begun"
 CONTENTS_DEPTH = 2
 
 
-def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Path) -> None:
+def write_docx(
+    tree: Tree,
+    about: About,
+    folder: Path,
+    templates: Path,
+    path: Path,
+    reference: ReferenceDocument | None = None,
+) -> None:
     """Write the document.
 
     Args:
@@ -71,13 +84,15 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         templates: folder with ``reference.docx``, which holds the styles, and ``word.openxml``,
             pandoc's template without the authors.
         path: the file to write.
+        reference: of the user's, in the place of ``reference.docx``.
     """
-    blocks = tree.on_paper
+    blocks = with_room_for_words(tree.on_paper)
     first = after_summary(blocks)
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
-    styled = mapped(with_numbers(front), lambda node: _for_word(node, folder))
-    reference = (templates / "reference.docx").resolve()
-    arguments = ["--from", "json", "--to", "docx", "--reference-doc", str(reference)]
+    width = reference.width if reference else TEXT_WIDTH
+    tallest = min(TALLEST_FIGURE, reference.height - BESIDE_FIGURE) if reference else TALLEST_FIGURE
+    styled = mapped(with_numbers(front), lambda node: _for_word(node, folder, width, tallest))
+    arguments = ["--from", "json", "--to", "docx"]
     # The authors stand in the byline, with their affiliations; pandoc's own template would print them once more.
     arguments += ["--template", str((templates / "word.openxml").resolve())]
     arguments += ["--metadata", f"title={about.title}", "--metadata", f"lang={about.language}"]
@@ -87,9 +102,18 @@ def write_docx(tree: Tree, about: About, folder: Path, templates: Path, path: Pa
         arguments += ["--metadata", f"subject={about.description}"]
 
     def write(target: Path) -> None:
+        looks = (templates / "reference.docx").resolve()
+        if reference:
+            looks = target.resolve().with_name(f"{target.name}.reference.docx")
+            looks.write_bytes(reference.data)
         # pandoc names the figures by their paths; relative to this folder they are the same on every machine.
-        arguments_here = [*arguments, "--output", str(target.resolve())]
-        run_pandoc(tree.json(styled), "DOCX", arguments_here, sandbox=False, folder=folder, epoch=about.epoch)
+        arguments_here = [*arguments, "--reference-doc", str(looks), "--output", str(target.resolve())]
+        try:
+            run_pandoc(tree.json(styled), "DOCX", arguments_here, sandbox=False, folder=folder, epoch=about.epoch)
+        finally:
+            if reference:
+                looks.unlink()
+        keep_rows(target)
 
     write_whole(path, write)
 
@@ -107,12 +131,12 @@ def _styled_div(style: str, blocks: list[Any]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
 
 
-def _for_word(node: Node, folder: Path) -> Any:
+def _for_word(node: Node, folder: Path, width: float, tallest: float) -> Any:
     if node["t"] == "Image":
         (name, styles, further), shown, (source, title) = node["c"]
         png = source.removesuffix(".svg") + ".png"
-        if _height_over_width(folder / png) * TEXT_WIDTH > TALLEST_FIGURE:
-            further = [*further, ["height", f"{TALLEST_FIGURE}cm"]]
+        if _height_over_width(folder / png) * width > tallest:
+            further = [*further, ["height", f"{tallest:.3g}cm"]]
         return [{"t": "Image", "c": [[name, styles, further], shown, [png, title]]}]
     if node["t"] in ("Div", "Span"):
         (name, styles, further), content = attributes(node) or ["", [], []], node["c"][1]

@@ -1,7 +1,9 @@
 """Fields of a Word document: contents, numbers of tables and figures, references to them.
 
-Word and LibreOffice bring them up to date; what stands in them here is what they show before. Nobody is asked to do so,
-since all of it is right already.
+Word and LibreOffice bring them up to date; what stands in them here is what they show before, and all of it is right.
+Only the pages of the contents are not known here, as they depend on the program and its fonts: a number that is guessed
+would be false, so none stands there, and the field is marked for renewal (``w:dirty``). Word offers that when the
+document is opened, and renews this field alone; in LibreOffice it is "Tools, Update, Indexes and Tables".
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from benang.conclusions.documents.tree import Node, attributes, classes, mapped,
 _LABEL = re.compile(r"(?P<noun>\S.*?)[ \u00a0](?P<n>\d+)\.?")
 SEQUENCES = {"Table": "Table", "Figure": "Figure"}
 """By the kind of a captioned block the name of its sequence."""
+TEXT_WIDTH = 9070
+"""Of a page, in twentieths of a point."""
 
 
 def with_numbers(blocks: list[Any]) -> list[Any]:
@@ -39,7 +43,7 @@ def with_numbers(blocks: list[Any]) -> list[Any]:
 
 
 def contents(headings: list[Node], levels: str) -> list[Node]:
-    """A field of contents with its entries, each a link with the number of its page.
+    """A field of contents with its entries, each a link with a field for the number of its page.
 
     Args:
         headings: the headings that it lists.
@@ -49,8 +53,8 @@ def contents(headings: list[Node], levels: str) -> list[Node]:
     if not entries:
         return []
     begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o &quot;{levels}&quot; \\n \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o &quot;{levels}&quot; \\h \\z \\u </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -58,7 +62,8 @@ def contents(headings: list[Node], levels: str) -> list[Node]:
     for number, (level, runs) in enumerate(entries):
         before = begin if number == 0 else ""
         after = end if number == len(entries) - 1 else ""
-        style = f'<w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>'
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+        style = f'<w:pPr><w:pStyle w:val="TOC{level}"/>{tabs}</w:pPr>'
         xml.append(f"<w:p>{style}{before}{runs}{after}</w:p>")
     return [_raw("RawBlock", "".join(xml))]
 
@@ -66,9 +71,11 @@ def contents(headings: list[Node], levels: str) -> list[Node]:
 def _entry(heading: Node) -> tuple[int, str]:
     level, (name, *_), shown = heading["c"]
     text = escape(plain(shown))
+    mark = heading_bookmark(str(name))
+    page = _field(rf"PAGEREF {mark} \h", "", style="")
     return int(level), (
-        f'<w:hyperlink w:anchor="{escape(str(name))}" w:history="1"><w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-        f"</w:hyperlink>"
+        f'<w:hyperlink w:anchor="{escape(mark)}" w:history="1"><w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+        f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
     )
 
 
@@ -111,6 +118,13 @@ def _reference(name: str, label: str) -> list[Node]:
 def bookmark(name: str) -> str:
     """The bookmark around the label of a table or figure, in the form that Word gives its own."""
     return f"_Ref{int(hashlib.sha256(name.encode('utf-8')).hexdigest()[:8], 16) % 10**9:09d}"
+
+
+def heading_bookmark(name: str) -> str:
+    """The bookmark that pandoc puts around a heading: its name, or a digest of one that Word would not take."""
+    if name[:1].isalpha() and len(name) <= 40:
+        return name
+    return "X" + hashlib.sha1(name.encode("utf-8"), usedforsecurity=False).hexdigest()[1:]
 
 
 def _field(instruction: str, shown: str, style: str = "Label") -> str:

@@ -221,7 +221,7 @@ def _figure(draft: Draft, row: Row) -> str:
     scale, digits, unit = (100, 1, "%") if percent else (1, 2, "")
     low, high = (words.decimal(scale * row[end], digits) for end in ("low", "high"))
     # Word joiners, so that a line in a narrow column breaks before the bracket and not in it.
-    return f"{value} ({low}\u2060–\u2060{high}{unit})"
+    return f"{value} {md.styled(f'({low}–{high}{unit})', 'whole')}"
 
 
 def _why(draft: Draft, rows: Mapping[str, Row]) -> str:

@@ -1,14 +1,18 @@
-"""Appendices: the codebook, the problems, and the transcripts."""
+"""Appendices: the codebook, the problems, and where the transcripts are."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
+from benang.conclusions.transcripts import transcript_files
 from benang.core.problems import in_order
 
 MOST_PROBLEMS = 200
+
+MOST_TRANSCRIPTS = 300
 
 MOST_WAYS = 8
 """So many ways of counting fit across a page: the three common ones and five coders."""
@@ -97,19 +101,22 @@ def problems(draft: Draft) -> str:
 
 
 def transcripts(draft: Draft) -> str:
-    """The frozen text of every source, turn by turn; for the web page alone, and only where the study asks for it."""
+    """Where the transcripts stand: a web page a source, beside the documents; only where the study asks for it."""
     if not draft.transcripts:
         return ""
-    material = draft.material
-    parts: list[str] = []
-    turns: dict[str, list[dict[str, Any]]] = {}
-    for turn in material.rows("turns"):
-        turns.setdefault(turn["source_id"], []).append(turn)
-    for source_id, source in material.sources.items():
-        parts.append(md.heading(3, md.escaped(source_id), md.anchor("source", source_id)))
-        for turn in turns.get(source_id, []):
-            speaker = f"**{md.escaped(turn['speaker'])}:** " if turn["speaker"] else ""
-            number = md.place(draft.turn_place(source_id, turn["turn"])) + md.styled(str(turn["turn"]), "turn")
-            said = md.escaped(source["text"][turn["start"] : turn["end"]])
-            parts.append(f"{number} {speaker}{said}")
-    return md.paragraphs(parts)
+    words, material = draft.words, draft.material
+    listed = transcript_files.list_file(draft.page_language)
+    where = md.styled(f"[{md.escaped(listed)}]({transcript_files.address(listed)})", "file")
+    parts = [words("transcripts_read", file=where)]
+    n_turns = Counter(turn["source_id"] for turn in material.rows("turns"))
+    n_codings = Counter(one["source_id"] for one in material.rows("codings") if one["status"] == "accepted")
+    rows = []
+    for source_id in list(material.sources)[:MOST_TRANSCRIPTS]:
+        page = transcript_files.page_file(source_id, draft.page_language)
+        shown = f"[{md.escaped(source_id)}]({transcript_files.address(page)})"
+        rows.append([shown, words.number(n_turns[source_id]), words.number(n_codings[source_id])])
+    caption = words("transcripts_caption", sources=words.count(len(material.sources), "source"))
+    if len(material.sources) > MOST_TRANSCRIPTS:
+        caption += " " + words("rows_cut", n=words.number(MOST_TRANSCRIPTS), file=md.escaped(listed))
+    header = [words("source"), words("turns_head"), words("transcripts_codings")]
+    return md.paragraphs([*parts, draft.table("transcripts", caption, header, rows, "lrr", [50, 15, 20])])

@@ -15,6 +15,7 @@ from benang.conclusions.report import (
     claims_chapter,
     coding_chapter,
     coverage_chapter,
+    emergence_chapter,
     findings_chapter,
     first_look,
     framework_chapter,
@@ -26,8 +27,10 @@ from benang.conclusions.report import (
     provenance,
     quotation_appendix,
     reproduction,
+    word_tables,
 )
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import read_article_places
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.markdown_text import readable
 from benang.conclusions.report.material import Material, read_material
@@ -59,6 +62,8 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "framework": framework_chapter.framework,
     "kinds": mapping_chapter.kinds,
     "cooccurrence": mapping_chapter.cooccurrence,
+    "emergence": emergence_chapter.emergence,
+    "words_said": word_tables.word_tables,
     "findings": findings_chapter.findings,
     "claims": claims_chapter.claims,
     "reproduction": reproduction.reproduction,
@@ -76,6 +81,10 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "transcripts": appendices.transcripts,
 }
 """What the notebook can show, in the order of the report."""
+
+OF_PART = {"agreement": "coding.agreement", "rules": "coding.rules"}
+"""Chapters that stand in a part of another name; those of a part that a study does not have are not written, so that
+nothing is numbered that nobody sees."""
 
 OF_FIGURES = ("design", "maps")
 """Chapters that are made of the figures registered for them; every other one ends with its figures."""
@@ -107,7 +116,7 @@ class Report:
         return Text(self.texts[name])
 
 
-def read_report(results: str, study: Mapping[str, Any], language: str, pictures: str = "") -> Report:
+def read_report(results: str, study: Mapping[str, Any], language: str, pictures: str = "", article: str = "") -> Report:
     """Write the report on the results of a run.
 
     Args:
@@ -115,14 +124,21 @@ def read_report(results: str, study: Mapping[str, Any], language: str, pictures:
         study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report.
         pictures: the same folder as seen from where the report will lie; the folder itself if not given.
+        article: file name of the article's web page, which lies beside the report; its text is written already.
     """
     folder = Path(results)
     material = read_material(folder, study, language)
-    return write_report(material, study, language, outline(folder, study), results, pictures or results)
+    return write_report(material, study, language, outline(folder, study), results, pictures or results, article)
 
 
 def write_report(
-    material: Material, study: Mapping[str, Any], language: str, parts: Mapping[str, str], results: str, pictures: str
+    material: Material,
+    study: Mapping[str, Any],
+    language: str,
+    parts: Mapping[str, str],
+    results: str,
+    pictures: str,
+    article: str = "",
 ) -> Report:
     """Write every chapter.
 
@@ -133,16 +149,27 @@ def write_report(
         parts: what ``outline`` gives.
         results: folder of the results, as the study names it.
         pictures: the same folder as seen from where the report will lie.
+        article: file name of the article's web page, where there is an article.
     """
     words = Words(language, text_in(study.get("case_name", {}), language))
+    places = read_article_places(results, article, words)
     known: dict[str, str] = {}
     texts: dict[str, str] = {}
     for _ in range(2):  # the second time every number is known
         number = Numbering(words, parts, known)
         draft = Draft(material, study, words, number, results, pictures, language)
-        texts = {name: _with_figures(write(draft), name, draft) for name, write in CHAPTERS.items()}
+        draft.article = places
+        written = {name: write for name, write in CHAPTERS.items() if _shown(name, parts)}
+        texts = dict.fromkeys(CHAPTERS, "")
+        texts |= {name: _with_figures(write(draft), name, draft) for name, write in written.items()}
         known = number.labels
     return Report(texts)
+
+
+def _shown(name: str, parts: Mapping[str, str]) -> bool:
+    """Whether the report has the part in which a chapter stands; of most the notebook knows."""
+    part = OF_PART.get(name, name if name in ("agreement_by_code", "ways") else "")
+    return not part or part in parts
 
 
 def _with_figures(text: str, name: str, draft: Draft) -> str:

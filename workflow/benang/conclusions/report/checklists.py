@@ -6,80 +6,113 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import KEY_PLACES, TITLE
 from benang.conclusions.report.draft import Draft
 from benang.core.texts import read_texts, text_in
-from benang.writing.method import method_keys
+from benang.writing.method import Method, method_keys
 
 TEXTS = "checklists.yaml"
 
 REFLEXIVE = ("rtarg", "srqr", "jars", "gamer")
-OTHERS = ("coreq", "srqr", "jars", "gamer")
-"""The checklists of an approach: COREQ asks for what a reflexive analysis does not do, and RTARG is made for one."""
+COUNTING = ("coreq", "srqr", "jars", "gamer")
+OTHERS = ("coreq", "srqr", "jars", "rtarg", "gamer")
+"""The checklists of an approach: COREQ asks for what a reflexive analysis does not do, RTARG for what a study of coding
+reliability or a content analysis does not."""
+OF_APPROACH = {"reflexive": REFLEXIVE, "coding-reliability": COUNTING, "content-analysis": COUNTING}
 
 
 def checklists(draft: Draft) -> str:
     """Each checklist of the study's approach."""
-    names = REFLEXIVE if draft.study.get("approach") == "reflexive" else OTHERS
+    names = OF_APPROACH.get(str(draft.study.get("approach", "")), OTHERS)
     return md.paragraphs([draft.words("checklists_read"), *(_checklist(draft, name) for name in names)])
 
 
 def _checklist(draft: Draft, name: str) -> str:
     words, known = draft.words, read_texts(TEXTS)[name]
-    answering = _answering(name)
+    answering, facts = answers(name), _facts(draft)
     rows = []
     for item, about in known["items"].items():
-        keys = answering.get(str(item), [])
-        where = [*_of_run(draft, about.get("run", ())), *_of_method(draft, keys), *_of_texts(draft, about)]
-        where = list(dict.fromkeys(where)) or [md.styled(words("not_filled"), "zero")]
+        where = _places(draft, answering.get(str(item), []), about, facts)
+        if about.get("lapses") and draft.material.writing.method.no_ai:
+            where = [words("ai_lapses")]
+        where = where or [md.styled(words("not_filled"), "zero")]
         if about.get("counted"):
             # All that a run proves; of texts, summaries and translations the researchers alone can say it.
             where.append(words("ai_codings", n=words.number(machine_codings(draft))))
-        shown = "; ".join(where)
-        rows.append(
-            [md.escaped(item if str(item).isdigit() else "–"), md.escaped(text_in(about, words.language)), shown]
-        )
+        number = md.escaped(item if str(item).isdigit() else "–")
+        rows.append([number, md.escaped(text_in(about, words.language)), "; ".join(where)])
     caption = words("checklist_caption", name=md.escaped(text_in(known["name"], words.language)))
     header = [words("checklist_item"), words("checklist_about"), words("checklist_where")]
     return draft.table(f"checklist-{name}", caption, header, rows, "lll", [8, 46, 46])
 
 
-def _answering(name: str) -> dict[str, list[str]]:
-    """The keys of ``method.yaml`` that answer each item of a checklist."""
+def answers(name: str) -> dict[str, list[str]]:
+    """The keys of ``method.yaml`` that answer each item of a checklist; of what is said of each person of the team by
+    the key and its part (``team.gender``)."""
     found: dict[str, list[str]] = {}
     for key, about in method_keys().items():
-        for item in about["x-answers"].get(name, ()):
-            found.setdefault(str(item), []).append(key)
+        parts = about.get("items", {}).get("properties", {}) if key == "team" else {}
+        for path, of in ((key, about), *((f"{key}.{part}", said) for part, said in parts.items())):
+            for item in of.get("x-answers", {}).get(name, ()):
+                found.setdefault(str(item), []).append(path)
     return found
 
 
-def _of_method(draft: Draft, keys: Iterable[str]) -> list[str]:
-    """The keys that are supplied, by what the article calls them."""
-    method, words = draft.material.writing.method, draft.words
-    supplied = []
-    for key in keys:
-        there = bool(method.team) if key == "team" else bool(method.keywords) if key == "keywords" else method.said(key)
-        if there:
-            supplied.append(f"{words('in_article')}: {words(f'key_{key}')}")
-    return supplied
+def _places(draft: Draft, keys: Iterable[str], about: Mapping[str, Any], facts: Mapping[str, bool]) -> list[str]:
+    """Where an item is answered: places of the article, each with the keys that it prints, then of the supplement."""
+    words, article = draft.words, draft.article
+    told: dict[str, list[str]] = {}
+    for path in keys:
+        key = path.partition(".")[0]
+        if supplied(draft, path) and article.has(KEY_PLACES[key]):
+            told.setdefault(KEY_PLACES[key], []).append(words(f"key_{key}"))
+    for place in _holding(about.get("article", ()), facts):
+        at = ("introduction" if article.has("introduction") else TITLE) if place == "question" else place
+        if article.has(at):
+            told.setdefault(at, [])
+    shown = [article.link(words, at) + (f" ({'; '.join(of)})" if of else "") for at, of in told.items()]
+    for place in _holding(about.get("supplement", ()), facts):
+        if draft.number.has(place):
+            shown.append(words("in_supplement_place", place=draft.number.chapter(place)))
+        elif draft.number.knows(place):
+            shown.append(words("in_supplement_place", place=draft.number.ref(place)))
+    return shown
 
 
-def _of_run(draft: Draft, parts: Iterable[str]) -> list[str]:
-    """The chapters of the supplement that answer an item, those that the study has."""
-    return [draft.number.chapter(part.partition(".")[0]) for part in parts if draft.number.has(part)]
+def _holding(places: Iterable[str], facts: Mapping[str, bool]) -> list[str]:
+    """The places whose condition holds."""
+    parted = [place.partition(" if ") for place in places]
+    return [place for place, _, fact in parted if not fact or facts[fact]]
 
 
-def _of_texts(draft: Draft, about: Mapping[str, Any]) -> list[str]:
-    """What of the article the researchers wrote themselves that answers an item, and what the configuration says."""
-    words, writing, study = draft.words, draft.material.writing, draft.study
-    found = [
-        f"{words('in_article')}: {words(f'chapter_{name}')}"
-        for name in about.get("texts", ())
-        if writing.text(name, draft.language) is not None
-    ]
-    held = {"title": study.get("title"), "question": study.get("question"), "authors": study.get("authors")}
-    held |= {"double_coding": study.get("double_coding"), "approach": study.get("approach")}
-    found += [f"{words('in_article')}: {words(f'config_{key}')}" for key in about.get("config", ()) if held[key]]
-    return found
+def _facts(draft: Draft) -> dict[str, bool]:
+    """What a place may depend on, besides that it is there."""
+    material, study = draft.material, draft.study
+    return {
+        "approach": bool(study.get("approach")),
+        "question": bool(study.get("question")),
+        "counting": not draft.reflexive,
+        "coded": bool(material.counted),
+        "origins": any(row.get("origin") for row in material.codes.values() if row["level"] == "category"),
+        "claims": bool(material.rows("claims")),
+        "model": machine_codings(draft) > 0,
+        "journal": bool(material.writing.journal),
+        "feedback": bool(material.writing.feedback),
+    }
+
+
+def supplied(draft: Draft, path: str) -> bool:
+    """Whether the article says something under a key of ``method.yaml``, or under a part of it."""
+    method: Method = draft.material.writing.method
+    key, _, part = path.partition(".")
+    if key == "keywords":
+        return bool(method.keywords.get(draft.language))
+    if key == "team":
+        return any(not part or part in person for person in method.team)
+    # Where nobody wrote them, what the files tell is printed.
+    files = draft.material.files
+    told = {"dates": any(one.date for one in files), "durations": any(one.length for one in files)}
+    return bool(method.said(key)) or told.get(key, False)
 
 
 def machine_codings(draft: Draft) -> int:

@@ -193,12 +193,10 @@ def coded_once(draft: Draft) -> str:
     more = f" … ({draft.file('coding/sources.csv')})" if len(once) > MOST_NAMED else ""
     counted = draft.material.counted
     there = sum(coding["source_id"] in once for coding in counted)
-    return words(
-        "coded_once",
-        n=words.of(len(once), len(read_by), "source"),
-        sources=f"{named}{more}",
-        codings=words.of(there, len(counted), "coding"),
-    )
+    values = {"n": words.of(len(once), len(read_by), "source"), "codings": words.of(there, len(counted), "coding")}
+    if draft.brief:
+        return words("coded_once_short", **values)
+    return words("coded_once", sources=f"{named}{more}", **values)
 
 
 def adjudicated(draft: Draft) -> str:

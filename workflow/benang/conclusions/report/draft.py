@@ -11,9 +11,11 @@ from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
 from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.article_places import ArticlePlaces
 from benang.conclusions.report.material import Material, labels
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
+from benang.conclusions.transcripts import transcript_files
 from benang.core.counting import CONSENSUS
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage, chosen
@@ -29,6 +31,8 @@ MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
 MOST_PAGES = 8
 """A figure of more pages is shown by its first; the others are in its file."""
+WEB = "web"
+"""The style of what stands on web pages alone."""
 MOST_COLUMNS = 10
 """So many cases (or groups) fit across a page."""
 
@@ -43,7 +47,11 @@ class Draft:
         number: counts tables, figures and sections.
         results: the folder of the results as the study names it, for readers who want to look there.
         pictures: where the documents find the folder of the results.
+        page_language: the document's, also of a part that is written in another.
+        article: the places of the article, where this is the supplement beside it.
     """
+
+    article = ArticlePlaces()
 
     def __init__(
         self,
@@ -62,6 +70,7 @@ class Draft:
         self.results = results
         self.pictures = pictures
         self.language = language
+        self.page_language = language
 
     @property
     def reflexive(self) -> bool:
@@ -197,10 +206,10 @@ class Draft:
         first = int(coding["turn"])
         parts = [md.escaped(coding["source_id"])]
         unit = UNITS.get(source.get("format", ""), "line")
-        noted = self._noted(coding)
+        noted = self.noted(coding)
         turn = self.turn_words(coding)
         if turn:
-            parts.append(md.link(turn, self.turn_place(coding["source_id"], first)) if self.transcripts else turn)
+            parts.append(self.to_transcript(turn, coding))
         printed = in_print(coding, self.language)
         parts += map(md.escaped, printed)
         # Two numbers of paragraphs beside each other would be read as one place.
@@ -226,21 +235,39 @@ class Draft:
         first, last = int(coding["turn"]), int(coding["last_turn"])
         if not first:
             return ""
-        key = "note_paragraph" if self._noted(coding) else "turn"
+        key = "note_paragraph" if self.noted(coding) else "turn"
         return self.words(key, n=first) if first == last else self.words(f"{key}s", first=first, last=last)
 
-    def _noted(self, coding: Mapping[str, Any]) -> bool:
+    def noted(self, coding: Mapping[str, Any]) -> bool:
         """Whether a coding is in an observer's note."""
         return self.material.turns.get((coding["source_id"], int(coding["turn"])), {}).get("role") == "observer"
 
     @property
+    def brief(self) -> bool:
+        """Whether lists of sources are left to another document."""
+        return False
+
+    @property
     def transcripts(self) -> bool:
-        """Whether the report holds the transcripts."""
+        """Whether the transcripts stand beside the document."""
         return bool(self.study.get("transcripts"))
 
-    def turn_place(self, source_id: str, turn: int) -> str:
-        """Where the appendix of transcripts has a turn."""
-        return md.anchor("turn", source_id, turn)
+    def to_transcript(self, shown: str, coding: Mapping[str, Any]) -> str:
+        """``shown`` (Markdown) as a link to where the transcript's page marks a coding, or to its turn; as it is where
+        the study shows no transcripts.
+
+        Args:
+            shown: what the link says.
+            coding: the coding, or what it covers of a turn (``in_turn``), or a turn with an empty ``coding_id``.
+        """
+        if not self.transcripts:
+            return shown
+        name, turn = str(coding["coding_id"]), int(coding["turn"])
+        marked = self.material.by_id.get(name)
+        begins_here = marked is not None and int(marked["turn"]) == turn
+        page = transcript_files.page_file(str(coding["source_id"]), self.page_language)
+        place = transcript_files.coding_place(name) if begins_here else transcript_files.turn_place(turn)
+        return f"[{shown}]({transcript_files.address(page, place)})"
 
     def profile(self, profile: str) -> str:
         """The word of a claim's profile; of evidence on one side, where nobody judged a side, that it is spoken of."""
@@ -302,12 +329,20 @@ class Draft:
             found = self.material.translated(str(one["coding_id"]), self.language)
             if found:
                 text, who = found
-                by = self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+                by = self.translated_by(who)
                 shown = md.escaped(text) if passage.voice == "observed" else f"“{md.escaped(text)}”"
-                return [f"{shown} {md.styled(by, 'source')}"]
+                return [f"{shown} {md.styled(by, 'source')}" if by else shown]
         return []
 
+    def translated_by(self, who: str) -> str:
+        """Who translated a quotation, in brackets."""
+        return self.words("translated_by", who=md.escaped(who)) if who else self.words("translated")
+
     def question(self, passage: Passage) -> list[str]:
+        """The line with the interviewer's last words before a passage; nothing where there are none."""
+        return [md.styled(asked, "asked") for asked in self.asked(passage)]
+
+    def asked(self, passage: Passage) -> list[str]:
         """The interviewer's last words before a passage, cut short; nothing where there are none."""
         turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
         if turn is None or passage.voice != "said":
@@ -317,7 +352,7 @@ class Draft:
             asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
         shown = self.spoken(md.escaped(asked), spoken)
-        return [md.styled(self.words("question_before", question=shown), "asked")]
+        return [self.words("question_before", question=shown)]
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""

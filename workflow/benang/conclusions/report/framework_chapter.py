@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from benang.conclusions.report import markdown_text as md
@@ -94,13 +95,13 @@ def theme_table(draft: Draft, theme: str) -> str:
     rows = []
     for case in material.case_ids:
         cell = material.framework[case, theme]
-        rows.append([md.escaped(case), _state(draft, case, theme), _says(draft, cell)])
+        rows.append([md.escaped(case), theme_state(draft, case, theme), _says(draft, cell)])
     header = [words("Informant"), words("framework_state"), words("framework_says")]
     caption = words("framework_caption", theme=draft.label(theme))
     return draft.table(f"framework-{theme}", caption, header, rows, "lll", [12, 16, 92])
 
 
-def _state(draft: Draft, case: str, theme: str) -> str:
+def theme_state(draft: Draft, case: str, theme: str) -> str:
     """On which side an informant speaks of a theme; where that rests on a few of the passages, on how many."""
     words = draft.words
     state = str(draft.material.framework[case, theme]["state"])
@@ -126,18 +127,34 @@ def _says(draft: Draft, cell: dict[str, Any]) -> str:
     if cell["says"] != SUMMARY:
         quotes = [f"{_quoted(draft, passage)} ({link})" for passage, link in zip(passages, links, strict=True)]
         return f"{' '.join(quotes)} {md.styled(of, 'source')}"
-    texts = {name.partition(":")[2]: str(text) for name, text in cell.items() if name.startswith("summary:")}
-    text = texts.get(draft.language) or next(filter(None, texts.values()), "")
     named = ", ".join(links[:MOST_IDS])
     if len(links) > MOST_IDS:
         named += " " + words("more_ids", n=words.number(len(links) - MOST_IDS))
     stale = " " + md.styled(words("framework_stale"), "flag") if cell["stale"] else ""
-    return f"{md.escaped(text)} {md.styled(f'{of}: {named}' if named else of, 'source')}{stale}"
+    return f"{_summary(draft, cell)} {md.styled(f'{of}: {named}' if named else of, 'source')}{stale}"
+
+
+def summary_of(draft: Draft, case: str, theme: str) -> str:
+    """What a researcher wrote that a case says of a theme, marked where passages have changed since; a dash where
+    nobody did."""
+    cell = draft.material.framework[case, theme]
+    if cell["says"] != SUMMARY:
+        return "–"
+    stale = " " + md.styled(draft.words("framework_stale"), "flag") if cell["stale"] else ""
+    return _summary(draft, cell) + stale
+
+
+def _summary(draft: Draft, cell: Mapping[str, Any]) -> str:
+    """A summary in the report's language, else in another, marked as such."""
+    texts = {name.partition(":")[2]: str(text) for name, text in cell.items() if name.startswith("summary:")}
+    if texts.get(draft.language):
+        return md.escaped(texts[draft.language])
+    language, text = next(((one, text) for one, text in texts.items() if text), ("", ""))
+    return draft.spoken(md.escaped(text), language)
 
 
 def _quoted(draft: Draft, passage: Passage) -> str:
     """The words of a passage, marked with their language where the report speaks another."""
     quotation = f"“{md.escaped(passage.shown[1])}”"
-    spoken = str(draft.material.sources[passage.row["source_id"]]["language"])
     spoken = str(draft.material.sources[passage.row["source_id"]]["language"])
     return draft.spoken(quotation, spoken)

@@ -8,6 +8,7 @@ from benang.conclusions.profile_words import PROFILES
 from benang.conclusions.report import literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
+from benang.core.approaches import approach_said
 from benang.core.problems import in_order
 from benang.core.texts import read_texts, text_in
 from benang.core.wording import filled
@@ -44,17 +45,10 @@ def title(draft: Draft) -> str:
 
 def approach(draft: Draft) -> str:
     """The approach, what it was before, and what it leaves out, with the reason."""
-    words, study = draft.words, draft.study
-    stated = str(study.get("approach", ""))
-    if not stated:
-        # Beside an orientation in the researchers' words "not stated" would contradict them.
-        return "" if draft.material.writing.method.said("orientation") else words("approach_not_stated")
-    sentences = [words("approach_is", approach=words(f"approach_{stated.replace('-', '_')}"))]
-    before = [words(f"approach_{one.replace('-', '_')}") for one in study.get("approaches_before", ())]
-    if before:
-        sentences.append(words("approach_changed", before=words.listed(before)))
-    sentences.append(words(f"approach_shows_{stated.replace('-', '_')}"))
-    return " ".join(sentences)
+    stated, before = str(draft.study.get("approach", "")), draft.study.get("approaches_before", ())
+    said = approach_said(stated, list(before), draft.words.language)
+    shows = f"approach_shows_{stated.replace('-', '_')}"
+    return f"{said} {draft.words(shows)}" if stated else said
 
 
 def summary(draft: Draft) -> str:

@@ -44,11 +44,13 @@ def limits(draft: Draft) -> str:
             items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))
     if untested := reproduction.without_power(draft):
         items.append(words("limit_reproduction", said=untested))
-    if material.problems:
-        count = words.count(len(material.problems), "problem")
-        told = in_order(material.problems)[:MOST_PROBLEMS]
+    # Which sources one coder read alone is told above.
+    others = [one for one in material.problems if not (draft.brief and once and one.kind == "consensus-one-coder")]
+    if others:
+        told = in_order(others)[:MOST_PROBLEMS]
         named = "; ".join(_sentence(md.escaped(problem.what(draft.language))) for problem in told)
-        named += " …" if len(material.problems) > len(told) else ""
+        named += " …" if len(others) > len(told) else ""
+        count = words.count(len(others), "problem")
         items.append(words("limit_problems", n=count, named=named, appendix=draft.number.chapter("problems")))
     return md.bullets(items)
 

@@ -21,6 +21,7 @@ from benang.coding.passages.counted import sides_judged
 from benang.coding.people.sources_read import sources_read
 from benang.coding.sides import OPPOSING
 from benang.coding.suggestions.suggestion_table import to_decide
+from benang.conclusions.from_files import FileFacts, file_facts
 from benang.conclusions.next_steps import Step
 from benang.conclusions.report.outline import problem_tables, read_references
 from benang.core import model
@@ -72,6 +73,10 @@ _TABLES = {
     "spread": "mapping",
     "triangulation": "mapping",
     "framework_theme": "mapping",
+    "emergence": "mapping",
+    "saturation": "mapping",
+    "word_groups": "mapping",
+    "keywords": "mapping",
     "novelty": "mapping",
     "evidence": "mapping",
     "assignments": "mapping",
@@ -130,6 +135,11 @@ class Material:
     read: Mapping[str, Collection[str]] = field(default_factory=dict)
     steps: Sequence[Step] = ()
     writing: Writing = field(default_factory=Writing)
+
+    @cached_property
+    def files(self) -> list[FileFacts]:
+        """What the sources' files tell of dates, durations and words."""
+        return file_facts(self.rows("sources"), self.rows("turns"), self.rows("cases"))
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows."""

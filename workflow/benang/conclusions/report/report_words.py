@@ -8,7 +8,7 @@ from benang.core import wording
 from benang.core.texts import TEXTS, read_texts
 
 TEXTS_FILE = TEXTS / "report.yaml"
-FURTHER_FILES = ("article.yaml", "report_matrices.yaml", "report_sides.yaml")
+FURTHER_FILES = ("article.yaml", "report_matrices.yaml", "report_sides.yaml", "report_transcripts.yaml")
 
 
 class Words(wording.Words):

@@ -32,6 +32,18 @@ TABLES: dict[str, TableModel] = {
         colour=TEXT,  # "#rrggbb" or empty
         order=INT,  # place in the codebook
     ),
+    # What became of codes, version by version of the codebook (codebook_history.yaml); a version without a change has
+    # one row.
+    "codebook_history": ordered_table(
+        [],
+        number=INT,  # of the version, from 1
+        version=TEXT,  # what it is called
+        date=TEXT,  # a day, month or year; empty where not given
+        note=TEXT,  # why the codebook changed
+        change=TEXT,  # added, renamed, merged, split, retired; empty for none
+        old=TEXTS,  # names as they are written
+        new=TEXTS,
+    ),
     # The questions of the interviews' guide, in its order.
     "guide": ordered_table(
         ["question_id"],
@@ -64,12 +76,14 @@ TABLES: dict[str, TableModel] = {
         memo=TEXT,
         side=TEXT,
         use=TEXT,
+        date=TEXT,  # when it was coded (core.moments); empty where the file does not say
     ),
     # A study in whose quotations coders cut something out has a column more: cut, the spans between start and end
-    # that they left out ("120-184;230-241"), as text.
+    # that they left out ("120-184;230-241"), as text. One in which any coding has a date has the column date (a day, or
+    # a day with its time: core.moments); it is empty where nobody said when.
     "codings": table(
         ["coding_id"],
-        ("cut", "page", "printed_"),
+        ("cut", "date", "page", "printed_"),
         ["side", "use"],
         coding_id=TEXT,
         source_id=TEXT,

@@ -124,6 +124,31 @@ TABLES: dict[str, TableModel] = {
         term=TEXT,  # as it is written
         after=TEXT,
     ),
+    # When codes first came up (mapping.emergence); only where the study asks for it and dates tell.
+    "emergence": ordered_table(
+        ["basis", "step"],
+        basis=TEXT,  # codings, versions
+        step=INT,  # from 1
+        names=TEXTS,  # interviews whose coding was begun then, or the version
+        date=TEXT,  # a day, or a day with its time; of a version also a month or a year
+        new=INT,  # codes that came up before the next step
+        returned=INT,  # of these, in an interview of an earlier step
+        cumulative=INT,
+        code_ids=TEXTS,  # of ``new``; of a version their names
+    ),
+    # Whether further interviews still bring new codes, a row a run (mapping.saturation); only where asked for.
+    "saturation": ordered_table(
+        ["last"],
+        base_size=INT,  # interviews; so are ``run_length``, ``first`` and ``last``, in the order of coding from 1
+        run_length=INT,
+        threshold=REAL,  # 0-1
+        base_codes=INT,  # that came up in the base
+        first=INT,  # of the run
+        last=INT,
+        new=INT,  # codes that came up in the run
+        ratio=REAL,  # new / base_codes
+        reached=FLAG,  # at most the threshold
+    ),
     # The map that researchers draw between codes, each link with its passages (mapping.relations).
     "relations": ordered_table(
         ["from_id", "to_id", "kind"],

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from benang.core.moments import moment
 from benang.core.package import holds_part
 from benang.core.problems import Problem, StudyError
 from benang.exchange.project import Project, ProjectCode, ProjectCoding, ProjectMemo, ProjectSet, ProjectSource
@@ -203,9 +204,16 @@ class _Reader:
                             self._memos.joined(one.passage.description, coding.notes),
                             quotation,
                             where,
+                            self._date(coding.date),
                         )
                     elif coding.code not in cases:
                         self.losses.count("exchange-code-missing", where)
+
+    def _date(self, written: str) -> str:
+        when = moment(written)
+        if when is None:
+            self.losses.lose("Coding.creationDateTime")
+        return when or ""
 
     @staticmethod
     def _quotation(one: Placed, text: str) -> str:

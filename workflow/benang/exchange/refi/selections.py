@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benang.exchange.refi.elements import child, children, guid, references, whole_number, words
@@ -20,12 +20,14 @@ class StatedCoding:
     Attributes:
         identity, code, user: GUIDs; ``user`` is empty where nobody is named.
         notes: GUIDs of the notes on it.
+        date: when it was made, as the file writes it.
     """
 
     identity: str
     code: str
     user: str
     notes: tuple[str, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,14 @@ def _position(element: Any, attribute: str) -> int:
 
 def _passage(element: Any, selection: Selection) -> Passage:
     user = guid(element, "creatingUser") or guid(element, "modifyingUser")
+    codings = tuple(_codings(element, user))
+    if len(codings) == 1 and not codings[0].date:
+        # What marked the passage gave it its code; of several codes some may have come later.
+        codings = (replace(codings[0], date=_date(element)),)
     return Passage(
         guid(element),
         selection,
-        tuple(_codings(element, user)),
+        codings,
         words(element, "Description").strip(),
         tuple(references(element, "NoteRef")),
         user,
@@ -116,7 +122,11 @@ def _codings(element: Any, user: str) -> Iterator[StatedCoding]:
     for coding in children(element, "Coding"):
         code = guid(reference, "targetGUID") if (reference := child(coding, "CodeRef")) is not None else ""
         own = guid(coding, "creatingUser") or user
-        yield StatedCoding(guid(coding), code, own, tuple(references(coding, "NoteRef")))
+        yield StatedCoding(guid(coding), code, own, tuple(references(coding, "NoteRef")), _date(coding))
+
+
+def _date(element: Any) -> str:
+    return str(element.get("creationDateTime", ""))
 
 
 def _name(element: Any) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from benang.core.moments import as_date_time
 from benang.exchange.project import ProjectCoding, ProjectMemo, ProjectSource
 from benang.exchange.refi.write_codes import add, add_text, paragraphs
 from benang.exchange.refi.write_guids import guid
@@ -67,9 +68,15 @@ class SourceElement:
             seen[said] += 1
             # A name that outlasts a change elsewhere in the text, as the ids of codings do.
             identity = f"{said}\n{seen[said]}"
-            selection = self._selection(identity, coding.start, coding.end, coding.coder)
+            selection = self._selection(identity, coding.start, coding.end, coding.coder, coding.date)
             add_text(selection, "Description", coding.memo)
-            own = add(selection, "Coding", guid=guid("coding", identity), creatingUser=user(coding.coder))
+            own = add(
+                selection,
+                "Coding",
+                guid=guid("coding", identity),
+                creatingUser=user(coding.coder),
+                creationDateTime=as_date_time(coding.date) if coding.date else None,
+            )
             add(own, "CodeRef", targetGUID=code_guid(coding.code))
         for memo in memos:
             if memo.start is not None:
@@ -84,10 +91,11 @@ class SourceElement:
         else:
             add_text(selection, "Description", paragraphs(memo.title, memo.text))
 
-    def _selection(self, identity: str, start: int, end: int, person: str) -> etree._Element:
+    def _selection(self, identity: str, start: int, end: int, person: str, date: str = "") -> etree._Element:
         if not 0 <= start <= end <= len(self._source.text):
             raise ValueError(f"source {self._source.identity!r} has no span {start}:{end}")
         first, last = self._plain.span(start, end)
+        undated = NO_DATE if self._target.dated else None
         return add(
             self._element,
             "PlainTextSelection",
@@ -96,7 +104,7 @@ class SourceElement:
             startPosition=str(first),
             endPosition=str(last),
             creatingUser=user(person),
-            creationDateTime=NO_DATE if self._target.dated else None,
+            creationDateTime=as_date_time(date) if date else undated,
         )
 
 

@@ -103,6 +103,13 @@ FIGURES = {
         on_request=True,
     ),
     "concept_map": Registered("benang.mapping.figures.concept_map", ("codes", "relations"), on_request=True),
+    "emergence": Registered(
+        "benang.mapping.figures.emergence", ("sources", "emergence", "saturation"), on_request=True
+    ),
+    "codebook_timeline": Registered(
+        "benang.mapping.figures.codebook_timeline", ("codes", "codebook_history"), on_request=True
+    ),
+    "word_cloud": Registered("benang.mapping.figures.word_cloud", ("word_groups",), on_request=True),
     "code_references": Registered(
         "benang.mapping.figures.code_references",
         ("study", "codes", "code_totals", "case_category", "cases", "sources"),

@@ -64,18 +64,18 @@ def _related(package: Package, part: str, kind: str) -> str:
     return fixed if part and fixed in package.names else ""
 
 
-def _notes(root: Any, kind: str) -> dict[str, tuple[str, str]]:
-    """Author and text of each comment, footnote or endnote, by its id."""
+def _notes(root: Any, kind: str) -> dict[str, tuple[str, str, str]]:
+    """Author, text and date of each comment, footnote or endnote, by its id."""
     notes = {}
     for note in root if root is not None else ():
         if name_of(note) == kind and attribute(note, "type") in ("", "normal"):
             walk = Walk(BoldStyles(None))
             walk.blocks(note)
-            notes[attribute(note, "id")] = (attribute(note, "author"), walk.found.text)
+            notes[attribute(note, "id")] = (attribute(note, "author"), walk.found.text, attribute(note, "date"))
     return notes
 
 
-def _attach(walk: Walk, notes: dict[str, dict[str, tuple[str, str]]]) -> None:
+def _attach(walk: Walk, notes: dict[str, dict[str, tuple[str, str, str]]]) -> None:
     """Make remarks of the notes that the text refers to."""
     ranged = set()
     for identity, end in walk.comment_ends.items():

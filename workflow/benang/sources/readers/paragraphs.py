@@ -39,7 +39,7 @@ class Paragraphs:
         self._pieces: list[str] = []
         self._waiting: list[str] = []
         self._emphasis = Emphasis()
-        self._notes: list[tuple[int | None, int, str, str]] = []
+        self._notes: list[tuple[int | None, int, str, str, str]] = []
         self._depth = 0  # of tables in tables
         self._cell_start = 0
         self._cells: list[tuple[int, int]] = []
@@ -104,10 +104,10 @@ class Paragraphs:
             self._rows.append(tuple(self._cells))
         self._depth = max(0, self._depth - 1)
 
-    def note(self, start: int | None, end: int, author: str, text: str) -> None:
+    def note(self, start: int | None, end: int, author: str, text: str, date: str = "") -> None:
         """Attach a remark to ``start:end``, or to the word before ``end`` where ``start`` is None."""
         if text.strip():
-            self._notes.append((start, end, author.strip(), text.replace(BREAK, "\n").strip()))
+            self._notes.append((start, end, author.strip(), text.replace(BREAK, "\n").strip(), date))
 
     def document(self, shown_name: str, format_name: str, problems: tuple[Problem, ...] = ()) -> Document:
         """The collected text as a document."""
@@ -117,7 +117,7 @@ class Paragraphs:
             problems = (*problems, Problem("source-hidden-text", shown_name, values=values))
         lines = line_starts(raw)
         tables = turns_in_tables(raw, tables_by_line(raw, self._rows), shown_name, lambda place: line_of(lines, place))
-        notes = [*self._notes, *tables.notes]
+        notes = [*self._notes, *((*note, "") for note in tables.notes)]
         return Document(
             raw,
             format_name,
@@ -129,13 +129,13 @@ class Paragraphs:
         )
 
 
-def _remarks(raw: str, notes: list[tuple[int | None, int, str, str]]) -> tuple[Remark, ...]:
+def _remarks(raw: str, notes: list[tuple[int | None, int, str, str, str]]) -> tuple[Remark, ...]:
     remarks = set()
-    for start, end, author, text in notes:
+    for start, end, author, text, date in notes:
         end = min(end, len(raw))
         first, last = _word_before(raw, end) if start is None else (min(start, end), end)
-        remarks.add(Remark(first, last, author, text))
-    return tuple(sorted(remarks, key=lambda remark: (remark.start, remark.end, remark.author, remark.text)))
+        remarks.add(Remark(first, last, author, text, date))
+    return tuple(sorted(remarks, key=lambda one: (one.start, one.end, one.author, one.text, one.date)))
 
 
 def _word_before(raw: str, place: int) -> tuple[int, int]:

@@ -114,42 +114,65 @@ def propose_roles(sources: pd.DataFrame, turns: pd.DataFrame) -> RoleProposals:
         sources: table ``sources``, with its texts.
         turns: table ``turns``.
     """
-    interviews = sources[sources["kind"] == "interview"]
-    by_source = {str(source_id): rows for source_id, rows in turns.groupby("source_id", sort=False)}
-    roles: dict[str, dict[str, str]] = {}
-    untold: list[Untold] = []
-    guessed: list[str] = []
-    for source in interviews.sort_values("source_id").to_dict("records"):
-        rows = by_source.get(source["source_id"])
-        if rows is None:
-            continue
-        speakers = _speakers(rows, str(source["text"]), str(source["language"]))
+    read = RolesRead()
+    read.add(sources, turns)
+    return read.proposals()
+
+
+class RolesRead:
+    """What the interviews of a study say of who asks and who answers; they may come some at a time."""
+
+    def __init__(self) -> None:
+        self._interviews = 0
+        self._roles: dict[str, dict[str, str]] = {}
+        self._untold: list[Untold] = []
+        self._guessed: list[str] = []
+
+    def add(self, sources: pd.DataFrame, turns: pd.DataFrame) -> None:
+        """Read some interviews; they come in the order of ``source_id``.
+
+        Args:
+            sources, turns: as for ``propose_roles``.
+        """
+        interviews = sources[sources["kind"] == "interview"]
+        self._interviews += len(interviews)
+        by_source = {str(source_id): rows for source_id, rows in turns.groupby("source_id", sort=False)}
+        for source in interviews.sort_values("source_id").to_dict("records"):
+            rows = by_source.get(source["source_id"])
+            if rows is not None:
+                speakers = _speakers(rows, str(source["text"]), str(source["language"]))
+                self._add(str(source["source_id"]), str(source["file"]), speakers)
+
+    def _add(self, source_id: str, file: str, speakers: Mapping[str, _Speaker]) -> None:
         known_roles = {speaker.role for speaker in speakers.values()}
-        source_id = str(source["source_id"])
         given = {label: one.role for label, one in speakers.items() if label and one.role in _ROLES and one.is_stated}
         if "informant" not in known_roles:
             labels = tuple(sorted(label for label in speakers if label))
-            untold.append(Untold(source_id, str(source["file"]), labels))
+            self._untold.append(Untold(source_id, file, labels))
             given |= _proposed({label: one for label, one in speakers.items() if label})
         elif any(one.role_from == "letter" for one in speakers.values()) and all(
             one.role_from in ("letter", "alone", "") for one in speakers.values() if one.role in _ROLES
         ):
-            guessed.append(source_id)
+            self._guessed.append(source_id)
             given |= {label: one.role for label, one in speakers.items() if label and one.role_from == "alone"}
         if "informant" in known_roles and "interviewer" not in known_roles:
             # Listing the one label alone would leave the other without a role.
             asker = plain_asker({label: one.said for label, one in speakers.items() if label})
             given |= {asker: "interviewer"} if asker and speakers[asker].role == "other" else {}
-        roles[source_id] = given
-    interviewer, informant, conflicting = _together(roles)
-    return RoleProposals(len(interviews), tuple(untold), tuple(guessed), interviewer, informant, conflicting)
+        self._roles[source_id] = given
+
+    def proposals(self) -> RoleProposals:
+        """What comes of all that was read."""
+        interviewer, informant, conflicting = _together(self._roles)
+        untold, guessed = tuple(self._untold), tuple(self._guessed)
+        return RoleProposals(self._interviews, untold, guessed, interviewer, informant, conflicting)
 
 
 _ROLES = ("interviewer", "informant")
 
 
 class _Speaker(NamedTuple):
-    """What one label says in a source: its role, what told it, and how much it says and asks."""
+    """A label in a source: its role, what told it, and, where a role is missing, how much it says and asks."""
 
     role: str
     role_from: str
@@ -162,13 +185,18 @@ class _Speaker(NamedTuple):
 
 
 def _speakers(rows: pd.DataFrame, text: str, stated: str) -> dict[str, _Speaker]:
-    language = spoken_language(text, stated)
-    asked, marks = asks_in(language), question_marks(language)
     found: dict[str, _Speaker] = {}
     columns = [rows[name].tolist() for name in ("speaker", "role", "role_from", "start", "end", "n_words")]
-    for label, role, role_from, start, end, words in zip(*columns, strict=True):
-        before = found.get(label, _Speaker(role, role_from, Said()))
+    for label, role, role_from in zip(*columns[:3], strict=True):
+        if label not in found:
+            found[label] = _Speaker(role, role_from, Said())
+    if {*_ROLES} <= {speaker.role for speaker in found.values()}:
+        return found  # it is told who asks and who answers: nobody wants to know how
+    language = spoken_language(text, stated)
+    asked, marks = asks_in(language), question_marks(language)
+    for label, _, _, start, end, words in zip(*columns, strict=True):
         asks = is_asked(text[int(start) : int(end)], asked, marks)
+        before = found[label]
         found[label] = before._replace(said=before.said.and_turn(asks, int(words)))
     return found
 

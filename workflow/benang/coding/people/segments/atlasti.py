@@ -1,15 +1,16 @@
 """ATLAS.ti's list of quotations, exported as a table (.xlsx, .csv).
 
 A row is a quotation; its cell ``Codes`` names all its codes, one a line, so that a row can be several codings.
-``Start`` and ``End``, where they are exported, count paragraphs or pages and are no offsets. Quotations without a code
-are in the list too.
+``Created`` is when the quotation was marked; a code may have come later, so it is no date of its codings. ``Start`` and
+``End``, where they are exported, count paragraphs or pages and are no offsets. Quotations without a code are in the
+list too.
 
 ATLAS.ti 22 manual for Windows: "Quotation Manager", "Creating reports".
 """
 
 from __future__ import annotations
 
-from benang.coding.people.segments.shape import AUTHORS, JUDGEMENTS, Shape
+from benang.coding.people.segments.shape import AUTHORS, HEADERS, JUDGEMENTS, Shape
 
 ATLASTI = Shape(
     (frozenset(("document", "quotation content", "codes")),),
@@ -19,6 +20,7 @@ ATLASTI = Shape(
         "code": ("codes",),
         "coder": ("coder",),
         "memo": ("comment",),
+        "date": ("date", *HEADERS["date"]),
         **JUDGEMENTS,
     },
     authors=AUTHORS,

@@ -15,6 +15,7 @@ from benang.coding.people.segments.maxqda import MAXQDA
 from benang.coding.people.segments.shape import PLAIN, Shape, place_of, plain
 from benang.coding.side_words import VALUES, known_word, nearest_word
 from benang.core.cells import FORMULA_STARTS
+from benang.core.moments import moment
 from benang.core.problems import Problem, nearest
 from benang.core.records import nearly, unused_columns
 
@@ -182,7 +183,8 @@ def read_rows(
     losses = {header.names.index(name): name for name in header.shape.losses if name in header.names}
     lost: dict[int, list[str]] = {index: [] for index in losses}
     uncoded = 0
-    optional = ("memo", "group", "coder", "code", "part", "prefix", "suffix", *VALUES)
+    undated: list[tuple[int, str]] = []
+    optional = ("memo", "group", "coder", "code", "part", "prefix", "suffix", "date", *VALUES)
     used = [index for name, index in header.place.items() if name not in optional]
     # A row of a sheet, and one that Excel wrote, leaves out cells that are empty to its end.
     needed = max([*used, *(header.codes[:1] if not header.shape.uncoded_rows else [])], default=0)
@@ -207,6 +209,9 @@ def read_rows(
         for index in losses:
             lost[index].append(cells[index].strip())
         found = [_row(header, cells, code, record.line, origin, row_file, coders, separator) for code in codes or [""]]
+        written = cells[header.place["date"]].strip() if "date" in header.place else ""
+        if moment(written) is None:
+            undated.append((record.line, written))
         wrong = found[0][1]  # the same whichever of its codes
         problems += wrong
         rows += [row for row, _ in found] if not wrong else []
@@ -215,6 +220,10 @@ def read_rows(
         if len(set(contents)) > 1:
             what = f'"{header.names[index]}"'
             problems.append(origin.problem("exchange-lost", what=what, count=sum(map(bool, contents))))
+    if undated:
+        line, word = undated[0]
+        column = header.spelling[header.place["date"]] if header.spelling else "date"
+        problems.append(origin.problem("coding-date", line, column=column, word=word[:60], count=len(undated)))
     if uncoded and header.shape is ATLASTI:
         problems.append(origin.problem("quotations-uncoded", count=uncoded))
     return rows, problems
@@ -264,6 +273,7 @@ def _row(
                 origin.problem(f"{kind}-word", line, column=kind, word=given, near=nearest_word(kind, given))
             )
     author = cells[header.author] if header.author is not None else ""
+    when = moment(held.get("date", ""))
     row: dict[str, object] = {
         "file": row_file,
         "line": line,
@@ -278,6 +288,7 @@ def _row(
         "coder": coders.named(held.get("coder", ""), author),
         "memo": held.get("memo", ""),
         **judged,
+        "date": when or "",
     }
     needed = ("source", "code", "coder") if "source" in header.place else ("code", "coder")
     lacking = [column for column in needed if not row[column]]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from benang.coding.people.segments.shape import AUTHORS, JUDGEMENTS, Shape
+from benang.coding.people.segments.shape import AUTHORS, HEADERS, JUDGEMENTS, Shape
 
 MAXQDA = Shape(
     (frozenset(("document name", "code", "segment")), frozenset(("dokumentname", "code", "segment"))),
@@ -24,6 +24,7 @@ MAXQDA = Shape(
         "code": ("code",),
         "coder": ("coder",),
         "memo": ("comment", "kommentar"),
+        "date": ("date", *HEADERS["date"], "created", "created on", "erstellt", "erstellt am", "datum"),
         **JUDGEMENTS,
     },
     authors=(*AUTHORS, "erstellt von", "autor"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -77,7 +77,7 @@ def read_pdf_text(data: bytes, shown_name: str) -> PdfText:
                 raise StudyError([Problem("source-unpacks-too-large", shown_name, values={"part": f"p. {number + 1}"})])
             for name, remark in _highlights(pdfium, page, found.boxes, first):
                 whole = named.get(name) if name else None
-                joined = remark if whole is None else Remark(whole.start, remark.end, whole.author, whole.text)
+                joined = remark if whole is None else replace(whole, end=remark.end)
                 named[name or f"{number} {len(named)}"] = joined
             page.close()
     except pypdfium2.PdfiumError:
@@ -127,8 +127,10 @@ def _highlights(pdfium: Any, page: Any, boxes: list[Box | None], first: int) -> 
                 if box is not None and any(_within(box, quad) for quad in quads)
             ]
             if places:
-                said, author, name = (_string(pdfium, annotation, key) for key in (b"Contents", b"T", b"NM"))
-                remark = Remark(places[0], places[-1] + 1, author, said.replace("\r\n", "\n").replace("\r", "\n"))
+                keys = (b"Contents", b"T", b"NM", b"CreationDate")
+                said, author, name, made = (_string(pdfium, annotation, key) for key in keys)
+                said = said.replace("\r\n", "\n").replace("\r", "\n")
+                remark = Remark(places[0], places[-1] + 1, author, said, made)
                 yield (name.partition(PART)[0] if PART in name else ""), remark
         pdfium.FPDFPage_CloseAnnot(annotation)
 

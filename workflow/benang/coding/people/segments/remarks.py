@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from benang.coding.people.raw_rows import Coders, Origin
+from benang.core.moments import moment
 from benang.core.problems import Problem
 from benang.sources.document import Document, Remark
 from benang.text.context import Context
@@ -58,6 +59,7 @@ def remark_rows(
             "code": " ".join(code.split()),
             "coder": coders.named("", remark.author),
             "memo": memo.strip(),
+            "date": moment(remark.date) or "",
         }
         lacking = [column for column in ("quotation", "code", "coder") if not row[column]]
         if lacking:

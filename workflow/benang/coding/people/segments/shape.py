@@ -72,6 +72,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "memo": _words("memo"),
     "side": ("sisi",),
     "use": ("pemakaian",),
+    "date": ("tanggal", "coded on", "date coded", "coding date", "tanggal pengodean"),
 }
 """Headers of a plain table, taken where it has none of our own name. Taguette's exports of highlights (``id``,
 ``document``, ``tag``, ``content``) are such tables. A participant is a source where no column names one; a column

@@ -1,0 +1,103 @@
+"""Tables in parts: what is read is the same whatever files and parts it comes in, and so is what is written."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benang.core import model, table_parts
+from benang.core.table_parts import parts_by_source, writing_csv, writing_table
+from benang.core.tables import read_table, write_csv, write_table
+
+
+def sources(ids: list[str]) -> pd.DataFrame:
+    """Table ``sources`` with these ids."""
+    given = {"kind": "interview", "file": "f", "format": "txt", "language": "id", "encoding": "utf-8"}
+    numbers = {"n_characters": 1, "n_words": 1, "n_turns": 1}
+    rows = [{"source_id": one, "case_ids": ["K1"], "sha256": "0", "text": one * 3, **given, **numbers} for one in ids]
+    return model.from_rows("sources", rows)
+
+
+def times(ids: list[str], each: int) -> pd.DataFrame:
+    """Table ``times`` with some rows for each source but every third."""
+    some = [one for place, one in enumerate(sorted(ids)) if place % 3]
+    rows = [{"source_id": one, "start": n, "time_start": n / 2, "time_end": n} for one in some for n in range(each)]
+    return model.from_rows("times", rows)
+
+
+@examples(60)
+@given(
+    ids=st.lists(st.text("abÄz-09", min_size=1, max_size=4), unique=True, max_size=30),
+    files=st.integers(1, 5),
+    at_once=st.integers(1, 12),
+    each=st.integers(0, 7),
+    seed=st.integers(0, 99),
+)
+def test_parts_hold_every_row_once_in_order(
+    tmp_path_factory: pytest.TempPathFactory, ids: list[str], files: int, at_once: int, each: int, seed: int
+) -> None:
+    folder = tmp_path_factory.mktemp("parts")
+    chance = random.Random(seed)
+    of_file: list[list[str]] = [[] for _ in range(files)]
+    for one in ids:
+        of_file[chance.randrange(files)].append(one)
+    paths: dict[str, list[Path]] = {"sources": [], "times": []}
+    for number, some in enumerate(of_file):
+        for name, frame in (("sources", sources(some)), ("times", times(some, each))):
+            paths[name].append(folder / f"{number}.{name}.parquet")
+            write_table(frame, paths[name][-1], name)
+    parts = list(parts_by_source(paths, at_once))
+    assert [one for part in parts for one in part["sources"]["source_id"]] == sorted(ids)
+    assert max(len(part["sources"]) for part in parts) <= at_once
+    whole = pd.concat([read_table(path, "times") for path in paths["times"]], ignore_index=True)
+    found = pd.concat([part["times"] for part in parts], ignore_index=True)
+    pd.testing.assert_frame_equal(found, model.conform(whole, "times"))
+    for part in parts:  # with what belongs to the part's sources, and to no other
+        assert set(part["times"]["source_id"]) <= set(part["sources"]["source_id"])
+
+
+@pytest.mark.parametrize("cuts", [[], [1], [10, 11, 30], [25, 26, 27, 49], list(range(1, 50))])
+def test_what_is_written_in_parts_has_the_bytes_of_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cuts: list[int]
+) -> None:
+    monkeypatch.setattr("benang.core.tables._SOURCES_A_GROUP", 7)
+    frame = sources([f"interview-{number:02}" for number in range(50)])
+    write_table(frame, tmp_path / "whole.parquet", "sources")
+    write_csv(frame, tmp_path / "whole.csv")
+    places = [0, *cuts, len(frame)]
+    with (
+        writing_table(tmp_path / "parts.parquet", "sources") as table,
+        writing_csv(tmp_path / "parts.csv") as for_people,
+    ):
+        for start, end in pairwise(places):
+            table.add(frame.iloc[start:end])
+            for_people.add(frame.iloc[start:end])
+    assert (tmp_path / "parts.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
+    assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    pd.testing.assert_frame_equal(read_table(tmp_path / "parts.parquet", "sources"), frame)
+
+
+def test_a_table_without_rows_is_a_table(tmp_path: Path) -> None:
+    with writing_table(tmp_path / "sources.parquet", "sources"):
+        pass
+    assert read_table(tmp_path / "sources.parquet", "sources").empty
+    (part,) = parts_by_source({"sources": [tmp_path / "sources.parquet"]})
+    assert list(part["sources"].columns) == model.TABLES["sources"].columns
+
+
+def test_a_file_that_could_not_be_finished_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), writing_table(tmp_path / "sources.parquet", "sources") as table:
+        table.add(sources(["a"]))
+        raise ZeroDivisionError
+    assert not list(tmp_path.iterdir())
+
+
+def test_some_sources_are_in_memory_at_a_time() -> None:
+    assert table_parts.SOURCES_AT_ONCE <= 200

@@ -1,0 +1,153 @@
+"""Tables too large to be held whole, some sources at a time: read part by part, and written as they come.
+
+A table whose rows stand in the order of ``source_id`` is written in groups of rows, each of which can be read alone.
+Several such files (the batches) are read side by side, so that a part holds the same sources whatever batches there
+are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from benang.core import model
+from benang.core.cells import BYTE_ORDER_MARK
+from benang.core.files import whole
+from benang.core.tables import csv_text, group_rows
+
+SOURCES_AT_ONCE = 100
+"""So many sources are in memory at a time; with what is said in them some tens of megabytes."""
+
+Paths = Iterable[str | os.PathLike[str]]
+
+
+def parts_by_source(tables: Mapping[str, Paths], at_once: int = SOURCES_AT_ONCE) -> Iterator[dict[str, pd.DataFrame]]:
+    """Tables with what belongs to some sources at a time, in the order of ``source_id``.
+
+    Args:
+        tables: the files of each table, by its name (``benang.core.model``); its rows in the order of ``source_id``.
+            ``sources`` must be among them: its rows say which sources there are.
+        at_once: so many sources make a part.
+
+    Yields:
+        For each part the tables by name, conforming. Of a study without sources one part without rows.
+    """
+    with ExitStack() as opened:
+        read = {
+            name: [_Rows(opened.enter_context(pq.ParquetFile(path))) for path in sorted(map(str, paths))]
+            for name, paths in tables.items()
+        }
+        ids = sorted(one for path in tables["sources"] for one in _ids(path))
+        lasts = [ids[min(place + at_once, len(ids)) - 1] for place in range(0, len(ids), at_once)]
+        for last in lasts or [""]:
+            yield {name: _together([one.up_to(last) for one in files], name) for name, files in read.items()}
+
+
+def _ids(path: str | os.PathLike[str]) -> list[str]:
+    found: list[str] = pq.read_table(path, columns=["source_id"]).column(0).to_pylist()
+    return found
+
+
+class _Rows:
+    """The rows of a file, taken from its beginning to its end."""
+
+    def __init__(self, file: pq.ParquetFile) -> None:
+        self._groups = (file.read_row_group(number) for number in range(file.num_row_groups))
+        self._held: pa.Table = file.schema_arrow.empty_table()
+
+    def up_to(self, last: str) -> pa.Table:
+        """The rows not yet taken of sources whose id is not after ``last``."""
+        taken = []
+        while True:
+            ids = self._held.column("source_id")
+            n = pc.sum(pc.less_equal(ids, last)).as_py() or 0
+            taken.append(self._held.slice(0, n))
+            if n < len(ids):
+                self._held = self._held.slice(n)
+                break
+            following = next(self._groups, None)
+            if following is None:
+                self._held = self._held.slice(n)
+                break
+            self._held = following
+        return pa.concat_tables(taken)
+
+
+def _together(tables: Sequence[pa.Table], name: str) -> pd.DataFrame:
+    frames = [table.to_pandas() for table in tables if len(table)]
+    if not frames:
+        return tables[0].to_pandas() if tables else model.empty(name)
+    return model.conform(pd.concat(frames, ignore_index=True), name)
+
+
+class TableWriter:
+    """Writes a table as Parquet, its parts one after the other (``writing_table``)."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path, self._name = path, name
+        self._file: pq.ParquetWriter | None = None
+        self._waiting: list[pa.Table] = []
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write the rows of ``frame``, which come after those that were written; all parts have the same columns."""
+        frame = model.conform(frame, self._name)
+        table = pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, self._name), preserve_index=False)
+        self._waiting.append(table.replace_schema_metadata(None))
+        self._write(whole_groups=True)
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._file is None and not self._waiting:
+            self.add(model.empty(self._name))
+        self._write(whole_groups=False)
+        if self._file is not None:
+            self._file.close()
+
+    def _write(self, *, whole_groups: bool) -> None:
+        """Groups are of one size however the parts were cut, so that the bytes do not tell the parts."""
+        table = pa.concat_tables(self._waiting)
+        rows = group_rows(self._name) or max(len(table), 1)
+        if self._file is None:
+            self._file = pq.ParquetWriter(self._path, table.schema, compression="zstd")
+        n = len(table) // rows * rows if whole_groups else len(table)
+        for start in range(0, n, rows):
+            self._file.write_table(table.slice(start, min(rows, n - start)).combine_chunks(), row_group_size=rows)
+        self._waiting = [table.slice(n)] if n < len(table) else [table.schema.empty_table()]
+
+
+class CsvWriter:
+    """Writes a table as CSV for people, its parts one after the other (``writing_csv``)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._begun = False
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write the rows of ``frame``, after those that were written; all parts have the same columns."""
+        text = csv_text(frame, header=not self._begun)
+        with self._path.open("a", encoding="utf-8", newline="") as file:
+            file.write(text if self._begun else BYTE_ORDER_MARK + text)
+        self._begun = True
+
+
+@contextmanager
+def writing_table(path: str | os.PathLike[str], name: str) -> Iterator[TableWriter]:
+    """A writer of table ``name``; the file is there, whole, when the block ends."""
+    with whole(path) as target:
+        writer = TableWriter(target, name)
+        yield writer
+        writer.close()
+
+
+@contextmanager
+def writing_csv(path: str | os.PathLike[str], *, private: bool = False) -> Iterator[CsvWriter]:
+    """A writer of a table for people (``write_csv``); ``private``: the file is for its owner alone."""
+    with whole(path, private=private) as target:
+        yield CsvWriter(target)
