@@ -17,7 +17,7 @@ from benang.mapping.figures.drawing.crossings import best_order, crossings
 from benang.mapping.figures.drawing.pages import gap, paged
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.drawing.style import MARGIN, WIDTH, shade, styled
-from benang.mapping.figures.drawing.text import shortened, text_width, wrap
+from benang.mapping.figures.drawing.text import relative_width, shortened, wrap
 
 SCRIPTS = {
     "Arabic": "الثقة في العمل",
@@ -80,7 +80,7 @@ def glyphs(canvas: Canvas) -> bool:
 def test_every_script_is_drawn_or_named_and_never_boxes(script, face, installed, monkeypatch):
     if installed and find_spec("manimgx_fonts") is None:
         pytest.skip("the package of further fonts is not installed")
-    for cached in (fonts.noto_fonts, fonts.families, fonts.legible, text_width):
+    for cached in (fonts.noto_fonts, fonts.families, fonts.legible, relative_width):
         cached.cache_clear()
     if not installed:
         monkeypatch.setitem(sys.modules, "manimgx_fonts", None)
@@ -98,7 +98,7 @@ def test_every_script_is_drawn_or_named_and_never_boxes(script, face, installed,
         assert shown == SCRIPTS[script]
     elif not installed and script == "Devanagari":
         assert shown == "[DEVANAGARI]"
-    for cached in (fonts.families, fonts.legible, text_width):
+    for cached in (fonts.families, fonts.legible, relative_width):
         cached.cache_clear()
 
 
