@@ -14,6 +14,7 @@ MODULES = (
     "benang.text.quotations",
     "benang.conclusions.documents.worded_dates",
     "benang.literature.citation_style",
+    "benang.privacy.given_names",
     "benang.text.shown_quotations",
     "benang.text.spans",
     "benang.text.words",

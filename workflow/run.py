@@ -248,6 +248,7 @@ def clean(study: Path) -> int:
         f"{private}/read",
         f"{private}/drawn",
         f"{private}/typeset",
+        f"{private}/parts",
         "logs",
         ".snakemake",
     ):

@@ -124,6 +124,8 @@ def _write_run(
     known = {"passages": found, "codes": code_table, "cases": cases, "turns": turns, "left_out": besides}
     known |= {"codings": codings, "sources": sources, "literature_matrix": matrix, "counting": counting}
     known |= {"guide": model.empty("guide"), "asked_turns": model.empty("asked"), "relations": []}
+    known |= {"count_emergence": about.get("emergence", False), "saturation_chosen": about.get("saturation", {})}
+    known |= {"codebook_history": model.empty("codebook_history")}
     frames |= {f"mapping/{name}": made for name, made in make_matrices(known)}
     kind_category = frames["mapping/kind_category"]
     frames["mapping/novelty"] = novelty(matrix, frames["mapping/case_category"], kind_category, code_table)

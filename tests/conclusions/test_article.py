@@ -10,7 +10,9 @@ import pytest
 from benang.conclusions.article import findings_chapter
 from benang.conclusions.article.article import article_outline, read_article
 from benang.conclusions.journals import read_journal
+from benang.conclusions.phrases import known_phrases, phrase_problems
 from benang.conclusions.report import front
+from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.book import read_report
 from benang.conclusions.written_checks import (
     journal_problems,
@@ -496,3 +498,38 @@ def test_beside_an_orientation_in_words_it_is_said_what_is_not_stated(wrote):
     text = article(study)
     assert "**Orientation.** Explanatory." in text
     assert "Approach (how findings are counted and shown): not stated" in text
+
+
+def test_what_was_asked_and_noted_is_told_in_the_readers_language(wrote):
+    wrote()
+    codings = read_table("results/coding/codings.parquet", "codings")
+    turns = read_table("results/coding/turns.parquet", "turns")
+    sources = read_table("results/coding/sources.parquet", "sources")
+    known = known_phrases(codings, turns, sources)
+    asked = sorted(one for one in known if one.endswith("?"))
+    noted = sorted(set(codings["why"]) - {""})
+    assert asked and noted
+    rows = "phrase,text:en\n" + "".join(f'"{one}",Asked in English?\n' for one in asked)
+    rows += "".join(f'"{one}",Noted in English.\n' for one in noted) + "Tidak ada di mana pun,Nowhere\n"
+    study, writing = wrote({"phrases.csv": rows + f'"{asked[0]}",Twice\n'})
+    kinds_told = kinds(phrase_problems(writing, known))
+    n = len(asked) + len(noted) + 2
+    assert kinds_told == [("phrase-nowhere", n), ("phrase-twice", n + 1)]
+    study = study | {"language": "id"}
+    text = article(study)
+    assert "Question before: Asked in English?" in text
+    supplement = "".join(read_report("results", study, "en", "../results").texts.values())
+    assert "Noted in English." in supplement and noted[0] not in supplement
+    assert "Twice" not in text + supplement
+    own = "".join(read_report("results", study, "id", "../results").texts.values())
+    assert "in English" not in own
+
+
+def test_a_memo_that_nobody_translated_is_marked_with_its_language(wrote):
+    study, _ = wrote()
+    codings = read_table("results/coding/codings.parquet", "codings")
+    noted = md.escaped(sorted(set(codings["why"]) - {""})[0])
+    supplement = "".join(read_report("results", study | {"language": "id"}, "en", "../results").texts.values())
+    assert f"[{noted}]{{lang=id}}" in supplement
+    own = "".join(read_report("results", study | {"language": "en"}, "en", "../results").texts.values())
+    assert noted in own and f"[{noted}]{{lang" not in own

@@ -2,15 +2,23 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.conclusions.from_files import FileFacts, dates_in, differences, durations_in, file_facts
+from benang.conclusions.from_files import FileFacts, dates_in, differences, durations_in
+from benang.conclusions.from_files import file_facts as facts_of_tables
 from benang.core.texts import read_texts
 from benang.writing.method import Method
 from benang.writing.writing import Writing
+
+
+def file_facts(sources, turns, cases):
+    return facts_of_tables(
+        pd.DataFrame(sources), pd.DataFrame(turns), pd.DataFrame(cases, columns=None if cases else ["case_id"])
+    )
 
 
 def source(text, kind="interview", cases=("A",), name="one"):

@@ -67,6 +67,12 @@ STANDINGS = {
         Standing(**vars(CODED) | {"undecided": 2, "unanswered": 1, "suggestions": 4}),
         ["differences", "answers", "suggestions"],
     ),
+    "a reflexive analysis, which agreement and machines are no part of": (
+        Standing(
+            **vars(CODED) | {"undecided": 2, "unanswered": 1, "suggestions": 4, "read_once": 2, "approach": "reflexive"}
+        ),
+        ["answers", "checksums"],
+    ),
     "some read by one": (
         Standing(**vars(CODED) | {"coders": ["ani", "budi"], "checksums": "c", "read_once": 2, "suggestions": 9}),
         ["read_by_one", "suggestions"],

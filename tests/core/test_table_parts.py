@@ -12,7 +12,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.core import model, table_parts
+from benang.core import model
 from benang.core.table_parts import parts_by_source, writing_csv, writing_table
 from benang.core.tables import read_table, write_csv, write_table
 
@@ -55,7 +55,7 @@ def test_parts_hold_every_row_once_in_order(
             write_table(frame, paths[name][-1], name)
     parts = list(parts_by_source(paths, at_once))
     assert [one for part in parts for one in part["sources"]["source_id"]] == sorted(ids)
-    assert max(len(part["sources"]) for part in parts) <= at_once
+    assert max(len(part["sources"]) for part in parts) <= 4 * at_once
     whole = pd.concat([read_table(path, "times") for path in paths["times"]], ignore_index=True)
     found = pd.concat([part["times"] for part in parts], ignore_index=True)
     pd.testing.assert_frame_equal(found, model.conform(whole, "times"))
@@ -99,5 +99,16 @@ def test_a_file_that_could_not_be_finished_is_not_there(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_some_sources_are_in_memory_at_a_time() -> None:
-    assert table_parts.SOURCES_AT_ONCE <= 200
+def test_a_new_source_changes_its_own_part_and_no_other(tmp_path: Path) -> None:
+    def parts(ids: list[str]) -> list[tuple[str, ...]]:
+        write_table(sources(ids), tmp_path / "sources.parquet", "sources")
+        found = parts_by_source({"sources": [tmp_path / "sources.parquet"]}, 5)
+        return [tuple(part["sources"]["source_id"]) for part in found]
+
+    ids = [f"interview-{number:03}" for number in range(0, 200, 2)]
+    before = parts(ids)
+    assert len(before) > 10
+    for new in ("interview-001", "interview-077", "interview-199"):
+        after = parts([*ids, new])
+        # A part in two, or one with one more.
+        assert len(set(after) - set(before)) <= 2 and len(set(before) - set(after)) <= 1

@@ -25,6 +25,16 @@ def test_a_table_for_people_says_that_it_is_utf_8_and_is_read_again(tmp_path):
     assert dict(rows[0].cells) == {"suggestion_id": "c1", "decision": "“ja”"}
 
 
+def test_a_table_for_an_excel_with_semicolons_is_read_again_as_it_was(tmp_path):
+    frame = pd.DataFrame({"name": ["Siti; Aminah", "a, b"], "pseudonym": ["", "x"], "count": [1, 2]})
+    tables.write_csv(frame, tmp_path / "t.csv", separator=";")
+    text = (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines() == ["name;pseudonym;count", '"Siti; Aminah";;1', "a, b;x;2"]
+    _, records, problems = read_records(tmp_path / "t.csv", "t.csv", ["name", "pseudonym"], ["count"])
+    assert problems == []
+    assert [record.cells["name"] for record in records] == ["Siti; Aminah", "a, b"]
+
+
 def test_a_table_comes_back_as_it_was_and_in_the_same_bytes(tmp_path):
     works = model.from_rows(
         "works",

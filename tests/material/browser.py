@@ -89,14 +89,13 @@ class Browser:
         one, _, self._rest = self._rest.partition(b"\0")
         return dict(json.loads(one))
 
-    def show(self, page: Path, width: int = 1280, dark: bool = False, scripts: bool = True) -> None:
+    def show(self, page: Path, width: int = 1280, dark: bool = False) -> None:
         """Open a page in a window of a width, in light or dark colours."""
         self.send(
             "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600
         )
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.send("Emulation.setEmulatedMedia", features=scheme)
-        self.send("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.send("Page.setBypassCSP", enabled=True)
         self.send("Page.navigate", url=page.resolve().as_uri())
         self.run(

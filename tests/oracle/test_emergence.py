@@ -80,7 +80,11 @@ def test_runs_are_those_of_the_definition(new, base, run, threshold):
         assert row.ratio == pytest.approx(float(expected[row.last][1]), abs=1e-12)
         assert (row.first, row.base_codes) == (row.last - run + 1, sum(new[:base]))
     firsts = [last - run for last, (_, _, held) in expected.items() if held]
-    assert reached(matrix, runs, chosen).after == (min(firsts) if firsts else 0)
+    found = reached(matrix, runs, chosen)
+    assert found.after == (min(firsts) if firsts else 0)
+    assert found.lost == (
+        bool(firsts) and any(last - run > min(firsts) and not held for last, (*_, held) in expected.items())
+    )
 
 
 def test_one_worked_by_hand():
@@ -96,9 +100,11 @@ def test_one_worked_by_hand():
         [9, 10, 0],
     ]
     assert runs["ratio"].tolist() == [0.15, 0.05, 0.05, 0.05, 0.0]
-    assert reached(matrix, runs, chosen) == ("", 10, 5, 0.05)
+    assert reached(matrix, runs, chosen) == ("", 10, 5, 0.05, False)
+    again = steps([9, 6, 3, 2, 0, 0, 0, 1, 1, 0])
+    assert reached(again, saturation(again, chosen), chosen) == ("", 10, 4, 0.0, True)
     none = {**chosen, "threshold": 0.0, "run": 3}
-    assert reached(matrix, saturation(matrix, none), none) == ("", 10, 0, 0.05)
+    assert reached(matrix, saturation(matrix, none), none) == ("", 10, 0, 0.05, False)
 
 
 def test_where_it_does_not_hold_nothing_is_counted():

@@ -223,10 +223,7 @@ ENTRIES = {
     "Ann": ["Ann", "Ann's", "Anns", "ANN", "ann", "Mary Ann", "Ann-Marie"],
     "Yō": ["Yō", "Yo"],
 }
-SILENT = {
-    "M.ukhlis",
-    "민수",  # a given name alone, in a script without capitals
-}
+SILENT: set[str] = set()
 """What nothing tells: a list entry of its own does."""
 
 
@@ -304,3 +301,25 @@ def test_other_words_stay(entry, text):
     pseudonyms = Pseudonyms({entry: "X9"})
     assert pseudonyms.apply(text) == text
     assert pseudonyms.left(text)[0] == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["Saya M.ukhlis.", "M.Ukhlis?", "Mukh.lis dan Siti", "M.U.K.H.L.I.S", "Pak Muk.h.lis,"]
+)
+def test_a_name_with_full_stops_in_it_is_that_name(text):
+    shown = Pseudonyms({"Mukhlis": "Asep"}).apply(text)
+    assert ("Asep" in shown) == (text != "M.Ukhlis?")
+    assert "lis" not in shown or text == "M.Ukhlis?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kata Muk. Lis pergi.", "ada di mukh.lis", "www.mukh.lis.com", "a@mukh.lis", "Dia muk.lis", "S.Pd. dan M.Si"],
+)
+def test_stops_between_words_and_in_addresses_make_no_name(text):
+    assert Pseudonyms({"Mukhlis": "Asep"}).apply(text) == text
+
+
+def test_names_beside_a_stop_are_still_found():
+    names = Pseudonyms({"Siti": "Ani", "Mukhlis": "Asep"})
+    assert names.apply("Kata Siti.Lalu M.ukhlis pergi") == "Kata Ani.Lalu Asep pergi"

@@ -3,7 +3,12 @@ import pytest
 
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.residual_risk import read_cleared, residual_problems, residual_risk
+from benang.sources.residual_risk import names_to_list, read_cleared, residual_problems, residual_risk
+
+SOURCE = {"source_id": "s", "kind": "interview", "case_ids": ["K1"], "file": "s.txt", "format": "txt", "encoding": ""}
+SOURCE |= {"sha256": "", "language": "id", "text": "", "n_characters": 0, "n_words": 0, "n_turns": 1}
+TURN = {"source_id": "s", "turn": 1, "start": 0, "end": 0, "speaker": "", "role": "informant", "role_from": ""}
+TURN |= {"heading": "", "line": 1, "n_words": 1, "case_id": "K1", "time_start": None, "time_end": None}
 
 
 def risk(*said, language="id", speaker="", author="", pseudonyms=None, cleared=()):
@@ -121,3 +126,13 @@ def test_a_name_that_only_begins_sentences_is_listed_last():
 
 def test_a_common_word_that_a_listed_name_is_without_accents_is_listed_as_a_risk():
     assert risk("he said that The one went", pseudonyms=Pseudonyms({"Thế": "[P1]"}))["The"] == "accent"
+
+
+def test_a_korean_given_name_alone_is_listed_as_a_name_to_add():
+    text, names = "어제 민수가 왔어요. 민수는 용민수 씨를 몰라요.", Pseudonyms({"김민수": "X9"})
+    sources = model.from_rows("sources", [SOURCE | {"text": text, "language": "ko"}])
+    turns = model.from_rows("turns", [TURN | {"end": len(text)}])
+    table = residual_risk(sources, turns, model.empty("memos"), names)
+    assert table[["word", "reason", "count"]].values.tolist() == [["민수", "given", 2]]
+    assert names_to_list(table)["name"].tolist() == ["민수"]
+    assert residual_risk(sources, turns, model.empty("memos"), Pseudonyms({"김민수": "X9", "민수": "X9"})).empty

@@ -8,7 +8,7 @@ WITH_TEXTS = {
     "suggestions.csv",
     "rule_misses.csv",
     "disagreements.csv",
-    "disagreements.html",
+    *(f"disagreements{edition}.html" for edition in EDITIONS),
 }
 TEXT_PROJECTS = [rules.workbook.output.workbook, *(file for file in rules.export.output.projects if "standard" in file)]
 ENCLOSED = [

@@ -46,6 +46,8 @@ rule matrices:
         config=PLAN.about["config_file"],
         saturation=dict(STUDY.saturation),
         withdrawn=PLAN.withdrawn,
+        # How often each word is said in sources that have not changed is not counted again; no output.
+        kept=f"{PLAN.private}/parts/words",
     script:
         "../scripts/mapping/matrices.py"
 

@@ -148,6 +148,23 @@ def test_a_source_that_is_not_known_or_not_told_apart():
     assert "observasi-B, wawancara-B" in problems[1].message("en")
 
 
+def test_a_row_with_an_earlier_pseudonym_is_told_how_to_follow_and_followed():
+    """A sheet that was given out has the pseudonyms of its day, in the source's name and in what was said."""
+    talks = {
+        "wawancara-Asep": ("wawancara-Asep.docx", "A", [("", "Kata Asep, harganya jelas dan fotonya asli sekali.")])
+    }
+    row = {"source": "wawancara-Ujang", "quotation": "Kata Ujang, harganya jelas"}
+    codings, problems = place(row, talks=talks, pseudonyms=Pseudonyms({"Mukhlis": "Asep"}))
+    assert codings.empty and [problem.kind for problem in problems] == ["coding-source-unknown"]
+    assert "variants" in problems[0].message("id") and "variants" in problems[0].message("en")
+    _, problems = place(row | {"source": "wawancara-Asep"}, talks=talks, pseudonyms=Pseudonyms({"Mukhlis": "Asep"}))
+    assert all("variants" in problem.message("en") for problem in problems if problem.severity == "error")
+    followed = Pseudonyms({"Mukhlis": "Asep", "Ujang": "Asep"})
+    codings, problems = place(row, talks=talks, pseudonyms=followed)
+    assert problems == []
+    assert codings["quotation"].tolist() == ["Kata Asep, harganya jelas"]
+
+
 @pytest.mark.parametrize(
     ("name", "code_id"),
     [

@@ -149,7 +149,7 @@ def test_agreement_has_its_interval_and_what_was_drawn(run: Run) -> None:
     write_table(compare_coders(left, turns, ["ani", "budi"]), "results/coding/agreement.parquet", "agreement")
     text = read_report("results", study, "en").texts["agreement"]
     number = r"\d\.\d\d"
-    assert re.search(rf"\| turn \| 36 \|.* {number} \({number}\u2060–\u2060{number}\) \|", text)
+    assert re.search(rf"\| turn \| 36 \|.* {number} \[\({number}–{number}\)\]\{{\.whole\}} \|", text)
     assert "1,000 resamples of turns" in text
     assert re.search(r"\| case [^|]*\| 6 \|.*% \(–\)", text)  # three cases are too few to draw from
 

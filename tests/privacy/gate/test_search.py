@@ -418,7 +418,8 @@ def test_a_leak_that_stands_in_a_source_is_told_by_source_turn_and_line():
     offset_map = pd.DataFrame({"source_id": ["w-A"] * 2, "start": [0, 9], "raw_line": [4, 9]})
     page = "<p>\u201ckata <b>Mukh</b>lis, di kios saja\u201d</p><p>lagi: kata Mukhlis, di kios saja</p>"
     files = [PublicFile("results/t.csv", text.encode()), PublicFile("reports/r.html", page.encode())]
-    problems = search_public(files, SOUGHT, places=Places(sources, turns, offset_map)).problems
+    tables = {"sources": sources, "turns": turns, "offset_map": offset_map}
+    problems = search_public(files, SOUGHT, places=Places(tables.__getitem__)).problems
     assert [(each.kind, each.file, each.line, each.place) for each in problems] == [
         ("leak-name-in-source", "data/w-A.txt", 9, "turn 2")
     ]

@@ -171,7 +171,8 @@ def read_table_of(path: Path) -> Table | None:
 def of_csv(text: str) -> Table:
     """A table of CSV text with a header."""
     with long_cells():
-        reader = csv.reader(io.StringIO(text, newline=""))
+        first = text.partition("\n")[0]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=first.count))
         columns = tuple(next(reader, ()))
         rows = ({column: row[at] if at < len(row) else "" for at, column in enumerate(columns)} for row in reader)
         return Table(columns, tuple(rows))

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pandas as pd
+
 from benang.core.problems import Problem
+from benang.core.source_texts import SourceTexts
 from benang.core.texts import read_texts
 from benang.writing.writing import Writing
 
@@ -23,8 +26,6 @@ LONGEST_NOTE = 400
 """So many where nobody is named who speaks: the rest is what was seen."""
 NEAR = 0.1
 """Two durations whose shares differ by no more are one, told with other words."""
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -53,49 +54,42 @@ class FileFacts:
         return self.minutes or self.recorded
 
 
-def file_facts(sources: Iterable[Row], turns: Iterable[Row], cases: Iterable[Row]) -> list[FileFacts]:
+def file_facts(sources: pd.DataFrame, turns: pd.DataFrame, cases: pd.DataFrame) -> list[FileFacts]:
     """What each source's file tells.
 
     Args:
-        sources: rows of ``sources``, with ``text``.
-        turns: rows of ``turns``; offsets in code points, times in seconds.
-        cases: rows of ``cases``; attributes that are dates or durations are those of a case's only source of a kind.
+        sources, turns, cases: the tables of those names; attributes of cases that are dates or durations are those of a
+            case's interview.
 
     Returns:
         One entry a source, in the order of the sources.
     """
-    spoken: dict[str, list[Row]] = {}
-    for turn in turns:
-        spoken.setdefault(str(turn["source_id"]), []).append(turn)
-    attributes = {str(case["case_id"]): case for case in cases}
+    spoken = turns[turns["role"].isin(["interviewer", "informant"])].groupby("source_id")["start"].min().to_dict()
+    timed = turns.groupby("source_id")[["time_start", "time_end"]].max().max(axis=1).to_dict()
+    attributes = {str(case["case_id"]): case for case in cases.to_dict("records")}
+    texts = SourceTexts(sources)
     facts = []
-    for source in sources:
+    for source in sources.drop(columns="text").to_dict("records"):
         name = str(source["source_id"])
-        mine = spoken.get(name, [])
-        head = _head(str(source["text"]), mine)
+        head = _head(texts[name], spoken.get(name))
         of = [str(case) for case in source["case_ids"]]
         case = attributes.get(of[0], {}) if len(of) == 1 and source["kind"] == "interview" else {}
         date = dates_in(head) or dates_in(_attribute(case, "date_columns"))
         minutes = minutes_in(head) or _minutes_of_clock(head) or _minutes_of(_attribute(case, "duration_columns"))
-        marked = [float(turn[end]) for turn in mine for end in ("time_start", "time_end") if _known(turn[end])]
-        recorded = math.floor(max(marked) / 60 + 0.5) if marked else 0
+        ended = float(timed.get(name, math.nan))
+        recorded = 0 if math.isnan(ended) else math.floor(ended / 60 + 0.5)
         facts.append(
-            FileFacts(name, str(source["kind"]), date[0] if date else "", minutes, recorded, source["n_words"])
+            FileFacts(name, str(source["kind"]), date[0] if date else "", minutes, recorded, int(source["n_words"]))
         )
     return facts
 
 
-def _known(time: object) -> bool:
-    return isinstance(time, (int, float)) and not math.isnan(time)
-
-
-def _head(text: str, turns: Sequence[Row]) -> str:
+def _head(text: str, begun: int | None) -> str:
     """What stands before anybody speaks; of a text in which nobody is named its beginning."""
-    begun = [int(turn["start"]) for turn in turns if turn["role"] in ("interviewer", "informant")]
-    return text[: min([*begun, LONGEST_HEAD])] if begun else text[:LONGEST_NOTE]
+    return text[:LONGEST_NOTE] if begun is None else text[: min(int(begun), LONGEST_HEAD)]
 
 
-def _attribute(case: Row, columns: str) -> str:
+def _attribute(case: Mapping[Any, Any], columns: str) -> str:
     for column in read_texts(TEXTS)[columns]:
         if case.get(f"attribute:{column}"):
             return str(case[f"attribute:{column}"])

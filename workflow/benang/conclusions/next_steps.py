@@ -159,7 +159,8 @@ class Step:
 
 def next_steps(at: Standing) -> list[Step]:
     """The first steps that are due, at most ``MOST``; never none."""
-    due = [step for find in STEPS if (step := find(at)) is not None]
+    steps = (find for find in STEPS if at.approach != "reflexive" or find not in NOT_REFLEXIVE)
+    due = [step for find in steps if (step := find(at)) is not None]
     return due[:MOST] or [Step("pass_on")]
 
 
@@ -362,6 +363,9 @@ STEPS: tuple[Callable[[Standing], Step | None], ...] = (
     _checksums,
 )
 """All steps, in the order in which they are due."""
+
+NOT_REFLEXIVE = frozenset((_differences, _read_by_one, _suggestions, _second_coder, _sides))
+"""Those that ask for agreement, for counts on sides or for what machines propose: no part of a reflexive analysis."""
 
 
 def quoted(name: str) -> str:

@@ -175,6 +175,7 @@ class Study:
         transcripts: whether the pseudonymised transcripts stand beside the report.
         recognition_considered: whether by what people could be recognised was considered, and is told no more.
         bundle_texts: whether the bundle holds the pseudonymised transcripts.
+        separator: what parts the columns of tables that people fill in.
         strict: whether the run stops at a stage with errors.
     """
 
@@ -233,6 +234,7 @@ class Study:
     transcripts: bool
     recognition_considered: bool
     bundle_texts: bool
+    separator: str
     strict: bool
     checksums: str
 

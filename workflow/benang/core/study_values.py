@@ -100,6 +100,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         transcripts=values["report"]["transcripts"],
         recognition_considered=values["report"]["recognition_considered"],
         bundle_texts=values["bundle"]["transcripts"],
+        separator=values["separator"],
         strict=values["strict"],
         checksums=values.get("checksums", ""),
     )

@@ -7,6 +7,7 @@ are.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -22,8 +23,10 @@ from benang.core.cells import BYTE_ORDER_MARK
 from benang.core.files import whole
 from benang.core.tables import csv_text, group_rows
 
-SOURCES_AT_ONCE = 100
-"""So many sources are in memory at a time; with what is said in them some tens of megabytes."""
+SOURCES_AT_ONCE = 50
+"""So many sources are in memory at a time, in the mean; with what is said in them some tens of megabytes."""
+_AT_MOST = 4
+"""Times as many are a part at most."""
 
 Paths = Iterable[str | os.PathLike[str]]
 
@@ -34,7 +37,8 @@ def parts_by_source(tables: Mapping[str, Paths], at_once: int = SOURCES_AT_ONCE)
     Args:
         tables: the files of each table, by its name (``benang.core.model``); its rows in the order of ``source_id``.
             ``sources`` must be among them: its rows say which sources there are.
-        at_once: so many sources make a part.
+        at_once: so many sources make a part in the mean. Where a part ends its last source's id tells, so that a new
+            source changes its own part and no other.
 
     Yields:
         For each part the tables by name, conforming. Of a study without sources one part without rows.
@@ -44,15 +48,31 @@ def parts_by_source(tables: Mapping[str, Paths], at_once: int = SOURCES_AT_ONCE)
             name: [_Rows(opened.enter_context(pq.ParquetFile(path))) for path in sorted(map(str, paths))]
             for name, paths in tables.items()
         }
-        ids = sorted(one for path in tables["sources"] for one in _ids(path))
-        lasts = [ids[min(place + at_once, len(ids)) - 1] for place in range(0, len(ids), at_once)]
-        for last in lasts or [""]:
+        for last in _ends(sorted(one for path in tables["sources"] for one in _ids(path)), at_once) or [""]:
             yield {name: _together([one.up_to(last) for one in files], name) for name, files in read.items()}
 
 
 def _ids(path: str | os.PathLike[str]) -> list[str]:
     found: list[str] = pq.read_table(path, columns=["source_id"]).column(0).to_pylist()
     return found
+
+
+def of_sources(table: pd.DataFrame, part: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of a table that belong to the sources of a part, in their order; for tables in no order of sources."""
+    return table[table["source_id"].isin(part["sources"]["source_id"])].reset_index(drop=True)
+
+
+def _ends(ids: Sequence[str], at_once: int) -> list[str]:
+    """The last id of each part."""
+    ends: list[str] = []
+    size = 0
+    for source_id in ids:
+        size += 1
+        digest = int.from_bytes(hashlib.sha256(source_id.encode("utf-8", "surrogatepass")).digest()[:4])
+        if digest % at_once == 0 or size == _AT_MOST * at_once:
+            ends.append(source_id)
+            size = 0
+    return ends if not size else [*ends, ids[-1]]
 
 
 class _Rows:

@@ -100,17 +100,20 @@ def read_matrix(path: str | os.PathLike[str]) -> pd.DataFrame:
     return model.conform(frame, name) if name in model.TABLES else frame
 
 
-def write_csv(frame: pd.DataFrame, path: str | os.PathLike[str], *, private: bool = False) -> None:
+def write_csv(
+    frame: pd.DataFrame, path: str | os.PathLike[str], *, private: bool = False, separator: str = ","
+) -> None:
     """Write ``frame`` as CSV for people: UTF-8 with its mark, LF, header, no index, no cell that a spreadsheet runs.
 
     Text cells that begin like a formula get an apostrophe before them. Reals are written with at most 6 decimals, the
     items of a list joined with ``;``, spans as ``120-180``.
-    A ``private`` file is for its owner alone.
+    A ``private`` file is for its owner alone. ``separator`` is what parts the columns, for those whose Excel opens a
+    file with commas in one column.
     """
-    write_text(BYTE_ORDER_MARK + csv_text(frame), path, private=private)
+    write_text(BYTE_ORDER_MARK + csv_text(frame, separator=separator), path, private=private)
 
 
-def csv_text(frame: pd.DataFrame, *, header: bool = True) -> str:
+def csv_text(frame: pd.DataFrame, *, header: bool = True, separator: str = ",") -> str:
     """The rows of ``frame`` as ``write_csv`` writes them, without the mark that the file begins with."""
     safe = frame.copy()
     for column in safe.columns:
@@ -118,7 +121,7 @@ def csv_text(frame: pd.DataFrame, *, header: bool = True) -> str:
             safe[column] = safe[column].map(_joined)
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
             safe[column] = safe[column].map(_neutral)
-    text: str = safe.to_csv(index=False, lineterminator="\n", float_format=_real, header=header)
+    text: str = safe.to_csv(index=False, lineterminator="\n", float_format=_real, header=header, sep=separator)
     return text
 
 

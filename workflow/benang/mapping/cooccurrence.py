@@ -25,6 +25,7 @@ def cooccurrence(
     counting: Counting | None = None,
     disagreements: pd.DataFrame | None = None,
     read: Mapping[str, Collection[str]] | None = None,
+    utterances: Utterances | None = None,
 ) -> pd.DataFrame:
     """Pairs of codes that one coder gave to the same words.
 
@@ -39,6 +40,7 @@ def cooccurrence(
     Args:
         codings, turns, sources: the tables of those names.
         counting, disagreements, read: as for ``benang.coding.passages.passages``.
+        utterances: of ``turns`` and ``sources``, where they are at hand.
 
     Returns:
         One row a pair that meets: ``code_a`` < ``code_b`` (by id), ``passages`` (in informants' own words),
@@ -47,12 +49,16 @@ def cooccurrence(
     """
     way = counting or Counting()
     usable = counted(codings, way, disagreements)
-    agreed = _agreed(codings, turns, sources, way, disagreements, read) if way.count == AGREED else None
+    cut_by = utterances or Utterances(turns, sources)
+    agreed = None
+    if way.count == AGREED:
+        coded = (codings, turns, sources, way)
+        agreed = _agreed(Gathering(*coded, disagreements=disagreements, read=read, utterances=cut_by))
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"said": 0, "observed": 0})
     behind: dict[tuple[str, str], set[str]] = defaultdict(set)
     words: dict[tuple[str, str], int] = defaultdict(int)
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for utterance, pieces in Utterances(turns, sources).pieces(usable):
+    for utterance, pieces in cut_by.pieces(usable):
         if utterance.voice not in ("said", "observed"):
             continue
         if agreed is not None:
@@ -100,16 +106,8 @@ def _line(utterance: Utterance, members: Sequence[Piece]) -> str:
     return f"{utterance.source_id}, {utterance.turn}: {said}"
 
 
-def _agreed(
-    codings: pd.DataFrame,
-    turns: pd.DataFrame,
-    sources: pd.DataFrame,
-    counting: Counting,
-    disagreements: pd.DataFrame | None,
-    read: Mapping[str, Collection[str]] | None,
-) -> dict[tuple[str, int], frozenset[str]]:
+def _agreed(gathering: Gathering) -> dict[tuple[str, int], frozenset[str]]:
     """Of each turn (source, number) the codings that are in a passage of their code that counts."""
-    gathering = Gathering(codings, turns, sources, counting, disagreements=disagreements, read=read)
     found: dict[tuple[str, int], frozenset[str]] = {}
     for utterance, pieces in gathering.coded:
         unit_of = {piece.code_id: piece.code_id for piece in pieces}

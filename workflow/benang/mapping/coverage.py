@@ -45,6 +45,7 @@ def coverage(
     sources: pd.DataFrame,
     counting: Counting | None = None,
     read: Mapping[str, Collection[str]] | None = None,
+    utterances: Utterances | None = None,
 ) -> pd.DataFrame:
     """How many of the turns and words of informants and observers were read and coded, and by whom.
 
@@ -56,6 +57,7 @@ def coverage(
         codings, turns, sources: the tables of those names.
         counting: whose codings count; only its coders matter here.
         read: sources by coder, for those who read a source and coded nothing there.
+        utterances: of ``turns`` and ``sources``, where they are at hand.
 
     Returns:
         For the whole study (``part`` is ``whole``), each case and each source, by voice (``said``, ``observed``) and
@@ -69,7 +71,7 @@ def coverage(
     by_source = readers(mine, Counting(way.coders), read)
     coders = sorted(set(mine["coder"].astype(str)) | {one for found in by_source.values() for one in found})
     there = _there(turns)
-    coded = _coded(Utterances(turns, sources).pieces(mine))
+    coded = _coded((utterances or Utterances(turns, sources)).pieces(mine))
     silent = sorted(set(sources["source_id"].astype(str)) - {text.source for text in there})
     rows: list[dict[str, object]] = []
     for part, name, voice, texts in _parts(there, silent):

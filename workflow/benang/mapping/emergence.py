@@ -67,7 +67,7 @@ def dated(codings: pd.DataFrame, sources: pd.DataFrame, counting: Counting | Non
 def emergence(
     codings: pd.DataFrame,
     sources: pd.DataFrame,
-    codebook_history: pd.DataFrame,
+    codebook_history: pd.DataFrame | None = None,
     counting: Counting | None = None,
     count_emergence: bool = False,
 ) -> pd.DataFrame:
@@ -161,8 +161,8 @@ def _comparable(dates: list[str]) -> list[str]:
     return [date.rstrip("Z") if timed and len(zoned) == 1 else date[:_DAY] for date in dates]
 
 
-def _by_versions(history: pd.DataFrame) -> list[dict[str, object]]:
-    if history.empty or (history["date"] == "").any():
+def _by_versions(history: pd.DataFrame | None) -> list[dict[str, object]]:
+    if history is None or history.empty or (history["date"] == "").any():
         return []
     rows: list[dict[str, object]] = []
     cumulative = 0

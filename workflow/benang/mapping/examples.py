@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -13,6 +13,8 @@ from benang.coding.passages.counted import BY_PEOPLE
 from benang.coding.sides import CONTRARY
 from benang.core.cells import split_ids
 from benang.core.counting import CONSENSUS
+from benang.core.source_texts import SourceTexts
+from benang.mapping.turn_rows import TurnRows
 from benang.text.words import count_words
 
 FEWEST_WORDS, MOST_WORDS = 8, 60
@@ -23,6 +25,29 @@ CUT = "[…]"
 """Stands for what a coder left out of a quotation."""
 
 
+class Text(Protocol):
+    """A text of which parts are asked for: a string, or what takes its place."""
+
+    def __getitem__(self, part: slice, /) -> str:
+        """What stands between two places."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnText:
+    """What is said in a turn, by its places in the whole text: passages are many, and would hold whole texts.
+
+    >>> TurnText(10, "Saya percaya.")[15:22]
+    'percaya'
+    """
+
+    start: int
+    said: str
+
+    def __getitem__(self, part: slice, /) -> str:
+        """What of the turn stands between two places of the whole text."""
+        return self.said[max(part.start - self.start, 0) : max(part.stop - self.start, 0)]
+
+
 @dataclass(frozen=True)
 class Passage:
     """A row of the table ``passages`` with its codings.
@@ -31,14 +56,14 @@ class Passage:
         row: the row.
         codings: its codings, in order of place.
         turn: row of the table ``turns`` that it stands in.
-        text: frozen text of its source.
+        text: frozen text of its source, as far as the turn goes.
         people: how many people coded it: of the consensus those who gave its words the code; None for its coders.
     """
 
     row: Mapping[str, Any]
     codings: tuple[dict[str, Any], ...]
     turn: Mapping[str, Any]
-    text: str
+    text: Text
     people: int | None = None
 
     @property
@@ -106,14 +131,18 @@ class Quotable:
         codings: table ``codings``, all of it.
         counted: the codings of it that count (``coding.passages.counted``).
         turns, sources: the tables of those names.
+
+    Attributes:
+        turns: the turns by source and number.
     """
 
     def __init__(
         self, codings: pd.DataFrame, counted: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame
     ) -> None:
         self._codings, self._counted = codings, counted
-        self._texts = dict(zip(sources["source_id"], sources["text"], strict=True))
-        self._turns = {(row["source_id"], row["turn"]): row for row in _records(turns)}
+        self._texts = SourceTexts(sources)
+        self.turns = TurnRows(turns, _coded(counted))
+        self._said: dict[tuple[str, int], TurnText] = {}
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, Any]]:
@@ -125,8 +154,15 @@ class Quotable:
         """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
         codings = [self.by_id[one] for one in row["coding_ids"] if one in self.by_id]
         codings.sort(key=lambda coding: (coding["start"], coding["end"], coding["coding_id"]))
-        turn = self._turns[row["source_id"], row["turn"]]
-        return Passage(row, tuple(codings), turn, str(self._texts[row["source_id"]]), self._n_people(row, codings))
+        turn = self.turns[row["source_id"], row["turn"]]
+        place = (turn["source_id"], turn["turn"])
+        if place not in self._said:
+            self._said[place] = TurnText(turn["start"], self.said(turn))
+        return Passage(row, tuple(codings), turn, self._said[place], self._n_people(row, codings))
+
+    def said(self, turn: Mapping[str, Any]) -> str:
+        """What is said in a row of ``turns``."""
+        return self._texts[turn["source_id"]][turn["start"] : turn["end"]]
 
     def coded_beneath(self, span: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
@@ -147,6 +183,12 @@ class Quotable:
         for row in _records(people.sort_values(["start", "end", "coder", "coding_id"], kind="stable")):
             found.setdefault((row["source_id"], row["code_id"]), []).append(row)
         return found
+
+
+def _coded(codings: pd.DataFrame) -> set[tuple[str, int]]:
+    """The turns that codings touch, by source and number."""
+    columns = (codings[name].tolist() for name in ("source_id", "turn", "last_turn"))
+    return {(source, turn) for source, first, last in zip(*columns, strict=True) for turn in range(first, last + 1)}
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ def cooccurrence_near(
     counting: Counting | None = None,
     disagreements: pd.DataFrame | None = None,
     within: int = WITHIN,
+    utterances: Utterances | None = None,
 ) -> pd.DataFrame:
     """Pairs of codes that one coder gave near each other, in what one informant said.
 
@@ -38,6 +39,7 @@ def cooccurrence_near(
         counting, disagreements: as for ``coding.passages.passages``; of what coders agree on, the codings that count
             at all are looked at.
         within: how many turns apart two codes are near.
+        utterances: of ``turns`` and ``sources``, where they are at hand.
 
     Returns:
         One row a pair that is near somewhere (``code_a`` < ``code_b``): ``turns`` that hold both codes of one coder;
@@ -48,7 +50,7 @@ def cooccurrence_near(
     usable = counted(codings, counting or Counting(), disagreements)
     places: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
     given: defaultdict[tuple[str, str, str], defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for utterance, pieces in Utterances(turns, sources).pieces(usable):
+    for utterance, pieces in (utterances or Utterances(turns, sources)).pieces(usable):
         if utterance.voice == "said":
             for piece in pieces:
                 places[piece.code_id].add((utterance.source_id, utterance.turn))

@@ -35,12 +35,14 @@ class Reached(NamedTuple):
         interviews: how many were counted.
         after: the interviews before the first run with no more than the threshold; 0 where there is none.
         ratio: the share of new codes in that run, or in the last.
+        lost: whether a later run brings more than the threshold again.
     """
 
     why_not: str
     interviews: int
     after: int = 0
     ratio: float = 0.0
+    lost: bool = False
 
 
 def saturation(emergence: pd.DataFrame, saturation_chosen: Mapping[str, Any] | None = None) -> pd.DataFrame:
@@ -109,4 +111,7 @@ def reached(emergence: pd.DataFrame, runs: pd.DataFrame, chosen: Mapping[str, An
     held = runs[runs["reached"].astype(bool)]
     if held.empty:
         return Reached("", interviews, 0, float(runs["ratio"].iloc[-1]))
-    return Reached("", interviews, int(held["first"].iloc[0]) - 1, float(held["ratio"].iloc[0]))
+    first = held.iloc[0]
+    later = runs[runs["first"] > first["first"]]
+    lost = not later["reached"].astype(bool).all()
+    return Reached("", interviews, int(first["first"]) - 1, float(first["ratio"]), lost)

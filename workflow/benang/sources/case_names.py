@@ -39,7 +39,8 @@ def case_file_names(
         columns: header in the file of ``case_id`` and the known columns, where it is another.
 
     Returns:
-        The id of its case by name; and what is told of names that several cases share. No problem quotes a name.
+        The id of its case by name; and what is told of names that several cases share, and of single words of names
+        that are replaced by themselves. No problem quotes a name.
     """
     header, records, _ = read_records(path, shown_name, ["case_id"], KNOWN_COLUMNS, columns=columns)
     held = [name for name in header if holds_names(name, records, pseudonyms)]
@@ -69,6 +70,9 @@ def case_file_names(
         if len(cases[key]) > 1
     ]
     names = {written[key]: min(ids) for key, ids in sorted(cases.items()) if len(ids) == 1}
+    alone = sum(1 for key, ids in cases.items() if key not in whole and len(ids) == 1)
+    if alone:
+        problems.append(Problem("case-name-parts", shown_name, values={"count": alone}))
     return names, problems
 
 

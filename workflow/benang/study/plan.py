@@ -107,6 +107,7 @@ class Plan(PlannedStudy):
         study = self.study
         return {
             "title": dict(study.title),
+            "language": study.language,
             "question": dict(study.question),
             "notice": dict(study.notice),
             "double_coding": dict(study.double_coding),

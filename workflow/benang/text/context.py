@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from benang.core.source_texts import SourceTexts
 from benang.text.text_key import key
 
 LENGTH = 32
@@ -54,9 +55,12 @@ def with_context(codings: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         codings: table ``codings``.
         sources: table ``sources``, with the frozen texts.
     """
-    texts = dict(zip(sources["source_id"], sources["text"], strict=True))
-    columns = (codings[name].tolist() for name in ("source_id", "start", "end"))
-    contexts = [Context.of(texts[source_id], start, end) for source_id, start, end in zip(*columns, strict=True)]
+    texts = SourceTexts(sources)
+    spans = list(zip(*(codings[name].tolist() for name in ("source_id", "start", "end")), strict=True))
+    contexts = [NO_CONTEXT] * len(spans)
+    for place in sorted(range(len(spans)), key=lambda one: str(spans[one][0])):  # a text is at hand for all in it
+        source_id, start, end = spans[place]
+        contexts[place] = Context.of(texts[source_id], start, end)
     sides = {"prefix": [each.prefix for each in contexts], "suffix": [each.suffix for each in contexts]}
     return codings.assign(**{name: pd.Series(values, codings.index, dtype="str") for name, values in sides.items()})
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
 from benang.text.text_key import Span
 from benang.text.words import find_words
+
+_ASCII_SYMBOL = re.compile("[$+<=>^`|~]")
 
 
 def words_and_symbols(text: str) -> tuple[list[Span], list[Span]]:
@@ -17,7 +20,7 @@ def words_and_symbols(text: str) -> tuple[list[Span], list[Span]]:
     """
     words = find_words(text)
     if text.isascii():
-        symbols = [place for place, character in enumerate(text) if character in "$+<=>^`|~"]
+        symbols = [match.start() for match in _ASCII_SYMBOL.finditer(text)]
     else:
         symbols = [place for place, character in enumerate(text) if unicodedata.category(character).startswith("S")]
     if not symbols:

@@ -220,6 +220,7 @@ rule disagreements:
         kinds=list(STUDY.identifiers),
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/disagreements.py"
 
@@ -249,6 +250,7 @@ rule suggestions:
         decisions=STUDY.decisions,
         attribute=STUDY.compared,
         language=STUDY.language,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/suggestions.py"
 
@@ -312,6 +314,7 @@ if STUDY.guide:
             kinds=list(STUDY.identifiers),
             withdrawn=PLAN.withdrawn,
             language=STUDY.language,
+            separator=STUDY.separator,
         script:
             "../../scripts/coding/asked.py"
 
@@ -402,5 +405,7 @@ rule passages:
     params:
         counting=PLAN.counting,
         read=PLAN.read,
+        # What was gathered of the same sources before is not gathered again; it spares time and is no output.
+        kept=f"{PRIVATE}/parts/passages",
     script:
         "../../scripts/coding/passages.py"

@@ -71,7 +71,7 @@ rule rule_quality:
 
 
 rule disagreements_page:
-    """Where coders differ, as a page: both quotations side by side."""
+    """Where coders differ, as a page in each language: both quotations side by side."""
     message:
         "Showing where the coders differ"
     input:
@@ -80,13 +80,13 @@ rule disagreements_page:
         sources=rules.sources.output.sources,
         printed=rules.sources.output.printed,
     output:
-        page=f"{RESULTS}/coding/disagreements.html",
+        pages=[f"{RESULTS}/coding/disagreements{edition}.html" for edition in EDITIONS],
     log:
         "logs/coding/disagreements_page.log",
     conda:
         "../../../envs/coding.yaml"
     params:
         heading=PLAN.heading,
-        language=STUDY.language,
+        languages=list(EDITIONS.values()),
     script:
         "../../scripts/coding/disagreements_page.py"

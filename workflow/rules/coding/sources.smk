@@ -209,6 +209,7 @@ rule sources:
         language=STUDY.language,
         listed=[list(label) for label in PLAN.listed_labels],
         config=Path(PLAN.config_file).name,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/sources.py"
 
@@ -244,5 +245,6 @@ rule residual_risk:
     params:
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        separator=STUDY.separator,
     script:
         "../../scripts/coding/residual_risk.py"

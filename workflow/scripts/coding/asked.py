@@ -22,7 +22,7 @@ def main(inputs, outputs, params) -> None:
         problems += more
     write_table(asked_turns(guide, asked), outputs.asked, "asked")
     write_table(guide, outputs.guide, "guide")
-    write_csv(proposals(guide, sources, turns), outputs.proposals)
+    write_csv(proposals(guide, sources, turns), outputs.proposals, separator=params.separator)
     write_problems(withdrawal.reportable(problems), outputs.problems)
 
 

@@ -1,6 +1,7 @@
 """How much is counted under each way of counting."""
 
 from benang.coding.passages import Counting
+from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.ways import count_ways
 from benang.coding.people.sources_read import sources_read
 from benang.core.reporting import reporting
@@ -8,9 +9,8 @@ from benang.core.tables import read_table, write_csv, write_table
 
 
 def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> None:
-    codings, turns, sources, codes = (
-        read_table(inputs[name], name) for name in ("codings", "turns", "sources", "codes")
-    )
+    codings = read_people_codings(inputs.codings)
+    turns, sources, codes = (read_table(inputs[name], name) for name in ("turns", "sources", "codes"))
     ways = count_ways(
         codings,
         turns,

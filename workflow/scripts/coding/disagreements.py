@@ -39,7 +39,7 @@ def main(inputs, outputs, params) -> None:
         agreed, more = consensus(codings, decided, sources, turns, offset_map, CONSENSUS, codes, read)
         # What it lacks is a problem of a study that counts it.
         problems += more if params.counts_consensus else []
-    write_csv(decided, outputs.table)
+    write_csv(decided, outputs.table, separator=params.separator)
     write_table(decided, outputs.disagreements, "disagreements")
     write_table(agreed, outputs.consensus, "codings")
     write_problems(withdrawal.reportable(problems), outputs.problems)

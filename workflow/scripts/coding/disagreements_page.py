@@ -1,4 +1,6 @@
-"""Where coders differ, as a page."""
+"""Where coders differ, as a page in each language."""
+
+from collections.abc import Sequence
 
 from benang.coding.together.disagreement_page import disagreements_page
 from benang.core.files import write_text
@@ -7,15 +9,16 @@ from benang.core.tables import read_table
 from benang.core.texts import text_in
 
 
-def main(inputs, page: str, heading: dict, language: str) -> None:
-    title, notice = (text_in(heading[name], language) for name in ("title", "notice"))
+def main(inputs, pages: Sequence[str], heading: dict, languages: Sequence[str]) -> None:
     codes, sources = read_table(inputs.codes, "codes"), read_table(inputs.sources, "sources")
-    decided = read_table(inputs.disagreements, "disagreements")
-    shown = disagreements_page(decided, sources, codes, language, title, notice, read_table(inputs.printed, "printed"))
-    write_text(shown, page)
+    decided, printed = read_table(inputs.disagreements, "disagreements"), read_table(inputs.printed, "printed")
+    for page, language in zip(pages, languages, strict=True):
+        title, notice = (text_in(heading[name], language) for name in ("title", "notice"))
+        shown = disagreements_page(decided, sources, codes, language, title, notice, printed, languages[0])
+        write_text(shown, page)
 
 
 if __name__ == "__main__":
     with reporting(snakemake):
         params = snakemake.params
-        main(snakemake.input, snakemake.output.page, params.heading, params.language)
+        main(snakemake.input, snakemake.output.pages, params.heading, params.languages)

@@ -1,28 +1,49 @@
-"""Gather the codings that count into passages, the unit of evidence."""
+"""Gather the codings that count into passages, the unit of evidence; some sources at a time."""
 
-from benang.coding.passages import Counting, left_out, passages
+import hashlib
+from functools import partial
+from pathlib import Path
+
+from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
+from benang.coding.passages.counted import read_people_codings
+from benang.coding.passages.left_out import LeftOut
+from benang.coding.passages.passages import Gathering, table_of_parts
 from benang.coding.people.sources_read import sources_read
+from benang.core.job_record import JobState
+from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
+from benang.core.table_parts import of_sources, parts_by_source
 from benang.core.tables import read_table, write_csv, write_table
 
 
-def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> None:
-    codings, turns, sources, codes = (
-        read_table(inputs[name], name) for name in ("codings", "turns", "sources", "codes")
-    )
-    about = (codings, turns, sources, codes, counting)
-    disagreements, by_coder = read_table(inputs.disagreements, "disagreements"), sources_read(read, sources)[0]
+def main(inputs, outputs, params) -> None:
+    counting, codes = Counting(**params.counting), read_table(inputs.codes, "codes")
     asked = read_asked_turns(inputs.asked, codes)
-    found = passages(*about, disagreements=disagreements, read=by_coder, asked=asked)
-    write_table(found, outputs.passages, "passages")
-    write_csv(found, outputs.table)
-    besides = left_out(*about, disagreements=disagreements, read=by_coder)
-    write_table(besides, outputs.left_out, "passages")
-    write_csv(besides, outputs.left_out_table)
+    questions = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in inputs.asked]
+    codings, differences = read_people_codings(inputs.codings), read_table(inputs.disagreements, "disagreements")
+    read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
+    about = (JobState.parse(params.code).digest, params.counting, codes, params.read, questions)
+    kinds = {"passages": partial(Gathering, asked=asked), "left_out": LeftOut}
+    kept = {name: KeptParts(f"{params.kept}/{name}", *about) for name in kinds}
+    found = {name: [] for name in kinds}
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+        part |= {"codings": of_sources(codings, part), "disagreements": of_sources(differences, part)}
+        for name, kind in kinds.items():
+            found[name].append(kept[name].table(part, partial(gathered, kind, part, counting, read, codes)))
+    for name, parts in found.items():
+        kept[name].discard_others()
+        table = table_of_parts(parts)
+        write_table(table, outputs[name], "passages")
+        write_csv(table, outputs["table" if name == "passages" else "left_out_table"])
+
+
+def gathered(kind, part, counting, read, codes):
+    """The passages of some sources."""
+    tables = (part[name] for name in ("codings", "turns", "sources"))
+    return kind(*tables, counting, disagreements=part["disagreements"], read=read).part(codes)
 
 
 if __name__ == "__main__":
     with reporting(snakemake):
-        params = snakemake.params
-        main(snakemake.input, snakemake.output, Counting(**params.counting), params.read)
+        main(snakemake.input, snakemake.output, snakemake.params)

@@ -22,14 +22,14 @@ def main(inputs, outputs, params) -> None:
     texts = (read_table(inputs.sources, "sources"), read_table(inputs.turns, "turns"))
     memos = read_tables(inputs.memos, "memos")
     table = residual_risk(*texts, memos, names, words)
-    write_csv(table, outputs.table, private=True)
+    write_csv(table, outputs.table, private=True, separator=params.separator)
     shown = pd.DataFrame(columns=COLUMNS)
     if cases := inputs.get("cases"):
         frame = read_table(cases, "cases")
         values = {str(value) for name in frame.columns if name.startswith(ATTRIBUTE) for value in frame[name] if value}
         shown = recognisable(*texts, memos, names, values)
-    write_csv(shown, outputs.recognisable, private=True)
-    write_csv(names_to_list(table), outputs.to_list, private=True)
+    write_csv(shown, outputs.recognisable, private=True, separator=params.separator)
+    write_csv(names_to_list(table), outputs.to_list, private=True, separator=params.separator)
     write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)
     problems += residual_problems(table, Path(outputs.table).as_posix())
     problems += recognisable_problems(shown, Path(outputs.recognisable).as_posix())

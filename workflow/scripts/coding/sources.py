@@ -22,6 +22,7 @@ def main(
     language: str,
     listed: list[list],
     config: str,
+    separator: str,
 ) -> None:
     printed = read_tables(inputs.printed, "printed")
     of_projects = inputs.get("turn_cases")
@@ -52,7 +53,7 @@ def main(
     write_table(cleaning, outputs.cleaning, "cleaning")
     write_csv(pd.concat(about, ignore_index=True), outputs.sources_table)
     spoken = pd.concat(speakers, ignore_index=True)
-    write_csv(spoken, outputs.speakers_table)
+    write_csv(spoken, outputs.speakers_table, separator=separator)
     write_csv(cleaning, outputs.cleaning_table)
     write_csv(read_tables(inputs.memos, "memos"), outputs.memos_table)
     table = SpeakerTable(tuple(SpeakerRow(*row) for row in speaker_table), speaker_file)
@@ -88,4 +89,5 @@ if __name__ == "__main__":
             params.language,
             params.listed,
             params.config,
+            params.separator,
         )

@@ -18,7 +18,7 @@ def main(inputs, outputs, params) -> None:
     codes = read_table(inputs.codes, "codes")
     machines = read_table(inputs.machines, "codings")
     table, more = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines)
-    write_csv(table, outputs.table)
+    write_csv(table, outputs.table, separator=params.separator)
     write_table(table, outputs.suggestions, "suggestions")
     write_problems([*problems, *more], outputs.problems)
 

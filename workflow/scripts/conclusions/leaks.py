@@ -32,7 +32,7 @@ def main(inputs, output: str, params, processes: int) -> None:
     found = {one: each for one, each in read_key(inputs.key).replacements.items() if one[0] in params.kinds}
     terms = SensitiveTerms(names, found, tuple(params.kinds))
     terms = replace(terms, made=terms.false_alarms(read_made_ids(Path(), params.results)))
-    places = Places(*(read_table(inputs[name], name) for name in ("sources", "turns", "offset_map")))
+    places = Places(lambda name: read_table(inputs[name], name))
     allowed = Allowed.of(references, params.study)
     code = JobState.parse(params.code).digest
     if withdrawal:

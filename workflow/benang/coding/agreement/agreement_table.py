@@ -33,6 +33,7 @@ def agreement(
     coders: Sequence[str],
     resamples: int = RESAMPLES,
     read: Mapping[str, Collection[str]] | None = None,
+    ranges: bool = True,
 ) -> pd.DataFrame:
     """How far each two coders agree, and, of three or more, all of them.
 
@@ -47,6 +48,7 @@ def agreement(
         coders: the coders to compare, whatever their order.
         resamples: how many samples the intervals come from (see ``resampling``).
         read: by coder the sources that the coder read, whether anything was coded there or not.
+        ranges: whether the sources are wanted in which they agree least and most.
 
     Returns:
         One row for each group of coders (each pair; then all, if more than two), unit, code and coefficient. Codes are
@@ -70,7 +72,8 @@ def agreement(
     rows: list[Row] = []
     for group in groups:
         compared = {name: worked_on[name] for name in group}
-        rows += _with_range(_rows(compare(kept, turns, compared), resamples), kept, turns, compared)
+        found = _rows(compare(kept, turns, compared), resamples)
+        rows += _with_range(found, kept, turns, compared) if ranges else found
     table = model.conform(pd.DataFrame(rows, columns=COLUMNS), "agreement")
     # Of more than two coders there are none.
     return table.astype({"n_only_first": "Int64", "n_only_second": "Int64"})
@@ -105,7 +108,7 @@ def category_agreement(
     worked_on = {
         name: {*codings.loc[codings["coder"] == name, "source_id"], *(read or {}).get(name, ())} for name in coders
     }
-    rows = agreement(lifted, turns, coders, resamples, worked_on)
+    rows = agreement(lifted, turns, coders, resamples, worked_on, ranges=False)
     by_case = rows[rows["unit"].isin(["case", "case x code"])]
     pooled = by_case["unit"] == "case x code"
     return by_case.assign(unit=pooled.map({True: f"{CATEGORY} x code", False: CATEGORY})).reset_index(drop=True)
@@ -116,13 +119,18 @@ def _with_range(
 ) -> list[Row]:
     """The rows, those of all decisions by turn with the lowest and the highest value of one source."""
     values: dict[str, list[float]] = {}
-    for source in sorted(set().union(*worked_on.values())):
-        who = {name: {source} for name, sources in worked_on.items() if source in sources}
-        if len(who) == len(worked_on):
-            alone = compare(codings[codings["source_id"] == source], turns[turns["source_id"] == source], who)
-            for row in _rows(alone, 0):
-                if row["unit"] == _POOLED_TURNS and not row["undefined"]:
-                    values.setdefault(row["coefficient"], []).append(row["value"])
+    shared = set.intersection(*map(set, worked_on.values())) if worked_on else set()
+    # Parted once: looking for each source's rows in all of them would take the square of the sources.
+    coded, said = (
+        {str(source): part for source, part in table[table["source_id"].isin(sorted(shared))].groupby("source_id")}
+        for table in (codings, turns)
+    )
+    for source in sorted(shared):
+        who = {name: {source} for name in worked_on}
+        alone = compare(coded.get(source, codings.iloc[:0]), said.get(source, turns.iloc[:0]), who)
+        for row in _pooled_turns(alone):
+            if not row["undefined"]:
+                values.setdefault(row["coefficient"], []).append(row["value"])
     return [
         row | {"lowest_source": min(found), "highest_source": max(found)}
         if row["unit"] == _POOLED_TURNS and len(found := values.get(row["coefficient"], [])) > 1
@@ -132,6 +140,15 @@ def _with_range(
 
 
 _POOLED_TURNS = "turn x code"
+
+
+def _pooled_turns(compared: Comparison) -> list[Row]:
+    """The rows of ``_rows`` of all decisions by turn, without resamples; none where there is nothing to compare."""
+    if _nothing_to_compare(compared):
+        return []
+    units = next(units for units in units_of(compared, 0) if f"{units.name} x code" == _POOLED_TURNS)
+    decided = pooled([units.ratings(code) for code in compared.spans])
+    return _coefficients(units, _where(units, ALL_CODES) | _counts(decided), decided)
 
 
 def _rows(compared: Comparison, resamples: int) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from benang.coding.together.decided import keeps
 from benang.core.counting import AGREED, ANY, CONSENSUS
+from benang.core.tables import read_table
 
 BY_PEOPLE = ("human", "suggestion")
 """Methods of codings that are a person's own: made by hand, or a suggestion that somebody took."""
@@ -58,6 +60,15 @@ def counted(codings: pd.DataFrame, counting: Counting, disagreements: pd.DataFra
         chosen = codings["coder"].isin(list(counting.coders))
     _, dropped = decided_codings(disagreements)
     return codings[accepted & chosen & ~codings["coding_id"].isin(sorted(dropped))]
+
+
+def read_people_codings(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Of a file of the table ``codings`` what can be counted, or shows who read a source; without what was said.
+
+    What machines suggest and nobody took is most of a large study, and counts nowhere.
+    """
+    codings = read_table(path, "codings", without=("quotation", "why"))
+    return codings[(codings["status"] == "accepted") | (codings["method"] == "human")].reset_index(drop=True)
 
 
 def sides_judged(codings: pd.DataFrame, codes: pd.DataFrame) -> bool:

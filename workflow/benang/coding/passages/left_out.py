@@ -37,14 +37,22 @@ class LeftOut(Gathering):
         disagreements: pd.DataFrame | None = None,
         read: Mapping[str, Collection[str]] | None = None,
         asked: AskedTurns | None = None,
+        utterances: Utterances | None = None,
     ) -> None:
         way = counting or Counting()
         anybody = Counting(way.coders, ANY)
         looked_at = codings if way.count in (AGREED, CONSENSUS) else codings.iloc[:0]
-        super().__init__(looked_at, turns, sources, anybody, disagreements=disagreements, read=read, asked=asked)
+        cut_by = utterances or Utterances(turns, sources)
+        super().__init__(
+            *(looked_at, turns, sources, anybody),
+            disagreements=disagreements,
+            read=read,
+            asked=asked,
+            utterances=cut_by,
+        )
         self._agreed: dict[tuple[str, int], list[Piece]] | None = None
         if way.count == CONSENSUS:
-            of_consensus = Utterances(turns, sources).pieces(counted(codings, way))
+            of_consensus = cut_by.pieces(counted(codings, way))
             self._agreed = {(turn.source_id, turn.turn): pieces for turn, pieces in of_consensus}
 
     def _belongs(self, utterance: Utterance, core: Piece, unit: str, unit_of: Mapping[str, str], open_: bool) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import pandas as pd
+import pyarrow as pa
 
 from benang.coding.codebook.code_tree import counting_unit
 from benang.coding.coding_ids import shortened
@@ -71,7 +73,7 @@ def passages(
 class Gathering:
     """The codings that count, cut at turns, ready to be gathered by any grouping of codes.
 
-    Args: as for ``passages``.
+    Args: as for ``passages``; ``utterances`` are those of ``turns`` and ``sources``, where they are at hand.
 
     Attributes:
         coded: each turn that somebody coded, with its pieces, in order of source and turn.
@@ -87,6 +89,7 @@ class Gathering:
         disagreements: pd.DataFrame | None = None,
         read: Mapping[str, Collection[str]] | None = None,
         asked: AskedTurns | None = None,
+        utterances: Utterances | None = None,
     ) -> None:
         self._counting = counting or Counting()
         usable = counted(codings, self._counting, disagreements)
@@ -95,7 +98,7 @@ class Gathering:
         # One coder's own view is that coder's codings as they are, and the consensus has its sides already.
         self._decided = decided_sides(disagreements) if self._counting.several else {}
         self._asked = asked
-        self.coded = list(Utterances(turns, sources).pieces(usable))
+        self.coded = list((utterances or Utterances(turns, sources)).pieces(usable))
 
     @property
     def several(self) -> bool:
@@ -109,12 +112,15 @@ class Gathering:
             codes: the table of that name.
             levels: the levels wanted.
         """
-        rows: list[dict[str, object]] = []
-        for level in levels:
-            rows += self.rows(level, counting_unit(codes, level), Sides(codes, level).of)
-        return as_table(rows)
+        return table_of_parts([self.part(codes, levels)])
 
-    def rows(self, level: str, unit_of: Mapping[str, str], side_of: SideOf) -> list[dict[str, object]]:
+    def part(self, codes: pd.DataFrame, levels: Sequence[str] = LEVELS) -> pa.Table:
+        """The passages of a part of the study, for ``table_of_parts``; arguments as for ``table``."""
+        return part_of_table(
+            row for level in levels for row in self.rows(level, counting_unit(codes, level), Sides(codes, level).of)
+        )
+
+    def rows(self, level: str, unit_of: Mapping[str, str], side_of: SideOf) -> Iterator[dict[str, object]]:
         """Rows of the table ``passages``, their ids not yet shortened (see ``as_table``).
 
         Args:
@@ -122,7 +128,8 @@ class Gathering:
             unit_of: the unit of each code; a code without one is left out.
             side_of: the side of a coding towards its unit, from its code and its own side.
         """
-        return [row for turn in self.coded for row in self.rows_of(*turn, level, unit_of, side_of)]
+        for turn in self.coded:
+            yield from self.rows_of(*turn, level, unit_of, side_of)
 
     def rows_of(
         self,
@@ -165,12 +172,28 @@ class Gathering:
         return self._counting.count == ANY and open_
 
 
-def as_table(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
+_ROWS_AT_ONCE = 20_000
+"""Of passages, as rows; a table of them needs a tenth of the memory."""
+
+
+def as_table(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
     """Rows of a ``Gathering`` as the table ``passages``."""
-    ids = shortened([str(row["passage_id"]) for row in rows])
-    return model.from_rows(
-        "passages", [{**row, "passage_id": f"p{short}"} for row, short in zip(rows, ids, strict=True)]
-    )
+    return table_of_parts([part_of_table(rows)])
+
+
+def part_of_table(rows: Iterable[dict[str, object]]) -> pa.Table:
+    """Rows of a ``Gathering`` as Arrow holds them, for ``table_of_parts``."""
+    coming = iter(rows)
+    some = iter(lambda: list(islice(coming, _ROWS_AT_ONCE)), [])
+    parts = [model.arrow_of_rows("passages", each) for each in some]
+    return pa.concat_tables(parts) if parts else model.TABLES["passages"].schema.empty_table()
+
+
+def table_of_parts(parts: Sequence[pa.Table]) -> pd.DataFrame:
+    """Table ``passages`` of parts, each of other sources: ids are as short as tells them apart."""
+    found: pd.DataFrame = pa.concat_tables(parts).to_pandas()
+    ids = [f"p{short}" for short in shortened(found["passage_id"].tolist())]
+    return model.conform(found.assign(passage_id=ids), "passages")
 
 
 def _by_unit(pieces: Sequence[Piece], unit_of: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:

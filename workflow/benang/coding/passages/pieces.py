@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from benang.core.source_texts import SourceTexts
 from benang.text.text_key import Span
-from benang.text.utterance_words import touched, words_and_symbols
+from benang.text.utterance_words import words_and_symbols
 
 VOICES = ("said", "asked", "observed", "reported")
 """Whose words a passage is in: an informant's own, the interviewer's, an observer's, or a third voice's."""
 
 _VOICE_OF = {"informant": "said", "interviewer": "asked", "observer": "observed"}
-
-
-@lru_cache(maxsize=256)
-def _words_and_symbols(utterance: str) -> tuple[list[Span], list[Span]]:
-    """Kept for a while, as the pieces of a turn are asked for one after the other."""
-    return words_and_symbols(utterance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,20 @@ class Piece:
     place: int
 
 
+class _Places:
+    """Where words stand, in few bytes: those of all turns of a study are many."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts, self._ends = array("l", [start for start, _ in spans]), array("l", [end for _, end in spans])
+
+    def touched(self, start: int, end: int) -> list[Span]:
+        """Those that ``start:end`` touches; one that it cuts counts whole."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return list(zip(self._starts[first:last], self._ends[first:last], strict=True))
+
+
 class Utterance:
     """One turn of a source.
 
@@ -57,16 +66,18 @@ class Utterance:
     ``text`` is what is said in the turn, and nothing else of the source.
     """
 
+    __slots__ = ("_text", "_units", "_words", "case_id", "end", "question", "source_id", "start", "turn", "voice")
+
     def __init__(self, source_id: str, turn: int, span: Span, voice: str, case_id: str, question: int, text: str):
         self.source_id, self.turn, (self.start, self.end) = source_id, turn, span
         self.voice, self.case_id, self.question = voice, case_id, question
         self._text = text
-        # Those of the spans that were asked for: all words of all turns would take the memory of a machine.
-        self._words: dict[Span, list[Span]] = {}
+        self._words: _Places | None = None
+        self._units: _Places | None = None
 
     def units(self, start: int, end: int) -> list[Span]:
         """The words and symbols that ``start:end`` touches."""
-        return self._touched(_words_and_symbols(self._text)[1], start, end)
+        return self._touched(self._places()[1], start, end)
 
     def said(self, start: int, end: int) -> str:
         """The text from ``start`` to ``end``, of this turn alone, white space as single spaces."""
@@ -74,15 +85,60 @@ class Utterance:
 
     def words(self, spans: list[Span]) -> set[Span]:
         """The words that any of ``spans`` touches."""
+        words = self._places()[0]
         found: set[Span] = set()
         for start, end in spans:
-            if (start, end) not in self._words:
-                self._words[start, end] = self._touched(_words_and_symbols(self._text)[0], start, end)
-            found.update(self._words[start, end])
+            found.update(self._touched(words, start, end))
         return found
 
-    def _touched(self, spans: list[Span], start: int, end: int) -> list[Span]:
-        return _moved(touched(spans, start - self.start, end - self.start), self.start)
+    def _places(self) -> tuple[_Places, _Places]:
+        """Its words, and they together with symbols; looked for once."""
+        if self._words is None or self._units is None:
+            words, units = words_and_symbols(self._text)
+            self._words = _Places(words)
+            self._units = self._words if units is words else _Places(units)
+        return self._words, self._units
+
+    def _touched(self, places: _Places, start: int, end: int) -> list[Span]:
+        return [
+            (first + self.start, last + self.start)
+            for first, last in places.touched(start - self.start, end - self.start)
+        ]
+
+
+class _Turns:
+    """The turns of one source; each is made when a coding touches it, as most have none.
+
+    Attributes:
+        starts, ends: of each, in order.
+    """
+
+    def __init__(self, source_id: str, text: str, columns: Sequence[list[Any]]) -> None:
+        self._source_id, self._text = source_id, text
+        self._turn, self.starts, self.ends, self._role, self._speaker, self._case = columns
+        self._questions = list(_questions_before(self._turn, self._role))
+        self._made: dict[int, Utterance] = {}
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, number: int) -> Utterance:
+        if number not in self._made:
+            voice = _VOICE_OF.get(self._role[number], "reported" if self._speaker[number] else "")
+            own = self._case[number] if voice in ("said", "observed") else ""
+            start, end = self.starts[number], self.ends[number]
+            place = (self._source_id, self._turn[number], (start, end))
+            self._made[number] = Utterance(*place, voice, own, self._questions[number], self._text[start:end])
+        return self._made[number]
+
+
+def _questions_before(turns: Sequence[int], roles: Sequence[str]) -> Iterator[int]:
+    """Of each turn the number of the interviewer's last turn before it."""
+    question = 0
+    for turn, role in zip(turns, roles, strict=True):
+        yield question
+        if role == "interviewer":
+            question = turn
 
 
 class Utterances:
@@ -91,30 +147,29 @@ class Utterances:
     Args:
         turns: table ``turns``.
         sources: table ``sources``.
+        keep: whether turns that were made stay, for who cuts other codings by them, too.
     """
 
-    def __init__(self, turns: pd.DataFrame, sources: pd.DataFrame) -> None:
-        self._texts = dict(zip(sources["source_id"].tolist(), sources["text"].tolist(), strict=True))
+    def __init__(self, turns: pd.DataFrame, sources: pd.DataFrame, *, keep: bool = False) -> None:
+        self._texts = SourceTexts(sources)
         ordered = turns.sort_values(["source_id", "start", "turn"], kind="stable").reset_index(drop=True)
         self._rows_of = {str(source): rows for source, rows in ordered.groupby("source_id", sort=False).indices.items()}
         self._columns = [ordered[name] for name in ("turn", "start", "end", "role", "speaker", "case_id")]
+        self._kept: dict[str, _Turns] | None = {} if keep else None
 
-    def _of_source(self, source: str) -> list[Utterance]:
-        """The turns of one source, made when they are asked for: a large study has very many."""
-        if source not in self._rows_of:
-            return []
-        rows = self._rows_of[source]
-        text = self._texts.get(source, "")
-        found: list[Utterance] = []
-        question = 0
-        cells = (column.iloc[rows[0] : rows[-1] + 1].tolist() for column in self._columns)
-        for turn, start, end, role, speaker, case in zip(*cells, strict=True):
-            voice = _VOICE_OF.get(role, "reported" if speaker else "")
-            own = case if voice in ("said", "observed") else ""
-            found.append(Utterance(source, turn, (start, end), voice, own, question, text[start:end]))
-            if role == "interviewer":
-                question = turn
-        return found
+    def _of_source(self, source: str) -> _Turns:
+        """The turns of one source."""
+        if self._kept is not None and source in self._kept:
+            return self._kept[source]
+        first, last = 0, 0
+        if source in self._rows_of:
+            rows = self._rows_of[source]
+            first, last = int(rows[0]), int(rows[-1]) + 1
+        columns = [column.iloc[first:last].tolist() for column in self._columns]
+        turns = _Turns(source, self._texts.get(source, ""), columns)
+        if self._kept is not None:
+            self._kept[source] = turns
+        return turns
 
     def pieces(self, codings: pd.DataFrame) -> Iterator[tuple[Utterance, list[Piece]]]:
         """What was coded of each turn that somebody coded, in order of source and turn.
@@ -132,36 +187,30 @@ class Utterances:
             of_source.setdefault(str(source), []).append(tuple(coded))
         for source in sorted(of_source):
             turns = self._of_source(source)
-            starts = [turn.start for turn in turns]
             of_turn: dict[int, list[Piece]] = {}
             for start, end, coding, coder, code, side, use in of_source[source]:
-                for place, (number, first, last) in enumerate(_cut(turns, starts, start, end)):
+                for place, (number, first, last) in enumerate(_cut(turns, start, end)):
                     of_turn.setdefault(number, []).append(Piece(first, last, coding, coder, code, side, use, place))
-                    turns[number].words([(first, last)])  # while the turn's words are at hand
             for number in sorted(of_turn):
                 yield turns[number], of_turn[number]
 
 
-def _cut(turns: list[Utterance], starts: list[int], start: int, end: int) -> list[tuple[int, int, int]]:
+def _cut(turns: _Turns, start: int, end: int) -> list[tuple[int, int, int]]:
     """The turns that a coding has words in: their place in the source, start and end of the piece.
 
     Without a word in any ("(...)") it is the first utterance that it touches, which may follow a speaker's label.
     """
-    first = max(bisect_right(starts, start) - 1, 0)
+    first = max(bisect_right(turns.starts, start) - 1, 0)
     cut: list[tuple[int, int, int]] = []
     for number in range(first, len(turns)):
-        turn = turns[number]
-        if turn.start >= end:
+        begins, ends = turns.starts[number], turns.ends[number]
+        if begins >= end:
             break
-        if turn.end > start and (units := turn.units(max(start, turn.start), min(end, turn.end))):
+        if ends > start and (units := turns[number].units(max(start, begins), min(end, ends))):
             cut.append((number, units[0][0], units[-1][1]))
     if not cut:
-        touches = (number for number in range(first, len(turns)) if turns[number].end > start)
+        touches = (number for number in range(first, len(turns)) if turns.ends[number] > start)
         number = next(touches, len(turns))
-        if number < len(turns) and turns[number].start < end:
-            cut.append((number, max(start, turns[number].start), min(end, turns[number].end)))
+        if number < len(turns) and turns.starts[number] < end:
+            cut.append((number, max(start, turns.starts[number]), min(end, turns.ends[number])))
     return cut
-
-
-def _moved(spans: list[Span], by: int) -> list[Span]:
-    return [(start + by, end + by) for start, end in spans]

@@ -14,6 +14,7 @@ import pandas as pd
 from benang.coding.codebook.code_tree import counting_unit, units
 from benang.coding.passages.counted import BY_PEOPLE, Counting
 from benang.coding.passages.passages import Gathering
+from benang.coding.passages.pieces import Utterances
 from benang.coding.passages.unit_sides import Sides
 from benang.core.counting import AGREED, ANY, CONSENSUS
 from benang.core.model import TABLES
@@ -59,8 +60,9 @@ def count_ways(
         return pd.DataFrame(columns=COLUMNS)
     every = pd.concat([codings[codings["coder"] != CONSENSUS], consensus], ignore_index=True)
     rows = []
+    utterances = Utterances(turns, sources, keep=True)
     for way, coder, counting in _ways(coders, names):
-        gathering = Gathering(every, turns, sources, counting, read=read)
+        gathering = Gathering(every, turns, sources, counting, read=read, utterances=utterances)
         for level in LEVELS:
             found = gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of)
             said = [(str(row["code_id"]), str(row["case_id"])) for row in found if row["voice"] == "said"]

@@ -36,6 +36,16 @@ def stems_of(text: str, language: str) -> list[str]:
     return [one for one in stems if one]
 
 
+def written_words(text: str) -> list[str]:
+    """The words of ``text`` as they are written, in order."""
+    return [text[start:end] for start, end in _spoken_words(text)]
+
+
+def stem_of(word: str, language: str) -> str:
+    """The stem of a word as it is written; nothing for a stop word."""
+    return _stem(word, language)
+
+
 def telling_words(text: str, language: str) -> list[tuple[str, int, int]]:
     """The words of ``text`` that are no stop words, in order: stem, start and end."""
     found = ((_stem(text[start:end], language), start, end) for start, end in _spoken_words(text))

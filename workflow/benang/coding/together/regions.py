@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from benang.coding.people.sources_read import SourcesRead, sources_worked_on
+from benang.core.source_texts import SourceTexts
 from benang.text.text_key import Span
 from benang.text.utterance_words import touched, words_and_symbols
 
@@ -107,23 +108,23 @@ class Regions:
         self, codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame, read: SourcesRead | None = None
     ) -> None:
         self._codings = codings[codings["status"] == "accepted"]
-        in_order = turns.sort_values(["source_id", "start"], kind="stable")
-        utterances = {
-            str(source): list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
-            for source, rows in in_order.groupby("source_id")
-        }
-        self._words = {
-            source: Words(text, utterances.get(source, []))
-            for source, text in zip(sources["source_id"], sources["text"], strict=True)
-        }
+        self._turns = turns.sort_values(["source_id", "start"], kind="stable")[["source_id", "start", "end"]]
+        self._turns = self._turns.reset_index(drop=True)
+        self._rows_of = self._turns.groupby("source_id").indices
+        self._texts = SourceTexts(sources)
+        self._last: tuple[str, Words] | None = None
         self._coded: dict[str, set[str]] = {}
         for coder, worked_on in sources_worked_on(self._codings, read).items():
             for source in worked_on:
                 self._coded.setdefault(source, set()).add(coder)
 
     def words(self, source_id: str) -> Words:
-        """The words of a source."""
-        return self._words[source_id]
+        """The words of a source; those of the last one asked for are kept."""
+        if self._last is None or self._last[0] != source_id:
+            rows = self._turns.iloc[self._rows_of.get(source_id, [])]
+            utterances = list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
+            self._last = (source_id, Words(self._texts[source_id], utterances))
+        return self._last[1]
 
     def coders(self, source_id: str) -> frozenset[str]:
         """Who coded the source: everybody who read it, or has a coding in it that is no suggestion taken."""
@@ -148,7 +149,7 @@ class Regions:
                 yield from self._meeting(source_id, code_id, rows)
 
     def _meeting(self, source_id: str, code_id: str, rows: list[dict[str, Any]]) -> Iterator[Region]:
-        words = self._words[source_id]
+        words = self.words(source_id)
         codings = [_coded(row, words) for row in rows]
         codings.sort(key=lambda coding: (coding.words[0], coding.words[-1], coding.coder, coding.coding_id))
         group: list[Coded] = []

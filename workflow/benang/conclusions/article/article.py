@@ -15,6 +15,7 @@ from benang.conclusions.report.material import Material, read_material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.report_words import Words
+from benang.conclusions.report.results_folder import find_results
 from benang.core.places import WORKFLOW
 from benang.core.texts import text_in
 from benang.writing.writing import Writing, read_kept_writing
@@ -76,13 +77,14 @@ def read_article(results: str, study: Mapping[str, Any], language: str, pictures
     """Write the article on the results of a run.
 
     Args:
-        results: folder of the results, as the study names it.
+        results: folder of the results, as the study names it; found, too, from where the article lies, and where it
+            lies beside them (``find_results``).
         study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the article.
         pictures: the same folder as seen from where the article will lie.
         supplement: file name of the supplement's web page, which lies beside the article's.
     """
-    folder = Path(results)
+    folder = find_results(results, pictures)
     material = read_material(folder, study, language)
     parts = article_outline(folder, study, language)
     return write_article(material, study, language, parts, (results, pictures, supplement))

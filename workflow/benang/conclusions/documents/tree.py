@@ -47,7 +47,7 @@ class Tree:
 
     @cached_property
     def on_paper(self) -> list[Any]:
-        """The blocks as print and Word have them: no links to the web page, chapters as headings of the first level."""
+        """The blocks as print and Word have them: chapters as headings of the first level, no links to web pages."""
         return with_leads(raised(without_dead_links(self.blocks, web=False)))
 
     def json(self, blocks: list[Any]) -> str:

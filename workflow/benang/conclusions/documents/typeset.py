@@ -207,7 +207,7 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if style is None or name:
         return None
     opening = f"#b-{style}["
-    if style in ("quotation", "observation", "code"):
+    if style in ("quotation", "observation", "code", "cells"):
         short = len(plain(content)) < LONGEST_WHOLE
         opening = f"#b-{style}(breakable: {'false' if short else 'true'})["
     if style in ("quotation", "observation"):
@@ -232,7 +232,7 @@ def _table(node: Node, *, floating: bool) -> Any:
     heights = _heights(node)
     rules = ["#set table.cell(breakable: false)"] if max(heights) < TALLEST_FLOATING else []
     rules += ["#set figure(placement: auto)"] if floating and sum(heights) <= TALLEST_FLOATING else []
-    return [_raw("RawBlock", f"#[{' '.join(rules)}"), node, _raw("RawBlock", "]")] if rules else None
+    return [_raw("RawBlock", f"#[{'; '.join(rules)}"), node, _raw("RawBlock", "]")] if rules else None
 
 
 def _heights(table: Node) -> list[float]:

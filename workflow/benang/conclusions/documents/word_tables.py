@@ -46,8 +46,9 @@ def _kept(document: bytes) -> bytes:
 def _keep(rows: list[Any]) -> None:
     letters = [sum(len(text.text or "") for text in row.iter(f"{W}t")) for row in rows]
     for row, n in zip(rows, letters, strict=True):
-        if n < LONGEST_ROW:
-            _properties(row, "trPr").append(etree.Element(f"{W}cantSplit"))
+        properties = _properties(row, "trPr")
+        if n < LONGEST_ROW and properties.find(f"{W}cantSplit") is None:
+            properties.append(etree.Element(f"{W}cantSplit"))
     whole = len(rows) <= MOST_ROWS and sum(letters) < SHORTEST_BROKEN
     for number, row in enumerate(rows[:-1]):
         # The head stays with two rows below it, and the last row with the one above.

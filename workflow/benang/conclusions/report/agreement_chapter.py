@@ -220,8 +220,9 @@ def _figure(draft: Draft, row: Row) -> str:
         return f"{value} (–)"
     scale, digits, unit = (100, 1, "%") if percent else (1, 2, "")
     low, high = (words.decimal(scale * row[end], digits) for end in ("low", "high"))
-    # Word joiners, so that a line in a narrow column breaks before the bracket and not in it.
-    return f"{value} {md.styled(f'({low}–{high}{unit})', 'whole')}"
+    # A line in a narrow column breaks before the bracket and not in it.
+    interval = md.styled(f"({low}–{high}{unit})", "whole")
+    return f"{value} {interval}"
 
 
 def _why(draft: Draft, rows: Mapping[str, Row]) -> str:

@@ -19,7 +19,9 @@ Row = Mapping[str, Any]
 def article_quotations(draft: Draft) -> str:
     """The quotations under their article, each with its informant and its place."""
     words, material = draft.words, draft.material
-    found = uncoded_turns(material.rows("sources"), material.rows("turns"), material.rows("codings"))
+    articles = [row["source_id"] for row in material.rows("sources") if row["kind"] == "article"]
+    turns, codings = (material.rows_of(name, articles) for name in ("turns", "codings"))
+    found = uncoded_turns(material.rows("sources"), turns, codings)
     if not found:
         return ""
     by_article: dict[str, list[Row]] = defaultdict(list)
@@ -28,14 +30,14 @@ def article_quotations(draft: Draft) -> str:
     parts = [words("article_quotations_read", n=words.count(len(found), "article_quotation"))]
     if len(found) > MOST:
         parts.append(words("rows_cut", n=words.number(MOST), file=draft.file("coding/turns.csv")))
-    for article, turns in by_article.items():
+    for article, quoted in by_article.items():
         parts.append(md.heading(3, md.escaped(article), md.anchor("article", article)))
-        parts += [_quoted(draft, turn) for turn in turns]
+        parts += [_quoted(draft, turn) for turn in quoted]
     return md.paragraphs(parts)
 
 
 def _quoted(draft: Draft, turn: Row) -> str:
-    said = draft.material.sources[turn["source_id"]]["text"][turn["start"] : turn["end"]]
+    said = draft.material.quotable.said(turn)
     where = draft.where({**turn, "last_turn": turn["turn"], "coding_id": ""})
     who = md.styled(md.escaped(turn["speaker"] or turn["case_id"]), "who")
     heading = md.escaped(turn["heading"]) if turn["heading"] else ""

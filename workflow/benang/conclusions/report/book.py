@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from benang.conclusions.report import (
@@ -30,7 +29,7 @@ from benang.conclusions.report import (
     word_tables,
 )
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.article_places import read_article_places
+from benang.conclusions.report.article_places import ArticlePlaces, read_article_places
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.markdown_text import readable
 from benang.conclusions.report.material import Material, read_material
@@ -38,6 +37,7 @@ from benang.conclusions.report.notebook_text import PANDOC
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.outline import outline
 from benang.conclusions.report.report_words import Words
+from benang.conclusions.report.results_folder import find_results
 from benang.core.texts import text_in
 
 CHAPTERS: dict[str, Callable[[Draft], str]] = {
@@ -123,12 +123,15 @@ def read_report(results: str, study: Mapping[str, Any], language: str, pictures:
         results: folder of the results, as the study names it.
         study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report.
-        pictures: the same folder as seen from where the report will lie; the folder itself if not given.
+        pictures: the same folder as seen from where the report will lie; the folder itself if not given. Where the
+            report is written in that folder, or beside the results, these are found, too (``find_results``).
         article: file name of the article's web page, which lies beside the report; its text is written already.
     """
-    folder = Path(results)
+    folder = find_results(results, pictures)
     material = read_material(folder, study, language)
-    return write_report(material, study, language, outline(folder, study), results, pictures or results, article)
+    words = Words(language, text_in(study.get("case_name", {}), language))
+    places = read_article_places(folder.as_posix(), article, words)
+    return write_report(material, study, language, outline(folder, study), results, pictures or results, places)
 
 
 def write_report(
@@ -138,7 +141,7 @@ def write_report(
     parts: Mapping[str, str],
     results: str,
     pictures: str,
-    article: str = "",
+    places: ArticlePlaces | None = None,
 ) -> Report:
     """Write every chapter.
 
@@ -149,16 +152,15 @@ def write_report(
         parts: what ``outline`` gives.
         results: folder of the results, as the study names it.
         pictures: the same folder as seen from where the report will lie.
-        article: file name of the article's web page, where there is an article.
+        places: the places of the article, where there is one.
     """
     words = Words(language, text_in(study.get("case_name", {}), language))
-    places = read_article_places(results, article, words)
     known: dict[str, str] = {}
     texts: dict[str, str] = {}
     for _ in range(2):  # the second time every number is known
         number = Numbering(words, parts, known)
         draft = Draft(material, study, words, number, results, pictures, language)
-        draft.article = places
+        draft.article = places or ArticlePlaces()
         written = {name: write for name, write in CHAPTERS.items() if _shown(name, parts)}
         texts = dict.fromkeys(CHAPTERS, "")
         texts |= {name: _with_figures(write(draft), name, draft) for name, write in written.items()}

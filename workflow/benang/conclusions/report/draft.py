@@ -9,6 +9,7 @@ from typing import Any
 
 from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
+from benang.conclusions.phrases import same_words
 from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.article_places import ArticlePlaces
@@ -29,6 +30,21 @@ QUESTION_LENGTH = 140
 
 MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
+COUNTING = frozenset(
+    (
+        *(
+            "state_map",
+            "claims_profile",
+            "agreement_intervals",
+            "crosstab_dots",
+            "code_references",
+            "comparison",
+            "upset",
+        ),
+        *("emergence", "reproduction_map"),
+    )
+)
+"""Figures that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 MOST_PAGES = 8
 """A figure of more pages is shown by its first; the others are in its file."""
 WEB = "web"
@@ -144,7 +160,8 @@ class Draft:
 
     def figures(self, part: str) -> list[str]:
         """The figures that are registered for a part of the report and were drawn."""
-        return [shown for name, figure in FIGURES.items() if figure.part == part and (shown := self.picture(name))]
+        wanted = [name for name, figure in FIGURES.items() if figure.part == part]
+        return [shown for name in wanted if not (self.reflexive and name in COUNTING) and (shown := self.picture(name))]
 
     def table(
         self,
@@ -347,12 +364,29 @@ class Draft:
         turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
         if turn is None or passage.voice != "said":
             return []
-        asked = " ".join(passage.text[turn["start"] : turn["end"]].split())
-        if len(asked) > QUESTION_LENGTH:
-            asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
-        shown = self.spoken(md.escaped(asked), spoken)
+        shown = self.in_own(self.material.quotable.said(turn), spoken, QUESTION_LENGTH)
         return [self.words("question_before", question=shown)]
+
+    def in_own(self, said: str, language: str = "", most: int = 0) -> str:
+        """Words of the study (plain text) in the document's language where somebody translated them
+        (``phrases.csv``), else as they are, marked with their language.
+
+        Args:
+            said: the words.
+            language: they are in; by default the study's.
+            most: so many letters are shown, those at the end; all by default.
+        """
+        own = self.material.phrases.get((same_words(said), self.language))
+        text = same_words(own or said)
+        if most and len(text) > most:
+            text = "… " + text[-most:].partition(" ")[2]
+        shown = md.escaped(text)
+        return shown if own else self.spoken(shown, language or str(self.study.get("language", "")))
+
+    def person(self, name: str) -> str:
+        """Who decided or wrote something, in the document's language where the name is a word that was translated."""
+        return md.escaped(self.material.phrases.get((same_words(name), self.language), name))
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
@@ -382,13 +416,13 @@ class Draft:
             agreed = one["method"] == CONSENSUS
             by = self.material.coded_beneath(one) if agreed else [one]
             noted += [
-                self.words("memo", coder=md.escaped(each["coder"]), memo=md.escaped(each["why"]))
+                self.words("memo", coder=md.escaped(each["coder"]), memo=self.in_own(each["why"]))
                 for each in by
                 if each["why"]
             ]
             for memo, who in reasons(one["why"]) if agreed else ():
-                name = f" ({md.escaped(who)})" if who else ""
-                noted.append(self.words("decided", who=name, memo=md.escaped(memo)))
+                name = f" ({self.person(who)})" if who else ""
+                noted.append(self.words("decided", who=name, memo=self.in_own(memo)))
         return list(dict.fromkeys(noted))
 
     def printed(self, found: Sequence[Passage]) -> str:

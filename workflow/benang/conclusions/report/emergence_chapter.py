@@ -85,4 +85,5 @@ def _saturation(draft: Draft) -> str:
     }
     if found.why_not:
         return words(f"saturation_{found.why_not}", **numbers)
-    return words("saturation_reached" if found.after else "saturation_not_reached", **numbers)
+    said = words("saturation_reached" if found.after else "saturation_not_reached", **numbers)
+    return f"{said} {words('saturation_lost')}" if found.lost else said

@@ -22,7 +22,7 @@ def findings(draft: Draft) -> str:
     parts = [
         draft.number.section("mapping", words("findings"), "findings"),
         words("findings_read" if material.case_ids else "findings_read_no_cases", most=words.number(MOST_EXAMPLES)),
-        words("sides_mean" if material.sided else "sides_not_judged"),
+        "" if draft.reflexive else words("sides_mean" if material.sided else "sides_not_judged"),
     ]
     silent: list[str] = []
     for theme in material.themes:
@@ -68,6 +68,9 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     words, material = draft.words, draft.material
     found = draft.category_passages[category]
     said, seen = _said(found), _seen(found)
+    if draft.reflexive:  # words, without how many say them
+        head = md.heading(level, draft.label(category), md.anchor("finding", category))
+        return [head, _definition(draft, category), *_examples(draft, said), *_examples(draft, seen)]
     positive, opposing = _by_side(said)
     against = words("against_theme") + " " if category in material.negative else ""
     it = words("it_definition" if draft.definition(category) else "it_category")

@@ -24,19 +24,21 @@ def speakers(draft: Draft) -> str:
         return ""
     spoken: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     total: dict[str, int] = defaultdict(int)
-    for turn in material.rows("turns"):
-        spoken[turn["source_id"], turn["speaker"], turn["role"]].append(turn["n_words"])
-        total[turn["source_id"]] += turn["n_words"]
+    turns = material.frames["turns"]
+    columns = (turns[name].tolist() for name in ("source_id", "speaker", "role", "n_words"))
+    for source, speaker, role, n_words in zip(*columns, strict=True):
+        spoken[source, speaker, role].append(n_words)
+        total[source] += n_words
     rows = [
         [
             md.escaped(source),
             md.escaped(speaker) or "–",
             draft.word("role", role),
-            words.number(len(turns)),
-            words.number(sum(turns)),
-            words.percent(sum(turns) / total[source], 0) if total[source] else "–",
+            words.number(len(of_turns)),
+            words.number(sum(of_turns)),
+            words.percent(sum(of_turns) / total[source], 0) if total[source] else "–",
         ]
-        for (source, speaker, role), turns in sorted(spoken.items())
+        for (source, speaker, role), of_turns in sorted(spoken.items())
     ]
     keys = ("source", "speaker", "role", "turns_head", "words", "share_of_words")
     caption = words("speakers_caption", file=draft.file("coding/speakers.csv"))

@@ -159,7 +159,7 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
         (words("n_codebook"), codebook if codes else words("no_codebook")),
         (words("n_coded"), words.of(coded, len(material.categories), "category") if codes else ""),
         (words("n_codings"), codings),
-        (words("n_suggestions"), _suggestions(draft)),
+        (words("n_suggestions"), "" if draft.reflexive else _suggestions(draft)),
         (words("n_works"), _works(draft)),
         (words("n_claims"), claims_in_short(draft)),
         (words("n_names"), words("names_listed" if draft.study.get("pseudonyms") else "names_kept")),
@@ -170,7 +170,8 @@ def _numbers(draft: Draft) -> list[tuple[str, str]]:
 def _turns(draft: Draft) -> list[str]:
     """How many turns people of each role have: an observer's are paragraphs of notes."""
     words = draft.words
-    roles = turns_by_role((str(turn["role"]), str(turn["speaker"])) for turn in draft.material.rows("turns"))
+    turns = draft.material.frames["turns"]
+    roles = turns_by_role(zip(turns["role"].tolist(), turns["speaker"].tolist(), strict=True))
     return [words.count(n, f"{role}_turn") for role, n in roles.items()]
 
 

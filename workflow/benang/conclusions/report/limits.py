@@ -24,13 +24,16 @@ def limits(draft: Draft) -> str:
     n = len(material.case_ids)
     informants, sources = words.count(n, "informant"), words.count(len(material.sources), "source")
     base = "limit_no_cases" if not n else "limit_small" if n < SMALL else "limit_sample"
-    items = [words(base, informants=informants, sources=sources), words("limit_saturation")]
+    items = [words(base, informants=informants, sources=sources)]
+    # Of saturation, weights and second coders a reflexive analysis says nothing: they are none of its measures.
+    counting = not draft.reflexive
+    items += [words("limit_saturation")] if counting else []
     items += _who(draft)
-    items.append(words("limit_counts"))
+    items += [words("limit_counts")] if counting else []
     coders = {coding["coder"] for coding in material.counted}
-    if len(coders) == 1 and not any(coding["method"] == CONSENSUS for coding in material.counted):
+    if counting and len(coders) == 1 and not any(coding["method"] == CONSENSUS for coding in material.counted):
         items.append(words("limit_one_coder", coder=md.escaped(next(iter(coders)))))
-    once = " ".join(part for part in (coded_once(draft), adjudicated(draft)) if part)
+    once = " ".join(part for part in (coded_once(draft), adjudicated(draft)) if part and counting)
     items += [once] if once else []
     items += [words("limit_not_coded")] if n and material.counted else []
     items += [words("limit_places")] if material.sources else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import MOST_COLUMNS, Draft
 from benang.core.model import GROUP_COLUMN
@@ -11,6 +13,10 @@ from benang.mapping.matrices import NO_CASE
 STRONGEST_PAIRS = 20
 MOST_BLOCKS = 6
 """So many tables of cases are printed; more cases are in the workbook."""
+LETTERS = 88
+"""So many letters of a table's bold head stand side by side on a page."""
+MOST_LINES = 3
+"""So many lines has a name above a column; a longer one stands in the caption, with a number above the column."""
 
 
 def maps(draft: Draft) -> str:
@@ -59,12 +65,26 @@ def _cases_table(draft: Draft, members: dict[str, list[str]], name: str, caption
         ]
         rows.append([draft.category_link(category), *cells, *_ends(draft, category)])
     ends = ["total", "against_head", "informants", *(["observed_head"] if material.described else [])]
-    header = [words("category"), *map(md.escaped, members), *map(words, ends)]
     # The last columns have room for the longest word of their heads; a case's column for its id.
     longest = max((len(name) for name in members), default=0)
     width = 5 if longest <= 3 else max(7, 44 // len(members) if len(members) > 5 else 7)
+    heads = list(members)
+    if not _fit(heads, width * LETTERS / (66 + width * len(heads))):
+        known = material.case_ids if single else heads
+        heads = [words.number(known.index(name) + 1) for name in members]
+        named = [f"**{number}** {md.escaped(name)}" for number, name in zip(heads, members, strict=True)]
+        caption += " " + words("cases_columns", columns="; ".join(named))
+    header = [words("category"), *map(md.escaped, heads), *map(words, ends)]
     widths = [30, *([width] * len(members)), 9, 13, 14, *([14] if material.described else [])]
     return draft.table(name, caption, header, rows, "l" + "r" * (len(members) + len(ends)), widths)
+
+
+def _fit(names: Sequence[str], room: float) -> bool:
+    """Whether names fit above columns that have room for so many letters: no word over its neighbour, few lines."""
+    return all(
+        len(name) <= MOST_LINES * room and max(map(len, name.replace("-", "- ").split()), default=0) <= room
+        for name in names
+    )
 
 
 def _ends(draft: Draft, category: str) -> list[str]:
@@ -171,7 +191,7 @@ def _contradictions(draft: Draft) -> list[str]:
             notes = {name.partition(":")[2]: str(text) for name, text in row.items() if name.startswith("note:")}
             note = notes.get(draft.language) or next(filter(None, notes.values()), "")
             kinds = [_material(draft, str(kind)) for kind in (row["kind"], *row["contradicts"])]
-            author = md.escaped(row["author"]) or words("contradiction_by_researcher")
+            author = draft.person(row["author"]) or words("contradiction_by_researcher")
             values = {"author": author, "category": draft.category_link(row["code_id"]), "note": md.escaped(note)}
             told[row["code_id"]] = words("kinds_contradiction", kinds=words.listed(kinds), **values)
     return list(told.values())

@@ -23,6 +23,7 @@ from benang.coding.sides import OPPOSING
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
 from benang.conclusions.next_steps import Step
+from benang.conclusions.phrases import phrases
 from benang.conclusions.report.outline import problem_tables, read_references
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
@@ -33,6 +34,7 @@ from benang.mapping.examples import Passage, Quotable
 from benang.mapping.figures import drawn_figures
 from benang.mapping.figures.page_files import further_pages
 from benang.mapping.matrices import heard, observed
+from benang.mapping.turn_rows import TurnRows
 from benang.sources.source_row import texts_of
 from benang.sources.times import times_at
 from benang.text.quotations import comparable
@@ -139,18 +141,23 @@ class Material:
     @cached_property
     def files(self) -> list[FileFacts]:
         """What the sources' files tell of dates, durations and words."""
-        return file_facts(self.rows("sources"), self.rows("turns"), self.rows("cases"))
+        return file_facts(*(self.frames[name] for name in ("sources", "turns", "cases")))
 
     def rows(self, name: str) -> list[Record]:
-        """One table as a list of rows."""
+        """One table as a list of rows; of ``sources`` without what is said in them (``quotable.said``)."""
+        if name not in self._rows:
+            frame = self.frames[name]
+            self._rows[name] = _records(frame.drop(columns="text") if name == "sources" else frame)
         return self._rows[name]
+
+    def rows_of(self, name: str, sources: Collection[str]) -> list[Record]:
+        """The rows of one table that belong to some sources."""
+        frame = self.frames[name]
+        return _records(frame[frame["source_id"].isin(list(sources))])
 
     @cached_property
     def _rows(self) -> dict[str, list[Record]]:
-        records = {name: frame.to_dict("records") for name, frame in self.frames.items()}
-        return {
-            name: [{str(key): value for key, value in row.items()} for row in rows] for name, rows in records.items()
-        }
+        return {}
 
     @cached_property
     def codes(self) -> dict[str, Record]:
@@ -240,8 +247,9 @@ class Material:
     @cached_property
     def own_turns(self) -> frozenset[tuple[str, str]]:
         """Each source in which an informant speaks, with the case; an empty one where it cannot be told."""
-        own = (row for row in self.rows("turns") if row["role"] == "informant")
-        return frozenset((row["source_id"], row["case_id"]) for row in own)
+        turns = self.frames["turns"]
+        own = turns.loc[turns["role"] == "informant", ["source_id", "case_id"]].drop_duplicates()
+        return frozenset(own.itertuples(index=False, name=None))
 
     def asked_of(self, case: str) -> frozenset[str] | None:
         """The questions asked in the sources in which a case speaks; None where one was not confirmed."""
@@ -314,10 +322,10 @@ class Material:
         """What each source is counted as where texts are counted (``sources.source_row.texts_of``)."""
         return texts_of(self.rows("sources"))
 
-    @cached_property
-    def turns(self) -> dict[tuple[str, int], Record]:
+    @property
+    def turns(self) -> TurnRows:
         """The turns by source and number."""
-        return {(row["source_id"], row["turn"]): row for row in self.rows("turns")}
+        return self.quotable.turns
 
     @cached_property
     def times(self) -> dict[str, float]:
@@ -344,6 +352,11 @@ class Material:
     def translated(self, coding_id: str, language: str) -> tuple[str, str] | None:
         """A coding's words in another language, and who translated them; None where nobody did, or of other words."""
         return self._translations.get((coding_id, language))
+
+    @cached_property
+    def phrases(self) -> dict[tuple[str, str], str]:
+        """Questions, memos and names of deciders in other languages (``conclusions.phrases``)."""
+        return phrases(self.writing)
 
     @cached_property
     def _translations(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -403,6 +416,10 @@ class Material:
     def kind_cells(self) -> dict[tuple[str, str], Record]:
         """The kind-by-category matrix by kind and category."""
         return {(row["kind"], row["code_id"]): row for row in self.rows("kind_category")}
+
+
+def _records(frame: pd.DataFrame) -> list[Record]:
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
 def read_material(results: Path, study: Mapping[str, Any], language: str) -> Material:

@@ -54,6 +54,11 @@ def from_rows(name: str, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     return conform(pd.DataFrame.from_records(list(rows)) if rows else empty(name), name)
 
 
+def arrow_of_rows(name: str, rows: Sequence[dict[str, object]]) -> pa.Table:
+    """Rows of the table ``name`` (one dict a row, with its columns and no others) as Arrow holds them."""
+    return pa.Table.from_pylist(list(rows), schema=TABLES[name].schema)
+
+
 def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Bring ``frame`` into the form of table ``name``.
 
@@ -82,12 +87,31 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     keys = list(model.key)
     # A list in a key has to be one thing to be compared.
     lists = [key for key in keys if schema.field(key).type == TEXTS]
+    if keys and not lists and _ascends(ordered, keys):
+        return ordered  # most tables that are read are in order, and a copy of a large one is another one
     if keys:
         one = ordered.assign(**{key: ordered[key].map(tuple) for key in lists}) if lists else ordered
         twice = one.duplicated(keys)
         if twice.any():
             raise TableError(f"table {name}: key occurs twice: {ordered.loc[twice, keys].iloc[0].to_dict()}")
     return ordered if model.in_order else ordered.sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def _ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
+    """Whether each row's key comes after that of the row before it."""
+    first, *others = (frame[key] for key in keys)
+    if not others:
+        return bool(first.is_monotonic_increasing and first.is_unique)
+    if not first.is_monotonic_increasing:
+        return False
+    # Rows of one first key stand together: they are ascending where each is after the one before it.
+    same = first.to_numpy()[1:] == first.to_numpy()[:-1]
+    for column in others:
+        values = column.to_numpy()
+        if bool((same & (values[1:] < values[:-1])).any()):
+            return False
+        same = same & (values[1:] == values[:-1])
+    return not bool(same.any())
 
 
 def arrow_schema(frame: pd.DataFrame, name: str) -> pa.Schema:

@@ -21,7 +21,7 @@ from benang.mapping.figures.drawing.text import line_height, shortened, text_wid
 TEXTS = "figures.emergence.yaml"
 COLUMNS = ["basis", "step", "names", "date", "new", "returned", "cumulative", "interviews", "saturated"]
 """``names``: the interviews whose coding was begun then, or the version; ``interviews``: all that the study has;
-``saturated``: whether saturation was reached with this step (``benang.mapping.saturation``)."""
+``saturated``: whether saturation was reached with this step and not lost again (``benang.mapping.saturation``)."""
 
 _LINE = line_height(style.BODY)
 _MOST_LINES = 3
@@ -36,8 +36,9 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if found.empty:
         return pd.DataFrame([], columns=COLUMNS)
     steps = found[found["basis"] == found["basis"].iloc[0]]
-    held = runs.loc[runs["reached"].astype(bool), "first"] if len(runs) else pd.Series(dtype=int)
-    after = int(held.iloc[0]) - 1 if len(held) else 0
+    # Where a later run brings more again, nothing is marked.
+    held = runs["reached"].astype(bool).tolist() if len(runs) else []
+    after = int(runs["first"].iloc[held.index(True)]) - 1 if True in held and all(held[held.index(True) :]) else 0
     shown: pd.DataFrame = steps.assign(
         names=[", ".join(map(str, names)) for names in steps["names"]],
         interviews=int((sources["kind"] == INTERVIEW).sum()),

@@ -18,7 +18,7 @@ from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.pages import Block, Legend, paged
-from benang.mapping.figures.drawing.text import POINT, line_height, shortened, text_width
+from benang.mapping.figures.drawing.text import baseline, shortened, text_height, text_width
 
 TEXTS = "figures.word_cloud.yaml"
 COLUMNS = ["term", "count", "informants", "base", "words"]
@@ -29,11 +29,10 @@ LARGEST = 2.0
 """Points of the most frequent word for each centimetre of the page."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _AIR = 0.08  # cm between boxes
-_HIGH = 1.1  # of a box, in the size of its type: accents above and descenders below
 
 
 class _Placed(NamedTuple):
-    """A word with its type and its box, from the middle of the cloud."""
+    """A word with its type and the box of its letters, from the middle of the cloud; ``above`` its baseline."""
 
     text: str
     size: float
@@ -42,6 +41,7 @@ class _Placed(NamedTuple):
     top: float
     wide: float
     high: float
+    above: float
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -63,8 +63,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 
     def cloud(canvas: Canvas, start: float) -> None:
         for word in placed:
-            x, y = width / 2 + word.left + word.wide / 2, start + word.top - top
-            y -= (line_height(word.size) - word.high) / 2  # the box of the letters is in the middle of their line
+            x, y = width / 2 + word.left + word.wide / 2, start + word.top - top + word.above - baseline(word.size)
             face, colour = ("bold", style.BLUE) if word.bold else ("normal", style.SLATE)
             canvas.write(x, y, word.text, size=word.size, face=face, colour=colour, align="center")
 
@@ -83,7 +82,8 @@ def _typed(row: Mapping[str, object], most: int, room: float) -> _Placed:
         size -= 0.5
     if text_width(text, size, face) > room:
         text = shortened(text, 0.9 * room, 1, size)[0][0]
-    return _Placed(text, size, bold, 0.0, 0.0, text_width(text, size, face), _HIGH * size * POINT)
+    above, below = text_height(text, size, face)
+    return _Placed(text, size, bold, 0.0, 0.0, text_width(text, size, face), above + below, above)
 
 
 def _place(word: _Placed, others: Sequence[_Placed], room: float, turn: float) -> _Placed:
@@ -108,7 +108,7 @@ def _spiral(turn: float) -> Iterator[tuple[float, float]]:
 
 def _meet(one: _Placed, other: _Placed) -> bool:
     across = one.left < other.left + other.wide + _AIR and other.left < one.left + one.wide + _AIR
-    return across and one.top < other.top + other.high and other.top < one.top + one.high
+    return across and one.top < other.top + other.high + _AIR / 2 and other.top < one.top + one.high + _AIR / 2
 
 
 def _legend(texts: Words, width: float) -> Legend:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,17 +26,14 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The study's sources, looked through only when there is a leak.
+    """The study's sources, read and looked through only when there is a leak.
 
     Args:
-        sources: columns source_id, file, text.
-        turns, offset_map: the tables of that name.
+        table: gives the table ``sources`` (columns source_id, file, text), ``turns`` or ``offset_map`` by its name.
     """
 
-    def __init__(self, sources: pd.DataFrame, turns: pd.DataFrame, offset_map: pd.DataFrame) -> None:
-        self._sources = sources
-        self._turns = turns
-        self._offset_map = offset_map
+    def __init__(self, table: Callable[[str], pd.DataFrame]) -> None:
+        self._table = table
         self._terms: SensitiveTerms | None = None
         self._found: dict[str, list[tuple[Finding, Place]]] = {}
 
@@ -55,7 +53,8 @@ class Places:
 
     def _look(self, terms: SensitiveTerms) -> None:
         self._terms, self._found = terms, {}
-        columns = (self._sources[name] for name in ("source_id", "file", "text"))
+        sources = self._table("sources")
+        columns = (sources[name] for name in ("source_id", "file", "text"))
         for source_id, file, text in zip(*columns, strict=True):
             for hit in (*terms.hits(text, TEXT), *terms.patterns(text)):
                 where = self._index.locate(source_id, hit.start, hit.end)
@@ -66,7 +65,7 @@ class Places:
 
     @cached_property
     def _index(self) -> SpanIndex:
-        return SpanIndex(self._turns, self._offset_map)
+        return SpanIndex(self._table("turns"), self._table("offset_map"))
 
 
 def _same(one: str, other: str) -> int:

@@ -14,6 +14,7 @@ from benang.privacy.pseudonyms.folding import Places, end_of, folded
 from benang.text.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")
+_DOTTED_WORD = re.compile(r"(?<![\w.@/])[^\W\d_]+(?:\.[^\W\d_]+)+(?![\w@/])(?!\.\w)")
 _LONGEST_WORD = 1_000  # no name begins with a longer one
 _BEFORE_LAST = frozenset(
     (
@@ -162,6 +163,24 @@ class NameIndex:
         while others is not None:
             yield others
             others = self._find_others(searched, others.end)
+
+    def find_dotted(self, searched: SearchedText) -> Iterator[Found]:
+        """The names of one word that somebody wrote with full stops in them, as in ``M.ukhlis``, in order.
+
+        No sentence ends there: what follows a stop is small, or every letter stands alone (``M.U.K.H.L.I.S``).
+        """
+        for match in _DOTTED_WORD.finditer(searched.text) if "." in searched.text else ():
+            pieces = match[0].split(".")
+            joined = "".join(pieces)
+            if len(joined) < spelling.SHORTEST_INSIDE or not has_capitals(pieces[0]):
+                continue
+            if not all(piece[0].islower() for piece in pieces[1:]) and max(map(len, pieces)) > 1:
+                continue
+            key = spelling.key(joined)
+            for entry in self._by_word.get(_folded(joined), ()):
+                if entry.key == key and entry.one_word and not entry.kept:
+                    yield Found(*match.span(), entry)
+                    break
 
     def at(self, searched: SearchedText, place: int) -> Found | None:
         """The name that begins at ``place`` as running text has it."""

@@ -152,7 +152,10 @@ class Pseudonyms:
                 sure.append(found)
             else:
                 doubtful.append(found)
-        names = [Replacement(found.start, found.end, found.name.pseudonym) for found in sure]
+        names = _with_dotted(
+            [Replacement(found.start, found.end, found.name.pseudonym) for found in sure],
+            self._index.find_dotted(searched) if self.names else (),
+        )
         identifiers = [
             each for each in self._identifiers(text, line_ends) if not _keeps(kept, text, each.start, each.end)
         ]
@@ -309,6 +312,14 @@ def name_problems(text: str, pseudonyms: Pseudonyms, file: str, line: int | None
         for kind, found in kinds
         for pseudonym, count in sorted(found.items())
     ]
+
+
+def _with_dotted(names: list[Replacement], dotted: Iterable[Found]) -> list[Replacement]:
+    """Names in their order, with those written with stops in them in the place of what else was found there."""
+    for found in dotted:
+        names = [name for name in names if name.end <= found.start or found.end <= name.start]
+        names.append(Replacement(found.start, found.end, found.name.pseudonym))
+    return sorted(names, key=lambda name: name.start)
 
 
 def _addressed(text: str, place: int) -> bool:

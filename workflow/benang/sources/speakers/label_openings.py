@@ -46,8 +46,8 @@ _COLONS = (":", "\uff1a")
 _SURE = (Shape.COLON, Shape.TIME, Shape.SPAN)
 _ROWS = {row.shape: row for row in SHAPES}
 _OTHERS = tuple(row for row in SHAPES if row.shape not in (*_SURE, Shape.LINE))
-_SPECIAL = re.compile("[\\[({<>|\\t*#:\uff1a.\\-\u2010\u2011\u2013\u2014]|\\d")
-_NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.CAPITALS, Shape.MACHINE, Shape.SPAN)
+_SPECIAL = re.compile("[\\[({<>|\\t*#:\uff1a;=.\\-\u2010\u2011\u2013\u2014]|\\d")
+_NEVER_SURE = (Shape.TAB, Shape.DASH, Shape.SIGN, Shape.CAPITALS, Shape.MACHINE, Shape.SPAN)
 _NONE = ListedLabels()
 
 

@@ -110,6 +110,7 @@ class Shape(Enum):
     BOLD = "bold"
     CAPITALS = "capitals"
     DASH = "dash"
+    SIGN = "sign"
 
 
 class ShapeRow(NamedTuple):
@@ -195,6 +196,13 @@ SHAPES = (
         rf"{_START}(?P<label>{_WORDS})(?:{_GAPS}{_clock('after')})?"
         rf"(?:{SPACE}{{1,4}}{_DASH}{_GAPS}|{_MAYBE}[\u2013\u2014]{_MAYBE})(?=\S)",
     ),
+    _row(
+        Shape.SIGN,
+        "Name; text",
+        ";=",
+        0.5,
+        rf"{_START}(?P<label>{_WORDS})(?:{_GAPS}{_clock('after')})?{_MAYBE}[;=]{_MAYBE}(?=\S)",
+    ),
     _row(Shape.CLOCK, "[00:12] Name\ntext", "0123456789", 0.2, rf"{_START}(?P<label>{_WORDS}){_ASIDE}{_END}"),
     _row(
         Shape.CAPITALS,
@@ -256,6 +264,7 @@ TAIL = {
         (Shape.ANGLE, rf"{SPACE}?>{{1,2}}{_MAYBE}"),
         (Shape.TAB, rf"{_ASIDE}{SPACE}{{0,4}}[\t|]{_MAYBE}(?=\S)"),
         (Shape.DASH, rf"(?:{SPACE}{{1,4}}{_DASH}{_GAPS}|{_MAYBE}[\u2013\u2014]{_MAYBE})(?=\S)"),
+        (Shape.SIGN, rf"{_MAYBE}[;=]{_MAYBE}(?=\S)"),
         (Shape.LINE, rf"\*{{0,3}}{_ASIDE}{_END}"),
     )
 }

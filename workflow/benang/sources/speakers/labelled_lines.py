@@ -33,7 +33,7 @@ __all__ = ["KnownLabels", "LabelledLines", "Passed", "known_labels", "labelled_l
 
 _SHARES = {row.shape: row.share for row in (*SHAPES, BOLD)}
 _NEARLY_ALL = 0.9
-_NEVER_ONCE = (Shape.DASH, Shape.CAPITALS, Shape.LINE, Shape.TAB, Shape.BOLD)  # they stand in any text, too
+_NEVER_ONCE = (Shape.DASH, Shape.SIGN, Shape.CAPITALS, Shape.LINE, Shape.TAB, Shape.BOLD)  # they stand in any text
 
 
 @dataclass(frozen=True)

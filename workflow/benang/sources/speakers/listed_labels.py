@@ -11,7 +11,13 @@ from benang.sources.speakers.label_key import label_key
 from benang.sources.speakers.label_shapes import OPENING, TAIL, Shape
 from benang.sources.speakers.labels import Labelled, Line, times_beside
 
-_ONLY_LISTED = (Shape.TAB, Shape.DASH, Shape.LINE, Shape.ANGLE)  # shapes in which a case's name alone makes no label
+_ONLY_LISTED = (
+    Shape.TAB,
+    Shape.DASH,
+    Shape.SIGN,
+    Shape.LINE,
+    Shape.ANGLE,
+)  # a case's name alone makes no label in these
 _ALIKE = ("'\u2018\u2019\u201b\u02bb\u02bc\u2032\u00b4`", "-\u2010\u2011\u2012\u2013\u2014")
 """Characters that are written for one another: apostrophes, dashes."""
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">"}

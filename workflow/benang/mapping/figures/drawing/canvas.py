@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.fonts import families
 from benang.mapping.figures.drawing.line_of_type import Line
-from benang.mapping.figures.drawing.text import POINT, line_height, one_line, text_width
+from benang.mapping.figures.drawing.text import POINT, baseline, line_height, one_line, text_width
 
 Dash = tuple[float, tuple[float, ...]]
 
@@ -51,8 +51,7 @@ class Canvas:
         lines = [lines] if isinstance(lines, str) else lines
         height = line_height(size)
         for number, line in enumerate(lines):
-            baseline = top + number * height + (height - size * POINT) / 2 + 0.76 * size * POINT
-            self._text(x, baseline, line, size, face, colour, ha=align)
+            self._text(x, top + number * height + baseline(size), line, size, face, colour, ha=align)
         return top + len(lines) * height
 
     def upright(
@@ -69,9 +68,9 @@ class Canvas:
         height = line_height(size)
         left = x - len(lines) * height / 2
         for number, line in enumerate(lines):
-            baseline = left + number * height + (height - size * POINT) / 2 + 0.76 * size * POINT
             how = {"rotation": 90, "rotation_mode": "anchor"}
-            self._text(baseline, bottom, line, size, face, colour, ha="left", **how)
+            at = left + number * height + baseline(size)
+            self._text(at, bottom, line, size, face, colour, ha="left", **how)
 
     def _text(self, x: float, y: float, line: str, size: float, face: str, colour: str, **how: Any) -> None:
         shown = one_line(line)

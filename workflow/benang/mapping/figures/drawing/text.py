@@ -21,6 +21,11 @@ def line_height(size: float) -> float:
     return size * POINT * _LEADING
 
 
+def baseline(size: float) -> float:
+    """How far below its top a line of type has its baseline, cm."""
+    return (line_height(size) - size * POINT) / 2 + 0.76 * size * POINT
+
+
 def one_line(text: str) -> str:
     """Text on one line, in letters that can be drawn; spaces that may not break stay."""
     return legible(re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" "))
@@ -42,6 +47,19 @@ def relative_width(text: str, face: str) -> float:
     font.set_size(100, 72)
     font.set_text(shown, 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64 / 100
+
+
+@cache
+def text_height(text: str, size: float, face: str = "normal") -> tuple[float, float]:
+    """How far the letters of one line reach above its baseline and below it, cm; no less than ``lp`` does."""
+    above = below = 0.0
+    for letters in (one_line(text), "lp"):
+        font = get_font([str(file) for file in files_of(letters, face)])
+        font.set_size(100, 72)
+        font.set_text(letters, 0.0, flags=LoadFlags.NO_HINTING)
+        height, depth = font.get_width_height()[1] / 64, font.get_descent() / 64
+        above, below = max(above, height - depth), max(below, depth)
+    return above / 100 * size * POINT, below / 100 * size * POINT
 
 
 def wrap(text: str, width: float, size: float, face: str = "normal") -> list[str]:

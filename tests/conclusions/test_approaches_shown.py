@@ -1,0 +1,68 @@
+"""What each approach shows and leaves out in article and supplement, and that each prints it."""
+
+from pathlib import Path
+
+import pytest
+
+from benang.conclusions.article.article import article_outline, read_article
+from benang.conclusions.report.book import read_report
+from benang.conclusions.report.outline import outline
+from benang.core.approaches import approach_said
+
+CONFIGURED = {"affiliations": [], "approaches_before": [], "journal": "plain"}
+APPROACHES = ("", "codebook", "framework", "coding-reliability", "content-analysis", "reflexive")
+COUNTED = {
+    "en": ("Agreement", "Saturation is not claimed", "of 3 informants (A", "state_map", "to decide on", "coded alone"),
+    "id": ("Kesepakatan", "Kejenuhan (saturasi)", "dari 3 informan (A", "state_map", "menunggu keputusan"),
+}
+"""Words of agreement, saturation, counts as evidence, figures of counts and machine coders."""
+
+
+@pytest.fixture
+def shown(run):
+    """Article and supplement by approach; figures that count are among the drawn ones."""
+
+    def write(approach, language="en", **wanted):
+        study = run(**wanted) | CONFIGURED | {"approach": approach}
+        for folder in ("id", "en"):
+            for suffix in ("svg", "png", "caption.txt", "txt"):
+                drawn = Path(f"results/figures/{folder}/project_map.{suffix}")
+                drawn.with_name(f"state_map.{suffix}").write_bytes(drawn.read_bytes())
+        parts = article_outline(Path("results"), study, language)
+        article = read_article("results", study, language, "../results", "supplement.html").texts
+        supplement = read_report("results", study, language, "../results").texts
+        assert parts
+        return ["\n\n".join(filter(None, texts.values())) for texts in (article, supplement)], outline(
+            Path("results"), study
+        )
+
+    return write
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("approach", APPROACHES)
+def test_the_approach_stands_in_article_and_supplement(shown, approach, language):
+    documents, _ = shown(approach, language)
+    for text in documents:
+        assert approach_said(approach, [], language) in text.replace("\\", "")
+
+
+@pytest.mark.parametrize("approach", APPROACHES[:-1])
+def test_every_other_approach_shows_counts_and_agreement(shown, approach):
+    documents, parts = shown(approach)
+    text = "\n".join(documents)
+    assert {"coding.agreement", "agreement_by_code", "ways", "checklists"} <= set(parts)
+    for word in COUNTED["en"][:4]:
+        assert word in text, word
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_reflexive_study_shows_neither_counts_as_evidence_nor_agreement_saturation_or_machines(shown, language):
+    documents, parts = shown("reflexive", language)
+    assert not {"coding.agreement", "agreement_by_code", "ways", "coding.rules"} & set(parts)
+    said = approach_said("reflexive", [], language)
+    for text in documents:
+        # Beyond the paragraph that says what is left out.
+        after = text.replace("\\", "").partition(said)[2].partition("\n")[2]
+        for word in COUNTED[language]:
+            assert word not in after, word

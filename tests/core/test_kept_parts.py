@@ -1,0 +1,76 @@
+"""What was made of a part of a study is made again when anything that it was made from has changed, and only then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from benang.core.kept_parts import KeptParts
+
+TURNS = pd.DataFrame({"source_id": ["a", "a", "b"], "turn": [1, 2, 1], "roles": [["x"], [], ["y", "z"]]})
+SOURCES = pd.DataFrame({"source_id": ["a", "b"], "sha256": ["1", "2"], "text": ["Halo", "Hai"]})
+
+
+class Made:
+    """Counts how often something was made."""
+
+    times = 0
+
+    def __call__(self) -> pa.Table:
+        self.times += 1
+        return pa.table({"n": [self.times]})
+
+
+def made(folder: Path, part: dict[str, pd.DataFrame], *about: object, code: str = "c") -> int:
+    """How often a part is made that is asked for now, after whatever was kept."""
+    make = Made()
+    kept = KeptParts(folder, code, *about)
+    first, second = kept.table(part, make), kept.table(part, make)
+    assert first.equals(second)
+    return make.times
+
+
+def test_the_same_part_is_made_once(tmp_path: Path) -> None:
+    part = {"turns": TURNS, "sources": SOURCES}
+    assert made(tmp_path, part, {"count": "any"}) == 1
+    again = {"sources": SOURCES.copy(), "turns": pd.concat([TURNS.iloc[:1], TURNS.iloc[1:]])}
+    assert made(tmp_path, again, {"count": "any"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "about", "code"),
+    [
+        ({"turns": TURNS.assign(turn=[1, 2, 2]), "sources": SOURCES}, {"count": "any"}, "c"),
+        ({"turns": TURNS.assign(roles=[["x"], ["y"], ["z"]]), "sources": SOURCES}, {"count": "any"}, "c"),
+        ({"turns": TURNS.iloc[:2], "sources": SOURCES}, {"count": "any"}, "c"),
+        ({"turns": TURNS, "sources": SOURCES.assign(sha256=["1", "3"])}, {"count": "any"}, "c"),
+        ({"turns": TURNS, "sources": SOURCES}, {"count": "agreed"}, "c"),
+        ({"turns": TURNS, "sources": SOURCES}, {"count": "any"}, "other code"),
+    ],
+)
+def test_a_part_that_is_another_is_made_again(
+    tmp_path: Path, part: dict[str, pd.DataFrame], about: dict[str, str], code: str
+) -> None:
+    made(tmp_path, {"turns": TURNS, "sources": SOURCES}, {"count": "any"})
+    assert made(tmp_path, part, about, code=code) == 1
+
+
+def test_what_is_kept_is_private_and_goes_with_its_part(tmp_path: Path) -> None:
+    made(tmp_path, {"sources": SOURCES})
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o077 == 0
+    kept = KeptParts(tmp_path, "c")
+    kept.table({"sources": SOURCES.iloc[:1]}, Made())
+    kept.discard_others()
+    assert [path for path in tmp_path.iterdir() if path == file] == []
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_half_of_a_kept_file_is_none(tmp_path: Path) -> None:
+    made(tmp_path, {"sources": SOURCES})
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:40])
+    assert made(tmp_path, {"sources": SOURCES}) == 1

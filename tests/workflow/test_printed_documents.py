@@ -1,0 +1,80 @@
+"""The reference study's documents on paper: how long the article is, and that its pages break where they may."""
+
+import shutil
+import subprocess
+
+import pytest
+from printed_pages import INVISIBLE, PrintedPages, letters, rows_of
+
+EDITIONS = {"": "id", ".en": "en"}
+DOCUMENTS = [f"{name}{edition}" for name in ("report", "supplement") for edition in EDITIONS]
+SHORTEST_BELOW = 40
+"""So many letters below a heading are text: more than a list's first line."""
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def language(name):
+    return EDITIONS[name[name.index(".") :] if "." in name else ""]
+
+
+@pytest.fixture(scope="module")
+def printed(reference):
+    return {name: PrintedPages(reference / "reports" / f"{name}.pdf") for name in DOCUMENTS}
+
+
+def torn_rows(pages, text, of):
+    """The rows whose longest cell stands whole on no page."""
+    shown = [letters(page) for page in pages.texts]
+    cells = [max(map(letters, row.cells), key=len) for row in rows_of(text, of) if not row.head]
+    assert len(cells) > 20
+    return [cell for cell in cells if not any(cell in page for page in shown)]
+
+
+def stranded(pages):
+    return [one for one in pages.headings if pages.words_below(one) < SHORTEST_BELOW]
+
+
+@pytest.mark.parametrize("name", ["report", "report.en"])
+def test_an_article_has_ten_to_fifteen_pages(printed, name):
+    assert 10 <= len(printed[name]) <= 15
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_pages_break_where_they_may(printed, reference, name):
+    pages = printed[name]
+    assert torn_rows(pages, reference / "results/conclusions" / f"{name}.md", language(name)) == []
+    assert len(pages.headings) > 20
+    assert stranded(pages) == []
+    blank = [number for number in range(len(pages) - 1) if pages.blank_at_foot(number) > 0.4]
+    assert blank == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_pdf_is_for_everybody_and_can_be_searched(printed, name):
+    pages = printed[name]
+    assert b"pdfuaid:part" in pages.data and b"/MarkInfo" in pages.data and b"/StructTreeRoot" in pages.data
+    text = "".join(pages.texts)
+    assert not set(text) & set(INVISIBLE)
+    assert "wawancara-informan-A" in text or not name.startswith("supplement")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
+@pytest.mark.parametrize("name", ["report", "report.en"])
+def test_a_word_document_opens_in_libreoffice(reference, tmp_path, name):
+    document = reference / "reports" / f"{name}.docx"
+    command = [OFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(document)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    pages = PrintedPages(tmp_path / f"{name}.pdf")
+    source = reference / "results/conclusions" / f"{name}.md"
+    assert torn_rows(pages, source, language(name)) == []
+    assert stranded(pages) == []
+    text = "\n".join(pages.texts)
+    # Fields: references are put in words, each page has its number.
+    assert "Error" not in text and "Galat" not in text
+    assert all(str(number) in page.split() for number, page in enumerate(pages.texts, start=1))
+    noun = {"id": "Tabel", "en": "Table"}[language(name)]
+    assert f"{noun}\u00a01." in text or f"{noun} 1." in text
+    # No word of a table's head breaks.
+    words = {word for row in rows_of(source, language(name)) if row.head for cell in row.cells for word in cell.split()}
+    assert words and {word for word in words if word not in text} == set()
