@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.style import styled
-from benang.mapping.figures.drawing.text import text_width, wrap
+from benang.mapping.figures.drawing.text import one_line, text_width, wrap
 
 WORDS = ["a", "Kata", "kepercayaan", "AV", "To", "i", "—", "12,5", "tersusun/terpisah", "media_sosial_sangat", "x" * 20]
 WORDS += ["é", "字", "עברית", "العربية", "\u00a0z", "“kata”"]
@@ -42,7 +42,7 @@ def word_by_word(text, width, size, face):
     face=st.sampled_from(["normal", "bold", "italic"]),
 )
 def test_a_line_holds_as_many_words_as_fit(text, width, size, face):
-    rest = text
+    rest = styled(one_line)(text)
     for line in broken(text, width, size, face):
         first = word_by_word(rest, width, size, face)
         # Where no word fits, a part of the first stands alone.
