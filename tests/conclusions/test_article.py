@@ -460,6 +460,13 @@ def test_what_observers_noted_tells_its_sides(wrote):
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
     assert row.split("|")[-2].strip().replace("\u00a0", " ") == "3 (3)"
     assert "in observers' notes 3 passages (say the opposite: 3)" in text
+    assert "| Passages said | Passages in observers' notes |" in text
+
+
+def test_no_column_of_zeros_stands_for_notes_in_a_study_in_which_nobody_observed(wrote):
+    text = article(wrote()[0])
+    assert "| Passages said |" in text
+    assert "observers' notes |" not in text and "Last column" not in text
 
 
 def test_examples_spread_over_informants_and_the_researchers_choice_comes_first():
@@ -527,28 +534,30 @@ def test_beside_an_orientation_in_words_it_is_said_what_is_not_stated(wrote):
 
 
 def test_what_was_asked_and_noted_is_told_in_the_readers_language(wrote):
-    wrote()
+    said = ("Apa yang dipelajari?", "Saya belajar sendiri dari teman dan video.", "Tidak ada waktu untuk pelatihan.")
+
+    def asked(tables):
+        turns, codings = tables["turns"], tables["codings"]
+        turns.loc[turns["turn"] == 1, "role"] = "interviewer"
+        tables["codings"] = codings[codings["turn"] > 1]
+
+    wrote(said=said, change=asked, observation=False)
     codings = read_table("results/coding/codings.parquet", "codings")
-    turns = read_table("results/coding/turns.parquet", "turns")
-    sources = read_table("results/coding/sources.parquet", "sources")
-    known = known_phrases(codings, turns, sources)
-    asked = sorted(one for one in known if one.endswith("?"))
-    noted = sorted(set(codings["why"]) - {""})
-    assert asked and noted
-    rows = "phrase,text:en\n" + "".join(f'"{one}",Asked in English?\n' for one in asked)
-    rows += "".join(f'"{one}",Noted in English.\n' for one in noted) + "Tidak ada di mana pun,Nowhere\n"
-    study, writing = wrote({"phrases.csv": rows + f'"{asked[0]}",Twice\n'})
-    kinds_told = kinds(phrase_problems(writing, known))
-    n = len(asked) + len(noted) + 2
-    assert kinds_told == [("phrase-nowhere", n), ("phrase-twice", n + 1)]
+    tables = [read_table(f"results/coding/{name}.parquet", name) for name in ("turns", "sources")]
+    known = known_phrases(codings, *tables)
+    assert known == set(said)  # what the coders noted are the words that were said
+    rows = f'phrase,text:en\n"{said[0]}",Asked in English?\n"{said[1]}",Noted in English.\n'
+    study, writing = wrote({"phrases.csv": f'{rows}Tidak ada di mana pun,Nowhere\n"{said[0]}",Twice\n'})
+    assert kinds(phrase_problems(writing, known)) == [("phrase-nowhere", 4), ("phrase-twice", 5)]
     study = study | {"language": "id"}
     text = article(study)
-    assert "Question before: Asked in English?" in text
+    assert "Question before: Asked in English?" in text and said[0] not in text
     supplement = "".join(read_report("results", study, "en", "../results").texts.values())
-    assert "Noted in English." in supplement and noted[0] not in supplement
+    assert "Memo by ani: Noted in English." in supplement
+    assert f"Memo by ani: [{said[2]}]{{lang=id}}" in supplement
     assert "Twice" not in text + supplement
     own = "".join(read_report("results", study, "id", "../results").texts.values())
-    assert "in English" not in own
+    assert "in English" not in own and said[0] in own
 
 
 def test_a_memo_that_nobody_translated_is_marked_with_its_language(wrote):

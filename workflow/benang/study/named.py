@@ -37,8 +37,8 @@ def named_problems(
         *_compared(study, listed, path, overrides),
         *_classes(study, listed, path, overrides),
         *_sheet_coders(study, path, overrides),
-        *_figures(study, path, overrides),
         *_reference_docx(study, path.parent if root is None else root),
+        *_figures(study, path, overrides),
     ]
 
 

@@ -27,10 +27,10 @@ TEXT_WIDTH = 16.0
 TALLEST_FIGURE = 21.2
 """What a page has room for beside a caption of four lines, in centimetres; Word would cut a taller figure."""
 
-DOTS = 300 / 2.54
-"""Of a figure, a centimetre."""
 BESIDE_FIGURE = 4.0
 """What stands above and below a figure on a page of a user's document, in centimetres."""
+DOTS = 300 / 2.54
+"""Of a figure, a centimetre."""
 
 PARAGRAPHS = {
     "byline": "Byline",
@@ -155,9 +155,11 @@ def _for_word(node: Node, folder: Path, width: float, tallest: float) -> Any:
     return None
 
 
-def _height_in_text(png: Path, text: float) -> float:
-    """How high a picture stands in a text so wide, in centimetres; a wider one is made smaller. Its width and height
-    stand at the head of a PNG, in dots."""
+def _height_in_text(png: Path, text_width: float) -> float:
+    """How high a picture stands, in centimetres; one wider than the text (``text_width``) is made smaller.
+
+    Its width and height stand at the head of a PNG, in dots.
+    """
     with png.open("rb") as file:
         width, height = struct.unpack(">II", file.read(24)[16:])
-    return float(height / max(DOTS, width / text))
+    return float(height / max(DOTS, width / text_width))
