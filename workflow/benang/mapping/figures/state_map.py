@@ -36,8 +36,6 @@ counts sources; else informants. The others are those of ``case_category``."""
 
 _MARKED = 0.46
 """Width of a cell with a mark alone, cm: where columns are too many for numbers."""
-_ROW = 0.38
-"""Height of a row of one line, cm."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -103,7 +101,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         cell,
         width=width,
         cell_width=cell_width if numbered else _MARKED,
-        row_height=_ROW,
+        row_height=0.4,
         notes=[texts["sources" if by_kind else "informants"]],
         legend=_legend(data, numbered, texts, width),
     )
