@@ -281,7 +281,7 @@ def drawn_figures(pages=("state_map",), n_pages=2):
 
 def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page(wrote):
     study, _ = wrote()
-    drawn_figures()
+    drawn_figures(n_pages=4)
     shown = article(study)
     assert re.findall(r"figures/en/(\S+?)\.svg", shown) == FIGURES_OF_AN_ARTICLE
     first, _, after = shown.partition("figures/en/state_map.svg")
