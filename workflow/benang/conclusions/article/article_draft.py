@@ -140,8 +140,10 @@ class ArticleDraft(Draft):
 
     @cached_property
     def translator(self) -> str:
-        """Who translated every quotation, where that is one person; empty where it is none or several."""
-        names = {row.cells["translator"] for row in self.material.writing.rows("translations")}
+        """Who translated every quotation into the article's language, where that is one person; empty where it is none
+        or several."""
+        rows = self.material.writing.rows("translations")
+        names = {row.cells["translator"] for row in rows if self.language in row.texts.get("text", {})}
         return names.pop() if len(names) == 1 else ""
 
     def picture(self, name: str) -> str:

@@ -64,6 +64,8 @@ PAGE = {"margin": 25.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
 TALLEST, TALLEST_OF_ARTICLE = 222, 130
 """How high a figure may be beside its caption, in millimetres."""
+IN_PLACE = "in-place"
+"""The style of a figure that does not go to the head or foot of a page."""
 TALLEST_FLOATING = 190
 """How high a table may be that goes to the head or foot of a page, in millimetres."""
 LETTERS, LINE, ROW = 115, 3.5, 0.6
@@ -106,7 +108,7 @@ def write_pdf(
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
-    blocks = list(mapped(blocks, lambda node: _table(node, floating=not contents)))
+    blocks = list(mapped(_in_place(blocks), lambda node: _table(node, floating=not contents)))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     values = {
         "title": about.title,
@@ -224,6 +226,18 @@ def _without_shorthand(text: str) -> list[Node]:
     return shown
 
 
+def _in_place(blocks: list[Any]) -> list[Any]:
+    """A figure that is all there is between two headings stands there; others go to the head or foot of a page."""
+    kinds = ["", *(block["t"] for block in blocks), ""]
+    alone = [kinds[place : place + 3] == ["Header", "Figure", "Header"] for place in range(len(blocks))]
+    return [_placed(block) if one else block for block, one in zip(blocks, alone, strict=True)]
+
+
+def _placed(figure: Node) -> Node:
+    (name, styles, further), *rest = figure["c"]
+    return {"t": "Figure", "c": [[name, [*styles, IN_PLACE], further], *rest]}
+
+
 def _table(node: Node, *, floating: bool) -> Any:
     """A table whose rows stay whole, where none could be higher than a page; in an article one that surely has room on
     one page may go to the head or foot of one, as figures do, so that no page is left half empty."""
@@ -249,11 +263,12 @@ def _heights(table: Node) -> list[float]:
 
 
 def _figure(node: Node, folder: Path, root: Path) -> Any:
-    (name, _, _), (_, caption), content = node["c"]
+    (name, styles, _), (_, caption), content = node["c"]
     image = _images(content)[0]
     source = (folder / image["c"][2][0]).resolve().relative_to(root).as_posix()
     alt = plain(image["c"][1])
-    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, <{name}>)["
+    place = "none" if IN_PLACE in styles else "auto"
+    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, <{name}>, {place})["
     return [_raw("RawBlock", opening), *caption, _raw("RawBlock", "]")]
 
 
