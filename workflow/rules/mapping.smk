@@ -169,7 +169,8 @@ rule figure:
         # What was drawn of the same data before is not drawn again; it spares time and is no output.
         kept=f"{PLAN.private}/drawn",
         languages=list(STUDY.languages),
-        width=STUDY.figures_width / 10,
+        width=PLAN.figures_width / 10,
+        fonts=PLAN.fonts,
         about=figure_about,
     script:
         "../scripts/mapping/figure.py"

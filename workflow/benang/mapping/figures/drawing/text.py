@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from matplotlib.font_manager import get_font
@@ -89,5 +90,19 @@ def shortened(text: str, width: float, n_lines: int, size: float) -> tuple[list[
 
 def _break(word: str, width: float, size: float, face: str) -> int:
     fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or text_width(word[:n], size, face) <= width)
+    whole = next((n for n in range(fits, 0, -1) if _may_part(word, n)), fits)
+    if whole < fits:
+        return whole
     joints = [match.end() for match in re.finditer(r"[-/_.@]", word[:fits])]
     return joints[-1] if joints and joints[-1] >= fits // 2 else fits
+
+
+def _may_part(word: str, place: int) -> bool:
+    """Whether a line may end before a letter: not between a letter and its marks, nor within what is joined to one."""
+    joined = unicodedata.category(word[place])[0] == "M" or word[place] in _JOINERS
+    return not joined and word[place - 1] not in _JOINERS and unicodedata.combining(word[place - 1]) != _VIRAMA
+
+
+_JOINERS = "\u200c\u200d"
+_VIRAMA = 9
+"""The combining class of signs that join a letter with the next one."""
