@@ -124,8 +124,8 @@ def write_pdf(
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
-    quoted, row = ("1em", "3.6pt") if contents else ("0.93em", "2.6pt")
-    look = {"tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row}
+    quoted, row, airy = ("1em", "3.6pt", "1") if contents else ("0.93em", "2.6pt", "0.72")
+    look = {"tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row, "airy": airy}
     template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
     for picture in sorted({(folder / picture).resolve() for picture in pictures}):
         if _set_wrongly(picture):
@@ -241,7 +241,10 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     name, styles, _ = attributes(node) or ["", [], []]
     raw = "RawBlock" if kind == "Div" else "RawInline"
     if name == REFERENCES:
-        return [_raw(raw, "#b-references["), *node["c"][1], _raw(raw, "]")]
+        # The first works stay with the heading.
+        first, others = node["c"][1][:3], node["c"][1][3:]
+        together = [_raw(raw, "#block(sticky: true, breakable: false)["), *first, _raw(raw, "]")]
+        return [_raw(raw, "#b-references["), *together, *others, _raw(raw, "]")]
     known = BLOCKS if kind == "Div" else INLINES
     style = next((one for one in styles if one in known), None)
     content = node["c"][1]
