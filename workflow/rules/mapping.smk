@@ -176,6 +176,16 @@ rule figure:
         "../scripts/mapping/figure.py"
 
 
+use rule figure as long_figure with:
+    # As long as several of the others, and begun first, so that it is not what all that follows waits for.
+    wildcard_constraints:
+        figure="framework_matrix",
+    priority: 1
+
+
+ruleorder: long_figure > figure
+
+
 rule figures:
     """All figures."""
     message:
