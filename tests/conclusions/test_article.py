@@ -176,6 +176,7 @@ def test_a_translation_stands_beside_the_words_until_they_change(wrote):
     shown = article(study)
     assert "> “I taught myself.”\n" in shown
     assert "Translation of quotations: AB." in shown
+    assert "Terjemahan kutipan" not in article(study, "id")
     assert "{lang=id}" in shown
     assert "I taught myself" not in article(study, "id")
     stale = rows.replace(words, words + " lagi")
