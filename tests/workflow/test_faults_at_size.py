@@ -8,7 +8,7 @@ from corpus import Size, write_corpus
 from benang.core.tables import read_problems, read_table
 
 BROKEN = "interview-00007-K00007"
-WRONG = 5_000
+WRONG = 7_000
 """The row (from 0) of the first coder's file that quotes what nobody said."""
 
 

@@ -7,6 +7,8 @@ import subprocess
 import pytest
 from places import ROOT
 
+from benang.core.texts import read_texts
+
 PAGE = "reports/verify/index.html"
 RUN = ROOT / "workflow" / "run.py"
 GIT = ("git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
@@ -64,8 +66,9 @@ def test_what_changed_since_a_version_in_git(tmp_path, write_small_study, start,
 
 
 @pytest.mark.slow
-def test_what_changed_since_a_folder(tmp_path, write_small_study, snakemake_run, start, finish):
-    before = write_small_study(tmp_path / "before")
+def test_what_changed_since_a_folder(tmp_path, write_small_study, small_files, snakemake_run, start, finish):
+    config = small_files["config.yaml"].replace("language: en", "language: [en, id]")
+    before = write_small_study(tmp_path / "before", {"config.yaml": config})
     assert snakemake_run(before, "all").status == 0
     study = shutil.copytree(before, tmp_path / "after")
     edit(study / "data/codebook.yaml", "Quick answers", "Answers at once")
@@ -84,6 +87,15 @@ def test_what_changed_since_a_folder(tmp_path, write_small_study, snakemake_run,
     assert "study.question changed" not in told["results/coding/suggestions"]
     assert "study.question changed" in told["reports/report"]
     assert "results/coding/turns" not in told
+    # The same page in each language of the study.
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (study / PAGE).parent.iterdir()}
+    assert pages.keys() == {"index.html", "index.id.html"}
+    for name, language in (("index.html", "en"), ("index.id.html", "id")):
+        words = read_texts("changes.yaml")
+        assert f'<html lang="{language}">' in pages[name]
+        assert words[language]["title"] in pages[name] and words[language]["why"] in pages[name]
+        assert pages[name].count("<article") == pages["index.html"].count("<article")
+    assert words["en"]["title"] not in pages["index.id.html"]
 
 
 @pytest.mark.slow

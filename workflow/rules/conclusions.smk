@@ -246,6 +246,7 @@ rule documents:
         kept=lambda wildcards: f"{PRIVATE}/typeset/report{wildcards.edition}.json",
         study=PLAN.about,
         language=lambda wildcards: EDITIONS[wildcards.edition],
+        fonts=PLAN.fonts,
     script:
         "../scripts/conclusions/documents.py"
 

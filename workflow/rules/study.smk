@@ -66,6 +66,7 @@ rule verify:
         base=lambda wildcards: os.environ.get(BASE, ""),
         told=lambda wildcards: PLAN.told_of_inputs,
         study=lambda wildcards: PLAN.about,
+        languages=list(STUDY.languages),
     script:
         "../scripts/study/verify.py"
 

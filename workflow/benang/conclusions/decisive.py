@@ -12,7 +12,7 @@ from benang.coding.passages.passages import Gathering, as_table
 from benang.coding.passages.pieces import Piece, Utterance
 from benang.conclusions.claim_passages import ClaimPassages
 from benang.conclusions.claims import Claim
-from benang.conclusions.profile_words import NO_EVIDENCE, never_asked, profile_word, word_of_sides
+from benang.conclusions.profile_words import BOTH_SIDES, NO_EVIDENCE, never_asked, profile_word, word_of_sides
 
 
 def decisive_rows(
@@ -62,10 +62,16 @@ def decisive_rows(
         for piece in pieces:
             places[piece.coding_id].add(number)
     for (what, name), ids in sorted(groups.items()):
+        touched = sorted({place for one in ids for place in places[one]})
+        left = Counter(total)
+        for number in touched:
+            left -= in_turn[number]
+        if word == BOTH_SIDES == word_of_sides(left, nobody):
+            continue  # whatever is left in these turns, both sides stand in others
         left = Counter(total)
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         absent = name if what == "coder" else ""
-        for number in range(len(turns)) if absent else sorted({place for one in ids for place in places[one]}):
+        for number in range(len(turns)) if absent else touched:
             turn, mine = turns[number]
             left -= in_turn[number]
             left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))

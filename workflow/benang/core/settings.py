@@ -162,7 +162,7 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
-        figures_width: of the figures, millimetres.
+        figures_width: of the figures, millimetres; 0 for that of the text of the journal's page.
         figures_also: the figures that are drawn beside those of every study.
         near: how many turns apart two codes are near each other.
         keywords: words that are shown with the words around them; none for the most frequent.
@@ -171,8 +171,6 @@ class Study:
         saturation: ``base``, ``run`` and ``threshold``; empty where nobody asks for it.
         words_in_report: whether the supplement shows frequent words and key words in context.
         writing: folder of what the researchers write; empty where there is none.
-        figures_width: of the figures, millimetres.
-        figures_also: the figures that are drawn beside those of every study.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the pseudonymised transcripts stand beside the report.
         recognition_considered: whether by what people could be recognised was considered, and is told no more.

@@ -87,7 +87,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         citation_style=_literature(values).get("style", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),
-        figures_width=values["figures"]["width"],
+        figures_width=values["figures"].get("width", 0),
         figures_also=tuple(values["figures"]["also"]),
         near=values["matrices"]["near"],
         keywords=tuple(values["matrices"]["keywords"]),

@@ -6,11 +6,13 @@ Words that deny are no stop words (``coding.suggestions.terms``): without them "
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from benang.coding.suggestions.terms import stem_of, stems_of, telling_words, written_words
 from benang.core.model import GROUP_COLUMN, TABLES
@@ -26,6 +28,7 @@ MOST_KEYWORDS = 10
 MOST_PLACES = 50
 """Of each key word; the first in order of source and place."""
 _NO_CASES = pd.DataFrame({"case_id": []})
+_COUNTED = pa.schema({"language": pa.string(), "case_id": pa.string(), "written": pa.string(), "times": pa.int64()})
 _SPOKEN = ("source_id", "case_id", "start", "end")
 AROUND = 60
 """Code points before a key word and after it, to the next border of a word."""
@@ -50,45 +53,72 @@ class Tally:
         words: how many words, without stop words.
         counts: of each stem how often it is said.
         forms: of each stem how often each form of it is, in small letters.
-        informants: of each stem who says it: a bit for each case.
+        informants: of each stem how many say it.
     """
 
     words: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     forms: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    informants: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    informants: Mapping[str, int] = field(default_factory=dict)
 
-    def add(self, written: str, stem: str, times: int, informants: int) -> None:
-        """What is said ``times`` by these informants."""
+    def add(self, written: str, stem: str, times: int) -> None:
+        """What is said ``times``."""
         self.words += times
         self.counts[stem] += times
         self.forms[stem][written.lower()] += times
-        self.informants[stem] |= informants
 
 
-def word_tallies(turns: pd.DataFrame, sources: pd.DataFrame, cases: pd.DataFrame) -> dict[str, Tally]:
+def word_counts(turns: pd.DataFrame, sources: pd.DataFrame) -> pa.Table:
+    """How often each informant says each word in each source, for ``tallies_of``; of a study or of a part of it.
+
+    Args:
+        turns, sources: the tables of those names.
+
+    Returns:
+        A row for each source, case and word as it is written: ``language``, ``case_id``, ``written``, ``times``.
+    """
+    columns: dict[str, list[object]] = {name: [] for name in ("language", "case_id", "written", "times")}
+    for language, case, said in _said(turns, sources):
+        columns["language"] += [language] * len(said)
+        columns["case_id"] += [case] * len(said)
+        columns["written"] += said
+        columns["times"] += said.values()
+    return pa.table(columns, schema=_COUNTED)
+
+
+def tallies_of(counts: Iterable[pa.Table], cases: pd.DataFrame) -> dict[str, Tally]:
     """What informants say how often: of all (the empty name) and of each group that says anything.
 
     Args:
-        turns, sources, cases: as for ``word_groups``.
+        counts: what ``word_counts`` gives of the parts of a study.
+        cases: the table of that name; groups are the values of the attribute ``group``.
     """
+    every = pa.concat_tables([_COUNTED.empty_table(), *counts])
     groups = _groups(cases)
-    bits = {case: 1 << place for place, case in enumerate(sorted(set(turns["case_id"].unique()) - {""}))}
+    group = [groups.get(case, "") for case in every.column("case_id").to_pylist()]
     # A word has its stem looked up once, however often it is said.
-    counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    who: defaultdict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for language, case, said in _said(turns, sources):
-        for group in dict.fromkeys(("", groups.get(case, ""))):
-            counts[group, language].update(said)
-            of_group = who[group, language]
-            for word in said:
-                of_group[word] |= bits.get(case, 0)
+    words = every.group_by(["language", "written"]).aggregate([])
+    pairs = zip(words.column("language").to_pylist(), words.column("written").to_pylist(), strict=True)
+    words = words.append_column("stem", pa.array([stem_of(word, language) for language, word in pairs], pa.string()))
+    every = every.append_column("group", pa.array(group, pa.string())).join(words, ["language", "written"])
+    every = every.filter(pc.not_equal(every.column("stem"), ""))
     tallies: dict[str, Tally] = {}
-    for (group, language), found in sorted(counts.items()):
-        for word, times in found.items():
-            if stem := stem_of(word, language):
-                tallies.setdefault(group, Tally()).add(word, stem, times, who[group, language][word])
+    for name in ["", *sorted(set(groups.values()) - {""})]:
+        mine = every.filter(pc.equal(every.column("group"), name)) if name else every
+        if len(mine):
+            tallies[name] = _tally(mine)
     return tallies
+
+
+def _tally(counts: pa.Table) -> Tally:
+    found = counts.group_by(["stem", "written"]).aggregate([("times", "sum")]).sort_by([("written", "ascending")])
+    named = counts.filter(pc.not_equal(counts.column("case_id"), ""))
+    who = named.group_by("stem").aggregate([("case_id", "count_distinct")])
+    tally = Tally(informants=dict(zip(*(who.column(name).to_pylist() for name in who.column_names), strict=True)))
+    columns = (found.column(name).to_pylist() for name in ("written", "stem", "times_sum"))
+    for written, stem, times in zip(*columns, strict=True):
+        tally.add(written, stem, times)
+    return tally
 
 
 def _said(turns: pd.DataFrame, sources: pd.DataFrame) -> Iterator[tuple[str, str, Counter[str]]]:
@@ -116,7 +146,7 @@ def word_groups(
 
     Args:
         turns, sources, cases: the tables of those names. Groups are the values of the attribute ``group``.
-        tallies: what ``word_tallies`` gives of them, where it is at hand.
+        tallies: what ``tallies_of`` gives of them, where it is at hand.
 
     Returns:
         All informants first, then each group: its most frequent stems that are said at least twice, with the form in
@@ -124,7 +154,7 @@ def word_groups(
         and how many words the group says without stop words.
     """
     groups = _groups(cases)
-    tallies = tallies or word_tallies(turns, sources, cases)
+    tallies = tallies or tallies_of([word_counts(turns, sources)], cases)
     own = turns[(turns["role"] == "informant") & (turns["case_id"] != "")]
     speaking = set(own["case_id"].unique().tolist())
     rows: list[dict[str, object]] = []
@@ -156,7 +186,7 @@ def keywords(
     if wanted:
         stems = list(dict.fromkeys(stem for word in wanted for stem in stems_of(word, language)))
     else:
-        every = (tallies or word_tallies(turns, sources, _NO_CASES)).get("", Tally())
+        every = (tallies or tallies_of([word_counts(turns, sources)], _NO_CASES)).get("", Tally())
         stems = sorted(every.counts, key=lambda stem: (-every.counts[stem], stem))[:MOST_KEYWORDS]
     texts = SourceTexts(sources)
     places: dict[str, list[_Word]] = {stem: [] for stem in stems}
@@ -206,7 +236,7 @@ def _most(group: str, tally: Tally, base: int) -> list[dict[str, object]]:
             "stem": stem,
             "term": min(tally.forms[stem], key=lambda form: (-tally.forms[stem][form], form)),
             "count": counts[stem],
-            "informants": tally.informants[stem].bit_count(),
+            "informants": tally.informants.get(stem, 0),
             "base": base,
             "words": tally.words,
         }

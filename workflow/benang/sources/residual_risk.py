@@ -27,6 +27,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -57,6 +58,20 @@ _NAMED = "\ue000"  # beside the place of a name that was replaced: no sentence b
 _WORD_STARTS = re.compile(r"(?<![^ ])[^ ]")
 _STANDS_IN = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _OPENS = re.compile(r"(?:^|[\n.!?…:;\"“”‘’'«»(\[|—–-])[\s\"“‘'«(]*$")
+
+
+class _Address(NamedTuple):
+    """What follows a form of address: the word and its place, and whether the form has a capital."""
+
+    word: str
+    start: int
+    end: int
+    with_capital: bool
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> _Address:
+        """From a match of ``_address``; they are looked for once, as it is the slowest of all patterns here."""
+        return cls(match[1], *match.span(1), match[0][0].isupper())
 
 
 @dataclass
@@ -91,9 +106,10 @@ def residual_risk(
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
     known |= {word.casefold() for cell in sources["case_ids"] for word in cell}
     known |= {word.casefold() for word in cleared}
-    search = _Search([text for _, _, text in texts], pseudonyms, known)
-    for source_id, language, text in texts:
-        search.look_through(source_id, language, text)
+    addresses = [[_Address.of(match) for match in _address().finditer(text)] for _, _, text in texts]
+    search = _Search([text for _, _, text in texts], addresses, pseudonyms, known)
+    for (source_id, language, text), addressed in zip(texts, addresses, strict=True):
+        search.look_through(source_id, language, text, addressed)
     cases_of = dict(zip(sources["source_id"], map(list, sources["case_ids"]), strict=True))
     stand_ins = tuple(pseudonyms.names.values())
     labels = [*zip(turns["source_id"], turns["speaker"], strict=True)]
@@ -121,7 +137,13 @@ class _Search:
         found: what was found, by word.
     """
 
-    def __init__(self, texts: Sequence[str], pseudonyms: Pseudonyms, known: Collection[str]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        addresses: Sequence[Sequence[_Address]],
+        pseudonyms: Pseudonyms,
+        known: Collection[str],
+    ) -> None:
         self._pseudonyms, self._known = pseudonyms, known
         self._given = given_names(pseudonyms.names)
         words: Counter[str] = Counter()
@@ -130,7 +152,7 @@ class _Search:
             words.update(_words().findall(text))
             self._capital.update(word for match in _inside(text) for word in match[0].split())
         self._small = Counter({word: count for word, count in words.items() if word[0].islower()})
-        self._addressed = Counter(match[1] for text in texts for match in _address().finditer(text))
+        self._addressed = Counter(one.word for of_text in addresses for one in of_text)
         self.found: dict[str, _Seen] = {}
 
     def note(self, reason: str, source_id: str, text: str, start: int, end: int) -> None:
@@ -146,12 +168,12 @@ class _Search:
         if len(seen.contexts) < MOST_CONTEXTS:
             seen.contexts.append(context_of(text, start, end))
 
-    def look_through(self, source_id: str, language: str, text: str) -> None:
-        """Note what of one text may be a name."""
+    def look_through(self, source_id: str, language: str, text: str, addressed: Sequence[_Address]) -> None:
+        """Note what of one text may be a name; ``addressed``: where forms of address stand in it."""
         taken: set[int] = set()
         for start, end in find_given_names(text, self._given):
             self.note("given", source_id, text, start, end)
-        for start, end in self._behind_address(text):
+        for start, end in self._behind_address(text, addressed):
             taken.update(start + word.start() for word in _WORD_STARTS.finditer(text[start:end]))
             self.note("address", source_id, text, start, end)
         for start, end, _ in self._pseudonyms.doubtful(text):
@@ -171,13 +193,12 @@ class _Search:
             elif language not in NOUNS_WITH_CAPITALS and not _is_acronym(text[start:end]):
                 self.note("capital", source_id, text, start, end)
 
-    def _behind_address(self, text: str) -> Iterator[tuple[int, int]]:
-        for match in _address().finditer(text):
-            word = match[1]
+    def _behind_address(self, text: str, addressed: Sequence[_Address]) -> Iterator[tuple[int, int]]:
+        for one in addressed:
+            word, start, end = one.word, one.start, one.end
             # "Ibu" with a capital is also how the other is spoken to: "yang Ibu harapkan".
-            if word[0].islower() and (match[0][0].isupper() or self._small[word] > self._addressed[word]):
+            if word[0].islower() and (one.with_capital or self._small[word] > self._addressed[word]):
                 continue
-            start, end = match.span(1)
             if run := capital_runs().match(text, start):
                 end = run.end()
                 while " " in text[start:end] and self._is_common(text[start:end].rpartition(" ")[2]):

@@ -15,10 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benang.conclusions.journals import read_journal
 from benang.core.config import CONFIG_FILE, read_study
 from benang.core.counting import CONSENSUS
+from benang.core.fonts import installed_fonts
 from benang.core.machine import machine_problem
-from benang.core.places import ROOT
+from benang.core.places import ROOT, WORKFLOW
 from benang.core.problems import Problem, has_errors
 from benang.core.settings import Study
 from benang.core.texts import read_texts
@@ -108,6 +110,7 @@ class Plan(PlannedStudy):
         study = self.study
         return {
             "title": dict(study.title),
+            "language": study.language,
             "question": dict(study.question),
             "notice": dict(study.notice),
             "double_coding": dict(study.double_coding),
@@ -132,11 +135,27 @@ class Plan(PlannedStudy):
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
             "figures": drawn_figures(study.figures_also),
+            "figures_too_wide": self.figures_width if self.figures_width > self.column else 0,
             "emergence": study.emergence,
             "saturation": dict(study.saturation),
             "words_in_report": study.words_in_report,
             "config_file": Path(self.config_file).name,
         }
+
+    @property
+    def column(self) -> float:
+        """Width of the text of the journal's page, millimetres."""
+        return read_journal(WORKFLOW / "templates", self.study.journal).text_width
+
+    @property
+    def fonts(self) -> str:
+        """The further fonts that are installed."""
+        return installed_fonts()
+
+    @property
+    def figures_width(self) -> float:
+        """Width of the figures, millimetres: what the study asks for, else that of the text."""
+        return self.study.figures_width or self.column
 
     @property
     def named_for_next_steps(self) -> dict[str, Any]:

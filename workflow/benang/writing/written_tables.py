@@ -58,6 +58,8 @@ TABLES: Mapping[str, TableForm] = MappingProxyType(
     {
         # The words of a coding in another language, with who translated them and of which words.
         "translations": TableForm(("coding_id", "text"), ("quotation", "translator"), ("text",)),
+        # Words without a coding of their own (questions, memos, who decided) in another language, by the words.
+        "phrases": TableForm(("phrase", "text"), ("translator",), ("phrase", "text")),
         # What a case says of a theme or category, in the researcher's words (benang.mapping.summaries).
         "summaries": TableForm(
             ("case", "theme", "summary"),

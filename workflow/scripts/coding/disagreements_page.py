@@ -14,7 +14,8 @@ def main(inputs, pages: Sequence[str], heading: dict, languages: Sequence[str]) 
     decided, printed = read_table(inputs.disagreements, "disagreements"), read_table(inputs.printed, "printed")
     for page, language in zip(pages, languages, strict=True):
         title, notice = (text_in(heading[name], language) for name in ("title", "notice"))
-        write_text(disagreements_page(decided, sources, codes, language, title, notice, printed), page)
+        shown = disagreements_page(decided, sources, codes, language, title, notice, printed, languages[0])
+        write_text(shown, page)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import pandas as pd
 from benang.conclusions.document_names import TABLES
 from benang.conclusions.from_files import differences, file_facts
 from benang.conclusions.journals import read_journal
+from benang.conclusions.phrases import authors, known_phrases, phrase_problems
 from benang.conclusions.written_checks import (
     journal_problems,
     method_problems,
@@ -32,12 +33,14 @@ def main(inputs, outputs, params) -> None:
     known = pd.concat([codings, consensus]).drop_duplicates("coding_id")
     found = Findings(frames | {"codings": known}, list(read_table(inputs.works, "works")["work_id"]))
     words = dict(zip(known["coding_id"], known["quotation"], strict=True))
+    phrases = known_phrases(known, frames["turns"], frames["sources"], authors(writing, ("summaries", "triangulation")))
     study = params.study
     of_machine = codings[(codings["status"] == "accepted") & (codings["method"] == "llm")]
     journal = read_journal(WORKFLOW / "templates", study["journal"])
     problems = [
         *reference_problems(writing, found, {"figure": list(FIGURES), "table": TABLES}),
         *translation_problems(writing, found, words),
+        *phrase_problems(writing, phrases),
         *method_problems(writing, len(of_machine)),
         *differences(writing, file_facts(frames["sources"], frames["turns"], frames["cases"])),
         *journal_problems(writing, journal, study["title"], params.languages, study["config_file"]),

@@ -8,21 +8,26 @@ from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.passages.pieces import Utterances
 from benang.coding.people.sources_read import sources_read
 from benang.core import model
+from benang.core.job_record import JobState
+from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
+from benang.core.table_parts import parts_by_source
 from benang.core.tables import read_table, write_csv, write_matrix, write_problems
-from benang.mapping.emergence import dated, emergence_problems
+from benang.mapping.code_emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
-from benang.mapping.word_frequency import word_tallies
+from benang.mapping.word_frequency import tallies_of, word_counts
 from benang.mapping.written import read_written
 from benang.sources.withdrawal import withdrawal_of
 from benang.writing.writing import read_kept_writing
 
 
 def main(inputs, outputs, params) -> None:
+    # First of all, as nothing else is in memory yet.
+    tallies = tallies_of(said_by_part(inputs, params), read_table(inputs.cases, "cases"))
     names = ("passages", "codings", "codes", "codebook_history", "cases", "sources", "turns", "disagreements")
     names += ("literature_matrix",)
-    tables = {name: read_table(inputs[name], name) for name in names}
+    tables = {"tallies": tallies} | {name: read_table(inputs[name], name) for name in names}
     tables["left_out"] = read_table(inputs.left_out, "passages")
     tables["counting"] = Counting(**params.counting)
     tables["read"] = sources_read(params.read, tables["sources"])[0]
@@ -32,7 +37,6 @@ def main(inputs, outputs, params) -> None:
         tables[name] = read_table(found[0], table) if found else model.empty(table)
     tables |= {"within": params.near, "classes": params.classes}
     tables["utterances"] = Utterances(tables["turns"], tables["sources"], keep=True)
-    tables["tallies"] = word_tallies(tables["turns"], tables["sources"], tables["cases"])
     tables |= {"wanted": params.wanted, "language": params.language}
     tables |= {"count_emergence": params.emergence, "saturation_chosen": params.saturation}
     consensus = read_table(inputs.consensus, "codings")
@@ -46,6 +50,14 @@ def main(inputs, outputs, params) -> None:
         write_csv(matrix, outputs[name])
         write_matrix(matrix, Path(outputs[name]).with_suffix(".parquet"), name)
     write_problems(withdrawal_of(inputs.get("withdrawn"), params.withdrawn).reportable(problems), outputs.problems)
+
+
+def said_by_part(inputs, params):
+    """How often each informant says each word, by parts of the study; of those that have changed it is counted anew."""
+    kept = KeptParts(params.kept, JobState.parse(params.code).digest)
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+        yield kept.table(part, partial(word_counts, part["turns"], part["sources"]))
+    kept.discard_others()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Rebuild the study in a scratch folder, and compare every byte with the recorded checksums, or record them.
 
 Where the study has no file of checksums, the comparison is with the results and reports that lie in its folder now.
-With a base, a git ref or a folder, ``reports/verify/index.html`` tells what changed since, and what caused it.
+With a base, a git ref or a folder, ``reports/verify/index.html`` tells what changed since, and what caused it; beside
+it lies the same page in each further language of the study.
 """
 
 import os
@@ -104,9 +105,11 @@ def tell_changes(params, cores: int, language: str, commit: str, scratch: Path, 
     was = Tree(base, as_asked_for(was.files, now.files, before, after))
     causes = Causes(before, after, lambda script: files_of_script(script) if script_is_there(here, script) else ())
     changes = read_file_changes(was, now, causes)
-    page = Page(setting(params, language, "" if is_folder else params.base, (was, now), (before, after), causes))
     file = Path(reports) / PAGE / "index.html"
-    write_text(page.html(changes), file)
+    for other in [language, *(one for one in params.languages if one != language)]:
+        page = Page(setting(params, other, "" if is_folder else params.base, (was, now), (before, after), causes))
+        # As the documents: that in the main language bears none in its name.
+        write_text(page.html(changes), file if other == language else file.with_suffix(f".{other}.html"))
     shown = params.base if not is_folder else base.name
     say(filled(sentence("changes_written", language), {"file": file.as_posix(), "base": shown}))
 

@@ -29,6 +29,7 @@ def disagreements_page(
     title: str,
     notice: str = "",
     printed: pd.DataFrame | None = None,
+    main: str = "",
 ) -> str:
     """One page with every difference.
 
@@ -40,6 +41,7 @@ def disagreements_page(
         title: the study's title.
         notice: what stands before everything.
         printed: table ``printed``, where sources have pages.
+        main: the study's language, that of memos; by default the page's.
     """
     said = words(language)
     labels = model.labels(codes, language)
@@ -64,7 +66,12 @@ def disagreements_page(
     waiting = sum(not row["decision"] and not (row["kind"] == SIDE and row["side"]) for row in rows)
     count = said["count"].format(n=len(rows), open=waiting) if rows else said["none"]
     body = render(
-        "differences.html", said=said, heading=Markup(heading(title, notice)), count=count, sources=shown
+        "differences.html",
+        said=said,
+        noted=main if main != language else "",
+        heading=Markup(heading(title, notice)),
+        count=count,
+        sources=shown,
     ).removesuffix("\n")
     return page(f"{said['disagreements']} - {title}", language, body)
 
@@ -80,7 +87,6 @@ def _difference(row: Row, text: str, label: str, said: Mapping[str, Any], langua
     decided_side = f"{said['side']}: {word_for('side', row['side'], language)}" if row["side"] else ""
     decision = ", ".join(part for part in (decision, decided_side) if part)
     decision += f" ({row['adjudicator']})" if row["adjudicator"] else ""
-    decision += f": {row['memo']}" if row["memo"] else ""
     sides = []
     for each, mine, theirs in (("a", a, b), ("b", b, a)):
         coder = row[f"coder_{each}"]
@@ -95,6 +101,7 @@ def _difference(row: Row, text: str, label: str, said: Mapping[str, Any], langua
         "code": row["code_id"],
         "where": where,
         "decision": decision,
+        "memo": row["memo"],
         "sides": sides,
     }
 

@@ -30,7 +30,7 @@ def findings(draft: ArticleDraft) -> str:
     spoken = [code for code in material.categories if draft.category_passages.get(code)]
     room = _room(draft, spoken)
     are = [words("findings_are", n=words.of(len(spoken), len(material.categories), "category"))]
-    are += [words("examples_rule")] if room else []
+    are += [words("examples_rule" if material.sided else "examples_rule_spoken")] if room else []
     if drawn := _map(draft):
         place = draft.in_supplement(words("the_supplement"), "maps")
         are.append(words("figures_in_supplement", supplement=place))
@@ -203,7 +203,11 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         :MOST_ROWS
     ]
     rows = []
-    n_columns = (2 if not material.case_ids else 5 if material.sided else 3) + 1
+    # A column of zeros would stand there in a study in which nobody observed.
+    observed = bool((material.frames["turns"]["role"] == "observer").any()) or any(
+        one.voice != "said" for each in found.values() for one in each
+    )
+    n_columns = (2 if not material.case_ids else 5 if material.sided else 3) + observed
     before = ""
     for code in (one for one in spoken if one in set(kept)):
         said = [one for one in found[code] if one.voice == "said"]
@@ -219,20 +223,22 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
             cells += [words.of(len(_cases(said)), len(material.heard))]
             if material.sided:
                 cells += ["–" if sideless else words.number(len(_cases(of_side[side]))) for side in of_side]
-        cells += [words.number(len(said)), _noted(draft, found[code])]
+        cells += [words.number(len(said)), *([_noted(draft, found[code])] if observed else [])]
         rows.append(cells)
     sides = ["for_head", "opposite_head"] if material.sided else []
     heads = [
         "category",
         *(["informants", *sides] if material.case_ids else []),
         "said_head",
-        "noted_head",
+        *(["noted_head"] if observed else []),
     ]
     base = "categories_caption" if material.case_ids else "categories_caption_no_cases"
     caption = words(base if material.sided else f"{base}_spoken")
+    if observed:
+        caption += " " + words("categories_noted" if material.sided else "categories_noted_spoken")
     if len(spoken) > len(kept):
         caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
-    widths = [50, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, 16]
+    widths = [50, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, *([16] if observed else [])]
     align = "l" + "r" * (len(heads) - 1)
     return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)
 

@@ -165,7 +165,7 @@ def _analysis(draft: ArticleDraft) -> str:
     if sentences:
         sentences.append(words("details_in_supplement", supplement=_supplement(draft, "coding")))
     if version := draft.study.get("version"):
-        sentences.append(words("software_here", version=md.escaped(version)))
+        sentences.append(words("software_here", version=md.escaped_inline(version)))
     return " ".join(sentences)
 
 

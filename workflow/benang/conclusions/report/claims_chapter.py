@@ -36,6 +36,8 @@ def claims(draft: Draft) -> str:
     words, found = draft.words, draft.material.rows("claims")
     if not found:
         return words("no_claims")
+    if draft.reflexive:
+        return md.paragraphs([_claim(draft, row) for row in found])
     rows = [
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
@@ -85,14 +87,14 @@ def _claim(draft: Draft, row: Row) -> str:
     claim = row["claim_id"]
     heading = f"{md.escaped(claim)}. {text_of(draft, row, 'text:')}"
     evidence = [one for one in draft.material.rows("claim_evidence") if one["claim_id"] == claim]
+    # In a reflexive analysis nobody's number carries a claim: its words for and against it stand alone.
+    counted = [_profile, _states, lambda *_: md.bullets(_needs(draft, claim))] if not draft.reflexive else []
     return md.paragraphs(
         [
             draft.number.section("conclusions", heading, md.anchor("claim", claim)),
             " ".join(_facts(draft, row)),
-            _profile(draft, row),
-            _states(draft, row),
-            md.bullets(_needs(draft, claim)),
-            _decisive(draft, claim, evidence),
+            *(tell(draft, row) for tell in counted),
+            "" if draft.reflexive else _decisive(draft, claim, evidence),
             *_against(draft, claim, evidence),
             *_in_favour(draft, evidence),
         ]
@@ -198,7 +200,11 @@ def _needs(draft: Draft, claim: str) -> Iterable[str]:
             "name": _need_name(draft, need.named, row["name"]),
             "has": words.of(row["has"], row["base"], need.counted),
         }
-        said = filled(need_sentence(need.called, words.language), values)
+        spoken = f"need_{need.called}_spoken"
+        if not draft.material.sided and spoken in words:
+            said = words(spoken, **values)
+        else:
+            said = filled(need_sentence(need.called, words.language), values)
         met = md.styled(words("need_met" if row["met"] else "need_unmet"), "met" if row["met"] else "unmet")
         yield f"{said}: {met}." + (f" {words('need_cannot_fail')}" if row["cannot_fail"] else "")
 

@@ -206,5 +206,5 @@ def adjudicated(draft: Draft) -> str:
         return ""
     decided = [row for row in found if row["decision"]]
     names = sorted({str(row["adjudicator"]) for row in decided if row["adjudicator"]})
-    who = words("adjudicated_by", names=words.listed(list(map(md.escaped, names)))) if names else ""
+    who = words("adjudicated_by", names=words.listed(list(map(draft.person, names)))) if names else ""
     return words("adjudicated", n=words.of(len(decided), len(found), "difference")) + who + "."

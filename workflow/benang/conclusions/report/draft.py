@@ -9,6 +9,7 @@ from typing import Any
 
 from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
+from benang.conclusions.phrases import same_words
 from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.article_places import ArticlePlaces
@@ -146,7 +147,12 @@ class Draft:
         label = self.number.figure(f"fig-{name}")
         shown = md.styled(f"{label}.", "label")
         first = f"{self.pictures}/{picture.stem}"
-        parts = [md.picture(f"{shown} {md.escaped(picture.caption)}", f"fig-{name}", f"{first}.svg", picture.alt)]
+        caption = f"{shown} {md.escaped(picture.caption)}"
+        too_wide = self.study.get("figures_too_wide")
+        if too_wide:
+            file = self.file(f"{picture.stem}.pdf")
+            caption += " " + self.words("figure_smaller", width=self.words.number(round(too_wide)), file=file)
+        parts = [md.picture(caption, f"fig-{name}", f"{first}.svg", picture.alt)]
         if picture.pages > MOST_PAGES:
             pages = self.words.number(picture.pages)
             parts.append(self.words("figure_pages", label=label, pages=pages, file=self.file(f"{picture.stem}.pdf")))
@@ -363,12 +369,29 @@ class Draft:
         turn = self.material.turns.get((passage.row["source_id"], int(passage.row["question_turn"])))
         if turn is None or passage.voice != "said":
             return []
-        asked = " ".join(self.material.quotable.said(turn).split())
-        if len(asked) > QUESTION_LENGTH:
-            asked = "… " + asked[-QUESTION_LENGTH:].partition(" ")[2]
         spoken = str(self.material.sources.get(passage.row["source_id"], {}).get("language", ""))
-        shown = self.spoken(md.escaped(asked), spoken)
+        shown = self.in_own(self.material.quotable.said(turn), spoken, QUESTION_LENGTH)
         return [self.words("question_before", question=shown)]
+
+    def in_own(self, said: str, language: str = "", most: int = 0) -> str:
+        """Words of the study (plain text) in the document's language where somebody translated them
+        (``phrases.csv``), else as they are, marked with their language.
+
+        Args:
+            said: the words.
+            language: they are in; by default the study's.
+            most: so many letters are shown, those at the end; all by default.
+        """
+        own = self.material.phrases.get((same_words(said), self.language))
+        text = same_words(own or said)
+        if most and len(text) > most:
+            text = "… " + text[-most:].partition(" ")[2]
+        shown = md.escaped(text)
+        return shown if own else self.spoken(shown, language or str(self.study.get("language", "")))
+
+    def person(self, name: str) -> str:
+        """Who decided or wrote something, in the document's language where the name is a word that was translated."""
+        return md.escaped(self.material.phrases.get((same_words(name), self.language), name))
 
     def coders(self, passage: Passage) -> str:
         """Who coded a passage; of the consensus also the people who gave its words the code, in brackets."""
@@ -398,13 +421,13 @@ class Draft:
             agreed = one["method"] == CONSENSUS
             by = self.material.coded_beneath(one) if agreed else [one]
             noted += [
-                self.words("memo", coder=md.escaped(each["coder"]), memo=md.escaped(each["why"]))
+                self.words("memo", coder=md.escaped(each["coder"]), memo=self.in_own(each["why"]))
                 for each in by
                 if each["why"]
             ]
             for memo, who in reasons(one["why"]) if agreed else ():
-                name = f" ({md.escaped(who)})" if who else ""
-                noted.append(self.words("decided", who=name, memo=md.escaped(memo)))
+                name = f" ({self.person(who)})" if who else ""
+                noted.append(self.words("decided", who=name, memo=self.in_own(memo)))
         return list(dict.fromkeys(noted))
 
     def printed(self, found: Sequence[Passage]) -> str:

@@ -78,7 +78,7 @@ def framework(draft: Draft) -> str:
         return md.paragraphs([heading, words("framework_none", file=file)])
     more = "" if len(shown) == len(material.themes) else words("framework_some", file=file)
     authors = sorted({str(row["author"]) for row in material.rows("framework_theme") if row["author"]})
-    by = words("framework_by", author=words.listed([md.escaped(author) for author in authors])) if authors else ""
+    by = words("framework_by", author=words.listed(list(map(draft.person, authors)))) if authors else ""
     read = words("framework_read", shown=words.of(2, 7))
     sentences = " ".join(filter(None, [read, by, more]))
     return md.paragraphs([heading, sentences, *(theme_table(draft, theme) for theme in shown)])

@@ -26,7 +26,7 @@ def guide(draft: Draft) -> str:
     rows = [
         [
             md.escaped(row["question_id"]),
-            md.escaped(row["question"]),
+            draft.in_own(row["question"]),
             words.listed([draft.label(code) for code in row["code_ids"]]) or "–",
             words.of(sum(row["question_id"] in material.asked_in[source] for source in known), len(known)),
             *([_not_asked(draft, row["question_id"])] if material.case_ids else []),

@@ -23,6 +23,7 @@ from benang.coding.sides import OPPOSING
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
 from benang.conclusions.next_steps import Step
+from benang.conclusions.phrases import phrases
 from benang.conclusions.report.outline import problem_tables, read_references
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
@@ -351,6 +352,11 @@ class Material:
     def translated(self, coding_id: str, language: str) -> tuple[str, str] | None:
         """A coding's words in another language, and who translated them; None where nobody did, or of other words."""
         return self._translations.get((coding_id, language))
+
+    @cached_property
+    def phrases(self) -> dict[tuple[str, str], str]:
+        """Questions, memos and names of deciders in other languages (``conclusions.phrases``)."""
+        return phrases(self.writing)
 
     @cached_property
     def _translations(self) -> dict[tuple[str, str], tuple[str, str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -104,34 +104,50 @@ def read_leaks(
         code: digest of the gate's code.
         processes: how many search at the same time; what is found is the same.
     """
-    folders = list(folders)
     of = searched_for(terms, allowed, code)
     known = read_searched(before, of) if before else {}
-    ahead = _searched_ahead(root, folders, _Searcher(terms, allowed or Allowed()), known, processes)
-    search = search_public(read_public(root, folders), terms, allowed, places, {**known, **ahead})
-    search = replace(search, opened=search.opened + len(ahead))
-    if before and search.opened:
-        write_searched({**known, **search.searched}, of, before)
-    return search
+    # One after the other, each read once to know it; those that are not known are read again to be searched.
+    files = [_Listed.of(file) for file in read_public(root, folders)]
+    new = {file.key: file for file in reversed(files) if file.key not in known}
+    ordered = sorted(new.values(), key=lambda file: (-file.size, file.name))
+    searcher = _Searcher(terms, allowed or Allowed())
+
+    def searched(file: _Listed) -> FileFindings:
+        data = b"" if file.unread else (root / file.name).read_bytes()
+        return searcher.file(PublicFile(file.name, data, file.unread))
+
+    found = side_by_side(searched, ordered, processes)
+    findings = {**known, **{file.key: each for file, each in zip(ordered, found, strict=True)}}
+    if before and new:
+        write_searched(findings, of, before)
+    return _told([(file.name, file.key) for file in files], findings, len(new), terms, places)
 
 
-def _searched_ahead(
-    root: Path, folders: list[str], searcher: _Searcher, known: Mapping[str, FileFindings], processes: int
-) -> dict[str, FileFindings]:
-    """Findings by ``file_key`` in files that are not known, searched by several processes; none for one process."""
-    if processes < 2:
-        return {}
-    sizes = {
-        file.name: len(file.data)
-        for file in read_public(root, folders)
-        if not file.unread and file_key(file.name, file.data) not in known
-    }
+class _Listed(NamedTuple):
+    """A public file as a search lists it: its ``file_key`` instead of its bytes."""
 
-    def searched(name: str) -> tuple[str, FileFindings]:
-        file = PublicFile(name, (root / name).read_bytes())
-        return file_key(name, file.data), searcher.file(file)
+    name: str
+    key: str
+    unread: str
+    size: int
 
-    return dict(side_by_side(searched, sorted(sizes, key=lambda name: (-sizes[name], name)), processes))
+    @classmethod
+    def of(cls, file: PublicFile) -> _Listed:
+        return cls(file.name, file_key(file.name, file.data, file.unread), file.unread, len(file.data))
+
+
+def _told(
+    files: Sequence[tuple[str, str]],
+    findings: Mapping[str, FileFindings],
+    opened: int,
+    terms: SensitiveTerms,
+    places: Places | None,
+) -> Search:
+    """What a search says of files, given by name and ``file_key``."""
+    found = [(terms.hidden(name), findings[key]) for name, key in files]
+    problems = leak_problems(found, terms, places)
+    characters = sum(each.characters for _, each in found)
+    return Search(tuple(problems), len(found), characters, {key: findings[key] for _, key in files}, opened)
 
 
 def searched_for(terms: SensitiveTerms, allowed: Allowed | None = None, code: str = "") -> str:
@@ -162,17 +178,15 @@ def search_public(
     known = known or {}
     searcher = _Searcher(terms, allowed or Allowed())
     searched: dict[str, FileFindings] = {}
-    found: list[tuple[str, FileFindings]] = []
+    names: list[tuple[str, str]] = []
     opened = 0
     for file in files:
         key = file_key(file.name, file.data, file.unread)
         if key not in searched:
             opened += key not in known
             searched[key] = known.get(key) or searcher.file(file)
-        found.append((terms.hidden(file.name), searched[key]))
-    problems = leak_problems(found, terms, places)
-    characters = sum(findings.characters for _, findings in found)
-    return Search(tuple(problems), len(found), characters, searched, opened)
+        names.append((file.name, key))
+    return _told(names, searched, opened, terms, places)
 
 
 def findings_of(file: PublicFile, terms: SensitiveTerms, allowed: Allowed | None = None) -> FileFindings:
