@@ -3,6 +3,7 @@
     python bootstrap.py                              install (or bring up to date) the environment in .venv
     python bootstrap.py workflow/run.py all          the same, then run the study in it
     python bootstrap.py --dev -m pytest              the same with the test tools, then run the tests
+    python bootstrap.py --fonts                      the same with Noto for further scripts (docs/figures.md)
     python bootstrap.py --lock                       resolve pyproject.toml anew into the lock files (maintainers)
 
 Works the same on Linux, macOS and Windows, with any Python from 3.11. Every package is checked against its hash in
@@ -25,6 +26,7 @@ SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 SUFFIX = ".exe" if os.name == "nt" else ""
 PYTHON = SCRIPTS / f"python{SUFFIX}"
 LOCKS = {False: "requirements.lock", True: "requirements-dev.lock"}
+FONTS = "requirements-fonts.lock"
 SENTENCES = {
     "old_python": (
         "Benang needs Python 3.11 or newer; this is Python {detail}. Call it with a newer one.",
@@ -63,11 +65,13 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--lock"]:
         install(dev=True)
         return lock()
+    fonts = arguments[:1] == ["--fonts"]
+    arguments = arguments[1:] if fonts else arguments
     dev = arguments[:1] == ["--dev"]
     command = arguments[1:] if dev else arguments
-    if not up_to_date(dev):
+    if not up_to_date(dev) or (fonts and not with_fonts().exists()):
         try:
-            install(dev)
+            install(dev, fonts)
         except subprocess.CalledProcessError as error:
             return stop("not_installed", " ".join(map(str, error.cmd[:6])))
         except OSError as error:
@@ -100,8 +104,9 @@ def up_to_date(dev: bool) -> bool:
     )
 
 
-def install(dev: bool) -> None:
-    """Make .venv anew if it is not whole, and bring it to the lock file."""
+def install(dev: bool, fonts: bool = False) -> None:
+    """Make .venv anew if it is not whole, and bring it to the lock file, with the further fonts where they are asked
+    for or were before."""
     print("Installing the environment into .venv (once; takes less than a minute) ...", flush=True)
     for kind in LOCKS:
         stamp(kind).unlink(missing_ok=True)
@@ -121,7 +126,10 @@ def install(dev: bool) -> None:
     # Compiled once here, so that the many short steps of a run do not compile what they import.
     pip = [str(uv), "pip", "sync", "--quiet", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes"]
     # The lock file comes with the project; settings of an outer project or user must not change what is installed.
-    subprocess.run([*pip, *cache_options(uv), "--no-config", lock_file], check=True)
+    if fonts:
+        with_fonts().touch()
+    locks = [lock_file, *([str(HERE / FONTS)] if with_fonts().exists() else [])]
+    subprocess.run([*pip, *cache_options(uv), "--no-config", *locks], check=True)
     stamp(dev).write_text(digest(dev))
 
 
@@ -140,12 +148,17 @@ def cache_options(uv: Path) -> list[str]:
 
 
 def lock() -> int:
-    """Write both lock files: every platform, every Python from 3.11, with hashes and without addresses."""
+    """Write the lock files: every platform, every Python from 3.11, with hashes and without addresses."""
     uv = str(SCRIPTS / f"uv{SUFFIX}")
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
-    compile_ += ["--no-annotate", "--no-header", "pyproject.toml"]
+    compile_ += ["--no-annotate", "--no-header"]
     for dev, extra in ((False, []), (True, ["--group", "dev", "--constraint", LOCKS[False]])):
-        subprocess.run([*compile_, *extra, "--output-file", LOCKS[dev]], check=True, cwd=HERE)
+        subprocess.run([*compile_, "pyproject.toml", *extra, "--output-file", LOCKS[dev]], check=True, cwd=HERE)
+    import tomllib  # not there in a Python that is too old, which is told so first
+
+    about = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))
+    fonts = "\n".join(about["project"]["optional-dependencies"]["fonts"])
+    subprocess.run([*compile_, "-", "--output-file", FONTS], check=True, cwd=HERE, input=fonts, text=True)
     return 0
 
 
@@ -172,9 +185,15 @@ def stamp(dev: bool) -> Path:
     return ENVIRONMENT / f"installed-{LOCKS[dev]}.sha256"
 
 
+def with_fonts() -> Path:
+    """The file that says that .venv has the further fonts."""
+    return ENVIRONMENT / "with-fonts"
+
+
 def digest(dev: bool) -> str:
-    """What the stamp must say: the lock file's checksum."""
-    return hashlib.sha256((HERE / LOCKS[dev]).read_bytes()).hexdigest()
+    """What the stamp must say: the lock file's checksum, and whether the further fonts were asked for."""
+    files = [LOCKS[dev], *([FONTS] if with_fonts().exists() else [])]
+    return hashlib.sha256(b"".join((HERE / file).read_bytes() for file in files)).hexdigest()
 
 
 def stop(name: str, detail: str = "") -> int:

@@ -269,14 +269,14 @@ FIGURES_OF_AN_ARTICLE = ["state_map", "framework_matrix", "claims_profile"]
 DRAWN = [*FIGURES_OF_AN_ARTICLE, "research_design", "project_map", "document_portrait", "triangulation_map"]
 
 
-def drawn_figures(pages=("state_map",)):
-    """Put figures in the place of those of the run; those in ``pages`` have two."""
+def drawn_figures(pages=("state_map",), n_pages=2):
+    """Put figures in the place of those of the run; those in ``pages`` have ``n_pages``."""
     for name in DRAWN:
         stem = Path("results/figures/en", name)
         for suffix, text in ((".svg", "<svg/>"), (".caption.txt", f"Caption of {name}"), (".txt", "alt")):
             stem.with_suffix(suffix).write_text(text, encoding="utf-8")
-        if name in pages:
-            stem.with_suffix(".2.svg").write_text("<svg/>", encoding="utf-8")
+        for page in range(2, n_pages + 1) if name in pages else ():
+            stem.with_suffix(f".{page}.svg").write_text("<svg/>", encoding="utf-8")
 
 
 def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page(wrote):
@@ -307,6 +307,30 @@ def test_the_article_says_where_the_figures_are_that_it_leaves_out(wrote):
         file.unlink()
     shown = article(study)
     assert "Further figures" not in shown and "fig-research_design" not in shown
+
+
+@pytest.mark.parametrize("n_pages", [2, 3, 4, 8, 9])
+def test_an_article_prints_every_page_of_a_figure_or_says_where_the_others_are(wrote, n_pages):
+    study, _ = wrote()
+    drawn_figures(pages=("state_map",), n_pages=n_pages)
+    shown = article(study)
+    printed = re.findall(r"figures/en/(state_map\S*?)\.svg", shown)
+    whole = ["state_map", *(f"state_map.{page}" for page in range(2, n_pages + 1))]
+    if n_pages <= 3:
+        assert printed == whole and "other pages" not in shown and f"Page 2 of {n_pages}." in shown
+    else:
+        assert printed == ["state_map"]
+        told = f"has {n_pages} pages; this is the first, all are in" if n_pages > 8 else "The other pages of"
+        assert told in shown
+
+
+def test_a_figure_wider_than_the_text_says_that_it_is_smaller_here(wrote):
+    study, _ = wrote()
+    drawn_figures()
+    assert "made smaller here" not in article(study)
+    shown = article(study | {"figures_too_wide": 180.0})
+    printed = re.findall(r"figures/en/(\w+)\.svg", shown)
+    assert printed and shown.count("Drawn 180 mm wide and made smaller here") == len(printed)
 
 
 def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that_counts(wrote, monkeypatch):
@@ -380,7 +404,9 @@ def test_where_nobody_judged_a_side_no_word_of_sides_is_printed(wrote, informant
     study, _ = wrote(change=nobody_judged, informants=informants)
     supplement = "\n".join(read_report("results", study, "en", "../results").texts.values())
     for shown in (article(study), supplement):
-        for word in ("Only for", "Only against", "only for", "none says the opposite", "say so", "No passage against"):
+        words = ["Only for", "Only against", "only for", "none says the opposite", "say so", "No passage against"]
+        words += ["| Against |", "for; − against", "against a category", "speaking for it", "those on a side"]
+        for word in words:
             assert word not in shown
         assert "Nobody judged on which side" in shown or "nobody judged on which side" in shown
     steps = Path("results/next_steps.json").read_text(encoding="utf-8")
@@ -508,28 +534,30 @@ def test_beside_an_orientation_in_words_it_is_said_what_is_not_stated(wrote):
 
 
 def test_what_was_asked_and_noted_is_told_in_the_readers_language(wrote):
-    wrote()
+    said = ("Apa yang dipelajari?", "Saya belajar sendiri dari teman dan video.", "Tidak ada waktu untuk pelatihan.")
+
+    def asked(tables):
+        turns, codings = tables["turns"], tables["codings"]
+        turns.loc[turns["turn"] == 1, "role"] = "interviewer"
+        tables["codings"] = codings[codings["turn"] > 1]
+
+    wrote(said=said, change=asked, observation=False)
     codings = read_table("results/coding/codings.parquet", "codings")
-    turns = read_table("results/coding/turns.parquet", "turns")
-    sources = read_table("results/coding/sources.parquet", "sources")
-    known = known_phrases(codings, turns, sources)
-    asked = sorted(one for one in known if one.endswith("?"))
-    noted = sorted(set(codings["why"]) - {""})
-    assert asked and noted
-    rows = "phrase,text:en\n" + "".join(f'"{one}",Asked in English?\n' for one in asked)
-    rows += "".join(f'"{one}",Noted in English.\n' for one in noted) + "Tidak ada di mana pun,Nowhere\n"
-    study, writing = wrote({"phrases.csv": rows + f'"{asked[0]}",Twice\n'})
-    kinds_told = kinds(phrase_problems(writing, known))
-    n = len(asked) + len(noted) + 2
-    assert kinds_told == [("phrase-nowhere", n), ("phrase-twice", n + 1)]
+    tables = [read_table(f"results/coding/{name}.parquet", name) for name in ("turns", "sources")]
+    known = known_phrases(codings, *tables)
+    assert known == set(said)  # what the coders noted are the words that were said
+    rows = f'phrase,text:en\n"{said[0]}",Asked in English?\n"{said[1]}",Noted in English.\n'
+    study, writing = wrote({"phrases.csv": f'{rows}Tidak ada di mana pun,Nowhere\n"{said[0]}",Twice\n'})
+    assert kinds(phrase_problems(writing, known)) == [("phrase-nowhere", 4), ("phrase-twice", 5)]
     study = study | {"language": "id"}
     text = article(study)
-    assert "Question before: Asked in English?" in text
+    assert "Question before: Asked in English?" in text and said[0] not in text
     supplement = "".join(read_report("results", study, "en", "../results").texts.values())
-    assert "Noted in English." in supplement and noted[0] not in supplement
+    assert "Memo by ani: Noted in English." in supplement
+    assert f"Memo by ani: [{said[2]}]{{lang=id}}" in supplement
     assert "Twice" not in text + supplement
     own = "".join(read_report("results", study, "id", "../results").texts.values())
-    assert "in English" not in own
+    assert "in English" not in own and said[0] in own
 
 
 def test_a_memo_that_nobody_translated_is_marked_with_its_language(wrote):

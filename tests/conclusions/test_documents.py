@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from lxml import etree
@@ -17,6 +18,7 @@ from places import ROOT
 from benang.conclusions.documents import write_documents
 from benang.conclusions.documents.document_words import parsed
 from benang.conclusions.documents.tree import with_leads, without_dead_links
+from benang.conclusions.journals import read_journal
 from benang.conclusions.report.book import read_report
 from benang.conclusions.report.notebook import execute, prepare, read_notebook
 from benang.conclusions.report.notebook_text import for_readers, text_of
@@ -43,11 +45,18 @@ Run = Callable[..., dict[str, Any]]
 def typeset(run: Run) -> Callable[..., dict[str, bytes]]:
     """Make a study's documents (without running the notebook, which is slow)."""
 
-    def make(language: str = "id", folder: str = "reports", tall: bool = False, **wanted: Any) -> dict[str, bytes]:
+    def make(
+        language: str = "id",
+        folder: str = "reports",
+        drawn: tuple[int, int] = (0, 0),
+        page: dict[str, float] | None = None,
+        article: bool = False,
+        **wanted: Any,
+    ) -> dict[str, bytes]:
         study = run(**wanted)
-        if tall:
+        if all(drawn):
             for stem in Path("results/figures", language).glob("*.svg"):
-                draw_tall(stem)
+                draw(stem, *drawn)
         report = read_report("results", study, language, "../results")
         parts = outline(Path("results"), study)
         texts = [text for name, text in report.texts.items() if text]
@@ -58,18 +67,60 @@ def typeset(run: Run) -> Callable[..., dict[str, bytes]]:
         source.write_text(text.replace("](../results/", "](../"), encoding="utf-8")
         files = {form: Path(folder) / f"report.{form}" for form in ("html", "docx", "pdf")}
         references = Path("results/literature/references.json")
-        write_documents(source, references, study, language, LIBRARY / "templates", *files.values())
+        templates = LIBRARY / "templates"
+        write_documents(source, references, study, language, templates, *files.values(), page=page, article=article)
         return {form: file.read_bytes() for form, file in files.items()}
 
     return make
 
 
-def draw_tall(picture: Path) -> None:
-    """A figure three times as high as wide, with a red head and a blue foot."""
-    parts = '<rect width="100" height="10" fill="#f00"/><rect y="290" width="100" height="10" fill="#00f"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="300">{parts}</svg>'
-    picture.write_text(svg, encoding="utf-8")
-    Image.new("RGB", (100, 300)).save(picture.with_suffix(".png"))
+def draw(picture: Path, width: int, height: int) -> None:
+    """A figure, in millimetres, with a red head and a blue foot."""
+    foot = f'<rect y="{height - 4}" width="{width}" height="4" fill="#00f"/>'
+    parts = f'<rect width="{width}" height="4" fill="#f00"/>{foot}'
+    size = f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}"'
+    picture.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{parts}</svg>', encoding="utf-8")
+    dots = round(width / 25.4 * 300), round(height / 25.4 * 300)
+    Image.new("RGB", dots).save(picture.with_suffix(".png"), dpi=(300, 300))
+
+
+def sizes_in_word(docx: bytes) -> list[tuple[float, float]]:
+    """Width and height of each picture, millimetres."""
+    document = of_docx(docx)["word/document.xml"]
+    names = {"wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
+    found = document.xpath("//wp:extent", namespaces=names)
+    return [(int(size.get("cx")) / 36_000, int(size.get("cy")) / 36_000) for size in found]
+
+
+def sizes_in_print(pdf: bytes) -> list[tuple[float, float, float]]:
+    """Left edge, width and height of each picture, millimetres, by its red head and blue foot."""
+    sizes = []
+    for page in pdfium.PdfDocument(pdf):
+        dots = np.asarray(page.render(scale=2).to_pil().convert("RGB")).astype(int)
+        red, blue = ((dots == colour).all(axis=2).nonzero() for colour in ((255, 0, 0), (0, 0, 255)))
+        if len(red[0]):
+            a_dot = 25.4 / 144
+            wide, high = np.ptp(red[1]) + 1, blue[0].max() - red[0].min() + 1
+            sizes.append((float(red[1].min() * a_dot), float(wide * a_dot), float(high * a_dot)))
+    return sizes
+
+
+@pytest.mark.parametrize(
+    ("drawn", "shown"),
+    [((159, 100), (159.2, 100)), ((85, 200), (85, 200)), ((159, 205), (159.2, 205)), ((180, 100), (159.2, 88.4))],
+)
+def test_a_figure_is_as_large_as_it_was_drawn_and_never_in_the_margin(
+    typeset: Callable[..., dict[str, bytes]], drawn: tuple[int, int], shown: tuple[float, float]
+) -> None:
+    made = typeset(language="en", drawn=drawn, page=dict(read_journal(LIBRARY / "templates", "apa").page), article=True)
+    printed = sizes_in_print(made["pdf"])
+    assert printed
+    for left, wide, high in printed:
+        assert (wide, high) == (pytest.approx(shown[0], abs=0.8), pytest.approx(shown[1], abs=0.8))
+        assert left >= 25.0
+    for wide, high in sizes_in_word(made["docx"]):
+        # The page in Word is 162 mm of text wide, whatever the journal.
+        assert (wide, high) == (pytest.approx(shown[0], abs=3.0), pytest.approx(shown[1], abs=2.0))
 
 
 def words(text: str) -> str:
@@ -181,12 +232,10 @@ def test_a_bold_line_is_on_the_page_of_what_it_leads_in(run: Run) -> None:
 
 
 def test_a_figure_taller_than_a_page_is_made_smaller_and_not_cut(typeset: Callable[..., dict[str, bytes]]) -> None:
-    documents = typeset(language="en", tall=True)
-    document = of_docx(documents["docx"])["word/document.xml"]
-    names = {"wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
-    sizes = [(int(size.get("cx")), int(size.get("cy"))) for size in document.xpath("//wp:extent", namespaces=names)]
-    assert sizes and all(cy <= 21.1 * 360_000 for _, cy in sizes)
-    assert all(cy / cx == pytest.approx(3, rel=0.01) for cx, cy in sizes)
+    documents = typeset(language="en", drawn=(100, 300))
+    sizes = sizes_in_word(documents["docx"])
+    assert sizes and all(high <= 212.1 for _, high in sizes)
+    assert all(high / wide == pytest.approx(3, rel=0.01) for wide, high in sizes)
     pages = [page.render().to_pil().convert("RGB") for page in pdfium.PdfDocument(documents["pdf"])]
     ends = [{colour for _, colour in page.getcolors(10_000_000) or []} & {(255, 0, 0), (0, 0, 255)} for page in pages]
     assert len([found for found in ends if found]) == len(sizes)

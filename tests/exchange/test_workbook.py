@@ -101,6 +101,28 @@ def test_what_nobody_decided_stands_in_brackets_beside_the_number():
     assert any("nobody decided" in str(row[1]) or "difference" in str(row[1]) for row in sheets["About"].rows)
 
 
+@pytest.mark.parametrize("judged", [True, False])
+def test_a_study_without_sides_has_none_in_its_workbook(judged):
+    cells = {"case_id": ["A", "B"], "code_id": ["obstacles"] * 2}
+    framework = pd.DataFrame(cells | {"state": "for", "says": "state", "quotations": "", "shown": 0, "base": 0})
+    crosstab = pd.DataFrame({"code_id": ["obstacles"], "informants": 1, "for_informants": 1, "against_informants": 0})
+    codes = code_table().assign(negative=False, side="")
+    made = study_workbook(
+        codes=codes,
+        codings=model.from_rows("codings", [coding(side="for" if judged else "")]),
+        cases=model.conform(pd.DataFrame({"case_id": ["A", "B"], "order": [0, 1]}), "cases"),
+        turns=model.empty("turns"),
+        matrices={"framework_theme": framework, "crosstab": crosstab},
+        problems=[],
+        language="en",
+    )
+    sheets = {sheet.name: sheet for sheet in made}
+    said = [row[1] for row in sheets["Framework (themes)"].rows]
+    heads = [column.header for column in sheets["Crosstab"].columns]
+    assert said == ["for" if judged else "spoken of"] * 2
+    assert ("Informants against" in heads, "Informants for" in heads) == (judged, judged)
+
+
 def written(tmp_path, sheets):
     write_workbook(sheets, tmp_path / "book.xlsx")
     return openpyxl.load_workbook(tmp_path / "book.xlsx")

@@ -161,6 +161,10 @@ MISTAKES = {
         configured("suggestions: {group: gruop}"),
         *("group-no-attribute", 13, "group"),
     ),
+    "figures wider than the text": (
+        configured("figures: {width: 180}"),
+        *("figures-too-wide", 13, ""),
+    ),
     "two spellings of a group": (
         edited("data/cases.csv", "B,Customer", "B,owner"),
         *("attribute-spelled-twice", "data/cases.csv", 3, ""),

@@ -172,6 +172,7 @@ rule notebook:
         references=rules.works.output.references,
         works=rules.works.output.works,
         literature_matrix=rules.literature_matrix.output.matrix,
+        work_passages=WORK_PASSAGES,
         cases=rules.cases.output.cases,
         codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,
@@ -245,6 +246,7 @@ rule documents:
         kept=lambda wildcards: f"{PRIVATE}/typeset/report{wildcards.edition}.json",
         study=PLAN.about,
         language=lambda wildcards: EDITIONS[wildcards.edition],
+        fonts=PLAN.fonts,
     script:
         "../scripts/conclusions/documents.py"
 

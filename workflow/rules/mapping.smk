@@ -169,10 +169,21 @@ rule figure:
         # What was drawn of the same data before is not drawn again; it spares time and is no output.
         kept=f"{PLAN.private}/drawn",
         languages=list(STUDY.languages),
-        width=STUDY.figures_width / 10,
+        width=PLAN.figures_width / 10,
+        fonts=PLAN.fonts,
         about=figure_about,
     script:
         "../scripts/mapping/figure.py"
+
+
+use rule figure as long_figure with:
+    # As long as several of the others, and begun first, so that it is not what all that follows waits for.
+    wildcard_constraints:
+        figure="framework_matrix",
+    priority: 1
+
+
+ruleorder: long_figure > figure
 
 
 rule figures:

@@ -1,9 +1,8 @@
 """What the files of a figure hold: type that can be edited, fonts, no transparency, and every script or its name."""
 
 import re
-import sys
-from importlib.util import find_spec
-from itertools import permutations
+import unicodedata
+from itertools import pairwise, permutations
 from random import Random
 
 import pytest
@@ -11,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from benang.core.fonts import FontFile, further_fonts, letters, shipped_fonts
 from benang.mapping.figures.drawing import fonts
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.crossings import best_order, crossings
 from benang.mapping.figures.drawing.pages import gap, paged
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.drawing.style import MARGIN, WIDTH, shade, styled
-from benang.mapping.figures.drawing.text import shortened, text_width, wrap
+from benang.mapping.figures.drawing.text import relative_width, shortened, wrap
 
 SCRIPTS = {
     "Arabic": "الثقة في العمل",
@@ -63,6 +63,19 @@ def test_a_pdf_embeds_true_type(written):
     assert b"/FontFile2" in pdf and b"/Type3" not in pdf
 
 
+@pytest.fixture
+def forgotten():
+    """Nothing is known from what was drawn before, nor afterwards."""
+    caches = (fonts.families, fonts.legible, relative_width)
+    for cached in caches:
+        cached.cache_clear()
+    fonts.forget_fonts()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+    fonts.forget_fonts()
+
+
 def glyphs(canvas: Canvas) -> bool:
     """Whether every letter of a page is in one of the fonts it is set in."""
     for text in canvas.axes.texts:
@@ -77,14 +90,11 @@ def glyphs(canvas: Canvas) -> bool:
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("face", ["normal", "bold", "italic"])
 @pytest.mark.parametrize("installed", [True, False])
-def test_every_script_is_drawn_or_named_and_never_boxes(script, face, installed, monkeypatch):
-    if installed and find_spec("manimgx_fonts") is None:
-        pytest.skip("the package of further fonts is not installed")
-    for cached in (fonts.noto_fonts, fonts.families, fonts.legible, text_width):
-        cached.cache_clear()
+def test_every_script_is_drawn_or_named_and_never_boxes(script, face, installed, monkeypatch, forgotten):
+    if installed and not further_fonts():
+        pytest.skip("the packages of further fonts are not installed")
     if not installed:
-        monkeypatch.setitem(sys.modules, "manimgx_fonts", None)
-        monkeypatch.setattr(fonts, "noto_fonts", dict)
+        monkeypatch.setattr("benang.core.fonts.further_fonts", tuple)
 
     @styled
     def drawn():
@@ -97,16 +107,56 @@ def test_every_script_is_drawn_or_named_and_never_boxes(script, face, installed,
     if script in ("Arabic", "Hebrew", "Cyrillic", "Vietnamese"):
         assert shown == SCRIPTS[script]
     elif not installed and script == "Devanagari":
-        assert shown == "[DEVANAGARI]"
-    for cached in (fonts.families, fonts.legible, text_width):
-        cached.cache_clear()
+        assert shown == "[Devanagari]"
+    elif not installed and script == "emoji":
+        assert shown == "[slightly smiling face]"
+    elif installed:
+        assert "[" not in shown
+
+
+@pytest.fixture
+def one_more_font(monkeypatch, forgotten):
+    """A further font with letters that DejaVu Sans lacks, as if it were installed."""
+    more = FontFile("STIXGeneral", shipped_fonts() / "STIXGeneral.ttf")
+    monkeypatch.setattr("benang.core.fonts.further_fonts", lambda: (more,))
+    lacked = sorted(letters(more.file) - letters(shipped_fonts() / "DejaVuSans.ttf"))
+    return "".join(chr(point) for point in lacked if chr(point).isprintable())[:5]
+
+
+def test_letters_of_a_further_font_are_a_piece_of_their_own_with_their_font_inside(written, one_more_font):
+    assert one_more_font
+    svg = written(f"Trust <{one_more_font}> & more").with_suffix(".svg").read_text(encoding="utf-8")
+    piece = f"<tspan style=\"font-family: 'STIXGeneral', sans-serif\">{one_more_font}</tspan>"
+    assert f"Trust &lt;{piece}&gt; &amp; more</text>" in svg
+    assert "@font-face { font-family: 'STIXGeneral';" in svg
+
+
+def test_a_figure_of_a_further_font_has_the_same_bytes_again(written, one_more_font):
+    def made():
+        stem = written(f"Trust {one_more_font}")
+        return [stem.with_suffix(suffix).read_bytes() for suffix in (".svg", ".png", ".pdf")]
+
+    first = made()
+    fonts.forget_fonts()
+    assert made() == first
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")  # no font has them here; it is about where lines end
+@pytest.mark.parametrize("word", ["विश्वास" * 9, "ความไว้วางใจ" * 6, "क्षमता" * 12])
+def test_no_line_ends_between_a_letter_and_its_marks(word, monkeypatch):
+    monkeypatch.setattr("benang.mapping.figures.drawing.text.one_line", str)
+    lines = wrap(word, 2.0, 8.0)
+    assert "".join(lines) == word and len(lines) > 1
+    for before, after in pairwise(lines):
+        assert unicodedata.category(after[0])[0] != "M"
+        assert unicodedata.combining(before[-1]) != 9
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_written_is_in_a_font(text):
     shown = fonts.legible(text)
     known = set().union(*(fonts._letters(str(file)) for file in fonts.files_of(shown)))
-    assert {ord(letter) for letter in shown if letter >= " "} <= known
+    assert {ord(letter) for letter in shown if letter >= " "} <= known | {0x200C, 0x200D}
 
 
 @given(st.text(st.characters(max_codepoint=0x17F, categories=["L", "Zs", "P"]), max_size=300), st.integers(1, 6))

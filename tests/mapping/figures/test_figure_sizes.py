@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from figure_study import drawn_at_random
+from figure_study import claims_tables, drawn_at_random
 from measured import measured, too_high
 
 from benang.mapping.figures import FIGURES, figure_module, figure_words
@@ -32,6 +32,17 @@ def wrong_in(figure: str, tables, width: float) -> list[str]:
         return []
     pages = module.draw(data, words, width)
     return [*measured(pages), *(f"page {page} is too high" for page in too_high(pages))]
+
+
+@pytest.mark.parametrize("width", [8.5, 15.92, 18.0])
+@pytest.mark.parametrize("n_cases", [1, 5, 8])
+def test_a_small_study_has_its_marks_on_one_page(n_cases: int, width: float) -> None:
+    tables = drawn_at_random(2, 8, 8, n_cases, letters=60, seed=3) | claims_tables([f"R{n}" for n in range(n_cases)], 3)
+    for figure in ("state_map", "claims_profile", "triangulation_map"):
+        module = figure_module(figure)
+        data = module.data(tables, "en")
+        pages = [] if data.empty else module.draw(data, figure_words.texts(module.TEXTS, "en"), width)
+        assert data.empty or (len(pages), measured(pages)) == (1, []), figure
 
 
 @pytest.mark.parametrize("width", [8.5, 18.0])

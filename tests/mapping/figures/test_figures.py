@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.patches import Circle, Rectangle
 from measured import measured, too_high
 
+from benang.coding.passages.counted import sides_given, sides_judged
 from benang.core import model
 from benang.core.wording import Words
 from benang.mapping.figures import (
@@ -285,8 +287,48 @@ def test_a_cell_that_somebody_coded_and_nobody_decided_on_is_no_bare_nought() ->
     pages = module.draw(data, words_of("state_map"), style.WIDTH)
     written = [text.get_text() for page in pages for text in page.axes.texts]
     assert written.count("(7)") == 1
-    assert "Numbers in brackets" in told("state_map", data)
-    assert "Numbers in brackets" not in told("state_map", module.data(tables, "en"))
+    assert "in brackets: passages" in " ".join(written)
+    pages = module.draw(module.data(tables, "en"), words_of("state_map"), style.WIDTH)
+    assert not [text for page in pages for text in page.axes.texts if "in brackets" in text.get_text()]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_where_nobody_judged_a_side_figures_say_who_speaks_of_something(language: str) -> None:
+    tables = dict(STUDIES["small"])
+    unjudged = pd.DataFrame([["", 90, 12], ["for", 0, 0]], columns=["side", "codings", "codes"])
+    for table in ("case_category", "framework_theme", "claim_states"):
+        cells = tables[table].copy()
+        cells.loc[cells["state"].isin(["against", "both", "disputed", "spoken"]), "state"] = "for"
+        tables[table] = cells
+    tables["claims"] = tables["claims"].assign(informants_for=4, informants_both=0, informants_against=0)
+    sided = {"id": ("mendukung", "menentang", "sisi"), "en": ("for", "against", "side", "sides")}[language]
+    for figure in ("state_map", "framework_matrix", "claims_profile"):
+        module = figure_module(figure)
+        words = figure_words.texts(module.TEXTS, language)
+        for sides, judged in ((unjudged, False), (unjudged.assign(codes=1), True)):
+            data = module.data(tables | {"sides": sides}, language)
+            pages = module.draw(data, words, style.WIDTH)
+            drawn = " ".join(text.get_text() for page in pages for text in page.axes.texts)
+            shown = set(re.findall(r"\w+", f"{drawn} {module.alt(data, words)}"))
+            if judged:
+                assert sided[0] in shown, figure
+            elif figure != "framework_matrix" or "state" in set(data["says"]):
+                assert not shown & set(sided), figure
+                assert {"id": "dibicarakan", "en": "spoken"}[language] in shown, figure
+
+
+def test_sides_are_judged_by_the_matrix_as_by_the_codings() -> None:
+    tables = STUDIES["small"]
+    for negative, side in product((False, True), ("", "for", "none")):
+        codes = tables["codes"].assign(negative=False)
+        codes.loc[codes.index[-1], "negative"] = negative
+        codings = tables["codings"].assign(side="")
+        codings.loc[codings.index[0], "side"] = side
+        sides = sides_given(codings, codes)
+        judged = negative or side != ""
+        assert sides_judged(codings, codes) == judged == figure_words.sides_judged({"sides": sides})
+        assert sides["codings"].sum() == (codings["status"] == "accepted").sum()
+        assert sides["codes"].sum() == len(codes)
 
 
 def test_an_unknown_figure_is_refused() -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+PAPER = 210.0
+"""Width of the page (A4), millimetres."""
+
 
 @dataclass(frozen=True)
 class Journal:
@@ -27,6 +30,11 @@ class Journal:
     abstracts: tuple[str, ...]
     numbered: bool
     page: Mapping[str, float]
+
+    @property
+    def text_width(self) -> float:
+        """Width of the page's text, millimetres: what a figure may be wide."""
+        return PAPER - 2 * self.page["margin"]
 
 
 def read_journal(templates: Path, name: str) -> Journal:

@@ -142,6 +142,8 @@ class Study:
         speakers: further labels by role.
         speaker_table, pseudonyms, cleared, evidence, claims, checksums: files.
         literature: the reference lists.
+        literature_texts: folder of texts of works; empty where there is none.
+        literature_codings: what people coded in them, file and coder each.
         reference_docx: the Word document that Word documents take their looks from; empty for Benang's own.
         citation_style: file of the style in which works are cited; empty for the one that comes with Benang.
         identifiers: kinds of numbers and addresses that are replaced wherever they are found.
@@ -160,7 +162,7 @@ class Study:
         count: what of counted coders' passages counts: one of ``COUNTS``, or a coder's name.
         coders: the coders that matrices count, in order; empty stands for every human coder (only where a coding table
             names its coders itself).
-        figures_width: of the figures, millimetres.
+        figures_width: of the figures, millimetres; 0 for that of the text of the journal's page.
         figures_also: the figures that are drawn beside those of every study.
         near: how many turns apart two codes are near each other.
         keywords: words that are shown with the words around them; none for the most frequent.
@@ -169,8 +171,6 @@ class Study:
         saturation: ``base``, ``run`` and ``threshold``; empty where nobody asks for it.
         words_in_report: whether the supplement shows frequent words and key words in context.
         writing: folder of what the researchers write; empty where there is none.
-        figures_width: of the figures, millimetres.
-        figures_also: the figures that are drawn beside those of every study.
         batches: in how many parts sources are worked on; 0 for as many as suit their number.
         transcripts: whether the pseudonymised transcripts stand beside the report.
         recognition_considered: whether by what people could be recognised was considered, and is told no more.
@@ -218,6 +218,8 @@ class Study:
     coders: tuple[str, ...]
     literature: tuple[str, ...]
     citation_style: str
+    literature_texts: str
+    literature_codings: tuple[tuple[str, str], ...]
     reference_docx: str
     evidence: str
     claims: str

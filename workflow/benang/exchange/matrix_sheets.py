@@ -51,6 +51,14 @@ def matrix_sheet(
     return _rows(matrix, tab, codes, words, language)
 
 
+def without_sides(matrix: pd.DataFrame) -> pd.DataFrame:
+    """A matrix of a study in which nobody judged on which side passages stand: no column of sides, and no state
+    ``for``, which it has by default alone."""
+    kept = [name for name in matrix.columns if not str(name).startswith(("for_", "against_", "disputed_"))]
+    told = {"state": matrix["state"].replace("for", "spoken_of")} if "state" in kept else {}
+    return matrix[kept].assign(**told)
+
+
 def counts_cases(matrix: pd.DataFrame) -> bool:
     """Whether a matrix counts passages of cases by units."""
     return {"case_id", "code_id", "references"} <= set(matrix.columns) and "quotations" not in matrix.columns

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from benang.coding.passages.counted import sides_judged
 from benang.coding.side_words import VALUES, word_for
 from benang.core import model
 from benang.core.cells import join_ids
@@ -13,7 +14,7 @@ from benang.core.problems import Problem, in_order
 from benang.core.texts import main_language, read_texts
 from benang.core.wording import filled
 from benang.exchange.coding_sheet import code_names, in_language
-from benang.exchange.matrix_sheets import counts_cases, matrix_sheet
+from benang.exchange.matrix_sheets import counts_cases, matrix_sheet, without_sides
 from benang.exchange.workbook import Cell, Column, Sheet
 from benang.sources.printed import COLUMNS, in_print
 
@@ -53,13 +54,14 @@ def study_workbook(
         approach: the study's, in words; it stands there, too.
     """
     words = read_texts("workbook.yaml")[main_language(language)]
+    unjudged = not sides_judged(codings, codes)
     contents = [
         _codebook(codes, codings, words, language),
         # What machines suggest and nobody decided on is no quotation yet; it stands in suggestions.csv.
         _quotations(codes, codings[codings["status"] != "suggested"], turns, words, language),
         _coders(codings, words),
         *(
-            matrix_sheet(matrix, name, codes, cases, words, language)
+            matrix_sheet(without_sides(matrix) if unjudged else matrix, name, codes, cases, words, language)
             for name, matrix in matrices.items()
             if len(matrix)
         ),

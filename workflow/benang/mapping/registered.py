@@ -43,6 +43,7 @@ MATRICES = {
     "case_category": Matrix(_COUNTED, "case_matrix", {"level": "category"}, in_workbook=True),
     "case_code": Matrix(_COUNTED, "case_matrix", {"level": "code"}, in_workbook=True),
     "kind_category": Matrix(_COUNTED, "kind_matrix"),
+    "sides": Matrix("benang.coding.passages.counted", "sides_given"),
     "code_totals": Matrix(_COUNTED, "code_totals"),
     "cooccurrence": Matrix("benang.mapping.cooccurrence", "cooccurrence", in_workbook=True),
     "cooccurrence_matrix": Matrix("benang.mapping.cooccurrence", "cooccurrence_matrix", in_workbook=True),
@@ -58,7 +59,7 @@ MATRICES = {
     "word_groups": Matrix("benang.mapping.word_frequency", "word_groups", in_workbook=True),
     "keywords": Matrix("benang.mapping.word_frequency", "keywords", in_workbook=True),
     "relations": Matrix("benang.mapping.relations", "relation_table", in_workbook=True),
-    "emergence": Matrix("benang.mapping.emergence", "emergence", in_workbook=True),
+    "emergence": Matrix("benang.mapping.code_emergence", "emergence", in_workbook=True),
     "saturation": Matrix("benang.mapping.saturation", "saturation", in_workbook=True),
 }
 """Every matrix by name; one may use those above it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from benang.conclusions.journals import read_journal
 from benang.core.config import DEFAULT_GROUP, config_problem
 from benang.core.found_files import is_file
 from benang.core.places import WORKFLOW
@@ -37,6 +38,7 @@ def named_problems(
         *_classes(study, listed, path, overrides),
         *_sheet_coders(study, path, overrides),
         *_reference_docx(study, path.parent if root is None else root),
+        *_figures(study, path, overrides),
     ]
 
 
@@ -93,3 +95,12 @@ def _sheet_coders(study: Study, path: Path, overrides: Mapping[str, object] | No
             where = ("coding_sheets", "coders", number)
             problems.append(config_problem("sheet-coders-one-file", path, overrides, where, **values))
     return problems
+
+
+def _figures(study: Study, path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:
+    """Figures are no wider than the text of the journal's page; the documents would have to make them smaller."""
+    column = read_journal(WORKFLOW / "templates", study.journal).text_width
+    if study.figures_width <= column:
+        return []
+    values = {"width": f"{study.figures_width:g}", "journal": study.journal, "column": f"{column:g}"}
+    return [config_problem("figures-too-wide", path, overrides, ("figures", "width"), **values)]

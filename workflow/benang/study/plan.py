@@ -15,13 +15,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benang.conclusions.journals import read_journal
 from benang.core.config import CONFIG_FILE, read_study
 from benang.core.counting import CONSENSUS
+from benang.core.fonts import installed_fonts
 from benang.core.machine import machine_problem
-from benang.core.places import ROOT
+from benang.core.places import ROOT, WORKFLOW
 from benang.core.problems import Problem, has_errors
 from benang.core.settings import Study
 from benang.core.texts import read_texts
+from benang.literature.text_files import list_texts
 from benang.mapping.figures import drawn_figures
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
@@ -127,15 +130,32 @@ class Plan(PlannedStudy):
             "lock_sha256": hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
+            "literature_texts": bool(self.attached),
             "writing": bool(study.writing),
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
             "figures": drawn_figures(study.figures_also),
+            "figures_too_wide": self.figures_width if self.figures_width > self.column else 0,
             "emergence": study.emergence,
             "saturation": dict(study.saturation),
             "words_in_report": study.words_in_report,
             "config_file": Path(self.config_file).name,
         }
+
+    @property
+    def column(self) -> float:
+        """Width of the text of the journal's page, millimetres."""
+        return read_journal(WORKFLOW / "templates", self.study.journal).text_width
+
+    @property
+    def fonts(self) -> str:
+        """The further fonts that are installed."""
+        return installed_fonts()
+
+    @property
+    def figures_width(self) -> float:
+        """Width of the figures, millimetres: what the study asks for, else that of the text."""
+        return self.study.figures_width or self.column
 
     @property
     def named_for_next_steps(self) -> dict[str, Any]:
@@ -257,6 +277,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
         *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written),
         all_names=intake.all_names,
         names_listed=bool(intake.pseudonyms.names),
+        attached=tuple(list_texts(root, study.literature_texts)),
     )
     braces = _braces(plan)
     unreadable = _unreadable(root, plan)

@@ -9,11 +9,13 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_columns, write_csv
 from benang.mapping.figures import FIGURES, LONG_TEXTS, figure_module
 from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again, write_kept
-from benang.mapping.figures.drawing.fonts import keep_fonts_in
+from benang.mapping.figures.drawing.fonts import keep_fonts_in, prepare_letters
 from benang.mapping.figures.drawing.pages import sentence
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.figure_contents import contents
 from benang.mapping.figures.figure_words import study_table, texts
+from benang.mapping.figures.numbered_letters import key as letter_key
+from benang.mapping.figures.numbered_letters import numbered
 
 
 def main(name: str, inputs, params, code: str) -> list[str]:
@@ -31,10 +33,16 @@ def main(name: str, inputs, params, code: str) -> list[str]:
         words = texts(module.TEXTS, language)
         shown = tables | ({"cases": cases_in(tables["cases"], language)} if "cases" in tables else {})
         data, caption, alt = contents(name, shown, language, words)
-        key, last = drawing_key(data, words, caption, alt, f"{code} {params.width}"), kept / f"{name}.{language}.zip"
+        shown_data, numbers = numbered(data)
+        if numbers:
+            short, whole = letter_key(numbers, words, f"{name}.txt")
+            caption, alt = f"{caption} {short}", f"{alt} {whole}"
+        made_by = f"{code} {params.width} {params.fonts}"
+        key, last = drawing_key(shown_data, words, caption, alt, made_by), kept / f"{name}.{language}.zip"
         drawn = write_drawn_again(stem, key, last)
         if drawn is None:
-            pages = sentence(caption, params.width) if data.empty else module.draw(data, words, params.width)
+            prepare_letters(shown_data.to_json(force_ascii=False))
+            pages = sentence(caption, params.width) if data.empty else module.draw(shown_data, words, params.width)
             drawn = write_figure([page.figure for page in pages], stem, title=caption, alt=alt)
             write_kept(stem, key, last)
         further += drawn

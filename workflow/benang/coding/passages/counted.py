@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from benang.coding.sides import AGAINST, SIDES
 from benang.coding.together.decided import keeps
 from benang.core.counting import AGREED, ANY, CONSENSUS
 from benang.core.tables import read_table
@@ -80,8 +81,24 @@ def sides_judged(codings: pd.DataFrame, codes: pd.DataFrame) -> bool:
         codings: table ``codings``; sides of the consensus are made by the run and are nobody's judgement.
         codes: table ``codes``.
     """
-    people = codings[(codings["status"] == "accepted") & (codings["coder"] != CONSENSUS)]
-    return bool(people["side"].ne("").any() or codes["negative"].any() or codes["side"].ne("").any())
+    given = sides_given(codings, codes)
+    return bool(given.loc[given["side"] != "", ["codings", "codes"]].to_numpy().any())
+
+
+def sides_given(codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """How often each side was given, as one of the matrices.
+
+    Args:
+        codings, codes: as for ``sides_judged``.
+
+    Returns:
+        A row a side (``SIDES``; empty: none was given): how many accepted ``codings`` of people have it, and how many
+        ``codes`` of the codebook (a negative one has ``against``).
+    """
+    people = codings[(codings["status"] == "accepted") & (codings["coder"] != CONSENSUS)]["side"]
+    own = codes["side"].mask(codes["negative"].astype(bool) & codes["side"].eq(""), AGAINST)
+    rows = [[side, int(people.eq(side).sum()), int(own.eq(side).sum())] for side in ("", *SIDES)]
+    return pd.DataFrame(rows, columns=["side", "codings", "codes"])
 
 
 def decided_codings(disagreements: pd.DataFrame | None) -> tuple[frozenset[str], frozenset[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from benang.conclusions.journals import Journal
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.draft import WEB, Draft
+from benang.conclusions.report.draft import MOST_PAGES, WEB, Draft
 from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
@@ -21,6 +21,10 @@ from benang.sources.printed import in_print
 QUOTATIONS = 18
 """So many quotations an article has room for where nobody chose them."""
 MOST_OF_CATEGORY = 3
+MOST_PAGES_HERE = 3
+"""A figure of more pages is shown by its first."""
+OVERVIEWS = frozenset(("project_map",))
+"""Figures whose first page is an overview of the others."""
 LONGEST_NAMES = 60
 """So many characters of names stand beside a number of informants."""
 
@@ -145,10 +149,15 @@ class ArticleDraft(Draft):
         return names.pop() if len(names) == 1 else ""
 
     def picture(self, name: str) -> str:
-        """A figure; of one on several pages the first, and where the others are."""
-        first, _, more = super().picture(name).partition("\n\n")
-        if not more:
-            return first
+        """A figure with all its pages where they are few; of an overview and of one with many pages the first, and
+        where the others are."""
+        whole = super().picture(name)
+        first, _, more = whole.partition("\n\n")
+        picture = (self.material.pictures or {}).get(name)
+        if not more or picture is None or picture.pages > MOST_PAGES:  # the draft says where they are
+            return whole
+        if picture.pages <= MOST_PAGES_HERE and name not in OVERVIEWS:
+            return whole
         beside = self.in_supplement(self.words("the_supplement"), f"fig-{name}")
         said = self.words("figure_more", figure=self.number.ref(f"fig-{name}"), supplement=beside)
         return md.paragraphs([first, said])

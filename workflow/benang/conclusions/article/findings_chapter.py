@@ -30,7 +30,7 @@ def findings(draft: ArticleDraft) -> str:
     spoken = [code for code in material.categories if draft.category_passages.get(code)]
     room = _room(draft, spoken)
     are = [words("findings_are", n=words.of(len(spoken), len(material.categories), "category"))]
-    are += [words("examples_rule")] if room else []
+    are += [words("examples_rule" if material.sided else "examples_rule_spoken")] if room else []
     if drawn := _map(draft):
         place = draft.in_supplement(words("the_supplement"), "maps")
         are.append(words("figures_in_supplement", supplement=place))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import math
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import typst
 
@@ -30,6 +31,7 @@ from benang.conclusions.documents.tree import (
     plain,
 )
 from benang.core.files import write_whole
+from benang.core.fonts import needed_fonts, script, shipped_fonts, static_font, told
 from benang.core.problems import Problem, StudyError
 
 BLOCKS = (
@@ -62,13 +64,16 @@ INLINES = (
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
 PAGE = {"margin": 25.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
-TALLEST, TALLEST_OF_ARTICLE = 222, 130
-"""How high a figure may be beside its caption, in millimetres."""
+TALLEST = 212
+"""How high a figure may be beside its caption, in millimetres: no page of a figure is drawn higher
+(``mapping.figures.drawing.style.TALLEST``), as its type would be too small once it is made to fit."""
 TALLEST_FLOATING = 190
 """How high a table may be that goes to the head or foot of a page, in millimetres."""
 LETTERS, LINE, ROW = 115, 3.5, 0.6
 """Of a table as wide as a page the letters in a line, the height of a line, and what a row has beyond its lines, in
 millimetres."""
+MOST_SCRIPTS = 12
+"""So many are named at the head of a document that cannot show them."""
 LONGEST_WHOLE = 1500
 """A quotation of fewer characters stays on one page."""
 
@@ -117,11 +122,19 @@ def write_pdf(
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
-    tallest, quoted, row = (TALLEST, "1em", "3.6pt") if contents else (TALLEST_OF_ARTICLE, "0.93em", "2.6pt")
-    look = {"tallest-figure": f"{tallest}mm", "quoted-size": quoted, "row-inset": row}
+    quoted, row = ("1em", "3.6pt") if contents else ("0.93em", "2.6pt")
+    look = {"tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row}
     template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
-    source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + body
-    made = _compiled(source, shared, about)
+    for picture in sorted({(folder / picture).resolve() for picture in pictures}):
+        if _set_wrongly(picture):
+            named = "/" + picture.relative_to(shared).as_posix()
+            body = body.replace(_string(named), _string(named.removesuffix(".svg") + ".png"))
+    shown = _legible(body, about)
+    values["shown"] = told(about.title, _named)
+    source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + shown
+    with tempfile.TemporaryDirectory(prefix="benang-fonts-") as fonts:
+        _put_fonts(body + about.title, Path(fonts))
+        made = _compiled(source, shared, about, [str(shipped_fonts()), fonts])
 
     def write(target: Path) -> None:
         target.write_bytes(made)
@@ -129,7 +142,43 @@ def write_pdf(
     write_whole(path, write)
 
 
-def _compiled(source: str, root: Path, about: About) -> bytes:
+def _set_wrongly(picture: Path) -> bool:
+    """Whether a picture has letters of further fonts: typst does not join and place them in pictures as it does in
+    texts, so the picture of dots stands in print."""
+    if picture.suffix != ".svg" or not picture.with_suffix(".png").is_file():
+        return False
+    svg = picture.read_text(encoding="utf-8")
+    return bool(needed_fonts(unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", svg, flags=re.DOTALL))))
+
+
+def _legible(body: str, about: About) -> str:
+    """The document in letters that a font has; what has none is named, and a line at its head says so."""
+    scripts: list[str] = []
+
+    def sign(run: str) -> str:
+        scripts.append(script(run))
+        return _named(run)
+
+    shown = told(body, sign)
+    if not scripts:
+        return shown
+    said = about.words["no_font"].replace("{scripts}", ", ".join(sorted(set(scripts))[:MOST_SCRIPTS]))
+    return f"#b-notice[#{_string(said)};]\n\n{shown}"
+
+
+def _named(run: str) -> str:
+    """What stands for letters without a font: no sign of typst's own."""
+    return f"‹{script(run)}›"
+
+
+def _put_fonts(text: str, folder: Path) -> None:
+    """The further fonts that a text needs; a collection is cut down to the letters that are in it."""
+    for number, (font, points) in enumerate(needed_fonts(text).items()):
+        made = font.file.read_bytes() if font.number < 0 else static_font(font, points)
+        (folder / f"{number}.ttf").write_bytes(made)
+
+
+def _compiled(source: str, root: Path, about: About, fonts: Sequence[str]) -> bytes:
     """The PDF: for everybody to read (PDF/UA-1), or where a text cannot be that, tagged all the same."""
     standards: Any  # of the many that typst knows one
     for standards in ("ua-1", None):
@@ -137,7 +186,7 @@ def _compiled(source: str, root: Path, about: About) -> bytes:
             made: bytes = typst.compile(  # type: ignore[misc]
                 source.encode("utf-8"),
                 root=str(root),
-                font_paths=_fonts(),
+                font_paths=list(fonts),
                 ignore_system_fonts=True,
                 timestamp=about.epoch,
                 pdf_standards=standards,
@@ -166,14 +215,6 @@ def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeB
     parts = [json.dumps(part, ensure_ascii=False) for part in parted(blocks)]
     made = before.made(kind, parts, written) or written([json.dumps(blocks, ensure_ascii=False)]) or []
     return "".join(made).rstrip("\n") + "\n"
-
-
-def _fonts() -> list[str]:
-    """Besides typst's own fonts, the one that comes with matplotlib: it has letters of many more scripts."""
-    found = importlib.util.find_spec("matplotlib")
-    if found is None or found.origin is None:
-        return []
-    return [str(Path(found.origin).parent / "mpl-data" / "fonts" / "ttf")]
 
 
 def _images(tree: Any) -> list[Node]:

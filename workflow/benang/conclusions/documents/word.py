@@ -24,11 +24,13 @@ from benang.core.files import write_whole
 TEXT_WIDTH = 16.0
 """Of a page, in centimetres."""
 
-TALLEST_FIGURE = 21.0
+TALLEST_FIGURE = 21.2
 """What a page has room for beside a caption of four lines, in centimetres; Word would cut a taller figure."""
 
 BESIDE_FIGURE = 4.0
 """What stands above and below a figure on a page of a user's document, in centimetres."""
+DOTS = 300 / 2.54
+"""Of a figure, a centimetre."""
 
 PARAGRAPHS = {
     "byline": "Byline",
@@ -135,7 +137,7 @@ def _for_word(node: Node, folder: Path, width: float, tallest: float) -> Any:
     if node["t"] == "Image":
         (name, styles, further), shown, (source, title) = node["c"]
         png = source.removesuffix(".svg") + ".png"
-        if _height_over_width(folder / png) * width > tallest:
+        if _height_in_text(folder / png, width) > tallest:
             further = [*further, ["height", f"{tallest:.3g}cm"]]
         return [{"t": "Image", "c": [[name, styles, further], shown, [png, title]]}]
     if node["t"] in ("Div", "Span"):
@@ -153,8 +155,11 @@ def _for_word(node: Node, folder: Path, width: float, tallest: float) -> Any:
     return None
 
 
-def _height_over_width(png: Path) -> float:
-    """The shape of a picture; its width and height stand at the head of a PNG."""
+def _height_in_text(png: Path, text_width: float) -> float:
+    """How high a picture stands, in centimetres; one wider than the text (``text_width``) is made smaller.
+
+    Its width and height stand at the head of a PNG, in dots.
+    """
     with png.open("rb") as file:
         width, height = struct.unpack(">II", file.read(24)[16:])
-    return float(height / width)
+    return float(height / max(DOTS, width / text_width))

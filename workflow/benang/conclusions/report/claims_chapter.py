@@ -200,7 +200,11 @@ def _needs(draft: Draft, claim: str) -> Iterable[str]:
             "name": _need_name(draft, need.named, row["name"]),
             "has": words.of(row["has"], row["base"], need.counted),
         }
-        said = filled(need_sentence(need.called, words.language), values)
+        spoken = f"need_{need.called}_spoken"
+        if not draft.material.sided and spoken in words:
+            said = words(spoken, **values)
+        else:
+            said = filled(need_sentence(need.called, words.language), values)
         met = md.styled(words("need_met" if row["met"] else "need_unmet"), "met" if row["met"] else "unmet")
         yield f"{said}: {met}." + (f" {words('need_cannot_fail')}" if row["cannot_fail"] else "")
 

@@ -147,7 +147,12 @@ class Draft:
         label = self.number.figure(f"fig-{name}")
         shown = md.styled(f"{label}.", "label")
         first = f"{self.pictures}/{picture.stem}"
-        parts = [md.picture(f"{shown} {md.escaped(picture.caption)}", f"fig-{name}", f"{first}.svg", picture.alt)]
+        caption = f"{shown} {md.escaped(picture.caption)}"
+        too_wide = self.study.get("figures_too_wide")
+        if too_wide:
+            file = self.file(f"{picture.stem}.pdf")
+            caption += " " + self.words("figure_smaller", width=self.words.number(round(too_wide)), file=file)
+        parts = [md.picture(caption, f"fig-{name}", f"{first}.svg", picture.alt)]
         if picture.pages > MOST_PAGES:
             pages = self.words.number(picture.pages)
             parts.append(self.words("figure_pages", label=label, pages=pages, file=self.file(f"{picture.stem}.pdf")))

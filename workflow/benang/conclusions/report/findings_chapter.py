@@ -19,9 +19,10 @@ def findings(draft: Draft) -> str:
     words, material = draft.words, draft.material
     if not material.counted:
         return ""
+    read = "findings_read" if material.case_ids else "findings_read_no_cases"
     parts = [
         draft.number.section("mapping", words("findings"), "findings"),
-        words("findings_read" if material.case_ids else "findings_read_no_cases", most=words.number(MOST_EXAMPLES)),
+        words(read if material.sided else f"{read}_spoken", most=words.number(MOST_EXAMPLES)),
         "" if draft.reflexive else words("sides_mean" if material.sided else "sides_not_judged"),
     ]
     silent: list[str] = []

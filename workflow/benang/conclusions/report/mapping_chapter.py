@@ -41,7 +41,7 @@ def cases(draft: Draft) -> str:
         name = "cases" if number == 1 else f"cases-{number}"
         tables.append(_cases_table(draft, members, name, caption))
     of_themes = words.count(len(material.of_themes), "reference")
-    read = [words("cases_read")]
+    read = [words("cases_read" if material.sided else "cases_read_spoken")]
     if any(material.undecided.values()):
         read.append(words("cases_left_out" if material.leaves_out else "cases_undecided"))
     if len(material.case_ids) > MOST_COLUMNS * MOST_BLOCKS:
@@ -64,7 +64,8 @@ def _cases_table(draft: Draft, members: dict[str, list[str]], name: str, caption
             for column in members.values()
         ]
         rows.append([draft.category_link(category), *cells, *_ends(draft, category)])
-    ends = ["total", "against_head", "informants", *(["observed_head"] if material.described else [])]
+    ends = ["total", *(["against_head"] if material.sided else []), "informants"]
+    ends += ["observed_head"] if material.described else []
     # The last columns have room for the longest word of their heads; a case's column for its id.
     longest = max((len(name) for name in members), default=0)
     width = 5 if longest <= 3 else max(7, 44 // len(members) if len(members) > 5 else 7)
@@ -75,7 +76,8 @@ def _cases_table(draft: Draft, members: dict[str, list[str]], name: str, caption
         named = [f"**{number}** {md.escaped(name)}" for number, name in zip(heads, members, strict=True)]
         caption += " " + words("cases_columns", columns="; ".join(named))
     header = [words("category"), *map(md.escaped, heads), *map(words, ends)]
-    widths = [30, *([width] * len(members)), 9, 13, 14, *([14] if material.described else [])]
+    widths = [30, *([width] * len(members)), 9, *([13] if material.sided else []), 14]
+    widths += [14] if material.described else []
     return draft.table(name, caption, header, rows, "l" + "r" * (len(members) + len(ends)), widths)
 
 
@@ -98,7 +100,8 @@ def _ends(draft: Draft, category: str) -> list[str]:
     seen = [case for case in material.case_ids if material.cells[case, category]["observed_references"]]
     none_can_be = draft.topic(category) and not against
     shown_against = "–" if none_can_be else words.number(against)
-    last = [words.number(total), shown_against, words.of(len(held), len(material.heard))]
+    last = [words.number(total), *([shown_against] if material.sided else [])]
+    last.append(words.of(len(held), len(material.heard)))
     return [*last, words.of(len(seen), len(material.described))] if material.described else last
 
 

@@ -52,10 +52,12 @@ FIGURES = {
         ("study", "works", "codings", "codes", "cases", "sources", "turns", "case_category", "novelty"),
         part="design",
     ),
-    "state_map": Registered("benang.mapping.figures.state_map", _CELLS, by_case=True),
+    "state_map": Registered("benang.mapping.figures.state_map", (*_CELLS, "sides"), by_case=True),
     "project_map": Registered("benang.mapping.figures.project_map", (*_CELLS, "study", "novelty")),
     "framework_matrix": Registered(
-        "benang.mapping.figures.framework_matrix", ("codes", "cases", "case_category", "framework_theme"), by_case=True
+        "benang.mapping.figures.framework_matrix",
+        ("codes", "cases", "case_category", "framework_theme", "sides"),
+        by_case=True,
     ),
     "document_portrait": Registered(
         "benang.mapping.figures.document_portrait", ("codes", "cases", "sources", "passages"), by_case=True
@@ -65,7 +67,10 @@ FIGURES = {
         ("codes", "sources", "works", "kind_category", "novelty", "triangulation"),
     ),
     "claims_profile": Registered(
-        "benang.mapping.figures.claims_profile", ("claims", "claim_states", "cases"), part="claims", by_case=True
+        "benang.mapping.figures.claims_profile",
+        ("claims", "claim_states", "cases", "sides"),
+        part="claims",
+        by_case=True,
     ),
     "crosstab_dots": Registered(
         "benang.mapping.figures.crosstab_dots", ("codes", "cases", "crosstab"), on_request=True

@@ -16,8 +16,10 @@ from benang.mapping.figures.drawing.style import styled
 
 TEXTS = "figures.claims_profile.yaml"
 COLUMNS = ["claim_id", "claim", "profile", "case_id", "group", "state", "n_for", "n_against", "base", "unanswered"]
+COLUMNS += ["judged"]
 """``profile`` as in table ``claims``; ``n_for`` and ``n_against``: informants (of ``base``) on each side, those on both
-in both; ``unanswered``: passages against the claim that the researcher does not answer."""
+in both; ``unanswered``: passages against the claim that the researcher does not answer; ``judged``: whether anybody
+judged on which side something stands, else ``n_for`` are those who speak of the claim."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -29,6 +31,9 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     states: dict[str, list[dict[str, object]]] = {}
     for row in figure_words.records(figure_words.table(tables, "claim_states")):
         states.setdefault(str(row["claim_id"]), []).append(row)
+    # A claim may turn a code round: then something is against it, though nobody gave a side.
+    opposed = any(row["state"] in ("against", "both", "disputed") for of_claim in states.values() for row in of_claim)
+    judged = opposed or figure_words.sides_judged(tables)
     rows = []
     for claim in figure_words.records(figure_words.table(tables, "claims")):
         both = int(claim["informants_both"])
@@ -40,7 +45,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         ):
             case = str(row["case_id"])
             known = [claim["claim_id"], figure_words.in_language(claim, "text", language), claim["profile"]]
-            rows.append([*known, case, str(groups.get(case, "")), row["state"], *counts])
+            state = figure_words.shown_state(str(row["state"]), judged)
+            rows.append([*known, case, str(groups.get(case, "")), state, *counts, judged])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -50,18 +56,18 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     states = {(row["claim_id"], row["case_id"]): str(row["state"]) for row in figure_words.records(data)}
     pairs = data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False)
     columns = [Column(str(case), str(case), str(group)) for case, group in pairs]
+    judged = bool(data["judged"].all())
     rows = []
     for row in figure_words.records(data.drop_duplicates("claim_id")):
-        numbers = (texts.number(row["n_for"]), texts.number(row["n_against"]))
-        rows.append(
-            Row(row["claim_id"], f"{row['claim_id']} {row['claim']}", (*numbers, texts[f"profile_{row['profile']}"]))
-        )
+        numbers = (texts.number(row["n_for"]), texts.number(row["n_against"]), texts[f"profile_{row['profile']}"])
+        spoken = (f"{texts.number(row['n_for'])}/{texts.number(row['base'])}",)
+        rows.append(Row(row["claim_id"], f"{row['claim_id']} {row['claim']}", numbers if judged else spoken))
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         if (row.key, column.key) in states:
             MARKS[states[row.key, column.key]](canvas, x, y)
 
-    heads = [texts["head_for"], texts["head_against"], texts["head_profile"]]
+    heads = [texts[f"head_{name}"] for name in (("for", "against", "profile") if judged else ("informants",))]
     legend = state_legend(set(data["state"]), texts, width)
     return marks_table(rows, columns, cell, width=width, cell_width=0.55, row_height=0.6, notes=heads, legend=legend)
 
@@ -70,9 +76,10 @@ def alt(data: pd.DataFrame, texts: Words) -> str:
     """What the figure shows, for readers who cannot see it."""
     if data.empty:
         return texts["nothing_claimed"]
+    line = "alt_line" if data["judged"].all() else "alt_line_spoken"
     lines = [
         texts(
-            "alt_line",
+            line,
             claim=row["claim_id"],
             text=str(row["claim"]).rstrip("."),
             n_for=texts.number(row["n_for"]),
@@ -89,7 +96,10 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     """The lines under the figure, with the base."""
     if data.empty:
         return texts["nothing_claimed"]
-    said = texts("caption", base=texts.count(int(data["base"].iloc[0]), "informant"))
+    said = texts(
+        "caption" if data["judged"].all() else "caption_spoken",
+        base=texts.count(int(data["base"].iloc[0]), "informant"),
+    )
     unanswered = int(data.drop_duplicates("claim_id")["unanswered"].sum())
     if unanswered:
         said += " " + texts("unanswered", passages=texts.count(unanswered, "passage"))

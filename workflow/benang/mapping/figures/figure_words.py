@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -107,6 +107,30 @@ def kind_cells(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The table ``kind_category`` with ``references`` of what was said or observed."""
     cells = table(tables, "kind_category")
     return cells.assign(references=cells["references"] + cells["observed_references"])
+
+
+SIDED = frozenset(("for", "against", "both", "disputed"))
+"""States that say on which side something stands."""
+
+
+def sides_judged(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether anybody judged on which side something stands (``coding.passages.sides_judged``), by the matrix
+    ``sides``. Where nobody did, everything counts as ``for``, and figures say that it was spoken of."""
+    given = tables.get("sides")
+    if given is None or given.empty:
+        return True
+    return bool(given.loc[given["side"] != "", ["codings", "codes"]].to_numpy().any())
+
+
+def shown_state(state: str, judged: bool) -> str:
+    """The state that a figure shows of a cell."""
+    return "spoken" if state == "for" and not judged else state
+
+
+def state_word(state: str, states: Collection[str], words: Words) -> str:
+    """The word for a state among those that a figure shows: that something has no side says something only where others
+    have one."""
+    return words["state_spoken_of" if state == "spoken" and not SIDED.intersection(states) else f"state_{state}"]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

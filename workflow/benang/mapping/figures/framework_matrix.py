@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -25,6 +26,8 @@ _COLUMN = 4.0
 _LINE = line_height(style.BODY)
 _QUOTED_LINES = 8
 """A passage that stands for a summary is cut to so many lines; what a researcher wrote never is."""
+_QUOTATION = re.compile(r"^“(.*)” \([^()]*\)$")
+"""A quotation of a framework matrix, with the id of its passage."""
 _MARK = {"summary": "", "chosen": "“{words}”", "telling": "“{words}”"}
 
 
@@ -33,6 +36,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     codes, cells = figure_words.table(tables, "codes"), figure_words.table(tables, "framework_theme")
     name = labels(codes, language)
     heard = figure_words.cases_in_order(tables)
+    judged = figure_words.sides_judged(tables)
     known = {(row["case_id"], row["code_id"]): row for row in figure_words.records(cells)}
     rows = []
     for case, group in heard:
@@ -42,8 +46,9 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 continue
             words = figure_words.in_language(cell, "summary", language)
             if not words and cell["quotations"]:
-                words = str(cell["quotations"]).splitlines()[0]
-            made = [case, group, theme, name[theme], cell["state"], cell["says"], words, int(cell["base"]), len(heard)]
+                words = _QUOTATION.sub(r"\1", str(cell["quotations"]).splitlines()[0])
+            state = figure_words.shown_state(str(cell["state"]), judged)
+            made = [case, group, theme, name[theme], state, cell["says"], words, int(cell["base"]), len(heard)]
             rows.append(made)
     spoken = any(row[6] for row in rows)
     return pd.DataFrame(rows if spoken else [], columns=COLUMNS)
@@ -58,6 +63,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     left = min(max(_widest_word(f"{case} {group}") for case, group in cases) + 0.25, 0.3 * width)
     left = max(left, 1.2)
     room = width - 2 * style.MARGIN - left
+    states = frozenset(data["state"])
     pages: list[Canvas] = []
     least = max(_COLUMN, *(_widest_word(str(label)) + 0.35 for _, label in themes))
     n_parts = -(-len(themes) // max(1, int(room / least)))
@@ -69,7 +75,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         most = int((style.TALLEST - 2 * style.MARGIN - head.height - 0.24) / _LINE)
         rows = []
         for case, group in cases:
-            words = [_lines(cells[case, theme], texts, column - 0.3) for theme, _ in part]
+            words = [_lines(cells[case, theme], states, texts, column - 0.3) for theme, _ in part]
             rows += _rows(str(case), str(group), words, left, column, most)
         pages += paged(rows, width, head=[head])
     return pages
@@ -79,8 +85,8 @@ def _widest_word(text: str) -> float:
     return max((text_width(word, style.BODY, "bold") for word in text.split()), default=0.0)
 
 
-def _lines(cell: Mapping[str, object], texts: Words, width: float) -> list[str]:
-    words = _words(cell, texts)
+def _lines(cell: Mapping[str, object], states: frozenset[str], texts: Words, width: float) -> list[str]:
+    words = _words(cell, states, texts)
     return wrap(words, width, style.BODY) if cell["says"] == "summary" else _quoted(words, width)
 
 
@@ -88,9 +94,11 @@ def _quoted(words: str, width: float) -> list[str]:
     return shortened(words, width, _QUOTED_LINES, style.BODY)[0]
 
 
-def _words(cell: Mapping[str, object], texts: Words) -> str:
+def _words(cell: Mapping[str, object], states: frozenset[str], texts: Words) -> str:
     words = str(cell["words"])
-    return _MARK[str(cell["says"])].replace("{words}", words) or words if words else texts[f"state_{cell['state']}"]
+    if not words:
+        return figure_words.state_word(str(cell["state"]), states, texts)
+    return _MARK[str(cell["says"])].replace("{words}", words) or words
 
 
 def _head(themes: Sequence[str], left: float, column: float) -> Block:

@@ -11,8 +11,9 @@ from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks import MARKS, RADIUS, state_legend
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
+from benang.mapping.figures.drawing.pages import Legend
 from benang.mapping.figures.drawing.style import BODY, MUTED, styled
-from benang.mapping.figures.drawing.text import line_height
+from benang.mapping.figures.drawing.text import line_height, text_width
 
 TEXTS = "figures.state_map.yaml"
 COLUMNS = [
@@ -33,8 +34,8 @@ COLUMNS = [
 """``by`` is case, or kind in a study without cases: then ``case_id`` is a kind of source, and ``held_by`` of ``base``
 counts sources; else informants. The others are those of ``case_category``."""
 
-_NUMBERED = 0.95
-"""Width of a cell with a number, cm; where columns are too many for that, the marks stand alone."""
+_MARKED = 0.46
+"""Width of a cell with a mark alone, cm: where columns are too many for numbers."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -51,6 +52,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         cells = figure_words.table(tables, "case_category")
         spoken = cells[(cells["references"] > 0) & cells["case_id"].isin([case for case, _ in columns])]
         held_by, base = spoken.groupby("code_id")["case_id"].nunique().to_dict(), len(columns)
+    judged = figure_words.sides_judged(tables)
     cell_of = {(row["case_id"], row["code_id"]): row for row in figure_words.records(cells)}
     rows = []
     for theme, theme_label, categories in figure_words.themed(codes, language):
@@ -61,7 +63,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                     continue
                 known = ["kind" if by_kind else "case", theme, theme_label, category, label, case, group]
                 counts = [int(cell[name]) for name in ("references", "against_references", "undecided")]
-                state = _state_of_kind(cell) if by_kind else str(cell["state"])
+                state = figure_words.shown_state(_state_of_kind(cell) if by_kind else str(cell["state"]), judged)
                 rows.append([*known, state, *counts, int(held_by.get(category, 0)), base])
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -81,13 +83,16 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         for case, group, by in data.drop_duplicates("case_id")[["case_id", "group", "by"]].itertuples(index=False)
     ]
     rows = themed_rows(data, lambda row: (f"{texts.number(row['held_by'])}/{texts.number(row['base'])}",))
-    numbered = len(columns) * _NUMBERED <= 0.6 * width
+    widest = max(text_width(_number(row, texts), BODY) for row in cells.values())
+    cell_width = 2 * RADIUS + 0.1 + widest + 0.2
+    numbered = len(columns) * cell_width <= 0.6 * width
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         shown = cells[row.key, column.key]
         number = _number(shown, texts) if numbered else ""
-        MARKS[shown["state"]](canvas, x - 0.2 if number else x, y)
-        canvas.write(x + RADIUS - 0.08, y - line_height(BODY) / 2, number, colour=MUTED)
+        left = x - (0.1 + widest) / 2 if number else x
+        MARKS[shown["state"]](canvas, left, y)
+        canvas.write(left + RADIUS + 0.1, y - line_height(BODY) / 2, number, colour=MUTED)
 
     by_kind = data["by"].iloc[0] == "kind"
     return marks_table(
@@ -95,10 +100,19 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         columns,
         cell,
         width=width,
-        cell_width=_NUMBERED if numbered else 0.46,
+        cell_width=cell_width if numbered else _MARKED,
         notes=[texts["sources" if by_kind else "informants"]],
-        legend=state_legend(set(data["state"]), texts, width),
+        legend=_legend(data, numbered, texts, width),
     )
+
+
+def _legend(data: pd.DataFrame, numbered: bool, texts: Words, width: float) -> Legend:
+    legend = state_legend(set(data["state"]), texts, width)
+    if numbered and data["references"].any():
+        legend.add(0.0, None, texts["legend_number"])
+    if numbered and ((data["references"] == 0) & (data["undecided"] > 0)).any():
+        legend.add(0.0, None, texts["legend_undecided"])
+    return legend
 
 
 def _number(cell: Mapping[str, object], texts: Words) -> str:
@@ -132,7 +146,11 @@ def alt(data: pd.DataFrame, texts: Words) -> str:
         for row in figure_words.records(ranked.head(3))
     ]
     states = data["state"].value_counts()
-    counted = [f"{texts[f'state_{state}']} {texts.number(int(states[state]))}" for state in MARKS if state in states]
+    counted = [
+        f"{figure_words.state_word(state, states.index, texts)} {texts.number(int(states[state]))}"
+        for state in MARKS
+        if state in states
+    ]
     return texts(
         "alt",
         categories=texts.count(len(rows), "category"),
@@ -148,10 +166,7 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     if data.empty:
         return texts["nothing"]
     by_kind = data["by"].iloc[0] == "kind"
-    parts = [texts("caption_kinds" if by_kind else "caption", base=_base(data, texts))]
-    if ((data["references"] == 0) & (data["undecided"] > 0)).any():
-        parts.append(texts["undecided"])
-    return " ".join([*parts, texts["small"]])
+    return " ".join([texts("caption_kinds" if by_kind else "caption", base=_base(data, texts)), texts["small"]])
 
 
 def _base(data: pd.DataFrame, texts: Words) -> str:

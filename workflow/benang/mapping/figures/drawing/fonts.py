@@ -2,25 +2,25 @@
 
 What is drawn with is a part of DejaVu Sans that holds the letters of most European and Indonesian texts: each file that
 embeds a font cuts it down to the letters it shows, and cutting the whole font takes five times as long. Other letters
-come from the whole font, then from Noto, where the package that ships it is installed (``manimgx-fonts``, SIL Open Font
-License). A script that none of these has is named in words (``legible``), never drawn as boxes.
+come from the whole font, then from the further fonts that are installed (``core.fonts``). A script that none of these
+has is named in words (``legible``), never drawn as boxes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 import os
 import tempfile
-import unicodedata
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import matplotlib
 from matplotlib.font_manager import FontEntry, fontManager, get_font
 
 from benang.core.files import write_data
+from benang.core.fonts import INVISIBLE, FontFile, installed_fonts, needed_fonts, script, static_font, told
 
 FAMILY = "DejaVu Sans of matplotlib"
 """The family of every text: a name that no font of the machine has."""
@@ -31,32 +31,34 @@ NAMES = {FAMILY: "DejaVu Sans", WHOLE: "DejaVu Sans", UPRIGHT: "DejaVu Sans"}
 
 FACES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "italic": "DejaVuSans-Oblique.ttf"}
 _SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-_NOTO = "manimgx_fonts"
 _USUAL = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2030), 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC]
 _USUAL += [0x2122, *range(0x2190, 0x2194), 0x2212, 0x2248, 0x2260, 0x2264, 0x2265, 0x25CF]
-_INVISIBLE = frozenset([*range(0xFE00, 0xFE10), 0x200B, 0x2060, 0xFEFF])
-"""Signs that only say how others are shown; fonts without them would draw them as boxes."""
-
 _folder: list[Path] = []
 _held: list[tempfile.TemporaryDirectory[str]] = []
+_ready: dict[FontFile, list[tuple[frozenset[int], str]]] = {}
+"""Of each further font the letters that are ready to be drawn, and the family they are drawn in."""
+_files: dict[str, Path] = {}
 
 
 def keep_fonts_in(folder: Path | None) -> None:
     """Keep the cut fonts in a folder, for later drawings; None for one of this process."""
     _folder[:] = [] if folder is None else [folder]
     font_file.cache_clear()
+    forget_fonts()
+
+
+def _place() -> Path:
+    if _folder:
+        return _folder[0]
+    if not _held:
+        _held.append(tempfile.TemporaryDirectory(prefix="benang-fonts-"))
+    return Path(_held[0].name)
 
 
 @cache
 def font_file(face: str) -> Path:
     """The part of DejaVu Sans in one face (``normal``, ``bold``, ``italic``); made where it is not there yet."""
-    if _folder:
-        folder = _folder[0]
-    else:
-        if not _held:
-            _held.append(tempfile.TemporaryDirectory(prefix="benang-fonts-"))
-        folder = Path(_held[0].name)
-    file = folder / f"{Path(FACES[face]).stem}.{matplotlib.__version__}.ttf"
+    file = _place() / f"{Path(FACES[face]).stem}.{matplotlib.__version__}.ttf"
     if not file.is_file():
         write_data(cut_font(_SHIPPED / FACES[face], "".join(map(chr, _USUAL)), shaped=False), file)
     return file
@@ -101,19 +103,38 @@ def register_fonts() -> None:
         known[:] = [*(entry for entry in known if entry.name not in (FAMILY, WHOLE, UPRIGHT)), *entries]
 
 
-@cache
-def noto_fonts() -> dict[str, Path]:
-    """The Noto fonts that are installed, by family."""
-    found = find_spec(_NOTO)
-    if found is None or found.origin is None:
-        return {}
-    files = sorted(Path(found.origin).parent.glob("*.ttf"))
-    names = {f"{get_font(str(file)).family_name} of {_NOTO}": file for file in files if "Italic" not in file.name}
-    for name, file in names.items():
-        for style, weight in (("normal", 400), ("normal", 700), ("italic", 400)):
-            fontManager.ttflist.append(FontEntry(str(file), size="scalable", name=name, style=style, weight=weight))
-        NAMES[name] = name.removesuffix(f" of {_NOTO}")
-    return names
+def prepare_letters(text: str) -> None:
+    """Make ready the further fonts that a figure needs, for all its letters at once."""
+    for font, points in needed_fonts(text).items():
+        _family(font, points)
+
+
+def forget_fonts() -> None:
+    """Forget what was made ready: the folder, or what is installed, is another."""
+    _ready.clear()
+    for cached in (families, legible):
+        cached.cache_clear()
+
+
+def _family(font: FontFile, points: frozenset[int]) -> str:
+    """The family in which matplotlib knows some letters of a further font; a collection is cut down to them first."""
+    family = next((name for known, name in _ready.get(font, []) if points <= known), "")
+    if not family:
+        file = font.file
+        if font.number >= 0:
+            parts = f"{font.family} {installed_fonts()} {sorted(points)}"
+            key = hashlib.sha256(parts.encode("utf-8")).hexdigest()[:16]
+            file = _place() / f"{font.family.replace(' ', '')}.{key}.ttf"
+            if not file.is_file():
+                write_data(static_font(font, points), file)
+        family = f"{font.family} of {file.name}"
+        _ready.setdefault(font, []).append((points if font.number >= 0 else _letters(str(file)), family))
+        _files[family], NAMES[family] = file, font.family
+    for style, weight in (("normal", 400), ("normal", 700), ("italic", 400)):
+        entry = FontEntry(str(_files[family]), size="scalable", name=family, style=style, weight=weight)
+        if entry not in fontManager.ttflist:
+            fontManager.ttflist.append(entry)
+    return family
 
 
 @cache
@@ -132,18 +153,36 @@ def families(text: str, face: str = "normal") -> tuple[str, ...]:
     if missing & _letters(str(_SHIPPED / FACES["normal"])):
         found.append(UPRIGHT)
         missing -= _letters(str(_SHIPPED / FACES["normal"]))
-    for name, file in noto_fonts().items() if missing else ():
-        if missing & _letters(str(file)):
-            found.append(name)
-            missing -= _letters(str(file))
+    # What a figure's other letters made ready comes first, so that all its labels are in one face.
+    for font, ready in list(_ready.items()):
+        here = frozenset(missing & ready[0][0])
+        if here:
+            found.append(_family(font, here))
+            missing -= here
+    found += [_family(font, points) for font, points in needed_fonts(map(chr, sorted(missing))).items()]
     return tuple(found)
 
 
 def files_of(text: str, face: str = "normal") -> list[Path]:
     """The files of ``families``."""
     known = {FAMILY: font_file(face), WHOLE: _SHIPPED / FACES[face], UPRIGHT: _SHIPPED / FACES["normal"]}
-    known |= noto_fonts()
-    return [known[family] for family in families(text, face)]
+    return [(known | _files)[family] for family in families(text, face)]
+
+
+def font_runs(text: str, face: str = "normal") -> list[tuple[str, str]]:
+    """The pieces of a text, each with the name of the further font that it is set in; empty: DejaVu Sans."""
+    if text.isascii():
+        return [("", text)]
+    known = list(zip(families(text, face), files_of(text, face), strict=True))
+    runs: list[tuple[str, str]] = []
+    for letter in text:
+        family = next((name for name, file in known if ord(letter) in _letters(str(file))), FAMILY)
+        shown = NAMES[family] if family in _files else ""
+        if runs and (runs[-1][0] == shown or ord(letter) in (0x20, 0x200C, 0x200D)):
+            runs[-1] = runs[-1][0], runs[-1][1] + letter
+        else:
+            runs.append((shown, letter))
+    return runs
 
 
 @cache
@@ -155,19 +194,5 @@ def legible(text: str) -> str:
     """
     if text.isascii():
         return text
-    known = _letters(str(font_file("normal"))) | _letters(str(_SHIPPED / FACES["normal"]))
-    shown: list[str] = []
-    for letter in text:
-        point = ord(letter)
-        if point in _INVISIBLE or unicodedata.category(letter) in ("Cs", "Cn", "Co"):
-            continue
-        if point in known or any(point in _letters(str(file)) for file in noto_fonts().values()):
-            shown.append(letter)
-        elif not shown or shown[-1] != _script(letter):
-            shown.append(_script(letter))
-    return "".join(shown)
-
-
-def _script(letter: str) -> str:
-    name = unicodedata.name(letter, "?").split(" ")[0].split("-")[0]
-    return f"[{name}]"
+    seen = "".join(letter for letter in text if ord(letter) not in INVISIBLE)
+    return told(seen, lambda run: f"[{script(run)}]")

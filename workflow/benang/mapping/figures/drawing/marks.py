@@ -9,6 +9,7 @@ from benang.core.wording import Words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.pages import Legend
+from benang.mapping.figures.figure_words import state_word
 
 RADIUS = 0.13
 """Of a mark, cm."""
@@ -77,11 +78,11 @@ MARKS: dict[str, Mark] = {
 
 
 def state_legend(states: Collection[str], words: Words, width: float) -> Legend:
-    """The legend of the states that occur; their words are ``state_<state>``."""
+    """The legend of the states that occur, with their words (``state_word``)."""
     legend = Legend(width)
     for state in MARKS:
         if state in states:
-            legend.add(2 * RADIUS, partial(_sample, state), words[f"state_{state}"])
+            legend.add(2 * RADIUS, partial(_sample, state), state_word(state, states, words))
     return legend
 
 

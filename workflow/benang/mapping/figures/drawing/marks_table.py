@@ -1,12 +1,14 @@
 """A table of marks: rows with labels, columns with heads and brackets over groups, and a mark in each cell.
 
-Where rows or columns are more than a page holds, the table goes on to further pages, each with its heads.
+Where rows or columns are more than a page holds, the table goes on: columns below, where the page has room for them,
+else on further pages, each with its heads. Where the page is so narrow that labels would be high columns of words, each
+stands over its row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,40 +16,23 @@ import pandas as pd
 
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.pages import Block, Legend, lines_block, paged
-from benang.mapping.figures.drawing.text import line_height, text_width, wrap
+from benang.mapping.figures.drawing.marks_layout import (
+    LINE,
+    Column,
+    Layout,
+    Row,
+    bracketed,
+    layout,
+    parts,
+    upright_lines,
+)
+from benang.mapping.figures.drawing.pages import Block, Legend, gap, lines_block, paged
+from benang.mapping.figures.drawing.text import text_width, wrap
 
-_LINE = line_height(style.BODY)
-_UPRIGHT_AT_MOST = 4.5
-_LEVEL_AT_MOST = 1.9
-_NOTE_AT_MOST = 2.6
-_WIDEST_CELL = 1.6
-_GROUP_AT_MOST = 3.0
-_LABELS_AT_LEAST = 0.32
-_LABELS_ON_ONE_PAGE = 0.2
-_GROUPS_AT_MOST = 0.2
-"""Of the width of the page: labels where notes can give way, labels that spare a further page, the room that the name
-of a group makes over its columns."""
+__all__ = ["Cell", "Column", "Row", "marks_table", "themed_rows"]
 
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its key, what stands over it, and the group whose bracket it is under."""
-
-    key: str
-    label: str
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row: its key, its label, and the texts in the columns of notes; a heading has no cells."""
-
-    key: str
-    label: str
-    notes: tuple[str, ...] = ()
-    heading: bool = False
-    indent: float = 0.0
+_LOWER = 0.8
+"""So much lower, of its height, a table has to be with its labels over the rows to stand that way."""
 
 
 def themed_rows(data: pd.DataFrame, notes: Callable[[dict[str, Any]], tuple[str, ...]] = lambda row: ()) -> list[Row]:
@@ -74,14 +59,6 @@ Cell = Callable[[Canvas, Row, Column, float, float], None]
 """Draws a cell around a middle: ``cell(canvas, row, column, x, y)``."""
 
 
-@dataclass(frozen=True)
-class _Layout:
-    labels: float
-    widths: dict[str, float]
-    upright: bool
-    notes: list[float]
-
-
 def marks_table(
     rows: Sequence[Row],
     columns: Sequence[Column],
@@ -105,165 +82,124 @@ def marks_table(
         legend: at the foot of each page.
         above: at the head of each page.
     """
-    layout = _layout(rows, columns, width, cell_width, notes)
-    room = width - 2 * style.MARGIN - layout.labels - sum(layout.notes)
+
+    def tables(stacked: bool) -> list[tuple[Block, list[Block]]]:
+        laid = layout(rows, columns, width, cell_width, notes, stacked)
+        room = width - 2 * style.MARGIN - laid.labels - sum(laid.notes)
+        made = []
+        for part in parts(columns, laid.widths, room, width):
+            own = replace(laid, widths=bracketed(part, laid.widths, width))
+            made.append((_head(part, own, notes), [_row(row, part, cell, own, row_height) for row in rows]))
+        return made
+
+    beside, over = tables(stacked=False), tables(stacked=True)
+    chosen = over if _height(over) < _LOWER * _height(beside) else beside
+    foot = legend.height + 0.2 if legend and legend.items else 0.0
+    room = style.TALLEST - 2 * style.MARGIN - foot - sum(block.height for block in above)
     pages: list[Canvas] = []
-    for part in _parts(columns, layout.widths, room, _group_width(width)):
-        own = replace(layout, widths=_bracketed(part, layout.widths, _group_width(width)))
-        head = [*above, _head(part, own, notes)]
-        blocks = [_row(row, part, cell, own, row_height) for row in rows]
-        pages += paged(blocks, width, head=head, legend=legend)
+    for head, blocks in _on_one_page(chosen, room):
+        pages += paged(blocks, width, head=[*above, *head], legend=legend)
     return pages
 
 
-def _layout(
-    rows: Sequence[Row], columns: Sequence[Column], width: float, cell_width: float, notes: Sequence[str]
-) -> _Layout:
-    widths, upright = _column_widths(columns, width, cell_width)
-    # On a page of its own a column bears the name of its group alone.
-    alone = [_bracketed([column], widths, _group_width(width))[column.key] for column in columns]
-    widest = max(alone, default=0.0)
-    room = width - 2 * style.MARGIN
-    texts = [[row.notes[n] for row in rows if len(row.notes) > n] for n in range(len(notes))]
-    note_widths = [_note_width(head, said, text_width) for head, said in zip(notes, texts, strict=True)]
-    if room - sum(note_widths) - min(sum(widths.values()), 0.3 * width) < _LABELS_AT_LEAST * width:
-        # Where the page is narrow, notes go over several lines rather than labels.
-        note_widths = [_note_width(head, said, _widest_word) for head, said in zip(notes, texts, strict=True)]
-    left = room - sum(note_widths)
-    longest = max((text_width(row.label, style.BODY) + row.indent for row in rows if not row.heading), default=1.0)
-    beside_all = left - sum(widths.values())
-    at_most = beside_all if beside_all >= _LABELS_ON_ONE_PAGE * width else min(0.42 * width, left - widest)
-    labels = min(longest + 0.25, at_most)
-    free = left - labels - sum(widths.values())
-    if free > 0 and widths:
-        # What is left over is shared among the columns, as far as the eye still follows a row.
-        more = min(free / len(widths), _WIDEST_CELL - max(widths.values()))
-        widths = {key: wide + max(more, 0.0) for key, wide in widths.items()}
-    return _Layout(labels, widths, upright, note_widths)
+def _height(tables: Sequence[tuple[Block, list[Block]]]) -> float:
+    return sum(head.height + sum(block.height for block in blocks) for head, blocks in tables)
 
 
-def _note_width(head: str, said: Sequence[str], width: Callable[[str, float], float]) -> float:
-    wide = max([_widest_word(head, style.BODY), *(width(text, style.BODY) for text in said)], default=0.0)
-    return min(wide, _NOTE_AT_MOST) + 0.25
+def _on_one_page(tables: Sequence[tuple[Block, list[Block]]], room: float) -> list[tuple[list[Block], list[Block]]]:
+    """The head of each page, and its blocks: tables that one page has room for stand below each other."""
+    found: list[tuple[list[Block], list[Block]]] = []
+    taken = room
+    for head, blocks in tables:
+        height = _height([(head, blocks)])
+        if found and taken + 0.4 + height <= room:
+            found[-1] = [], [*found[-1][0], *found[-1][1], gap(0.4), head, *blocks]
+            taken += 0.4 + height
+        else:
+            found.append(([head], blocks))
+            taken = height
+    return found
 
 
-def _column_widths(columns: Sequence[Column], width: float, cell_width: float) -> tuple[dict[str, float], bool]:
-    """The least width of each column, and whether their heads stand upright."""
-    level = max((_widest_word(column.label, style.BODY, "bold") for column in columns), default=0.0) + 0.12
-    upright = level > max(cell_width, _LEVEL_AT_MOST)
-    if not upright and len(columns) * max(level, cell_width) > 0.62 * width:
-        upright = level > cell_width
-    widths = {}
-    for column in columns:
-        needed = len(_upright(column)) * _LINE + 0.08 if upright else level
-        widths[column.key] = max(cell_width, needed)
-    return _bracketed(columns, widths, _group_width(width)), upright
-
-
-def _group_width(width: float) -> float:
-    """How much room the name of a group makes at most on a page so wide, cm."""
-    return min(_GROUP_AT_MOST, _GROUPS_AT_MOST * width)
-
-
-def _bracketed(columns: Sequence[Column], widths: Mapping[str, float], most: float) -> dict[str, float]:
-    """The widths with which the name of each group has room over the columns of it that stand together."""
-    wide = dict(widths)
-    for group, members in groupby(columns, key=lambda column: column.group):
-        keys = [column.key for column in members]
-        wanted = min(_widest_word(group, style.BODY), most) + 0.2 if group else 0.0
-        for key in keys:
-            wide[key] = max(wide[key], wanted / len(keys))
-    return wide
-
-
-def _upright(column: Column) -> list[str]:
-    """The lines of an upright head: long names rather stand higher than they make their column wide."""
-    lines = wrap(column.label, _UPRIGHT_AT_MOST, style.BODY, "bold")
-    return lines if len(lines) < 3 else wrap(column.label, 2 * _UPRIGHT_AT_MOST, style.BODY, "bold")
-
-
-def _widest_word(text: str, size: float, face: str = "normal") -> float:
-    return max((text_width(word, size, face) for word in text.split()), default=0.0)
-
-
-def _parts(columns: Sequence[Column], widths: dict[str, float], room: float, most: float) -> list[list[Column]]:
-    """The columns of each page."""
-    parts: list[list[Column]] = [[]]
-    for column in columns:
-        tried = _bracketed([*parts[-1], column], widths, most)
-        if parts[-1] and sum(tried[one.key] for one in [*parts[-1], column]) > room + 1e-6:
-            parts.append([])
-        parts[-1].append(column)
-    return parts
-
-
-def _head(columns: Sequence[Column], layout: _Layout, notes: Sequence[str]) -> Block:
-    start = style.MARGIN + layout.labels
+def _head(columns: Sequence[Column], laid: Layout, notes: Sequence[str]) -> Block:
+    start = style.MARGIN + laid.labels
     brackets: list[tuple[float, float, list[str]]] = []
     x = start
     for group, members in groupby(columns, key=lambda column: column.group):
-        wide = sum(layout.widths[column.key] for column in members)
+        wide = sum(laid.widths[column.key] for column in members)
         brackets.append((x, wide, wrap(group, max(wide - 0.1, 0.3), style.BODY) if group else []))
         x += wide
     deep = max((len(lines) for *_, lines in brackets), default=0)
     labels = {
-        column.key: _upright(column)
-        if layout.upright
-        else wrap(column.label, layout.widths[column.key] - 0.08, style.BODY, "bold")
+        column.key: upright_lines(column.label)
+        if laid.upright
+        else wrap(column.label, laid.widths[column.key] - 0.08, style.BODY, "bold")
         for column in columns
     }
-    if layout.upright:
+    if laid.upright:
         tall = max((text_width(line, style.BODY, "bold") for lines in labels.values() for line in lines), default=0.0)
     else:
-        tall = max((len(lines) for lines in labels.values()), default=1) * _LINE
-    said = [wrap(text, wide - 0.15, style.BODY) for text, wide in zip(notes, layout.notes, strict=True)]
-    over = deep * _LINE + 0.12 if deep else 0.0
-    height = max(over + tall + 0.12, max((len(lines) for lines in said), default=0) * _LINE + 0.12)
+        tall = max((len(lines) for lines in labels.values()), default=1) * LINE
+    said = [
+        [text] if laid.upright_notes else wrap(text, wide - 0.15, style.BODY)
+        for text, wide in zip(notes, laid.notes, strict=True)
+    ]
+    over = deep * LINE + 0.12 if deep else 0.0
+    longest = max((text_width(lines[0], style.BODY) for lines in said), default=0.0)
+    beside = longest if laid.upright_notes else max((len(lines) for lines in said), default=0) * LINE
+    height = max(over + tall, beside) + 0.12
 
     def draw(canvas: Canvas, top: float) -> None:
         bottom = top + height - 0.08
         under = bottom - tall - 0.06
         for left, wide, lines in brackets:
             if lines:
-                first = under - 0.06 - len(lines) * _LINE
+                first = under - 0.06 - len(lines) * LINE
                 canvas.write(left + wide / 2, first, lines, colour=style.MUTED, align="center")
                 canvas.line([left + 0.06, left + wide - 0.06], [under, under])
         place = start
         for column in columns:
-            wide, lines = layout.widths[column.key], labels[column.key]
-            if layout.upright:
+            wide, lines = laid.widths[column.key], labels[column.key]
+            if laid.upright:
                 canvas.upright(place + wide / 2, bottom - 0.02, lines, face="bold")
             else:
-                canvas.write(place + wide / 2, bottom - len(lines) * _LINE, lines, face="bold", align="center")
+                canvas.write(place + wide / 2, bottom - len(lines) * LINE, lines, face="bold", align="center")
             place += wide
-        for lines, wide in zip(said, layout.notes, strict=True):
-            canvas.write(place + 0.2, bottom - len(lines) * _LINE, lines, colour=style.MUTED)
+        for lines, wide in zip(said, laid.notes, strict=True):
+            if laid.upright_notes:
+                canvas.upright(place + 0.2 + LINE / 2, bottom - 0.02, lines, colour=style.MUTED)
+            else:
+                canvas.write(place + 0.2, bottom - len(lines) * LINE, lines, colour=style.MUTED)
             place += wide
 
     return Block(height, draw)
 
 
-def _row(row: Row, columns: Sequence[Column], cell: Cell, layout: _Layout, least: float) -> Block:
+def _row(row: Row, columns: Sequence[Column], cell: Cell, laid: Layout, least: float) -> Block:
     if row.heading:
-        full = style.MARGIN + layout.labels + sum(layout.widths[column.key] for column in columns) + sum(layout.notes)
-        lines = wrap(row.label, max(full - style.MARGIN - 0.1, layout.labels), style.BODY, "bold")
+        full = style.MARGIN + laid.labels + sum(laid.widths[column.key] for column in columns) + sum(laid.notes)
+        lines = wrap(row.label, max(full - style.MARGIN - 0.1, laid.labels), style.BODY, "bold")
         return lines_block(lines, face="bold", before=0.14, after=0.05, keep=True)
-    label = wrap(row.label, layout.labels - row.indent - 0.15, style.BODY)
-    notes = [wrap(text, wide - 0.2, style.BODY) for text, wide in zip(row.notes, layout.notes, strict=False)]
-    height = max(least, max(len(lines) for lines in [label, *notes]) * _LINE + 0.08)
+    across = style.MARGIN + laid.labels + sum(laid.widths[column.key] for column in columns)
+    beside = across + sum(laid.notes) - style.MARGIN if laid.stacked else laid.labels
+    label = wrap(row.label, beside - row.indent - 0.15, style.BODY)
+    notes = [wrap(text, wide - 0.2, style.BODY) for text, wide in zip(row.notes, laid.notes, strict=False)]
+    over = len(label) * LINE + 0.04 if laid.stacked else 0.0
+    lines_beside = max((len(lines) for lines in [*notes, *([] if laid.stacked else [label])]), default=0)
+    height = over + max(least, lines_beside * LINE + 0.08)
 
     def draw(canvas: Canvas, top: float) -> None:
-        middle = top + height / 2
-        canvas.write(style.MARGIN + row.indent, middle - len(label) * _LINE / 2, label)
-        x = style.MARGIN + layout.labels
-        full = x + sum(layout.widths[column.key] for column in columns)
+        middle = top + over + (height - over) / 2
+        canvas.write(style.MARGIN + row.indent, top + 0.04 if over else middle - len(label) * LINE / 2, label)
+        x = style.MARGIN + laid.labels
+        full = across
         canvas.line([style.MARGIN + row.indent, full], [top + height] * 2, colour=style.FAINT, line=0.6, above=0)
         for column in columns:
-            wide = layout.widths[column.key]
+            wide = laid.widths[column.key]
             cell(canvas, row, column, x + wide / 2, middle)
             x += wide
-        for lines, wide in zip(notes, layout.notes, strict=False):
-            canvas.write(x + 0.2, middle - len(lines) * _LINE / 2, lines, colour=style.MUTED)
+        for lines, wide in zip(notes, laid.notes, strict=False):
+            canvas.write(x + 0.2, middle - len(lines) * LINE / 2, lines, colour=style.MUTED)
             x += wide
 
     return Block(height, draw)

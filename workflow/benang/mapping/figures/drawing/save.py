@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape, unescape
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
@@ -15,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from benang.core.files import write_data, write_whole
-from benang.mapping.figures.drawing.fonts import NAMES, cut_font, families, files_of, font_file
+from benang.mapping.figures.drawing.fonts import NAMES, cut_font, families, files_of, font_file, font_runs
 from benang.mapping.figures.drawing.style import styled
 from benang.mapping.figures.page_files import page_name, remove_further_pages
 
@@ -59,7 +60,23 @@ def _svg(figure: Figure, faces: str, title: str, alt: str) -> bytes:
         text = text.replace(f"'{family}'", f"'{name}'")
     text = text.replace("'DejaVu Sans', 'DejaVu Sans'", "'DejaVu Sans'")
     text = re.sub(r"(font-family: [^;\"]*)", r"\1, sans-serif", text)
+    text = re.sub(r"(<text [^>]*>)([^<]*)(?=</text>)", _in_runs, text)
     return text.replace("<defs>", f"<defs>\n  {faces}", 1).encode("utf-8")
+
+
+def _in_runs(found: re.Match[str]) -> str:
+    """The letters of each further font as a piece of their own: programs that set a text in one font, and take another
+    for what is missing, set the others of it wrongly (resvg, which typst has)."""
+    opening, text = found[1], unescape(found[2])
+    face = "italic" if "italic" in opening else "bold" if "700" in opening or "bold" in opening else "normal"
+    runs = font_runs(text, face)
+    if len(runs) == 1 and not runs[0][0]:
+        return found[0]
+    pieces = [
+        f"<tspan style=\"font-family: '{family}', sans-serif\">{escape(run)}</tspan>" if family else escape(run)
+        for family, run in runs
+    ]
+    return opening + "".join(pieces)
 
 
 def _faces(pages: Sequence[Figure]) -> str:
@@ -99,7 +116,8 @@ def _png(figure: Figure, title: str, alt: str) -> bytes:
         if value:
             said.add_itxt(key, value)
     made = io.BytesIO()
-    picture.convert("RGB").save(made, format="png", dpi=(DPI, DPI), pnginfo=said)
+    # A twentieth larger than by the usual level, in two thirds of the time.
+    picture.convert("RGB").save(made, format="png", dpi=(DPI, DPI), pnginfo=said, compress_level=1)
     return made.getvalue()
 
 

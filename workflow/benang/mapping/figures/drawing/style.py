@@ -13,10 +13,10 @@ import matplotlib
 
 from benang.mapping.figures.drawing.fonts import FAMILY, register_fonts
 
-WIDTH = 18.0
-"""Two columns of a journal, centimetres; a study may ask for another width (``figures.width``)."""
-TALLEST = 22.5
-"""Height of a page, centimetres: what a journal's page, and the report's, has room for beside a caption."""
+WIDTH = 16.0
+"""The text of a page, centimetres; a study's figures are as wide as its journal's text (``Plan.figures_width``)."""
+TALLEST = 21.2
+"""Height of a page, centimetres: what a page of the documents has room for beside a caption of some lines."""
 MARGIN = 0.15
 
 BODY, STRONG = 8.0, 9.0
