@@ -376,7 +376,7 @@ def test_sides_are_explained_and_each_number_says_what_it_counts(wrote):
     method = text.index("for an obstacle, for means that the obstacle is told of")
     assert text.index("A passage is what one informant says in one turn") < method < text.index("Printed here")
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9"]
     counted = next(line for line in text.splitlines() if "Printed here" in line)
     assert "in 9 passages (say so: 3, say both: 3, on no side: 3)" in counted
 
@@ -390,7 +390,7 @@ def test_a_topic_without_sides_shows_no_zeros(wrote):
     study, _ = wrote(change=topic, observation=False)
     text = article(study)
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "–", "–", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "–", "–", "9"]
     assert "(a topic, on no side)" in text
 
 
