@@ -176,6 +176,7 @@ def test_a_translation_stands_beside_the_words_until_they_change(wrote):
     shown = article(study)
     assert "> “I taught myself.”\n" in shown
     assert "Translation of quotations: AB." in shown
+    assert "Terjemahan kutipan" not in article(study, "id")
     assert "{lang=id}" in shown
     assert "I taught myself" not in article(study, "id")
     stale = rows.replace(words, words + " lagi")
@@ -281,7 +282,7 @@ def drawn_figures(pages=("state_map",), n_pages=2):
 
 def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page(wrote):
     study, _ = wrote()
-    drawn_figures()
+    drawn_figures(n_pages=4)
     shown = article(study)
     assert re.findall(r"figures/en/(\S+?)\.svg", shown) == FIGURES_OF_AN_ARTICLE
     first, _, after = shown.partition("figures/en/state_map.svg")

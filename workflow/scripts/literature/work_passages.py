@@ -18,7 +18,8 @@ def main(inputs, outputs, params) -> None:
     names = read_checked_pseudonyms(inputs.get("pseudonyms"))
     # What is wrong with the exceptions is told where the sources are coded.
     exceptions = read_exceptions(inputs.exceptions, inputs.exceptions)[0] if inputs.get("exceptions") else ()
-    listed = [{"file": file, "coder": coder} for file, coder in params.codings]
+    plain = {"columns": {}, "code_path": "", "coders": {}}
+    listed = [plain | {"file": file, "coder": coder} for file, coder in params.codings]
     rows, problems = read_coding_files(listed, Path(), names)
     passages, found = code_texts(texts, rows, codes, read_rules(inputs.rules), names, exceptions)
     write_table(passages, outputs.passages, "work_passages")

@@ -9,7 +9,7 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_columns, write_csv
 from benang.mapping.figures import FIGURES, LONG_TEXTS, figure_module
 from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again, write_kept
-from benang.mapping.figures.drawing.fonts import keep_fonts_in, prepare_letters
+from benang.mapping.figures.drawing.figure_fonts import keep_fonts_in, prepare_letters
 from benang.mapping.figures.drawing.pages import sentence
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.figure_contents import contents

@@ -31,6 +31,7 @@ def findings(draft: ArticleDraft) -> str:
     room = _room(draft, spoken)
     are = [words("findings_are", n=words.of(len(spoken), len(material.categories), "category"))]
     are += [words("examples_rule" if material.sided else "examples_rule_spoken")] if room else []
+    are.append(_where_shown(draft))
     if drawn := _map(draft):
         place = draft.in_supplement(words("the_supplement"), "maps")
         are.append(words("figures_in_supplement", supplement=place))
@@ -38,7 +39,7 @@ def findings(draft: ArticleDraft) -> str:
         are.append(words("translations_by", who=md.escaped(draft.translator)))
     parts = [
         chapter_text(draft, "findings"),
-        " ".join(are),
+        " ".join(filter(None, are)),
         "" if draft.reflexive else _table(draft, spoken),
         drawn,
         _framework_figure(draft),
@@ -61,6 +62,19 @@ def findings(draft: ArticleDraft) -> str:
                 brief.append(category)
         parts.append(_brief(draft, brief))
     return md.paragraphs(parts)
+
+
+def _where_shown(draft: ArticleDraft) -> str:
+    """A sentence that leads to the chapter's tables and to its map, which stand at the head or foot of pages."""
+    words, number = draft.words, draft.number
+    places = [f"tab-{name}" for name in ("categories",)] + [f"fig-{name}" for name in MAPS]
+    shown = [number.ref(place) for place in places if number.knows(place)]
+    sentences = [words("shown_in", shown=words.listed(shown))] if shown else []
+    themes = [f"tab-framework-{theme}" for theme in draft.material.themes]
+    summed = [number.ref(place) for place in themes if number.knows(place)]
+    if summed:
+        sentences.append(words("summed_in", tables=words.listed(summed)))
+    return " ".join(sentences)
 
 
 def _map(draft: ArticleDraft) -> str:

@@ -76,15 +76,15 @@ def in_texts(draft: Draft) -> str:
         shown[place] = shown.get(place, 0) + 1
         if shown[place] > MOST_OF_A_WORK or len(rows) == MOST_WORKS or place[0] not in work_of:
             continue
-        who = words("by_rules") if row["method"] == "rule" else md.escaped(row["coder"])
-        page = words("on_page", page=md.escaped(row["page"])) if row["page"] else ""
+        who = words("work_by_rules") if row["method"] == "rule" else md.escaped(row["coder"])
+        page = words("work_on_page", page=md.escaped(row["page"])) if row["page"] else ""
         rows.append([cited(work_of[place[0]]), draft.label(place[1]), f"“{md.escaped(row['quotation'])}” {page}", who])
     caption = words(
         "in_texts_caption",
         n=words.of(len(rows), len(passages), "passage"),
         file=draft.file("literature/work_passages.csv"),
     )
-    header = [words(name) for name in ("work", "category", "work_passage", "coded_by")]
+    header = [words(name) for name in ("work", "category", "work_passage", "work_coder")]
     return draft.table("work-passages", caption, header, rows, "llll", [16, 20, 50, 14])
 
 
@@ -191,10 +191,18 @@ def _reasons(draft: Draft, cell: dict[str, Any]) -> str:
             if part == CITED:
                 named = True
             elif part.startswith(IN_TEXT):
-                said.append(part.replace(IN_TEXT, draft.words("in_text_short"), 1))
+                said.append(_with_pages(draft, part.replace(IN_TEXT, draft.words("in_text_short"), 1)))
             elif part.startswith(CODED_BY):
-                said.append(md.escaped(part.replace(CODED_BY, draft.words("coded_by_short"), 1)))
+                said.append(_with_pages(draft, part.replace(CODED_BY, draft.words("coded_by_short"), 1)))
             elif arrow:
                 found.append(f"“{md.escaped(matched)}”")
     shown = ([draft.words("cited_short")] if named else []) + list(dict.fromkeys([*found, *said]))
     return ", ".join(shown)
+
+
+def _with_pages(draft: Draft, reason: str) -> str:
+    """A reason with the pages behind it in the report's language."""
+    said, opened, pages = reason.rpartition(" (p. ")
+    if not opened:
+        return md.escaped(reason)
+    return f"{md.escaped(said)} {draft.words('work_on_page', page=md.escaped(pages.removesuffix(')')))}"

@@ -31,7 +31,8 @@ class Registered(NamedTuple):
         part: the chapter of the report that ends with it (a key of ``benang.conclusions.report.book.CHAPTERS``). It is
             shown where the study has that chapter: ``maps`` once somebody coded, ``sources`` always.
         on_request: whether it is drawn only where the configuration asks for it (``figures.also``).
-        by_case: whether each case has a part of its own in it; beyond ``MOST_CASES`` it is left out.
+        by_case: whether each case has a part of its own in it; beyond ``MOST_CASES`` it is left out, with a sentence
+            that calls it by the ``name`` among its words.
     """
 
     module: str

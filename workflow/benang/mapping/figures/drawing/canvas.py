@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, Patch, PathPatch, Polygon
 from matplotlib.path import Path
 
 from benang.mapping.figures.drawing import style
-from benang.mapping.figures.drawing.fonts import families
+from benang.mapping.figures.drawing.figure_fonts import families
 from benang.mapping.figures.drawing.line_of_type import Line
 from benang.mapping.figures.drawing.text import POINT, baseline, line_height, one_line, text_width
 

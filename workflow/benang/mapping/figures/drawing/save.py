@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from benang.core.files import write_data, write_whole
-from benang.mapping.figures.drawing.fonts import NAMES, cut_font, families, files_of, font_file, font_runs
+from benang.mapping.figures.drawing.figure_fonts import NAMES, cut_font, families, files_of, font_file, font_runs
 from benang.mapping.figures.drawing.style import styled
 from benang.mapping.figures.page_files import page_name, remove_further_pages
 

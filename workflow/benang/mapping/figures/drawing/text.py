@@ -10,7 +10,7 @@ from functools import cache
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
-from benang.mapping.figures.drawing.fonts import files_of, legible
+from benang.mapping.figures.drawing.figure_fonts import files_of, legible
 
 POINT = 2.54 / 72
 """Centimetres."""
