@@ -1,5 +1,7 @@
 """The one whole run that is made with every test of the project."""
 
+import pandas as pd
+
 
 def test_a_small_run_makes_every_kind_of_file_and_loses_nothing(small, small_checksums):
     expected = {"results/coding/codings.csv", "results/coding/agreement.csv", "results/mapping/case_theme.csv"}
