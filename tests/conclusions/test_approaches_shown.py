@@ -12,8 +12,8 @@ from benang.core.approaches import approach_said
 CONFIGURED = {"affiliations": [], "approaches_before": [], "journal": "plain"}
 APPROACHES = ("", "codebook", "framework", "coding-reliability", "content-analysis", "reflexive")
 COUNTED = {
-    "en": ("Agreement", "Saturation is not claimed", "of 3 informants (A", "state_map", "to decide on", "coded alone"),
-    "id": ("Kesepakatan", "Kejenuhan (saturasi)", "dari 3 informan (A", "state_map", "menunggu keputusan"),
+    "en": ("Agreement", "Saturation is not claimed", "of 3 informants", "state_map", "to decide on", "coded alone"),
+    "id": ("Kesepakatan", "Kejenuhan (saturasi)", "dari 3 informan", "state_map", "menunggu keputusan"),
 }
 """Words of agreement, saturation, counts as evidence, figures of counts and machine coders."""
 

@@ -159,10 +159,10 @@ def test_a_reflexive_article_counts_nothing(wrote):
     study, _ = wrote(config={"approach": "reflexive", "approaches_before": ["codebook"]})
     text = article(study)
     assert "Approach: reflexive thematic analysis. Before that: codebook." in text
-    for word in ("Agreement of", "of 3 informants (", "Status by the researcher", "Evidence"):
+    for word in ("Agreement of", "Said by 3 of 3 informants, in", "Status by the researcher", "Evidence"):
         assert word not in text
     counted = article(study | {"approach": "codebook"})
-    assert "of 3 informants (" in counted
+    assert "Said by 3 of 3 informants, in" in counted
 
 
 def test_a_translation_stands_beside_the_words_until_they_change(wrote):
@@ -176,6 +176,7 @@ def test_a_translation_stands_beside_the_words_until_they_change(wrote):
     shown = article(study)
     assert "> “I taught myself.”\n" in shown
     assert "Translation of quotations: AB." in shown
+    assert "Terjemahan kutipan" not in article(study, "id")
     assert "{lang=id}" in shown
     assert "I taught myself" not in article(study, "id")
     stale = rows.replace(words, words + " lagi")
@@ -269,7 +270,7 @@ FIGURES_OF_AN_ARTICLE = ["state_map", "framework_matrix", "claims_profile"]
 DRAWN = [*FIGURES_OF_AN_ARTICLE, "research_design", "project_map", "document_portrait", "triangulation_map"]
 
 
-def drawn_figures(pages=("state_map",), n_pages=4):
+def drawn_figures(pages=("state_map",), n_pages=2):
     """Put figures in the place of those of the run; those in ``pages`` have ``n_pages``."""
     for name in DRAWN:
         stem = Path("results/figures/en", name)
@@ -279,14 +280,12 @@ def drawn_figures(pages=("state_map",), n_pages=4):
             stem.with_suffix(f".{page}.svg").write_text("<svg/>", encoding="utf-8")
 
 
-def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page(wrote):
+def test_an_article_prints_the_figures_that_carry_it_once_each_with_all_their_pages(wrote):
     study, _ = wrote()
-    drawn_figures()
+    drawn_figures(n_pages=4)
     shown = article(study)
-    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == FIGURES_OF_AN_ARTICLE
-    first, _, after = shown.partition("figures/en/state_map.svg")
-    assert "other pages" not in first
-    assert after.index("The other pages of") < after.index("figures/en/framework_matrix.svg")
+    printed = ["state_map", "state_map.2", *FIGURES_OF_AN_ARTICLE[1:]]
+    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == printed and "The other pages" not in shown
     table = shown.index("The claims and the sides")
     assert table < shown.index("figures/en/claims_profile.svg") < shown.index("{#claim.C1}")
     supplement = read_report("results", study, "en", "../results")
@@ -335,9 +334,12 @@ def test_a_figure_wider_than_the_text_says_that_it_is_smaller_here(wrote):
 
 def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that_counts(wrote, monkeypatch):
     study, _ = wrote()
-    drawn_figures()
+    drawn_figures(["project_map"])
     shown = article(study | {"approach": "reflexive"})
     assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["project_map", "framework_matrix"]
+    # Of an overview the first page stands here, and it is said where the others are.
+    after = shown.partition("figures/en/project_map.svg")[2]
+    assert after.index("The other pages of") < after.index("figures/en/framework_matrix.svg")
     monkeypatch.setattr(findings_chapter, "has_summary", lambda draft, theme: True)
     shown = article(study)
     assert "framework_matrix.svg" not in shown and "figures/en/state_map.svg" in shown
@@ -376,7 +378,7 @@ def test_sides_are_explained_and_each_number_says_what_it_counts(wrote):
     method = text.index("for an obstacle, for means that the obstacle is told of")
     assert text.index("A passage is what one informant says in one turn") < method < text.index("Printed here")
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9"]
     counted = next(line for line in text.splitlines() if "Printed here" in line)
     assert "in 9 passages (say so: 3, say both: 3, on no side: 3)" in counted
 
@@ -390,7 +392,7 @@ def test_a_topic_without_sides_shows_no_zeros(wrote):
     study, _ = wrote(change=topic, observation=False)
     text = article(study)
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "–", "–", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "–", "–", "9"]
     assert "(a topic, on no side)" in text
 
 
@@ -460,6 +462,13 @@ def test_what_observers_noted_tells_its_sides(wrote):
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
     assert row.split("|")[-2].strip().replace("\u00a0", " ") == "3 (3)"
     assert "in observers' notes 3 passages (say the opposite: 3)" in text
+    assert "| Passages said | Passages in observers' notes |" in text
+
+
+def test_no_column_of_zeros_stands_for_notes_in_a_study_in_which_nobody_observed(wrote):
+    text = article(wrote()[0])
+    assert "| Passages said |" in text
+    assert "observers' notes |" not in text and "Last column" not in text
 
 
 def test_examples_spread_over_informants_and_the_researchers_choice_comes_first():
@@ -527,28 +536,30 @@ def test_beside_an_orientation_in_words_it_is_said_what_is_not_stated(wrote):
 
 
 def test_what_was_asked_and_noted_is_told_in_the_readers_language(wrote):
-    wrote()
+    said = ("Apa yang dipelajari?", "Saya belajar sendiri dari teman dan video.", "Tidak ada waktu untuk pelatihan.")
+
+    def asked(tables):
+        turns, codings = tables["turns"], tables["codings"]
+        turns.loc[turns["turn"] == 1, "role"] = "interviewer"
+        tables["codings"] = codings[codings["turn"] > 1]
+
+    wrote(said=said, change=asked, observation=False)
     codings = read_table("results/coding/codings.parquet", "codings")
-    turns = read_table("results/coding/turns.parquet", "turns")
-    sources = read_table("results/coding/sources.parquet", "sources")
-    known = known_phrases(codings, turns, sources)
-    asked = sorted(one for one in known if one.endswith("?"))
-    noted = sorted(set(codings["why"]) - {""})
-    assert asked and noted
-    rows = "phrase,text:en\n" + "".join(f'"{one}",Asked in English?\n' for one in asked)
-    rows += "".join(f'"{one}",Noted in English.\n' for one in noted) + "Tidak ada di mana pun,Nowhere\n"
-    study, writing = wrote({"phrases.csv": rows + f'"{asked[0]}",Twice\n'})
-    kinds_told = kinds(phrase_problems(writing, known))
-    n = len(asked) + len(noted) + 2
-    assert kinds_told == [("phrase-nowhere", n), ("phrase-twice", n + 1)]
+    tables = [read_table(f"results/coding/{name}.parquet", name) for name in ("turns", "sources")]
+    known = known_phrases(codings, *tables)
+    assert known == set(said)  # what the coders noted are the words that were said
+    rows = f'phrase,text:en\n"{said[0]}",Asked in English?\n"{said[1]}",Noted in English.\n'
+    study, writing = wrote({"phrases.csv": f'{rows}Tidak ada di mana pun,Nowhere\n"{said[0]}",Twice\n'})
+    assert kinds(phrase_problems(writing, known)) == [("phrase-nowhere", 4), ("phrase-twice", 5)]
     study = study | {"language": "id"}
     text = article(study)
-    assert "Question before: Asked in English?" in text
+    assert "Question before: Asked in English?" in text and said[0] not in text
     supplement = "".join(read_report("results", study, "en", "../results").texts.values())
-    assert "Noted in English." in supplement and noted[0] not in supplement
+    assert "Memo by ani: Noted in English." in supplement
+    assert f"Memo by ani: [{said[2]}]{{lang=id}}" in supplement
     assert "Twice" not in text + supplement
     own = "".join(read_report("results", study, "id", "../results").texts.values())
-    assert "in English" not in own
+    assert "in English" not in own and said[0] in own
 
 
 def test_a_memo_that_nobody_translated_is_marked_with_its_language(wrote):

@@ -242,6 +242,24 @@ def test_a_figure_taller_than_a_page_is_made_smaller_and_not_cut(typeset: Callab
     assert all(len(found) == 2 for found in ends if found)
 
 
+def test_letters_without_a_font_are_named_in_print_and_stand_elsewhere(
+    typeset: Callable[..., dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benang.core.fonts.further_fonts", tuple)
+    made = typeset(said=["信任 [a] 让合作 (b)", "विश्वास *है* 🙂"], language="en")
+    printed = words("".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(made["pdf"])))
+    assert "‹Han›[a]‹Han›(b)" in printed and "‹Devanagari›*‹Devanagari›*‹slightlysmilingface›" in printed
+    assert "Thiscomputerhasnofontforsomeletters(Devanagari,Han,slightlysmilingface)" in printed
+    page, document = made["html"].decode("utf-8"), of_docx(made["docx"])["word/document.xml"]
+    for shown in (page, "".join(document.xpath("//w:t/text()", namespaces=document.nsmap))):
+        assert "信任 [a] 让合作 (b)" in shown and "विश्वास *है* 🙂" in shown
+
+
+def test_a_document_that_every_font_can_show_says_nothing_of_fonts(typeset: Callable[..., dict[str, bytes]]) -> None:
+    printed = words("".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(typeset()["pdf"])))
+    assert "font" not in printed and "‹" not in printed
+
+
 def test_pdf_says_what_it_is(typeset: Callable[..., dict[str, bytes]]) -> None:
     pdf = pdfium.PdfDocument(typeset(language="en", authors=["Siti <b>", "Budi"])["pdf"])
     assert pdf.get_metadata_dict()["Title"] == "A small study"
@@ -300,6 +318,7 @@ def test_the_notebook_runs_and_says_the_same_twice(run: Run) -> None:
     made = []
     for _ in range(2):
         parameters = {"results": "results", "language": "id", "study": study, "pictures": "../results"}
+        parameters |= {"article": "report.html"}
         notebook = prepare(read_notebook(NOTEBOOK), outline(Path("results"), study), "id", parameters)
         execute(notebook, Path())
         made.append(text_of(notebook))

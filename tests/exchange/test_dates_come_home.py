@@ -1,5 +1,10 @@
 """When something was coded goes out to other programs and comes home, and is read from whatever says it."""
 
+from dataclasses import replace
+from datetime import date, datetime
+
+import openpyxl
+import pandas as pd
 import pytest
 import qualcoder_database as of_qualcoder
 import rqda_database as of_rqda
@@ -9,6 +14,7 @@ from benang.bundle.web_annotations import annotation_page
 from benang.coding.merge import merge
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import read_codings
+from benang.coding.suggestions.decisions import accepted, read_decisions
 from benang.core import model
 from benang.exchange import qualcoder, rqda
 from benang.exchange.coded_copy import coded_copies
@@ -125,6 +131,38 @@ def test_a_table_says_when(tmp_path, header, date):
     rows, problems = read_codings(tmp_path / "c.csv", "c.csv")
     assert {problem.kind for problem in problems} <= {"coders-from-file"}
     assert rows["date"].tolist() == ["2024-03-01T10:22:00", ""]
+
+
+def test_a_workbook_says_when_in_cells_of_a_day_or_of_a_day_with_its_time(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["source", "quotation", "code", "date"])
+    for quotation, when in (
+        ("satu", datetime(2024, 3, 1, 10, 22, 31)),
+        ("dua", date(2024, 3, 2)),
+        ("tiga", "3.3.2024"),
+    ):
+        book.active.append(["A", quotation, "c1", when])
+    book.save(tmp_path / "c.xlsx")
+    rows, problems = read_codings(tmp_path / "c.xlsx", "c.xlsx", "ana")
+    assert problems == []
+    assert rows["date"].tolist() == ["2024-03-01T10:22:31", "2024-03-02", "2024-03-03"]
+
+
+def test_when_a_suggestion_was_taken_is_the_date_of_its_coding(tmp_path):
+    (tmp_path / "d.csv").write_text(
+        "suggestion_id,decision,coder,date\ncaaaaaaaaaa,accept,ana,2024-03-01\ncbbbbbbbbbb,accept,ana,soon\n",
+        encoding="utf-8",
+    )
+    decisions, problems = read_decisions(tmp_path / "d.csv", "d.csv")
+    assert [one.date for one in decisions] == ["2024-03-01", ""]
+    assert [(one.kind, one.line) for one in problems] == [("coding-date", 3)]
+    found = {"coding_id": ["caaaaaaaaaa"], "source_id": ["a"], "start": [0], "end": [4], "code_id": ["trust"]}
+    machines = pd.DataFrame(found)
+    nowhere = pd.DataFrame(columns=["passage_id", "source_id", "start", "end"])
+    taken, _ = accepted(decisions[:1], nowhere, SOURCES, TURNS, OFFSET_MAP, BOOK, machines=machines)
+    assert taken["date"].tolist() == ["2024-03-01"]
+    undated = [replace(decisions[0], date="")]
+    assert "date" not in accepted(undated, nowhere, SOURCES, TURNS, OFFSET_MAP, BOOK, machines=machines)[0].columns
 
 
 def test_what_is_no_date_is_told_once_with_its_line_and_the_codings_stay(tmp_path):

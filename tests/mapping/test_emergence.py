@@ -12,7 +12,7 @@ from measured import measured
 
 from benang.core import model
 from benang.core.config import read_study
-from benang.mapping.emergence import Dated, emergence_problems
+from benang.mapping.code_emergence import Dated, emergence_problems
 from benang.mapping.figures import emergence as figure
 from benang.mapping.figures import figure_words, word_cloud
 

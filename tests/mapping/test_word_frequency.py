@@ -4,7 +4,7 @@ import pandas as pd
 from tests.oracle.studies import source
 
 from benang.core import model
-from benang.mapping.word_frequency import keywords, word_groups
+from benang.mapping.word_frequency import keywords, tallies_of, word_counts, word_groups
 
 SAID = [
     ("P", "interviewer", "", "Percaya toko? Percaya toko? Percaya?"),
@@ -44,3 +44,18 @@ def test_key_words_stand_with_what_is_said_around_them():
     most = keywords(turns, sources)
     assert most["stem"].iloc[0] == "percaya"
     assert len(keywords(turns, sources.assign(text=""), ["zzz"], "id")) == 0
+
+
+def test_words_counted_by_parts_are_those_of_the_whole():
+    turns, sources, cases = tables()
+    row, more = source("more", [("Z", "informant", "X", "Kepercayaan. Toko, toko!"), ("Z", "informant", "", "Kios.")])
+    turns = pd.concat([turns, pd.DataFrame(more)], ignore_index=True)
+    sources = pd.concat([sources, pd.DataFrame([row | {"language": "id"}])], ignore_index=True)
+    whole = word_groups(turns, sources, cases)
+    for order in (["talk", "more"], ["more", "talk"]):
+        parts = [word_counts(turns[turns["source_id"] == one], sources[sources["source_id"] == one]) for one in order]
+        pd.testing.assert_frame_equal(word_groups(turns, sources, cases, tallies_of(parts, cases)), whole)
+    rows = whole.set_index(["group", "stem"])
+    assert rows.loc[("", "percaya"), ["count", "informants"]].tolist() == [4, 2]  # X once, though in both sources
+    assert rows.loc[("", "toko"), ["count", "informants", "term"]].tolist() == [4, 2, "toko"]
+    assert ("B", "percaya") not in rows.index and ("", "kios") not in rows.index  # once each

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benang.core import model
-from benang.mapping.emergence import CODINGS, dated, emergence
+from benang.mapping.code_emergence import CODINGS, dated, emergence
 from benang.mapping.saturation import EMPTY, FEW, TIED, UNDATED, reached, saturation, why_not
 
 from . import emergence as oracle

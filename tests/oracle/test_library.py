@@ -5,11 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benang.coding.passages import Counting, left_out, passages
 from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.left_out import LeftOut
-from benang.coding.passages.passages import Gathering
+from benang.coding.passages.passages import Gathering, table_of_parts
 from benang.conclusions.claims import Claim
 from benang.conclusions.profiles import profiles
 from benang.core import model
@@ -116,6 +117,29 @@ def of_oracle(found):
 
 def of_library(found):
     return {plain(row) for row in found[list(COLUMNS)].itertuples(index=False)}
+
+
+@EXAMPLES
+@given(studies(), st.randoms())
+def test_passages_of_parts_are_those_of_the_whole(study, chance):
+    """However a study's sources are parted, which is how a run gathers those of a large one."""
+    frames = Frames(study)
+    part_of = {source: chance.randrange(3) for source in frames.sources["source_id"]}
+    for kind, more in ((Gathering, {"asked": frames.asked}), (LeftOut, {})):
+        parts = []
+        for number in range(3):
+            tables = [
+                table[table["source_id"].map(part_of) == number].reset_index(drop=True)
+                for table in (frames.codings, frames.turns, frames.sources)
+            ]
+            own = set(tables[0]["coding_id"])
+            differences = frames.disagreements
+            ids = differences[["coding_ids_a", "coding_ids_b"]].to_numpy().tolist()
+            about = differences[[not own.isdisjoint([*one, *other]) for one, other in ids]] if ids else differences
+            gathering = kind(*tables, frames.counting, disagreements=about, read=frames.read, **more)
+            parts.append(gathering.part(frames.codes))
+        whole = frames.passages() if kind is Gathering else frames.left_out()
+        pd.testing.assert_frame_equal(table_of_parts(parts), whole)
 
 
 @EXAMPLES

@@ -21,6 +21,7 @@ MAPPING = {
     "matrices",
     "evidence",
     "figure",
+    "long_figure",
     "export",
     *REPORT,
 }

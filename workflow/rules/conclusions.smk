@@ -172,6 +172,7 @@ rule notebook:
         references=rules.works.output.references,
         works=rules.works.output.works,
         literature_matrix=rules.literature_matrix.output.matrix,
+        work_passages=WORK_PASSAGES,
         cases=rules.cases.output.cases,
         codes=rules.codebook.output.codes,
         sources=rules.sources.output.sources,

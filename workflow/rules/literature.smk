@@ -45,6 +45,42 @@ rule works:
         "../scripts/literature/works.py"
 
 
+if PLAN.attached:
+
+    rule work_passages:
+        """Code the texts of works, apart from the study's own sources; of them nothing but quoted passages is kept."""
+        message:
+            "Coding the texts of works"
+        input:
+            beginning=BEGINNING,
+            texts=ancient(list(PLAN.attached)),
+            codings=ancient([file for file, _ in STUDY.literature_codings]),
+            works=rules.works.output.works,
+            codes=f"{RESULTS}/coding/codes.parquet",
+            rules=f"{RESULTS}/coding/rules.json",
+            exceptions=ancient(STUDY.rules.exceptions or []),
+            pseudonyms=ancient(PLAN.names_file or []),
+        output:
+            passages=f"{RESULTS}/literature/work_passages.parquet",
+            table=f"{RESULTS}/literature/work_passages.csv",
+            texts=f"{RESULTS}/literature/texts.csv",
+            problems=f"{RESULTS}/problems/work_passages.parquet",
+        log:
+            "logs/literature/work_passages.log",
+        conda:
+            "../../envs/literature.yaml"
+        params:
+            texts=list(PLAN.attached),
+            codings=[list(coding) for coding in STUDY.literature_codings],
+            language=STUDY.language,
+        script:
+            "../scripts/literature/work_passages.py"
+
+
+# What was coded in texts of works, where the study has some.
+WORK_PASSAGES = f"{RESULTS}/literature/work_passages.parquet" if PLAN.attached else []
+
+
 rule literature_matrix:
     """Code the works against the codebook, by its citations and by its rules over their notes."""
     message:
@@ -54,6 +90,7 @@ rule literature_matrix:
         codes=f"{RESULTS}/coding/codes.parquet",
         rules=f"{RESULTS}/coding/rules.json",
         exceptions=ancient(STUDY.rules.exceptions or []),
+        passages=WORK_PASSAGES,
     output:
         work_codings=f"{RESULTS}/literature/work_codings.csv",
         matrix=f"{RESULTS}/literature/literature_matrix.parquet",

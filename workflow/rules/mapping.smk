@@ -172,8 +172,20 @@ rule figure:
         width=PLAN.figures_width / 10,
         fonts=PLAN.fonts,
         about=figure_about,
+        # The script's own digest knows no figure.
+        drawing=lambda wildcards: CODE.module(module_name(wildcards.figure)),
     script:
         "../scripts/mapping/figure.py"
+
+
+use rule figure as long_figure with:
+    # As long as several of the others, and begun first, so that it is not what all that follows waits for.
+    wildcard_constraints:
+        figure="framework_matrix",
+    priority: 1
+
+
+ruleorder: long_figure > figure
 
 
 rule figures:

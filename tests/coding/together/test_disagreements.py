@@ -289,6 +289,15 @@ def test_the_page_says_who_did_not_code_and_what_was_decided():
 HOSTILE = """<script>alert('x')</script><!-- "'> &amp; {{ 7*7 }} {% raw %} \x07"""
 
 
+def test_what_people_noted_is_marked_with_the_language_they_write_in():
+    found = compare(("a", "ana", "trust", "they trust me"), ("a", "ben", "trust", "so they trust me"))
+    found = found.assign(decision="neither", memo="Terlalu umum", memo_a="Jelas sekali")
+    shown = disagreements_page(found, SOURCES, codes("trust"), "en", "Study", main="id")
+    assert '<span lang="id">Terlalu umum</span>' in shown and '<span lang="id">Jelas sekali</span>' in shown
+    own = disagreements_page(found, SOURCES, codes("trust"), "id", "Studi", main="id")
+    assert 'lang="id">Terlalu umum' not in own and "Terlalu umum" in own
+
+
 @pytest.mark.parametrize("field", ["memo", "adjudicator", "coder_a", "memo_b", "disagreement_id", "title", "notice"])
 def test_nothing_that_people_wrote_is_markup_of_the_page(field):
     """Whatever it is, the page has the elements that it has about plain words, and shows it."""

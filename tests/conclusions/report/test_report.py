@@ -349,3 +349,13 @@ def test_quotations_of_articles_that_nobody_coded_stand_under_their_article(run:
     assert text.count("texts/market.pdf") == 1
     for row in more.itertuples():
         assert f"[{row.speaker}]{{.who}} · {row.source_id}, turn 98, line {row.line}" in text
+
+
+def test_what_people_noted_is_marked_with_the_studys_language_in_a_document_in_another(run: Run) -> None:
+    def noted(tables: dict[str, Any]) -> None:
+        tables["codings"] = tables["codings"].assign(why="Jelas sekali")
+
+    study = run(change=noted) | {"language": "id"}
+    assert "[Jelas sekali]{lang=id}" in read_report("results", study, "en").texts["quotations"]
+    own = read_report("results", study, "id").texts["quotations"]
+    assert "Jelas sekali" in own and "lang=id" not in own

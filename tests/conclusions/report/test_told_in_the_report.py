@@ -14,6 +14,7 @@ from benang.core.tables import read_table, write_table
 Run = Callable[..., dict[str, Any]]
 Tables = dict[str, pd.DataFrame]
 AGREED = {"coders": None, "count": "agreed"}
+TABLE_NUMBER = re.compile(r"(?:Table|Tabel|tables|tabel)[ \\\u00a0]*\d+", re.IGNORECASE)
 
 
 def texts(study: dict[str, Any], language: str = "en") -> dict[str, str]:
@@ -219,3 +220,21 @@ def test_what_is_in_another_language_than_the_report_is_told_once(run: Run) -> N
     study = run(figures=False)
     assert "Indonesian" in texts(study)["summary"]
     assert "bahasa aslinya" not in texts(study, "id")["summary"]
+
+
+@pytest.mark.parametrize(("language", "page"), [("id", "(hlm. 31)"), ("en", "(p. 31)")])
+def test_passages_of_works_stand_apart_with_their_pages(run, language, page):
+    """What was coded in texts of works is quoted as literature, a few passages of each, and counts nowhere else."""
+    study = run(figures=False)
+    before = read_report("results", study, language, "../results").texts
+    key = read_table("results/literature/works.parquet", "works")["work_id"].iloc[0]
+    code = read_table("results/coding/codes.parquet", "codes")["code_id"].iloc[-1]
+    row = {"work_id": key, "file": "t/x.pdf", "page": "31", "code_id": code, "coder": "rules", "method": "rule"}
+    rows = [row | {"start": n, "end": n + 1, "quotation": f"Said {n}.", "why": "x → x"} for n in range(5)]
+    write_table(model.from_rows("work_passages", rows), "results/literature/work_passages.parquet", "work_passages")
+    after = read_report("results", study | {"literature_texts": True}, language, "../results").texts
+    # A table more moves the numbers of the others, and nothing else.
+    unnumbered = [{name: TABLE_NUMBER.sub("", text) for name, text in found.items()} for found in (before, after)]
+    changed = {name for name in after if unnumbered[0][name] != unnumbered[1][name]}
+    assert {"works"} <= changed <= {"works", "literature", "summary"}
+    assert after["works"].count(page) == 3 and "Said 3." not in after["works"]

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from benang.core.fonts import FontFile, further_fonts, letters, shipped_fonts
-from benang.mapping.figures.drawing import fonts
+from benang.mapping.figures.drawing import figure_fonts as fonts
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.crossings import best_order, crossings
 from benang.mapping.figures.drawing.pages import gap, paged
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.drawing.style import MARGIN, WIDTH, shade, styled
-from benang.mapping.figures.drawing.text import shortened, text_width, wrap
+from benang.mapping.figures.drawing.text import relative_width, shortened, wrap
 
 SCRIPTS = {
     "Arabic": "الثقة في العمل",
@@ -66,7 +66,7 @@ def test_a_pdf_embeds_true_type(written):
 @pytest.fixture
 def forgotten():
     """Nothing is known from what was drawn before, nor afterwards."""
-    caches = (fonts.families, fonts.legible, text_width)
+    caches = (fonts.families, fonts.legible, relative_width)
     for cached in caches:
         cached.cache_clear()
     fonts.forget_fonts()

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.font_manager import FontEntry, findfont, fontManager, get_font
 
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.fonts import FACES, font_file
+from benang.mapping.figures.drawing.figure_fonts import FACES, font_file
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.drawing.style import styled
 

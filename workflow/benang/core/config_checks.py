@@ -134,6 +134,9 @@ class ConfigurationChecks:
     def _literature(self) -> Iterator[tuple[YamlPath, object]]:
         """The reference lists, each with its place: one, a list, or below ``files``."""
         given = self.values.get("literature")
+        for number, coding in enumerate(given.get("codings") or () if isinstance(given, dict) else ()):
+            if isinstance(coding, dict):
+                yield ("literature", "codings", number, "file"), coding.get("file")
         where: YamlPath = ("literature", "files") if isinstance(given, dict) else ("literature",)
         listed = isinstance(given["files"] if isinstance(given, dict) and "files" in given else given, list)
         for number, file in enumerate(reference_lists(given)):
@@ -189,7 +192,7 @@ class ConfigurationChecks:
         answers = self._mapping("language_model").get("folder")
         if isinstance(answers, str) and self._path(answers, ("language_model", "folder"), inside=True):
             inputs.append(answers)
-        inputs += self._writing()
+        inputs += [*self._writing(), *self._literature_texts()]
         folders: dict[str, PurePosixPath] = {}
         for key, default in (("results", "results"), ("reports", "reports"), ("private", "data/private")):
             folder = self.values.get(key, default)
@@ -226,6 +229,16 @@ class ConfigurationChecks:
             return []
         if not is_folder(self.root / folder):
             self._report("writing-missing", ("writing",), folder=folder)
+        return [folder]
+
+    def _literature_texts(self) -> list[str]:
+        """The folder of texts of works, where one is named; it has to be there."""
+        path: YamlPath = ("literature", "texts")
+        folder = self._mapping("literature").get("texts")
+        if not isinstance(folder, str) or not self._path(folder, path, inside=True):
+            return []
+        if not is_folder(self.root / folder):
+            self._report("literature-texts-missing", path, folder=folder)
         return [folder]
 
     def _patterns_reach(self, folder: PurePosixPath) -> None:

@@ -142,6 +142,8 @@ class Study:
         speakers: further labels by role.
         speaker_table, pseudonyms, cleared, evidence, claims, checksums: files.
         literature: the reference lists.
+        literature_texts: folder of texts of works; empty where there is none.
+        literature_codings: what people coded in them, file and coder each.
         reference_docx: the Word document that Word documents take their looks from; empty for Benang's own.
         citation_style: file of the style in which works are cited; empty for the one that comes with Benang.
         identifiers: kinds of numbers and addresses that are replaced wherever they are found.
@@ -216,6 +218,8 @@ class Study:
     coders: tuple[str, ...]
     literature: tuple[str, ...]
     citation_style: str
+    literature_texts: str
+    literature_codings: tuple[tuple[str, str], ...]
     reference_docx: str
     evidence: str
     claims: str

@@ -80,6 +80,10 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         coders=counted,
         literature=tuple(reference_lists(values.get("literature"))),
         reference_docx=values["report"].get("reference_docx", ""),
+        literature_texts=_folder(_literature(values)["texts"]) if _literature(values).get("texts") else "",
+        literature_codings=tuple(
+            (each["file"], each.get("coder", "")) for each in _literature(values).get("codings", ())
+        ),
         citation_style=_literature(values).get("style", ""),
         evidence=values.get("evidence", ""),
         claims=values.get("claims", ""),

@@ -59,7 +59,7 @@ MATRICES = {
     "word_groups": Matrix("benang.mapping.word_frequency", "word_groups", in_workbook=True),
     "keywords": Matrix("benang.mapping.word_frequency", "keywords", in_workbook=True),
     "relations": Matrix("benang.mapping.relations", "relation_table", in_workbook=True),
-    "emergence": Matrix("benang.mapping.emergence", "emergence", in_workbook=True),
+    "emergence": Matrix("benang.mapping.code_emergence", "emergence", in_workbook=True),
     "saturation": Matrix("benang.mapping.saturation", "saturation", in_workbook=True),
 }
 """Every matrix by name; one may use those above it."""

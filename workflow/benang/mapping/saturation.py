@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from benang.core.model import TABLES
-from benang.mapping.emergence import CODINGS
+from benang.mapping.code_emergence import CODINGS
 
 COLUMNS = TABLES["saturation"].columns
 

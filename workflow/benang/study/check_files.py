@@ -29,6 +29,7 @@ from benang.exchange.raw_projects import read_raw_project
 from benang.literature.citation_style import read_style
 from benang.literature.literature_matrix import cited_works
 from benang.literature.reference_lists import read_reference_lists
+from benang.literature.text_files import list_texts, texts_of_works
 from benang.literature.works import without_own_article
 from benang.mapping.evidence import read_evidence
 from benang.privacy.pseudonyms import Pseudonyms
@@ -172,6 +173,7 @@ class FileChecks:
         works = read.works
         self.problems += without_own_article(works, read.problems, self.study.citation)[1]
         self.works = works["work_id"].tolist()
+        self.problems += texts_of_works(list_texts(self.root, self.study.literature_texts), self.works)[1]
         if not len(works):
             return
         if codebook is not None and self.study.codebook is not None:

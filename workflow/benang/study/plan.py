@@ -24,6 +24,7 @@ from benang.core.places import ROOT, WORKFLOW
 from benang.core.problems import Problem, has_errors
 from benang.core.settings import Study
 from benang.core.texts import read_texts
+from benang.literature.text_files import list_texts
 from benang.mapping.figures import drawn_figures
 from benang.sources.cases import Case, case_names
 from benang.sources.intake import read_intake
@@ -129,6 +130,7 @@ class Plan(PlannedStudy):
             "lock_sha256": hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest(),
             "transcripts": study.transcripts,
             "guide": bool(study.guide),
+            "literature_texts": bool(self.attached),
             "writing": bool(study.writing),
             "pseudonyms": self.names_listed,
             "first_look": self.first_look,
@@ -275,6 +277,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
         *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written),
         all_names=intake.all_names,
         names_listed=bool(intake.pseudonyms.names),
+        attached=tuple(list_texts(root, study.literature_texts)),
     )
     braces = _braces(plan)
     unreadable = _unreadable(root, plan)

@@ -32,6 +32,7 @@ class PlannedStudy:
         model_answers: the files of its language model's recorded answers, sorted.
         listed_labels: labels that it lists, as ``Intake.listed_labels``.
         written: the files in the folder of what researchers write, sorted.
+        attached: the texts of works of the literature, sorted.
         withdrawal: who withdrew from it.
         shared: the ids of the sources in which turns of those are to be taken out.
         all_names: the names that steps replace, where the case table has some that the list has not; else none.
@@ -48,6 +49,7 @@ class PlannedStudy:
     withdrawal: Withdrawal = field(default_factory=Withdrawal)
     shared: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
     all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     names_listed: bool = False
 
@@ -163,7 +165,7 @@ class PlannedStudy:
     def kept_files(self) -> list[str]:
         """The files that people keep by hand besides sources and codings, relative to the study's folder, sorted."""
         read_later = {coding.file for coding in self.study.codings} | {source.path for source in self.sources}
-        return sorted(set(self.input_files) - read_later - set(self.model_answers))
+        return sorted(set(self.input_files) - read_later - set(self.model_answers) - set(self.attached))
 
     @property
     def input_files(self) -> list[str]:
@@ -175,7 +177,8 @@ class PlannedStudy:
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}
         files |= {coding.file for coding in study.codings} | {source.path for source in self.sources}
-        files |= set(self.model_answers) | {self.withdrawn_file} | set(self.written)
+        files |= set(self.model_answers) | {self.withdrawn_file} | set(self.written) | set(self.attached)
+        files |= {file for file, _ in study.literature_codings}
         if self.all_names:
             files.add(self.names_file)
         return sorted(files - {""})

@@ -342,6 +342,7 @@ rule problems:
             rules.residual_risk.output.problems,
             *([rules.code_by_model.output.problems] if STUDY.language_model else []),
             *([rules.asked.output.problems] if STUDY.guide else []),
+            *([rules.work_passages.output.problems] if PLAN.attached else []),
         ],
         sources=rules.sources.output.sources,
         turns=rules.sources.output.turns,

@@ -43,6 +43,8 @@ rule count_ways:
     params:
         counting=PLAN.counting,
         read=PLAN.read,
+        # What was counted of the same sources before is not counted again; no output.
+        kept=f"{PRIVATE}/parts/count_ways",
     script:
         "../../scripts/coding/count_ways.py"
 

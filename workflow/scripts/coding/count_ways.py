@@ -1,30 +1,47 @@
-"""How much is counted under each way of counting."""
+"""How much is counted under each way of counting; some sources at a time."""
+
+from functools import partial
 
 from benang.coding.passages import Counting
 from benang.coding.passages.counted import read_people_codings
-from benang.coding.passages.ways import count_ways
+from benang.coding.passages.ways import COLUMNS, people_who_count, ways_of_part, ways_together
 from benang.coding.people.sources_read import sources_read
+from benang.core import model
+from benang.core.job_record import JobState
+from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
+from benang.core.table_parts import of_sources, parts_by_source
 from benang.core.tables import read_table, write_csv, write_table
 
 
-def main(inputs, outputs, counting: Counting, read: dict[str, list[str]]) -> None:
-    codings = read_people_codings(inputs.codings)
-    turns, sources, codes = (read_table(inputs[name], name) for name in ("turns", "sources", "codes"))
-    ways = count_ways(
-        codings,
-        turns,
-        sources,
-        codes,
-        counting.coders,
-        consensus=read_table(inputs.consensus, "codings"),
-        read=sources_read(read, sources)[0],
-    )
-    write_table(ways, outputs.ways, "count_ways")
-    write_csv(ways, outputs.table)
+def main(inputs, outputs, params) -> None:
+    codings, codes = read_people_codings(inputs.codings), read_table(inputs.codes, "codes")
+    coders = Counting(**params.counting).coders
+    names = people_who_count(codings, coders)
+    ways = counted(inputs, params, codings, codes, coders, names) if len(names) > 1 else model.empty("count_ways")
+    write_table(ways[COLUMNS], outputs.ways, "count_ways")
+    write_csv(ways[COLUMNS], outputs.table)
+
+
+def counted(inputs, params, codings, codes, coders, names):
+    """What parts of the study come to together."""
+    consensus = read_table(inputs.consensus, "codings", without=("quotation", "why"))
+    read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
+    kept = KeptParts(params.kept, JobState.parse(params.code).digest, params.counting, codes, params.read, names)
+    found = []
+    for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
+        part |= {"codings": of_sources(codings, part), "consensus": of_sources(consensus, part)}
+        found.append(kept.table(part, partial(of_part, part, codes, coders, names, read)))
+    kept.discard_others()
+    return ways_together(found, codes, coders, names)
+
+
+def of_part(part, codes, coders, names, read):
+    """What some sources have."""
+    codings, turns, sources = (part[name] for name in ("codings", "turns", "sources"))
+    return ways_of_part(codings, turns, sources, codes, coders, names, consensus=part["consensus"], read=read)
 
 
 if __name__ == "__main__":
     with reporting(snakemake):
-        params = snakemake.params
-        main(snakemake.input, snakemake.output, Counting(**params.counting), params.read)
+        main(snakemake.input, snakemake.output, snakemake.params)

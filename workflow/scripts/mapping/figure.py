@@ -9,7 +9,7 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_columns, write_csv
 from benang.mapping.figures import FIGURES, LONG_TEXTS, figure_module
 from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again, write_kept
-from benang.mapping.figures.drawing.fonts import keep_fonts_in, prepare_letters
+from benang.mapping.figures.drawing.figure_fonts import keep_fonts_in, prepare_letters
 from benang.mapping.figures.drawing.pages import sentence
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.figure_contents import contents
@@ -54,5 +54,5 @@ def main(name: str, inputs, params, code: str) -> list[str]:
 
 if __name__ == "__main__":
     with reporting(snakemake) as beside:
-        code = JobState.parse(snakemake.params.code).digest
+        code = f"{JobState.parse(snakemake.params.code).digest} {snakemake.params.drawing}"
         beside += main(snakemake.wildcards.figure, snakemake.input, snakemake.params, code)

@@ -13,7 +13,7 @@ from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
 from benang.core.table_parts import parts_by_source
 from benang.core.tables import read_table, write_csv, write_matrix, write_problems
-from benang.mapping.emergence import dated, emergence_problems
+from benang.mapping.code_emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
 from benang.mapping.word_frequency import tallies_of, word_counts

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
+import pyarrow as pa
 
 from benang.coding.codebook.code_tree import counting_unit, units
 from benang.coding.passages.counted import BY_PEOPLE, Counting
@@ -52,24 +53,79 @@ def count_ways(
         the name in ``coder``), ``references`` (said passages of any side) and ``cases`` (that these are of). No rows
         where fewer than two people coded: there is one way only.
     """
-    people = codings[codings["method"].isin(BY_PEOPLE) & (codings["status"] == "accepted")]
-    names = sorted(set(people["coder"]) - {CONSENSUS})
-    if coders is not None:
-        names = [name for name in names if name in coders]
+    names = people_who_count(codings, coders)
     if len(names) < 2:
         return pd.DataFrame(columns=COLUMNS)
+    part = ways_of_part(codings, turns, sources, codes, coders, names, consensus=consensus, read=read)
+    return ways_together([part], codes, coders, names)
+
+
+def people_who_count(codings: pd.DataFrame, coders: Sequence[str] | None) -> list[str]:
+    """The people who coded and count, sorted; fewer than two have one way of counting only.
+
+    Args:
+        codings, coders: as for ``count_ways``, of the whole study.
+    """
+    people = codings[codings["method"].isin(BY_PEOPLE) & (codings["status"] == "accepted")]
+    names = sorted(set(people["coder"]) - {CONSENSUS})
+    return names if coders is None else [name for name in names if name in coders]
+
+
+def ways_of_part(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    sources: pd.DataFrame,
+    codes: pd.DataFrame,
+    coders: Sequence[str] | None,
+    names: Sequence[str],
+    *,
+    consensus: pd.DataFrame,
+    read: Mapping[str, Collection[str]] | None = None,
+) -> pa.Table:
+    """What ``ways_together`` adds up, of some sources of a study.
+
+    Args:
+        codings, turns, sources, codes, coders, consensus, read: as for ``count_ways``.
+        names: ``people_who_count`` of the whole study.
+
+    Returns:
+        ``level``, ``code_id``, ``way``, ``coder``, ``case_id``, and how many ``references`` there are.
+    """
     every = pd.concat([codings[codings["coder"] != CONSENSUS], consensus], ignore_index=True)
-    rows = []
     utterances = Utterances(turns, sources, keep=True)
+    found: Counter[tuple[str, ...]] = Counter()
     for way, coder, counting in _ways(coders, names):
         gathering = Gathering(every, turns, sources, counting, read=read, utterances=utterances)
         for level in LEVELS:
-            found = gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of)
-            said = [(str(row["code_id"]), str(row["case_id"])) for row in found if row["voice"] == "said"]
-            references = Counter(unit for unit, _ in said)
-            cases = Counter(unit for unit, case in set(said) if case)
-            rows += [(level, unit, way, coder, references[unit], cases[unit]) for unit in sorted(units(codes, level))]
-    return pd.DataFrame(rows, columns=COLUMNS)
+            for row in gathering.rows(level, counting_unit(codes, level), Sides(codes, level).of):
+                if row["voice"] == "said":
+                    found[level, str(row["code_id"]), way, coder, str(row["case_id"])] += 1
+    columns: list[list[object]] = [[key[place] for key in sorted(found)] for place in range(5)]
+    return pa.table([*columns, [found[key] for key in sorted(found)]], schema=_PART)
+
+
+_PART = pa.schema(
+    [(name, pa.string()) for name in ("level", "code_id", "way", "coder", "case_id")] + [("references", pa.int64())]
+)
+
+
+def ways_together(
+    parts: Sequence[pa.Table], codes: pd.DataFrame, coders: Sequence[str] | None, names: Sequence[str]
+) -> pd.DataFrame:
+    """What ``count_ways`` gives, from what ``ways_of_part`` found in the parts of a study."""
+    references: Counter[tuple[str, ...]] = Counter()
+    cases: dict[tuple[str, ...], set[str]] = {}
+    for part in parts:
+        for *key, case, n in zip(*(column.to_pylist() for column in part.columns), strict=True):
+            references[tuple(key)] += n
+            cases.setdefault(tuple(key), set()).update({case} - {""})
+    keys = [
+        (level, unit, way, coder)
+        for way, coder, _ in _ways(coders, names)
+        for level in LEVELS
+        for unit in sorted(units(codes, level))
+    ]
+    return pd.DataFrame([(*key, references[key], len(cases.get(key, ()))) for key in keys], columns=COLUMNS)
 
 
 def _ways(coders: Sequence[str] | None, names: Sequence[str]) -> Iterator[tuple[str, str, Counting]]:

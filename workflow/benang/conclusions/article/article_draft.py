@@ -84,10 +84,11 @@ class ArticleDraft(Draft):
         return md.paragraphs(md.escaped(part) for part in text.split("\n\n"))
 
     def informants(self, cases: Sequence[str], base: int | None = None) -> str:
-        """As in every document, without the names where these are long."""
-        if sum(map(len, cases)) <= LONGEST_NAMES:
+        """As in every document, without the names where these are long or everybody's."""
+        base = len(self.material.heard) if base is None else base
+        if len(cases) < base and sum(map(len, cases)) <= LONGEST_NAMES:
             return super().informants(cases, base)
-        return self.words.of(len(cases), len(self.material.heard) if base is None else base, "informant")
+        return self.words.of(len(cases), base, "informant")
 
     def in_supplement(self, shown: str, place: str) -> str:
         """``shown`` (Markdown) as a link to a place of the supplement, where both are web pages."""
@@ -144,8 +145,10 @@ class ArticleDraft(Draft):
 
     @cached_property
     def translator(self) -> str:
-        """Who translated every quotation, where that is one person; empty where it is none or several."""
-        names = {row.cells["translator"] for row in self.material.writing.rows("translations")}
+        """Who translated every quotation into the article's language, where that is one person; empty where it is none
+        or several."""
+        rows = self.material.writing.rows("translations")
+        names = {row.cells["translator"] for row in rows if self.language in row.texts.get("text", {})}
         return names.pop() if len(names) == 1 else ""
 
     def picture(self, name: str) -> str:

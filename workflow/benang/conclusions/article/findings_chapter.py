@@ -31,6 +31,7 @@ def findings(draft: ArticleDraft) -> str:
     room = _room(draft, spoken)
     are = [words("findings_are", n=words.of(len(spoken), len(material.categories), "category"))]
     are += [words("examples_rule" if material.sided else "examples_rule_spoken")] if room else []
+    are.append(_where_shown(draft))
     if drawn := _map(draft):
         place = draft.in_supplement(words("the_supplement"), "maps")
         are.append(words("figures_in_supplement", supplement=place))
@@ -38,7 +39,7 @@ def findings(draft: ArticleDraft) -> str:
         are.append(words("translations_by", who=md.escaped(draft.translator)))
     parts = [
         chapter_text(draft, "findings"),
-        " ".join(are),
+        " ".join(filter(None, are)),
         "" if draft.reflexive else _table(draft, spoken),
         drawn,
         _framework_figure(draft),
@@ -61,6 +62,19 @@ def findings(draft: ArticleDraft) -> str:
                 brief.append(category)
         parts.append(_brief(draft, brief))
     return md.paragraphs(parts)
+
+
+def _where_shown(draft: ArticleDraft) -> str:
+    """A sentence that leads to the chapter's tables and to its map, which stand at the head or foot of pages."""
+    words, number = draft.words, draft.number
+    places = [f"tab-{name}" for name in ("categories",)] + [f"fig-{name}" for name in MAPS]
+    shown = [number.ref(place) for place in places if number.knows(place)]
+    sentences = [words("shown_in", shown=words.listed(shown))] if shown else []
+    themes = [f"tab-framework-{theme}" for theme in draft.material.themes]
+    summed = [number.ref(place) for place in themes if number.knows(place)]
+    if summed:
+        sentences.append(words("summed_in", tables=words.listed(summed)))
+    return " ".join(sentences)
 
 
 def _map(draft: ArticleDraft) -> str:
@@ -203,7 +217,11 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
         :MOST_ROWS
     ]
     rows = []
-    n_columns = (2 if not material.case_ids else 5 if material.sided else 3) + 1
+    # A column of zeros would stand there in a study in which nobody observed.
+    observed = bool((material.frames["turns"]["role"] == "observer").any()) or any(
+        one.voice != "said" for each in found.values() for one in each
+    )
+    n_columns = (2 if not material.case_ids else 5 if material.sided else 3) + observed
     before = ""
     for code in (one for one in spoken if one in set(kept)):
         said = [one for one in found[code] if one.voice == "said"]
@@ -219,20 +237,22 @@ def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
             cells += [words.of(len(_cases(said)), len(material.heard))]
             if material.sided:
                 cells += ["–" if sideless else words.number(len(_cases(of_side[side]))) for side in of_side]
-        cells += [words.number(len(said)), _noted(draft, found[code])]
+        cells += [words.number(len(said)), *([_noted(draft, found[code])] if observed else [])]
         rows.append(cells)
     sides = ["for_head", "opposite_head"] if material.sided else []
     heads = [
         "category",
         *(["informants", *sides] if material.case_ids else []),
         "said_head",
-        "noted_head",
+        *(["noted_head"] if observed else []),
     ]
     base = "categories_caption" if material.case_ids else "categories_caption_no_cases"
     caption = words(base if material.sided else f"{base}_spoken")
+    if observed:
+        caption += " " + words("categories_noted" if material.sided else "categories_noted_spoken")
     if len(spoken) > len(kept):
         caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
-    widths = [50, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, 16]
+    widths = [50, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, *([16] if observed else [])]
     align = "l" + "r" * (len(heads) - 1)
     return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)
 

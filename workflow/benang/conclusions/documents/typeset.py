@@ -67,6 +67,8 @@ PAGE = {"margin": 25.0, "size": 10, "leading": 0.6}
 TALLEST = 212
 """How high a figure may be beside its caption, in millimetres: no page of a figure is drawn higher
 (``mapping.figures.drawing.style.TALLEST``), as its type would be too small once it is made to fit."""
+IN_PLACE = "in-place"
+"""The style of a figure that does not go to the head or foot of a page."""
 TALLEST_FLOATING = 190
 """How high a table may be that goes to the head or foot of a page, in millimetres."""
 LETTERS, LINE, ROW = 115, 3.5, 0.6
@@ -111,7 +113,7 @@ def write_pdf(
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
-    blocks = list(mapped(blocks, lambda node: _table(node, floating=not contents)))
+    blocks = list(mapped(_in_place(blocks), lambda node: _table(node, floating=not contents)))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     values = {
         "title": about.title,
@@ -122,8 +124,8 @@ def write_pdf(
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
-    quoted, row = ("1em", "3.6pt") if contents else ("0.93em", "2.6pt")
-    look = {"tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row}
+    quoted, row, airy = ("1em", "3.6pt", "1") if contents else ("0.93em", "2.6pt", "0.72")
+    look = {"tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row, "airy": airy}
     template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
     for picture in sorted({(folder / picture).resolve() for picture in pictures}):
         if _set_wrongly(picture):
@@ -239,7 +241,10 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     name, styles, _ = attributes(node) or ["", [], []]
     raw = "RawBlock" if kind == "Div" else "RawInline"
     if name == REFERENCES:
-        return [_raw(raw, "#b-references["), *node["c"][1], _raw(raw, "]")]
+        # The first works stay with the heading.
+        first, others = node["c"][1][:3], node["c"][1][3:]
+        together = [_raw(raw, "#block(sticky: true, breakable: false)["), *first, _raw(raw, "]")]
+        return [_raw(raw, "#b-references["), *together, *others, _raw(raw, "]")]
     known = BLOCKS if kind == "Div" else INLINES
     style = next((one for one in styles if one in known), None)
     content = node["c"][1]
@@ -263,6 +268,18 @@ def _without_shorthand(text: str) -> list[Node]:
         node = _raw("RawInline", f"#{_string(words)};") if apart else {"t": "Str", "c": words}
         shown += [{"t": "Space"}, node] if shown else [node]
     return shown
+
+
+def _in_place(blocks: list[Any]) -> list[Any]:
+    """A figure that is all there is between two headings stands there; others go to the head or foot of a page."""
+    kinds = ["", *(block["t"] for block in blocks), ""]
+    alone = [kinds[place : place + 3] == ["Header", "Figure", "Header"] for place in range(len(blocks))]
+    return [_placed(block) if one else block for block, one in zip(blocks, alone, strict=True)]
+
+
+def _placed(figure: Node) -> Node:
+    (name, styles, further), *rest = figure["c"]
+    return {"t": "Figure", "c": [[name, [*styles, IN_PLACE], further], *rest]}
 
 
 def _table(node: Node, *, floating: bool) -> Any:
@@ -290,11 +307,12 @@ def _heights(table: Node) -> list[float]:
 
 
 def _figure(node: Node, folder: Path, root: Path) -> Any:
-    (name, _, _), (_, caption), content = node["c"]
+    (name, styles, _), (_, caption), content = node["c"]
     image = _images(content)[0]
     source = (folder / image["c"][2][0]).resolve().relative_to(root).as_posix()
     alt = plain(image["c"][1])
-    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, <{name}>)["
+    place = "none" if IN_PLACE in styles else "auto"
+    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, <{name}>, {place})["
     return [_raw("RawBlock", opening), *caption, _raw("RawBlock", "]")]
 
 

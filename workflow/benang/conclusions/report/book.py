@@ -18,6 +18,7 @@ from benang.conclusions.report import (
     findings_chapter,
     first_look,
     framework_chapter,
+    frequent_words,
     front,
     guide_chapter,
     limits,
@@ -26,7 +27,6 @@ from benang.conclusions.report import (
     provenance,
     quotation_appendix,
     reproduction,
-    word_tables,
 )
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.article_places import ArticlePlaces, read_article_places
@@ -63,7 +63,7 @@ CHAPTERS: dict[str, Callable[[Draft], str]] = {
     "kinds": mapping_chapter.kinds,
     "cooccurrence": mapping_chapter.cooccurrence,
     "emergence": emergence_chapter.emergence,
-    "words_said": word_tables.word_tables,
+    "words_said": frequent_words.frequent_words,
     "findings": findings_chapter.findings,
     "claims": claims_chapter.claims,
     "reproduction": reproduction.reproduction,

@@ -36,6 +36,8 @@ def claims(draft: Draft) -> str:
     words, found = draft.words, draft.material.rows("claims")
     if not found:
         return words("no_claims")
+    if draft.reflexive:
+        return md.paragraphs([_claim(draft, row) for row in found])
     rows = [
         [
             md.link(md.escaped(row["claim_id"]), md.anchor("claim", row["claim_id"])),
@@ -85,14 +87,14 @@ def _claim(draft: Draft, row: Row) -> str:
     claim = row["claim_id"]
     heading = f"{md.escaped(claim)}. {text_of(draft, row, 'text:')}"
     evidence = [one for one in draft.material.rows("claim_evidence") if one["claim_id"] == claim]
+    # In a reflexive analysis nobody's number carries a claim: its words for and against it stand alone.
+    counted = [_profile, _states, lambda *_: md.bullets(_needs(draft, claim))] if not draft.reflexive else []
     return md.paragraphs(
         [
             draft.number.section("conclusions", heading, md.anchor("claim", claim)),
             " ".join(_facts(draft, row)),
-            _profile(draft, row),
-            _states(draft, row),
-            md.bullets(_needs(draft, claim)),
-            _decisive(draft, claim, evidence),
+            *(tell(draft, row) for tell in counted),
+            "" if draft.reflexive else _decisive(draft, claim, evidence),
             *_against(draft, claim, evidence),
             *_in_favour(draft, evidence),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
-from benang.mapping.emergence import CODINGS, Dated, dated
+from benang.mapping.code_emergence import CODINGS, Dated, dated
 from benang.mapping.saturation import FEWEST_INTERVIEWS, reached
 
 MOST_ROWS = 40

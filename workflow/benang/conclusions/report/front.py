@@ -180,7 +180,10 @@ def claims_in_short(draft: Draft) -> str:
     words = draft.words
     found = Counter(row["profile"] for row in draft.material.rows("claims"))
     parts = [f"{words.number(found[one])} {draft.profile(one)}" for one in PROFILES if found[one]]
-    return f"{words.count(sum(found.values()), 'claim')}: {', '.join(parts)}" if found else ""
+    counted = words.count(sum(found.values()), "claim")
+    if draft.reflexive:
+        return counted if found else ""
+    return f"{counted}: {', '.join(parts)}" if found else ""
 
 
 def _heard(draft: Draft) -> str:

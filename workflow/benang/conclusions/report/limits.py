@@ -41,7 +41,10 @@ def limits(draft: Draft) -> str:
     total = len(material.counted)
     if total:
         moved = words("limit_anchor", moved=anchors["moved"], fuzzy=anchors["fuzzy"], n=words.count(total, "coding"))
-        items.append(moved if anchors["moved"] + anchors["fuzzy"] else words("limit_anchor_none"))
+        if anchors["moved"] + anchors["fuzzy"]:
+            items.append(moved)
+        elif not draft.brief:  # no limit; the supplement says so all the same
+            items.append(words("limit_anchor_none"))
         nobody = sum(not coding["case_id"] for coding in material.counted)
         if nobody and n:
             items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))

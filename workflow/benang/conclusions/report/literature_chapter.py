@@ -8,8 +8,11 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.literature.literature_matrix import CITED
 from benang.literature.references import READ_FULL
+from benang.literature.text_codings import CODED_BY, IN_TEXT
 
 MOST_WORKS = 200
+MOST_OF_A_WORK = 3
+"""Passages of a work's text that are printed for a code: a quotation each, and no text put together again."""
 STATUSES = ("both", "field only", "literature only", "neither")
 
 
@@ -28,6 +31,9 @@ def literature(draft: Draft) -> str:
     )
     if len(held) < len(works):
         text += " " + words("works_without")
+    if passages := _passages(draft):
+        texts = len({row["work_id"] for row in passages})
+        text += " " + words("works_texts", n=words.count(len(passages), "passage"), works=words.count(texts, "work"))
     return text
 
 
@@ -51,7 +57,40 @@ def works(draft: Draft) -> str:
             "works_cut", n=words.number(MOST_WORKS), file=draft.file("literature/literature_matrix.csv")
         )
     header = [words("work"), words("work_about"), words("work_categories")]
-    return draft.table("works", caption, header, rows, "lll", [18, 34, 48])
+    table = draft.table("works", caption, header, rows, "lll", [18, 34, 48])
+    return md.paragraphs([table, in_texts(draft)])
+
+
+def in_texts(draft: Draft) -> str:
+    """What was coded in the texts of works: quoted passages with their pages, a few of each work and category."""
+    words, material = draft.words, draft.material
+    passages = _passages(draft)
+    if not passages:
+        return ""
+    work_of = {str(work["work_id"]): work for work in material.rows("works")}
+    order = {code: place for place, code in enumerate(material.codes)}
+    shown: dict[tuple[str, str], int] = {}
+    rows: list[list[str]] = []
+    for row in sorted(passages, key=lambda row: (row["work_id"], order.get(row["code_id"], 0), row["start"])):
+        place = (str(row["work_id"]), str(row["code_id"]))
+        shown[place] = shown.get(place, 0) + 1
+        if shown[place] > MOST_OF_A_WORK or len(rows) == MOST_WORKS or place[0] not in work_of:
+            continue
+        who = words("work_by_rules") if row["method"] == "rule" else md.escaped(row["coder"])
+        page = words("work_on_page", page=md.escaped(row["page"])) if row["page"] else ""
+        rows.append([cited(work_of[place[0]]), draft.label(place[1]), f"“{md.escaped(row['quotation'])}” {page}", who])
+    caption = words(
+        "in_texts_caption",
+        n=words.of(len(rows), len(passages), "passage"),
+        file=draft.file("literature/work_passages.csv"),
+    )
+    header = [words(name) for name in ("work", "category", "work_passage", "work_coder")]
+    return draft.table("work-passages", caption, header, rows, "llll", [16, 20, 50, 14])
+
+
+def _passages(draft: Draft) -> list[dict[str, Any]]:
+    """What was coded in texts of works; nothing in a study without any."""
+    return draft.material.rows("work_passages") if "work_passages" in draft.material.frames else []
 
 
 def novelty(draft: Draft) -> str:
@@ -143,13 +182,27 @@ def _short(text: str, most: int = 160) -> str:
 
 def _reasons(draft: Draft, cell: dict[str, Any]) -> str:
     """Why a work holds a category: cited in the codebook (a sign), or the words of its note that were found."""
-    named, found = False, []
+    named = False
+    found: list[str] = []
+    said: list[str] = []
     for reason in cell["why"]:
         for part in reason.split("; "):
             _, arrow, matched = part.rpartition(" → ")
             if part == CITED:
                 named = True
+            elif part.startswith(IN_TEXT):
+                said.append(_with_pages(draft, part.replace(IN_TEXT, draft.words("in_text_short"), 1)))
+            elif part.startswith(CODED_BY):
+                said.append(_with_pages(draft, part.replace(CODED_BY, draft.words("coded_by_short"), 1)))
             elif arrow:
                 found.append(f"“{md.escaped(matched)}”")
-    shown = ([draft.words("cited_short")] if named else []) + list(dict.fromkeys(found))
+    shown = ([draft.words("cited_short")] if named else []) + list(dict.fromkeys([*found, *said]))
     return ", ".join(shown)
+
+
+def _with_pages(draft: Draft, reason: str) -> str:
+    """A reason with the pages behind it in the report's language."""
+    said, opened, pages = reason.rpartition(" (p. ")
+    if not opened:
+        return md.escaped(reason)
+    return f"{md.escaped(said)} {draft.words('work_on_page', page=md.escaped(pages.removesuffix(')')))}"

@@ -434,6 +434,8 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
     frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in tables.items()}
     if study.get("guide"):
         frames |= {name: read_table(results / "coding" / f"{name}.parquet", name) for name in ("guide", "asked")}
+    if study.get("literature_texts"):
+        frames["work_passages"] = read_table(results / "literature" / "work_passages.parquet", "work_passages")
     # Claims name groups as the case file does; the report says them in its own language.
     groups = dict(zip(_groups(frames["cases"]), _groups(model.cases_in(frames["cases"], language)), strict=True))
     frames["cases"] = model.cases_in(frames["cases"], language)

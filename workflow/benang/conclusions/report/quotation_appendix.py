@@ -49,6 +49,8 @@ def _category(draft: Draft, theme: str, category: str, codes: list[str], placed:
 def _code_heading(draft: Draft, code: str, category: str) -> str:
     words, found = draft.words, draft.code_passages[code]
     shown = words("code_as_whole", label=draft.label(code)) if code == category else draft.label(code)
+    if draft.reflexive:
+        return md.heading(5, shown, md.anchor("code", code))
     said = [passage for passage in found if passage.voice == "said"]
     cases = len({passage.case_id for passage in said} - {""})
     count = words.count(len(said), "reference")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benang.core.model.table_model import TEXT, TEXTS, TableModel, table
+from benang.core.model.table_model import INT, TEXT, TEXTS, TableModel, table
 
 TABLES: dict[str, TableModel] = {
     "works": table(
@@ -22,7 +22,21 @@ TABLES: dict[str, TableModel] = {
         ["work_id", "code_id"],
         work_id=TEXT,
         code_id=TEXT,
-        why=TEXT,  # "cited in the codebook", or the pattern and the words of the note
+        why=TEXT,  # "cited in the codebook"; the pattern and the words of the note; "in its text"; "coded by" somebody
+    ),
+    # What was coded in the texts of works; no passages of the study's own.
+    "work_passages": table(
+        ["work_id", "start", "end", "code_id", "method", "coder"],
+        work_id=TEXT,
+        file=TEXT,
+        page=TEXT,  # as it is called; empty for a text without pages
+        start=INT,  # in the text without what only its pages print, in code points
+        end=INT,
+        code_id=TEXT,
+        coder=TEXT,
+        method=TEXT,  # rule or person
+        quotation=TEXT,  # on one line, cut behind 400 characters
+        why=TEXT,  # the pattern and the words it found; a person's memo
     ),
     # Works by categories; a work that holds no category has one row with an empty one.
     "literature_matrix": table(

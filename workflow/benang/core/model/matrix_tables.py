@@ -124,7 +124,7 @@ TABLES: dict[str, TableModel] = {
         term=TEXT,  # as it is written
         after=TEXT,
     ),
-    # When codes first came up (mapping.emergence); only where the study asks for it and dates tell.
+    # When codes first came up (mapping.code_emergence); only where the study asks for it and dates tell.
     "emergence": ordered_table(
         ["basis", "step"],
         basis=TEXT,  # codings, versions

@@ -11,7 +11,7 @@ from functools import partial
 import pandas as pd
 
 from benang.core.wording import Words
-from benang.mapping.emergence import CODINGS, INTERVIEW
+from benang.mapping.code_emergence import CODINGS, INTERVIEW
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas

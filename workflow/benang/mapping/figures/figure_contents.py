@@ -31,7 +31,8 @@ def contents(name: str, tables: Mapping[str, pd.DataFrame], language: str, words
     module, figure = figure_module(name), FIGURES[name]
     cases = len(tables["cases"]) if figure.by_case else 0
     if cases > MOST_CASES:
-        sentence = words("too_many_cases", cases=words.number(cases), most=words.number(MOST_CASES))
+        counts = {"cases": words.number(cases), "most": words.number(MOST_CASES)}
+        sentence = words("too_many_cases", figure=words["name"], **counts)
         return Contents(pd.DataFrame(columns=list(module.COLUMNS)), sentence, sentence)
     data = module.data(tables, language)
     return Contents(data, module.caption(data, words), module.alt(data, words))

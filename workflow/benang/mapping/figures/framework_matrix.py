@@ -91,7 +91,9 @@ def _lines(cell: Mapping[str, object], states: frozenset[str], texts: Words, wid
 
 
 def _quoted(words: str, width: float) -> list[str]:
-    return shortened(words, width, _QUOTED_LINES, style.BODY)[0]
+    closing = "”" if words.startswith("“") else ""
+    lines, cut = shortened(words, width - text_width(closing, style.BODY), _QUOTED_LINES, style.BODY)
+    return [*lines[:-1], lines[-1] + closing] if cut else lines
 
 
 def _words(cell: Mapping[str, object], states: frozenset[str], texts: Words) -> str:
@@ -159,7 +161,8 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     """The lines under the figure, with the base."""
     if data.empty:
         return texts["nothing_said"]
-    said = texts("caption", base=texts.count(int(data["base"].iloc[0]), "informant"))
+    summed_up = (data["says"] == "summary").any()
+    said = texts("caption" if summed_up else "caption_quoted", base=texts.count(int(data["base"].iloc[0]), "informant"))
     if (data["says"] == "summary").all():
         return said
     return f"{said} {texts['quoted']}"

@@ -201,6 +201,8 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     among = texts.count(base, "source" if by_kind else "informant")
     held = texts.count(int((categories["n"] > 0).sum()), "category")
     parts = [texts("caption_kinds" if by_kind else "caption", held=held, base=among)]
+    if data.loc[data["part"] == "link", "against_references"].any():
+        parts.append(texts["minus"])
     if not_drawn:
         parts.append(texts("cut_informants", n=base - not_drawn, base=base))
     if data.loc[data["part"] == "informant", "n"].gt(1).any():

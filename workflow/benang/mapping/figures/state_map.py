@@ -101,6 +101,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         cell,
         width=width,
         cell_width=cell_width if numbered else _MARKED,
+        row_height=0.4,
         notes=[texts["sources" if by_kind else "informants"]],
         legend=_legend(data, numbered, texts, width),
     )

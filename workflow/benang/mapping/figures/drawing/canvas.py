@@ -13,8 +13,9 @@ from matplotlib.patches import Circle, FancyBboxPatch, Patch, PathPatch, Polygon
 from matplotlib.path import Path
 
 from benang.mapping.figures.drawing import style
-from benang.mapping.figures.drawing.fonts import families
-from benang.mapping.figures.drawing.text import baseline, line_height, one_line
+from benang.mapping.figures.drawing.figure_fonts import families
+from benang.mapping.figures.drawing.line_of_type import Line
+from benang.mapping.figures.drawing.text import POINT, baseline, line_height, one_line, text_width
 
 Dash = tuple[float, tuple[float, ...]]
 
@@ -50,7 +51,7 @@ class Canvas:
         lines = [lines] if isinstance(lines, str) else lines
         height = line_height(size)
         for number, line in enumerate(lines):
-            self._text(x, top + number * height + baseline(size), line, size, face, colour, ha=align, va="baseline")
+            self._text(x, top + number * height + baseline(size), line, size, face, colour, ha=align)
         return top + len(lines) * height
 
     def upright(
@@ -69,16 +70,17 @@ class Canvas:
         for number, line in enumerate(lines):
             how = {"rotation": 90, "rotation_mode": "anchor"}
             at = left + number * height + baseline(size)
-            self._text(at, bottom, line, size, face, colour, ha="left", va="baseline", **how)
+            self._text(at, bottom, line, size, face, colour, ha="left", **how)
 
     def _text(self, x: float, y: float, line: str, size: float, face: str, colour: str, **how: Any) -> None:
         shown = one_line(line)
         if not shown:
             return
-        self.axes.text(
+        line_of_type = Line(
             x,
             y,
             shown,
+            text_width(shown, size, face) / POINT,
             fontsize=size,
             fontfamily=families(shown, face),
             fontweight="bold" if face == "bold" else "normal",
@@ -86,6 +88,9 @@ class Canvas:
             color=colour,
             **how,
         )
+        line_of_type.set_transform(self.axes.transData)
+        line_of_type.set_clip_on(False)
+        self.axes.add_artist(line_of_type)
 
     def box(
         self,
@@ -124,7 +129,7 @@ class Canvas:
         drawn = Line2D(list(xs), list(ys), color=colour, linewidth=line, zorder=above, solid_capstyle="butt")
         if dash is not None:
             drawn.set_linestyle(dash)
-        self.axes.add_line(drawn)
+        self.axes.add_artist(drawn)
 
     def circle(
         self, x: float, y: float, radius: float, *, fill: str, edge: str = "none", line: float = 0.9, above: float = 3
@@ -176,7 +181,8 @@ class Canvas:
         self._add(PathPatch(path, alpha=strength, **_look(fill, "none", 0.0, 2)))
 
     def _add(self, patch: Patch) -> None:
-        self.axes.add_patch(patch)
+        # Not as a patch, for which matplotlib would find out how far the data go: the page is as large as it is.
+        self.axes.add_artist(patch)
 
 
 def _look(fill: str, edge: str, line: float, above: float, **more: Any) -> dict[str, Any]:

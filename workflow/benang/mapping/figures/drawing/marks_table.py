@@ -186,7 +186,7 @@ def _row(row: Row, columns: Sequence[Column], cell: Cell, laid: Layout, least: f
     notes = [wrap(text, wide - 0.2, style.BODY) for text, wide in zip(row.notes, laid.notes, strict=False)]
     over = len(label) * LINE + 0.04 if laid.stacked else 0.0
     lines_beside = max((len(lines) for lines in [*notes, *([] if laid.stacked else [label])]), default=0)
-    height = over + max(least, lines_beside * LINE + 0.08)
+    height = over + max(least, lines_beside * LINE + 0.04)
 
     def draw(canvas: Canvas, top: float) -> None:
         middle = top + over + (height - over) / 2

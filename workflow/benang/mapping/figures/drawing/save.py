@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from benang.core.files import write_data, write_whole
-from benang.mapping.figures.drawing.fonts import NAMES, cut_font, families, files_of, font_file, font_runs
+from benang.mapping.figures.drawing.figure_fonts import NAMES, cut_font, families, files_of, font_file, font_runs
 from benang.mapping.figures.drawing.style import styled
 from benang.mapping.figures.page_files import page_name, remove_further_pages
 
@@ -116,7 +116,8 @@ def _png(figure: Figure, title: str, alt: str) -> bytes:
         if value:
             said.add_itxt(key, value)
     made = io.BytesIO()
-    picture.convert("RGB").save(made, format="png", dpi=(DPI, DPI), pnginfo=said)
+    # A twentieth larger than by the usual level, in two thirds of the time.
+    picture.convert("RGB").save(made, format="png", dpi=(DPI, DPI), pnginfo=said, compress_level=1)
     return made.getvalue()
 
 

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar, cast
 
 import matplotlib
 
-from benang.mapping.figures.drawing.fonts import FAMILY, register_fonts
+from benang.mapping.figures.drawing.figure_fonts import FAMILY, register_fonts
 
 WIDTH = 16.0
 """The text of a page, centimetres; a study's figures are as wide as its journal's text (``Plan.figures_width``)."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
 
-from benang.mapping.figures.drawing.fonts import files_of, legible
+from benang.mapping.figures.drawing.figure_fonts import files_of, legible
 
 POINT = 2.54 / 72
 """Centimetres."""
@@ -31,9 +32,14 @@ def one_line(text: str) -> str:
     return legible(re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" "))
 
 
-@cache
 def text_width(text: str, size: float, face: str = "normal") -> float:
     """Width of one line of type, cm."""
+    return relative_width(text, face) * size * POINT
+
+
+@cache
+def relative_width(text: str, face: str) -> float:
+    """Width of one line of type, as many times as it is high."""
     shown = one_line(text)
     if not shown:
         return 0.0
@@ -41,7 +47,7 @@ def text_width(text: str, size: float, face: str = "normal") -> float:
     # Measured large, then scaled: no rounding to the pixel grid.
     font.set_size(100, 72)
     font.set_text(shown, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 / 100 * size * POINT
+    return float(font.get_width_height()[0]) / 64 / 100
 
 
 @cache
@@ -61,20 +67,44 @@ def wrap(text: str, width: float, size: float, face: str = "normal") -> list[str
     """Break ``text`` into lines no wider than ``width`` cm: between words, or after a hyphen, slash or underscore
     inside a long word, or at any letter where nothing else helps. Nothing is cut off."""
     lines: list[str] = []
-    line = ""
-    for word in one_line(text).split(" "):
-        trial = f"{line} {word}" if line else word
-        if text_width(trial, size, face) <= width:
-            line = trial
+    words = one_line(text).split(" ")
+    while words:
+        if n_words := _fitting(words, width, size, face):
+            lines.append(" ".join(words[:n_words]))
+            words = words[n_words:]
             continue
-        if line:
-            lines.append(line)
-        line = word
-        while text_width(line, size, face) > width and len(line) > 1:
-            cut = _break(line, width, size, face)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return [*lines, line] if line or not lines else lines
+        word = words[0]
+        while text_width(word, size, face) > width and len(word) > 1:
+            cut = _break(word, width, size, face)
+            lines.append(word[:cut])
+            word = word[cut:]
+        if text_width(word, size, face) > width:
+            lines.append(word)
+            words = words[1:]
+        else:
+            words[0] = word
+    return lines
+
+
+def _fitting(words: Sequence[str], width: float, size: float, face: str) -> int:
+    """How many of the words stand on the first line; none where the first is too long.
+
+    What single letters take tells about how many, so that a line is measured two or three times and not for each word.
+    """
+    n_words, room = 0, width / (size * POINT)
+    for word in words:
+        room -= sum(relative_width(letter, face) for letter in word)
+        if room < 0:
+            break
+        room -= relative_width("x x", face) - 2 * relative_width("x", face)
+        n_words += 1
+
+    def fit(count: int) -> bool:
+        return text_width(" ".join(words[:count]), size, face) <= width
+
+    if not fit(n_words):
+        return next((count for count in range(n_words - 1, 0, -1) if fit(count)), 0)
+    return next((count - 1 for count in range(n_words + 1, len(words) + 1) if not fit(count)), len(words))
 
 
 def shortened(text: str, width: float, n_lines: int, size: float) -> tuple[list[str], bool]:

@@ -14,7 +14,7 @@ MOST_PLACES = 5
 """Of each key word, the first of each source in turn."""
 
 
-def word_tables(draft: Draft) -> str:
+def frequent_words(draft: Draft) -> str:
     """A table of frequent words, and one of key words with the words around them."""
     words, material = draft.words, draft.material
     frequent = [row for row in material.rows("word_groups") if not row["group"]][:MOST_WORDS]

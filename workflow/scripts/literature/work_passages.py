@@ -1,0 +1,34 @@
+"""Code the texts of works of the literature, apart from the study's own sources."""
+
+from pathlib import Path
+
+from benang.coding.people.coding_files import read_coding_files
+from benang.coding.rules.exceptions import read_exceptions
+from benang.coding.rules.rule_file import read_rules
+from benang.core.reporting import reporting
+from benang.core.tables import read_table, write_csv, write_problems, write_table
+from benang.literature.attached_texts import read_attached_texts
+from benang.literature.text_codings import code_texts
+from benang.privacy.pseudonyms import read_checked_pseudonyms
+
+
+def main(inputs, outputs, params) -> None:
+    works, codes = read_table(inputs.works, "works"), read_table(inputs.codes, "codes")
+    texts = read_attached_texts(Path(), params.texts, works["work_id"].tolist(), params.language)
+    names = read_checked_pseudonyms(inputs.get("pseudonyms"))
+    # What is wrong with the exceptions is told where the sources are coded.
+    exceptions = read_exceptions(inputs.exceptions, inputs.exceptions)[0] if inputs.get("exceptions") else ()
+    plain = {"columns": {}, "code_path": "", "coders": {}}
+    listed = [plain | {"file": file, "coder": coder} for file, coder in params.codings]
+    rows, problems = read_coding_files(listed, Path(), names)
+    passages, found = code_texts(texts, rows, codes, read_rules(inputs.rules), names, exceptions)
+    write_table(passages, outputs.passages, "work_passages")
+    write_csv(passages, outputs.table)
+    about = ["source_id", "file", "format", "language", "sha256", "n_characters", "n_words"]
+    write_csv(texts.sources[about].rename(columns={"source_id": "work_id"}), outputs.texts)
+    write_problems([*texts.problems, *problems, *found], outputs.problems)
+
+
+if __name__ == "__main__":
+    with reporting(snakemake):
+        main(snakemake.input, snakemake.output, snakemake.params)
