@@ -62,8 +62,8 @@ def works(draft: Draft) -> str:
 
 
 def _about(draft: Draft, work: dict[str, Any]) -> str:
-    """What a work is about: its title; without one what the researchers noted, in the document's language where somebody
-    translated that; else its abstract."""
+    """What a work is about: its title; without one what the researchers noted, in the document's language where it was
+    translated; else its abstract."""
     if work["title"] or not work["note"]:
         return md.escaped(_short(work["title"] or work["abstract"]))
     own = draft.material.phrases.get((same_words(work["note"]), draft.language))
