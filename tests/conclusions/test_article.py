@@ -159,10 +159,10 @@ def test_a_reflexive_article_counts_nothing(wrote):
     study, _ = wrote(config={"approach": "reflexive", "approaches_before": ["codebook"]})
     text = article(study)
     assert "Approach: reflexive thematic analysis. Before that: codebook." in text
-    for word in ("Agreement of", "of 3 informants (", "Status by the researcher", "Evidence"):
+    for word in ("Agreement of", "Said by 3 of 3 informants, in", "Status by the researcher", "Evidence"):
         assert word not in text
     counted = article(study | {"approach": "codebook"})
-    assert "of 3 informants (" in counted
+    assert "Said by 3 of 3 informants, in" in counted
 
 
 def test_a_translation_stands_beside_the_words_until_they_change(wrote):
@@ -280,14 +280,12 @@ def drawn_figures(pages=("state_map",), n_pages=2):
             stem.with_suffix(f".{page}.svg").write_text("<svg/>", encoding="utf-8")
 
 
-def test_an_article_prints_the_figures_that_carry_it_once_each_by_its_first_page(wrote):
+def test_an_article_prints_the_figures_that_carry_it_once_each_with_all_their_pages(wrote):
     study, _ = wrote()
     drawn_figures(n_pages=4)
     shown = article(study)
-    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == FIGURES_OF_AN_ARTICLE
-    first, _, after = shown.partition("figures/en/state_map.svg")
-    assert "other pages" not in first
-    assert after.index("The other pages of") < after.index("figures/en/framework_matrix.svg")
+    printed = ["state_map", "state_map.2", *FIGURES_OF_AN_ARTICLE[1:]]
+    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == printed and "The other pages" not in shown
     table = shown.index("The claims and the sides")
     assert table < shown.index("figures/en/claims_profile.svg") < shown.index("{#claim.C1}")
     supplement = read_report("results", study, "en", "../results")
@@ -336,9 +334,12 @@ def test_a_figure_wider_than_the_text_says_that_it_is_smaller_here(wrote):
 
 def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that_counts(wrote, monkeypatch):
     study, _ = wrote()
-    drawn_figures()
+    drawn_figures(["project_map"])
     shown = article(study | {"approach": "reflexive"})
     assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["project_map", "framework_matrix"]
+    # Of an overview the first page stands here, and it is said where the others are.
+    after = shown.partition("figures/en/project_map.svg")[2]
+    assert after.index("The other pages of") < after.index("figures/en/framework_matrix.svg")
     monkeypatch.setattr(findings_chapter, "has_summary", lambda draft, theme: True)
     shown = article(study)
     assert "framework_matrix.svg" not in shown and "figures/en/state_map.svg" in shown
@@ -377,7 +378,7 @@ def test_sides_are_explained_and_each_number_says_what_it_counts(wrote):
     method = text.index("for an obstacle, for means that the obstacle is told of")
     assert text.index("A passage is what one informant says in one turn") < method < text.index("Printed here")
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9"]
     counted = next(line for line in text.splitlines() if "Printed here" in line)
     assert "in 9 passages (say so: 3, say both: 3, on no side: 3)" in counted
 
@@ -391,7 +392,7 @@ def test_a_topic_without_sides_shows_no_zeros(wrote):
     study, _ = wrote(change=topic, observation=False)
     text = article(study)
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
-    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "–", "–", "9", "0"]
+    assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "–", "–", "9"]
     assert "(a topic, on no side)" in text
 
 
@@ -569,3 +570,15 @@ def test_a_memo_that_nobody_translated_is_marked_with_its_language(wrote):
     assert f"[{noted}]{{lang=id}}" in supplement
     own = "".join(read_report("results", study | {"language": "en"}, "en", "../results").texts.values())
     assert noted in own and f"[{noted}]{{lang" not in own
+
+
+def test_a_note_on_a_work_is_told_in_the_readers_language(wrote):
+    wrote()
+    path = "results/literature/works.parquet"
+    write_table(read_table(path, "works").assign(title="", note="Catatan peneliti."), path, "works")
+    study = wrote({"phrases.csv": "phrase,text:en\nLain.,Other.\n"})[0] | {"language": "id"}
+    said = "".join(read_report("results", study, "en", "../results").texts.values())
+    assert "[Catatan peneliti.]{lang=id}" in said
+    study = wrote({"phrases.csv": "phrase,text:en\nCatatan peneliti.,The note.\n"})[0] | {"language": "id"}
+    said = "".join(read_report("results", study, "en", "../results").texts.values())
+    assert "The note." in said and "Catatan peneliti." not in said

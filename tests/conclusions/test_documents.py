@@ -318,6 +318,7 @@ def test_the_notebook_runs_and_says_the_same_twice(run: Run) -> None:
     made = []
     for _ in range(2):
         parameters = {"results": "results", "language": "id", "study": study, "pictures": "../results"}
+        parameters |= {"article": "report.html"}
         notebook = prepare(read_notebook(NOTEBOOK), outline(Path("results"), study), "id", parameters)
         execute(notebook, Path())
         made.append(text_of(notebook))

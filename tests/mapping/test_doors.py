@@ -71,7 +71,7 @@ def test_a_figure_and_a_matrix_are_added_each_by_its_module_and_one_line(tmp_pat
         shutil.copy(ROOT / name, tmp_path / name)
     figures = tmp_path / "workflow" / "benang" / "mapping" / "figures"
     (figures / "toy.py").write_text(TOY, encoding="utf-8")
-    line = '    "toy": Registered("benang.mapping.figures.toy", ("sources",)),'
+    line = '    "toy": Registered(("sources",)),'
     registered(figures / "__init__.py", '    "code_references": Registered(', line)
     (figures.parent / "toy_matrix.py").write_text(TOY_MATRIX, encoding="utf-8")
     line = '    "toy": Matrix("benang.mapping.toy_matrix", "kinds", in_workbook=True),'
@@ -99,7 +99,7 @@ def test_a_figure_and_a_matrix_are_added_each_by_its_module_and_one_line(tmp_pat
 def test_the_report_shows_every_registered_figure_in_its_part_and_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FIGURES, "toy", Registered("no.module.is.loaded", ()))
+    monkeypatch.setitem(FIGURES, "toy", Registered(()))
     for name in FIGURES:
         for suffix in ("svg", "txt", "caption.txt"):
             (tmp_path / f"{name}.{suffix}").write_text(f"{name}\n", encoding="utf-8")

@@ -13,8 +13,9 @@ READING = {
     "coding/read_projects.py",
     "study/check.py",
     "study/kept_files.py",
+    "literature/work_passages.py",
 }
-"""Scripts that open raw sources."""
+"""Scripts that open raw sources, or texts of works."""
 CODINGS = {"coding/codebook.py", "coding/human_codings.py", "coding/coded_copies.py"}
 """Scripts that open coders' tables, which may be documents and workbooks, or make such documents."""
 SHOW_PROBLEMS = {
@@ -28,11 +29,11 @@ MANY = 1 / 2
 """A file of one stage or package reaches no larger share of the scripts than this."""
 SHARED = (
     *("benang/__init__.py", "benang/core/", "benang/text/", "benang/privacy/"),
-    *("benang/coding/__init__.py", "benang/coding/sides.py"),
+    *("benang/coding/__init__.py", "benang/coding/sides.py", "benang/coding/people/lookup.py"),
     *("benang/sources/document.py", "benang/texts/coding_columns.yaml"),
 )
-"""What most steps use: tables, problems, offsets, names, sides of a passage, what a source is, and the words by
-which tables are known."""
+"""What most steps use: tables, problems, offsets, names, sides of a passage, what a source is, how people
+name sources and codes, and the words by which tables are known."""
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,10 @@ def test_a_reader_reaches_the_scripts_that_open_raw_files_alone(reached):
 
 
 def test_what_a_format_is_reaches_besides_only_the_report(reached):
-    assert reached["benang/sources/readers/formats.py"] == READING | {"conclusions/notebook.py"}
+    assert reached["benang/sources/readers/formats.py"] == READING | {
+        "conclusions/notebook.py",
+        "conclusions/transcripts.py",
+    }
 
 
 def test_a_sentence_of_a_problem_reaches_what_shows_problems_alone(reached):

@@ -8,11 +8,6 @@ from lxml import html
 LISTED = "results/conclusions/transcripts.csv"
 
 
-def test_a_study_that_does_not_show_them_has_none(small):
-    assert pd.read_csv(small / LISTED).empty
-    assert not list((small / "reports").glob("transcripts*"))
-
-
 def test_every_link_leads_somewhere_and_every_quotation_to_its_mark(reference):
     reports = reference / "reports"
     pages = {path: html.parse(str(path)).getroot() for path in reports.rglob("*.html")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,8 +13,10 @@ from benang.coding.rules.patterns import RuleSpec
 from benang.coding.rules.rule_coder import code_by_rules
 from benang.core import model
 from benang.core.problems import Problem
-from benang.literature.attached_texts import AttachedTexts
 from benang.privacy.pseudonyms import Pseudonyms
+
+if TYPE_CHECKING:
+    from benang.literature.attached_texts import AttachedTexts
 
 IN_TEXT = "in its text"
 CODED_BY = "coded by"

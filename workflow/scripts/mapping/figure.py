@@ -54,5 +54,5 @@ def main(name: str, inputs, params, code: str) -> list[str]:
 
 if __name__ == "__main__":
     with reporting(snakemake) as beside:
-        code = JobState.parse(snakemake.params.code).digest
+        code = f"{JobState.parse(snakemake.params.code).digest} {snakemake.params.drawing}"
         beside += main(snakemake.wildcards.figure, snakemake.input, snakemake.params, code)

@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 from rapidfuzz.distance import OSA
 
+from benang.coding.people.lookup import PATH_SEPARATOR as PATH_SEPARATOR
 from benang.coding.people.raw_rows import COLUMNS as COLUMNS
-from benang.coding.people.raw_rows import PATH_SEPARATOR as PATH_SEPARATOR
 from benang.coding.people.raw_rows import Coders, Origin, frame
 from benang.coding.people.segments import nvivo, rock
 from benang.coding.people.segments.coding_table import (

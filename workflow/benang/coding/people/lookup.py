@@ -10,9 +10,11 @@ from pathlib import PurePosixPath
 import pandas as pd
 from rapidfuzz.distance import OSA
 
-from benang.coding.people.raw_rows import PATH_SEPARATOR
 from benang.core.problems import nearest
 from benang.privacy.pseudonyms import Pseudonyms
+
+PATH_SEPARATOR = " > "
+"""Joins the labels of a code path in the raw rows, whatever the file used."""
 
 _SPACE = re.compile(r"\s+")
 _JOINT = re.compile(r"[\s_-]+")

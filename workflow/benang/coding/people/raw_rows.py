@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from benang.coding.people.lookup import PATH_SEPARATOR
 from benang.core.model import TABLES
 from benang.core.problems import Problem
 
@@ -20,8 +21,6 @@ integers, code points). ``place`` finds a coding again within its file where its
 CELLS = ["source", "quotation", "start", "end", "prefix", "suffix", "code", "coder", "memo", "side", "use", "date"]
 """The columns a file of codings can have."""
 
-PATH_SEPARATOR = " > "
-"""Joins the labels of a code path in the raw rows, whatever the file used."""
 
 _SPACE = re.compile(r"\s+")
 

@@ -23,8 +23,6 @@ class Registered(NamedTuple):
     """A figure as it is registered.
 
     Attributes:
-        module: its module, named in full, so that an edit of it counts for the step that draws it
-            (``benang.study.digest``).
         tables: what it is drawn from, by name; ``rule figure`` reads these and nothing else. Tables of the study
             (``benang.core.model``), matrices (``benang.mapping.registered``), and ``study``
             (``figure_words.study_table``).
@@ -35,7 +33,6 @@ class Registered(NamedTuple):
             that calls it by the ``name`` among its words.
     """
 
-    module: str
     tables: tuple[str, ...]
     part: str = "maps"
     on_request: bool = False
@@ -49,75 +46,53 @@ _CELLS = ("codes", "cases", "case_category", "kind_category", "sources")
 
 FIGURES = {
     "research_design": Registered(
-        "benang.mapping.figures.research_design",
         ("study", "works", "codings", "codes", "cases", "sources", "turns", "case_category", "novelty"),
         part="design",
     ),
-    "state_map": Registered("benang.mapping.figures.state_map", (*_CELLS, "sides"), by_case=True),
-    "project_map": Registered("benang.mapping.figures.project_map", (*_CELLS, "study", "novelty")),
+    "state_map": Registered((*_CELLS, "sides"), by_case=True),
+    "project_map": Registered((*_CELLS, "study", "novelty")),
     "framework_matrix": Registered(
-        "benang.mapping.figures.framework_matrix",
         ("codes", "cases", "case_category", "framework_theme", "sides"),
         by_case=True,
     ),
-    "document_portrait": Registered(
-        "benang.mapping.figures.document_portrait", ("codes", "cases", "sources", "passages"), by_case=True
-    ),
+    "document_portrait": Registered(("codes", "cases", "sources", "passages"), by_case=True),
     "triangulation_map": Registered(
-        "benang.mapping.figures.triangulation_map",
         ("codes", "sources", "works", "kind_category", "novelty", "triangulation"),
     ),
     "claims_profile": Registered(
-        "benang.mapping.figures.claims_profile",
         ("claims", "claim_states", "cases", "sides"),
         part="claims",
         by_case=True,
     ),
-    "crosstab_dots": Registered(
-        "benang.mapping.figures.crosstab_dots", ("codes", "cases", "crosstab"), on_request=True
-    ),
-    "comparison": Registered("benang.mapping.figures.comparison", ("codes", "cases", "case_category"), on_request=True),
-    "upset": Registered("benang.mapping.figures.upset", ("codes", "cases", "case_category"), on_request=True),
-    "flow": Registered("benang.mapping.figures.flow", ("codes", "cases", "case_category"), on_request=True),
-    "hierarchy": Registered("benang.mapping.figures.hierarchy", ("codes", "cases", "case_category"), on_request=True),
-    "data_structure": Registered("benang.mapping.figures.data_structure", ("codes",), on_request=True),
-    "cooccurrence_matrix": Registered(
-        "benang.mapping.figures.cooccurrence_matrix", ("codes", "cooccurrence"), on_request=True
-    ),
-    "cooccurrence_network": Registered(
-        "benang.mapping.figures.cooccurrence_network", ("codes", "cooccurrence"), on_request=True
-    ),
+    "crosstab_dots": Registered(("codes", "cases", "crosstab"), on_request=True),
+    "comparison": Registered(("codes", "cases", "case_category"), on_request=True),
+    "upset": Registered(("codes", "cases", "case_category"), on_request=True),
+    "flow": Registered(("codes", "cases", "case_category"), on_request=True),
+    "hierarchy": Registered(("codes", "cases", "case_category"), on_request=True),
+    "data_structure": Registered(("codes",), on_request=True),
+    "cooccurrence_matrix": Registered(("codes", "cooccurrence"), on_request=True),
+    "cooccurrence_network": Registered(("codes", "cooccurrence"), on_request=True),
     "joint_display": Registered(
-        "benang.mapping.figures.joint_display",
         ("study", "codes", "cases", "case_category", "framework_category"),
         on_request=True,
     ),
-    "word_bars": Registered("benang.mapping.figures.word_bars", ("cases", "word_groups"), on_request=True),
+    "word_bars": Registered(("cases", "word_groups"), on_request=True),
     "literature_map": Registered(
-        "benang.mapping.figures.literature_map",
         ("codes", "works", "literature_matrix"),
         part="novelty",
         on_request=True,
     ),
-    "agreement_intervals": Registered(
-        "benang.mapping.figures.agreement_intervals", ("codes", "agreement"), part="agreement", on_request=True
-    ),
+    "agreement_intervals": Registered(("codes", "agreement"), part="agreement", on_request=True),
     "reproduction_map": Registered(
-        "benang.mapping.figures.reproduction_map",
         ("codes", "cases", "case_category", "evidence", "assignments"),
         part="reproduction",
         on_request=True,
     ),
-    "concept_map": Registered("benang.mapping.figures.concept_map", ("codes", "relations"), on_request=True),
-    "emergence": Registered(
-        "benang.mapping.figures.emergence", ("sources", "emergence", "saturation"), on_request=True
-    ),
-    "codebook_timeline": Registered(
-        "benang.mapping.figures.codebook_timeline", ("codes", "codebook_history"), on_request=True
-    ),
-    "word_cloud": Registered("benang.mapping.figures.word_cloud", ("word_groups",), on_request=True),
+    "concept_map": Registered(("codes", "relations"), on_request=True),
+    "emergence": Registered(("sources", "emergence", "saturation"), on_request=True),
+    "codebook_timeline": Registered(("codes", "codebook_history"), on_request=True),
+    "word_cloud": Registered(("word_groups",), on_request=True),
     "code_references": Registered(
-        "benang.mapping.figures.code_references",
         ("study", "codes", "code_totals", "case_category", "cases", "sources"),
         on_request=True,
     ),
@@ -162,7 +137,16 @@ def figure_module(name: str) -> FigureModule:
     """
     if name not in FIGURES:
         raise KeyError(f"no figure {name!r}; there are {', '.join(FIGURES)}")
-    return cast(FigureModule, import_module(FIGURES[name].module))
+    return cast(FigureModule, import_module(module_name(name)))
+
+
+def module_name(name: str) -> str:
+    """The name of a figure's module.
+
+    It is put together here, so that an edit of a figure counts for the step that draws it and for no other
+    (``benang.study.digest``).
+    """
+    return f"{__name__}.{name}"
 
 
 def drawn_figures(also: Collection[str] = ()) -> list[str]:
