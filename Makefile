@@ -15,6 +15,7 @@
 # make unlock     remove the lock that a run on another machine left in the folder, once it has ended
 # make new STUDY=path/to/folder
 #                 write a config.yaml by what lies in a folder of transcripts; REPORT_LANGUAGE=id or en for the language of the report
+# On a cluster: make PROFILE=workflow/profiles/slurm (docs/cluster.md)
 # Another study: make STUDY=path/to/folder, a folder with a config.yaml of its own.
 
 PYTHON ?= python3
@@ -24,8 +25,9 @@ CORES ?= 2
 export BENANG_PYTHON := $(value PYTHON)
 export BENANG_STUDY := $(value STUDY)
 export BENANG_BASE := $(value BASE)
+export BENANG_PROFILE := $(value PROFILE)
 BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
-RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE")
+RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE") $(if $(PROFILE),--profile "$$BENANG_PROFILE")
 
 .DEFAULT_GOAL := all
 .PHONY: new all ask-model check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock environment fonts cluster test test-all lint lock
