@@ -570,3 +570,15 @@ def test_a_memo_that_nobody_translated_is_marked_with_its_language(wrote):
     assert f"[{noted}]{{lang=id}}" in supplement
     own = "".join(read_report("results", study | {"language": "en"}, "en", "../results").texts.values())
     assert noted in own and f"[{noted}]{{lang" not in own
+
+
+def test_a_note_on_a_work_is_told_in_the_readers_language(wrote):
+    wrote()
+    path = "results/literature/works.parquet"
+    write_table(read_table(path, "works").assign(title="", note="Catatan peneliti."), path, "works")
+    study = wrote({"phrases.csv": "phrase,text:en\nLain.,Other.\n"})[0] | {"language": "id"}
+    said = "".join(read_report("results", study, "en", "../results").texts.values())
+    assert "[Catatan peneliti.]{lang=id}" in said
+    study = wrote({"phrases.csv": "phrase,text:en\nCatatan peneliti.,The note.\n"})[0] | {"language": "id"}
+    said = "".join(read_report("results", study, "en", "../results").texts.values())
+    assert "The note." in said and "Catatan peneliti." not in said
