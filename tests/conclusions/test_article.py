@@ -11,9 +11,10 @@ from benang.conclusions.article import findings_chapter
 from benang.conclusions.article.article import article_outline, read_article
 from benang.conclusions.journals import read_journal
 from benang.conclusions.phrases import known_phrases, phrase_problems
-from benang.conclusions.report import front
+from benang.conclusions.report import front, literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.book import read_report
+from benang.conclusions.report.report_words import Words
 from benang.conclusions.written_checks import (
     journal_problems,
     method_problems,
@@ -21,6 +22,7 @@ from benang.conclusions.written_checks import (
     translation_problems,
 )
 from benang.conclusions.written_counts import Findings
+from benang.core.counting import COUNTS
 from benang.core.places import WORKFLOW
 from benang.core.tables import read_problems, read_table, write_table
 from benang.mapping.examples import Passage, chosen
@@ -360,8 +362,41 @@ def test_a_summary_stands_in_the_article_and_the_addresses_it_rests_on_in_the_su
     assert len(lines) == len(set(cells["case_id"]))
     assert not [line for line in lines if "supplement.html#q." in line]
     assert "](supplement.html#tab-framework-" in shown
+    # What the program counted stands in a cell of its own, and counts every passage once.
+    for line in lines:
+        _, case, state, said, _ = map(str.strip, line.split("|"))
+        assert said == "What the researcher says."
+        if counted := re.search(r"\((\d+) passages?\)", state):
+            sides = re.findall(r"(?:[Ff]or|[Aa]gainst|[Oo]n both sides|[Nn]o side|[Dd]isputed) (\d+)", state)
+            assert sum(map(int, sides)) == int(counted[1]), (case, state)
+    assert any("passage" in line.split("|")[2] for line in lines)
     supplement = "".join(read_report("results", study, "en", "../results").texts.values())
     assert "What the researcher says." in supplement
+
+
+def test_claims_are_told_before_the_findings_speak_of_them(wrote):
+    study, _ = wrote()
+    shown = article(study)
+    head = shown.index("The claims against which the findings are read")
+    first = read_table("results/conclusions/claims.parquet", "claims").iloc[0]
+    listed = shown.index(f"- [{first['claim_id']}](#claim.{first['claim_id']}). ")
+    assert head < listed < shown.index("{#finding.") and listed < shown.index(f"{{#claim.{first['claim_id']}}}")
+
+
+def test_no_work_is_said_to_be_read_by_a_title_that_nobody_knows():
+    told = {
+        literature_chapter._what_was_read([{"title": title, "note": note, "abstract": ""}])
+        for title, note in (("", "About it."), ("A title", "About it."), ("A title", ""), ("", ""))
+    }
+    assert told == {"works_read_note", "works_read_title_note", "works_read_title", "works_read_nothing"}
+    assert all(name in Words(language) for name in told for language in ("en", "id"))
+    assert "title" not in Words("en")("works_read_note")
+
+
+def test_the_way_of_counting_is_told_in_a_sentence_in_both_languages():
+    for language in ("en", "id"):
+        said = [Words(language)(f"counted_by_{way}") for way in COUNTS]
+        assert len(set(said)) == len(COUNTS)
 
 
 def on_sides(*sides):
@@ -468,8 +503,8 @@ def test_what_observers_noted_tells_its_sides(wrote):
     text = article(study)
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
     assert row.split("|")[-2].strip().replace("\u00a0", " ") == "3 (3)"
-    assert "in observers' notes 3 passages (say the opposite: 3)" in text
-    assert "| Passages said | Passages in observers' notes |" in text
+    assert "in observers’ notes 3 passages (say the opposite: 3)" in text
+    assert "| Passages said | Passages in observers’ notes |" in text
 
 
 def test_no_column_of_zeros_stands_for_notes_in_a_study_in_which_nobody_observed(wrote):

@@ -66,7 +66,7 @@ def blocks(text: str, name: str) -> list[str]:
     return re.findall(rf"^::: \{{\.{name}\}}$(.*?)^:::$", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("language, note", [("en", "Observer's note:"), ("id", "Catatan pengamat:")])
+@pytest.mark.parametrize("language, note", [("en", "Observer’s note:"), ("id", "Catatan pengamat:")])
 def test_an_observers_note_never_stands_in_quotation_marks(run: Run, language: str, note: str) -> None:
     found = texts(run(change=observed), language)
     for chapter in ("findings", "claims", "quotations"):

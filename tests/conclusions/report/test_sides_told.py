@@ -48,7 +48,7 @@ def test_what_is_coded_with_a_theme_itself_shows_its_side_and_what_is_observed_o
     change(lambda rows: (rows["code_id"] == of_theme) & (rows["source_id"] == "interview-B"), use="hide")
     found = read_report("results", study, "en").texts["findings"]
     lead = next(block for block in blocks(found, "lead") if "with the theme itself" in block)
-    assert "2 references (beside them 1 in observers' notes)" in lead
+    assert "2 references (beside them 1 in observers’ notes)" in lead
     told = found[found.index(lead) :].split("#####")[0]
     assert len(blocks(told, "observation")) == 1
     assert [block.count("[against]{.flag}") for block in blocks(told, "quotation")] == [1]

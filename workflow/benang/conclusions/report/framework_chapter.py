@@ -130,7 +130,8 @@ def theme_state(draft: Draft, case: str, theme: str) -> str:
         for side in ("for", "both", "against", NONE, DISPUTED)
         if sides[side]
     ]
-    return words("state_of_some", sides=", ".join(shown), n=words.count(len(said), "passage"))
+    told = ", ".join(shown)
+    return words("state_of_some", sides=told[:1].upper() + told[1:], n=words.count(len(said), "passage"))
 
 
 def _says(draft: Draft, cell: dict[str, Any]) -> str:
