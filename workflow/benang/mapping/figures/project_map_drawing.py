@@ -73,17 +73,13 @@ def _overview(
     )
     half = (2 * _LARGEST + 0.07 + widest) / 2
 
-    def circle(canvas: Canvas, x: float, y: float, share: float) -> None:
-        radius = max(_LARGEST * sqrt(share), _SMALLEST)
-        canvas.circle(x, y, radius, fill=style.SKY, edge=style.BLUE, line=0.8)
-
     def cell(canvas: Canvas, row: TableRow, column: Column, x: float, y: float) -> None:
         own = found.get((row.key, column.key), [])
         if not own:
             canvas.circle(x, y, 0.035, fill=style.ZERO)
             return
         middle = x - half + _LARGEST
-        circle(canvas, middle, y, len(own) / n_categories[row.key])
+        _circle(canvas, middle, y, len(own) / n_categories[row.key])
         if any(link["against_references"] for link in own):
             minus(canvas, middle, y)
         said = _of_all(len(own), n_categories[row.key], texts)
@@ -95,7 +91,7 @@ def _overview(
         sample = _of_all(n, n_categories[theme], texts)
 
         def largest(canvas: Canvas, x: float, y: float) -> None:
-            circle(canvas, x + _LARGEST, y, share)
+            _circle(canvas, x + _LARGEST, y, share)
             canvas.write(x + 2 * _LARGEST + 0.07, y - line_height(style.BODY) / 2, sample, colour=style.MUTED)
 
         legend.add(2 * _LARGEST + 0.07 + text_width(sample, style.BODY), largest, texts["circle"])
@@ -114,6 +110,11 @@ def _overview(
         legend=legend,
         above=question,
     )
+
+
+def _circle(canvas: Canvas, x: float, y: float, share: float) -> None:
+    radius = max(_LARGEST * sqrt(share), _SMALLEST)
+    canvas.circle(x, y, radius, fill=style.SKY, edge=style.BLUE, line=0.8)
 
 
 def _of_all(n: int, base: int, texts: Words) -> str:
