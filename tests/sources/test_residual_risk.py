@@ -3,6 +3,7 @@ import pytest
 
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.case_id_names import case_id_problems, case_ids_like_names
 from benang.sources.residual_risk import names_to_list, read_cleared, residual_problems, residual_risk
 
 SOURCE = {"source_id": "s", "kind": "interview", "case_ids": ["K1"], "file": "s.txt", "format": "txt", "encoding": ""}
@@ -11,7 +12,7 @@ TURN = {"source_id": "s", "turn": 1, "start": 0, "end": 0, "speaker": "", "role"
 TURN |= {"heading": "", "line": 1, "n_words": 1, "case_id": "K1", "time_start": None, "time_end": None}
 
 
-def risk(*said, language="id", speaker="", author="", pseudonyms=None, cleared=()):
+def risk(*said, language="id", speaker="", author="", pseudonyms=None, cleared=(), case_ids=("K1",)):
     """Word and reason of each row, for one source whose turns are ``said``."""
     text, turns = "", []
     for number, words in enumerate(said, start=1):
@@ -20,7 +21,14 @@ def risk(*said, language="id", speaker="", author="", pseudonyms=None, cleared=(
         turn = {"source_id": "s", "turn": number, "start": start, "end": start + len(words), "speaker": speaker}
         blank = {"role": "informant", "role_from": "", "heading": "", "line": 1, "n_words": 1, "case_id": "K1"}
         turns.append(turn | blank | {"time_start": None, "time_end": None})
-    about = {"kind": "interview", "case_ids": ["K1"], "file": "s.txt", "format": "txt", "encoding": "", "sha256": ""}
+    about = {
+        "kind": "interview",
+        "case_ids": list(case_ids),
+        "file": "s.txt",
+        "format": "txt",
+        "encoding": "",
+        "sha256": "",
+    }
     source = {"source_id": "s", "language": language, "text": text, "n_characters": 0, "n_words": 0, "n_turns": 0}
     memo = {"source_id": "s", "turn": 1, "start": 0, "end": 1, "author": author, "text": "x"}
     table = residual_risk(
@@ -79,6 +87,41 @@ def test_a_name_in_small_letters_is_listed_for_a_person_to_decide():
 def test_labels_and_authors_that_look_like_names():
     assert risk("ya", speaker="Budi Hartono", author="Ani") == {"Budi Hartono": "label", "Ani": "label"}
     assert risk("ya", speaker="Pewawancara") == {}
+
+
+def test_ids_of_cases_that_look_like_names_come_first_and_so_do_labels_of_such_a_case():
+    found = risk("kata Pak Joko, Margaret dan Amina datang", speaker="Margaret", case_ids=["Margaret", "Amina Yusuf"])
+    assert list(found.items())[:3] == [("Margaret", "case"), ("Amina Yusuf", "case"), ("Joko", "address")]
+    assert found["Amina"] == "capital"
+    assert risk("ya", speaker="Amina", case_ids=["Amina Yusuf"]) == {"Amina Yusuf": "case", "Amina": "label"}
+    assert risk("ya", speaker="Margaret", case_ids=["Margaret"], cleared=["Margaret"]) == {}
+    names = Pseudonyms({"Siti": "Margaret"})
+    assert risk("ya", speaker="Margaret", case_ids=["Margaret"], pseudonyms=names) == {}
+
+
+@pytest.mark.parametrize(
+    "case_ids",
+    [
+        ["K1", "P1", "B"],
+        ["Informan A", "Participant 3"],
+        ["INT01"],
+        ["UMKM 3"],
+        ["Site 1", "Site 2"],
+        ["s"],
+        ["patient 7"],
+    ],
+)
+def test_ids_that_are_nobodys_name_are_not_listed(case_ids):
+    assert case_ids_like_names(case_ids, []) == []
+
+
+def test_ids_with_a_name_beside_a_number_are_told_by_file_and_line_and_not_quoted():
+    like = case_ids_like_names(["P1_Margaret", "02-Tom", "Ayu2", "P4"], [])
+    assert like == ["P1_Margaret", "02-Tom", "Ayu2"]
+    (problem,) = case_id_problems(like, "cases.csv", {"P1_Margaret": 2, "02-Tom": 3, "Ayu2": 4})
+    assert (problem.kind, problem.file, problem.line) == ("case-ids-like-names", "cases.csv", 2)
+    assert not any(word in problem.message("en") + problem.message("id") for word in ("Margaret", "Tom", "Ayu"))
+    assert case_id_problems([], "cases.csv", {}) == []
 
 
 def test_what_is_cleared_is_not_listed_again():

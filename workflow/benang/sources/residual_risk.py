@@ -3,6 +3,7 @@
 Nothing is decided here: a word is listed with how often it stands where, and somebody either puts it on the list of
 names or clears it. Listed are, the greatest risk first:
 
+* ``case``: the id of a case that looks like a name, which tables, figures and documents print;
 * ``address``: what follows a form of address (``Pak Joko``, ``Mr Tom Brannigan``), all its words with capitals, or what
   is left of them where the first name is replaced; in small letters one word, only where it occurs nowhere else;
 * ``given``: the given name of somebody who is listed, by itself, in a script without capitals (민수 of 김민수);
@@ -37,14 +38,15 @@ from benang.core.texts import main_language
 from benang.privacy.given_names import find_given_names, given_names
 from benang.privacy.name_words import common_words, honorifics, no_names
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.case_id_names import case_ids_like_names
 from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.role_words import ROLE_WORDS
 from benang.sources.speakers.roles import Speakers
 from benang.text.stemming import is_known
 from benang.text.words import capitals
 
-REASONS = ("address", "given", "label", "run", "capital", "small", "accent", "opening")
-LIKELY = ("address", "given", "label", "run", "capital")
+REASONS = ("case", "address", "given", "label", "run", "capital", "small", "accent", "opening")
+LIKELY = ("case", "address", "given", "label", "run", "capital")
 """The reasons of words that are names more often than not."""
 COLUMNS = ["word", "reason", "count", "sources", "contexts"]
 NOUNS_WITH_CAPITALS = ("de", "lb")
@@ -104,14 +106,20 @@ def residual_risk(
     """
     texts = list(searched_texts(sources, turns, memos, pseudonyms))
     known = {word.casefold() for name in pseudonyms.names.values() for word in name.split()}
-    known |= {word.casefold() for cell in sources["case_ids"] for word in cell}
+    stand_ins = tuple(pseudonyms.names.values())
+    case_ids = sorted({case_id for cell in sources["case_ids"] for case_id in cell} - set(sources["source_id"]))
+    as_names = set(case_ids_like_names(case_ids, stand_ins, cleared))
+    known |= {word.casefold() for cell in sources["case_ids"] for word in cell if word not in as_names}
     known |= {word.casefold() for word in cleared}
     addresses = [[_Address.of(match) for match in _address().finditer(text)] for _, _, text in texts]
     search = _Search([text for _, _, text in texts], addresses, pseudonyms, known)
     for (source_id, language, text), addressed in zip(texts, addresses, strict=True):
         search.look_through(source_id, language, text, addressed)
-    cases_of = dict(zip(sources["source_id"], map(list, sources["case_ids"]), strict=True))
-    stand_ins = tuple(pseudonyms.names.values())
+    cases_of: dict[str, list[str]] = {}
+    for source_id, of_source in zip(sources["source_id"], sources["case_ids"], strict=True):
+        cases_of[source_id] = [case_id for case_id in of_source if case_id not in as_names]
+        for case_id in as_names.intersection(of_source):
+            search.note("case", source_id, case_id, 0, len(case_id))
     labels = [*zip(turns["source_id"], turns["speaker"], strict=True)]
     labels += [*zip(memos["source_id"], memos["author"], strict=True)]
     # A label stands before every other turn of its source; what it looks like is found out once.

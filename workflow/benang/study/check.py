@@ -8,6 +8,7 @@ from pathlib import Path
 from benang.core.config import CONFIG_FILE, guess_study, read_study
 from benang.core.problems import Problem
 from benang.core.settings import Study
+from benang.sources.case_id_names import case_id_problems, case_ids_like_names
 from benang.sources.intake import read_intake
 from benang.sources.raw_files import read_raw_files
 from benang.sources.residual_risk import read_cleared
@@ -129,8 +130,13 @@ def _all_problems(files: FileChecks, deep: bool) -> list[Problem]:
     files.writing(codebook, pseudonyms)
     if deep:
         files.marks(codebook, sources)
+    cleared: frozenset[str] = frozenset()
     if study.cleared and files.there(study.cleared):
-        files.problems += read_cleared(files.root / study.cleared, study.cleared)[1]
+        cleared, found = read_cleared(files.root / study.cleared, study.cleared)
+        files.problems += found
+    if study.cases:
+        like_names = case_ids_like_names((case.case_id for case in cases), pseudonyms.names.values(), cleared)
+        files.problems += case_id_problems(like_names, study.cases.file, {case.case_id: case.line for case in cases})
     if deep and not files.too_large(sources):  # a large study's texts are left to the run
         documents = read_raw_files(files.root, sources)
         TextChecks(files).all(documents, sources, cases, pseudonyms, intake, rows, codebook)

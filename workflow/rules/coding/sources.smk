@@ -245,6 +245,7 @@ rule residual_risk:
     params:
         withdrawn=PLAN.withdrawn,
         language=STUDY.language,
+        case_file=STUDY.cases.file if STUDY.cases else f"{RESULTS}/coding/cases.csv",
         separator=STUDY.separator,
     script:
         "../../scripts/coding/residual_risk.py"

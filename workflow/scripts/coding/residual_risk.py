@@ -8,6 +8,7 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_table, read_tables, write_csv, write_problems
 from benang.privacy.pseudonym_key import read_replacements, write_replacements
 from benang.privacy.pseudonyms import read_checked_pseudonyms
+from benang.sources.case_id_names import case_id_problems
 from benang.sources.cases import ATTRIBUTE
 from benang.sources.recognisable import COLUMNS, recognisable, recognisable_problems
 from benang.sources.residual_risk import names_to_list, read_cleared, residual_problems, residual_risk
@@ -32,6 +33,8 @@ def main(inputs, outputs, params) -> None:
     write_csv(names_to_list(table), outputs.to_list, private=True, separator=params.separator)
     write_replacements((row for path in inputs.replacements for row in read_replacements(path)), outputs.replacements)
     problems += residual_problems(table, Path(outputs.table).as_posix())
+    like_names = table.loc[table["reason"] == "case", "word"].tolist()
+    problems += case_id_problems(like_names, params.case_file, {})
     problems += recognisable_problems(shown, Path(outputs.recognisable).as_posix())
     write_problems(problems, outputs.problems)
 

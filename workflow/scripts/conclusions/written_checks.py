@@ -31,9 +31,11 @@ def main(inputs, outputs, params) -> None:
     codings = read_table(inputs.codings, "codings")
     consensus = read_table(inputs.consensus, "codings")
     known = pd.concat([codings, consensus]).drop_duplicates("coding_id")
-    found = Findings(frames | {"codings": known}, list(read_table(inputs.works, "works")["work_id"]))
+    works = read_table(inputs.works, "works")
+    found = Findings(frames | {"codings": known}, list(works["work_id"]))
     words = dict(zip(known["coding_id"], known["quotation"], strict=True))
-    phrases = known_phrases(known, frames["turns"], frames["sources"], authors(writing, ("summaries", "triangulation")))
+    others = {*authors(writing, ("summaries", "triangulation")), *works["note"]}
+    phrases = known_phrases(known, frames["turns"], frames["sources"], others)
     study = params.study
     of_machine = codings[(codings["status"] == "accepted") & (codings["method"] == "llm")]
     journal = read_journal(WORKFLOW / "templates", study["journal"])

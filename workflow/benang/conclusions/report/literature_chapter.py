@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from benang.conclusions.phrases import same_words
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.literature.literature_matrix import CITED
@@ -25,16 +27,27 @@ def literature(draft: Draft) -> str:
     full = sum(work["read"] == READ_FULL for work in works)
     text = words(
         "works_read" if full == len(works) else "works_listed",
+        read=words(_what_was_read(works)),
         works=words.count(len(works), "work"),
         held=words.of(len(held), len(works), "work"),
         full=words.number(full),
     )
     if len(held) < len(works):
-        text += " " + words("works_without")
+        text += " " + words("works_without_brief" if draft.brief else "works_without")
+    if draft.brief and draft.number.has("references"):
+        text += " " + words("works_cited_brief")
     if passages := _passages(draft):
         texts = len({row["work_id"] for row in passages})
         text += " " + words("works_texts", n=words.count(len(passages), "passage"), works=words.count(texts, "work"))
     return text
+
+
+def _what_was_read(works: Sequence[Mapping[str, Any]]) -> str:
+    """Which words say what is known of works that nobody read in full: titles, notes on them, both or neither."""
+    titles = any(work["title"] for work in works)
+    notes = any(work["note"] or work["abstract"] for work in works)
+    told = "_title" * titles + "_note" * notes
+    return f"works_read{told or '_nothing'}"
 
 
 def works(draft: Draft) -> str:
@@ -49,8 +62,7 @@ def works(draft: Draft) -> str:
     for work in material.rows("works")[:MOST_WORKS]:
         cells = sorted(held.get(work["work_id"], []), key=lambda cell: order.get(cell["category_id"], 0))
         found = "; ".join(f"{draft.label(cell['category_id'])} ({_reasons(draft, cell)})" for cell in cells)
-        about = work["title"] or work["note"] or work["abstract"]
-        rows.append([cited(work), md.escaped(_short(about)), found or words("none")])
+        rows.append([cited(work), _about(draft, work), found or words("none")])
     caption = words("works_caption", cited=words("cited_short"))
     if len(material.rows("works")) > MOST_WORKS:
         caption += " " + words(
@@ -59,6 +71,16 @@ def works(draft: Draft) -> str:
     header = [words("work"), words("work_about"), words("work_categories")]
     table = draft.table("works", caption, header, rows, "lll", [18, 34, 48])
     return md.paragraphs([table, in_texts(draft)])
+
+
+def _about(draft: Draft, work: dict[str, Any]) -> str:
+    """What a work is about: its title; without one what the researchers noted, in the document's language where it was
+    translated; else its abstract."""
+    if work["title"] or not work["note"]:
+        return md.escaped(_short(work["title"] or work["abstract"]))
+    own = draft.material.phrases.get((same_words(work["note"]), draft.language))
+    shown = md.escaped(_short(own or work["note"]))
+    return shown if own else draft.spoken(shown, str(draft.study.get("language", "")))
 
 
 def in_texts(draft: Draft) -> str:
@@ -195,7 +217,7 @@ def _reasons(draft: Draft, cell: dict[str, Any]) -> str:
             elif part.startswith(CODED_BY):
                 said.append(_with_pages(draft, part.replace(CODED_BY, draft.words("coded_by_short"), 1)))
             elif arrow:
-                found.append(f"“{md.escaped(matched)}”")
+                found.append(draft.spoken(f"“{md.escaped(matched)}”", str(draft.study.get("language", ""))))
     shown = ([draft.words("cited_short")] if named else []) + list(dict.fromkeys([*found, *said]))
     return ", ".join(shown)
 
