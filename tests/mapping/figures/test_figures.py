@@ -1,7 +1,7 @@
 """The figures: the same bytes every time, nothing cut off or overlapping, and words that say the base."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 from figure_study import STUDIES, codes_table, study, uncoded
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle, Rectangle
 from measured import measured, too_high
 
@@ -178,9 +179,14 @@ def test_project_map_counts_categories_in_its_overview_and_keeps_one_order_of_in
     )
     counted = links.groupby(["parent_id_of", "parent_id"]).size()
     overview, *pages = drawn("small", "project_map")
-    numbers = [text.get_text() for text in overview.axes.texts if re.fullmatch(r"\d+", text.get_text())]
-    themes = data.loc[data["part"] == "theme", "n"]
-    assert sorted(numbers) == sorted(map(str, [*counted, *themes]))
+    numbers = [text.get_text() for text in overview.axes.texts if re.fullmatch(r"\d+(/\d+)?", text.get_text())]
+    themes = data[data["part"] == "theme"].set_index("id")["n"]
+    shares = {f"{n}/{themes[theme]}": n / themes[theme] for (theme, _), n in counted.items()}
+    of_all = [f"{n}/{themes[theme]}" for (theme, _), n in counted.items()]
+    sample = next(number for number in numbers if shares.get(number) == max(shares.values()))
+    assert sorted(numbers) == sorted([*of_all, sample, *map(str, themes)])  # one stands at the legend's circle
+    circles = sorted(patch.radius for patch in overview.axes.patches if isinstance(patch, Circle))
+    assert circles[-1] == pytest.approx(0.25 * max(shares.values()) ** 0.5)
     wanted = list(data.loc[data["part"] == "informant", "label"])
     assert len(pages) == len(themes)
     for page in pages:
@@ -221,7 +227,7 @@ def test_a_study_without_cases_is_mapped_by_kinds_of_source() -> None:
     assert parts.loc[parts["part"] == "link", "references"].sum() == total
     assert list(parts.loc[parts["part"] == "kind", "label"]) == ["Observation notes (n\u00a0=\u00a03)"]
     said = told("state_map", cells) + told("project_map", parts)
-    assert "informant" not in said and "of 3 (observation)" in said
+    assert "informant" not in said and re.search(r"of 3 \(observation \d+\)", said)
 
 
 def test_what_only_an_observation_of_nobody_holds_is_of_the_field() -> None:
@@ -301,20 +307,103 @@ def test_where_nobody_judged_a_side_figures_say_who_speaks_of_something(language
         cells.loc[cells["state"].isin(["against", "both", "disputed", "spoken"]), "state"] = "for"
         tables[table] = cells
     tables["claims"] = tables["claims"].assign(informants_for=4, informants_both=0, informants_against=0)
-    sided = {"id": ("mendukung", "menentang", "sisi"), "en": ("for", "against", "side", "sides")}[language]
+    of_claims = {"id": ("mendukung", "menentang", "sisi"), "en": ("for", "against", "side", "sides")}[language]
+    of_categories = {"id": ("demikian", "sebaliknya", "keduanya", "sisi"), "en": ("says so", "opposite", "side")}[
+        language
+    ]
     for figure in ("state_map", "framework_matrix", "claims_profile"):
+        sided = of_claims if figure == "claims_profile" else of_categories
         module = figure_module(figure)
         words = figure_words.texts(module.TEXTS, language)
         for sides, judged in ((unjudged, False), (unjudged.assign(codes=1), True)):
             data = module.data(tables | {"sides": sides}, language)
             pages = module.draw(data, words, style.WIDTH)
             drawn = " ".join(text.get_text() for page in pages for text in page.axes.texts)
-            shown = set(re.findall(r"\w+", f"{drawn} {module.alt(data, words)}"))
+            found = re.findall(r"\w+", f"{drawn} {module.alt(data, words)}")
+            shown = f" {' '.join(found)} "
             if judged:
-                assert sided[0] in shown, figure
+                assert f" {sided[0]} " in shown, figure
             elif figure != "framework_matrix" or "state" in set(data["says"]):
-                assert not shown & set(sided), figure
+                assert not [word for word in sided if f" {word} " in shown], figure
                 assert {"id": "dibicarakan", "en": "spoken"}[language] in shown, figure
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_of_a_category_something_is_said_and_only_claims_have_a_for(language: str) -> None:
+    for figure in ("state_map", "project_map", "document_portrait", "framework_matrix"):
+        module = figure_module(figure)
+        written = " ".join(text.get_text() for page in drawn("small", figure, language) for text in page.axes.texts)
+        said = told(figure, module.data(STUDIES["small"], language), language)
+        assert not re.search(r"\b(mendukung|menentang|against)\b", f"{written} {said}"), figure
+
+
+def test_claims_count_each_informant_in_one_column_and_name_a_profile_once() -> None:
+    module, words = figure_module("claims_profile"), words_of("claims_profile")
+    data = module.data(STUDIES["small"], "en")
+    states = data.groupby("claim_id")["state"].value_counts().unstack(fill_value=0)
+    for row in data.drop_duplicates("claim_id").to_dict("records"):
+        for state in ("for", "both", "against"):
+            assert row[f"n_{state}"] == states.loc[row["claim_id"]].get(state, 0)
+    for profiles, column in (("both_sides",), False), (("both_sides", "none"), True):
+        own = data.assign(profile=[profiles[n % len(profiles)] for n in data.groupby("claim_id").ngroup()])
+        heads = [text.get_text() for page in module.draw(own, words, 18.0) for text in page.axes.texts]
+        assert any("profile" in head for head in heads) == column
+        assert ("The evidence profile of every claim: on both sides." in module.caption(own, words)) != column
+
+
+def test_a_kind_of_source_is_half_empty_where_something_says_the_opposite() -> None:
+    tables = dict(STUDIES["small"])
+    found = tables["passages"].copy()
+    own = (found["level"] == "category") & found["voice"].isin(["said", "observed"])
+    found.loc[own, "side"] = "for"
+    whole = triangulation_map.data(tables | {"passages": found}, "en")
+    assert whole["opposite"].sum() == 0 and "half empty" not in _written(triangulation_map.draw, whole)
+    one = found[own].iloc[0]
+    found.loc[one.name, "side"] = "both"
+    data = triangulation_map.data(tables | {"passages": found}, "en")
+    marked = data[data["opposite"] > 0]
+    kind = tables["sources"].set_index("source_id").loc[one["source_id"], "kind"]
+    assert marked[["kind", "category_id", "opposite"]].to_numpy().tolist() == [[kind, one["code_id"], 1]]
+    assert "half empty" in _written(triangulation_map.draw, data)
+
+
+def _written(draw: Callable[..., Sequence[Canvas]], data: pd.DataFrame) -> str:
+    pages = draw(data, words_of("triangulation_map"), style.WIDTH)
+    return " ".join(text.get_text() for page in pages for text in page.axes.texts)
+
+
+def test_a_portrait_tells_passages_on_no_side_from_those_that_say_so() -> None:
+    data = document_portrait.data(STUDIES["small"], "en")
+    coded = data[data["theme_id"] != ""].index
+    for sides, shown in ((("for",), set()), (("for", "none"), {"says so", "no side"})):
+        own = data.copy()
+        own.loc[coded, "side"] = [sides[n % len(sides)] for n in range(len(coded))]
+        pages = document_portrait.draw(own, words_of("document_portrait"), 18.0)
+        written = {text.get_text() for page in pages for text in page.axes.texts}
+        assert written & {"says so", "no side"} == shown
+        fills = {patch.get_facecolor() for page in pages for patch in page.axes.patches}
+        assert (to_rgba(style.paler(style.MUTED)) in fills) == bool(shown)
+
+
+def test_vermilion_is_no_colour_of_a_theme_and_lines_of_contradiction_have_contrast() -> None:
+    assert style.VERMILION not in style.CATEGORICAL and len(set(style.CATEGORICAL)) == 8
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgba(style.DARK_VERMILION)[:3]]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    assert 1.05 / (luminance + 0.05) >= 4.5  # WCAG 2.2
+
+
+def test_a_link_says_of_which_kind_it_is_before_the_researchers_words() -> None:
+    tables = STUDIES["small"]
+    data = figure_module("concept_map").data(tables, "en").head(1)
+    for kind, words, wanted in (
+        ("causes", "it breeds doubt", "causes: it breeds doubt"),
+        ("causes", "", "causes"),
+        ("contradicts", "Contradicts", "contradicts"),
+    ):
+        own = data.assign(kind=kind, words=words, passages=2)
+        pages = figure_module("concept_map").draw(own, words_of("concept_map"), 18.0)
+        written = " ".join(text.get_text() for page in pages for text in page.axes.texts)
+        assert f"{wanted} (2\u00a0passages)" in written.replace("\n", " ")
 
 
 def test_sides_are_judged_by_the_matrix_as_by_the_codings() -> None:

@@ -57,7 +57,7 @@ FIGURES = {
     ),
     "document_portrait": Registered(("codes", "cases", "sources", "passages"), by_case=True),
     "triangulation_map": Registered(
-        ("codes", "sources", "works", "kind_category", "novelty", "triangulation"),
+        ("codes", "sources", "works", "kind_category", "novelty", "triangulation", "passages"),
     ),
     "claims_profile": Registered(
         ("claims", "claim_states", "cases", "sides"),

@@ -15,11 +15,11 @@ from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table
 from benang.mapping.figures.drawing.style import styled
 
 TEXTS = "figures.claims_profile.yaml"
-COLUMNS = ["claim_id", "claim", "profile", "case_id", "group", "state", "n_for", "n_against", "base", "unanswered"]
-COLUMNS += ["judged"]
-"""``profile`` as in table ``claims``; ``n_for`` and ``n_against``: informants (of ``base``) on each side, those on both
-in both; ``unanswered``: passages against the claim that the researcher does not answer; ``judged``: whether anybody
-judged on which side something stands, else ``n_for`` are those who speak of the claim."""
+COLUMNS = ["claim_id", "claim", "profile", "case_id", "group", "state", "n_for", "n_both", "n_against", "base"]
+COLUMNS += ["unanswered", "judged"]
+"""``profile`` as in table ``claims``; ``n_for``, ``n_both`` and ``n_against``: informants (of ``base``) on that side
+alone, or on both; ``unanswered``: passages against the claim that the researcher does not answer; ``judged``: whether
+anybody judged on which side something stands, else ``n_for`` are those who speak of the claim."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -36,8 +36,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     judged = opposed or figure_words.sides_judged(tables)
     rows = []
     for claim in figure_words.records(figure_words.table(tables, "claims")):
-        both = int(claim["informants_both"])
-        counts = [int(claim[f"informants_{side}"]) + both for side in ("for", "against")]
+        counts = [int(claim[f"informants_{side}"]) for side in ("for", "both", "against")]
         counts += [int(claim["informants_base"]), int(claim["unanswered"])]
         heard = [row for row in states.get(str(claim["claim_id"]), []) if row["state"] != "not_heard"]
         for row in sorted(
@@ -57,9 +56,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     pairs = data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False)
     columns = [Column(str(case), str(case), str(group)) for case, group in pairs]
     judged = bool(data["judged"].all())
+    same = _one_profile(data)
     rows = []
     for row in figure_words.records(data.drop_duplicates("claim_id")):
-        numbers = (texts.number(row["n_for"]), texts.number(row["n_against"]), texts[f"profile_{row['profile']}"])
+        numbers = tuple(texts.number(row[f"n_{side}"]) for side in ("for", "both", "against"))
+        numbers += () if same else (texts[f"profile_{row['profile']}"],)
         spoken = (f"{texts.number(row['n_for'])}/{texts.number(row['base'])}",)
         rows.append(Row(row["claim_id"], f"{row['claim_id']} {row['claim']}", numbers if judged else spoken))
 
@@ -67,9 +68,15 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         if (row.key, column.key) in states:
             MARKS[states[row.key, column.key]](canvas, x, y)
 
-    heads = [texts[f"head_{name}"] for name in (("for", "against", "profile") if judged else ("informants",))]
+    sided = ("for", "both", "against") if same else ("for", "both", "against", "profile")
+    heads = [texts[f"head_{name}"] for name in (sided if judged else ("informants",))]
     legend = state_legend(set(data["state"]), texts, width)
     return marks_table(rows, columns, cell, width=width, cell_width=0.55, row_height=0.6, notes=heads, legend=legend)
+
+
+def _one_profile(data: pd.DataFrame) -> bool:
+    """Whether all claims have the same profile: a column of one word says it less well than the caption."""
+    return data["profile"].nunique() == 1
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:
@@ -83,6 +90,7 @@ def alt(data: pd.DataFrame, texts: Words) -> str:
             claim=row["claim_id"],
             text=str(row["claim"]).rstrip("."),
             n_for=texts.number(row["n_for"]),
+            n_both=texts.number(row["n_both"]),
             n_against=texts.number(row["n_against"]),
             base=texts.count(int(row["base"]), "informant"),
             profile=texts[f"profile_{row['profile']}"],
@@ -100,6 +108,8 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         "caption" if data["judged"].all() else "caption_spoken",
         base=texts.count(int(data["base"].iloc[0]), "informant"),
     )
+    if data["judged"].all() and _one_profile(data):
+        said += " " + texts("same_profile", profile=texts[f"profile_{data['profile'].iloc[0]}"])
     unanswered = int(data.drop_duplicates("claim_id")["unanswered"].sum())
     if unanswered:
         said += " " + texts("unanswered", passages=texts.count(unanswered, "passage"))

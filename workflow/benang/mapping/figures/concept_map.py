@@ -20,6 +20,8 @@ COLUMNS = ["from_id", "from", "to_id", "to", "kind", "words", "passages"]
 
 _LINE = line_height(style.BODY)
 _PAD = 0.12
+_STUB = 0.55
+"""Length of a line before its words, cm: so long that one can see whether it is broken."""
 _UNDIRECTED = ("contradicts", "related")
 
 
@@ -54,13 +56,15 @@ def _fan(links: list[dict[str, object]], texts: Words, width: float) -> Block:
     """One code at the left, the links from it with their words, and where they lead at the right."""
     wide = 0.3 * width
     left, right = style.MARGIN, width - style.MARGIN - wide
-    middle_width = right - left - wide - 0.9
+    middle_width = right - left - wide - 0.4 - _STUB - 0.5
     name = wrap(str(links[0]["from"]), wide - 2 * _PAD, style.BODY, "bold")
     rows = []
     for link in links:
-        said = str(link["words"]) or texts[f"kind_{link['kind']}"]
+        kind, words = texts[f"kind_{link['kind']}"], str(link["words"])
+        said = f"{kind}: {words}" if words and words.casefold() != kind.casefold() else kind
         if link["passages"]:
-            said += f" ({texts.count(int(str(link['passages'])), 'reference')})"
+            counted = texts.count(int(str(link["passages"])), "reference").replace(" ", "\u00a0")
+            said += f" ({counted})"
         lines = wrap(said, middle_width, style.BODY, "italic")
         end = wrap(str(link["to"]), wide - 2 * _PAD, style.BODY)
         rows.append((link, lines, end, max(len(lines) * _LINE + 0.15, len(end) * _LINE + 2 * _PAD)))
@@ -81,10 +85,12 @@ def _fan(links: list[dict[str, object]], texts: Words, width: float) -> Block:
             canvas.box(right, middle - box / 2, wide, box, edge=style.SLATE, radius=0.15, above=3)
             canvas.write(right + _PAD, middle - box / 2 + _PAD, end)
             against = link["kind"] == "contradicts"
-            colour = style.VERMILION if against else style.SLATE
-            words_at = trunk + 0.2
+            colour = style.DARK_VERMILION if against else style.SLATE
+            words_at = trunk + _STUB + 0.1
             dash = (0.0, (3.0, 2.0)) if against else None
-            canvas.line([trunk, words_at - 0.05], [middle, middle], colour=colour, line=1.2, dash=dash)
+            canvas.line([trunk, words_at - 0.1], [middle, middle], colour=colour, line=1.2, dash=dash)
+            if against:
+                _cross(canvas, trunk + _STUB / 2, middle)
             canvas.write(words_at, middle - len(lines) * _LINE / 2, lines, face="italic", colour=colour)
             canvas.line([right - 0.45, right], [middle, middle], colour=colour, line=1.2, dash=dash)
             if link["kind"] not in _UNDIRECTED:
@@ -97,6 +103,12 @@ def _fan(links: list[dict[str, object]], texts: Words, width: float) -> Block:
         canvas.line([trunk, trunk], [min(ends), max(ends)], colour=style.SLATE, line=1.2)
 
     return Block(height, draw)
+
+
+def _cross(canvas: Canvas, x: float, y: float) -> None:
+    """The sign of a contradiction on its line."""
+    for turn in (-1, 1):
+        canvas.line([x - 0.08, x + 0.08], [y - turn * 0.08, y + turn * 0.08], colour=style.DARK_VERMILION, line=1.6)
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

@@ -38,7 +38,8 @@ codebook; ``start`` and ``end`` are characters of the source."""
 _MOST_NUMBERED = 8
 """So many themes are told by number and colour, each with a lane in every strip; more by their labels."""
 _LANE = line_height(style.BODY)
-_THIN = 0.05
+_THIN, _APART = 0.05, 0.035
+"""Width of a passage at least, and what is left free between neighbours, cm."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -100,8 +101,10 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     for theme in label if numbered else ():
         shown = f"{texts.number(number[theme])} {label[theme]}"
         legend.add(0.4, partial(_sample, colour[theme], "for"), shown)
-    for side in ("against", "both", "disputed"):
-        if (data["side"] == side).any():
+    sides = {side for side in data["side"] if side}
+    for side in ("for", "both", "against", "disputed", "none"):
+        # Where all stand on one side, there is nothing to tell apart.
+        if side in sides and (side != "for" or len(sides) > 1):
             legend.add(0.4, partial(_sample, style.MUTED, side), texts[f"side_{side}"])
     return paged(blocks, width, legend=legend)
 
@@ -128,8 +131,8 @@ def _lane(
         canvas.box(left, middle - 0.14, length * scale, 0.28, fill=style.FAINT, edge=style.FAINT, line=0.3, above=1)
         for one in passages:
             start, end = int(str(one["start"])), int(str(one["end"]))
-            wide = max((end - start) * scale, _THIN)
-            _bar(canvas, left + start * scale, middle, wide, colour, str(one["side"]))
+            wide = max((end - start) * scale - _APART, _THIN)
+            _bar(canvas, left + start * scale + _APART / 2, middle, wide, colour, str(one["side"]))
 
     return Block(height, draw)
 
@@ -139,8 +142,11 @@ def _sample(colour: str, side: str, canvas: Canvas, x: float, y: float) -> None:
 
 
 def _bar(canvas: Canvas, x: float, middle: float, wide: float, colour: str, side: str) -> None:
-    """A passage; those against are hollow, those on both sides half filled, disputed ones hatched."""
+    """A passage; those against are hollow, those on both sides half filled, disputed ones hatched, those on no
+    side pale."""
     fill = style.PAPER if side in ("against", "both", "disputed") else colour
+    if side == "none":
+        fill = style.paler(colour)
     hatch = "//////" if side == "disputed" else None
     canvas.box(x, middle - 0.14, wide, 0.28, fill=fill, edge=colour, line=0.7, hatch=hatch, above=3)
     if side == "both":

@@ -13,7 +13,7 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.pages import Block, paged
+from benang.mapping.figures.drawing.pages import Block, lines_block, paged
 from benang.mapping.figures.drawing.text import line_height, shortened, text_width, wrap
 
 TEXTS = "figures.framework_matrix.yaml"
@@ -72,12 +72,22 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         part = themes[start : start + per_page]
         column = room / len(part)
         head = _head([str(label) for _, label in part], left, column)
-        most = int((style.TALLEST - 2 * style.MARGIN - head.height - 0.24) / _LINE)
+        if len(part) < len(themes):
+            place = {"first": texts.number(start + 1), "last": texts.number(start + len(part))}
+            which = lines_block(
+                wrap(texts("part", **place, all=texts.number(len(themes))), width - 2 * style.MARGIN, style.BODY),
+                colour=style.MUTED,
+                after=0.08,
+            )
+            heads = [which, head]
+        else:
+            heads = [head]
+        most = int((style.TALLEST - 2 * style.MARGIN - sum(block.height for block in heads) - 0.24) / _LINE)
         rows = []
         for case, group in cases:
             words = [_lines(cells[case, theme], states, texts, column - 0.3) for theme, _ in part]
             rows += _rows(str(case), str(group), words, left, column, most)
-        pages += paged(rows, width, head=[head])
+        pages += paged(rows, width, head=heads)
     return pages
 
 
@@ -163,6 +173,8 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         return texts["nothing_said"]
     summed_up = (data["says"] == "summary").any()
     said = texts("caption" if summed_up else "caption_quoted", base=texts.count(int(data["base"].iloc[0]), "informant"))
+    if data["theme_id"].nunique() > 1:
+        said += " " + texts["pages"]
     if (data["says"] == "summary").all():
         return said
     return f"{said} {texts['quoted']}"

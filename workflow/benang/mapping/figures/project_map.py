@@ -171,7 +171,9 @@ def alt(data: pd.DataFrame, texts: Words) -> str:
         spoken = int(row["n"])
         who = texts.of(spoken, base)
         if spoken and named:
-            who += f" ({', '.join(links.loc[links['id'] == row['id'], 'parent_id'])})"
+            own = links[links["id"] == row["id"]]
+            numbers = [texts.number(int(n)) for n in own["references"]]
+            who += f" ({', '.join(f'{one} {n}' for one, n in zip(own['parent_id'], numbers, strict=True))})"
         elif not spoken and row["sources"]:
             who = texts("in_field", sources=texts.count(int(row["sources"]), "source"))
         elif not spoken:
@@ -181,6 +183,8 @@ def alt(data: pd.DataFrame, texts: Words) -> str:
     said = "; ".join(lines) + "."
     if len(categories) > len(lines):
         said += " " + texts["alt_more"]
+    if named and len(links):
+        said += " " + texts["alt_numbers"]
     return texts(
         "alt",
         themes=texts.count(int((data["part"] == "theme").sum()), "theme"),
@@ -207,4 +211,5 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         parts.append(texts("cut_informants", n=base - not_drawn, base=base))
     if data.loc[data["part"] == "informant", "n"].gt(1).any():
         parts.append(texts["grouped"])
-    return " ".join([*parts, texts["small"]])
+    overview = bool((data["part"] == "theme").any())
+    return " ".join([*parts, texts["small" if overview else "small_links"]])

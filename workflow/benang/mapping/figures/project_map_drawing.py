@@ -59,30 +59,42 @@ def _overview(
     texts: Words,
     width: float,
 ) -> list[Canvas]:
-    """Themes by informants: a circle as large as there are categories coded, with their number."""
+    """Themes by informants: how many of a theme's categories are coded, and a circle as large as their share."""
     if not themes:
         return []
     found: dict[tuple[str, str], list[Row]] = {}
     for link in links:
         found.setdefault((theme_of[link["id"]], link["parent_id"]), []).append(link)
-    largest = max((len(own) for (theme, _), own in found.items() if theme), default=1)
-
-    def circle(canvas: Canvas, x: float, y: float, n: int) -> None:
-        radius = max(_LARGEST * sqrt(n / largest), _SMALLEST)
-        canvas.circle(x, y, radius, fill=style.SKY, edge=style.BLUE, line=0.8)
+    n_categories = {theme["id"]: int(theme["n"]) for theme in themes}
+    shares = [(len(own) / n_categories[theme], theme, len(own)) for (theme, _), own in found.items() if theme]
+    shares.sort(key=lambda share: -share[0])
+    widest = max(
+        (text_width(_of_all(n, n_categories[theme], texts), style.BODY) for _, theme, n in shares), default=0.0
+    )
+    half = (2 * _LARGEST + 0.07 + widest) / 2
 
     def cell(canvas: Canvas, row: TableRow, column: Column, x: float, y: float) -> None:
         own = found.get((row.key, column.key), [])
         if not own:
             canvas.circle(x, y, 0.035, fill=style.ZERO)
             return
-        circle(canvas, x - 0.17, y, len(own))
+        middle = x - half + _LARGEST
+        _circle(canvas, middle, y, len(own) / n_categories[row.key])
         if any(link["against_references"] for link in own):
-            minus(canvas, x - 0.17, y)
-        canvas.write(x + 0.15, y - line_height(style.BODY) / 2, texts.number(len(own)), colour=style.MUTED)
+            minus(canvas, middle, y)
+        said = _of_all(len(own), n_categories[row.key], texts)
+        canvas.write(x + half - widest, y - line_height(style.BODY) / 2, said, colour=style.MUTED)
 
     legend = Legend(width)
-    legend.add(2 * _LARGEST, lambda canvas, x, y: circle(canvas, x + _LARGEST, y, largest), texts["circle"])
+    if shares:
+        share, theme, n = shares[0]
+        sample = _of_all(n, n_categories[theme], texts)
+
+        def largest(canvas: Canvas, x: float, y: float) -> None:
+            _circle(canvas, x + _LARGEST, y, share)
+            canvas.write(x + 2 * _LARGEST + 0.07, y - line_height(style.BODY) / 2, sample, colour=style.MUTED)
+
+        legend.add(2 * _LARGEST + 0.07 + text_width(sample, style.BODY), largest, texts["circle"])
     if any(link["against_references"] for (theme, _), own in found.items() if theme for link in own):
         legend.add(0.24, lambda canvas, x, y: minus(canvas, x + 0.12, y), texts["negative_link"])
     if any((theme["id"], one["id"]) not in found for theme in themes for one in informants):
@@ -92,12 +104,21 @@ def _overview(
         [Column(str(one["id"]), _head(one), str(one["group"])) for one in informants],
         cell,
         width=width,
-        cell_width=0.8,
+        cell_width=max(0.8, 2 * half + 0.12),
         row_height=0.62,
         notes=[texts["category_many"]],
         legend=legend,
         above=question,
     )
+
+
+def _circle(canvas: Canvas, x: float, y: float, share: float) -> None:
+    radius = max(_LARGEST * sqrt(share), _SMALLEST)
+    canvas.circle(x, y, radius, fill=style.SKY, edge=style.BLUE, line=0.8)
+
+
+def _of_all(n: int, base: int, texts: Words) -> str:
+    return f"{texts.number(n)}/{texts.number(base)}"
 
 
 def _head(node: Row) -> str:
@@ -161,7 +182,7 @@ def _look(row: Row) -> Look:
     return Look(fill=fill, edge=edge, radius=radius)
 
 
-_ORIGINS = {"deductive": (style.BLUE, style.BLUE_TINT), "inductive": (style.VERMILION, style.VERMILION_TINT)}
+_ORIGINS = {"deductive": (style.BLUE, style.BLUE_TINT), "inductive": (style.GREEN, style.GREEN_TINT)}
 """Edge and ground of a category, by its origin in the codebook."""
 
 

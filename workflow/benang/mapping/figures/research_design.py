@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -83,10 +83,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     """Draw the figure: the question, then a band for each stage."""
     rows = figure_words.records(data)
     blocks = [_question(str(row["label"]), texts, width) for row in rows if row["stage"] == 0]
-    for stage in (1, 2, 3, 4):
-        items = [row for row in rows if row["stage"] == stage]
+    stages = {stage: [row for row in rows if row["stage"] == stage] for stage in (1, 2, 3, 4)}
+    lefts = _number_widths(list(stages.values()), texts, _columns(width)[1])
+    for stage, items in stages.items():
         blocks += [_arrow(width)] if blocks else []
-        blocks.append(_band(stage, texts[f"stage_{stage}"], items, texts, width))
+        blocks.append(_band(stage, texts[f"stage_{stage}"], items, lefts, texts, width))
     return paged(blocks, width)
 
 
@@ -111,23 +112,44 @@ def _arrow(width: float) -> Block:
     return Block(0.38, draw, keep=True)
 
 
-def _band(stage: int, title: str, items: list[dict[str, Any]], texts: Words, width: float) -> Block:
-    """A stage: its title beside its items, or above them where the page is narrow."""
+def _columns(width: float) -> tuple[bool, int, float]:
+    """Whether titles stand beside their items, and how many columns of items there are, of which width."""
     wide = width - 2 * style.MARGIN
     beside = wide >= _TITLE_WIDTH + 2 * _COLUMN
-    title_width = _TITLE_WIDTH if beside else wide
-    heading = wrap(title, title_width - 1.1, style.STRONG, "bold")
     room = wide - (_TITLE_WIDTH if beside else 0.0) - 2 * _PAD
     n_columns = max(1, int(room / _COLUMN))
-    column = room / n_columns
+    return beside, n_columns, room / n_columns
+
+
+def _number_widths(stages: Sequence[Sequence[Mapping[str, Any]]], texts: Words, n_columns: int) -> list[float]:
+    """Room for the numbers of each column, the same in all stages, so that they stand below each other."""
+    widths = [0.0] * n_columns
+    for items in stages:
+        n_lines = -(-len(items) // n_columns)
+        for n, item in enumerate(items):
+            number = _number(item, texts)
+            wide = text_width(number, style.STRONG, "bold") + 0.15 if number else 0.0
+            widths[n // n_lines] = max(widths[n // n_lines], wide)
+    return widths
+
+
+def _band(
+    stage: int, title: str, items: list[dict[str, Any]], lefts: Sequence[float], texts: Words, width: float
+) -> Block:
+    """A stage: its title beside its items, or above them where the page is narrow."""
+    wide = width - 2 * style.MARGIN
+    beside, n_columns, column = _columns(width)
+    title_width = _TITLE_WIDTH if beside else wide
+    heading = wrap(title, title_width - 1.1, style.STRONG, "bold")
+    # Down the columns, so that what belongs together stands below each other.
+    n_lines = -(-len(items) // n_columns)
     numbers = [_number(item, texts) for item in items]
-    left = max([text_width(number, style.STRONG, "bold") + 0.15 for number in numbers if number] or [0.0])
     labels = [
-        wrap(str(item["label"]), column - 0.2 - (left if number else 0.0), style.BODY)
-        for item, number in zip(items, numbers, strict=True)
+        wrap(str(item["label"]), column - 0.2 - (lefts[n // n_lines] if number else 0.0), style.BODY)
+        for n, (item, number) in enumerate(zip(items, numbers, strict=True))
     ]
     tall = [max(len(lines) * line_height(style.BODY), line_height(style.STRONG)) + 0.08 for lines in labels]
-    lines_of = [max(tall[n : n + n_columns]) for n in range(0, len(tall), n_columns)]
+    lines_of = [max(tall[n::n_lines]) for n in range(n_lines)]
     body = sum(lines_of) + 2 * _PAD - 0.08
     title_height = len(heading) * line_height(style.STRONG) + 2 * _PAD
     height = max(body, title_height) if beside else body + title_height
@@ -142,14 +164,15 @@ def _band(stage: int, title: str, items: list[dict[str, Any]], texts: Words, wid
         canvas.write(x, first, str(stage), size=style.STRONG, face="bold", colour=style.SLATE, align="center")
         start = middle - len(heading) * line_height(style.STRONG) / 2
         canvas.write(x + 0.45, start, heading, size=style.STRONG, face="bold", colour=style.PAPER)
-        y = top + _PAD + (0.0 if beside else title_height)
+        first_line = top + _PAD + (0.0 if beside else title_height)
         for n, (number, lines) in enumerate(zip(numbers, labels, strict=True)):
-            x = style.MARGIN + (_TITLE_WIDTH if beside else 0.0) + _PAD + n % n_columns * column
+            left = lefts[n // n_lines]
+            x = style.MARGIN + (_TITLE_WIDTH if beside else 0.0) + _PAD + n // n_lines * column
+            y = first_line + sum(lines_of[: n % n_lines])
             drop = (line_height(style.STRONG) - line_height(style.BODY)) / 2
             canvas.write(x + left - 0.15, y, number, size=style.STRONG, face="bold", align="right")
             at = x + (left if number else 0.0)
             canvas.write(at, y + drop, lines, colour=style.INK if number else style.MUTED)
-            y += lines_of[n // n_columns] if n % n_columns == n_columns - 1 else 0.0
 
     return Block(height, draw)
 
@@ -200,7 +223,7 @@ def _number(item: Mapping[str, object], texts: Words) -> str:
     value, base = int(str(item["value"])), int(str(item["base"]))
     if value < 0:
         return ""
-    return f"{texts.number(value)}/{texts.number(base)}" if base else texts.number(value)
+    return texts.of(value, base) if base else texts.number(value)
 
 
 def _said(item: Mapping[str, object], texts: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -18,9 +19,11 @@ from benang.mapping.figures.drawing.pages import Legend
 from benang.mapping.figures.drawing.text import line_height, text_width
 
 TEXTS = "figures.triangulation_map.yaml"
-COLUMNS = ["theme_id", "theme", "category_id", "category", "kind", "held", "base", "references", "contradicts"]
+COLUMNS = ["theme_id", "theme", "category_id", "category", "kind", "held", "base", "references", "opposite"]
+COLUMNS += ["contradicts"]
 """``kind``: of source, or literature; ``held`` of ``base``: sources (or works) that hold the category; ``references``:
-passages in them (0 for works); ``contradicts``: the kinds that a researcher says it stands against, with commas."""
+passages in them (0 for works), and ``opposite``: how many of these say the opposite, or both; ``contradicts``: the
+kinds that a researcher says it stands against, with commas."""
 
 LITERATURE = "literature"
 _LOOKS = {
@@ -42,6 +45,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         (row["kind"], row["code_id"]): ", ".join(row["contradicts"])
         for row in figure_words.records(figure_words.table(tables, "triangulation"))
     }
+    opposite = _opposite(tables)
     rows = []
     for theme, theme_label, categories in figure_words.themed(figure_words.table(tables, "codes"), language):
         for category, label in categories:
@@ -51,8 +55,20 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 if kind == LITERATURE:
                     held, references = int(works.get(category, 0)), 0
                 against = contradicts.get((kind, category), "")
-                rows.append([theme, theme_label, category, label, kind, held, base, references, against])
+                known = [theme, theme_label, category, label, kind, held, base, references]
+                rows.append([*known, opposite.get((kind, category), 0), against])
     return pd.DataFrame(rows if len(bases) > 1 else [], columns=COLUMNS)
+
+
+def _opposite(tables: Mapping[str, pd.DataFrame]) -> Counter[tuple[str, str]]:
+    """By kind of source and category, how many passages, said or observed, say the opposite or both."""
+    sources = figure_words.table(tables, "sources")
+    kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
+    found = figure_words.table(tables, "passages")
+    found = found[(found["level"] == "category") & found["voice"].isin(["said", "observed"])]
+    found = found[found["side"].isin(["against", "both"])]
+    pairs = zip(found["source_id"], found["code_id"], strict=True)
+    return Counter((str(kind_of[source]), str(code)) for source, code in pairs)
 
 
 @style.styled
@@ -74,7 +90,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         if cells[row.key, column.key]["contradicts"]:
             _contradiction(canvas, x - 0.42, y, 0.84)
         if held:
-            _present(canvas, x - 0.2, y, column.key)
+            _present(canvas, x - 0.2, y, column.key, half=cells[row.key, column.key]["opposite"] > 0)
             canvas.write(x + 0.05, y - line_height(style.BODY) / 2, texts.number(held), colour=style.MUTED)
         else:
             canvas.circle(x, y, 0.035, fill=style.ZERO)
@@ -82,8 +98,13 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     legend = Legend(width)
     for kind in bases:
         legend.add(2 * RADIUS, partial(_present_at, kind), texts("present", kind=_name(kind, 1, texts)))
-    if (data["held"] == 0).any():
-        legend.add(0.1, lambda canvas, x, y: canvas.circle(x + 0.05, y, 0.035, fill=style.ZERO), texts["absent"])
+    halves = [kind for kind in bases if (data.loc[data["kind"] == kind, "opposite"] > 0).any()]
+    if halves:
+        legend.add(2 * RADIUS, partial(_present_at, halves[0], half=True), texts["opposite"])
+    silent = data[data["held"] == 0]
+    if len(silent):
+        said = texts["absent_works" if (silent["kind"] == LITERATURE).any() else "absent"]
+        legend.add(0.1, lambda canvas, x, y: canvas.circle(x + 0.05, y, 0.035, fill=style.ZERO), said)
     if (data["contradicts"] != "").any():
         legend.add(0.5, lambda canvas, x, y: _contradiction(canvas, x, y, 0.5), texts["contradiction"])
     widest = max(text_width(word, style.BODY, "bold") for column in columns for word in column.label.split(" "))
@@ -101,21 +122,30 @@ def _contradiction(canvas: Canvas, x: float, y: float, wide: float) -> None:
     canvas.box(x, y - 0.18, wide, 0.36, fill=style.VERMILION_TINT, edge=style.VERMILION, line=1.0, dash="--", above=1)
 
 
-def _present_at(kind: str, canvas: Canvas, x: float, y: float) -> None:
-    _present(canvas, x + RADIUS, y, kind)
+def _present_at(kind: str, canvas: Canvas, x: float, y: float, half: bool = False) -> None:
+    _present(canvas, x + RADIUS, y, kind, half)
 
 
-def _present(canvas: Canvas, x: float, y: float, kind: str) -> None:
+def _present(canvas: Canvas, x: float, y: float, kind: str, half: bool = False) -> None:
+    """The mark of a kind that holds a category; its right half is empty where something says the opposite."""
     shape, colour = _LOOKS.get(kind, ("triangle", style.PURPLE))
     r = RADIUS
+    whole = style.PAPER if half else colour
     if shape == "circle":
-        canvas.circle(x, y, r, fill=colour)
+        canvas.circle(x, y, r, fill=whole, edge=colour, line=0.8)
+        if half:
+            canvas.half_circle(x, y, r, fill=colour)
     elif shape == "diamond":
-        canvas.polygon([(x, y - 1.2 * r), (x + 1.2 * r, y), (x, y + 1.2 * r), (x - 1.2 * r, y)], fill=colour)
+        left = [(x, y - 1.2 * r), (x, y + 1.2 * r), (x - 1.2 * r, y)]
+        canvas.polygon([left[0], (x + 1.2 * r, y), *left[1:]], fill=whole, edge=colour, line=0.8)
+        if half:
+            canvas.polygon(left, fill=colour)
     elif shape == "square":
         canvas.box(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r, fill=colour, edge=colour, line=0.3)
     else:
-        canvas.polygon([(x, y - r), (x + r, y + r), (x - r, y + r)], fill=colour)
+        canvas.polygon([(x, y - r), (x + r, y + r), (x - r, y + r)], fill=whole, edge=colour, line=0.8)
+        if half:
+            canvas.polygon([(x, y - r), (x, y + r), (x - r, y + r)], fill=colour)
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

@@ -31,7 +31,8 @@ def _against(canvas: Canvas, x: float, y: float) -> None:
 def _both(canvas: Canvas, x: float, y: float) -> None:
     canvas.half_circle(x, y, RADIUS, fill=style.BLUE)
     side = RADIUS * 0.92
-    canvas.polygon([(x, y - side), (x + side, y - side), (x + side, y + side), (x, y + side)], fill=_AGAINST)
+    right = x + RADIUS
+    canvas.polygon([(x, y - side), (right, y - side), (right, y + side), (x, y + side)], fill=_AGAINST)
 
 
 def _disputed(canvas: Canvas, x: float, y: float) -> None:

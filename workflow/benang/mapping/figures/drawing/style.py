@@ -26,9 +26,12 @@ INK, MUTED, ZERO, RULE, FAINT, PAPER = "#1f2430", "#5f6570", "#767c88", "#b9bec7
 SLATE = "#34435e"
 # Okabe and Ito (2008): told apart with any colour vision.
 BLUE, VERMILION, ORANGE, GREEN, SKY, PURPLE = "#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9", "#cc79a7"
-CATEGORICAL = (BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE, "#7f7f7f", "#b8a800")
-"""Colours of things without an order; whatever has one of them has a number, a place or a shape of its own, too."""
-BLUE_TINT, VERMILION_TINT = "#e3f0f8", "#fbe8dc"
+CATEGORICAL = (BLUE, ORANGE, GREEN, PURPLE, SKY, "#000000", "#7f7f7f", "#b8a800")
+"""Colours of things without an order; vermilion is for what stands against something alone. What has one of them has a
+number, a place or a shape of its own, too."""
+BLUE_TINT, VERMILION_TINT, GREEN_TINT = "#e3f0f8", "#fbe8dc", "#e0f3ed"
+DARK_VERMILION = "#a84300"
+"""Of lines and type: 6 to 1 on paper."""
 
 RC: dict[str, object] = {
     "font.family": FAMILY,
@@ -64,6 +67,12 @@ def styled(function: Callable[P, R]) -> Callable[P, R]:
     run.__name__ = function.__name__
     run.__doc__ = function.__doc__
     return run
+
+
+def paler(colour: str) -> str:
+    """A colour (``#rrggbb``) mixed with twice as much paper."""
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round((part + 2 * 255) / 3):02x}" for part in parts)
 
 
 def shade(value: float, largest: float) -> tuple[str, str]:
