@@ -359,3 +359,17 @@ def test_what_people_noted_is_marked_with_the_studys_language_in_a_document_in_a
     assert "[Jelas sekali]{lang=id}" in read_report("results", study, "en").texts["quotations"]
     own = read_report("results", study, "id").texts["quotations"]
     assert "Jelas sekali" in own and "lang=id" not in own
+
+
+def test_all_codings_that_could_not_be_taken_are_told_beside_the_agreement(run: Run) -> None:
+    study = run(problems=0)
+    lost = [
+        Problem("quotation-not-found", "a.csv", 2, values={"quotation": "x", "source": "A"}),
+        Problem("csv-cells-wrong", "a.csv", 3, values={"found": 3, "expected": 4}),
+        Problem("exchange-no-coder", "p.qdpx", values={"count": 4}),
+    ]
+    write_problems(lost, "results/problems/all.parquet")
+    text = read_report("results", study, "en").texts["agreement"]
+    assert (
+        "At least 6 codings could not be taken (see the list of problems) and had to count here as not given." in text
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from benang.coding.agreement import ALL_CODES, reasons
 from benang.coding.agreement.agreement_table import CATEGORY
 from benang.coding.agreement.resampling import RESAMPLES
+from benang.coding.people.not_taken import not_taken
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 
@@ -97,16 +98,9 @@ def _range(draft: Draft, rows: Mapping[str, Row]) -> str:
     return words("agreement_range", coders=_names(draft, row["coders"]), low=low, high=high)
 
 
-LOST = (
-    *("coding-code-", "coding-source-", "coding-incomplete", "quotation-not-found", "offsets-"),
-    "exchange-coding-empty",
-)
-"""How kinds of problem begin that say of a coding that it was not taken."""
-
-
 def _lost(draft: Draft) -> list[str]:
     """How many codings of people could not be taken, since they count as not given."""
-    lost = sum(problem.kind.startswith(LOST) and problem.severity == "error" for problem in draft.material.problems)
+    lost = not_taken(draft.material.problems)
     return [draft.words("agreement_lost", n=draft.words.count(lost, "coding"))] if lost else []
 
 
