@@ -10,10 +10,12 @@
 # make bundle     one file to archive: codings as web annotations, tables, figures, documents, and how they came about
 # make verify     rebuild in a scratch folder and compare every byte with the committed checksums;
 #                 BASE=<git ref or folder> writes reports/verify/index.html: what changed since, and what caused it
+# make cluster    install what hands jobs to Slurm (docs/cluster.md)
 # make fonts      install Noto for scripts that figures and PDFs cannot show else (docs/figures.md)
 # make unlock     remove the lock that a run on another machine left in the folder, once it has ended
 # make new STUDY=path/to/folder
 #                 write a config.yaml by what lies in a folder of transcripts; REPORT_LANGUAGE=id or en for the language of the report
+# On a cluster: make PROFILE=workflow/profiles/slurm (docs/cluster.md)
 # Another study: make STUDY=path/to/folder, a folder with a config.yaml of its own.
 
 PYTHON ?= python3
@@ -23,11 +25,12 @@ CORES ?= 2
 export BENANG_PYTHON := $(value PYTHON)
 export BENANG_STUDY := $(value STUDY)
 export BENANG_BASE := $(value BASE)
+export BENANG_PROFILE := $(value PROFILE)
 BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
-RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE")
+RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE") $(if $(PROFILE),--profile "$$BENANG_PROFILE")
 
 .DEFAULT_GOAL := all
-.PHONY: new all ask-model check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock environment fonts test test-all lint lock
+.PHONY: new all ask-model check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock environment fonts cluster test test-all lint lock
 
 # clean removes what a run made; the study's own files stay.
 all check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock:
@@ -43,8 +46,8 @@ ask-model:
 environment:
 	@$(BOOTSTRAP)
 
-fonts:
-	@$(BOOTSTRAP) --fonts
+fonts cluster:
+	@$(BOOTSTRAP) --$@
 
 TESTS = $(BOOTSTRAP) --dev -m pytest -n $(CORES)
 

@@ -4,6 +4,7 @@
     python bootstrap.py workflow/run.py all          the same, then run the study in it
     python bootstrap.py --dev -m pytest              the same with the test tools, then run the tests
     python bootstrap.py --fonts                      the same with Noto for further scripts (docs/figures.md)
+    python bootstrap.py --cluster                    the same with what hands jobs to Slurm (docs/cluster.md)
     python bootstrap.py --lock                       resolve pyproject.toml anew into the lock files (maintainers)
 
 Works the same on Linux, macOS and Windows, with any Python from 3.11. Every package is checked against its hash in
@@ -26,7 +27,8 @@ SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 SUFFIX = ".exe" if os.name == "nt" else ""
 PYTHON = SCRIPTS / f"python{SUFFIX}"
 LOCKS = {False: "requirements.lock", True: "requirements-dev.lock"}
-FONTS = "requirements-fonts.lock"
+EXTRAS = {"fonts": "requirements-fonts.lock", "cluster": "requirements-cluster.lock"}
+"""What only some need: the lock file of each extra of pyproject.toml."""
 SENTENCES = {
     "old_python": (
         "Benang needs Python 3.11 or newer; this is Python {detail}. Call it with a newer one.",
@@ -65,13 +67,13 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--lock"]:
         install(dev=True)
         return lock()
-    fonts = arguments[:1] == ["--fonts"]
-    arguments = arguments[1:] if fonts else arguments
+    extra = next((name for name in EXTRAS if arguments[:1] == [f"--{name}"]), "")
+    arguments = arguments[1:] if extra else arguments
     dev = arguments[:1] == ["--dev"]
     command = arguments[1:] if dev else arguments
-    if not up_to_date(dev) or (fonts and not with_fonts().exists()):
+    if not up_to_date(dev) or (extra and not asked_for(extra).exists()):
         try:
-            install(dev, fonts)
+            install(dev, extra)
         except subprocess.CalledProcessError as error:
             return stop("not_installed", " ".join(map(str, error.cmd[:6])))
         except OSError as error:
@@ -104,9 +106,9 @@ def up_to_date(dev: bool) -> bool:
     )
 
 
-def install(dev: bool, fonts: bool = False) -> None:
-    """Make .venv anew if it is not whole, and bring it to the lock file, with the further fonts where they are asked
-    for or were before."""
+def install(dev: bool, extra: str = "") -> None:
+    """Make .venv anew if it is not whole, and bring it to the lock file, with what is asked for beyond it (a key of
+    ``EXTRAS``) and was before."""
     print("Installing the environment into .venv (once; takes less than a minute) ...", flush=True)
     for kind in LOCKS:
         stamp(kind).unlink(missing_ok=True)
@@ -126,9 +128,9 @@ def install(dev: bool, fonts: bool = False) -> None:
     # Compiled once here, so that the many short steps of a run do not compile what they import.
     pip = [str(uv), "pip", "sync", "--quiet", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes"]
     # The lock file comes with the project; settings of an outer project or user must not change what is installed.
-    if fonts:
-        with_fonts().touch()
-    locks = [lock_file, *([str(HERE / FONTS)] if with_fonts().exists() else [])]
+    if extra:
+        asked_for(extra).touch()
+    locks = [lock_file, *(str(HERE / file) for name, file in EXTRAS.items() if asked_for(name).exists())]
     subprocess.run([*pip, *cache_options(uv), "--no-config", *locks], check=True)
     stamp(dev).write_text(digest(dev))
 
@@ -157,8 +159,10 @@ def lock() -> int:
     import tomllib  # not there in a Python that is too old, which is told so first
 
     about = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))
-    fonts = "\n".join(about["project"]["optional-dependencies"]["fonts"])
-    subprocess.run([*compile_, "-", "--output-file", FONTS], check=True, cwd=HERE, input=fonts, text=True)
+    for name, file in EXTRAS.items():
+        wanted = "\n".join(about["project"]["optional-dependencies"][name])
+        command = [*compile_, "-", "--constraint", LOCKS[False], "--output-file", file]
+        subprocess.run(command, check=True, cwd=HERE, input=wanted, text=True)
     return 0
 
 
@@ -185,14 +189,14 @@ def stamp(dev: bool) -> Path:
     return ENVIRONMENT / f"installed-{LOCKS[dev]}.sha256"
 
 
-def with_fonts() -> Path:
-    """The file that says that .venv has the further fonts."""
-    return ENVIRONMENT / "with-fonts"
+def asked_for(extra: str) -> Path:
+    """A file that is there where an extra is wanted in .venv."""
+    return ENVIRONMENT / f"with-{extra}"
 
 
 def digest(dev: bool) -> str:
-    """What the stamp must say: the lock file's checksum, and whether the further fonts were asked for."""
-    files = [LOCKS[dev], *([FONTS] if with_fonts().exists() else [])]
+    """What the stamp must say: the checksums of the lock file and of those of extras that were asked for."""
+    files = [LOCKS[dev], *(file for name, file in EXTRAS.items() if asked_for(name).exists())]
     return hashlib.sha256(b"".join((HERE / file).read_bytes() for file in files)).hexdigest()
 
 

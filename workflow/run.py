@@ -1,6 +1,6 @@
 """Run a study: wait for what a killed run left behind, clear its lock, call Snakemake, say what was made.
 
-    python workflow/run.py [--study FOLDER] [--cores N] [--base REF_OR_FOLDER] [TARGET ...]
+    python workflow/run.py [--study FOLDER] [--cores N] [--base REF_OR_FOLDER] [--profile FOLDER] [TARGET ...]
     python workflow/run.py --study FOLDER [--language id] new
 
 ``new`` writes a config.yaml for a folder that has none. Else TARGET is one of all (the default), check,
@@ -59,6 +59,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--cores", type=int, default=2, help="how many jobs at a time")
     parser.add_argument("--language", default="", help="of a new study's report: en or id; else by its transcripts")
     parser.add_argument("--base", default="", help="with verify: a git ref or a folder to tell what changed since")
+    parser.add_argument("--profile", type=Path, help="settings of Snakemake, as for a cluster (docs/cluster.md)")
     parser.add_argument("targets", nargs="*", default=["all"])
     options = parser.parse_args(arguments)
     study = options.study.resolve()
@@ -99,6 +100,8 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     if options.targets == ["clean"]:
         return clean(study)
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
+    if options.profile:
+        command += ["--workflow-profile", str(options.profile.resolve())]
     # The name of a rule has no hyphen.
     targets = [target.replace("-", "_") if target in SHEETS else target for target in options.targets]
     try:

@@ -150,7 +150,10 @@ def test_nothing_is_made_up_where_nothing_was_written(wrote):
     parts = article_outline(Path("results"), study, "en")
     assert [name for name, number in parts.items() if number] == ["method", "findings", "conclusion", "limits"]
     text = article(study)
-    assert "Approach (how findings are counted and shown): not stated; shown as for a codebook." in text
+    assert (
+        "Approach to analysis: the study states none; findings are counted and shown as in an analysis with a codebook."
+        in text
+    )
     for word in ("Abstract", "Discussion", "**Ethics.**"):
         assert word not in text
 
@@ -376,11 +379,15 @@ def test_sides_are_explained_and_each_number_says_what_it_counts(wrote):
     study, _ = wrote(change=on_sides("for", "both", "none"), observation=False)
     text = article(study)
     method = text.index("for an obstacle, for means that the obstacle is told of")
-    assert text.index("A passage is what one informant says in one turn") < method < text.index("Printed here")
+    assert (
+        text.index("A passage is a coded stretch of what one informant says within one turn")
+        < method
+        < text.index("Printed here")
+    )
     row = next(line for line in text.splitlines() if "Label k" in line and line.startswith("|"))
     assert [cell.strip() for cell in row.split("|")[2:-1]] == ["3 of 3", "2", "1", "9"]
     counted = next(line for line in text.splitlines() if "Printed here" in line)
-    assert "in 9 passages (say so: 3, say both: 3, on no side: 3)" in counted
+    assert "in 9 passages (say so: 3, say so and the opposite: 3, on no side: 3)" in counted
 
 
 def test_a_topic_without_sides_shows_no_zeros(wrote):
@@ -532,7 +539,7 @@ def test_beside_an_orientation_in_words_it_is_said_what_is_not_stated(wrote):
     study, _ = wrote({"method.yaml": "orientation: Explanatory.\n"})
     text = article(study)
     assert "**Orientation.** Explanatory." in text
-    assert "Approach (how findings are counted and shown): not stated" in text
+    assert "Approach to analysis: the study states none" in text
 
 
 def test_what_was_asked_and_noted_is_told_in_the_readers_language(wrote):

@@ -40,6 +40,24 @@ def test_tables_are_told_by_their_first_row_whatever_they_are_called(tmp_path):
     assert found["cases"] == {"file": "people (1).xlsx", "columns": {"case_id": "Participant"}}
 
 
+def test_tables_of_codings_without_a_coder_are_of_different_coders(tmp_path):
+    (tmp_path / "interviews").mkdir()
+    (tmp_path / "interviews" / "A.txt").write_text("Q: Why?\nA: Nobody told me why.\n", encoding="utf-8")
+    for name, header, row in (
+        ("codings_Anna", "Interview,Quote,Code", "A,Nobody told me why,INFO"),
+        ("codings_Ben", "Interview,Quote,Code", "A,told me why,INFO"),
+        ("codings_Cici", "Interview,Quote,Code,Coder", "A,Nobody,INFO,Cici"),
+        ("codings_Dwi", "Interview,Quote,Code", "A,me why,INFO"),
+    ):
+        (tmp_path / f"{name}.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    write_study(tmp_path, "en")
+    study, problems = read_study(tmp_path)
+    assert problems == ()
+    assert [one.coder for one in study.codings] == ["coder-1", "coder-2", "", "coder-3"]
+    # The person's name in the name of the file is no name for the report.
+    assert "coder: Anna" not in (tmp_path / "config.yaml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("header", "key", "entry"),
     [

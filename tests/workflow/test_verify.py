@@ -118,3 +118,16 @@ def test_what_a_run_sees_and_does_not_read_is_in_the_rebuilt_study_too(
         assert run.status == 0, run.said
     recorded = dict(reversed(line.split("  ", 1)) for line in (study / "checksums.sha256").read_text().splitlines())
     assert checksums_of(study) == recorded
+
+
+@pytest.mark.slow
+def test_without_recorded_checksums_the_study_is_compared_with_what_lies_there(
+    tmp_path, write_small_study, snakemake_run
+):
+    study = write_small_study(tmp_path / "study")
+    for wanted in ("all", "bundle", "coding_sheets", "verify"):
+        run = snakemake_run(study, wanted)
+        assert run.status == 0, run.said
+    (study / "results/coding/codings.csv").write_text("changed by hand", encoding="utf-8")
+    run = snakemake_run(study, "verify")
+    assert run.status != 0 and "results/coding/codings.csv" in run.said

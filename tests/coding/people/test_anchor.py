@@ -570,6 +570,12 @@ def test_a_mark_in_a_memo_whose_word_is_not_known_is_told():
     assert codings["side"].tolist() == [""]
 
 
+def test_an_unknown_use_in_a_memo_is_not_printed():
+    codings, problems = place({"quotation": "harganya jelas", "memo": "[use: secret] x"})
+    assert [(problem.kind, problem.line) for problem in problems] == [("use-word", 2)]
+    assert codings[["use", "why"]].values.tolist() == [["hide", "x"]]
+
+
 def test_one_coding_given_twice_keeps_both_sides():
     rows = [
         {"quotation": "harganya jelas", "side": side, "use": use}

@@ -186,10 +186,32 @@ def test_sides_and_uses_are_read_in_words_and_characters(read, workbook):
 def test_an_unknown_side_is_told_where_it_stands_and_never_guessed(read):
     rows, problems = read("source,quotation,code,side,use\nA,x,c,menentag,\nA,y,c,,tipical\nA,z,c,kiri,\nA,w,c,,\n")
     assert kinds(problems) == [("side-word", 2), ("use-word", 3), ("side-word", 4)]
-    assert rows["quotation"].tolist() == ["w"]
+    # No count loses a coding for a word, and what perhaps was not to be printed is not.
+    assert rows[["quotation", "side", "use"]].values.tolist() == [
+        ["x", "", ""],
+        ["y", "", "hide"],
+        ["z", "", ""],
+        ["w", "", ""],
+    ]
+    assert "the coding was taken without it, so that the side of its code holds" in problems[0].message("en")
+    assert "its quotation is not printed" in problems[1].message("en")
     assert 'Maksud Anda "menentang"?' in problems[0].message("id")
     assert 'Did you mean "typical"?' in problems[1].message("en")
     assert 'Di kolom side tertulis "kiri"' in problems[2].message("id")
+
+
+def test_an_unknown_side_hides_nothing_else_that_is_wrong_with_its_row(read):
+    rows, problems = read("source,quotation,code,side\nA,,c,kiri\nA,x,c,?\n")
+    assert kinds(problems) == [("coding-incomplete", 2), ("side-word", 2), ("side-word", 3)]
+    assert rows["quotation"].tolist() == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("word", "side"), [("Negative", "against"), ("contra", "against"), ("pro", "for"), ("positif", "for")]
+)
+def test_words_that_people_write_for_a_side(read, word, side):
+    rows, problems = read(f"source,quotation,code,side\nA,x,c,{word}\n")
+    assert (rows["side"].tolist(), problems) == ([side], [])
 
 
 def test_the_study_says_which_column_holds_the_side(read):

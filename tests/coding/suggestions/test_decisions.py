@@ -55,7 +55,7 @@ def test_a_taken_suggestion_has_the_side_and_the_use_that_its_coder_gave(tmp_pat
         ["ana", "", ""],
         ["ben", "against", "typical"],
     ]
-    assert problems == [("side-word", 4)]
+    assert problems == [("decision-side-word", 4)]
 
 
 def test_a_machines_coding_is_decided_on_by_its_id(tmp_path):

@@ -287,7 +287,7 @@ def test_a_side_that_is_no_side_is_told_with_its_line(tmp_path):
     path.write_text("disagreement_id,decision,side\nd1,,\nd2,a,agains\nd3,,for\nd3,,against\n", encoding="utf-8")
     decisions, problems = read_adjudication(path, "x.csv")
     assert [(problem.kind, problem.line, problem.values["near"]) for problem in problems] == [
-        ("side-word", 3, "against")
+        ("decision-side-word", 3, "against")
     ]
     assert [(one.disagreement_id, one.decision, one.side) for one in decisions] == [
         ("d3", "", "for"),

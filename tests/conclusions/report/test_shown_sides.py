@@ -40,7 +40,7 @@ def test_what_is_against_or_unclear_stands_apart() -> None:
 
 
 def coding(name: str, coder: str, start: int, end: int, why: str, **more: Any) -> dict[str, Any]:
-    where = {"source_id": "s", "code_id": "k", "start": start, "end": end}
+    where = {"source_id": "s", "code_id": "k", "start": start, "end": end, "turn": 1, "last_turn": 1}
     return {"coding_id": name, "coder": coder, "method": "human", "status": "accepted", "why": why} | where | more
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from benang.coding.sides import DISPUTED, SIDES, USES
+from benang.coding.sides import DISPUTED, SIDES, USES, strictest
 from benang.core.problems import nearest
 from benang.core.texts import main_language, read_texts
 
@@ -42,6 +42,14 @@ class Marked(NamedTuple):
 def known_word(kind: Kind, written: str) -> str:
     """The value that a word or symbol stands for, in any language and any case; empty where it stands for none."""
     return _known()[kind].get(_folded(written), "")
+
+
+def instead_of_unknown(kind: Kind) -> str:
+    """The value of a coding whose word is unknown: no side, and of the uses the one that shows least.
+
+    What somebody wished not to be printed must not be printed for a slip of the pen.
+    """
+    return "" if kind == "side" else strictest(USES)
 
 
 def nearest_word(kind: Kind, written: str) -> str:

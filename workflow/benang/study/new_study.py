@@ -64,6 +64,7 @@ def proposed_config(folder: Path, language: str = "") -> str:
     found: dict[str, list[str]] = defaultdict(list)
     tables: list[Path] = []
     separators: list[str] = []
+    coders = 0
     for path in _files(folder):
         name, suffix = path.relative_to(folder).as_posix(), path.suffix.casefold()
         if suffix in TABLES:
@@ -82,7 +83,8 @@ def proposed_config(folder: Path, language: str = "") -> str:
     for path in tables:
         name = path.relative_to(folder).as_posix()
         rows = _rows(path)
-        kind, line, told = _table(rows, name, language)
+        kind, line, told = _table(rows, name, language, f"coder-{coders + 1}")
+        coders += ", coder: coder-" in line
         found[kind or "left"].append(line if kind else name)
         parted = path_separator(_codes(rows)) if kind in ("codings", "codebook") else ""
         separators.append(parted)
@@ -207,16 +209,17 @@ def _pattern(place: str, suffix: str) -> str:
     return f"*{suffix}" if place == "." else f"{place}/*{suffix}"
 
 
-def _table(rows: list[list[str]], name: str, language: str) -> tuple[str, str, str]:
+def _table(rows: list[list[str]], name: str, language: str, coder: str) -> tuple[str, str, str]:
     """What a table is, by its header; its entry in the configuration, and what was taken from it.
 
     The reader of codings knows the same words, so that none is mapped here. Nothing for a table that is not known.
+    ``coder`` names who coded where no column does, another one for each table: two people must not be taken for one.
     """
     header = rows[0] if rows else []
     found = find_header(header, {}, Coders())
     place, author = found.place, found.author
     if "quotation" in place and found.codes and not ("source" not in place and _defines(header)):
-        coder = "" if "coder" in place or author is not None else ", coder: coder-1"
+        coder = "" if "coder" in place or author is not None else f", coder: {coder}"
         parts = [
             (field, header[at])
             for field in ("source", "quotation", "code", "coder", "memo")

@@ -50,7 +50,8 @@ def main(params, cores: int, language: str) -> None:
             now = Tree(study, results_alone(found, *params.folders))
             tell_changes(params, cores, language, commit, scratch, now)
     if not recorded:
-        # What else lies in the folders, of an older run or a file manager, is no result.
+        # What else lies in the folders, of an older run or a file manager, is no result; nor are marks of a run.
+        found = results_alone(found, *params.folders)
         expected = {name: digest for name, digest in expected.items() if name in found}
     problems = compare(expected, found) if expected else []
     if problems:

@@ -1,4 +1,4 @@
-"""Gather people's codings into passages: what one person said in one turn, coded by one or several, counted once.
+"""Gather people's codings into passages: stretches of what one person said within a turn, each counted once.
 
 A coding is a coder's act, and two coders who mark the same words have not heard two things. The passage is therefore
 the unit of every count. ``docs/counting.md`` defines it, with examples, and says what other programs count.

@@ -26,7 +26,7 @@ from benang.coding.people.anchored_source import KnownRow, SourceAnchoring
 from benang.coding.people.lookup import CodeNames, SourceNames
 from benang.coding.people.raw_lookup import RawLookup, RawText
 from benang.coding.people.source_by_quotation import with_sources_found
-from benang.coding.side_words import marks_of
+from benang.coding.side_words import instead_of_unknown, marks_of
 from benang.core import model
 from benang.core.problems import Problem
 from benang.privacy.pseudonyms import Pseudonyms
@@ -168,7 +168,9 @@ def _resolve(
             quotation = cleaned_text(quotation, languages[source_ids[0]], cleaning) or quotation
             around = [pseudonyms.apply(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
             marked = marks_of(comparable(str(raw["memo"])))
+            judged = {"side": str(raw["side"]) or marked.side, "use": str(raw["use"]) or marked.use}
             for kind, word, near in marked.unknown:
+                judged[kind] = judged[kind] or instead_of_unknown(kind)
                 values = {"column": "memo", "word": pseudonyms.apply(word), "near": near}
                 problems.append(Problem(f"{kind}-word", file, line or None, closer, values))
             known.append(
@@ -184,8 +186,8 @@ def _resolve(
                     None if pd.isna(raw["end"]) else int(raw["end"]),
                     closer,
                     Context(*around),
-                    str(raw["side"]) or marked.side,
-                    str(raw["use"]) or marked.use,
+                    judged["side"],
+                    judged["use"],
                     comparable(str(raw["quotation"])) if pseudonyms else "",
                     str(raw["date"]),
                 )

@@ -110,7 +110,7 @@ def read_decisions(
             near = nearest_word(kind, more[kind])
             word = pseudonyms.apply(more[kind]) if pseudonyms else more[kind]
             values = {"column": kind, "word": word[:60], "near": near}
-            problems.append(Problem(f"{kind}-word", shown_name, record.line, values=values))
+            problems.append(Problem(f"decision-{kind}-word", shown_name, record.line, values=values))
         if wrong:
             continue
         more |= {kind: known_word(kind, more[kind]) for kind in VALUES}

@@ -86,7 +86,7 @@ def read_adjudication(
         elif given and not side:
             shown = pseudonyms.apply(given) if pseudonyms else given
             values = {"column": "side", "word": shown[:60], "near": nearest_word("side", given)}
-            problems.append(Problem("side-word", shown_name, record.line, values=values))
+            problems.append(Problem("decision-side-word", shown_name, record.line, values=values))
         elif not disagreement and not codings:
             problems.append(Problem("adjudication-without-id", shown_name, record.line))
         else:

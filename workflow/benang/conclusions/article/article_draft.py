@@ -17,6 +17,7 @@ from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
 from benang.mapping.examples import Passage
 from benang.sources.printed import in_print
+from benang.text.typography import typographic
 
 QUOTATIONS = 18
 """So many quotations an article has room for where nobody chose them."""
@@ -81,7 +82,7 @@ class ArticleDraft(Draft):
     def said(self, texts: Mapping[str, str]) -> str:
         """Paragraphs of a text as Markdown, in the article's language or else in another; empty where there is none."""
         text = texts.get(self.language) or text_in(texts, self.language) if texts else ""
-        return md.paragraphs(md.escaped(part) for part in text.split("\n\n"))
+        return md.paragraphs(md.escaped(typographic(part)) for part in text.split("\n\n"))
 
     def informants(self, cases: Sequence[str], base: int | None = None) -> str:
         """As in every document, without the names where these are long or everybody's."""

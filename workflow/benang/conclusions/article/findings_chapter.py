@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
-from benang.coding.sides import CONTRARY, DISPUTED, NONE, OPPOSING, SIDES
+from benang.coding.sides import DISPUTED, NONE, OPPOSING, SIDES
 from benang.conclusions.article.article_draft import MOST_OF_CATEGORY, QUOTATIONS, ArticleDraft
+from benang.conclusions.article.categories_table import categories_table, speakers, tabled
 from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.framework_chapter import has_summary, summary_of, theme_state
+from benang.conclusions.report.claims_chapter import text_of
+from benang.conclusions.report.framework_chapter import has_summary, informant_of_group, summary_of, theme_state
 from benang.conclusions.report.material import Picture
 from benang.mapping.examples import Passage
 
@@ -20,8 +22,6 @@ COUNTS = frozenset(("state_map",))
 """Those that show counts."""
 MOST_CASES = 12
 """Of so many cases the framework matrix stands in the article."""
-MOST_ROWS = 60
-"""So many categories stand in the article's table; those of whom most speak, where there are more."""
 
 
 def findings(draft: ArticleDraft) -> str:
@@ -40,17 +40,22 @@ def findings(draft: ArticleDraft) -> str:
     parts = [
         chapter_text(draft, "findings"),
         " ".join(filter(None, are)),
-        "" if draft.reflexive else _table(draft, spoken),
+        "" if draft.reflexive else categories_table(draft, spoken),
         drawn,
         _framework_figure(draft),
+        _claims(draft),
     ]
+    in_table = set() if draft.reflexive else set(tabled(draft, spoken))
     for theme in material.themes:
         categories = [code for code in spoken if material.codes[code]["theme_id"] == theme]
         written = chapter_text(draft, theme) if theme not in categories else ""
         if not categories and not written:
             continue
         parts.append(draft.number.section("findings", draft.label(theme), md.anchor("finding", theme)))
-        parts += [written, _framework(draft, theme)]
+        told = [written, _framework(draft, theme)]
+        parts += told
+        # What the table of categories tells is not told again, unless nothing else would stand under the heading.
+        again = not any(told) and not any(room.get(one) or _has_text(draft, one) for one in categories)
         brief: list[str] = []
         for category in categories:
             draft.begin()
@@ -58,7 +63,7 @@ def findings(draft: ArticleDraft) -> str:
             if text or room.get(category):
                 parts += [_brief(draft, brief), *_category(draft, category, text, room.get(category, 0), theme)]
                 brief = []
-            else:
+            elif again or category not in in_table:
                 brief.append(category)
         parts.append(_brief(draft, brief))
     return md.paragraphs(parts)
@@ -75,6 +80,24 @@ def _where_shown(draft: ArticleDraft) -> str:
     if summed:
         sentences.append(words("summed_in", tables=words.listed(summed)))
     return " ".join(sentences)
+
+
+def _claims(draft: ArticleDraft) -> str:
+    """The claims in their words, which the findings name before the conclusion says what is concluded of each."""
+    words, found = draft.words, draft.material.rows("claims")
+    if not found:
+        return ""
+    items = [
+        f"{md.link(md.escaped(row['claim_id']), md.anchor('claim', row['claim_id']))}. {text_of(draft, row, 'text:')}"
+        for row in found
+    ]
+    concluded = draft.number.has("conclusion")
+    head = words("claims_head", chapter=draft.number.chapter("conclusion")) if concluded else words("claims_head_alone")
+    return md.paragraphs([md.block(head, "lead"), md.bullets(items)])
+
+
+def _has_text(draft: ArticleDraft, name: str) -> bool:
+    return draft.material.writing.text(name, draft.language) is not None
 
 
 def _map(draft: ArticleDraft) -> str:
@@ -95,13 +118,13 @@ def _framework(draft: ArticleDraft, theme: str) -> str:
         return ""
     words = draft.words
     rows = [
-        [md.escaped(case), f"{summary_of(draft, case, theme)} {md.styled(theme_state(draft, case, theme), 'source')}"]
+        [informant_of_group(draft, case), theme_state(draft, case, theme), summary_of(draft, case, theme)]
         for case in draft.material.case_ids
     ]
     place = draft.in_supplement(words("the_supplement"), f"tab-framework-{theme}")
     caption = words("framework_caption_short", theme=draft.label(theme), supplement=place)
-    header = [words("Informant"), words("framework_says")]
-    return draft.table(f"framework-{theme}", caption, header, rows, "ll", [14, 106])
+    header = [words("Informant"), words("framework_state"), words("framework_says")]
+    return draft.table(f"framework-{theme}", caption, header, rows, "lll", [20, 22, 78])
 
 
 def _framework_figure(draft: ArticleDraft) -> str:
@@ -117,12 +140,12 @@ def _has_table(draft: ArticleDraft, theme: str) -> bool:
 def _room(draft: ArticleDraft, spoken: Sequence[str]) -> dict[str, int]:
     """How many quotations each category gets that nobody wrote about; where there are many, those of whom most speak
     get one and the others none."""
-    bare = [code for code in spoken if draft.material.writing.text(code, draft.language) is None]
+    bare = [code for code in spoken if not _has_text(draft, code)]
     n_written = len(spoken) - len(bare)
     room = max(0, QUOTATIONS - MOST_OF_CATEGORY * n_written)
     if bare and room >= len(bare):
         return dict.fromkeys(bare, min(MOST_OF_CATEGORY, room // len(bare)))
-    most = sorted(bare, key=lambda code: (-len(_cases(draft.category_passages[code])), bare.index(code)))
+    most = sorted(bare, key=lambda code: (-len(speakers(draft.category_passages[code])), bare.index(code)))
     return dict.fromkeys(most[:room], 1)
 
 
@@ -162,7 +185,7 @@ def _counted(draft: ArticleDraft, category: str) -> str:
     said = [one for one in found if one.voice == "said"]
     parts = []
     if said and draft.material.case_ids:
-        parts.append(words("said_by", informants=draft.informants(_cases(said)), n=words.count(len(said), "passage")))
+        parts.append(words("said_by", informants=draft.informants(speakers(said)), n=words.count(len(said), "passage")))
     elif said:
         parts.append(words("said_in", n=words.count(len(said), "passage")))
     if said and draft.material.sided:
@@ -195,71 +218,9 @@ def _brief(draft: ArticleDraft, categories: Sequence[str]) -> str:
     for code in categories:
         found = draft.category_passages[code]
         n = words.count(len(found), "passage")
-        cases = _cases(found)
+        cases = speakers(found)
         by = (
             f", {words.of(len(cases), len(draft.material.heard), 'informant')}" if cases and not draft.reflexive else ""
         )
         sentences.append(draft.label(code) if draft.reflexive else f"{draft.label(code)} ({n}{by})")
     return words("further_categories", categories=words.listed(sentences))
-
-
-def _cases(found: Sequence[Passage]) -> list[str]:
-    return sorted({one.case_id for one in found if one.case_id and one.voice == "said"})
-
-
-def _table(draft: ArticleDraft, spoken: Sequence[str]) -> str:
-    """The categories with how many informants say so, and on which side."""
-    words, material = draft.words, draft.material
-    if not spoken:
-        return ""
-    found = {code: draft.category_passages[code] for code in spoken}
-    kept = sorted(spoken, key=lambda code: (-len(_cases(found[code])), -len(found[code]), spoken.index(code)))[
-        :MOST_ROWS
-    ]
-    rows = []
-    # A column of zeros would stand there in a study in which nobody observed.
-    observed = bool((material.frames["turns"]["role"] == "observer").any()) or any(
-        one.voice != "said" for each in found.values() for one in each
-    )
-    n_columns = (2 if not material.case_ids else 5 if material.sided else 3) + observed
-    before = ""
-    for code in (one for one in spoken if one in set(kept)):
-        said = [one for one in found[code] if one.voice == "said"]
-        of_side = {side: [one for one in said if one.side in (side, "both")] for side in ("for", "against")}
-        theme = str(material.codes[code]["theme_id"])
-        if theme not in (before, code):  # the theme heads its categories
-            rows.append([f"**{draft.label(theme)}**", *[""] * (n_columns - 1)])
-        before = theme
-        cells = [draft.label(code)]
-        # A topic states nothing that anybody could say the opposite of: no zero stands there.
-        sideless = draft.topic(code) and not any(of_side.values())
-        if material.case_ids:
-            cells += [words.of(len(_cases(said)), len(material.heard))]
-            if material.sided:
-                cells += ["–" if sideless else words.number(len(_cases(of_side[side]))) for side in of_side]
-        cells += [words.number(len(said)), *([_noted(draft, found[code])] if observed else [])]
-        rows.append(cells)
-    sides = ["for_head", "opposite_head"] if material.sided else []
-    heads = [
-        "category",
-        *(["informants", *sides] if material.case_ids else []),
-        "said_head",
-        *(["noted_head"] if observed else []),
-    ]
-    base = "categories_caption" if material.case_ids else "categories_caption_no_cases"
-    caption = words(base if material.sided else f"{base}_spoken")
-    if observed:
-        caption += " " + words("categories_noted" if material.sided else "categories_noted_spoken")
-    if len(spoken) > len(kept):
-        caption += " " + words("categories_cut", n=words.of(len(kept), len(spoken), "category"))
-    widths = [50, *([13, *(15 for _ in sides)] if material.case_ids else []), 13, *([16] if observed else [])]
-    align = "l" + "r" * (len(heads) - 1)
-    return draft.table("categories", caption, list(map(words, heads)), rows, align, widths)
-
-
-def _noted(draft: ArticleDraft, found: Sequence[Passage]) -> str:
-    """How many passages are in observers' notes and, in brackets, how many of these say the opposite."""
-    words = draft.words
-    seen = [one for one in found if one.voice != "said"]
-    against = sum(one.side in CONTRARY for one in seen)
-    return words.number(len(seen)) + (f"\u00a0({words.number(against)})" if against else "")

@@ -11,7 +11,7 @@ from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import front, literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.article_places import SECTIONS
-from benang.core.counting import CONSENSUS
+from benang.core.counting import ANY, CONSENSUS
 from benang.core.model import GROUP_COLUMN
 
 MOST_CASES = 15
@@ -158,10 +158,13 @@ def _analysis(draft: ArticleDraft) -> str:
         named = _coders(draft, people)
         sentences.append(words("coded_by", coders=words.count(len(people), "coder"), named=named, n=n))
         if not draft.reflexive:
-            sentences.append(words("counted_as", way=draft.word("way", str(material.counting.count or "any"))))
+            sentences.append(words(f"counted_by_{material.counting.count or ANY}"))
     sentences += [] if draft.reflexive else list(_agreement(draft))
     if material.counted and not draft.reflexive:
         sentences += [words("units_are"), words("sides_mean" if material.sided else "sides_not_judged")]
+    if material.rows("evidence") and not draft.reflexive:
+        compared = draft.in_supplement(words("the_supplement"), "tab-reproduction")
+        sentences.append(words("compared_with_map", supplement=compared))
     if sentences:
         sentences.append(words("details_in_supplement", supplement=_supplement(draft, "coding")))
     if version := draft.study.get("version"):

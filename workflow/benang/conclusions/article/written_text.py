@@ -11,6 +11,7 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.literature_chapter import cited_aside
 from benang.mapping.examples import Passage
 from benang.mapping.figures import FIGURES
+from benang.text.typography import typographic
 from benang.writing.text_marks import Block, Mark, read_blocks
 from benang.writing.written_texts import WrittenText
 
@@ -67,7 +68,7 @@ def _plain(text: str) -> str:
         stars = "**" if part.startswith("**") and len(part) > 4 else "*" if _EMPHASIS.fullmatch(part) else ""
         inner = part[len(stars) : len(part) - len(stars)] if stars else part
         before, after = (" " if inner[:1].isspace() else "", " " if inner[-1:].isspace() else "")
-        shown = md.escaped_inline(inner)
+        shown = md.escaped_inline(typographic(inner))
         parts.append(f"{stars}{shown}{stars}" if stars and shown else f"{before}{shown}{after}" if shown else before)
     return "".join(parts)
 

@@ -24,6 +24,7 @@ from benang.mapping.figures import FIGURES
 from benang.sources.printed import COLUMNS as PRINTED
 from benang.sources.printed import in_print
 from benang.sources.readers.formats import UNITS
+from benang.text.typography import typographic
 
 QUESTION_LENGTH = 140
 """So many characters of the question before a quotation are shown, its end."""
@@ -113,8 +114,8 @@ class Draft:
         return next((str(row[column]) for column in columns if row.get(column)), "")
 
     def text(self, texts: Mapping[str, str]) -> str:
-        """A text of the study in the report's language."""
-        return md.escaped(text_in(texts, self.language))
+        """A text of the study in the report's language, with the quotation marks of print."""
+        return md.escaped(typographic(text_in(texts, self.language)))
 
     def kind(self, kind: str, n: int = 1) -> str:
         """What a kind of source is called."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from benang.coding.sides import DISPUTED, NONE
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
+from benang.core.model import GROUP_COLUMN
 from benang.mapping.examples import Passage
 from benang.mapping.framework import STATE, SUMMARY
+from benang.text.typography import typographic
 
 MOST_CELLS = 60
 """So many cells without summaries are printed; more are in the workbook."""
@@ -95,25 +99,38 @@ def theme_table(draft: Draft, theme: str) -> str:
     rows = []
     for case in material.case_ids:
         cell = material.framework[case, theme]
-        rows.append([md.escaped(case), theme_state(draft, case, theme), _says(draft, cell)])
+        rows.append([informant_of_group(draft, case), theme_state(draft, case, theme), _says(draft, cell)])
     header = [words("Informant"), words("framework_state"), words("framework_says")]
     caption = words("framework_caption", theme=draft.label(theme))
-    return draft.table(f"framework-{theme}", caption, header, rows, "lll", [12, 16, 92])
+    return draft.table(f"framework-{theme}", caption, header, rows, "lll", [18, 20, 82])
+
+
+def informant_of_group(draft: Draft, case: str) -> str:
+    """A case with its group beside it, where it has one: ``A (MSME owner)``."""
+    group = next((row.get(GROUP_COLUMN) for row in draft.material.cases if row["case_id"] == case), None)
+    if not group:
+        return md.escaped(case)
+    return draft.words("informant_of_group", informant=md.escaped(case), group=md.escaped_inline(group))
 
 
 def theme_state(draft: Draft, case: str, theme: str) -> str:
-    """On which side an informant speaks of a theme; where that rests on a few of the passages, on how many."""
+    """On which side an informant speaks of a theme; how many of the passages are on which side."""
     words = draft.words
     state = str(draft.material.framework[case, theme]["state"])
     said = [one for one in draft.material.passages("theme", theme) if one.case_id == case and one.voice == "said"]
-    sided = sum(one.side in ("for", "against", "both") for one in said)
+    sides = Counter(one.side for one in said)
     if not draft.material.sided and state == "for":
         return words("state_said")
     if state not in ("for", "against", "both"):
         return words(f"state_{state}")
-    if not sided or sided == len(said):
+    if not any(sides[side] for side in ("for", "against", "both")):
         return words(f"says_{state}")
-    return words("state_of_some", state=words(f"says_{state}"), n=words.of(sided, len(said), "passage"))
+    shown = [
+        words(f"state_n_{side}", n=words.number(sides[side]))
+        for side in ("for", "both", "against", NONE, DISPUTED)
+        if sides[side]
+    ]
+    return words("state_of_some", sides=", ".join(shown), n=words.count(len(said), "passage"))
 
 
 def _says(draft: Draft, cell: dict[str, Any]) -> str:
@@ -148,9 +165,9 @@ def _summary(draft: Draft, cell: Mapping[str, Any]) -> str:
     """A summary in the report's language, else in another, marked as such."""
     texts = {name.partition(":")[2]: str(text) for name, text in cell.items() if name.startswith("summary:")}
     if texts.get(draft.language):
-        return md.escaped(texts[draft.language])
+        return md.escaped(typographic(texts[draft.language]))
     language, text = next(((one, text) for one, text in texts.items() if text), ("", ""))
-    return draft.spoken(md.escaped(text), language)
+    return draft.spoken(md.escaped(typographic(text)), language)
 
 
 def _quoted(draft: Draft, passage: Passage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benang.conclusions.phrases import same_words
@@ -26,16 +27,27 @@ def literature(draft: Draft) -> str:
     full = sum(work["read"] == READ_FULL for work in works)
     text = words(
         "works_read" if full == len(works) else "works_listed",
+        read=words(_what_was_read(works)),
         works=words.count(len(works), "work"),
         held=words.of(len(held), len(works), "work"),
         full=words.number(full),
     )
     if len(held) < len(works):
-        text += " " + words("works_without")
+        text += " " + words("works_without_brief" if draft.brief else "works_without")
+    if draft.brief and draft.number.has("references"):
+        text += " " + words("works_cited_brief")
     if passages := _passages(draft):
         texts = len({row["work_id"] for row in passages})
         text += " " + words("works_texts", n=words.count(len(passages), "passage"), works=words.count(texts, "work"))
     return text
+
+
+def _what_was_read(works: Sequence[Mapping[str, Any]]) -> str:
+    """Which words say what is known of works that nobody read in full: titles, notes on them, both or neither."""
+    titles = any(work["title"] for work in works)
+    notes = any(work["note"] or work["abstract"] for work in works)
+    told = "_title" * titles + "_note" * notes
+    return f"works_read{told or '_nothing'}"
 
 
 def works(draft: Draft) -> str:

@@ -13,7 +13,7 @@ from benang.coding.people.segments.delimited import Record
 from benang.coding.people.segments.filled_sheet import CODING_SHEET, passage
 from benang.coding.people.segments.maxqda import MAXQDA
 from benang.coding.people.segments.shape import PLAIN, Shape, place_of, plain
-from benang.coding.side_words import VALUES, known_word, nearest_word
+from benang.coding.side_words import VALUES, instead_of_unknown, known_word, nearest_word
 from benang.core.cells import FORMULA_STARTS
 from benang.core.moments import moment
 from benang.core.problems import Problem, nearest
@@ -24,6 +24,7 @@ SHAPES = (MAXQDA, ATLASTI, CODING_SHEET, PLAIN)
 
 _KEYS = frozenset(("id", "no", "no.", "nr", "#", "coding_id"))  # what only numbers the rows
 _SHOWN = 30  # characters of a header in a message
+_TAKEN = frozenset(f"{kind}-word" for kind in VALUES)  # problems of a row that is taken all the same
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,8 @@ def read_rows(
         separator: what joins the labels of a code path; None for what the shape uses.
 
     Returns:
-        The rows, and what is wrong or cannot come along. A row with a problem is left out.
+        The rows, and what is wrong or cannot come along. A row with a problem is left out, except where only the word
+        for its side or use is unknown: it is taken without a side, and with a use for which it is not printed.
     """
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
@@ -214,7 +216,7 @@ def read_rows(
             undated.append((record.line, written))
         wrong = found[0][1]  # the same whichever of its codes
         problems += wrong
-        rows += [row for row, _ in found] if not wrong else []
+        rows += [row for row, _ in found] if all(problem.kind in _TAKEN for problem in wrong) else []
     for index, contents in lost.items():
         # One value in all rows is what the program fills in by itself.
         if len(set(contents)) > 1:
@@ -265,13 +267,14 @@ def _row(
         else:
             held["quotation"], offsets["start"], offsets["end"] = found
     judged: dict[str, object] = {}
+    unknown: list[Problem] = []
     for kind in VALUES:
         given = held.get(kind, "")
         judged[kind] = known_word(kind, given)
         if given and not judged[kind]:
-            problems.append(
-                origin.problem(f"{kind}-word", line, column=kind, word=given, near=nearest_word(kind, given))
-            )
+            judged[kind] = instead_of_unknown(kind)
+            near = nearest_word(kind, given)
+            unknown.append(origin.problem(f"{kind}-word", line, column=kind, word=given, near=near))
     author = cells[header.author] if header.author is not None else ""
     when = moment(held.get("date", ""))
     row: dict[str, object] = {
@@ -296,7 +299,7 @@ def _row(
         lacking.append("quotation")
     if lacking:
         problems.append(origin.problem("coding-incomplete", line, missing=", ".join(lacking)))
-    return row, problems
+    return row, problems + unknown
 
 
 def _labels(code: str, separator: str | None, shape: Shape) -> list[str]:
