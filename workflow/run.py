@@ -35,6 +35,7 @@ from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.core.run_words import message_language, sentence
 from benang.study.currency import mark_current
+from benang.study.on_request import mark_requested
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
 from benang.study.steps.start import SERVER
 
@@ -358,6 +359,7 @@ def finish(study: Path, given: Path, seconds: float) -> None:
     summary = study / described.results / "summary.json"
     lines = json.loads(summary.read_text(encoding="utf-8"))["lines"]
     folder = "" if given == Path() else f"{given.as_posix()}/"
+    lines += [f"{folder}{line}" for line in mark_requested(study, described.results, described.language)]
     say("\n".join(["", *(line.replace("{study}/", folder) for line in lines), f"{seconds:.0f} s"]))
 
 

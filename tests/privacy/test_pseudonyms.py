@@ -113,6 +113,7 @@ def test_mistakes_are_named_without_the_names(tmp_path):
         ("pseudonym-two-for-one", 3),
         ("pseudonym-cell-empty", 4),
         ("pseudonym-cell-empty", 5),
+        ("pseudonym-has-address", 6),
         ("pseudonym-holds-name", 6),
     }
     shown = "".join(problem.message("id") + problem.message("en") for problem in problems)
@@ -412,3 +413,22 @@ def test_variants_may_be_joined_with_other_characters(tmp_path):
     names, problems = read_pseudonyms(path)
     assert problems == []
     assert names.apply("Lina, Teh Lina, Bu Siti, Marlin; S.Pd.") == "[P1], [P1], [P1], [P1]; S.Pd."
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Holloway,Mrs Hill,", True),
+        ("Okafor,Dr. O.,Dr Okafor", True),
+        ("Siti,Ibu Melati,Bu Siti", True),
+        ("Mrs Holloway,Mrs Hill,", False),
+        ("Ibu Siti,Ibu Melati,Bu Siti", False),
+        ("Holloway,Hill,Mrs Holloway", False),
+        ("Holloway,Sir,", False),
+    ],
+)
+def test_a_pseudonym_with_a_form_of_address_that_a_name_has_not_is_told(tmp_path, row, told):
+    problems = write(tmp_path, f"name,pseudonym,variants\n{row}\n")[1]
+    assert [(one.kind, one.line) for one in problems] == ([("pseudonym-has-address", 2)] if told else [])
+    said = " ".join(one.message("en") + one.message("id") for one in problems)
+    assert not any(name in said for name in ("Hollow", "Okaf", "Siti"))

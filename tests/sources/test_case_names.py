@@ -92,3 +92,4 @@ def test_a_list_without_names_says_so(tmp_path):
     write_names({}, tmp_path / "names.csv")
     pseudonyms, problems = read_pseudonyms(tmp_path / "names.csv")
     assert not pseudonyms and [one.kind for one in problems] == ["names-none-listed"]
+    assert "After the first make" in problems[0].message("en")  # what it names is not there before

@@ -248,6 +248,30 @@ def test_observations_are_parted_into_paragraphs():
     assert result.problems == []
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_entries_of_an_observation_that_begin_with_a_time_are_paragraphs_and_its_title_is_none(between):
+    title = "Observation, waiting room, 15 March 2026, 8:00-10:00"
+    entries = ["8:05 Thirty-one people. A man\nstands at the window.", "8:40 The screen.", "[9.15] D. says: an hour."]
+    result = frozen(title + "\n\n" + between.join(entries), given=row(kind="observation"))
+    told = [(turn[1], turn[-1]) for turn in shape(result)]
+    assert told == [("other", title), *(("observer", entry.replace("\n", " ")) for entry in entries)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Notes\n\nHe paid\n3.50 for a ticket and\n2.20 for tea.",
+        "Notes\n\nHe paid\n3.50 for a ticket and\n4.20 for tea.",
+        "Notes\n\nOne ticket is\n8.05 in all.",
+        "Notes\n\nShare:\n8.05% here,\n9.10% there",
+        "Notes\n\nOn\n8.05.2026 and\n9.05.2026 nobody came",
+    ],
+)
+def test_numbers_that_are_no_times_part_no_observation(raw):
+    turns = shape(frozen(raw, given=row(kind="observation")))
+    assert [turn[1] for turn in turns] == ["observer", "observer"]
+
+
 def test_an_observation_of_several_cases_by_its_headings():
     raw = (
         "# Konsumen C dan D\n\nUmum.\n\n## Informan C\n\nDia bertanya.\n\nC lebih dari D.\n\n## Informan D\n\nDia diam."

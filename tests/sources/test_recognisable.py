@@ -73,7 +73,8 @@ def test_the_warning_counts_and_quotes_nothing():
     table = found("Suami saya guru di Pandeglang.", "Guru itu dari desa Cikole.", values=["Owner"])
     (problem,) = recognisable_problems(table, "data/private/benang/recognisable.csv")
     said = problem.message("en")
-    assert "2 places, 2 occupations and 0 values of attributes, in 1 sources" in said
+    assert "2 places, 2 occupations and 0 values of attributes, in 1 source: " in said
+    assert "others may stand there" in said and "mungkin masih ada" in problem.message("id")
     assert not any(word in said for word in table["word"])
     assert problem.severity == "warning"
     assert recognisable_problems(pd.DataFrame(columns=COLUMNS), "x") == []

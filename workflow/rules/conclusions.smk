@@ -380,7 +380,12 @@ rule leaks:
             else [RESULTS, REPORTS]
         ),
         # Written once nothing is left: a note that goes by itself, and numbers.
-        besides=[f"{REPORTS}/{NOTE}", *LEAKS.values(), *(file for files in ANSWERED.values() for file in files)],
+        besides=[
+            f"{REPORTS}/{NOTE}",
+            *request_notes(RESULTS).values(),
+            *LEAKS.values(),
+            *(file for files in ANSWERED.values() for file in files),
+        ],
         kinds=list(STUDY.identifiers),
         study=PLAN.about,
         language=STUDY.language,

@@ -19,6 +19,9 @@ def roles(text, language="en"):
         ("Interviewer: Hanne Lie\nInterviewee: P4", "Hanne", "P4"),
         ("Interviewer: Dr. Hanne Lie\nParticipant: Mr. Moe", "Interviewer", "Participant"),
         ("Harbours 3\nInterviewer: Hanne Lie (HL)\nInformant: Tor (T)", "HL", "T"),
+        ("Participant: Tor Moe, fisherman, 9 years at the cape", "Interviewer", "Tor"),
+        ("Harbours 3\n\nParticipant: Tor Moe (fisherman, 62)", "Interviewer", "Tor"),
+        ("Interviewer: Hanne Lie, a student\nInformant: Tor \u2013 a fisherman", "Hanne", "Tor"),
         ("Date: 3 May\nInterviewer: Hanne (H)\nInformant: Tor (T)", "H", "T"),
     ],
 )
@@ -53,7 +56,24 @@ def test_the_conversation_begins_right_below_the_head(language, head, asks, answ
     assert [turn for turn in turns if turn[0]] == spoken
 
 
+@pytest.mark.parametrize(
+    "first", ["Well, it was good at the clinic", "Tor, have you had a long way", "Anna (laughs) says so"]
+)
+def test_an_answer_before_others_speak_is_no_description(first):
+    text = f"Participant: {first}\n\n{TALK.format(a='Hanne', b='P4')}"
+    assert turns_of(frozen(text))[0] == ("Participant", first)
+
+
 @pytest.mark.parametrize("first", ["Hello", "Good morning, please sit", "Yes"])
 def test_a_greeting_is_no_name(first):
     text = f"Interviewer: {first}\n\nParticipant: Hello\n\nInterviewer: So?\n\nParticipant: So."
     assert turns_of(frozen(text))[0] == ("Interviewer", first)
+
+
+def test_a_described_participant_in_italics_at_the_top_of_markdown_is_nobody_s_turn():
+    head = "# Interview 4\n\n*Participant: Daniel Reyes, receptionist, 9 years at the clinic*"
+    talk = (
+        "**Interviewer:** You see it.\n\n**Daniel:** People shout.\n\n**Interviewer:** Why?\n\n**Daniel:** They wait."
+    )
+    turns = [turn for turn in turns_of(frozen(f"{head}\n\n{talk}", "md")) if turn[0]]
+    assert [speaker for speaker, _ in turns] == ["Interviewer", "Daniel", "Interviewer", "Daniel"]

@@ -11,6 +11,7 @@ from benang.changes.picture_changes import PictureChange, picture_change
 from benang.changes.run_state import RunState
 from benang.changes.table_changes import NO_TABLE, Table, TableChange, read_table_of, table_changes, table_name
 from benang.study.currency import NOTE
+from benang.study.on_request import request_notes
 
 PAGE = "verify"
 """The folder of the page itself, in that of the reports."""
@@ -142,7 +143,8 @@ _MARKS = ("leaks", "answered")
 
 def results_alone(files: Mapping[str, str], results: str, reports: str) -> dict[str, str]:
     """The files that tell of a study: neither the page itself, nor notes and marks of how far a run has come."""
-    left_out = (f"{reports}/{PAGE}/", f"{reports}/{NOTE}", *(f"{results}/{name}/" for name in _MARKS))
+    notes = (f"{reports}/{NOTE}", *request_notes(results).values())
+    left_out = (f"{reports}/{PAGE}/", *notes, *(f"{results}/{name}/" for name in _MARKS))
     return {name: sha256 for name, sha256 in files.items() if not name.startswith(left_out)}
 
 

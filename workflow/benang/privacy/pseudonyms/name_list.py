@@ -12,6 +12,7 @@ from pathlib import Path
 from benang.core.files import write_text
 from benang.core.problems import Problem
 from benang.core.records import read_records
+from benang.privacy.name_words import honorifics
 from benang.privacy.pseudonyms.replacing import Pseudonyms
 from benang.privacy.pseudonyms.spelling import single_spaced, written_key
 
@@ -86,6 +87,8 @@ def _read(path: str | os.PathLike[str], shown_name: str) -> tuple[Pseudonyms, li
             problems.append(Problem("pseudonym-cell-empty", shown_name, record.line, values={"column": column}))
         if not pseudonym:
             continue
+        if _begins_with_address(pseudonym) and not all(map(_begins_with_address, filter(None, listed))):
+            problems.append(Problem("pseudonym-has-address", shown_name, record.line))
         for name in filter(None, listed):
             line, other = first.setdefault(written_key(name), (record.line, pseudonym))
             # A word in small letters stands for itself where it is no name, though it begins like one.
@@ -96,6 +99,12 @@ def _read(path: str | os.PathLike[str], shown_name: str) -> tuple[Pseudonyms, li
             else:
                 names[name] = pseudonym
     return Pseudonyms(names), sorted({(pseudonym, line) for line, pseudonym in first.values()}), problems
+
+
+def _begins_with_address(name: str) -> bool:
+    """Whether words follow a form of address: ``Mrs Hill``, ``Dr. O.``."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.casefold().rstrip(".") in honorifics()
 
 
 def _variants(cell: str) -> Iterator[str]:

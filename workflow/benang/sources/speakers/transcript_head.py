@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +14,8 @@ _LONGEST_LINE = 120
 _BULLETS = ("-", "*", "\u2022", "\u25cf", "\u25aa", "\u2013", "\u2014")
 _ROLE_WORDS = INTERVIEWER_WORDS | INFORMANT_WORDS
 _MOST_NAMES = 5  # words of a name with its titles
+_LONGEST_DESCRIPTION = 12  # words of a name and what somebody is
+_DESCRIBED = re.compile(r"\s*[,;(]\s*|\s[-\u2013\u2014]\s")
 _ENDS = ("?", "!", "\u2026", "\u3002", "\uff1f", "\uff01", "\u061f", ",", ";", ":")
 
 
@@ -48,14 +51,18 @@ def head_end(text: str, lines: Sequence[Line], found: Sequence[Labelled]) -> int
 
 
 def _names_alone(text: str, lines: Sequence[Line], found: Sequence[Labelled], times: Counter[str]) -> int:
-    """The last line of a head that only says who is who: ``Interviewer: Mary Lund``, a blank line below it; or -1."""
+    """The last line of a head that only says who is who: ``Interviewer: Mary Lund``, a blank line below it; or -1.
+
+    What somebody is may stand behind the name, where the name speaks below.
+    """
     block: list[Labelled] = []
     for one in found:
         above = block[-1].place if block else -1
         between = (text[line.start : line.end].strip() for line in lines[above + 1 : one.place])
         if (block and one.place != above + 1) or (not block and sum(map(bool, between)) > 1):
             break
-        if one.key not in _ROLE_WORDS or not _is_name(text[one.rest : lines[one.place].end]):
+        said = text[one.rest : lines[one.place].end]
+        if one.key not in _ROLE_WORDS or not (_is_name(said) or _described_name(said)):
             break
         block.append(one)
     if not block:
@@ -64,10 +71,15 @@ def _names_alone(text: str, lines: Sequence[Line], found: Sequence[Labelled], ti
     if end + 1 >= len(lines) or text[lines[end + 1].start : lines[end + 1].end].strip():
         return -1
     body = [one for one in found if one.place > end]
-    names = {word for one in block for word in tokens(text[one.rest : lines[one.place].end])}
+    described = [_described_name(said) for said in _said(text, lines, block) if not _is_name(said)]
+    named = [said for said in _said(text, lines, block) if _is_name(said)]
+    names = {word for said in (*named, *described) for word in tokens(said)}
     keys = {one.key for one in body}
     # The names speak below; or none of the words does, and others do; or who was named begins again.
     speak = any(key in names or (len(key) > 1 and key.split(" ")[0] in names) for key in keys)
+    if described:
+        # What goes on behind a comma may be an answer ("Well, it was good"), unless its first word speaks below.
+        return end if speak else -1
     others = keys.isdisjoint(one.key for one in block) and any(times[key] > 1 for key in keys)
     again = (
         bool(body)
@@ -95,6 +107,13 @@ def _is_name(said: str) -> bool:
         and not (said.strip().endswith(".") and len(words[-1]) > 3 and "." not in words[-1][:-1])
         and all(not word.strip("(")[:1].islower() for word in words)
     )
+
+
+def _described_name(said: str) -> str:
+    """The name before what somebody is (``Daniel Reyes, receptionist, 9 years at the clinic``); empty for none."""
+    name, *rest = _DESCRIBED.split(said.strip(), maxsplit=1)
+    short = len(said.split()) <= _LONGEST_DESCRIPTION and not _is_sentence(said.strip())
+    return name if rest and short and _is_name(name) else ""
 
 
 def _is_sentence(said: str) -> bool:

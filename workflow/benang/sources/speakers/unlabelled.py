@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from benang.sources.document import Document
 from benang.sources.speakers.labels import Line
 from benang.sources.speakers.roles import Role, names_case
 from benang.sources.speakers.speeches import Speech
+from benang.sources.speakers.timed_entries import is_title, timed_entries
 from benang.text.offsets import MappedText, line_starts
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -55,7 +56,9 @@ def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield block
 
 
-def paragraphs(clean: MappedText, document: Document, lines: Sequence[Line]) -> list[Speech]:
+def paragraphs(
+    clean: MappedText, document: Document, lines: Sequence[Line], entries: Collection[int] = ()
+) -> list[Speech]:
     """The paragraphs of lines without speakers.
 
     Paragraphs part at blank lines; where a format, or a text without blank lines, has a paragraph a line, at every
@@ -65,6 +68,7 @@ def paragraphs(clean: MappedText, document: Document, lines: Sequence[Line]) -> 
         clean: the text after the reader's edits.
         document: the source as its reader found it.
         lines: the lines of the text that are meant.
+        entries: where lines begin that are each the first of a paragraph.
     """
     text = clean.text
     each = document.paragraph_a_line
@@ -91,7 +95,7 @@ def paragraphs(clean: MappedText, document: Document, lines: Sequence[Line]) -> 
             opening = raw_line(clean.to_raw(line.start, line.start + 1)[0])
             heading = bool(_MARKDOWN_HEADING.match(opening))
             alone = alone or bool(_MARKDOWN_START.match(opening))
-        if alone or each:
+        if alone or each or line.start in entries:
             close()
         if not spans:
             first = line
@@ -125,14 +129,19 @@ def observed(
     """The paragraphs of an observation.
 
     Of several cases, a paragraph is of the case that the markdown heading above it names, unless it speaks of another
-    case too.
+    case too. Entries that begin with a clock time are paragraphs of their own, and the title above them is nobody's; in
+    markdown headings stay, as they tell whom the entries below are about.
     """
-    found = []
+    found: list[tuple[Speech, Role]] = []
+    entries = timed_entries(clean.text, lines)
     only = case_ids[0] if len(case_ids) == 1 else ""
     raw_line = partial(_raw_line, document.raw, line_starts(document.raw))
     under = ""
-    for speech in paragraphs(clean, document, lines):
+    for speech in paragraphs(clean, document, lines, entries):
         case_id = only
+        if not found and document.format != "md" and is_title(clean.text, speech.spans, entries):
+            found.append((speech, Role("other", only, "")))
+            continue
         if len(case_ids) > 1:
             named = names_case(" ".join(clean.text[start:end] for start, end in speech.spans), case_ids)
             opening = raw_line(clean.to_raw(speech.spans[0][0], speech.spans[0][0] + 1)[0])
