@@ -510,7 +510,7 @@ def test_what_observers_noted_tells_its_sides(wrote):
 def test_no_column_of_zeros_stands_for_notes_in_a_study_in_which_nobody_observed(wrote):
     text = article(wrote()[0])
     assert "| Passages said |" in text
-    assert "observers' notes |" not in text and "Last column" not in text
+    assert "observers’ notes |" not in text and "Last column" not in text
 
 
 def test_examples_spread_over_informants_and_the_researchers_choice_comes_first():

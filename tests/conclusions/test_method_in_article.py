@@ -73,7 +73,7 @@ def test_who_coded_and_the_version_of_this_program_stand_in_the_method(article):
 
 @pytest.mark.parametrize("said", ["none", "None.", "tidak ada"])
 def test_none_as_the_use_of_ai_is_printed_with_what_the_run_proves(article, said):
-    assert f"**Use of AI.** {said} No coding of a machine counts (0)." in article({"ai": said})
+    assert f"**Use of AI.** {said} No coding of a machine is counted (0)." in article({"ai": said})
 
 
 def test_a_use_of_ai_has_no_such_proof(article):

@@ -62,4 +62,4 @@ def test_the_approach_is_on_each_document(interpreted):
     for name in ("report", "supplement"):
         assert "Approach: framework." in text(study, name)
     # Nobody saw an observer, and a proof stands beside the declaration.
-    assert "No coding of a machine counts (0)." in text(study, "report")
+    assert "No coding of a machine is counted (0)." in text(study, "report")

@@ -208,7 +208,7 @@ def test_sources_that_one_coder_alone_read_are_named(run: Run) -> None:
 
     assert "by one coder only" not in texts(run())["coders"]
     found = texts(run(change=only_ani, figures=False))
-    assert "1 of 3 sources were read by one coder only: interview-A" in found["coders"].replace("\\", "")
+    assert "Read by one coder only: 1 of 3 sources (interview-A)" in found["coders"].replace("\\", "")
     assert "by one coder only" not in texts(run(coders=("ani",), figures=False))["coders"]
 
 

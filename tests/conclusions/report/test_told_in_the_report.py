@@ -163,8 +163,8 @@ def test_turns_are_told_by_who_speaks_and_a_note_by_its_paragraph(
 
 
 def test_only_works_that_were_read_in_full_are_called_read(run: Run) -> None:
-    assert "1 work listed" in texts(run(figures=False))["literature"]
-    assert "1 work read in full;" in texts(run(figures=False, works_read="full"))["literature"]
+    assert "The literature is 1 work (" in texts(run(figures=False))["literature"]
+    assert "Read in full: 1 work;" in texts(run(figures=False, works_read="full"))["literature"]
 
 
 def consensus_of_two(tables: Tables) -> None:
