@@ -287,7 +287,7 @@ def drawn_figures(pages=("state_map",), n_pages=2):
 
 def test_an_article_prints_the_figures_that_carry_it_once_each_with_all_their_pages(wrote):
     study, _ = wrote()
-    drawn_figures(n_pages=4)
+    drawn_figures()
     shown = article(study)
     printed = ["state_map", "state_map.2", *FIGURES_OF_AN_ARTICLE[1:]]
     assert re.findall(r"figures/en/(\S+?)\.svg", shown) == printed and "The other pages" not in shown
