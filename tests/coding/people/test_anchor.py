@@ -659,11 +659,13 @@ def test_nothing_is_placed_that_is_not_there(talk, quotation, start, end):
         ("Interveiw_A.docx", "interview-A"),
         ("wawancra Ana", "Wawancara-Ana"),
         ("Kelompok 3", ""),
+        ("Interview 2", "interview2-Tom"),
+        ("Interview", ""),
     ],
 )
 def test_no_source_is_proposed_that_may_be_another_person_s(name, near):
     files = {"P11": "P11.txt", "interview-A": "interview-A.docx", "Wawancara-Ana": "Wawancara Ana.txt"}
-    files |= {"Kelompok-2": "Kelompok 2.txt"}
+    files |= {"Kelompok-2": "Kelompok 2.txt", "interview2-Tom": "interview2_Tom.docx"}
     sources = pd.DataFrame({"source_id": list(files), "file": list(files.values()), "case_ids": [[] for _ in files]})
     assert SourceNames(sources).nearest(name) in (near, f"{near}.docx", f"{near}.txt".replace("-", " "))
 
