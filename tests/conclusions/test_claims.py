@@ -71,6 +71,22 @@ claims:
     assert list(claims[0].text) == ["id", "en"]
 
 
+def test_a_code_may_be_called_by_its_label_as_in_codings(tmp_path, codes):
+    codes = codes.assign(**{"label:en": ["Speaking up", "Twice", "Twice"]})
+    first, *others = codes["code_id"]
+    text = f"""\
+claims:
+  - {{id: C1, text: So., codes: [speaking up, {first}]}}
+  - {{id: C2, text: So., codes: [Twice, Speking up]}}
+"""
+    claims, problems = read(tmp_path, text, codes)
+    assert [claim.codes for claim in claims] == [(first,), ()]
+    assert [(kind, near) for kind, _, _, near in found(problems)] == [
+        ("claim-unknown-code", ", ".join(sorted(others))),
+        ("claim-unknown-code", "Speaking up"),
+    ]
+
+
 def test_everything_that_names_nothing_is_reported(tmp_path, codes, cases):
     text = """\
 claims:

@@ -71,6 +71,15 @@ def test_a_summary_names_passages_by_their_ids_or_those_of_their_codings(frames,
     assert found[0].author == "ann"
 
 
+def test_a_summary_may_call_its_theme_by_its_label(frames, passages):
+    labelled = frames.codes.assign(**{"label:en": [f"The {code}" for code in frames.codes["code_id"]]})
+    found, problems = read_summaries(
+        [summary(theme="the trust"), summary(3, theme="trust")], "s.csv", labelled, frames.cases, passages
+    )
+    assert [(one.case_id, one.code_id) for one in found] == [("P1", "trust")]
+    assert told(problems) == [("summary-twice", 3)]
+
+
 def test_what_is_wrong_with_summaries_is_told_with_its_line(frames, passages):
     rows = [
         summary(2, case="P9"),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from benang.coding.codebook.code_tree import below
 from benang.coding.codebook.codebook_table import clean
+from benang.coding.people.lookup import CodeNames
 from benang.coding.sides import NONE
 from benang.conclusions.needs import NEEDS, needs_schema
 from benang.conclusions.needs.need import Nameable
@@ -159,6 +160,7 @@ class _Reader:
         self._document = document
         self._shown_name = shown_name
         self._codes = set(codes["code_id"])
+        self._code_names = CodeNames(codes)
         self._under = below(codes)
         self._study = study
         # A code on no side is a topic and asserts nothing.
@@ -180,8 +182,9 @@ class _Reader:
         for code in sorted(code for code in against if set(self._under[code]) & set(codes)):
             # The code itself, or one above it: everything the claim stands on would speak against it.
             self._report("claim-code-both-sides", (*here, "against"), name, code=code)
-        for number, code in enumerate(entry.get("against", [])):
-            if code in self._codes and self._topics.issuperset(self._under[code]):
+        for number, written in enumerate(entry.get("against", [])):
+            code = self._code(written)
+            if code and self._topics.issuperset(self._under[code]):
                 self._report("claim-against-topic", (*here, "against", number), name, code=code)
         return Claim(
             claim_id=name,
@@ -256,13 +259,21 @@ class _Reader:
 
     def _known_codes(self, codes: Sequence[str], here: YamlPath, name: str) -> tuple[str, ...]:
         known: list[str] = []
-        for number, code in enumerate(codes):
-            if code in self._codes:
+        for number, written in enumerate(codes):
+            code = self._code(written)
+            if not code:
+                several = self._code_names.find(written, self._pseudonyms)
+                near = ", ".join(several) or nearest(written, self._codes) or self._code_names.nearest(written)
+                shown = self._pseudonyms.rename(written)
+                self._report("claim-unknown-code", (*here, number), name, code=shown, near=near)
+            elif code not in known:
                 known.append(code)
-            else:
-                near = nearest(code, self._codes)
-                self._report("claim-unknown-code", (*here, number), name, code=code, near=near)
         return tuple(known)
+
+    def _code(self, written: str) -> str:
+        """The code that is called so, by its id, its label or the path of its labels; empty where not one alone is."""
+        found = self._code_names.find(written, self._pseudonyms)
+        return found[0] if len(found) == 1 else ""
 
     def _text(self, text: str | Mapping[str, str], here: YamlPath) -> dict[str, str]:
         texts = {self._languages[0]: text} if isinstance(text, str) else text

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from benang.coding.people.lookup import CodeNames
 from benang.core.problems import Problem, nearest
 from benang.mapping.named_passages import NamedPassages, OtherWays
 from benang.writing.written_tables import WrittenRow, named_ids
@@ -68,10 +69,13 @@ def read_summaries(
     levels = dict(zip(codes["code_id"].astype(str), codes["level"], strict=True))
     known_cases = [str(case) for case in cases["case_id"]]
     named = NamedPassages(passages, others)
+    code_names = CodeNames(codes)
     found: dict[tuple[str, str], Summary] = {}
     problems: list[Problem] = []
     for row in rows:
         case, code = row.cells["case"], row.cells["theme"]
+        if len(meant := code_names.find(code)) == 1:  # a label, or a path of labels, will do
+            code = meant[0]
         place = f"{case} × {code}"
 
         def report(kind: str, line: int = row.line, place: str = place, /, **values: object) -> None:
@@ -81,7 +85,7 @@ def read_summaries(
             report("summary-case-unknown", case=case, near=nearest(case, known_cases))
         elif levels.get(code) not in ("theme", "category"):
             units = [one for one, level in levels.items() if level in ("theme", "category")]
-            report("summary-theme-unknown", theme=code, near=nearest(code, units))
+            report("summary-theme-unknown", theme=code, near=nearest(code, units) or code_names.nearest(code))
         elif not row.texts.get("summary"):
             continue  # a row of a sheet that nobody has filled in yet
         elif (case, code) in found:

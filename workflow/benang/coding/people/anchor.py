@@ -5,13 +5,13 @@ How a coding is anchored is told in its column ``anchor``:
 * ``exact``: the text there is equal to the quotation (``benang.text.quotations`` says what equal means), at the
   coder's offsets where there were any;
 * ``moved``: the same, but elsewhere than the coder's offsets said;
-* ``fuzzy``: the text has the quotation's words in another spelling (similarity in ``why``), or the quotation was
-  shortened with ``...``.
+* ``cut``: the text has its words, with others between them that the coder left out (``...``);
+* ``fuzzy``: the text has the quotation's words in another spelling (its similarity is the ``note`` of ``moves``).
 
 Where equal text stands in several places, the one is taken that has the words before and after it that the coding
 carries (W3C Web Annotation: TextQuoteSelector); among those, the one nearest to the coder's start; without either, the
 first in the text that no earlier row of the same coder and code took. The last is a guess, so it is reported as a
-warning, and ``why`` says which of how many places was taken.
+warning, which says which of how many places was taken.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ MOVES = [
 class Anchoring(NamedTuple):
     """What became of coding rows: table ``codings``, every problem, and a row for each that is not where it was said.
 
-    ``moves`` has the columns of ``MOVES``; its ``anchor`` is moved, fuzzy or orphan (the
+    ``moves`` has the columns of ``MOVES``; its ``anchor`` is moved, cut, fuzzy or orphan (the
     coding was not taken). Offsets that are not there are missing.
     """
 
@@ -80,7 +80,7 @@ def anchor(
 
     Returns:
         Table ``codings`` (method ``human``, status ``accepted``; ``quotation`` is always the text's own slice; ``why``
-        holds the memo and, in brackets, what was assumed); every row that could not be placed or was placed with
+        holds the memo alone); every row that could not be placed or was placed with
         doubt, as a problem with its file and line; and where codings moved to.
     """
     pseudonyms = pseudonyms or Pseudonyms()

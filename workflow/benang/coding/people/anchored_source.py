@@ -86,7 +86,7 @@ class SourceAnchoring:
             self.moves.append(_move(row, found, self._text))
         if found is None:
             return
-        why = f"{row.memo} [{found.note}]".strip() if found.note else row.memo
+        why = row.memo  # what the program itself has to say of the place is a note of ``moves``, and no memo
         first = spans.get((found.start, found.end))
         if first is not None:
             self.problems.append(row.problem("coding-twice", code=row.code_id, coder=row.coder))
@@ -104,7 +104,7 @@ class SourceAnchoring:
     ) -> tuple[KnownRow, _Anchored | None]:
         """The row, with the quotation that stands in the text where it is a copy of the raw one, and its place."""
         found, doubts = _place(row, self._searchable, spans)
-        if (found is None or (found.anchor == "fuzzy" and not found.cuts)) and row.copied:
+        if (found is None or (found.anchor in ("fuzzy", "cut") and not found.cuts)) and row.copied:
             copied = self._raw.find(self._source_id, self._text, self._utterances, row.copied)
             if copied:
                 # What a message shows of it is what stands there: names and numbers are replaced in that.
@@ -196,7 +196,7 @@ def _place(
     if elided:
         place, note, doubts = _choose(row, elided, taken, searchable.text)
         notes = [f"{place.parts} parts", *([note] if note else [])]
-        return _Anchored(place.start, place.end, "fuzzy", ", ".join(notes), place.cuts), doubts
+        return _Anchored(place.start, place.end, "cut", ", ".join(notes), place.cuts), doubts
     similar = searchable.find_similar(row.quotation, row.start)
     # A word more, less or other can turn what was said into its contrary, however similar the rest.
     same = [one for one in similar if one.same_words and one.similarity >= SIMILAR]

@@ -82,7 +82,12 @@ class SourceNames:
         ``Ana`` of ``Ani``), and no more than two characters of a long word may differ.
         """
         near = nearest(name, self._names)
-        return near if near and _one_name(name, near) else ""
+        if near and _one_name(name, near):
+            return near
+        # "Interview 2" is the beginning of interview2_Tom, where it is of no other source.
+        asked = _name_parts(name)
+        longer = [each for each in sorted(self._ids) if asked and _name_parts(each)[: len(asked)] == asked]
+        return longer[0] if len(longer) == 1 and len(asked) > 1 else ""
 
 
 class CodeNames:
@@ -172,11 +177,16 @@ def _one_name(one: str, other: str) -> bool:
     """Whether two names of files differ in how they are written alone."""
     stems = [PurePosixPath(name.replace("\\", "/")).name for name in (one, other)]
     stems = [stem.rpartition(".")[0] if len(stem.rpartition(".")[2]) <= 4 and "." in stem else stem for stem in stems]
-    mine, others = (_PARTS.findall(_joined(stem).casefold()) for stem in stems)
+    mine, others = map(_name_parts, stems)
     return len(mine) == len(others) and all(
         a == b or (min(len(a), len(b)) >= _LONG_WORD and a.isalpha() and OSA.distance(a, b) <= 2)
         for a, b in zip(mine, others, strict=True)
     )
+
+
+def _name_parts(name: str) -> list[str]:
+    """The words and numbers of a name."""
+    return _PARTS.findall(_joined(name).casefold())
 
 
 def _plain(name: str) -> str:

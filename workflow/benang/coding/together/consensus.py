@@ -38,7 +38,7 @@ from benang.text.text_key import Span
 _DECIDED = re.compile(r"(.*?) ?\[adjudicated(?: by ([^\]]*))?\](?:; |$)", re.DOTALL)
 _BY_ALL = re.compile(r"^\[(?:agreed|only coder): [^\]]*\](?:; |$)")
 
-_ANCHORS = ("exact", "moved", "fuzzy")  # the most certain first
+_ANCHORS = ("exact", "moved", "cut", "fuzzy")  # the most certain first
 _SHOWN = 5  # sources that a message names
 
 Row = Mapping[str, Any]

@@ -40,9 +40,9 @@ def limits(draft: Draft) -> str:
     anchors = Counter(coding["anchor"] for coding in material.counted)
     total = len(material.counted)
     if total:
-        moved = words("limit_anchor", moved=anchors["moved"], fuzzy=anchors["fuzzy"], n=words.count(total, "coding"))
-        if anchors["moved"] + anchors["fuzzy"]:
-            items.append(moved)
+        inexact = {anchor: anchors[anchor] for anchor in ("moved", "fuzzy", "cut")}
+        if any(inexact.values()):
+            items.append(words("limit_anchor", n=words.count(total, "coding"), **inexact))
         elif not draft.brief:  # no limit; the supplement says so all the same
             items.append(words("limit_anchor_none"))
         nobody = sum(not coding["case_id"] for coding in material.counted)

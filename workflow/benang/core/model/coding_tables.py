@@ -99,7 +99,7 @@ TABLES: dict[str, TableModel] = {
         status=TEXT,  # accepted, suggested, rejected
         quotation=TEXT,  # always equal to text[start:end]
         why=TEXT,  # a person's memo, or the pattern and the words that matched
-        anchor=TEXT,  # exact, moved, fuzzy
+        anchor=TEXT,  # exact, moved, cut, fuzzy
         side=TEXT,  # as the coder gave it: for, against, both, none; of a consensus also disputed; empty: not given
         use=TEXT,  # the researcher's choice of quotations: hide, doubt, best, typical; empty: not given
     ),
