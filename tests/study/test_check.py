@@ -22,7 +22,7 @@ evidence: data/evidence.csv
 claims: data/claims.yaml
 """,
     "data/cases.csv": "case_id,group\nA,Owner\nB,Consumer\n",
-    "data/names.csv": "name,pseudonym,variants\nSiti Marlina,Ibu X,Siti\n",
+    "data/names.csv": "name,pseudonym,variants\nSiti Marlina,Person X,Siti\n",
     "data/interviews/interview A.txt": "P: Hello?\nA: I trust them.\n",
     "data/interviews/Siti Marlina B.txt": "P: Hello?\nB: I do not.\n",
     "data/codebook.yaml": """\
@@ -79,7 +79,7 @@ def test_the_reference_study_has_no_errors():
 def test_a_mistake_in_every_file_is_told_at_once(study):
     edit(study, "config.yaml", "b2020", "b2002")
     edit(study, "data/cases.csv", "B,Consumer", "A,Consumer")
-    edit(study, "data/names.csv", "Ibu X", "")
+    edit(study, "data/names.csv", "Person X", "")
     edit(study, "data/codebook.yaml", "a2019", "a2091")
     edit(study, "data/ani.csv", "trust,", "trusts,")
     edit(study, "data/works.json", '"author": [{"family": "B"}], ', "")
@@ -144,7 +144,7 @@ def test_a_row_of_the_case_file_that_was_left_out_stops_only_a_strict_run(study)
     write(study, "config.yaml", FILES["config.yaml"] + "strict: true\n")
     assert read_plan(study)[0] is None
     write(study, "config.yaml", FILES["config.yaml"])
-    edit(study, "data/names.csv", "Ibu X", "")  # without a name's pseudonym nothing goes on
+    edit(study, "data/names.csv", "Person X", "")  # without a name's pseudonym nothing goes on
     assert read_plan(study)[0] is None
 
 
@@ -431,7 +431,7 @@ def test_a_side_that_is_none_is_told_with_its_word_and_no_name(study):
     said = [problem for problem in check_study(study, deep=True)[1] if problem.kind == "side-word"]
     assert [(problem.line, problem.values["column"], problem.values["word"]) for problem in said] == [
         (2, "side", "agianst"),
-        (3, "side", "Ibu X"),
+        (3, "side", "Person X"),
     ]
     assert 'says "agianst"' in said[0].what("en") and "for, against, both or none" in said[0].remedy("en")
 
