@@ -65,6 +65,11 @@ def test_what_researchers_write_stands_above_the_files(article):
     assert "dated" not in told and "lasting" not in told and "40 words" in told
 
 
+def test_one_minute_is_one_minute(article, monkeypatch):
+    monkeypatch.setitem(globals(), "HEAD", HEAD.replace("{minutes}", "1"))
+    assert "lasting 1 minute (2 of 2 sources)" in article()
+
+
 def test_who_coded_and_the_version_of_this_program_stand_in_the_method(article):
     text = article(version="9.8.7")
     assert "coded by 2 coders (people: ani and budi)" in text
@@ -73,7 +78,9 @@ def test_who_coded_and_the_version_of_this_program_stand_in_the_method(article):
 
 @pytest.mark.parametrize("said", ["none", "None.", "tidak ada"])
 def test_none_as_the_use_of_ai_is_printed_with_what_the_run_proves(article, said):
-    assert f"**Use of AI.** {said} No coding of a machine is counted (0)." in article({"ai": said})
+    assert f"**Use of AI.** {said.removesuffix(chr(46))}. No coding of a machine is counted (0)." in article(
+        {"ai": said}
+    )
 
 
 def test_a_use_of_ai_has_no_such_proof(article):

@@ -53,9 +53,15 @@ def test_tables_of_codings_without_a_coder_are_of_different_coders(tmp_path):
     write_study(tmp_path, "en")
     study, problems = read_study(tmp_path)
     assert problems == ()
+    assert "side <-" not in (tmp_path / "config.yaml").read_text(encoding="utf-8")
     assert [one.coder for one in study.codings] == ["coder-1", "coder-2", "", "coder-3"]
     # The person's name in the name of the file is no name for the report.
     assert "coder: Anna" not in (tmp_path / "config.yaml").read_text(encoding="utf-8")
+
+
+def test_a_column_for_the_side_is_named(tmp_path):
+    (tmp_path / "t.csv").write_text("Interview,Quote,Code,Stance\nA,x,c,for\n", encoding="utf-8")
+    assert "side <- Stance" in proposed_config(tmp_path, "en")
 
 
 @pytest.mark.parametrize(

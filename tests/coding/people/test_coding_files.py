@@ -214,6 +214,23 @@ def test_words_that_people_write_for_a_side(read, word, side):
     assert (rows["side"].tolist(), problems) == ([side], [])
 
 
+@pytest.mark.parametrize("header", ["Stance", "Sikap", "stance"])
+def test_a_stance_is_a_side(read, header):
+    rows, problems = read(f"source,quotation,code,{header}\nA,x,c,against\n")
+    assert (rows["side"].tolist(), problems) == (["against"], [])
+
+
+def test_a_column_of_words_for_sides_that_is_not_read_is_told_with_what_to_write(read, workbook):
+    table = [["source", "quotation", "code", "Polarity", "Done"], ["A", "x", "c", "For", "-"], ["A", "y", "c", "", "-"]]
+    for data in (workbook(table), "\n".join(",".join(row) for row in table)):
+        rows, problems = read(data)
+        assert rows["side"].tolist() == ["", ""]
+        told = [problem for problem in problems if problem.kind == "codings-column-sides"]
+        assert len(told) == 1 and "columns: {side: Polarity}" in told[0].remedy("en")
+    _, problems = read("source,quotation,code,Polarity\nA,x,c,for\nA,y,c,later\n")
+    assert [problem.kind for problem in problems] == ["table-columns-unused"]
+
+
 def test_the_study_says_which_column_holds_the_side(read):
     rows, problems = read("source,quotation,code,Haltung\nA,x,c,-\n", columns={"side": "Haltung"})
     assert (rows["side"].tolist(), problems) == (["against"], [])

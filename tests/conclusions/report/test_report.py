@@ -373,3 +373,7 @@ def test_all_codings_that_could_not_be_taken_are_told_beside_the_agreement(run: 
     assert (
         "At least 6 codings could not be taken (see the list of problems) and had to count here as not given." in text
     )
+
+
+def test_the_box_of_errors_does_not_call_a_wrong_number_uncounted(run: Run) -> None:
+    assert "what is named here is in no number, or not right yet:" in written(run(problems=1))

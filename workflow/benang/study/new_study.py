@@ -222,7 +222,7 @@ def _table(rows: list[list[str]], name: str, language: str, coder: str) -> tuple
         coder = "" if "coder" in place or author is not None else f", coder: {coder}"
         parts = [
             (field, header[at])
-            for field in ("source", "quotation", "code", "coder", "memo")
+            for field in ("source", "quotation", "code", "coder", "memo", "side")
             if (at := author if field == "coder" and "coder" not in place else place.get(field)) is not None
         ]
         taken = ", ".join(f"{field} <- {cell}" for field, cell in parts)

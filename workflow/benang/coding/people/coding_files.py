@@ -231,8 +231,9 @@ def _from_text(
         return [], [first.problem if first and first.problem else origin.problem("codings-empty")]
     if header.missing:
         return [], missing_columns(header, origin, first.line)
-    rows, problems = read_rows(header, table, origin, origin.file, coders, separator)
-    return rows, [*doubtful_columns(header, origin, first.line), *problems]
+    below = list(table)
+    rows, problems = read_rows(header, below, origin, origin.file, coders, separator)
+    return rows, [*doubtful_columns(header, below, origin, first.line), *problems]
 
 
 def _from_workbook(
@@ -264,18 +265,18 @@ def _from_workbook(
     for one in read:
         at = Origin(origin.file, one.place)
         width = len(one.header.names)
-        below = (
+        below = [
             Record(line, (cells + [""] * width)[:width])
             for line, cells in enumerate(one.rows[one.line :], start=one.line + 1)
             if any(cell.strip() for cell in cells[:width])
-        )
+        ]
         if one.formulas:
             problems.append(at.problem("turns-formulas-unread", count=one.formulas))
         # The rows' later problems know the line alone; with several sheets that would not lead to the row.
         row_file = f"{origin.file}, {at.place}" if len(read) > 1 else origin.file
         more, found_problems = read_rows(one.header, below, at, row_file, coders, separator)
         rows += more
-        problems += [*doubtful_columns(one.header, at, one.line), *found_problems]
+        problems += [*doubtful_columns(one.header, below, at, one.line), *found_problems]
     return rows, problems
 
 

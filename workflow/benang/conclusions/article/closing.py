@@ -83,6 +83,15 @@ def limits_of(draft: ArticleDraft) -> str:
     return md.paragraphs([chapter_text(draft, "limits"), *written, limits.limits(draft)])
 
 
+def sentence(said: str) -> str:
+    """What somebody wrote, ended as a sentence where they did not end it.
+
+    >>> sentence("none"), sentence("None."), sentence("")
+    ('none.', 'None.', '')
+    """
+    return f"{said}." if said and said[-1].isalnum() else said
+
+
 def declarations(draft: ArticleDraft) -> str:
     """Ethics, funding, interests and the like, those that are supplied."""
     words, method = draft.words, draft.material.writing.method
@@ -91,5 +100,5 @@ def declarations(draft: ArticleDraft) -> str:
         # The last items are those after "ai": what the run itself proves of "none" stands beside it.
         proof = words("ai_proved", n=words.number(checklists.machine_codings(draft)))
         head = f"**{words('key_ai')}.**"
-        items = [f"{item} {proof}" if item.startswith(head) else item for item in items]
+        items = [f"{sentence(item)} {proof}" if item.startswith(head) else item for item in items]
     return md.paragraphs([md.heading(2, words("declarations"), "declarations"), *items]) if items else ""

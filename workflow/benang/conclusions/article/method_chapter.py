@@ -127,7 +127,8 @@ def _from_files(draft: ArticleDraft) -> str:
             facts.append(words("from_files_dates", dates=shown, n=words.of(len(dated), len(mine), "source")))
         if lasting and not said("durations"):
             lengths = sorted(one.length for one in lasting)
-            shown = words("minutes", n=_range(draft, words.number(lengths[0]), words.number(lengths[-1])))
+            shown = _range(draft, words.number(lengths[0]), words.number(lengths[-1]))
+            shown = words("minutes" if shown != words.number(1) else "minute", n=shown)
             facts.append(words("from_files_lengths", lengths=shown, n=words.of(len(lasting), len(mine), "source")))
         counted = sorted(one.words for one in mine)
         if counted:

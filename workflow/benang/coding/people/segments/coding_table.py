@@ -14,6 +14,7 @@ from benang.coding.people.segments.filled_sheet import CODING_SHEET, passage
 from benang.coding.people.segments.maxqda import MAXQDA
 from benang.coding.people.segments.shape import PLAIN, Shape, place_of, plain
 from benang.coding.side_words import VALUES, instead_of_unknown, known_word, nearest_word
+from benang.coding.sides import AGAINST, FOR
 from benang.core.cells import FORMULA_STARTS
 from benang.core.moments import moment
 from benang.core.problems import Problem, nearest
@@ -130,8 +131,10 @@ def missing_columns(header: Header, origin: Origin, line: int) -> list[Problem]:
     return problems
 
 
-def doubtful_columns(header: Header, origin: Origin, line: int) -> list[Problem]:
-    """A problem for each column that is read and there twice, and for each that is nearly one of ours and is not read.
+def doubtful_columns(header: Header, records: Sequence[Record], origin: Origin, line: int) -> list[Problem]:
+    """A problem for each column that is read and there twice, and for each that is not read and perhaps ours.
+
+    That is one whose name is nearly one of ours, and one whose cells all say for or against where no column does.
 
     A table of another program has columns of its own, so only a plain one is held against our names.
     """
@@ -150,10 +153,20 @@ def doubtful_columns(header: Header, origin: Origin, line: int) -> list[Problem]
                 problems.append(
                     origin.problem("table-column-perhaps", line, column=header.spelling[index][:_SHOWN], near=near)
                 )
+            elif name and index not in used and "side" not in header.place and _says_sides(records, index):
+                problems.append(origin.problem("codings-column-sides", line, column=header.spelling[index][:_SHOWN]))
             elif name and index not in used and name not in _KEYS:
                 others.append(header.spelling[index])
         problems += unused_columns(others, origin.file, line, origin.place)
     return problems
+
+
+def _says_sides(records: Sequence[Record], index: int) -> bool:
+    """Whether all cells of a column are words for sides, one at least for or against; signs alone may be anything."""
+    written = [record.cells[index].strip() for record in records if index < len(record.cells)]
+    cells = [cell for cell in written if cell]
+    told = {known_word("side", cell) for cell in cells if any(map(str.isalpha, cell))}
+    return all(known_word("side", cell) for cell in cells) and not told.isdisjoint((FOR, AGAINST))
 
 
 def read_rows(

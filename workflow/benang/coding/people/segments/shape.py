@@ -70,7 +70,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "code": _words("code", "theme"),
     "coder": _words("coder"),
     "memo": _words("memo"),
-    "side": ("sisi",),
+    "side": ("sisi", "stance", "sikap"),
     "use": ("pemakaian",),
     "date": ("tanggal", "coded on", "date coded", "coding date", "tanggal pengodean"),
 }
