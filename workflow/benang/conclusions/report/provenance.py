@@ -16,9 +16,12 @@ def provenance(draft: Draft) -> str:
     """
     words, material = draft.words, draft.material
     version, lock = (str(draft.study.get(fact, "")) for fact in ("version", "lock_sha256"))
-    items = [
+    program = [
         words("made_with", version=md.escaped(version)) if version else "",
         words("locked", sha256=md.styled(md.escaped(lock), "hash")) if lock else "",
+    ]
+    items = [
+        " ".join(filter(None, program)),
         words("rebuild", command=md.styled("make", "file"), verify=md.styled("make verify", "file")),
         words("same_bytes"),
     ]
