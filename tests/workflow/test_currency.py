@@ -4,7 +4,8 @@
 def test_an_earlier_report_is_marked_while_a_run_has_not_come_to_its_end(
     tmp_path, write_small_study, small_files, snakemake_run
 ):
-    study = write_small_study(tmp_path)
+    config = small_files["config.yaml"].replace("batches: 4", "batches: 4\nstrict: true")
+    study = write_small_study(tmp_path, {"config.yaml": config})
     note = study / "reports" / "OUT-OF-DATE.txt"
     assert snakemake_run(study).status == 0
     assert not note.exists()
