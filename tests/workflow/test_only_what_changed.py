@@ -23,6 +23,7 @@ MAPPING = {
     "figure",
     "long_figure",
     "export",
+    "transcripts",
     *REPORT,
 }
 BELOW_CODINGS = {"merge_codings", "agreement", "rule_quality", *MAPPING}
@@ -77,7 +78,9 @@ CHANGES = {
         "unit: turn",
         {"kept_files", "code_by_rules", "expansions", *DECIDED, "problems", *BELOW_CODINGS},
     ),
-    "the coders that count": Change("config.yaml", "coders: [ayu, ben]", "coders: [ayu]", {"kept_files", *MAPPING}),
+    "the coders that count": Change(
+        "config.yaml", "coders: [ayu, ben]", "coders: [ayu]", {"kept_files", *MAPPING} - {"transcripts"}
+    ),
     "a claim": Change(
         "data/claims.yaml",
         "informants: 2",
@@ -88,7 +91,7 @@ CHANGES = {
         "config.yaml",
         "Two small shops",
         "Two shops",
-        {"kept_files", "disagreements_page", "export", "workbook", *REPORT},
+        {"kept_files", "disagreements_page", "export", "workbook", "transcripts", *REPORT},
     ),
     "the module of a figure": Change("workflow/benang/mapping/figures/state_map.py", "", "# x\n", {"figure", *REPORT}),
     "the module that reads the literature": Change(
