@@ -367,7 +367,7 @@ def test_a_summary_stands_in_the_article_and_the_addresses_it_rests_on_in_the_su
         _, case, state, said, _ = map(str.strip, line.split("|"))
         assert said == "What the researcher says."
         if counted := re.search(r"\((\d+) passages?\)", state):
-            sides = re.findall(r"(?:[Ff]or|[Aa]gainst|[Oo]n both sides|[Nn]o side|[Dd]isputed) (\d+)", state)
+            sides = re.findall(r"(?:[Ss]ays so|[Tt]he opposite|[Bb]oth|[Nn]o side|[Dd]isputed) (\d+)", state)
             assert sum(map(int, sides)) == int(counted[1]), (case, state)
     assert any("passage" in line.split("|")[2] for line in lines)
     supplement = "".join(read_report("results", study, "en", "../results").texts.values())
