@@ -42,7 +42,7 @@ def node(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory, write_small_study, small_files):
-    """Twelve interviews in batches, and the checksums of what a run without a cluster makes of them."""
+    """Write a study of a dozen interviews in batches."""
 
     def write(name):
         files = dict(small_files)

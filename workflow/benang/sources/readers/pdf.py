@@ -25,6 +25,7 @@ from benang.core.problems import Problem, StudyError
 from benang.sources.document import Document, PrintedPlace
 from benang.sources.readers.lines import in_order
 from benang.sources.readers.pdf_bounds import check_pdf
+from benang.sources.readers.pdf_code_points import code_points
 from benang.sources.readers.pdf_layout import PrintedLine, in_reading_order, with_hanging_labels
 from benang.sources.readers.pdf_margin import margin_counting, with_margins, with_numbers
 from benang.sources.readers.pdf_objects import is_encrypted
@@ -191,18 +192,10 @@ def _printed_lines(
         characters.clear()
         boxes.clear()
 
-    high = 0
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
+    for index, code in code_points(pdfium, text_page, count):
         if code in (0x0A, 0x0D):
             yield from line()
             continue
-        if 0xD800 <= code <= 0xDBFF:
-            high = code
-            continue
-        if 0xDC00 <= code <= 0xDFFF:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
         pdfium.FPDFText_GetLooseCharBox(text_page, index, pointer)
         if not (left <= (box.left + box.right) / 2 <= right and bottom <= (box.bottom + box.top) / 2 <= top):
             continue

@@ -15,6 +15,7 @@ from typing import Any
 from benang.core.problems import Problem, StudyError
 from benang.sources.document import Remark
 from benang.sources.readers.pdf_bounds import check_pdf
+from benang.sources.readers.pdf_code_points import code_points
 
 MOST_CHARACTERS = 20_000_000
 PART = "#"
@@ -93,19 +94,12 @@ def _characters(pdfium: Any, page: Any) -> Iterator[tuple[str, Box | None]]:
     text_page = page.get_textpage()
     box = pdfium.FS_RECTF()
     pointer = ctypes.byref(box)
-    high, after_hyphen = 0, False
-    for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
+    after_hyphen = False
+    for index, code in code_points(pdfium, text_page, text_page.count_chars()):
         if code in (0x0A, 0x0D):
             if code == 0x0A and not after_hyphen:
                 yield "\n", None
             continue
-        if 0xD800 <= code <= 0xDBFF:
-            high = code
-            continue
-        if 0xDC00 <= code <= 0xDFFF:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
         # A hyphen at a line end has a character of its own; the word goes on in the next line.
         after_hyphen = code in (0x02, 0xFFFE)
         pdfium.FPDFText_GetLooseCharBox(text_page, index, pointer)
