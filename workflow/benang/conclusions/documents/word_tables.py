@@ -37,6 +37,7 @@ def keep_rows(path: Path, drawn: Mapping[bytes, Path] | None = None) -> None:
             data = before.read(part)
             if data in drawn:
                 data = drawn[data].read_bytes()
+                part.compress_type = zipfile.ZIP_STORED  # a picture is packed already
             after.writestr(part, _kept(data) if part.filename == DOCUMENT else data)
     path.write_bytes(made.getvalue())
 
