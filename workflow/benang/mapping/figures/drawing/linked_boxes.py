@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from benang.core.crossings import best_order
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.crossings import best_order
 from benang.mapping.figures.drawing.pages import Block
 from benang.mapping.figures.drawing.text import line_height, wrap
 
