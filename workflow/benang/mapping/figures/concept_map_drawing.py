@@ -43,10 +43,9 @@ LINKS = {
     "leads_to": LinkLook(),
     "supports": LinkLook(dash=(0.0, (6.0, 1.6, 1.2, 1.6))),
     "part_of": LinkLook(dash=(0.0, (1.2, 1.6)), head="open"),
-    "contradicts": LinkLook(line=1.2, dash=(0.0, (3.2, 2.0)), colour=style.DARK_VERMILION, head="none", crossed=True),
+    "contradicts": LinkLook(line=1.2, dash=(0.0, (3.2, 2.0)), colour=style.AGAINST_LINE, head="none", crossed=True),
     "related": LinkLook(head="none"),
 }
-"""Vermilion is for what stands against something, as in all figures."""
 LEVELS: dict[str, dict[str, Any]] = {
     "theme": {"fill": style.RULE, "edge": style.SLATE},
     "category": {"fill": style.FAINT, "edge": style.SLATE},
