@@ -64,9 +64,8 @@ def test_what_stands_against_something_has_its_colour_in_figures_of_sides(figure
 
 
 def test_only_the_style_names_colours_by_their_numbers() -> None:
-    named = [
-        file.name for file in FOLDER.rglob("*.py") if re.search(r"[\"']#[0-9a-fA-F]{3,8}[\"']", file.read_text("utf-8"))
-    ]
+    number = re.compile("[\"']#[0-9a-fA-F]{3,8}[\"']")
+    named = [file.name for file in FOLDER.rglob("*.py") if number.search(file.read_text("utf-8"))]
     assert named == ["style.py"]
     themes = set(style.CATEGORICAL)
     assert len(themes) == 8 and not themes & set(style.SIDE_COLOURS)
