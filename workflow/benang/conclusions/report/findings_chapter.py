@@ -93,7 +93,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     if seen:
         cases = _cases(draft, seen)
         n = words.count(len(seen), "passage")
-        key = "observed_count" if material.case_ids else "observed_count_no_cases"
+        key = "observed_count" if material.described else "observed_count_no_cases"
         parts.append(md.block(words(key, n=n, informants=draft.informants(cases, len(material.described))), "lead"))
         positive, opposing = _by_side(seen)
         parts += _examples(draft, positive)
@@ -136,7 +136,7 @@ def _opposing(draft: Draft, opposing: Sequence[Passage], it: str) -> str:
         of_side = [passage for passage in opposing if passage.side == side]
         if of_side:
             n = words.count(len(of_side), "reference")
-            key = f"count_{side}" if draft.material.case_ids else f"count_{side}_no_cases"
+            key = f"count_{side}" if draft.material.heard else f"count_{side}_no_cases"
             sentences.append(words(key, n=n, informants=draft.informants(_cases(draft, of_side))))
     printed = len(chosen(opposing, draft.material.case_ids, MOST_EXAMPLES))
     if printed < len(opposing):
@@ -158,7 +158,7 @@ def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:
     texts = material.text_of
     held = {texts[passage.row["source_id"]] for passage in said}
     sentence = words(
-        "category_count" if material.case_ids else "category_count_no_cases",
+        "category_count" if material.heard else "category_count_no_cases",
         informants=draft.informants(_cases(draft, said)),
         references=md.link(count, md.anchor("category", category)) if linked else count,
         sources=words.of(len(held), len(set(texts.values())), "source"),
