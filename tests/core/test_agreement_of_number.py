@@ -12,11 +12,11 @@ from benang.core.texts import TEXTS, read_texts
 from benang.core.wording import Words, inflected
 
 # Placeholders that hold names, and not a number or a thing with its number; a new one is taken for a number.
-NAMES = frozenset(
-    ("case", "category", "cited", "claim", "code", "coders", "coding", "column", "config", "figure", "file", "first")
-    + ("folder", "host", "key", "label", "languages", "name", "named", "page", "passage", "path", "place", "second")
-    + ("suggestion", "supplement", "tag", "theme", "value")
-)
+_NAMES = """
+    case category cited claim code coders coding column config figure file first folder host key label languages name
+    named page passage path place second suggestion supplement tag theme value
+"""
+NAMES = frozenset(_NAMES.split())
 # Numbers that are no counts of anything a study has: bounds of the program, and numbers of lines.
 BOUNDS = frozenset(("columns", "fewest", "limit", "marks", "most", "now", "pages", "resamples", "was"))
 # Where a name of the kind above is that of a count elsewhere: lists of ids and of names.

@@ -8,6 +8,7 @@ from benang.coding.sides import NONE, OPPOSING
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.guide_chapter import asked_about
+from benang.conclusions.report.sides_told import sides_told
 from benang.mapping.examples import Passage, chosen
 
 MOST_EXAMPLES = 5
@@ -23,7 +24,7 @@ def findings(draft: Draft) -> str:
     parts = [
         draft.number.section("mapping", words("findings"), "findings"),
         words(read if material.sided else f"{read}_spoken", most=words.number(MOST_EXAMPLES)),
-        "" if draft.reflexive else words("sides_mean" if material.sided else "sides_not_judged"),
+        "" if draft.reflexive else sides_told(draft),
     ]
     silent: list[str] = []
     for theme in material.themes:
