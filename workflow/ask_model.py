@@ -28,6 +28,7 @@ from benang.core.run_words import message_language
 from benang.core.settings import LanguageModel
 from benang.core.tables import read_table
 from benang.core.texts import read_texts
+from benang.core.wording import filled
 from benang.privacy.gate.found_texts import TEXT
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.sensitive_terms import SensitiveTerms
@@ -154,7 +155,7 @@ def ask_study(root: Path, plan: Plan, asked: LanguageModel, *, yes: bool) -> Non
 def words(name: str, language: str, values: Mapping[str, object]) -> str:
     """One of the program's sentences, filled."""
     known = read_texts("language_model.yaml")["asking"]
-    return str(known.get(language, known["en"])[name]).format(**values)
+    return filled(str(known.get(language, known["en"])[name]), values)
 
 
 if __name__ == "__main__":

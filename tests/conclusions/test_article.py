@@ -24,7 +24,8 @@ from benang.conclusions.written_checks import (
 from benang.conclusions.written_counts import Findings
 from benang.core.counting import COUNTS
 from benang.core.places import WORKFLOW
-from benang.core.tables import read_problems, read_table, write_table
+from benang.core.problems import Problem
+from benang.core.tables import read_problems, read_table, write_problems, write_table
 from benang.mapping.examples import Passage, chosen
 from benang.mapping.framework import SUMMARY
 from benang.writing.folder import list_writing
@@ -452,7 +453,7 @@ def test_where_nobody_judged_a_side_no_word_of_sides_is_printed(wrote, informant
         words += ["| Against |", "for; − against", "against a category", "speaking for it", "those on a side"]
         for word in words:
             assert word not in shown
-        assert "Nobody judged on which side" in shown or "nobody judged on which side" in shown
+        assert "nobody judged on which side" in shown
     steps = Path("results/next_steps.json").read_text(encoding="utf-8")
     assert '"sides"' in steps
 
@@ -624,3 +625,28 @@ def test_a_note_on_a_work_is_told_in_the_readers_language(wrote):
     study = wrote({"phrases.csv": "phrase,text:en\nCatatan peneliti.,The note.\n"})[0] | {"language": "id"}
     said = "".join(read_report("results", study, "en", "../results").texts.values())
     assert "The note." in said and "Catatan peneliti." not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("codings-column-sides", {"column": "Pendirian"}),
+        ("table-column-perhaps", {"column": "sid", "near": "side"}),
+        ("side-word", {"column": "side", "word": "pro"}),
+    ],
+)
+def test_a_column_of_sides_that_was_not_read_is_pointed_to(wrote, kind, values):
+    study, _ = wrote(change=nobody_judged)
+    told = [Problem(kind, "codings/ani.csv", 1, values=values), Problem("strict-stop", values={"n": 1})]
+    write_problems(told, Path("results/problems/all.parquet"))
+    supplement = "\n".join(read_report("results", study, "en", "../results").texts.values())
+    for shown in (article(study), supplement):
+        assert f"the column “{values['column']}” of codings/ani.csv seems to hold sides" in shown
+        assert "In this study nobody judged" not in shown
+
+
+def test_a_column_of_another_kind_that_was_not_read_is_no_column_of_sides(wrote):
+    study, _ = wrote(change=nobody_judged)
+    told = [Problem("table-column-perhaps", "codings/ani.csv", 1, values={"column": "koder", "near": "coder"})]
+    write_problems(told, Path("results/problems/all.parquet"))
+    assert "nobody judged on which side" in article(study)

@@ -55,6 +55,12 @@ STANDINGS = {
         Standing(**vars(CODED) | {"coders": ["ani", "budi"], "sided": False}),
         ["sides", "checksums"],
     ),
+    "a column of sides that could not be read": (
+        Standing(
+            **vars(CODED) | {"coders": ["ani", "budi"], "sided": False, "sides_unread": [("Pendirian", "ani.csv")]}
+        ),
+        ["sides_unread", "checksums"],
+    ),
     "errors": (
         Standing(**vars(CODED) | {"errors": 2, "first_error": Problem("strict-stop", "a.txt", 3, values={"n": 1})}),
         ["errors", "second_coder", "checksums"],

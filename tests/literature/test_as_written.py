@@ -253,9 +253,9 @@ def test_what_is_wrong_with_ris_is_told_in_its_own_words(tmp_path: Path) -> None
         ("ris-type", 5, "TY"),
         ("work-without-author", 2, "AU"),
         ("work-without-year", 2, "PY"),
-        ("work-without-key", 5, "ID"),
         ("work-without-author", 5, "AU"),
         ("work-without-year", 5, "PY"),
+        ("work-without-key", 5, "ID"),
     ]
     assert all("author" not in problem.remedy("en") for problem in problems if problem.kind == "work-without-author")
 

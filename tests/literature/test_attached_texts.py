@@ -11,12 +11,16 @@ from benang.coding.people.coding_files import read_codings
 from benang.core import model
 from benang.core.problems import format_problems
 from benang.literature.attached_texts import AttachedTexts, read_attached_texts
+from benang.literature.attachments import ATTACHED, Attachment
 from benang.literature.literature_matrix import literature_matrix, merge_work_codings
+from benang.literature.reference_lists import read_reference_lists
+from benang.literature.references import keys_of
 from benang.literature.text_codings import LONGEST, as_work_codings, code_texts
 from benang.literature.text_files import list_texts, texts_of_works
 from benang.privacy.pseudonyms import Pseudonyms
 
 WORKS = ["arianto2021", "kompas:2020", "foo2010"]
+KEYS = {key: key for key in WORKS}
 FIRST = "Trust grows where sellers answer. " + "Much else is said here of other things. " * 6
 SECOND = "Prices are the second matter. Nobody who was asked said that trust had anything to do with it, at any time."
 
@@ -57,7 +61,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def read(folder: Path) -> AttachedTexts:
-    return read_attached_texts(folder, list_texts(folder, "texts"), WORKS, "en")
+    return read_attached_texts(folder, list_texts(folder, "texts"), KEYS, "en", folder="texts")
 
 
 def coded(folder: Path, rows: str = "", names: Pseudonyms | None = None) -> tuple[pd.DataFrame, list]:
@@ -129,7 +133,7 @@ def test_no_name_and_no_long_text_is_passed_on(folder: Path) -> None:
 def test_files_that_are_no_text_of_a_work_are_told(folder: Path) -> None:
     for name in ("arianto2021.txt", "arianto2020.txt", "picture.png", ".hidden.txt", "foo2010.pdf"):
         (folder / "texts" / name).write_text("x", encoding="utf-8")
-    found, problems = texts_of_works(list_texts(folder, "texts"), WORKS)
+    found, problems = texts_of_works(list_texts(folder, "texts"), KEYS, folder="texts")
     assert found["arianto2021"].startswith("texts/arianto2021.") and set(found) == set(WORKS)
     assert sorted((problem.kind, problem.file) for problem in problems) == [
         ("literature-text-format", "texts/picture.png"),
@@ -150,3 +154,68 @@ def test_nothing_of_it_looks_like_a_source_of_the_study(folder: Path) -> None:
         own = texts.turns[texts.turns["source_id"] == row["source_id"]]
         said = "".join(row["text"][start:end] for start, end in zip(own["start"], own["end"], strict=True))
         assert "".join(said.split()) == "".join(row["text"].split())
+
+
+ATTACHING = {
+    "lib.bib": (
+        "@article{arianto2021, author={Arianto}, year={2021}, title={A},\n file = {Full text:%s:application/pdf}}\n"
+        "@article{foo2010, author={Foo}, year={2010}, title={B}, file = {Gone:files/9/gone.pdf:application/pdf}}\n"
+    ),
+    "lib.ris": (
+        "TY  - JOUR\nID  - arianto2021\nAU  - Arianto\nPY  - 2021\nTI  - A\nL1  - %s\nER  - \n"
+        "TY  - JOUR\nID  - foo2010\nAU  - Foo\nPY  - 2010\nTI  - B\nL1  - files/9/gone.pdf\nER  - \n"
+    ),
+    "lib.xml": (
+        "<xml><records><record><ref-type>17</ref-type><label>arianto2021</label><titles><title>A</title></titles>"
+        "<urls><pdf-urls><url>internal-pdf://%s</url></pdf-urls></urls></record><record><ref-type>17</ref-type>"
+        "<label>foo2010</label><urls><pdf-urls><url>internal-pdf://0/gone.pdf</url></pdf-urls></urls></record></records></xml>"
+    ),
+}
+
+
+@pytest.mark.parametrize("list_file", sorted(ATTACHING))
+@pytest.mark.parametrize("named", ["files/12/Smith 2020 - A.pdf", "C:/Users/Ani/Zotero/storage/XY/Smith 2020 - A.pdf"])
+def test_what_a_list_attaches_to_a_work_is_its_text(tmp_path: Path, list_file: str, named: str) -> None:
+    (tmp_path / "lit/files/12").mkdir(parents=True)
+    pdf(tmp_path / "lit/files/12/Smith 2020 - A.pdf")
+    written = named.replace("C:", r"C\:") if list_file.endswith(".bib") else named
+    (tmp_path / "lit" / list_file).write_text(ATTACHING[list_file] % written, encoding="utf-8")
+    lists = [f"lit/{list_file}"]
+    read_lists = read_reference_lists(tmp_path, lists)
+    assert not any(ATTACHED in work for work in read_lists.references)
+    files = list_texts(tmp_path, "lit", lists)
+    texts = read_attached_texts(tmp_path, files, keys_of(read_lists.works), "en", read_lists.attached, "lit")
+    assert texts.sources[["source_id", "file"]].values.tolist() == [["arianto2021", "lit/files/12/Smith 2020 - A.pdf"]]
+    assert "Trust grows" in texts.sources["text"].iloc[0]
+    (told,) = texts.problems
+    assert (told.kind, told.file, told.values["count"]) == ("literature-file-missing", f"lit/{list_file}", 1)
+
+
+def test_nothing_outside_the_folder_of_texts_is_read(tmp_path: Path) -> None:
+    (tmp_path / "study/lit").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("Siti.", encoding="utf-8")
+    (tmp_path / "study/other.txt").write_text("Siti.", encoding="utf-8")
+    names = ["../../secret.txt", "../other.txt", str(tmp_path / "secret.txt"), "/etc/passwd", "lit/../../secret.txt"]
+    attached = {f"w{number}": [Attachment(name, "lit/a.bib", number)] for number, name in enumerate(names)}
+    files = list_texts(tmp_path / "study", "lit")
+    found, problems = texts_of_works(files, {work: work for work in attached}, attached, "lit")
+    assert found == {}
+    assert [(one.kind, one.line, one.values["count"]) for one in problems] == [("literature-file-missing", 0, 5)]
+
+
+def test_a_file_called_by_the_key_comes_first_and_a_page_of_the_web_last(tmp_path: Path) -> None:
+    files = ["lit/a/page.html", "lit/a/text.pdf", "lit/b.txt", "lit/a/other.pdf", "lit/a/lost.pdf"]
+    named = {"a": ["a/page.html", "a/text.pdf"], "b": ["a/other.pdf"]}
+    attached = {work: [Attachment(name, "lit/a.bib", 1) for name in names] for work, names in named.items()}
+    found, problems = texts_of_works(files, {"a": "a", "b": "b"}, attached, "lit")
+    assert found == {"a": "lit/a/text.pdf", "b": "lit/b.txt"}
+    assert sorted((one.kind, one.file) for one in problems) == [
+        ("literature-text-twice", "lit/a/other.pdf"),
+        ("literature-text-twice", "lit/a/page.html"),
+        ("literature-texts-unnamed", "lit/a/lost.pdf"),
+    ]
+
+
+def test_a_text_called_by_a_second_key_is_that_of_the_work(tmp_path: Path) -> None:
+    found, problems = texts_of_works(["lit/other.txt"], {"kept": "kept", "other": "kept"}, folder="lit")
+    assert (found, problems) == ({"kept": "lit/other.txt"}, [])

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from benang.core import model
 from benang.core.problems import format_problems
+from benang.literature.literature_matrix import cited_works
 from benang.literature.reference_lists import read_reference_lists
+from benang.literature.references import aliases_of, keys_of
 
 BIB = """
 @article{nowell2017, author={Nowell, Lorelli}, year={2017}, title={Thematic analysis of made things}, doi={%s}}
@@ -37,7 +40,7 @@ def test_one_identifier_in_two_formats_is_one_work(tmp_path: Path) -> None:
     assert len(found.references) == 2
     told = [problem for problem in found.problems if problem.kind == "work-in-two-lists"]
     assert [(problem.file, problem.values["other"], problem.values["file"]) for problem in told] == [
-        ("b.xml", "nowell2017", "a.bib")
+        ("b.xml", "nowell2017", "a.bib:2")
     ]
     assert "nowell2017" in format_problems(told, "id") and "a.bib" in format_problems(told, "en")
 
@@ -49,11 +52,49 @@ def test_author_year_and_title_tell_it_too(tmp_path: Path) -> None:
     assert [problem.kind for problem in found.problems] == ["work-in-two-lists"]
 
 
-def test_two_keys_of_ones_own_stay_for_either_may_be_cited(tmp_path: Path) -> None:
+def test_two_keys_of_ones_own_are_one_work_and_either_may_be_cited(tmp_path: Path) -> None:
     other = ris(key="Nowell", title="Thematic analysis of made things")
     found = read_reference_lists(tmp_path, lists(tmp_path, a_bib=BIB % "", b_ris=other))
-    assert sorted(found.works["work_id"]) == ["Nowell", "foo2001", "nowell2017"]
-    assert [problem.kind for problem in found.problems] == ["work-under-two-keys"]
+    assert sorted(found.works["work_id"]) == ["foo2001", "nowell2017"]
+    assert keys_of(found.works) == {"foo2001": "foo2001", "nowell2017": "nowell2017", "Nowell": "nowell2017"}
+    assert {work["id"] for work in found.references} == {"foo2001", "nowell2017"}
+    (told,) = found.problems
+    assert (told.kind, told.file, told.line) == ("work-under-two-keys", "b.ris", 1)
+    for language in ("id", "en"):
+        assert all(part in told.message(language) for part in ("Nowell", "nowell2017", "b.ris", "a.bib:2"))
+
+
+def test_two_keys_in_one_list_are_one_work_too(tmp_path: Path) -> None:
+    twice = BIB % "" + "@misc{second, author={Nowell, L.}, year={2017}, title={Thematic Analysis of {Made} Things}}\n"
+    found = read_reference_lists(tmp_path, lists(tmp_path, a_bib=twice))
+    assert aliases_of(found.works) == {"second": "nowell2017"}
+    assert (found.problems[0].line, found.problems[0].values["file"]) == (4, "a.bib:2")
+
+
+def test_the_key_of_the_studys_own_article_stays(tmp_path: Path) -> None:
+    twice = BIB % "" + "@misc{own, author={Nowell, L.}, year={2017}, title={Thematic analysis of made things}}\n"
+    found = read_reference_lists(tmp_path, lists(tmp_path, a_bib=twice), "own")
+    assert aliases_of(found.works) == {"nowell2017": "own"}
+    assert {work["id"] for work in found.references} == set(found.works["work_id"]) == {"foo2001", "own"}
+
+
+def test_a_second_key_stands_for_no_other_work(tmp_path: Path) -> None:
+    same = ris(key="Nowell", title="Thematic analysis of made things")
+    third = ris(key="Nowell", title="Something else here")
+    found = read_reference_lists(tmp_path, lists(tmp_path, a_bib=BIB % "", b_ris=same, c_ris=third))
+    assert sorted(found.works["work_id"]) == ["foo2001", "nowell2017"]
+    assert [problem.kind for problem in found.problems] == ["work-under-two-keys", "work-key-in-two-lists"]
+
+
+def test_a_code_that_cites_either_key_cites_the_one_work(tmp_path: Path) -> None:
+    other = ris(key="Nowell", title="Thematic analysis of made things")
+    works = read_reference_lists(tmp_path, lists(tmp_path, a_bib=BIB % "", b_ris=other)).works
+    row = {"level": "category", "parent_id": "", "theme_id": "k", "category_id": "k", "order": 1, "label:en": "K"}
+    row |= dict.fromkeys(("example", "colour", "origin"), "") | {"negative": False}
+    codes = model.from_rows("codes", [row | {"code_id": "k", "cites": ["Nowell", "nowell2017"]}])
+    codings, problems = cited_works(works, codes, "codebook.yaml")
+    assert problems == []
+    assert codings[["work_id", "code_id"]].values.tolist() == [["nowell2017", "k"]]
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,10 @@ def test_works_without_a_key_get_one_each(tmp_path: Path) -> None:
     ris = "TY  - JOUR\nAU  - Foo, B\nPY  - 2010\nER  - \n" * 2
     works, problems = read_works(write(tmp_path, "a.ris", ris), "a.ris")
     assert list(works["work_id"]) == ["foo2010", "foo2010b"]
-    assert {problem.kind for problem in problems} == {"work-without-key"}
+    (told,) = problems
+    assert (told.kind, told.values["count"], told.line) == ("works-without-key", len(works), 1)
+    assert told.values["first"] == "foo2010 (1), foo2010b (5)"
+    assert "2 works have no key" in told.what("en") and "2 karya tidak punya kunci" in told.what("id")
 
 
 def test_keys_can_stand_in_a_list_of_ids(tmp_path: Path) -> None:
@@ -173,7 +176,7 @@ def test_works_without_ids_get_keys_of_their_own_however_many_they_are(tmp_path:
     works, problems = read_works(write(tmp_path, "a.ris", record * 60), "a.ris")
     assert works["work_id"].nunique() == 60
     assert {"lee2019", "lee2019b", "lee2019z", "lee2019-27", "lee2019-60"} <= set(works["work_id"])
-    assert {problem.kind for problem in problems} == {"work-without-key"}
+    assert [(one.kind, one.values["count"]) for one in problems] == [("works-without-key", 60)]
 
 
 @pytest.mark.parametrize(

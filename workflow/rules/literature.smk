@@ -54,6 +54,7 @@ if PLAN.attached:
         input:
             beginning=BEGINNING,
             texts=ancient(list(PLAN.attached)),
+            lists=ancient(list(STUDY.literature)),
             codings=ancient([file for file, _ in STUDY.literature_codings]),
             works=rules.works.output.works,
             codes=f"{RESULTS}/coding/codes.parquet",
@@ -71,6 +72,9 @@ if PLAN.attached:
             "../../envs/literature.yaml"
         params:
             texts=list(PLAN.attached),
+            lists=list(STUDY.literature),
+            citation=lambda wildcards: STUDY.citation,
+            folder=STUDY.literature_texts,
             codings=[list(coding) for coding in STUDY.literature_codings],
             language=STUDY.language,
         script:

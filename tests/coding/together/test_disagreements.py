@@ -170,7 +170,7 @@ def test_the_page_shows_the_sides_and_what_was_decided():
     assert "coded_by" not in shown and "Sisi: mendukung" in shown and "Sisi: menentang" in shown
     assert "1 perbedaan, 1 belum diputuskan" in shown
     decided = disagreements_page(table.assign(side="both"), SOURCES, codes(trust="Trust"), "en", "Study")
-    assert "Side: both" in decided and "1 differences, 0 not decided" in decided
+    assert "Side: both" in decided and "1 difference, 0 not decided" in decided
 
 
 def test_spans_that_only_touch_do_not_meet():

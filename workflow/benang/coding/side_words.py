@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from benang.coding.sides import DISPUTED, SIDES, USES, strictest
-from benang.core.problems import nearest
+from benang.core.problems import Problem, nearest
 from benang.core.texts import main_language, read_texts
 
 Kind = Literal["side", "use"]
@@ -42,6 +42,24 @@ class Marked(NamedTuple):
 def known_word(kind: Kind, written: str) -> str:
     """The value that a word or symbol stands for, in any language and any case; empty where it stands for none."""
     return _known()[kind].get(_folded(written), "")
+
+
+def columns_not_read(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """The columns of codings that likely hold sides and could not be read: by their name, or by their words.
+
+    Args:
+        problems: all that a run told.
+
+    Returns:
+        Each column, as its table spells it, with its file, in order of files.
+    """
+    found = {
+        (problem.file, str(problem.values["column"]))
+        for problem in problems
+        if problem.kind in ("codings-column-sides", "side-word")
+        or (problem.kind == "table-column-perhaps" and problem.values.get("near") == "side")
+    }
+    return [(column, file) for file, column in sorted(found)]
 
 
 def instead_of_unknown(kind: Kind) -> str:

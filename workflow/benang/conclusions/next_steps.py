@@ -62,6 +62,7 @@ class Standing:
         recognisable: how many warnings say by what people could be recognised.
         errors: how many errors there are; ``first_error`` the first of them.
         sided: whether anybody judged on which side something stands.
+        sides_unread: the columns of codings that may say so and could not be read, each with its file.
         adjudication, decisions, checksums: files that it names; empty where it names none.
     """
 
@@ -95,6 +96,7 @@ class Standing:
     method_keys: int = 0
     interpreted: int = 0
     sided: bool = True
+    sides_unread: Sequence[tuple[str, str]] = ()
     transcripts: bool = False
     recognisable: int = 0
     errors: int = 0
@@ -254,7 +256,12 @@ def _answers(at: Standing) -> Step | None:
 
 
 def _sides(at: Standing) -> Step | None:
-    return None if at.sided or not at.coders or at.unanswered else Step("sides")
+    if at.sided or not at.coders or at.unanswered:
+        return None
+    if at.sides_unread:
+        column, file = at.sides_unread[0]
+        return Step("sides_unread", {"column": column, "file": file, "table": f"{at.results}/problems.csv"})
+    return Step("sides")
 
 
 def _claims(at: Standing) -> Step | None:

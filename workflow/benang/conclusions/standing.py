@@ -12,6 +12,7 @@ import pandas as pd
 from benang.coding.passages import Counting, readers
 from benang.coding.passages.counted import sides_judged
 from benang.coding.people.sources_read import sources_read
+from benang.coding.side_words import columns_not_read
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.next_steps import Standing
 from benang.core.problems import Problem, in_order
@@ -64,6 +65,7 @@ def standing_of(
         claims=len(frames["claims"]),
         unanswered=unanswered,
         sided=sides_judged(codings, codes),
+        sides_unread=tuple(columns_not_read(problems)),
         recognisable=sum(one.kind in _RECOGNISABLE for one in problems),
         errors=len(errors),
         first_error=errors[0] if errors else None,

@@ -25,11 +25,11 @@ class Findings:
     Args:
         frames: the tables ``passages``, ``codings`` (with those of the consensus), ``codes``, ``cases``, ``sources``,
             ``turns``, ``claims`` and ``claim_evidence``.
-        works: keys of the literature.
+        works: keys of the literature; of each the one under which it counts.
     """
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], works: Collection[str]) -> None:
-        self.works = frozenset(works)
+    def __init__(self, frames: Mapping[str, pd.DataFrame], works: Collection[str] | Mapping[str, str]) -> None:
+        self.works = dict(works) if isinstance(works, Mapping) else {key: key for key in works}
         self.claims = _rows(frames["claims"])
         self.evidence = _rows(frames["claim_evidence"])
         self._passages = [row for row in _rows(frames["passages"]) if row["voice"] in ("said", "observed")]

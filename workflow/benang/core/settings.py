@@ -241,6 +241,11 @@ class Study:
     checksums: str
 
     @property
+    def literature_files(self) -> tuple[str, ...]:
+        """The reference lists, and what people coded in texts of works."""
+        return (*self.literature, *(file for file, _ in self.literature_codings))
+
+    @property
     def language(self) -> str:
         """The study's main language."""
         return self.languages[0]

@@ -8,18 +8,28 @@ from collections.abc import Iterator, Mapping, Sequence
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-_INFLECTED = re.compile(r"\{(\w+):([^|{}]*)\|([^{}]*)\}")
+_INFLECTED = re.compile(r"\{(\w+)([:?])([^|{}]*)\|([^{}]*)\}")
+_ONE = re.compile(r"\W*1(?![\w.,]*\d)\b")
 
 
 def inflected(sentence: str, values: Mapping[str, object]) -> str:
-    """A sentence in which each ``{n:one word|many words}`` has become ``{n}`` with the words that fit its number.
+    """A sentence in which the words fit their numbers.
+
+    Each ``{n:one word|many words}`` becomes ``{n}`` with the words that fit its number, and each
+    ``{n?one word|many words}`` these words alone. The number is the value, or what it begins with: "1 passage" and
+    "1 of 6 categories" are one.
 
     >>> inflected("{n:word is|words are} left in {file}", {"n": 1, "file": "a.txt"})
     '{n} word is left in {file}'
+    >>> inflected("{n} {n?rests|rest} on it", {"n": "1 of 6 categories"})
+    '{n} rests on it'
     """
-    return _INFLECTED.sub(
-        lambda match: f"{{{match[1]}}} {match[2] if str(values.get(match[1])) == '1' else match[3]}", sentence
-    )
+
+    def fitting(match: re.Match[str]) -> str:
+        words = match[3] if _ONE.match(str(values.get(match[1]))) else match[4]
+        return f"{{{match[1]}}} {words}" if match[2] == ":" else words
+
+    return _INFLECTED.sub(fitting, sentence)
 
 
 def filled(sentence: str, values: Mapping[str, object]) -> str:
@@ -78,7 +88,9 @@ class Words(Mapping[str, str]):
         return self(f"{thing}_one" if n == 1 else f"{thing}_many")
 
     def of(self, n: int, base: int, thing: str = "") -> str:
-        """A number with its base: ``4 of 5 informants``."""
+        """A number with its base: ``4 of 5 informants``; of nothing, the number alone: ``0 informants``."""
+        if not base and not n:
+            return self.count(n, thing) if thing else self.number(n)
         text = self("of", n=self.number(n), base=self.number(base))
         return f"{text} {self.noun(base, thing)}" if thing else text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pandas as pd
 
 from benang.core import model
 from benang.core.problems import Problem, StudyError
+from benang.literature.attachments import Attachment
 from benang.literature.text_files import texts_of_works
 from benang.sources.cleaning import cleaning_of
 from benang.sources.document import Document
@@ -53,16 +54,25 @@ class AttachedTexts:
         return pages[at - 1][1] if at else ""
 
 
-def read_attached_texts(root: Path, files: Iterable[str], work_ids: Sequence[str], language: str) -> AttachedTexts:
+def read_attached_texts(
+    root: Path,
+    files: Sequence[str],
+    keys: Mapping[str, str],
+    language: str,
+    attached: Mapping[str, Sequence[Attachment]] | None = None,
+    folder: str = "",
+) -> AttachedTexts:
     """Read the texts of works.
 
     Args:
         root: the study's folder.
         files: as ``list_texts`` gives them.
-        work_ids: the keys of the works.
+        keys: every key of the works, with the one under which each counts.
         language: of the study, for a text whose words are plainly of no other.
+        attached: the files that reference lists attach to works, by work.
+        folder: the folder of texts.
     """
-    of_works, problems = texts_of_works(files, work_ids)
+    of_works, problems = texts_of_works(files, keys, attached, folder)
     texts = AttachedTexts(problems=problems)
     sources: list[dict[str, object]] = []
     turns: list[dict[str, object]] = []

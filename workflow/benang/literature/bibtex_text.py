@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from benang.literature.attachments import bibtex_files
+
 BIB_ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}()]+)[ \t]*,", re.MULTILINE)
 NO_ENTRIES = frozenset(("comment", "string", "preamble"))
 
@@ -75,10 +77,11 @@ _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Stated:
-    """What an entry says of itself: its language (BCP 47; empty for none) and its year as written."""
+    """What an entry says of itself: its language (BCP 47; empty for none), its year as written, its files."""
 
     language: str = ""
     year: str = ""
+    files: tuple[str, ...] = ()
 
 
 def language_code(name: str) -> str:
@@ -116,7 +119,7 @@ def stated(text: str) -> dict[str, list[Stated]]:
         language = next((language_code(each[2]) for each in _LANGUAGE.finditer(body)), "")
         year = _YEAR.search(body)
         written = next(filter(None, year.groups()), "") if year else ""
-        found.setdefault(match[2], []).append(Stated(language, " ".join(written.split())))
+        found.setdefault(match[2], []).append(Stated(language, " ".join(written.split()), bibtex_files(body)))
     return found
 
 

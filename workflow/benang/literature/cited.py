@@ -17,6 +17,7 @@ import pandas as pd
 from benang.core import model
 from benang.literature.citations import Citation, family_key, find_citations
 from benang.literature.reference_list import ReferenceList, find_references
+from benang.literature.references import ALSO
 from benang.text.sentences import sentence_spans
 
 LONGEST = 5_000_000
@@ -89,12 +90,13 @@ def merge_works(known: pd.DataFrame, cited: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, object]] = [
         {str(name): value for name, value in row.items()} for row in known.to_dict("records")
     ]
+    no_other_keys = {ALSO: ""} if ALSO in known.columns else {}
     for row in cited.to_dict("records"):
         if (family_key(str(row["author"]).split(";")[0]), row["year"]) in there:
             continue
         key = _free(str(row["work_id"]), taken)
         taken.add(key)
-        rows.append({**{str(name): value for name, value in row.items()}, "work_id": key})
+        rows.append({**{str(name): value for name, value in row.items()}, "work_id": key, **no_other_keys})
     return model.from_rows("works", rows)
 
 

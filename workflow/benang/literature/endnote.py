@@ -15,6 +15,7 @@ from typing import Any
 
 from benang.core.package import parse_xml
 from benang.core.problems import Problem, StudyError
+from benang.literature.attachments import ATTACHED, plain_files
 from benang.literature.bibtex_text import language_code
 from benang.literature.record_fields import date, names
 from benang.literature.references import Reference
@@ -189,6 +190,8 @@ def _work(record: _Record, name: str, kind: str) -> Reference:
     for variable, paths in (("abstract", ("abstract",)), ("note", ("notes", "research-notes"))):
         if texts := record.all_of(*paths):
             work[variable] = "\n".join(texts)
+    if files := plain_files(record.all_of("urls/pdf-urls/url")):
+        work[ATTACHED] = files
     if language := language_code(record.first("language")):
         work["language"] = language
     words = [

@@ -12,6 +12,7 @@ from benang.coding.rules.patterns import RuleSpec
 from benang.coding.rules.rule_coder import code_notes
 from benang.core import model
 from benang.core.problems import Problem, nearest
+from benang.literature.references import aliases_of
 
 CITED = "cited in the codebook"
 
@@ -29,12 +30,12 @@ def cited_works(works: pd.DataFrame, codes: pd.DataFrame, shown_name: str) -> tu
     Returns:
         The table ``work_codings`` and a problem for each key that no work has.
     """
-    known = set(works["work_id"])
+    known, alias = set(works["work_id"]), aliases_of(works)
     rows: dict[tuple[str, str], dict[str, object]] = {}
     problems: list[Problem] = []
     for row in codes.sort_values("order", kind="stable").to_dict("records"):
         code = str(row["code_id"])
-        for key in row["cites"]:
+        for key in (alias.get(cited, cited) for cited in row["cites"]):
             if key in known:
                 rows[key, code] = {"work_id": key, "code_id": code, "why": CITED}
             else:

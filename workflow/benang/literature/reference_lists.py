@@ -1,24 +1,27 @@
 """The literature of a study: one reference list or several, in whichever formats, and what stands in more than one.
 
-A work that two reference managers exported is one work. What shows it is its identifier (DOI), or its first author,
-year and title; two works with identifiers of their own are two, however alike.
+A work that stands in two of them, or under two keys in one, is one work. What shows it is its identifier (DOI), or its
+first author, year and title; two works with identifiers of their own are two, however alike.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from benang.core import model
+from benang.core.cells import join_ids
 from benang.core.problems import Problem
+from benang.literature.attachments import Attachment
 from benang.literature.citations import family_key
-from benang.literature.references import Reference
+from benang.literature.references import ALSO, Reference
 from benang.literature.works import read_list
 
 _SHORTEST_TITLE = 12
@@ -34,29 +37,33 @@ class ReferenceLists:
     Attributes:
         works: the table ``works``.
         references: each work as CSL JSON.
+        attached: the files that the lists attach to works, by key.
         problems: what is wrong with a list, or between lists.
     """
 
     works: pd.DataFrame = field(default_factory=lambda: model.empty("works"))
     references: list[Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    attached: dict[str, list[Attachment]] = field(default_factory=dict)
 
 
-def read_reference_lists(root: Path, files: Iterable[str]) -> ReferenceLists:
+def read_reference_lists(root: Path, files: Iterable[str], citation: str = "") -> ReferenceLists:
     """Read the reference lists of a study.
 
     Args:
         root: the study's folder.
         files: the lists, relative to it, in the order of the configuration: of a work in several the first is kept.
+        citation: a key that stays in any case, the one of the study's own article.
 
     Returns:
-        All works; a work that stands there twice is told, with both places. It is left out where it has the same key or
-        one that had to be made; under two keys of the researcher's own it stays, for either may be cited.
+        All works; a work that stands there twice is told, with both places, and counts once. A second key of the
+        researcher's own is kept with it (``references.aliases_of``), for either may be cited.
     """
     found = ReferenceLists()
     rows: dict[str, dict[str, object]] = {}
     kept: dict[str, Reference] = {}
-    file_of: dict[str, str] = {}
+    place_of: dict[str, str] = {}
+    alias: dict[str, str] = {}
     index: dict[tuple[str, ...], str] = {}
     for file in files:
         read = read_list(root / file, file)
@@ -69,24 +76,57 @@ def read_reference_lists(root: Path, files: Iterable[str]) -> ReferenceLists:
             same = next((index[one] for one in _marks(row, work) if one in index), "")
             if same and _apart(kept[same], work):
                 same = ""
-            values = {"key": key, "other": same, "file": file_of.get(same, "")}
+            line, attached = read.lines.get(key), read.attached.get(key, ())
+            values = {"key": key, "other": same, "file": place_of.get(same, "")}
             if same and (key == same or not own):
-                found.problems.append(Problem("work-in-two-lists", file, values=values))
+                found.problems.append(Problem("work-in-two-lists", file, line, values=values))
+                found.attached.setdefault(same, []).extend(attached)
                 continue
-            if key in rows and own:
-                values = {"key": key, "file": file_of[key]}
-                found.problems.append(Problem("work-key-in-two-lists", file, values=values))
+            if own and (key in rows or key in alias):
+                values = {"key": key, "file": place_of[key]}
+                found.problems.append(Problem("work-key-in-two-lists", file, line, values=values))
                 continue
+            place = file if line is None else f"{file}:{line}"
             if same:
-                found.problems.append(Problem("work-under-two-keys", file, values=values))
+                found.problems.append(Problem("work-under-two-keys", file, line, values=values))
+                found.attached.setdefault(same, []).extend(attached)
+                alias[key], place_of[key] = same, place
+                rows[same]["read"] = rows[same]["read"] or row["read"]
+                continue
             key = _free(key, rows)
             rows[key] = {**row, "work_id": key}
-            kept[key], file_of[key] = {**work, "id": key}, file
+            kept[key], place_of[key] = {**work, "id": key}, place
+            found.attached.setdefault(key, []).extend(attached)
             for one in _marks(row, work):
                 index.setdefault(one, key)
-    found.works = model.from_rows("works", list(rows.values()))
+    if citation in alias:
+        _renamed(citation, alias, rows, kept, found.attached)
+    found.works = _with_aliases(list(rows.values()), alias)
     found.references = list(kept.values())
     return found
+
+
+def _renamed(key: str, alias: dict[str, str], *by_key: dict[str, Any]) -> None:
+    """Let a work count under another of its keys."""
+    before = alias.pop(key)
+    for rows in by_key:
+        if before in rows:
+            rows[key] = rows.pop(before)
+            for name in ("work_id", "id"):
+                if isinstance(rows[key], dict) and name in rows[key]:
+                    rows[key][name] = key
+    alias |= {other: key for other, kept in [*alias.items(), (before, before)] if kept == before}
+
+
+def _with_aliases(rows: Sequence[dict[str, object]], alias: Mapping[str, str]) -> pd.DataFrame:
+    """The table ``works``; with a column of further keys where a work has some."""
+    works = model.from_rows("works", rows)
+    others: dict[str, list[str]] = {}
+    for other, key in sorted(alias.items()):
+        others.setdefault(key, []).append(other)
+    if not others:
+        return works
+    return works.assign(**{ALSO: [join_ids(others.get(str(key), [])) for key in works["work_id"]]})
 
 
 def _marks(row: Mapping[str, object], work: Reference) -> list[tuple[str, ...]]:

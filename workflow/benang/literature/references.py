@@ -9,8 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from benang.core.cells import split_ids
+
 Reference = dict[str, Any]
 """A work as CSL JSON has it; its ``id`` is the work's key."""
+
+ALSO = "also"
+"""Column of the table ``works`` with further keys of the same work; it is there where a work has some."""
 
 READ_FULL = "full"
 """What the column ``read`` of the table ``works`` says of one that the researcher read as a whole."""
@@ -20,6 +25,23 @@ def references_text(references: Sequence[Reference]) -> str:
     """The references as the text of a CSL JSON file, sorted by key."""
     ordered = sorted(references, key=lambda reference: str(reference["id"]))
     return json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def aliases_of(works: pd.DataFrame) -> dict[str, str]:
+    """The keys under which works stand a second time -> the key under which each counts.
+
+    >>> aliases_of(pd.DataFrame({"work_id": ["a", "b"], "also": ["c;d", ""]}))
+    {'c': 'a', 'd': 'a'}
+    """
+    if ALSO not in works.columns:
+        return {}
+    listed = zip(works["work_id"], works[ALSO], strict=True)
+    return {other: str(key) for key, also in listed for other in split_ids(str(also))}
+
+
+def keys_of(works: pd.DataFrame) -> dict[str, str]:
+    """Every key that a work may be cited by -> the one under which it counts."""
+    return {str(key): str(key) for key in works["work_id"]} | aliases_of(works)
 
 
 def as_references(works: pd.DataFrame) -> list[Reference]:

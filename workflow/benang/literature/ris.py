@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benang.core.problems import Problem
+from benang.literature.attachments import ATTACHED, plain_files
 from benang.literature.bibtex_text import language_code
 from benang.literature.record_fields import date, names, pages
 from benang.literature.references import Reference
@@ -49,11 +50,11 @@ _TYPES = {
     },
     **{"SLIDE": "speech", "ART": "graphic", "PAMP": "pamphlet", "SER": "book", "GEN": "document"},
 }
-_READ = re.compile(r"TY|ER|ID|T[1-3I]|CT|BT|J[12AFO]|A[12U]|ED|PY|Y1|YR|DA|SP|EP|OP|SN|M1|LA|KW|K1")
+_READ = re.compile(r"TY|ER|ID|T[1-3I]|CT|BT|J[12AFO]|A[12U]|ED|PY|Y1|YR|DA|SP|EP|OP|SN|M1|LA|KW|K1|L[14]")
 """Fields that a work is made from, besides those of ``_PLAIN``; ``YR``, ``VO``, ``OP``, ``K1``, ``NO`` and ``UL`` are
 what RefWorks calls them."""
 _UNUSED = re.compile(
-    r"A[34DNV]|C[1-8ANPR]|D[BPS]|EF|FD|J3|L[134BL]|M[23]|NV|OL|R[INPT]|S[EFRV]|T[4AT]|U[1-5]|VN|W[PT]|Y2|AB|N[12]"
+    r"A[34DNV]|C[1-8ANPR]|D[BPS]|EF|FD|J3|L[3BL]|M[23]|NV|OL|R[INPT]|S[EFRV]|T[4AT]|U[1-5]|VN|W[PT]|Y2|AB|N[12]"
 )
 """Fields of RIS that no work needs."""
 _REFWORKS = re.compile(r"^RT[ \t]+[A-Z]", re.MULTILINE)
@@ -186,6 +187,8 @@ def _work(record: _Record, kind: str) -> Reference:
             work[name] = value
     if span := pages(record.first("SP"), record.first("EP", "OP")):
         work["page"] = span
+    if files := plain_files(record.all_of("L1", "L4")):
+        work[ATTACHED] = files
     if number := record.first("SN"):
         work["ISBN" if kind in ("book", "chapter") else "ISSN"] = number
     if number := record.first("M1") if kind == "report" else "":

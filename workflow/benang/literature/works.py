@@ -48,8 +48,8 @@ def read_works(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Problem]
 
 def read_literature(path: Path, shown_name: str) -> tuple[pd.DataFrame, list[Reference], list[Problem]]:
     """Works, references and problems of one reference list: see ``read_list``."""
-    works, references, problems, _ = read_list(path, shown_name)
-    return works, references, problems
+    read = read_list(path, shown_name)
+    return read.works, read.references, read.problems
 
 
 def read_list(path: Path, shown_name: str) -> ReadList:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -12,9 +12,12 @@ import pandas as pd
 from benang.core import model
 from benang.core.cells import LIST_SEPARATOR
 from benang.core.problems import Problem
+from benang.literature.attachments import ATTACHED, Attachment
 from benang.literature.references import READ_FULL, Reference
 
 _READ = re.compile(r"read ?: ?full", re.IGNORECASE)
+_FIRST = 3
+"""Of works without a key, so many are named."""
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _FIELDS = {
     "bibtex": {"author": "author", "year": "year", "key": "@article{...,"},
@@ -30,13 +33,15 @@ _TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|sc)(?:\s[^<>]*)?>", re.IGNO
 
 
 class ReadList(NamedTuple):
-    """One reference list: the table ``works``, each work as CSL JSON, what is wrong, and the keys that it does not give
-    and that had to be made."""
+    """One reference list: the table ``works``, each work as CSL JSON, what is wrong, the keys that it does not give and
+    that had to be made; by key, the files that it attaches to works and the lines where these stand."""
 
     works: pd.DataFrame
     references: list[Reference]
     problems: list[Problem]
     made: frozenset[str] = frozenset()
+    attached: Mapping[str, Sequence[Attachment]] = {}
+    lines: Mapping[str, int | None] = {}
 
 
 def works_table(
@@ -66,6 +71,9 @@ def works_table(
     rows: dict[str, dict[str, object]] = {}
     references: list[Reference] = []
     made: set[str] = set()
+    unkeyed: list[tuple[str, int | None]] = []
+    own_line: dict[str, int | None] = {}
+    attached: dict[str, list[Attachment]] = {}
     seen: dict[str, int] = {}
     for number, entry in enumerate(entries):
         row = _row(entry)
@@ -83,7 +91,7 @@ def works_table(
         if not own:
             made.add(key)
         if not own and not records:
-            problems.append(Problem("work-without-key", shown_name, at, values={"key": key, "field": fields["key"]}))
+            unkeyed.append((key, at))
         problems += [
             Problem(f"work-without-{part}", shown_name, at, place, {"key": key, "field": fields[part]})
             for part in ("author", "year")
@@ -92,10 +100,25 @@ def works_table(
         if found in whole:
             row["read"] = READ_FULL
         rows[key] = {"work_id": key, **row}
+        own_line[key] = at
+        if files := entry.pop(ATTACHED, ()):
+            attached[key] = [Attachment(file, shown_name, at) for file in files]
         references.append(_as_written({**entry, "id": key}))
     lost = [(key, line) for key, line in keys if key not in seen]
     problems += [Problem("work-lost", shown_name, line, values={"key": key}) for key, line in lost]
-    return ReadList(model.from_rows("works", list(rows.values())), references, problems, frozenset(made))
+    problems += _without_key(unkeyed, shown_name, fields["key"])
+    return ReadList(
+        model.from_rows("works", list(rows.values())), references, problems, frozenset(made), attached, own_line
+    )
+
+
+def _without_key(unkeyed: Sequence[tuple[str, int | None]], shown_name: str, field: str) -> list[Problem]:
+    """That works have no key of their own: of one which, of several how many and where the first are."""
+    if len(unkeyed) < 2:
+        return [Problem("work-without-key", shown_name, at, values={"key": key, "field": field}) for key, at in unkeyed]
+    first = ", ".join(key if at is None else f"{key} ({at})" for key, at in unkeyed[:_FIRST])
+    values = {"count": len(unkeyed), "first": first + (", …" if len(unkeyed) > _FIRST else ""), "field": field}
+    return [Problem("works-without-key", shown_name, unkeyed[0][1], values=values)]
 
 
 def _as_written(entry: Reference) -> Reference:

@@ -12,6 +12,7 @@ from typing import Any
 import pypandoc  # type: ignore[import-untyped]
 
 from benang.core.problems import Problem
+from benang.literature.attachments import ATTACHED
 from benang.literature.bibtex_text import BIB_ENTRY, NO_ENTRIES, Stated
 from benang.literature.references import Reference
 from benang.literature.works_table import year_of
@@ -94,7 +95,7 @@ def run_pandoc_on(text: str, form: str) -> list[dict[str, Any]] | str:
 
 
 def as_stated(entries: list[Reference], said: Mapping[str, Sequence[Stated]]) -> None:
-    """Give entries of BibTeX the language and the year that they state, in place."""
+    """Give entries of BibTeX the language, the year and the files that they state, in place."""
     seen: dict[str, int] = {}
     for entry in entries:
         key = str(entry.get("id") or "")
@@ -104,6 +105,8 @@ def as_stated(entries: list[Reference], said: Mapping[str, Sequence[Stated]]) ->
         entry.pop("language", None)
         if one.language:
             entry["language"] = one.language
+        if one.files:
+            entry[ATTACHED] = one.files
         if one.year and not year_of(entry.get("issued")):
             entry["issued"] = {"literal": one.year}
 

@@ -29,6 +29,7 @@ from benang.exchange.raw_projects import read_raw_project
 from benang.literature.citation_style import read_style
 from benang.literature.literature_matrix import cited_works
 from benang.literature.reference_lists import read_reference_lists
+from benang.literature.references import keys_of
 from benang.literature.text_files import list_texts, texts_of_works
 from benang.literature.works import without_own_article
 from benang.mapping.evidence import read_evidence
@@ -169,11 +170,13 @@ class FileChecks:
         lists = [file for file in self.study.literature if self.there(file)]
         if not lists:
             return
-        read = read_reference_lists(self.root, lists)
+        read = read_reference_lists(self.root, lists, self.study.citation)
         works = read.works
         self.problems += without_own_article(works, read.problems, self.study.citation)[1]
-        self.works = works["work_id"].tolist()
-        self.problems += texts_of_works(list_texts(self.root, self.study.literature_texts), self.works)[1]
+        self.works = list(keys_of(works))
+        if folder := self.study.literature_texts:
+            texts = list_texts(self.root, folder, self.study.literature_files)
+            self.problems += texts_of_works(texts, keys_of(works), read.attached, folder)[1]
         if not len(works):
             return
         if codebook is not None and self.study.codebook is not None:

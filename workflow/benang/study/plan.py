@@ -277,7 +277,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
         *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written),
         all_names=intake.all_names,
         names_listed=bool(intake.pseudonyms.names),
-        attached=tuple(list_texts(root, study.literature_texts)),
+        attached=tuple(list_texts(root, study.literature_texts, study.literature_files)),
     )
     braces = _braces(plan)
     unreadable = _unreadable(root, plan)

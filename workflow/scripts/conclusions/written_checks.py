@@ -16,6 +16,7 @@ from benang.conclusions.written_counts import Findings
 from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, write_problems
+from benang.literature.references import keys_of
 from benang.mapping.figures import FIGURES
 from benang.sources.withdrawal import withdrawal_of
 from benang.writing.writing import read_kept_writing
@@ -32,7 +33,7 @@ def main(inputs, outputs, params) -> None:
     consensus = read_table(inputs.consensus, "codings")
     known = pd.concat([codings, consensus]).drop_duplicates("coding_id")
     works = read_table(inputs.works, "works")
-    found = Findings(frames | {"codings": known}, list(works["work_id"]))
+    found = Findings(frames | {"codings": known}, keys_of(works))
     words = dict(zip(known["coding_id"], known["quotation"], strict=True))
     others = {*authors(writing, ("summaries", "triangulation")), *works["note"]}
     phrases = known_phrases(known, frames["turns"], frames["sources"], others)

@@ -14,7 +14,8 @@ from benang.literature.works import without_own_article
 
 def main(inputs, citation: str, languages: list[str], works: str, table: str, references: str, problems: str) -> None:
     literature, cited = inputs.get("literature"), inputs.get("cited")
-    read = read_reference_lists(Path(), [literature] if isinstance(literature, str) else literature or [])
+    lists = [literature] if isinstance(literature, str) else literature or []
+    read = read_reference_lists(Path(), lists, citation)
     frame, listed, found = read.works, read.references, read.problems
     if cited:
         known = set(frame["work_id"])

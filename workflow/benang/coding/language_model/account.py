@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benang.core.texts import main_language, read_texts
+from benang.core.wording import filled
 
 
 def account_sentence(account_of_model: Mapping[str, Any], language: str) -> str:
@@ -20,4 +21,4 @@ def account_sentence(account_of_model: Mapping[str, Any], language: str) -> str:
     counts: Mapping[str, int] = account_of_model["quarantined"]
     reasons = ", ".join(f"{words['reasons'][reason]}: {count}" for reason, count in counts.items())
     values = {**account_of_model, "quarantined": sum(counts.values()), "reasons": f" ({reasons})" if reasons else ""}
-    return str(words["sentence"]).format(**values)
+    return filled(str(words["sentence"]), values)

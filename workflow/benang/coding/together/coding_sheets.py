@@ -9,6 +9,7 @@ import pandas as pd
 
 from benang.coding.together.web_pages import escaped, heading, page, words
 from benang.core import model
+from benang.core.wording import filled
 from benang.sources.printed import in_print
 
 
@@ -65,7 +66,7 @@ def _source(number: int, source: Mapping[Any, Any], turns: pd.DataFrame, said: M
         parts.append(_turn(number, row, text[row["start"] : row["end"]], language))
         end = max(end, int(row["end"]))
     parts.append(_between(text[end:], ""))
-    many = said["turns_many"].format(n=len(rows))
+    many = filled(said["turns_many"], {"n": len(rows)})
     return f"""<section class="source" id="s{number}" aria-labelledby="s{number}-name">
 <h2 id="s{number}-name">{escaped(source["source_id"])}</h2>
 <p class="facts">{escaped(many)}</p>

@@ -15,6 +15,7 @@ from benang.coding.together.decided import SIDE
 from benang.coding.together.disagreements import CONTEXT
 from benang.coding.together.web_pages import heading, page, render, words
 from benang.core import model
+from benang.core.wording import filled
 from benang.sources.printed import in_print, with_printed
 from benang.text.text_key import Span
 
@@ -64,7 +65,7 @@ def disagreements_page(
         for source, mine in groupby(rows, key=itemgetter("source_id"))
     ]
     waiting = sum(not row["decision"] and not (row["kind"] == SIDE and row["side"]) for row in rows)
-    count = said["count"].format(n=len(rows), open=waiting) if rows else said["none"]
+    count = filled(said["count"], {"n": len(rows), "open": waiting}) if rows else said["none"]
     body = render(
         "differences.html",
         said=said,

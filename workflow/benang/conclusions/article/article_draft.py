@@ -15,6 +15,7 @@ from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.report_words import Words
 from benang.conclusions.written_counts import Findings
 from benang.core.texts import text_in
+from benang.literature.references import keys_of
 from benang.mapping.examples import Passage
 from benang.sources.printed import in_print
 from benang.text.typography import typographic
@@ -61,7 +62,7 @@ class ArticleDraft(Draft):
     @cached_property
     def found(self) -> Findings:
         """What texts may refer to."""
-        return Findings(self.material.frames, [str(row["work_id"]) for row in self.material.rows("works")])
+        return Findings(self.material.frames, keys_of(self.material.frames["works"]))
 
     def begin(self) -> None:
         """Begin a part that tells how many passages it prints and cites."""

@@ -184,7 +184,7 @@ def _counted(draft: ArticleDraft, category: str) -> str:
         return md.styled(printed, "source")
     said = [one for one in found if one.voice == "said"]
     parts = []
-    if said and draft.material.case_ids:
+    if said and draft.material.heard:
         parts.append(words("said_by", informants=draft.informants(speakers(said)), n=words.count(len(said), "passage")))
     elif said:
         parts.append(words("said_in", n=words.count(len(said), "passage")))

@@ -11,6 +11,7 @@ from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import front, literature_chapter
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.article_places import SECTIONS
+from benang.conclusions.report.sides_told import sides_told
 from benang.core.counting import ANY, CONSENSUS
 from benang.core.model import GROUP_COLUMN
 
@@ -162,7 +163,7 @@ def _analysis(draft: ArticleDraft) -> str:
             sentences.append(words(f"counted_by_{material.counting.count or ANY}"))
     sentences += [] if draft.reflexive else list(_agreement(draft))
     if material.counted and not draft.reflexive:
-        sentences += [words("units_are"), words("sides_mean" if material.sided else "sides_not_judged")]
+        sentences += [words("units_are"), sides_told(draft)]
     if material.rows("evidence") and not draft.reflexive:
         compared = draft.in_supplement(words("the_supplement"), "tab-reproduction")
         sentences.append(words("compared_with_map", supplement=compared))

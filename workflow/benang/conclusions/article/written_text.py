@@ -129,7 +129,8 @@ def _numbered(draft: ArticleDraft, mark: Mark, place: str, elsewhere: str) -> st
 def _cite(draft: ArticleDraft, mark: Mark) -> str:
     if any(key not in draft.found.works for key in mark.names):
         return _broken(draft, mark)
-    inside = "; ".join(cited_aside(key).removeprefix("[").removesuffix("]") for key in mark.names)
+    keys = dict.fromkeys(draft.found.works[key] for key in mark.names)
+    inside = "; ".join(cited_aside(key).removeprefix("[").removesuffix("]") for key in keys)
     return f"[{inside}]"
 
 

@@ -9,6 +9,7 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.transcripts import transcript_files
 from benang.core.problems import in_order
+from benang.literature.references import aliases_of
 
 MOST_PROBLEMS = 200
 
@@ -31,8 +32,10 @@ def codebook(draft: Draft) -> str:
 
 def _about(draft: Draft, code: str, row: dict[str, Any]) -> str:
     words = draft.words
-    known = {work["work_id"] for work in draft.material.rows("works")}
-    cites = [f"@{{{key}}}" if key in known and not set(key) & set("{}\\ ") else md.escaped(key) for key in row["cites"]]
+    works = draft.material.frames["works"]
+    known, alias = set(works["work_id"]), aliases_of(works)
+    keys = dict.fromkeys(alias.get(key, key) for key in row["cites"])
+    cites = [f"@{{{key}}}" if key in known and not set(key) & set("{}\\ ") else md.escaped(key) for key in keys]
     facts = [
         md.styled(md.escaped(code), "id"),
         draft.word("level", row["level"]),

@@ -8,6 +8,7 @@ from benang.coding.sides import NONE, OPPOSING
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.guide_chapter import asked_about
+from benang.conclusions.report.sides_told import sides_told
 from benang.mapping.examples import Passage, chosen
 
 MOST_EXAMPLES = 5
@@ -23,7 +24,7 @@ def findings(draft: Draft) -> str:
     parts = [
         draft.number.section("mapping", words("findings"), "findings"),
         words(read if material.sided else f"{read}_spoken", most=words.number(MOST_EXAMPLES)),
-        "" if draft.reflexive else words("sides_mean" if material.sided else "sides_not_judged"),
+        "" if draft.reflexive else sides_told(draft),
     ]
     silent: list[str] = []
     for theme in material.themes:
@@ -93,7 +94,7 @@ def _category(draft: Draft, category: str, level: int) -> list[str]:
     if seen:
         cases = _cases(draft, seen)
         n = words.count(len(seen), "passage")
-        key = "observed_count" if material.case_ids else "observed_count_no_cases"
+        key = "observed_count" if material.described else "observed_count_no_cases"
         parts.append(md.block(words(key, n=n, informants=draft.informants(cases, len(material.described))), "lead"))
         positive, opposing = _by_side(seen)
         parts += _examples(draft, positive)
@@ -136,7 +137,7 @@ def _opposing(draft: Draft, opposing: Sequence[Passage], it: str) -> str:
         of_side = [passage for passage in opposing if passage.side == side]
         if of_side:
             n = words.count(len(of_side), "reference")
-            key = f"count_{side}" if draft.material.case_ids else f"count_{side}_no_cases"
+            key = f"count_{side}" if draft.material.heard else f"count_{side}_no_cases"
             sentences.append(words(key, n=n, informants=draft.informants(_cases(draft, of_side))))
     printed = len(chosen(opposing, draft.material.case_ids, MOST_EXAMPLES))
     if printed < len(opposing):
@@ -158,7 +159,7 @@ def _count(draft: Draft, category: str, said: Sequence[Passage]) -> str:
     texts = material.text_of
     held = {texts[passage.row["source_id"]] for passage in said}
     sentence = words(
-        "category_count" if material.case_ids else "category_count_no_cases",
+        "category_count" if material.heard else "category_count_no_cases",
         informants=draft.informants(_cases(draft, said)),
         references=md.link(count, md.anchor("category", category)) if linked else count,
         sources=words.of(len(held), len(set(texts.values())), "source"),

@@ -7,7 +7,7 @@ from benang.core.model.table_model import INT, TEXT, TEXTS, TableModel, table
 TABLES: dict[str, TableModel] = {
     "works": table(
         ["work_id"],
-        (),
+        ("also",),  # further keys of the same work, where some have any (literature.references)
         ["read"],
         work_id=TEXT,
         author=TEXT,
