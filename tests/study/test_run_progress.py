@@ -40,7 +40,7 @@ def said():
 
 
 def progress(said, language="en"):
-    return RunProgress(language, "results", Path("/work"), said.append)
+    return RunProgress(language, "results", Path("/home/a"), said.append)
 
 
 def test_each_step_is_a_line_with_its_stage_and_its_place(said):
