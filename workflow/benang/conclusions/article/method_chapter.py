@@ -164,6 +164,8 @@ def _analysis(draft: ArticleDraft) -> str:
     sentences += [] if draft.reflexive else list(_agreement(draft))
     if material.counted and not draft.reflexive:
         sentences += [words("units_are"), sides_told(draft)]
+        if material.heads_are_turns:
+            sentences.append(words("turns_numbered", file=draft.file("coding/turns.csv")))
     if material.rows("evidence") and not draft.reflexive:
         compared = draft.in_supplement(words("the_supplement"), "tab-reproduction")
         sentences.append(words("compared_with_map", supplement=compared))
