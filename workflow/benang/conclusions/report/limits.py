@@ -48,10 +48,11 @@ def limits(draft: Draft) -> str:
         nobody = sum(not coding["case_id"] for coding in material.counted)
         if nobody and n:
             items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))
-    if untested := reproduction.without_power(draft):
+    if counting and (untested := reproduction.without_power(draft)):
         items.append(words("limit_reproduction", said=untested))
-    # Which sources one coder read alone is told above.
-    others = [one for one in material.problems if not (draft.brief and once and one.kind == "consensus-one-coder")]
+    # Which sources one coder read alone is told above, and no shortcoming of a reflexive analysis.
+    told_above = draft.reflexive or (draft.brief and once)
+    others = [one for one in material.problems if not (told_above and one.kind == "consensus-one-coder")]
     if others:
         told = in_order(others)[:MOST_PROBLEMS]
         named = "; ".join(_sentence(md.escaped(problem.what(draft.language))) for problem in told)
