@@ -16,11 +16,11 @@ COUNTED = ("Krippendorff", "Gini", "#state_map", "fig-state_map", "tab-categorie
 
 
 @pytest.fixture(scope="module")
-def reflexive(reference, tmp_path_factory, snakemake_run):
+def reflexive(reference, tmp_path_factory, snakemake_run, target):
     study = shutil.copytree(reference, tmp_path_factory.mktemp("reflexive") / "study", symlinks=True)
     config = study / "config.yaml"
     config.write_text(config.read_text(encoding="utf-8") + "\napproach: reflexive\n", encoding="utf-8")
-    run = snakemake_run(study, "all")
+    run = snakemake_run(study, target)
     assert run.status == 0, run.said
     return study
 
