@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from benang.core.approaches import approach_said
 from benang.core.files import write_text
 from benang.core.job_record import JobState
 from benang.core.model import cases_in
@@ -48,7 +49,9 @@ def main(name: str, inputs, params, code: str) -> list[str]:
         further += drawn
         write_csv(data, stem.with_suffix(".csv"))
         write_text(alt + "\n", stem.with_suffix(".txt"))
-        write_text(caption + "\n", stem.with_suffix(".caption.txt"))
+        # The documents print the caption alone; their method has the approach.
+        said = approach_said(params.approach[0], params.approach[1:], language)
+        write_text(f"{caption}\n\n{said}\n", stem.with_suffix(".caption.txt"))
     return [file.as_posix() for file in further]
 
 
