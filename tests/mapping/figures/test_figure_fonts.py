@@ -45,7 +45,7 @@ def test_a_font_of_the_machine_changes_no_figure(tmp_path, another_dejavu):
 def file_of(face: str) -> Path:
     canvas = Canvas(8.0, 2.0)
     canvas.write(1, 1, "Effect", face=face)
-    (text,) = canvas.axes.texts
+    (text,) = canvas.texts
     return Path(findfont(text.get_fontproperties())).resolve()
 
 
