@@ -223,7 +223,7 @@ rule documents:
         supplement_text=rules.notebook.output.supplement_text,
         references=rules.works.output.references,
         style=ancient(STUDY.citation_style or []),
-        reference_docx=ancient(STUDY.reference_docx or []),
+        reference_docx=ancient(PLAN.reference_docx or []),
         figures=FIGURE_FILES,
     output:
         **{

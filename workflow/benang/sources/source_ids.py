@@ -32,8 +32,8 @@ def batch_of(source_id: str, batches: int) -> int:
 def batches_for(sources: int) -> int:
     """In how many batches a study of so many sources is worked on where it does not say: 1 below 50, 16 for 1,000.
 
-    Batches are small, for a changed source has its batch done again, up to so many that starting them would cost more.
-    The number doubles, so that it seldom changes while a study grows.
+    Batches are small, since a changed source has its batch done again, up to so many that starting them would cost
+    more. The number doubles, so that it seldom changes while a study grows.
     """
     few = min(_doubled(sources // _FEWEST_IN_A_BATCH), _FEW_BATCHES)
     return min(max(few, _doubled(sources // _IN_A_BATCH)), _MOST_BATCHES)

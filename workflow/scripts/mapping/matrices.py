@@ -16,7 +16,7 @@ from benang.core.tables import read_table, write_csv, write_matrix, write_proble
 from benang.mapping.code_emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
-from benang.mapping.word_frequency import tallies_of, word_counts
+from benang.mapping.word_tallies import tallies_of, word_counts
 from benang.mapping.written import read_written
 from benang.sources.withdrawal import withdrawal_of
 from benang.text.kept_stems import kept_stems

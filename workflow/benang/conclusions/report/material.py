@@ -297,6 +297,13 @@ class Material:
         return [case for case in self.case_ids if case in said]
 
     @cached_property
+    def heads_are_turns(self) -> bool:
+        """Whether turns of a source in which somebody speaks are counted before the first speaker."""
+        turns = self.frames["turns"]
+        named = turns[turns["speaker"] != ""].groupby("source_id")["turn"].min()
+        return bool((named > 1).any())
+
+    @cached_property
     def described(self) -> list[str]:
         """Ids of the cases that an observation describes."""
         seen = observed(self.frames["turns"])
