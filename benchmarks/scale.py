@@ -70,7 +70,7 @@ def main() -> None:
             shutil.rmtree(study, ignore_errors=True)
             write_corpus(study, Size(interviews), options.batches)
             by_size[interviews] = (measured(study, options.cores), read_costs(study))
-            report(interviews, *by_size[interviews])
+            report(f"{interviews} interviews, from scratch", *by_size[interviews])
             if options.cases:
                 report_cases(study, options.cores)
             if options.besides:
@@ -110,9 +110,9 @@ def largest(root: int) -> int:
     return most
 
 
-def report(interviews: int, run: Measured, costs: Iterable[Cost]) -> None:
-    """A size: the run, then what its rules cost."""
-    print(f"\n{interviews} interviews, from scratch: {shown(run)}", flush=True)
+def report(name: str, run: Measured, costs: Iterable[Cost]) -> None:
+    """A run, then what its rules cost."""
+    print(f"\n{name}: {shown(run)}", flush=True)
     by_script: dict[str, list[Cost]] = {}
     for cost in costs:
         by_script.setdefault(cost.script, []).append(cost)
@@ -145,7 +145,8 @@ def report_cases(study: Path, cores: int) -> None:
     )
     for name, change in cases:
         change(study)
-        print(f"  {name}: {shown(measured(study, cores))}", flush=True)
+        run = measured(study, cores)
+        report(name, run, read_costs(study))
 
 
 def change_transcript(study: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from coded_study import PUBLISHED, write_coded_study
+from faults import tally
 from hypothesis import settings
 from processes import ByRun
 from sample import in_sample, tree
@@ -41,6 +42,8 @@ def pytest_terminal_summary(terminalreporter, config):
     if config.getoption("sample"):
         percent, seed = config.getoption("sample"), config.getoption("sample_seed")
         terminalreporter.write_line(f"Of the slow tests: --sample {percent} --sample-seed {seed}")
+    for line in tally(report for reports in terminalreporter.stats.values() for report in reports):
+        terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(optionalhook=True)

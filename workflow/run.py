@@ -53,6 +53,8 @@ OURS = "BENANG_RUN"
 """A variable by which a run knows that this program says how it ended."""
 PATIENCE = 10.0
 """Seconds that Snakemake and its jobs have to end by themselves when they are told to."""
+PATIENCE_ELSEWHERE = 60.0
+"""The same where other machines do the jobs, which have to be called off there."""
 
 
 def main(arguments: list[str]) -> int:
@@ -112,7 +114,7 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     # The name of a rule has no hyphen.
     targets = [target.replace("-", "_") if target in SHEETS else target for target in options.targets]
     try:
-        status = call([*command, "--cores", str(options.cores), *targets], environment)
+        status = call([*command, "--cores", str(options.cores), *targets], environment, elsewhere=bool(options.profile))
     except Stopped as stopped:
         say(words(study, "stopped"), sys.stderr)
         return 128 + stopped.number
@@ -180,8 +182,13 @@ class Stopped(Exception):
         super().__init__(number)
 
 
-def call(command: list[str], environment: Mapping[str, str]) -> int:
+def call(command: list[str], environment: Mapping[str, str], *, elsewhere: bool = False) -> int:
     """Run Snakemake to its end; its exit status.
+
+    Args:
+        command: Snakemake's.
+        environment: of its process.
+        elsewhere: whether its jobs may be done by other machines.
 
     Raises:
         Stopped: a signal came that ends programs (Ctrl-C, the end of a session, a shutdown), and Snakemake and its jobs
@@ -202,7 +209,7 @@ def call(command: list[str], environment: Mapping[str, str]) -> int:
             except psutil.TimeoutExpired:
                 if not received:
                     continue
-                end(process)
+                end(process, elsewhere)
                 status = process.wait()
             if received:
                 raise Stopped(received[0])
@@ -212,19 +219,24 @@ def call(command: list[str], environment: Mapping[str, str]) -> int:
             signal.signal(name, handler)
 
 
-def end(process: psutil.Popen) -> None:
+def end(process: psutil.Popen, elsewhere: bool = False) -> None:
     """End Snakemake and its jobs; what has not ended in time is killed.
 
-    Told so, Snakemake starts no further job and unlocks the folder as soon as those at work have ended.
+    Told so, Snakemake starts no further job and unlocks the folder as soon as those at work have ended. It would wait
+    for jobs on other machines, also on one that died; by Ctrl-C it is told to call them off.
     """
-    process.terminate()
-    until = time.monotonic() + PATIENCE
+    if elsewhere and os.name != "nt":
+        process.send_signal(signal.SIGINT)
+    else:
+        process.terminate()
+    until = time.monotonic() + (PATIENCE_ELSEWHERE if elsewhere else PATIENCE)
     jobs: set[psutil.Process] = set()
     while process.poll() is None:
         late = time.monotonic() > until
         with suppress(psutil.Error):
             jobs |= set(process.children(recursive=True))
-        for one in [*jobs, *([process] if late else [])]:
+        # What calls jobs off elsewhere is a process of Snakemake's, too.
+        for one in [*jobs, process] if late else () if elsewhere else jobs:
             with suppress(psutil.Error):
                 one.kill() if late else one.terminate()
         with suppress(psutil.TimeoutExpired):

@@ -1,6 +1,8 @@
 """What a job leaves behind: what it read, what it made, and files beside its outputs that it alone knows of."""
 
 import json
+import os
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -30,3 +32,12 @@ def test_files_made_beside_the_outputs_are_recorded_and_missed_when_they_go(job,
     record = json.loads(file.read_text())
     assert set(record["made"]) == {"out.txt", "out.2.txt", "kept.txt"}
     assert record["kept"] == ["kept.txt", "out.2.txt"]
+
+
+def test_inputs_written_while_the_clock_was_ahead_get_the_present_time(job, tmp_path):
+    recording = Recording(job, [], [], [])
+    ahead = time.time() + 86_400
+    os.utime(tmp_path / "in.txt", (ahead, ahead))
+    (tmp_path / "out.txt").write_text("made")
+    recording.write()
+    assert (tmp_path / "in.txt").stat().st_mtime <= time.time()

@@ -4,7 +4,8 @@ import pandas as pd
 from tests.oracle.studies import source
 
 from benang.core import model
-from benang.mapping.word_frequency import keywords, tallies_of, word_counts, word_groups
+from benang.mapping.word_frequency import keywords, word_groups
+from benang.mapping.word_tallies import tallies_of, word_counts
 
 SAID = [
     ("P", "interviewer", "", "Percaya toko? Percaya toko? Percaya?"),

@@ -36,11 +36,18 @@ SAME_PLACE, SAME_CODE = 0.8, 0.85
 
 @dataclass(frozen=True)
 class Size:
-    """How large a study is; an interview has ``turns`` questions and as many answers."""
+    """How large a study is; an interview has ``answers`` questions and as many answers.
+
+    Attributes:
+        interviews: how many.
+        words, codings: of an interview, in the mean.
+        people: who are interviewed, in turn; 0 where each interview is of somebody else.
+    """
 
     interviews: int
     words: int = 6_000
     codings: int = 30
+    people: int = 0
 
     @property
     def answers(self) -> int:
@@ -62,13 +69,14 @@ def write_corpus(folder: Path, size: Size, batches: int | None = None, seed: int
     names = people(seed)
     codes = code_words(seed)
     rows: list[tuple[str, str, str, str]] = []
-    cases = ["case_id,group"]
+    people_asked = size.people or size.interviews
+    groups = (f"K{number:05d},{GROUPS[number % len(GROUPS)]}" for number in range(1, people_asked + 1))
+    cases = ["case_id,group", *groups]
     for number in range(1, size.interviews + 1):
         text, codings = interview(number, size, codes, names, seed)
-        source = f"interview-{number:05d}"
-        cases.append(f"K{number:05d},{GROUPS[number % len(GROUPS)]}")
-        (folder / "data" / "interviews" / f"{source}-K{number:05d}.txt").write_text(text, "utf-8")
-        rows += [(f"{source}-K{number:05d}", *row) for row in codings]
+        source = f"interview-{number:05d}-K{(number - 1) % people_asked + 1:05d}"
+        (folder / "data" / "interviews" / f"{source}.txt").write_text(text, "utf-8")
+        rows += [(source, *row) for row in codings]
     files = {"data/cases.csv": "\n".join(cases) + "\n", "data/names.csv": name_list(names)}
     for coder in ("ayu", "budi"):
         lines = ["source,quotation,code", *(f'{s},"{q}",{c}' for s, who, q, c in rows if who == coder)]

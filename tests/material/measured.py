@@ -1,6 +1,10 @@
 """Every text of a drawn page, measured: none is outside the page, on another, or too small."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
 
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
@@ -37,6 +41,43 @@ def measured(pages: Sequence[Canvas]) -> list[str]:
                 if near.x0 < box.x1 - 3 and near.x1 > box.x0 + 3:
                     wrong.append(f"page {number}: {said!r} lies on {other!r}")
     return wrong
+
+
+@style.styled
+def lines_on_words(pages: Sequence[Canvas]) -> list[str]:
+    """The texts of a figure's pages that a line or a curve runs through, a line each."""
+    wrong: list[str] = []
+    for number, page in enumerate(pages, 1):
+        figure = page.figure
+        figure.set_dpi(300)
+        renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+        lines = [artist for artist in page.axes.get_children() if isinstance(artist, Line2D)]
+        curves = [artist for artist in page.axes.patches if isinstance(artist, PathPatch)]
+        drawn = [page.axes.transData.transform(line.get_xydata()) for line in lines]
+        drawn += [_along(page.axes.transData.transform(curve.get_path().vertices)) for curve in curves]
+        for text in page.axes.texts:
+            box = text.get_window_extent(renderer)
+            for points in drawn:
+                for (x, y), (x_to, y_to) in pairwise(points):
+                    steps = max(2, int(max(abs(x_to - x), abs(y_to - y)) / 4))
+                    along = [(x + (x_to - x) * n / steps, y + (y_to - y) * n / steps) for n in range(steps + 1)]
+                    if any(box.x0 + 1 < a < box.x1 - 1 and box.y0 + 3 < b < box.y1 - 3 for a, b in along):
+                        wrong.append(f"page {number}: a line runs through {text.get_text()!r}")
+                        break
+    return wrong
+
+
+def _along(ends: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """Points of a curve that four points lead."""
+    (a, b), (c, d), (e, f), (g, h) = ends
+    steps = [n / 40 for n in range(41)]
+    return [
+        (
+            (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * c + 3 * (1 - t) * t**2 * e + t**3 * g,
+            (1 - t) ** 3 * b + 3 * (1 - t) ** 2 * t * d + 3 * (1 - t) * t**2 * f + t**3 * h,
+        )
+        for t in steps
+    ]
 
 
 def too_high(pages: Sequence[Canvas]) -> list[int]:

@@ -88,13 +88,12 @@ def test_sources_with_cases_and_batches(tmp_path):
 
 
 def test_without_a_number_there_are_as_many_batches_as_suit_the_study(tmp_path):
-    assert [batches_for(sources) for sources in (0, 1, 99, 100, 399, 400, 1_000, 10_000, 10**9)] == [
-        *(1, 1, 1, 2, 4, 8, 16, 128, 1024)
-    ]
+    sizes = (0, 1, 49, 50, 99, 100, 399, 400, 1_000, 1_599, 1_600, 10_000, 10**9)
+    assert [batches_for(sources) for sources in sizes] == [1, 1, 1, 2, 2, 4, 8, 16, 16, 16, 32, 128, 1024]
     put(tmp_path, *(f"i/talk-{number}.txt" for number in range(100)))
     rows, _ = list_sources(tmp_path, [source_set("i/*")], batches=0)
-    assert {row.batch for row in rows} == {0, 1}
-    assert all(row.batch == batch_of(row.source_id, 2) for row in rows)
+    assert {row.batch for row in rows} == {0, 1, 2, 3}
+    assert all(row.batch == batch_of(row.source_id, 4) for row in rows)
 
 
 def test_a_case_id_counts_as_a_whole_word_only(tmp_path):

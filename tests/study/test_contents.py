@@ -1,5 +1,6 @@
 """Whether a job has to be done again is told by what files hold, whatever their times are."""
 
+import json
 import os
 import shutil
 import sys
@@ -191,6 +192,17 @@ def test_a_file_that_is_dated_in_the_future_gets_the_present_time(study):
     assert Path("data/a.txt").stat().st_mtime <= time.time()
     assert Path("data/b.txt").stat().st_mtime == YEAR_2020
     assert again(batch="a") == FIRST
+
+
+def test_an_output_made_while_the_clock_was_ahead_never_gets_that_time_again(study):
+    record = next(path for path in RECORDS.glob("*.json") if "results/a.csv" in json.loads(path.read_text())["made"])
+    values = json.loads(record.read_text())
+    values["made"]["results/a.csv"]["time"] += 86_400 * 10**9
+    record.write_text(json.dumps(values))
+    before = Path("results/a.csv").stat().st_mtime_ns
+    assert again(batch="a") == FIRST
+    assert Path("results/a.csv").stat().st_mtime_ns == before
+    assert json.loads(record.read_text())["made"]["results/a.csv"]["time"] == before
 
 
 @pytest.mark.parametrize("lost", [".snakemake", ".snakemake/metadata", str(RECORDS.parent)])

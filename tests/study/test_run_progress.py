@@ -40,7 +40,7 @@ def said():
 
 
 def progress(said, language="en"):
-    return RunProgress(language, "results", Path("/work"), said.append)
+    return RunProgress(language, "results", Path("/home/a"), said.append)
 
 
 def test_each_step_is_a_line_with_its_stage_and_its_place(said):
@@ -56,7 +56,7 @@ def test_each_step_is_a_line_with_its_stage_and_its_place(said):
         record("1 of 3 steps (33%) done", event=Event.PROGRESS),
         job("figure", figure="state_map", language="en", extension="svg"),
         job("coding_sheets"),
-        record("Complete log(s): /work/study/.snakemake/log/1.log"),
+        record("Complete log(s): /home/a/study/.snakemake/log/1.log"),
     ]
     assert all(told.told(one) for one in records)
     assert said == [

@@ -11,7 +11,7 @@ COUNTED = 3
 def checksums_by_way(tmp_path_factory, snakemake_run, checksums_of, target):
     """Checksums of all that is made of one study, by number of batches and of cores."""
     found = {}
-    for batches, cores in ((1, 2), (16, 1), (64, 2)):
+    for batches, cores in ((1, 2), (4, 1), (16, 1), (64, 2)):
         study = tmp_path_factory.mktemp(f"batches-{batches}")
         write_corpus(study, Size(12, words=600, codings=12), batches)
         run = snakemake_run(study, target, cores=cores)
@@ -37,4 +37,5 @@ def test_the_study_is_really_worked_on_in_several_batches(checksums_by_way):
         batches: {name for name in checksums if name.endswith(".candidates.parquet")}
         for (batches, _), checksums in checksums_by_way.items()
     }
-    assert len(numbers[1]) == 1 and len(numbers[16]) > COUNTED and len(numbers[64]) > COUNTED
+    assert len(numbers[1]) == 1 and len(numbers[4]) > 1
+    assert len(numbers[16]) > COUNTED and len(numbers[64]) > COUNTED

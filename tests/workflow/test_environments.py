@@ -10,8 +10,8 @@ from places import ROOT
 ENVIRONMENTS = sorted((ROOT / "envs").glob("*.yaml"))
 
 
-def locked():
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+def locked(name="requirements.lock"):
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     pins = (re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", line) for line in lines)
     found = {}
     for pin in filter(None, pins):
@@ -39,6 +39,15 @@ def test_every_pin_is_that_of_the_lock_file(environment):
     pins, lock = pinned(environment), locked()
     assert pins
     assert {name: version for name, version in pins.items() if {version} != lock.get(name)} == {}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("requirements*.lock")))
+def test_every_lock_file_has_a_hash_for_each_package_and_no_other_version_than_the_first(name):
+    pins, first = locked(name), locked()
+    assert pins
+    assert {package: versions for package, versions in pins.items() if versions != first.get(package, versions)} == {}
+    stanzas = re.split(r"^(?=\S)", (ROOT / name).read_text(encoding="utf-8"), flags=re.M)[1:]
+    assert [stanza.partition(" ")[0] for stanza in stanzas if "--hash=sha256:" not in stanza] == []
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda path: path.stem)

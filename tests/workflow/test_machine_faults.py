@@ -1,7 +1,5 @@
 """Faults of the machine end a run in a sentence that says what to do, and leave no half-written file."""
 
-import ctypes
-import errno
 import os
 import re
 import shutil
@@ -13,9 +11,9 @@ from contextlib import contextmanager
 
 import psutil
 import pytest
+from faults import RUN, as_a_user, fill, mounted, unfinished
 from places import ROOT
 
-RUN = ROOT / "workflow" / "run.py"
 LIGHT = "results/coding/turns.csv"
 STUDY = {
     "config.yaml": "study: {title: T}\nlanguage: en\nsources:\n  - {kind: interview, files: [data/*.txt]}\n",
@@ -47,13 +45,6 @@ def write_study(folder):
     return folder
 
 
-def as_a_user():
-    """Take from root the right to read and write everything, which no user has (PR_CAPBSET_DROP)."""
-    if os.geteuid() == 0 and sys.platform == "linux":
-        for right in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-            ctypes.CDLL(None, use_errno=True).prctl(24, right, 0, 0, 0)
-
-
 def started(study, target=LIGHT, **environment):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST") and name != "PYTHONPATH"}
     return subprocess.Popen(
@@ -77,10 +68,6 @@ def ended(process):
 def assert_told(said, sentence):
     assert SENTENCES[sentence] in said, said
     assert [word for word in NOT_A_USER_S_SENTENCE if word in said] == [], said
-
-
-def unfinished(study):
-    return [path.name for path in study.rglob(".benang-*")]
 
 
 @contextmanager
@@ -122,19 +109,6 @@ def test_a_home_that_cannot_be_written_does_not_matter(study, tmp_path):
     assert status == 0, said
     assert (study / LIGHT).is_file()
     assert list(home.iterdir()) == []
-
-
-@contextmanager
-def mounted(folder, *options):
-    """A disk of its own at ``folder``, where whoever runs the tests may mount one."""
-    folder.mkdir(exist_ok=True)
-    made = subprocess.run(["mount", "-t", "tmpfs", *options, "tmpfs", str(folder)], capture_output=True)
-    if made.returncode:
-        pytest.skip("only root may mount a small disk")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.mark.skipif(not shutil.which("mount"), reason="there is no mount")
@@ -180,16 +154,6 @@ def wait_for(path, process):
     while not (any(path.iterdir()) if path.is_dir() else path.exists()):
         assert process.poll() is None, process.communicate()[0]
         time.sleep(0.01)
-
-
-def fill(path):
-    with path.open("wb", buffering=0) as file:
-        for size in (1 << 16, 1 << 12, 1):
-            try:
-                while True:
-                    file.write(b"\0" * size)
-            except OSError as error:
-                assert error.errno == errno.ENOSPC
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ import shutil
 import subprocess
 
 import pytest
-from printed_pages import INVISIBLE, PrintedPages, letters, rows_of
+from printed_pages import INVISIBLE, PrintedPages, captions_of, letters, rows_of
 
 EDITIONS = {"": "id", ".en": "en"}
 DOCUMENTS = [f"{name}{edition}" for name in ("report", "supplement") for edition in EDITIONS]
 SHORTEST_BELOW = 40
 """So many letters below a heading are text: more than a list's first line."""
+MOST_BLANK = 1 / 3
+"""Of a page's room for text."""
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -45,8 +47,29 @@ def test_pages_break_where_they_may(printed, reference, name):
     assert torn_rows(pages, reference / "results/conclusions" / f"{name}.md", language(name)) == []
     assert len(pages.headings) > 20
     assert stranded(pages) == []
-    blank = [number for number in range(len(pages) - 1) if pages.blank_at_foot(number) > 0.4]
+    blank = [number for number in range(len(pages) - 1) if pages.blank_at_foot(number) > MOST_BLANK]
     assert blank == []
+
+
+def beyond_their_sections(pages, text, of):
+    """The captions that stand above the heading of their section, or below the one that ends it: of a table the next
+    one, of a figure the next one of the same level."""
+    titles, captions = captions_of(text, of)
+    assert [letters(one.text) for one in pages.headings] == [letters(one) for one in titles]
+    above = [(one.page, -one.height) for one in pages.headings] + [(len(pages), 0.0)]
+    places = {one: pages.place_of(one.words[:60]) for one in captions}
+    assert len(places) > 10
+    return [
+        one.words
+        for one, (page, height) in places.items()
+        if not above[one.heading] < (page, -height) < above[one.following if one.table else one.behind]
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_tables_and_figures_stand_in_the_section_they_belong_to(printed, reference, name):
+    source = reference / "results/conclusions" / f"{name}.md"
+    assert beyond_their_sections(printed[name], source, language(name)) == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -1,4 +1,9 @@
-"""Jobs done by a real Slurm, on one machine: the same bytes as without it, also where the node dies in the middle."""
+"""Jobs done by a real Slurm, on one machine: the same bytes as without it, also where the node dies in the middle.
+
+By default a dozen short interviews in four batches, twice. ``BENANG_CLUSTER_INTERVIEWS``, ``BENANG_CLUSTER_BATCHES``
+and ``BENANG_CLUSTER_RUNS`` ask for more, ``BENANG_CLUSTER_TARGETS`` for less than everything (files, with spaces
+between).
+"""
 
 import os
 import shutil
@@ -9,7 +14,9 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+import psutil
 import pytest
+from corpus import Size, write_corpus
 from places import ROOT
 
 NODE = ROOT / "tests" / "cluster" / "one_node_slurm.sh"
@@ -19,6 +26,10 @@ PYTHON = os.environ.get("BENANG_CLUSTER_PYTHON", sys.executable)
 MISSING = [name for name in ("munged", "slurmctld", "slurmd", "sbatch") if not shutil.which(name)]
 RUNS = int(os.environ.get("BENANG_CLUSTER_RUNS", "2"))
 BATCHES = int(os.environ.get("BENANG_CLUSTER_BATCHES", "4"))
+INTERVIEWS = int(os.environ.get("BENANG_CLUSTER_INTERVIEWS", "12"))
+TARGETS = os.environ.get("BENANG_CLUSTER_TARGETS", "all").split()
+LONGEST = 3_600 + 5 * INTERVIEWS
+"""Seconds after which a run is taken to hang."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -41,16 +52,13 @@ def node(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory, write_small_study, small_files):
-    """Write a study of a dozen interviews in batches."""
+def study(tmp_path_factory):
+    """Write a study of short interviews in batches."""
 
     def write(name):
-        files = dict(small_files)
-        files["config.yaml"] = files["config.yaml"].replace("batches: 4", f"batches: {BATCHES}")
-        for number in range(10):
-            said = f"P: What about {number}?\nA: I trust them. They answer me within {number} minutes.\n"
-            files[f"data/interviews/more-{number}-A.txt"] = said
-        return write_small_study(tmp_path_factory.mktemp(name) / "study", files)
+        folder = tmp_path_factory.mktemp(name) / "study"
+        write_corpus(folder, Size(INTERVIEWS, words=600, codings=6), BATCHES)
+        return folder
 
     return write
 
@@ -60,21 +68,21 @@ def start(study, log):
     command = [PYTHON, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--directory", study]
     command += ["--workflow-profile", PROFILE, "--slurm-init-seconds-before-status-checks", "5"]
     # Without a database of past jobs there is only the queue to ask.
-    command += ["--slurm-status-command", "squeue", "--slurm-no-account", "--jobs", "4", "all"]
+    command += ["--slurm-status-command", "squeue", "--slurm-no-account", *TARGETS]
     return subprocess.Popen([*map(str, command)], cwd=study, stdout=log, stderr=subprocess.STDOUT)
 
 
 def run(study):
     log = study.parent / "log.txt"
     with log.open("wb") as written:
-        status = start(study, written).wait(timeout=3600)
+        status = start(study, written).wait(timeout=LONGEST)
     assert status == 0, log.read_text(encoding="utf-8", errors="replace")[-6000:]
 
 
 @pytest.fixture(scope="module")
 def expected(study, snakemake_run, checksums_of):
     local = study("local")
-    done = snakemake_run(local, "all")
+    done = snakemake_run(local, *TARGETS)
     assert done.status == 0, done.said
     return checksums_of(local)
 
@@ -84,6 +92,16 @@ def test_a_cluster_makes_the_same_bytes(node, study, expected, checksums_of, num
     done = study(f"cluster-{number}")
     run(done)
     assert checksums_of(done) == expected
+
+
+def kill_node(folder):
+    """Kill the node's daemon, and the processes by which it watches over jobs, which are nobody's children."""
+    daemon = psutil.Process(int((folder / "slurmd.pid").read_text()))
+    began = daemon.create_time()
+    daemon.kill()
+    for one in psutil.process_iter(["name", "create_time"]):
+        if one.info["name"] == "slurmstepd" and one.info["create_time"] >= began:
+            one.kill()
 
 
 def test_after_the_node_died_in_the_middle_a_second_run_makes_the_same_bytes(node, study, expected, checksums_of):
@@ -96,8 +114,7 @@ def test_after_the_node_died_in_the_middle_a_second_run_makes_the_same_bytes(nod
         while not [*broken.glob("data/private/benang/batches/*.documents")] and time.monotonic() < until:
             assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")[-6000:]
             time.sleep(0.2)
-        os.kill(int((node / "slurmd.pid").read_text()), signal.SIGKILL)
-        subprocess.run(["pkill", "--signal", "KILL", "slurmstepd"], check=False)
+        kill_node(node)
         time.sleep(2)
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=600)

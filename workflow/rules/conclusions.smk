@@ -265,6 +265,8 @@ rule transcripts:
         supplements=expand(rules.notebook.output.supplement_text, edition=EDITIONS) if STUDY.transcripts else [],
     output:
         pages=f"{RESULTS}/conclusions/transcripts.csv",
+    # Before the documents, which end together.
+    priority: 1
     log:
         "logs/conclusions/transcripts.log",
     conda:
@@ -292,14 +294,9 @@ rule summary:
         codes=rules.codebook.output.codes,
         suggestions=rules.suggestions.output.suggestions,
         next_steps=rules.next_steps.output.steps,
-        documents=expand(
-            f"{REPORTS}/{{name}}{{edition}}.{{suffix}}",
-            name=DOCUMENTS,
-            edition=EDITIONS,
-            suffix=["html", "pdf", "docx"],
-        ),
     output:
         summary=f"{RESULTS}/summary.json",
+    priority: 1
     log:
         "logs/conclusions/summary.log",
     conda:
@@ -309,6 +306,13 @@ rule summary:
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
         approach=[STUDY.approach, *STUDY.approaches_before],
         counting=PLAN.counting,
+        # Only named here: to wait for them would be to work alone at the end of a run.
+        documents=expand(
+            f"{REPORTS}/{{name}}{{edition}}.{{suffix}}",
+            name=DOCUMENTS,
+            edition=EDITIONS,
+            suffix=["html", "pdf", "docx"],
+        ),
     script:
         "../scripts/conclusions/summary.py"
 

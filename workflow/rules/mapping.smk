@@ -48,6 +48,7 @@ rule matrices:
         withdrawn=PLAN.withdrawn,
         # How often each word is said in sources that have not changed is not counted again; no output.
         kept=f"{PLAN.private}/parts/words",
+        stems=STEMS,
     script:
         "../scripts/mapping/matrices.py"
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from benang.core.crossings import best_order, crossings
 from benang.core.fonts import FontFile, further_fonts, letters, shipped_fonts
 from benang.mapping.figures.drawing import figure_fonts as fonts
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.crossings import best_order, crossings
 from benang.mapping.figures.drawing.pages import gap, paged
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.drawing.style import MARGIN, WIDTH, shade, styled

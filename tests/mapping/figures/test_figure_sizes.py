@@ -45,6 +45,19 @@ def test_a_small_study_has_its_marks_on_one_page(n_cases: int, width: float) -> 
         assert data.empty or (len(pages), measured(pages)) == (1, []), figure
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_column_of_a_journal_holds_the_states_of_27_categories_and_5_informants(seed: int) -> None:
+    tables = drawn_at_random(6, 27, 40, 5, seed=seed)
+    lot, words = Random(seed), "weak regulation and consumer protection, or competence"
+    tables["codes"]["label:en"] = [words[: lot.randint(5, 34)].strip() for _ in tables["codes"]["code_id"]]
+    tables["case_category"] = tables["case_category"].assign(
+        undecided=0, references=lambda cells: cells["references"] % 10
+    )
+    module = figure_module("state_map")
+    pages = module.draw(module.data(tables, "en"), figure_words.texts(module.TEXTS, "en"), 8.5)
+    assert (len(pages), measured(pages), too_high(pages)) == (1, [], [])
+
+
 @pytest.mark.parametrize("width", [8.5, 18.0])
 @pytest.mark.parametrize("shape", SMALL)
 @pytest.mark.parametrize("figure", FIGURES)

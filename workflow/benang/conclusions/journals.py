@@ -22,7 +22,8 @@ class Journal:
         limits: the fewest and the most words of ``title`` and ``abstract``, and how many ``keywords``.
         abstracts: languages in which it wants an abstract, whatever the article's language.
         numbered: whether chapters are numbered.
-        page: how the page looks: ``margin`` in millimetres, ``size`` of the letters in points, ``leading`` in em.
+        page: how the page looks: ``margin`` in millimetres (``vertical``: at head and foot, where it is another one),
+            ``size`` of the letters in points, ``leading`` in em.
         reference_docx: the Word document that Word documents take their looks from, in the study's folder or else
             beside the profile; empty for Benang's own.
     """

@@ -132,12 +132,16 @@ def told(text: str, sign: Callable[[str], str]) -> str:
     """
     if text.isascii():
         return text
+    used = set(text)
+    dropped = {letter for letter in used if unicodedata.category(letter) in ("Cs", "Cn", "Co")}
+    if all(can_be_shown(letter) for letter in used - dropped):
+        return text.translate(dict.fromkeys(map(ord, dropped))) if dropped else text
     shown: list[str] = []
     run = ""
     for letter in text:
         if run and ord(letter) in _WITHIN:
             run += letter
-        elif unicodedata.category(letter) in ("Cs", "Cn", "Co"):
+        elif letter in dropped:
             continue
         elif can_be_shown(letter):
             shown += [*_closed(run, sign), letter]

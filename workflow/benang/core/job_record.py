@@ -12,7 +12,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -237,6 +239,7 @@ class Recording:
 
     def write(self, beside: Iterable[str] = ()) -> None:
         """Write the record of the job, which has made its outputs, and files ``beside`` them."""
+        _bring_to_present(self._inputs)
         kept = sorted({*self._kept, *beside})
         files = [path for path in map(Path, [*self._job.output, *kept]) if path.is_file()]
         made = {path.as_posix(): Made(file_digest(path), path.stat().st_mtime_ns) for path in files}
@@ -254,6 +257,18 @@ class Recording:
         write_record(record)
         script = JobState.parse(record.code).script
         write_cost(self._costing.so_far(script), record_name(script, record.wildcards))
+
+
+def _bring_to_present(inputs: Iterable[str]) -> None:
+    """Give files the present time that were written while the clock was ahead, before it was put right.
+
+    Snakemake looks at them when a job has ended, and ends the run where an output is older than an input.
+    """
+    now = time.time_ns()
+    for name in inputs:
+        with suppress(OSError):  # missing, or another owner's
+            if Path(name).stat().st_mtime_ns > now:
+                os.utime(name, ns=(now, now))
 
 
 def record_name(script: str, wildcards: Mapping[str, str]) -> str:

@@ -37,11 +37,11 @@ class KeptParts:
         self._about = _digest(code, *about)
         self._used: set[str] = set()
 
-    def table(self, part: Mapping[str, pd.DataFrame], make: Callable[[], pa.Table]) -> pa.Table:
+    def table(self, part: Mapping[str, Any], make: Callable[[], pa.Table]) -> pa.Table:
         """What ``make`` gives of a part: as it was kept, or made and kept.
 
         Args:
-            part: the tables it is made from. Of ``sources`` the digest stands for the text.
+            part: the tables, or plain values, that it is made from. Of ``sources`` the digest stands for the text.
             make: makes it, from these tables and from what the step is about.
         """
         tables = {name: frame.drop(columns="text") if name == "sources" else frame for name, frame in part.items()}

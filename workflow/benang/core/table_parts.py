@@ -48,7 +48,8 @@ def parts_by_source(tables: Mapping[str, Paths], at_once: int = SOURCES_AT_ONCE)
             name: [_Rows(opened.enter_context(pq.ParquetFile(path))) for path in sorted(map(str, paths))]
             for name, paths in tables.items()
         }
-        for last in _ends(sorted(one for path in tables["sources"] for one in _ids(path)), at_once) or [""]:
+        ids = sorted(one for path in tables["sources"] for one in _ids(path))
+        for last in [ids[end - 1] for end in ends_of_parts(ids, at_once)] or [""]:
             yield {name: _together([one.up_to(last) for one in files], name) for name, files in read.items()}
 
 
@@ -62,17 +63,17 @@ def of_sources(table: pd.DataFrame, part: Mapping[str, pd.DataFrame]) -> pd.Data
     return table[table["source_id"].isin(part["sources"]["source_id"])].reset_index(drop=True)
 
 
-def _ends(ids: Sequence[str], at_once: int) -> list[str]:
-    """The last id of each part."""
-    ends: list[str] = []
+def ends_of_parts(ids: Sequence[str], at_once: int = SOURCES_AT_ONCE) -> list[int]:
+    """Where each part of sources ends, by their ids in order: the number of sources up to there."""
+    ends: list[int] = []
     size = 0
-    for source_id in ids:
+    for number, source_id in enumerate(ids, start=1):
         size += 1
         digest = int.from_bytes(hashlib.sha256(source_id.encode("utf-8", "surrogatepass")).digest()[:4])
         if digest % at_once == 0 or size == _AT_MOST * at_once:
-            ends.append(source_id)
+            ends.append(number)
             size = 0
-    return ends if not size else [*ends, ids[-1]]
+    return ends if not size else [*ends, len(ids)]
 
 
 class _Rows:

@@ -50,11 +50,15 @@ def read_table(path: str | os.PathLike[str], name: str, without: Collection[str]
         name: of the table.
         without: columns of text that are not read, and empty in what is given: what was said makes most of a study.
     """
-    if not without:
-        return model.conform(pq.read_table(path).to_pandas(), name)
-    wanted = [column for column in pq.read_schema(path).names if column not in without]
-    frame: pd.DataFrame = pq.read_table(path, columns=wanted).to_pandas()
-    return model.conform(frame.assign(**dict.fromkeys(without, "")), name)
+    wanted = [column for column in pq.read_schema(path).names if column not in without] if without else None
+    table = pq.read_table(path, columns=wanted)
+    for column in without:
+        table = table.append_column(column, pa.array([""] * len(table), pa.string()))
+    if without:
+        table = table.select(pq.read_schema(path).names)
+    frame: pd.DataFrame = table.to_pandas()
+    # What is as it was written was brought into its form then; to do so again takes several times its memory.
+    return frame if model.is_whole(table, name) else model.conform(frame, name)
 
 
 def read_columns(path: str | os.PathLike[str], without: Iterable[str] = ()) -> pd.DataFrame:

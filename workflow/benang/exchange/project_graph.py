@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from benang.core.link_layout import Link, joined, laid_out
 from benang.exchange.project import GraphEdge, GraphNode, ProjectCode, ProjectGraph
 
 WIDTH, HEIGHT = 240, 48
@@ -60,7 +61,7 @@ def project_map(codes: Sequence[ProjectCode], name: str) -> ProjectGraph:
 def relation_map(
     relations: Sequence[tuple[str, str, str, str]], codes: Sequence[ProjectCode], name: str
 ) -> ProjectGraph:
-    """The links that researchers drew between codes, as a map: the codes in columns, each behind those it comes from.
+    """The links that researchers drew between codes, as a map: codes in the columns and the order of the concept map.
 
     Args:
         relations: start and end (identities of codes), what the link is called, and whether it has a direction (not
@@ -70,28 +71,22 @@ def relation_map(
     """
     of = {code.identity: code for code in codes}
     links = [one for one in relations if one[0] in of and one[1] in of]
-    linked = [code for code in of if any(code in one[:2] for one in links)]
-    column = _columns(linked, [(start, end) for start, end, _, directed in links if directed])
-    rows: defaultdict[int, int] = defaultdict(int)
+    drawn = [Link(start, end, bool(directed)) for start, end, _, directed in links]
     nodes = []
-    for code in linked:
-        nodes.append(_node(of[code], column[code], rows[column[code]] * ROW))
-        rows[column[code]] += 1
+    top = 0
+    for numbers in joined(drawn):
+        columns = laid_out(drawn, numbers).columns
+        for column, things in enumerate(columns):
+            # A link that passes a column has a row there.
+            nodes += [
+                _node(of[one], column, (top + row) * ROW) for row, one in enumerate(things) if isinstance(one, str)
+            ]
+        top += max(map(len, columns))
     edges = tuple(
         GraphEdge(f"relation\n{start}\n{end}\n{said}", start, end, said, "OneWay" if directed else "Associative")
         for start, end, said, directed in links
     )
     return ProjectGraph("relations", name, tuple(nodes), edges)
-
-
-def _columns(codes: Sequence[str], links: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """How far each code stands to the right; a circle of links ends where it began."""
-    column = dict.fromkeys(codes, 0)
-    for _ in codes:
-        for start, end in links:
-            if column[end] <= column[start] < len(codes) - 1:
-                column[end] = column[start] + 1
-    return column
 
 
 def _node(code: ProjectCode, column: int, top: int) -> GraphNode:

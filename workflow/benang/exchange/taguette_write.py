@@ -158,7 +158,8 @@ class _Writing:
         replaced = sum(
             before != after
             for source in self._project.sources
-            for before, after in zip(source.text, storable(source.text), strict=True)
+            if (stored := storable(source.text)) != source.text
+            for before, after in zip(source.text, stored, strict=True)
         )
         if replaced:
             values = {"program": PROGRAM, "count": replaced}

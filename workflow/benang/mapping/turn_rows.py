@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -21,8 +22,8 @@ class TurnRows(Mapping[tuple[str, int], dict[str, Any]]):
     """
 
     def __init__(self, turns: pd.DataFrame, often: Collection[tuple[str, int]] = ()) -> None:
-        self._turns = turns
-        self._numbers = turns["turn"].to_numpy()
+        self._columns = {str(name): turns[name].array for name in turns}
+        self._sources, self._numbers = turns["source_id"].tolist(), turns["turn"].to_numpy()
         self._rows_of = turns.groupby("source_id", sort=False).indices
         self._made: dict[tuple[str, int], dict[str, Any]] = {}
         if often:
@@ -36,14 +37,19 @@ class TurnRows(Mapping[tuple[str, int], dict[str, Any]]):
             found = rows[self._numbers[rows] == number]
             if not len(found):
                 raise KeyError(place)
-            (self._made[place],) = _records(self._turns.iloc[[found[-1]]])
+            self._made[place] = {name: _plain(column[found[-1]]) for name, column in self._columns.items()}
         return self._made[place]
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
-        return zip(self._turns["source_id"].tolist(), self._numbers.tolist(), strict=True)
+        return zip(self._sources, self._numbers.tolist(), strict=True)
 
     def __len__(self) -> int:
-        return len(self._turns)
+        return len(self._numbers)
+
+
+def _plain(value: Any) -> Any:
+    """A value as ``pandas.DataFrame.to_dict`` gives it."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _records(turns: pd.DataFrame) -> list[dict[str, Any]]:

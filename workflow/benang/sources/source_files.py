@@ -30,6 +30,19 @@ def shown_path(path: str, pseudonyms: Pseudonyms) -> str:
     return "/".join(pseudonyms.rename(part) for part in PurePosixPath(path).parts)
 
 
+def shown_paths(paths: Iterable[str], pseudonyms: Pseudonyms) -> dict[str, str]:
+    """``shown_path`` of each; a name of a folder is looked at once, for many files lie in one."""
+    shown: dict[str, str] = {}
+    folders: dict[PurePosixPath, str] = {}
+    for path in map(PurePosixPath, paths):
+        folder = path.parent
+        if folder not in folders:
+            folders[folder] = shown_path(folder.as_posix(), pseudonyms)
+        name = shown_path(path.name, pseudonyms)
+        shown[path.as_posix()] = f"{folders[folder]}/{name}" if folder.parts else name
+    return shown
+
+
 def chosen_files(
     root: Path, source_sets: Iterable[SourceSet], pseudonyms: Pseudonyms
 ) -> tuple[dict[str, SourceSet], list[Problem]]:
@@ -88,10 +101,10 @@ def _matches(root: Path, source_set: SourceSet, pseudonyms: Pseudonyms) -> tuple
             if hidden and not names_hidden:
                 continue
             kind = unusable(file)
-            shown = shown_path(_as_text(path), pseudonyms)
             if not kind and not _is_text(path.as_posix()):
                 kind = "file-name-unreadable"
             if kind:
+                shown = shown_path(_as_text(path), pseudonyms)
                 problems.append(Problem(kind, shown, values={"path": shown}))
                 continue
             found.add(path.as_posix())

@@ -9,8 +9,8 @@ from functools import cache
 
 from benang.text.words import marks
 
-_IN_A_BATCH = 50
-_MOST_BATCHES = 1024
+_FEWEST_IN_A_BATCH, _FEW_BATCHES = 25, 16
+_IN_A_BATCH, _MOST_BATCHES = 50, 1024
 
 
 def source_slug(stem: str) -> str:
@@ -30,8 +30,15 @@ def batch_of(source_id: str, batches: int) -> int:
 
 
 def batches_for(sources: int) -> int:
-    """In how many batches a study of so many sources is worked on where it does not say: 1 below 100, 16 for 1,000.
+    """In how many batches a study of so many sources is worked on where it does not say: 1 below 50, 16 for 1,000.
 
-    A batch then has 50 to 100 sources. The number doubles, so that it seldom changes while a study grows.
+    Batches are small, since a changed source has its batch done again, up to so many that starting them would cost
+    more. The number doubles, so that it seldom changes while a study grows.
     """
-    return min(1 << max(0, (sources // _IN_A_BATCH).bit_length() - 1), _MOST_BATCHES)
+    few = min(_doubled(sources // _FEWEST_IN_A_BATCH), _FEW_BATCHES)
+    return min(max(few, _doubled(sources // _IN_A_BATCH)), _MOST_BATCHES)
+
+
+def _doubled(number: int) -> int:
+    """The largest power of two up to a number; 1 for none."""
+    return 1 << max(0, number.bit_length() - 1)

@@ -12,7 +12,7 @@ from benang.core.settings import SourceSet
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.case_index import CaseIndex
 from benang.sources.cases import Case
-from benang.sources.source_files import chosen_files, shown_path
+from benang.sources.source_files import chosen_files, shown_paths
 from benang.sources.source_ids import batch_of, batches_for, source_slug
 from benang.sources.source_row import SourceRow
 
@@ -46,8 +46,8 @@ def list_sources(
     chosen, problems = chosen_files(root, source_sets, pseudonyms)
     cases_of = _CasesOf(cases, case_words)
     rows: dict[str, SourceRow] = {}
-    for path in sorted(chosen):
-        source_set, file = chosen[path], shown_path(path, pseudonyms)
+    for path, file in shown_paths(sorted(chosen), pseudonyms).items():
+        source_set = chosen[path]
         source_id = source_slug(PurePosixPath(file).stem)
         if not source_id:
             problems.append(Problem("source-without-id", file))

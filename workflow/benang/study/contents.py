@@ -24,7 +24,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benang.core.files import write_text
@@ -32,12 +32,14 @@ from benang.core.job_record import (
     RECORDS,
     JobRecord,
     JobState,
+    Made,
     content_digest,
     entry_digest,
     files_below,
     folder_digest,
     read_records,
     record_name,
+    write_record,
 )
 from benang.study.digest import script_digest
 
@@ -226,7 +228,7 @@ def read_job_states(
         expected |= changed
         again[record_name(state.script, record.wildcards)] = state.again + changed
     if not _at_work(root):
-        _give_back_times(records, digests)
+        _give_back_times(records, digests, root)
         _bring_to_present(inputs, digests)
         again = {name: number for name, number in again.items() if number}
         try:
@@ -277,15 +279,28 @@ def _records_or_beginning(root: Path, folders: Iterable[str]) -> list[JobRecord]
     return []
 
 
-def _give_back_times(records: Iterable[JobRecord], digests: Digests) -> None:
-    """Give unchanged outputs the times at which they were made."""
+def _give_back_times(records: Iterable[JobRecord], digests: Digests, root: Path) -> None:
+    """Give unchanged outputs the times at which they were made.
+
+    One that was made while the clock was ahead keeps the time that it has now, by which later jobs went, and its record
+    gets that one, too.
+    """
+    now = time.time_ns()
     for record in records:
+        ahead: dict[str, Made] = {}
         for name, made in record.made.items():
-            now = digests.seen(name)
-            if now and now.sha256 == made.sha256 and now.time != made.time:
-                # Of another owner: Snakemake may do a job too many.
-                with suppress(OSError):
-                    digests.set_time(name, made.time)
+            seen = digests.seen(name)
+            if not seen or seen.sha256 != made.sha256 or seen.time == made.time:
+                continue
+            if made.time > now:
+                ahead[name] = Made(made.sha256, seen.time)
+                continue
+            # Of another owner: Snakemake may do a job too many.
+            with suppress(OSError):
+                digests.set_time(name, made.time)
+        if ahead:
+            with suppress(OSError):
+                write_record(replace(record, made={**record.made, **ahead}), root)
 
 
 def _bring_to_present(inputs: Iterable[str], digests: Digests) -> None:

@@ -12,6 +12,7 @@ import importlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
@@ -255,10 +256,42 @@ def _stemmer(language: str) -> _Stemmer | None:
     return None
 
 
+Stems = dict[str, dict[str, str]]
+"""Stems by language and word."""
+
+
+class _LookedUp:
+    """Where stems are looked up before a word is stemmed, and where those that were asked for are noted."""
+
+    known: Stems | None = None
+    asked: Stems | None = None
+
+
+@contextmanager
+def looking_up(known: Stems, asked: Stems) -> Iterator[None]:
+    """While the block runs, take the stems of words from ``known`` that has them.
+
+    Args:
+        known: stems that this module's functions gave of the same words before.
+        asked: is filled with the stems of all words that were asked for.
+    """
+    _stem.cache_clear()
+    _LookedUp.known, _LookedUp.asked = known, asked
+    try:
+        yield
+    finally:
+        _LookedUp.known = _LookedUp.asked = None
+
+
 @lru_cache(maxsize=1 << 18)
 def _stem(word: str, language: str) -> str:
-    stemmer = _stemmer(language)
-    return stemmer.stemWord(word) if stemmer else word
+    found = (_LookedUp.known or {}).get(language, {}).get(word)
+    if found is None:
+        stemmer = _stemmer(language)
+        found = stemmer.stemWord(word) if stemmer else word
+    if _LookedUp.asked is not None:
+        _LookedUp.asked.setdefault(language, {})[word] = found
+    return found
 
 
 def _read_tables(language: str) -> _Tables:

@@ -225,6 +225,10 @@ rule disagreements:
         "../../scripts/coding/disagreements.py"
 
 
+# Where stems are kept from run to run, which is no output, and the code that stems.
+STEMS = [f"{PRIVATE}/parts/stems", CODE.module("benang.text.stemming")]
+
+
 rule suggestions:
     """One list of what is suggested: by rules, a model, likeness; key terms; and what may be new categories."""
     message:
@@ -251,6 +255,7 @@ rule suggestions:
         attribute=STUDY.compared,
         language=STUDY.language,
         separator=STUDY.separator,
+        stems=STEMS,
     script:
         "../../scripts/coding/suggestions.py"
 

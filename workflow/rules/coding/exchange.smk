@@ -55,6 +55,8 @@ rule export:
         coders=list(STUDY.coders),
         language=STUDY.language,
         programs=list(PROGRAMS),
+        # What was written of the same sources before is not written again; it spares time and is no output.
+        kept=f"{PRIVATE}/parts/export",
     script:
         "../../scripts/coding/export.py"
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from benang.core.job_record import JobState
+from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
 from benang.core.tables import read_table, read_tables, write_csv
 from benang.core.texts import text_in
@@ -27,8 +29,10 @@ def main(inputs, outputs, params) -> None:
         coders=list(params.coders) or None,
         relations=read_table(inputs.relations, "relations") if inputs.get("relations") else None,
     )
+    kept = KeptParts(params.kept, JobState.parse(params.code).digest)
     for program, path in zip(params.programs, outputs.projects, strict=True):
-        write_qdpx(project, path, program)
+        write_qdpx(project, path, program, kept)
+    kept.discard_others()
     for path in outputs.codebook:
         write_qdc(project, path)
     lost = write_taguette(project, outputs.taguette)

@@ -7,6 +7,7 @@ from benang.coding.suggestions.suggestion_table import suggest
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_cells, read_table, read_tables, write_csv, write_problems, write_table
+from benang.text.kept_stems import kept_stems
 
 
 def main(inputs, outputs, params) -> None:
@@ -17,7 +18,9 @@ def main(inputs, outputs, params) -> None:
     cases = cases_in(read_table(inputs.cases, "cases"), params.language)
     codes = read_table(inputs.codes, "codes")
     machines = read_table(inputs.machines, "codings")
-    table, more = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines)
+    folder, stemming = params.stems
+    with kept_stems(folder, stemming, "suggestions"):
+        table, more = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines)
     write_csv(table, outputs.table, separator=params.separator)
     write_table(table, outputs.suggestions, "suggestions")
     write_problems([*problems, *more], outputs.problems)

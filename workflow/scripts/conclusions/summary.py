@@ -14,16 +14,16 @@ from benang.core.reporting import reporting
 from benang.core.tables import read_problems, read_table
 
 
-def main(inputs, summary: str, language: str, results: str, counting: Counting, approach: str) -> None:
+def main(inputs, summary: str, params, counting: Counting, approach: str) -> None:
     problems = read_problems(inputs.problems)
     lines = summary_lines(
         read_table(inputs.sources, "sources"),
         read_table(inputs.codings, "codings"),
         problems,
-        list(inputs.documents),
-        results,
+        list(params.documents),
+        params.results,
         counting,
-        language,
+        params.language,
         disagreements=read_table(inputs.disagreements, "disagreements"),
         unanswered=len(unanswered(problems)),
         left=to_decide(read_table(inputs.suggestions, "suggestions"), read_table(inputs.codes, "codes")),
@@ -37,4 +37,4 @@ if __name__ == "__main__":
         params = snakemake.params
         counting = Counting(**params.counting)
         approach = approach_said(params.approach[0], params.approach[1:], params.language)
-        main(snakemake.input, snakemake.output.summary, params.language, params.results, counting, approach)
+        main(snakemake.input, snakemake.output.summary, params, counting, approach)

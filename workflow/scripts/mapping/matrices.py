@@ -16,13 +16,21 @@ from benang.core.tables import read_table, write_csv, write_matrix, write_proble
 from benang.mapping.code_emergence import dated, emergence_problems
 from benang.mapping.other_ways import other_ways
 from benang.mapping.registered import make_matrices
-from benang.mapping.word_frequency import tallies_of, word_counts
+from benang.mapping.word_tallies import tallies_of, word_counts
 from benang.mapping.written import read_written
 from benang.sources.withdrawal import withdrawal_of
+from benang.text.kept_stems import kept_stems
 from benang.writing.writing import read_kept_writing
 
 
 def main(inputs, outputs, params) -> None:
+    folder, stemming = params.stems
+    with kept_stems(folder, stemming, "matrices"):
+        count(inputs, outputs, params)
+
+
+def count(inputs, outputs, params) -> None:
+    """Make and write the matrices."""
     # First of all, as nothing else is in memory yet.
     tallies = tallies_of(said_by_part(inputs, params), read_table(inputs.cases, "cases"))
     names = ("passages", "codings", "codes", "codebook_history", "cases", "sources", "turns", "disagreements")

@@ -121,12 +121,13 @@ def _by_topics(
     share = np.round(share, DECIMALS)
     sizes = np.bincount(share.argmax(axis=1)[share.max(axis=1) > 0], minlength=number)
     spelled = _spelled(telling_ones)
+    ids = _ids(telling_ones)
     rows: list[dict[str, object]] = []
     order = sorted(stable, key=lambda topic: (-int(sizes[topic]), topics.leading[topic]))
     for category, topic in enumerate(order, 1):
         terms = ", ".join(spelled.get(term, term) for term in topics.leading[topic])
         best = [int(place) for place in np.argsort(-share[:, topic], kind="stable") if share[place, topic] > 0]
-        shown = [place for place in best if _id(telling_ones, place) not in rejected][:EXEMPLARS]
+        shown = [place for place in best if ids[place] not in rejected][:EXEMPLARS]
         cells = {"category": str(category), "stability": stabilities[topic], "terms": terms}
         rows += [_row(telling_ones, place) | {"score": float(share[place, topic])} | cells for place in shown]
     return rows
@@ -198,12 +199,13 @@ def _by_centrality(
     likeness = np.round((vectors @ vectors.T).toarray(), DECIMALS)
     others = max(1, len(telling_ones) - 1)
     central = np.round((likeness.sum(axis=1) - likeness.diagonal()) / others, DECIMALS)
+    ids = _ids(telling_ones)
     rows: list[dict[str, object]] = []
     taken: list[int] = []
     for place in (int(place) for place in np.argsort(-central, kind="stable")):
         if len(taken) == 2 * EXEMPLARS or central[place] <= 0:
             break
-        if _id(telling_ones, place) in rejected or any(likeness[place, one] >= ALIKE for one in taken):
+        if ids[place] in rejected or any(likeness[place, one] >= ALIKE for one in taken):
             continue
         taken.append(place)
         quotation, language = next(iter(_texts(telling_ones.iloc[[place]])))
@@ -216,11 +218,12 @@ def _by_centrality(
 
 def _row(telling_ones: pd.DataFrame, place: int) -> dict[str, object]:
     row: dict[str, object] = {str(name): cell for name, cell in telling_ones.iloc[place].to_dict().items()}
-    return row | {"suggestion_id": _id(telling_ones, place)}
+    return row | {"suggestion_id": suggestion_id(str(row["passage_id"]), "")}
 
 
-def _id(telling_ones: pd.DataFrame, place: int) -> str:
-    return suggestion_id(str(telling_ones["passage_id"].iloc[place]), "")
+def _ids(telling_ones: pd.DataFrame) -> list[str]:
+    passages = telling_ones["passage_id"].tolist() if len(telling_ones) else []
+    return [suggestion_id(str(passage), "") for passage in passages]
 
 
 def _spelled(telling_ones: pd.DataFrame) -> dict[str, str]:

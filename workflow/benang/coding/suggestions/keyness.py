@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -92,7 +93,7 @@ def comparisons(found: pd.DataFrame, cases: pd.DataFrame, attribute: str) -> lis
     column = f"attribute:{attribute}"
     if column in cases.columns:
         group_of = dict(zip(cases["case_id"], cases[column], strict=True))
-        groups = np.array([group_of.get(case, "") for case in found["case_id"]], dtype=object)
+        groups = np.array([group_of.get(case, "") for case in found["case_id"].tolist()], dtype=object)
         names = sorted(set(groups.tolist()) - {""})
         compared += [
             Comparison(
@@ -119,7 +120,9 @@ def key_terms(found: pd.DataFrame, compared: Iterable[Comparison], rejected: Col
         phrases of that length) of the text; ``n_cases`` of the text's ``of_cases`` cases (sources, where a passage has
         no case) use the term.
     """
-    speakers = [case or source for case, source in zip(found["case_id"], found["source_id"], strict=True)]
+    speakers = [
+        case or source for case, source in zip(found["case_id"].tolist(), found["source_id"].tolist(), strict=True)
+    ]
     lengths = _counted(found)
     rows: list[dict[str, object]] = []
     for one in compared:
@@ -173,22 +176,17 @@ class _Phrases:
 
 def _counted(found: pd.DataFrame) -> list[_Phrases]:
     """The phrases of each length. Words are numbers here, for a large study has millions of phrases."""
-    numbers: dict[str, int] = {}
-    words: list[int] = []
-    passage: list[int] = []
-    stops: list[bool] = []
-    for place, (text, language) in enumerate(zip(found["quotation"], found["language"], strict=True)):
-        of_language = stop_words(language)
-        for word in words_of(text):
-            words.append(numbers.setdefault(word, len(numbers)))
-            passage.append(place)
-            stops.append(word in of_language)
-    spelled = list(numbers)
-    spoken, where, stop = (
-        np.array(words, dtype=np.int64),
-        np.array(passage, dtype=np.int64),
-        np.array(stops, dtype=bool),
-    )
+    said = [words_of(text) for text in found["quotation"].tolist()]
+    every = list(chain.from_iterable(said))
+    spelled = list(dict.fromkeys(every))
+    numbers = dict(zip(spelled, range(len(spelled)), strict=True))
+    spoken = np.fromiter(map(numbers.__getitem__, every), np.int64, len(every))
+    where = np.repeat(np.arange(len(said)), np.fromiter(map(len, said), np.int64, len(said)))
+    languages, language_of = np.unique(found["language"].to_numpy(dtype=object), return_inverse=True)
+    stop = np.zeros(len(every), dtype=bool)
+    for place, language in enumerate(languages.tolist()):
+        mine = language_of[where] == place
+        stop[mine] = np.fromiter(map(stop_words(language).__contains__, spelled), bool, len(spelled))[spoken[mine]]
     phrases = []
     number = spoken
     for length in range(1, LONGEST_PHRASE + 1):

@@ -81,16 +81,16 @@ def suggest(
         what was not looked through, as a warning.
     """
     accepted = codings[codings["status"] == "accepted"]
-    language = dict(zip(found["source_id"], found["language"], strict=True))
+    language = dict(zip(found["source_id"].tolist(), found["language"].tolist(), strict=True))
     examples = [
         (quotation, language.get(source, ""), code)
         for quotation, source, code in zip(
-            accepted["quotation"], accepted["source_id"], accepted["code_id"], strict=True
+            *(accepted[name].tolist() for name in ("quotation", "source_id", "code_id")), strict=True
         )
     ]
-    profiles = Profiles(examples, codes, list(zip(found["quotation"], found["language"], strict=True)))
+    profiles = Profiles(examples, codes, _texts(found))
     left = found[~found["coded"]]
-    scores = profiles.scores(list(zip(left["quotation"], left["language"], strict=True)))
+    scores = profiles.scores(_texts(left))
     nearest = scores.max(axis=1, initial=0)
     by_machines = of_machines(machines if machines is not None else codings.iloc[:0], codings, codes)
     suggested = suggested_for(left, by_machines)
@@ -105,6 +105,10 @@ def suggest(
     ]
     table = pd.concat([_complete(part) for part in parts], ignore_index=True)
     return table[COLUMNS], problems
+
+
+def _texts(passages: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(passages["quotation"].tolist(), passages["language"].tolist(), strict=True))
 
 
 def to_decide(table: pd.DataFrame, codes: pd.DataFrame) -> int:

@@ -27,12 +27,18 @@ class Term(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """The words of ``text`` as they are counted: NFC, small letters, one kind of apostrophe."""
-    return [_folded(text[start:end]) for start, end in _spoken_words(text)]
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=100_000)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Kept: a passage is looked at for each thing that is asked about it."""
+    return tuple([_folded(text[start:end]) for start, end in _spoken_words(text)])
 
 
 def stems_of(text: str, language: str) -> list[str]:
     """The stems of the telling words of ``text``, in order."""
-    stems = (_stem(text[start:end], language) for start, end in _spoken_words(text))
+    stems = [_folded_stem(word, language) for word in _words_of(text)]
     return [one for one in stems if one]
 
 
@@ -86,11 +92,15 @@ def _spoken_words(text: str) -> list[tuple[int, int]]:
     return find_words(_MARK.sub(lambda mark: " " * len(mark.group()), text) if "[" in text else text)
 
 
-@lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
-    """The stem of a word as it is written; nothing for a stop word. Kept: a text has far fewer words than places."""
-    folded = _folded(word)
-    return "" if folded in stop_words(language) else stem(folded, language)
+    """The stem of a word as it is written; nothing for a stop word."""
+    return _folded_stem(_folded(word), language)
+
+
+@lru_cache(maxsize=200_000)
+def _folded_stem(word: str, language: str) -> str:
+    """The stem of a word of ``words_of``; nothing for a stop word. Kept: a text has far fewer words than places."""
+    return "" if word in stop_words(language) else stem(word, language)
 
 
 @lru_cache(maxsize=200_000)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped]
+
+Numbers = npt.NDArray[np.int64]
 
 
 class Weights:
@@ -24,29 +27,35 @@ class Weights:
     """
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        counts: Counter[str] = Counter()
-        number = 0
-        for document in documents:
-            number += 1
-            counts.update(set(document))
-        self.terms = sorted(counts)
+        numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
+        rows, columns, number = _places((numbers[term] for term in document) for document in documents)
+        pairs = np.unique(rows * max(1, len(numbers)) + columns) % max(1, len(numbers))
+        used = np.bincount(pairs, minlength=len(numbers)).tolist()
+        self.terms = sorted(numbers)
         self._column = {term: column for column, term in enumerate(self.terms)}
-        self._inverse = np.array([1 + math.log((1 + number) / (1 + counts[term])) for term in self.terms])
+        self._inverse = np.array([1 + math.log((1 + number) / (1 + used[numbers[term]])) for term in self.terms])
 
     def vectors(self, documents: Iterable[Iterable[str]]) -> Any:
         """A sparse matrix with a row a document; terms that are not known are left out."""
-        columns: list[int] = []
-        values: list[int] = []
-        ends = [0]
-        for document in documents:
-            counts = Counter(self._column[term] for term in document if term in self._column)
-            for column in sorted(counts):
-                columns.append(column)
-                values.append(counts[column])
-            ends.append(len(columns))
-        places = np.array(columns, dtype=np.int64)
-        weights = (1 + np.log(np.array(values, dtype=np.float64))) * self._inverse[places]
-        return of_length_one(sparse.csr_matrix((weights, places, ends), shape=(len(ends) - 1, len(self.terms))))
+        known = self._column
+        rows, columns, number = _places((known[term] for term in document if term in known) for document in documents)
+        # Rows in order, in each the columns in order, with how often each stands there.
+        width = max(1, len(self.terms))
+        places, times = np.unique(rows * width + columns, return_counts=True)
+        columns, ends = places % width, np.searchsorted(places, np.arange(number + 1) * width)
+        weights = (1 + np.log(times.astype(np.float64))) * self._inverse[columns]
+        return of_length_one(sparse.csr_matrix((weights, columns, ends), shape=(number, len(self.terms))))
+
+
+def _places(documents: Iterable[Iterable[int]]) -> tuple[Numbers, Numbers, int]:
+    """The row and the column of each term of documents, and how many documents there are."""
+    columns: list[int] = []
+    ends = [0]
+    for document in documents:
+        columns.extend(document)
+        ends.append(len(columns))
+    number = len(ends) - 1
+    return np.repeat(np.arange(number), np.diff(ends)), np.array(columns, dtype=np.int64), number
 
 
 def of_length_one(matrix: Any) -> Any:

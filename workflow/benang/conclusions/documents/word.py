@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from benang.conclusions.documents.tree import (
     mapped,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
+from benang.conclusions.documents.word_pictures import write_heads
 from benang.conclusions.documents.word_tables import keep_rows
 from benang.core.files import write_whole
 
@@ -93,7 +95,8 @@ def write_docx(
     front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
     width = reference.width if reference else TEXT_WIDTH
     tallest = min(TALLEST_FIGURE, reference.height - BESIDE_FIGURE) if reference else TALLEST_FIGURE
-    styled = mapped(with_numbers(front), lambda node: _for_word(node, folder, width, tallest))
+    pictures: dict[str, Path] = {}
+    styled = mapped(with_numbers(front), lambda node: _for_word(node, folder, width, tallest, pictures))
     arguments = ["--from", "json", "--to", "docx"]
     # The authors stand in the byline, with their affiliations; pandoc's own template would print them once more.
     arguments += ["--template", str((templates / "word.openxml").resolve())]
@@ -108,14 +111,16 @@ def write_docx(
         if reference:
             looks = target.resolve().with_name(f"{target.name}.reference.docx")
             looks.write_bytes(reference.data)
-        # pandoc names the figures by their paths; relative to this folder they are the same on every machine.
         arguments_here = [*arguments, "--reference-doc", str(looks), "--output", str(target.resolve())]
         try:
-            run_pandoc(tree.json(styled), "DOCX", arguments_here, sandbox=False, folder=folder, epoch=about.epoch)
+            with tempfile.TemporaryDirectory(prefix="benang-pictures-") as heads:
+                # pandoc names the figures by their paths; in this folder they are the same on every machine.
+                drawn, here = write_heads(pictures, Path(heads)), Path(heads)
+                run_pandoc(tree.json(styled), "DOCX", arguments_here, sandbox=False, folder=here, epoch=about.epoch)
         finally:
             if reference:
                 looks.unlink()
-        keep_rows(target)
+        keep_rows(target, drawn)
 
     write_whole(path, write)
 
@@ -133,13 +138,16 @@ def _styled_div(style: str, blocks: list[Any]) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
 
 
-def _for_word(node: Node, folder: Path, width: float, tallest: float) -> Any:
+def _for_word(node: Node, folder: Path, width: float, tallest: float, pictures: dict[str, Path]) -> Any:
     if node["t"] == "Image":
         (name, styles, further), shown, (source, title) = node["c"]
-        png = source.removesuffix(".svg") + ".png"
-        if _height_in_text(folder / png, width) > tallest:
-            further = [*further, ["height", f"{tallest:.3g}cm"]]
-        return [{"t": "Image", "c": [[name, styles, further], shown, [png, title]]}]
+        png = (folder / source).with_suffix(".png")
+        across, high = _size_in_text(png, width, tallest)
+        further = [one for one in further if one[0] not in ("width", "height")]
+        further += [["width", f"{across:.4f}cm"], ["height", f"{high:.4f}cm"]]
+        called = png.name if pictures.setdefault(png.name, png) == png else f"{len(pictures)}.{png.name}"
+        pictures[called] = png
+        return [{"t": "Image", "c": [[name, styles, further], shown, [called, title]]}]
     if node["t"] in ("Div", "Span"):
         (name, styles, further), content = attributes(node) or ["", [], []], node["c"][1]
         known = PARAGRAPHS if node["t"] == "Div" else CHARACTERS
@@ -155,11 +163,12 @@ def _for_word(node: Node, folder: Path, width: float, tallest: float) -> Any:
     return None
 
 
-def _height_in_text(png: Path, text_width: float) -> float:
-    """How high a picture stands, in centimetres; one wider than the text (``text_width``) is made smaller.
+def _size_in_text(png: Path, widest: float, tallest: float) -> tuple[float, float]:
+    """How wide and high a picture stands, in centimetres; one that has no room in the text is made smaller.
 
     Its width and height stand at the head of a PNG, in dots.
     """
     with png.open("rb") as file:
         width, height = struct.unpack(">II", file.read(24)[16:])
-    return float(height / max(DOTS, width / text_width))
+    scale = min(1.0, widest * DOTS / width, tallest * DOTS / height)
+    return width / DOTS * scale, height / DOTS * scale

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,21 @@ MOST_ROWS = 12
 """A table of fewer letters and rows stays on one page."""
 
 
-def keep_rows(path: Path) -> None:
+def keep_rows(path: Path, drawn: Mapping[bytes, Path] | None = None) -> None:
     """Have the rows of each table of a document stay whole and together.
 
     Args:
         path: a Word document, which is written anew; all else in it stays as it is, to the byte.
+        drawn: files that go into the places of parts (``word_pictures.write_heads``).
     """
+    drawn = drawn or {}
     made = io.BytesIO()
     with zipfile.ZipFile(path) as before, zipfile.ZipFile(made, "w") as after:
         for part in before.infolist():
             data = before.read(part)
+            if data in drawn:
+                data = drawn[data].read_bytes()
+                part.compress_type = zipfile.ZIP_STORED  # a picture is packed already
             after.writestr(part, _kept(data) if part.filename == DOCUMENT else data)
     path.write_bytes(made.getvalue())
 

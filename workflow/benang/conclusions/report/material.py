@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -436,7 +436,30 @@ def read_material(results: Path, study: Mapping[str, Any], language: str) -> Mat
         results: the folder of the results.
         study: what the study says of itself (``benang.study.plan.Plan.about``).
         language: of the report, for the figures.
+
+    Article and supplement have the same material: it is read once for both, unless a file of the results has changed.
     """
+    # The title, which only says which of the two it is, is no matter of the material.
+    told = json.dumps({key: value for key, value in study.items() if key != "title"}, sort_keys=True, default=str)
+    of = (str(results.resolve()), told, language, tuple(_marks(results)))
+    if of not in _READ:
+        _READ.clear()
+        _READ[of] = _material(results, study, language)
+    return _READ[of]
+
+
+_READ: dict[tuple[Any, ...], Material] = {}
+"""The material that was read last, by what it was read from."""
+
+
+def _marks(results: Path) -> Iterator[tuple[str, int, int]]:
+    """What shows that a file of the results is another than before."""
+    for path in sorted(results.rglob("*")):
+        state = path.stat()
+        yield path.as_posix(), state.st_size, state.st_mtime_ns
+
+
+def _material(results: Path, study: Mapping[str, Any], language: str) -> Material:
     tables = _TABLES | ({"word_use": "coding"} if study.get("first_look") else {})
     frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in tables.items()}
     if study.get("guide"):

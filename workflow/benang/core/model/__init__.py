@@ -12,9 +12,11 @@ several things is a list, which CSV joins with ``;`` (some columns hold the join
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from benang.core.model import (
     coding_tables,
@@ -99,19 +101,32 @@ def conform(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _ascends(frame: pd.DataFrame, keys: Sequence[str]) -> bool:
     """Whether each row's key comes after that of the row before it."""
-    first, *others = (frame[key] for key in keys)
-    if not others:
-        return bool(first.is_monotonic_increasing and first.is_unique)
-    if not first.is_monotonic_increasing:
-        return False
-    # Rows of one first key stand together: they are ascending where each is after the one before it.
-    same = first.to_numpy()[1:] == first.to_numpy()[:-1]
-    for column in others:
-        values = column.to_numpy()
-        if bool((same & (values[1:] < values[:-1])).any()):
+    same: Any = True
+    for key in keys:
+        values = pa.array(frame[key], from_pandas=True)
+        if isinstance(values, pa.ChunkedArray):
+            values = values.combine_chunks()
+        before, after = values[:-1], values[1:]
+        if pc.any(pc.and_(same, pc.less(after, before))).as_py():
             return False
-        same = same & (values[1:] == values[:-1])
-    return not bool(same.any())
+        same = pc.and_(same, pc.equal(after, before))
+    return not pc.any(same).as_py()
+
+
+def is_whole(table: pa.Table, name: str) -> bool:
+    """Whether a table that was read has the columns of table ``name``, in order, of its types, and no missing text.
+
+    Whatever writes tables has seen to it that their rows are in order and their keys stand once (``conform``).
+    """
+    model = TABLES[name]
+    names = table.schema.names
+    more = [column for column in names if column not in model.columns]
+    schema = pa.schema([*model.schema, *(pa.field(column, TEXT) for column in more)])
+    return (
+        table.schema.equals(schema)
+        and all(column.startswith(model.open_prefixes or ("\0",)) for column in more)
+        and not any(table.column(field.name).null_count for field in schema if field.type == TEXT)
+    )
 
 
 def arrow_schema(frame: pd.DataFrame, name: str) -> pa.Schema:

@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+
 from benang.core.files import write_whole
-from benang.exchange.project import Project
+from benang.core.kept_parts import KeptParts
+from benang.core.packed_zip import Packed, add_packed, new_member
+from benang.core.table_parts import ends_of_parts
+from benang.exchange.project import Project, ProjectSource
 from benang.exchange.refi.write_project import ProjectDocument
 from benang.exchange.refi.write_targets import TARGETS
 
-_DATE = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_READABLE = 0o644 << 16
+_WRITTEN = pa.schema(
+    {"xml": pa.binary(), "name": pa.string(), "crc": pa.int64(), "size": pa.int64(), "packed": pa.large_binary()}
+)
 
 
-def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str) -> None:
+def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str, kept: KeptParts | None = None) -> None:
     """Write ``project``.
 
     A character that XML forbids (a control character, half a surrogate pair) becomes U+FFFD, or a space where it is
@@ -31,24 +38,52 @@ def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str) -> 
         project: the project. Of two sources of one name the second is numbered.
         path: the file, whose name ends with ``.qdpx``.
         dialect: the program it is written for, one of ``TARGETS``.
+        kept: where what was made of some sources is kept, for the next time.
 
     Raises:
         KeyError: there is no such dialect.
         ValueError: a coding, case, set or map names something that the project does not have, or a span lies outside
             its text.
     """
-    target = TARGETS[dialect]
-    document = ProjectDocument(project, target)
-    members = {"project.qde": document.xml}
-    members |= {f"{target.folder}/{name}": data for name, data in document.files.items()}
-    write_whole(path, lambda unfinished: _write_archive(unfinished, members))
+    document = ProjectDocument(project, TARGETS[dialect])
+    written: list[pa.Table] = []
+    for sources in _some(project.sources):
+        make = partial(_written, document, sources)
+        about = [document.digest_of(source) for source in sources]
+        written.append(kept.table({"dialect": dialect, "sources of": about}, make) if kept else make())
+    write_whole(path, lambda unfinished: _write_archive(unfinished, document, written))
 
 
-def _write_archive(path: Path, members: dict[str, bytes]) -> None:
+def _some(sources: Sequence[ProjectSource]) -> Iterator[Sequence[ProjectSource]]:
+    """The sources, some at a time; where a part ends its last source's id tells, in the order that they have."""
+    start = 0
+    for end in ends_of_parts([source.identity for source in sources]):
+        yield sources[start:end]
+        start = end
+
+
+def _written(document: ProjectDocument, sources: Sequence[ProjectSource]) -> pa.Table:
+    """What stands of sources in the document, and their texts."""
+    columns: dict[str, list[object]] = {name: [] for name in _WRITTEN.names}
+    for source in sources:
+        own = document.source(source)
+        row = (own.xml, own.file, *Packed.of(own.data))
+        for name, cell in zip(_WRITTEN.names, row, strict=True):
+            columns[name].append(cell)
+    return pa.table(columns, schema=_WRITTEN)
+
+
+def _write_archive(path: Path, document: ProjectDocument, written: Sequence[pa.Table]) -> None:
+    folder = document.target.folder
     with zipfile.ZipFile(path, "w") as archive:
-        for name, data in members.items():
-            member = zipfile.ZipInfo(name, _DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = _UNIX
-            member.external_attr = _READABLE
-            archive.writestr(member, data)
+        with archive.open(new_member("project.qde"), "w") as file:
+            file.write(document.head)
+            for table in written:
+                for xml in table.column("xml"):
+                    file.write(xml.as_py())
+            file.write(document.tail)
+        for table in written:
+            for name, *packed in zip(*(table.column(name) for name in _WRITTEN.names[1:]), strict=True):
+                add_packed(archive, f"{folder}/{name.as_py()}", Packed(*(cell.as_py() for cell in packed)))
+        for name, data in document.notes.items():
+            add_packed(archive, f"{folder}/{name}", Packed.of(data))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -35,20 +36,40 @@ _Thing = TypeVar("_Thing")
 _OfSource = TypeVar("_OfSource", ProjectCoding, ProjectMemo)
 
 
-class ProjectDocument:
-    """A project for one program.
+_PLACE = b"    <TextSource/>\n"
+"""Stands in the document where the sources belong."""
+
+
+class WrittenSource(NamedTuple):
+    """A source as it is written.
 
     Attributes:
-        xml: the document ``project.qde``.
-        files: the plain texts of sources and notes by name, in the project's order.
+        xml: its element, as it stands in the document.
+        file, data: its plain text.
+    """
+
+    xml: bytes
+    file: str
+    data: bytes
+
+
+class ProjectDocument:
+    """A project for one program: the document ``project.qde``, without what it says of the sources, and its notes.
+
+    The sources are most of it, and are written one after the other (``source``), in the project's order.
+
+    Attributes:
+        head, tail: what stands in the document before the sources and behind them.
+        notes: the texts of notes by name, in the project's order.
+        target: the program.
 
     Raises:
-        ValueError: something refers to what the project does not have, or a span lies outside its text.
+        ValueError: something refers to what the project does not have.
     """
 
     def __init__(self, project: Project, target: Target) -> None:
         self._project = project
-        self._target = target
+        self.target = self._target = target
         self._kinds = _variable_kinds(project)
         # Whatever a map may show; where two kinds share an identity, the first of them.
         self._guids: dict[str, dict[str, str]] = {
@@ -60,11 +81,46 @@ class ProjectDocument:
                 ("memo", project.memos),
             )
         }
-        self.files: dict[str, bytes] = {}
+        self._codings = _by_source(project.codings)
+        self._memos = _by_source([memo for memo in project.memos if memo.source])
+        for identity in (*self._codings, *self._memos):
+            self._guid("source", identity)
+        for code in {coding.code for coding in project.codings}:
+            self._guid("code", code)
+        # A program that keys its texts by name would lose the second of two.
+        self._names = distinct_names(project.sources)
+        self.notes: dict[str, bytes] = {}
         root = etree.Element(etree.QName(NAMESPACE, "Project"), nsmap={None: NAMESPACE})
         set_attributes(root, name=project.name, origin=ORIGIN)
         self._fill(root)
-        self.xml: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+        document: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+        self.head, _, self.tail = document.partition(_PLACE) if project.sources else (document, b"", b"")
+
+    def source(self, source: ProjectSource) -> WrittenSource:
+        """What is written of a source of the project.
+
+        Raises:
+            ValueError: a coding of it names a code that the project does not have, or a span lies outside its text.
+        """
+        root = etree.Element(etree.QName(NAMESPACE, "Project"), nsmap={None: NAMESPACE})
+        own = self._guid("source", source.identity)
+        element = add(add(root, "Sources"), "TextSource", guid=own, name=self._names[source.identity])
+        element.set("plainTextPath", f"internal://{own}.txt")
+        text = SourceElement(element, source, self._target)
+        codings, memos = self._codings.get(source.identity, []), self._memos.get(source.identity, [])
+        text.fill(codings, memos, lambda code: self._guid("code", code))
+        self._add_values(element, source.attributes)
+        # As it is indented within the document.
+        lines: bytes = etree.tostring(root, encoding="utf-8", pretty_print=True)
+        begin, end = lines.index(b"    <TextSource"), lines.rindex(b"  </Sources>")
+        return WrittenSource(lines[begin:end], f"{own}.txt", text.data)
+
+    def digest_of(self, source: ProjectSource) -> str:
+        """The same for all that ``source`` is made from, but for the program and the code."""
+        codings, memos = (of.get(source.identity, []) for of in (self._codings, self._memos))
+        kinds = [self._kinds[name] for name in source.attributes]
+        about = [source, self._names[source.identity], kinds, codings, memos]
+        return hashlib.sha256(repr(about).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _fill(self, root: etree._Element) -> None:
         """Everything in the order of the standard, which has no empty lists."""
@@ -80,7 +136,8 @@ class ProjectDocument:
             add(variables, "Variable", guid=guid("variable", name), name=name, typeOfVariable=self._kinds[name])
         for cases, case in _listed(root, "Cases", project.cases):
             self._add_case(cases, case)
-        self._add_sources(root)
+        if project.sources:
+            add(add(root, "Sources"), "TextSource")
         self._add_notes(root)
         for sets, group in _listed(root, "Sets", project.sets):
             self._add_set(sets, group)
@@ -105,22 +162,6 @@ class ProjectDocument:
                 add(pair, "VariableRef", targetGUID=guid("variable", name))
                 add_text(pair, f"{self._kinds[name]}Value", value)
 
-    def _add_sources(self, root: etree._Element) -> None:
-        project = self._project
-        codings, memos = _by_source(project.codings), _by_source([memo for memo in project.memos if memo.source])
-        for identity in (*codings, *memos):
-            self._guid("source", identity)
-        # A program that keys its texts by name would lose the second of two.
-        names = distinct_names(project.sources)
-        for sources, source in _listed(root, "Sources", project.sources):
-            own = self._guid("source", source.identity)
-            element = add(sources, "TextSource", guid=own, name=names[source.identity])
-            element.set("plainTextPath", f"internal://{own}.txt")
-            text = SourceElement(element, source, self._target)
-            text.fill(codings[source.identity], memos[source.identity], lambda code: self._guid("code", code))
-            self._add_values(element, source.attributes)
-            self.files[f"{own}.txt"] = text.data
-
     def _add_notes(self, root: etree._Element) -> None:
         """Notes in files of their own, as NVivo and QualCoder write them: QualCoder reads no others."""
         notes = [
@@ -142,7 +183,7 @@ class ProjectDocument:
                 creatingUser=user(author),
                 creationDateTime=NO_DATE if self._target.dated else None,
             )
-            self.files[f"{own}.txt"] = PlainText(text, self._target).data()
+            self.notes[f"{own}.txt"] = PlainText(text, self._target).data()
 
     def _is_note(self, memo: ProjectMemo) -> bool:
         """Whether a memo becomes a note; where programs read none, one on a source stands in a description."""

@@ -67,8 +67,8 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         for tick in (0.0, 0.5, 1.0):
             canvas.line([at(tick)] * 2, [y - 0.2, y + 0.2], colour=style.RULE, line=0.6)
         if one["low"] == one["low"]:
-            canvas.line([at(one["low"]), at(one["high"])], [y, y], colour=style.BLUE, line=1.4, above=2)
-        canvas.circle(at(one["value"]), y, 0.1, fill=style.BLUE)
+            canvas.line([at(one["low"]), at(one["high"])], [y, y], colour=style.PRESENT, line=1.4, above=2)
+        canvas.circle(at(one["value"]), y, 0.1, fill=style.PRESENT)
 
     columns = [Column("value", texts["scale"])]
     return marks_table(rows, columns, cell, width=width, cell_width=scale + 0.3, notes=[texts["value"]])

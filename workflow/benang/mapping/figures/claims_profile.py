@@ -21,6 +21,9 @@ COLUMNS += ["unanswered", "judged"]
 alone, or on both; ``unanswered``: passages against the claim that the researcher does not answer; ``judged``: whether
 anybody judged on which side something stands, else ``n_for`` are those who speak of the claim."""
 
+_WIDE = 12.0
+"""Of a page, cm."""
+
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a claim and an informant, in the order drawn."""
@@ -71,7 +74,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     sided = ("for", "both", "against") if same else ("for", "both", "against", "profile")
     heads = [texts[f"head_{name}"] for name in (sided if judged else ("informants",))]
     legend = state_legend(set(data["state"]), texts, width)
-    return marks_table(rows, columns, cell, width=width, cell_width=0.55, row_height=0.6, notes=heads, legend=legend)
+    # On a narrow page the claims have the room, else they would be high columns of words.
+    cell_width = 0.55 if width >= _WIDE else 0.46
+    return marks_table(
+        rows, columns, cell, width=width, cell_width=cell_width, row_height=0.6, notes=heads, legend=legend
+    )
 
 
 def _one_profile(data: pd.DataFrame) -> bool:

@@ -33,7 +33,6 @@ COLUMNS = [
     "all_sources",
     "counted",
 ]
-_OBSERVED_COLOUR = "#8a6d00"
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -101,7 +100,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 
 def _head(heading: str, width: float) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
-        canvas.write(width - style.MARGIN, top, heading, face="italic", colour=_OBSERVED_COLOUR, align="right")
+        canvas.write(width - style.MARGIN, top, heading, face="italic", colour=style.OBSERVED_LINE, align="right")
 
     return Block(line_height(style.BODY) + 0.05, draw)
 
@@ -180,8 +179,8 @@ def _row(row: Mapping[str, object], texts: Words, width: float, left: float, sca
         canvas.write(left + references * scale + 0.1, middle - line / 2, texts.number(references), colour=shown)
         if observed:
             under = high + thick + 0.06
-            canvas.line([left, left + seen * scale], [under, under], colour=_OBSERVED_COLOUR, line=1.2)
-            ink = _OBSERVED_COLOUR if seen else style.ZERO
+            canvas.line([left, left + seen * scale], [under, under], colour=style.OBSERVED_LINE, line=1.2)
+            ink = style.OBSERVED_LINE if seen else style.ZERO
             right = width - style.MARGIN
             canvas.write(right, middle - line / 2, texts.number(seen), face="italic", colour=ink, align="right")
 
@@ -189,8 +188,8 @@ def _row(row: Mapping[str, object], texts: Words, width: float, left: float, sca
 
 
 def _bar(canvas: Canvas, x: float, top: float, wide: float, thick: float, negative: bool) -> None:
-    edge = style.VERMILION if negative else style.BLUE
-    fill = style.PAPER if negative else style.BLUE
+    edge = style.AGAINST if negative else style.PRESENT
+    fill = style.PAPER if negative else style.PRESENT
     canvas.box(x, top, wide, thick, fill=fill, edge=edge, line=0.7, hatch="//////" if negative else None)
 
 
@@ -201,6 +200,6 @@ def _legend(data: pd.DataFrame, texts: Words, observed: bool, width: float) -> L
     if data["negative"].any():
         legend.add(0.6, lambda canvas, x, y: _bar(canvas, x, y - 0.1, 0.6, 0.2, True), texts["negative"])
     if observed:
-        thin = lambda canvas, x, y: canvas.line([x, x + 0.6], [y, y], colour=_OBSERVED_COLOUR, line=0.9)  # noqa: E731
+        thin = lambda canvas, x, y: canvas.line([x, x + 0.6], [y, y], colour=style.OBSERVED_LINE, line=0.9)  # noqa: E731
         legend.add(0.6, thin, texts["observed"])
     return legend

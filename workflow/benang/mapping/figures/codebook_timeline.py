@@ -71,7 +71,7 @@ def _change(change: str, lines: list[str], canvas: Canvas, top: float) -> None:
 
 def _added(canvas: Canvas, x: float, y: float) -> None:
     for xs, ys in (([x - 0.12, x + 0.12], [y, y]), ([x, x], [y - 0.12, y + 0.12])):
-        canvas.line(xs, ys, colour=style.GREEN, line=1.8)
+        canvas.line(xs, ys, colour=style.PRESENT, line=1.8)
 
 
 def _renamed(canvas: Canvas, x: float, y: float) -> None:
@@ -81,19 +81,19 @@ def _renamed(canvas: Canvas, x: float, y: float) -> None:
 
 def _merged(canvas: Canvas, x: float, y: float) -> None:
     for side in (-0.11, 0.11):
-        canvas.line([x - 0.14, x], [y + side, y], colour=style.BLUE, line=1.4)
-    canvas.line([x, x + 0.14], [y, y], colour=style.BLUE, line=1.4)
+        canvas.line([x - 0.14, x], [y + side, y], colour=style.SLATE, line=1.4)
+    canvas.line([x, x + 0.14], [y, y], colour=style.SLATE, line=1.4)
 
 
 def _split(canvas: Canvas, x: float, y: float) -> None:
     for side in (-0.11, 0.11):
-        canvas.line([x, x + 0.14], [y, y + side], colour=style.PURPLE, line=1.4)
-    canvas.line([x - 0.14, x], [y, y], colour=style.PURPLE, line=1.4)
+        canvas.line([x, x + 0.14], [y, y + side], colour=style.SLATE, line=1.4)
+    canvas.line([x - 0.14, x], [y, y], colour=style.SLATE, line=1.4)
 
 
 def _retired(canvas: Canvas, x: float, y: float) -> None:
     for turn in (-1, 1):
-        canvas.line([x - 0.09, x + 0.09], [y - turn * 0.09, y + turn * 0.09], colour=style.VERMILION, line=1.8)
+        canvas.line([x - 0.09, x + 0.09], [y - turn * 0.09, y + turn * 0.09], colour=style.MUTED, line=1.8)
 
 
 _MARKS: dict[str, Callable[[Canvas, float, float], None]] = {

@@ -59,7 +59,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     rows = []
     for row in figure_words.records(data.drop_duplicates("category_id")):
         pair = [cells[row["category_id"], side] for side in ("left", "right")]
-        numbers = " : ".join(f"{texts.number(one['informants'])}/{texts.number(one['base'])}" for one in pair)
+        numbers = "\u00a0:\u00a0".join(f"{texts.number(one['informants'])}/{texts.number(one['base'])}" for one in pair)
         rows.append(Row(row["category_id"], row["category"], (numbers,)))
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
@@ -67,9 +67,9 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         long = bar * int(one["informants"]) / max(int(one["base"]), 1)
         inner = x + bar / 2 if column.key == "left" else x - bar / 2
         start = inner - long if column.key == "left" else inner
-        fill, hatch = (style.BLUE, None) if column.key == "left" else (style.PAPER, "//////")
+        fill, hatch = (style.PRESENT, None) if column.key == "left" else (style.PAPER, "//////")
         if long:
-            edge = style.BLUE if column.key == "left" else style.VERMILION
+            edge = style.PRESENT if column.key == "left" else style.SLATE
             canvas.box(start, y - 0.1, long, 0.2, fill=fill, edge=edge, line=0.7, hatch=hatch)
         canvas.line([inner, inner], [y - 0.2, y + 0.2], colour=style.ZERO, line=0.7)
 

@@ -2,113 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from benang.core.link_layout import Link, LinkLayout, joined, laid_out, outward
 from benang.core.model import labels
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words
+from benang.mapping.figures.concept_map_drawing import (
+    LEVELS,
+    LINE,
+    LINKS,
+    LinkLook,
+    Row,
+    cross,
+    head,
+    link_line,
+    map_block,
+    note_width,
+)
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.pages import Block, gap, paged
-from benang.mapping.figures.drawing.text import line_height, wrap
+from benang.mapping.figures.drawing.pages import Block, Legend, gap, lines_block, paged
+from benang.mapping.figures.drawing.text import shortened, wrap
 
 TEXTS = "figures.concept_map.yaml"
-COLUMNS = ["from_id", "from", "to_id", "to", "kind", "words", "passages"]
-"""``kind`` as in table ``relations``; ``words``: at the link; ``passages``: how many the researcher names for it."""
+COLUMNS = [
+    "number",
+    "from_id",
+    "from",
+    "from_level",
+    "to_id",
+    "to",
+    "to_level",
+    "kind",
+    "words",
+    "passages",
+    "named_ids",
+]
+"""``number``: of the link, in the picture; ``level``: theme, category or code; ``kind`` as in table ``relations``;
+``words``: at the link; ``passages``: how many the researcher names for it, and ``named_ids`` which."""
 
-_LINE = line_height(style.BODY)
-_PAD = 0.12
-_STUB = 0.55
-"""Length of a line before its words, cm: so long that one can see whether it is broken."""
 _UNDIRECTED = ("contradicts", "related")
+_THREE_COLUMNS = 12.0
+"""Width of a page from which on a map may have three columns of codes, cm."""
+_MOST_NAMED = 6
+"""So many passages of a link are listed in the picture; the figure's table has all."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
-    """One row a link, in the researcher's order; links from one code stand together."""
-    name = labels(figure_words.table(tables, "codes"), language)
-    rows = []
-    for row in figure_words.records(figure_words.table(tables, "relations")):
-        start, end = str(row["from_id"]), str(row["to_id"])
+    """One row a link: those that hang together one after the other, else in the researcher's order."""
+    codes = figure_words.table(tables, "codes")
+    name, level = labels(codes, language), dict(zip(codes["code_id"], codes["level"], strict=True))
+    relations = figure_words.records(figure_words.table(tables, "relations"))
+    links = [_link(row) for row in relations]
+    rows: list[list[object]] = []
+    for row in (relations[place] for numbers in joined(links) for place in numbers):
+        ends = [
+            value for end in (str(row["from_id"]), str(row["to_id"])) for value in (end, name.get(end, end), level[end])
+        ]
         words = figure_words.in_language(row, "label", language)
-        rows.append([start, name.get(start, start), end, name.get(end, end), row["kind"], words, len(row["named_ids"])])
-    first = {row[0]: place for place, row in reversed(list(enumerate(rows)))}
-    return pd.DataFrame(sorted(rows, key=lambda row: first[row[0]]), columns=COLUMNS)
+        named = [str(one) for one in row["named_ids"]]
+        rows.append([len(rows) + 1, *ends, row["kind"], words, len(named), named])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _link(row: Row) -> Link:
+    return Link(str(row["from_id"]), str(row["to_id"]), row["kind"] not in _UNDIRECTED)
 
 
 @style.styled
 def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
-    """Draw the figure: each code with the codes it leads to, on as many pages as the links need."""
+    """Draw the figure: a map for all links that hang together, with its passages below it; a map that is too large for
+    a page in parts, in which a code can stand again."""
+    rows = figure_words.records(data)
+    legend = _legend(rows, texts, width)
+    room = style.TALLEST - 2 * style.MARGIN - legend.height - 0.4
+    parts = _parts(rows, texts, width, room)
+    there = defaultdict(list)
+    for part, layout in enumerate(parts, 1):
+        for code in _codes(layout):
+            there[code].append(part)
+    several = any(len(found) > 1 for found in there.values())
     blocks: list[Block] = []
-    for _, part in data.groupby("from_id", sort=False):
-        chosen: list[dict[str, object]] = []
-        for link in figure_words.records(part):
-            if chosen and _fan([*chosen, link], texts, width).height > style.TALLEST / 2:
-                blocks += [_fan(chosen, texts, width), gap(0.3)]
-                chosen = []
-            chosen.append(link)
-        blocks += [_fan(chosen, texts, width), gap(0.3)]
-    return paged(blocks, width)
+    for part, layout in enumerate(parts, 1):
+        elsewhere = {code: [other for other in there[code] if other != part] for code in _codes(layout)}
+        wide = note_width(len(layout.columns), width)
+        notes = {
+            code: shortened(texts("also_in", parts=", ".join(map(texts.number, others))), wide, 1, style.BODY)[0]
+            for code, others in elsewhere.items()
+            if others
+        }
+        if several:
+            title = wrap(texts("part", part=texts.number(part)), width - 2 * style.MARGIN, style.STRONG, "bold")
+            blocks.append(lines_block(title, size=style.STRONG, face="bold", after=0.1, keep=True))
+        one = map_block(layout, rows, notes, texts, width)
+        blocks += [one._replace(keep=True), _passages(layout, rows, texts, width), gap(0.35)]
+    return paged(blocks[:-1], width, legend=legend)
 
 
-def _fan(links: list[dict[str, object]], texts: Words, width: float) -> Block:
-    """One code at the left, the links from it with their words, and where they lead at the right."""
-    wide = 0.3 * width
-    left, right = style.MARGIN, width - style.MARGIN - wide
-    middle_width = right - left - wide - 0.4 - _STUB - 0.5
-    name = wrap(str(links[0]["from"]), wide - 2 * _PAD, style.BODY, "bold")
-    rows = []
-    for link in links:
-        kind, words = texts[f"kind_{link['kind']}"], str(link["words"])
-        said = f"{kind}: {words}" if words and words.casefold() != kind.casefold() else kind
-        if link["passages"]:
-            counted = texts.count(int(str(link["passages"])), "reference").replace(" ", "\u00a0")
-            said += f" ({counted})"
-        lines = wrap(said, middle_width, style.BODY, "italic")
-        end = wrap(str(link["to"]), wide - 2 * _PAD, style.BODY)
-        rows.append((link, lines, end, max(len(lines) * _LINE + 0.15, len(end) * _LINE + 2 * _PAD)))
-    height = max(sum(tall + 0.12 for *_, tall in rows) - 0.12, len(name) * _LINE + 2 * _PAD)
-
-    def draw(canvas: Canvas, top: float) -> None:
-        own = len(name) * _LINE + 2 * _PAD
-        start = top + (height - own) / 2
-        canvas.box(left, start, wide, own, fill=style.FAINT, edge=style.SLATE, above=3)
-        canvas.write(left + _PAD, start + _PAD, name, face="bold")
-        trunk = left + wide + 0.2
-        y = top + (height - sum(tall + 0.12 for *_, tall in rows) + 0.12) / 2
-        middles = []
-        for link, lines, end, tall in rows:
-            middle = y + tall / 2
-            middles.append(middle)
-            box = len(end) * _LINE + 2 * _PAD
-            canvas.box(right, middle - box / 2, wide, box, edge=style.SLATE, radius=0.15, above=3)
-            canvas.write(right + _PAD, middle - box / 2 + _PAD, end)
-            against = link["kind"] == "contradicts"
-            colour = style.DARK_VERMILION if against else style.SLATE
-            words_at = trunk + _STUB + 0.1
-            dash = (0.0, (3.0, 2.0)) if against else None
-            canvas.line([trunk, words_at - 0.1], [middle, middle], colour=colour, line=1.2, dash=dash)
-            if against:
-                _cross(canvas, trunk + _STUB / 2, middle)
-            canvas.write(words_at, middle - len(lines) * _LINE / 2, lines, face="italic", colour=colour)
-            canvas.line([right - 0.45, right], [middle, middle], colour=colour, line=1.2, dash=dash)
-            if link["kind"] not in _UNDIRECTED:
-                back = right - 0.18
-                canvas.polygon([(back, middle - 0.09), (right, middle), (back, middle + 0.09)], fill=colour)
-            y += tall + 0.12
-        centre = top + height / 2
-        canvas.line([left + wide, trunk], [centre, centre], colour=style.SLATE, line=1.2)
-        ends = [*middles, centre]
-        canvas.line([trunk, trunk], [min(ends), max(ends)], colour=style.SLATE, line=1.2)
-
-    return Block(height, draw)
+def _codes(layout: LinkLayout) -> list[str]:
+    return [item for column in layout.columns for item in column if isinstance(item, str)]
 
 
-def _cross(canvas: Canvas, x: float, y: float) -> None:
-    """The sign of a contradiction on its line."""
-    for turn in (-1, 1):
-        canvas.line([x - 0.08, x + 0.08], [y - turn * 0.08, y + turn * 0.08], colour=style.DARK_VERMILION, line=1.6)
+def _numbers(layout: LinkLayout) -> list[int]:
+    return sorted({number for lane in layout.lanes for number in lane})
+
+
+def _parts(rows: Sequence[Row], texts: Words, width: float, room: float) -> list[LinkLayout]:
+    """The layouts of all maps, none higher than a page."""
+    links = [_link(row) for row in rows]
+    columns = 3 if width >= _THREE_COLUMNS else 2
+    waiting, found = joined(links), []
+    while waiting:
+        numbers = waiting.pop(0)
+        whole = laid_out(links, numbers, columns)
+        if whole.same_column or _height(whole, rows, texts, width, noted=False) > room:
+            order = outward(links, numbers)
+            fewest, most = 1, len(order)
+            # The most links, from the one with the most on, whose map a page holds.
+            while fewest < most:
+                middle = (fewest + most + 1) // 2
+                fits = _height(laid_out(links, order[:middle], columns), rows, texts, width, noted=True) <= room
+                fewest, most = (middle, most) if fits else (fewest, middle - 1)
+            whole = laid_out(links, order[:fewest], columns)
+            left = sorted(set(numbers) - set(_numbers(whole)))
+            rest = joined([links[number] for number in left])
+            waiting = [[left[place] for place in part] for part in rest] + waiting
+        found.append(whole)
+    return found
+
+
+def _height(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float, *, noted: bool) -> float:
+    notes = {code: [" "] for code in _codes(layout)} if noted else {}
+    head_and_gap = 2 * LINE + 0.1
+    return (
+        map_block(layout, rows, notes, texts, width).height
+        + _passages(layout, rows, texts, width).height
+        + (head_and_gap if noted else 0.0)
+    )
+
+
+def _passages(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float) -> Block:
+    """Which passages the links of a map name, by their numbers."""
+    said = []
+    for row in (rows[number] for number in _numbers(layout)):
+        named = list(row["named_ids"])
+        shown = ", ".join(named[:_MOST_NAMED]) if named else texts["none_named"]
+        if len(named) > _MOST_NAMED:
+            shown += " " + texts("more_named", n=texts.number(len(named) - _MOST_NAMED))
+        said.append(f"({texts.number(int(row['number']))})\u00a0{shown}")
+    lines = wrap(texts("passages", list="; ".join(said)), width - 2 * style.MARGIN, style.BODY)
+    return lines_block(lines, colour=style.MUTED, before=0.18)
+
+
+def _legend(rows: Sequence[Row], texts: Words, width: float) -> Legend:
+    legend = Legend(width)
+    levels = {str(row[f"{end}_level"]) for row in rows for end in ("from", "to")}
+    for level, look in LEVELS.items():
+        if level in levels and len(levels) > 1:
+
+            def box(canvas: Canvas, x: float, y: float, look: dict[str, object] = look) -> None:
+                canvas.box(x, y - 0.13, 0.55, 0.26, **look)  # type: ignore[arg-type]
+
+            legend.add(0.55, box, texts[f"level_{level}"])
+    kinds = {str(row["kind"]) for row in rows}
+    for kind, of_kind in LINKS.items():
+        if kind in kinds:
+
+            def sample(canvas: Canvas, x: float, y: float, look: LinkLook = of_kind) -> None:
+                end = x + 1.0 - (0.15 if look.head != "none" else 0.0)
+                link_line(canvas, (x, end), (y, y), look)
+                if look.head != "none":
+                    head(canvas, x + 1.0, y, 1, look)
+                if look.crossed:
+                    cross(canvas, x + 0.5, y, look)
+
+            legend.add(1.0, sample, texts[f"kind_{kind}"])
+    return legend
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

@@ -68,7 +68,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
             # Lines bend towards the middle, so that those of neighbours do not lie on the circle.
             bent = [(x + (middle[0] - x) * 0.45, y + (middle[1] - y) * 0.45) for x, y in (start, end)]
             line = max(0.7, _WIDEST * int(row["passages"]) / largest)
-            canvas.curve([start, *bent, end], colour=style.BLUE, line=line, strength=0.5)
+            canvas.curve([start, *bent, end], colour=style.PRESENT, line=line, strength=0.5)
         for number in label:
             x, y = at(number, top)
             canvas.circle(x, y, _NODE, fill=style.SLATE, edge=style.PAPER)

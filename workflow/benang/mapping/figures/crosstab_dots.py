@@ -98,7 +98,7 @@ def _named(value: str, base: int, texts: Words) -> str:
 
 
 def _dot(canvas: Canvas, x: float, y: float, speaks: bool) -> None:
-    fill, edge = (style.BLUE, style.BLUE) if speaks else (style.PAPER, style.ZERO)
+    fill, edge = (style.PRESENT, style.PRESENT) if speaks else (style.PAPER, style.ZERO)
     canvas.circle(x, y, 0.09, fill=fill, edge=edge, line=0.8)
 
 

@@ -75,13 +75,15 @@ def _bar(
     if total > new:
         canvas.box(x, y, (total - new) * scale, _LINE - 0.08, fill=style.FAINT, edge=style.RULE, line=0.4)
     if new:
-        canvas.box(x + (total - new) * scale, y, new * scale, _LINE - 0.08, fill=style.BLUE, edge=style.BLUE, line=0.4)
+        canvas.box(
+            x + (total - new) * scale, y, new * scale, _LINE - 0.08, fill=style.PRESENT, edge=style.PRESENT, line=0.4
+        )
     canvas.write(x + total * scale + 0.1, top, said, colour=style.MUTED)
 
 
 def _legend(texts: Words, width: float) -> Legend:
     legend = Legend(width)
-    for words, fill, edge in (("before", style.FAINT, style.RULE), ("new", style.BLUE, style.BLUE)):
+    for words, fill, edge in (("before", style.FAINT, style.RULE), ("new", style.PRESENT, style.PRESENT)):
         legend.add(0.4, partial(_sample, fill, edge), texts[words])
     return legend
 

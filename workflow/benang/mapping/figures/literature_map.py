@@ -47,7 +47,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         if (row.key, column.key) in held:
-            canvas.box(x - 0.12, y - 0.12, 0.24, 0.24, fill=style.ORANGE, edge=style.ORANGE, line=0.3)
+            canvas.box(x - 0.12, y - 0.12, 0.24, 0.24, fill=style.LITERATURE, edge=style.LITERATURE, line=0.3)
         else:
             canvas.circle(x, y, 0.03, fill=style.RULE)
 

@@ -114,7 +114,7 @@ def _overview(
 
 def _circle(canvas: Canvas, x: float, y: float, share: float) -> None:
     radius = max(_LARGEST * sqrt(share), _SMALLEST)
-    canvas.circle(x, y, radius, fill=style.SKY, edge=style.BLUE, line=0.8)
+    canvas.circle(x, y, radius, fill=style.PRESENT_PALE, edge=style.PRESENT, line=0.8)
 
 
 def _of_all(n: int, base: int, texts: Words) -> str:
@@ -182,7 +182,10 @@ def _look(row: Row) -> Look:
     return Look(fill=fill, edge=edge, radius=radius)
 
 
-_ORIGINS = {"deductive": (style.BLUE, style.BLUE_TINT), "inductive": (style.GREEN, style.GREEN_TINT)}
+_ORIGINS = {
+    "deductive": (style.DEDUCTIVE, style.DEDUCTIVE_TINT),
+    "inductive": (style.INDUCTIVE, style.INDUCTIVE_TINT),
+}
 """Edge and ground of a category, by its origin in the codebook."""
 
 

@@ -69,9 +69,9 @@ def _sample(state: str, canvas: Canvas, x: float, y: float) -> None:
 
 def _mark(state: str, canvas: Canvas, x: float, y: float) -> None:
     if state == "both":
-        canvas.circle(x, y, 0.13, fill=style.BLUE)
+        canvas.circle(x, y, 0.13, fill=style.PRESENT)
     elif state == "published":
-        canvas.circle(x, y, 0.12, fill=style.PAPER, edge=style.VERMILION, line=1.2)
+        canvas.circle(x, y, 0.12, fill=style.PAPER, edge=style.SLATE, line=1.2)
     elif state == "found":
         canvas.polygon([(x, y - 0.1), (x + 0.1, y + 0.08), (x - 0.1, y + 0.08)], fill=style.ZERO)
 

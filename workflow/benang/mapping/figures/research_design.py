@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -13,8 +12,9 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.numbered_items import Item, numbered_items
 from benang.mapping.figures.drawing.pages import Block, paged
-from benang.mapping.figures.drawing.text import line_height, text_width, wrap
+from benang.mapping.figures.drawing.text import line_height, wrap
 from benang.mapping.matrices import heard
 from benang.sources.speakers.turn_roles import turns_by_role
 
@@ -22,10 +22,10 @@ TEXTS = "figures.research_design.yaml"
 COLUMNS = ["stage", "item", "label", "value", "base"]
 NO_BASE = 0
 
-_PAD = 0.2
-_TITLE_WIDTH = 4.4
-_COLUMN = 4.3
-"""Width of a column of items at least, cm."""
+_PAD = 0.14
+_TITLE_WIDTH, _NARROW = 4.9, 8.6
+"""Width of a stage's title, cm, which stands above what the stage has where the page has less than that beside it."""
+_HEADING, _TITLE = line_height(style.STRONG), line_height(style.BODY)
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -83,22 +83,21 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     """Draw the figure: the question, then a band for each stage."""
     rows = figure_words.records(data)
     blocks = [_question(str(row["label"]), texts, width) for row in rows if row["stage"] == 0]
-    stages = {stage: [row for row in rows if row["stage"] == stage] for stage in (1, 2, 3, 4)}
-    lefts = _number_widths(list(stages.values()), texts, _columns(width)[1])
-    for stage, items in stages.items():
+    for stage in (1, 2, 3, 4):
         blocks += [_arrow(width)] if blocks else []
-        blocks.append(_band(stage, texts[f"stage_{stage}"], items, lefts, texts, width))
+        items = [(_number(row, texts), str(row["label"])) for row in rows if row["stage"] == stage]
+        blocks.append(_band(stage, texts[f"stage_{stage}"], items, width))
     return paged(blocks, width)
 
 
 def _question(question: str, texts: Words, width: float) -> Block:
     wide = width - 2 * style.MARGIN
-    lines = wrap(question, wide - 0.6, style.STRONG, "bold")
-    height = line_height(style.BODY) + len(lines) * line_height(style.STRONG) + 0.35
+    lines = wrap(question, wide - 0.4, style.STRONG, "bold")
+    height = line_height(style.BODY) + len(lines) * _HEADING + 0.2
 
     def draw(canvas: Canvas, top: float) -> None:
         canvas.box(style.MARGIN, top, wide, height, fill=style.FAINT, edge=style.FAINT, radius=0.12)
-        y = canvas.write(width / 2, top + 0.15, texts["question"], colour=style.MUTED, align="center")
+        y = canvas.write(width / 2, top + 0.08, texts["question"], colour=style.MUTED, align="center")
         canvas.write(width / 2, y, lines, size=style.STRONG, face="bold", align="center")
 
     return Block(height, draw)
@@ -106,73 +105,36 @@ def _question(question: str, texts: Words, width: float) -> Block:
 
 def _arrow(width: float) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
-        x, y = width / 2, top + 0.08
-        canvas.polygon([(x - 0.22, y), (x + 0.22, y), (x, y + 0.22)], fill=style.MUTED)
+        x, y = width / 2, top + 0.05
+        canvas.polygon([(x - 0.2, y), (x + 0.2, y), (x, y + 0.17)], fill=style.MUTED)
 
-    return Block(0.38, draw, keep=True)
+    return Block(0.27, draw, keep=True)
 
 
-def _columns(width: float) -> tuple[bool, int, float]:
-    """Whether titles stand beside their items, and how many columns of items there are, of which width."""
+def _band(stage: int, title: str, items: list[Item], width: float) -> Block:
+    """A stage: its title beside what it has, or above it where the page is narrow."""
     wide = width - 2 * style.MARGIN
-    beside = wide >= _TITLE_WIDTH + 2 * _COLUMN
-    room = wide - (_TITLE_WIDTH if beside else 0.0) - 2 * _PAD
-    n_columns = max(1, int(room / _COLUMN))
-    return beside, n_columns, room / n_columns
-
-
-def _number_widths(stages: Sequence[Sequence[Mapping[str, Any]]], texts: Words, n_columns: int) -> list[float]:
-    """Room for the numbers of each column, the same in all stages, so that they stand below each other."""
-    widths = [0.0] * n_columns
-    for items in stages:
-        n_lines = -(-len(items) // n_columns)
-        for n, item in enumerate(items):
-            number = _number(item, texts)
-            wide = text_width(number, style.STRONG, "bold") + 0.15 if number else 0.0
-            widths[n // n_lines] = max(widths[n // n_lines], wide)
-    return widths
-
-
-def _band(
-    stage: int, title: str, items: list[dict[str, Any]], lefts: Sequence[float], texts: Words, width: float
-) -> Block:
-    """A stage: its title beside its items, or above them where the page is narrow."""
-    wide = width - 2 * style.MARGIN
-    beside, n_columns, column = _columns(width)
+    beside = wide - _TITLE_WIDTH >= _NARROW
     title_width = _TITLE_WIDTH if beside else wide
-    heading = wrap(title, title_width - 1.1, style.STRONG, "bold")
-    # Down the columns, so that what belongs together stands below each other.
-    n_lines = -(-len(items) // n_columns)
-    numbers = [_number(item, texts) for item in items]
-    labels = [
-        wrap(str(item["label"]), column - 0.2 - (lefts[n // n_lines] if number else 0.0), style.BODY)
-        for n, (item, number) in enumerate(zip(items, numbers, strict=True))
-    ]
-    tall = [max(len(lines) * line_height(style.BODY), line_height(style.STRONG)) + 0.08 for lines in labels]
-    lines_of = [max(tall[n::n_lines]) for n in range(n_lines)]
-    body = sum(lines_of) + 2 * _PAD - 0.08
-    title_height = len(heading) * line_height(style.STRONG) + 2 * _PAD
+    heading = wrap(title, title_width - 0.9, style.BODY, "bold")
+    left = style.MARGIN + (_TITLE_WIDTH if beside else 0.0) + _PAD
+    shown = numbered_items(items, width - style.MARGIN - _PAD - left)
+    title_height = len(heading) * _TITLE + 2 * _PAD
+    body = shown.height + 2 * _PAD
     height = max(body, title_height) if beside else body + title_height
 
     def draw(canvas: Canvas, top: float) -> None:
         canvas.box(style.MARGIN, top, wide, height, edge=style.SLATE)
         band = height if beside else title_height
         canvas.box(style.MARGIN, top, title_width, band, fill=style.SLATE, edge=style.SLATE)
-        middle, x = top + band / 2, style.MARGIN + 0.5
-        canvas.circle(x, middle, 0.26, fill=style.PAPER)
-        first = middle - line_height(style.STRONG) / 2
-        canvas.write(x, first, str(stage), size=style.STRONG, face="bold", colour=style.SLATE, align="center")
-        start = middle - len(heading) * line_height(style.STRONG) / 2
-        canvas.write(x + 0.45, start, heading, size=style.STRONG, face="bold", colour=style.PAPER)
-        first_line = top + _PAD + (0.0 if beside else title_height)
-        for n, (number, lines) in enumerate(zip(numbers, labels, strict=True)):
-            left = lefts[n // n_lines]
-            x = style.MARGIN + (_TITLE_WIDTH if beside else 0.0) + _PAD + n // n_lines * column
-            y = first_line + sum(lines_of[: n % n_lines])
-            drop = (line_height(style.STRONG) - line_height(style.BODY)) / 2
-            canvas.write(x + left - 0.15, y, number, size=style.STRONG, face="bold", align="right")
-            at = x + (left if number else 0.0)
-            canvas.write(at, y + drop, lines, colour=style.INK if number else style.MUTED)
+        middle, x = top + band / 2, style.MARGIN + 0.4
+        canvas.circle(x, middle, 0.24, fill=style.PAPER)
+        canvas.write(
+            x, middle - _HEADING / 2, str(stage), size=style.STRONG, face="bold", colour=style.SLATE, align="center"
+        )
+        start = middle - len(heading) * _TITLE / 2
+        canvas.write(x + 0.38, start, heading, face="bold", colour=style.PAPER)
+        shown.draw(canvas, left, top + (height - shown.height) / 2 if beside else top + title_height + _PAD)
 
     return Block(height, draw)
 

@@ -34,6 +34,8 @@ COLUMNS = [
 """``by`` is case, or kind in a study without cases: then ``case_id`` is a kind of source, and ``held_by`` of ``base``
 counts sources; else informants. The others are those of ``case_category``."""
 
+_BESIDE = 0.07
+"""From a mark to its number, cm."""
 _MARKED = 0.46
 """Width of a cell with a mark alone, cm: where columns are too many for numbers."""
 
@@ -84,15 +86,15 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     ]
     rows = themed_rows(data, lambda row: (f"{texts.number(row['held_by'])}/{texts.number(row['base'])}",))
     widest = max(text_width(_number(row, texts), BODY) for row in cells.values())
-    cell_width = 2 * RADIUS + 0.1 + widest + 0.2
+    cell_width = 2 * RADIUS + _BESIDE + widest + 0.23
     numbered = len(columns) * cell_width <= 0.6 * width
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         shown = cells[row.key, column.key]
         number = _number(shown, texts) if numbered else ""
-        left = x - (0.1 + widest) / 2 if number else x
+        left = x - (_BESIDE + widest) / 2 if number else x
         MARKS[shown["state"]](canvas, left, y)
-        canvas.write(left + RADIUS + 0.1, y - line_height(BODY) / 2, number, colour=MUTED)
+        canvas.write(left + RADIUS + _BESIDE, y - line_height(BODY) / 2, number, colour=MUTED)
 
     by_kind = data["by"].iloc[0] == "kind"
     return marks_table(
@@ -102,6 +104,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         width=width,
         cell_width=cell_width if numbered else _MARKED,
         row_height=0.4,
+        give=0.1 if numbered else 0.06,
         notes=[texts["sources" if by_kind else "informants"]],
         legend=_legend(data, numbered, texts, width),
     )

@@ -13,7 +13,7 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.marks import RADIUS
+from benang.mapping.figures.drawing.marks import RADIUS, opposite_half
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.pages import Legend
 from benang.mapping.figures.drawing.text import line_height, text_width
@@ -27,9 +27,9 @@ kinds that a researcher says it stands against, with commas."""
 
 LITERATURE = "literature"
 _LOOKS = {
-    "interview": ("circle", style.BLUE),
-    "observation": ("diamond", style.GREEN),
-    LITERATURE: ("square", style.ORANGE),
+    "interview": ("circle", style.PRESENT),
+    "observation": ("diamond", style.OBSERVED),
+    LITERATURE: ("square", style.LITERATURE),
 }
 
 
@@ -119,7 +119,7 @@ def _name(kind: str, n: int, texts: Words) -> str:
 
 def _contradiction(canvas: Canvas, x: float, y: float, wide: float) -> None:
     """A frame around what a researcher says contradicts another kind."""
-    canvas.box(x, y - 0.18, wide, 0.36, fill=style.VERMILION_TINT, edge=style.VERMILION, line=1.0, dash="--", above=1)
+    canvas.box(x, y - 0.18, wide, 0.36, fill=style.AGAINST_TINT, edge=style.AGAINST, line=1.0, dash="--", above=1)
 
 
 def _present_at(kind: str, canvas: Canvas, x: float, y: float, half: bool = False) -> None:
@@ -127,25 +127,23 @@ def _present_at(kind: str, canvas: Canvas, x: float, y: float, half: bool = Fals
 
 
 def _present(canvas: Canvas, x: float, y: float, kind: str, half: bool = False) -> None:
-    """The mark of a kind that holds a category; its right half is empty where something says the opposite."""
-    shape, colour = _LOOKS.get(kind, ("triangle", style.PURPLE))
+    """The mark of a kind that holds a category; its right half is a square where something says the opposite."""
+    shape, colour = _LOOKS.get(kind, ("triangle", style.OTHER_KIND))
     r = RADIUS
-    whole = style.PAPER if half else colour
-    if shape == "circle":
-        canvas.circle(x, y, r, fill=whole, edge=colour, line=0.8)
-        if half:
-            canvas.half_circle(x, y, r, fill=colour)
-    elif shape == "diamond":
-        left = [(x, y - 1.2 * r), (x, y + 1.2 * r), (x - 1.2 * r, y)]
-        canvas.polygon([left[0], (x + 1.2 * r, y), *left[1:]], fill=whole, edge=colour, line=0.8)
-        if half:
-            canvas.polygon(left, fill=colour)
+    if shape == "circle" and half:
+        canvas.half_circle(x, y, r, fill=colour)
+    elif shape == "circle":
+        canvas.circle(x, y, r, fill=colour, edge=colour, line=0.8)
     elif shape == "square":
         canvas.box(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r, fill=colour, edge=colour, line=0.3)
     else:
-        canvas.polygon([(x, y - r), (x + r, y + r), (x - r, y + r)], fill=whole, edge=colour, line=0.8)
-        if half:
-            canvas.polygon([(x, y - r), (x, y + r), (x - r, y + r)], fill=colour)
+        up, down, left, right = {
+            "diamond": ((x, y - 1.2 * r), (x, y + 1.2 * r), (x - 1.2 * r, y), (x + 1.2 * r, y)),
+            "triangle": ((x, y - r), (x, y + r), (x - r, y + r), (x + r, y + r)),
+        }[shape]
+        canvas.polygon([up, down, left] if half else [up, right, down, left], fill=colour, edge=colour, line=0.4)
+    if half:
+        opposite_half(canvas, x, y)
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

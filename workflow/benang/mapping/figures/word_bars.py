@@ -75,7 +75,7 @@ def _bar(term: str, wide: float, said: str, labels: float) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
         canvas.write(style.MARGIN + labels - 0.1, top, shown, align="right")
         x = style.MARGIN + labels
-        canvas.box(x, top + 0.05, wide, _LINE - 0.1, fill=style.SKY, edge=style.BLUE, line=0.4)
+        canvas.box(x, top + 0.05, wide, _LINE - 0.1, fill=style.PRESENT_PALE, edge=style.PRESENT, line=0.4)
         canvas.write(x + wide + 0.1, top, said, colour=style.MUTED)
 
     return Block(_LINE + 0.06, draw)

@@ -64,7 +64,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     def cloud(canvas: Canvas, start: float) -> None:
         for word in placed:
             x, y = width / 2 + word.left + word.wide / 2, start + word.top - top + word.above - baseline(word.size)
-            face, colour = ("bold", style.BLUE) if word.bold else ("normal", style.SLATE)
+            face, colour = ("bold", style.PRESENT) if word.bold else ("normal", style.SLATE)
             canvas.write(x, y, word.text, size=word.size, face=face, colour=colour, align="center")
 
     return paged([Block(height + 0.2, cloud)], width, legend=_legend(texts, width))
@@ -113,7 +113,7 @@ def _meet(one: _Placed, other: _Placed) -> bool:
 
 def _legend(texts: Words, width: float) -> Legend:
     legend = Legend(width)
-    legend.add(0.3, lambda canvas, x, y: canvas.circle(x + 0.12, y, 0.1, fill=style.BLUE), texts["most"])
+    legend.add(0.3, lambda canvas, x, y: canvas.circle(x + 0.12, y, 0.1, fill=style.PRESENT), texts["most"])
     legend.add(0.3, lambda canvas, x, y: canvas.circle(x + 0.12, y, 0.06, fill=style.SLATE), texts["fewer"])
     return legend
 

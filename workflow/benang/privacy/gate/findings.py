@@ -52,11 +52,13 @@ class FileFindings(NamedTuple):
         findings: in order of the file.
         unsearched: what of it could not be searched.
         characters: how many characters were searched.
+        clean: digests of its larger pieces of text in which nothing sought stands.
     """
 
     findings: tuple[Finding, ...]
     unsearched: tuple[Unsearched, ...]
     characters: int
+    clean: tuple[str, ...] = ()
 
 
 def finding_of(text: str, hit: Hit, part: str, terms: SensitiveTerms, line: int = 0) -> Finding:

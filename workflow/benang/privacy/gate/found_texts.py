@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
+from zlib import crc32
 
 TEXT = "text"
 """A text: any name counts."""
@@ -17,7 +18,10 @@ NAME = "name"
 """The name of a file or folder: names are found whatever their case, joined or not."""
 
 PIECE = 4 * 2**20
-"""Characters that are searched at once."""
+"""Characters that are searched at once, at most."""
+_LEAST = 2**16
+_LINES = 16
+"""A piece of more than ``_LEAST`` ends behind a line in the mean of so many, whichever its own letters choose."""
 _AROUND = 2000
 
 
@@ -89,13 +93,16 @@ def inside(outer: str, inner: str) -> str:
 def pieces(part: str, text: str, form: str = TEXT, line: int = 0) -> Iterator[Text]:
     """A text in pieces of bounded length, each with what stands around it, cut at a line's end where there is one.
 
+    The lines themselves decide where a piece ends, so that what was put in somewhere changes the pieces there and no
+    others.
+
     Args:
         part, text, form: as in ``Text``.
         line: the line in which the text begins; 0 for none.
     """
     start = 0
     while start < len(text):
-        end = _cut(text, start)
+        end = _end(text, start)
         yield Text(part, text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], form, line)
         line += text.count("\n", start, end) if line else 0
         start = end
@@ -115,7 +122,19 @@ def streamed_pieces(part: str, texts: Iterable[str]) -> Iterator[Text]:
         yield Text(part, waiting, before, "", TEXT, line)
 
 
+def _end(text: str, start: int) -> int:
+    """Where the piece ends that begins at ``start``."""
+    last = _cut(text, start)
+    line = start + _LEAST
+    while (end := text.find("\n", line, last) + 1) > 0:
+        if crc32(text[max(line, end - _AROUND) : end].encode("utf-8", "surrogatepass")) % _LINES == 0:
+            return end
+        line = end
+    return last
+
+
 def _cut(text: str, start: int) -> int:
+    """The end of the largest piece."""
     end = min(start + PIECE, len(text))
     if end < len(text):
         end = text.rfind("\n", start + PIECE // 2, end) + 1 or end

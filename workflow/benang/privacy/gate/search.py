@@ -25,6 +25,9 @@ from benang.privacy.identifiers import KINDS
 LARGEST_FILE = 2**31
 """Bytes of a public file; a larger one is told, and not searched."""
 
+_WORTH_KEEPING = 4096
+"""Characters of a text from which on it is worth while to know its digest at the next search."""
+
 # Columns whose words come from sources; what is theirs alone (keys, hashes, the literature) has other names.
 _SOURCE_COLUMNS = frozenset(f"column {name}" for name in ("text", "heading", "speaker", "quotation", "why", "author"))
 
@@ -110,7 +113,8 @@ def read_leaks(
     files = [_Listed.of(file) for file in read_public(root, folders)]
     new = {file.key: file for file in reversed(files) if file.key not in known}
     ordered = sorted(new.values(), key=lambda file: (-file.size, file.name))
-    searcher = _Searcher(terms, allowed or Allowed())
+    # Of a file that changed most pieces are as they were.
+    searcher = _Searcher(terms, allowed or Allowed(), (piece for found in known.values() for piece in found.clean))
 
     def searched(file: _Listed) -> FileFindings:
         data = b"" if file.unread else (root / file.name).read_bytes()
@@ -195,15 +199,23 @@ def findings_of(file: PublicFile, terms: SensitiveTerms, allowed: Allowed | None
 
 
 class _Searcher:
-    def __init__(self, terms: SensitiveTerms, allowed: Allowed) -> None:
+    """Searches files.
+
+    Args:
+        terms, allowed: as in ``search_public``.
+        clean: digests of texts in which nothing was found before (``FileFindings.clean``), by the same search.
+    """
+
+    def __init__(self, terms: SensitiveTerms, allowed: Allowed, clean: Iterable[str] = ()) -> None:
         self._terms = terms
         self._allowed = allowed
-        self._clean: set[bytes] = set()  # digests of texts that hold nothing: tables and pictures recur
+        self._clean = set(clean)  # and of those that are met: tables and pictures recur
 
     def file(self, file: PublicFile) -> FileFindings:
         """What leaks through one file."""
         by_form: dict[str, list[Finding]] = {}
         unsearched: set[Unsearched] = set()
+        clean: dict[str, None] = {}
         characters = 0
         for found in self._found(file):
             if isinstance(found, Unsearched):
@@ -211,13 +223,16 @@ class _Searcher:
                 continue
             characters += len(found.text)
             form = found.form if found.form in (STRINGS, BYTES) else ""
-            by_form.setdefault(form, []).extend(self._findings(found, file.name))
+            findings, digest = self._findings(found, file.name)
+            by_form.setdefault(form, []).extend(findings)
+            if digest in self._clean and len(found.text) >= _WORTH_KEEPING:
+                clean[digest] = None
         findings = by_form.get("", [])
         for form in (STRINGS, BYTES):
             # What was found in a text is also found in the bytes the text is made of.
             reported = {finding.replacement for finding in findings}
             findings += [finding for finding in by_form.get(form, []) if finding.replacement not in reported]
-        return FileFindings(tuple(findings), tuple(sorted(unsearched)), characters)
+        return FileFindings(tuple(findings), tuple(sorted(unsearched)), characters, tuple(clean))
 
     def _found(self, file: PublicFile) -> Iterator[Found]:
         yield Text("file name", file.name, form=NAME)
@@ -226,17 +241,18 @@ class _Searcher:
         else:
             yield from public_texts(file.data, self._terms.encoded, self._terms.may_hold)
 
-    def _findings(self, text: Text, file: str) -> list[Finding]:
-        """What stands in a text: of each pseudonym as often as in the reading that has it most."""
+    def _findings(self, text: Text, file: str) -> tuple[list[Finding], str]:
+        """What stands in a text: of each pseudonym as often as in the reading that has it most; the text's digest."""
         if not text.text:
-            return []
+            return [], ""
         in_sheet = PurePosixPath(file).parent.name == _SHEETS and text.form == TEXT
         from_source = (in_sheet or _is_from_source(file, text.part)) and bool(self._terms.kinds)
         digest = hashlib.blake2b(
-            "\x00".join((text.form, str(from_source), *text[1:4])).encode("utf-8", "surrogatepass"), digest_size=16
-        ).digest()
+            "\x00".join((text.form, str(from_source), str(in_sheet), *text[1:4])).encode("utf-8", "surrogatepass"),
+            digest_size=16,
+        ).hexdigest()
         if digest in self._clean:
-            return []
+            return [], digest
         # In the table of works a cell of authors is an author; elsewhere (memos) it is somebody of the study.
         part = text.part if PurePosixPath(file).parent.name == "literature" else ""
         any_hit = False
@@ -268,7 +284,7 @@ class _Searcher:
                     ]
         if not any_hit:
             self._clean.add(digest)
-        return [finding for findings in most.values() for finding in findings]
+        return [finding for findings in most.values() for finding in findings], digest
 
 
 def _line(text: str, low: int, place: int, line: int) -> int:

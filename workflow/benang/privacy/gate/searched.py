@@ -1,4 +1,4 @@
-"""What earlier searches found, by file, so that a run searches only what changed.
+"""What earlier searches found, by file and piece of text, so that a run searches only what changed.
 
 The file is private (mode 0600) and holds digests, places and words around leaks with the names replaced: no name stands
 in it. It counts only for a search that looks for the same with the same code.
@@ -10,12 +10,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from benang.core.files import write_data
 from benang.privacy.gate.findings import FileFindings, Finding
 from benang.privacy.gate.found_texts import Unsearched
 
-FORM = 1
+FORM = 2
 """Of the file; one of another form is not read."""
 
 
@@ -52,17 +53,25 @@ def write_searched(searched: Mapping[str, FileFindings], of: str, path: str | Pa
         of, path: as in ``read_searched``.
     """
     files = {
-        key: [found.characters, [list(each) for each in found.findings], [list(each) for each in found.unsearched]]
+        key: [
+            found.characters,
+            [list(each) for each in found.findings],
+            [list(each) for each in found.unsearched],
+            list(found.clean),
+        ]
         for key, found in sorted(searched.items())
     }
     text = json.dumps({"form": FORM, "of": of, "files": files}, ensure_ascii=False) + "\n"
     write_data(text.encode("utf-8", "replace"), path, private=True)
 
 
-def _read(entry: list[object]) -> FileFindings:
-    characters, findings, unsearched = entry
-    if not isinstance(characters, int) or not isinstance(findings, list) or not isinstance(unsearched, list):
+def _read(entry: list[Any]) -> FileFindings:
+    characters, findings, unsearched, clean = entry
+    if not isinstance(characters, int) or not all(isinstance(each, list) for each in (findings, unsearched, clean)):
         raise TypeError(entry)
     return FileFindings(
-        tuple(Finding(*each) for each in findings), tuple(Unsearched(*each) for each in unsearched), characters
+        tuple(Finding(*each) for each in findings),
+        tuple(Unsearched(*each) for each in unsearched),
+        characters,
+        tuple(map(str, clean)),
     )

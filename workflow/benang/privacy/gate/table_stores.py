@@ -15,6 +15,8 @@ import pyarrow.parquet as pq
 from benang.privacy.gate.found_texts import Found, Opener, Unsearched, inside, pieces
 
 _ROWS = 4096
+_AT_ONCE = 16 * 2**20
+"""Bytes of a table, unpacked, that are read at once; a row may be an interview of any length."""
 _MOST_TIMES = 200  # how many times the size of its file a table may have
 _LARGE = 10_000_000
 _SQLITE_STEPS = 100_000_000  # of its virtual machine: some seconds
@@ -33,7 +35,8 @@ def parquet_texts(part: str, data: bytes, opener: Opener) -> Iterator[Found]:
             return
         schema = _schema_text(file.schema_arrow, file.metadata.metadata)
         yield from pieces(inside(part, "schema"), f"{schema}\n{file.metadata.created_by}")
-        for batch in file.iter_batches(batch_size=_ROWS):
+        rows = max(1, min(_ROWS, file.metadata.num_rows * _AT_ONCE // max(1, unpacked)))
+        for batch in file.iter_batches(batch_size=rows):
             for name, column in zip(batch.schema.names, batch.columns, strict=True):
                 for cells in _cells(column):
                     yield from pieces(inside(part, f"column {name}"), cells)

@@ -141,7 +141,7 @@ class NameIndex:
             if not _first_words(entry.key):
                 self._others.append(entry)
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._loose: dict[frozenset[str], tuple[list[Name], re.Pattern[str] | None]] = {}
+        self._loose: dict[str, re.Pattern[str]] = {}
 
     def find(self, searched: SearchedText) -> Iterator[Found]:
         """The names in running text, in order, none overlapping; also those that stand for themselves."""
@@ -189,29 +189,47 @@ class NameIndex:
         if entries and (found := self._at(searched, place, entries)):
             return found
         match = self._other_names.match(searched.text, place) if self._other_names else None
-        return self._found(match, self._others, searched) if match else None
+        return self._found(match, self._other(match), searched) if match else None
 
     def find_loose(self, searched: SearchedText) -> Iterator[Found]:
         """The names in a label or file name; ``Pseudonyms.rename`` says how they may be written."""
-        entries, pattern = self._loose_in(searched.text)
-        place = 0
-        while pattern and (match := pattern.search(searched.text, place)):
-            found = self._found(match, entries, searched, loose=True)
+        text, place = searched.text, 0
+        # What is next, for each beginning of names that the text has.
+        ahead: dict[str, re.Match[str]] = {}
+        passed = [head for head, pattern in self._heads.items() if pattern.search(text)]
+        while True:
+            for head in passed:
+                if match := self._loose_pattern(head).search(text, place):
+                    ahead[head] = match
+                else:
+                    ahead.pop(head, None)
+            if not ahead:
+                return
+            # The leftmost; of several that begin there the first in the order of the entries.
+            _, _, head = min((match.start(), self._loose_entry(head, match)[0], head) for head, match in ahead.items())
+            match = ahead[head]
+            found = self._found(match, self._loose_entry(head, match)[1], searched, loose=True)
             place = match.end() if found else match.start() + 1
             # In a label two words in the other order may be words of the language; in a file name they are not.
             if found and (found.name.made != REORDERED or " " not in match[0] or has_capitals(match[0])):
                 yield found
+            passed = [head for head, match in ahead.items() if match.start() < place]
 
-    def _loose_in(self, text: str) -> tuple[list[Name], re.Pattern[str] | None]:
-        """The names that a label or file name may hold, with their pattern: those with whose first letters it has.
+    def _loose_pattern(self, head: str) -> re.Pattern[str]:
+        """The pattern of the names that begin so.
 
         A pattern of all names takes seconds to make, which every run and every job of it would spend on file names.
         """
-        heads = frozenset(head for head, pattern in self._heads.items() if pattern.search(text))
-        if heads not in self._loose:
-            entries = [entry for entry in self.entries if _loose_head(entry.key) in heads]
-            self._loose[heads] = entries, spelling.pattern([entry.key for entry in entries], loose=True)
-        return self._loose[heads]
+        if head not in self._loose:
+            pattern = spelling.pattern([entry.key for _, entry in self._beginning[head]], loose=True)
+            assert pattern is not None
+            self._loose[head] = pattern
+        return self._loose[head]
+
+    def _loose_entry(self, head: str, match: re.Match[str]) -> tuple[int, Name]:
+        """What a match of ``_loose_pattern`` has found, with its place among the entries."""
+        assert match.lastindex is not None
+        return self._beginning[head][match.lastindex - 1]
 
     def named(self, key: str, searched: SearchedText, start: int, end: int, *, loose: bool = False) -> Name | None:
         """Whose name ``text[start:end]`` is, which is spelt like ``key`` but for accents; None where it is nobody's.
@@ -254,17 +272,18 @@ class NameIndex:
 
     def _find_others(self, searched: SearchedText, start: int) -> Found | None:
         while self._other_names and (match := self._other_names.search(searched.text, start)):
-            if found := self._found(match, self._others, searched):
+            if found := self._found(match, self._other(match), searched):
                 return found
             start = match.start() + 1
         return None
 
-    def _found(
-        self, match: re.Match[str], entries: list[Name], searched: SearchedText, *, loose: bool = False
-    ) -> Found | None:
-        assert match.lastindex is not None
-        name = self.named(entries[match.lastindex - 1].key, searched, *match.span(), loose=loose)
+    def _found(self, match: re.Match[str], entry: Name, searched: SearchedText, *, loose: bool = False) -> Found | None:
+        name = self.named(entry.key, searched, *match.span(), loose=loose)
         return Found(match.start(), match.end(), name) if name else None
+
+    def _other(self, match: re.Match[str]) -> Name:
+        assert match.lastindex is not None
+        return self._others[match.lastindex - 1]
 
     @cached_property
     def _other_names(self) -> re.Pattern[str] | None:
@@ -273,8 +292,15 @@ class NameIndex:
     @cached_property
     def _heads(self) -> dict[str, re.Pattern[str]]:
         """Patterns of the first letters of names, as far as they stand in every spelling; of some that is none."""
-        heads = sorted({_loose_head(entry.key) for entry in self.entries})
-        return {head: re.compile(re.escape(head), re.IGNORECASE) for head in heads}
+        return {head: re.compile(re.escape(head), re.IGNORECASE) for head in sorted(self._beginning)}
+
+    @cached_property
+    def _beginning(self) -> dict[str, list[tuple[int, Name]]]:
+        """The entries with their places by the letters that they begin with, loosely written."""
+        found: dict[str, list[tuple[int, Name]]] = {}
+        for place, entry in enumerate(self.entries):
+            found.setdefault(_loose_head(entry.key), []).append((place, entry))
+        return found
 
 
 def _loose_head(key: str) -> str:

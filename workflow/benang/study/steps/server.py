@@ -3,7 +3,7 @@
     python server.py NUMBER-OF-SOCKET FOLDER [SCRIPT ...]
 
 The standard input is kept open by the process that started it. When that ends, and the last script has, the server
-ends, too, and removes the folder. Until it is asked for the first time it loads what the named scripts need.
+ends, too, and removes the folder. While nobody asks for anything it loads what the named scripts need.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ MADE_ONCE = {"benang.text.words": "word_pattern"}
 """Functions by module whose result is kept and takes long to make."""
 YOUNG = 100_000
 """Objects after whose making the collector of rings looks for some. Steps are short, and make few."""
+PROCESSORS = os.cpu_count() or 1
 DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's ``prctl``."""
 
@@ -68,7 +69,9 @@ class Server:
     def serve(self) -> None:
         """Work until the standard input ends and no script is at work."""
         while self.listening or self.steps:
-            ready = self.selector.select(0) or (None if self.load_next() else self.selector.select())
+            # Where every processor has a step, nothing is loaded beside them.
+            idle = len(self.steps) < PROCESSORS
+            ready = self.selector.select(0) or (None if idle and self.load_next() else self.selector.select())
             for key, _ in ready or ():
                 key.data(key.fileobj)
 
@@ -80,7 +83,6 @@ class Server:
 
     def open(self, _: object) -> None:
         """Take a script from a client and fork a process for it."""
-        self.ahead = iter(())
         connection, _ = self.door.accept()
         connection.settimeout(10)
         try:

@@ -45,7 +45,8 @@ _STARTED: list[_Server] = []
 def start_ahead(scripts: Sequence[Path]) -> None:
     """Start the server before it is known how steps are run, so that it loads their modules in the meantime.
 
-    Nothing is handed to it before ``start_server``. What scripts there are is loaded only until then.
+    Nothing is handed to it before ``start_server``. It goes on loading while it waits: early steps follow one another,
+    and leave a processor free.
 
     Args:
         scripts: the steps' scripts, those that come first at the head.

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from benang.core.crossings import best_order
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.crossings import best_order
 from benang.mapping.figures.drawing.pages import Block
 from benang.mapping.figures.drawing.text import line_height, wrap
 
@@ -22,7 +22,6 @@ _GAP = 0.16
 _PAD = 0.12
 _END, _ENDS_AT_MOST = 0.11, 1.5
 """Room for the end of a link, and for all of a box, cm; more ends stand closer."""
-_NEGATIVE = "#7a1f3d"
 _LINE = line_height(style.BODY)
 
 
@@ -190,9 +189,9 @@ def line_width(references: int, largest: int) -> float:
 def _draw_link(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], link: Link, largest: int) -> None:
     middle = (start[0] + end[0]) / 2
     points = [start, (middle, start[1]), (middle, end[1]), end]
-    canvas.curve(points, colour=style.BLUE, line=line_width(link.references, largest), strength=0.5)
+    canvas.curve(points, colour=style.PRESENT, line=line_width(link.references, largest), strength=0.5)
     if link.against:
-        canvas.curve(points, colour=_NEGATIVE, line=1.0, dash=(0, (3, 2)))
+        canvas.curve(points, colour=style.AGAINST_LINE, line=1.0, dash=(0, (3, 2)))
 
 
 def _draw_minuses(
@@ -208,11 +207,11 @@ def _draw_minuses(
 
 def minus(canvas: Canvas, x: float, y: float) -> None:
     """The mark of something against or on both sides."""
-    canvas.circle(x, y, 0.1, fill=style.PAPER, edge=_NEGATIVE, line=0.8, above=4)
-    canvas.line([x - 0.055, x + 0.055], [y, y], colour=_NEGATIVE, line=0.9, above=5)
+    canvas.circle(x, y, 0.1, fill=style.PAPER, edge=style.AGAINST_LINE, line=0.8, above=4)
+    canvas.line([x - 0.055, x + 0.055], [y, y], colour=style.AGAINST_LINE, line=0.9, above=5)
 
 
 def negative_line(canvas: Canvas, x: float, y: float) -> None:
     """Of a legend: a link with something against, 0.6 cm wide."""
-    canvas.line([x, x + 0.6], [y, y], colour=_NEGATIVE, line=1.0, dash=(0, (3, 2)))
+    canvas.line([x, x + 0.6], [y, y], colour=style.AGAINST_LINE, line=1.0, dash=(0, (3, 2)))
     minus(canvas, x + 0.3, y)

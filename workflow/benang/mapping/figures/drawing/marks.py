@@ -18,26 +18,30 @@ Mark = Callable[[Canvas, float, float], None]
 
 
 def _in_favour(canvas: Canvas, x: float, y: float) -> None:
-    canvas.circle(x, y, RADIUS, fill=style.BLUE)
+    canvas.circle(x, y, RADIUS, fill=style.PRESENT)
 
 
 def _against(canvas: Canvas, x: float, y: float) -> None:
     side = RADIUS * 0.92
     canvas.polygon(
-        [(x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)], fill=_AGAINST
+        [(x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)], fill=style.AGAINST
     )
 
 
 def _both(canvas: Canvas, x: float, y: float) -> None:
-    canvas.half_circle(x, y, RADIUS, fill=style.BLUE)
-    side = RADIUS * 0.92
-    right = x + RADIUS
-    canvas.polygon([(x, y - side), (right, y - side), (right, y + side), (x, y + side)], fill=_AGAINST)
+    canvas.half_circle(x, y, RADIUS, fill=style.PRESENT)
+    opposite_half(canvas, x, y)
+
+
+def opposite_half(canvas: Canvas, x: float, y: float) -> None:
+    """The right half of a mark of which something says the opposite."""
+    side, right = RADIUS * 0.92, x + RADIUS
+    canvas.polygon([(x, y - side), (right, y - side), (right, y + side), (x, y + side)], fill=style.AGAINST)
 
 
 def _disputed(canvas: Canvas, x: float, y: float) -> None:
     points = [(x, y - RADIUS), (x + RADIUS, y + RADIUS * 0.85), (x - RADIUS, y + RADIUS * 0.85)]
-    canvas.polygon(points, fill=style.ORANGE, edge=style.INK, line=0.6)
+    canvas.polygon(points, fill=style.DISPUTED, edge=style.INK, line=0.6)
 
 
 def _spoken(canvas: Canvas, x: float, y: float) -> None:
@@ -46,7 +50,7 @@ def _spoken(canvas: Canvas, x: float, y: float) -> None:
 
 def _observed(canvas: Canvas, x: float, y: float) -> None:
     points = [(x, y - RADIUS * 1.1), (x + RADIUS * 1.1, y), (x, y + RADIUS * 1.1), (x - RADIUS * 1.1, y)]
-    canvas.polygon(points, fill=style.PAPER, edge=style.GREEN, line=1.1)
+    canvas.polygon(points, fill=style.PAPER, edge=style.OBSERVED, line=1.1)
 
 
 def _not_asked(canvas: Canvas, x: float, y: float) -> None:
@@ -61,8 +65,6 @@ def _not_heard(canvas: Canvas, x: float, y: float) -> None:
     for turn in (-1, 1):
         canvas.line([x - 0.08, x + 0.08], [y - turn * 0.08, y + turn * 0.08], colour=style.ZERO, line=0.8)
 
-
-_AGAINST = style.VERMILION
 
 MARKS: dict[str, Mark] = {
     "for": _in_favour,

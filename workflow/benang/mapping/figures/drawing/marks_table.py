@@ -8,7 +8,7 @@ stands over its row.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -70,8 +70,9 @@ def marks_table(
     notes: Sequence[str] = (),
     legend: Legend | None = None,
     above: Sequence[Block] = (),
+    give: float = 0.0,
 ) -> list[Canvas]:
-    """Draw the table on as many pages as it needs.
+    """Draw the table on as many pages as it needs; its rows closer together where that spares a page.
 
     Args:
         rows, columns: in order.
@@ -81,15 +82,46 @@ def marks_table(
         notes: heads of the columns of text at the right end.
         legend: at the foot of each page.
         above: at the head of each page.
+        give: how much narrower cells may be where that spares a page, cm.
     """
+    pages = _drawn(rows, columns, cell, width, cell_width, _Heights(row_height), notes, legend, above)
+    if len(pages) == 1:
+        return pages
+    close = _drawn(rows, columns, cell, width, cell_width - give, _CLOSE, notes, legend, above)
+    return close if len(close) < len(pages) else pages
 
+
+@dataclass(frozen=True)
+class _Heights:
+    """Of a row at least, around its words, and before and after a heading, cm."""
+
+    least: float
+    around: float = 0.04
+    before: float = 0.14
+    after: float = 0.05
+
+
+_CLOSE = _Heights(LINE, 0.0, 0.09, 0.0)
+
+
+def _drawn(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    cell: Cell,
+    width: float,
+    cell_width: float,
+    heights: _Heights,
+    notes: Sequence[str],
+    legend: Legend | None,
+    above: Sequence[Block],
+) -> list[Canvas]:
     def tables(stacked: bool) -> list[tuple[Block, list[Block]]]:
         laid = layout(rows, columns, width, cell_width, notes, stacked)
         room = width - 2 * style.MARGIN - laid.labels - sum(laid.notes)
         made = []
         for part in parts(columns, laid.widths, room, width):
             own = replace(laid, widths=bracketed(part, laid.widths, width))
-            made.append((_head(part, own, notes), [_row(row, part, cell, own, row_height) for row in rows]))
+            made.append((_head(part, own, notes), [_row(row, part, cell, own, heights) for row in rows]))
         return made
 
     beside, over = tables(stacked=False), tables(stacked=True)
@@ -175,18 +207,18 @@ def _head(columns: Sequence[Column], laid: Layout, notes: Sequence[str]) -> Bloc
     return Block(height, draw)
 
 
-def _row(row: Row, columns: Sequence[Column], cell: Cell, laid: Layout, least: float) -> Block:
+def _row(row: Row, columns: Sequence[Column], cell: Cell, laid: Layout, heights: _Heights) -> Block:
     if row.heading:
         full = style.MARGIN + laid.labels + sum(laid.widths[column.key] for column in columns) + sum(laid.notes)
         lines = wrap(row.label, max(full - style.MARGIN - 0.1, laid.labels), style.BODY, "bold")
-        return lines_block(lines, face="bold", before=0.14, after=0.05, keep=True)
+        return lines_block(lines, face="bold", before=heights.before, after=heights.after, keep=True)
     across = style.MARGIN + laid.labels + sum(laid.widths[column.key] for column in columns)
     beside = across + sum(laid.notes) - style.MARGIN if laid.stacked else laid.labels
     label = wrap(row.label, beside - row.indent - 0.15, style.BODY)
     notes = [wrap(text, wide - 0.2, style.BODY) for text, wide in zip(row.notes, laid.notes, strict=False)]
     over = len(label) * LINE + 0.04 if laid.stacked else 0.0
     lines_beside = max((len(lines) for lines in [*notes, *([] if laid.stacked else [label])]), default=0)
-    height = over + max(least, lines_beside * LINE + 0.04)
+    height = over + max(heights.least, lines_beside * LINE + heights.around)
 
     def draw(canvas: Canvas, top: float) -> None:
         middle = top + over + (height - over) / 2

@@ -25,13 +25,28 @@ BODY, STRONG = 8.0, 9.0
 INK, MUTED, ZERO, RULE, FAINT, PAPER = "#1f2430", "#5f6570", "#767c88", "#b9bec7", "#eef0f3", "#ffffff"
 SLATE = "#34435e"
 # Okabe and Ito (2008): told apart with any colour vision.
-BLUE, VERMILION, ORANGE, GREEN, SKY, PURPLE = "#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9", "#cc79a7"
-CATEGORICAL = (BLUE, ORANGE, GREEN, PURPLE, SKY, "#000000", "#7f7f7f", "#b8a800")
-"""Colours of things without an order; vermilion is for what stands against something alone. What has one of them has a
-number, a place or a shape of its own, too."""
-BLUE_TINT, VERMILION_TINT, GREEN_TINT = "#e3f0f8", "#fbe8dc", "#e0f3ed"
-DARK_VERMILION = "#a84300"
-"""Of lines and type: 6 to 1 on paper."""
+_BLUE, _VERMILION, _ORANGE, _GREEN, _SKY = "#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9"
+_PURPLE, _YELLOW = "#cc79a7", "#f0e442"
+
+# Colours have names by what they mean, and mean it in every figure.
+PRESENT, PRESENT_PALE = _BLUE, _SKY
+"""What is there and is counted; where sides are judged, what is on its unit's own side."""
+AGAINST, AGAINST_LINE, AGAINST_TINT = _VERMILION, "#a84300", "#fbe8dc"
+"""What stands against something, and nothing else: as a mark, as lines and type (6 to 1 on paper), as ground."""
+DISPUTED = _YELLOW
+"""Where coders differ about a side, and nothing else; with an edge of ink."""
+OBSERVED, OBSERVED_LINE = _GREEN, "#00704f"
+"""What was observed: as a mark, and as lines and type."""
+LITERATURE, OTHER_KIND = _PURPLE, _SKY
+"""Works, and sources of a kind of the study's own."""
+DEDUCTIVE, DEDUCTIVE_TINT = SLATE, FAINT
+INDUCTIVE, INDUCTIVE_TINT = "#8f6400", "#faf3e2"
+"""Where a category comes from."""
+SIDE_COLOURS = (AGAINST, AGAINST_LINE, AGAINST_TINT, DISPUTED)
+"""Those that say on which side something stands; no figure has them for anything else."""
+CATEGORICAL = (_BLUE, _ORANGE, _GREEN, _PURPLE, _SKY, "#000000", "#7f7f7f", "#b8a800")
+"""Colours of things without an order, such as themes; none of ``SIDE_COLOURS``. What has one of them has a number, a
+place or a shape of its own, too."""
 
 RC: dict[str, object] = {
     "font.family": FAMILY,

@@ -40,6 +40,8 @@ def best_order(moved: Sequence[A], fixed: Sequence[B], links: Sequence[tuple[A, 
         ends[a].append(place[b])
     # How often the links of one thing cross those of another that stands below it.
     above = {(a, b): sum(x > y for x in ends[a] for y in ends[b]) for a in moved for b in moved if a != b}
+    if _cost(moved, above) == sum(min(n, above[b, a]) for (a, b), n in above.items()) / 2:
+        return list(moved)  # no order can be better
     if len(moved) <= _EXACT:
         return _exact(list(moved), above)
     order = sorted(moved, key=lambda key: sum(ends[key]) / len(ends[key]) if ends[key] else len(fixed) / 2)
