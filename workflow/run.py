@@ -37,7 +37,7 @@ from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.core.run_words import message_language, sentence
 from benang.study.currency import mark_current
-from benang.study.on_request import mark_requested
+from benang.study.on_request import filled_in, mark_requested
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
 from benang.study.run_progress import SHORT
 from benang.study.steps.start import SERVER
@@ -274,6 +274,9 @@ def clean(study: Path) -> int:
     described, problems = read_study(study)
     if described is None:
         say(format_problems(problems, message_language(study / "config.yaml")), sys.stderr)
+        return 1
+    if lost := filled_in(study, described.results):
+        say(format_problems(lost, described.language), sys.stderr)
         return 1
     private = f"{described.private}/{PRIVATE_RUN}"
     for folder in (

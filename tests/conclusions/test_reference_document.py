@@ -261,7 +261,7 @@ def test_the_document_of_a_profile_is_the_studys_else_the_one_beside_the_profile
     assert told(study) == ("own.docx", [])
 
 
-@pytest.mark.parametrize("looks", ["../journal.docx", "/tmp/journal.docx"])
+@pytest.mark.parametrize("looks", ["../journal.docx", "/elsewhere/journal.docx"])
 def test_a_profile_names_nothing_outside_of_both_folders(profile, tmp_path, looks):
     shutil.copy2(OWN, tmp_path / "journal.docx")
     study, beside = profile(looks)

@@ -354,6 +354,9 @@ PUBLIC = {
     "report": REPORT_FILES,
     "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES, *EXPORT_FILES],
 }
+# Sheets that somebody asked for and nobody has filled in are kept as the study is now.
+for asked_for in blank_sheets(Path(), RESULTS):
+    PUBLIC["all"] += PUBLIC[asked_for]
 
 
 rule leaks:

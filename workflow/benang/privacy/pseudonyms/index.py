@@ -15,6 +15,7 @@ from benang.text.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED_WORD = re.compile(r"(?<![\w.@/])[^\W\d_]+(?:\.[^\W\d_]+)+(?![\w@/])(?!\.\w)")
+_MOST_MET = 200_000  # words of texts of which it is remembered that no name begins with them
 _LONGEST_WORD = 1_000  # no name begins with a longer one
 _BEFORE_LAST = frozenset(
     (
@@ -140,6 +141,7 @@ class NameIndex:
                 self._by_word.setdefault(word, []).append(entry)
             if not _first_words(entry.key):
                 self._others.append(entry)
+        self._met: dict[str, list[Name] | None] = {}  # words of texts
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._loose: dict[str, re.Pattern[str]] = {}
 
@@ -147,8 +149,10 @@ class NameIndex:
         """The names in running text, in order, none overlapping; also those that stand for themselves."""
         done = 0
         others = self._find_others(searched, 0)
-        for word in _WORD.finditer(searched.text):
-            entries = self._by_word.get(_folded(word[0]))
+        # Most texts have no word that a name begins with; that is told by each word once, whatever its place.
+        begins = any(self._beginning_with(word) for word in set(_WORD.findall(searched.text)))
+        for word in _WORD.finditer(searched.text) if begins else ():
+            entries = self._beginning_with(word[0])
             if entries is None or word.start() < done:
                 continue
             while others is not None and others.start <= word.start():
@@ -163,6 +167,14 @@ class NameIndex:
         while others is not None:
             yield others
             others = self._find_others(searched, others.end)
+
+    def _beginning_with(self, word: str) -> list[Name] | None:
+        """The names that begin with a word of a text; None for most."""
+        if word not in self._met:
+            if len(self._met) > _MOST_MET:
+                self._met.clear()
+            self._met[word] = self._by_word.get(_folded(word))
+        return self._met[word]
 
     def find_dotted(self, searched: SearchedText) -> Iterator[Found]:
         """The names of one word that somebody wrote with full stops in them, as in ``M.ukhlis``, in order.
