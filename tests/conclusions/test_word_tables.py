@@ -48,6 +48,18 @@ def test_a_long_table_breaks_but_neither_behind_its_head_nor_before_its_last_row
     assert all(map(whole, rows))
 
 
+def test_a_row_that_heads_others_stays_with_them(tmp_path):
+    text = "# A study\n\n| x | y |\n|:--|:--|\n" + "| **Theme** | |\n| one | 1 |\n| two | 2 |\n" * 12
+    path = tmp_path / "a.docx"
+    given = (read_tree(text + "\n: Rows. {#tab-a}\n", "en", None), about(STUDY, "en"), tmp_path)
+    write_docx(*given, WORKFLOW / "templates", path)
+    with zipfile.ZipFile(path) as file:
+        rows = list(etree.fromstring(file.read("word/document.xml")).iter(f"{W}tr"))
+    heads = [number for number, row in enumerate(rows) if "Theme" in "".join(row.itertext())]
+    assert len(heads) == 12
+    assert [number for number, row in enumerate(rows) if kept(row)] == sorted({0, 1, 35, *heads})
+
+
 def test_a_row_that_may_be_higher_than_a_page_can_break(tmp_path):
     _, rows = tables(tmp_path, "short", "word " * (LONGEST_ROW // 4))
     assert [whole(row) for row in rows] == [True, True, False]

@@ -56,17 +56,18 @@ def test_pages_break_where_they_may(printed, reference, name):
 
 
 def beyond_their_sections(pages, text, of):
-    """The captions that stand above the heading of their section, or below the one that ends it: of a table the next
-    one, of a figure the next one of the same level."""
+    """The captions that stand above the heading of their section, or below the one that ends it: the next one; of a
+    figure of the supplement the next one of the same level."""
     titles, captions = captions_of(text, of)
     assert [letters(one.text) for one in pages.headings] == [letters(one) for one in titles]
     above = [(one.page, -one.height) for one in pages.headings] + [(len(pages), 0.0)]
+    article = text.name.startswith("report")
     places = {one: pages.place_of(one.words[:60]) for one in captions}
     assert len(places) > 10
     return [
         one.words
         for one, (page, height) in places.items()
-        if not above[one.heading] < (page, -height) < above[one.following if one.table else one.behind]
+        if not above[one.heading] < (page, -height) < above[one.following if one.table or article else one.behind]
     ]
 
 

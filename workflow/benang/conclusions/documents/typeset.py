@@ -63,6 +63,8 @@ INLINES = (
 # What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
 # from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
+_HEADING_ROW = re.compile(r"^(?P<before> +)(?P<cell>\[#strong\[.*\]\]), (?P<others>(?:\[\], )*\[\]),$", re.MULTILINE)
+"""In what pandoc writes a row of a table whose cells are empty but for the first, which is bold."""
 PAGE = {"margin": 25.0, "vertical": 20.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
 TALLEST = 212
@@ -239,6 +241,7 @@ def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeB
         given = [block for part in parts for block in (*json.loads(part), _raw("RawBlock", edge))]
         given = mapped(given, lambda node: _for_print(node, folder, root), words=True)
         body = run_pandoc(tree.json(given), "PDF", ["--from", "json", "--to", "typst-citations", "--wrap", "none"])
+        body = _HEADING_ROW.sub(_headed, body)
         made = body.split(f"{edge}\n")
         return made[:-1] if len(made) == len(parts) + 1 else None
 
@@ -247,6 +250,12 @@ def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeB
     parts = [json.dumps(part, ensure_ascii=False) for part in parted(blocks)]
     made = before.made(kind, parts, written) or written([json.dumps(blocks, ensure_ascii=False)]) or []
     return "".join(made).rstrip("\n") + "\n"
+
+
+def _headed(row: re.Match[str]) -> str:
+    """A row of one bold cell heads those below it: it has the width of the table, and stands at no foot of a page."""
+    columns = 1 + row["others"].count("[]")
+    return f"{row['before']}table.header(level: 2, repeat: false, table.cell(colspan: {columns}){row['cell']}),"
 
 
 def _images(tree: Any) -> list[Node]:
