@@ -108,8 +108,8 @@ def test_one_worked_by_hand():
 
 
 def test_one_that_other_programs_of_the_method_know_the_answer_of():
-    """Two other implementations of the method (in R and in Python) test themselves with 4, 3, 2, 1, 1, 0, 0, 0 new codes:
-    base 10, 10 % in interviews 5 and 6, none in 6 and 7, reported as 5+2. The publication's own tables could not be had.
+    """Two other implementations (in R and in Python) test themselves with 4, 3, 2, 1, 1, 0, 0, 0 new codes:
+    base 10, 10 % in interviews 5 and 6, none in 6 and 7: "5+2". The publication's own tables were not to be had.
     Two more interviews without a new code change nothing, and make the ten that are asked for here."""
     chosen = {"base": 4, "run": 2, "threshold": 0.05}
     matrix = steps([4, 3, 2, 1, 1, 0, 0, 0, 0, 0])
