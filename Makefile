@@ -1,4 +1,5 @@
 # make            reproduce the study (environment, pipeline, report)
+#                 VERBOSE=1 shows all that Snakemake says, which is in its log in any case
 # make test       the tests, some minutes; SAMPLE=10 adds ten out of a hundred of the slow ones
 # make test-all   every test: all ways of running, of failing and of being killed; an hour or more
 # make coding-sheets
@@ -27,7 +28,7 @@ export BENANG_STUDY := $(value STUDY)
 export BENANG_BASE := $(value BASE)
 export BENANG_PROFILE := $(value PROFILE)
 BOOTSTRAP = "$$BENANG_PYTHON" bootstrap.py
-RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE") $(if $(PROFILE),--profile "$$BENANG_PROFILE")
+RUN = $(BOOTSTRAP) workflow/run.py --study "$$BENANG_STUDY" --cores $(CORES) $(if $(BASE),--base "$$BENANG_BASE") $(if $(PROFILE),--profile "$$BENANG_PROFILE") $(if $(VERBOSE),--verbose)
 
 .DEFAULT_GOAL := all
 .PHONY: new all ask-model check coding-sheets summary-sheets coded-copies figures report bundle verify checksums clean unlock environment fonts cluster test test-all lint lock

@@ -7,7 +7,8 @@
 coding-sheets, summary-sheets, coded-copies, figures, report, bundle, verify, checksums, or any file that a rule
 makes; or clean, which removes what runs made and leaves the study's own files and the key of its pseudonyms; or
 unlock, which removes the lock that a run on another machine left. Plain ``snakemake`` does the same work; this adds
-what the one command owes a newcomer: it copes with a run that was killed, and its last lines name the report.
+what the one command owes a newcomer: it copes with a run that was killed, says a line a step (with --verbose all that
+Snakemake says), and its last lines name the report.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from importlib import import_module
 from pathlib import Path
 
 import psutil
+import yaml
 
 from benang.changes.base_copy import BASE
 from benang.core.machine import folder_problems, machine_problem
@@ -35,8 +37,9 @@ from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.core.run_words import message_language, sentence
 from benang.study.currency import mark_current
-from benang.study.on_request import mark_requested
+from benang.study.on_request import filled_in, mark_requested
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
+from benang.study.run_progress import SHORT
 from benang.study.steps.start import SERVER
 
 WORKFLOW = Path(__file__).resolve().parent
@@ -62,6 +65,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--language", default="", help="of a new study's report: en or id; else by its transcripts")
     parser.add_argument("--base", default="", help="with verify: a git ref or a folder to tell what changed since")
     parser.add_argument("--profile", type=Path, help="settings of Snakemake, as for a cluster (docs/cluster.md)")
+    parser.add_argument("--verbose", action="store_true", help="show all that Snakemake says, not a line a step")
     parser.add_argument("targets", nargs="*", default=["all"])
     options = parser.parse_args(arguments)
     study = options.study.resolve()
@@ -70,6 +74,7 @@ def main(arguments: list[str]) -> int:
             environment.pop(BASE, None)
             if options.base:
                 environment[BASE] = base_in(Path.cwd(), options.base)
+            environment |= {} if options.verbose else {SHORT: str(Path.cwd())}
             return run(study, options, environment)
     except KeyboardInterrupt:  # while it waited for another run
         say(words(study, "stopped"), sys.stderr)
@@ -104,6 +109,8 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE), "--directory", str(study)]
     if options.profile:
         command += ["--workflow-profile", str(options.profile.resolve())]
+    elif not options.verbose:
+        command += profile_arguments()
     # The name of a rule has no hyphen.
     targets = [target.replace("-", "_") if target in SHEETS else target for target in options.targets]
     try:
@@ -119,6 +126,18 @@ def run(study: Path, options: argparse.Namespace, environment: Mapping[str, str]
     elif {"all", "report"} & set(options.targets):
         finish(study, options.study, time.monotonic() - started)
     return status
+
+
+def profile_arguments() -> list[str]:
+    """The settings of the default profile, as arguments: Snakemake says it where it reads the profile itself."""
+    profile = SNAKEFILE.parent / "profiles" / "default" / "profile.yaml"
+    if not profile.is_file():
+        return []
+    arguments = ["--workflow-profile", "none"]
+    for name, value in yaml.safe_load(profile.read_text(encoding="utf-8")).items():
+        values = value if isinstance(value, list) else [] if value is True else [value]
+        arguments += [] if value is False else [f"--{name}", *map(str, values)]
+    return arguments
 
 
 def base_in(folder: Path, base: str) -> str:
@@ -255,6 +274,9 @@ def clean(study: Path) -> int:
     described, problems = read_study(study)
     if described is None:
         say(format_problems(problems, message_language(study / "config.yaml")), sys.stderr)
+        return 1
+    if lost := filled_in(study, described.results):
+        say(format_problems(lost, described.language), sys.stderr)
         return 1
     private = f"{described.private}/{PRIVATE_RUN}"
     for folder in (

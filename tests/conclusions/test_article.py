@@ -272,8 +272,8 @@ def test_an_abstract_in_the_other_language_speaks_it(wrote):
     assert "**Keywords:** trust" in shown and "**Kata kunci:** percaya" in shown
 
 
-FIGURES_OF_AN_ARTICLE = ["state_map", "framework_matrix", "claims_profile"]
-DRAWN = [*FIGURES_OF_AN_ARTICLE, "research_design", "project_map", "document_portrait", "triangulation_map"]
+FIGURES_OF_AN_ARTICLE = ["research_design", "project_map", "state_map", "framework_matrix", "claims_profile"]
+DRAWN = [*FIGURES_OF_AN_ARTICLE, "document_portrait", "triangulation_map"]
 
 
 def drawn_figures(pages=("state_map",), n_pages=2):
@@ -290,8 +290,10 @@ def test_an_article_prints_the_figures_that_carry_it_once_each_with_all_their_pa
     study, _ = wrote()
     drawn_figures()
     shown = article(study)
-    printed = ["state_map", "state_map.2", *FIGURES_OF_AN_ARTICLE[1:]]
-    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == printed and "The other pages" not in shown
+    printed = [*FIGURES_OF_AN_ARTICLE[:3], "state_map.2", *FIGURES_OF_AN_ARTICLE[3:]]
+    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == printed and "Its other pages" not in shown
+    for name in ("research_design", "project_map", "state_map"):
+        assert f"](#fig-{name})" in shown
     table = shown.index("The claims and the sides")
     assert table < shown.index("figures/en/claims_profile.svg") < shown.index("{#claim.C1}")
     supplement = read_report("results", study, "en", "../results")
@@ -305,9 +307,7 @@ def test_the_article_says_where_the_figures_are_that_it_leaves_out(wrote):
     drawn_figures()
     shown = article(study)
     in_supplement = "".join(read_report("results", study, "en", "../results").texts.values())
-    for place in ("fig-research_design", "maps"):
-        assert f"](supplement.html#{place})" in shown
-        assert f"{{#{place} " in in_supplement or f"{{#{place}}}" in in_supplement
+    assert "](supplement.html#maps)" in shown and "{#maps}" in in_supplement
     for file in Path("results/figures/en").iterdir():
         file.unlink()
     shown = article(study)
@@ -325,7 +325,7 @@ def test_an_article_prints_every_page_of_a_figure_or_says_where_the_others_are(w
         assert printed == whole and "other pages" not in shown and f"Page 2 of {n_pages}." in shown
     else:
         assert printed == ["state_map"]
-        told = f"has {n_pages} pages; this is the first, all are in" if n_pages > 8 else "The other pages of"
+        told = f"has {n_pages} pages; this is the first, all are in" if n_pages > 8 else "Its other pages are in"
         assert told in shown
 
 
@@ -342,10 +342,12 @@ def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that
     study, _ = wrote()
     drawn_figures(["project_map"])
     shown = article(study | {"approach": "reflexive"})
-    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["project_map", "framework_matrix"]
-    # Of an overview the first page stands here, and it is said where the others are.
-    after = shown.partition("figures/en/project_map.svg")[2]
-    assert after.index("The other pages of") < after.index("figures/en/framework_matrix.svg")
+    assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["research_design", "project_map", "framework_matrix"]
+    # Of an overview the first page stands here, and its caption says where the others are.
+    caption = shown.partition("(../results/figures/en/project_map.svg")[0].rpartition("![")[2]
+    assert (
+        r"Caption of project\_map Its other pages are in the [supplement](supplement.html#fig-project_map)." in caption
+    )
     monkeypatch.setattr(findings_chapter, "has_summary", lambda draft, theme: True)
     shown = article(study)
     assert "framework_matrix.svg" not in shown and "figures/en/state_map.svg" in shown

@@ -1,6 +1,7 @@
 """A journal's template as the looks of the Word documents: its styles, page and head; our fields and captions stay."""
 
 import io
+import shutil
 import struct
 import zipfile
 import zlib
@@ -13,8 +14,10 @@ from benang.conclusions.documents.document_words import about
 from benang.conclusions.documents.reference_document import read_reference
 from benang.conclusions.documents.tree import read_tree
 from benang.conclusions.documents.word import write_docx
+from benang.conclusions.journals import docx_beside_profile, read_journal
 from benang.core.places import WORKFLOW
 from benang.core.problems import format_problems
+from benang.study import named, plan
 
 TEMPLATES = WORKFLOW / "templates"
 OWN = TEMPLATES / "reference.docx"
@@ -207,3 +210,66 @@ def test_what_is_no_document_is_told(tmp_path, case):
     assert [(problem.kind, problem.file, problem.severity) for problem in problems] == [
         ("reference-no-docx", "journal.docx", "error")
     ]
+
+
+@pytest.fixture
+def profile(tmp_path, monkeypatch):
+    """A study, and templates whose profile "plain" names a reference document."""
+    workflow = tmp_path / "workflow"
+    shutil.copytree(TEMPLATES / "journals", workflow / "templates/journals")
+    shutil.copy2(OWN, workflow / "templates/reference.docx")
+    file = workflow / "templates/journals/plain.yaml"
+    study = tmp_path / "study"
+    study.mkdir()
+    (study / "config.yaml").write_text(
+        "study: {title: T}\nlanguage: en\nsources: [{kind: interview, files: [a.txt]}]\n"
+    )
+    (study / "a.txt").write_text("P: How?\nA: So.\n", encoding="utf-8")
+    for module in (named, plan):
+        monkeypatch.setattr(module, "WORKFLOW", workflow)
+
+    def name(looks: str) -> tuple[Path, Path]:
+        file.write_text(f"{file.read_text(encoding='utf-8')}reference_docx: {looks}\n", encoding="utf-8")
+        return study, file.parent
+
+    return name
+
+
+def told(study: Path) -> tuple[str, list[tuple[str, str]]]:
+    planned, problems = plan.read_plan(study)
+    found = [(one.kind, one.file) for one in problems if one.kind.startswith(("reference-", "journal-docx"))]
+    return planned.reference_docx if planned else "", found
+
+
+def test_the_document_of_a_profile_is_the_studys_else_the_one_beside_the_profile(profile):
+    study, beside = profile("looks/journal.docx")
+    assert told(study)[1] == [("journal-docx-missing", "config.yaml")]
+    (beside / "looks").mkdir()
+    template(beside / "looks", cols='<w:cols w:num="2"/>')
+    journal = read_journal(beside.parent, "plain")
+    assert docx_beside_profile(journal, beside.parent) == beside / "looks/journal.docx"
+    assert told(study) == (
+        "",
+        [("reference-styles", "looks/journal.docx"), ("reference-columns", "looks/journal.docx")],
+    )
+    (study / "looks").mkdir()
+    shutil.copy2(OWN, study / "looks/journal.docx")
+    assert told(study) == ("looks/journal.docx", [])
+    with (study / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("report: {reference_docx: own.docx}\n")
+    shutil.copy2(OWN, study / "own.docx")
+    assert told(study) == ("own.docx", [])
+
+
+@pytest.mark.parametrize("looks", ["../journal.docx", "/elsewhere/journal.docx"])
+def test_a_profile_names_nothing_outside_of_both_folders(profile, tmp_path, looks):
+    shutil.copy2(OWN, tmp_path / "journal.docx")
+    study, beside = profile(looks)
+    shutil.copy2(OWN, beside.parent / "journal.docx")
+    assert told(study) == ("", [("journal-docx-missing", "config.yaml")])
+
+
+def test_no_shipped_profile_needs_a_document_of_its_own():
+    for file in sorted((TEMPLATES / "journals").glob("*.yaml")):
+        journal = read_journal(TEMPLATES, file.stem)
+        assert not journal.reference_docx or docx_beside_profile(journal, TEMPLATES)

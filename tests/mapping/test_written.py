@@ -80,6 +80,27 @@ def test_a_summary_may_call_its_theme_by_its_label(frames, passages):
     assert told(problems) == [("summary-twice", 3)]
 
 
+@pytest.mark.parametrize("written", ["P1", "p1", "P 1", " p\u00a01 "])
+def test_a_summary_may_write_its_case_in_other_capitals_and_spaces(frames, passages, written):
+    found, problems = read([summary(case=written), summary(3, case="P1")], frames, passages)
+    assert [one.case_id for one in found] == ["P1"]
+    assert told(problems) == [("summary-twice", 3)]
+
+
+def test_a_case_that_two_names_fit_but_for_capitals_is_a_problem_with_its_remedy(frames, passages):
+    cases = frames.cases.assign(case_id=["Ibu A", "ibu a", *frames.cases["case_id"].tolist()[2:]])
+    rows = [summary(2, case="IBU A"), summary(3, case="ibu a"), summary(4, case="Ibu  B")]
+    found, problems = read_summaries(rows, "summaries.csv", frames.codes, cases, passages)
+    assert [one.case_id for one in found] == ["ibu a"]  # as it is written
+    assert told(problems) == [("summary-case-unknown", 2), ("summary-case-unknown", 4)]
+    for problem in problems:
+        assert problem.file == "summaries.csv"
+        for language, line in (("id", "baris"), ("en", "line")):
+            said = problem.message(language)
+            assert f"{line} {problem.line}" in said and problem.values["case"] in said
+            assert "Ibu A" in problem.remedy(language) or "ibu a" in problem.remedy(language)
+
+
 def test_what_is_wrong_with_summaries_is_told_with_its_line(frames, passages):
     rows = [
         summary(2, case="P9"),

@@ -55,6 +55,18 @@ class PrintedPages:
                 found.append(Heading(item.get_title(), page, height))
         return found
 
+    def place_of(self, words: str) -> tuple[int, float]:
+        """The page (from 0) on which words first stand, and how many points above its foot they begin."""
+        wanted = letters(words)
+        for number, page in enumerate(self._document):
+            text = page.get_textpage()
+            shown = text.get_text_range()
+            places = [place for place, one in enumerate(shown) if letters(one)]
+            at = letters(shown).find(wanted)
+            if at >= 0:
+                return number, float(text.get_charbox(places[at])[3])
+        raise AssertionError(f"no page has {words!r}")
+
     def words_below(self, heading: Heading) -> int:
         """How many letters of other text stand below a heading on its page."""
         page = self._document[heading.page].get_textpage()
@@ -73,6 +85,35 @@ class PrintedPages:
 
     def __len__(self) -> int:
         return len(self._document)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A table's or figure's caption in a document's text, and how many headings there are up to it, up to the next one
+    (``following``), and up to the next of the same level or a higher one (``behind``)."""
+
+    words: str
+    table: bool
+    heading: int
+    following: int
+    behind: int
+
+
+def captions_of(text: Path, language: str) -> tuple[list[str], list[Caption]]:
+    """The headings of the text that a notebook gave, and the captions of its tables and figures."""
+    blocks = read_tree(text.read_text(encoding="utf-8"), language, None).blocks
+    levels, titles, found = [], [], []
+    for node in nodes(blocks, leaves=False):
+        if node["t"] == "Header":
+            levels.append(node["c"][0])
+            titles.append(plain(node))
+        elif node["t"] in ("Table", "Figure"):
+            found.append((plain(node["c"][1]), node["t"] == "Table", len(levels) - 1))
+    captions = []
+    for words, table, heading in found:
+        after = [one for one in range(heading + 1, len(levels)) if levels[one] <= levels[heading]]
+        captions.append(Caption(words, table, heading, heading + 1, after[0] if after else len(levels)))
+    return titles, captions
 
 
 @dataclass(frozen=True)

@@ -244,8 +244,38 @@ def test_without_labels_a_turn_is_a_paragraph():
 def test_observations_are_parted_into_paragraphs():
     raw = "# Toko\nCatatan: ramai.\nCatatan: sepi.\n\nP: bukan label\n\nP: ini pun bukan"
     result = frozen(raw, format="md", given=row(kind="observation"))
-    assert [turn[:3] for turn in shape(result)] == [("", "observer", "B")] * 4
+    assert [turn[:3] for turn in shape(result)] == [("", "other", "B"), *[("", "observer", "B")] * 3]
     assert result.problems == []
+
+
+def test_headings_of_notes_are_nobodys_and_no_words_of_the_observer():
+    raw = "# Toko\n\nRamai.\n\n## Sore\n\nSepi. # bukan judul\n\n#bukan pula"
+    result = frozen(raw, format="md", given=row(kind="observation"))
+    assert [turn[1] for turn in shape(result)] == ["other", "observer", "other", "observer", "observer"]
+
+
+def test_a_heading_between_turns_is_nobodys_and_the_speaker_goes_on_below_it():
+    said = "P: Sejak kapan?\n\nB: Lama.\n\n{}Tambahan.\n\nP: Lalu?\n\nB: Instagram.\n\n{}P: Ya?\n\nB: Ya.\n\n{}"
+    headings = ("## Media sosial\n\n### Awal\n\n", "# Penutup\n\n", "# Akhir")
+    raw = "# Wawancara\n\n" + said.format(*headings)
+    result = frozen(raw, format="md")
+    assert [(turn[0], turn[1], turn[4].lstrip("# ")) for turn in shape(result)] == [
+        ("", "other", "Wawancara"),
+        ("P", "interviewer", "Sejak kapan?"),
+        ("B", "informant", "Lama."),
+        ("", "other", "Media sosial"),
+        ("", "other", "Awal"),
+        ("B", "informant", "Tambahan."),
+        ("P", "interviewer", "Lalu?"),
+        ("B", "informant", "Instagram."),
+        ("", "other", "Penutup"),
+        ("P", "interviewer", "Ya?"),
+        ("B", "informant", "Ya."),
+        ("", "other", "Akhir"),
+    ]
+    check(raw, result)
+    # What is no markdown has no headings: the signs are what somebody wrote.
+    assert [turn[1] for turn in shape(frozen(said.format(*headings)))].count("other") == 0
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"])

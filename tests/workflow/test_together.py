@@ -67,6 +67,39 @@ def test_a_filled_in_workbook_comes_back_where_it_was_filled_in(ran, small_check
     assert codings[["quotation", "code_id", "anchor"]].values.tolist() == [["Yes, they come back.", "trust", "exact"]]
 
 
+def test_blank_sheets_follow_the_study_and_no_run_writes_over_a_filled_in_one(ran, snakemake_run, workshop):
+    study, result = ran({}, arguments=("coding_sheets",))
+    assert result.status == 0, result.said
+    sheet = study / "results/coding_sheets/ayu.xlsx"
+    blank = sheet.read_bytes()
+    codebook = study / "data/codebook.yaml"
+    codebook.write_text(
+        codebook.read_text(encoding="utf-8").replace("Quick answers", "Swift answers"), encoding="utf-8"
+    )
+    result = snakemake_run(study, project=workshop)
+    assert result.status == 0, result.said
+    renewed = sheet.read_bytes()
+    assert renewed != blank
+    assert not (study / "results/coding_sheets/OUT-OF-DATE.txt").exists()
+    book = openpyxl.load_workbook(sheet)
+    book.active["A1"].value = "written into"
+    book.save(sheet)
+    filled = sheet.read_bytes()
+    codebook.write_text(codebook.read_text(encoding="utf-8").replace("Swift answers", "Fast answers"), encoding="utf-8")
+    result = snakemake_run(study, "coding_sheets", project=workshop)
+    assert result.status != 0
+    assert "results/coding_sheets/ayu.xlsx" in result.said
+    result = snakemake_run(study, project=workshop)
+    assert result.status == 0, result.said
+    assert sheet.read_bytes() == filled
+    assert (study / "results/coding_sheets/OUT-OF-DATE.txt").exists()
+    sheet.rename(study / "data/filled-in.xlsx")
+    result = snakemake_run(study, "coding_sheets", project=workshop)
+    assert result.status == 0, result.said
+    assert sheet.is_file()
+    assert (study / "data/filled-in.xlsx").read_bytes() == filled
+
+
 @pytest.fixture(scope="module")
 def differing(small):
     return table(small, "disagreements")

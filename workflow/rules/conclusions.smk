@@ -223,7 +223,7 @@ rule documents:
         supplement_text=rules.notebook.output.supplement_text,
         references=rules.works.output.references,
         style=ancient(STUDY.citation_style or []),
-        reference_docx=ancient(STUDY.reference_docx or []),
+        reference_docx=ancient(PLAN.reference_docx or []),
         figures=FIGURE_FILES,
     output:
         **{
@@ -296,6 +296,7 @@ rule summary:
         next_steps=rules.next_steps.output.steps,
     output:
         summary=f"{RESULTS}/summary.json",
+        readme=f"{RESULTS}/README.txt",
     priority: 1
     log:
         "logs/conclusions/summary.log",
@@ -304,6 +305,8 @@ rule summary:
     params:
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
+        heading=PLAN.heading,
+        languages=list(STUDY.languages),
         approach=[STUDY.approach, *STUDY.approaches_before],
         counting=PLAN.counting,
         # Only named here: to wait for them would be to work alone at the end of a run.
@@ -324,7 +327,7 @@ REPORT_FILES = [
         edition=EDITIONS,
         suffix=["ipynb", "html", "docx", "pdf"],
     ),
-    rules.summary.output.summary,
+    *rules.summary.output,
     rules.transcripts.output.pages,
 ]
 
@@ -351,6 +354,9 @@ PUBLIC = {
     "report": REPORT_FILES,
     "all": [*FIGURE_FILES, *REPORT_FILES, *TABLE_FILES, *EXPORT_FILES],
 }
+# Sheets that somebody asked for and nobody has filled in are kept as the study is now.
+for asked_for in blank_sheets(Path(), RESULTS):
+    PUBLIC["all"] += PUBLIC[asked_for]
 
 
 rule leaks:

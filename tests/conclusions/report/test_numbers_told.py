@@ -73,3 +73,25 @@ def test_a_note_about_nobody_is_observed_of_nobody(run: Run) -> None:
     found = read_report("results", study, "en").texts["findings"]
     assert "passages in observers’ notes." in found
     assert "Observed of" not in found
+
+
+def head_before(made: dict[str, pd.DataFrame]) -> None:
+    """A first paragraph that is no speaker's, as the head of a transcript."""
+    turns = made["turns"].assign(turn=made["turns"]["turn"] + 1)
+    head = turns.drop_duplicates("source_id").assign(turn=1, start=0, end=0, speaker="", role="other", case_id="")
+    made["turns"] = pd.concat([head, turns]).sort_values(["source_id", "turn"], kind="stable", ignore_index=True)
+    made["codings"] = made["codings"].assign(**{name: made["codings"][name] + 1 for name in ("turn", "last_turn")})
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_where_a_head_counts_as_a_turn_the_documents_say_so(run: Run, language: str) -> None:
+    said = {"id": "kepala transkrip", "en": "the head of a transcript"}[language]
+    article = {"affiliations": [], "approach": "", "approaches_before": [], "journal": "plain"}
+    study = run(change=head_before) | article
+    assert said in read_report("results", study, language).texts["summary"]
+    texts = read_article("results", study, language, "../results", "supplement.html").texts
+    assert said in "".join(text for text in texts.values() if text)
+
+
+def test_where_the_first_turn_is_a_speakers_nothing_is_said_of_numbers(run: Run) -> None:
+    assert "the head of a transcript" not in read_report("results", run(), "en").texts["summary"]

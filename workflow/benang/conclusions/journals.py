@@ -22,7 +22,10 @@ class Journal:
         limits: the fewest and the most words of ``title`` and ``abstract``, and how many ``keywords``.
         abstracts: languages in which it wants an abstract, whatever the article's language.
         numbered: whether chapters are numbered.
-        page: how the page looks: ``margin`` in millimetres, ``size`` of the letters in points, ``leading`` in em.
+        page: how the page looks: ``margin`` in millimetres (``vertical``: at head and foot, where it is another one),
+            ``size`` of the letters in points, ``leading`` in em.
+        reference_docx: the Word document that Word documents take their looks from, in the study's folder or else
+            beside the profile; empty for Benang's own.
     """
 
     name: str
@@ -30,6 +33,7 @@ class Journal:
     abstracts: tuple[str, ...]
     numbered: bool
     page: Mapping[str, float]
+    reference_docx: str = ""
 
     @property
     def text_width(self) -> float:
@@ -43,4 +47,20 @@ def read_journal(templates: Path, name: str) -> Journal:
     values: Any = yaml.safe_load(text)
     limits = {part: (int(least), int(most)) for part, (least, most) in (values.get("limits") or {}).items()}
     page = {key: float(value) for key, value in values["page"].items()}
-    return Journal(name, limits, tuple(values.get("abstracts") or ()), bool(values["numbered"]), page)
+    abstracts, docx = tuple(values.get("abstracts") or ()), str(values.get("reference_docx") or "")
+    return Journal(name, limits, abstracts, bool(values["numbered"]), page, docx)
+
+
+def docx_in_study(journal: Journal, root: Path) -> str:
+    """The reference document of a profile where it lies in the study's folder, as the study names it; else empty."""
+    return journal.reference_docx if _lies_in(root, journal.reference_docx) else ""
+
+
+def docx_beside_profile(journal: Journal, templates: Path) -> Path | None:
+    """The reference document of a profile where it lies beside the profile."""
+    folder = templates / "journals"
+    return folder / journal.reference_docx if _lies_in(folder, journal.reference_docx) else None
+
+
+def _lies_in(folder: Path, name: str) -> bool:
+    return bool(name) and ".." not in Path(name).parts and not Path(name).is_absolute() and (folder / name).is_file()

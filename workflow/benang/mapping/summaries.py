@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -63,8 +64,9 @@ def read_summaries(
 
     Returns:
         The summaries of cells that there are, the first of several of one cell; and a problem for each case or theme
-        that is not known, each cell written twice, each passage that is not in its cell any more, and each summary
-        whose cell has had other passages when it was written.
+        that is not known (a case in other capitals or spaces is, where one alone is called so), each cell written
+        twice, each passage that is not in its cell any more, and each summary whose cell has had other passages when it
+        was written.
     """
     levels = dict(zip(codes["code_id"].astype(str), codes["level"], strict=True))
     known_cases = [str(case) for case in cases["case_id"]]
@@ -73,7 +75,7 @@ def read_summaries(
     found: dict[tuple[str, str], Summary] = {}
     problems: list[Problem] = []
     for row in rows:
-        case, code = row.cells["case"], row.cells["theme"]
+        case, code = _case_meant(row.cells["case"], known_cases), row.cells["theme"]
         if len(meant := code_names.find(code)) == 1:  # a label, or a path of labels, will do
             code = meant[0]
         place = f"{case} × {code}"
@@ -104,3 +106,13 @@ def read_summaries(
             given = (row.cells.get("author", ""), row.cells.get("date", ""))
             found[case, code] = Summary(case, code, dict(row.texts["summary"]), *given, ids, cell)
     return list(found.values()), problems
+
+
+def _case_meant(written: str, known: Sequence[str]) -> str:
+    """The case that is written so, or else the only one that is written so but for capitals and spaces."""
+    alike = [case for case in known if _plain(case) == _plain(written)]
+    return written if written in known or len(alike) != 1 else alike[0]
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFC", name).casefold().split())

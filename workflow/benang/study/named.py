@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benang.conclusions.journals import read_journal
+from benang.conclusions.journals import docx_beside_profile, docx_in_study, read_journal
 from benang.core.config import DEFAULT_GROUP, config_problem
 from benang.core.found_files import is_file
 from benang.core.places import WORKFLOW
@@ -37,7 +37,7 @@ def named_problems(
         *_compared(study, listed, path, overrides),
         *_classes(study, listed, path, overrides),
         *_sheet_coders(study, path, overrides),
-        *_reference_docx(study, path.parent if root is None else root),
+        *_reference_docx(study, path, overrides, path.parent if root is None else root),
         *_figures(study, path, overrides),
     ]
 
@@ -73,15 +73,25 @@ def _classes(study: Study, cases: Iterable[Case], path: Path, overrides: Mapping
     return problems
 
 
-def _reference_docx(study: Study, root: Path) -> list[Problem]:
-    """The document that Word documents take their looks from is one, and has the styles they need."""
-    file = study.reference_docx
-    if not file or not is_file(root / file):
+def _reference_docx(study: Study, path: Path, overrides: Mapping[str, object] | None, root: Path) -> list[Problem]:
+    """The document that Word documents take their looks from is one, and has the styles they need.
+
+    It is the study's own, or that of its journal's profile, which lies in the study's folder or beside the profile.
+    """
+    templates = WORKFLOW / "templates"
+    journal = read_journal(templates, study.journal)
+    name = study.reference_docx or docx_in_study(journal, root)
+    file = root / name if name else docx_beside_profile(journal, templates)
+    if file is None:
+        values = {"journal": study.journal, "docx": journal.reference_docx}
+        missing = config_problem("journal-docx-missing", path, overrides, ("report", "journal"), **values)
+        return [missing] if journal.reference_docx else []
+    if not is_file(file):
         return []
     # Loads what makes documents, which nothing else at a start needs.
     from benang.conclusions.documents.reference_document import read_reference
 
-    return read_reference(root / file, file, WORKFLOW / "templates" / "reference.docx")[1]
+    return read_reference(file, name or journal.reference_docx, templates / "reference.docx")[1]
 
 
 def _sheet_coders(study: Study, path: Path, overrides: Mapping[str, object] | None) -> list[Problem]:

@@ -1,17 +1,22 @@
 """Whether what people asked for by a target of its own (sheets, coded copies, the bundle) is of the study as it is now.
 
-A plain run makes none of it again, so files of an earlier list of names or codebook may lie beside its results. The
-record of the job that made them (``benang.core.job_record``) has the digest of every file it read; where one of these
-is another by now, a note lies beside what was made until the target is made again.
+A plain run makes sheets again as long as nobody has written into them, and nothing else of it, so files of an earlier
+list of names or codebook may lie beside its results. The record of the job that made them (``benang.core.job_record``)
+has the digest of every file it read; where one of these is another by now, a note lies beside what was made until the
+target is made again. The record has the digest of every file that was made, too: one that is another by now holds what
+a person wrote into it, and no run writes over it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 from benang.core.files import write_text
 from benang.core.job_record import RECORDS
+from benang.core.problems import Problem
 from benang.core.run_words import sentence
 from benang.core.wording import filled
 from benang.study.contents import Digests
@@ -24,6 +29,14 @@ _FOLDERS = {
     "bundle": ("export", "bundle"),
 }
 """Folder and target, by the script that makes it."""
+
+_SHEETS = ("coding_sheets", "summary_sheets")
+"""What a plain run makes again."""
+
+_WRITTEN_INTO = (*_SHEETS, "coded_copies")
+"""What people may write into."""
+
+_MOST_NAMED = 3
 
 
 def request_notes(results: str) -> dict[str, str]:
@@ -60,14 +73,59 @@ def mark_requested(root: Path, results: str, language: str) -> list[str]:
     return told
 
 
-def _is_outdated(root: Path, script: str, folder: str, digests: Digests) -> bool:
-    """Whether a file that was made is there and one that it was made from is another now."""
+def blank_sheets(root: Path, results: str) -> list[str]:
+    """Those of ``coding_sheets`` and ``summary_sheets`` that lie there as they were made: nobody's work is in them.
+
+    Args:
+        root: the study's folder.
+        results: the folder of results in it.
+    """
+    digests = Digests(root)
+    there = {script: list(_made(root, script, f"{results}/{script}/", digests)) for script in _SHEETS}
+    return [script for script, made in there.items() if made and not any(changed for _, changed in made)]
+
+
+def filled_in(root: Path, results: str, targets: Collection[str] | None = None) -> list[Problem]:
+    """The problem that files which a person has written into would be lost; none where there are none.
+
+    Args:
+        root: the study's folder.
+        results: the folder of results in it.
+        targets: what is to be made; None where all of it is to go.
+    """
+    digests = Digests(root)
+    found: list[str] = []
+    for script in _WRITTEN_INTO:
+        folder = f"{results}/{script}/"
+        if targets is None or any(target == script or target.startswith(folder) for target in targets):
+            found += [name for name, changed in _made(root, script, folder, digests) if changed]
+    if not found:
+        return []
+    named = ", ".join(found[:_MOST_NAMED]) + (", ..." if len(found) > _MOST_NAMED else "")
+    return [Problem("sheets-filled-in", values={"count": len(found), "files": named})]
+
+
+def _made(root: Path, script: str, folder: str, digests: Digests) -> Iterator[tuple[str, bool]]:
+    """The files of a script that lie in a folder, and of each whether it is another than it was made."""
+    for record in _records(root, script):
+        for name, made in sorted(record["made"].items()):
+            if name.startswith(folder) and (root / name).is_file():
+                yield name, digests.of(name) != made["sha256"]
+
+
+def _records(root: Path, script: str) -> Iterator[dict[str, Any]]:
     for path in sorted((root / RECORDS).glob(f"{script}-*.json")):
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
-            made, read = dict(record["made"]), dict(record["read"])
+            yield {"made": dict(record["made"]), "read": dict(record["read"])}
         except (OSError, ValueError, KeyError, TypeError):
             continue  # of a damaged record everything is made anew by the next run
+
+
+def _is_outdated(root: Path, script: str, folder: str, digests: Digests) -> bool:
+    """Whether a file that was made is there and one that it was made from is another now."""
+    for record in _records(root, script):
+        made, read = record["made"], record["read"]
         there = any(name.startswith(folder) and (root / name).is_file() for name in made)
         if there and any(digests.of(name) not in ("", digest) for name, digest in read.items()):
             return True

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benang.conclusions.journals import read_journal
+from benang.conclusions.journals import docx_in_study, read_journal
 from benang.core.config import CONFIG_FILE, read_study
 from benang.core.counting import CONSENSUS
 from benang.core.fonts import installed_fonts
@@ -277,6 +277,7 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
         *(study, path.as_posix(), *who, recorded, intake.listed_labels, *withdrawn, written),
         all_names=intake.all_names,
         names_listed=bool(intake.pseudonyms.names),
+        reference_docx=study.reference_docx or docx_in_study(read_journal(WORKFLOW / "templates", study.journal), root),
         attached=tuple(list_texts(root, study.literature_texts, study.literature_files)),
     )
     braces = _braces(plan)

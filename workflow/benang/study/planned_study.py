@@ -33,6 +33,8 @@ class PlannedStudy:
         listed_labels: labels that it lists, as ``Intake.listed_labels``.
         written: the files in the folder of what researchers write, sorted.
         attached: the texts of works of the literature, sorted.
+        reference_docx: the file in its folder that Word documents take their looks from, its own or that of its
+            journal's profile; empty where none lies there.
         withdrawal: who withdrew from it.
         shared: the ids of the sources in which turns of those are to be taken out.
         all_names: the names that steps replace, where the case table has some that the list has not; else none.
@@ -50,6 +52,7 @@ class PlannedStudy:
     shared: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
+    reference_docx: str = ""
     all_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     names_listed: bool = False
 
@@ -172,7 +175,7 @@ class PlannedStudy:
         """Every file the study is made from besides its configuration, relative to its folder, sorted."""
         study = self.study
         files = {study.pseudonyms, study.cleared, study.speaker_table, study.evidence, study.claims}
-        files |= {*study.literature, study.citation_style, study.reference_docx}
+        files |= {*study.literature, study.citation_style, self.reference_docx}
         files |= {study.cases.file if study.cases else "", study.codebook.file if study.codebook else ""}
         files |= {study.codebook.history if study.codebook else "", study.rules.exceptions}
         files |= {study.adjudication, study.decisions, study.guide, study.asked}

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from benang.study.run_progress import RunProgress
+
 LOGGER = "snakemake.logging"
 HANDLER = "DefaultStreamHandler"
 """The logger of Snakemake, and its handler that writes to the terminal."""
@@ -43,16 +45,18 @@ class RunMessages(logging.Filter):
     Args:
         stopped: the file in which steps write what stopped them (``reporting.STOPPED``).
         on_request: called once, when it shows that somebody has ended the run.
+        progress: says in short what of Snakemake's messages is for information; None where these are shown.
 
     Attributes:
         ended: whether somebody has ended the run.
     """
 
-    def __init__(self, stopped: Path, on_request: Callable[[], None]) -> None:
+    def __init__(self, stopped: Path, on_request: Callable[[], None], progress: RunProgress | None = None) -> None:
         super().__init__()
         self.ended = False
         self._stopped = stopped
         self._on_request = on_request
+        self._progress = progress
         self._held = False
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -68,7 +72,9 @@ class RunMessages(logging.Filter):
         elif kind == "job_error":
             hold = _has_spoken(getattr(record, "log", None) or [])
         else:
-            return not (self._held and said.startswith(_AFTERWARDS))
+            if self._held and said.startswith(_AFTERWARDS):
+                return False
+            return not (self._progress and self._progress.told(record))
         self._held |= hold
         return not hold
 

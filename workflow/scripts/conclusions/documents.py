@@ -5,7 +5,7 @@ from pathlib import Path
 from benang.conclusions.document_names import supplement_of
 from benang.conclusions.documents import MadeBefore, write_documents
 from benang.conclusions.documents.reference_document import read_reference
-from benang.conclusions.journals import read_journal
+from benang.conclusions.journals import docx_beside_profile, read_journal
 from benang.core.job_record import JobState
 from benang.core.places import WORKFLOW
 from benang.core.reporting import reporting
@@ -20,8 +20,10 @@ def main(inputs, outputs, params) -> None:
     style, _ = read_style(
         Path(inputs.style) if inputs.get("style") else None, inputs.get("style", ""), [params.language]
     )
-    looks = inputs.get("reference_docx")
-    reference, _ = read_reference(Path(looks), looks, TEMPLATES / "reference.docx") if looks else (None, [])
+    # What is wrong with it is told when the study is planned.
+    beside = docx_beside_profile(read_journal(TEMPLATES, params.study["journal"]), TEMPLATES)
+    looks = Path(inputs["reference_docx"]) if inputs.get("reference_docx") else beside
+    reference, _ = read_reference(looks, looks.name, TEMPLATES / "reference.docx") if looks else (None, [])
     before = MadeBefore(params.kept, JobState.parse(params.code).digest)
     for name in ("report", "supplement"):
         article = name == "report"

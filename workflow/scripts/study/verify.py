@@ -27,6 +27,7 @@ from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
 from benang.core.texts import text_in
 from benang.core.wording import filled
+from benang.study.run_progress import SHORT
 
 
 def main(params, cores: int, language: str) -> None:
@@ -86,7 +87,7 @@ def run(snakefile: str | Path, study: Path, cores: int) -> str | None:
         text=True,
         encoding="utf-8",
         errors="replace",
-        env={name: value for name, value in os.environ.items() if name != BASE},
+        env={name: value for name, value in os.environ.items() if name not in (BASE, SHORT)},
     )
     return built.stderr[-4000:] if built.returncode else None
 

@@ -153,19 +153,16 @@ class ArticleDraft(Draft):
         names = {row.cells["translator"] for row in rows if self.language in row.texts.get("text", {})}
         return names.pop() if len(names) == 1 else ""
 
-    def picture(self, name: str) -> str:
-        """A figure with all its pages where they are few; of an overview and of one with many pages the first, and
-        where the others are."""
-        whole = super().picture(name)
-        first, _, more = whole.partition("\n\n")
+    def picture(self, name: str, elsewhere: str = "") -> str:
+        """A figure with all its pages where they are few; of an overview and of one with many pages the first, whose
+        caption says where the others are."""
         picture = (self.material.pictures or {}).get(name)
-        if not more or picture is None or picture.pages > MOST_PAGES:  # the draft says where they are
-            return whole
-        if picture.pages <= MOST_PAGES_HERE and name not in OVERVIEWS:
-            return whole
-        beside = self.in_supplement(self.words("the_supplement"), f"fig-{name}")
-        said = self.words("figure_more", figure=self.number.ref(f"fig-{name}"), supplement=beside)
-        return md.paragraphs([first, said])
+        if picture is None or picture.left_out or picture.pages > MOST_PAGES:  # the draft says where they are
+            return super().picture(name, elsewhere)
+        if picture.pages > (1 if name in OVERVIEWS else MOST_PAGES_HERE):
+            beside = self.in_supplement(self.words("the_supplement"), f"fig-{name}")
+            elsewhere = elsewhere or self.words("figure_more", supplement=beside)
+        return super().picture(name, elsewhere)
 
     def beside(self, passage: Passage, bracketed: bool = True) -> str:
         """A passage in brackets (``bracketed``, unless it stands in some already): who says it, and where."""

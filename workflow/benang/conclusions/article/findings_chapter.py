@@ -15,9 +15,10 @@ from benang.conclusions.report.framework_chapter import has_summary, informant_o
 from benang.conclusions.report.material import Picture
 from benang.mapping.examples import Passage
 
-MAPS = ("state_map", "project_map")
-"""The map of this chapter: the first of these that was drawn. Beside it stands the framework matrix where no table has
-it (``_framework_figure``), in the conclusion the profile of the claims; all figures are in the supplement."""
+MAPS = ("project_map", "state_map")
+"""The maps of this chapter: an overview of the themes, then each category. Beside them stands the framework matrix
+where no table has it (``_framework_figure``), in the method the research design, in the conclusion the profile of the
+claims; all figures are in the supplement."""
 COUNTS = frozenset(("state_map",))
 """Those that show counts."""
 MOST_CASES = 12
@@ -32,7 +33,8 @@ def findings(draft: ArticleDraft) -> str:
     are = [words("findings_are", n=words.of(len(spoken), len(material.categories), "category"))]
     are += [words("examples_rule" if material.sided else "examples_rule_spoken")] if room else []
     are.append(_where_shown(draft))
-    if drawn := _map(draft):
+    overview, states = (_map(draft, name) for name in MAPS)
+    if overview or states:
         place = draft.in_supplement(words("the_supplement"), "maps")
         are.append(words("figures_in_supplement", supplement=place))
     if draft.translator:
@@ -40,10 +42,11 @@ def findings(draft: ArticleDraft) -> str:
     parts = [
         chapter_text(draft, "findings"),
         " ".join(filter(None, are)),
-        "" if draft.reflexive else categories_table(draft, spoken),
-        drawn,
-        _framework_figure(draft),
         _claims(draft),
+        overview,
+        "" if draft.reflexive else categories_table(draft, spoken),
+        states,
+        _framework_figure(draft),
     ]
     in_table = set() if draft.reflexive else set(tabled(draft, spoken))
     for theme in material.themes:
@@ -100,11 +103,10 @@ def _has_text(draft: ArticleDraft, name: str) -> bool:
     return draft.material.writing.text(name, draft.language) is not None
 
 
-def _map(draft: ArticleDraft) -> str:
-    """The map of what was found at whom."""
+def _map(draft: ArticleDraft, name: str) -> str:
+    """A map of what was found at whom."""
     drawn = draft.material.pictures or {}
-    wanted = [name for name in MAPS if not (draft.reflexive and name in COUNTS)]
-    return next((shown for name in wanted if not _left_out(drawn, name) and (shown := draft.picture(name))), "")
+    return "" if (draft.reflexive and name in COUNTS) or _left_out(drawn, name) else draft.picture(name)
 
 
 def _left_out(drawn: Mapping[str, Picture], name: str) -> bool:
@@ -124,7 +126,7 @@ def _framework(draft: ArticleDraft, theme: str) -> str:
     place = draft.in_supplement(words("the_supplement"), f"tab-framework-{theme}")
     caption = words("framework_caption_short", theme=draft.label(theme), supplement=place)
     header = [words("Informant"), words("framework_state"), words("framework_says")]
-    return draft.table(f"framework-{theme}", caption, header, rows, "lll", [20, 22, 78])
+    return draft.table(f"framework-{theme}", caption, header, rows, "lll", [16, 16, 88])
 
 
 def _framework_figure(draft: ArticleDraft) -> str:

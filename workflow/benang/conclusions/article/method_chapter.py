@@ -61,10 +61,10 @@ def _joined(said: Sequence[str]) -> list[str]:
 
 def _design(draft: ArticleDraft) -> str:
     literature = literature_chapter.literature(draft) if draft.material.rows("works") else ""
-    drawn = (draft.material.pictures or {}).get("research_design")
-    figure = draft.in_supplement(draft.words("figure_in_supplement"), "fig-research_design")
-    counted = draft.words("design_in_supplement", figure=figure) if drawn and not drawn.left_out else ""
-    return md.paragraphs([front.approach(draft), " ".join(filter(None, [literature, counted]))])
+    figure = draft.picture("research_design")
+    place = "fig-research_design"
+    shown = draft.words("design_shown", figure=draft.number.ref(place)) if draft.number.knows(place) else ""
+    return md.paragraphs([front.approach(draft), " ".join(filter(None, [literature, shown])), figure])
 
 
 def _team(draft: ArticleDraft) -> str:
@@ -164,6 +164,8 @@ def _analysis(draft: ArticleDraft) -> str:
     sentences += [] if draft.reflexive else list(_agreement(draft))
     if material.counted and not draft.reflexive:
         sentences += [words("units_are"), sides_told(draft)]
+        if material.heads_are_turns:
+            sentences.append(words("turns_numbered", file=draft.file("coding/turns.csv")))
     if material.rows("evidence") and not draft.reflexive:
         compared = draft.in_supplement(words("the_supplement"), "tab-reproduction")
         sentences.append(words("compared_with_map", supplement=compared))

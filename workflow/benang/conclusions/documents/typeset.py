@@ -18,6 +18,7 @@ from benang.conclusions.documents.column_widths import LETTERS_OF_PDF, with_room
 from benang.conclusions.documents.document_words import About
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
+from benang.conclusions.documents.placing import Placing, Stood, ended, in_series, placed, placing
 from benang.conclusions.documents.sections import parted
 from benang.conclusions.documents.text_runs import separated
 from benang.conclusions.documents.tree import (
@@ -62,15 +63,17 @@ INLINES = (
 # What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
 # from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
-PAGE = {"margin": 25.0, "size": 10, "leading": 0.6}
+PAGE = {"margin": 25.0, "vertical": 20.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
 TALLEST = 212
 """How high a figure may be beside its caption, in millimetres: no page of a figure is drawn higher
 (``mapping.figures.drawing.style.TALLEST``), as its type would be too small once it is made to fit."""
-IN_PLACE = "in-place"
-"""The style of a figure that does not go to the head or foot of a page."""
-TALLEST_FLOATING = 190
-"""How high a table may be that goes to the head or foot of a page, in millimetres."""
+TALLEST_ROW = 190
+"""How high a row may be that stays on one page, and a table that goes to the head or foot of one, in millimetres."""
+PAPER = 297
+"""How high a page is (A4), in millimetres."""
+POINTS = 72 / 25.4
+"""In a millimetre."""
 LETTERS, LINE, ROW = 115, 3.5, 0.6
 """Of a table as wide as a page the letters in a line, the height of a line, and what a row has beyond its lines, in
 millimetres."""
@@ -99,7 +102,8 @@ def write_pdf(
         templates: folder with ``report.typ``.
         path: the file to write.
         before: what was made of its sections before.
-        page: margin in millimetres, size of the letters in points, leading in em.
+        page: margin in millimetres (``vertical``: at head and foot, where it is another one), size of the letters in
+            points, leading in em.
         contents: whether it has a list of contents.
 
     Raises:
@@ -113,20 +117,32 @@ def write_pdf(
         first = after_summary(blocks)
         listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
-    blocks = list(mapped(_in_place(blocks), lambda node: _table(node, floating=not contents)))
+    # Of a long text the figures that stand behind one another float within their section; to see where everything
+    # stands takes longer.
+    series = Placing(floating=in_series(blocks)) if contents else Placing()
+    things = [] if contents else [one for one in placed(blocks) if one.name not in _tall(blocks)]
+    blocks = ended(blocks, series.floating, _raw("RawBlock", "#place.flush()"))
+    blocks = list(mapped(blocks, _table))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
+    look = {"vertical": (page or PAGE)["margin"], **(page or PAGE)}
     values = {
         "title": about.title,
         "authors": list(about.authors),
         "description": about.description,
         "lang": about.language,
-        "page": dict(page or PAGE),
+        "page": look,
         "date": [about.date.year, about.date.month, about.date.day] if about.dated else [],
     }
     template = (templates / "report.typ").read_text(encoding="utf-8")
-    quoted, row, airy = ("1em", "3.6pt", "1") if contents else ("0.93em", "2.6pt", "0.72")
-    look = {"tallest-figure": f"{TALLEST}mm", "quoted-size": quoted, "row-inset": row, "airy": airy}
-    template = "".join(f"#let {name} = {value}\n" for name, value in look.items()) + template
+    quoted, letters, row, airy = ("1em", "8.5pt", "3.6pt", "1") if contents else ("0.93em", "8pt", "2.6pt", "0.64")
+    sizes = {
+        "tallest-figure": f"{TALLEST}mm",
+        "quoted-size": quoted,
+        "table-size": letters,
+        "row-inset": row,
+        "airy": airy,
+    }
+    template = "".join(f"#let {name} = {value}\n" for name, value in sizes.items()) + template
     for picture in sorted({(folder / picture).resolve() for picture in pictures}):
         if _set_wrongly(picture):
             named = "/" + picture.relative_to(shared).as_posix()
@@ -134,9 +150,16 @@ def write_pdf(
     shown = _legible(body, about)
     values["shown"] = told(about.title, _named)
     source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + shown
+    room = (look["vertical"] + 1) * POINTS, (PAPER - look["vertical"] + 1) * POINTS
     with tempfile.TemporaryDirectory(prefix="benang-fonts-") as fonts:
         _put_fonts(body + about.title, Path(fonts))
-        made = _compiled(source, shared, about, [str(shipped_fonts()), fonts])
+        given: dict[str, Any] = {
+            "root": str(shared),
+            "font_paths": [str(shipped_fonts()), fonts],
+            "ignore_system_fonts": True,
+        }
+        found = placing(things, room, lambda how: _stood(how.typst() + source, given)) if things else series
+        made = _compiled(found.typst() + source, about, given)
 
     def write(target: Path) -> None:
         target.write_bytes(made)
@@ -180,24 +203,31 @@ def _put_fonts(text: str, folder: Path) -> None:
         (folder / f"{number}.ttf").write_bytes(made)
 
 
-def _compiled(source: str, root: Path, about: About, fonts: Sequence[str]) -> bytes:
+def _stood(source: str, given: Mapping[str, Any]) -> list[Stood]:
+    """Where headings, tables and figures of a document stand."""
+    try:
+        told = json.loads(typst.query(source.encode("utf-8"), "<b-stands>", field="value", **given))
+    except (typst.TypstError, RuntimeError) as error:
+        raise _failed(error) from None
+    return [(part, name, int(page), float(y)) for part, name, page, y in told]
+
+
+def _compiled(source: str, about: About, given: Mapping[str, Any]) -> bytes:
     """The PDF: for everybody to read (PDF/UA-1), or where a text cannot be that, tagged all the same."""
     standards: Any  # of the many that typst knows one
+    problem = StudyError([])
     for standards in ("ua-1", None):
         try:
-            made: bytes = typst.compile(  # type: ignore[misc]
-                source.encode("utf-8"),
-                root=str(root),
-                font_paths=list(fonts),
-                ignore_system_fonts=True,
-                timestamp=about.epoch,
-                pdf_standards=standards,
-            )
+            made: bytes = typst.compile(source.encode("utf-8"), timestamp=about.epoch, pdf_standards=standards, **given)
         except typst.TypstError as error:
-            reason = str(error).split("\n")[0]
+            problem = _failed(error)
         else:
             return made
-    raise StudyError([Problem("document-failed", values={"form": "PDF", "reason": reason})])
+    raise problem
+
+
+def _failed(error: Exception) -> StudyError:
+    return StudyError([Problem("document-failed", values={"form": "PDF", "reason": str(error).split("\n")[0]})])
 
 
 def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeBefore) -> str:
@@ -270,27 +300,25 @@ def _without_shorthand(text: str) -> list[Node]:
     return shown
 
 
-def _in_place(blocks: list[Any]) -> list[Any]:
-    """A figure that is all there is between two headings stands there; others go to the head or foot of a page."""
-    kinds = ["", *(block["t"] for block in blocks), ""]
-    alone = [kinds[place : place + 3] == ["Header", "Figure", "Header"] for place in range(len(blocks))]
-    return [_placed(block) if one else block for block, one in zip(blocks, alone, strict=True)]
-
-
-def _placed(figure: Node) -> Node:
-    (name, styles, further), *rest = figure["c"]
-    return {"t": "Figure", "c": [[name, [*styles, IN_PLACE], further], *rest]}
-
-
-def _table(node: Node, *, floating: bool) -> Any:
-    """A table whose rows stay whole, where none could be higher than a page; in an article one that surely has room on
-    one page may go to the head or foot of one, as figures do, so that no page is left half empty."""
+def _table(node: Node) -> Any:
+    """A table that tells where it stands and whose rows stay whole, where none could be higher than a page."""
     if node["t"] != "Table":
         return None
-    heights = _heights(node)
-    rules = ["#set table.cell(breakable: false)"] if max(heights) < TALLEST_FLOATING else []
-    rules += ["#set figure(placement: auto)"] if floating and sum(heights) <= TALLEST_FLOATING else []
-    return [_raw("RawBlock", f"#[{'; '.join(rules)}"), node, _raw("RawBlock", "]")] if rules else None
+    attribute, (short, caption), *rest = node["c"]
+    name = _string(str(attribute[0]))
+    rules = [f"#set figure(placement: b-placement({name}))", f"#show table: it => b-table({name}, it)"]
+    rules += ["#set table.cell(breakable: false)"] if max(_heights(node)) < TALLEST_ROW else []
+    if caption:
+        stands = _raw("RawInline", f'#b-stands("top", {name})#b-stands("caption", {name})')
+        first = caption[0] | {"c": [stands, *caption[0]["c"]]}
+        node = node | {"c": [attribute, [short, [first, *caption[1:]]], *rest]}
+    return [_raw("RawBlock", f"#b-before({name})\n\n#[{'; '.join(rules)}"), node, _raw("RawBlock", "]")]
+
+
+def _tall(blocks: list[Any]) -> set[str]:
+    """The tables that no page may have room for."""
+    tables = [block for block in blocks if block["t"] == "Table"]
+    return {str(table["c"][0][0]) for table in tables if sum(_heights(table)) > TALLEST_ROW}
 
 
 def _heights(table: Node) -> list[float]:
@@ -307,12 +335,11 @@ def _heights(table: Node) -> list[float]:
 
 
 def _figure(node: Node, folder: Path, root: Path) -> Any:
-    (name, styles, _), (_, caption), content = node["c"]
+    (name, _, _), (_, caption), content = node["c"]
     image = _images(content)[0]
     source = (folder / image["c"][2][0]).resolve().relative_to(root).as_posix()
     alt = plain(image["c"][1])
-    place = "none" if IN_PLACE in styles else "auto"
-    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, <{name}>, {place})["
+    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, {_string(name)})["
     return [_raw("RawBlock", opening), *caption, _raw("RawBlock", "]")]
 
 

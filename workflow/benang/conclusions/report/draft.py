@@ -137,9 +137,14 @@ class Draft:
         """A file of the results, as a reader finds it."""
         return md.styled(md.escaped(f"{self.results}/{name}"), "file")
 
-    def picture(self, name: str) -> str:
+    def picture(self, name: str, elsewhere: str = "") -> str:
         """A figure with caption and description, and its further pages; the sentence why it is left out where it is;
-        nothing where it was not drawn."""
+        nothing where it was not drawn.
+
+        Args:
+            name: of the figure.
+            elsewhere: where its further pages are (Markdown), as its caption says; by default they follow.
+        """
         picture = (self.material.pictures or {}).get(name)
         if picture is None:
             return ""
@@ -153,7 +158,10 @@ class Draft:
         if too_wide:
             file = self.file(f"{picture.stem}.pdf")
             caption += " " + self.words("figure_smaller", width=self.words.number(round(too_wide)), file=file)
+        caption += f" {elsewhere}" if elsewhere else ""
         parts = [md.picture(caption, f"fig-{name}", f"{first}.svg", picture.alt)]
+        if elsewhere:
+            return parts[0]
         if picture.pages > MOST_PAGES:
             pages = self.words.number(picture.pages)
             parts.append(self.words("figure_pages", label=label, pages=pages, file=self.file(f"{picture.stem}.pdf")))

@@ -63,6 +63,8 @@ def summary(draft: Draft) -> str:
     ]
     if draft.number.has("quotations") and draft.all_quoted:
         steps[0] = words("check_quotation_linked", appendix=draft.number.chapter("quotations"))
+    if material.heads_are_turns:
+        steps.insert(1, words("turns_numbered", file=draft.file("coding/turns.csv")))
     spoken = sorted({str(source["language"]) for source in material.sources.values()} - {""})
     if spoken and draft.language not in spoken:
         languages = words.listed([draft.word("language", language) for language in spoken])

@@ -8,6 +8,7 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.draft import MOST_COLUMNS, Draft
 from benang.core.model import GROUP_COLUMN
 from benang.mapping.contradictions import LITERATURE
+from benang.mapping.figures import FIGURES
 from benang.mapping.matrices import NO_CASE
 
 STRONGEST_PAIRS = 20
@@ -24,7 +25,11 @@ def maps(draft: Draft) -> str:
     pictures = draft.figures("maps")
     if not pictures or not draft.material.counted:
         return draft.words("nothing_coded") if not draft.material.counted else ""
-    return md.paragraphs([draft.number.section("mapping", draft.words("maps"), "maps"), *pictures])
+    # They belong to the chapter and to none of its sections: in print they stand at the head or foot of its pages.
+    names = [name for name, figure in FIGURES.items() if figure.part == "maps"]
+    shown = [draft.number.ref(place) for name in names if draft.number.knows(place := f"fig-{name}")]
+    said = draft.words("maps_are", figures=draft.words.listed(shown)) if shown else ""
+    return md.paragraphs([f"{md.place('maps')}{said}", *pictures])
 
 
 def cases(draft: Draft) -> str:

@@ -297,6 +297,13 @@ class Material:
         return [case for case in self.case_ids if case in said]
 
     @cached_property
+    def heads_are_turns(self) -> bool:
+        """Whether turns of a source in which somebody speaks are counted before the first speaker."""
+        turns = self.frames["turns"]
+        named = turns[turns["speaker"] != ""].groupby("source_id")["turn"].min()
+        return bool((named > 1).any())
+
+    @cached_property
     def described(self) -> list[str]:
         """Ids of the cases that an observation describes."""
         seen = observed(self.frames["turns"])
@@ -487,9 +494,9 @@ def read_pictures(folder: Path, names: Sequence[str]) -> dict[str, Picture]:
     for name in names:
         stem = folder / name
         if stem.with_suffix(".svg").is_file():
-            caption, alt = (
-                stem.with_suffix(suffix).read_text(encoding="utf-8").strip() for suffix in (".caption.txt", ".txt")
-            )
+            # The line of the approach below the caption is for those who have the picture alone.
+            caption = stem.with_suffix(".caption.txt").read_text(encoding="utf-8").partition("\n\n")[0].strip()
+            alt = stem.with_suffix(".txt").read_text(encoding="utf-8").strip()
             pages = 1 + sum(file.suffix == ".svg" for file in further_pages(stem))
             found[name] = Picture(f"figures/{folder.name}/{name}", caption, alt, pages, _without_rows(stem))
     return found

@@ -59,7 +59,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     rows = []
     for row in figure_words.records(data.drop_duplicates("category_id")):
         pair = [cells[row["category_id"], side] for side in ("left", "right")]
-        numbers = " : ".join(f"{texts.number(one['informants'])}/{texts.number(one['base'])}" for one in pair)
+        numbers = "\u00a0:\u00a0".join(f"{texts.number(one['informants'])}/{texts.number(one['base'])}" for one in pair)
         rows.append(Row(row["category_id"], row["category"], (numbers,)))
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:

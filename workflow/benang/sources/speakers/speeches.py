@@ -9,7 +9,7 @@ speech too, so that nobody's words are given to the person before; it is told, f
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from benang.sources.speakers.known_labels import KnownLabels
@@ -85,7 +85,8 @@ def find_speeches(
         headings: places of lines that the format marks as headings.
 
     Returns:
-        The head and the speeches in order, without paragraph numbers and times. With no labels everything is head.
+        The head and the speeches in order, without paragraph numbers and times. With no labels everything is head. A
+        heading in the midst of a speech is nobody's, and what stands below it the speaker's who spoke before.
     """
     labelled = labelled_lines(text, lines, known or KnownLabels(), bold or {}, headings)
     found, labels = labelled.found, labelled.labels
@@ -98,7 +99,10 @@ def find_speeches(
         end = following.place if following else len(lines)
         own = _own_end(text, lines, one, end) if alone else end
         own = min(own, next((place for place in range(one.last + 1, end) if _is_notice(text, lines[place])), end))
-        speeches.append(_speech(lines, one, labels[one.place], own, numbers, labelled.asides.get(one.place)))
+        above = [place for place in range(one.last + 1, own) if place in headings]
+        to = above[0] if above else own
+        speeches.append(_speech(lines, one, labels[one.place], to, numbers, labelled.asides.get(one.place)))
+        speeches += _below_headings(text, lines, labels[one.place], above, own)
         if own < end:
             speeches += _of_nobody(text, lines, own, end)
     head = tuple(replace(lines[place], start=numbers.get(place, lines[place].start)) for place in range(found[0].place))
@@ -116,6 +120,17 @@ def find_speeches(
         labelled.passed,
         labels_within(text, speeches, {one.key: labels[one.place] for one in found}),
     )
+
+
+def _below_headings(
+    text: str, lines: Sequence[Line], speaker: str, headings: Sequence[int], end: int
+) -> Iterator[Speech]:
+    """Headings in the midst of a speech, each by itself, and what the speaker goes on to say below each."""
+    for place, following in zip(headings, [*headings, end][1:], strict=True):
+        yield Speech("", None, ((lines[place].start, lines[place].end),))
+        below = [line for line in lines[place + 1 : following] if text[line.start : line.end].strip()]
+        if below:
+            yield Speech(speaker, None, ((below[0].start, below[-1].end),), below[0].time_start, below[-1].time_end)
 
 
 def _own_end(text: str, lines: Sequence[Line], one: Labelled, end: int) -> int:

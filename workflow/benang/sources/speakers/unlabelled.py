@@ -129,8 +129,8 @@ def observed(
     """The paragraphs of an observation.
 
     Of several cases, a paragraph is of the case that the markdown heading above it names, unless it speaks of another
-    case too. Entries that begin with a clock time are paragraphs of their own, and the title above them is nobody's; in
-    markdown headings stay, as they tell whom the entries below are about.
+    case too. A heading of markdown is nobody's, as is the title above entries that begin with a clock time, which are
+    paragraphs of their own.
     """
     found: list[tuple[Speech, Role]] = []
     entries = timed_entries(clean.text, lines)
@@ -139,16 +139,15 @@ def observed(
     under = ""
     for speech in paragraphs(clean, document, lines, entries):
         case_id = only
-        if not found and document.format != "md" and is_title(clean.text, speech.spans, entries):
-            found.append((speech, Role("other", only, "")))
-            continue
+        opening = raw_line(clean.to_raw(speech.spans[0][0], speech.spans[0][0] + 1)[0])
+        heading = document.format == "md" and bool(_MARKDOWN_HEADING.match(opening))
         if len(case_ids) > 1:
             named = names_case(" ".join(clean.text[start:end] for start, end in speech.spans), case_ids)
-            opening = raw_line(clean.to_raw(speech.spans[0][0], speech.spans[0][0] + 1)[0])
-            if document.format == "md" and _MARKDOWN_HEADING.match(opening):
+            if heading:
                 under = named[0] if len(named) == 1 else ""
             case_id = under if set(named) <= {under} else ""
-        found.append((speech, Role("observer", case_id, "kind")))
+        nobodys = heading or (not found and is_title(clean.text, speech.spans, entries))
+        found.append((speech, Role("other", case_id, "") if nobodys else Role("observer", case_id, "kind")))
     return found
 
 

@@ -1,0 +1,105 @@
+"""Where tables and figures of a PDF stand: in their sections, with little of a page left blank."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benang.conclusions.documents.placing import Placing, ended, in_series, placed, placing
+
+PAGE = 800.0
+ROOM = (50.0, PAGE - 50.0)
+TEXT = ROOM[1] - ROOM[0]
+
+
+def block(kind, name, level=1):
+    if kind == "Header":
+        return {"t": "Header", "c": [level, [name, [], []], []]}
+    return {"t": kind, "c": [[name, [], []], [None, []], []]} if name else {"t": kind, "c": []}
+
+
+class Pages:
+    """A typesetter: headings have no height, floats go to the head of the next page where they have no room."""
+
+    def __init__(self, blocks, heights):
+        self.blocks, self.heights, self.asked = blocks, heights, 0
+
+    def __call__(self, how: Placing):
+        self.asked += 1
+        page, y, waiting = 1, ROOM[0], []
+        for kind, name, _ in self.blocks:
+            high = self.heights.get(name, 300.0)
+            if kind == "Header":
+                yield "heading", name, page, y
+            elif kind == "Para":
+                rest = 120.0
+                while y + rest > ROOM[1]:
+                    rest -= ROOM[1] - y
+                    page, y = page + 1, ROOM[0]
+                    for one, tall in waiting:
+                        yield "caption", one, page, y
+                        y += tall
+                    waiting = []
+                y += rest
+            elif name in how.floating:
+                yield "before", name, page, y
+                waiting.append((name, min(high, TEXT / 4)))
+            else:
+                yield "before", name, page, y
+                if y + high > ROOM[1] and name not in how.broken:
+                    page, y = page + 1, ROOM[0]
+                yield "top", name, page, y
+                yield "caption", name, page, y + 1
+                y = min(ROOM[1], y + high)
+        for one, _ in waiting:
+            yield "caption", one, page + 1, ROOM[0]
+
+
+STEPS = st.lists(st.sampled_from(["Header", "Para", "Para", "Para", "Figure", "Table"]), min_size=1, max_size=40)
+
+
+@given(kinds=STEPS, levels=st.lists(st.integers(1, 3), min_size=40, max_size=40), tall=st.integers(100, 600))
+def test_nothing_that_floats_leaves_its_section(kinds, levels, tall):
+    steps = [(kind, "" if kind == "Para" else f"{kind}-{n}", levels[n]) for n, kind in enumerate(kinds)]
+    things = placed([block(*one) for one in steps])
+    pages = Pages(steps, {one.name: float(tall) for one in things})
+    found = placing(things, ROOM, pages)
+    assert pages.asked <= 6
+    at = {(part, name): (page, y) for part, name, page, y in pages(found)}
+    for one in things:
+        if one.name in found.floating:
+            assert at.get(("heading", one.heading), (0, 0)) < at["caption", one.name]
+            assert at["caption", one.name] < at.get(("heading", one.behind), (99, 0))
+    assert not found.broken - {one.name for one in things if one.table}
+
+
+def test_a_figure_floats_only_where_it_would_leave_much_of_a_page_blank_and_its_section_has_text_behind_it():
+    before = [("Header", "a", 1), *[("Para", "", 0)] * 4]
+    things = placed([block(*one) for one in [*before, ("Figure", "f", 0)]])
+    assert placing(things, ROOM, Pages([*before, ("Figure", "f", 0)], {"f": 200.0})) == Placing()
+    alone = [*before, ("Figure", "f", 0), ("Header", "b", 1)]
+    things = placed([block(*one) for one in alone])
+    assert placing(things, ROOM, Pages(alone, {"f": 300.0})) == Placing()
+    followed = [*before, ("Figure", "f", 0), *[("Para", "", 0)] * 3, ("Header", "b", 1)]
+    things = placed([block(*one) for one in followed])
+    assert placing(things, ROOM, Pages(followed, {"f": 300.0})).floating == {"f"}
+
+
+def test_a_table_that_cannot_float_is_broken_over_the_pages():
+    steps = [("Header", "a", 1), *[("Para", "", 0)] * 4, ("Table", "t", 0), ("Header", "b", 1)]
+    things = placed([block(*one) for one in steps])
+    assert placing(things, ROOM, Pages(steps, {"t": 300.0})) == Placing(broken=frozenset({"t"}))
+
+
+def test_figures_of_a_series_stay_in_their_order_and_before_the_end_of_their_section():
+    kinds = [("Header", "a"), ("Figure", "f"), ("Figure", "g"), ("Header", "b"), ("Figure", "h"), ("Para", "")]
+    blocks = [block(kind, name, level=1 if name == "a" else 2) for kind, name in kinds] + [block("Header", "c", 1)]
+    assert in_series(blocks) == {"f", "g"}
+    end = {"t": "End"}
+    shown = [one.get("c", [0, [""]])[1][0] if one["t"] == "Header" else one["t"] for one in ended(blocks, {"f"}, end)]
+    assert shown == ["a", "Figure", "Figure", "b", "Figure", "Para", "End", "c"]
+
+
+def test_names_are_written_as_typst_has_them():
+    shown = Placing(frozenset({'a"b', "c"}), frozenset()).typst()
+    assert shown == '#let floating = ("a\\"b", "c", )\n#let broken = ()\n'
