@@ -13,6 +13,8 @@ STUDY = {
     "title": {"en": "Two shops"},
     "question": {"en": "How?"},
     "notice": {},
+    "approach": "framework",
+    "approaches_before": ["codebook"],
     "authors": ["Ann Bee", "Cy Dee", "Eve Eff"],
     "affiliations": ["", "University of X", "University of X"],
     "date": "2024-05-01",
@@ -53,6 +55,11 @@ def test_the_context_is_that_of_the_crate_with_what_it_has_not():
     first, terms = metadata()["@context"]
     assert first == f"{CRATE}/context" == "https://w3id.org/ro/crate/1.1/context"
     assert set(terms) == {"sha256"}
+
+
+def test_the_description_tells_the_approach(entities):
+    assert "Approach: framework. Before that: codebook." in entities["./"]["description"]
+    assert "Approach to analysis: the study states none" in metadata(approach="")["@graph"][1]["description"]
 
 
 def test_every_reference_leads_to_an_entity_and_every_entity_is_referred_to(entities):

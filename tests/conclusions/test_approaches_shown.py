@@ -6,7 +6,9 @@ import pytest
 
 from benang.conclusions.article.article import article_outline, read_article
 from benang.conclusions.report.book import read_report
+from benang.conclusions.report.material import read_pictures
 from benang.conclusions.report.outline import outline
+from benang.conclusions.results_readme import results_readme
 from benang.core.approaches import approach_said
 
 CONFIGURED = {"affiliations": [], "approaches_before": [], "journal": "plain"}
@@ -45,6 +47,22 @@ def test_the_approach_stands_in_article_and_supplement(shown, approach, language
     documents, _ = shown(approach, language)
     for text in documents:
         assert approach_said(approach, [], language) in text.replace("\\", "")
+
+
+@pytest.mark.parametrize("approach", APPROACHES)
+def test_the_approach_stands_beside_the_tables_of_the_results(approach):
+    heading = {"title": {"id": "Dua toko", "en": "Two shops"}, "notice": {"en": "A reconstruction."}}
+    text = results_readme(heading, approach, ["framework"] if approach else [], ["id", "en"])
+    for language in ("id", "en"):
+        assert approach_said(approach, ["framework"] if approach else [], language) in text
+    # In both languages, since whoever reads a number must know what the data are.
+    assert "Dua toko: hasil" in text and "Two shops: results" in text and text.count("A reconstruction.") == 2
+
+
+def test_documents_print_a_caption_without_the_line_of_the_approach_below_it(tmp_path):
+    for suffix, text in ((".svg", "<svg/>"), (".txt", "alt"), (".caption.txt", "A map.\n\nApproach: framework.\n")):
+        (tmp_path / f"state_map{suffix}").write_text(text, "utf-8")
+    assert read_pictures(tmp_path, ["state_map"])["state_map"].caption == "A map."
 
 
 @pytest.mark.parametrize("approach", APPROACHES[:-1])

@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 import pytest
 
 from benang.conclusions.documents.document_words import about
+from benang.conclusions.documents.heading_pages import heading_pages
 from benang.conclusions.documents.tree import read_tree
+from benang.conclusions.documents.typeset import write_pdf
 from benang.conclusions.documents.word import write_docx
 from benang.core.places import WORKFLOW
 
@@ -85,6 +87,41 @@ def test_the_contents_are_a_field_with_its_entries(document):
     assert any(one.startswith("TOC ") for one in instructions(document))
     links = [one.get(f"{W}anchor") for one in document.iter(f"{W}hyperlink")]
     assert [link for link in links if link in ("first", "second")] == ["first", "second"]
+
+
+def contents_of(folder, **given):
+    path = folder / "b.docx"
+    write_docx(read_tree(TEXT, "en", None), about(STUDY, "en"), folder, WORKFLOW / "templates", path, **given)
+    with zipfile.ZipFile(path) as file:
+        block = ElementTree.fromstring(file.read("word/document.xml")).find(f".//{W}sdtContent")
+    return block, ["".join(one.text or "" for one in line.iter(f"{W}t")) for line in block.iter(f"{W}p")]
+
+
+def test_the_contents_tell_the_pages_of_the_pdf_and_say_so_until_they_are_renewed(tmp_path):
+    _, lines = contents_of(tmp_path)
+    assert lines == ["Contents", "1 First", "2 Second", ""]
+    block, lines = contents_of(tmp_path, pages={"first": 2, "second": 13})
+    assert lines[:3] == ["Contents", "1 First2", "2 Second13"] and "pages of the PDF" in lines[3]
+    # The note is within the field, which begins with the first entry: what renews one takes the other away.
+    depth, inside = 0, []
+    for line in block.iter(f"{W}p"):
+        inside.append(depth)
+        for mark in line.iter(f"{W}fldChar"):
+            depth += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType"), 0)
+    assert inside == [0, 0, 1, 1] and depth == 0
+    assert block.find(f".//{W}pageBreakBefore") is None
+    assert contents_of(tmp_path, article=True)[0].find(f".//{W}pageBreakBefore") is not None
+
+
+def test_pages_are_those_of_the_pdf_whose_outline_is_the_text(tmp_path):
+    tree, facts = read_tree(TEXT + "\n## 3 Third {#third}\n" + "\nWords.\n" * 90, "en", None), about(STUDY, "en")
+    write_pdf(tree, facts, tmp_path, WORKFLOW / "templates", tmp_path / "a.pdf", contents=False)
+    assert heading_pages(tree, tmp_path / "a.pdf") == {"first": 1, "second": 1, "third": 1}
+    longer = read_tree(TEXT.replace("## 2", "\n\nWords.\n" * 90 + "\n## 2"), "en", None)
+    write_pdf(longer, facts, tmp_path, WORKFLOW / "templates", tmp_path / "b.pdf", contents=False)
+    pages = heading_pages(longer, tmp_path / "b.pdf")
+    assert pages["first"] == 1 < pages["second"]
+    assert heading_pages(tree, tmp_path / "b.pdf") == {}  # another text's
 
 
 def test_a_quotation_stays_together(document):

@@ -80,9 +80,9 @@ def test_words_of_a_cloud_lie_on_no_other_and_the_more_frequent_is_never_smaller
     pages = word_cloud.draw(data, told, width)
     assert measured(pages) == []
     (page,) = pages
-    sizes = {text.get_text(): text.get_fontsize() for text in page.axes.texts}
+    sizes = {text.get_text(): text.get_fontsize() for text in page.texts}
     assert set(words) <= {*sizes} or any(len(word) > 20 for word in words)
     there = [sizes[word] for word in words if word in sizes and len(word) < 8]
     assert all(one >= other for one, other in pairwise(there))
-    again = word_cloud.draw(data, told, width)[0].axes.texts
-    assert [text.get_position() for text in again] == [text.get_position() for text in page.axes.texts]
+    again = word_cloud.draw(data, told, width)[0].texts
+    assert [text.get_position() for text in again] == [text.get_position() for text in page.texts]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
 from benang.mapping.figures.drawing import style
@@ -23,7 +22,7 @@ def measured(pages: Sequence[Canvas]) -> list[str]:
         renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
         width, height = figure.canvas.get_width_height()
         boxes = []
-        for text in page.axes.texts:
+        for text in page.texts:
             box, said = text.get_window_extent(renderer), text.get_text()
             boxes.append((said, box))
             if text.get_fontsize() < LEAST:
@@ -51,11 +50,11 @@ def lines_on_words(pages: Sequence[Canvas]) -> list[str]:
         figure = page.figure
         figure.set_dpi(300)
         renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-        lines = [artist for artist in page.axes.get_children() if isinstance(artist, Line2D)]
-        curves = [artist for artist in page.axes.patches if isinstance(artist, PathPatch)]
-        drawn = [page.axes.transData.transform(line.get_xydata()) for line in lines]
-        drawn += [_along(page.axes.transData.transform(curve.get_path().vertices)) for curve in curves]
-        for text in page.axes.texts:
+        lines = page.lines
+        curves = [artist for artist in page.patches if isinstance(artist, PathPatch)]
+        drawn = [page.transform.transform(line.get_xydata()) for line in lines]
+        drawn += [_along(page.transform.transform(curve.get_path().vertices)) for curve in curves]
+        for text in page.texts:
             box = text.get_window_extent(renderer)
             for points in drawn:
                 for (x, y), (x_to, y_to) in pairwise(points):

@@ -236,3 +236,15 @@ def test_modules_are_known_from_a_scripts_head_alone():
         b"import os.path as p, json\nfrom a.b import c\nfrom . import d\nif 1:\n    import e\ndef f():\n    import g"
     )
     assert modules_of(source) == {"os.path", "json", "a.b"}
+
+
+def test_what_is_loaded_in_parts_is_there_and_is_part_of_the_module():
+    """A part that is gone would be passed over in silence, and one that is foreign loaded for nothing."""
+    from benang.study.steps.server import IN_PARTS
+
+    for whole, parts in IN_PARTS.items():
+        code = f"import sys, {whole}; print(*[one for one in {parts} if one not in sys.modules])"
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "workflow")}
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout.split() == []

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.text.words import count_words, find_words
+from benang.text.words import capitals, count_words, find_words
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,10 @@ def test_words_are_in_order_and_leave_no_letter_out(text):
         done = end
     outside.append(text[done:])
     assert not any(character.isalnum() for character in "".join(outside))
+
+
+def test_no_capital_of_unicode_is_missing():
+    every = re.compile(f"[{capitals()}]")
+    for point in range(sys.maxunicode + 1):
+        character = chr(point)
+        assert bool(every.match(character)) == (character.isupper() or character.istitle()), hex(point)

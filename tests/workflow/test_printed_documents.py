@@ -2,16 +2,20 @@
 
 import shutil
 import subprocess
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from printed_pages import INVISIBLE, PrintedPages, captions_of, letters, rows_of
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDITIONS = {"": "id", ".en": "en"}
 DOCUMENTS = [f"{name}{edition}" for name in ("report", "supplement") for edition in EDITIONS]
 SHORTEST_BELOW = 40
 """So many letters below a heading are text: more than a list's first line."""
 MOST_BLANK = 1 / 3
 """Of a page's room for text."""
+MOST_PAGES_IN_WORD = 17
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -81,6 +85,42 @@ def test_a_pdf_is_for_everybody_and_can_be_searched(printed, name):
     assert "wawancara-informan-A" in text or not name.startswith("supplement")
 
 
+def in_word(path):
+    """The headings of a Word document, and the captions below each."""
+    with zipfile.ZipFile(path) as file:
+        document = ElementTree.fromstring(file.read("word/document.xml"))
+    titles, captions = [], []
+    for line in document.iter(f"{W}p"):
+        style = line.find(f"{W}pPr/{W}pStyle")
+        kind = style.get(f"{W}val") if style is not None else ""
+        words = letters("".join(one.text or "" for one in line.iter(f"{W}t")))
+        if kind.startswith("Heading"):
+            titles.append(words)
+        elif kind in ("TableCaption", "ImageCaption"):
+            captions.append((words, len(titles) - 1))
+    return titles, captions
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_word_document_has_tables_and_figures_in_their_sections(reference, name):
+    titles, captions = captions_of(reference / "results/conclusions" / f"{name}.md", language(name))
+    found, below = in_word(reference / "reports" / f"{name}.docx")
+    assert found == [letters(one) for one in titles]
+    assert below == [(letters(one.words), one.heading) for one in captions] and len(below) > 10
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_contents_of_a_word_document_tell_the_pages_of_the_pdf(printed, reference, name):
+    with zipfile.ZipFile(reference / "reports" / f"{name}.docx") as file:
+        document = ElementTree.fromstring(file.read("word/document.xml"))
+    entries = [link for link in document.iter(f"{W}hyperlink") if "PAGEREF" in "".join(link.itertext())]
+    told = [[one.text for one in entry.iter(f"{W}t")] for entry in entries]
+    # One title may head several sections: both go by the order of the text.
+    headings = iter(printed[name].headings)
+    pages = [next(str(one.page + 1) for one in headings if letters(one.text) == letters(title)) for title, _ in told]
+    assert len(told) > 15 and [page for _, page in told] == pages
+
+
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize("name", ["report", "report.en"])
 def test_a_word_document_opens_in_libreoffice(reference, tmp_path, name):
@@ -89,6 +129,8 @@ def test_a_word_document_opens_in_libreoffice(reference, tmp_path, name):
     command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(document)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     pages = PrintedPages(tmp_path / f"{name}.pdf")
+    # The fonts that its styles name are replaced by ones as wide, wherever it is opened.
+    assert len(pages) <= MOST_PAGES_IN_WORD
     source = reference / "results/conclusions" / f"{name}.md"
     assert torn_rows(pages, source, language(name)) == []
     assert stranded(pages) == []

@@ -296,6 +296,7 @@ rule summary:
         next_steps=rules.next_steps.output.steps,
     output:
         summary=f"{RESULTS}/summary.json",
+        readme=f"{RESULTS}/README.txt",
     priority: 1
     log:
         "logs/conclusions/summary.log",
@@ -304,6 +305,8 @@ rule summary:
     params:
         language=STUDY.language,
         results=lambda wildcards, output: Path(output.summary).parent.as_posix(),
+        heading=PLAN.heading,
+        languages=list(STUDY.languages),
         approach=[STUDY.approach, *STUDY.approaches_before],
         counting=PLAN.counting,
         # Only named here: to wait for them would be to work alone at the end of a run.
@@ -324,7 +327,7 @@ REPORT_FILES = [
         edition=EDITIONS,
         suffix=["ipynb", "html", "docx", "pdf"],
     ),
-    rules.summary.output.summary,
+    *rules.summary.output,
     rules.transcripts.output.pages,
 ]
 

@@ -173,6 +173,7 @@ rule figure:
         width=PLAN.figures_width / 10,
         fonts=PLAN.fonts,
         about=figure_about,
+        approach=[STUDY.approach, *STUDY.approaches_before],
         # The script's own digest knows no figure.
         drawing=lambda wildcards: CODE.module(module_name(wildcards.figure)),
     script:

@@ -28,9 +28,9 @@ def colours(pages: Sequence[Canvas]) -> set[str]:
     """Every colour that something on the pages is drawn in, but for what is not seen."""
     found = []
     for page in pages:
-        found += [text.get_color() for text in page.axes.texts]
-        found += [line.get_color() for line in page.axes.lines]
-        for patch in page.axes.patches:
+        found += [text.get_color() for text in page.texts]
+        found += [line.get_color() for line in page.lines]
+        for patch in page.patches:
             found += [colour for colour in (patch.get_facecolor(), patch.get_edgecolor()) if colour[3]]
     return {to_hex(colour) for colour in found}
 

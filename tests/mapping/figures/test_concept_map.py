@@ -65,7 +65,7 @@ def test_no_words_lie_on_lines_or_words(shape: str, width: float) -> None:
 def test_each_link_is_drawn_once_and_each_code_once_in_a_map(shape: str, width: float) -> None:
     data = concept_map.data(linked(SHAPES[shape], letters=0), "en")
     pages = concept_map.draw(data, WORDS, width)
-    written = " ".join(text.get_text() for page in pages for text in page.axes.texts)
+    written = " ".join(text.get_text() for page in pages for text in page.texts)
     for number in data["number"]:
         # At the link, and in the list of passages.
         assert written.count(f"({number})\u00a0") == 2
@@ -73,7 +73,7 @@ def test_each_link_is_drawn_once_and_each_code_once_in_a_map(shape: str, width: 
     heads = Counter(
         text.get_text()
         for page in pages
-        for text in page.axes.texts
+        for text in page.texts
         if text.get_fontweight() == "bold" and text.get_text().startswith("Code ")
     )
     parts = written.count("Part ")
@@ -86,7 +86,7 @@ def test_each_link_is_drawn_once_and_each_code_once_in_a_map(shape: str, width: 
 def test_a_link_has_its_passages_below_the_map_and_in_the_table() -> None:
     data = concept_map.data(linked(SHAPES["there and back"], passages=5), "en")
     assert [len(ids) for ids in data["named_ids"]] == list(data["passages"]) == [0, 5, 10]
-    written = " ".join(text.get_text() for page in concept_map.draw(data, WORDS, 18.0) for text in page.axes.texts)
+    written = " ".join(text.get_text() for page in concept_map.draw(data, WORDS, 18.0) for text in page.texts)
     assert "(1)\u00a0none named; (2)\u00a0p1x0, p1x1, p1x2, p1x3, p1x4; (3)\u00a0p2x0" in written
     assert "and 4 more" in written and "p2x6" not in written
 
@@ -96,9 +96,7 @@ def test_kinds_are_told_apart_by_their_lines_and_their_words() -> None:
     assert set(concept_map.LINKS) == set(KINDS) and len(set(looks)) == len(looks)
     tables = linked(SHAPES["everything with everything"])
     written = {
-        text.get_text()
-        for page in concept_map.draw(concept_map.data(tables, "en"), WORDS, 18.0)
-        for text in page.axes.texts
+        text.get_text() for page in concept_map.draw(concept_map.data(tables, "en"), WORDS, 18.0) for text in page.texts
     }
     assert {WORDS[f"kind_{kind}"] for kind in KINDS} <= written
 
@@ -118,7 +116,7 @@ def test_the_map_that_other_programs_open_has_the_same_columns_and_order() -> No
     for end in ("from", "to"):
         names |= dict(zip(data[f"{end}_id"], data[end], strict=True))
     at = {
-        code: next(text.get_position() for text in page.axes.texts if name.startswith(text.get_text()))
+        code: next(text.get_position() for text in page.texts if name.startswith(text.get_text()))
         for code, name in names.items()
     }
     assert set(at) == set(drawn)
@@ -134,5 +132,5 @@ def test_the_same_links_are_drawn_the_same_whatever_else_was_drawn() -> None:
     tables = linked(SHAPES["many"])
     one, two = (concept_map.draw(concept_map.data(tables, "en"), WORDS, 18.0) for _ in range(2))
     pages = (one, two)
-    said = [[(text.get_text(), text.get_position()) for page in each for text in page.axes.texts] for each in pages]
+    said = [[(text.get_text(), text.get_position()) for page in each for text in page.texts] for each in pages]
     assert said[0] == said[1]

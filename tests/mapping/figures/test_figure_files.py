@@ -63,6 +63,33 @@ def test_a_pdf_embeds_true_type(written):
     assert b"/FontFile2" in pdf and b"/Type3" not in pdf
 
 
+def test_a_pdf_holds_all_pages_in_their_size_with_their_words(tmp_path):
+    import pypdfium2
+
+    @styled
+    def made():
+        canvases = [Canvas(8.5, 2.0), Canvas(8.5, 4.0)]
+        for canvas, text in zip(canvases, ("Trust & care", "Kepercayaan"), strict=True):
+            canvas.write(1, 0.5, text)
+        write_figure([canvas.figure for canvas in canvases], tmp_path / "figure", title="T <1>", alt='A "quoted" #word')
+
+    made()
+    document = pypdfium2.PdfDocument((tmp_path / "figure.pdf").read_bytes())
+    sizes = [[size / 72 * 2.54 for size in document[n].get_size()] for n in range(len(document))]
+    assert sizes == [pytest.approx([8.5, 2.0], abs=0.01), pytest.approx([8.5, 4.0], abs=0.01)]
+    said = [document[n].get_textpage().get_text_bounded().strip() for n in range(len(document))]
+    assert said == ["Trust & care", "Kepercayaan"]
+    told = document.get_metadata_dict()
+    assert (told["Title"], told["Subject"]) == ("T <1>", 'A "quoted" #word')
+
+
+def test_pictures_say_what_they_show_in_their_metadata(written):
+    svg = written("Trust").with_suffix(".svg").read_text(encoding="utf-8")
+    assert "<title>T</title>" in svg and "<desc>A</desc>" in svg
+    with Image.open(written("Trust").with_suffix(".png")) as picture:
+        assert (picture.info["Title"], picture.info["Description"]) == ("T", "A")
+
+
 @pytest.fixture
 def forgotten():
     """Nothing is known from what was drawn before, nor afterwards."""
@@ -78,7 +105,7 @@ def forgotten():
 
 def glyphs(canvas: Canvas) -> bool:
     """Whether every letter of a page is in one of the fonts it is set in."""
-    for text in canvas.axes.texts:
+    for text in canvas.texts:
         shown = text.get_text()
         face = "bold" if text.get_fontweight() == "bold" else "normal"
         known = set().union(*(fonts._letters(str(file)) for file in fonts.files_of(shown, face)))

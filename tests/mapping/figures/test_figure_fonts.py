@@ -5,10 +5,11 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontEntry, findfont, fontManager, get_font
 
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.figure_fonts import FACES, font_file
+from benang.mapping.figures.drawing.figure_fonts import FACES, font_file, keep_fonts_in
 from benang.mapping.figures.drawing.save import write_figure
 from benang.mapping.figures.drawing.style import styled
 
@@ -45,7 +46,7 @@ def test_a_font_of_the_machine_changes_no_figure(tmp_path, another_dejavu):
 def file_of(face: str) -> Path:
     canvas = Canvas(8.0, 2.0)
     canvas.write(1, 1, "Effect", face=face)
-    (text,) = canvas.axes.texts
+    (text,) = canvas.texts
     return Path(findfont(text.get_fontproperties())).resolve()
 
 
@@ -58,3 +59,20 @@ def test_every_face_is_cut_from_a_file_of_matplotlib(another_dejavu, face):
         font.set_text("Pasar", 0.0)  # no letters that are joined
     wide = [font.get_width_height()[0] for font in (shipped, cut)]
     assert abs(wide[0] - wide[1]) < wide[0] / 100
+
+
+def test_a_font_that_other_code_cut_and_kept_is_not_taken(tmp_path):
+    keep_fonts_in(tmp_path)
+    try:
+        kept = font_file("normal")
+        cut = kept.read_bytes()
+        other = tmp_path / kept.name.replace(kept.suffixes[-2], ".0123456789ab")
+        kept.rename(other)
+        other.write_bytes(b"another")
+        keep_fonts_in(tmp_path)
+        assert font_file("normal").read_bytes() == cut and other.read_bytes() == b"another"
+        # Pairs are set closer by the one table that is quickly cut again.
+        with TTFont(font_file("normal")) as font:
+            assert "kern" in font and not {"GPOS", "GSUB"} & set(font.keys())
+    finally:
+        keep_fonts_in(None)

@@ -154,7 +154,7 @@ def test_state_map_shows_every_informant(name: str) -> None:
     cells = STUDIES[name]["case_category"]
     assert data["references"].sum() == cells["references"].sum()
     assert set(data["case_id"]) == set(cells["case_id"]) and set(data["base"]) == {len(set(cells["case_id"]))}
-    heads = {text.get_text() for page in drawn(name, "state_map") for text in page.axes.texts}
+    heads = {text.get_text() for page in drawn(name, "state_map") for text in page.texts}
     if name == "many informants in groups":
         assert set(data["case_id"]) <= heads
 
@@ -179,18 +179,18 @@ def test_project_map_counts_categories_in_its_overview_and_keeps_one_order_of_in
     )
     counted = links.groupby(["parent_id_of", "parent_id"]).size()
     overview, *pages = drawn("small", "project_map")
-    numbers = [text.get_text() for text in overview.axes.texts if re.fullmatch(r"\d+(/\d+)?", text.get_text())]
+    numbers = [text.get_text() for text in overview.texts if re.fullmatch(r"\d+(/\d+)?", text.get_text())]
     themes = data[data["part"] == "theme"].set_index("id")["n"]
     shares = {f"{n}/{themes[theme]}": n / themes[theme] for (theme, _), n in counted.items()}
     of_all = [f"{n}/{themes[theme]}" for (theme, _), n in counted.items()]
     sample = next(number for number in numbers if shares.get(number) == max(shares.values()))
     assert sorted(numbers) == sorted([*of_all, sample, *map(str, themes)])  # one stands at the legend's circle
-    circles = sorted(patch.radius for patch in overview.axes.patches if isinstance(patch, Circle))
+    circles = sorted(patch.radius for patch in overview.patches if isinstance(patch, Circle))
     assert circles[-1] == pytest.approx(0.25 * max(shares.values()) ** 0.5)
     wanted = list(data.loc[data["part"] == "informant", "label"])
     assert len(pages) == len(themes)
     for page in pages:
-        heights = {text.get_text(): text.get_position()[1] for text in page.axes.texts}
+        heights = {text.get_text(): text.get_position()[1] for text in page.texts}
         there = [label for label in wanted if label in heights]
         assert len(there) > 1 and there == sorted(there, key=lambda label: heights[label])
 
@@ -198,7 +198,7 @@ def test_project_map_counts_categories_in_its_overview_and_keeps_one_order_of_in
 def test_project_map_draws_every_category_and_says_which_informants_it_leaves_out() -> None:
     data = project_map.data(STUDIES["many categories"], "en")
     assert (data["part"] == "category").sum() == 72
-    labels = {text.get_text() for page in drawn("many categories", "project_map") for text in page.axes.texts}
+    labels = {text.get_text() for page in drawn("many categories", "project_map") for text in page.texts}
     assert {"category-0-0", "category-5-11"} <= labels
     cut = project_map.data(STUDIES["many informants"], "en")
     assert "12 of 25 informants" in told("project_map", cut)
@@ -291,11 +291,11 @@ def test_a_cell_that_somebody_coded_and_nobody_decided_on_is_no_bare_nought() ->
     module = figure_module("state_map")
     data = module.data(tables | {"case_category": cells}, "en")
     pages = module.draw(data, words_of("state_map"), style.WIDTH)
-    written = [text.get_text() for page in pages for text in page.axes.texts]
+    written = [text.get_text() for page in pages for text in page.texts]
     assert written.count("(7)") == 1
     assert "in brackets: passages" in " ".join(written)
     pages = module.draw(module.data(tables, "en"), words_of("state_map"), style.WIDTH)
-    assert not [text for page in pages for text in page.axes.texts if "in brackets" in text.get_text()]
+    assert not [text for page in pages for text in page.texts if "in brackets" in text.get_text()]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -318,7 +318,7 @@ def test_where_nobody_judged_a_side_figures_say_who_speaks_of_something(language
         for sides, judged in ((unjudged, False), (unjudged.assign(codes=1), True)):
             data = module.data(tables | {"sides": sides}, language)
             pages = module.draw(data, words, style.WIDTH)
-            drawn = " ".join(text.get_text() for page in pages for text in page.axes.texts)
+            drawn = " ".join(text.get_text() for page in pages for text in page.texts)
             found = re.findall(r"\w+", f"{drawn} {module.alt(data, words)}")
             shown = f" {' '.join(found)} "
             if judged:
@@ -332,7 +332,7 @@ def test_where_nobody_judged_a_side_figures_say_who_speaks_of_something(language
 def test_of_a_category_something_is_said_and_only_claims_have_a_for(language: str) -> None:
     for figure in ("state_map", "project_map", "document_portrait", "framework_matrix"):
         module = figure_module(figure)
-        written = " ".join(text.get_text() for page in drawn("small", figure, language) for text in page.axes.texts)
+        written = " ".join(text.get_text() for page in drawn("small", figure, language) for text in page.texts)
         said = told(figure, module.data(STUDIES["small"], language), language)
         assert not re.search(r"\b(mendukung|menentang|against)\b", f"{written} {said}"), figure
 
@@ -346,7 +346,7 @@ def test_claims_count_each_informant_in_one_column_and_name_a_profile_once() -> 
             assert row[f"n_{state}"] == states.loc[row["claim_id"]].get(state, 0)
     for profiles, column in (("both_sides",), False), (("both_sides", "none"), True):
         own = data.assign(profile=[profiles[n % len(profiles)] for n in data.groupby("claim_id").ngroup()])
-        heads = [text.get_text() for page in module.draw(own, words, 18.0) for text in page.axes.texts]
+        heads = [text.get_text() for page in module.draw(own, words, 18.0) for text in page.texts]
         assert any("profile" in head for head in heads) == column
         assert ("The evidence profile of every claim: on both sides." in module.caption(own, words)) != column
 
@@ -369,7 +369,7 @@ def test_a_kind_of_source_has_half_a_square_where_something_says_the_opposite() 
 
 def _written(draw: Callable[..., Sequence[Canvas]], data: pd.DataFrame) -> str:
     pages = draw(data, words_of("triangulation_map"), style.WIDTH)
-    return " ".join(text.get_text() for page in pages for text in page.axes.texts)
+    return " ".join(text.get_text() for page in pages for text in page.texts)
 
 
 def test_a_portrait_tells_passages_on_no_side_from_those_that_say_so() -> None:
@@ -379,9 +379,9 @@ def test_a_portrait_tells_passages_on_no_side_from_those_that_say_so() -> None:
         own = data.copy()
         own.loc[coded, "side"] = [sides[n % len(sides)] for n in range(len(coded))]
         pages = document_portrait.draw(own, words_of("document_portrait"), 18.0)
-        written = {text.get_text() for page in pages for text in page.axes.texts}
+        written = {text.get_text() for page in pages for text in page.texts}
         assert written & {"says so", "no side"} == shown
-        fills = {patch.get_facecolor() for page in pages for patch in page.axes.patches}
+        fills = {patch.get_facecolor() for page in pages for patch in page.patches}
         assert (to_rgba(style.paler(style.MUTED)) in fills) == bool(shown)
 
 
@@ -395,7 +395,7 @@ def test_a_link_says_of_which_kind_it_is_before_the_researchers_words() -> None:
     ):
         own = data.assign(kind=kind, words=words, passages=2)
         pages = figure_module("concept_map").draw(own, words_of("concept_map"), 18.0)
-        written = " ".join(text.get_text() for page in pages for text in page.axes.texts)
+        written = " ".join(text.get_text() for page in pages for text in page.texts)
         assert f"(1)\u00a0{wanted} " in written
 
 
@@ -442,7 +442,7 @@ def test_a_summary_is_printed_whole_and_no_head_is_broken_inside_a_word() -> Non
     for width in (8.5, 18.0):
         pages = framework_matrix.draw(data, words_of("framework_matrix"), width)
         assert measured(pages) == [] and too_high(pages) == []
-        written = [text.get_text() for page in pages for text in page.axes.texts]
+        written = [text.get_text() for page in pages for text in page.texts]
         words = " ".join(written).split()
         assert words.count("word899") == len(data)
         assert words.count("responsibilities") >= data["theme_id"].nunique()
@@ -455,8 +455,8 @@ def test_the_lanes_of_a_source_stay_on_one_page() -> None:
     pages = document_portrait.draw(data, words_of("document_portrait"), 18.0)
     n_themes = data.loc[data["theme_id"] != "", "theme_id"].nunique()
     for page in pages:
-        texts = [text.get_text() for text in page.axes.texts if text.get_fontweight() != "bold"]
-        n_sources = sum(text.get_fontweight() == "bold" for text in page.axes.texts)
+        texts = [text.get_text() for text in page.texts if text.get_fontweight() != "bold"]
+        n_sources = sum(text.get_fontweight() == "bold" for text in page.texts)
         assert sum(bool(re.fullmatch(r"\d+", text)) for text in texts) == n_themes * n_sources
     assert len(heads) >= len(pages)
 
@@ -470,8 +470,7 @@ def test_what_a_researcher_calls_a_contradiction_is_marked_and_told() -> None:
     ]
     assert told("triangulation_map", data).count("contradict each other on: category-0-0.") == 2
     frames = [
-        sum(patch.get_linestyle() == "--" for patch in page.axes.patches)
-        for page in drawn("small", "triangulation_map")
+        sum(patch.get_linestyle() == "--" for patch in page.patches) for page in drawn("small", "triangulation_map")
     ]
     assert sum(frames) == len(marked) + 1  # and the one of the legend
     silent = triangulation_map.data(dict(STUDIES["small"]) | {"triangulation": model.empty("triangulation")}, "en")
@@ -483,10 +482,10 @@ def test_the_network_numbers_its_codes_over_their_circles() -> None:
     assert len(data) == cooccurrence_network.MOST_PAIRS < data["pairs"].iloc[0]
     assert list(data["passages"]) == sorted(data["passages"], reverse=True)
     page = drawn("small", "cooccurrence_network")[0]
-    numbers = {text.get_text(): text for text in page.axes.texts if text.get_fontweight() == "bold"}
+    numbers = {text.get_text(): text for text in page.texts if text.get_fontweight() == "bold"}
     codes = {*data["code_a"], *data["code_b"]}
     assert sorted(map(int, numbers)) == list(range(1, len(codes) + 1))
-    circles = [patch for patch in page.axes.patches if isinstance(patch, Circle)]
+    circles = [patch for patch in page.patches if isinstance(patch, Circle)]
     assert min(text.get_zorder() for text in numbers.values()) >= max(circle.get_zorder() for circle in circles)
 
 
@@ -506,7 +505,7 @@ def test_bars_of_words_begin_with_everybody_and_are_as_long_as_words_are_frequen
     assert list(dict.fromkeys(data["group"])) == ["", "owner of a small business", "consumer"]
     assert set(data.groupby("group").size()) == {word_bars.MOST_WORDS}
     page = drawn("small", "word_bars")[0]
-    widths = [patch.get_width() for patch in page.axes.patches if isinstance(patch, Rectangle)]
+    widths = [patch.get_width() for patch in page.patches if isinstance(patch, Rectangle)]
     shares = data["count"] / data["words"]
     assert [wide / widths[0] for wide in widths] == pytest.approx(list(shares / shares.iloc[0]))
 

@@ -56,7 +56,7 @@ def test_every_figure_can_be_read(figure, label):
         pytest.skip("nothing to draw")
     shown, numbers = numbered(data)
     pages = module.draw(shown, words, 15.92)
-    said = [text.get_text() for page in pages for text in page.axes.texts]
+    said = [text.get_text() for page in pages for text in page.texts]
     assert measured(pages) == []
     assert all(can_be_shown(letter) for text in said for letter in text)
     if numbers:

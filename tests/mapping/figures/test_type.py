@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.font_manager import get_font
+from matplotlib.ft2font import LoadFlags
 
 from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.figure_fonts import files_of
 from benang.mapping.figures.drawing.style import styled
-from benang.mapping.figures.drawing.text import one_line, text_width, wrap
+from benang.mapping.figures.drawing.text import one_line, relative_width, text_width, wrap
 
 WORDS = ["a", "Kata", "kepercayaan", "AV", "To", "i", "—", "12,5", "tersusun/terpisah", "media_sosial_sangat", "x" * 20]
 WORDS += ["é", "字", "עברית", "العربية", "\u00a0z", "“kata”"]
@@ -52,6 +55,21 @@ def test_a_line_holds_as_many_words_as_fit(text, width, size, face):
     assert rest == ""
 
 
+LETTERS = st.text(st.sampled_from("AVTLWPyaefijkotvwxz.,-–’“”éñžğÅ 0123456789():;/"), min_size=1, max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=LETTERS, face=st.sampled_from(["normal", "bold", "italic"]))
+def test_a_line_is_as_wide_as_it_is_set(text, face):
+    """Added up from its letters it is as wide as the library that sets it says."""
+    shown = styled(one_line)(text)
+    if shown:
+        font = get_font([str(file) for file in files_of(shown, face)])
+        font.set_size(100, 72)
+        font.set_text(shown, 0.0, flags=LoadFlags.NO_HINTING)
+        assert relative_width(text, face) == pytest.approx(font.get_width_height()[0] / 64 / 100, abs=0.05)
+
+
 @styled
 def dark(align, x):
     """Where a line of type begins and ends on a page of ten centimetres, in centimetres."""
@@ -82,11 +100,11 @@ def both(align):
         canvas = Canvas(10, 2)
         canvas.write(5, 0.5, "Kata To AV", size=10, align=align)
         if own:
-            (line,) = canvas.axes.texts
+            (line,) = canvas.texts
             x, y = line.get_position()
             line.remove()
             look = {"fontproperties": line.get_fontproperties(), "color": line.get_color()}
-            canvas.axes.text(x, y, line.get_text(), ha=align, va="baseline", **look)
+            canvas.figure.text(x, y, line.get_text(), ha=align, va="baseline", transform=canvas.transform, **look)
         made = io.BytesIO()
         canvas.figure.savefig(made, format="svg", metadata={"Date": None})
         written.append(made.getvalue())

@@ -13,6 +13,7 @@ from benang.bundle.bundle_archive import METADATA
 from benang.bundle.crate_files import file_entities, member_id, references
 from benang.bundle.crate_run import ORGANIZED, WORKFLOW, action_ids, run_entities
 from benang.bundle.run_graph import RunGraph
+from benang.core.approaches import approach_said
 from benang.core.texts import text_in
 
 CRATE = "https://w3id.org/ro/crate/1.1"
@@ -50,7 +51,8 @@ def crate_metadata(
     people, organisations = _people(study)
     licence = _licence(str(study["licence"]), texts)
     about = text_in(study["question"], language) or text_in(study["title"], language)
-    described = [about, text_in(study["notice"], language), texts["bundle"]]
+    approach = approach_said(str(study["approach"]), study["approaches_before"], language)
+    described = [about, text_in(study["notice"], language), approach, texts["bundle"]]
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",

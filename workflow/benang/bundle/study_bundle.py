@@ -14,6 +14,7 @@ from benang.bundle.crate_metadata import crate_metadata
 from benang.bundle.public_inputs import PublicInput, as_values
 from benang.bundle.run_graph import RunGraph, dot
 from benang.bundle.web_annotations import CODEBOOK, FILE, annotation_page, text_name
+from benang.core.approaches import approach_said
 from benang.core.texts import main_language, read_texts, text_in
 from benang.core.wording import filled
 
@@ -102,6 +103,7 @@ def _readme(
     values = {
         "title": text_in(study["title"], language),
         "notice": text_in(study["notice"], language),
+        "approach": approach_said(str(study["approach"]), study["approaches_before"], language),
         "version": study["version"],
         "file": "study.zip",
         "texts": words["texts_there" if with_texts else "texts_absent"],

@@ -7,6 +7,7 @@ from benang.coding.passages import Counting
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.answers import unanswered
 from benang.conclusions.next_steps import Step
+from benang.conclusions.results_readme import results_readme
 from benang.conclusions.summary import summary_lines
 from benang.core.approaches import approach_said
 from benang.core.files import write_text
@@ -38,3 +39,5 @@ if __name__ == "__main__":
         counting = Counting(**params.counting)
         approach = approach_said(params.approach[0], params.approach[1:], params.language)
         main(snakemake.input, snakemake.output.summary, params, counting, approach)
+        readme = results_readme(params.heading, params.approach[0], params.approach[1:], params.languages)
+        write_text(readme, snakemake.output.readme)

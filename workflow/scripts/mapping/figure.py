@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from benang.core.approaches import approach_said
 from benang.core.files import write_text
 from benang.core.job_record import JobState
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_columns, write_csv
 from benang.mapping.figures import FIGURES, LONG_TEXTS, figure_module
-from benang.mapping.figures.drawing.drawn import drawing_key, write_drawn_again, write_kept
+from benang.mapping.figures.drawing.drawn import drawing_key, drawn_pages, write_drawn_again, write_kept
 from benang.mapping.figures.drawing.figure_fonts import keep_fonts_in, prepare_letters
 from benang.mapping.figures.drawing.pages import sentence
 from benang.mapping.figures.drawing.save import write_figure
@@ -43,12 +44,15 @@ def main(name: str, inputs, params, code: str) -> list[str]:
         if drawn is None:
             prepare_letters(shown_data.to_json(force_ascii=False))
             pages = sentence(caption, params.width) if data.empty else module.draw(shown_data, words, params.width)
-            drawn = write_figure([page.figure for page in pages], stem, title=caption, alt=alt)
-            write_kept(stem, key, last)
+            before = drawn_pages(last, made_by)
+            drawn = write_figure([page.figure for page in pages], stem, title=caption, alt=alt, before=before)
+            write_kept(stem, key, last, before)
         further += drawn
         write_csv(data, stem.with_suffix(".csv"))
         write_text(alt + "\n", stem.with_suffix(".txt"))
-        write_text(caption + "\n", stem.with_suffix(".caption.txt"))
+        # The documents print the caption alone; their method has the approach.
+        said = approach_said(params.approach[0], params.approach[1:], language)
+        write_text(f"{caption}\n\n{said}\n", stem.with_suffix(".caption.txt"))
     return [file.as_posix() for file in further]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benang.conclusions.documents.document_words import about
+from benang.conclusions.documents.heading_pages import heading_pages
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.reference_document import ReferenceDocument
 from benang.conclusions.documents.tree import read_tree
@@ -63,13 +64,13 @@ def write_documents(
     facts = about(study, language)
     # Most of the time is spent in pandoc and typst, outside Python.
     with ThreadPoolExecutor() as pool:
-        works = [
-            pool.submit(write, tree, facts, text.parent, templates, path)
-            for write, path in (
-                (partial(write_pdf, before=before, page=page, contents=not article), pdf),
-                (partial(write_html, before=before), html),
-                (partial(write_docx, reference=reference), docx),
-            )
-        ]
+        given = (tree, facts, text.parent, templates)
+
+        def print_both() -> None:
+            write_pdf(*given, pdf, before=before, page=page, contents=not article)
+            # The contents of the Word document tell the pages of the PDF.
+            write_docx(*given, docx, reference=reference, pages=heading_pages(tree, pdf), article=article)
+
+        works = [pool.submit(print_both), pool.submit(partial(write_html, *given, html, before=before))]
         for work in works:
             work.result()

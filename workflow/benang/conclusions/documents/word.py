@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ def write_docx(
     templates: Path,
     path: Path,
     reference: ReferenceDocument | None = None,
+    pages: Mapping[str, int] | None = None,
+    article: bool = False,
 ) -> None:
     """Write the document.
 
@@ -89,10 +92,12 @@ def write_docx(
             pandoc's template without the authors.
         path: the file to write.
         reference: of the user's, in the place of ``reference.docx``.
+        pages: of headings in the PDF, by their places, which the contents tell until they are renewed.
+        article: whether it is an article, whose contents begin a page: its first one is the title's and the abstract's.
     """
     blocks = with_room_for_words(tree.on_paper)
     first = after_summary(blocks)
-    front = [*blocks[:first], *_contents(blocks, about.words["contents"]), *blocks[first:]]
+    front = [*blocks[:first], *_contents(blocks, about, pages or {}, article), *blocks[first:]]
     width = reference.width if reference else TEXT_WIDTH
     tallest = min(TALLEST_FIGURE, reference.height - BESIDE_FIGURE) if reference else TALLEST_FIGURE
     pictures: dict[str, Path] = {}
@@ -125,13 +130,13 @@ def write_docx(
     write_whole(path, write)
 
 
-def _contents(blocks: list[Any], heading: str) -> list[Any]:
+def _contents(blocks: list[Any], about: About, pages: Mapping[str, int], article: bool) -> list[Any]:
     """A list of the chapters and sections: a field, whose entries are there already."""
     listed = [
         block for block in blocks if block["t"] == "Header" and block["c"][0] <= CONTENTS_DEPTH and block["c"][1][0]
     ]
-    title = _styled_div("TOC Heading", [{"t": "Para", "c": [{"t": "Str", "c": heading}]}])
-    return [title, *contents(listed, f"1-{CONTENTS_DEPTH}")] if listed else []
+    said = (about.words["contents"], pages, about.words["pages_of_pdf"])
+    return contents(listed, f"1-{CONTENTS_DEPTH}", *said, apart=article)
 
 
 def _styled_div(style: str, blocks: list[Any]) -> Node:

@@ -1,9 +1,10 @@
 """Fields of a Word document: contents, numbers of tables and figures, references to them.
 
 Word and LibreOffice bring them up to date; what stands in them here is what they show before, and all of it is right.
-Only the pages of the contents are not known here, as they depend on the program and its fonts: a number that is guessed
-would be false, so none stands there, and the field is marked for renewal (``w:dirty``). Word offers that when the
-document is opened, and renews this field alone; in LibreOffice it is "Tools, Update, Indexes and Tables".
+Only the pages of the contents are not known here, as they depend on the program and its fonts. What stands there are
+the pages of the PDF, and a line of the same field says so: it goes when the field is renewed. The field is marked for
+that (``w:dirty``): Word offers it when the document is opened, and renews this field alone; in LibreOffice it is
+"Tools, Update, Indexes and Tables". Heading and field stand in the block that Word knows as a table of contents.
 """
 
 from __future__ import annotations
@@ -42,14 +43,20 @@ def with_numbers(blocks: list[Any]) -> list[Any]:
     return list(mapped(blocks, change))
 
 
-def contents(headings: list[Node], levels: str) -> list[Node]:
+def contents(
+    headings: list[Node], levels: str, title: str, pages: Mapping[str, int], note: str, *, apart: bool = False
+) -> list[Node]:
     """A field of contents with its entries, each a link with a field for the number of its page.
 
     Args:
         headings: the headings that it lists.
         levels: of headings, as ``1-2``.
+        title: above it.
+        pages: of headings by their places, until the field is renewed.
+        note: says whose pages these are.
+        apart: whether it begins a page.
     """
-    entries = [_entry(heading) for heading in headings]
+    entries = [_entry(heading, pages) for heading in headings]
     if not entries:
         return []
     begin = (
@@ -58,21 +65,25 @@ def contents(headings: list[Node], levels: str) -> list[Node]:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    xml = []
+    xml = [_paragraph("TOCHeading", _run_of(_text(title), ""), "<w:pageBreakBefore/>" if apart else "")]
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
     for number, (level, runs) in enumerate(entries):
-        before = begin if number == 0 else ""
-        after = end if number == len(entries) - 1 else ""
-        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-        style = f'<w:pPr><w:pStyle w:val="TOC{level}"/>{tabs}</w:pPr>'
-        xml.append(f"<w:p>{style}{before}{runs}{after}</w:p>")
-    return [_raw("RawBlock", "".join(xml))]
+        xml.append(_paragraph(f"TOC{level}", (begin if number == 0 else "") + runs, tabs))
+    xml.append(_paragraph("TOC2", (_run_of(_text(note), "Memo") if pages else "") + end))
+    kind = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    block = f"<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{''.join(xml)}</w:sdtContent></w:sdt>"
+    return [_raw("RawBlock", block)]
 
 
-def _entry(heading: Node) -> tuple[int, str]:
+def _paragraph(style: str, runs: str, further: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{further}</w:pPr>{runs}</w:p>'
+
+
+def _entry(heading: Node, pages: Mapping[str, int]) -> tuple[int, str]:
     level, (name, *_), shown = heading["c"]
     text = escape(plain(shown))
     mark = heading_bookmark(str(name))
-    page = _field(rf"PAGEREF {mark} \h", "", style="")
+    page = _field(rf"PAGEREF {mark} \h", str(pages.get(str(name), "")), style="")
     return int(level), (
         f'<w:hyperlink w:anchor="{escape(mark)}" w:history="1"><w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
         f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"

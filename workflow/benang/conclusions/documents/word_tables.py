@@ -18,7 +18,7 @@ W = f"{{{_W}}}"
 DOCUMENT = "word/document.xml"
 LONGEST_ROW = 2500
 """Letters of a row that may break: it could be higher than a page."""
-SHORTEST_BROKEN = 1400
+SHORTEST_BROKEN = 800
 MOST_ROWS = 12
 """A table of fewer letters and rows stays on one page."""
 

@@ -494,9 +494,9 @@ def read_pictures(folder: Path, names: Sequence[str]) -> dict[str, Picture]:
     for name in names:
         stem = folder / name
         if stem.with_suffix(".svg").is_file():
-            caption, alt = (
-                stem.with_suffix(suffix).read_text(encoding="utf-8").strip() for suffix in (".caption.txt", ".txt")
-            )
+            # The line of the approach below the caption is for those who have the picture alone.
+            caption = stem.with_suffix(".caption.txt").read_text(encoding="utf-8").partition("\n\n")[0].strip()
+            alt = stem.with_suffix(".txt").read_text(encoding="utf-8").strip()
             pages = 1 + sum(file.suffix == ".svg" for file in further_pages(stem))
             found[name] = Picture(f"figures/{folder.name}/{name}", caption, alt, pages, _without_rows(stem))
     return found

@@ -30,6 +30,20 @@ LONGEST = 1 << 24
 """Bytes of a request."""
 LAZY = ("pyarrow.dataset", "pyarrow.pandas_compat", "pandas.io.formats.csvs")
 """What pandas and pyarrow load when they first read or write a table; to do so here might start threads."""
+IN_PARTS = {
+    "benang.study.check": (
+        *("benang.sources.intake", "benang.sources.readers.docx", "benang.coding.codebook.codebook_file"),
+        *("benang.exchange.reading", "benang.exchange.raw_projects", "benang.study.check_files"),
+    ),
+    "benang.coding.suggestions.suggestion_table": (
+        *("scipy.sparse", "scipy.special", "scipy.linalg", "scipy.optimize", "scipy.interpolate", "scipy.ndimage"),
+        *("scipy.stats.distributions", "scipy.stats", "joblib", "sklearn.base"),
+        *("sklearn.preprocessing", "sklearn.metrics", "sklearn.linear_model", "sklearn.decomposition"),
+    ),
+    "benang.mapping.figures.drawing.pages": ("matplotlib", "matplotlib.colors", "matplotlib.text", "matplotlib.figure"),
+}
+"""What modules load that takes long: ahead it is loaded one by one, so that a script that comes meanwhile waits for a
+tenth of a second and not for a whole one."""
 MADE_ONCE = {"benang.text.words": "word_pattern"}
 """Functions by module whose result is kept and takes long to make."""
 YOUNG = 100_000
@@ -200,7 +214,8 @@ def names_ahead(scripts: Sequence[str]) -> Iterator[str]:
     yield from LAZY
     for script in scripts:
         with suppress(OSError, SyntaxError, ValueError):
-            yield from sorted(modules_of(Path(script).read_bytes()))
+            for name in sorted(modules_of(Path(script).read_bytes())):
+                yield from (*IN_PARTS.get(name, ()), name)
 
 
 def modules_of(source: bytes) -> set[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from matplotlib.axes import Axes
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyBboxPatch, Patch, PathPatch, Polygon, Rectangle, Wedge
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.figure_fonts import families
@@ -31,10 +32,23 @@ class Canvas:
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width / 2.54, height / 2.54), facecolor=style.PAPER)
         FigureCanvasAgg(self.figure)
-        self.axes: Axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        self.axes.set_xlim(0, width)
-        self.axes.set_ylim(height, 0)
-        self.axes.set_axis_off()
+        # matplotlib's axes would be more work than most pages: they look for ticks and limits for each thing drawn.
+        self.transform = Affine2D().scale(1 / 2.54, -1 / 2.54).translate(0, height / 2.54) + self.figure.dpi_scale_trans
+
+    @property
+    def texts(self) -> list[Line]:
+        """The lines of type on the page."""
+        return [artist for artist in self.figure.artists if isinstance(artist, Line)]
+
+    @property
+    def lines(self) -> list[Line2D]:
+        """The lines that are drawn on the page."""
+        return [artist for artist in self.figure.artists if isinstance(artist, Line2D)]
+
+    @property
+    def patches(self) -> list[Patch]:
+        """The shapes on the page."""
+        return [artist for artist in self.figure.artists if isinstance(artist, Patch)]
 
     def write(
         self,
@@ -88,9 +102,7 @@ class Canvas:
             color=colour,
             **how,
         )
-        line_of_type.set_transform(self.axes.transData)
-        line_of_type.set_clip_on(False)
-        self.axes.add_artist(line_of_type)
+        self._add(line_of_type)
 
     def box(
         self,
@@ -129,7 +141,7 @@ class Canvas:
         drawn = Line2D(list(xs), list(ys), color=colour, linewidth=line, zorder=above, solid_capstyle="butt")
         if dash is not None:
             drawn.set_linestyle(dash)
-        self.axes.add_artist(drawn)
+        self._add(drawn)
 
     def circle(
         self, x: float, y: float, radius: float, *, fill: str, edge: str = "none", line: float = 0.9, above: float = 3
@@ -180,9 +192,9 @@ class Canvas:
         path = Path(points, [*there, Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4, Path.CLOSEPOLY])
         self._add(PathPatch(path, alpha=strength, **_look(fill, "none", 0.0, 2)))
 
-    def _add(self, patch: Patch) -> None:
-        # Not as a patch, for which matplotlib would find out how far the data go: the page is as large as it is.
-        self.axes.add_artist(patch)
+    def _add(self, artist: Artist) -> None:
+        artist.set_transform(self.transform)
+        self.figure.add_artist(artist)
 
 
 def _look(fill: str, edge: str, line: float, above: float, **more: Any) -> dict[str, Any]:

@@ -16,7 +16,11 @@ import matplotlib
 import pandas as pd
 
 from benang.core.files import write_data, write_whole
-from benang.mapping.figures.page_files import SUFFIXES, further_pages, remove_further_pages
+from benang.mapping.figures.drawing.drawn_pages import DrawnPages
+from benang.mapping.figures.page_files import SUFFIXES, further_pages, page_name, remove_further_pages
+
+_PAGES = "pages"
+"""In what is kept: the keys of the pages."""
 
 
 def drawing_key(data: pd.DataFrame, words: Mapping[str, str], caption: str, alt: str, code: str) -> str:
@@ -48,7 +52,7 @@ def write_drawn_again(stem: Path, key: str, kept: Path) -> list[Path] | None:
         with zipfile.ZipFile(kept) as archive:
             if archive.comment != key.encode("ascii"):
                 return None
-            files = {name: archive.read(name) for name in archive.namelist()}
+            files = {name: archive.read(name) for name in archive.namelist() if name != _PAGES}
     except (OSError, KeyError, zipfile.BadZipFile):
         return None
     if not set(SUFFIXES) <= set(files):
@@ -59,14 +63,33 @@ def write_drawn_again(stem: Path, key: str, kept: Path) -> list[Path] | None:
     return further_pages(stem)
 
 
-def write_kept(stem: Path, key: str, kept: Path) -> None:
-    """Keep the files of a drawing for the next run; arguments as of ``write_drawn_again``."""
+def drawn_pages(kept: Path, code: str) -> DrawnPages:
+    """The pages of the last drawing, whatever it was of: those that are the same are not drawn again.
+
+    Args:
+        kept: what ``write_kept`` wrote.
+        code: digest of the code that draws.
+    """
+    known = f"{code} {matplotlib.__version__}"
+    try:
+        with zipfile.ZipFile(kept) as archive:
+            keys = archive.read(_PAGES).decode("ascii").split()
+            files = [archive.read(page_name("", number, ".png")) for number in range(1, len(keys) + 1)]
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return DrawnPages(known)
+    return DrawnPages(known, dict(zip(keys, files, strict=True)))
+
+
+def write_kept(stem: Path, key: str, kept: Path, pages: DrawnPages) -> None:
+    """Keep the files of a drawing for the next run; arguments as of ``write_drawn_again``, and the pages as
+    ``save.write_figure`` drew them."""
     files = [*(stem.with_name(stem.name + suffix) for suffix in SUFFIXES), *further_pages(stem)]
 
     def write(target: Path) -> None:
         with zipfile.ZipFile(target, "w") as archive:
             for file in files:
                 archive.writestr(zipfile.ZipInfo(file.name.removeprefix(stem.name)), file.read_bytes())
+            archive.writestr(zipfile.ZipInfo(_PAGES), " ".join(pages.keys))
             archive.comment = key.encode("ascii")
 
     write_whole(kept, write, private=True)

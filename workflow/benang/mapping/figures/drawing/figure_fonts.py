@@ -16,6 +16,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import fontTools
 import matplotlib
 from matplotlib.font_manager import FontEntry, fontManager, get_font
 
@@ -58,10 +59,16 @@ def _place() -> Path:
 @cache
 def font_file(face: str) -> Path:
     """The part of DejaVu Sans in one face (``normal``, ``bold``, ``italic``); made where it is not there yet."""
-    file = _place() / f"{Path(FACES[face]).stem}.{matplotlib.__version__}.ttf"
+    file = _place() / f"{Path(FACES[face]).stem}.{matplotlib.__version__}.{_cutter()}.ttf"
     if not file.is_file():
         write_data(cut_font(_SHIPPED / FACES[face], "".join(map(chr, _USUAL)), shaped=False), file)
     return file
+
+
+@cache
+def _cutter() -> str:
+    """What cuts fonts, in short: what other code cut and kept is another font."""
+    return hashlib.sha256(Path(__file__).read_bytes() + fontTools.version.encode()).hexdigest()[:12]
 
 
 def cut_font(font: str | os.PathLike[str], letters: str, *, flavor: str | None = None, shaped: bool = True) -> bytes:

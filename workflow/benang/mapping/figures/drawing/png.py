@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 _LEVEL = 3
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def png(picture: npt.NDArray[np.uint8], dpi: int, texts: Mapping[str, str]) -> bytes:
@@ -25,14 +26,35 @@ def png(picture: npt.NDArray[np.uint8], dpi: int, texts: Mapping[str, str]) -> b
         texts: what the picture says of itself, by the keywords of PNG (``Title``, ``Description``).
     """
     height, width, _ = picture.shape
-    lines = np.zeros((height, 3 * width + 1), np.uint8)  # each begins with its filter: none
-    lines[:, 1:] = picture.reshape(height, 3 * width)
+    lines = np.empty((height, 3 * width + 1), np.uint8)
+    lines[:, 0] = 0  # each line begins with its filter: none
+    for colour in range(3):
+        lines[:, 1 + colour :: 3] = picture[..., colour]
     dots = round(dpi / 0.0254)
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))]
-    chunks.append((b"pHYs", struct.pack(">IIB", dots, dots, 1)))
-    chunks += [(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode("utf-8")) for key, text in texts.items()]
-    chunks += [(b"IDAT", zlib.compress(lines.tobytes(), _LEVEL)), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, *zip(*chunks, strict=True)))
+    return _file(
+        [
+            (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+            (b"pHYs", struct.pack(">IIB", dots, dots, 1)),
+            (b"IDAT", zlib.compress(lines.data, _LEVEL)),
+        ],
+        texts,
+    )
+
+
+def retold(drawn: bytes, texts: Mapping[str, str]) -> bytes:
+    """A file of ``png`` with other words about the same picture."""
+    chunks, at = [], len(_SIGNATURE)
+    while at < len(drawn):
+        size, kind = struct.unpack(">I4s", drawn[at : at + 8])
+        chunks.append((kind, drawn[at + 8 : at + 8 + size]))
+        at += size + 12
+    return _file([chunk for chunk in chunks if chunk[0] not in (b"iTXt", b"IEND")], texts)
+
+
+def _file(chunks: Sequence[tuple[bytes, bytes]], texts: Mapping[str, str]) -> bytes:
+    said = [(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode("utf-8")) for key, text in texts.items()]
+    whole = [*chunks[:-1], *said, chunks[-1], (b"IEND", b"")]
+    return _SIGNATURE + b"".join(_chunk(kind, data) for kind, data in whole)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

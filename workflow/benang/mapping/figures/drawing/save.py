@@ -17,9 +17,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from benang.core.files import write_data, write_whole
+from benang.mapping.figures.drawing.drawn_pages import DrawnPages
 from benang.mapping.figures.drawing.figure_fonts import FACES, NAMES, cut_font, families, files_of, font_file, font_runs
 from benang.mapping.figures.drawing.pdf import pdf
-from benang.mapping.figures.drawing.png import png
+from benang.mapping.figures.drawing.png import png, retold
 from benang.mapping.figures.drawing.style import styled
 from benang.mapping.figures.page_files import page_name, remove_further_pages
 
@@ -27,7 +28,9 @@ DPI = 300
 
 
 @styled
-def write_figure(pages: Sequence[Figure], stem: Path, *, title: str = "", alt: str = "") -> list[Path]:
+def write_figure(
+    pages: Sequence[Figure], stem: Path, *, title: str = "", alt: str = "", before: DrawnPages | None = None
+) -> list[Path]:
     """Write ``stem.svg`` and ``stem.png`` (300 dots an inch, no transparency), further pages as ``stem.2.svg`` ..., and
     all pages as ``stem.pdf``; files of pages that the figure has no longer are removed.
 
@@ -36,45 +39,54 @@ def write_figure(pages: Sequence[Figure], stem: Path, *, title: str = "", alt: s
         stem: path without suffix; folders are made.
         title, alt: go into the files' metadata where given, so that a picture taken out of the report still says what
             it shows.
+        before: the pages of an earlier drawing, which are not drawn in dots again; it is given those of this one.
 
     Returns:
         The files of the further pages.
     """
     remove_further_pages(stem)
     letters = _letters(pages)
+    told = {key: text for key, text in (("Title", title), ("Description", alt)) if text}
+    head = "".join(f"<{name}>{escape(text)}</{name}>\n " for name, text in (("title", title), ("desc", alt)) if text)
     faces = _faces(letters)
     further: list[Path] = []
-    pictures = []
+    vectors = []
+    before = before or DrawnPages()
     for number, figure in enumerate(pages, 1):
-        pictures.append(_svg(figure, faces, title, alt))
-        for suffix, content in ((".svg", pictures[-1]), (".png", _png(figure, title, alt))):
+        bare = _svg(figure)
+        vectors.append(bare.replace("<metadata>", f"{head}<metadata>", 1).replace("<defs>", f"<defs>\n  {faces}", 1))
+        dots = before.taken(bare)
+        made = _png(figure, told) if dots is None else retold(dots, told)
+        before.keep(bare, made)
+        for suffix, content in ((".svg", vectors[-1].encode("utf-8")), (".png", made)):
             file = stem.with_name(page_name(stem.name, number, suffix))
             write_data(content, file)
             further += [file] if number > 1 else []
     document = stem.with_name(f"{stem.name}.pdf")
     fonts = {file for _, _, file in letters}
     if fonts <= set(map(font_file, FACES)):
-        sizes = [tuple(map(float, figure.get_size_inches())) for figure in pages]
-        made = [(svg, width, height) for svg, (width, height) in zip(pictures, sizes, strict=True)]
-        write_data(pdf(made, fonts, title=title, alt=alt), document)
+        sizes = [figure.get_size_inches() for figure in pages]
+        shown = [
+            (svg.encode("utf-8"), float(size[0]), float(size[1])) for svg, size in zip(vectors, sizes, strict=True)
+        ]
+        write_data(pdf(shown, fonts, title=title, alt=alt), document)
     else:
         write_whole(document, lambda target: _write_pdf(pages, target, title, alt))
     return further
 
 
-def _svg(figure: Figure, faces: str, title: str, alt: str) -> bytes:
-    # matplotlib writes a date and its own name unless told not to; both would change the bytes.
-    known = {"Date": None, "Creator": None} | {k: v for k, v in (("Title", title), ("Description", alt)) if v}
+def _svg(figure: Figure) -> str:
+    """A page without what other pages and the data have a part in: its fonts, and what it shows in words."""
     made = io.BytesIO()
-    figure.savefig(made, format="svg", metadata=known)
+    # matplotlib writes a date and its own name unless told not to; both would change the bytes.
+    figure.savefig(made, format="svg", metadata={"Date": None, "Creator": None})
     text = made.getvalue().decode("utf-8")
     # Type stays type, in a family that other programs know, with the letters it needs inside the file.
     for family, name in NAMES.items():
         text = text.replace(f"'{family}'", f"'{name}'")
     text = text.replace("'DejaVu Sans', 'DejaVu Sans'", "'DejaVu Sans'")
     text = re.sub(r"(font-family: [^;\"]*)", r"\1, sans-serif", text)
-    text = re.sub(r"(<text [^>]*>)([^<]*)(?=</text>)", _in_runs, text)
-    return text.replace("<defs>", f"<defs>\n  {faces}", 1).encode("utf-8")
+    return re.sub(r"(<text [^>]*>)([^<]*)(?=</text>)", _in_runs, text)
 
 
 def _in_runs(found: re.Match[str]) -> str:
@@ -115,17 +127,17 @@ def _faces(letters: Mapping[tuple[str, str, Path], set[str]]) -> str:
 
 
 def _texts(figure: Figure) -> list[Text]:
-    return [text for axes in figure.axes for text in axes.texts] + list(figure.texts)
+    return [artist for artist in figure.artists if isinstance(artist, Text)]
 
 
-def _png(figure: Figure, title: str, alt: str) -> bytes:
+def _png(figure: Figure, told: Mapping[str, str]) -> bytes:
     before = figure.dpi
     figure.set_dpi(DPI)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     picture = np.asarray(canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
     figure.set_dpi(before)
-    return png(picture, DPI, {key: value for key, value in (("Title", title), ("Description", alt)) if value})
+    return png(picture, DPI, told)
 
 
 def _write_pdf(pages: Sequence[Figure], target: Path, title: str, alt: str) -> None:

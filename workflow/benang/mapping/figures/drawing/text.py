@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from matplotlib.font_manager import get_font
-from matplotlib.ft2font import LoadFlags
+from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
 
-from benang.mapping.figures.drawing.figure_fonts import files_of, legible
+from benang.mapping.figures.drawing.figure_fonts import files_of, font_file, legible
 
 POINT = 2.54 / 72
 """Centimetres."""
@@ -43,11 +44,37 @@ def relative_width(text: str, face: str) -> float:
     shown = one_line(text)
     if not shown:
         return 0.0
-    font = get_font([str(file) for file in files_of(shown, face)])
+    files = files_of(shown, face)
+    if files == [font_file(face)]:
+        # Letters that are set one after the other, each as wide as ever: a tenth of the work of setting the line.
+        return sum(_letter_width(letter, face) for letter in shown) + sum(
+            _closer(pair, face) for pair in pairwise(shown)
+        )
+    font = get_font([str(file) for file in files])
     # Measured large, then scaled: no rounding to the pixel grid.
     font.set_size(100, 72)
     font.set_text(shown, 0.0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64 / 100
+
+
+@cache
+def _letter_width(letter: str, face: str) -> float:
+    """From the place of a letter to that of the next, as many times as type is high."""
+    return float(_upright_font(face).load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / 100
+
+
+@cache
+def _closer(pair: tuple[str, str], face: str) -> float:
+    """How much closer (below 0) the second of two letters stands than it would alone."""
+    font = _upright_font(face)
+    left, right = (font.get_char_index(ord(letter)) for letter in pair)
+    return float(font.get_kerning(left, right, Kerning.UNFITTED)) / 64 / 100
+
+
+def _upright_font(face: str) -> FT2Font:
+    font = get_font(str(font_file(face)))
+    font.set_size(100, 72)
+    return font
 
 
 @cache
