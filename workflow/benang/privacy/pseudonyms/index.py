@@ -15,7 +15,7 @@ from benang.text.words import UNSPACED
 
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED_WORD = re.compile(r"(?<![\w.@/])[^\W\d_]+(?:\.[^\W\d_]+)+(?![\w@/])(?!\.\w)")
-_MOST_MET = 200_000  # words of texts of which it is remembered that no name begins with them
+_MOST_MET = 200_000  # words of texts that are remembered
 _LONGEST_WORD = 1_000  # no name begins with a longer one
 _BEFORE_LAST = frozenset(
     (
@@ -141,7 +141,7 @@ class NameIndex:
                 self._by_word.setdefault(word, []).append(entry)
             if not _first_words(entry.key):
                 self._others.append(entry)
-        self._met: dict[str, list[Name] | None] = {}  # words of texts
+        self._others_words: set[str] = set()  # words of texts with which no name begins
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._loose: dict[str, re.Pattern[str]] = {}
 
@@ -149,10 +149,8 @@ class NameIndex:
         """The names in running text, in order, none overlapping; also those that stand for themselves."""
         done = 0
         others = self._find_others(searched, 0)
-        # Most texts have no word that a name begins with; that is told by each word once, whatever its place.
-        begins = any(self._beginning_with(word) for word in set(_WORD.findall(searched.text)))
-        for word in _WORD.finditer(searched.text) if begins else ():
-            entries = self._beginning_with(word[0])
+        for word in _WORD.finditer(searched.text) if self._may_begin_in(searched.text) else ():
+            entries = self._by_word.get(_folded(word[0]))
             if entries is None or word.start() < done:
                 continue
             while others is not None and others.start <= word.start():
@@ -168,13 +166,13 @@ class NameIndex:
             yield others
             others = self._find_others(searched, others.end)
 
-    def _beginning_with(self, word: str) -> list[Name] | None:
-        """The names that begin with a word of a text; None for most."""
-        if word not in self._met:
-            if len(self._met) > _MOST_MET:
-                self._met.clear()
-            self._met[word] = self._by_word.get(_folded(word))
-        return self._met[word]
+    def _may_begin_in(self, text: str) -> bool:
+        """Whether a text has a word with which a name begins; most have none, and words that were met before."""
+        new = set(_WORD.findall(text)) - self._others_words
+        nobodys = {word for word in new if _folded(word) not in self._by_word}
+        if len(self._others_words) < _MOST_MET:
+            self._others_words |= nobodys
+        return len(nobodys) < len(new)
 
     def find_dotted(self, searched: SearchedText) -> Iterator[Found]:
         """The names of one word that somebody wrote with full stops in them, as in ``M.ukhlis``, in order.
