@@ -107,6 +107,22 @@ def test_one_worked_by_hand():
     assert reached(matrix, saturation(matrix, none), none) == ("", 10, 0, 0.05, False)
 
 
+def test_one_that_other_programs_of_the_method_know_the_answer_of():
+    """Two other implementations (in R and in Python) test themselves with 4, 3, 2, 1, 1, 0, 0, 0 new codes:
+    base 10, 10 % in interviews 5 and 6, none in 6 and 7: "5+2". The publication's own tables were not to be had.
+    Two more interviews without a new code change nothing, and make the ten that are asked for here."""
+    chosen = {"base": 4, "run": 2, "threshold": 0.05}
+    matrix = steps([4, 3, 2, 1, 1, 0, 0, 0, 0, 0])
+    runs = saturation(matrix, chosen)
+    assert runs["base_codes"].unique().tolist() == [10]
+    assert runs[["first", "last", "ratio", "reached"]].head(2).to_numpy().tolist() == [
+        [5, 6, 0.1, False],
+        [6, 7, 0.0, True],
+    ]
+    found = reached(matrix, runs, chosen)
+    assert (found.after, chosen["run"], found.lost) == (5, 2, False)
+
+
 def test_where_it_does_not_hold_nothing_is_counted():
     chosen = {"base": 4, "run": 2, "threshold": 0.05}
     assert why_not(model.empty("emergence"), chosen) == UNDATED

@@ -23,6 +23,8 @@ TABLES = (
     ),
 )
 """The tables of article and supplement that a text may refer to."""
+COUNTED_TABLES = frozenset(("categories", "claims", "agreement", "cases", "kinds", "ways"))
+"""Those that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 
 
 def supplement_of(study: Mapping[str, Any], language: str) -> dict[str, Any]:

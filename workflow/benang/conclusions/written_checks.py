@@ -58,6 +58,21 @@ def _of_mark(mark: Mark, text: WrittenText, found: Findings, names: Mapping[str,
             yield told("written-passage-hidden", passage=mark.names[0])
 
 
+def left_out_problems(writing: Writing, left_out: Mapping[str, Collection[str]]) -> list[Problem]:
+    """References to figures and tables that the study's approach leaves out of its documents, each with its line.
+
+    Args:
+        writing: what was written.
+        left_out: the names of such figures and tables (``figure``, ``table``).
+    """
+    return [
+        Problem("written-left-out", text.file, mark.line, values={"kind": mark.kind, "name": mark.names[0]})
+        for text in writing.texts
+        for mark in marks(read_blocks(text.text))
+        if mark.kind in left_out and mark.names[0] in left_out[mark.kind]
+    ]
+
+
 def mark_problems(writing: Writing, known: Mapping[str, Collection[str]]) -> list[Problem]:
     """What of marks can be told before a run: those of no form, and names of what there is not, each with its line.
 

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
-from benang.conclusions.document_names import TABLES
+from benang.conclusions.document_names import COUNTED_TABLES, TABLES
 from benang.conclusions.from_files import differences, file_facts
 from benang.conclusions.journals import read_journal
 from benang.conclusions.phrases import authors, known_phrases, phrase_problems
+from benang.conclusions.report.draft import COUNTING
 from benang.conclusions.written_checks import (
     journal_problems,
+    left_out_problems,
     method_problems,
     reference_problems,
     translation_problems,
@@ -21,6 +23,7 @@ from benang.mapping.figures import FIGURES
 from benang.sources.withdrawal import withdrawal_of
 from benang.writing.writing import read_kept_writing
 
+NOT_REFLEXIVE = {"figure": COUNTING, "table": COUNTED_TABLES}
 FRAMES = ("passages", "codes", "cases", "sources", "turns", "claims")
 
 
@@ -42,6 +45,7 @@ def main(inputs, outputs, params) -> None:
     journal = read_journal(WORKFLOW / "templates", study["journal"])
     problems = [
         *reference_problems(writing, found, {"figure": list(FIGURES), "table": TABLES}),
+        *(left_out_problems(writing, NOT_REFLEXIVE) if study["approach"] == "reflexive" else []),
         *translation_problems(writing, found, words),
         *phrase_problems(writing, phrases),
         *method_problems(writing, len(of_machine)),

@@ -119,14 +119,21 @@ def _framework(draft: ArticleDraft, theme: str) -> str:
     if not _has_table(draft, theme):
         return ""
     words = draft.words
+    # The state counts passages by side, as a reflexive analysis does not.
+    counted = not draft.reflexive
     rows = [
-        [informant_of_group(draft, case), theme_state(draft, case, theme), summary_of(draft, case, theme)]
+        [
+            informant_of_group(draft, case),
+            *([theme_state(draft, case, theme)] if counted else []),
+            summary_of(draft, case, theme),
+        ]
         for case in draft.material.case_ids
     ]
     place = draft.in_supplement(words("the_supplement"), f"tab-framework-{theme}")
     caption = words("framework_caption_short", theme=draft.label(theme), supplement=place)
-    header = [words("Informant"), words("framework_state"), words("framework_says")]
-    return draft.table(f"framework-{theme}", caption, header, rows, "lll", [16, 16, 88])
+    header = [words("Informant"), *([words("framework_state")] if counted else []), words("framework_says")]
+    widths = [16, *([16] if counted else []), 88]
+    return draft.table(f"framework-{theme}", caption, header, rows, "l" * len(header), widths)
 
 
 def _framework_figure(draft: ArticleDraft) -> str:

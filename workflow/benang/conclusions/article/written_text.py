@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from benang.conclusions.article.article_draft import ArticleDraft
-from benang.conclusions.document_names import TABLES
+from benang.conclusions.document_names import COUNTED_TABLES, TABLES
 from benang.conclusions.report import markdown_text as md
+from benang.conclusions.report.draft import COUNTING
 from benang.conclusions.report.literature_chapter import cited_aside
 from benang.mapping.examples import Passage
 from benang.mapping.figures import FIGURES
@@ -111,12 +112,16 @@ def _claim(draft: ArticleDraft, mark: Mark) -> str:
 def _figure(draft: ArticleDraft, mark: Mark) -> str:
     if mark.names[0] not in FIGURES:
         return _broken(draft, mark)
+    if draft.reflexive and mark.names[0] in COUNTING:
+        return _left_out(draft, mark)
     return _numbered(draft, mark, f"fig-{mark.names[0]}", "figure_in_supplement")
 
 
 def _table(draft: ArticleDraft, mark: Mark) -> str:
     if mark.names[0] not in TABLES:
         return _broken(draft, mark)
+    if draft.reflexive and mark.names[0] in COUNTED_TABLES:
+        return _left_out(draft, mark)
     return _numbered(draft, mark, f"tab-{mark.names[0]}", "table_in_supplement")
 
 
@@ -141,6 +146,12 @@ def _number(draft: ArticleDraft, mark: Mark) -> str:
         return shown
     now = "?" if counted is None else draft.words.of(*counted)
     return f"{shown} {md.styled(draft.words('number_now', n=now), 'flag')}"
+
+
+def _left_out(draft: ArticleDraft, mark: Mark) -> str:
+    """What stands for a figure or table that the approach leaves out, which is told as a problem, too."""
+    name = md.escaped(mark.names[0])
+    return md.styled(draft.words("reference_left_out", kind=draft.words(f"kind_of_{mark.kind}"), name=name), "flag")
 
 
 def _broken(draft: ArticleDraft, mark: Mark) -> str:

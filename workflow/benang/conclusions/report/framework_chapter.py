@@ -25,7 +25,7 @@ def spread(draft: Draft) -> str:
     """The themes with their informants, and the categories that one informant carries."""
     words, material = draft.words, draft.material
     found = {(row["level"], row["code_id"]): row for row in material.rows("spread")}
-    if not material.counted or not material.heard or not found:
+    if draft.reflexive or not material.counted or not material.heard or not found:
         return ""
     rows = []
     for theme in material.themes:
@@ -99,10 +99,13 @@ def theme_table(draft: Draft, theme: str) -> str:
     rows = []
     for case in material.case_ids:
         cell = material.framework[case, theme]
-        rows.append([informant_of_group(draft, case), theme_state(draft, case, theme), _says(draft, cell)])
-    header = [words("Informant"), words("framework_state"), words("framework_says")]
+        state = [] if draft.reflexive else [theme_state(draft, case, theme)]
+        rows.append([informant_of_group(draft, case), *state, _says(draft, cell)])
+    header = [words("Informant"), *([] if draft.reflexive else [words("framework_state")]), words("framework_says")]
     caption = words("framework_caption", theme=draft.label(theme))
-    return draft.table(f"framework-{theme}", caption, header, rows, "lll", [18, 20, 82])
+    return draft.table(
+        f"framework-{theme}", caption, header, rows, "l" * len(header), [18, *([] if draft.reflexive else [20]), 82]
+    )
 
 
 def informant_of_group(draft: Draft, case: str) -> str:

@@ -48,14 +48,16 @@ def limits(draft: Draft) -> str:
         nobody = sum(not coding["case_id"] for coding in material.counted)
         if nobody and n:
             items.append(words("limit_unattributed", n=words.of(nobody, total, "coding")))
-    if untested := reproduction.without_power(draft):
+    if counting and (untested := reproduction.without_power(draft)):
         items.append(words("limit_reproduction", said=untested))
-    # Which sources one coder read alone is told above.
-    others = [one for one in material.problems if not (draft.brief and once and one.kind == "consensus-one-coder")]
+    # Which sources one coder read alone is told above, and no shortcoming of a reflexive analysis.
+    told = {"consensus-one-coder"} if draft.reflexive or (draft.brief and once) else set[str]()
+    # What is wrong with a text, its own place says.
+    others = [one for one in material.problems if not (one.kind in told or one.kind.startswith("written-"))]
     if others:
-        told = in_order(others)[:MOST_PROBLEMS]
-        named = "; ".join(_sentence(md.escaped(problem.what(draft.language))) for problem in told)
-        named += " …" if len(others) > len(told) else ""
+        first = in_order(others)[:MOST_PROBLEMS]
+        named = "; ".join(_sentence(md.escaped(problem.what(draft.language))) for problem in first)
+        named += " …" if len(others) > len(first) else ""
         count = words.count(len(others), "problem")
         items.append(words("limit_problems", n=count, named=named, appendix=draft.number.chapter("problems")))
     return md.bullets(items)
