@@ -88,7 +88,7 @@ FIGURES = {
         part="reproduction",
         on_request=True,
     ),
-    "concept_map": Registered(("codes", "relations"), on_request=True),
+    "concept_map": Registered(("codes", "relations", "passages", "sources"), on_request=True),
     "emergence": Registered(("sources", "emergence", "saturation"), on_request=True),
     "codebook_timeline": Registered(("codes", "codebook_history"), on_request=True),
     "word_cloud": Registered(("word_groups",), on_request=True),
