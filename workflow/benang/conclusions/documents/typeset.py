@@ -15,9 +15,9 @@ import typst
 
 from benang.conclusions.documents.column_widths import LETTERS_OF_PDF, with_room_for_words
 from benang.conclusions.documents.document_words import About
+from benang.conclusions.documents.float_places import Placing, Stood, ended, in_series, placed, placing, typst_string
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
-from benang.conclusions.documents.placing import Placing, Stood, ended, in_series, placed, placing, typst_string
 from benang.conclusions.documents.sections import parted
 from benang.conclusions.documents.text_runs import separated
 from benang.conclusions.documents.tree import (

@@ -6,7 +6,7 @@ import math
 import re
 from typing import Any
 
-from benang.conclusions.documents.placing import typst_string
+from benang.conclusions.documents.float_places import typst_string
 from benang.conclusions.documents.tree import Node, plain
 
 TALLEST_ROW = 190

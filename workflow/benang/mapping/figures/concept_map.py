@@ -46,7 +46,7 @@ COLUMNS = [
 ``words``: at the link; ``passages``: how many the researcher names for it, and ``named_ids`` which."""
 
 _UNDIRECTED = ("contradicts", "related")
-_THREE_COLUMNS = 12.0
+_THREE_COLUMNS = 14.0
 """Width of a page from which on a map may have three columns of codes, cm."""
 _MOST_NAMED = 6
 """So many passages of a link are listed in the picture; the figure's table has all."""

@@ -80,7 +80,7 @@ def words_of(row: Row, texts: Words) -> str:
     """Number, kind and the researcher's words of a link."""
     kind, words = texts[f"kind_{row['kind']}"], str(row["words"])
     said = f"{kind}: {words}" if words and words.casefold() != kind.casefold() else kind
-    return f"({texts.number(int(row['number']))})\u00a0{said}"
+    return f"({texts.number(int(row['number']))}) {said}"
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ def _sizes(
 
 def code_width(n_columns: int, width: float) -> float:
     """Width of a code's box, cm."""
-    return (width - 2 * style.MARGIN - 2 * (n_columns - 1) * _CHANNEL) * (0.31 if n_columns == 2 else 0.21)
+    return (width - 2 * style.MARGIN - 2 * (n_columns - 1) * _CHANNEL) * (0.31 if n_columns == 2 else 0.19)
 
 
 def words_width(n_columns: int, width: float) -> float:

@@ -143,7 +143,7 @@ def upright_lines(label: str) -> list[str]:
 
 
 def _widest_word(text: str, size: float, face: str = "normal") -> float:
-    return max((text_width(word, size, face) for word in text.split()), default=0.0)
+    return max((text_width(word, size, face) for word in text.split(" ")), default=0.0)
 
 
 def parts(columns: Sequence[Column], widths: Mapping[str, float], room: float, page: float) -> list[list[Column]]:

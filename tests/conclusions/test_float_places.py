@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from printed_pages import PrintedPages
 
 from benang.conclusions.documents.document_words import about
-from benang.conclusions.documents.placing import Placing, ended, in_series, placed, placing
+from benang.conclusions.documents.float_places import Placing, ended, in_series, placed, placing
 from benang.conclusions.documents.tree import read_tree
 from benang.conclusions.documents.typeset import write_pdf
 from benang.core.places import WORKFLOW
