@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from benang.coding.agreement import ALL_CODES
 from benang.conclusions.article.article import article_outline, read_article
 from benang.conclusions.report.book import read_report
 from benang.conclusions.report.material import read_pictures
 from benang.conclusions.report.outline import outline
 from benang.conclusions.results_readme import results_readme
 from benang.core.approaches import approach_said
+from benang.core.tables import read_table, write_table
 
 CONFIGURED = {"affiliations": [], "approaches_before": [], "journal": "plain"}
 APPROACHES = ("", "codebook", "framework", "coding-reliability", "content-analysis", "reflexive")
@@ -72,6 +74,21 @@ def test_every_other_approach_shows_counts_and_agreement(shown, approach):
     assert {"coding.agreement", "agreement_by_code", "ways", "checklists"} <= set(parts)
     for word in COUNTED["en"][:4]:
         assert word in text, word
+
+
+@pytest.mark.parametrize("approach", APPROACHES)
+def test_an_article_of_coding_reliability_or_content_analysis_states_alpha_with_its_interval(run, approach):
+    study = run() | CONFIGURED | {"approach": approach}
+    path = "results/coding/agreement.parquet"
+    table = read_table(path, "agreement")
+    alpha = (table["coefficient"] == "krippendorff_alpha") & (table["code_id"] == ALL_CODES)
+    assert alpha.any()
+    table.loc[alpha, ["value", "low", "high"]] = [0.71, 0.52, 0.84]
+    table.loc[alpha, ["undefined", "no_interval"]] = ""
+    write_table(table, path, "agreement")
+    method = read_article("results", study, "en", "../results", "supplement.html").texts["method"]
+    told = "alpha over all decisions (turn × code): 0.71 (95% interval: 0.52 to 0.84)" in method
+    assert told == (approach in ("coding-reliability", "content-analysis"))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -652,3 +652,12 @@ def test_a_column_of_another_kind_that_was_not_read_is_no_column_of_sides(wrote)
     told = [Problem("table-column-perhaps", "codings/ani.csv", 1, values={"column": "koder", "near": "coder"})]
     write_problems(told, Path("results/problems/all.parquet"))
     assert "nobody judged on which side" in article(study)
+
+
+def test_a_work_that_stands_under_two_keys_may_be_cited_by_either(wrote):
+    study, _ = wrote({"interpretation/t.en.md": "So say some [@kunci; @zweite], and others [@dritte].\n"})
+    works = read_table("results/literature/works.parquet", "works")
+    write_table(works.assign(also="zweite"), "results/literature/works.parquet", "works")
+    shown = article(study)
+    assert "So say some [@{kunci}], and others" in shown
+    assert "@{zweite}" not in shown and "dritte" in shown

@@ -18,7 +18,7 @@ def test_a_warning_tells_which_combination_how_many_and_where_and_no_value(tmp_p
     problems = small_cell_problems(cases, "cases.csv", {case.case_id: case.line for case in cases})
     told = [problem.message("en") for problem in problems]
     assert [problem.line for problem in problems] == [5, 4, 5]
-    assert "1 of 4 cases are the only ones with their values of village (line 5)" in told[0]
+    assert "1 of 4 cases is the only one with its values of village (line 5)" in told[0]
     assert "group + village (line 4)" in told[1] and "group + age (line 5)" in told[2]
     assert {problem.severity for problem in problems} == {"warning"}
     assert not any(value in " ".join(told) for value in ("Cikole", "Gunung", "44", "Ani"))

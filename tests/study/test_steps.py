@@ -64,8 +64,14 @@ def run(python, script, folder, **more):
 
 
 def server_of(process):
-    found = [child for child in psutil.Process(process.pid).children() if str(SERVER) in child.cmdline()]
-    assert len(found) == 1
+    found = []
+
+    def is_there():
+        children = psutil.Process(process.pid).children()
+        found[:] = [child for child in children if str(SERVER) in child.cmdline()]
+        return len(found) == 1
+
+    until(is_there)
     return found[0]
 
 

@@ -56,17 +56,18 @@ def test_pages_break_where_they_may(printed, reference, name):
 
 
 def beyond_their_sections(pages, text, of):
-    """The captions that stand above the heading of their section, or below the one that ends it: of a table the next
-    one, of a figure the next one of the same level."""
+    """The captions that stand above the heading of their section, or below the one that ends it: the next one; of a
+    figure of the supplement the next one of the same level."""
     titles, captions = captions_of(text, of)
     assert [letters(one.text) for one in pages.headings] == [letters(one) for one in titles]
     above = [(one.page, -one.height) for one in pages.headings] + [(len(pages), 0.0)]
+    article = text.name.startswith("report")
     places = {one: pages.place_of(one.words[:60]) for one in captions}
     assert len(places) > 10
     return [
         one.words
         for one, (page, height) in places.items()
-        if not above[one.heading] < (page, -height) < above[one.following if one.table else one.behind]
+        if not above[one.heading] < (page, -height) < above[one.following if one.table or article else one.behind]
     ]
 
 
@@ -106,7 +107,8 @@ def test_a_word_document_has_tables_and_figures_in_their_sections(reference, nam
     titles, captions = captions_of(reference / "results/conclusions" / f"{name}.md", language(name))
     found, below = in_word(reference / "reports" / f"{name}.docx")
     assert found == [letters(one) for one in titles]
-    assert below == [(letters(one.words), one.heading) for one in captions] and len(below) > 10
+    # In Word a high figure stands behind the table that follows it.
+    assert sorted(below) == sorted((letters(one.words), one.heading) for one in captions) and len(below) > 10
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -21,6 +21,7 @@ from places import ROOT
 
 NODE = ROOT / "tests" / "cluster" / "one_node_slurm.sh"
 PROFILE = ROOT / "workflow" / "profiles" / "slurm"
+RUN = ROOT / "workflow" / "run.py"
 PYTHON = os.environ.get("BENANG_CLUSTER_PYTHON", sys.executable)
 """A Python of an environment with the extra ``cluster``."""
 MISSING = [name for name in ("munged", "slurmctld", "slurmd", "sbatch") if not shutil.which(name)]
@@ -63,20 +64,39 @@ def study(tmp_path_factory):
     return write
 
 
-def start(study, log):
-    """A run by Slurm with the profile, which asks for its states every five seconds."""
-    command = [PYTHON, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--directory", study]
-    command += ["--workflow-profile", PROFILE, "--slurm-init-seconds-before-status-checks", "5"]
-    # Without a database of past jobs there is only the queue to ask.
-    command += ["--slurm-status-command", "squeue", "--slurm-no-account", *TARGETS]
-    return subprocess.Popen([*map(str, command)], cwd=study, stdout=log, stderr=subprocess.STDOUT)
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory):
+    """A copy of the profile for a cluster without a database of past jobs, which asks for states every five seconds."""
+    folder = tmp_path_factory.mktemp("profile")
+    own = "slurm-status-command: squeue\nslurm-no-account: true\nslurm-init-seconds-before-status-checks: 5\n"
+    (folder / "config.yaml").write_text((PROFILE / "config.yaml").read_text("utf-8") + own, "utf-8")
+    return folder
 
 
-def run(study):
-    log = study.parent / "log.txt"
-    with log.open("wb") as written:
-        status = start(study, written).wait(timeout=LONGEST)
-    assert status == 0, log.read_text(encoding="utf-8", errors="replace")[-6000:]
+@pytest.fixture(scope="module")
+def start(profile):
+    """Begin a run by Slurm; what it says goes into a file."""
+
+    def begin(study, log):
+        command = [PYTHON, RUN, "--study", study, "--profile", profile, *TARGETS]
+        return subprocess.Popen([*map(str, command)], stdout=log, stderr=subprocess.STDOUT)
+
+    return begin
+
+
+@pytest.fixture(scope="module")
+def run(start):
+    def whole(study):
+        log = study.parent / "log.txt"
+        with log.open("wb") as written:
+            status = start(study, written).wait(timeout=LONGEST)
+        assert status == 0, said(log)
+
+    return whole
+
+
+def said(log):
+    return log.read_text(encoding="utf-8", errors="replace")[-6_000:]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +108,7 @@ def expected(study, snakemake_run, checksums_of):
 
 
 @pytest.mark.parametrize("number", range(RUNS))
-def test_a_cluster_makes_the_same_bytes(node, study, expected, checksums_of, number):
+def test_a_cluster_makes_the_same_bytes(node, study, run, expected, checksums_of, number):
     done = study(f"cluster-{number}")
     run(done)
     assert checksums_of(done) == expected
@@ -104,22 +124,47 @@ def kill_node(folder):
             one.kill()
 
 
-def test_after_the_node_died_in_the_middle_a_second_run_makes_the_same_bytes(node, study, expected, checksums_of):
+def wait_for_the_middle(study, process):
+    """Until some batches are clean; nothing is counted yet."""
+    until = time.monotonic() + 1800
+    while not [*study.glob("data/private/benang/batches/*.documents")] and time.monotonic() < until:
+        assert process.poll() is None, said(study.parent / "log.txt")
+        time.sleep(0.2)
+    assert not Path(study, "reports").exists()
+
+
+def jobs_in_the_queue():
+    asked = subprocess.run(["squeue", "--noheader", "--format=%T"], capture_output=True, text=True, check=True)
+    return [state for state in asked.stdout.split() if state != "COMPLETING"]
+
+
+def test_after_the_node_died_a_run_that_is_ended_calls_its_jobs_off_and_a_second_makes_the_same_bytes(
+    node, study, start, run, expected, checksums_of
+):
     broken = study("broken")
     log = broken.parent / "log.txt"
     with log.open("wb") as written:
         process = start(broken, written)
-        # In the middle: some batches are clean, nothing is counted yet.
-        until = time.monotonic() + 1800
-        while not [*broken.glob("data/private/benang/batches/*.documents")] and time.monotonic() < until:
-            assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")[-6000:]
-            time.sleep(0.2)
+        wait_for_the_middle(broken, process)
         kill_node(node)
         time.sleep(2)
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=600)
-    subprocess.run(["scancel", "--full", "--partition=all"], check=True)
+        assert process.wait(timeout=600) == 128 + signal.SIGTERM, said(log)
+    assert "Traceback" not in said(log)
+    assert jobs_in_the_queue() == []
     subprocess.run([NODE, "restart", node], check=True)
-    assert not Path(broken, "reports").exists()
     run(broken)
+    assert checksums_of(broken) == expected
+
+
+def test_a_node_that_dies_and_comes_back_costs_no_second_run(node, study, start, expected, checksums_of):
+    broken = study("back")
+    log = broken.parent / "log.txt"
+    with log.open("wb") as written:
+        process = start(broken, written)
+        wait_for_the_middle(broken, process)
+        kill_node(node)
+        time.sleep(15)  # Slurm takes the node for lost, and puts its jobs back into the queue
+        subprocess.run([NODE, "restart", node], check=True)
+        assert process.wait(timeout=LONGEST) == 0, said(log)
     assert checksums_of(broken) == expected

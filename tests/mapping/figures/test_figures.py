@@ -396,7 +396,7 @@ def test_a_link_says_of_which_kind_it_is_before_the_researchers_words() -> None:
         own = data.assign(kind=kind, words=words, passages=2)
         pages = figure_module("concept_map").draw(own, words_of("concept_map"), 18.0)
         written = " ".join(text.get_text() for page in pages for text in page.texts)
-        assert f"(1)\u00a0{wanted} " in written
+        assert f"(1) {wanted} " in written
 
 
 def test_sides_are_judged_by_the_matrix_as_by_the_codings() -> None:
@@ -517,3 +517,37 @@ def test_a_network_of_many_codes_keeps_to_the_height_of_a_page() -> None:
     data = cooccurrence_network.data({"codes": codes, "cooccurrence": found}, "en")
     pages = cooccurrence_network.draw(data, words_of("cooccurrence_network"), 8.5)
     assert len(pages) > 1 and too_high(pages) == [] and measured(pages) == []
+
+
+def in_two_languages(name: str):
+    """The small study, whose groups have a name in the case file's language and one in English."""
+    tables = dict(STUDIES["small"])
+    said = {"owner of a small business": "pemilik usaha", "consumer": "konsumen"}
+    plain = tables["cases"].assign(**{model.GROUP_COLUMN: tables["cases"][model.GROUP_COLUMN].map(said)})
+    tables["crosstab"] = tables["crosstab"].replace({"value": said})
+    tables["word_groups"] = tables["word_groups"].replace({"group": said})
+    english = plain.assign(**{f"{model.GROUP_COLUMN}:en": tables["cases"][model.GROUP_COLUMN]})
+    return figure_module(name).data(tables | {"cases": model.cases_in(english, "en")}, "en")
+
+
+@pytest.mark.parametrize(("name", "column"), [("word_bars", "group"), ("crosstab_dots", "value")])
+def test_groups_are_called_in_the_figures_language_and_stand_as_in_the_case_file(name: str, column: str) -> None:
+    shown = [group for group in dict.fromkeys(in_two_languages(name)[column]) if group]
+    assert shown == ["owner of a small business", "consumer"]
+
+
+@pytest.mark.parametrize("width", [8.5, 12.0, 15.92, 18.0])
+def test_no_word_of_a_rectangle_and_no_number_beside_a_row_is_broken(width: float) -> None:
+    texts = [text.get_text() for page in drawn("small", "comparison", width=width) for text in page.texts]
+    assert [text for text in texts if re.fullmatch(r"\d/\d\u00a0:\u00a0\d/\d", text)]
+    assert not [text for text in texts if text.endswith(":") or text.endswith("/")]
+    labels = figure_module("comparison").data(STUDIES["small"], "en")["category"]
+    words = {word for label in labels for word in label.split()}
+    starts = tuple(label.split()[0] for label in labels)
+    assert all(word in words for text in texts if text.startswith(starts) for word in text.split())
+    data = figure_module("hierarchy").data(STUDIES["small"], "en")
+    known = {word for label in [*data["category"], *data["theme"]] for word in label.split()}
+    for page in drawn("small", "hierarchy", width=width):
+        for text in page.texts:
+            words = [word for word in text.get_text().split() if not re.fullmatch(r"\(?\d+\)?", word)]
+            assert set(words) <= known

@@ -56,7 +56,8 @@ def read_table(path: str | os.PathLike[str], name: str, without: Collection[str]
         table = table.append_column(column, pa.array([""] * len(table), pa.string()))
     if without:
         table = table.select(pq.read_schema(path).names)
-    frame: pd.DataFrame = table.to_pandas()
+    # In one piece: pandas takes rows out of many pieces slowly.
+    frame: pd.DataFrame = table.combine_chunks().to_pandas()
     # What is as it was written was brought into its form then; to do so again takes several times its memory.
     return frame if model.is_whole(table, name) else model.conform(frame, name)
 

@@ -108,9 +108,10 @@ class Regions:
         self, codings: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame, read: SourcesRead | None = None
     ) -> None:
         self._codings = codings[codings["status"] == "accepted"]
-        self._turns = turns.sort_values(["source_id", "start"], kind="stable")[["source_id", "start", "end"]]
-        self._turns = self._turns.reset_index(drop=True)
-        self._rows_of = self._turns.groupby("source_id").indices
+        ordered = turns[["source_id", "start", "end"]].sort_values(["source_id", "start"], kind="stable")
+        self._rows_of = ordered.groupby("source_id").indices
+        # As plain numbers: to take some rows of a large table for each of its sources takes the square of them.
+        self._starts, self._ends = ordered["start"].to_numpy(), ordered["end"].to_numpy()
         self._texts = SourceTexts(sources)
         self._last: tuple[str, Words] | None = None
         self._coded: dict[str, set[str]] = {}
@@ -121,8 +122,8 @@ class Regions:
     def words(self, source_id: str) -> Words:
         """The words of a source; those of the last one asked for are kept."""
         if self._last is None or self._last[0] != source_id:
-            rows = self._turns.iloc[self._rows_of.get(source_id, [])]
-            utterances = list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
+            rows = self._rows_of.get(source_id, [])
+            utterances = list(zip(self._starts[rows].tolist(), self._ends[rows].tolist(), strict=True))
             self._last = (source_id, Words(self._texts[source_id], utterances))
         return self._last[1]
 

@@ -116,8 +116,9 @@ class ArticleDraft(Draft):
     def _sources_of(self) -> dict[tuple[str, bool], set[str]]:
         """The sources in which each case speaks, and those in which observers write of it."""
         found: dict[tuple[str, bool], set[str]] = {}
-        for row in self.material.rows("passages"):
-            found.setdefault((str(row["case_id"]), row["voice"] == "observed"), set()).add(str(row["source_id"]))
+        passages = self.material.frames["passages"][["case_id", "voice", "source_id"]].drop_duplicates()
+        for case, voice, source in passages.itertuples(index=False, name=None):
+            found.setdefault((case, voice == "observed"), set()).add(source)
         return found
 
     def category_link(self, category: str) -> str:

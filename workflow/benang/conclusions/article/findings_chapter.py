@@ -21,6 +21,8 @@ where no table has it (``_framework_figure``), in the method the research design
 claims; all figures are in the supplement."""
 COUNTS = frozenset(("state_map",))
 """Those that show counts."""
+MOST_LISTED = 2
+"""So many tables that follow each other are named; of more the first and the last."""
 MOST_CASES = 12
 """Of so many cases the framework matrix stands in the article."""
 
@@ -44,8 +46,8 @@ def findings(draft: ArticleDraft) -> str:
         " ".join(filter(None, are)),
         _claims(draft),
         overview,
-        "" if draft.reflexive else categories_table(draft, spoken),
         states,
+        "" if draft.reflexive else categories_table(draft, spoken),
         _framework_figure(draft),
     ]
     in_table = set() if draft.reflexive else set(tabled(draft, spoken))
@@ -73,13 +75,15 @@ def findings(draft: ArticleDraft) -> str:
 
 
 def _where_shown(draft: ArticleDraft) -> str:
-    """A sentence that leads to the chapter's tables and to its map, which stand at the head or foot of pages."""
+    """A sentence that leads to the chapter's tables and to its map, which may stand at the head or foot of pages."""
     words, number = draft.words, draft.number
-    places = [f"tab-{name}" for name in ("categories",)] + [f"fig-{name}" for name in MAPS]
+    places = [*(f"fig-{name}" for name in MAPS), "tab-categories"]
     shown = [number.ref(place) for place in places if number.knows(place)]
     sentences = [words("shown_in", shown=words.listed(shown))] if shown else []
     themes = [f"tab-framework-{theme}" for theme in draft.material.themes]
     summed = [number.ref(place) for place in themes if number.knows(place)]
+    if len(summed) > MOST_LISTED:
+        summed = [words("from_to", first=summed[0], last=summed[-1])]
     if summed:
         sentences.append(words("summed_in", tables=words.listed(summed)))
     return " ".join(sentences)

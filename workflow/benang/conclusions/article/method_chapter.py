@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from benang.coding.agreement import ALL_CODES
 from benang.conclusions.article.article_draft import ArticleDraft
@@ -18,6 +19,8 @@ from benang.core.model import GROUP_COLUMN
 MOST_CASES = 15
 """So many cases stand in a table of the article; more are told by group."""
 MOST_ATTRIBUTES = 4
+OF_AGREEMENT = ("coding-reliability", "content-analysis")
+"""Approaches whose article states a coefficient of agreement, too, with its interval."""
 SHORT = 240
 """What is said in fewer characters shares a paragraph with what is said as briefly before it."""
 
@@ -194,20 +197,30 @@ def _people(draft: ArticleDraft, row: dict[str, object]) -> list[str]:
 def _agreement(draft: ArticleDraft) -> list[str]:
     """How far most coders agree on all codes, by turns, in a sentence; nothing where nobody can be compared."""
     words = draft.words
+    row = _coefficient(draft, "percent_coded_only")
+    if row is None:
+        return []
+    sources = words.of(int(row["n_sources"]), len(draft.material.sources), "source")
+    named = words.listed(list(map(md.escaped, row["coders"])))
+    said = [words("agreement_short", coders=named, sources=sources, share=words.percent(row["value"]))]
+    alpha = _coefficient(draft, "krippendorff_alpha")
+    if draft.study.get("approach") in OF_AGREEMENT and alpha is not None and not alpha["no_interval"]:
+        shown = {name: words.decimal(alpha[name], 2) for name in ("value", "low", "high")}
+        said.append(words("agreement_alpha", **shown))
+    return said
+
+
+def _coefficient(draft: ArticleDraft, name: str) -> Mapping[str, Any] | None:
+    """A coefficient of the most coders for all codes, by turns; None where it is not there or not defined."""
     rows = [
         row
         for row in draft.material.rows("agreement")
         if row["unit"] == "turn x code"
         and row["code_id"] == ALL_CODES
-        and row["coefficient"] == "percent_coded_only"
+        and row["coefficient"] == name
         and not row["undefined"]
     ]
-    if not rows:
-        return []
-    row = rows[-1]
-    sources = words.of(int(row["n_sources"]), len(draft.material.sources), "source")
-    named = words.listed(list(map(md.escaped, row["coders"])))
-    return [words("agreement_short", coders=named, sources=sources, share=words.percent(row["value"]))]
+    return rows[-1] if rows else None
 
 
 def _supplement(draft: ArticleDraft, place: str) -> str:

@@ -57,10 +57,16 @@ def _keep(rows: list[Any]) -> None:
             properties.append(etree.Element(f"{W}cantSplit"))
     whole = len(rows) <= MOST_ROWS and sum(letters) < SHORTEST_BROKEN
     for number, row in enumerate(rows[:-1]):
-        # The head stays with two rows below it, and the last row with the one above.
-        if whole or number < 2 or number == len(rows) - 2:
+        # The head stays with two rows below it, a row that heads others with them, and the last row with the one above.
+        if whole or number < 2 or number == len(rows) - 2 or _heads(row):
             for paragraph in row.iter(f"{W}p"):
                 _keep_next(paragraph)
+
+
+def _heads(row: Any) -> bool:
+    """Whether all cells of a row but the first are empty."""
+    first, *others = (any(text.text for text in cell.iter(f"{W}t")) for cell in row.findall(f"{W}tc"))
+    return bool(others) and first and not any(others)
 
 
 def _keep_next(paragraph: Any) -> None:

@@ -111,8 +111,9 @@ def transcripts(draft: Draft) -> str:
     listed = transcript_files.list_file(draft.page_language)
     where = md.styled(f"[{md.escaped(listed)}]({transcript_files.address(listed)})", "file")
     parts = [words("transcripts_read", file=where)]
-    n_turns = Counter(turn["source_id"] for turn in material.rows("turns"))
-    n_codings = Counter(one["source_id"] for one in material.rows("codings") if one["status"] == "accepted")
+    codings = material.frames["codings"]
+    n_turns = Counter(material.frames["turns"]["source_id"].tolist())
+    n_codings = Counter(codings.loc[codings["status"] == "accepted", "source_id"].tolist())
     rows = []
     for source_id in list(material.sources)[:MOST_TRANSCRIPTS]:
         page = transcript_files.page_file(source_id, draft.page_language)

@@ -120,23 +120,22 @@ def _cleaning(draft: Draft) -> str:
 def coders(draft: Draft) -> str:
     """Who coded how much, and what of it counts."""
     words, material = draft.words, draft.material
-    codings = material.rows("codings")
-    counted = set(material.by_id)
-    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for coding in codings:
-        if coding["method"] != "rule":  # what rules suggest is told by itself
-            groups[coding["coder"], coding["method"]].append(coding)
+    codings = material.frames["codings"]
+    told = codings[codings["method"] != "rule"]  # what rules suggest is told by itself
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, who in enumerate(zip(told["coder"].tolist(), told["method"].tolist(), strict=True)):
+        groups[who].append(place)
     rows = []
-    for (coder, method), members in sorted(groups.items(), key=lambda item: (item[0][1] != "human", item[0])):
-        n_counted = sum(member["coding_id"] in counted for member in members)
+    for (coder, method), places in sorted(groups.items(), key=lambda item: (item[0][1] != "human", item[0])):
+        members = {name: told[name].iloc[places].tolist() for name in ("coding_id", "source_id", "code_id")}
         rows.append(
             [
                 draft.coder(coder),
                 draft.word("method", method),
-                words.number(len(members)),
-                words.number(n_counted),
-                words.number(len({draft.material.text_of.get(str(member["source_id"]), "") for member in members})),
-                words.number(len({member["code_id"] for member in members})),
+                words.number(len(places)),
+                words.number(sum(coding in material.by_id for coding in members["coding_id"])),
+                words.number(len({material.text_of.get(source, "") for source in members["source_id"]})),
+                words.number(len(set(members["code_id"]))),
             ]
         )
     keys = ("coder", "method", "codings", "counted", "sources_head", "codes_head")
@@ -154,7 +153,7 @@ def coders(draft: Draft) -> str:
     return md.paragraphs(
         [
             draft.number.section("coding", words("coders"), "coders"),
-            words("what_counts") if codings else words("no_codings"),
+            words("what_counts") if len(codings) else words("no_codings"),
             draft.table("coders", words("coders_caption"), [words(key) for key in keys], rows, "llrrrr", [25] * 6),
             " ".join(note for note in notes if note),
             md.escaped(account_sentence(material.asked, words.language)) if material.asked else "",

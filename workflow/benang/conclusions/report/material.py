@@ -210,9 +210,10 @@ class Material:
     @cached_property
     def _passages(self) -> dict[tuple[str, str], list[Passage]]:
         found: dict[tuple[str, str], list[Passage]] = {}
-        for row in sorted(self.rows("passages"), key=lambda row: (row["source_id"], row["start"], row["end"])):
-            if row["voice"] in ("said", "observed"):
-                found.setdefault((row["level"], row["code_id"]), []).append(self.passage(row))
+        passages = self.frames["passages"]
+        heard = passages[passages["voice"].isin(["said", "observed"])]
+        for row in _records(heard.sort_values(["source_id", "start", "end"], kind="stable")):
+            found.setdefault((row["level"], row["code_id"]), []).append(self.passage(row))
         return found
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
@@ -229,7 +230,8 @@ class Material:
     @cached_property
     def question_before(self) -> dict[tuple[str, int], int]:
         """By source and turn of a passage: the interviewer's last turn before it."""
-        return {(row["source_id"], row["turn"]): row["question_turn"] for row in self.rows("passages")}
+        columns = (self.frames["passages"][name].tolist() for name in ("source_id", "turn", "question_turn"))
+        return {(source, turn): question for source, turn, question in zip(*columns, strict=True)}
 
     @cached_property
     def questions(self) -> list[Record]:
@@ -367,7 +369,8 @@ class Material:
 
     @cached_property
     def _translations(self) -> dict[tuple[str, str], tuple[str, str]]:
-        words = {str(row["coding_id"]): str(row["quotation"]) for row in self.rows("codings")}
+        codings = self.frames["codings"]
+        words = dict(zip(codings["coding_id"].tolist(), codings["quotation"].tolist(), strict=True))
         words |= {coding: str(row["quotation"]) for coding, row in self.by_id.items()}
         found: dict[tuple[str, str], tuple[str, str]] = {}
         for row in self.writing.rows("translations"):

@@ -87,7 +87,7 @@ FIGURES = {
         ("study", "codes", "cases", "case_category", "framework_category"),
         on_request=True,
     ),
-    "word_bars": Registered(("cases", "word_groups"), on_request=True),
+    "word_bars": Registered(("cases", "word_groups", "crosstab"), on_request=True),
     "literature_map": Registered(
         ("codes", "works", "literature_matrix"),
         part="novelty",

@@ -51,7 +51,7 @@ turn of each; ``from_parent``, ``to_parent``: the category of a code, or the the
 link."""
 
 _UNDIRECTED = ("contradicts", "related")
-_THREE_COLUMNS = 12.0
+_THREE_COLUMNS = 14.0
 """Width of a page from which on a map may have three columns of codes, cm."""
 _MOST_NAMED = 6
 """So many passages of a link are listed in the picture; the figure's table has all."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from benang.core.link_layout import Item, LinkLayout
 from benang.core.wording import Words
-from benang.mapping.figures.concept_map_widths import CHANNEL, PAD, Row, code_width, words_of, words_width
+from benang.mapping.figures.concept_map_widths import PAD, Row, channel, code_width, words_of, words_width
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas, Dash
 from benang.mapping.figures.drawing.level_rows import level_rows
@@ -126,7 +126,7 @@ def map_block(
     )
     lefts = [style.MARGIN]
     for rank in range(len(ranks) - 1):
-        lefts.append(lefts[-1] + (sizes.code if rank % 2 == 0 else sizes.words) + CHANNEL)
+        lefts.append(lefts[-1] + (sizes.code if rank % 2 == 0 else sizes.words) + channel(width))
 
     def draw(canvas: Canvas, top: float) -> None:
         for rank in range(0, len(ranks), 2):

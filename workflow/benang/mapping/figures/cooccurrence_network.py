@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 
 import pandas as pd
@@ -13,7 +13,7 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.pages import Block, gap, lines_block, paged
+from benang.mapping.figures.drawing.pages import Block, gap, paged
 from benang.mapping.figures.drawing.text import line_height, wrap
 
 TEXTS = "figures.cooccurrence_network.yaml"
@@ -23,6 +23,8 @@ COLUMNS = ["code_a", "label_a", "number_a", "code_b", "label_b", "number_b", "pa
 MOST_PAIRS = 30
 """Those that share most are drawn."""
 _NODE = 0.3
+_TWO_COLUMNS = 12.0
+"""Width of a page on which the list has two columns, cm."""
 _WIDEST, _FEW = 5.0, 4
 """Points of the line with most passages, and how many these are at least."""
 
@@ -76,11 +78,29 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
             canvas.write(x, written, texts.number(number), colour=style.PAPER, face="bold", align="center")
 
     blocks = [Block(height, circle), gap(0.2)]
-    room = width - 2 * style.MARGIN
-    for number, said in label.items():
-        shown = f"{texts.number(number)}  {said} ({texts.count(weight[number], 'reference')})"
-        blocks.append(lines_block(wrap(shown, room, style.BODY)))
-    return paged(blocks, width)
+    said = []
+    for number, name in label.items():
+        passages = texts.count(weight[number], "reference").replace(" ", "\u00a0")
+        said.append(f"{texts.number(number)}  {name} ({passages})")
+    return paged([*blocks, *_in_columns(said, width)], width)
+
+
+def _in_columns(said: Sequence[str], width: float) -> list[Block]:
+    """What the numbers stand for, down two columns where the page is wide."""
+    n_columns = 2 if width >= _TWO_COLUMNS else 1
+    wide = (width - 2 * style.MARGIN) / n_columns
+    n_rows = -(-len(said) // n_columns)
+
+    def row(first: int) -> Block:
+        cells = [wrap(text, wide - 0.3, style.BODY) for text in said[first::n_rows]]
+
+        def draw(canvas: Canvas, top: float) -> None:
+            for place, lines in enumerate(cells):
+                canvas.write(style.MARGIN + place * wide, top, lines)
+
+        return Block(max(map(len, cells)) * line_height(style.BODY), draw)
+
+    return [row(first) for first in range(n_rows)]
 
 
 def _labels(data: pd.DataFrame) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -31,26 +32,21 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     cells: dict[str, list[dict[str, object]]] = {}
     for row in figure_words.records(found[found["level"] == "category"]):
         cells.setdefault(str(row["code_id"]), []).append(row)
-    named_in = _values(figure_words.table(tables, "cases"), found)
+    cases = figure_words.table(tables, "cases")
+    named_in = figure_words.values_in_language(cases, found)
+    place = figure_words.groups_in_order(cases)
+
+    def named(cell: Mapping[str, Any]) -> str:
+        return named_in.get((str(cell["attribute"]), str(cell["value"])), str(cell["value"]))
+
     rows = []
     for theme, theme_label, categories in figure_words.themed(figure_words.table(tables, "codes"), language):
         for category, label in categories:
-            for cell in cells.get(category, ()):
-                attribute, value = str(cell["attribute"]), str(cell["value"])
-                named = [theme, theme_label, category, label, attribute, named_in.get((attribute, value), value)]
-                rows.append([*named, cell["informants"], cell["base"]])
+            own = cells.get(category, [])
+            for cell in sorted(own, key=lambda cell: place.get(named(cell), 0)):
+                known = [theme, theme_label, category, label, str(cell["attribute"]), named(cell)]
+                rows.append([*known, cell["informants"], cell["base"]])
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _values(cases: pd.DataFrame, found: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """What a value is called in the language of the cases: as an informant with it is described."""
-    known = {str(row["case_id"]): row for row in figure_words.records(cases)}
-    named: dict[tuple[str, str], set[str]] = {}
-    for row in figure_words.records(found):
-        for case in row["case_ids"]:
-            shown = known.get(str(case), {}).get(f"attribute:{row['attribute']}", row["value"])
-            named.setdefault((str(row["attribute"]), str(row["value"])), set()).add(str(shown))
-    return {key: next(iter(values)) for key, values in named.items() if len(values) == 1}
 
 
 @style.styled

@@ -90,6 +90,30 @@ def cases_in_order(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: first[pair[1]])
 
 
+def groups_in_order(cases: pd.DataFrame) -> dict[str, int]:
+    """The place of each group, by the first case of it in the case file; nothing where cases have no group."""
+    if model.GROUP_COLUMN not in cases:
+        return {}
+    named = cases.sort_values(["order", "case_id"], kind="stable")[model.GROUP_COLUMN]
+    return {group: place for place, group in enumerate(dict.fromkeys(map(str, named)))}
+
+
+def values_in_language(cases: pd.DataFrame, crosstab: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """What a value of an attribute is called in the language of the cases: as an informant with it is described.
+
+    Args:
+        cases: with their attributes in one language.
+        crosstab: the matrix of that name, which has values as the case file has them.
+    """
+    known = {str(row["case_id"]): row for row in records(cases)}
+    named: dict[tuple[str, str], set[str]] = {}
+    for row in records(crosstab):
+        for case in row["case_ids"]:
+            shown = known.get(str(case), {}).get(f"attribute:{row['attribute']}", row["value"])
+            named.setdefault((str(row["attribute"]), str(row["value"])), set()).add(str(shown))
+    return {key: next(iter(values)) for key, values in named.items() if len(values) == 1}
+
+
 def without_cases(tables: Mapping[str, pd.DataFrame]) -> bool:
     """Whether the study has sources and no case to tell them by: figures then tell them by kind."""
     return table(tables, "cases").empty and not table(tables, "sources").empty

@@ -12,7 +12,7 @@ from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.pages import Block, gap, lines_block, paged
-from benang.mapping.figures.drawing.text import line_height, wrap
+from benang.mapping.figures.drawing.text import line_height, text_width, wrap
 
 TEXTS = "figures.hierarchy.yaml"
 COLUMNS = ["theme_id", "theme", "category_id", "category", "number", "informants", "base"]
@@ -101,8 +101,11 @@ def _band(
     shown: list[tuple[Rectangle, list[str]]] = []
     unnamed = []
     for row, place in zip(rows, places, strict=True):
-        full = wrap(f"{row['category']} ({texts.number(row['informants'])})", place[2] - 0.2, style.BODY)
-        whole = place[2] > 1.2 and len(full) * _LINE + 0.1 <= place[3]
+        said = f"{row['category']} ({texts.number(row['informants'])})"
+        full = wrap(said, place[2] - 0.2, style.BODY)
+        # A word is not broken to fit; then a number stands for the whole.
+        broken = any(text_width(word, style.BODY) > place[2] - 0.2 for word in said.split(" "))
+        whole = place[2] > 1.2 and not broken and len(full) * _LINE + 0.1 <= place[3]
         number = texts.number(row["number"])
         shown.append((place, full if whole else [number] if place[2] > 0.75 and place[3] > _LINE + 0.05 else []))
         if not whole:

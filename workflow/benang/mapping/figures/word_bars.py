@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from benang.core.model import GROUP_COLUMN
 from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
@@ -30,10 +29,15 @@ _LINE = line_height(style.BODY)
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a word: all informants first, then each group in the order of the cases."""
     found = figure_words.table(tables, "word_groups")
-    cases = figure_words.table(tables, "cases")
-    named = list(dict.fromkeys(cases[GROUP_COLUMN])) if GROUP_COLUMN in cases else []
-    place = {group: n for n, group in enumerate(["", *map(str, named)])}
-    groups = sorted(dict.fromkeys(found["group"]), key=lambda group: (place.get(str(group), len(place)), str(group)))
+    cases, crosstab = figure_words.table(tables, "cases"), figure_words.table(tables, "crosstab")
+    named = {
+        value: name
+        for (attribute, value), name in figure_words.values_in_language(cases, crosstab).items()
+        if attribute == "group"
+    }
+    found = found.assign(group=[named.get(str(group), str(group)) for group in found["group"]])
+    place = {"": -1} | figure_words.groups_in_order(cases)
+    groups = sorted(dict.fromkeys(found["group"]), key=lambda group: (place.get(group, len(place)), group))
     parts = [found[found["group"] == group].head(MOST_WORDS) for group in groups]
     return pd.concat(parts, ignore_index=True)[COLUMNS] if parts else pd.DataFrame([], columns=COLUMNS)
 

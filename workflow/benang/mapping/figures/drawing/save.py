@@ -19,8 +19,8 @@ from matplotlib.text import Text
 from benang.core.files import write_data, write_whole
 from benang.mapping.figures.drawing.drawn_pages import DrawnPages
 from benang.mapping.figures.drawing.figure_fonts import FACES, NAMES, cut_font, families, files_of, font_file, font_runs
-from benang.mapping.figures.drawing.pdf import pdf
-from benang.mapping.figures.drawing.png import png, retold
+from benang.mapping.figures.drawing.figure_pdf import pdf
+from benang.mapping.figures.drawing.figure_png import png, retold
 from benang.mapping.figures.drawing.style import styled
 from benang.mapping.figures.page_files import page_name, remove_further_pages
 

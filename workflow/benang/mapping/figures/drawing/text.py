@@ -156,7 +156,7 @@ def _break(word: str, width: float, size: float, face: str) -> int:
         # Two words that a space keeps together part there, rather than one of them within.
         return kept_together
     joints = [match.end() for match in re.finditer(r"[-/_.@]", word[:fits])]
-    return joints[-1] if joints and joints[-1] >= fits // 2 else fits
+    return joints[-1] if joints and joints[-1] >= fits // 3 else fits
 
 
 def _may_part(word: str, place: int) -> bool:

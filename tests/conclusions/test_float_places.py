@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from printed_pages import PrintedPages
 
-from benang.conclusions.documents.placing import Placing, ended, in_series, placed, placing
+from benang.conclusions.documents.document_words import about
+from benang.conclusions.documents.float_places import Placing, ended, in_series, placed, placing
+from benang.conclusions.documents.tree import read_tree
+from benang.conclusions.documents.typeset import write_pdf
+from benang.core.places import WORKFLOW
 
 PAGE = 800.0
 ROOM = (50.0, PAGE - 50.0)
@@ -103,3 +108,18 @@ def test_figures_of_a_series_stay_in_their_order_and_before_the_end_of_their_sec
 def test_names_are_written_as_typst_has_them():
     shown = Placing(frozenset({'a"b', "c"}), frozenset()).typst()
     assert shown == '#let floating = ("a\\"b", "c", )\n#let broken = ()\n'
+
+
+def test_a_row_that_heads_others_stands_at_no_foot_of_a_page(tmp_path):
+    """Rows of one bold cell, as wide as the table, with what they head on the same page, wherever the page ends."""
+    for lines in range(6):
+        rows = "| **Theme A** | |\n| one | 1 |\n| two | 2 |\n| **Theme of the last ones** | |\n| three | 3 |\n"
+        text = "# A study\n\n" + "Line.\n\n" * (32 + lines) + f"| x | y |\n|:--|:--|\n{rows * 6}\n: Rows. {{#tab-a}}\n"
+        path = tmp_path / "a.pdf"
+        facts = about({"title": {"en": "A study"}, "question": {}, "authors": [], "date": "2022-12-14"}, "en")
+        write_pdf(read_tree(text, "en", None), facts, tmp_path, WORKFLOW / "templates", path, contents=False)
+        pages = PrintedPages(path).texts
+        assert len(pages) > 1
+        for page in pages[:-1]:
+            shown = [line for line in page.split("\r\n") if line.strip()]
+            assert not shown[-2].startswith("Theme"), page  # the last line is the number of the page
