@@ -541,6 +541,10 @@ def test_no_word_of_a_rectangle_and_no_number_beside_a_row_is_broken(width: floa
     texts = [text.get_text() for page in drawn("small", "comparison", width=width) for text in page.texts]
     assert [text for text in texts if re.fullmatch(r"\d/\d\u00a0:\u00a0\d/\d", text)]
     assert not [text for text in texts if text.endswith(":") or text.endswith("/")]
+    labels = figure_module("comparison").data(STUDIES["small"], "en")["category"]
+    words = {word for label in labels for word in label.split()}
+    starts = tuple(label.split()[0] for label in labels)
+    assert all(word in words for text in texts if text.startswith(starts) for word in text.split())
     data = figure_module("hierarchy").data(STUDIES["small"], "en")
     known = {word for label in [*data["category"], *data["theme"]] for word in label.split()}
     for page in drawn("small", "hierarchy", width=width):

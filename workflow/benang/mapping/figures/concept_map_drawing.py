@@ -21,8 +21,8 @@ LINE = line_height(style.BODY)
 _PAD, _HEAD = 0.12, 0.18
 _BETWEEN = 0.3, 0.14
 """Between two codes, and between the words of two links, cm."""
-_CHANNEL = 0.55
-"""Between codes and words of links, where lines turn, cm."""
+_CHANNEL, _NARROW_CHANNEL, _NARROW = 0.55, 0.42, 12.0
+"""Between codes and words of links, where lines turn, cm; the latter on pages that are less wide than this."""
 _END, _PASSING = 0.24, 0.2
 """Room for the end of a line at a code, and for a line that passes, cm."""
 
@@ -136,7 +136,7 @@ def map_block(
     )
     lefts = [style.MARGIN]
     for rank in range(len(ranks) - 1):
-        lefts.append(lefts[-1] + (sizes.code if rank % 2 == 0 else sizes.words) + _CHANNEL)
+        lefts.append(lefts[-1] + (sizes.code if rank % 2 == 0 else sizes.words) + _channel(width))
 
     def draw(canvas: Canvas, top: float) -> None:
         for rank in range(0, len(ranks), 2):
@@ -198,14 +198,19 @@ def _sizes(
     )
 
 
+def _channel(width: float) -> float:
+    return _CHANNEL if width >= _NARROW else _NARROW_CHANNEL
+
+
 def code_width(n_columns: int, width: float) -> float:
     """Width of a code's box, cm."""
-    return (width - 2 * style.MARGIN - 2 * (n_columns - 1) * _CHANNEL) * (0.31 if n_columns == 2 else 0.19)
+    share = 0.19 if n_columns > 2 else 0.31 if width >= _NARROW else 0.345
+    return (width - 2 * style.MARGIN - 2 * (n_columns - 1) * _channel(width)) * share
 
 
 def words_width(n_columns: int, width: float) -> float:
     """Width of the words of a link, cm."""
-    room = width - 2 * style.MARGIN - 2 * (n_columns - 1) * _CHANNEL - n_columns * code_width(n_columns, width)
+    room = width - 2 * style.MARGIN - 2 * (n_columns - 1) * _channel(width) - n_columns * code_width(n_columns, width)
     return room / (n_columns - 1)
 
 
