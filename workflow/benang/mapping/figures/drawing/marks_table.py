@@ -226,7 +226,7 @@ def _row(row: Row, columns: Sequence[Column], cell: Cell, laid: Layout, heights:
         middle = top + over + (height - over) / 2
         canvas.write(style.MARGIN + row.indent, top + 0.04 if over else middle - len(label) * LINE / 2, label)
         x = style.MARGIN + laid.labels
-        full = across
+        full = across + sum(laid.notes)
         canvas.line([style.MARGIN + row.indent, full], [top + height] * 2, colour=style.FAINT, line=0.6, above=0)
         for column in columns:
             wide = laid.widths[column.key]
