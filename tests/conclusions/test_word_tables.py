@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from benang.conclusions.documents.document_words import about
 from benang.conclusions.documents.tree import read_tree
@@ -58,6 +59,19 @@ def test_a_row_that_heads_others_stays_with_them(tmp_path):
     heads = [number for number, row in enumerate(rows) if "Theme" in "".join(row.itertext())]
     assert len(heads) == 12
     assert [number for number, row in enumerate(rows) if kept(row)] == sorted({0, 1, 35, *heads})
+
+
+@pytest.mark.parametrize(("height", "order"), [(700, ["Figure", "Table"]), (1700, ["Table", "Figure"])])
+def test_a_high_figure_stands_behind_the_table_that_follows_it(tmp_path, height, order):
+    Image.new("L", (900, height), 255).save(tmp_path / "a.png")
+    text = "# A study\n\n![Figure.](a.svg){#fig-a}\n\n| x |\n|:--|\n| 1 |\n\n: Table. {#tab-a}\n"
+    given = (read_tree(text, "en", None), about(STUDY, "en"), tmp_path, WORKFLOW / "templates")
+    write_docx(*given, tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as file:
+        document = etree.fromstring(file.read("word/document.xml"))
+    styles = [one.get(f"{W}val") for one in document.iter(f"{W}pStyle")]
+    kinds = {"ImageCaption": "Figure", "TableCaption": "Table"}
+    assert [kinds[one] for one in styles if one in kinds] == order
 
 
 def test_a_row_that_may_be_higher_than_a_page_can_break(tmp_path):

@@ -13,8 +13,8 @@ from benang.core.wording import Words, inflected
 
 # Placeholders that hold names, and not a number or a thing with its number; a new one is taken for a number.
 _NAMES = """
-    case category cited claim code coders coding column config figure file first folder host key label languages name
-    named page passage path place second suggestion supplement tag theme value
+    case category cited claim code coders coding column config docx figure file first folder host journal key label
+    languages name named page passage path place second suggestion supplement tag theme value
 """
 NAMES = frozenset(_NAMES.split())
 # Numbers that are no counts of anything a study has: bounds of the program, and numbers of lines.

@@ -107,7 +107,8 @@ def test_a_word_document_has_tables_and_figures_in_their_sections(reference, nam
     titles, captions = captions_of(reference / "results/conclusions" / f"{name}.md", language(name))
     found, below = in_word(reference / "reports" / f"{name}.docx")
     assert found == [letters(one) for one in titles]
-    assert below == [(letters(one.words), one.heading) for one in captions] and len(below) > 10
+    # In Word a high figure stands behind the table that follows it.
+    assert sorted(below) == sorted((letters(one.words), one.heading) for one in captions) and len(below) > 10
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -3,6 +3,7 @@
 from collections import Counter
 from random import Random
 
+import pandas as pd
 import pytest
 from measured import lines_on_words, measured, too_high
 
@@ -134,3 +135,33 @@ def test_the_same_links_are_drawn_the_same_whatever_else_was_drawn() -> None:
     pages = (one, two)
     said = [[(text.get_text(), text.get_position()) for page in each for text in page.texts] for each in pages]
     assert said[0] == said[1]
+
+
+def test_passages_are_told_by_informant_and_turn_and_codes_by_their_category() -> None:
+    tables = linked([(1, 2), (2, 3)], letters=0)
+    tables["codes"].loc[tables["codes"]["code_id"] == "c2", "parent_id"] = "c1"
+    known = {"passage_id": "p1x0", "level": "code", "code_id": "c2", "source_id": "s", "turn": 29, "case_id": "A"}
+    tables["passages"] = pd.DataFrame([known | {"coding_ids": ["k1"]}])
+    data = concept_map.data(tables, "en")
+    assert list(data["named"]) == [[], ["A\u00a029", "p1x1"]]
+    assert [one.strip() for one in data["to_parent"]] == [data["from"].iloc[0].strip(), ""]
+    written = [text.get_text() for page in concept_map.draw(data, WORDS, 18.0) for text in page.texts]
+    assert any("A\u00a029" in line for line in written) and not any("p1x0" in line for line in written)
+
+
+@pytest.mark.parametrize("width", [8.5, 15.92, 18.0])
+def test_no_word_of_a_link_is_parted_where_it_fits_a_line(width: float) -> None:
+    words = figure_words.texts(concept_map.TEXTS, "id")
+    data = concept_map.data(linked([(n, n + 1) for n in range(12)], letters=0), "id")
+    written = [text.get_text().strip("\u00a0") for page in concept_map.draw(data, words, width) for text in page.texts]
+    for kind in set(data["kind"]):
+        for word in words[f"kind_{kind}"].split():
+            assert any(word in line.split() for line in written), (word, written)
+
+
+def test_a_contradiction_has_neither_source_nor_aim_and_authors_are_named() -> None:
+    data = concept_map.data(linked([(1, 2), (2, 3), (3, 4)]), "en")
+    assert "Crosses on a broken line" in concept_map.caption(data, WORDS)
+    assert "author" not in concept_map.caption(data, WORDS).split("turn", 1)[1]
+    data["author"] = ["R. Student", "", "R. Student"]
+    assert concept_map.caption(data, WORDS).endswith("Its author, as the data have it: R. Student.")

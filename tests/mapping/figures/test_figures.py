@@ -179,7 +179,11 @@ def test_project_map_counts_categories_in_its_overview_and_keeps_one_order_of_in
     )
     counted = links.groupby(["parent_id_of", "parent_id"]).size()
     overview, *pages = drawn("small", "project_map")
-    numbers = [text.get_text() for text in overview.texts if re.fullmatch(r"\d+(/\d+)?", text.get_text())]
+    found = [re.fullmatch(r"(\d+(?:/\d+)?)(?: \u2212(\d+))?", text.get_text()) for text in overview.texts]
+    numbers = [match.group(1) for match in found if match]
+    opposed = links[links["against_references"] > 0].groupby(["parent_id_of", "parent_id"]).size()
+    minuses = [match.group(2) for match in found if match and match.group(2)]
+    assert sorted(minuses) == sorted(map(str, opposed)) and minuses
     themes = data[data["part"] == "theme"].set_index("id")["n"]
     shares = {f"{n}/{themes[theme]}": n / themes[theme] for (theme, _), n in counted.items()}
     of_all = [f"{n}/{themes[theme]}" for (theme, _), n in counted.items()]
@@ -357,14 +361,14 @@ def test_a_kind_of_source_has_half_a_square_where_something_says_the_opposite() 
     own = (found["level"] == "category") & found["voice"].isin(["said", "observed"])
     found.loc[own, "side"] = "for"
     whole = triangulation_map.data(tables | {"passages": found}, "en")
-    assert whole["opposite"].sum() == 0 and "right half a square" not in _written(triangulation_map.draw, whole)
+    assert whole["opposite"].sum() == 0 and "half a square" not in _written(triangulation_map.draw, whole)
     one = found[own].iloc[0]
     found.loc[one.name, "side"] = "both"
     data = triangulation_map.data(tables | {"passages": found}, "en")
     marked = data[data["opposite"] > 0]
     kind = tables["sources"].set_index("source_id").loc[one["source_id"], "kind"]
     assert marked[["kind", "category_id", "opposite"]].to_numpy().tolist() == [[kind, one["code_id"], 1]]
-    assert "right half a square" in _written(triangulation_map.draw, data)
+    assert "half a square" in _written(triangulation_map.draw, data)
 
 
 def _written(draw: Callable[..., Sequence[Canvas]], data: pd.DataFrame) -> str:
@@ -396,7 +400,7 @@ def test_a_link_says_of_which_kind_it_is_before_the_researchers_words() -> None:
         own = data.assign(kind=kind, words=words, passages=2)
         pages = figure_module("concept_map").draw(own, words_of("concept_map"), 18.0)
         written = " ".join(text.get_text() for page in pages for text in page.texts)
-        assert f"(1) {wanted} " in written
+        assert f"(1) {wanted} " in written.replace("\u00a0", " ")
 
 
 def test_sides_are_judged_by_the_matrix_as_by_the_codings() -> None:
@@ -541,6 +545,10 @@ def test_no_word_of_a_rectangle_and_no_number_beside_a_row_is_broken(width: floa
     texts = [text.get_text() for page in drawn("small", "comparison", width=width) for text in page.texts]
     assert [text for text in texts if re.fullmatch(r"\d/\d\u00a0:\u00a0\d/\d", text)]
     assert not [text for text in texts if text.endswith(":") or text.endswith("/")]
+    labels = figure_module("comparison").data(STUDIES["small"], "en")["category"]
+    words = {word for label in labels for word in label.split()}
+    starts = tuple(label.split()[0] for label in labels)
+    assert all(word in words for text in texts if text.startswith(starts) for word in text.split())
     data = figure_module("hierarchy").data(STUDIES["small"], "en")
     known = {word for label in [*data["category"], *data["theme"]] for word in label.split()}
     for page in drawn("small", "hierarchy", width=width):

@@ -43,7 +43,7 @@ class Placing:
     def typst(self) -> str:
         """Both as typst has them."""
         return "".join(
-            f"#let {name} = ({''.join(f'{_string(one)}, ' for one in sorted(found))})\n"
+            f"#let {name} = ({''.join(f'{typst_string(one)}, ' for one in sorted(found))})\n"
             for name, found in (("floating", self.floating), ("broken", self.broken))
         )
 
@@ -161,5 +161,6 @@ def _blank_before(name: str, places: Mapping[tuple[str, str], tuple[int, float]]
     return foot - before[1] if before and top and before[0] < top[0] else 0.0
 
 
-def _string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def typst_string(text: str) -> str:
+    """A text as a literal of typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "") + '"'

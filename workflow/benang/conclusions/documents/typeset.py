@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,7 @@ import typst
 
 from benang.conclusions.documents.column_widths import LETTERS_OF_PDF, with_room_for_words
 from benang.conclusions.documents.document_words import About
-from benang.conclusions.documents.float_places import Placing, Stood, ended, in_series, placed, placing
+from benang.conclusions.documents.float_places import Placing, Stood, ended, in_series, placed, placing, typst_string
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.sections import parted
@@ -31,6 +30,7 @@ from benang.conclusions.documents.tree import (
     nodes,
     plain,
 )
+from benang.conclusions.documents.typeset_tables import printed_table, tall_tables, with_heading_rows
 from benang.core.files import write_whole
 from benang.core.fonts import needed_fonts, script, shipped_fonts, static_font, told
 from benang.core.problems import Problem, StudyError
@@ -63,22 +63,15 @@ INLINES = (
 # What typst sets as another character (an ellipsis, a dash, a minus, a curly quote), which pandoc does not keep it
 # from.
 _SHORTHAND = re.compile(r"""\.\.|--|-\?|-\d|["']""")
-_HEADING_ROW = re.compile(r"^(?P<before> +)(?P<cell>\[#strong\[.*\]\]), (?P<others>(?:\[\], )*\[\]),$", re.MULTILINE)
-"""In what pandoc writes a row of a table whose cells are empty but for the first, which is bold."""
 PAGE = {"margin": 25.0, "vertical": 20.0, "size": 10, "leading": 0.6}
 """How a page looks where no journal asks for something else."""
 TALLEST = 212
 """How high a figure may be beside its caption, in millimetres: no page of a figure is drawn higher
 (``mapping.figures.drawing.style.TALLEST``), as its type would be too small once it is made to fit."""
-TALLEST_ROW = 190
-"""How high a row may be that stays on one page, and a table that goes to the head or foot of one, in millimetres."""
 PAPER = 297
 """How high a page is (A4), in millimetres."""
 POINTS = 72 / 25.4
 """In a millimetre."""
-LETTERS, LINE, ROW = 115, 3.5, 0.6
-"""Of a table as wide as a page the letters in a line, the height of a line, and what a row has beyond its lines, in
-millimetres."""
 MOST_SCRIPTS = 12
 """So many are named at the head of a document that cannot show them."""
 LONGEST_WHOLE = 1500
@@ -117,14 +110,14 @@ def write_pdf(
     blocks = with_room_for_words(tree.on_paper, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
-        listed = _raw("RawBlock", f"#b-contents({_string(about.words['contents'])})")
+        listed = _raw("RawBlock", f"#b-contents({typst_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
     # Of a long text the figures that stand behind one another float within their section; to see where everything
     # stands takes longer.
     series = Placing(floating=in_series(blocks)) if contents else Placing()
-    things = [] if contents else [one for one in placed(blocks) if one.name not in _tall(blocks)]
+    things = [] if contents else [one for one in placed(blocks) if one.name not in tall_tables(blocks)]
     blocks = ended(blocks, series.floating, _raw("RawBlock", "#place.flush()"))
-    blocks = list(mapped(blocks, _table))
+    blocks = list(mapped(blocks, printed_table))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     look = {"vertical": (page or PAGE)["margin"], **(page or PAGE)}
     values = {
@@ -148,10 +141,10 @@ def write_pdf(
     for picture in sorted({(folder / picture).resolve() for picture in pictures}):
         if _set_wrongly(picture):
             named = "/" + picture.relative_to(shared).as_posix()
-            body = body.replace(_string(named), _string(named.removesuffix(".svg") + ".png"))
+            body = body.replace(typst_string(named), typst_string(named.removesuffix(".svg") + ".png"))
     shown = _legible(body, about)
     values["shown"] = told(about.title, _named)
-    source = template + "\n#show: report.with(json(bytes(" + _string(json.dumps(values)) + ")))\n\n" + shown
+    source = template + "\n#show: report.with(json(bytes(" + typst_string(json.dumps(values)) + ")))\n\n" + shown
     room = (look["vertical"] + 1) * POINTS, (PAPER - look["vertical"] + 1) * POINTS
     with tempfile.TemporaryDirectory(prefix="benang-fonts-") as fonts:
         _put_fonts(body + about.title, Path(fonts))
@@ -190,7 +183,7 @@ def _legible(body: str, about: About) -> str:
     if not scripts:
         return shown
     said = about.words["no_font"].replace("{scripts}", ", ".join(sorted(set(scripts))[:MOST_SCRIPTS]))
-    return f"#b-notice[#{_string(said)};]\n\n{shown}"
+    return f"#b-notice[#{typst_string(said)};]\n\n{shown}"
 
 
 def _named(run: str) -> str:
@@ -241,7 +234,7 @@ def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeB
         given = [block for part in parts for block in (*json.loads(part), _raw("RawBlock", edge))]
         given = mapped(given, lambda node: _for_print(node, folder, root), words=True)
         body = run_pandoc(tree.json(given), "PDF", ["--from", "json", "--to", "typst-citations", "--wrap", "none"])
-        body = _HEADING_ROW.sub(_headed, body)
+        body = with_heading_rows(body)
         made = body.split(f"{edge}\n")
         return made[:-1] if len(made) == len(parts) + 1 else None
 
@@ -250,12 +243,6 @@ def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeB
     parts = [json.dumps(part, ensure_ascii=False) for part in parted(blocks)]
     made = before.made(kind, parts, written) or written([json.dumps(blocks, ensure_ascii=False)]) or []
     return "".join(made).rstrip("\n") + "\n"
-
-
-def _headed(row: re.Match[str]) -> str:
-    """A row of one bold cell heads those below it: it has the width of the table, and stands at no foot of a page."""
-    columns = 1 + row["others"].count("[]")
-    return f"{row['before']}table.header(level: 2, repeat: false, table.cell(colspan: {columns}){row['cell']}),"
 
 
 def _images(tree: Any) -> list[Node]:
@@ -304,43 +291,9 @@ def _without_shorthand(text: str) -> list[Node]:
     """The words of a text, those that typst would set otherwise as its literals."""
     shown: list[Node] = []
     for apart, words in separated(text, _SHORTHAND):
-        node = _raw("RawInline", f"#{_string(words)};") if apart else {"t": "Str", "c": words}
+        node = _raw("RawInline", f"#{typst_string(words)};") if apart else {"t": "Str", "c": words}
         shown += [{"t": "Space"}, node] if shown else [node]
     return shown
-
-
-def _table(node: Node) -> Any:
-    """A table that tells where it stands and whose rows stay whole, where none could be higher than a page."""
-    if node["t"] != "Table":
-        return None
-    attribute, (short, caption), *rest = node["c"]
-    name = _string(str(attribute[0]))
-    rules = [f"#set figure(placement: b-placement({name}))", f"#show table: it => b-table({name}, it)"]
-    rules += ["#set table.cell(breakable: false)"] if max(_heights(node)) < TALLEST_ROW else []
-    if caption:
-        stands = _raw("RawInline", f'#b-stands("top", {name})#b-stands("caption", {name})')
-        first = caption[0] | {"c": [stands, *caption[0]["c"]]}
-        node = node | {"c": [attribute, [short, [first, *caption[1:]]], *rest]}
-    return [_raw("RawBlock", f"#b-before({name})\n\n#[{'; '.join(rules)}"), node, _raw("RawBlock", "]")]
-
-
-def _tall(blocks: list[Any]) -> set[str]:
-    """The tables that no page may have room for."""
-    tables = [block for block in blocks if block["t"] == "Table"]
-    return {str(table["c"][0][0]) for table in tables if sum(_heights(table)) > TALLEST_ROW}
-
-
-def _heights(table: Node) -> list[float]:
-    """How high a table's caption and rows will be at most, in millimetres, by how many lines they take."""
-    _, caption, columns, (_, head), bodies, _ = table["c"]
-    shares = [width["c"] if width["t"] == "ColWidth" else 1 / len(columns) for _, width in columns]
-    rows = [*head, *(row for body in bodies for row in (*body[2], *body[3]))]
-    heights = [LINE * math.ceil(len(plain(caption)) / LETTERS) + 4]
-    for _, cells in rows:
-        both = zip(cells, shares, strict=False)
-        lines = (len(plain(cell[4])) / max(4, LETTERS * share * 0.9) for cell, share in both)
-        heights.append(LINE * max(map(math.ceil, lines), default=1) + ROW)
-    return heights
 
 
 def _figure(node: Node, folder: Path, root: Path) -> Any:
@@ -348,14 +301,9 @@ def _figure(node: Node, folder: Path, root: Path) -> Any:
     image = _images(content)[0]
     source = (folder / image["c"][2][0]).resolve().relative_to(root).as_posix()
     alt = plain(image["c"][1])
-    opening = f"#b-figure({_string('/' + source)}, {_string(alt)}, {_string(name)})["
+    opening = f"#b-figure({typst_string('/' + source)}, {typst_string(alt)}, {typst_string(name)})["
     return [_raw("RawBlock", opening), *caption, _raw("RawBlock", "]")]
 
 
 def _raw(kind: str, text: str) -> Node:
     return {"t": kind, "c": ["typst", text]}
-
-
-def _string(text: str) -> str:
-    """A text as a literal of typst."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "") + '"'

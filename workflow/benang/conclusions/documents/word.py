@@ -18,6 +18,7 @@ from benang.conclusions.documents.tree import (
     after_summary,
     attributes,
     mapped,
+    nodes,
 )
 from benang.conclusions.documents.word_fields import contents, with_numbers
 from benang.conclusions.documents.word_pictures import write_heads
@@ -100,6 +101,7 @@ def write_docx(
     front = [*blocks[:first], *_contents(blocks, about, pages or {}, article), *blocks[first:]]
     width = reference.width if reference else TEXT_WIDTH
     tallest = min(TALLEST_FIGURE, reference.height - BESIDE_FIGURE) if reference else TALLEST_FIGURE
+    front = _high_behind_tables(front, folder, width, tallest)
     pictures: dict[str, Path] = {}
     styled = mapped(with_numbers(front), lambda node: _for_word(node, folder, width, tallest, pictures))
     arguments = ["--from", "json", "--to", "docx"]
@@ -166,6 +168,24 @@ def _for_word(node: Node, folder: Path, width: float, tallest: float, pictures: 
             content = [*([_styled_div(BEGUN, content[:-1])] if content[1:] else []), *content[-1:]]
         return [{"t": node["t"], "c": [[name, styles, [*further, ["custom-style", style]]], content]}]
     return None
+
+
+def _high_behind_tables(blocks: list[Any], folder: Path, width: float, tallest: float) -> list[Any]:
+    """A figure of more than half a page behind the table that follows it: Word moves no figure to where it has room,
+    and a table in its place goes over to the next page."""
+
+    def high(block: Node) -> bool:
+        pictures = (
+            [node for node in nodes(block, leaves=False) if node["t"] == "Image"] if block["t"] == "Figure" else []
+        )
+        sizes = (_size_in_text((folder / one["c"][2][0]).with_suffix(".png"), width, tallest) for one in pictures)
+        return any(height > tallest / 2 for _, height in sizes)
+
+    found = list(blocks)
+    for place in range(len(found) - 1):
+        if found[place + 1]["t"] == "Table" and high(found[place]):
+            found[place : place + 2] = [found[place + 1], found[place]]
+    return found
 
 
 def _size_in_text(png: Path, widest: float, tallest: float) -> tuple[float, float]:

@@ -22,6 +22,8 @@ from benang.exchange.project import Project, ProjectSource
 from benang.exchange.refi.write_project import ProjectDocument
 from benang.exchange.refi.write_targets import TARGETS
 
+_AT_ONCE = 20
+"""Sources that are written together, in the mean, and again when one of them changes."""
 _WRITTEN = pa.schema(
     {"xml": pa.binary(), "name": pa.string(), "crc": pa.int64(), "size": pa.int64(), "packed": pa.large_binary()}
 )
@@ -57,7 +59,7 @@ def write_qdpx(project: Project, path: str | os.PathLike[str], dialect: str, kep
 def _some(sources: Sequence[ProjectSource]) -> Iterator[Sequence[ProjectSource]]:
     """The sources, some at a time; where a part ends its last source's id tells, in the order that they have."""
     start = 0
-    for end in ends_of_parts([source.identity for source in sources]):
+    for end in ends_of_parts([source.identity for source in sources], _AT_ONCE):
         yield sources[start:end]
         start = end
 

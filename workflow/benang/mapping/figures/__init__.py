@@ -46,7 +46,18 @@ _CELLS = ("codes", "cases", "case_category", "kind_category", "sources")
 
 FIGURES = {
     "research_design": Registered(
-        ("study", "works", "codings", "codes", "cases", "sources", "turns", "case_category", "novelty"),
+        (
+            "study",
+            "works",
+            "literature_matrix",
+            "codings",
+            "codes",
+            "cases",
+            "sources",
+            "turns",
+            "case_category",
+            "novelty",
+        ),
         part="design",
     ),
     "state_map": Registered((*_CELLS, "sides"), by_case=True),
@@ -57,7 +68,7 @@ FIGURES = {
     ),
     "document_portrait": Registered(("codes", "cases", "sources", "passages"), by_case=True),
     "triangulation_map": Registered(
-        ("codes", "sources", "works", "kind_category", "novelty", "triangulation", "passages"),
+        ("codes", "sources", "works", "literature_matrix", "kind_category", "novelty", "triangulation", "passages"),
     ),
     "claims_profile": Registered(
         ("claims", "claim_states", "cases", "sides"),
@@ -88,7 +99,7 @@ FIGURES = {
         part="reproduction",
         on_request=True,
     ),
-    "concept_map": Registered(("codes", "relations"), on_request=True),
+    "concept_map": Registered(("codes", "relations", "passages", "sources"), on_request=True),
     "emergence": Registered(("sources", "emergence", "saturation"), on_request=True),
     "codebook_timeline": Registered(("codes", "codebook_history"), on_request=True),
     "word_cloud": Registered(("word_groups",), on_request=True),

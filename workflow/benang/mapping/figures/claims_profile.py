@@ -65,7 +65,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         numbers = tuple(texts.number(row[f"n_{side}"]) for side in ("for", "both", "against"))
         numbers += () if same else (texts[f"profile_{row['profile']}"],)
         spoken = (f"{texts.number(row['n_for'])}/{texts.number(row['base'])}",)
-        rows.append(Row(row["claim_id"], f"{row['claim_id']} {row['claim']}", numbers if judged else spoken))
+        rows.append(Row(row["claim_id"], _label(row, texts), numbers if judged else spoken))
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         if (row.key, column.key) in states:
@@ -79,6 +79,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     return marks_table(
         rows, columns, cell, width=width, cell_width=cell_width, row_height=0.6, notes=heads, legend=legend
     )
+
+
+def _label(row: Mapping[str, object], texts: Words) -> str:
+    """A claim by its id, with the word for it, as informants have letters, too."""
+    return f"{texts.noun(1, 'claim').capitalize()} {row['claim_id']}: {row['claim']}"
 
 
 def _one_profile(data: pd.DataFrame) -> bool:

@@ -16,13 +16,12 @@ from benang.mapping.figures.concept_map_drawing import (
     LINE,
     LINKS,
     LinkLook,
-    Row,
     cross,
     head,
     link_line,
     map_block,
-    note_width,
 )
+from benang.mapping.figures.concept_map_widths import Row, note_width
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.pages import Block, Legend, gap, lines_block, paged
@@ -41,9 +40,15 @@ COLUMNS = [
     "words",
     "passages",
     "named_ids",
+    "named",
+    "from_parent",
+    "to_parent",
+    "author",
 ]
 """``number``: of the link, in the picture; ``level``: theme, category or code; ``kind`` as in table ``relations``;
-``words``: at the link; ``passages``: how many the researcher names for it, and ``named_ids`` which."""
+``words``: at the link; ``passages``: how many are named for it, ``named_ids`` which, and ``named`` the informant and
+turn of each; ``from_parent``, ``to_parent``: the category of a code, or the theme of a category; ``author``: of the
+link."""
 
 _UNDIRECTED = ("contradicts", "related")
 _THREE_COLUMNS = 14.0
@@ -58,6 +63,12 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     name, level = labels(codes, language), dict(zip(codes["code_id"], codes["level"], strict=True))
     relations = figure_words.records(figure_words.table(tables, "relations"))
     links = [_link(row) for row in relations]
+    parent = {
+        code: name.get(str(above), "")
+        for code, above in zip(codes["code_id"], codes["parent_id"], strict=True)
+        if above
+    }
+    known = _places(tables, figure_words.texts(TEXTS, language))
     rows: list[list[object]] = []
     for row in (relations[place] for numbers in joined(links) for place in numbers):
         ends = [
@@ -65,8 +76,26 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         ]
         words = figure_words.in_language(row, "label", language)
         named = [str(one) for one in row["named_ids"]]
-        rows.append([len(rows) + 1, *ends, row["kind"], words, len(named), named])
+        places = [known.get(one, one) for one in named]
+        parents = [parent.get(str(row[end]), "") for end in ("from_id", "to_id")]
+        made = [len(rows) + 1, *ends, row["kind"], words, len(named), named, places, *parents, str(row["author"])]
+        rows.append(made)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _places(tables: Mapping[str, pd.DataFrame], texts: Words) -> dict[str, str]:
+    """By the id of a passage or a coding, whose words it is and in which turn; what is no interview has its kind
+    before it."""
+    kinds = figure_words.table(tables, "sources")
+    kind_of = dict(zip(kinds["source_id"], kinds["kind"], strict=True))
+    places: dict[str, str] = {}
+    for row in figure_words.records(figure_words.table(tables, "passages")):
+        who = str(row["case_id"] or row["source_id"])
+        kind = str(kind_of.get(row["source_id"], "interview"))
+        before = "" if kind == "interview" else f"{figure_words.kind_name(kind, 1, texts)} "
+        for one in (row["passage_id"], *row["coding_ids"]):
+            places.setdefault(str(one), f"{before}{who}\u00a0{texts.number(int(row['turn']))}")
+    return places
 
 
 def _link(row: Row) -> Link:
@@ -89,12 +118,12 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     blocks: list[Block] = []
     for part, layout in enumerate(parts, 1):
         elsewhere = {code: [other for other in there[code] if other != part] for code in _codes(layout)}
-        wide = note_width(len(layout.columns), width)
-        notes = {
-            code: shortened(texts("also_in", parts=", ".join(map(texts.number, others))), wide, 1, style.BODY)[0]
-            for code, others in elsewhere.items()
-            if others
-        }
+        wide = note_width(len(layout.columns), rows, texts, width)
+        notes = _parents(layout, rows, texts, width)
+        for code, others in elsewhere.items():
+            if others:
+                said = texts("also_in", parts=", ".join(map(texts.number, others)))
+                notes[code] = [*notes.get(code, []), *shortened(said, wide, 1, style.BODY)[0]]
         if several:
             title = wrap(texts("part", part=texts.number(part)), width - 2 * style.MARGIN, style.STRONG, "bold")
             blocks.append(lines_block(title, size=style.STRONG, face="bold", after=0.1, keep=True))
@@ -107,6 +136,14 @@ def _codes(layout: LinkLayout) -> list[str]:
     return [item for column in layout.columns for item in column if isinstance(item, str)]
 
 
+def _parents(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float) -> dict[str, list[str]]:
+    """Below each code the category that it belongs to, where that has room on two lines."""
+    wide = note_width(len(layout.columns), rows, texts, width)
+    parent = {str(row[f"{end}_id"]): str(row[f"{end}_parent"]) for row in rows for end in ("from", "to")}
+    lines = {code: wrap(parent[code], wide, style.BODY, "italic") for code in _codes(layout) if parent[code]}
+    return {code: own for code, own in lines.items() if len(own) <= 2}
+
+
 def _numbers(layout: LinkLayout) -> list[int]:
     return sorted({number for lane in layout.lanes for number in lane})
 
@@ -116,10 +153,11 @@ def _parts(rows: Sequence[Row], texts: Words, width: float, room: float) -> list
     links = [_link(row) for row in rows]
     columns = 3 if width >= _THREE_COLUMNS else 2
     waiting, found = joined(links), []
+    parted: set[int] = set()
     while waiting:
         numbers = waiting.pop(0)
         whole = laid_out(links, numbers, columns)
-        if whole.same_column or _height(whole, rows, texts, width, noted=False) > room:
+        if whole.same_column or _height(whole, rows, texts, width, noted=numbers[0] in parted) > room:
             order = outward(links, numbers)
             fewest, most = 1, len(order)
             # The most links, from the one with the most on, whose map a page holds.
@@ -129,6 +167,7 @@ def _parts(rows: Sequence[Row], texts: Words, width: float, room: float) -> list
                 fewest, most = (middle, most) if fits else (fewest, middle - 1)
             whole = laid_out(links, order[:fewest], columns)
             left = sorted(set(numbers) - set(_numbers(whole)))
+            parted.update(left)
             rest = joined([links[number] for number in left])
             waiting = [[left[place] for place in part] for part in rest] + waiting
         found.append(whole)
@@ -136,7 +175,8 @@ def _parts(rows: Sequence[Row], texts: Words, width: float, room: float) -> list
 
 
 def _height(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: float, *, noted: bool) -> float:
-    notes = {code: [" "] for code in _codes(layout)} if noted else {}
+    parents = _parents(layout, rows, texts, width)
+    notes = {code: parents.get(code, []) + ([" "] if noted else []) for code in _codes(layout)}
     head_and_gap = 2 * LINE + 0.1
     return (
         map_block(layout, rows, notes, texts, width).height
@@ -149,7 +189,7 @@ def _passages(layout: LinkLayout, rows: Sequence[Row], texts: Words, width: floa
     """Which passages the links of a map name, by their numbers."""
     said = []
     for row in (rows[number] for number in _numbers(layout)):
-        named = list(row["named_ids"])
+        named = list(dict.fromkeys(row["named"]))
         shown = ", ".join(named[:_MOST_NAMED]) if named else texts["none_named"]
         if len(named) > _MOST_NAMED:
             shown += " " + texts("more_named", n=texts.number(len(named) - _MOST_NAMED))
@@ -178,7 +218,8 @@ def _legend(rows: Sequence[Row], texts: Words, width: float) -> Legend:
                 if look.head != "none":
                     head(canvas, x + 1.0, y, 1, look)
                 if look.crossed:
-                    cross(canvas, x + 0.5, y, look)
+                    cross(canvas, x + 0.25, y, look)
+                    cross(canvas, x + 0.75, y, look)
 
             legend.add(1.0, sample, texts[f"kind_{kind}"])
     return legend
@@ -198,4 +239,14 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     if data.empty:
         return texts["no_links"]
     named = int((data["passages"] > 0).sum())
-    return texts("caption", links=texts.count(len(data), "link"), named=texts.of(named, len(data)))
+    levels = [level for level in LEVELS if (data[["from_level", "to_level"]] == level).to_numpy().any()]
+    between = texts.listed([texts[f"levels_{level}"] for level in levels])
+    said = [texts("caption", links=texts.count(len(data), "link"), between=between, named=texts.of(named, len(data)))]
+    undirected = data["kind"].isin(_UNDIRECTED)
+    if not undirected.all():
+        said.append(texts["directed"])
+    if undirected.any():
+        said.append(texts["undirected"])
+    if (data["kind"] == "contradicts").any():
+        said.append(texts["crosses"])
+    return " ".join([*said, *figure_words.written_by(data["author"], texts)])

@@ -9,20 +9,17 @@ from typing import Any
 
 from benang.core.link_layout import Item, LinkLayout
 from benang.core.wording import Words
+from benang.mapping.figures.concept_map_widths import PAD, Row, channel, code_width, words_of, words_width
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas, Dash
 from benang.mapping.figures.drawing.level_rows import level_rows
 from benang.mapping.figures.drawing.pages import Block
 from benang.mapping.figures.drawing.text import line_height, text_width, wrap
 
-Row = Mapping[str, Any]
-
 LINE = line_height(style.BODY)
-_PAD, _HEAD = 0.12, 0.18
+_HEAD = 0.18
 _BETWEEN = 0.3, 0.14
 """Between two codes, and between the words of two links, cm."""
-_CHANNEL = 0.55
-"""Between codes and words of links, where lines turn, cm."""
 _END, _PASSING = 0.24, 0.2
 """Room for the end of a line at a code, and for a line that passes, cm."""
 
@@ -76,13 +73,6 @@ def cross(canvas: Canvas, x: float, y: float, look: LinkLook) -> None:
         canvas.line([x - 0.08, x + 0.08], [y - turn * 0.08, y + turn * 0.08], colour=look.colour, line=1.6, above=4)
 
 
-def words_of(row: Row, texts: Words) -> str:
-    """Number, kind and the researcher's words of a link."""
-    kind, words = texts[f"kind_{row['kind']}"], str(row["words"])
-    said = f"{kind}: {words}" if words and words.casefold() != kind.casefold() else kind
-    return f"({texts.number(int(row['number']))}) {said}"
-
-
 @dataclass(frozen=True)
 class _Sizes:
     """Widths of columns, lines of words, and heights, of all that a map shows."""
@@ -99,7 +89,7 @@ class _Sizes:
         if isinstance(item, int):
             return len(self.said[item]) * LINE + 0.04 if words_here else _PASSING
         lines = len(self.names[item]) + len(self.notes.get(item, ()))
-        return max(lines * LINE, self.ends.get((rank, item), 0) * _END) + 2 * _PAD
+        return max(lines * LINE, self.ends.get((rank, item), 0) * _END) + 2 * PAD
 
 
 def map_block(
@@ -136,7 +126,7 @@ def map_block(
     )
     lefts = [style.MARGIN]
     for rank in range(len(ranks) - 1):
-        lefts.append(lefts[-1] + (sizes.code if rank % 2 == 0 else sizes.words) + _CHANNEL)
+        lefts.append(lefts[-1] + (sizes.code if rank % 2 == 0 else sizes.words) + channel(width))
 
     def draw(canvas: Canvas, top: float) -> None:
         for rank in range(0, len(ranks), 2):
@@ -180,7 +170,10 @@ def _sizes(
     texts: Words,
     width: float,
 ) -> _Sizes:
-    code, words = code_width(len(layout.columns), width), words_width(len(layout.columns), width)
+    code, words = (
+        code_width(len(layout.columns), rows, texts, width),
+        words_width(len(layout.columns), rows, texts, width),
+    )
     drawn = sorted({number for lane in layout.lanes for number in lane})
     names = {str(rows[n][f"{end}_id"]): str(rows[n][end]) for n in drawn for end in ("from", "to")}
     counted: defaultdict[tuple[int, Item], list[int]] = defaultdict(lambda: [0, 0])
@@ -191,27 +184,11 @@ def _sizes(
     return _Sizes(
         code,
         words,
-        {one: wrap(name, code - 2 * _PAD, style.BODY, "bold") for one, name in names.items()},
+        {one: wrap(name, code - 2 * PAD, style.BODY, "bold") for one, name in names.items()},
         notes,
         {number: wrap(words_of(rows[number], texts), words - 0.1, style.BODY) for number in drawn},
         {key: max(sides) for key, sides in counted.items()},
     )
-
-
-def code_width(n_columns: int, width: float) -> float:
-    """Width of a code's box, cm."""
-    return (width - 2 * style.MARGIN - 2 * (n_columns - 1) * _CHANNEL) * (0.31 if n_columns == 2 else 0.19)
-
-
-def words_width(n_columns: int, width: float) -> float:
-    """Width of the words of a link, cm."""
-    room = width - 2 * style.MARGIN - 2 * (n_columns - 1) * _CHANNEL - n_columns * code_width(n_columns, width)
-    return room / (n_columns - 1)
-
-
-def note_width(n_columns: int, width: float) -> float:
-    """Width of what may stand below a code's name, cm."""
-    return code_width(n_columns, width) - 2 * _PAD
 
 
 def _written_in(layout: LinkLayout, sizes: _Sizes) -> dict[int, int]:
@@ -255,8 +232,8 @@ def _draw_code(canvas: Canvas, code: str, sizes: _Sizes, rows: Sequence[Row], bo
     canvas.box(x, top, sizes.code, height, **LEVELS.get(level, LEVELS["code"]), above=3)
     lines, notes = sizes.names[code], sizes.notes.get(code, [])
     y = top + (height - (len(lines) + len(notes)) * LINE) / 2
-    y = canvas.write(x + _PAD, y, lines, face="bold")
-    canvas.write(x + _PAD, y, notes, face="italic", colour=style.MUTED)
+    y = canvas.write(x + PAD, y, lines, face="bold")
+    canvas.write(x + PAD, y, notes, face="italic", colour=style.MUTED)
 
 
 def _draw_link(
@@ -290,4 +267,6 @@ def _draw_link(
     else:
         canvas.line([words_start, words_end], [ys[1], ys[1]], colour=look.colour, line=look.line, dash=look.dash)
     if look.crossed and lines:
+        # At both ends alike: a contradiction goes both ways, and neither end is its source.
         cross(canvas, (start + words_start) / 2, (ys[0] + ys[1]) / 2, look)
+        cross(canvas, (words_end + end) / 2, (ys[1] + ys[2]) / 2, look)

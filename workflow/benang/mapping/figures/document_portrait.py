@@ -174,4 +174,10 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         return texts["nothing"]
     n_passages = int((data["theme_id"] != "").sum())
     n_sources = data["source_id"].nunique()
-    return texts("caption", passages=texts.count(n_passages, "passage"), sources=texts.count(n_sources, "source"))
+    said = [texts("caption", passages=texts.count(n_passages, "passage"), sources=texts.count(n_sources, "source"))]
+    voices = {voice: int((data["voice"] == voice).sum()) for voice in ("said", "observed")}
+    if voices["observed"]:
+        said.append(texts("voices", **{voice: texts.number(n) for voice, n in voices.items()}))
+    if data["side"].isin(figure_words.SIDED).any() and data.loc[data["side"] != "", "side"].nunique() > 1:
+        said.append(texts["sides"])
+    return " ".join(said)

@@ -157,6 +157,18 @@ def state_word(state: str, states: Collection[str], words: Words) -> str:
     return words["state_spoken_of" if state == "spoken" and not SIDED.intersection(states) else f"state_{state}"]
 
 
+def works_holding(tables: Mapping[str, pd.DataFrame]) -> int:
+    """How many works hold a category at least."""
+    held = table(tables, "literature_matrix")
+    return 0 if held.empty else int(held.loc[held["category_id"] != "", "work_id"].nunique())
+
+
+def written_by(authors: Collection[str], words: Words) -> list[str]:
+    """In a sentence, who wrote what a figure shows, as the data name them; nothing where they name nobody."""
+    named = list(dict.fromkeys(author for author in map(str, authors) if author))
+    return [words("written_by", authors=words.listed(named))] if named else []
+
+
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as plain values."""
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]

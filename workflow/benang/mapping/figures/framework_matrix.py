@@ -17,9 +17,10 @@ from benang.mapping.figures.drawing.pages import Block, lines_block, paged
 from benang.mapping.figures.drawing.text import line_height, shortened, text_width, wrap
 
 TEXTS = "figures.framework_matrix.yaml"
-COLUMNS = ["case_id", "group", "theme_id", "theme", "state", "says", "words", "passages", "base"]
+COLUMNS = ["case_id", "group", "theme_id", "theme", "state", "says", "words", "passages", "base", "observed", "author"]
 """``says`` as in ``framework_theme``; ``words``: the summary in the figure's language, else the first quotation, else
-nothing; ``passages``: of the cell; ``base``: informants."""
+nothing; ``passages``: of the cell; ``base``: informants; ``observed``: how many of the passages were noted by
+observers; ``author``: of the summary."""
 
 _COLUMN = 4.0
 """Width of a column of words at least, cm; more where a word of a head needs it."""
@@ -49,6 +50,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 words = _QUOTATION.sub(r"\1", str(cell["quotations"]).splitlines()[0])
             state = figure_words.shown_state(str(cell["state"]), judged)
             made = [case, group, theme, name[theme], state, cell["says"], words, int(cell["base"]), len(heard)]
+            made += [int(cell.get("observed_references", 0)), str(cell.get("author", ""))]
             rows.append(made)
     spoken = any(row[6] for row in rows)
     return pd.DataFrame(rows if spoken else [], columns=COLUMNS)
@@ -173,8 +175,11 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         return texts["nothing_said"]
     summed_up = (data["says"] == "summary").any()
     said = texts("caption" if summed_up else "caption_quoted", base=texts.count(int(data["base"].iloc[0]), "informant"))
+    if summed_up and data.loc[data["says"] == "summary", "observed"].any():
+        said += " " + texts["observed"]
     if data["theme_id"].nunique() > 1:
         said += " " + texts["pages"]
+    said = " ".join([said, *figure_words.written_by(data["author"], texts)])
     if (data["says"] == "summary").all():
         return said
     return f"{said} {texts['quoted']}"

@@ -68,9 +68,8 @@ def _overview(
     n_categories = {theme["id"]: int(theme["n"]) for theme in themes}
     shares = [(len(own) / n_categories[theme], theme, len(own)) for (theme, _), own in found.items() if theme]
     shares.sort(key=lambda share: -share[0])
-    widest = max(
-        (text_width(_of_all(n, n_categories[theme], texts), style.BODY) for _, theme, n in shares), default=0.0
-    )
+    drawn = [_coded(own, n_categories[theme], texts) for (theme, _), own in found.items() if theme]
+    widest = max((text_width(said, style.BODY) for said in drawn), default=0.0)
     half = (2 * _LARGEST + 0.07 + widest) / 2
 
     def cell(canvas: Canvas, row: TableRow, column: Column, x: float, y: float) -> None:
@@ -82,7 +81,7 @@ def _overview(
         _circle(canvas, middle, y, len(own) / n_categories[row.key])
         if any(link["against_references"] for link in own):
             minus(canvas, middle, y)
-        said = _of_all(len(own), n_categories[row.key], texts)
+        said = _coded(own, n_categories[row.key], texts)
         canvas.write(x + half - widest, y - line_height(style.BODY) / 2, said, colour=style.MUTED)
 
     legend = Legend(width)
@@ -96,7 +95,7 @@ def _overview(
 
         legend.add(2 * _LARGEST + 0.07 + text_width(sample, style.BODY), largest, texts["circle"])
     if any(link["against_references"] for (theme, _), own in found.items() if theme for link in own):
-        legend.add(0.24, lambda canvas, x, y: minus(canvas, x + 0.12, y), texts["negative_link"])
+        legend.add(0.24, lambda canvas, x, y: minus(canvas, x + 0.12, y), texts["negative_number"])
     if any((theme["id"], one["id"]) not in found for theme in themes for one in informants):
         legend.add(0.1, lambda canvas, x, y: canvas.circle(x + 0.05, y, 0.035, fill=style.ZERO), texts["in_neither"])
     return marks_table(
@@ -115,6 +114,12 @@ def _overview(
 def _circle(canvas: Canvas, x: float, y: float, share: float) -> None:
     radius = max(_LARGEST * sqrt(share), _SMALLEST)
     canvas.circle(x, y, radius, fill=style.PRESENT_PALE, edge=style.PRESENT, line=0.8)
+
+
+def _coded(own: Sequence[Row], base: int, texts: Words) -> str:
+    """How many of a theme's categories are coded, and on how many of them something stands against."""
+    against = sum(bool(link["against_references"]) for link in own)
+    return _of_all(len(own), base, texts) + (f" \u2212{texts.number(against)}" if against else "")
 
 
 def _of_all(n: int, base: int, texts: Words) -> str:

@@ -45,6 +45,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     works = len(figure_words.table(tables, "works"))
     if works:
         add(1, "works", words.noun(works, "works"), works)
+        # A list of references is longer than what is used of it.
+        add(1, "holding", words.noun(works, "holding"), figure_words.works_holding(tables), works)
         if len(novelty):
             label = words.noun(len(novelty), "held")
             add(1, "held", label, int((novelty["n_works"] > 0).sum()), len(novelty))
@@ -172,13 +174,25 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     counted = figure_words.counted_coders(tables)
     kept = codings[(codings["status"] != "rejected") & (codings["method"] != "rule")]
     by_coder = kept.groupby(["coder", "method"]).size()
+    # Few codings may be of few sources.
+    read, n_sources = kept.groupby(["coder", "method"])["source_id"].nunique(), sum(kinds.values())
     order = {coder: place for place, coder in enumerate(counted or [])}
     keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
     for coder, method in keys:
         key = f"coder_{method}" if method in ("human", CONSENSUS) else "coder_other"
-        add(2, f"coder:{coder}", words(key, coder=coder), int(by_coder[coder, method]))
+        add(
+            2,
+            f"coder:{coder}",
+            _coder(key, coder, int(read[coder, method]), n_sources, words),
+            int(by_coder[coder, method]),
+        )
     if not keys:
         add(2, "no_codings", words["no_codings"], -1)
+
+
+def _coder(key: str, coder: str, read: int, n_sources: int, words: Words) -> str:
+    named = {"sources": words.of(read, n_sources, "source")} if key == "coder_human" else {}
+    return words(key, coder=coder, **named)
 
 
 def _number(item: Mapping[str, object], texts: Words) -> str:

@@ -170,7 +170,13 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     if data.empty:
         return texts["nothing"]
     by_kind = data["by"].iloc[0] == "kind"
-    return " ".join([texts("caption_kinds" if by_kind else "caption", base=_base(data, texts)), texts["small"]])
+    said = {"base": _base(data, texts)}
+    if not by_kind:
+        said["passages"] = texts.count(int(data["references"].sum()), "reference")
+    told = [texts("caption_kinds" if by_kind else "caption", **said)]
+    if data["state"].isin(["for", "both"]).any():
+        told.append(texts["says_so"])
+    return " ".join([*told, texts["small"]])
 
 
 def _base(data: pd.DataFrame, texts: Words) -> str:

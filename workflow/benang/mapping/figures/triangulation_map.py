@@ -20,14 +20,16 @@ from benang.mapping.figures.drawing.text import line_height, text_width
 
 TEXTS = "figures.triangulation_map.yaml"
 COLUMNS = ["theme_id", "theme", "category_id", "category", "kind", "held", "base", "references", "opposite"]
-COLUMNS += ["contradicts"]
+COLUMNS += ["contradicts", "note", "author", "holding"]
 """``kind``: of source, or literature; ``held`` of ``base``: sources (or works) that hold the category; ``references``:
 passages in them (0 for works), and ``opposite``: how many of these say the opposite, or both; ``contradicts``: the
-kinds that a researcher says it stands against, with commas."""
+kinds that a researcher says it stands against, with commas, ``note`` why, and ``author`` who says so; ``holding``: how
+many of ``base`` works hold a category (of sources: all)."""
 
 LITERATURE = "literature"
 _LOOKS = {
-    "interview": ("circle", style.PRESENT),
+    # No side is meant: the blue disc is the mark of what says so.
+    "interview": ("circle", style.SLATE),
     "observation": ("diamond", style.OBSERVED),
     LITERATURE: ("square", style.LITERATURE),
 }
@@ -41,8 +43,13 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     works = dict(zip(novelty["category_id"], novelty["n_works"], strict=True))
     n_works = len(figure_words.table(tables, "works"))
     bases = kinds | ({LITERATURE: n_works} if n_works else {})
+    holding = figure_words.works_holding(tables)
     contradicts = {
-        (row["kind"], row["code_id"]): ", ".join(row["contradicts"])
+        (row["kind"], row["code_id"]): (
+            ", ".join(row["contradicts"]),
+            figure_words.in_language(row, "note", language),
+            str(row.get("author", "")),
+        )
         for row in figure_words.records(figure_words.table(tables, "triangulation"))
     }
     opposite = _opposite(tables)
@@ -54,9 +61,11 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 held, references = int(cell["sources"]), int(cell["references"])
                 if kind == LITERATURE:
                     held, references = int(works.get(category, 0)), 0
-                against = contradicts.get((kind, category), "")
+                against = contradicts.get((kind, category), ("", "", ""))
                 known = [theme, theme_label, category, label, kind, held, base, references]
-                rows.append([*known, opposite.get((kind, category), 0), against])
+                rows.append(
+                    [*known, opposite.get((kind, category), 0), *against, holding if kind == LITERATURE else base]
+                )
     return pd.DataFrame(rows if len(bases) > 1 else [], columns=COLUMNS)
 
 
@@ -165,8 +174,17 @@ def alt(data: pd.DataFrame, texts: Words) -> str:
 def _contradictions(data: pd.DataFrame, texts: Words) -> list[str]:
     """In a sentence, the categories on which a researcher sees kinds contradict each other; nothing where there is
     none."""
-    named = list(dict.fromkeys(data.loc[data["contradicts"] != "", "category"]))
-    return [texts("contradicted", categories=texts.listed(named))] if named else []
+    marked = data[data["contradicts"] != ""]
+    if marked.empty:
+        return []
+    named = list(dict.fromkeys(marked["category"]))
+    notes = list(dict.fromkeys(note for note in marked["note"] if note))
+    said = texts("contradicted", categories=texts.listed(named))
+    return [said, *notes, *figure_words.written_by(marked["author"], texts)]
+
+
+def _holding(data: pd.DataFrame) -> int:
+    return int(data.loc[data["kind"] == LITERATURE, "holding"].iloc[0])
 
 
 def caption(data: pd.DataFrame, texts: Words) -> str:
@@ -175,7 +193,7 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         return texts["one_kind"]
     bases = dict(zip(data["kind"], data["base"], strict=True))
     named = [
-        texts.count(int(base), "work")
+        texts("works", listed=texts.count(int(base), "work"), holding=texts.number(_holding(data)))
         if kind == LITERATURE
         else f"{texts.number(int(base))} {_name(kind, int(base), texts)}"
         for kind, base in bases.items()

@@ -15,6 +15,8 @@ _LEVEL_AT_MOST = 1.9
 _NOTE_AT_MOST = 2.6
 _WIDEST_CELL = 1.6
 _GROUP_AT_MOST = 3.0
+_WORD_AT_MOST = 3.5
+"""Of a word for which labels would stand over their rows rather than break it, cm."""
 _BESIDE_STACKED = 0.5
 """Left of the columns where labels stand over their rows, cm."""
 _LABELS_AT_LEAST = 0.32
@@ -104,6 +106,13 @@ def layout(
         more = min(free / len(widths), _WIDEST_CELL - max(widths.values()))
         widths = {key: wide + max(more, 0.0) for key, wide in widths.items()}
     return Layout(labels, widths, upright, note_widths, upright_notes, stacked)
+
+
+def breaks_words(rows: Sequence[Row], laid: Layout) -> bool:
+    """Whether words of labels that are no longer than others' are broken, as the labels have so little room."""
+    room = laid.labels - 0.15
+    widest = max((_widest_word(row.label, style.BODY) + row.indent for row in rows if not row.heading), default=0.0)
+    return room < widest <= _WORD_AT_MOST
 
 
 def _note_width(head: str, said: Sequence[str], width: Callable[[str, float], float]) -> float:

@@ -22,6 +22,7 @@ from benang.mapping.figures.drawing.marks_layout import (
     Layout,
     Row,
     bracketed,
+    breaks_words,
     layout,
     parts,
     upright_lines,
@@ -115,8 +116,7 @@ def _drawn(
     legend: Legend | None,
     above: Sequence[Block],
 ) -> list[Canvas]:
-    def tables(stacked: bool) -> list[tuple[Block, list[Block]]]:
-        laid = layout(rows, columns, width, cell_width, notes, stacked)
+    def tables(laid: Layout) -> list[tuple[Block, list[Block]]]:
         room = width - 2 * style.MARGIN - laid.labels - sum(laid.notes)
         made = []
         for part in parts(columns, laid.widths, room, width):
@@ -124,8 +124,10 @@ def _drawn(
             made.append((_head(part, own, notes), [_row(row, part, cell, own, heights) for row in rows]))
         return made
 
-    beside, over = tables(stacked=False), tables(stacked=True)
-    chosen = over if _height(over) < _LOWER * _height(beside) else beside
+    laid_beside, laid_over = (layout(rows, columns, width, cell_width, notes, stacked) for stacked in (False, True))
+    beside, over = tables(laid_beside), tables(laid_over)
+    lower = _height(over) < _LOWER * _height(beside)
+    chosen = over if lower or breaks_words(rows, laid_beside) else beside
     foot = legend.height + 0.2 if legend and legend.items else 0.0
     room = style.TALLEST - 2 * style.MARGIN - foot - sum(block.height for block in above)
     pages: list[Canvas] = []
@@ -224,7 +226,7 @@ def _row(row: Row, columns: Sequence[Column], cell: Cell, laid: Layout, heights:
         middle = top + over + (height - over) / 2
         canvas.write(style.MARGIN + row.indent, top + 0.04 if over else middle - len(label) * LINE / 2, label)
         x = style.MARGIN + laid.labels
-        full = across
+        full = across + sum(laid.notes)
         canvas.line([style.MARGIN + row.indent, full], [top + height] * 2, colour=style.FAINT, line=0.6, above=0)
         for column in columns:
             wide = laid.widths[column.key]

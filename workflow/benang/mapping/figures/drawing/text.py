@@ -92,7 +92,8 @@ def text_height(text: str, size: float, face: str = "normal") -> tuple[float, fl
 
 def wrap(text: str, width: float, size: float, face: str = "normal") -> list[str]:
     """Break ``text`` into lines no wider than ``width`` cm: between words, or after a hyphen, slash or underscore
-    inside a long word, or at any letter where nothing else helps. Nothing is cut off."""
+    inside a long word, or at any letter where nothing else helps; what a space keeps together parts there where it is
+    too long for a line. Nothing is cut off."""
     lines: list[str] = []
     words = one_line(text).split(" ")
     while words:
@@ -150,6 +151,10 @@ def _break(word: str, width: float, size: float, face: str) -> int:
     whole = next((n for n in range(fits, 0, -1) if _may_part(word, n)), fits)
     if whole < fits:
         return whole
+    kept_together = word.rfind("\u00a0", 0, fits) + 1
+    if kept_together:
+        # Two words that a space keeps together part there, rather than one of them within.
+        return kept_together
     joints = [match.end() for match in re.finditer(r"[-/_.@]", word[:fits])]
     return joints[-1] if joints and joints[-1] >= fits // 3 else fits
 
