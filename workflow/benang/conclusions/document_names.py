@@ -23,6 +23,13 @@ TABLES = (
     ),
 )
 """The tables of article and supplement that a text may refer to."""
+COUNTED_FIGURES = frozenset(
+    (
+        *("state_map", "claims_profile", "agreement_intervals", "crosstab_dots", "code_references", "comparison"),
+        *("upset", "emergence", "reproduction_map"),
+    )
+)
+"""Figures that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 COUNTED_TABLES = frozenset(("categories", "claims", "agreement", "cases", "kinds", "ways"))
 """Those that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 

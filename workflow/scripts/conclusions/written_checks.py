@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from benang.conclusions.document_names import COUNTED_TABLES, TABLES
+from benang.conclusions.document_names import COUNTED_FIGURES, COUNTED_TABLES, TABLES
 from benang.conclusions.from_files import differences, file_facts
 from benang.conclusions.journals import read_journal
 from benang.conclusions.phrases import authors, known_phrases, phrase_problems
-from benang.conclusions.report.draft import COUNTING
 from benang.conclusions.written_checks import (
     journal_problems,
     left_out_problems,
@@ -23,7 +22,7 @@ from benang.mapping.figures import FIGURES
 from benang.sources.withdrawal import withdrawal_of
 from benang.writing.writing import read_kept_writing
 
-NOT_REFLEXIVE = {"figure": COUNTING, "table": COUNTED_TABLES}
+NOT_REFLEXIVE = {"figure": COUNTED_FIGURES, "table": COUNTED_TABLES}
 FRAMES = ("passages", "codes", "cases", "sources", "turns", "claims")
 
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from benang.conclusions.article.article_draft import ArticleDraft
-from benang.conclusions.document_names import COUNTED_TABLES, TABLES
+from benang.conclusions.document_names import COUNTED_FIGURES, COUNTED_TABLES, TABLES
 from benang.conclusions.report import markdown_text as md
-from benang.conclusions.report.draft import COUNTING
 from benang.conclusions.report.literature_chapter import cited_aside
 from benang.mapping.examples import Passage
 from benang.mapping.figures import FIGURES
@@ -112,7 +111,7 @@ def _claim(draft: ArticleDraft, mark: Mark) -> str:
 def _figure(draft: ArticleDraft, mark: Mark) -> str:
     if mark.names[0] not in FIGURES:
         return _broken(draft, mark)
-    if draft.reflexive and mark.names[0] in COUNTING:
+    if draft.reflexive and mark.names[0] in COUNTED_FIGURES:
         return _left_out(draft, mark)
     return _numbered(draft, mark, f"fig-{mark.names[0]}", "figure_in_supplement")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from benang.coding.sides import FOR, NONE
 from benang.coding.together.consensus import reasons
+from benang.conclusions.document_names import COUNTED_FIGURES
 from benang.conclusions.phrases import same_words
 from benang.conclusions.profile_words import ONE_SIDE
 from benang.conclusions.report import markdown_text as md
@@ -31,21 +32,6 @@ QUESTION_LENGTH = 140
 
 MOST_QUOTATIONS = 2000
 """So many counted codings are quoted in the appendix; a larger study's stand in its table."""
-COUNTING = frozenset(
-    (
-        *(
-            "state_map",
-            "claims_profile",
-            "agreement_intervals",
-            "crosstab_dots",
-            "code_references",
-            "comparison",
-            "upset",
-        ),
-        *("emergence", "reproduction_map"),
-    )
-)
-"""Figures that show counts, sides or agreement as evidence, which a reflexive analysis leaves out."""
 MOST_PAGES = 8
 """A figure of more pages is shown by its first; the others are in its file."""
 WEB = "web"
@@ -175,7 +161,11 @@ class Draft:
     def figures(self, part: str) -> list[str]:
         """The figures that are registered for a part of the report and were drawn."""
         wanted = [name for name, figure in FIGURES.items() if figure.part == part]
-        return [shown for name in wanted if not (self.reflexive and name in COUNTING) and (shown := self.picture(name))]
+        return [
+            shown
+            for name in wanted
+            if not (self.reflexive and name in COUNTED_FIGURES) and (shown := self.picture(name))
+        ]
 
     def table(
         self,
