@@ -107,7 +107,7 @@ article.discussion
 article.conclusion
 
 # %% [markdown] part="limits" lang="id"
-# ## Batas studi ini
+# ## Keterbatasan studi
 
 # %% [markdown] part="limits" lang="en"
 # ## Limits of this study

@@ -198,7 +198,7 @@ report.claims
 report.reproduction
 
 # %% [markdown] part="limits" lang="id"
-# ## Batas studi ini
+# ## Keterbatasan studi
 
 # %% [markdown] part="limits" lang="en"
 # ## Limits of this study
