@@ -336,7 +336,8 @@ def test_any_cells_come_back_in_their_rows(cells: list[tuple[str, str]], separat
         if not any(character in text for character in "\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
     }
     assert kept <= {document.raw[voice.start : voice.end] for voice in document.voices}
-    names = [" ".join(speaker.split()) for _, speaker, _ in spoken]
+    # A colon behind a name is not part of it.
+    names = [" ".join(speaker.split()).rstrip(":\uff1a ") for _, speaker, _ in spoken]
     for number, name in enumerate(names[1:], start=1):
         names[number] = name or (names[number - 1] if ":" not in spoken[number][2] else document.voices[number].speaker)
     assert [voice.speaker for voice in document.voices] == names
