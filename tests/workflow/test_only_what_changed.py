@@ -11,8 +11,8 @@ from benang.sources.source_ids import batch_of
 
 GATHERING = {"all", "figures", "report", "tables"}
 """Rules that make nothing themselves."""
-REPORT = {"notebook", "documents", "summary", "leaks", "answered"}
-TOLD_OF_CLAIMS = {"problem_list", "next_steps", "workbook"}
+REPORT = {"notebook", "documents", "leaks", "answered"}
+TOLD_OF_CLAIMS = {"problem_list", "next_steps", "workbook", "summary"}
 MAPPING = {
     "passages",
     "count_ways",
