@@ -15,7 +15,7 @@ from sample import in_sample, tree
 
 # The same examples on every machine, and never a bound of time.
 settings.register_profile("all", deadline=None, derandomize=True, print_blob=False)
-settings.register_profile("quick", settings.get_profile("all"), max_examples=20)
+settings.register_profile("quick", settings.get_profile("all"), max_examples=15)
 
 
 def pytest_addoption(parser):

@@ -41,6 +41,8 @@ rule works:
     params:
         citation=lambda wildcards: STUDY.citation,
         languages=list(STUDY.languages),
+        # Of two lists with one work the first counts, and Snakemake does not mind the order of inputs.
+        files=list(STUDY.literature),
     script:
         "../scripts/literature/works.py"
 

@@ -31,6 +31,7 @@ from hypothesis import strategies as st
 from steps import grows_evenly
 
 from benang.conclusions.report.markdown_text import escaped, escaped_inline
+from benang.core.places import WORKFLOW
 from benang.core.problems import Problem, vocabulary
 from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.found_texts import PIECE, Text, Unsearched
@@ -690,3 +691,16 @@ def test_public_files_in_order_links_told(tmp_path):
 
 def test_without_names_and_keys_nothing_is_a_leak():
     assert search_public([PublicFile("a", b"Siti")], SensitiveTerms(Pseudonyms())).problems == ()
+
+
+def test_a_name_within_a_word_of_the_program_is_nobody():
+    mary = SensitiveTerms(Pseudonyms({"Mary": "P5"}), {})
+    script = WORKFLOW / "scripts" / "mapping" / "summary_sheets.py"
+    code = script.read_text(encoding="utf-8")
+    in_place = "workflow/scripts/mapping/summary_sheets.py"
+    assert "summary_cells" in code
+    assert leaks(zipped({in_place: code}), terms=mary) == {}
+    assert leaks('{"name": "summary_sheets.py"}', "results/a.json", mary) == {}
+    # In another file a word like it counts, and the name itself in the very file.
+    assert leaks(zipped({"notes/summary.txt": "benang.summary_x"}), terms=mary) == {"P5": 1}
+    assert leaks(zipped({in_place: "# Mary\n"}), terms=mary) == {"P5": 1}

@@ -15,6 +15,7 @@ from benang.privacy.gate.allowed import Allowed
 from benang.privacy.gate.findings import FileFindings, Finding, finding_of
 from benang.privacy.gate.found_texts import BYTES, DECODED, NAME, STRINGS, TEXT, Found, Text, Unsearched
 from benang.privacy.gate.opening import public_texts
+from benang.privacy.gate.own_words import is_in_own_word, is_own_code
 from benang.privacy.gate.readings import readings
 from benang.privacy.gate.searched import file_key, read_searched, write_searched
 from benang.privacy.gate.sensitive_terms import Hit, SensitiveTerms
@@ -255,6 +256,7 @@ class _Searcher:
             return [], digest
         # In the table of works a cell of authors is an author; elsewhere (memos) it is somebody of the study.
         part = text.part if PurePosixPath(file).parent.name == "literature" else ""
+        own = is_own_code(text.part, text.text)
         any_hit = False
         most: dict[str, list[Finding]] = {}
         edges = (readings(text.before)[0], readings(text.after)[0]) if text.before or text.after else ("", "")
@@ -264,6 +266,7 @@ class _Searcher:
             whole = edges[0] + reading + edges[1]
             low, high = len(edges[0]), len(edges[0]) + len(reading)
             hits = self._terms.hits(whole, text.form)
+            hits = [hit for hit in hits if not is_in_own_word(whole, hit.start, own_code=own)]
             if from_source and (number == len(read) - 1 or not in_sheet):
                 kinds = _IN_SHEETS if in_sheet else None
                 hits = _joined(hits, self._terms.patterns(whole, text.form, kinds))
