@@ -1,8 +1,9 @@
 """Every text of a drawn page, measured: none is outside the page, on another, or too small."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from matplotlib.backend_bases import RendererBase
 from matplotlib.patches import PathPatch
 
 from benang.mapping.figures.drawing import style
@@ -16,11 +17,8 @@ LEAST = 8.0
 def measured(pages: Sequence[Canvas]) -> list[str]:
     """What is wrong with the texts of a figure's pages, a line each."""
     wrong: list[str] = []
-    for number, page in enumerate(pages, 1):
-        figure = page.figure
-        figure.set_dpi(300)
-        renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-        width, height = figure.canvas.get_width_height()
+    for number, page, renderer in _in_dots(pages):
+        width, height = page.figure.canvas.get_width_height()
         boxes = []
         for text in page.texts:
             box, said = text.get_window_extent(renderer), text.get_text()
@@ -46,10 +44,7 @@ def measured(pages: Sequence[Canvas]) -> list[str]:
 def lines_on_words(pages: Sequence[Canvas]) -> list[str]:
     """The texts of a figure's pages that a line or a curve runs through, a line each."""
     wrong: list[str] = []
-    for number, page in enumerate(pages, 1):
-        figure = page.figure
-        figure.set_dpi(300)
-        renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    for number, page, renderer in _in_dots(pages):
         lines = page.lines
         curves = [artist for artist in page.patches if isinstance(artist, PathPatch)]
         drawn = [page.transform.transform(line.get_xydata()) for line in lines]
@@ -64,6 +59,13 @@ def lines_on_words(pages: Sequence[Canvas]) -> list[str]:
                         wrong.append(f"page {number}: a line runs through {text.get_text()!r}")
                         break
     return wrong
+
+
+def _in_dots(pages: Sequence[Canvas]) -> Iterator[tuple[int, Canvas, RendererBase]]:
+    """Each page by its number, at the dots of print, with what measures its texts."""
+    for number, page in enumerate(pages, 1):
+        page.figure.set_dpi(300)
+        yield number, page, page.figure.canvas.get_renderer()  # type: ignore[attr-defined]
 
 
 def _along(ends: Sequence[Sequence[float]]) -> list[tuple[float, float]]:

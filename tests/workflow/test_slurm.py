@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -124,6 +125,17 @@ def kill_node(folder):
             one.kill()
 
 
+@contextmanager
+def node_dies_in_the_middle(study, start, node):
+    """A run whose node has died in its middle, and the file of what it says."""
+    log = study.parent / "log.txt"
+    with log.open("wb") as written:
+        process = start(study, written)
+        wait_for_the_middle(study, process)
+        kill_node(node)
+        yield process, log
+
+
 def wait_for_the_middle(study, process):
     """Until some batches are clean; nothing is counted yet."""
     until = time.monotonic() + 1800
@@ -142,11 +154,7 @@ def test_after_the_node_died_a_run_that_is_ended_calls_its_jobs_off_and_a_second
     node, study, start, run, expected, checksums_of
 ):
     broken = study("broken")
-    log = broken.parent / "log.txt"
-    with log.open("wb") as written:
-        process = start(broken, written)
-        wait_for_the_middle(broken, process)
-        kill_node(node)
+    with node_dies_in_the_middle(broken, start, node) as (process, log):
         time.sleep(2)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=600) == 128 + signal.SIGTERM, said(log)
@@ -159,11 +167,7 @@ def test_after_the_node_died_a_run_that_is_ended_calls_its_jobs_off_and_a_second
 
 def test_a_node_that_dies_and_comes_back_costs_no_second_run(node, study, start, expected, checksums_of):
     broken = study("back")
-    log = broken.parent / "log.txt"
-    with log.open("wb") as written:
-        process = start(broken, written)
-        wait_for_the_middle(broken, process)
-        kill_node(node)
+    with node_dies_in_the_middle(broken, start, node) as (process, log):
         time.sleep(15)  # Slurm takes the node for lost, and puts its jobs back into the queue
         subprocess.run([NODE, "restart", node], check=True)
         assert process.wait(timeout=LONGEST) == 0, said(log)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from benang.conclusions.documents.tree import attributes
+from benang.conclusions.documents.typst_text import typst_string
 
 MOST_BLANK = 70.0
 """Points at a page's foot that stay blank before a table or figure is moved or broken for it: a tenth of a page."""
@@ -159,8 +160,3 @@ def _blank_before(name: str, places: Mapping[tuple[str, str], tuple[int, float]]
     """Points that a table or figure which had no room on a page left blank at its foot."""
     before, top = places.get(("before", name)), places.get(("top", name))
     return foot - before[1] if before and top and before[0] < top[0] else 0.0
-
-
-def typst_string(text: str) -> str:
-    """A text as a literal of typst."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "") + '"'

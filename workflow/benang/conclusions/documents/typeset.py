@@ -15,7 +15,7 @@ import typst
 
 from benang.conclusions.documents.column_widths import LETTERS_OF_PDF, with_room_for_words
 from benang.conclusions.documents.document_words import About
-from benang.conclusions.documents.float_places import Placing, Stood, ended, in_series, placed, placing, typst_string
+from benang.conclusions.documents.float_places import Placing, Stood, ended, in_series, placed, placing
 from benang.conclusions.documents.made_before import MadeBefore
 from benang.conclusions.documents.pandoc import run_pandoc
 from benang.conclusions.documents.sections import parted
@@ -31,6 +31,7 @@ from benang.conclusions.documents.tree import (
     plain,
 )
 from benang.conclusions.documents.typeset_tables import printed_table, tall_tables, with_heading_rows
+from benang.conclusions.documents.typst_text import typst_raw, typst_string
 from benang.core.files import write_whole
 from benang.core.fonts import needed_fonts, script, shipped_fonts, static_font, told
 from benang.core.problems import Problem, StudyError
@@ -110,13 +111,13 @@ def write_pdf(
     blocks = with_room_for_words(tree.on_paper, LETTERS_OF_PDF)
     if contents:
         first = after_summary(blocks)
-        listed = _raw("RawBlock", f"#b-contents({typst_string(about.words['contents'])})")
+        listed = typst_raw("RawBlock", f"#b-contents({typst_string(about.words['contents'])})")
         blocks = [*blocks[:first], listed, *blocks[first:]]
     # Of a long text the figures that stand behind one another float within their section; to see where everything
     # stands takes longer.
     series = Placing(floating=in_series(blocks)) if contents else Placing()
     things = [] if contents else [one for one in placed(blocks) if one.name not in tall_tables(blocks)]
-    blocks = ended(blocks, series.floating, _raw("RawBlock", "#place.flush()"))
+    blocks = ended(blocks, series.floating, typst_raw("RawBlock", "#place.flush()"))
     blocks = list(mapped(blocks, printed_table))
     body = _body(tree, blocks, folder, shared, before or MadeBefore())
     look = {"vertical": (page or PAGE)["margin"], **(page or PAGE)}
@@ -231,7 +232,7 @@ def _body(tree: Tree, blocks: list[Any], folder: Path, root: Path, before: MadeB
     def written(parts: Sequence[str]) -> list[str] | None:
         # A comment that stands nowhere else shows where a section ends in what pandoc writes.
         edge = f"// {hashlib.sha256(''.join(parts).encode('utf-8', 'surrogatepass')).hexdigest()}"
-        given = [block for part in parts for block in (*json.loads(part), _raw("RawBlock", edge))]
+        given = [block for part in parts for block in (*json.loads(part), typst_raw("RawBlock", edge))]
         given = mapped(given, lambda node: _for_print(node, folder, root), words=True)
         body = run_pandoc(tree.json(given), "PDF", ["--from", "json", "--to", "typst-citations", "--wrap", "none"])
         body = with_heading_rows(body)
@@ -269,13 +270,13 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
     if name == REFERENCES:
         # The first works stay with the heading.
         first, others = node["c"][1][:3], node["c"][1][3:]
-        together = [_raw(raw, "#block(sticky: true, breakable: false)["), *first, _raw(raw, "]")]
-        return [_raw(raw, "#b-references["), *together, *others, _raw(raw, "]")]
+        together = [typst_raw(raw, "#block(sticky: true, breakable: false)["), *first, typst_raw(raw, "]")]
+        return [typst_raw(raw, "#b-references["), *together, *others, typst_raw(raw, "]")]
     known = BLOCKS if kind == "Div" else INLINES
     style = next((one for one in styles if one in known), None)
     content = node["c"][1]
     if kind == "Span" and name and not content:
-        return [_raw(raw, f"#b-place(<{name}>)")]
+        return [typst_raw(raw, f"#b-place(<{name}>)")]
     if style is None or name:
         return None
     opening = f"#b-{style}["
@@ -284,14 +285,14 @@ def _for_print(node: Node, folder: Path, root: Path) -> Any:
         opening = f"#b-{style}(breakable: {'false' if short else 'true'})["
     if style in ("quotation", "observation"):
         content = [inner for block in content for inner in (block["c"] if block["t"] == "BlockQuote" else [block])]
-    return [_raw(raw, opening), *content, _raw(raw, "]")]
+    return [typst_raw(raw, opening), *content, typst_raw(raw, "]")]
 
 
 def _without_shorthand(text: str) -> list[Node]:
     """The words of a text, those that typst would set otherwise as its literals."""
     shown: list[Node] = []
     for apart, words in separated(text, _SHORTHAND):
-        node = _raw("RawInline", f"#{typst_string(words)};") if apart else {"t": "Str", "c": words}
+        node = typst_raw("RawInline", f"#{typst_string(words)};") if apart else {"t": "Str", "c": words}
         shown += [{"t": "Space"}, node] if shown else [node]
     return shown
 
@@ -302,8 +303,4 @@ def _figure(node: Node, folder: Path, root: Path) -> Any:
     source = (folder / image["c"][2][0]).resolve().relative_to(root).as_posix()
     alt = plain(image["c"][1])
     opening = f"#b-figure({typst_string('/' + source)}, {typst_string(alt)}, {typst_string(name)})["
-    return [_raw("RawBlock", opening), *caption, _raw("RawBlock", "]")]
-
-
-def _raw(kind: str, text: str) -> Node:
-    return {"t": kind, "c": ["typst", text]}
+    return [typst_raw("RawBlock", opening), *caption, typst_raw("RawBlock", "]")]

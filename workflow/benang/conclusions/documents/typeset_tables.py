@@ -6,8 +6,8 @@ import math
 import re
 from typing import Any
 
-from benang.conclusions.documents.float_places import typst_string
 from benang.conclusions.documents.tree import Node, plain
+from benang.conclusions.documents.typst_text import typst_raw, typst_string
 
 TALLEST_ROW = 190
 """How high a row may be that stays on one page, and a table that goes to the head or foot of one, in millimetres."""
@@ -27,10 +27,10 @@ def printed_table(node: Node) -> Any:
     rules = [f"#set figure(placement: b-placement({name}))", f"#show table: it => b-table({name}, it)"]
     rules += ["#set table.cell(breakable: false)"] if max(_heights(node)) < TALLEST_ROW else []
     if caption:
-        stands = _raw("RawInline", f'#b-stands("top", {name})#b-stands("caption", {name})')
+        stands = typst_raw("RawInline", f'#b-stands("top", {name})#b-stands("caption", {name})')
         first = caption[0] | {"c": [stands, *caption[0]["c"]]}
         node = node | {"c": [attribute, [short, [first, *caption[1:]]], *rest]}
-    return [_raw("RawBlock", f"#b-before({name})\n\n#[{'; '.join(rules)}"), node, _raw("RawBlock", "]")]
+    return [typst_raw("RawBlock", f"#b-before({name})\n\n#[{'; '.join(rules)}"), node, typst_raw("RawBlock", "]")]
 
 
 def with_heading_rows(written: str) -> str:
@@ -61,7 +61,3 @@ def _heights(table: Node) -> list[float]:
         lines = (len(plain(cell[4])) / max(4, LETTERS * share * 0.9) for cell, share in both)
         heights.append(LINE * max(map(math.ceil, lines), default=1) + ROW)
     return heights
-
-
-def _raw(kind: str, text: str) -> Node:
-    return {"t": kind, "c": ["typst", text]}

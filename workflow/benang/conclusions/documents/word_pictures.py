@@ -6,13 +6,11 @@ already; for a document of many figures that takes as long as half of all else.
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_DATA, _END = b"IDAT", b"IEND"
+from benang.core.png_chunks import DOTS, chunks_of, png_of, text_chunk
 
 
 def write_heads(pictures: Mapping[str, Path], folder: Path) -> dict[bytes, Path]:
@@ -40,20 +38,4 @@ def png_head(png: bytes, name: str) -> bytes:
         png: a file of the format PNG (W3C, third edition, section 5).
         name: a remark beside its others.
     """
-    before = b"".join(_chunk(kind, data) for kind, data in _chunks(png))
-    return _SIGNATURE + before + _chunk(b"iTXt", b"Source\0\0\0\0\0" + name.encode()) + _chunk(_END, b"")
-
-
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The kinds and contents of what stands before a picture's dots."""
-    place = len(_SIGNATURE)
-    while place + 8 <= len(png):
-        length, kind = struct.unpack_from(">I4s", png, place)
-        if kind in (_DATA, _END):
-            return
-        yield kind, png[place + 8 : place + 8 + length]
-        place += length + 12
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return png_of([*takewhile(lambda chunk: chunk[0] != DOTS, chunks_of(png)), text_chunk("Source", name)])

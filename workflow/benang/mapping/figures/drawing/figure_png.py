@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from benang.core.png_chunks import DOTS, Chunk, chunks_of, png_of, text_chunk
+
 _LEVEL = 3
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def png(picture: npt.NDArray[np.uint8], dpi: int, texts: Mapping[str, str]) -> bytes:
@@ -35,7 +36,7 @@ def png(picture: npt.NDArray[np.uint8], dpi: int, texts: Mapping[str, str]) -> b
         [
             (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             (b"pHYs", struct.pack(">IIB", dots, dots, 1)),
-            (b"IDAT", zlib.compress(lines.data, _LEVEL)),
+            (DOTS, zlib.compress(lines.data, _LEVEL)),
         ],
         texts,
     )
@@ -43,19 +44,8 @@ def png(picture: npt.NDArray[np.uint8], dpi: int, texts: Mapping[str, str]) -> b
 
 def retold(drawn: bytes, texts: Mapping[str, str]) -> bytes:
     """A file of ``png`` with other words about the same picture."""
-    chunks, at = [], len(_SIGNATURE)
-    while at < len(drawn):
-        size, kind = struct.unpack(">I4s", drawn[at : at + 8])
-        chunks.append((kind, drawn[at + 8 : at + 8 + size]))
-        at += size + 12
-    return _file([chunk for chunk in chunks if chunk[0] not in (b"iTXt", b"IEND")], texts)
+    return _file([chunk for chunk in chunks_of(drawn) if chunk[0] != b"iTXt"], texts)
 
 
-def _file(chunks: Sequence[tuple[bytes, bytes]], texts: Mapping[str, str]) -> bytes:
-    said = [(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode("utf-8")) for key, text in texts.items()]
-    whole = [*chunks[:-1], *said, chunks[-1], (b"IEND", b"")]
-    return _SIGNATURE + b"".join(_chunk(kind, data) for kind, data in whole)
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def _file(chunks: Sequence[Chunk], texts: Mapping[str, str]) -> bytes:
+    return png_of([*chunks[:-1], *(text_chunk(key, text) for key, text in texts.items()), chunks[-1]])
