@@ -290,14 +290,20 @@ def read_records(root: Path) -> list[JobRecord]:
     Raises:
         ValueError: a file there is no record.
     """
-    records = []
-    for path in sorted((root / RECORDS).glob("*.json")):
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            values["made"] = {name: Made(**made) for name, made in values["made"].items()}
-            record = JobRecord(**values)
-        except (OSError, KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"{path}: no record") from error
-        JobState.parse(record.code)
-        records.append(record)
-    return records
+    return [read_record(path) for path in sorted((root / RECORDS).glob("*.json"))]
+
+
+def read_record(path: Path) -> JobRecord:
+    """One record.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        values["made"] = {name: Made(**made) for name, made in values["made"].items()}
+        record = JobRecord(**values)
+    except (OSError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path}: no record") from error
+    JobState.parse(record.code)
+    return record

@@ -25,6 +25,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from benang.core.files import write_text
@@ -94,7 +95,7 @@ class Digests:
     """Digests of a study's files as they are now, kept from run to run."""
 
     def __init__(self, root: Path, *, trusted: bool = os.name != "nt") -> None:
-        """Read what is kept.
+        """Begin to look.
 
         Args:
             root: the study's folder.
@@ -102,8 +103,12 @@ class Digests:
         """
         self._root = root
         self._trusted = trusted
-        self._kept = _read_digests(root / DIGESTS) if trusted else {}
         self._now: dict[str, Seen | None] = {}
+
+    @cached_property
+    def _kept(self) -> dict[str, Seen]:
+        """What was kept: of a large study a long file, read where somebody asks for a digest."""
+        return _read_digests(self._root / DIGESTS) if self._trusted else {}
 
     def seen(self, name: str) -> Seen | None:
         """A file's digest and stamp; None where there is no such file."""

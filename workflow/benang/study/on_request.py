@@ -9,13 +9,11 @@ a person wrote into it, and no run writes over it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 from benang.core.files import write_text
-from benang.core.job_record import RECORDS
+from benang.core.job_record import RECORDS, JobRecord, read_record
 from benang.core.problems import Problem
 from benang.core.run_words import sentence
 from benang.core.wording import filled
@@ -108,25 +106,24 @@ def filled_in(root: Path, results: str, targets: Collection[str] | None = None) 
 def _made(root: Path, script: str, folder: str, digests: Digests) -> Iterator[tuple[str, bool]]:
     """The files of a script that lie in a folder, and of each whether it is another than it was made."""
     for record in _records(root, script):
-        for name, made in sorted(record["made"].items()):
+        for name, made in sorted(record.made.items()):
             if name.startswith(folder) and (root / name).is_file():
-                yield name, digests.of(name) != made["sha256"]
+                yield name, digests.of(name) != made.sha256
 
 
-def _records(root: Path, script: str) -> Iterator[dict[str, Any]]:
+def _records(root: Path, script: str) -> Iterator[JobRecord]:
     for path in sorted((root / RECORDS).glob(f"{script}-*.json")):
         try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-            yield {"made": dict(record["made"]), "read": dict(record["read"])}
-        except (OSError, ValueError, KeyError, TypeError):
+            record = read_record(path)
+        except ValueError:
             continue  # of a damaged record everything is made anew by the next run
+        yield record
 
 
 def _is_outdated(root: Path, script: str, folder: str, digests: Digests) -> bool:
     """Whether a file that was made is there and one that it was made from is another now."""
     for record in _records(root, script):
-        made, read = record["made"], record["read"]
-        there = any(name.startswith(folder) and (root / name).is_file() for name in made)
-        if there and any(digests.of(name) not in ("", digest) for name, digest in read.items()):
+        there = any(name.startswith(folder) and (root / name).is_file() for name in record.made)
+        if there and any(digests.of(name) not in ("", digest) for name, digest in record.read.items()):
             return True
     return False
