@@ -18,7 +18,8 @@ ended() { # ended PIDFILE: end the program whose number is in a file
 
 begin_node() {
     slurmd
-    for _ in $(seq 60); do
+    # Jobs that were called off while the node was dead are over for the controller when it asks again, after minutes.
+    for _ in $(seq 600); do
         sinfo --noheader --format=%t | grep -q -E 'idle|mix|alloc' && return
         sleep 0.5
     done
