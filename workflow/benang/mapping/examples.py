@@ -32,6 +32,10 @@ class Text(Protocol):
         """What stands between two places."""
 
 
+_CHOICE = {"best": 0, "typical": 1}
+"""What the researcher chose to show, the first at the head."""
+
+
 @dataclass(frozen=True, slots=True)
 class TurnText:
     """What is said in a turn, by its places in the whole text: passages are many, and would hold whole texts.
@@ -102,6 +106,16 @@ class Passage:
         well, else the shortest; the first."""
         options = [(coding, self.words_of(coding)) for coding in self.codings]
         return min(options, key=lambda one: (*_length(one[1]), one[0]["start"], one[0]["coding_id"]))
+
+    @cached_property
+    def rank(self) -> tuple[int, bool, int, int, int, str, int, int]:
+        """Where it stands among examples (``chosen``); kept, for it is asked for in every chapter."""
+        row = self.row
+        choice = _CHOICE.get(str(row["use"]), len(_CHOICE))
+        length = _length(self.shown[1])
+        sideless = self.side == "none"
+        people = len(self.coders) if self.people is None else self.people
+        return (choice, sideless, -people, *length, row["source_id"], row["start"], row["end"])
 
     def of(self, coding: dict[str, Any]) -> Passage:
         """The passage as one of its codings has it."""
@@ -219,11 +233,11 @@ def chosen(
         if passage.row["use"] in ("hide", "doubt") or passage.side == "disputed":
             continue
         best = by_case.get(passage.case_id)
-        if best is None or _rank(passage) < _rank(best):
+        if best is None or passage.rank < best.rank:
             by_case[passage.case_id] = passage
     picked = [by_case[case] for case in order if case in by_case] or list(by_case.values())
     turns = sorted(
-        range(len(picked)), key=lambda one: (*_rank(picked[one])[:2], elsewhere.get(picked[one].case_id, 0), one)
+        range(len(picked)), key=lambda one: (*picked[one].rank[:2], elsewhere.get(picked[one].case_id, 0), one)
     )
     return [picked[one] for one in sorted(turns[: max(0, most)])]
 
@@ -240,25 +254,13 @@ def telling(found: Iterable[Passage], most: int) -> list[Passage]:
     """
     order = sorted(
         (one for one in found if one.row["use"] not in ("hide", "doubt")),
-        key=lambda one: (one.side == "disputed", one.voice != "said", _rank(one)),
+        key=lambda one: (one.side == "disputed", one.voice != "said", one.rank),
     )
     if order and order[0].side not in CONTRARY:
         other = next((one for one in order[1:] if one.side in CONTRARY), None)
         if other is not None:
             order = [order[0], other, *(one for one in order[1:] if one is not other)]
     return order[:most]
-
-
-_CHOICE = {"best": 0, "typical": 1}
-
-
-def _rank(passage: Passage) -> tuple[int, bool, int, int, int, str, int, int]:
-    row = passage.row
-    choice = _CHOICE.get(str(row["use"]), 2)
-    length = _length(passage.shown[1])
-    sideless = passage.side == "none"
-    people = len(passage.coders) if passage.people is None else passage.people
-    return (choice, sideless, -people, *length, row["source_id"], row["start"], row["end"])
 
 
 def _length(quotation: str) -> tuple[int, int]:
