@@ -80,7 +80,7 @@ class Legend:
                 if mark is not None:
                     mark(canvas, x, y + _STEP / 2)
                 start = y + (_STEP - line_height(style.BODY)) / 2
-                canvas.write(x + width + 0.12, start, lines, colour=style.MUTED)
+                canvas.write(x + _words_at(width, mark), start, lines, colour=style.MUTED)
             y += height
 
     def _rows(
@@ -95,9 +95,10 @@ class Legend:
         ] = []
         x = self.width
         for item in self.items:
-            room = self.width - 2 * style.MARGIN - item[0] - 0.12
+            at = _words_at(item[0], item[1])
+            room = self.width - 2 * style.MARGIN - at
             lines = wrap(item[2], room, style.BODY)
-            wide = item[0] + 0.12 + max(text_width(line, style.BODY) for line in lines)
+            wide = at + max(text_width(line, style.BODY) for line in lines)
             if x + wide > self.width - style.MARGIN + 1e-6 or not rows:
                 rows.append((0.0, []))
                 x = style.MARGIN
@@ -108,6 +109,11 @@ class Legend:
 
 
 _STEP = line_height(style.BODY) + 0.1
+
+
+def _words_at(width: float, mark: object) -> float:
+    """How far behind a mark's left edge its words begin, cm; words without a mark begin there."""
+    return 0.0 if mark is None else width + 0.12
 
 
 def paged(
