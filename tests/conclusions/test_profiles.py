@@ -112,6 +112,27 @@ def test_every_case_is_in_one_state_and_observations_stand_beside():
     assert (row["for_references"], row["against_references"]) == (1, 2)
 
 
+def test_the_passages_of_each_case_are_those_of_the_evidence_and_add_up_to_the_claims():
+    given = [
+        ("iX", "A", "satu"),
+        ("iX", "A", "tujuh"),
+        ("iX", "n", "tiga"),
+        ("iX", "t", "lima"),
+        ("iY", "A", "satu", "ani", side("both")),
+        ("o1", "A", "toko"),
+    ]
+    tables, _ = made(*given)
+    counts = ["references", "for_references", "against_references"]
+    of_case = {row["case_id"]: tuple(row[counts]) for _, row in tables["claim_states"].iterrows()}
+    assert of_case == {"X": (4, 2, 1), "Y": (1, 1, 1), "Z": (0, 0, 0)}
+    evidence = tables["claim_evidence"]
+    said = evidence[evidence["voice"] == "said"]
+    for name, sides in (("for_references", ["for", "both"]), ("against_references", ["against", "both"])):
+        listed = said[said["side"].isin(sides)].groupby("case_id").size().to_dict()
+        assert listed == {case: numbers[counts.index(name)] for case, numbers in of_case.items() if case != "Z"}
+        assert tables["claims"].iloc[0][name] == sum(listed.values())
+
+
 def test_codes_against_are_turned_round_and_add_to_the_negative_ones():
     given = [FOR, ("iY", "B", "satu"), ("iZ", "n", "satu")]
     plain = row_of(*given, claim=CLAIM)

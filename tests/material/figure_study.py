@@ -118,7 +118,11 @@ def claims_tables(names: list[str], n_claims: int) -> dict[str, pd.DataFrame]:
         counts |= {"informants_base": len(names), "undecided": 0, "opposing": 0, "unanswered": c}
         for n, name in enumerate(names):
             state = STATES[(n + c) % len(STATES)]
-            states.append({"claim_id": f"C{c}", "case_id": name, "group": "", "state": state, "undecided": 0})
+            n_for = 1 + (3 * n + c) % 12 if state in ("for", "both") else 0
+            n_against = 1 + (n + c) % 3 if state in ("against", "both") else 0
+            spoken = n_for + n_against + (state in ("disputed", "spoken"))
+            counted = {"references": spoken, "for_references": n_for, "against_references": n_against, "undecided": 0}
+            states.append({"claim_id": f"C{c}", "case_id": name, "group": "", "state": state} | counted)
             counts[f"informants_{state}"] += 1
         said = {"claim_id": f"C{c}", "text:en": f"{LONG}, claim {c}", "type": "causal", "written": "after"}
         rows.append(said | {"profile": "both_sides", "reason": "", "status": "", "flags": []} | counts)

@@ -48,7 +48,7 @@ class Profile:
         spoken = m.spoken_words(study)
         said = [one for one in self.passages if one.voice == "said"]
         self.undecided = sum(one.undecided for one in said) + len(besides)
-        self.states, self.undecided_of = {}, {}
+        self.states, self.undecided_of, self.references_of = {}, {}, {}
         self.heard = [row["case_id"] for row in study.cases if row["case_id"] in spoken]
         for row in study.cases:
             mine = [one for one in self.passages if one.case_id == row["case_id"]]
@@ -56,6 +56,8 @@ class Profile:
             cell = m.cell(study, row["case_id"], list(self.mirrors), mine, beside, spoken)
             self.states[row["case_id"]] = cell.state
             self.undecided_of[row["case_id"]] = cell.undecided
+            numbers = (cell.references, cell.for_references, cell.against_references)
+            self.references_of[row["case_id"]] = numbers
         self.word = self._word(self.passages)
 
     def without_informant(self, case):

@@ -161,6 +161,8 @@ def test_profiles_of_claims(study, claim):
     states = tables["claim_states"]
     assert dict(zip(states["case_id"], states["state"], strict=True)) == expected.states
     assert dict(zip(states["case_id"], states["undecided"], strict=True)) == expected.undecided_of
+    numbers = states[["references", "for_references", "against_references"]].itertuples(index=False, name=None)
+    assert dict(zip(states["case_id"], numbers, strict=True)) == expected.references_of
     row = tables["claims"].iloc[0]
     assert row["undecided"] == expected.undecided
     assert row["profile"] == expected.word

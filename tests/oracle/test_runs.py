@@ -172,4 +172,6 @@ def same_claims(results, study):
         assert [(one["case_id"], one["state"], int(one["undecided"])) for one in told] == [
             (case, expected.states[case], expected.undecided_of[case]) for case in expected.states
         ]
+        counts = ("references", "for_references", "against_references")
+        assert [tuple(int(one[name]) for name in counts) for one in told] == list(expected.references_of.values())
         assert int(row["opposing"]) == sum(one.side in ("against", "both", "disputed") for one in expected.passages)

@@ -27,7 +27,7 @@ from benang.conclusions.needs import need_rows
 from benang.conclusions.needs.need import Evidence, group_of
 from benang.conclusions.profile_words import never_asked, profile_word
 from benang.core.model import TABLES
-from benang.mapping.matrices import case_states, heard, observed
+from benang.mapping.matrices import case_references, case_states, heard, observed
 
 STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
 """Columns ``informants_<state>`` of the profile: every case of the study is in one of them."""
@@ -76,11 +76,12 @@ def profiles(
         ``undecided`` (of these, and of those left out); ``opposing`` passages (against, both or disputed, said or
         observed) and how many of them are ``unanswered``; ``flags``: cannot_be_contradicted (no code of the claim could
         speak against it).
-        ``claim_states``: each case with its group, state and undecided passages. ``claim_needs``: what each claim asks
-        for, what is there, and ``cannot_fail`` where any evidence at all would meet it. ``claim_decisive``: what can be
-        taken away (``without`` informant, coder, code or coding, its name) so that the word changes, and to which. A
-        coder is one of several who count together: the consensus, and a coder who counts alone, are all that is
-        counted, and nothing would be left of any claim without them.
+        ``claim_states``: each case with its group, its state, and its said passages: all, for, against (one on both
+        sides counts as each), undecided. ``claim_needs``: what each claim asks for, what is there, and ``cannot_fail``
+        where any evidence at all would meet it. ``claim_decisive``: what can be taken away (``without`` informant,
+        coder, code or coding, its name) so that the word changes, and to which. A coder is one of several who count
+        together: the consensus, and a coder who counts alone, are all that is counted, and nothing would be left of any
+        claim without them.
         ``claim_counts_without``: each code (and coder, of several who count together) whose codings taken away change
         how many informants are for, on both sides or against, with these numbers afterwards.
         ``claim_evidence``: the passages, opposing ones as the claim answers them (``how``, ``answer``).
@@ -98,7 +99,7 @@ def profiles(
     for claim in claims:
         found = as_table(gatherer.rows(claim))
         in_states = partial(case_states, cases=listed, turns=turns, asked=asked, codes=_codes_of(gatherer, claim))
-        states = in_states(found)
+        states, references = in_states(found), case_references(found, listed)
         nobody = "no_informants" if listed and not said_by else never_asked(states)
         undecided = _undecided(found, beside.rows(claim) if beside else ())
         word, reason = profile_word(found, nobody)
@@ -125,6 +126,7 @@ def profiles(
                 "case_id": case,
                 "group": groups.get(case, ""),
                 "state": state,
+                **references[case],
                 "undecided": undecided[case],
             }
             for case, state in states.items()

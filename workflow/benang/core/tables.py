@@ -14,11 +14,13 @@ import pyarrow.parquet as pq
 
 from benang.core import model
 from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS, join_ids
-from benang.core.files import write_text, write_whole
+from benang.core.files import write_whole
 from benang.core.problems import Problem
 
 _AT_ONCE = 64
 """Rows that ``read_cells`` holds; one may be an interview of any length."""
+_CSV_ROWS = 20_000
+"""Rows that ``write_csv`` brings into its form at a time; as text they take several times their memory."""
 _SOURCES_A_GROUP, _ROWS_A_GROUP = 10, 10_000
 """Rows of a group (``group_rows``): of the table ``sources``, where a row holds a whole text, and of others."""
 
@@ -115,7 +117,15 @@ def write_csv(
     A ``private`` file is for its owner alone. ``separator`` is what parts the columns, for those whose Excel opens a
     file with commas in one column.
     """
-    write_text(BYTE_ORDER_MARK + csv_text(frame, separator=separator), path, private=private)
+
+    def write(target: Path) -> None:
+        with target.open("w", encoding="utf-8", newline="") as file:
+            file.write(BYTE_ORDER_MARK)
+            for start in range(0, max(len(frame), 1), _CSV_ROWS):
+                some = frame.iloc[start : start + _CSV_ROWS]
+                file.write(csv_text(some, header=not start, separator=separator))
+
+    write_whole(path, write, private=private)
 
 
 def csv_text(frame: pd.DataFrame, *, header: bool = True, separator: str = ",") -> str:

@@ -128,14 +128,30 @@ def case_states(
         codes: what a question must be about to have asked for this.
     """
     speech, sources_of, known = heard(turns), _sources_of(turns), sorted(cases)
-    mine = found.assign(counted=True)
-    numbers = CellCounts(mine, places(mine["case_id"], known), len(known)).numbers()
-    told = states(numbers, np.array([case in speech for case in known], dtype=bool))
+    told = states(_case_numbers(found, known), np.array([case in speech for case in known], dtype=bool))
     result = dict(zip(known, map(str, told), strict=True))
     for case, state in result.items():
         if state == "silent" and asked and asked.not_asked(sources_of.get(case, ()), *codes):
             result[case] = "not_asked"
     return {case: result[case] for case in cases}
+
+
+def case_references(found: pd.DataFrame, cases: Collection[str]) -> dict[str, dict[str, int]]:
+    """How many passages of each case are behind its state: of ``case_matrix`` the ``references``, ``for_references``
+    and ``against_references``.
+
+    Args:
+        found: table ``passages``, of one unit.
+        cases: ids of the cases.
+    """
+    known = sorted(cases)
+    numbers = _case_numbers(found, known)
+    names = ("references", "for_references", "against_references")
+    return {case: {name: int(numbers[name][place]) for name in names} for place, case in enumerate(known)}
+
+
+def _case_numbers(found: pd.DataFrame, cases: Sequence[str]) -> dict[str, Numbers]:
+    return CellCounts(found.assign(counted=True), places(found["case_id"], cases), len(cases)).numbers()
 
 
 def kind_matrix(

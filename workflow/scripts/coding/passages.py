@@ -13,7 +13,7 @@ from benang.coding.people.sources_read import sources_read
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
-from benang.core.table_parts import of_sources, parts_by_source
+from benang.core.table_parts import RowsOfSources, parts_by_source
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -21,14 +21,15 @@ def main(inputs, outputs, params) -> None:
     counting, codes = Counting(**params.counting), read_table(inputs.codes, "codes")
     asked = read_asked_turns(inputs.asked, codes)
     questions = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in inputs.asked]
-    codings, differences = read_people_codings(inputs.codings), read_table(inputs.disagreements, "disagreements")
+    codings = RowsOfSources(read_people_codings(inputs.codings))
+    differences = RowsOfSources(read_table(inputs.disagreements, "disagreements"))
     read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
     about = (JobState.parse(params.code).digest, params.counting, codes, params.read, questions)
     kinds = {"passages": partial(Gathering, asked=asked), "left_out": LeftOut}
     kept = {name: KeptParts(f"{params.kept}/{name}", *about) for name in kinds}
     found = {name: [] for name in kinds}
     for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
-        part |= {"codings": of_sources(codings, part), "disagreements": of_sources(differences, part)}
+        part |= {"codings": codings.of(part), "disagreements": differences.of(part)}
         for name, kind in kinds.items():
             found[name].append(kept[name].table(part, partial(gathered, kind, part, counting, read, codes)))
     for name, parts in found.items():

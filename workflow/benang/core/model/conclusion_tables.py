@@ -43,6 +43,9 @@ TABLES: dict[str, TableModel] = {
         case_id=TEXT,
         group=TEXT,
         state=TEXT,  # one of conclusions.profiles.STATES
+        references=INT,  # said passages, on whichever side; as in the matrices
+        for_references=INT,  # these and the next count one on both sides each
+        against_references=INT,
         undecided=INT,  # said passages, as in the matrices
     ),
     # What each claim asks for, and what is there.
