@@ -25,7 +25,9 @@ def test_more_cases_than_can_be_read_are_told_and_not_drawn(name: str, language:
     many = contents(name, with_cases(MOST_CASES + 1), language, words)
     assert many.data.empty and list(many.data.columns) == list(figure_module(name).COLUMNS)
     assert "201" in many.caption and "200" in many.caption
-    assert many.caption.startswith(words["name"])  # which one it is that the reader misses
+    assert many.caption.startswith(
+        words["name"][:1].upper() + words["name"][1:]
+    )  # which one it is that the reader misses
     few = contents(name, with_cases(MOST_CASES), language, words)
     assert "201" not in few.caption
 

@@ -351,7 +351,7 @@ def test_claims_count_each_informant_in_one_column_and_name_a_profile_once() -> 
         own = data.assign(profile=[profiles[n % len(profiles)] for n in data.groupby("claim_id").ngroup()])
         heads = [text.get_text() for page in module.draw(own, words, 18.0) for text in page.texts]
         assert any("profile" in head for head in heads) == column
-        assert ("The evidence profile of every claim: on both sides." in module.caption(own, words)) != column
+        assert ("On each claim there is evidence on both sides." in module.caption(own, words)) != column
 
 
 def test_a_kind_of_source_has_half_a_square_where_something_says_the_opposite() -> None:
@@ -360,14 +360,14 @@ def test_a_kind_of_source_has_half_a_square_where_something_says_the_opposite() 
     own = (found["level"] == "category") & found["voice"].isin(["said", "observed"])
     found.loc[own, "side"] = "for"
     whole = triangulation_map.data(tables | {"passages": found}, "en")
-    assert whole["opposite"].sum() == 0 and "half a square" not in _written(triangulation_map.draw, whole)
+    assert whole["opposite"].sum() == 0 and "(n\u2212): in n of these" not in _written(triangulation_map.draw, whole)
     one = found[own].iloc[0]
     found.loc[one.name, "side"] = "both"
     data = triangulation_map.data(tables | {"passages": found}, "en")
     marked = data[data["opposite"] > 0]
     kind = tables["sources"].set_index("source_id").loc[one["source_id"], "kind"]
     assert marked[["kind", "category_id", "opposite"]].to_numpy().tolist() == [[kind, one["code_id"], 1]]
-    assert "half a square" in _written(triangulation_map.draw, data)
+    assert "(n\u2212): in n of these" in _written(triangulation_map.draw, data)
 
 
 def _written(draw: Callable[..., Sequence[Canvas]], data: pd.DataFrame) -> str:

@@ -33,7 +33,7 @@ def main(name: str, inputs, params, code: str) -> list[str]:
         stem = Path(params.folder) / language / name
         words = texts(module.TEXTS, language)
         shown = tables | ({"cases": cases_in(tables["cases"], language)} if "cases" in tables else {})
-        data, caption, alt = contents(name, shown, language, words)
+        data, caption, alt = contents(name, shown, language, words, params.width)
         shown_data, numbers = numbered(data)
         if numbers:
             short, whole = letter_key(numbers, words, f"{name}.txt")

@@ -119,6 +119,9 @@ class FigureModule(Protocol):
     """What a figure module offers.
 
     ``tables`` holds the tables it is registered with, without ``LONG_TEXTS`` (a table may have no rows).
+
+    A module may offer ``caption_at_width(data, texts, width)``, too: what the caption goes on to say of pages ``width``
+    cm wide, such as which numbers have no room there; empty where it has nothing to say.
     """
 
     TEXTS: str

@@ -9,6 +9,7 @@ import pandas as pd
 
 from benang.core.wording import Words
 from benang.mapping.figures import FIGURES, MOST_CASES, figure_module
+from benang.mapping.figures.drawing import style
 
 
 class Contents(NamedTuple):
@@ -19,7 +20,9 @@ class Contents(NamedTuple):
     alt: str
 
 
-def contents(name: str, tables: Mapping[str, pd.DataFrame], language: str, words: Words) -> Contents:
+def contents(
+    name: str, tables: Mapping[str, pd.DataFrame], language: str, words: Words, width: float = style.WIDTH
+) -> Contents:
     """The contents of the figure ``name``; left out, with a sentence why, where there are too many cases to be read.
 
     Args:
@@ -27,12 +30,18 @@ def contents(name: str, tables: Mapping[str, pd.DataFrame], language: str, words
         tables: those that it is registered with.
         language: of labels and attributes.
         words: of the figure, in that language.
+        width: of its pages, cm.
     """
     module, figure = figure_module(name), FIGURES[name]
     cases = len(tables["cases"]) if figure.by_case else 0
     if cases > MOST_CASES:
         counts = {"cases": words.number(cases), "most": words.number(MOST_CASES)}
-        sentence = words("too_many_cases", figure=words["name"], **counts)
+        name = words["name"]
+        sentence = words("too_many_cases", figure=name[:1].upper() + name[1:], **counts)
         return Contents(pd.DataFrame(columns=list(module.COLUMNS)), sentence, sentence)
     data = module.data(tables, language)
-    return Contents(data, module.caption(data, words), module.alt(data, words))
+    caption = module.caption(data, words)
+    at_width = getattr(module, "caption_at_width", None)
+    if at_width is not None and not data.empty:
+        caption = " ".join(filter(None, [caption, at_width(data, words, width)]))
+    return Contents(data, caption, module.alt(data, words))

@@ -80,7 +80,7 @@ class Legend:
                 if mark is not None:
                     mark(canvas, x, y + _STEP / 2)
                 start = y + (_STEP - line_height(style.BODY)) / 2
-                canvas.write(x + (width + _BESIDE if mark else 0.0), start, lines, colour=style.MUTED)
+                canvas.write(x + _words_at(width, mark), start, lines, colour=style.MUTED)
             y += height
 
     def _rows(
@@ -95,9 +95,10 @@ class Legend:
         ] = []
         x = self.width
         for item in self.items:
-            beside = item[0] + _BESIDE if item[1] else 0.0
-            lines = wrap(item[2], self.width - 2 * style.MARGIN - beside, style.BODY)
-            wide = beside + max(text_width(line, style.BODY) for line in lines)
+            at = _words_at(item[0], item[1])
+            room = self.width - 2 * style.MARGIN - at
+            lines = wrap(item[2], room, style.BODY)
+            wide = at + max(text_width(line, style.BODY) for line in lines)
             if x + wide > self.width - style.MARGIN + 1e-6 or not rows:
                 rows.append((0.0, []))
                 x = style.MARGIN
@@ -107,8 +108,7 @@ class Legend:
         return rows
 
 
-_STEP, _BESIDE = line_height(style.BODY) + 0.1, 0.12
-"""Height of a row of a legend, and from a mark to its words, cm."""
+_STEP = line_height(style.BODY) + 0.1
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,11 @@ class Page:
     @property
     def _room(self) -> float:
         return self.tallest - 2 * style.MARGIN - sum(block.height for block in [*self.head, *self._below])
+
+
+def _words_at(width: float, mark: object) -> float:
+    """How far behind a mark's left edge its words begin, cm; words without a mark begin there."""
+    return 0.0 if mark is None else width + 0.12
 
 
 def paged(
