@@ -154,4 +154,6 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
         said.append(texts["quoted"])
     elif (data["says"] == "state").any():
         said.append(texts["quoted_state"])
+    if data.loc[data["says"].isin(["chosen", "telling"]), "observed"].any():
+        said.append(texts["noted"])
     return " ".join(said)
