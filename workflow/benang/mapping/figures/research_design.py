@@ -73,7 +73,12 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if n_themes:
         add(3, "themes", words.noun(n_themes, "themes"), n_themes)
     if n_categories:
-        add(3, "categories", words.noun(n_categories, "categories"), n_categories)
+        # A theme without categories stands for itself among them.
+        alone = len(set(units(codes, "theme")).intersection(units(codes, "category")))
+        label = words.noun(n_categories, "categories")
+        if 0 < alone < n_categories:
+            label = words("with_themes", categories=label, themes=words.count(alone, "theme"))
+        add(3, "categories", label, n_categories)
     # Themes and categories are entries of the codebook too, and a code is what is below them.
     n_codes = int((codes["level"] == "code").sum())
     if n_codes:
