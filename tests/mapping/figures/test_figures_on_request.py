@@ -93,3 +93,13 @@ def test_a_crosstab_says_its_numbers_beside_its_dots_where_there_is_room() -> No
     wanted = sorted(f"{row['informants']}/{row['base']}" for row in figure_words.records(data))
     shown = [text.get_text() for page in drawn("crosstab_dots", data) for text in page.texts]
     assert sorted(text for text in shown if re.fullmatch(r"\d/\d", text)) == wanted
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "0,0, 0,5, dan 1,0"), ("en", "0.0, 0.5 and 1.0")])
+def test_the_lines_of_agreement_have_their_numbers(language: str, said: str) -> None:
+    module = figure_module("agreement_intervals")
+    data = module.data(STUDIES["small"], language)
+    pages = module.draw(data, figure_words.texts(module.TEXTS, language), 18.0)
+    assert (measured(pages), too_high(pages)) == ([], [])
+    assert said in written(pages)
+    assert not re.search(r"\d\u2013\d", written(pages))  # a range with a dash reads as a minus
