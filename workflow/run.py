@@ -36,7 +36,7 @@ from benang.core.machine import folder_problems, machine_problem
 from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.core.run_words import message_language, sentence
-from benang.study.currency import mark_current
+from benang.study.currency import MAKING, makes_reports, mark_current
 from benang.study.on_request import filled_in, mark_requested
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
 from benang.study.run_progress import SHORT
@@ -75,6 +75,7 @@ def main(arguments: list[str]) -> int:
             if options.base:
                 environment[BASE] = base_in(Path.cwd(), options.base)
             environment |= {} if options.verbose else {SHORT: str(Path.cwd())}
+            environment |= {MAKING: "1"} if makes_reports(options.targets) else {}
             return run(study, options, environment)
     except KeyboardInterrupt:  # while it waited for another run
         say(words(study, "stopped"), sys.stderr)
@@ -154,10 +155,12 @@ def begin(study: Path, given: Path, language: str) -> int:
     """Write a configuration by what lies in a folder that has none."""
     # Loaded here, for it takes longer than all else that starts a run.
     from benang.core.texts import read_texts, text_in
-    from benang.study.new_study import TEXTS, is_empty, write_study
+    from benang.study.folder_contents import is_empty
+    from benang.study.folder_tables import TEXTS
+    from benang.study.folder_told import told_of
+    from benang.study.new_study import write_study
 
     file = given / "config.yaml"
-    said = "written"
     if not study.is_dir():
         said = "a_file" if study.exists() else "no_folder"
     elif (study / "config.yaml").exists():
@@ -165,13 +168,12 @@ def begin(study: Path, given: Path, language: str) -> int:
     elif is_empty(study):
         said = "empty"
     else:
-        write_study(study, language)
+        # What is copied into a terminal is one word there, whatever characters it holds.
+        say(told_of(write_study(study, language), file.as_posix(), in_command(given)))
+        return 0
     sentence = text_in(read_texts(TEXTS)[said], language or message_language(study / "config.yaml"))
-    # What is copied into a terminal is one word there, whatever characters it holds.
-    folder = in_command(given) if said == "written" else given.as_posix()
-    message = sentence.replace("{file}", file.as_posix()).replace("{folder}", folder)
-    say(message, sys.stdout if said == "written" else sys.stderr)
-    return 0 if said == "written" else 1
+    say(sentence.replace("{file}", file.as_posix()).replace("{folder}", given.as_posix()), sys.stderr)
+    return 1
 
 
 class Stopped(Exception):

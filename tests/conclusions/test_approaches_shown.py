@@ -7,8 +7,8 @@ import pytest
 from benang.coding.agreement import ALL_CODES
 from benang.conclusions.article.article import article_outline, read_article
 from benang.conclusions.report.book import read_report
-from benang.conclusions.report.material import read_pictures
 from benang.conclusions.report.outline import outline
+from benang.conclusions.report.pictures import read_pictures
 from benang.conclusions.results_readme import results_readme
 from benang.core.approaches import approach_said
 from benang.core.tables import read_table, write_table

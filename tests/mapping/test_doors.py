@@ -14,8 +14,9 @@ from places import ROOT
 
 from benang.conclusions.report.book import CHAPTERS
 from benang.conclusions.report.draft import Draft
-from benang.conclusions.report.material import Material, read_pictures
+from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
+from benang.conclusions.report.pictures import read_pictures
 from benang.conclusions.report.report_words import Words
 from benang.core import model
 from benang.core.schema_check import read_schema

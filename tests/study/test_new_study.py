@@ -1,5 +1,7 @@
 """A configuration written by what lies in a folder."""
 
+import json
+
 import pytest
 import yaml
 from newcomer import write_newcomer, write_workbook
@@ -7,7 +9,10 @@ from newcomer import write_newcomer, write_workbook
 from benang.core.config import read_study
 from benang.sources.intake import read_intake
 from benang.sources.readers.formats import TEXT_SUFFIXES
-from benang.study.new_study import CODEBOOK_FILE, NAMES_FILE, is_empty, proposed_config, write_study
+from benang.sources.readers.source_file import read_source
+from benang.study.folder_contents import is_empty
+from benang.study.folder_told import told_of
+from benang.study.new_study import CODEBOOK_FILE, NAMES_FILE, proposed_config, write_study
 
 
 def proposed(folder, language="en"):
@@ -270,3 +275,126 @@ def test_a_project_brings_its_own_codebook(tmp_path):
     (tmp_path / "study.qdpx").write_bytes(b"x")
     (tmp_path / "t.csv").write_text("Document,Quote,Code\nA,x,y\n", encoding="utf-8")
     assert "codebook" not in proposed(tmp_path)
+
+
+TURNS = ("Sari", "Kapan mulai berjualan di pasar ini?"), ("Ibu", "Sejak kecil, ikut paman saya."), ("Sari", "Lalu?")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (("Pembicara", "Teks"), TURNS),
+        (("Speaker", "Text"), TURNS),
+        (("Time", "Participant", "Text"), [(f"0:0{number}", *row) for number, row in enumerate(TURNS)]),
+        (("Start", "End", "Text"), [(f"0:0{number}", f"0:0{number + 1}", row[1]) for number, row in enumerate(TURNS)]),
+        (("Participant", "Utterance"), [(f"P{number}", "I came here as a child with my aunt") for number in range(4)]),
+        (("Respondent", "Text", "Note"), [(*row, "") for row in TURNS]),
+        (None, [*TURNS, *TURNS]),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("title", ["", "Wawancara 1\n", "sep\n"])
+def test_a_table_of_turns_is_a_transcript_whatever_parts_its_cells(tmp_path, header, rows, delimiter, title):
+    title = title.replace("sep", f"sep={delimiter}")
+    lines = [delimiter.join(f'"{cell}"' for cell in row) for row in ([header] if header else []) + list(rows)]
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "P1.csv").write_text(title + "\n".join(lines) + "\n", encoding="utf-8")
+    found = proposed(tmp_path)
+    assert "cases" not in found and "codings" not in found
+    assert [source["files"] for source in found["sources"]] == [["talks/P1.csv"]]
+    # What was taken for turns is read as turns.
+    document = read_source(tmp_path / "talks" / "P1.csv", "P1.csv")
+    assert len(document.voices) == len(rows)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_list_of_participants_that_names_transcripts_is_none_of_turns(tmp_path, delimiter):
+    rows = ("Participant", "Transcript", "Village"), ("P1", "P1 long.docx", "Wetan"), ("P2", "P2.docx", "Kulon")
+    (tmp_path / "people.csv").write_text("\n".join(map(delimiter.join, rows)), encoding="utf-8")
+    assert proposed(tmp_path)["cases"] == {"file": "people.csv", "columns": {"case_id": "Participant"}}
+
+
+LISTS = {
+    "works.bib": "@article{sari2020, author={Sari, A}, title={Markets}, year={2020}, file={Full text:%s:text/plain}}",
+    "works.ris": "TY  - JOUR\nAU  - Sari, A\nTI  - Markets\nPY  - 2020\nID  - sari2020\nL1  - %s\nER  - \n",
+    "works.xml": (
+        "<xml><records><record><ref-type name='Journal Article'>17</ref-type><contributors><authors><author>Sari, A"
+        "</author></authors></contributors><titles><title>Markets</title></titles><dates><year>2020</year></dates>"
+        "<urls><pdf-urls><url>%s</url></pdf-urls></urls></record></records></xml>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("place", ["", "literature/", "interviews/"])
+def test_a_text_that_a_reference_list_attaches_is_no_interview(tmp_path, name, place):
+    folder_of(tmp_path, interviews__a=ENGLISH, interviews__b=ENGLISH)
+    (tmp_path / place).mkdir(exist_ok=True)
+    (tmp_path / place / "Sari 2020.txt").write_text("Markets are places.\n", encoding="utf-8")
+    (tmp_path / name).write_text(LISTS[name] % f"{place}Sari 2020.txt", encoding="utf-8")
+    write_study(tmp_path, "en")
+    study, problems = read_study(tmp_path)
+    assert problems == ()
+    assert [source.file for source in read_intake(tmp_path, study).sources] == ["interviews/a.txt", "interviews/b.txt"]
+    found = proposed(tmp_path)["literature"]
+    assert found == ({"files": name, "texts": "literature"} if place == "literature/" else name)
+    beside = "texts of works and no interviews" in (tmp_path / "config.yaml").read_text(encoding="utf-8")
+    assert beside == (place != "literature/")
+
+
+def test_a_text_called_by_its_work_is_no_interview_and_a_list_in_json_no_transcript(tmp_path):
+    folder_of(tmp_path, talks__a=ENGLISH, lit__sari2020="Markets are places.\n")
+    (tmp_path / "lit/list.json").write_text(
+        json.dumps([{"id": "sari2020", "type": "book", "title": "Markets", "author": [{"family": "Sari"}]}])
+    )
+    found = proposed(tmp_path)
+    assert [source["files"] for source in found["sources"]] == [["talks/*.txt"]]
+    assert found["literature"] == {"files": "lit/list.json", "texts": "lit"}
+
+
+def test_claims_codebook_guide_and_writing_that_lie_there_are_named(tmp_path):
+    folder_of(tmp_path, talks__a=ENGLISH, data__writing__interpretation__x="Text")
+    (tmp_path / "data/writing/interpretation/x.txt").rename(tmp_path / "data/writing/interpretation/discussion.md")
+    (tmp_path / "claims.yaml").write_text("claims:\n  - {id: C1, text: Trust grows, codes: [trust]}\n")
+    (tmp_path / "codes.yml").write_text("codes:\n  - {id: trust}\n")
+    (tmp_path / "guide.csv").write_text("question,codes\nWhom do you trust?,trust\n")
+    (tmp_path / "notes.yaml").write_text("a: 1\n")
+    write_study(tmp_path, "en")
+    study, problems = read_study(tmp_path)
+    assert problems == ()
+    assert (study.claims, study.codebook.file, study.guide, study.writing) == (
+        *("claims.yaml", "codes.yml", "guide.csv", "data/writing"),
+    )
+    assert [one.files for one in study.sources] == [("talks/*.txt",)]
+    assert "# not used: notes.yaml" in proposed_config(tmp_path, "en")
+
+
+def test_a_guide_beside_the_transcripts_is_left_out_of_their_pattern(tmp_path):
+    folder_of(tmp_path, talks__a=ENGLISH, talks__guide="Why?\n")
+    write_study(tmp_path, "en")
+    assert [source.file for source in read_intake(tmp_path, read_study(tmp_path)[0]).sources] == ["talks/a.txt"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_screen_says_what_each_file_was_taken_for_and_what_is_next(tmp_path, language):
+    write_newcomer(tmp_path)
+    write_workbook(tmp_path / "budget.xlsx", (("Item", "Cost"), ("Tea", 3)))
+    (tmp_path / "photo.png").write_bytes(b"x")
+    (tmp_path / "talk.csv").write_text("Speaker;Text\nA;What do you lend?\nB;My tools.\nA;To whom?\n")
+    told = told_of(write_study(tmp_path, language), "my study/config.yaml", "'my study'")
+    for path in tmp_path.rglob("*.*"):
+        made = path.name in ("config.yaml", "names.csv")
+        assert made or path.name in told, path.name
+    words = {"en": ("not used", "codebook", "not found: claims"), "id": ("tidak dipakai", "buku kode", "klaim")}
+    lines = [" ".join(line.split()) for line in told.splitlines()]
+    assert f"{words[language][0]} budget.xlsx, photo.png" in lines
+    assert f"{words[language][1]} Codebook.xlsx" in lines
+    assert words[language][2] in told
+    assert "make STUDY='my study'" in lines[-1] and "my study/data/private/names.csv" in told
+    assert len(lines) < 25
+
+
+def test_the_screen_counts_many_files_and_names_the_first(tmp_path):
+    folder_of(tmp_path, **{f"talks__t{number:03}": ENGLISH for number in range(40)})
+    told = told_of(write_study(tmp_path, "en"), "config.yaml", ".")
+    assert "40 files: talks/t000.txt" in told and "and 32 more" in told

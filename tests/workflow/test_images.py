@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from faults import as_a_user
 from places import ROOT
 
@@ -107,6 +108,37 @@ def copy_as_docker(source, target, is_folder):
         shutil.copy2(source, target / source.name if is_folder else target)
 
 
+def manifests():
+    """What is applied in a cluster with Kubernetes, by kind."""
+    folder = ROOT / "workflow" / "profiles" / "kubernetes"
+    found = [one for path in sorted(folder.glob("*.yaml")) for one in yaml.safe_load_all(path.read_text("utf-8"))]
+    return {one["kind"]: one for one in found}
+
+
+def test_a_job_of_kubernetes_mounts_the_study_where_the_image_looks_for_it_and_needs_no_rights():
+    found = manifests()
+    claim = found["PersistentVolumeClaim"]["metadata"]["name"]
+    entry = json.loads(dict(steps_of_docker())["ENTRYPOINT"])
+    study = entry[entry.index("--study") + 1]
+    for pod in (found["Pod"]["spec"], found["Job"]["spec"]["template"]["spec"]):
+        assert pod["securityContext"]["runAsNonRoot"] and not pod["automountServiceAccountToken"]
+        volumes = {volume["name"]: volume for volume in pod["volumes"]}
+        assert volumes["study"]["persistentVolumeClaim"]["claimName"] == claim
+        for container in pod.get("initContainers", []) + pod["containers"]:
+            assert container["image"] == "benang"
+            assert not container["securityContext"]["allowPrivilegeEscalation"]
+            mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
+            assert set(mounts) <= set(volumes) and mounts["study"] == study
+            # The image cannot be written to, and what is known by number only has its home there.
+            assert not container["securityContext"].get("readOnlyRootFilesystem") or "/tmp" in mounts.values()
+
+
+def arguments_of_the_job():
+    """What the containers of the job say after the image's own command, in their order."""
+    pod = manifests()["Job"]["spec"]["template"]["spec"]
+    return [container["args"] for container in pod["initContainers"] + pod["containers"]]
+
+
 @pytest.mark.slow  # installs what the lock file says
 @pytest.mark.skipif(os.name == "nt", reason="the image is Linux's")
 def test_the_steps_of_the_image_make_what_runs_a_study_for_a_user_who_may_not_write_in_it(
@@ -117,9 +149,15 @@ def test_the_steps_of_the_image_make_what_runs_a_study_for_a_user_who_may_not_wr
     for path in [folder, *folder.rglob("*")]:
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o555)
-    words = [str(study) if word == "/study" else word for word in command]
-    done = subprocess.run(
-        words, cwd=folder, env=environment, capture_output=True, encoding="utf-8", preexec_fn=as_a_user
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
+    entry = [str(study) if word == "/study" else word for word in command[: command.index("all")]]
+    for arguments in (*arguments_of_the_job(), ["all"]):
+        done = subprocess.run(
+            [*entry, *arguments],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            preexec_fn=as_a_user,
+        )
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
     assert checksums_of(study) == small_checksums

@@ -7,11 +7,12 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.people.anchor import anchor
+from benang.coding.people.anchor import anchor, anchor_by_part
 from benang.coding.people.coding_files import COLUMNS
 from benang.coding.people.lookup import SourceNames
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cleaning import Cleaning
 from benang.text.offsets import MappedText
 from benang.text.quotations import Searchable
 from benang.text.shown_quotations import around_difference
@@ -293,7 +294,7 @@ def test_speakers_labels_may_be_there_or_not(quotation):
 def test_a_whole_word_goes_before_part_of_a_word():
     talks = {"P": ("P.txt", "A", [("", "Kartu itu art dan artis.")])}
     codings, problems = place({"source": "P", "quotation": "ART"}, {"source": "P", "quotation": "rti"}, talks=talks)
-    assert problems == []
+    assert [problem.kind for problem in problems] == ["quotation-cuts-word"]
     assert sorted(zip(codings["start"], codings["quotation"], strict=True)) == [(10, "art"), (19, "rti")]
 
 
@@ -752,3 +753,86 @@ def test_several_codes_in_one_cell_are_codings_where_each_is_known():
 def test_quotation_marks_around_a_sentence_leave_it_its_full_stop():
     (place,) = Searchable("Kami buka setiap hari. Toko itu kecil.").find("\u201cKami buka setiap hari.\u201d")
     assert (place.start, place.end) == (0, 22)
+
+
+@examples(60)
+@given(
+    given=st.lists(
+        st.tuples(
+            st.sampled_from(["wawancara-A", "wawancara-B", "observasi-B", "observasi-CD", "nobody"]),
+            st.sampled_from(["public-trust", "none"]),
+            st.sampled_from(["buka setiap hari", "Mereka membaca", "Toko itu buka setap hari.", "saya", "x"]),
+            st.sampled_from(["", "kontra", "[kontar] memo"]),
+        ),
+        max_size=12,
+    )
+)
+def test_parts_of_a_study_are_anchored_as_the_whole(given):
+    rows = rows_of(*(dict(zip(("source", "code", "quotation", "memo"), one, strict=True)) for one in given))
+    sources, turns = frozen(TALKS)
+    offset_map = model.empty("offset_map")
+    whole = anchor(rows, sources, turns, offset_map, code_table())
+    parts = [
+        {"sources": sources[mine(sources)], "turns": turns[mine(turns)], "offset_map": offset_map}
+        for mine in (lambda table, first=first: (table["source_id"] < "p") == first for first in (True, False))
+    ]
+    assert [len(part["sources"]) for part in parts] == [2, 2]
+    found = anchor_by_part(rows, sources.drop(columns="text"), parts, code_table(), Pseudonyms(), Cleaning())
+    assert found.codings.equals(whole.codings)
+    assert found.moves.equals(whole.moves)
+    assert sorted(map(str, found.problems)) == sorted(map(str, whole.problems))
+
+
+# --- words that a quotation cuts ---
+
+
+@pytest.mark.parametrize(
+    ("said", "quotation", "word", "whole"),
+    [
+        ("They stand in the queue for hours.", "stand in the queu", "queue", "stand in the queue"),
+        ("They stand in the queue for hours.", "ueue for hours", "queue", "queue for hours"),
+        ("They stand in the queue for hours.", "hey stand in the que", "They", "They stand in the queue"),
+        ("They stand in the queue for hours.", "QUEU", "queue", "queue"),
+        ("I don't trust them.", "I don", "don't", "I don't"),
+        ("Pelanggannya datang lagi.", "pelanggan", "Pelanggannya", "Pelanggannya"),
+        ("Ele não confiava neles.", "na\u0303o confia", "confiava", "não confiava"),
+        ("It cost 10,000 then.", "cost 10,00", "000", "cost 10,000"),
+    ],
+)
+def test_a_quotation_that_cuts_a_word_is_told_and_proposed_whole(said, quotation, word, whole):
+    codings, problems = place({"quotation": quotation}, talks={"wawancara-A": ("a.txt", "A", [("Informan A", said)])})
+    (problem,) = problems
+    assert (problem.kind, problem.severity, problem.line) == ("quotation-cuts-word", "warning", 2)
+    assert f'"{word}"' in problem.what("en") and f'"{word}"' in problem.what("id")
+    assert problem.remedy("en") == f'Write it whole: "{whole}".' and whole in problem.remedy("id")
+    # It is where its coder put it all the same, and to the letter.
+    assert codings["anchor"].tolist() == ["exact"] and codings["quotation"][0].casefold() in whole.casefold()
+    _, problems = place({"quotation": whole}, talks={"wawancara-A": ("a.txt", "A", [("Informan A", said)])})
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("said", "quotation"),
+    [
+        ("我们相信他们的照片", "相信他们"),
+        ("私たちは写真を見ます", "写真を見"),
+        ("เราเชื่อใจเขา", "เชื่อใจ"),
+        ("Anak-anak saya sekolah.", "anak saya"),
+        ("On boit l'eau du puits.", "eau du puits"),
+        ("That is John's shop.", "That is John"),
+        ("Harga naik... ya, naik.", "Harga naik"),
+    ],
+)
+def test_a_part_that_is_a_word_cuts_none(said, quotation):
+    _, problems = place({"quotation": quotation}, talks={"wawancara-A": ("a.txt", "A", [("Informan A", said)])})
+    assert [problem.kind for problem in problems if problem.kind == "quotation-cuts-word"] == []
+
+
+def test_what_was_marked_in_a_program_is_as_it_was_marked():
+    text = frozen({"wawancara-A": ("a.txt", "A", [("Informan A", "They stand in the queue.")])})[0]["text"][0]
+    start = text.index("queue")
+    row = {"quotation": "queu", "start": start, "end": start + 4}
+    talks = {"wawancara-A": ("a.txt", "A", [("Informan A", "They stand in the queue.")])}
+    assert place(row, talks=talks)[1] == []
+    _, problems = place(row | {"start": 0, "end": 4}, talks=talks)
+    assert [problem.kind for problem in problems] == ["quotation-cuts-word"]

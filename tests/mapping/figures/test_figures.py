@@ -23,7 +23,6 @@ from benang.mapping.figures import (
     document_portrait,
     figure_module,
     figure_words,
-    framework_matrix,
     joint_display,
     project_map,
     research_design,
@@ -437,22 +436,6 @@ def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: float
 
 def test_a_value_is_never_read_as_a_template() -> None:
     assert Words({"x": "{a} of {b}"}, "en")("x", a="{b}", b=2) == "{b} of 2"
-
-
-def test_a_summary_is_printed_whole_and_no_head_is_broken_inside_a_word() -> None:
-    long = " ".join(f"word{n}" for n in range(900))
-    cells = STUDIES["small"]["framework_theme"]
-    said = cells.assign(**{"summary:en": long, "says": "summary"})
-    data = framework_matrix.data(STUDIES["small"] | {"framework_theme": said}, "en")
-    data["theme"] = data["theme_id"].map(lambda theme: f"Business-communication responsibilities {theme}")
-    for width in (8.5, 18.0):
-        pages = framework_matrix.draw(data, words_of("framework_matrix"), width)
-        assert measured(pages) == [] and too_high(pages) == []
-        written = [text.get_text() for page in pages for text in page.texts]
-        words = " ".join(written).split()
-        assert words.count("word899") == len(data)
-        assert words.count("responsibilities") >= data["theme_id"].nunique()
-        assert not any("…" in text for text in written)
 
 
 def test_the_lanes_of_a_source_stay_on_one_page() -> None:

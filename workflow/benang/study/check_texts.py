@@ -84,14 +84,14 @@ class TextChecks:
         )
         # Names of codes are told already, each once a table. A source that cannot be read is one all the same.
         unlisted = {
-            (problem.file, str(problem.values["source"])) for problem in unknown_sources(rows, sources, pseudonyms)
+            (problem.file, str(problem.values["source"])): problem
+            for problem in unknown_sources(rows, sources, pseudonyms)
         }
         for problem in found:
             if problem.kind in ("coding-source-unknown", "coding-source-ambiguous"):
-                key = (problem.file, str(problem.values["source"]))
-                if key in unlisted and not self.files.brings:
-                    self.files.problems.append(problem)
-                unlisted.discard(key)
+                told = unlisted.pop((problem.file, str(problem.values["source"])), None)
+                if told and not self.files.brings:
+                    self.files.problems.append(told)
             elif not problem.kind.startswith("coding-code-"):
                 self.files.problems.append(problem)
         # What a project brings is known only when the study is run.

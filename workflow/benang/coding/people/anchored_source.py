@@ -14,6 +14,7 @@ from benang.core.cells import join_ids
 from benang.core.moments import earliest
 from benang.core.problems import Problem
 from benang.text.context import NO_CONTEXT, Context
+from benang.text.cut_words import whole_words
 from benang.text.quotations import HINT_SIMILARITY, SIMILAR, Place, Searchable
 from benang.text.shown_quotations import around_difference, on_one_line
 from benang.text.spans import SpanIndex
@@ -86,6 +87,7 @@ class SourceAnchoring:
             self.moves.append(_move(row, found, self._text))
         if found is None:
             return
+        self._tell_cut_words(row, found)
         why = row.memo  # what the program itself has to say of the place is a note of ``moves``, and no memo
         first = spans.get((found.start, found.end))
         if first is not None:
@@ -114,6 +116,20 @@ class SourceAnchoring:
                 found = _Anchored(place.start, place.end, "moved" if moved else "exact", note, place.cuts)
         self.problems += doubts
         return row, found
+
+    def _tell_cut_words(self, row: KnownRow, found: _Anchored) -> None:
+        """Tell a quotation that begins or ends within a word, with the words whole.
+
+        What a person marked in a program, and stands where that says, is as it was marked.
+        """
+        whole = whole_words(self._text, found.start, found.end)
+        marked = row.start == found.start and row.end in (None, found.end)
+        if row.quotation and not marked and whole != (found.start, found.end):
+            said = on_one_line(self._text[slice(*whole)])
+            ends = self._text[slice(*whole_words(self._text, found.end - 1, found.end))]
+            begins = self._text[slice(*whole_words(self._text, found.start, found.start + 1))]
+            word = begins if whole[0] < found.start else ends
+            self.problems.append(row.problem("quotation-cuts-word", word=word, whole=said))
 
     def _coding(self, row: KnownRow, found: _Anchored, why: str) -> dict[str, object]:
         where = self._index.locate(self._source_id, found.start, found.end)

@@ -57,6 +57,12 @@ def sources_read(
     return read, problems
 
 
+def read_in(read: SourcesRead, sources: pd.DataFrame) -> SourcesRead:
+    """Of what coders read the sources of a table ``sources``, which may be some of the study's."""
+    ids = frozenset(sources["source_id"])
+    return {coder: ids & theirs for coder, theirs in read.items()}
+
+
 def sources_worked_on(codings: pd.DataFrame, read: SourcesRead | None = None) -> dict[str, frozenset[str]]:
     """By coder the sources that the coder worked on: those with a coding made by hand, and those read.
 

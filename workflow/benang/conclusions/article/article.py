@@ -11,9 +11,10 @@ from benang.conclusions.article.article_draft import ArticleDraft
 from benang.conclusions.journals import read_journal
 from benang.conclusions.report import first_look, literature_chapter
 from benang.conclusions.report.book import Report
-from benang.conclusions.report.material import Material, read_material
+from benang.conclusions.report.material import Material
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.outline import outline
+from benang.conclusions.report.read_material import read_material
 from benang.conclusions.report.report_words import Words
 from benang.conclusions.report.results_folder import find_results
 from benang.core.places import WORKFLOW

@@ -12,7 +12,7 @@ from benang.conclusions.article.written_text import chapter_text
 from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.claims_chapter import text_of
 from benang.conclusions.report.framework_chapter import has_summary, informant_of_group, summary_of, theme_state
-from benang.conclusions.report.material import Picture
+from benang.conclusions.report.pictures import Picture
 from benang.mapping.examples import Passage
 
 MAPS = ("project_map", "state_map")

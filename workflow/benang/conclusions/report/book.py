@@ -32,10 +32,11 @@ from benang.conclusions.report import markdown_text as md
 from benang.conclusions.report.article_places import ArticlePlaces, read_article_places
 from benang.conclusions.report.draft import Draft
 from benang.conclusions.report.markdown_text import readable
-from benang.conclusions.report.material import Material, read_material
+from benang.conclusions.report.material import Material
 from benang.conclusions.report.notebook_text import PANDOC
 from benang.conclusions.report.numbering import Numbering
 from benang.conclusions.report.outline import outline
+from benang.conclusions.report.read_material import read_material
 from benang.conclusions.report.report_words import Words
 from benang.conclusions.report.results_folder import find_results
 from benang.core.texts import text_in

@@ -1,14 +1,11 @@
-"""Everything a finished run has found, as the report reads it."""
+"""Everything a finished run has found, as the report looks at it."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,94 +15,25 @@ from benang.coding.coding_ids import known_as
 from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.counted import sides_judged
-from benang.coding.people.sources_read import sources_read
 from benang.coding.sides import OPPOSING
 from benang.coding.suggestions.suggestion_table import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
 from benang.conclusions.next_steps import Step
 from benang.conclusions.phrases import phrases
-from benang.conclusions.report.outline import problem_tables, read_references
+from benang.conclusions.report.pictures import Picture
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
-from benang.core.tables import read_problems, read_table
 from benang.mapping.contradictions import LITERATURE
 from benang.mapping.examples import Passage, Quotable
-from benang.mapping.figures import drawn_figures
-from benang.mapping.figures.page_files import further_pages
 from benang.mapping.matrices import heard, observed
 from benang.mapping.turn_rows import TurnRows
 from benang.sources.source_row import texts_of
 from benang.sources.times import times_at
 from benang.text.quotations import comparable
-from benang.writing.writing import Writing, read_kept_writing
+from benang.writing.writing import Writing
 
 Record = dict[str, Any]
-
-ASKED = "coding/language_model.json"
-"""What a language model was asked, below the results."""
-
-WRITING = "writing/writing.json"
-"""What the researchers wrote, below the results."""
-
-STEPS = "next_steps.json"
-"""What brings the study forward next, below the results."""
-
-_TABLES = {
-    "works": "literature",
-    "cases": "coding",
-    "codes": "coding",
-    "sources": "coding",
-    "turns": "coding",
-    "times": "coding",
-    "cleaning": "coding",
-    "codings": "coding",
-    "passages": "coding",
-    "literature_matrix": "literature",
-    "suggestions": "coding",
-    "agreement": "coding",
-    "rule_quality": "coding",
-    "disagreements": "coding",
-    "count_ways": "coding",
-    "case_category": "mapping",
-    "kind_category": "mapping",
-    "code_totals": "mapping",
-    "cooccurrence": "mapping",
-    "coverage": "mapping",
-    "spread": "mapping",
-    "triangulation": "mapping",
-    "framework_theme": "mapping",
-    "emergence": "mapping",
-    "saturation": "mapping",
-    "word_groups": "mapping",
-    "keywords": "mapping",
-    "novelty": "mapping",
-    "evidence": "mapping",
-    "assignments": "mapping",
-    "claims": "conclusions",
-    "claim_states": "conclusions",
-    "claim_needs": "conclusions",
-    "claim_decisive": "conclusions",
-    "claim_counts_without": "conclusions",
-    "claim_evidence": "conclusions",
-    "claim_answers": "conclusions",
-}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure: its file without suffix, its caption, and a description in words.
-
-    Attributes:
-        pages: how many it has.
-        left_out: whether the data carry no figure; the caption then says why.
-    """
-
-    stem: str
-    caption: str
-    alt: str
-    pages: int = 1
-    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -430,88 +358,6 @@ class Material:
 
 def _records(frame: pd.DataFrame) -> list[Record]:
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def read_material(results: Path, study: Mapping[str, Any], language: str) -> Material:
-    """Read the tables of a finished run.
-
-    Args:
-        results: the folder of the results.
-        study: what the study says of itself (``benang.study.plan.Plan.about``).
-        language: of the report, for the figures.
-
-    Article and supplement have the same material: it is read once for both, unless a file of the results has changed.
-    """
-    # The title, which only says which of the two it is, is no matter of the material.
-    told = json.dumps({key: value for key, value in study.items() if key != "title"}, sort_keys=True, default=str)
-    of = (str(results.resolve()), told, language, tuple(_marks(results)))
-    if of not in _READ:
-        _READ.clear()
-        _READ[of] = _material(results, study, language)
-    return _READ[of]
-
-
-_READ: dict[tuple[Any, ...], Material] = {}
-"""The material that was read last, by what it was read from."""
-
-
-def _marks(results: Path) -> Iterator[tuple[str, int, int]]:
-    """What shows that a file of the results is another than before."""
-    for path in sorted(results.rglob("*")):
-        state = path.stat()
-        yield path.as_posix(), state.st_size, state.st_mtime_ns
-
-
-def _material(results: Path, study: Mapping[str, Any], language: str) -> Material:
-    tables = _TABLES | ({"word_use": "coding"} if study.get("first_look") else {})
-    frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in tables.items()}
-    if study.get("guide"):
-        frames |= {name: read_table(results / "coding" / f"{name}.parquet", name) for name in ("guide", "asked")}
-    if study.get("literature_texts"):
-        frames["work_passages"] = read_table(results / "literature" / "work_passages.parquet", "work_passages")
-    # Claims name groups as the case file does; the report says them in its own language.
-    groups = dict(zip(_groups(frames["cases"]), _groups(model.cases_in(frames["cases"], language)), strict=True))
-    frames["cases"] = model.cases_in(frames["cases"], language)
-    return Material(
-        frames=frames,
-        groups=groups,
-        references=frozenset(read_references(results)),
-        # What is not answered is known only after the claims' own step.
-        problems=tuple(read_problems(problem_tables(results, study))),
-        pictures=read_pictures(results / "figures" / language, study.get("figures", drawn_figures())),
-        counting=Counting(**study["counting"]),
-        read=sources_read(study.get("read", {}), frames["sources"])[0],
-        steps=[Step.from_row(row) for row in json.loads((results / STEPS).read_text(encoding="utf-8"))],
-        writing=read_kept_writing(results / WRITING if study.get("writing") else ""),
-        asked=json.loads((results / ASKED).read_text(encoding="utf-8")) if study["language_model"] else None,
-    )
-
-
-def _groups(cases: pd.DataFrame) -> list[str]:
-    return [str(group) for group in cases[model.GROUP_COLUMN]] if model.GROUP_COLUMN in cases else []
-
-
-def read_pictures(folder: Path, names: Sequence[str]) -> dict[str, Picture]:
-    """Those of the study's figures that lie in one language's folder, with what stands beside them."""
-    found: dict[str, Picture] = {}
-    for name in names:
-        stem = folder / name
-        if stem.with_suffix(".svg").is_file():
-            # The line of the approach below the caption is for those who have the picture alone.
-            caption = stem.with_suffix(".caption.txt").read_text(encoding="utf-8").partition("\n\n")[0].strip()
-            alt = stem.with_suffix(".txt").read_text(encoding="utf-8").strip()
-            pages = 1 + sum(file.suffix == ".svg" for file in further_pages(stem))
-            found[name] = Picture(f"figures/{folder.name}/{name}", caption, alt, pages, _without_rows(stem))
-    return found
-
-
-def _without_rows(stem: Path) -> bool:
-    """Whether a figure was drawn of nothing."""
-    try:
-        with stem.with_suffix(".csv").open(encoding="utf-8") as table:
-            return len([*islice(table, 2)]) < 2
-    except FileNotFoundError:
-        return False
 
 
 def labels(material: Material, language: str) -> dict[str, str]:

@@ -32,13 +32,18 @@ def kind_name(kind: str, n: int, words: Words) -> str:
 
 
 def study_table(
-    question: Mapping[str, str], case_name: Mapping[str, str], coders: Sequence[str] | None, claims: int = 0
+    question: Mapping[str, str],
+    case_name: Mapping[str, str],
+    coders: Sequence[str] | None,
+    claims: int = 0,
+    counts: bool = True,
 ) -> pd.DataFrame:
     """The table ``study`` that figures read: one row with ``question:<language>``, ``case_name:<language>``, ``coders``
-    (the counted ones; none: every person) and ``claims`` (how many the study makes)."""
+    (the counted ones; none: every person), ``claims`` (how many the study makes) and ``counts`` (whether the analysis
+    counts passages as evidence)."""
     row = {f"question:{language}": text for language, text in question.items()}
     row |= {f"case_name:{language}": text for language, text in case_name.items()}
-    return pd.DataFrame([{**row, "coders": list(coders or []), "claims": claims}])
+    return pd.DataFrame([{**row, "coders": list(coders or []), "claims": claims, "counts": counts}])
 
 
 def about_study(tables: Mapping[str, pd.DataFrame], name: str, language: str) -> str:
@@ -62,6 +67,12 @@ def n_claims(tables: Mapping[str, pd.DataFrame]) -> int:
     """How many claims the study makes."""
     study = tables.get("study")
     return 0 if study is None or study.empty else int(study.iloc[0]["claims"])
+
+
+def counts(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the analysis counts passages as evidence; a reflexive one does not."""
+    study = tables.get("study")
+    return study is None or study.empty or bool(study.iloc[0]["counts"])
 
 
 def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
