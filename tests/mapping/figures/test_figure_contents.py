@@ -43,11 +43,8 @@ def test_a_figure_of_the_whole_study_is_drawn_whatever_the_number_of_cases() -> 
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        (
-            "id",
-            "Gambar ini terdiri atas 3 halaman: state_map.png sampai state_map.3.png; semuanya ada dalam state_map.pdf.",
-        ),
-        ("en", "The figure has 3 pages: state_map.png to state_map.3.png; state_map.pdf holds all of them."),
+        ("id", "Gambar ini terdiri atas 3 halaman: M.png sampai M.3.png; semuanya ada dalam M.pdf."),
+        ("en", "The figure has 3 pages: M.png to M.3.png; M.pdf holds all of them."),
     ],
 )
 def test_a_caption_says_which_files_the_pages_are_in_and_one_page_goes_without_saying(language: str, told: str) -> None:
