@@ -92,8 +92,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 
 
 def _columns(data: pd.DataFrame) -> list[Column]:
-    pairs = data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False)
-    return [Column(str(case), str(case), str(group)) for case, group in pairs]
+    groups = {group: place for place, group in enumerate(dict.fromkeys(data["group"]))}
+    pairs = data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False, name=None)
+    # Of a claim some informants may be missing, and they come in between with the next.
+    together = sorted(pairs, key=lambda pair: groups[pair[1]])
+    return [Column(str(case), str(case), str(group)) for case, group in together]
 
 
 def _rows(data: pd.DataFrame, texts: Words) -> list[Row]:
