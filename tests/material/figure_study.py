@@ -83,6 +83,7 @@ def study(
     tables = {"codes": codes, "cases": cases, "sources": sources, "turns": turns, "codings": codings}
     tables["passages"] = passages(codings, turns, sources, codes, Counting(coders))
     tables["case_category"] = case_matrix(tables["passages"], codes, cases, turns, level="category")
+    tables["case_theme"] = case_matrix(tables["passages"], codes, cases, turns, level="theme")
     tables["kind_category"] = kind_matrix(tables["passages"], codes, sources)
     tables["code_totals"] = code_totals(tables["passages"], codes, sources)
     tables["framework_theme"] = in_words(codes, names, "said so")

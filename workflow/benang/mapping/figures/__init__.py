@@ -63,7 +63,7 @@ FIGURES = {
     "state_map": Registered((*_CELLS, "sides"), by_case=True),
     "project_map": Registered((*_CELLS, "study", "novelty")),
     "framework_matrix": Registered(
-        ("study", "codes", "cases", "case_category", "framework_theme", "sides"),
+        ("study", "codes", "cases", "case_category", "case_theme", "framework_theme", "sides"),
         by_case=True,
     ),
     "document_portrait": Registered(("codes", "cases", "sources", "passages"), by_case=True),
