@@ -138,8 +138,8 @@ def test_each_mark_of_the_claims_says_how_many_passages_are_on_either_side(langu
 
 
 @pytest.mark.parametrize("width", [8.5, 18.0])
-@pytest.mark.parametrize("n_cases", [5, 12, 16, 31, 60])
-def test_numbers_at_the_marks_give_way_only_where_columns_would_not_stand_beside_each_other(
+@pytest.mark.parametrize("n_cases", [5, 8, 31])
+def test_numbers_at_the_marks_give_way_only_where_columns_would_go_on_below_one_more_time(
     n_cases: int, width: float
 ) -> None:
     tables = drawn_at_random(2, 4, 4, n_cases, groups=2, seed=5)
@@ -148,10 +148,8 @@ def test_numbers_at_the_marks_give_way_only_where_columns_would_not_stand_beside
     assert (measured(pages), too_high(pages)) == ([], [])
     shown = bool(passages_in_cells(pages))
     assert said == (words["passages"] if shown else words["no_passages"])
-    assert shown == (n_cases <= (11 if width < 9 else 20)) or 11 < n_cases < 60
-    if shown:
-        heads = [text.get_position()[1] for text in pages[0].texts if text.get_text() in set(data["case_id"])]
-        assert len(heads) == n_cases and max(heads) - min(heads) < 0.01
+    # Below the marks they have room on a wide page even for many; on a narrow one they would break the table once more.
+    assert shown == (n_cases <= 8 or width > 9)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -22,7 +22,8 @@ def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
     """Every kind of problem, of all files ``texts/problems.<subject>.yaml``: its severity, its sentences by language.
 
     An entry has a severity (error: something is lost or the run cannot go on; warning: something was assumed), what is
-    wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled when it is reported.
+    wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled when it is reported. A kind may have
+    ``mend_near``, how to mend it where a near word is known.
     """
     kinds: dict[str, dict[str, dict[str, str] | str]] = {}
     for file in sorted(TEXTS.glob("problems.*.yaml")):
@@ -74,8 +75,13 @@ class Problem:
         return self._fill("what", language) + others
 
     def remedy(self, language: str) -> str:
-        """The sentence that says how to mend it, after "Did you mean ...?" where a near word is known."""
+        """The sentence that says how to mend it, after "Did you mean ...?" where a near word is known.
+
+        A kind has one of its own for that (``mend_near``) where the near word is what stands there.
+        """
         near = self.values.get("near")
+        if near and "mend_near" in vocabulary()[self.kind]:
+            return self._fill("mend_near", language)
         question = text_in(_words()["near"], language).replace("{near}", str(near)) if near else ""
         return question + self._fill("mend", language)
 

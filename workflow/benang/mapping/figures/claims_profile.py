@@ -12,7 +12,7 @@ from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks import MARKS, RADIUS, state_legend
 from benang.mapping.figures.drawing.marks_numbers import MarkNumbers, Place, mark_numbers
-from benang.mapping.figures.drawing.marks_table import Column, Row, beside_each_other, marks_table
+from benang.mapping.figures.drawing.marks_table import Column, Row, beside_each_other, marks_table, stretches
 from benang.mapping.figures.drawing.style import styled
 
 TEXTS = "figures.claims_profile.yaml"
@@ -92,8 +92,11 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
 
 
 def _columns(data: pd.DataFrame) -> list[Column]:
-    pairs = data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False)
-    return [Column(str(case), str(case), str(group)) for case, group in pairs]
+    groups = {group: place for place, group in enumerate(dict.fromkeys(data["group"]))}
+    pairs = data.drop_duplicates("case_id")[["case_id", "group"]].itertuples(index=False, name=None)
+    # Of a claim some informants may be missing, and they come in between with the next.
+    together = sorted(pairs, key=lambda pair: groups[pair[1]])
+    return [Column(str(case), str(case), str(group)) for case, group in together]
 
 
 def _rows(data: pd.DataFrame, texts: Words) -> list[Row]:
@@ -123,10 +126,15 @@ def _passages(cell: Mapping[str, object], texts: Words) -> tuple[str, ...]:
 def _numbers(data: pd.DataFrame, texts: Words, width: float) -> MarkNumbers:
     rows, columns, heads = _rows(data, texts), _columns(data), _heads(data, texts)
 
-    def fits(tried: MarkNumbers) -> bool:
-        labels = _LABELS * width if tried.place is Place.BESIDE else 0.0
-        return beside_each_other(rows, columns, width, _cell_width(tried, width), heads, labels)
+    def on(numbers: MarkNumbers) -> int:
+        return stretches(rows, columns, width, _cell_width(numbers, width), heads)
 
+    def fits(tried: MarkNumbers) -> bool:
+        if tried.place is Place.BESIDE:
+            return beside_each_other(rows, columns, width, _cell_width(tried, width), heads, _LABELS * width)
+        return on(tried) == bare
+
+    bare = on(MarkNumbers(Place.NONE, 2 * RADIUS))
     said = [_passages(row, texts) for row in figure_words.records(data)]
     return mark_numbers(said, 2 * RADIUS, fits, (Place.BESIDE, Place.LINES, Place.BELOW))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from benang.core.wording import Words
 from benang.mapping.figures import FIGURES, MOST_CASES, figure_module
 from benang.mapping.figures.drawing import style
+from benang.mapping.figures.page_files import page_name
 
 
 class Contents(NamedTuple):
@@ -18,6 +20,25 @@ class Contents(NamedTuple):
     data: pd.DataFrame
     caption: str
     alt: str
+
+
+def caption_file(name: str, caption: str, further: Sequence[Path], approach: str, words: Words) -> str:
+    """The text of ``<figure>.caption.txt``: the caption, of a figure of several pages which files they are in, and the
+    study's approach, a paragraph each. The documents print the first alone; they say the others in their own places.
+
+    Args:
+        name: of the figure.
+        caption: its caption.
+        further: the files of its second and later pages.
+        approach: the sentence of the approach.
+        words: of the figure.
+    """
+    paragraphs = [caption]
+    n_pages = 1 + sum(file.suffix == ".png" for file in further)
+    if n_pages > 1:
+        first, last = (page_name(name, page, ".png") for page in (1, n_pages))
+        paragraphs.append(words("pages", pages=words.number(n_pages), first=first, last=last, all=f"{name}.pdf"))
+    return "\n\n".join([*paragraphs, approach]) + "\n"
 
 
 def contents(

@@ -1,5 +1,5 @@
-"""Numbers at the marks of a table: beside a mark on one line, beside it on two, below it, or none where all columns
-would not stand beside each other."""
+"""Numbers at the marks of a table: beside a mark on one line, beside it on two, below it, or none where the table has
+no room for them."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from benang.mapping.figures.drawing.marks_layout import (
 from benang.mapping.figures.drawing.pages import Block, Legend, gap, lines_block, paged
 from benang.mapping.figures.drawing.text import text_width, wrap
 
-__all__ = ["Cell", "Column", "Row", "beside_each_other", "marks_table", "themed_rows"]
+__all__ = ["Cell", "Column", "Row", "beside_each_other", "marks_table", "stretches", "themed_rows"]
 
 _LOWER = 0.8
 """So much lower, of its height, a table has to be with its labels over the rows to stand that way."""
@@ -98,26 +98,27 @@ def marks_table(
 
 
 def beside_each_other(
-    rows: Sequence[Row],
-    columns: Sequence[Column],
-    width: float,
-    cell_width: float,
-    notes: Sequence[str],
-    labels: float = 0.0,
+    rows: Sequence[Row], columns: Sequence[Column], width: float, cell_width: float, notes: Sequence[str], labels: float
 ) -> bool:
-    """Whether all columns of a table stand beside each other.
+    """Whether all columns of a table stand beside each other, and beside its labels.
 
     Args:
         rows, columns, width, cell_width, notes: of the table.
-        labels: room that they leave for labels beside them, cm; 0 where labels may stand over their rows.
+        labels: room that they leave for labels at least, cm.
     """
-    for stacked in (False,) if labels else (False, True):
-        laid = layout(rows, columns, width, cell_width, notes, stacked)
-        room = width - 2 * style.MARGIN - sum(laid.notes)
-        widths = bracketed(columns, laid.widths, width)
-        if sum(widths.values()) + max(laid.labels, min(labels, longest_label(rows))) <= room + 1e-6:
-            return True
-    return False
+    laid = layout(rows, columns, width, cell_width, notes, stacked=False)
+    room = width - 2 * style.MARGIN - sum(laid.notes)
+    wide = bracketed(columns, laid.widths, width)
+    return sum(wide.values()) + max(laid.labels, min(labels, longest_label(rows))) <= room + 1e-6
+
+
+def stretches(
+    rows: Sequence[Row], columns: Sequence[Column], width: float, cell_width: float, notes: Sequence[str]
+) -> int:
+    """On how many stretches the columns of a table stand, one below the other, where its labels are over its rows;
+    arguments as of ``beside_each_other``."""
+    laid = layout(rows, columns, width, cell_width, notes, stacked=True)
+    return len(parts(columns, laid.widths, width - 2 * style.MARGIN - laid.labels - sum(laid.notes), width))
 
 
 @dataclass(frozen=True)
