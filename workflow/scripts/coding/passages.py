@@ -8,7 +8,7 @@ from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.left_out import LeftOut
-from benang.coding.passages.passages import Gathering, table_of_parts
+from benang.coding.passages.passages import Gathering, arrow_of_parts
 from benang.coding.people.sources_read import sources_read
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
@@ -32,9 +32,9 @@ def main(inputs, outputs, params) -> None:
         part |= {"codings": codings.of(part), "disagreements": differences.of(part)}
         for name, kind in kinds.items():
             found[name].append(kept[name].table(part, partial(gathered, kind, part, counting, read, codes)))
-    for name, parts in found.items():
+    for name in kinds:
         kept[name].discard_others()
-        table = table_of_parts(parts)
+        table = arrow_of_parts(found.pop(name))
         write_table(table, outputs[name], "passages")
         write_csv(table, outputs["table" if name == "passages" else "left_out_table"])
 

@@ -43,12 +43,6 @@ COLUMNS = [
     "use",
 ]
 
-KINDS = ("rule", "llm", "passage", "term", "category")
-"""What suggests: a rule, a language model, likeness to what a code was given to, a comparison of words, a gap."""
-
-NO_DECISION = "term"
-"""Kind of suggestions that cannot become a coding: they are to be read, and are not counted as left to decide."""
-
 _WHOLE = ("turn", "start", "end", "count", "total", "other_count", "other_total", "n_cases", "of_cases")
 _REAL = ("score", "stability")
 
@@ -109,11 +103,6 @@ def suggest(
 
 def _texts(passages: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(passages["quotation"].tolist(), passages["language"].tolist(), strict=True))
-
-
-def to_decide(table: pd.DataFrame, codes: pd.DataFrame) -> int:
-    """How many suggestions of a table wait for a person's decision; none, where there is no code to decide for."""
-    return int((table["kind"] != NO_DECISION).sum()) if len(codes) else 0
 
 
 def _complete(part: pd.DataFrame) -> pd.DataFrame:
