@@ -65,8 +65,9 @@ class TextChecks:
             tables = replace(tables, sources=named[0], turns=named[1])
         self.files.problems += [*tables.problems, *absent_labels(intake.speakers, tables.turns)]
         self.files.problems += absent_listed(intake.listed_labels, tables.turns, self.files.config_file.name)
-        results = f"{self.files.study.results}/coding/speakers.yaml"
-        self.files.problems += propose_roles(tables.sources, tables.turns).problems(results)
+        proposals = propose_roles(tables.sources, tables.turns, set(pseudonyms.names.values()))
+        block = f"{self.files.study.private}/{PRIVATE_RUN}" if proposals.names else f"{self.files.study.results}/coding"
+        self.files.problems += proposals.public.problems(f"{block}/speakers.yaml")
         self.files.problems = unsettled(self.files.problems, tables.sources, tables.turns)
         if codebook is not None:
             self._guide(codebook, tables, pseudonyms)
