@@ -83,3 +83,16 @@ def test_index_and_no_rows() -> None:
     frame = table([("a", "x", "aku", 1)]).set_axis([9])
     assert fill_coding_ids(frame).index.tolist() == [9]
     assert fill_coding_ids(frame.iloc[:0])["coding_id"].tolist() == []
+
+
+def test_ids_of_parts_are_shortened_together(monkeypatch):
+    monkeypatch.setattr(coding_ids, "_AT_ONCE", 3)
+    rows = [(f"s{n % 5}", "x", f"aku {n % 3}", n) for n in range(40)]
+    whole = table(rows)
+    expected = dict(zip(rows, fill_coding_ids(whole)["coding_id"], strict=True))
+    parts = [coding_ids.with_whole_ids(whole[whole["source_id"] == f"s{n}"]) for n in range(5)]
+    together = coding_ids.with_short_ids(pd.concat(parts))
+    found = {rows[place]: name for place, name in zip(together.index, together["coding_id"], strict=True)}
+    assert found == expected
+    monkeypatch.setattr(coding_ids, "_AT_ONCE", 1000)
+    assert dict(zip(rows, fill_coding_ids(whole)["coding_id"], strict=True)) == expected

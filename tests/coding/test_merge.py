@@ -61,3 +61,12 @@ def test_merge_does_not_change_its_tables(size):
     before = table.copy()
     merge([table, table])
     assert table.equals(before)
+
+
+def test_what_is_there_once_stays_as_it_is_beside_what_is_there_twice():
+    one = codings(("P", 0, 10, "c", "ana", "a"), ("Q", 0, 10, "c", "ana", "b"), ("R", 0, 10, "c", "ana", ""))
+    other = codings(("Q", 0, 10, "c", "ana", "c"), ("S", 0, 10, "c", "ana", "d"))
+    merged = merge([one, other]).set_index("source_id")
+    assert merged["why"].to_dict() == {"P": "a", "Q": "b; c", "R": "", "S": "d"}
+    expected = dict(zip(one["source_id"], one["coding_id"], strict=True))
+    assert {name: merged["coding_id"][name] for name in expected} == expected

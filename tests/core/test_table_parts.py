@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benang.core import model
-from benang.core.table_parts import parts_by_source, writing_csv, writing_table
+from benang.core.source_texts import SourceTexts, StoredTexts
+from benang.core.table_parts import RowsOfSources, parts_by_source, writing_csv, writing_table
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -112,3 +113,41 @@ def test_a_new_source_changes_its_own_part_and_no_other(tmp_path: Path) -> None:
         after = parts([*ids, new])
         # A part in two, or one with one more.
         assert len(set(after) - set(before)) <= 2 and len(set(before) - set(after)) <= 1
+
+
+@examples(60)
+@given(of=st.lists(st.integers(0, 9), max_size=40), wanted=st.sets(st.integers(0, 12)))
+def test_rows_in_no_order_of_sources_are_found_in_their_order(of: list[int], wanted: set[int]) -> None:
+    table = pd.DataFrame({"source_id": [f"s{one}" for one in of], "n": range(len(of))}).astype({"source_id": "str"})
+    part = {"sources": sources([f"s{one}" for one in wanted])}
+    expected = table[table["source_id"].isin({f"s{one}" for one in wanted})].reset_index(drop=True)
+    pd.testing.assert_frame_equal(RowsOfSources(table).of(part), expected)
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 100])
+def test_a_long_table_for_people_is_written_as_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    frame = pd.DataFrame({"a": ["=1", "b;c", "d\re", "", "f"], "n": [1, 2, 3, 4, 5], "x": [0.5, 1.0, 2.0, 0.25, 1e-9]})
+    frame["spans"] = pd.Series([[[1, 2]], [], [[3, 4], [5, 6]], [], []], dtype=object)
+    write_csv(frame, tmp_path / "whole.csv", separator=";")
+    write_csv(frame.iloc[:0], tmp_path / "none.csv")
+    assert (tmp_path / "none.csv").read_text("utf-8-sig") == "a,n,x,spans\n"
+    monkeypatch.setattr("benang.core.tables._CSV_ROWS", at_once)
+    write_csv(frame, tmp_path / "slices.csv", separator=";")
+    assert (tmp_path / "slices.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+
+
+def test_texts_are_read_from_their_file_when_they_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benang.core.tables._SOURCES_A_GROUP", 7)
+    frame = sources([f"interview-{number:02}" for number in range(50)])
+    write_table(frame, tmp_path / "sources.parquet", "sources")
+    stored, held = StoredTexts(tmp_path / "sources.parquet"), SourceTexts(frame)
+    assert list(stored) == list(held)
+    for asked in (list(held), list(held)[::-1], random.Random(1).choices(list(held), k=30)):
+        assert [stored[one] for one in asked] == [held[one] for one in asked]
+    assert "other" not in stored
+    with pytest.raises(KeyError):
+        stored["other"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from benang.coding.people.anchor import anchor
 from benang.coding.people.coding_files import COLUMNS
 from benang.core import model
-from benang.text.context import LENGTH, Context
+from benang.text.context import LENGTH, Context, with_context
 
 TEXT = "A: Ya, saya percaya. Itu dulu.\nA: Sekarang lain; kata orang, ya, saya percaya. Begitulah."
 
@@ -118,3 +118,16 @@ def test_the_whole_context_is_shared_at_its_own_place(text, data):
 def test_case_and_white_space_of_the_context_make_no_difference(prefix, suffix):
     codings, _, _ = placed("Ya, baik. Begitu. Lalu, baik; kata dia.", "baik", prefix=prefix, suffix=suffix)
     assert codings["start"].tolist() == [4]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_a_table_gets_the_context_of_each_coding_whatever_its_order(monkeypatch, at_once):
+    monkeypatch.setattr("benang.text.context._AT_ONCE", at_once)
+    texts = {"b": TEXT, "a": TEXT[::-1]}
+    spans = [("b", 3, 5), ("a", 40, 44), ("b", 0, 2), ("a", 0, len(TEXT)), ("b", 3, 9)]
+    table = pd.DataFrame(spans, columns=["source_id", "start", "end"], index=[9, 7, 5, 3, 1])
+    found = with_context(table, texts)
+    expected = [Context.of(texts[source], start, end) for source, start, end in spans]
+    assert list(zip(found["prefix"], found["suffix"], strict=True)) == [(one.prefix, one.suffix) for one in expected]
+    assert found.index.tolist() == [9, 7, 5, 3, 1]
+    assert with_context(table.iloc[:0], texts).columns.tolist() == [*table.columns, "prefix", "suffix"]

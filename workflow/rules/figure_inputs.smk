@@ -16,4 +16,5 @@ def figure_about(wildcards):
         # Who counts: where the consensus or one coder does, the others only stand behind it.
         "coders": list(STUDY.coders) if STUDY.count in ("any", "agreed") else [STUDY.count],
         "claims": count_claims(STUDY.claims),
+        "counts": STUDY.approach != "reflexive",
     }

@@ -7,11 +7,12 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benang.coding.people.anchor import anchor
+from benang.coding.people.anchor import anchor, anchor_by_part
 from benang.coding.people.coding_files import COLUMNS
 from benang.coding.people.lookup import SourceNames
 from benang.core import model
 from benang.privacy.pseudonyms import Pseudonyms
+from benang.sources.cleaning import Cleaning
 from benang.text.offsets import MappedText
 from benang.text.quotations import Searchable
 from benang.text.shown_quotations import around_difference
@@ -752,6 +753,34 @@ def test_several_codes_in_one_cell_are_codings_where_each_is_known():
 def test_quotation_marks_around_a_sentence_leave_it_its_full_stop():
     (place,) = Searchable("Kami buka setiap hari. Toko itu kecil.").find("\u201cKami buka setiap hari.\u201d")
     assert (place.start, place.end) == (0, 22)
+
+
+@examples(60)
+@given(
+    given=st.lists(
+        st.tuples(
+            st.sampled_from(["wawancara-A", "wawancara-B", "observasi-B", "observasi-CD", "nobody"]),
+            st.sampled_from(["public-trust", "none"]),
+            st.sampled_from(["buka setiap hari", "Mereka membaca", "Toko itu buka setap hari.", "saya", "x"]),
+            st.sampled_from(["", "kontra", "[kontar] memo"]),
+        ),
+        max_size=12,
+    )
+)
+def test_parts_of_a_study_are_anchored_as_the_whole(given):
+    rows = rows_of(*(dict(zip(("source", "code", "quotation", "memo"), one, strict=True)) for one in given))
+    sources, turns = frozen(TALKS)
+    offset_map = model.empty("offset_map")
+    whole = anchor(rows, sources, turns, offset_map, code_table())
+    parts = [
+        {"sources": sources[mine(sources)], "turns": turns[mine(turns)], "offset_map": offset_map}
+        for mine in (lambda table, first=first: (table["source_id"] < "p") == first for first in (True, False))
+    ]
+    assert [len(part["sources"]) for part in parts] == [2, 2]
+    found = anchor_by_part(rows, sources.drop(columns="text"), parts, code_table(), Pseudonyms(), Cleaning())
+    assert found.codings.equals(whole.codings)
+    assert found.moves.equals(whole.moves)
+    assert sorted(map(str, found.problems)) == sorted(map(str, whole.problems))
 
 
 # --- words that a quotation cuts ---

@@ -1,5 +1,6 @@
 from itertools import combinations
 
+import pandas as pd
 import pytest
 from examples import examples
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from small_tables import codings, talks
 
 from benang.coding.together.adjudication import read_adjudication, with_decisions
-from benang.coding.together.consensus import consensus, reasons
+from benang.coding.together.consensus import consensus, consensus_of_part, consensus_of_parts, reasons
 from benang.coding.together.disagreements import disagreements
 from benang.core import model
 from benang.core.tables import write_csv
@@ -140,6 +141,26 @@ def test_a_decision_about_an_extent(tmp_path, decision, kept):
     )
     assert passages(agreed) == kept
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "side", "told"),
+    [
+        ("", "disputed", {"consensus-extent": 1, "consensus-side": 1}),
+        ("a", "against", {}),
+        ("b", "for", {}),
+        ("both", "disputed", {"consensus-side": 1}),
+    ],
+)
+def test_a_difference_in_extent_and_side_is_open_in_both(tmp_path, decision, side, told):
+    agreed, problems = agree(
+        tmp_path,
+        ("a", "ana", "trust", "I answer at once, so", {"side": "against"}),
+        ("a", "ben", "trust", "so they trust me", {"side": "for"}),
+        decisions=f"trust,ana/ben,{decision}" if decision else "",
+    )
+    assert agreed["side"].tolist() == [side]
+    assert counts(problems) == told
 
 
 def test_a_source_that_one_person_coded_is_taken_as_it_is_and_told(tmp_path):
@@ -415,3 +436,44 @@ def test_whoever_took_a_suggestion_has_not_coded_the_source_for_that():
 )
 def test_the_memos_of_decisions_are_found_again(why, found):
     assert reasons(why) == found
+
+
+@examples(60)
+@given(
+    given=st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b"]),
+            st.sampled_from(["ana", "ben", "cid"]),
+            st.sampled_from(["trust", "page"]),
+            st.integers(0, 12),
+            st.integers(1, 6),
+        ),
+        max_size=12,
+        unique=True,
+    )
+)
+def test_parts_of_a_study_differ_and_agree_as_the_whole_does(given):
+    texts = dict(zip(SOURCES["source_id"], SOURCES["text"], strict=True))
+    words = {source: text.split(" ") for source, text in texts.items()}
+    chosen = [
+        (source, coder, code, " ".join(words[source][start : start + length]))
+        for source, coder, code, start, length in given
+        if start < len(words[source])
+    ]
+    table = codings(TABLES, *dict.fromkeys(one for one in chosen if texts[one[0]].count(one[3]) == 1))
+    read = {"cid": frozenset({"b"})}
+    pairs = list(combinations(["ana", "ben", "cid"], 2))
+    whole = disagreements(table, TURNS, SOURCES, pairs, read=read)
+    parts, differences = [], []
+    for source in ("a", "b"):
+        mine, turns, sources, offset_map, theirs = (
+            frame[frame["source_id"] == source].reset_index(drop=True)
+            for frame in (table, TURNS, SOURCES, OFFSET_MAP, whole)
+        )
+        differences.append(disagreements(mine, turns, sources, pairs, read=read))
+        parts.append(consensus_of_part(mine, theirs, sources, turns, offset_map, read=read))
+    assert pd.concat(differences, ignore_index=True).equals(whole)
+    agreed, problems = consensus_of_parts(parts)
+    expected, more = consensus(table, whole, SOURCES, TURNS, OFFSET_MAP, read=read)
+    assert agreed.equals(expected)
+    assert sorted(map(str, problems)) == sorted(map(str, more))

@@ -13,7 +13,10 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 LENGTH = 10
@@ -59,31 +62,68 @@ def fill_coding_ids(codings: pd.DataFrame) -> pd.DataFrame:
     Args:
         codings: columns source_id, code_id, coder, quotation, start, end (code points).
     """
-    count = len(codings)
-    columns = [codings[name].tolist() for name in ("source_id", "code_id", "coder", "quotation", "start", "end")]
-    keys = list(zip(*columns, strict=True))
-    seen: Counter[tuple[str, str, str, str]] = Counter()
-    digests = [""] * count
-    for row in sorted(range(count), key=keys.__getitem__):
-        source_id, code_id, coder, quotation, _, _ = keys[row]
-        seen[source_id, code_id, coder, quotation] += 1
-        occurrence = seen[source_id, code_id, coder, quotation]
-        digests[row] = _digest(source_id, code_id, coder, quotation, occurrence)
-    ids = [LETTER + digits for digits in shortened(digests)]
+    return with_short_ids(with_whole_ids(codings))
+
+
+def with_whole_ids(codings: pd.DataFrame) -> pd.DataFrame:
+    """``codings`` with ids of all digits, which no other source's codings change: for parts of a study.
+
+    Args:
+        codings: as for ``fill_coding_ids``; all of each of their sources.
+    """
+    digests = np.empty(len(codings), dtype="S64")
+    for rows in _some_sources(codings["source_id"]):
+        columns = [codings[name].take(rows).tolist() for name in _NAMED_BY]
+        keys = list(zip(*columns, strict=True))
+        seen: Counter[tuple[str, str, str, str]] = Counter()
+        for row in sorted(range(len(keys)), key=keys.__getitem__):
+            source_id, code_id, coder, quotation, _, _ = keys[row]
+            seen[source_id, code_id, coder, quotation] += 1
+            occurrence = seen[source_id, code_id, coder, quotation]
+            digests[rows[row]] = _digest(source_id, code_id, coder, quotation, occurrence)
+    return codings.assign(coding_id=pd.Series(_texts(digests), index=codings.index, dtype="str"))
+
+
+def with_short_ids(codings: pd.DataFrame) -> pd.DataFrame:
+    """``codings`` of ``with_whole_ids``, of all parts together, with ids as short as tells them apart."""
+    ids = [LETTER + digits for digits in shortened(codings["coding_id"])]
     return codings.assign(coding_id=pd.Series(ids, index=codings.index, dtype="str"))
 
 
-def shortened(digests: list[str], length: int = LENGTH) -> list[str]:
+_NAMED_BY = ("source_id", "code_id", "coder", "quotation", "start", "end")
+_AT_ONCE = 20_000
+"""Rows whose quotations are in memory as Python holds them."""
+
+
+def _some_sources(ids: pd.Series[str]) -> Iterator[np.ndarray[Any, np.dtype[np.intp]]]:
+    """The places of rows, those of one source after those of another, some sources at a time."""
+    places = pd.factorize(ids)[0]
+    order = np.argsort(places, kind="stable")
+    start = 0
+    for end in np.cumsum(np.bincount(places)).tolist():
+        if end - start >= _AT_ONCE:
+            yield order[start:end]
+            start = end
+    if start < len(order):
+        yield order[start:]
+
+
+def _texts(digests: np.ndarray[Any, Any]) -> list[str]:
+    return [digest.decode() for digest in digests.tolist()]
+
+
+def shortened(digests: Sequence[str] | pd.Series[str], length: int = LENGTH) -> list[str]:
     """Each of ``digests`` (hexadecimal) to ``length`` digits, or to as many more as tell it from the others."""
-    whole = len(digests[0]) if digests else 0
-    ids = [digest[:length] for digest in digests]
-    while length < whole:
-        twice = {short for short, times in Counter(ids).items() if times > 1}
-        if not twice:
+    whole = np.asarray(digests, dtype="S")
+    ids = whole.astype(f"S{length}")
+    while length < whole.dtype.itemsize:
+        values, counts = np.unique(ids, return_counts=True)
+        if counts.max(initial=0) < 2:
             break
         length += 2
-        ids = [digest[:length] if short in twice else short for digest, short in zip(digests, ids, strict=True)]
-    return ids
+        again = np.isin(ids, values[counts > 1])
+        ids = np.where(again, whole.astype(f"S{length}"), ids)
+    return _texts(ids)
 
 
 def _digest(source_id: str, code_id: str, coder: str, quotation: str, occurrence: int) -> str:

@@ -28,15 +28,18 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     if not filled:
         return model.empty("codings")
     together = pd.concat(filled, ignore_index=True)
+    del filled
     for column in {"cut", "date"} & set(together.columns):
         together[column] = together[column].fillna("")
-    if together.duplicated(_SAME).any():
+    several = together.duplicated(_SAME, keep=False)
+    if several.any():
         # All in order of first appearance.
         joined = {"why": _joined, "side": given_together, "use": strictest}
         joined |= {"date": _first} if "date" in together.columns else {}
-        cells = together.groupby(_SAME, sort=False).agg(joined)
-        together = together.drop_duplicates(_SAME, keep="first").reset_index(drop=True)
-        together[list(cells.columns)] = cells.reset_index(drop=True)
+        cells = together[several].groupby(_SAME, sort=False).agg(joined)
+        again = together.duplicated(_SAME)
+        together.loc[several & ~again, list(cells.columns)] = cells.to_numpy()
+        together = together[~again].reset_index(drop=True)
     return model.conform(fill_coding_ids(together), "codings")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 
 class SourceTexts(Mapping[str, str]):
@@ -27,8 +31,11 @@ class SourceTexts(Mapping[str, str]):
 
     def __getitem__(self, source_id: str) -> str:
         if self._last is None or self._last[0] != source_id:
-            self._last = (source_id, str(self._texts[self._rows[source_id]]))
+            self._last = (source_id, self._text(self._rows[source_id]))
         return self._last[1]
+
+    def _text(self, row: int) -> str:
+        return str(self._texts[row])
 
     def __contains__(self, source_id: object) -> bool:
         return source_id in self._rows
@@ -38,3 +45,27 @@ class SourceTexts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+class StoredTexts(SourceTexts):
+    """The frozen texts of the file of a table ``sources``: a group of its rows is read when one of them is asked for.
+
+    Args:
+        path: the file, as ``tables.write_table`` writes it.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        super().__init__(pq.read_table(path, columns=["source_id"]).to_pandas().assign(text=""))
+        self._path = path
+        described = pq.read_metadata(path)
+        sizes = (described.row_group(number).num_rows for number in range(described.num_row_groups))
+        self._begins = list(accumulate(sizes, initial=0))
+        self._group = -1
+
+    def _text(self, row: int) -> str:
+        group = bisect_right(self._begins, row) - 1
+        if group != self._group:
+            with pq.ParquetFile(self._path) as file:
+                self._said = file.read_row_group(group, columns=["text"]).column(0)
+            self._group = group
+        return str(self._said[row - self._begins[group]].as_py())

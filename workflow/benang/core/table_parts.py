@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -58,9 +59,30 @@ def _ids(path: str | os.PathLike[str]) -> list[str]:
     return found
 
 
-def of_sources(table: pd.DataFrame, part: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of a table that belong to the sources of a part, in their order; for tables in no order of sources."""
-    return table[table["source_id"].isin(part["sources"]["source_id"])].reset_index(drop=True)
+class RowsOfSources:
+    """The rows of a table in no order of sources, by source: to look through all of them for each part would take the
+    square of the sources.
+
+    Args:
+        table: any with ``source_id``.
+    """
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        places, names = pd.factorize(table["source_id"])
+        self._table = table
+        self._order = np.argsort(places, kind="stable")
+        self._ends = np.cumsum(np.bincount(places, minlength=len(names)))
+        self._place = {str(name): place for place, name in enumerate(names)}
+
+    def of(self, part: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """The rows that belong to the sources of a part (``parts_by_source``), in their order."""
+        found = [
+            self._rows(place) for one in part["sources"]["source_id"] if (place := self._place.get(one)) is not None
+        ]
+        return self._table.take(np.sort(np.concatenate(found)) if found else []).reset_index(drop=True)
+
+    def _rows(self, place: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        return self._order[self._ends[place - 1] if place else 0 : self._ends[place]]
 
 
 def ends_of_parts(ids: Sequence[str], at_once: int = SOURCES_AT_ONCE) -> list[int]:
@@ -102,7 +124,11 @@ class _Rows:
 
 
 def _together(tables: Sequence[pa.Table], name: str) -> pd.DataFrame:
-    frames = [table.to_pandas() for table in tables if len(table)]
+    filled = [table for table in tables if len(table)]
+    if len(filled) == 1 and model.is_whole(filled[0], name):  # as it was written, and rows in order
+        whole: pd.DataFrame = filled[0].combine_chunks().to_pandas()
+        return whole
+    frames = [table.to_pandas() for table in filled]
     if not frames:
         return tables[0].to_pandas() if tables else model.empty(name)
     return model.conform(pd.concat(frames, ignore_index=True), name)

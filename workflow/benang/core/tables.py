@@ -10,23 +10,34 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benang.core import model
 from benang.core.cells import BYTE_ORDER_MARK, FORMULA_STARTS, join_ids
-from benang.core.files import write_text, write_whole
+from benang.core.files import write_whole
 from benang.core.problems import Problem
 
 _AT_ONCE = 64
 """Rows that ``read_cells`` holds; one may be an interview of any length."""
+_CSV_ROWS = 20_000
+"""Rows that ``write_csv`` brings into its form at a time; as text they take several times their memory."""
 _SOURCES_A_GROUP, _ROWS_A_GROUP = 10, 10_000
 """Rows of a group (``group_rows``): of the table ``sources``, where a row holds a whole text, and of others."""
 
 
-def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], name: str) -> None:
-    """Write ``frame`` as Parquet, in the form of table ``name`` of the model."""
-    frame = model.conform(frame, name)
-    table = pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, name), preserve_index=False)
+def write_table(frame: pd.DataFrame | pa.Table, path: str | os.PathLike[str], name: str) -> None:
+    """Write ``frame`` as Parquet, in the form of table ``name`` of the model.
+
+    Args:
+        frame: the table; one that Arrow holds has that form already (``model.conform_arrow``).
+        path, name: the file, and which table it is.
+    """
+    if isinstance(frame, pa.Table):
+        table = frame
+    else:
+        frame = model.conform(frame, name)
+        table = pa.Table.from_pandas(frame, schema=model.arrow_schema(frame, name), preserve_index=False)
     _write(table, path, group_rows(name))
 
 
@@ -42,16 +53,19 @@ def group_rows(name: str) -> int | None:
     return _SOURCES_A_GROUP if name == "sources" else _ROWS_A_GROUP
 
 
-def read_table(path: str | os.PathLike[str], name: str, without: Collection[str] = ()) -> pd.DataFrame:
+def read_table(
+    path: str | os.PathLike[str], name: str, without: Collection[str] = (), where: pc.Expression | None = None
+) -> pd.DataFrame:
     """Read a Parquet file that ``write_table`` wrote.
 
     Args:
         path: the file.
         name: of the table.
         without: columns of text that are not read, and empty in what is given: what was said makes most of a study.
+        where: which rows are wanted; all unless given.
     """
     wanted = [column for column in pq.read_schema(path).names if column not in without] if without else None
-    table = pq.read_table(path, columns=wanted)
+    table = pq.read_table(path, columns=wanted, filters=where)
     for column in without:
         table = table.append_column(column, pa.array([""] * len(table), pa.string()))
     if without:
@@ -106,7 +120,7 @@ def read_matrix(path: str | os.PathLike[str]) -> pd.DataFrame:
 
 
 def write_csv(
-    frame: pd.DataFrame, path: str | os.PathLike[str], *, private: bool = False, separator: str = ","
+    frame: pd.DataFrame | pa.Table, path: str | os.PathLike[str], *, private: bool = False, separator: str = ","
 ) -> None:
     """Write ``frame`` as CSV for people: UTF-8 with its mark, LF, header, no index, no cell that a spreadsheet runs.
 
@@ -115,7 +129,16 @@ def write_csv(
     A ``private`` file is for its owner alone. ``separator`` is what parts the columns, for those whose Excel opens a
     file with commas in one column.
     """
-    write_text(BYTE_ORDER_MARK + csv_text(frame, separator=separator), path, private=private)
+
+    def write(target: Path) -> None:
+        with target.open("w", encoding="utf-8", newline="") as file:
+            file.write(BYTE_ORDER_MARK)
+            for start in range(0, max(len(frame), 1), _CSV_ROWS):
+                part = slice(start, start + _CSV_ROWS)
+                some = frame[part].to_pandas() if isinstance(frame, pa.Table) else frame.iloc[part]
+                file.write(csv_text(some, header=not start, separator=separator))
+
+    write_whole(path, write, private=private)
 
 
 def csv_text(frame: pd.DataFrame, *, header: bool = True, separator: str = ",") -> str:

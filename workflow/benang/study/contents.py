@@ -189,7 +189,7 @@ class JobStates:
         self._likely = None if likely is None else frozenset(likely)
 
     def is_likely(self, script: str) -> bool:
-        """Whether contents ask for a job of a script (as below ``workflow/scripts``) or for one that it reads from."""
+        """Whether a script (below ``workflow/scripts``) is likely to run: contents ask for it or for what it reads."""
         return self._likely is None or f"{self._scope}{script}" in self._likely
 
     def code(self, script: str, digest: str = "") -> Callable[[Mapping[str, str]], str]:

@@ -5,15 +5,19 @@ Prefix and suffix are those of the W3C Web Annotation Data Model (TextQuoteSelec
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from benang.core.source_texts import SourceTexts
 from benang.text.text_key import key
 
 LENGTH = 32
 """Code points of a prefix and of a suffix."""
+_AT_ONCE = 20_000
+"""Codings whose contexts are in memory as Python holds them."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +52,26 @@ class Context:
 NO_CONTEXT = Context()
 
 
-def with_context(codings: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def with_context(codings: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """The codings with their ``prefix`` and ``suffix``, for people who take the table elsewhere and bring it back.
 
     Args:
         codings: table ``codings``.
-        sources: table ``sources``, with the frozen texts.
+        texts: the frozen texts by source id (``core.source_texts``); they are asked for source by source.
     """
-    texts = SourceTexts(sources)
-    spans = list(zip(*(codings[name].tolist() for name in ("source_id", "start", "end")), strict=True))
-    contexts = [NO_CONTEXT] * len(spans)
-    for place in sorted(range(len(spans)), key=lambda one: str(spans[one][0])):  # a text is at hand for all in it
-        source_id, start, end = spans[place]
-        contexts[place] = Context.of(texts[source_id], start, end)
-    sides = {"prefix": [each.prefix for each in contexts], "suffix": [each.suffix for each in contexts]}
-    return codings.assign(**{name: pd.Series(values, codings.index, dtype="str") for name, values in sides.items()})
+    order = np.argsort(pd.factorize(codings["source_id"], sort=True)[0], kind="stable")
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    prefixes, suffixes = [], []
+    for start in range(0, len(order), _AT_ONCE):
+        some = codings.take(order[start : start + _AT_ONCE])
+        spans = zip(*(some[name].tolist() for name in ("source_id", "start", "end")), strict=True)
+        contexts = [Context.of(texts[source_id], start, end) for source_id, start, end in spans]
+        prefixes.append(pa.array([each.prefix for each in contexts], pa.string()))
+        suffixes.append(pa.array([each.suffix for each in contexts], pa.string()))
+    sides = {"prefix": prefixes, "suffix": suffixes}
+    cells = {name: pa.chunked_array(parts, pa.string()).combine_chunks().take(place) for name, parts in sides.items()}
+    return codings.assign(**{name: column.to_pandas().set_axis(codings.index) for name, column in cells.items()})
 
 
 def _common(one: str, other: str) -> int:

@@ -10,7 +10,7 @@ from benang.core import model
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
-from benang.core.table_parts import of_sources, parts_by_source
+from benang.core.table_parts import RowsOfSources, parts_by_source
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -25,12 +25,13 @@ def main(inputs, outputs, params) -> None:
 
 def counted(inputs, params, codings, codes, coders, names):
     """What parts of the study come to together."""
-    consensus = read_table(inputs.consensus, "codings", without=("quotation", "why"))
+    coded = RowsOfSources(codings)
+    consensus = RowsOfSources(read_table(inputs.consensus, "codings", without=("quotation", "why")))
     read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
     kept = KeptParts(params.kept, JobState.parse(params.code).digest, params.counting, codes, params.read, names)
     found = []
     for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
-        part |= {"codings": of_sources(codings, part), "consensus": of_sources(consensus, part)}
+        part |= {"codings": coded.of(part), "consensus": consensus.of(part)}
         found.append(kept.table(part, partial(of_part, part, codes, coders, names, read)))
     kept.discard_others()
     return ways_together(found, codes, coders, names)

@@ -7,9 +7,11 @@ import pandas as pd
 
 from benang.coding.codebook.codebook_history import follow_codes, read_history
 from benang.coding.people.about_withdrawn import read_rows_about, without_rows_at
-from benang.coding.people.anchor import anchor
+from benang.coding.people.anchor import anchor_by_part
 from benang.coding.people.coding_files import read_coding_files
+from benang.coding.people.source_by_quotation import with_sources_found
 from benang.core.reporting import reporting
+from benang.core.table_parts import parts_by_source
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.exchange.project_files import documents_of_sources, project_files, read_projects
 from benang.privacy.pseudonym_key import read_replacing
@@ -36,7 +38,7 @@ def main(inputs, outputs, params) -> None:
         rows, more = follow_codes(rows, history, names)
         problems += [*found, *more]
     cleaning = cleaning_of(params.cleaning)
-    sources = read_table(inputs.sources, "sources")
+    sources = read_table(inputs.sources, "sources", without=("text",))
     # Whom an article quotes is a source of its own, and read in the article.
     articles = {article["file"]: article["source_id"] for article in params.articles}
     read_in = {
@@ -44,16 +46,14 @@ def main(inputs, outputs, params) -> None:
         for source, kind, file in zip(sources["source_id"], sources["kind"], sources["file"], strict=True)
         if kind == "article" and file in articles
     }
-    anchored, found, moves = anchor(
-        rows,
-        sources,
-        read_table(inputs.turns, "turns"),
-        read_table(inputs.offset_map, "offset_map"),
-        codes,
-        names,
-        cleaning,
-        texts_before_turns(partial(documents_read, inputs, params), cleaning, read_in),
-    )
+    raw_text = texts_before_turns(partial(documents_read, inputs, params), cleaning, read_in)
+    tables = ("sources", "turns", "offset_map")
+    if (rows["source"] == "").any():
+        whole, turns, offset_map = (read_table(inputs[name], name) for name in tables)
+        rows, found = with_sources_found(rows, whole, turns, offset_map, names, cleaning, raw_text)
+        problems += found
+    parts = parts_by_source({name: [inputs[name]] for name in tables})
+    anchored, found, moves = anchor_by_part(rows, sources, parts, codes, names, cleaning, raw_text)
     problems += found
     write_table(anchored, outputs.codings, "codings")
     write_csv(moves, outputs.moves)

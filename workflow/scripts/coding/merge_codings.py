@@ -3,6 +3,7 @@
 from benang.coding.merge import merge
 from benang.core.problems import Problem, StudyError
 from benang.core.reporting import reporting
+from benang.core.source_texts import StoredTexts
 from benang.core.tables import read_problems, read_table, write_csv, write_table
 from benang.sources.printed import with_printed
 from benang.text.context import with_context
@@ -17,7 +18,7 @@ def main(inputs, outputs, strict: bool) -> None:
     codings = merge([read_table(path, "codings") for path in parts])
     codings = with_printed(codings, read_table(inputs.printed, "printed"))
     write_table(codings, outputs.codings, "codings")
-    write_csv(with_context(codings, read_table(inputs.sources, "sources")), outputs.table)
+    write_csv(with_context(codings, StoredTexts(inputs.sources)), outputs.table)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.left_out import LeftOut
-from benang.coding.passages.passages import Gathering, table_of_parts
+from benang.coding.passages.passages import Gathering, arrow_of_parts
 from benang.coding.people.sources_read import sources_read
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
-from benang.core.table_parts import of_sources, parts_by_source
+from benang.core.table_parts import RowsOfSources, parts_by_source
 from benang.core.tables import read_table, write_csv, write_table
 
 
@@ -21,19 +21,20 @@ def main(inputs, outputs, params) -> None:
     counting, codes = Counting(**params.counting), read_table(inputs.codes, "codes")
     asked = read_asked_turns(inputs.asked, codes)
     questions = [hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in inputs.asked]
-    codings, differences = read_people_codings(inputs.codings), read_table(inputs.disagreements, "disagreements")
+    codings = RowsOfSources(read_people_codings(inputs.codings))
+    differences = RowsOfSources(read_table(inputs.disagreements, "disagreements"))
     read = sources_read(params.read, read_table(inputs.sources, "sources", without=("text",)))[0]
     about = (JobState.parse(params.code).digest, params.counting, codes, params.read, questions)
     kinds = {"passages": partial(Gathering, asked=asked), "left_out": LeftOut}
     kept = {name: KeptParts(f"{params.kept}/{name}", *about) for name in kinds}
     found = {name: [] for name in kinds}
     for part in parts_by_source({name: [inputs[name]] for name in ("sources", "turns")}):
-        part |= {"codings": of_sources(codings, part), "disagreements": of_sources(differences, part)}
+        part |= {"codings": codings.of(part), "disagreements": differences.of(part)}
         for name, kind in kinds.items():
             found[name].append(kept[name].table(part, partial(gathered, kind, part, counting, read, codes)))
-    for name, parts in found.items():
+    for name in kinds:
         kept[name].discard_others()
-        table = table_of_parts(parts)
+        table = arrow_of_parts(found.pop(name))
         write_table(table, outputs[name], "passages")
         write_csv(table, outputs["table" if name == "passages" else "left_out_table"])
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from benang.coding.sides import AGAINST, SIDES
 from benang.coding.together.decided import keeps
@@ -68,8 +69,8 @@ def read_people_codings(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     What machines suggest and nobody took is most of a large study, and counts nowhere.
     """
-    codings = read_table(path, "codings", without=("quotation", "why"))
-    return codings[(codings["status"] == "accepted") | (codings["method"] == "human")].reset_index(drop=True)
+    wanted = (pc.field("status") == "accepted") | (pc.field("method") == "human")
+    return read_table(path, "codings", without=("quotation", "why"), where=wanted)
 
 
 def sides_judged(codings: pd.DataFrame, codes: pd.DataFrame) -> bool:

@@ -191,9 +191,16 @@ def part_of_table(rows: Iterable[dict[str, object]]) -> pa.Table:
 
 def table_of_parts(parts: Sequence[pa.Table]) -> pd.DataFrame:
     """Table ``passages`` of parts, each of other sources: ids are as short as tells them apart."""
-    found: pd.DataFrame = pa.concat_tables(parts).to_pandas()
-    ids = [f"p{short}" for short in shortened(found["passage_id"].tolist())]
-    return model.conform(found.assign(passage_id=ids), "passages")
+    found: pd.DataFrame = arrow_of_parts(parts).to_pandas()
+    return found
+
+
+def arrow_of_parts(parts: Sequence[pa.Table]) -> pa.Table:
+    """As ``table_of_parts``, as Arrow holds it."""
+    found = pa.concat_tables(parts)
+    place = found.schema.get_field_index("passage_id")
+    ids = pa.array([f"p{short}" for short in shortened(found.column(place).to_pylist())], pa.string())
+    return model.conform_arrow(found.set_column(place, "passage_id", ids), "passages")
 
 
 def _by_unit(pieces: Sequence[Piece], unit_of: Mapping[str, str]) -> list[tuple[str, list[Piece]]]:

@@ -16,12 +16,13 @@ warning, which says which of how many places was taken.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
-from benang.coding.coding_ids import fill_coding_ids
+from benang.coding.coding_ids import with_short_ids, with_whole_ids
 from benang.coding.people.anchored_source import KnownRow, SourceAnchoring
 from benang.coding.people.lookup import CodeNames, SourceNames
 from benang.coding.people.raw_lookup import RawLookup, RawText
@@ -29,6 +30,8 @@ from benang.coding.people.source_by_quotation import with_sources_found
 from benang.coding.side_words import instead_of_unknown, marks_of
 from benang.core import model
 from benang.core.problems import Problem
+from benang.core.source_texts import SourceTexts
+from benang.core.table_parts import RowsOfSources
 from benang.privacy.pseudonyms import Pseudonyms
 from benang.sources.cleaning import Cleaning, cleaned_text
 from benang.text.context import Context
@@ -83,20 +86,68 @@ def anchor(
         holds the memo alone); every row that could not be placed or was placed with
         doubt, as a problem with its file and line; and where codings moved to.
     """
-    pseudonyms = pseudonyms or Pseudonyms()
+    pseudonyms, cleaning = pseudonyms or Pseudonyms(), cleaning or Cleaning()
+    tables = (sources, turns, offset_map)
+    rows, problems = with_sources_found(rows, *tables, pseudonyms, cleaning, raw_text)
+    part = dict(zip(("sources", "turns", "offset_map"), tables, strict=True))
+    found = anchor_by_part(rows, sources, [part], codes, pseudonyms, cleaning, raw_text)
+    return found._replace(problems=[*problems, *found.problems])
+
+
+def anchor_by_part(
+    rows: pd.DataFrame,
+    sources: pd.DataFrame,
+    parts: Iterable[Mapping[str, pd.DataFrame]],
+    codes: pd.DataFrame,
+    pseudonyms: Pseudonyms,
+    cleaning: Cleaning,
+    raw_text: RawText = lambda source_id: None,
+) -> Anchoring:
+    """What ``anchor`` does, some sources at a time.
+
+    Args:
+        rows, codes, pseudonyms, cleaning, raw_text: as for ``anchor``; each row with a source.
+        sources: table ``sources`` of all; its texts are not needed.
+        parts: ``sources``, ``turns`` and ``offset_map`` of some sources each (``core.table_parts``).
+    """
     # White space is folded where quotations are looked for.
-    cleaning = replace(cleaning or Cleaning(), white_space=False)
-    rows, problems = with_sources_found(rows, sources, turns, offset_map, pseudonyms, cleaning, raw_text)
+    cleaning = replace(cleaning, white_space=False)
     rows = _with_codes_parted(rows, CodeNames(codes), pseudonyms)
-    known, more = _resolve(rows, sources, codes, pseudonyms, cleaning)
-    problems += more
+    rows, problems = _with_known(rows, SourceNames(sources), CodeNames(codes), pseudonyms)
+    by_source = RowsOfSources(rows)
+    placed: list[pd.DataFrame] = []
+    moves: list[dict[str, object]] = []
+    for part in parts:
+        here, some, more = _anchored(by_source.of(part), part, pseudonyms, cleaning, raw_text)
+        placed += [here] if len(here) else []
+        moves += some
+        problems += more
+    if not placed:
+        return Anchoring(model.empty("codings"), problems, _moves_table(moves))
+    codings = pd.concat(placed, ignore_index=True)
+    for column in ("cut", "date"):  # of studies that have any
+        if column in codings.columns:
+            given = codings[column].fillna("")
+            codings = codings.assign(**{column: given}) if (given != "").any() else codings.drop(columns=column)
+    return Anchoring(model.conform(with_short_ids(codings), "codings"), problems, _moves_table(moves))
+
+
+def _anchored(
+    rows: pd.DataFrame,
+    part: Mapping[str, pd.DataFrame],
+    pseudonyms: Pseudonyms,
+    cleaning: Cleaning,
+    raw_text: RawText,
+) -> tuple[pd.DataFrame, list[dict[str, object]], list[Problem]]:
+    """Of some sources the codings, with ids of all digits, the rows of ``moves``, and problems."""
+    sources, turns, offset_map = part["sources"], part["turns"], part["offset_map"]
+    known, problems = _known_rows(rows, sources, pseudonyms, cleaning)
     by_source: dict[str, list[KnownRow]] = {}
     for row in known:
         by_source.setdefault(row.source_id, []).append(row)
-    texts: dict[str, str] = dict(zip(sources["source_id"], sources["text"], strict=True))
+    texts = SourceTexts(sources)
     turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}
-    index = SpanIndex(turns, offset_map)
-    raw = RawLookup(raw_text, offset_map)
+    index, raw = SpanIndex(turns, offset_map), RawLookup(raw_text, offset_map)
     placed: list[dict[str, object]] = []
     moves: list[dict[str, object]] = []
     for source_id, of_source in sorted(by_source.items()):
@@ -106,13 +157,8 @@ def anchor(
         placed += anchoring.placed
         problems += anchoring.problems
         moves += anchoring.moves
-    for column in ("cut", "date"):  # of studies that have any
-        if any(coding.get(column) for coding in placed):
-            placed = [coding | {column: coding.get(column, "")} for coding in placed]
-        else:
-            placed = [{name: cell for name, cell in coding.items() if name != column} for coding in placed]
-    codings = model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings") if placed else model.empty("codings")
-    return Anchoring(codings, problems, _moves_table(moves))
+    codings = with_whole_ids(pd.DataFrame(placed)) if placed else model.empty("codings")
+    return codings, moves, problems
 
 
 def _moves_table(moves: list[dict[str, object]]) -> pd.DataFrame:
@@ -131,65 +177,73 @@ def _with_codes_parted(rows: pd.DataFrame, names: CodeNames, pseudonyms: Pseudon
     return parted.astype({"code": "str"})
 
 
-def _resolve(
-    rows: pd.DataFrame, sources: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonyms, cleaning: Cleaning
+def _with_known(
+    rows: pd.DataFrame, source_names: SourceNames, code_names: CodeNames, pseudonyms: Pseudonyms
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows whose source and code are known, with ``source_id`` and ``code_id``, and a problem for each other."""
+    shown = {source: pseudonyms.rename(str(source)) for source in rows["source"].unique()}
+    sources = {one: source_names.find(str(one)) or source_names.find(renamed) for one, renamed in shown.items()}
+    codes = {code: code_names.find(str(code), pseudonyms) for code in rows["code"].unique()}
+    ids = {
+        name: pd.Series([found[one][0] if len(found[one]) == 1 else "" for one in rows[column]], dtype="str")
+        for name, column, found in (("source_id", "source", sources), ("code_id", "code", codes))
+    }
+    rows = rows.reset_index(drop=True).assign(**ids)
+    known = (rows["source_id"] != "") & (rows["code_id"] != "")
+    problems: list[Problem] = []
+    columns = ("file", "line", "place", "source", "code")
+    for file, line, closer, source, code in zip(*(rows[~known][name].tolist() for name in columns), strict=True):
+        where = (str(file), int(line) or None, str(closer))
+        named, meant = shown[source], sources[source]
+        if len(meant) > 1:
+            problems.append(Problem("coding-source-ambiguous", *where, {"source": named, "sources": ", ".join(meant)}))
+        elif not meant:
+            near = source_names.nearest(named)
+            problems.append(Problem("coding-source-unknown", *where, {"source": named, "near": near}))
+        named, meant = pseudonyms.rename(str(code)), codes[code]
+        if len(meant) > 1:
+            problems.append(Problem("coding-code-ambiguous", *where, {"code": named, "codes": ", ".join(meant)}))
+        elif not meant:
+            near = code_names.nearest(str(code))
+            problems.append(Problem("coding-code-unknown", *where, {"code": named, "near": near}))
+    return rows[known].reset_index(drop=True), problems
+
+
+def _known_rows(
+    rows: pd.DataFrame, sources: pd.DataFrame, pseudonyms: Pseudonyms, cleaning: Cleaning
 ) -> tuple[list[KnownRow], list[Problem]]:
-    """The rows whose source and code are known, and a problem for each that is not."""
+    """Rows of ``_with_known`` as they are looked for in their sources, and a problem for each word nobody knows."""
     languages = dict(zip(sources["source_id"], sources["language"], strict=True))
-    source_names, code_names = SourceNames(sources), CodeNames(codes)
-    found_sources: dict[str, tuple[str, list[str]]] = {}
-    found_codes: dict[str, list[str]] = {}
     known: list[KnownRow] = []
     problems: list[Problem] = []
     for raw in rows.to_dict("records"):
-        file, line, source, code = str(raw["file"]), int(raw["line"]), str(raw["source"]), str(raw["code"])
-        closer = str(raw["place"])
-        if source not in found_sources:
-            renamed = pseudonyms.rename(source)
-            found_sources[source] = (renamed, source_names.find(source) or source_names.find(renamed))
-        if code not in found_codes:
-            found_codes[code] = code_names.find(code, pseudonyms)
-        shown, source_ids = found_sources[source]
-        code_ids = found_codes[code]
-        if len(source_ids) > 1:
-            values = {"source": shown, "sources": ", ".join(source_ids)}
-            problems.append(Problem("coding-source-ambiguous", file, line or None, closer, values))
-        elif not source_ids:
-            values = {"source": shown, "near": source_names.nearest(shown)}
-            problems.append(Problem("coding-source-unknown", file, line or None, closer, values))
-        if len(code_ids) > 1:
-            values = {"code": pseudonyms.rename(code), "codes": ", ".join(code_ids)}
-            problems.append(Problem("coding-code-ambiguous", file, line or None, closer, values))
-        elif not code_ids:
-            values = {"code": pseudonyms.rename(code), "near": code_names.nearest(code)}
-            problems.append(Problem("coding-code-unknown", file, line or None, closer, values))
-        if len(source_ids) == 1 and len(code_ids) == 1:
-            quotation = comparable(str(raw["quotation"]))
-            quotation = cleaned_text(quotation, languages[source_ids[0]], cleaning) or quotation
-            around = [pseudonyms.apply(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
-            marked = marks_of(comparable(str(raw["memo"])))
-            judged = {"side": str(raw["side"]) or marked.side, "use": str(raw["use"]) or marked.use}
-            for kind, word, near in marked.unknown:
-                judged[kind] = judged[kind] or instead_of_unknown(kind)
-                values = {"column": "memo", "word": pseudonyms.apply(word), "near": near}
-                problems.append(Problem(f"{kind}-word", file, line or None, closer, values))
-            known.append(
-                KnownRow(
-                    file,
-                    line,
-                    source_ids[0],
-                    code_ids[0],
-                    str(raw["coder"]),
-                    pseudonyms.apply(marked.memo),
-                    comparable(pseudonyms.apply(quotation)),
-                    None if pd.isna(raw["start"]) else int(raw["start"]),
-                    None if pd.isna(raw["end"]) else int(raw["end"]),
-                    closer,
-                    Context(*around),
-                    judged["side"],
-                    judged["use"],
-                    comparable(str(raw["quotation"])) if pseudonyms else "",
-                    str(raw["date"]),
-                )
+        file, line, closer = str(raw["file"]), int(raw["line"]), str(raw["place"])
+        quotation = comparable(str(raw["quotation"]))
+        quotation = cleaned_text(quotation, languages[raw["source_id"]], cleaning) or quotation
+        around = [pseudonyms.apply(comparable(str(raw[where]))) for where in ("prefix", "suffix")]
+        marked = marks_of(comparable(str(raw["memo"])))
+        judged = {"side": str(raw["side"]) or marked.side, "use": str(raw["use"]) or marked.use}
+        for kind, word, near in marked.unknown:
+            judged[kind] = judged[kind] or instead_of_unknown(kind)
+            values = {"column": "memo", "word": pseudonyms.apply(word), "near": near}
+            problems.append(Problem(f"{kind}-word", file, line or None, closer, values))
+        known.append(
+            KnownRow(
+                file,
+                line,
+                str(raw["source_id"]),
+                str(raw["code_id"]),
+                str(raw["coder"]),
+                pseudonyms.apply(marked.memo),
+                comparable(pseudonyms.apply(quotation)),
+                None if pd.isna(raw["start"]) else int(raw["start"]),
+                None if pd.isna(raw["end"]) else int(raw["end"]),
+                closer,
+                Context(*around),
+                judged["side"],
+                judged["use"],
+                comparable(str(raw["quotation"])) if pseudonyms else "",
+                str(raw["date"]),
             )
+        )
     return known, problems

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from benang.coding.people.raw_lookup import RawLookup, RawText
@@ -33,6 +35,8 @@ def with_sources_found(
     unnamed = rows["source"] == ""
     if not unnamed.any():
         return rows, []
+    # White space is folded where quotations are looked for.
+    cleaning = replace(cleaning, white_space=False)
     texts = dict(zip(sources["source_id"], sources["text"], strict=True))
     languages = dict(zip(sources["source_id"], sources["language"], strict=True))
     turns_of = {str(source_id): of_source for source_id, of_source in turns.groupby("source_id")}

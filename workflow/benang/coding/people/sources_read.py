@@ -34,7 +34,7 @@ def sources_read(
     Returns:
         The sources by coder, and a problem for each name that is no source's, or several's.
     """
-    names = SourceNames(sources)
+    names = SourceNames(sources if given else sources.iloc[:0])
     read: dict[str, frozenset[str]] = {}
     problems: list[Problem] = []
     for coder, listed in given.items():
@@ -55,6 +55,12 @@ def sources_read(
             problems.append(Problem(kind, file, line, f"read.{coder}[{number + 1}]", values))
         read[coder] = frozenset(found)
     return read, problems
+
+
+def read_in(read: SourcesRead, sources: pd.DataFrame) -> SourcesRead:
+    """Of what coders read the sources of a table ``sources``, which may be some of the study's."""
+    ids = frozenset(sources["source_id"])
+    return {coder: ids & theirs for coder, theirs in read.items()}
 
 
 def sources_worked_on(codings: pd.DataFrame, read: SourcesRead | None = None) -> dict[str, frozenset[str]]:

@@ -114,7 +114,8 @@ def with_decisions(
         that could not be used: its difference is gone or not certain, or it contradicts one before it. Where coders
         differ in the side alone, the decision names it: ``a``'s, ``b``'s, or both together.
     """
-    rows = [{str(name): cell for name, cell in row.items()} for row in found.to_dict("records")]
+    decisions = list(decisions)
+    rows = _decided_on(found, decisions)
     number_of = {row["disagreement_id"]: number for number, row in enumerate(rows)}
     holding: dict[str, set[str]] = {}
     for row in rows:
@@ -149,15 +150,28 @@ def with_decisions(
     for file, count in waiting.items():
         values = {"count": count, "coders": ", ".join(absent)}
         problems.append(Problem("adjudication-coder-absent", file, values=values))
-    decided = found.copy()
-    for column in ("decision", "memo", "adjudicator"):
-        cells = [
-            getattr(taken[row["disagreement_id"]], column) if row["disagreement_id"] in taken else "" for row in rows
-        ]
-        decided[column] = pd.Series(cells, index=found.index, dtype="str")
-    sides = [_side(row, taken[row["disagreement_id"]]) if row["disagreement_id"] in taken else "" for row in rows]
-    decided["side"] = pd.Series(sides, index=found.index, dtype="str")
-    return decided, problems
+    sides = {one: _side(rows[number_of[one]], decision) for one, decision in taken.items()}
+    cells: dict[str, Mapping[str, str]] = {
+        column: {one: getattr(decision, column) for one, decision in taken.items()}
+        for column in ("decision", "memo", "adjudicator")
+    }
+    ids = found["disagreement_id"].tolist()
+    columns = {name: [given.get(one, "") for one in ids] for name, given in (cells | {"side": sides}).items()}
+    return found.assign(
+        **{name: pd.Series(given, found.index, dtype="str") for name, given in columns.items()}
+    ), problems
+
+
+def _decided_on(found: pd.DataFrame, decisions: Sequence[Adjudication]) -> list[dict[str, Any]]:
+    """The differences that decisions may mean: most of a large study are of those that nobody decided on."""
+    named = {one.disagreement_id for one in decisions}
+    codings = {coding for one in decisions for coding in one.coding_ids}
+    meant = found["disagreement_id"].isin(sorted(named))
+    if codings:
+        pairs = zip(found["coding_ids_a"], found["coding_ids_b"], strict=True)
+        holding = [not codings.isdisjoint(mine) or not codings.isdisjoint(others) for mine, others in pairs]
+        meant |= pd.Series(holding, found.index, dtype=bool)
+    return [{str(name): cell for name, cell in row.items()} for row in found[meant].to_dict("records")]
 
 
 def _side(row: Mapping[str, Any], decision: Adjudication) -> str:

@@ -18,16 +18,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from benang.coding.codebook.code_sides import CodeSides
-from benang.coding.coding_ids import fill_coding_ids
+from benang.coding.coding_ids import with_short_ids, with_whole_ids
 from benang.coding.coding_row import coding_row
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import shared, strictest, together
-from benang.coding.together.decided import SIDE, keeps
+from benang.coding.together.decided import EXTENT, EXTENT_AND_SIDE, SIDE, keeps
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.core.counting import CONSENSUS
@@ -83,6 +83,40 @@ def consensus(
         warning that counts what is not decided, what was taken in the extent that all share, and where the side is
         disputed.
     """
+    part = consensus_of_part(codings, decided, sources, turns, offset_map, coder_name, codes, read)
+    return consensus_of_parts([part])
+
+
+class ConsensusPart(NamedTuple):
+    """The consensus of some sources: its codings with ids of all digits, warnings, and sources that one coder coded."""
+
+    codings: pd.DataFrame
+    problems: list[Problem]
+    once: list[str]
+
+
+def consensus_of_parts(parts: Iterable[ConsensusPart]) -> tuple[pd.DataFrame, list[Problem]]:
+    """What ``consensus`` gives, of parts of a study that share no source (``consensus_of_part``)."""
+    together = list(parts)
+    codings = [part.codings for part in together if len(part.codings)]
+    problems = [problem for part in together for problem in part.problems]
+    problems += _coded_once(source for part in together for source in part.once)
+    if not codings:
+        return model.empty("codings"), problems
+    return model.conform(with_short_ids(pd.concat(codings, ignore_index=True)), "codings"), problems
+
+
+def consensus_of_part(
+    codings: pd.DataFrame,
+    decided: pd.DataFrame,
+    sources: pd.DataFrame,
+    turns: pd.DataFrame,
+    offset_map: pd.DataFrame,
+    coder_name: str = CONSENSUS,
+    codes: pd.DataFrame | None = None,
+    read: SourcesRead | None = None,
+) -> ConsensusPart:
+    """What ``consensus`` gives of some sources, for ``consensus_of_parts``; it is given what belongs to these alone."""
     regions = Regions(codings, turns, sources, read)
     rows = [{str(name): cell for name, cell in row.items()} for row in decided.to_dict("records")]
     verdicts = {coding: (keep, row) for row in rows if row["decision"] for coding, keep in _keeps(row)}
@@ -98,10 +132,9 @@ def consensus(
             judged = {"side": sides.of(region.code_id, agreed), "why": sides.why(agreed)}
             judged["use"] = strictest(one.use for one in agreed.codings)
             placed.append(_coding(region, agreed, words.text, index, coder_name, judged))
-    problems = _undecided(rows, verdicts, found) + _coded_once(regions, sources["source_id"].tolist())
-    if not placed:
-        return model.empty("codings"), problems
-    return model.conform(fill_coding_ids(pd.DataFrame(placed)), "codings"), problems
+    once = [source for source in sources["source_id"].tolist() if len(regions.coders(source)) == 1]
+    table = model.conform(with_whole_ids(pd.DataFrame(placed)), "codings") if placed else model.empty("codings")
+    return ConsensusPart(table, _undecided(rows, verdicts, found), once)
 
 
 class _Sides:
@@ -244,11 +277,13 @@ def _undecided(
         met = any(one.start < end and start < one.end for one in agreed_spans for start, end in spans)
         if not met:
             still_open[row["source_id"]] = still_open.get(row["source_id"], 0) + 1
-        elif row["kind"] == "extent":
+        elif row["kind"] in (EXTENT, EXTENT_AND_SIDE):
             shortened[row["source_id"]] = shortened.get(row["source_id"], 0) + 1
     disputed: dict[str, int] = {}
     for row in rows:
-        if row["kind"] == SIDE and not row["decision"] and not row["side"]:
+        # To keep both codings says nothing of their sides.
+        open_side = row["decision"] == "" or (row["kind"] == EXTENT_AND_SIDE and row["decision"] == "both")
+        if row["kind"] in (SIDE, EXTENT_AND_SIDE) and open_side and not row["side"]:
             disputed[row["source_id"]] = disputed.get(row["source_id"], 0) + 1
     counted = (("consensus-open", still_open), ("consensus-extent", shortened), ("consensus-side", disputed))
     return [
@@ -258,8 +293,8 @@ def _undecided(
     ]
 
 
-def _coded_once(regions: Regions, source_ids: Iterable[str]) -> list[Problem]:
-    once = sorted(source for source in source_ids if len(regions.coders(source)) == 1)
+def _coded_once(source_ids: Iterable[str]) -> list[Problem]:
+    once = sorted(source_ids)
     if not once:
         return []
     named = ", ".join(once[:_SHOWN]) + (", ..." if len(once) > _SHOWN else "")

@@ -272,7 +272,7 @@ class Material:
         return dict(zip(codings.loc[found.index, "coding_id"], found, strict=True))
 
     @cached_property
-    def counted(self) -> list[Record]:
+    def counted(self) -> list[Mapping[str, Any]]:
         """The codings that count, in order of source and place."""
         return list(self.by_id.values())
 
@@ -282,7 +282,7 @@ class Material:
         return readers(self.frames["codings"], Counting(self.counting.coders), self.read)
 
     @property
-    def by_id(self) -> dict[str, Record]:
+    def by_id(self) -> dict[str, Mapping[str, Any]]:
         """The counted codings by id."""
         return self.quotable.by_id
 
@@ -309,7 +309,7 @@ class Material:
                     found.setdefault((coding, language), (text, row.cells["translator"]))
         return found
 
-    def coded_beneath(self, span: Mapping[str, Any]) -> list[Record]:
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
         return self.quotable.coded_beneath(span)
 

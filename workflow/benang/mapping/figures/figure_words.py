@@ -32,13 +32,18 @@ def kind_name(kind: str, n: int, words: Words) -> str:
 
 
 def study_table(
-    question: Mapping[str, str], case_name: Mapping[str, str], coders: Sequence[str] | None, claims: int = 0
+    question: Mapping[str, str],
+    case_name: Mapping[str, str],
+    coders: Sequence[str] | None,
+    claims: int = 0,
+    counts: bool = True,
 ) -> pd.DataFrame:
     """The table ``study`` that figures read: one row with ``question:<language>``, ``case_name:<language>``, ``coders``
-    (the counted ones; none: every person) and ``claims`` (how many the study makes)."""
+    (the counted ones; none: every person), ``claims`` (how many the study makes) and ``counts`` (whether the analysis
+    counts passages as evidence)."""
     row = {f"question:{language}": text for language, text in question.items()}
     row |= {f"case_name:{language}": text for language, text in case_name.items()}
-    return pd.DataFrame([{**row, "coders": list(coders or []), "claims": claims}])
+    return pd.DataFrame([{**row, "coders": list(coders or []), "claims": claims, "counts": counts}])
 
 
 def about_study(tables: Mapping[str, pd.DataFrame], name: str, language: str) -> str:
@@ -62,6 +67,12 @@ def n_claims(tables: Mapping[str, pd.DataFrame]) -> int:
     """How many claims the study makes."""
     study = tables.get("study")
     return 0 if study is None or study.empty else int(study.iloc[0]["claims"])
+
+
+def counts(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the analysis counts passages as evidence; a reflexive one does not."""
+    study = tables.get("study")
+    return study is None or study.empty or bool(study.iloc[0]["counts"])
 
 
 def table(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
@@ -155,6 +166,25 @@ def state_word(state: str, states: Collection[str], words: Words) -> str:
     """The word for a state among those that a figure shows: that something has no side says something only where others
     have one."""
     return words["state_spoken_of" if state == "spoken" and not SIDED.intersection(states) else f"state_{state}"]
+
+
+def by_side(n_for: int, n_against: int, words: Words) -> tuple[str, ...]:
+    """How many passages are on either side, as every figure writes it; nothing of a side without any.
+
+    >>> by_side(7, 2, Words({}, "en"))
+    ('7+', '2−')
+    """
+    sides = ((n_for, "+"), (n_against, "\u2212"))
+    return tuple(f"{words.number(n)}{sign}" for n, sign in sides if n)
+
+
+def opposite_among(n: int, words: Words) -> str:
+    """On or in how many of what is counted something says the opposite, as it stands behind the count of all.
+
+    >>> opposite_among(2, Words({}, "en"))
+    '(2−)'
+    """
+    return f"({by_side(0, n, words)[0]})" if n else ""
 
 
 def works_holding(tables: Mapping[str, pd.DataFrame]) -> int:
