@@ -25,9 +25,8 @@ from benang.sources.withdrawal import withdrawal_of
 def main(inputs, outputs, params) -> None:
     claims_file = inputs.get("claims")
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
-    codings, codes, cases, turns, passages = (
-        read_table(inputs[name], name) for name in ("codings", "codes", "cases", "turns", "passages")
-    )
+    codes, cases, turns, passages = (read_table(inputs[name], name) for name in ("codes", "cases", "turns", "passages"))
+    codings = read_table(inputs.codings, "codings", without=("quotation", "why"))
     sources = read_table(inputs.sources, "sources", without=("text",))
     read = Claims()
     if claims_file:
@@ -44,7 +43,9 @@ def main(inputs, outputs, params) -> None:
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)
     # What an answer may name: also what is not counted, of coders or of their consensus.
-    known = pd.concat([codings, read_table(inputs.consensus, "codings")]).drop_duplicates("coding_id")
+    known = pd.concat([codings, read_table(inputs.consensus, "codings", without=("quotation", "why"))]).drop_duplicates(
+        "coding_id"
+    )
     differences = read_table(inputs.disagreements, "disagreements")
     by_coder = sources_read(params.read, sources)[0]
     coded = (codings, turns, sources, Counting(**params.counting))

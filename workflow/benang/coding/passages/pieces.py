@@ -146,6 +146,16 @@ _NUMBERS, _NAMES = ("turn", "start", "end"), ("role", "speaker", "case_id")
 """Columns of turns, in the order in which ``_Turns`` takes them."""
 
 
+_OWN = ("start", "end", "coding_id")
+"""Columns of codings whose cells are all different; those of others stand in many rows, and are in memory once."""
+
+
+def _shared(column: pd.Series[str]) -> list[str]:
+    places, texts = pd.factorize(column)
+    different = texts.tolist()
+    return [different[place] for place in places.tolist()]
+
+
 class Utterances:
     """The turns of a study, to cut codings by.
 
@@ -200,12 +210,13 @@ class Utterances:
                 filled = filled.assign(**{column: ""})
         columns = ("source_id", "start", "end", "coding_id", "coder", "code_id", "side", "use")
         of_source: dict[str, list[tuple[Any, ...]]] = {}
-        for source, *coded in zip(*(filled[name].tolist() for name in columns), strict=True):
+        cells = (filled[name].tolist() if name in _OWN else _shared(filled[name]) for name in columns)
+        for source, *coded in zip(*cells, strict=True):
             of_source.setdefault(str(source), []).append(tuple(coded))
         for source in sorted(of_source):
             turns = self._of_source(source)
             of_turn: dict[int, list[Piece]] = {}
-            for start, end, coding, coder, code, side, use in of_source[source]:
+            for start, end, coding, coder, code, side, use in of_source.pop(source):
                 for place, (number, first, last) in enumerate(_cut(turns, start, end)):
                     of_turn.setdefault(number, []).append(Piece(first, last, coding, coder, code, side, use, place))
             for number in sorted(of_turn):

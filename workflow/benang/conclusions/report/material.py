@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from benang.conclusions.report.pictures import Picture
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
+from benang.core.table_rows import TableRows
 from benang.mapping.contradictions import LITERATURE
 from benang.mapping.examples import Passage, Quotable
 from benang.mapping.matrices import heard, observed
@@ -34,6 +35,9 @@ from benang.text.quotations import comparable
 from benang.writing.writing import Writing
 
 Record = dict[str, Any]
+
+_MANY = 20_000
+"""Rows that are not made as dictionaries, which would take ten times the memory of their table."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Material:
         read: sources by coder, for those who read a source and coded nothing there.
         steps: what brings the study forward next.
         writing: what the researchers wrote beside the data.
+        texts: the frozen texts, where the table ``sources`` is without them.
 
     The tables ``guide`` and ``asked`` are there where the study has a guide of its interviews.
     """
@@ -65,11 +70,12 @@ class Material:
     read: Mapping[str, Collection[str]] = field(default_factory=dict)
     steps: Sequence[Step] = ()
     writing: Writing = field(default_factory=Writing)
+    texts: Mapping[str, str] | None = None
 
     @cached_property
     def files(self) -> list[FileFacts]:
         """What the sources' files tell of dates, durations and words."""
-        return file_facts(*(self.frames[name] for name in ("sources", "turns", "cases")))
+        return file_facts(self.frames["sources"], self.frames["turns"], self.frames["cases"], self.texts)
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows; of ``sources`` without what is said in them (``quotable.said``)."""
@@ -140,7 +146,7 @@ class Material:
         found: dict[tuple[str, str], list[Passage]] = {}
         passages = self.frames["passages"]
         heard = passages[passages["voice"].isin(["said", "observed"])]
-        for row in _records(heard.sort_values(["source_id", "start", "end"], kind="stable")):
+        for row in TableRows(heard.sort_values(["source_id", "start", "end"], kind="stable")):
             found.setdefault((row["level"], row["code_id"]), []).append(self.passage(row))
         return found
 
@@ -153,7 +159,7 @@ class Material:
         """The passages with their words."""
         codings = self.frames["codings"]
         chosen = counted(codings, self.counting, self.frames["disagreements"])
-        return Quotable(codings, chosen, self.frames["turns"], self.frames["sources"])
+        return Quotable(codings, chosen, self.frames["turns"], self.frames["sources"], self.texts)
 
     @cached_property
     def question_before(self) -> dict[tuple[str, int], int]:
@@ -357,6 +363,8 @@ class Material:
 
 
 def _records(frame: pd.DataFrame) -> list[Record]:
+    if len(frame) > _MANY:
+        return cast("list[Record]", list(TableRows(frame)))
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
