@@ -12,7 +12,7 @@ import psutil
 import pytest
 from places import ROOT
 
-from benang.study.steps import client
+from benang.study.steps import client, scripts_ahead
 from benang.study.steps.server import modules_of
 from benang.study.steps.start import SERVER
 
@@ -188,6 +188,17 @@ def test_a_server_that_is_told_the_scripts_of_a_run_loads_what_they_name_and_no_
     process.communicate(timeout=20)
     assert step.stdout.split() == ["True", "True", "False", "False"]
     assert process.returncode == 0
+
+
+def test_libraries_that_look_for_topics_are_loaded_ahead_where_none_are_kept(tmp_path):
+    def names(needed):
+        return [path.name for path in scripts_ahead(needed.__contains__, str(tmp_path))]
+
+    needed = ["conclusions/leaks.py", "coding/suggestions.py", "coding/sources.py", "study/kept_files.py"]
+    assert names(needed) == ["kept_files.py", "sources.py", "suggestions.py", "topics.py", "leaks.py"]
+    assert names(needed[:1]) == ["leaks.py"]
+    (tmp_path / "parts" / "topics").mkdir(parents=True)
+    assert names(needed) == ["kept_files.py", "sources.py", "suggestions.py", "leaks.py"]
 
 
 def test_what_one_step_changes_no_other_step_sees(study, starter):

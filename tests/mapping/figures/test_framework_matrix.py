@@ -120,7 +120,8 @@ def test_an_analysis_that_counts_nothing_has_neither_marks_nor_numbers() -> None
     for page in drawn(uncounted, 18.0):
         assert not [text for text in written(page) if text.isdigit()]
         assert not [patch for patch in page.patches if isinstance(patch, Circle | Polygon | Wedge)]
-    assert "Marks:" in framework_matrix.caption(counting, WORDS)
+    assert "Marks: whether the informant spoke" in framework_matrix.caption(counting.assign(state="spoken"), WORDS)
+    assert "Marks: the side" in framework_matrix.caption(counting.assign(state="for"), WORDS)
     assert "Marks:" not in framework_matrix.caption(uncounted, WORDS)
 
 

@@ -2,8 +2,9 @@
 
 from itertools import groupby
 
+import pandas as pd
 import pytest
-from figure_study import STUDIES
+from figure_study import STUDIES, codes_table, study
 from measured import measured, too_high
 
 from benang.mapping.figures import figure_words, research_design
@@ -43,3 +44,16 @@ def test_a_share_is_told_of_how_many_beside_its_number() -> None:
     shown = " ".join(text.get_text() for text in page.texts)
     assert f"{row['value']} of {row['base']} pairs of informant and category" in shown
     assert f"{row['value']} of {row['base']} pairs" in research_design.alt(data, texts)
+
+
+def test_a_theme_that_stands_among_the_categories_is_told() -> None:
+    codes = codes_table(2, 2, codes=1)
+    row = codes[codes["level"] == "theme"].iloc[0].to_dict()
+    more = {"code_id": "alone", "theme_id": "alone", "parent_id": "", "label:en": "Alone", "order": 99}
+    both = pd.concat([codes, pd.DataFrame([row | more])], ignore_index=True)
+    shown = research_design.data(study(both, 2), "en").set_index("item")
+    assert shown.loc["categories", ["value", "label"]].tolist() == [
+        5,
+        "categories, 1 theme without categories among them",
+    ]
+    assert research_design.data(study(codes, 2), "en").set_index("item").loc["categories", "label"] == "categories"

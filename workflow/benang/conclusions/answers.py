@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -50,16 +51,27 @@ class Addresses:
     """
 
     def __init__(self, passages: pd.DataFrame | None = None, codings: pd.DataFrame | None = None) -> None:
-        self._codings: dict[str, tuple[str, str, int, int]] = {}
-        if codings is not None:
-            columns = ("coding_id", "source_id", "code_id", "start", "end")
-            for name, source, code, start, end in zip(*(codings[column].tolist() for column in columns), strict=True):
-                self._codings[str(name)] = (str(source), str(code), int(start), int(end))
-        self._known: dict[str, tuple[str, int, frozenset[str]]] = {}
-        if passages is not None:
-            parts = ("passage_id", "source_id", "turn", "coding_ids")
-            for name, source, turn, ids in zip(*(passages[column].tolist() for column in parts), strict=True):
-                self._known[str(name)] = (str(source), int(turn), frozenset(map(str, ids)))
+        self._of_passages, self._of_codings = passages, codings
+
+    @cached_property
+    def _codings(self) -> dict[str, tuple[str, str, int, int]]:
+        """Source, code and place of each coding; made when an answer names something."""
+        codings = self._of_codings
+        if codings is None:
+            return {}
+        columns = ("source_id", "code_id", "start", "end")
+        places = zip(*(codings[column].tolist() for column in columns), strict=True)
+        return dict(zip(codings["coding_id"].tolist(), places, strict=True))
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, int, frozenset[str]]]:
+        """Source, turn and codings of each passage."""
+        passages = self._of_passages
+        if passages is None:
+            return {}
+        parts = ("passage_id", "source_id", "turn", "coding_ids")
+        rows = zip(*(passages[column].tolist() for column in parts), strict=True)
+        return {str(name): (str(source), int(turn), frozenset(map(str, ids))) for name, source, turn, ids in rows}
 
     def means(self, named: str, row: Mapping[Any, Any]) -> bool:
         """Whether ``named`` means the passage ``row`` (of a claim)."""

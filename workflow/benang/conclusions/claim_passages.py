@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -37,7 +37,9 @@ class ClaimPassages:
         self._sides = Sides(codes, "code")
         self._turned: dict[int, tuple[Claim, Mapping[str, bool]]] = {}
 
-    def rows(self, claim: Claim, without: frozenset[str] = frozenset(), absent: str = "") -> list[dict[str, object]]:
+    def rows(
+        self, claim: Claim, without: frozenset[str] = frozenset(), absent: str = ""
+    ) -> Iterator[dict[str, object]]:
         """The claim's passages as rows of the table ``passages``.
 
         Args:
@@ -45,7 +47,8 @@ class ClaimPassages:
             without: ids of codings to leave out.
             absent: a coder who is taken to have read nothing.
         """
-        return [row for turn in self._gathering.coded for row in self.rows_of(claim, *turn, without, absent)]
+        for turn in self._gathering.coded:
+            yield from self.rows_of(claim, *turn, without, absent)
 
     def rows_of(
         self,

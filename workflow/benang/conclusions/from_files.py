@@ -54,12 +54,15 @@ class FileFacts:
         return self.minutes or self.recorded
 
 
-def file_facts(sources: pd.DataFrame, turns: pd.DataFrame, cases: pd.DataFrame) -> list[FileFacts]:
+def file_facts(
+    sources: pd.DataFrame, turns: pd.DataFrame, cases: pd.DataFrame, texts: Mapping[str, str] | None = None
+) -> list[FileFacts]:
     """What each source's file tells.
 
     Args:
         sources, turns, cases: the tables of those names; attributes of cases that are dates or durations are those of a
             case's interview.
+        texts: the frozen texts, where ``sources`` is without them.
 
     Returns:
         One entry a source, in the order of the sources.
@@ -67,7 +70,7 @@ def file_facts(sources: pd.DataFrame, turns: pd.DataFrame, cases: pd.DataFrame) 
     spoken = turns[turns["role"].isin(["interviewer", "informant"])].groupby("source_id")["start"].min().to_dict()
     timed = turns.groupby("source_id")[["time_start", "time_end"]].max().max(axis=1).to_dict()
     attributes = {str(case["case_id"]): case for case in cases.to_dict("records")}
-    texts = SourceTexts(sources)
+    texts = SourceTexts(sources) if texts is None else texts
     facts = []
     for source in sources.drop(columns="text").to_dict("records"):
         name = str(source["source_id"])

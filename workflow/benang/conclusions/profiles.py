@@ -27,6 +27,7 @@ from benang.conclusions.needs import need_rows
 from benang.conclusions.needs.need import Evidence, group_of
 from benang.conclusions.profile_words import never_asked, profile_word
 from benang.core.model import TABLES
+from benang.core.table_rows import TableRows
 from benang.mapping.matrices import case_references, case_states, heard, observed
 
 STATES = ("for", "both", "against", "disputed", "spoken", "observed", "not_asked", "silent", "not_heard")
@@ -96,6 +97,7 @@ def profiles(
     code_of = {piece.coding_id: piece.code_id for _, pieces in gathering.coded for piece in pieces}
     languages = list(dict.fromkeys(one for claim in claims for one in (*claim.text, *claim.status_reason)))
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    found_of: list[pd.DataFrame] = []
     for claim in claims:
         found = as_table(gatherer.rows(claim))
         in_states = partial(case_states, cases=listed, turns=turns, asked=asked, codes=_codes_of(gatherer, claim))
@@ -136,7 +138,8 @@ def profiles(
         )
         tables["claim_decisive"] += [{"claim_id": claim.claim_id, **row} for row in decisive]
         tables["claim_counts_without"] += counts_without(claim, gatherer, gathering, listed, said_by)
-        tables["claim_evidence"] += evidence
+        if evidence:
+            found_of.append(pd.DataFrame(evidence, columns=EVIDENCE_COLUMNS))
     texts = [f"text:{language}" for language in languages]
     columns = {
         "claims": [CLAIM_COLUMNS[0], *texts, *CLAIM_COLUMNS[1:], *(f"reason:{language}" for language in languages)],
@@ -144,9 +147,10 @@ def profiles(
         "claim_needs": NEED_COLUMNS,
         "claim_decisive": DECISIVE_COLUMNS,
         "claim_counts_without": WITHOUT_COLUMNS,
-        "claim_evidence": EVIDENCE_COLUMNS,
     }
-    return {name: pd.DataFrame(tables[name], columns=wanted) for name, wanted in columns.items()}
+    made = {name: pd.DataFrame(tables[name], columns=wanted) for name, wanted in columns.items()}
+    evidence_of = pd.concat(found_of, ignore_index=True) if found_of else pd.DataFrame([], columns=EVIDENCE_COLUMNS)
+    return made | {"claim_evidence": evidence_of}
 
 
 def _given(claim: Claim, languages: Sequence[str]) -> dict[str, object]:
@@ -189,7 +193,7 @@ def _evidence(
     coders = {row["name"] for row in decisive if row["without"] == "coder"}
     codes = {row["name"] for row in decisive if row["without"] == "code"}
     rows: list[dict[str, Any]] = []
-    for row in found.to_dict("records"):
+    for row in TableRows(found):
         ids = [str(one) for one in row["coding_ids"]]
         opposing = row["side"] in OPPOSING
         given = addresses.answer(claim, row) if opposing else None

@@ -13,7 +13,7 @@ from benang.coding.passages import Counting, readers
 from benang.coding.passages.counted import sides_judged
 from benang.coding.people.sources_read import sources_read
 from benang.coding.side_words import columns_not_read
-from benang.coding.suggestions.kinds import to_decide
+from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.next_steps import Standing
 from benang.core.problems import Problem, in_order
 from benang.sources.speakers.role_proposals import propose_roles

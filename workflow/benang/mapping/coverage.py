@@ -92,13 +92,13 @@ def _own(codings: pd.DataFrame, way: Counting) -> pd.DataFrame:
 
 
 def _there(turns: pd.DataFrame) -> dict[_Text, _Amount]:
-    found: defaultdict[_Text, _Amount] = defaultdict(_Amount)
-    columns = (turns[name].tolist() for name in ("source_id", "role", "case_id", "n_words"))
-    for source, role, case, words in zip(*columns, strict=True):
-        if role in _VOICES:
-            text = _Text(str(source), _VOICES[role], str(case))
-            found[text] = found[text].more(1, int(words))
-    return dict(found)
+    own = turns[turns["role"].isin(list(_VOICES))]
+    amounts = own.groupby(["source_id", "role", "case_id"])["n_words"].agg(["size", "sum"])
+    columns = (amounts[name].tolist() for name in ("size", "sum"))
+    return {
+        _Text(str(source), _VOICES[str(role)], str(case)): _Amount(n, words)
+        for (source, role, case), n, words in zip(amounts.index, *columns, strict=True)
+    }
 
 
 def _coded(pieces: Iterable[tuple[Utterance, list[Piece]]]) -> dict[_Text, dict[str, _Amount]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from benang.coding.sides import CONTRARY
 from benang.core.cells import split_ids
 from benang.core.counting import CONSENSUS
 from benang.core.source_texts import SourceTexts
+from benang.core.table_rows import TableRows
 from benang.mapping.turn_rows import TurnRows
 from benang.text.words import count_words
 
@@ -48,7 +49,7 @@ class TurnText:
         return self.said[max(part.start - self.start, 0) : max(part.stop - self.start, 0)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A row of the table ``passages`` with its codings.
 
@@ -61,7 +62,7 @@ class Passage:
     """
 
     row: Mapping[str, Any]
-    codings: tuple[dict[str, Any], ...]
+    codings: tuple[Mapping[str, Any], ...]
     turn: Mapping[str, Any]
     text: Text
     people: int | None = None
@@ -97,13 +98,13 @@ class Passage:
         return [str(coder) for coder in self.row["coders"]]
 
     @property
-    def shown(self) -> tuple[dict[str, Any], str]:
+    def shown(self) -> tuple[Mapping[str, Any], str]:
         """The coding whose words stand for the passage, and these words, of this turn alone: of a length that reads
         well, else the shortest; the first."""
         options = [(coding, self.words_of(coding)) for coding in self.codings]
         return min(options, key=lambda one: (*_length(one[1]), one[0]["start"], one[0]["coding_id"]))
 
-    def of(self, coding: dict[str, Any]) -> Passage:
+    def of(self, coding: Mapping[str, Any]) -> Passage:
         """The passage as one of its codings has it."""
         return replace(self, codings=(coding,))
 
@@ -131,24 +132,30 @@ class Quotable:
         codings: table ``codings``, all of it.
         counted: the codings of it that count (``coding.passages.counted``).
         turns, sources: the tables of those names.
+        texts: the frozen texts, where ``sources`` is without them.
 
     Attributes:
         turns: the turns by source and number.
     """
 
     def __init__(
-        self, codings: pd.DataFrame, counted: pd.DataFrame, turns: pd.DataFrame, sources: pd.DataFrame
+        self,
+        codings: pd.DataFrame,
+        counted: pd.DataFrame,
+        turns: pd.DataFrame,
+        sources: pd.DataFrame,
+        texts: Mapping[str, str] | None = None,
     ) -> None:
         self._codings, self._counted = codings, counted
-        self._texts = SourceTexts(sources)
-        self.turns = TurnRows(turns, _coded(counted))
+        self._texts = SourceTexts(sources) if texts is None else texts
+        self.turns = TurnRows(turns)
         self._said: dict[tuple[str, int], TurnText] = {}
 
     @cached_property
-    def by_id(self) -> dict[str, dict[str, Any]]:
+    def by_id(self) -> dict[str, Mapping[str, Any]]:
         """The counted codings by id, in order of source and place."""
         ordered = self._counted.sort_values(["source_id", "start", "end", "coding_id"], kind="stable")
-        return {row["coding_id"]: row for row in _records(ordered)}
+        return dict(zip(ordered["coding_id"].tolist(), TableRows(ordered), strict=True))
 
     def passage(self, row: Mapping[str, Any]) -> Passage:
         """A row of ``passages`` (or of ``claim_evidence``) with its codings, its turn and its source's text."""
@@ -164,35 +171,25 @@ class Quotable:
         """What is said in a row of ``turns``."""
         return self._texts[turn["source_id"]][turn["start"] : turn["end"]]
 
-    def coded_beneath(self, span: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
         mine = self._people_coded.get((span["source_id"], span["code_id"]), [])
         return [one for one in mine if one["start"] < span["end"] and span["start"] < one["end"]]
 
-    def _n_people(self, row: Mapping[str, Any], codings: list[dict[str, Any]]) -> int:
+    def _n_people(self, row: Mapping[str, Any], codings: Sequence[Mapping[str, Any]]) -> int:
         """How many people coded a passage; behind the consensus stand those who gave its words the code."""
         people = {str(coder) for coder in row["coders"]} - {CONSENSUS}
         agreed = (one for one in codings if one["method"] == CONSENSUS)
         return len(people | {str(each["coder"]) for one in agreed for each in self.coded_beneath(one)})
 
     @cached_property
-    def _people_coded(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    def _people_coded(self) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+        found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
         mine = self._codings
         people = mine[mine["method"].isin(BY_PEOPLE) & (mine["status"] == "accepted")]
-        for row in _records(people.sort_values(["start", "end", "coder", "coding_id"], kind="stable")):
+        for row in TableRows(people.sort_values(["start", "end", "coder", "coding_id"], kind="stable")):
             found.setdefault((row["source_id"], row["code_id"]), []).append(row)
         return found
-
-
-def _coded(codings: pd.DataFrame) -> set[tuple[str, int]]:
-    """The turns that codings touch, by source and number."""
-    columns = (codings[name].tolist() for name in ("source_id", "turn", "last_turn"))
-    return {(source, turn) for source, first, last in zip(*columns, strict=True) for turn in range(first, last + 1)}
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
 def chosen(
@@ -214,18 +211,20 @@ def chosen(
         shown: how many passages of each case are shown elsewhere; none unless given.
     """
     elsewhere = shown or {}
-    by_case: dict[str, Passage] = {}
+    by_case: dict[str, tuple[_Rank, Passage]] = {}
     for passage in found:
         if passage.row["use"] in ("hide", "doubt") or passage.side == "disputed":
             continue
+        # Worked out once: it looks at the words of each of the codings.
+        rank = _rank(passage)
         best = by_case.get(passage.case_id)
-        if best is None or _rank(passage) < _rank(best):
-            by_case[passage.case_id] = passage
+        if best is None or rank < best[0]:
+            by_case[passage.case_id] = rank, passage
     picked = [by_case[case] for case in order if case in by_case] or list(by_case.values())
     turns = sorted(
-        range(len(picked)), key=lambda one: (*_rank(picked[one])[:2], elsewhere.get(picked[one].case_id, 0), one)
+        range(len(picked)), key=lambda one: (*picked[one][0][:2], elsewhere.get(picked[one][1].case_id, 0), one)
     )
-    return [picked[one] for one in sorted(turns[: max(0, most)])]
+    return [picked[one][1] for one in sorted(turns[: max(0, most)])]
 
 
 def telling(found: Iterable[Passage], most: int) -> list[Passage]:
@@ -252,7 +251,10 @@ def telling(found: Iterable[Passage], most: int) -> list[Passage]:
 _CHOICE = {"best": 0, "typical": 1}
 
 
-def _rank(passage: Passage) -> tuple[int, bool, int, int, int, str, int, int]:
+_Rank = tuple[int, bool, int, int, int, str, int, int]
+
+
+def _rank(passage: Passage) -> _Rank:
     row = passage.row
     choice = _CHOICE.get(str(row["use"]), 2)
     length = _length(passage.shown[1])

@@ -14,6 +14,7 @@ import pandas as pd
 
 from benang.coding.passages import Counting, counted
 from benang.core.model import TABLES
+from benang.core.table_rows import TableRows
 from benang.mapping.examples import Passage, Quotable, telling
 from benang.mapping.matrices import NO_CASE
 from benang.mapping.summaries import Summary, fingerprint
@@ -40,6 +41,7 @@ def framework(
     counting: Counting | None = None,
     disagreements: pd.DataFrame | None = None,
     summaries: Sequence[Summary] = (),
+    texts: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Every case with every theme (or category) in words.
 
@@ -48,6 +50,7 @@ def framework(
         level: ``theme`` or ``category``.
         counting, disagreements: as for ``coding.passages.passages``.
         summaries: what researchers wrote of cells.
+        texts: the frozen texts, where ``sources`` is without them.
 
     Returns:
         ``says``: ``summary`` (with its passages in ``passage_ids``, its author and date, its texts in columns
@@ -58,7 +61,7 @@ def framework(
     """
     matrix = case_theme if level == "theme" else case_category
     chosen = counted(codings, counting or Counting(), disagreements)
-    quotable = Quotable(codings, chosen, turns, sources)
+    quotable = Quotable(codings, chosen, turns, sources, texts)
     here = _by_cell(passages, level)
     written = {(one.case_id, one.code_id): one for one in summaries}
     languages = sorted({language for one in written.values() for language in one.texts})
@@ -75,11 +78,10 @@ def framework(
     return pd.DataFrame(rows, columns=[*COLUMNS, *(f"summary:{one}" for one in languages)])
 
 
-def _by_cell(passages: pd.DataFrame, level: str) -> Mapping[tuple[str, str], list[dict[str, Any]]]:
+def _by_cell(passages: pd.DataFrame, level: str) -> Mapping[tuple[str, str], list[Mapping[str, Any]]]:
     mine = passages[(passages["level"] == level) & passages["voice"].isin(["said", "observed"])]
-    found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for record in mine.to_dict("records"):
-        row = {str(key): value for key, value in record.items()}
+    found: defaultdict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in TableRows(mine):
         found[row["case_id"], row["code_id"]].append(row)
     return found
 

@@ -234,14 +234,14 @@ def _texts(sources: pd.DataFrame | None) -> dict[str, str]:
 
 
 def _words(turns: pd.DataFrame, role: str) -> dict[str, int]:
-    own = turns[turns["role"] == role]
+    own = turns.loc[turns["role"] == role, ["case_id", "n_words"]]
     sums = own.groupby("case_id", sort=True)["n_words"].sum().items()
     return {str(case): int(words) for case, words in sums if case != NO_CASE}
 
 
 def _sources_of(turns: pd.DataFrame) -> dict[str, Sequence[str]]:
-    own = turns[(turns["role"] == "informant") & (turns["case_id"] != NO_CASE)]
-    pairs = own[["case_id", "source_id"]].drop_duplicates().sort_values(["case_id", "source_id"])
+    own = turns.loc[(turns["role"] == "informant") & (turns["case_id"] != NO_CASE), ["case_id", "source_id"]]
+    pairs = own.drop_duplicates().sort_values(["case_id", "source_id"])
     found: dict[str, list[str]] = {}
     for case, source in zip(pairs["case_id"].tolist(), pairs["source_id"].tolist(), strict=True):
         found.setdefault(str(case), []).append(str(source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,6 +13,14 @@ OtherWays = Callable[[], Sequence[pd.DataFrame]]
 """The passages under the ways of counting that the study does not use (``mapping.other_ways``), made when asked for."""
 
 _PLACED = ("level", "code_id", "source_id", "turn", "start", "end")
+
+
+class _Index(NamedTuple):
+    """Passages by cell, by unit, and by their own ids and those of their codings."""
+
+    cells: defaultdict[tuple[str, str], set[str]]
+    units: defaultdict[str, set[str]]
+    named: defaultdict[str, list[str]]
 
 
 class NamedPassages:
@@ -25,25 +33,28 @@ class NamedPassages:
 
     def __init__(self, passages: pd.DataFrame, others: OtherWays = list) -> None:
         self._passages, self._make_others = passages, others
+
+    @cached_property
+    def _index(self) -> _Index:
+        """Where passages are named; made when something that somebody wrote is looked up."""
+        passages, index = self._passages, _Index(defaultdict(set), defaultdict(set), defaultdict(list))
         mine = passages[passages["voice"].isin(["said", "observed"])]
-        self._cells: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._units: defaultdict[str, set[str]] = defaultdict(set)
-        self._named: defaultdict[str, list[str]] = defaultdict(list)
         columns = ("level", "passage_id", "case_id", "code_id", "coding_ids")
         for level, passage, case, code, codings in zip(*(mine[name].tolist() for name in columns), strict=True):
             if level != "code":  # an upper level holds all of a code's; of the lowest a unit may have both
-                self._cells[case, code].add(passage)
-                self._units[code].add(passage)
+                index.cells[case, code].add(passage)
+                index.units[code].add(passage)
             for name in (passage, *codings):
-                self._named[name].append(passage)
+                index.named[name].append(passage)
+        return index
 
     def of_cell(self, case: str, unit: str) -> frozenset[str]:
         """The passages of a case and a theme or category."""
-        return frozenset(self._cells.get((case, unit), ()))
+        return frozenset(self._index.cells.get((case, unit), ()))
 
     def of_unit(self, unit: str) -> frozenset[str]:
         """The passages of a theme or category."""
-        return frozenset(self._units.get(unit, ()))
+        return frozenset(self._index.units.get(unit, ()))
 
     def counted_otherwise(self, case: str, unit: str) -> list[frozenset[str]]:
         """The passages of a cell under each other way of counting."""
@@ -55,8 +66,8 @@ class NamedPassages:
 
     def _meant(self, name: str) -> list[str]:
         """The passages that a name means: those with it, or the words of one that another way of counting calls so."""
-        if name in self._named:
-            return self._named[name]
+        if name in self._index.named:
+            return self._index.named[name]
         places = {place for named in self._others for place in named.places(name)}
         return [
             passage
@@ -66,7 +77,7 @@ class NamedPassages:
 
     def places(self, name: str) -> list[tuple[Any, ...]]:
         """Level, unit, source, turn and span of the passages with a name."""
-        wanted = set(self._named.get(name, ()))
+        wanted = set(self._index.named.get(name, ()))
         return [place for passage, place in self._places if passage in wanted]
 
     @cached_property
@@ -87,6 +98,6 @@ class NamedPassages:
     def known(self, names: Iterable[str]) -> tuple[tuple[str, ...], list[str]]:
         """The ids that name any passage, each once (another way's as this way has it), and those that name none."""
         wanted = list(dict.fromkeys(names))
-        meant = {one: [one] if one in self._named else self._meant(one) for one in wanted}
+        meant = {one: [one] if one in self._index.named else self._meant(one) for one in wanted}
         found = dict.fromkeys(each for ids in meant.values() for each in ids)
         return tuple(found), [one for one in wanted if not meant[one]]

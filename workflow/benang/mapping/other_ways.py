@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from benang.coding.passages import Counting, passages
+from benang.coding.passages import Counting
+from benang.coding.passages.passages import Gathering
+from benang.coding.passages.pieces import Utterances
 from benang.core.counting import AGREED, ANY, CONSENSUS
 
 
@@ -19,6 +21,7 @@ def other_ways(
     counting: Counting,
     disagreements: pd.DataFrame,
     read: Mapping[str, Collection[str]] | None = None,
+    utterances: Utterances | None = None,
 ) -> list[pd.DataFrame]:
     """Table ``passages`` under each way of counting (any, agreed, consensus) but the study's own.
 
@@ -29,8 +32,12 @@ def other_ways(
         consensus: codings of the consensus, counted or not.
         counting: the study's own way.
         read: sources by coder, for those who read a source and coded nothing there.
+        utterances: of ``turns`` and ``sources``, where they are at hand.
     """
     every = pd.concat([codings[codings["coder"] != CONSENSUS], consensus], ignore_index=True)
     ways = [Counting(counting.coders, way) for way in (ANY, AGREED, CONSENSUS) if way != counting.count]
-    about = (every, turns, sources, codes)
-    return [passages(*about, way, disagreements=disagreements, read=read) for way in ways]
+    about = (every, turns, sources)
+    return [
+        Gathering(*about, way, disagreements=disagreements, read=read, utterances=utterances).table(codes)
+        for way in ways
+    ]

@@ -24,8 +24,8 @@ class Matrix(NamedTuple):
             (``benang.study.digest``).
         function: the function; parameters named ``passages``, ``left_out``, ``codings``, ``codes``, ``cases``,
             ``sources``, ``turns``, ``disagreements``, ``literature_matrix``, ``guide``, ``asked_turns``, ``asked``,
-            ``read``, ``counting``, ``utterances``, ``tallies``, ``summaries``, ``contradictions``, ``relations`` or
-            ``codebook_history`` are given, and any matrix that stands before it.
+            ``read``, ``counting``, ``utterances``, ``texts``, ``tallies``, ``summaries``, ``contradictions``,
+            ``relations`` or ``codebook_history`` are given, and any matrix that stands before it.
         arguments: what else it is called with.
         in_workbook: whether it is a sheet of the study's workbook.
     """

@@ -69,6 +69,7 @@ def keywords(
     wanted: Sequence[str] = (),
     language: str = "id",
     tallies: Mapping[str, Tally] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Key words with the words around them, in informants' own turns.
 
@@ -77,6 +78,7 @@ def keywords(
         wanted: the words, any form of each; none for the ten most frequent.
         language: of ``wanted``.
         tallies: as for ``word_groups``.
+        texts: the frozen texts, where ``sources`` is without them.
 
     Returns:
         Each key word in the order given (the most frequent first): its places in order of source and place, at most
@@ -87,10 +89,10 @@ def keywords(
     else:
         every = (tallies or tallies_of([word_counts(turns, sources)], _NO_CASES)).get("", Tally())
         stems = every.most[:MOST_KEYWORDS]
-    texts = SourceTexts(sources)
+    texts = SourceTexts(sources) if texts is None else texts
     places: dict[str, list[_Word]] = {stem: [] for stem in stems}
     missing = set(stems)
-    for word in _words(turns, sources) if stems else ():
+    for word in _words(turns, sources, texts) if stems else ():
         if word.stem in missing:
             places[word.stem].append(word)
             if len(places[word.stem]) == MOST_PLACES:
@@ -114,9 +116,9 @@ def keywords(
     return pd.DataFrame(rows, columns=PLACE_COLUMNS)
 
 
-def _words(turns: pd.DataFrame, sources: pd.DataFrame) -> Iterator[_Word]:
+def _words(turns: pd.DataFrame, sources: pd.DataFrame, texts: Mapping[str, str]) -> Iterator[_Word]:
     """Every telling word of informants, in order of source and place."""
-    texts, languages = SourceTexts(sources), dict(zip(sources["source_id"], sources["language"], strict=True))
+    languages = dict(zip(sources["source_id"], sources["language"], strict=True))
     own = turns[turns["role"] == "informant"].sort_values(["source_id", "start"], kind="stable")
     columns = (own[name].tolist() for name in ("source_id", "turn", "case_id", "start", "end"))
     for source, turn, case, start, end in zip(*columns, strict=True):

@@ -8,6 +8,7 @@ from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
 from benang.coding.passages.left_out import LeftOut
 from benang.coding.passages.passages import Gathering
+from benang.coding.passages.pieces import Utterances
 from benang.coding.people.absent_coders import absent_coders
 from benang.coding.people.sources_read import sources_read
 from benang.conclusions.answers import answer_problems, answers_table, with_answers_to
@@ -15,6 +16,7 @@ from benang.conclusions.claims import Claims, read_claims
 from benang.conclusions.profiles import profiles
 from benang.core.problems import stop_at_errors
 from benang.core.reporting import reporting
+from benang.core.source_texts import StoredTexts
 from benang.core.tables import read_table, write_csv, write_problems, write_table
 from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.withdrawal import withdrawal_of
@@ -23,9 +25,9 @@ from benang.sources.withdrawal import withdrawal_of
 def main(inputs, outputs, params) -> None:
     claims_file = inputs.get("claims")
     withdrawal = withdrawal_of(inputs.get("withdrawn"), params.withdrawn)
-    codings, codes, cases, sources, turns, passages = (
-        read_table(inputs[name], name) for name in ("codings", "codes", "cases", "sources", "turns", "passages")
-    )
+    codes, cases, turns, passages = (read_table(inputs[name], name) for name in ("codes", "cases", "turns", "passages"))
+    codings = read_table(inputs.codings, "codings", without=("quotation", "why"))
+    sources = read_table(inputs.sources, "sources", without=("text",))
     read = Claims()
     if claims_file:
         kinds = sorted(set(sources["kind"]))
@@ -41,11 +43,14 @@ def main(inputs, outputs, params) -> None:
         stop_at_errors(read.problems)
     asked = read_asked_turns(inputs.asked, codes)
     # What an answer may name: also what is not counted, of coders or of their consensus.
-    known = pd.concat([codings, read_table(inputs.consensus, "codings")]).drop_duplicates("coding_id")
+    known = pd.concat([codings, read_table(inputs.consensus, "codings", without=("quotation", "why"))]).drop_duplicates(
+        "coding_id"
+    )
     differences = read_table(inputs.disagreements, "disagreements")
     by_coder = sources_read(params.read, sources)[0]
     coded = (codings, turns, sources, Counting(**params.counting))
     more = {"disagreements": differences, "read": by_coder, "asked": asked}
+    more["utterances"] = Utterances(turns, sources, texts=StoredTexts(inputs.sources))
     gathering, left_out = Gathering(*coded, **more), LeftOut(*coded, **more)
     about = (codes, cases, sources, turns)
     answered = {"passages": passages, "codings": known}

@@ -2,15 +2,18 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from benang.coding.passages import Counting
 from benang.coding.passages.asked_questions import read_asked_turns
+from benang.coding.passages.counted import read_people_codings
 from benang.coding.passages.pieces import Utterances
 from benang.coding.people.sources_read import sources_read
 from benang.core import model
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.reporting import reporting
+from benang.core.source_texts import StoredTexts
 from benang.core.table_parts import parts_by_source
 from benang.core.tables import read_table, write_csv, write_matrix, write_problems
 from benang.mapping.code_emergence import dated, emergence_problems
@@ -33,9 +36,12 @@ def count(inputs, outputs, params) -> None:
     """Make and write the matrices."""
     # First of all, as nothing else is in memory yet.
     tallies = tallies_of(said_by_part(inputs, params), read_table(inputs.cases, "cases"))
-    names = ("passages", "codings", "codes", "codebook_history", "cases", "sources", "turns", "disagreements")
+    names = ("passages", "codes", "codebook_history", "cases", "sources", "turns", "disagreements")
     names += ("literature_matrix",)
-    tables = {"tallies": tallies} | {name: read_table(inputs[name], name) for name in names}
+    tables: dict[str, Any] = {"tallies": tallies, "texts": StoredTexts(inputs.sources)}
+    for name in names:
+        tables[name] = read_table(inputs[name], name, without=("text",) if name == "sources" else ())
+    tables["codings"] = read_people_codings(inputs.codings)
     tables["left_out"] = read_table(inputs.left_out, "passages")
     tables["counting"] = Counting(**params.counting)
     tables["read"] = sources_read(params.read, tables["sources"])[0]
@@ -44,12 +50,12 @@ def count(inputs, outputs, params) -> None:
         found = [path for path in inputs.asked if Path(path).stem == table]
         tables[name] = read_table(found[0], table) if found else model.empty(table)
     tables |= {"within": params.near, "classes": params.classes}
-    tables["utterances"] = Utterances(tables["turns"], tables["sources"], keep=True)
+    tables["utterances"] = Utterances(tables["turns"], tables["sources"], keep=True, texts=tables["texts"])
     tables |= {"wanted": params.wanted, "language": params.language}
     tables |= {"count_emergence": params.emergence, "saturation_chosen": params.saturation}
-    consensus = read_table(inputs.consensus, "codings")
-    coded = [tables[name] for name in ("turns", "sources", "codes", "counting", "disagreements", "read")]
-    others = partial(other_ways, tables["codings"], consensus, *coded)
+    consensus = read_table(inputs.consensus, "codings", without=("quotation", "why"))
+    coded = ("turns", "sources", "codes", "counting", "disagreements", "read", "utterances")
+    others = partial(other_ways, tables["codings"], consensus, *(tables[name] for name in coded))
     written, problems = read_written(read_kept_writing(inputs.get("written")), tables, others)
     for name, matrix in make_matrices(tables | written):
         if name == "emergence" and params.emergence:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from benang.core.source_texts import SourceTexts
@@ -113,10 +114,10 @@ class _Turns:
         starts, ends: of each, in order.
     """
 
-    def __init__(self, source_id: str, text: str, columns: Sequence[list[Any]]) -> None:
+    def __init__(self, source_id: str, text: str, columns: Sequence[Sequence[Any]]) -> None:
         self._source_id, self._text = source_id, text
         self._turn, self.starts, self.ends, self._role, self._speaker, self._case = columns
-        self._questions = list(_questions_before(self._turn, self._role))
+        self._questions = array("q", _questions_before(self._turn, self._role))
         self._made: dict[int, Utterance] = {}
 
     def __len__(self) -> int:
@@ -141,6 +142,20 @@ def _questions_before(turns: Sequence[int], roles: Sequence[str]) -> Iterator[in
             question = turn
 
 
+_NUMBERS, _NAMES = ("turn", "start", "end"), ("role", "speaker", "case_id")
+"""Columns of turns, in the order in which ``_Turns`` takes them."""
+
+
+_OWN = ("start", "end", "coding_id")
+"""Columns of codings whose cells are all different; those of others stand in many rows, and are in memory once."""
+
+
+def _shared(column: pd.Series[str]) -> list[str]:
+    places, texts = pd.factorize(column)
+    different = texts.tolist()
+    return [different[place] for place in places.tolist()]
+
+
 class Utterances:
     """The turns of a study, to cut codings by.
 
@@ -148,24 +163,36 @@ class Utterances:
         turns: table ``turns``.
         sources: table ``sources``.
         keep: whether turns that were made stay, for who cuts other codings by them, too.
+        texts: the frozen texts, where ``sources`` is without them.
     """
 
-    def __init__(self, turns: pd.DataFrame, sources: pd.DataFrame, *, keep: bool = False) -> None:
-        self._texts = SourceTexts(sources)
-        ordered = turns.sort_values(["source_id", "start", "turn"], kind="stable").reset_index(drop=True)
-        self._rows_of = {str(source): rows for source, rows in ordered.groupby("source_id", sort=False).indices.items()}
-        self._columns = [ordered[name] for name in ("turn", "start", "end", "role", "speaker", "case_id")]
+    def __init__(
+        self,
+        turns: pd.DataFrame,
+        sources: pd.DataFrame,
+        *,
+        keep: bool = False,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        self._texts = SourceTexts(sources) if texts is None else texts
+        columns = ["source_id", *_NUMBERS, *_NAMES]
+        ordered = turns[columns].sort_values(["source_id", "start", "turn"], kind="stable").reset_index(drop=True)
+        self._rows_of = {
+            str(source): (int(rows[0]), int(rows[-1]) + 1)
+            for source, rows in ordered.groupby("source_id", sort=False).indices.items()
+        }
+        self._numbers = [array("q", ordered[name].to_numpy(np.int64)) for name in _NUMBERS]
+        # A name stands in many turns, and is in memory once.
+        self._names = [(places, names.tolist()) for places, names in (pd.factorize(ordered[name]) for name in _NAMES)]
         self._kept: dict[str, _Turns] | None = {} if keep else None
 
     def _of_source(self, source: str) -> _Turns:
         """The turns of one source."""
         if self._kept is not None and source in self._kept:
             return self._kept[source]
-        first, last = 0, 0
-        if source in self._rows_of:
-            rows = self._rows_of[source]
-            first, last = int(rows[0]), int(rows[-1]) + 1
-        columns = [column.iloc[first:last].tolist() for column in self._columns]
+        first, last = self._rows_of.get(source, (0, 0))
+        columns: list[Sequence[Any]] = [column[first:last] for column in self._numbers]
+        columns += [[names[place] for place in places[first:last].tolist()] for places, names in self._names]
         turns = _Turns(source, self._texts.get(source, ""), columns)
         if self._kept is not None:
             self._kept[source] = turns
@@ -183,12 +210,13 @@ class Utterances:
                 filled = filled.assign(**{column: ""})
         columns = ("source_id", "start", "end", "coding_id", "coder", "code_id", "side", "use")
         of_source: dict[str, list[tuple[Any, ...]]] = {}
-        for source, *coded in zip(*(filled[name].tolist() for name in columns), strict=True):
+        cells = (filled[name].tolist() if name in _OWN else _shared(filled[name]) for name in columns)
+        for source, *coded in zip(*cells, strict=True):
             of_source.setdefault(str(source), []).append(tuple(coded))
         for source in sorted(of_source):
             turns = self._of_source(source)
             of_turn: dict[int, list[Piece]] = {}
-            for start, end, coding, coder, code, side, use in of_source[source]:
+            for start, end, coding, coder, code, side, use in of_source.pop(source):
                 for place, (number, first, last) in enumerate(_cut(turns, start, end)):
                     of_turn.setdefault(number, []).append(Piece(first, last, coding, coder, code, side, use, place))
             for number in sorted(of_turn):

@@ -34,7 +34,7 @@ def sources_read(
     Returns:
         The sources by coder, and a problem for each name that is no source's, or several's.
     """
-    names = SourceNames(sources)
+    names = SourceNames(sources if given else sources.iloc[:0])
     read: dict[str, frozenset[str]] = {}
     problems: list[Problem] = []
     for coder, listed in given.items():

@@ -12,6 +12,7 @@ from benang.coding.suggestions.code_profiles import Profiles
 from benang.coding.suggestions.keyness import comparisons, key_terms
 from benang.coding.suggestions.of_machines import of_machines, suggested_for
 from benang.coding.suggestions.similar import LEAST_SCORE, similar, without_suggested
+from benang.core.kept_parts import KeptParts
 from benang.core.problems import Problem
 
 COLUMNS = [
@@ -55,6 +56,7 @@ def suggest(
     attribute: str,
     rejected: Collection[str] = (),
     machines: pd.DataFrame | None = None,
+    kept: KeptParts | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Everything that is suggested.
 
@@ -66,6 +68,7 @@ def suggest(
         attribute: attribute whose groups are compared.
         rejected: ids of suggestions that never come back.
         machines: table ``codings`` of the rule coder and a language model, which suggest too.
+        kept: where topics are kept from run to run.
 
     Returns:
         Columns ``COLUMNS``. ``kind`` is ``rule`` or ``llm`` (a machine's coding, its id that of the coding; what it
@@ -84,13 +87,13 @@ def suggest(
     ]
     profiles = Profiles(examples, codes, _texts(found))
     left = found[~found["coded"]]
-    scores = profiles.scores(_texts(left))
+    scores = profiles.scores_of_background(~found["coded"].to_numpy())
     nearest = scores.max(axis=1, initial=0)
     by_machines = of_machines(machines if machines is not None else codings.iloc[:0], codings, codes)
     suggested = suggested_for(left, by_machines)
     scores = without_suggested(scores, profiles, suggested)
     far = (nearest < LEAST_SCORE) & np.array([not codes for codes in suggested], dtype=bool)
-    new, problems = candidates(left[far], rejected)
+    new, problems = candidates(left[far], rejected, kept)
     parts = [
         by_machines,
         similar(left, scores, profiles, rejected).assign(kind="passage"),

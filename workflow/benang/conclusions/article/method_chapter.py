@@ -188,7 +188,7 @@ def _coders(draft: ArticleDraft, names: Sequence[str]) -> str:
     return "; ".join(words(f"coders_of_{key}", names=found) for key, found in shown.items())
 
 
-def _people(draft: ArticleDraft, row: dict[str, object]) -> list[str]:
+def _people(draft: ArticleDraft, row: Mapping[str, object]) -> list[str]:
     if row["method"] != CONSENSUS:
         return [str(row["coder"])]
     return [str(one["coder"]) for one in draft.material.coded_beneath(row)]

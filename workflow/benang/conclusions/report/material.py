@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.counted import sides_judged
 from benang.coding.sides import OPPOSING
-from benang.coding.suggestions.kinds import to_decide
+from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
 from benang.conclusions.next_steps import Step
 from benang.conclusions.phrases import phrases
@@ -24,6 +24,7 @@ from benang.conclusions.report.pictures import Picture
 from benang.core import model
 from benang.core.counting import AGREED, CONSENSUS
 from benang.core.problems import Problem
+from benang.core.table_rows import TableRows
 from benang.mapping.contradictions import LITERATURE
 from benang.mapping.examples import Passage, Quotable
 from benang.mapping.matrices import heard, observed
@@ -34,6 +35,9 @@ from benang.text.quotations import comparable
 from benang.writing.writing import Writing
 
 Record = dict[str, Any]
+
+_MANY = 20_000
+"""Rows that are not made as dictionaries, which would take ten times the memory of their table."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Material:
         read: sources by coder, for those who read a source and coded nothing there.
         steps: what brings the study forward next.
         writing: what the researchers wrote beside the data.
+        texts: the frozen texts, where the table ``sources`` is without them.
 
     The tables ``guide`` and ``asked`` are there where the study has a guide of its interviews.
     """
@@ -65,11 +70,12 @@ class Material:
     read: Mapping[str, Collection[str]] = field(default_factory=dict)
     steps: Sequence[Step] = ()
     writing: Writing = field(default_factory=Writing)
+    texts: Mapping[str, str] | None = None
 
     @cached_property
     def files(self) -> list[FileFacts]:
         """What the sources' files tell of dates, durations and words."""
-        return file_facts(*(self.frames[name] for name in ("sources", "turns", "cases")))
+        return file_facts(self.frames["sources"], self.frames["turns"], self.frames["cases"], self.texts)
 
     def rows(self, name: str) -> list[Record]:
         """One table as a list of rows; of ``sources`` without what is said in them (``quotable.said``)."""
@@ -140,7 +146,7 @@ class Material:
         found: dict[tuple[str, str], list[Passage]] = {}
         passages = self.frames["passages"]
         heard = passages[passages["voice"].isin(["said", "observed"])]
-        for row in _records(heard.sort_values(["source_id", "start", "end"], kind="stable")):
+        for row in TableRows(heard.sort_values(["source_id", "start", "end"], kind="stable")):
             found.setdefault((row["level"], row["code_id"]), []).append(self.passage(row))
         return found
 
@@ -153,7 +159,7 @@ class Material:
         """The passages with their words."""
         codings = self.frames["codings"]
         chosen = counted(codings, self.counting, self.frames["disagreements"])
-        return Quotable(codings, chosen, self.frames["turns"], self.frames["sources"])
+        return Quotable(codings, chosen, self.frames["turns"], self.frames["sources"], self.texts)
 
     @cached_property
     def question_before(self) -> dict[tuple[str, int], int]:
@@ -272,7 +278,7 @@ class Material:
         return dict(zip(codings.loc[found.index, "coding_id"], found, strict=True))
 
     @cached_property
-    def counted(self) -> list[Record]:
+    def counted(self) -> list[Mapping[str, Any]]:
         """The codings that count, in order of source and place."""
         return list(self.by_id.values())
 
@@ -282,7 +288,7 @@ class Material:
         return readers(self.frames["codings"], Counting(self.counting.coders), self.read)
 
     @property
-    def by_id(self) -> dict[str, Record]:
+    def by_id(self) -> dict[str, Mapping[str, Any]]:
         """The counted codings by id."""
         return self.quotable.by_id
 
@@ -309,7 +315,7 @@ class Material:
                     found.setdefault((coding, language), (text, row.cells["translator"]))
         return found
 
-    def coded_beneath(self, span: Mapping[str, Any]) -> list[Record]:
+    def coded_beneath(self, span: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """The people's codings of a code that share a letter with a span of the consensus, in order of place."""
         return self.quotable.coded_beneath(span)
 
@@ -357,6 +363,8 @@ class Material:
 
 
 def _records(frame: pd.DataFrame) -> list[Record]:
+    if len(frame) > _MANY:
+        return cast("list[Record]", list(TableRows(frame)))
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from benang.conclusions.report import markdown_text as md
@@ -91,13 +92,13 @@ def _flag(draft: Draft, passage: Passage) -> str:
 
 def _passage(draft: Draft, passage: Passage, placed: set[str]) -> str:
     """One passage: once where the coders marked the same words, else each coder's words after the other."""
-    spans: dict[str, list[dict[str, Any]]] = {}
+    spans: dict[str, list[Mapping[str, Any]]] = {}
     for coding in passage.codings:
         spans.setdefault(passage.words_of(coding), []).append(coding)
     return md.paragraphs(_quotation(draft, passage, said, same, placed) for said, same in spans.items())
 
 
-def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, Any]], placed: set[str]) -> str:
+def _quotation(draft: Draft, passage: Passage, said: str, same: list[Mapping[str, Any]], placed: set[str]) -> str:
     words = draft.words
     first = same[0]
     ids = ", ".join(_named(draft, one, placed) for one in same)
@@ -113,7 +114,7 @@ def _quotation(draft: Draft, passage: Passage, said: str, same: list[dict[str, A
     return draft.quotation(passage, said, " · ".join(parts), draft.memos(same))
 
 
-def _named(draft: Draft, coding: dict[str, Any], placed: set[str]) -> str:
+def _named(draft: Draft, coding: Mapping[str, Any], placed: set[str]) -> str:
     # A coding over several turns, or over two passages, is quoted more than once; links lead to the first time.
     name = str(coding["coding_id"])
     place = "" if name in placed else md.place(draft.quotation_place(name))

@@ -16,6 +16,7 @@ from benang.conclusions.report.material import Material
 from benang.conclusions.report.outline import problem_tables, read_references
 from benang.conclusions.report.pictures import read_pictures
 from benang.core import model
+from benang.core.source_texts import StoredTexts
 from benang.core.tables import read_problems, read_table
 from benang.mapping.figures import drawn_figures
 from benang.writing.writing import read_kept_writing
@@ -102,7 +103,8 @@ def _marks(results: Path) -> Iterator[tuple[str, int, int]]:
 
 def _material(results: Path, study: Mapping[str, Any], language: str) -> Material:
     tables = _TABLES | ({"word_use": "coding"} if study.get("first_look") else {})
-    frames = {name: read_table(results / folder / f"{name}.parquet", name) for name, folder in tables.items()}
+    files = {name: results / folder / f"{name}.parquet" for name, folder in tables.items()}
+    frames = {name: read_table(path, name, ("text",) if name == "sources" else ()) for name, path in files.items()}
     if study.get("guide"):
         frames |= {name: read_table(results / "coding" / f"{name}.parquet", name) for name in ("guide", "asked")}
     if study.get("literature_texts"):
@@ -112,6 +114,7 @@ def _material(results: Path, study: Mapping[str, Any], language: str) -> Materia
     frames["cases"] = model.cases_in(frames["cases"], language)
     return Material(
         frames=frames,
+        texts=StoredTexts(files["sources"]),
         groups=groups,
         references=frozenset(read_references(results)),
         # What is not answered is known only after the claims' own step.

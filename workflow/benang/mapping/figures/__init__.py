@@ -84,7 +84,7 @@ FIGURES = {
     "cooccurrence_matrix": Registered(("codes", "cooccurrence"), on_request=True),
     "cooccurrence_network": Registered(("codes", "cooccurrence"), on_request=True),
     "joint_display": Registered(
-        ("study", "codes", "cases", "case_category", "framework_category"),
+        ("study", "codes", "cases", "case_category", "framework_category", "passages"),
         on_request=True,
     ),
     "word_bars": Registered(("cases", "word_groups", "crosstab"), on_request=True),

@@ -147,11 +147,14 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     if summed_up and data.loc[data["says"] == "summary", "observed"].any():
         said.append(texts["observed"])
     if data["references"].notna().any():
-        said.append(texts["marks"])
+        sided = data["state"].isin(figure_words.SIDED).any()
+        said.append(texts["marks" if sided else "marks_unsided"])
         said += [texts["sides"]] if data["state"].isin(_OPPOSED).any() else []
     said += figure_words.written_by(data["author"], texts)
     if summed_up and (data["says"] != "summary").any():
         said.append(texts["quoted"])
     elif (data["says"] == "state").any():
         said.append(texts["quoted_state"])
+    if data.loc[data["says"].isin(["chosen", "telling"]), "observed"].any():
+        said.append(texts["noted"])
     return " ".join(said)

@@ -35,7 +35,7 @@ _GROUPS = {
 }
 """What stands together, by the item without what it is about."""
 
-_PAD = 0.14
+_PAD = 0.12
 _TITLE_WIDTH, _NARROW = 4.3, 8.6
 """Width of a stage's title, cm, which stands above what the stage has where the page has less than that beside it."""
 _HEADING, _TITLE = line_height(style.STRONG), line_height(style.BODY)
@@ -73,7 +73,12 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if n_themes:
         add(3, "themes", words.noun(n_themes, "themes"), n_themes)
     if n_categories:
-        add(3, "categories", words.noun(n_categories, "categories"), n_categories)
+        # A theme without categories stands for itself among them.
+        alone = len(set(units(codes, "theme")).intersection(units(codes, "category")))
+        label = words.noun(n_categories, "categories")
+        if 0 < alone < n_categories:
+            label = words("with_themes", categories=label, themes=words.count(alone, "theme"))
+        add(3, "categories", label, n_categories)
     # Themes and categories are entries of the codebook too, and a code is what is below them.
     n_codes = int((codes["level"] == "code").sum())
     if n_codes:
@@ -126,10 +131,10 @@ def _question(question: str, texts: Words, width: float) -> Block:
 
 def _arrow(width: float) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
-        x, y = width / 2, top + 0.05
+        x, y = width / 2, top + 0.04
         canvas.polygon([(x - 0.2, y), (x + 0.2, y), (x, y + 0.17)], fill=style.MUTED)
 
-    return Block(0.27, draw, keep=True)
+    return Block(0.25, draw, keep=True)
 
 
 def _band(stage: int, title: str, groups: Sequence[Group], numbers: float, width: float) -> Block:

@@ -36,10 +36,10 @@ IN_PARTS = {
         *("benang.sources.intake", "benang.sources.readers.docx", "benang.coding.codebook.codebook_file"),
         *("benang.exchange.reading", "benang.exchange.raw_projects", "benang.study.check_files"),
     ),
-    "benang.coding.suggestions.suggestion_table": (
+    "sklearn.decomposition": (
         *("scipy.sparse", "scipy.special", "scipy.linalg", "scipy.optimize", "scipy.interpolate", "scipy.ndimage"),
         *("scipy.stats.distributions", "scipy.stats", "joblib", "sklearn.base"),
-        *("sklearn.preprocessing", "sklearn.metrics", "sklearn.linear_model", "sklearn.decomposition"),
+        *("sklearn.preprocessing", "sklearn.metrics", "sklearn.linear_model"),
     ),
     "benang.mapping.figures.drawing.pages": ("matplotlib", "matplotlib.colors", "matplotlib.text", "matplotlib.figure"),
 }

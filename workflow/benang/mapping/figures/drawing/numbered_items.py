@@ -14,12 +14,12 @@ Item = tuple[str, str]
 Group = tuple[str, Sequence[Item]]
 """What items have in common (empty: nothing is said), and they."""
 
-_BETWEEN_LINES, _BETWEEN_COLUMNS, _BESIDE, _BETWEEN_GROUPS = 0.03, 0.45, 0.15, 0.12
+_BETWEEN_LINES, _BETWEEN_COLUMNS, _BESIDE, _BETWEEN_GROUPS = 0.03, 0.4, 0.15, 0.1
 _NARROWEST = 4.6
 """Width of one of two columns at least, cm."""
 _APART = 1.5
 """A column may be so much higher, cm, if that keeps a group together."""
-_LINE, _NUMBER_LINE = line_height(style.BODY), line_height(style.STRONG)
+_LINE = line_height(style.BODY)
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class _Entry:
 
     @property
     def height(self) -> float:
-        tall = len(self.lines) * _LINE if self.title else max(len(self.lines) * _LINE, _NUMBER_LINE)
-        return tall + _BETWEEN_LINES
+        return len(self.lines) * _LINE + _BETWEEN_LINES
 
 
 @dataclass(frozen=True)
@@ -65,16 +64,16 @@ class NumberedItems:
                 if entry.title:
                     canvas.write(x, y, entry.lines, colour=style.MUTED)
                 else:
-                    canvas.write(right - _BESIDE, y, entry.number, size=style.STRONG, face="bold", align="right")
+                    canvas.write(right - _BESIDE, y, entry.number, face="bold", align="right")
                     at, colour = (right, style.INK) if entry.number else (x, style.MUTED)
-                    canvas.write(at, y + (_NUMBER_LINE - _LINE) / 2, entry.lines, colour=colour)
+                    canvas.write(at, y, entry.lines, colour=colour)
                 y += entry.height
             x += self.width + _BETWEEN_COLUMNS
 
 
 def number_width(items: Sequence[Item]) -> float:
     """The room that the numbers of items take, cm."""
-    return max((text_width(number, style.STRONG, "bold") + _BESIDE for number, _ in items if number), default=0.0)
+    return max((text_width(number, style.BODY, "bold") + _BESIDE for number, _ in items if number), default=0.0)
 
 
 def numbered_items(groups: Sequence[Group], room: float, numbers: float) -> NumberedItems:

@@ -1,0 +1,91 @@
+"""Rows of a table whose cells are made when they are asked for: a dictionary a row takes ten times a table's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, overload
+
+import numpy as np
+import pandas as pd
+
+_FEW = 20
+"""Where a text stands in so many rows in the mean, each different one is kept, and rows share it."""
+_SMALL = 5_000
+"""Rows of a table whose cells are all made at once: it is quicker, and they are few."""
+
+
+class Row(Mapping[str, Any]):
+    """One row: its cells by column, as ``pandas.DataFrame.to_dict`` gives them."""
+
+    __slots__ = ("_cells", "_place")
+
+    def __init__(self, cells: Mapping[str, Callable[[int], Any]], place: int) -> None:
+        self._cells, self._place = cells, place
+
+    def __getitem__(self, column: str) -> Any:
+        return self._cells[column](self._place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._cells
+
+    def __or__(self, more: Mapping[str, Any]) -> dict[str, Any]:
+        return {**self, **more}
+
+    def __ror__(self, others: Mapping[str, Any]) -> dict[str, Any]:
+        return {**others, **self}
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class TableRows(Sequence[Row]):
+    """The rows of a table, in its order.
+
+    Args:
+        table: any; it must not be changed afterwards.
+
+    >>> rows = TableRows(pd.DataFrame({"a": ["x", "y"], "n": [1, 2]}))
+    >>> rows[1], rows[1]["n"], rows[0] == {"a": "x", "n": 1}
+    ({'a': 'y', 'n': 2}, 2, True)
+    """
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._cells = {str(name): _cells(table[name]) for name in table}
+        self._n = len(table)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [Row(self._cells, one) for one in range(*place.indices(self._n))]
+        if not -self._n <= place < self._n:
+            raise IndexError(place)
+        return Row(self._cells, place % self._n)
+
+    def __len__(self) -> int:
+        return self._n
+
+
+def _cells(column: pd.Series[Any]) -> Callable[[int], Any]:
+    """What gives the cell of a column in a row."""
+    if len(column) < _SMALL:
+        cells: list[Any] = column.tolist()
+        return cells.__getitem__
+    if pd.api.types.is_string_dtype(column) and column.dtype != object:
+        places, different = pd.factorize(column)
+        if len(different) * _FEW <= len(column) and (places >= 0).all():
+            texts, numbers = different.tolist(), places.astype(np.int32)
+            return lambda row: texts[numbers[row]]
+    elif column.dtype.kind in "iufb":
+        values = column.to_numpy()
+        return lambda row: values[row].item()
+    array = column.array
+    return lambda row: array[row]
