@@ -88,6 +88,18 @@ def test_every_command_of_the_indonesian_readme_is_in_the_english_one_too():
     assert {"make", "make test", "make STUDY=..."} <= indonesian <= english
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.id.md"])
+def test_a_readme_says_in_which_language_the_first_run_reports_and_how_to_get_the_other(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    commands = text.partition("\n## ")[2].partition("\n## ")[0]
+    languages = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))["language"]
+    spoken = {"id": ("Indonesia", "Indonesian"), "en": ("Inggris", "English")}
+    for language in languages:
+        assert any(word in commands for word in spoken[language]), language
+    assert "`reports/report.html`" in commands and f"report.{languages[1]}.html" in commands
+    assert "language" in commands and "(config.yaml)" in commands and "REPORT_LANGUAGE=en" in text
+
+
 def test_no_file_holds_a_path_of_one_machine():
     paths = re.compile(rb"(?<![\w.~/*-])/(?:work|tmp|root)/(?!x\b)")  # /tmp/x is an example
     found = {}

@@ -36,7 +36,7 @@ from benang.core.machine import folder_problems, machine_problem
 from benang.core.problems import format_problems
 from benang.core.reporting import say
 from benang.core.run_words import message_language, sentence
-from benang.study.currency import mark_current
+from benang.study.currency import MAKING, makes_reports, mark_current
 from benang.study.on_request import filled_in, mark_requested
 from benang.study.run_lock import Standing, is_locked, lock_message, read_run, remove_lock, standing
 from benang.study.run_progress import SHORT
@@ -75,6 +75,7 @@ def main(arguments: list[str]) -> int:
             if options.base:
                 environment[BASE] = base_in(Path.cwd(), options.base)
             environment |= {} if options.verbose else {SHORT: str(Path.cwd())}
+            environment |= {MAKING: "1"} if makes_reports(options.targets) else {}
             return run(study, options, environment)
     except KeyboardInterrupt:  # while it waited for another run
         say(words(study, "stopped"), sys.stderr)

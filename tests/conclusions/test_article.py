@@ -345,9 +345,8 @@ def test_a_framework_in_tables_needs_no_figure_and_a_reflexive_article_none_that
     assert re.findall(r"figures/en/(\S+?)\.svg", shown) == ["research_design", "project_map", "framework_matrix"]
     # Of an overview the first page stands here, and its caption says where the others are.
     caption = shown.partition("(../results/figures/en/project_map.svg")[0].rpartition("![")[2]
-    assert (
-        r"Caption of project\_map Its other pages are in the [supplement](supplement.html#fig-project_map)." in caption
-    )
+    elsewhere = "Its other pages are in the [supplement](supplement.html#fig-project_map)."
+    assert rf"Caption of project\_map Page 1 of 2. {elsewhere}" in caption
     monkeypatch.setattr(findings_chapter, "has_summary", lambda draft, theme: True)
     shown = article(study)
     assert "framework_matrix.svg" not in shown and "figures/en/state_map.svg" in shown

@@ -1,5 +1,6 @@
 """What brings a study forward next, told from where it stands."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +19,7 @@ from benang.sources.freeze import freeze
 from benang.sources.frozen_tables import tables_of
 from benang.sources.readers.source_file import read_bytes
 from benang.sources.source_row import SourceRow
+from benang.sources.speakers.role_proposals import propose_roles
 from benang.sources.speakers.roles import Speakers
 
 WRITTEN = {"approach": "codebook", "method_keys": 3, "interpreted": 2}
@@ -235,3 +237,19 @@ def test_errors_come_first_with_the_file_and_the_remedy_of_the_first():
         assert first.what(language) in step.text(language) and first.remedy(language) in step.text(language)
         assert str(at.errors) in step.title(language)
     assert Step.from_row(step.row()).text("id") == step.text("id")
+
+
+def test_a_proposal_of_roles_is_told_without_the_names_of_speakers():
+    """What the first page and next_steps.json show is what the run told of it, and not the labels themselves."""
+    said = "".join(f"Mirawati: Kapan{mark}?\nSuhartono: Kami pindah ke kota waktu hujan.\n" for mark in "abc")
+    row = SourceRow("a", "interview", "id", "", "a.txt", "a.txt", ("x", "y"), 0)
+    frozen = freeze(read_bytes(said.encode(), "a.txt", "a.txt"), row, Speakers(), Pseudonyms())
+    tables = tables_of([frozen])
+    told = propose_roles(tables.sources, tables.turns, set()).public.problems("private/speakers.yaml")
+    frames = {name: model.empty(name) for name in ("codes", "codings", "disagreements", "suggestions", "claims")}
+    at = standing_of(frames | {"sources": tables.sources, "turns": tables.turns}, 0, {}, told)
+    step = next(step for step in next_steps(at) if step.key == "speakers")
+    shown = json.dumps(step.row(), ensure_ascii=False)
+    assert "Mirawati" not in shown and "Suhartono" not in shown
+    assert step.lines == ['speakers: {interviewer: ["a.txt:1"], informant: ["a.txt:2"]}']
+    assert step.values["file"] == "private/speakers.yaml"

@@ -15,7 +15,7 @@ from benang.core.texts import TEXTS
 def test_every_kind_says_what_and_how_to_mend_it_in_both_languages(kind):
     entry = problems.vocabulary()[kind]
     assert entry["severity"] in ("error", "warning")
-    for part in ("what", "mend"):
+    for part in ("what", "mend", *(["mend_near"] if "mend_near" in entry else [])):
         assert set(entry[part]) == {"id", "en"}
         assert entry["what"]["id"].strip() and entry["what"]["en"].strip()
         # A value that is a phrase itself comes in both languages: {expected_id}, {expected_en}.
@@ -38,6 +38,18 @@ def test_a_message_names_file_line_and_a_near_word():
     english, indonesian = problem.message("en"), problem.message("id")
     assert english.startswith("codebook.yaml, line 7, codes c: ") and 'Did you mean "kompas2020"?' in english
     assert indonesian.startswith("codebook.yaml, baris 7, codes c: ") and 'Maksud Anda "kompas2020"?' in indonesian
+
+
+@pytest.mark.parametrize("kind", ["table-column-missing", "table-column-misspelt", "codings-column-missing"])
+def test_a_misspelt_column_is_mended_by_one_thing_to_do(kind):
+    """Not by asking whether the slip was meant, and adding a column to it."""
+    values = {"column": "case_id", "near": "case_di", "found": "case_di, group", "columns": "case_di, group"}
+    for language in ("id", "en"):
+        said = Problem(kind, "cases.csv", 1, values=values).remedy(language)
+        assert "Did you mean" not in said and "Maksud Anda" not in said
+        assert "case_id" in said and "case_di" in said and said.count(".") <= 2
+    other = Problem(kind, "cases.csv", 1, values=values | {"near": ""})
+    assert other.remedy("en") and "case_di" not in other.remedy("en")
 
 
 @pytest.mark.parametrize(

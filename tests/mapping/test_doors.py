@@ -116,6 +116,8 @@ def test_the_report_shows_every_registered_figure_in_its_part_and_order(
     assert [name in part for name, part in zip(names, shown, strict=True)] == [True] * 5
     # Further pages have no number of their own, and one that the data do not carry is a sentence.
     assert "project_map.2.svg" in shown[0] and "Page 2 of 2." in shown[0]
+    first = next(line for line in shown[0].splitlines() if "project_map.svg" in line)
+    assert "Page 1 of 2." in first
     assert shown[3] == "triangulation\\_map"
     assert "Figure 5" in shown[-1]
 

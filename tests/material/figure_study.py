@@ -83,6 +83,7 @@ def study(
     tables = {"codes": codes, "cases": cases, "sources": sources, "turns": turns, "codings": codings}
     tables["passages"] = passages(codings, turns, sources, codes, Counting(coders))
     tables["case_category"] = case_matrix(tables["passages"], codes, cases, turns, level="category")
+    tables["case_theme"] = case_matrix(tables["passages"], codes, cases, turns, level="theme")
     tables["kind_category"] = kind_matrix(tables["passages"], codes, sources)
     tables["code_totals"] = code_totals(tables["passages"], codes, sources)
     tables["framework_theme"] = in_words(codes, names, "said so")
@@ -375,7 +376,9 @@ def _cells_at_random(codes: pd.DataFrame, cases: list[str], lot: Random) -> pd.D
                 "observed_references": 0,
                 "disputed_references": 0,
             }
-            counts |= {"for_references": 0, "against_references": int(state in ("against", "both")), "words": 0}
+            n_for = lot.randint(1, counts["references"]) if state in ("for", "both") else 0
+            n_against = int(state in ("against", "both"))
+            counts |= {"for_references": n_for, "against_references": n_against, "words": 0}
             counts["undecided"] = lot.choice([0, 0, 3])
             state = "silent" if state == "not_heard" else state
             rows.append({"case_id": case, "code_id": unit, "state": state, "coverage": 0.0, "passage_ids": []} | counts)

@@ -104,7 +104,34 @@ def test_a_case_id_counts_as_a_whole_word_only(tmp_path):
         "Budi": (),
         "P12": (),
     }
-    assert kinds(problems) == [("source-without-case", "i/Budi.txt"), ("source-without-case", "i/P12.txt")]
+    assert kinds(problems) == [("source-of-missing-case", "i/P12.txt"), ("source-without-case", "i/Budi.txt")]
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [
+        ("P4", "P4"),
+        ("interview-P14-final", "P14"),
+        ("2024-05-10-P4", "P4"),
+        ("p4", ""),
+        ("P4-and-P5", ""),
+        ("group", ""),
+        ("P4 P1", None),
+    ],
+)
+def test_a_case_that_the_case_file_lacks_is_told_as_such(tmp_path, name, case):
+    """And not as a matter of what the file is called."""
+    put(tmp_path, f"i/{name}.txt")
+    _, problems = list_sources(tmp_path, [source_set("i/*")], [Case("P1"), Case("P2"), Case("P3")])
+    if case is None:  # it is another case's, too
+        assert problems == []
+        return
+    (problem,) = problems
+    for language, row, said in (("en", "Add a row", "case file"), ("id", "Tambahkan baris", "Tabel kasus")):
+        assert said in problem.what(language) and problem.remedy(language).startswith(row)
+        assert not case or f"{case}" in problem.what(language)
+        assert not case or f"case_id {case}" in problem.remedy(language)
+    assert problem.kind == ("source-of-missing-case" if case else "source-without-case")
 
 
 @pytest.mark.parametrize(

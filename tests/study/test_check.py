@@ -4,8 +4,8 @@ import pytest
 import twins
 from places import ROOT
 
-from benang.core.problems import format_problems
-from benang.study.check import check_study
+from benang.core.problems import StudyError, format_problems
+from benang.study.check import check_study, what_stops_a_run
 from benang.study.plan import read_plan
 
 FILES = {
@@ -97,7 +97,7 @@ def test_a_mistake_in_every_file_is_told_at_once(study):
         ("evidence-unknown-case", "data/evidence.csv", 2),
         # Without its case, who speaks in this source is no longer known for certain.
         ("roles-guessed", "data/interviews/Siti Marlina B.txt", None),
-        ("source-without-case", "data/interviews/Siti Marlina B.txt", None),
+        ("source-of-missing-case", "data/interviews/Siti Marlina B.txt", None),
         ("label-once", "data/interviews/Siti Marlina B.txt", 2),
         ("pseudonym-cell-empty", "data/names.csv", 2),
         ("work-without-author", "data/works.json", 2),
@@ -453,3 +453,54 @@ def test_who_is_alone_with_their_attributes_is_told_unless_it_was_considered(stu
     write(study, "config.yaml", config.replace("data/cases.csv}", "data/cases.csv, attributes: [group]}"))
     (left,) = [problem for problem in check_study(study)[1] if problem.kind == "case-alone"]
     assert left.values["attributes"] == "group" and left.values["count"] == 1
+
+
+# --- which of several errors stops a run ---
+
+
+def told_to(study, language="en"):
+    """What ``make check`` says of a study with errors."""
+    return StudyError(check_study(study, deep=True)[1], checked=True).message(language)
+
+
+def test_errors_at_which_a_run_stops_are_told_from_those_it_leaves_out(study):
+    edit(study, "data/ani.csv", "trust,", "trusts,")
+    edit(study, "data/claims.yaml", "Owner", "Owners")
+    edit(study, "data/cases.csv", "B,Consumer", "B,Consumer\nB,Owner")
+    first, _, rest = told_to(study).partition("Besides, without stopping it")
+    assert first.startswith("1 error stops the run:\nError: data/claims.yaml") and "ani.csv" not in first
+    assert "data/ani.csv" in rest and "data/cases.csv" in rest
+    assert told_to(study, "id").startswith("Yang menghentikan prosesnya (1):\nGalat: data/claims.yaml")
+    edit(study, "config.yaml", "language: en", "language: en\nstrict: true")
+    assert told_to(study).startswith("3 errors stop the run:")
+
+
+def test_where_no_error_stops_a_run_it_says_so(study):
+    edit(study, "data/ani.csv", "trust,", "trusts,")
+    assert told_to(study).startswith("None of this stops make; what is wrong is left out:\nError: data/ani.csv")
+    assert what_stops_a_run(study) == []
+
+
+def test_a_misspelt_heading_of_the_cases_stops_a_run_whatever_else_is_wrong(study):
+    edit(study, "data/cases.csv", "case_id", "case_di")
+    edit(study, "data/ani.csv", "trust,", "trusts,")
+    plan, problems = read_plan(study)
+    assert plan is None
+    assert {problem.file for problem in problems if problem.stops} == {"data/cases.csv"}
+    assert "data/ani.csv" in format_problems(problems, "en").partition("Besides")[2]
+
+
+def test_errors_of_the_configuration_stop_a_run_that_cannot_be_planned(study):
+    edit(study, "config.yaml", "codebook:", "codebok:")
+    edit(study, "data/ani.csv", "I do not", "I do nt")
+    plan, problems = read_plan(study)
+    assert plan is None and {problem.file for problem in problems if problem.stops} == {"config.yaml"}
+
+
+@pytest.mark.parametrize(("column", "wrong"), [("code", "trusts"), ("source", "intrview A")])
+def test_the_same_slip_on_several_lines_is_told_with_all_of_them(study, column, wrong):
+    row = {"source": "interview A", "quotation": "I trust them.", "code": "trust"} | {column: wrong}
+    write(study, "data/ani.csv", "source,quotation,code\n" + 3 * (",".join(row.values()) + "\n"))
+    (problem,) = [one for one in check_study(study, deep=True)[1] if one.severity == "error"]
+    assert problem.line == 2 and problem.what("en").endswith("The same on line 3, 4.")
+    assert problem.what("id").endswith("Demikian juga di baris 3, 4.")

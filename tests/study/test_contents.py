@@ -122,6 +122,25 @@ def test_what_was_done_again_is_not_asked_for_any_more(study):
     assert again(batch="a") == SECOND
 
 
+@pytest.mark.parametrize(
+    ("changed", "likely"),
+    [("data/b.txt", [CLEAN]), ("data/a.txt", [CLEAN, GATE, KEY]), ("data/key.csv", [KEY]), ("", [])],
+)
+def test_likely_is_what_contents_ask_for_and_what_reads_what_that_makes(study, changed, likely):
+    Path("results/leaks.json").write_text("{}", encoding="utf-8")
+    if changed:
+        Path(changed).write_text("another", encoding="utf-8")
+    found = read_job_states(Path(), ())
+    assert found.expected == bool(likely)
+    assert [script for script in (CLEAN, GATE, KEY) if found.is_likely(script)] == likely
+
+
+def test_without_records_every_script_is_likely(study):
+    shutil.rmtree(RECORDS)
+    found = begin()
+    assert found.expected and found.is_likely(CLEAN) and found.is_likely("any/other.py")
+
+
 def test_the_same_change_asks_each_time_it_is_made(study):
     for number_of_times in (1, 2, 3):
         Path("results/a.csv").write_text("by hand", encoding="utf-8")

@@ -11,6 +11,7 @@ import yaml
 from places import ROOT
 
 from benang.core.texts import read_texts
+from benang.mapping.figures import FIGURES
 from benang.study.run_messages import RunMessages
 from benang.study.run_progress import TEXTS, RunProgress
 
@@ -62,7 +63,7 @@ def test_each_step_is_a_line_with_its_stage_and_its_place(said):
     assert said == [
         "To be made: 3 steps.",
         "[1/3] Coding: Cleaning the sources (batch 7)",
-        "[2/3] Mapping: Drawing state_map",
+        "[2/3] Mapping: Drawing the state map",
         "[3/3] Conclusions: The coding sheets are in results/coding_sheets",
         "All that Snakemake says: study/.snakemake/log/1.log (make VERBOSE=1 shows it)",
     ]
@@ -72,6 +73,18 @@ def test_it_speaks_the_studys_language_and_english_for_others(said):
     progress(said, "id").told(job("clean", batch="7"))
     progress(said, "fr").told(job("clean", batch="7"))
     assert said == ["[1/0] Pengodean: Membersihkan sumber (kelompok 7)", "[1/0] Coding: Cleaning the sources (batch 7)"]
+
+
+@pytest.mark.parametrize("language", ["id", "en", "fr"])
+def test_a_figure_is_called_by_its_title_in_the_studys_language_and_one_without_by_its_name(said, language):
+    told = progress(said, language)
+    for figure in [*FIGURES, "of_ones_own"]:
+        told.told(job("figure", figure=figure))
+    verb = "Menggambar" if language == "id" else "Drawing"
+    titles = [line.partition(f"{verb} ")[2] for line in said]
+    assert titles[-1] == "of_ones_own" and len(set(titles)) == len(FIGURES) + 1
+    assert not [title for title in titles[:-1] if not title or "_" in title or title in FIGURES]
+    assert titles[list(FIGURES).index("state_map")] == ("peta keadaan" if language == "id" else "the state map")
 
 
 def test_what_is_up_to_date_is_one_line(said):

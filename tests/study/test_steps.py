@@ -12,7 +12,7 @@ import psutil
 import pytest
 from places import ROOT
 
-from benang.study.steps import client
+from benang.study.steps import client, scripts_ahead
 from benang.study.steps.server import modules_of
 from benang.study.steps.start import SERVER
 
@@ -158,6 +158,49 @@ def test_a_server_started_ahead_loads_what_steps_name_before_it_is_asked_for_any
     assert process.returncode == 0 and not server.is_running()
 
 
+TOLD = """
+import sys
+from pathlib import Path
+from benang.study.steps import start_server
+assert start_server([Path(one) for one in sys.argv[1:]])
+print(sys.executable, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_server_that_is_told_the_scripts_of_a_run_loads_what_they_name_and_no_more(study):
+    (study.folder / "needed.py").write_text("import pathlib\npathlib.Path('loaded').touch()\n", encoding="utf-8")
+    scripts = [study.folder / name for name in ("ä b.py", "c.py")]
+    for script, code in zip(scripts, ("import colorsys", "import needed"), strict=True):
+        script.write_text(code, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", TOLD, *map(str, scripts)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=study.folder,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "workflow"), str(study.folder)])},
+    )
+    python = process.stdout.readline().strip()
+    until((study.folder / "loaded").exists)
+    code = "import sys\nprint(*[one in sys.modules for one in ('colorsys', 'needed', 'sklearn', 'matplotlib')])"
+    step = run(python, study(code), study.folder)
+    process.communicate(timeout=20)
+    assert step.stdout.split() == ["True", "True", "False", "False"]
+    assert process.returncode == 0
+
+
+def test_libraries_that_look_for_topics_are_loaded_ahead_where_none_are_kept(tmp_path):
+    def names(needed):
+        return [path.name for path in scripts_ahead(needed.__contains__, str(tmp_path))]
+
+    needed = ["conclusions/leaks.py", "coding/suggestions.py", "coding/sources.py", "study/kept_files.py"]
+    assert names(needed) == ["kept_files.py", "sources.py", "suggestions.py", "topics.py", "leaks.py"]
+    assert names(needed[:1]) == ["leaks.py"]
+    (tmp_path / "parts" / "topics").mkdir(parents=True)
+    assert names(needed) == ["kept_files.py", "sources.py", "suggestions.py", "leaks.py"]
+
+
 def test_what_one_step_changes_no_other_step_sees(study, starter):
     run(
         starter.python,
@@ -242,6 +285,17 @@ def test_modules_are_known_from_a_scripts_head_alone():
         b"import os.path as p, json\nfrom a.b import c\nfrom . import d\nif 1:\n    import e\ndef f():\n    import g"
     )
     assert modules_of(source) == {"os.path", "json", "a.b"}
+
+
+def test_documents_and_counts_of_suggestions_load_nothing_that_only_suggests():
+    scripts = ("conclusions/notebook.py", "conclusions/summary.py", "conclusions/next_steps.py")
+    modules = {one for name in scripts for one in modules_of((ROOT / "workflow/scripts" / name).read_bytes())}
+    code = (
+        f"import sys, {', '.join(sorted(modules))}; print(*[one for one in ('sklearn', 'scipy') if one in sys.modules])"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "workflow")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_what_is_loaded_in_parts_is_there_and_is_part_of_the_module():

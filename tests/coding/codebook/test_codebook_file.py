@@ -172,6 +172,9 @@ def test_csv_with_parents_languages_and_semicolons(tmp_path):
 def test_csv_without_a_column_of_codes(tmp_path):
     codebook = read(tmp_path, "Heading,Remark\na,b\n", "codes.csv")
     assert [problem.kind for problem in codebook.problems] == ["codebook-no-label-column"]
+    assert "config.yaml" in codebook.problems[0].remedy("en")
+    codebook = read(tmp_path, "Lable,Remark\na,b\n", "codes.csv")
+    assert codebook.problems[0].remedy("en") == 'Change the heading "Lable" to "label".'
     codebook = read(tmp_path, "Heading,Remark\na,b\n", "codes.csv", columns={"code": "Heading", "definition": "Remar"})
     assert [(p.kind, p.values["near"]) for p in codebook.problems] == [("table-column-missing", "Remark")]
     codebook = read(tmp_path, "Heading,Remark\na,b\n", "codes.csv", columns={"code": "Heading", "definition": "Remark"})

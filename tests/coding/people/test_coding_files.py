@@ -112,7 +112,7 @@ def test_a_missing_column_names_what_is_there_and_what_was_meant(read):
     rows, problems = read("sorce,quotation,code\nA,x,c\n")
     assert len(rows) == 0
     assert kinds(problems) == [("codings-column-missing", 1)]
-    assert 'Did you mean "sorce"?' in problems[0].message("en")
+    assert problems[0].remedy("en") == 'Change the heading "sorce" to "source".'
     _, problems = read("Dokumen,Segmen\nA,x\n", coder="")
     assert [problem.values["column"] for problem in problems] == ["code", "coder"]
     _, problems = read("source,code,quotation\nA,c,x\n", columns={"source": "Document"})
@@ -265,13 +265,29 @@ def test_every_visible_sheet_with_the_columns_is_read(read, workbook):
     assert [(problem.kind, problem.values["sheets"]) for problem in problems] == [("codings-sheets-unread", "2")]
 
 
+@pytest.mark.parametrize(
+    ("slip", "column"),
+    [
+        *(("Qoute", "quotation"), ("Quotatoin", "quotation"), ("Kutpan", "quotation"), ("Segmnt", "quotation")),
+        *(("Kodde", "code"), ("Them", "code"), ("Sourse", "source")),
+    ],
+)
+def test_a_heading_that_is_nearly_any_word_for_a_column_is_proposed(read, slip, column):
+    headings = {"source": "Document", "quotation": "Quote", "code": "Code"} | {column: slip}
+    rows, problems = read(",".join(headings.values()) + "\nA,x,c\n")
+    assert len(rows) == 0
+    (problem,) = [one for one in problems if one.kind == "codings-column-missing"]
+    assert problem.remedy("en") == f'Change the heading "{slip}" to "{column}".'
+    assert problem.remedy("id") == f'Ganti judul "{slip}" menjadi "{column}".'
+
+
 def test_a_workbook_without_the_columns_says_what_it_has(read, workbook):
     rows, problems = read(workbook([["Ekspor"], ["sorce", "quotation", "code"], ["A", "x", "c"]]))
     assert len(rows) == 0
     assert [(problem.kind, problem.place, problem.line) for problem in problems] == [
         ("codings-column-missing", "sheet 1", 2)
     ]
-    assert 'Did you mean "sorce"?' in problems[0].message("en")
+    assert problems[0].remedy("en") == 'Change the heading "sorce" to "source".'
 
 
 def test_a_broken_workbook_and_an_empty_one(read, workbook):

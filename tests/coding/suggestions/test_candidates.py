@@ -7,10 +7,12 @@ from small_tables import codes, codings, talks
 from threadpoolctl import threadpool_limits
 
 from benang.coding.suggestions.candidate_passages import passages, suggestion_id
-from benang.coding.suggestions.candidates import LEAST_PASSAGES, candidates, ranked_agreement, stability
+from benang.coding.suggestions.candidates import LEAST_PASSAGES, candidates
 from benang.coding.suggestions.similar import LEAST_SCORE, PER_CODE
 from benang.coding.suggestions.suggestion_table import COLUMNS, suggest
+from benang.coding.suggestions.topics import ranked_agreement, stability
 from benang.core import model
+from benang.core.kept_parts import KeptParts
 
 TALK = {
     "a": [
@@ -160,6 +162,21 @@ def test_subjects_are_found_in_enough_text_and_are_stable(topics):
 def test_topics_are_the_same_with_any_number_of_threads(topics):
     with threadpool_limits(limits=2):
         pd.testing.assert_frame_equal(candidates(spoken(LEAST_PASSAGES + 40), ())[0], topics[0])
+
+
+def test_kept_topics_are_those_of_the_same_passages_and_of_no_others(topics, tmp_path, monkeypatch):
+    def kept(code="code"):
+        return KeptParts(tmp_path / "topics", code)
+
+    def look_for(*_):
+        raise AssertionError("looked for anew")
+
+    pd.testing.assert_frame_equal(candidates(spoken(LEAST_PASSAGES + 40), (), kept())[0], topics[0])
+    monkeypatch.setattr("benang.coding.suggestions.topics.stable_topics", look_for)
+    pd.testing.assert_frame_equal(candidates(spoken(LEAST_PASSAGES + 40), (), kept())[0], topics[0])
+    for passages_now, code in ((spoken(LEAST_PASSAGES + 41), "code"), (spoken(LEAST_PASSAGES + 40), "other code")):
+        with pytest.raises(AssertionError, match="anew"):
+            candidates(passages_now, (), kept(code))
 
 
 def test_a_rejected_exemplar_makes_room_for_the_next(topics):

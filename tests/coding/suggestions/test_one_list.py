@@ -4,7 +4,8 @@ import pandas as pd
 from small_tables import codes, codings, talks
 
 from benang.coding.suggestions.candidate_passages import Spans, passages
-from benang.coding.suggestions.suggestion_table import suggest, to_decide
+from benang.coding.suggestions.left_to_decide import to_decide
+from benang.coding.suggestions.suggestion_table import suggest
 from benang.core import model
 
 TALK = {

@@ -143,6 +143,26 @@ def test_a_decision_about_an_extent(tmp_path, decision, kept):
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("decision", "side", "told"),
+    [
+        ("", "disputed", {"consensus-extent": 1, "consensus-side": 1}),
+        ("a", "against", {}),
+        ("b", "for", {}),
+        ("both", "disputed", {"consensus-side": 1}),
+    ],
+)
+def test_a_difference_in_extent_and_side_is_open_in_both(tmp_path, decision, side, told):
+    agreed, problems = agree(
+        tmp_path,
+        ("a", "ana", "trust", "I answer at once, so", {"side": "against"}),
+        ("a", "ben", "trust", "so they trust me", {"side": "for"}),
+        decisions=f"trust,ana/ben,{decision}" if decision else "",
+    )
+    assert agreed["side"].tolist() == [side]
+    assert counts(problems) == told
+
+
 def test_a_source_that_one_person_coded_is_taken_as_it_is_and_told(tmp_path):
     agreed, problems = agree(tmp_path, ("b", "ana", "trust", "I trust them."), *ALL_PAGE)
     assert passages(agreed) == ["I trust them."]

@@ -153,10 +153,29 @@ def test_sides_are_held_against_each_other_passage_by_passage():
     assert (row["kind"], row["side_a"], row["side_b"]) == ("side", "both", "both")
 
 
-def test_another_extent_tells_the_sides_too():
-    given = [("a", "ana", "trust", "they trust me", {"side": "against"}), ("a", "ben", "trust", "they trust", {})]
-    (row,) = compare(*given).to_dict("records")
-    assert (row["kind"], row["side_a"], row["side_b"]) == ("extent", "against", "for")
+@pytest.mark.parametrize(
+    ("ana", "ben", "kind"),
+    [
+        ("against", "", "extent_side"),
+        ("against", "none", "extent_side"),
+        ("for", "", "extent"),
+        ("both", "against", "extent"),  # they share one
+    ],
+)
+def test_a_difference_in_extent_and_in_side_is_listed_as_both(ana, ben, kind):
+    given = [("a", "ana", "trust", "they trust me", {"side": ana}), ("a", "ben", "trust", "they trust", {"side": ben})]
+    found = compare(*given)
+    (row,) = found.to_dict("records")
+    assert (row["kind"], row["side_a"], row["side_b"]) == (kind, ana, ben or "for")
+    for language, said in (("id", "panjang kutipan dan sisinya berbeda"), ("en", "another extent and another side")):
+        shown = disagreements_page(found, SOURCES, codes(trust="Trust"), language, "Study")
+        assert (said in shown) == (kind == "extent_side")
+
+
+def test_a_decision_on_an_extent_holds_when_sides_come_to_differ():
+    given = [("a", "ana", "trust", "they trust me", {}), ("a", "ben", "trust", "they trust", {})]
+    other = [("a", "ana", "trust", "they trust me", {"side": "against"}), given[1]]
+    assert compare(*given)["disagreement_id"].item() == compare(*other)["disagreement_id"].item()
 
 
 def test_a_difference_in_sides_is_another_once_a_coder_gives_another_side():

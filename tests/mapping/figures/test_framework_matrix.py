@@ -93,15 +93,22 @@ def test_pages_share_rows_and_columns_evenly(n_cases: int, n_themes: int, width:
 
 
 def test_every_cell_has_the_mark_of_its_state_and_its_number() -> None:
-    data = cells(4, 3).assign(references=range(3, 15))
+    data = cells(4, 3).assign(references=range(3, 15), for_references=2, against_references=1)
     data["state"] = ["for", "against", "both", "spoken"] * 3
+    data.loc[data["state"] == "against", "for_references"] = 0
     (page,) = drawn(data, 18.0)
     of_marks = [patch for patch in page.patches if isinstance(patch, Circle | Polygon | Wedge)]
     # A mark of both sides has two parts; the legend shows each state once.
     assert len(of_marks) == 12 + 3 + 4 + 1
-    numbers = [text for text in written(page) if text.isdigit()]
-    assert numbers == [str(n) for n in range(3, 15)]
-    assert "number: passages" in written(page)
+    numbers = [text for text in written(page) if text[:1].isdigit()]
+    wanted = [(str(n), "1\u2212", "2+ 1\u2212", str(n))[place % 4] for place, n in enumerate(range(3, 15))]
+    assert numbers == wanted
+    assert "number: passages" in written(page) and "n+, n\u2212: passages that say so, the opposite" in written(page)
+    of_theme = STUDIES["small"]["case_theme"].set_index(["case_id", "code_id"])
+    for row in figure_words.records(framework_matrix.data(STUDIES["small"], "en")):
+        cell = of_theme.loc[(row["case_id"], row["theme_id"])]
+        for column in ("references", "for_references", "against_references"):
+            assert row[column] == cell[column]
 
 
 def test_an_analysis_that_counts_nothing_has_neither_marks_nor_numbers() -> None:
@@ -113,7 +120,8 @@ def test_an_analysis_that_counts_nothing_has_neither_marks_nor_numbers() -> None
     for page in drawn(uncounted, 18.0):
         assert not [text for text in written(page) if text.isdigit()]
         assert not [patch for patch in page.patches if isinstance(patch, Circle | Polygon | Wedge)]
-    assert "Marks:" in framework_matrix.caption(counting, WORDS)
+    assert "Marks: whether the informant spoke" in framework_matrix.caption(counting.assign(state="spoken"), WORDS)
+    assert "Marks: the side" in framework_matrix.caption(counting.assign(state="for"), WORDS)
     assert "Marks:" not in framework_matrix.caption(uncounted, WORDS)
 
 

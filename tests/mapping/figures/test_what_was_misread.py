@@ -1,9 +1,13 @@
 """What readers took from figures that is not in the data: what is counted, which side is meant, who wrote."""
 
+import re
+
 import pandas as pd
 import pytest
-from figure_study import STUDIES
+from figure_study import STUDIES, drawn_at_random
+from measured import measured, too_high
 
+from benang.conclusions.profile_words import PROFILES
 from benang.mapping.figures import (
     claims_profile,
     document_portrait,
@@ -83,3 +87,109 @@ def test_a_claim_is_called_one_and_both_sides_are_defined(language: str, word: s
     assert any(line.startswith(f"{word} {first}:") for line in written)
     assert words["head_both"] == words["state_both"] == words["profile_both_sides"]
     assert words["head_both"].capitalize() + ":" in claims_profile.caption(data, words)
+
+
+PROFILES_TOLD = {
+    "id": ("Untuk tiap klaim ada bukti di kedua sisi.", "Untuk tiap klaim semua bukti mendukung."),
+    "en": ("On each claim there is evidence on both sides.", "All the evidence on each claim is for it."),
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_all_claims_share_is_told_in_a_sentence_of_its_own_for_each_profile(language: str) -> None:
+    words, data = words_of("claims_profile", language), claims_profile.data(STUDIES["small"], language)
+    said = {}
+    for profile in PROFILES:
+        own = data.assign(profile=profile, judged=True)
+        caption = claims_profile.caption(own, words)
+        one = claims_profile.caption(own[own["claim_id"] == own["claim_id"].iloc[0]], words)
+        assert "{" not in caption and "every claim" not in caption
+        assert language == "id" or ("on the claim" in one.casefold() and "on the claim" not in caption.casefold())
+        said[profile] = caption
+    assert len(set(said.values())) == len(PROFILES)
+    for profile, sentence in zip(("both_sides", "one_side"), PROFILES_TOLD[language], strict=True):
+        assert sentence in said[profile]
+
+
+def passages_in_cells(pages) -> list[str]:
+    """The numbers with a sign, in the order written; what stands on two lines is two."""
+    found = [text.get_text() for page in pages for text in page.texts]
+    return [part for text in found for part in text.split("\u00a0") if re.fullmatch(r"\d+[+\u2212]", part)]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [8.5, 15.92, 18.0])
+def test_each_mark_of_the_claims_says_how_many_passages_are_on_either_side(language: str, width: float) -> None:
+    words, data = words_of("claims_profile", language), claims_profile.data(STUDIES["small"], language)
+    data = data.assign(judged=True)
+    given = STUDIES["small"]["claim_states"].set_index(["claim_id", "case_id"])
+    expected = []
+    for row in data.to_dict("records"):
+        told = given.loc[(row["claim_id"], row["case_id"])]
+        for name in ("references", "for_references", "against_references"):
+            assert row[name] == told[name]
+        if row["state"] in ("for", "both", "against"):
+            expected += [f"{told['for_references']}+"] if told["for_references"] else []
+            expected += [f"{told['against_references']}\u2212"] if told["against_references"] else []
+    pages = claims_profile.draw(data, words, width)
+    assert sorted(passages_in_cells(pages)) == sorted(expected) and any(part.endswith("\u2212") for part in expected)
+    assert (measured(pages), too_high(pages)) == ([], [])
+    assert words["passages"] == claims_profile.caption_at_width(data, words, width)
+
+
+@pytest.mark.parametrize("width", [8.5, 18.0])
+@pytest.mark.parametrize("n_cases", [5, 8, 31])
+def test_numbers_at_the_marks_give_way_only_where_columns_would_go_on_below_one_more_time(
+    n_cases: int, width: float
+) -> None:
+    tables = drawn_at_random(2, 4, 4, n_cases, groups=2, seed=5)
+    words, data = words_of("claims_profile"), claims_profile.data(tables, "en").assign(judged=True)
+    pages, said = claims_profile.draw(data, words, width), claims_profile.caption_at_width(data, words, width)
+    assert (measured(pages), too_high(pages)) == ([], [])
+    shown = bool(passages_in_cells(pages))
+    assert said == (words["passages"] if shown else words["no_passages"])
+    # Below the marks they have room on a wide page even for many; on a narrow one they would break the table once more.
+    assert shown == (n_cases <= 8 or width > 9)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_divided_cell_of_the_state_map_says_both_numbers_or_the_caption_where_they_are(language: str) -> None:
+    words, data = words_of("state_map", language), state_map.data(STUDIES["small"], language)
+    opposed = data[data["state"].isin(["both", "against"])]
+    assert len(opposed) and set(opposed["state"]) == {"both", "against"}
+    expected = [
+        f"{n}{sign}"
+        for row in opposed.to_dict("records")
+        for n, sign in ((row["for_references"], "+"), (row["against_references"], "\u2212"))
+        if n
+    ]
+    wide, narrow = (state_map.draw(data, words, width) for width in (18.0, 8.5))
+    assert passages_in_cells(wide) == expected and not passages_in_cells(narrow)
+    assert state_map.caption_at_width(data, words, 18.0) == words["sides"]
+    assert state_map.caption_at_width(data, words, 8.5) == words["sides_elsewhere"]
+    numbers = {str(n) for n in opposed["references"]}
+    assert numbers <= {text.get_text() for page in narrow for text in page.texts}
+    many = state_map.data(drawn_at_random(2, 4, 4, 40, seed=5), language)
+    assert state_map.caption_at_width(many, words, 8.5) == words["no_numbers"]
+
+
+def test_a_half_mark_says_in_how_many_of_its_sources_something_says_the_opposite() -> None:
+    tables = dict(STUDIES["small"])
+    found = tables["passages"].copy()
+    own = (found["level"] == "category") & (found["voice"] == "said")
+    category = found.loc[own, "code_id"].value_counts().index[0]
+    mine = found.index[own & (found["code_id"] == category)]
+    found.loc[own, "side"] = "for"
+    # Two passages of one source and one of another.
+    sources = found.loc[mine, "source_id"]
+    first = sources.value_counts().index[0]
+    turned = [*sources.index[sources == first][:2], sources.index[sources != first][0]]
+    found.loc[turned, "side"] = ["against", "both", "against"]
+    data = triangulation_map.data(tables | {"passages": found}, "en")
+    (row,) = data[data["opposite"] > 0].to_dict("records")
+    assert (row["category_id"], row["opposite"], row["opposite_in"]) == (category, 3, 2)
+    for width in (8.5, 18.0):
+        pages = triangulation_map.draw(data, words_of("triangulation_map"), width)
+        written = [text.get_text() for page in pages for text in page.texts]
+        assert f"{row['held']}\u00a0(2\u2212)" in written
+        assert measured(pages) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 
@@ -21,13 +23,13 @@ def talk(one, other, first=ASKS, second=TELLS):
     return "".join(f"{one}: {a}\n{other}: {b}\n" for a, b in zip(first, second, strict=True))
 
 
-def proposed(speakers=None, language="id", **texts):
+def proposed(speakers=None, language="id", stand_ins=None, **texts):
     frozen = []
     for name, text in texts.items():
         row = SourceRow(name, "interview", language, "", f"{name}.txt", f"{name}.txt", ("x", "y"), 0)
         frozen.append(freeze(read_bytes(text.encode(), "a.txt", "a.txt"), row, speakers or Speakers(), Pseudonyms()))
     tables = tables_of(frozen)
-    return propose_roles(tables.sources, tables.turns)
+    return propose_roles(tables.sources, tables.turns, stand_ins)
 
 
 def listed(proposals):
@@ -101,3 +103,46 @@ def test_where_all_is_told_nothing_is_asked():
 def test_nobody_is_made_of_a_day_or_of_the_letters_of_a_list():
     raw = talk("Mira", "Tono") + "a: beras\nb: gula\na: lagi\nb: lagi\nSenin: libur\nSenin: lagi\n"
     assert listed(proposed(a=raw)) == (["Mira"], ["Tono"])
+
+
+NAMES = ("Mirawati", "Suhartono", "Yunita")
+
+
+def test_no_name_of_a_speaker_stands_in_what_is_told_of_the_roles():
+    """File and line stand in its place, and the private copy has what is to be written into the configuration."""
+    texts = {"a": talk("Mirawati", "Suhartono"), "b": "Judul\n\n" + talk("Mirawati", "Yunita")}
+    proposals = proposed(stand_ins=set(), **texts)
+    assert listed(proposals)[0] == ["Mirawati"]
+    public = proposals.public
+    assert listed(public) == (["a.txt:1"], ["a.txt:2", "b.txt:4"])
+    (problem,) = public.problems("private/speakers.yaml")
+    told = [public.block(language) for language in ("id", "en")]
+    told += [problem.message(language) for language in ("id", "en")]
+    told.append(json.dumps(problem.row(), ensure_ascii=False))
+    assert not [name for name in NAMES for text in told if name in text]
+    assert all(name in proposals.block("en") for name in NAMES)
+    assert "list of names first" in public.block("en") and "daftar nama" in public.block("id")
+
+
+def test_a_pseudonym_a_role_and_a_case_are_no_names():
+    proposals = proposed(stand_ins={"Mirawati"}, a=talk("Mirawati", "Pembicara 1"), b=talk("Mirawati", "x"))
+    assert proposals.names == {} and listed(proposals.public) == listed(proposals)
+
+
+def test_what_is_told_of_single_labels_names_their_line_alone():
+    texts = (
+        "Suhartono: Kami pindah.\nSuhartono: Lalu menetap.\n",
+        talk("Mirawati", "Suhartono") + "Yunita: Permisi.\n",
+        talk("Mirawati", "Suhartono") + "Mirawati: Lalu?\nSuhartonno: Ya.\n",
+        talk("Pewawancara", "Suhartono") + "Pewawancara: Ya. Suhartono: Begitu.\nSuhartono: Ya.\n",
+        "Mirawati (tertawa): Ya?\nSuhartono: Ya.\nMirawati (tertawa): Lalu?\nSuhartono: Sudah.\n",
+    )
+    kinds = set()
+    for text in texts:
+        row = SourceRow("a", "interview", "id", "", "a.txt", "a.txt", ("x", "y"), 0)
+        problems = freeze(read_bytes(text.encode(), "a.txt", "a.txt"), row, Speakers(), Pseudonyms()).problems
+        kinds |= {problem.kind for problem in problems}
+        for problem in problems:
+            said = json.dumps(problem.row(), ensure_ascii=False)
+            assert not [name for name in (*NAMES, "Suhartonno") if name in said], said
+    assert {"label-alone", "label-once", "no-informant"} <= kinds

@@ -44,7 +44,7 @@ def test_a_label_in_the_midst_of_a_cue_is_told(write):
     row = SourceRow("s", "interview", "id", "", name, name, (), 0)
     frozen = freeze(read_bytes(data.encode(), name, name), row, Speakers(), Pseudonyms())
     (problem,) = [problem for problem in frozen.problems if problem.kind == "label-within"]
-    assert problem.values["labels"] == "Tono (1)"
+    assert problem.values["labels"] == "[…] (1)"
 
 
 def test_the_name_that_was_edited_in_the_text_wins():

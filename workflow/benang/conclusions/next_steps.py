@@ -35,7 +35,9 @@ class Standing:
         sources: how many sources could be read, of any kind.
         untold: how many interviews have nobody who is told to be an informant.
         guessed: how many have roles that rest on bare letters.
-        roles: the line that tells who asks and who answers, as far as it can be proposed; empty where it cannot.
+        roles: the line that tells who asks and who answers, as far as it can be proposed; empty where it cannot. It
+            names file and line of a label that looks like a name.
+        roles_file: where the whole proposal stands.
         passed: how many interviews have labels that were passed over in bulk.
         languages: of each source whose words are in another language than the one stated, that language, sorted.
         codes: ids of the codes, in the codebook's order.
@@ -72,6 +74,7 @@ class Standing:
     untold: int = 0
     guessed: int = 0
     roles: str = ""
+    roles_file: str = ""
     passed: int = 0
     languages: Sequence[str] = ()
     codes: Sequence[str] = ()
@@ -185,7 +188,7 @@ def _sources(at: Standing) -> Step | None:
 def _speakers(at: Standing) -> Step | None:
     if not at.untold:
         return None
-    values = {"n": str(at.untold), "file": f"{at.results}/coding/speakers.yaml"}
+    values = {"n": str(at.untold), "file": at.roles_file or f"{at.results}/coding/speakers.yaml"}
     return Step("speakers" if at.roles else "labels", values, lines=[at.roles] if at.roles else [])
 
 
@@ -206,7 +209,7 @@ def _guessed(at: Standing) -> Step | None:
     # With an interview that is untold the line is shown there already.
     if not at.guessed or at.untold or not at.roles:
         return None
-    values = {"n": str(at.guessed), "file": f"{at.results}/coding/speakers.yaml"}
+    values = {"n": str(at.guessed), "file": at.roles_file or f"{at.results}/coding/speakers.yaml"}
     return Step("guessed", values, lines=[at.roles])
 
 

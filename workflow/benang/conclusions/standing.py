@@ -13,12 +13,13 @@ from benang.coding.passages import Counting, readers
 from benang.coding.passages.counted import sides_judged
 from benang.coding.people.sources_read import sources_read
 from benang.coding.side_words import columns_not_read
-from benang.coding.suggestions.suggestion_table import to_decide
+from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.next_steps import Standing
 from benang.core.problems import Problem, in_order
 from benang.sources.speakers.role_proposals import propose_roles
 
 _BY_PEOPLE = ("human", "suggestion")
+_ROLES = ("informants-untold", "informants-unproposed", "roles-to-confirm")
 _RECOGNISABLE = ("case-alone", "case-alone-more", "text-recognisable")
 _IN_BULK = 4  # labels of one interview
 
@@ -56,7 +57,8 @@ def standing_of(
         guessed=len(roles.guessed),
         passed=_passed_over(interviews, frames["turns"], problems),
         languages=tuple(sorted(str(one.values["told"]) for one in problems if one.kind == "language-other")),
-        roles=roles.line if roles.informant or roles.interviewer else "",
+        roles=(_told_line(problems) or roles.line) if roles.informant or roles.interviewer else "",
+        roles_file=next((str(one.values["file"]) for one in problems if one.kind in _ROLES), ""),
         codes=codes["code_id"].tolist(),
         coders=sorted(set(people["coder"])),
         undecided=int((frames["disagreements"]["decision"] == "").sum()),
@@ -73,6 +75,11 @@ def standing_of(
         most_coded=min(counts, key=lambda code: (-counts[code], code), default=""),
     )
     return replace(found, **named)
+
+
+def _told_line(problems: Sequence[Problem]) -> str:
+    """The line of roles as the run told it, without names."""
+    return next((str(one.values["entry"]) for one in problems if one.kind in _ROLES), "")
 
 
 def _passed_over(interviews: pd.DataFrame, turns: pd.DataFrame, problems: Sequence[Problem]) -> int:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from benang.core.texts import TEXTS, read_texts, text_in
-from benang.core.wording import inflected
+from benang.core.wording import filled, inflected
 
 
 @cache
@@ -22,7 +22,8 @@ def vocabulary() -> Mapping[str, dict[str, dict[str, str] | str]]:
     """Every kind of problem, of all files ``texts/problems.<subject>.yaml``: its severity, its sentences by language.
 
     An entry has a severity (error: something is lost or the run cannot go on; warning: something was assumed), what is
-    wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled when it is reported.
+    wrong, and how to mend it, in Indonesian and English; ``{names}`` are filled when it is reported. A kind may have
+    ``mend_near``, how to mend it where a near word is known.
     """
     kinds: dict[str, dict[str, dict[str, str] | str]] = {}
     for file in sorted(TEXTS.glob("problems.*.yaml")):
@@ -44,7 +45,9 @@ class Problem:
         file: the file it is in, as the study names it (relative, names replaced by pseudonyms).
         line: line of that file, counted from 1; None where a line says nothing (a broken docx).
         place: any closer place, such as ``codes[3].parent`` or ``turn 12``.
-        values: what fills ``{...}`` in the entry's sentences.
+        values: what fills ``{...}`` in the entry's sentences; ``near`` (what was meant) and ``also`` (other lines) have
+            sentences of their own.
+        stops: whether a run is known to end at it, which messages tell and no table; others may be left out of.
     """
 
     kind: str
@@ -52,6 +55,7 @@ class Problem:
     line: int | None = None
     place: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    stops: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.kind not in vocabulary():
@@ -65,12 +69,19 @@ class Problem:
         return str(vocabulary()[self.kind]["severity"])
 
     def what(self, language: str) -> str:
-        """The sentence that says what is wrong."""
-        return self._fill("what", language)
+        """The sentence that says what is wrong, and the value ``also``, the other lines on which it is."""
+        also = self.values.get("also")
+        others = text_in(_words()["also"], language).replace("{lines}", str(also)) if also else ""
+        return self._fill("what", language) + others
 
     def remedy(self, language: str) -> str:
-        """The sentence that says how to mend it, after "Did you mean ...?" where a near word is known."""
+        """The sentence that says how to mend it, after "Did you mean ...?" where a near word is known.
+
+        A kind has one of its own for that (``mend_near``) where the near word is what stands there.
+        """
         near = self.values.get("near")
+        if near and "mend_near" in vocabulary()[self.kind]:
+            return self._fill("mend_near", language)
         question = text_in(_words()["near"], language).replace("{near}", str(near)) if near else ""
         return question + self._fill("mend", language)
 
@@ -125,11 +136,24 @@ class Problem:
 
 
 class StudyError(Exception):
-    """The study cannot go on as it is; carries every problem that was found."""
+    """The study cannot go on as it is; carries every problem that was found.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    Args:
+        problems: every problem.
+        checked: whether it is known at which of them a run would stop.
+    """
+
+    def __init__(self, problems: Iterable[Problem], *, checked: bool = False) -> None:
         self.problems = list(problems)
-        super().__init__(format_problems(self.problems, "en"))
+        self.checked = checked
+        super().__init__(self.message("en"))
+
+    def message(self, language: str, first: Iterable[Problem] = ()) -> str:
+        """All problems as one text, after others; where none of them stops a run and that is known, it says so."""
+        told = format_problems([*first, *self.problems], language)
+        if self.checked and not any(problem.stops for problem in self.problems):
+            return f"{text_in(_words()['none_stopping'], language)}\n{told}"
+        return told
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -138,10 +162,16 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def stop_at_errors(problems: Iterable[Problem]) -> None:
-    """Raise ``StudyError`` with all the problems where one of them is an error; warnings alone stop nothing."""
+    """Raise ``StudyError`` with all the problems where one of them is an error; warnings alone stop nothing.
+
+    Where it is not known at which of them a run stops, it is every error.
+    """
     found = list(problems)
     if has_errors(found):
-        raise StudyError(found)
+        known = any(problem.stops for problem in found)
+        raise StudyError(
+            [problem if known else replace(problem, stops=problem.severity == "error") for problem in found]
+        )
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -150,11 +180,24 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def format_problems(problems: Iterable[Problem], language: str) -> str:
-    """All problems as one text, errors first, in order of file and line; each says whether it is an error."""
-    return "\n".join(
-        f"{text_in(_words()[problem.severity], language)}: {problem.message(language)}"
-        for problem in in_order(problems)
-    )
+    """All problems as one text, errors first, in order of file and line; each says whether it is an error.
+
+    Of several those come first at which a run is known to stop, below a line that says so.
+    """
+    ordered = in_order(problems)
+    stopping = [problem for problem in ordered if problem.stops]
+    others = [problem for problem in ordered if not problem.stops]
+    lines: list[str] = []
+    if stopping and len(ordered) > 1:
+        lines.append(filled(text_in(_words()["stopping"], language), {"n": len(stopping)}))
+    lines += _told(stopping, language)
+    if stopping and others:
+        lines.append(text_in(_words()["not_stopping"], language))
+    return "\n".join([*lines, *_told(others, language)])
+
+
+def _told(problems: Iterable[Problem], language: str) -> list[str]:
+    return [f"{text_in(_words()[problem.severity], language)}: {problem.message(language)}" for problem in problems]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -320,12 +320,13 @@ def _named(header: list[str], width: int, known: Sequence[str], columns: Mapping
 def _header_problems(
     header: list[str], required: Sequence[str], line: int, shown_name: str, columns: Mapping[str, str]
 ) -> list[Problem]:
+    free = [name for name in header if name and name not in {*required, *columns}]
     problems = [
         Problem(
             "table-column-missing",
             shown_name,
             line,
-            values={"column": given, "found": ", ".join(header), "near": nearest(given, filter(None, header))},
+            values={"column": given, "found": ", ".join(header), "near": nearest(given, free)},
         )
         for column, given in [
             *((column, columns.get(column, column)) for column in required),

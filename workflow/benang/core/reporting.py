@@ -54,7 +54,7 @@ def reporting(
         Path(log).write_text("", encoding="utf-8")
     except StudyError as error:
         fault = machine_problem(error)
-        _stop(format_problems([*([fault] if fault else []), *error.problems], language), log, "")
+        _stop(error.message(language, [fault] if fault else []), log, "")
     except KeyboardInterrupt:
         sys.exit(130)  # who asked for it needs no account of where it was
     except Exception as error:

@@ -211,18 +211,20 @@ def chosen(
         shown: how many passages of each case are shown elsewhere; none unless given.
     """
     elsewhere = shown or {}
-    by_case: dict[str, Passage] = {}
+    by_case: dict[str, tuple[_Rank, Passage]] = {}
     for passage in found:
         if passage.row["use"] in ("hide", "doubt") or passage.side == "disputed":
             continue
+        # Worked out once: it looks at the words of each of the codings.
+        rank = _rank(passage)
         best = by_case.get(passage.case_id)
-        if best is None or _rank(passage) < _rank(best):
-            by_case[passage.case_id] = passage
+        if best is None or rank < best[0]:
+            by_case[passage.case_id] = rank, passage
     picked = [by_case[case] for case in order if case in by_case] or list(by_case.values())
     turns = sorted(
-        range(len(picked)), key=lambda one: (*_rank(picked[one])[:2], elsewhere.get(picked[one].case_id, 0), one)
+        range(len(picked)), key=lambda one: (*picked[one][0][:2], elsewhere.get(picked[one][1].case_id, 0), one)
     )
-    return [picked[one] for one in sorted(turns[: max(0, most)])]
+    return [picked[one][1] for one in sorted(turns[: max(0, most)])]
 
 
 def telling(found: Iterable[Passage], most: int) -> list[Passage]:
@@ -249,7 +251,10 @@ def telling(found: Iterable[Passage], most: int) -> list[Passage]:
 _CHOICE = {"best": 0, "typical": 1}
 
 
-def _rank(passage: Passage) -> tuple[int, bool, int, int, int, str, int, int]:
+_Rank = tuple[int, bool, int, int, int, str, int, int]
+
+
+def _rank(passage: Passage) -> _Rank:
     row = passage.row
     choice = _CHOICE.get(str(row["use"]), 2)
     length = _length(passage.shown[1])

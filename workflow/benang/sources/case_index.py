@@ -184,6 +184,26 @@ def _tokens(text: str) -> list[str]:
     return found
 
 
+def missing_case(source_id: str, case_ids: Iterable[str]) -> str:
+    """The word of a source's id that is written as ids of cases are and is none of them, where it is the only one.
+
+    >>> missing_case("interview-P4-final", ["P1", "P2"]), missing_case("Rosa", ["P1"]), missing_case("A-and-B", ["C"])
+    ('P4', '', '')
+    """
+    listed = set(case_ids)
+    words = _token_pattern().findall(source_id)
+    dated = {word for first, last in date_runs([one.casefold() for one in words]) for word in words[first : last + 1]}
+    forms = set(map(_form, listed))
+    found = [word for word in dict.fromkeys(words) if _form(word) in forms and word not in listed | dated]
+    return found[0] if len(found) == 1 else ""
+
+
+def _form(word: str) -> str:
+    """A word with its figures and letters made alike."""
+    letters = ("9" if one.isdigit() else "A" if one.isupper() else "a" if one.isalpha() else one for one in word)
+    return re.sub(r"9+", "9", "".join(letters))
+
+
 def _length(text: str) -> int:
     """How many characters, marks not counted."""
     return sum(not unicodedata.category(character).startswith("M") for character in text)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from benang.core.problems import Problem, nearest
 from benang.core.settings import SourceSet
 from benang.privacy.pseudonyms import Pseudonyms
-from benang.sources.case_index import CaseIndex
+from benang.sources.case_index import CaseIndex, missing_case
 from benang.sources.cases import Case
 from benang.sources.source_files import chosen_files, shown_paths
 from benang.sources.source_ids import batch_of, batches_for, source_slug
@@ -76,11 +76,8 @@ def list_sources(
         for row in sorted(rows.values(), key=lambda row: row.source_id)
     ]
     if cases:
-        problems += [
-            Problem("source-without-case", row.file, values={"source": row.source_id})
-            for row in ordered
-            if row.kind != "article" and not row.case_ids
-        ]
+        listed = [case.case_id for case in cases]
+        problems += [_without_case(row, listed) for row in ordered if row.kind != "article" and not row.case_ids]
         problems += _unknown_sources(cases, ordered)
     return ordered, sorted(problems, key=lambda problem: (problem.file, problem.kind, str(problem.values)))
 
@@ -135,6 +132,13 @@ def _names(source_id: str, file: str) -> set[str]:
 
 def _name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().removeprefix("./")
+
+
+def _without_case(row: SourceRow, listed: Sequence[str]) -> Problem:
+    """The problem of a source of no case: probably of one that is missing in the case file."""
+    case = missing_case(row.source_id, listed)
+    values = {"source": row.source_id, **({"case": case} if case else {})}
+    return Problem("source-of-missing-case" if case else "source-without-case", row.file, values=values)
 
 
 def _unknown_sources(cases: Iterable[Case], rows: Sequence[SourceRow]) -> list[Problem]:

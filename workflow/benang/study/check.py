@@ -17,6 +17,7 @@ from benang.study.check_files import FileChecks
 from benang.study.check_read import unknown_read
 from benang.study.check_texts import TextChecks
 from benang.study.named import named_problems
+from benang.study.stopping import stops_later, with_stopping
 
 
 def check_study(
@@ -40,14 +41,15 @@ def check_study(
 
     Returns:
         The study (None where its configuration has a wrong form; its other files are checked all the same), and every
-        problem, in order of file and line.
+        problem, in order of file and line; ``stops`` tells at which of them a run ends.
     """
     path = config_file if config_file is not None else root / CONFIG_FILE
     study, found = read_study(path, overrides, root=root)
     problems = list(found)
     readable = study if study is not None else guess_study(path, overrides)
     if readable is not None:
-        problems += _all_problems(FileChecks(root, readable, path, overrides, found), deep)
+        more, planned = _all_problems(FileChecks(root, readable, path, overrides, found), deep)
+        problems = with_stopping([*problems, *more], [*found, *planned], readable)
     unique = list(dict.fromkeys(_Key(problem) for problem in problems))
     ordered = sorted(
         (key.problem for key in unique), key=lambda each: (each.file, each.line or 0, each.place, each.kind)
@@ -67,22 +69,13 @@ def what_stops_a_run(
 ) -> list[Problem]:
     """Everything that is wrong with a study, where one of it would stop a run at a later stage; else nothing.
 
-    A strict run stops at any error. One that is not strict goes on, but not without the codebook, the rules and their
-    exceptions, the claims, the published evidence and what is written beside the data, which are the researcher's and
-    are read whole or not at all.
-
     Args:
         root, config_file, overrides: as for ``check_study``.
     """
     study, problems = check_study(root, config_file=config_file, overrides=overrides)
     if study is None:
         return problems
-    needed = {study.claims, study.evidence, study.rules.exceptions, study.codebook.file if study.codebook else ""}
-    errors = [problem for problem in problems if problem.severity == "error"]
-    written = f"{study.writing}/" if study.writing else ""
-    if not any(
-        study.strict or problem.file in needed or (written and problem.file.startswith(written)) for problem in errors
-    ):
+    if not any(stops_later(problem, study) for problem in problems):
         return []
     # The run cannot go on anyway, so there is time to read the other files too.
     return check_study(root, deep=True, config_file=config_file, overrides=overrides)[1]
@@ -102,8 +95,12 @@ class _Key:
         return hash(self._row)
 
 
-def _all_problems(files: FileChecks, deep: bool) -> list[Problem]:
-    """Read the files of a study in the order in which they need each other, and collect what is wrong."""
+def _all_problems(files: FileChecks, deep: bool) -> tuple[list[Problem], list[Problem]]:
+    """Read the files of a study in the order in which they need each other, and collect what is wrong.
+
+    Returns:
+        Every problem, and those of them that are met when a run is planned.
+    """
     study = files.study
     intake = read_intake(files.root, study)
     pseudonyms, cases, sources = intake.pseudonyms, list(intake.cases), list(intake.sources)
@@ -112,6 +109,7 @@ def _all_problems(files: FileChecks, deep: bool) -> list[Problem]:
     files.problems += [problem for problem in intake.problems if not (reported and problem.kind == "sources-none")]
     files.problems += unknown_read(files.config_file, study, sources, pseudonyms)
     files.problems += named_problems(study, cases, files.config_file, files.overrides, files.root)
+    planned = list(files.problems)
     if study.cases and not study.recognition_considered:
         lines = {case.case_id: case.line for case in cases}
         files.problems += small_cell_problems(cases, study.cases.file, lines)
@@ -140,4 +138,4 @@ def _all_problems(files: FileChecks, deep: bool) -> list[Problem]:
     if deep and not files.too_large(sources):  # a large study's texts are left to the run
         documents = read_raw_files(files.root, sources)
         TextChecks(files).all(documents, sources, cases, pseudonyms, intake, rows, codebook)
-    return intake.withdrawal.reportable(files.problems)
+    return intake.withdrawal.reportable(files.problems), planned

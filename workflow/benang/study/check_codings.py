@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -25,7 +25,7 @@ from benang.sources.source_row import SourceRow
 def unknown_sources(
     rows: pd.DataFrame, sources: Sequence[SourceRow], pseudonyms: Pseudonyms, cases: Sequence[Case] = ()
 ) -> list[Problem]:
-    """A problem for each source that a table of codings names and that is none, or several; told where it occurs first.
+    """A problem for each source that a table of codings names and that is none, or several; once, with all its lines.
 
     Args:
         rows: raw coding rows.
@@ -41,18 +41,17 @@ def unknown_sources(
     )
     known_cases = {case.case_id.casefold() for case in cases}
     problems: list[Problem] = []
-    first = rows[rows["source"] != ""].drop_duplicates(["file", "source"])
-    for file, line, source in zip(first["file"], first["line"], first["source"], strict=True):
-        shown = pseudonyms.rename(str(source))
-        named = names.find(str(source)) or names.find(shown)
+    for (file, source), lines in _lines(rows[rows["source"] != ""], "source").items():
+        shown = pseudonyms.rename(source)
+        named = names.find(source) or names.find(shown)
         if not named and shown.casefold() in known_cases:
             continue
         if not named:
             values = {"source": shown, "near": names.nearest(shown)}
-            problems.append(Problem("coding-source-unknown", str(file), int(line), values=values))
+            problems.append(_told("coding-source-unknown", file, lines, values))
         elif len(named) > 1:
             values = {"source": shown, "sources": ", ".join(named)}
-            problems.append(Problem("coding-source-ambiguous", str(file), int(line), values=values))
+            problems.append(_told("coding-source-ambiguous", file, lines, values))
     return problems
 
 
@@ -60,19 +59,34 @@ def unknown_codes(rows: pd.DataFrame, codes: pd.DataFrame, pseudonyms: Pseudonym
     """The same for codes (table ``codes``)."""
     names = CodeNames(codes)
     problems: list[Problem] = []
-    first = rows.drop_duplicates(["file", "code"])
-    for file, line, code in zip(first["file"], first["line"], first["code"], strict=True):
-        named = names.find(str(code), pseudonyms)
-        shown = pseudonyms.rename(str(code))
-        if not named and names.parts(str(code), pseudonyms):
+    for (file, code), lines in _lines(rows, "code").items():
+        named = names.find(code, pseudonyms)
+        shown = pseudonyms.rename(code)
+        if not named and names.parts(code, pseudonyms):
             continue
         if not named:
-            values = {"code": shown, "near": names.nearest(str(code))}
-            problems.append(Problem("coding-code-unknown", str(file), int(line), values=values))
+            values = {"code": shown, "near": names.nearest(code)}
+            problems.append(_told("coding-code-unknown", file, lines, values))
         elif len(named) > 1:
             values = {"code": shown, "codes": ", ".join(named)}
-            problems.append(Problem("coding-code-ambiguous", str(file), int(line), values=values))
+            problems.append(_told("coding-code-ambiguous", file, lines, values))
     return problems
+
+
+def _lines(rows: pd.DataFrame, column: str) -> dict[tuple[str, str], list[int]]:
+    """By file and what stands in a column, the lines on which it does, in the order in which they come first."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for file, line, name in zip(rows["file"], rows["line"], rows[column], strict=True):
+        lines = found.setdefault((str(file), str(name)), [])
+        if int(line) not in lines[-1:]:
+            lines.append(int(line))
+    return found
+
+
+def _told(kind: str, file: str, lines: Sequence[int], values: Mapping[str, object]) -> Problem:
+    """A problem on the first line, with the others on which it is the same."""
+    also = {"also": ", ".join(map(str, lines[1:]))} if len(lines) > 1 else {}
+    return Problem(kind, file, lines[0], values={**values, **also})
 
 
 def with_suggestions(

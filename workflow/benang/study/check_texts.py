@@ -65,8 +65,9 @@ class TextChecks:
             tables = replace(tables, sources=named[0], turns=named[1])
         self.files.problems += [*tables.problems, *absent_labels(intake.speakers, tables.turns)]
         self.files.problems += absent_listed(intake.listed_labels, tables.turns, self.files.config_file.name)
-        results = f"{self.files.study.results}/coding/speakers.yaml"
-        self.files.problems += propose_roles(tables.sources, tables.turns).problems(results)
+        proposals = propose_roles(tables.sources, tables.turns, set(pseudonyms.names.values()))
+        block = f"{self.files.study.private}/{PRIVATE_RUN}" if proposals.names else f"{self.files.study.results}/coding"
+        self.files.problems += proposals.public.problems(f"{block}/speakers.yaml")
         self.files.problems = unsettled(self.files.problems, tables.sources, tables.turns)
         if codebook is not None:
             self._guide(codebook, tables, pseudonyms)
@@ -84,14 +85,14 @@ class TextChecks:
         )
         # Names of codes are told already, each once a table. A source that cannot be read is one all the same.
         unlisted = {
-            (problem.file, str(problem.values["source"])) for problem in unknown_sources(rows, sources, pseudonyms)
+            (problem.file, str(problem.values["source"])): problem
+            for problem in unknown_sources(rows, sources, pseudonyms)
         }
         for problem in found:
             if problem.kind in ("coding-source-unknown", "coding-source-ambiguous"):
-                key = (problem.file, str(problem.values["source"]))
-                if key in unlisted and not self.files.brings:
-                    self.files.problems.append(problem)
-                unlisted.discard(key)
+                told = unlisted.pop((problem.file, str(problem.values["source"])), None)
+                if told and not self.files.brings:
+                    self.files.problems.append(told)
             elif not problem.kind.startswith("coding-code-"):
                 self.files.problems.append(problem)
         # What a project brings is known only when the study is run.

@@ -170,6 +170,7 @@ class JobStates:
         digest_of: Callable[[str], str] = script_digest,
         *,
         expected: bool = False,
+        likely: Iterable[str] | None = None,
     ) -> None:
         """Take the number of each job by the name of its record (``record_name``); other jobs have none.
 
@@ -178,12 +179,18 @@ class JobStates:
             scope: what tells the jobs of one study from those of another in one folder; without white space.
             digest_of: of a script's code.
             expected: whether jobs will be done.
+            likely: scripts of jobs that are likely to be done; None where that is not known.
         """
         self._again = again
         self._digest_of = digest_of
         self._scope = f"{scope}:" if scope else ""
         self.expected = expected
         """Whether it is known already that jobs will be done, for there are no records or contents have changed."""
+        self._likely = None if likely is None else frozenset(likely)
+
+    def is_likely(self, script: str) -> bool:
+        """Whether a script (below ``workflow/scripts``) is likely to run: contents ask for it or for what it reads."""
+        return self._likely is None or f"{self._scope}{script}" in self._likely
 
     def code(self, script: str, digest: str = "") -> Callable[[Mapping[str, str]], str]:
         """The parameter ``code`` of a rule: a function of its wildcards.
@@ -226,12 +233,13 @@ def read_job_states(
     records = _records_or_beginning(root, folders)
     digests = Digests(root)
     again = {}
-    expected = not records
+    asked_for = []
     for record in records:
         state = JobState.parse(record.code)
         changed = _changed(record, digests, root)
-        expected |= changed
         again[record_name(state.script, record.wildcards)] = state.again + changed
+        asked_for += [record] if changed else []
+    likely = {JobState.parse(record.code).script for record in _and_behind(asked_for, records)} if records else None
     if not _at_work(root):
         _give_back_times(records, digests, root)
         _bring_to_present(inputs, digests)
@@ -242,7 +250,24 @@ def read_job_states(
                 write_text(json.dumps(again, sort_keys=True) + "\n", root / AGAIN)
         except OSError:
             pass  # what cannot be kept is found out again
-    return JobStates(again, scope, digest_of, expected=expected)
+    return JobStates(again, scope, digest_of, expected=bool(asked_for) or not records, likely=likely)
+
+
+def _and_behind(jobs: Iterable[JobRecord], records: Iterable[JobRecord]) -> list[JobRecord]:
+    """Jobs, and all that read what they make, and so on."""
+    readers: dict[str, list[JobRecord]] = {}
+    for record in records:
+        for name in record.read:
+            readers.setdefault(name, []).append(record)
+    found = list(jobs)
+    seen = set(map(id, found))
+    for job in found:
+        behind = (reader for name in job.made for reader in readers.get(name, ()))
+        for one in behind:
+            if id(one) not in seen:
+                seen.add(id(one))
+                found.append(one)
+    return found
 
 
 def _changed(record: JobRecord, digests: Digests, root: Path) -> bool:

@@ -22,7 +22,6 @@ from benang.core.fonts import installed_fonts
 from benang.core.machine import machine_problem
 from benang.core.places import ROOT, WORKFLOW
 from benang.core.problems import Problem, has_errors
-from benang.core.settings import Study
 from benang.core.texts import read_texts
 from benang.literature.text_files import list_texts
 from benang.mapping.figures import drawn_figures
@@ -31,6 +30,7 @@ from benang.sources.intake import read_intake
 from benang.study.check_read import unknown_read
 from benang.study.named import named_problems
 from benang.study.planned_study import PlannedStudy, plain
+from benang.study.stopping import stops_planning
 from benang.writing.folder import list_writing
 
 
@@ -284,18 +284,9 @@ def _plan(root: Path, path: Path, overrides: Mapping[str, object] | None) -> tup
     unreadable = _unreadable(root, plan)
     if unreadable:
         return None, unreadable
-    stopping = [problem for problem in problems if study.strict or not _left_out(problem, study)]
-    if braces or has_errors(stopping):
+    if braces or any(stops_planning(problem, study) for problem in problems):
         return None, [*braces, *_all_problems(root, path, overrides)]
     return plan, problems
-
-
-_ROWS_LEFT_OUT = frozenset(("case-id-empty", "case-id-sign", "case-id-twice", "table-cells"))
-
-
-def _left_out(problem: Problem, study: Study) -> bool:
-    """Whether a problem is a row of the case file that was left out, without which a run can go on."""
-    return study.cases is not None and problem.file == study.cases.file and problem.kind in _ROWS_LEFT_OUT
 
 
 def program_version() -> str:
@@ -326,7 +317,7 @@ def _kept_from(path: Path) -> bool:
 def _braces(plan: Plan) -> list[Problem]:
     """Snakemake reads ``{x}`` in a path as a place to fill in, and there is no way to tell it otherwise."""
     names = [plan.study.results, plan.study.reports, *_shown_names(plan).values()]
-    return [Problem("path-brace", values={"path": name}) for name in names if "{" in name or "}" in name]
+    return [Problem("path-brace", values={"path": name}, stops=True) for name in names if {"{", "}"} & set(name)]
 
 
 def _all_problems(root: Path, config_file: Path, overrides: Mapping[str, object] | None) -> list[Problem]:

@@ -14,6 +14,8 @@ from benang.core.texts import read_texts, text_in
 from benang.core.wording import filled
 
 TEXTS = "run_steps.yaml"
+FIGURE = "figure"
+"""The wildcard of the steps that draw figures; people know a figure by its title."""
 
 SHORT = "BENANG_SHORT"
 """A variable of the environment, set where a run is to say no more than this: the folder it was called from."""
@@ -77,8 +79,18 @@ class RunProgress:
         stage, said = self._steps[name]
         wildcards: Mapping[str, object] = getattr(record, "wildcards", None) or {}
         values = {**wildcards, "results": self._results}
+        if FIGURE in values:
+            values[FIGURE] = self._title(str(values[FIGURE]))
         words = filled(text_in(said, self._language), values)
         self._tell("step", n=self._begun, total=self._total, stage=text_in(stage, self._language), said=words)
+
+    def _title(self, figure: str) -> str:
+        """What a figure is called in the run's language; its name where nothing says so."""
+        try:
+            texts = read_texts(f"figures.{figure}.yaml")
+        except FileNotFoundError:
+            return figure
+        return str((texts.get(self._language) or texts["en"]).get("name", figure))
 
     def _tell(self, name: str, **values: object) -> None:
         self._say(filled(self._words[name], values))

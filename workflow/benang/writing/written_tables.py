@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from benang.core.languages import is_language
-from benang.core.problems import Problem
+from benang.core.problems import Problem, nearest
 from benang.core.records import column_key, read_records, unused_columns
 from benang.privacy.pseudonyms import Pseudonyms, name_problems
 from benang.writing.wide_table import FilledCell, read_wide
@@ -156,10 +156,16 @@ def _header_problems(
     if not header:
         return []
     there = {column for column, _ in text_columns.values()}
+    known = {*form.required, *form.optional, *text_columns}
+    free = [name for name in header if name and name not in known]
+    found = ", ".join(header)
     problems = [
-        Problem("table-column-missing", shown_name, values={"column": column, "found": ", ".join(header), "near": ""})
+        Problem(
+            "table-column-missing",
+            shown_name,
+            values={"column": column, "found": found, "near": nearest(column, free)},
+        )
         for column in form.required
         if column in form.texts and column not in there
     ]
-    known = {*form.required, *form.optional, *text_columns}
     return problems + unused_columns([name for name in header if name and name not in known], shown_name, None)

@@ -256,6 +256,8 @@ rule suggestions:
         language=STUDY.language,
         separator=STUDY.separator,
         stems=STEMS,
+        # The topics of what may be new categories, of the same passages not looked for again; no output.
+        topics=f"{PRIVATE}/parts/topics",
     script:
         "../../scripts/coding/suggestions.py"
 

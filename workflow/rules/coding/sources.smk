@@ -184,6 +184,7 @@ rule sources:
         printed=expand(rules.clean.output.printed, batch=ALL_BATCHES),
         cleaning=expand(rules.clean.output.cleaning, batch=ALL_BATCHES),
         turn_cases=rules.projects.output.turn_cases if PROJECTS else [],
+        pseudonyms=ancient(PLAN.names_file or []),
     output:
         sources=f"{RESULTS}/coding/sources.parquet",
         turns=f"{RESULTS}/coding/turns.parquet",
@@ -195,6 +196,7 @@ rule sources:
         turns_table=f"{RESULTS}/coding/turns.csv",
         speakers_table=f"{RESULTS}/coding/speakers.csv",
         speakers_block=f"{RESULTS}/coding/speakers.yaml",
+        speakers_private=f"{PRIVATE}/speakers.yaml",
         cleaning_table=f"{RESULTS}/coding/cleaning.csv",
         memos_table=f"{RESULTS}/coding/memos.csv",
         problems=f"{RESULTS}/problems/sources.parquet",

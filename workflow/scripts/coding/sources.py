@@ -7,6 +7,7 @@ from benang.core.reporting import reporting
 from benang.core.table_parts import parts_by_source, writing_csv, writing_table
 from benang.core.tables import read_table, read_tables, write_csv, write_problems, write_table
 from benang.exchange.case_parts import with_turn_cases
+from benang.privacy.pseudonyms import read_checked_pseudonyms
 from benang.sources.printed import printed_columns, with_printed
 from benang.sources.speakers.case_labels import with_cases_by_label
 from benang.sources.speakers.role_proposals import RolesRead
@@ -28,7 +29,8 @@ def main(
     of_projects = inputs.get("turn_cases")
     changed = read_table(of_projects, "turn_cases") if of_projects else None
     shown_in_print = printed_columns(inputs.turns, printed)
-    roles, speakers, about = RolesRead(), [], []
+    stand_ins = set(read_checked_pseudonyms(inputs.get("pseudonyms")).names.values())
+    roles, speakers, about = RolesRead(stand_ins), [], []
     with (
         writing_table(outputs.sources, "sources") as all_sources,
         writing_table(outputs.turns, "turns") as all_turns,
@@ -58,13 +60,15 @@ def main(
     write_csv(read_tables(inputs.memos, "memos"), outputs.memos_table)
     table = SpeakerTable(tuple(SpeakerRow(*row) for row in speaker_table), speaker_file)
     proposals = roles.proposals()
-    write_text(proposals.block(language), outputs.speakers_block)
+    write_text(proposals.public.block(language), outputs.speakers_block)
+    write_text(proposals.block(language), outputs.speakers_private, private=True)
+    block = outputs.speakers_private if proposals.names else outputs.speakers_block
     labels = spoken.rename(columns={"label": "speaker"})
     write_problems(
         [
             *absent_labels(table, labels),
             *absent_listed(listed, labels, config),
-            *proposals.problems(outputs.speakers_block),
+            *proposals.public.problems(block),
         ],
         outputs.problems,
     )

@@ -1,13 +1,20 @@
 """Suggest codes for passages without one, key terms, and what may be new categories."""
 
+from importlib.metadata import version
+
 from benang.coding.merge import merge
 from benang.coding.suggestions.candidate_passages import quoted, read_drawn
 from benang.coding.suggestions.decisions import read_decisions, rejected
 from benang.coding.suggestions.suggestion_table import suggest
+from benang.core.job_record import JobState
+from benang.core.kept_parts import KeptParts
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
 from benang.core.tables import read_cells, read_table, write_csv, write_problems, write_table
 from benang.text.kept_stems import kept_stems
+
+LIBRARIES = ("numpy", "scipy", "scikit-learn")
+"""By which topics are looked for."""
 
 
 def main(inputs, outputs, params) -> None:
@@ -19,8 +26,10 @@ def main(inputs, outputs, params) -> None:
     codes = read_table(inputs.codes, "codes")
     machines = read_table(inputs.machines, "codings")
     folder, stemming = params.stems
+    kept = KeptParts(params.topics, JobState.parse(params.code).digest, [version(name) for name in LIBRARIES])
     with kept_stems(folder, stemming, "suggestions"):
-        table, more = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines)
+        table, more = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines, kept)
+    kept.discard_others()
     write_csv(table, outputs.table, separator=params.separator)
     write_table(table, outputs.suggestions, "suggestions")
     write_problems([*problems, *more], outputs.problems)

@@ -1,5 +1,6 @@
 """Typeset article and supplement: each as a self-contained web page, a Word document and a PDF."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benang.conclusions.document_names import supplement_of
@@ -25,7 +26,8 @@ def main(inputs, outputs, params) -> None:
     looks = Path(inputs["reference_docx"]) if inputs.get("reference_docx") else beside
     reference, _ = read_reference(looks, looks.name, TEMPLATES / "reference.docx") if looks else (None, [])
     before = MadeBefore(params.kept, JobState.parse(params.code).digest)
-    for name in ("report", "supplement"):
+
+    def write(name: str) -> None:
         article = name == "report"
         study = params.study if article else supplement_of(params.study, params.language)
         html, docx, pdf = (Path(outputs[f"{name}_{suffix}"]) for suffix in ("html", "docx", "pdf"))
@@ -33,6 +35,12 @@ def main(inputs, outputs, params) -> None:
         text = Path(inputs[f"{name}_text"])
         journal = read_journal(TEMPLATES, params.study["journal"] if article else "plain")
         write_documents(text, references, *about, html, docx, pdf, before, journal.page, article, style, reference)
+
+    # Both at once, for most of the time is spent in pandoc and typst, outside Python; the longer one first.
+    with ThreadPoolExecutor() as pool:
+        longer, shorter = pool.submit(write, "supplement"), pool.submit(write, "report")
+        shorter.result()
+        longer.result()
     before.write()
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from benang.coding.passages import Counting
-from benang.coding.suggestions.suggestion_table import to_decide
+from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.answers import unanswered
 from benang.conclusions.next_steps import Step
 from benang.conclusions.results_readme import results_readme

@@ -13,7 +13,7 @@ from benang.mapping.figures.drawing.drawn import drawing_key, drawn_pages, write
 from benang.mapping.figures.drawing.figure_fonts import keep_fonts_in, prepare_letters
 from benang.mapping.figures.drawing.pages import sentence
 from benang.mapping.figures.drawing.save import write_figure
-from benang.mapping.figures.figure_contents import contents
+from benang.mapping.figures.figure_contents import caption_file, contents
 from benang.mapping.figures.figure_words import study_table, texts
 from benang.mapping.figures.numbered_letters import key as letter_key
 from benang.mapping.figures.numbered_letters import numbered
@@ -33,7 +33,7 @@ def main(name: str, inputs, params, code: str) -> list[str]:
         stem = Path(params.folder) / language / name
         words = texts(module.TEXTS, language)
         shown = tables | ({"cases": cases_in(tables["cases"], language)} if "cases" in tables else {})
-        data, caption, alt = contents(name, shown, language, words)
+        data, caption, alt = contents(name, shown, language, words, params.width)
         shown_data, numbers = numbered(data)
         if numbers:
             short, whole = letter_key(numbers, words, f"{name}.txt")
@@ -50,9 +50,8 @@ def main(name: str, inputs, params, code: str) -> list[str]:
         further += drawn
         write_csv(data, stem.with_suffix(".csv"))
         write_text(alt + "\n", stem.with_suffix(".txt"))
-        # The documents print the caption alone; their method has the approach.
         said = approach_said(params.approach[0], params.approach[1:], language)
-        write_text(f"{caption}\n\n{said}\n", stem.with_suffix(".caption.txt"))
+        write_text(caption_file(name, caption, drawn, said, words), stem.with_suffix(".caption.txt"))
     return [file.as_posix() for file in further]
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benang.core.problems import format_problems, stop_at_errors
+from benang.core.problems import StudyError, format_problems, has_errors
 from benang.core.reporting import reporting, say
 from benang.core.run_words import sentence
 from benang.study.check import check_study
@@ -10,7 +10,8 @@ from benang.study.check import check_study
 
 def main(config_file: str, overrides: dict, language: str) -> None:
     _, problems = check_study(Path(), deep=True, config_file=Path(config_file), overrides=overrides)
-    stop_at_errors(problems)
+    if has_errors(problems):
+        raise StudyError(problems, checked=True)
     if problems:
         say(format_problems(problems, language))
     say(sentence("ready", language))

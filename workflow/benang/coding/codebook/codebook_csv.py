@@ -57,9 +57,12 @@ def read_csv_entries(
     if any(problem.severity == "error" for problem in problems) and not table.records:
         return [], problems
     found = find_columns(table.header, mapped)
-    labels = [name for name in found.places if name.partition(":")[0] == "label"]
+    labels = _labels_of(found)
     if not found.levels and not labels and not {"id", "path"} & set(found.places):
-        values = {"found": ", ".join(filter(None, table.header))}
+        known = [word for word in known_headers() if (one := find_columns([word], {})).levels or _labels_of(one)]
+        slips = ((name, nearly(name, known)) for name in table.header if name)
+        near, meant = next(((name, word) for name, word in slips if word), ("", ""))
+        values = {"found": ", ".join(filter(None, table.header)), "near": near, "meant": meant}
         return [], [*problems, Problem("codebook-no-label-column", shown_name, table.line, values=values)]
     if not table.records:
         return [], problems or [Problem("table-empty", shown_name)]
@@ -73,6 +76,10 @@ def read_csv_entries(
         levels = in_order_of_use(found.levels, [record.written for record in table.records])
         return _by_levels(table, found, levels, shown_name, language, problems)
     return _by_rows(table, found, shown_name, separator, language, problems)
+
+
+def _labels_of(found: Columns) -> list[str]:
+    return [name for name in found.places if name.partition(":")[0] == "label"]
 
 
 def _doubtful(table: RecordTable, found: Columns, shown_name: str) -> list[Problem]:

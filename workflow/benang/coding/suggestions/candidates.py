@@ -14,21 +14,17 @@ centrality: Erkan and Radev, 2004), none that nearly repeats one before it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
-from sklearn.decomposition import NMF  # type: ignore[import-untyped]
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from benang.coding.suggestions.candidate_passages import draw, suggestion_id
 from benang.coding.suggestions.code_profiles import DECIMALS
+from benang.coding.suggestions.kept_topics import TOP_TERMS, most_stable
 from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
 from benang.coding.suggestions.weights import Weights
+from benang.core.kept_parts import KeptParts
 from benang.core.problems import Problem
 
 LEAST_PASSAGES = 200
@@ -43,14 +39,8 @@ LEAST_TERMS = 3
 NUMBERS = (4, 8, 12)
 """Numbers of topics that are tried."""
 
-SEEDS = (1, 2, 3, 4, 5)
-"""Beginnings of the further factorisations."""
-
 LEAST_STABILITY = 0.5
 """A topic that comes back less than this is an accident of where the computation began; it is not shown."""
-
-TOP_TERMS = 10
-"""Leading terms of a topic, which are shown and compared."""
 
 EXEMPLARS = 5
 """Passages that are shown of a topic; twice as many where there are no topics."""
@@ -61,27 +51,18 @@ LEAST_USE = 3
 ALIKE = 0.8
 """From this cosine on a passage repeats another."""
 
-_ROUNDS = 400
-
 COLUMNS = ["suggestion_id", "category", "score", "stability", "terms"]
 
-Matrix = npt.NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class _Topics:
-    """A factorisation: the passages' weights, and each topic's leading terms, the weightiest first."""
-
-    weights: Matrix
-    leading: list[list[str]]
-
-
-def candidates(left: pd.DataFrame, rejected: Collection[str]) -> tuple[pd.DataFrame, list[Problem]]:
+def candidates(
+    left: pd.DataFrame, rejected: Collection[str], kept: KeptParts | None = None
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Exemplars of what may be new categories.
 
     Args:
         left: the passages that have no code and resemble none.
         rejected: ids of suggestions that a person has rejected.
+        kept: where the topics of the same passages are kept from run to run.
 
     Returns:
         Columns of the passages and ``COLUMNS``. With topics: ``category`` is the topic's number (the largest first),
@@ -100,12 +81,15 @@ def candidates(left: pd.DataFrame, rejected: Collection[str]) -> tuple[pd.DataFr
         order = [draw(name) for name in telling_ones["passage_id"]]
         drawn = sorted(sorted(range(len(telling_ones)), key=order.__getitem__)[:MOST_PASSAGES])
         telling_ones, lists = telling_ones.iloc[drawn], [lists[place] for place in drawn]
-    find = _by_topics if len(telling_ones) > LEAST_PASSAGES else _by_centrality
-    return pd.DataFrame(find(telling_ones, lists, rejected), columns=[*left.columns, *COLUMNS]), problems
+    if len(telling_ones) > LEAST_PASSAGES:
+        found = _by_topics(telling_ones, lists, rejected, kept)
+    else:
+        found = _by_centrality(telling_ones, lists, rejected)
+    return pd.DataFrame(found, columns=[*left.columns, *COLUMNS]), problems
 
 
 def _by_topics(
-    telling_ones: pd.DataFrame, lists: list[list[str]], rejected: Collection[str]
+    telling_ones: pd.DataFrame, lists: list[list[str]], rejected: Collection[str], kept: KeptParts | None
 ) -> list[dict[str, object]]:
     use = Counter(term for terms in lists for term in set(terms))
     weights = Weights([term for term in terms if use[term] >= LEAST_USE] for terms in lists)
@@ -113,7 +97,8 @@ def _by_topics(
     numbers = [number for number in NUMBERS if number < min(vectors.shape)]
     if not numbers:
         return _by_centrality(telling_ones, lists, rejected)
-    number, topics, stabilities = _most_stable(vectors, weights.terms, numbers)
+    topics, stabilities = most_stable(vectors, weights.terms, numbers, kept)
+    number = len(topics.leading)
     stable = [topic for topic in range(number) if stabilities[topic] >= LEAST_STABILITY]
     if not stable:
         return _by_centrality(telling_ones, lists, rejected)
@@ -131,64 +116,6 @@ def _by_topics(
         cells = {"category": str(category), "stability": stabilities[topic], "terms": terms}
         rows += [_row(telling_ones, place) | {"score": float(share[place, topic])} | cells for place in shown]
     return rows
-
-
-def _most_stable(vectors: Any, names: list[str], numbers: Sequence[int]) -> tuple[int, _Topics, list[float]]:
-    """The number of topics whose topics are the most stable (the smallest of equals), with them and their stability."""
-    found: list[tuple[float, int, _Topics, list[float]]] = []
-    # One thread, so that sums come out the same for any number of processors.
-    with threadpool_limits(limits=1):
-        for number in numbers:
-            topics = _factorised(vectors, names, number, "nndsvd", 0)
-            others = [_factorised(vectors, names, number, "random", seed).leading for seed in SEEDS]
-            stabilities = stability(topics.leading, others)
-            found.append((-round(sum(stabilities) / number, 3), number, topics, stabilities))
-    _, number, topics, stabilities = min(found, key=lambda one: one[:2])
-    return number, topics, stabilities
-
-
-def _factorised(vectors: Any, names: list[str], number: int, beginning: str, seed: int) -> _Topics:
-    model = NMF(n_components=number, init=beginning, random_state=seed, max_iter=_ROUNDS, tol=1e-3)
-    weights: Matrix = model.fit_transform(vectors)
-    parts = np.round(model.components_, DECIMALS)
-    leading = [
-        [names[place] for place in np.argsort(-part, kind="stable")[:TOP_TERMS] if part[place] > 0] for part in parts
-    ]
-    return _Topics(weights, leading)
-
-
-def stability(leading: Sequence[Sequence[str]], others: Sequence[Sequence[Sequence[str]]]) -> list[float]:
-    """How far topics come back in other factorisations.
-
-    Args:
-        leading: leading terms of each topic, in order.
-        others: the same of the topics of other factorisations with as many topics.
-
-    Returns:
-        For each topic the mean agreement with the topic that it is matched with, each of another factorisation's topics
-        being matched once so that the sum is highest; rounded to 3 decimals.
-    """
-    sums = np.zeros(len(leading))
-    for other in others:
-        table = np.array([[ranked_agreement(one, two) for two in other] for one in leading])
-        rows, columns = linear_sum_assignment(-table)
-        sums[rows] += table[rows, columns]
-    return [round(float(value), 3) for value in sums / max(1, len(others))]
-
-
-def ranked_agreement(one: Sequence[str], two: Sequence[str]) -> float:
-    """Average Jaccard index of two ranked lists (Greene et al., 2014).
-
-    The mean, over the depths 1, 2, ..., of the Jaccard index of the lists' first entries down to that depth.
-    """
-    depth = max(len(one), len(two))
-    if not depth:
-        return 1.0
-    total = 0.0
-    for length in range(1, depth + 1):
-        first, second = set(one[:length]), set(two[:length])
-        total += len(first & second) / len(first | second)
-    return total / depth
 
 
 def _by_centrality(

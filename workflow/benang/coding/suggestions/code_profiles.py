@@ -9,7 +9,6 @@ yet is looked for by these alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,8 +16,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse  # type: ignore[import-untyped]
 
-from benang.coding.suggestions.terms import pairs_of, stems_of, terms_of
-from benang.coding.suggestions.weights import Weights, of_length_one
+from benang.coding.suggestions.stemmed import Documents, StemNumbers, following, places_in
+from benang.coding.suggestions.terms import terms_of
+from benang.coding.suggestions.weights import Numbers, Weights, of_length_one
 from benang.core.texts import main_language
 
 Scores = npt.NDArray[np.float64]
@@ -50,32 +50,45 @@ class Profiles:
         described = {code: _described(row, languages) for code, row in _in_order(codes)}
         self.codes = list(described)
         number = {code: row for row, code in enumerate(self.codes)}
-        examples = [(stems_of(text, language), number[code]) for text, language, code in quotations if code in number]
-        known = [*(stems for stems, _ in examples), *(stems for each in described.values() for stems in each)]
-        self._pairs = frozenset(pair for stems in known for pair in pairs_of(stems))
-        spoken = (stems_of(text, language) for text, language in background)
-        self._weights = Weights(self._terms(stems) for stems in chain(known, spoken))
-        words = self._weights.vectors(
-            [term for stems in each for term in self._terms(stems)] for each in described.values()
-        )
-        vectors = self._weights.vectors(self._terms(stems) for stems, _ in examples)
-        places = (np.array([row for _, row in examples], dtype=np.int64), np.arange(len(examples)))
-        sums = sparse.csr_matrix((np.ones(len(examples)), places), shape=(len(self.codes), len(examples))) @ vectors
-        self._profiles = of_length_one(of_length_one(sums) + words)
+        self._stems = StemNumbers()
+        given = [(text, language, number[code]) for text, language, code in quotations if code in number]
+        examples = self._stems.documents((text, language) for text, language, _ in given)
+        said = [(row, text) for row, texts in enumerate(described.values()) for text in texts]
+        words = self._stems.documents(text for _, text in said)
+        self._background = self._stems.documents(background)
+        self._known = len(self._stems.stems)
+        self._pairs = np.unique(np.concatenate([examples.pairs()[1], words.pairs()[1]]))
+        names = [*self._stems.stems, *self._stems.pair_names(self._pairs)]
+        every = self._terms(following([examples, words, self._background]))
+        self._weights = Weights.of_numbers(*every, names)
+        # What the codebook says of a code, in several places, is one text.
+        rows, terms, _ = self._terms(words)
+        of_code = np.array([row for row, _ in said], dtype=np.int64)[rows]
+        in_codebook = self._weights.vectors_of_columns(of_code, self._weights.columns[terms], len(self.codes))
+        vectors = self._vectors(examples)
+        places = (np.array([row for _, _, row in given], dtype=np.int64), np.arange(len(given)))
+        sums = sparse.csr_matrix((np.ones(len(given)), places), shape=(len(self.codes), len(given))) @ vectors
+        self._profiles = of_length_one(of_length_one(sums) + in_codebook)
 
     def scores(self, texts: Sequence[tuple[str, str]]) -> Scores:
         """How near each passage (text and language) is to each code, rounded."""
+        return self._scores(self._stems.documents(texts))
+
+    def scores_of_background(self, which: npt.NDArray[np.bool_]) -> Scores:
+        """The same for those passages of the background of which ``which`` is true."""
+        return self._scores(self._background.chosen(which))
+
+    def _scores(self, texts: Documents) -> Scores:
         parts: list[Scores] = [np.zeros((0, len(self.codes)))]
-        for start in range(0, len(texts), _AT_ONCE):
-            some = texts[start : start + _AT_ONCE]
-            vectors = self._weights.vectors(self._terms(stems_of(text, language)) for text, language in some)
+        for start in range(0, texts.count, _AT_ONCE):
+            vectors = self._vectors(texts.part(start, start + _AT_ONCE))
             parts.append((vectors @ self._profiles.T).toarray())
         return np.vstack(parts).round(DECIMALS)
 
     def shared(self, text: str, language: str, code_id: str, most: int) -> list[str]:
         """The terms that make a passage near to a code, the weightiest first, as the passage writes them."""
         written = {term.term: term.written for term in reversed(terms_of(text, language))}
-        vector = self._weights.vectors([self._terms(stems_of(text, language))])
+        vector = self._vectors(self._stems.documents([(text, language)]))
         product = sparse.coo_matrix(vector.multiply(self._profiles[self.codes.index(code_id)]))
         weighed = sorted(
             (-round(float(weight), DECIMALS), self._weights.terms[column])
@@ -83,18 +96,29 @@ class Profiles:
         )
         return list(dict.fromkeys(written[term] for _, term in weighed))[:most]
 
-    def _terms(self, stems: list[str]) -> list[str]:
-        return stems + [pair for pair in pairs_of(stems) if pair in self._pairs]
+    def _vectors(self, texts: Documents) -> Any:
+        rows, terms, number = self._terms(texts)
+        return self._weights.vectors_of_columns(rows, self._weights.columns[terms], number)
+
+    def _terms(self, texts: Documents) -> tuple[Numbers, Numbers, int]:
+        """The terms of texts that are known, with their rows: stems by their numbers, behind all these the pairs."""
+        stems = texts.numbers < self._known
+        rows, pairs = texts.pairs()
+        places = places_in(self._pairs, pairs)
+        pair = places >= 0
+        found = (texts.numbers[stems], self._known + places[pair])
+        return np.concatenate([texts.rows[stems], rows[pair]]), np.concatenate(found), texts.count
 
 
-def _described(row: dict[str, Any], languages: set[str]) -> list[list[str]]:
-    """Stems of what the codebook says of a code, in the sources' languages, or in all where it has none of these."""
+def _described(row: dict[str, Any], languages: set[str]) -> list[tuple[str, str]]:
+    """What the codebook says of a code, in the sources' languages, or in all where it has none of these; each text with
+    its language."""
     texts = [(key.partition(":")[2], str(row[key])) for key in row if key.startswith(_CODEBOOK) and row[key]]
     spoken = [(language, text) for language, text in texts if language in languages]
     said = spoken or texts or [("", str(row["code_id"]))]
     if row["example"]:
         said.append((said[0][0], str(row["example"])))
-    return [stems_of(text, language) for language, text in said]
+    return [(text, language) for language, text in said]
 
 
 def _in_order(codes: pd.DataFrame) -> Iterable[tuple[str, dict[str, Any]]]:

@@ -12,6 +12,7 @@ from benang.coding.suggestions.code_profiles import Profiles
 from benang.coding.suggestions.keyness import comparisons, key_terms
 from benang.coding.suggestions.of_machines import of_machines, suggested_for
 from benang.coding.suggestions.similar import LEAST_SCORE, similar, without_suggested
+from benang.core.kept_parts import KeptParts
 from benang.core.problems import Problem
 
 COLUMNS = [
@@ -43,12 +44,6 @@ COLUMNS = [
     "use",
 ]
 
-KINDS = ("rule", "llm", "passage", "term", "category")
-"""What suggests: a rule, a language model, likeness to what a code was given to, a comparison of words, a gap."""
-
-NO_DECISION = "term"
-"""Kind of suggestions that cannot become a coding: they are to be read, and are not counted as left to decide."""
-
 _WHOLE = ("turn", "start", "end", "count", "total", "other_count", "other_total", "n_cases", "of_cases")
 _REAL = ("score", "stability")
 
@@ -61,6 +56,7 @@ def suggest(
     attribute: str,
     rejected: Collection[str] = (),
     machines: pd.DataFrame | None = None,
+    kept: KeptParts | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Everything that is suggested.
 
@@ -72,6 +68,7 @@ def suggest(
         attribute: attribute whose groups are compared.
         rejected: ids of suggestions that never come back.
         machines: table ``codings`` of the rule coder and a language model, which suggest too.
+        kept: where topics are kept from run to run.
 
     Returns:
         Columns ``COLUMNS``. ``kind`` is ``rule`` or ``llm`` (a machine's coding, its id that of the coding; what it
@@ -90,13 +87,13 @@ def suggest(
     ]
     profiles = Profiles(examples, codes, _texts(found))
     left = found[~found["coded"]]
-    scores = profiles.scores(_texts(left))
+    scores = profiles.scores_of_background(~found["coded"].to_numpy())
     nearest = scores.max(axis=1, initial=0)
     by_machines = of_machines(machines if machines is not None else codings.iloc[:0], codings, codes)
     suggested = suggested_for(left, by_machines)
     scores = without_suggested(scores, profiles, suggested)
     far = (nearest < LEAST_SCORE) & np.array([not codes for codes in suggested], dtype=bool)
-    new, problems = candidates(left[far], rejected)
+    new, problems = candidates(left[far], rejected, kept)
     parts = [
         by_machines,
         similar(left, scores, profiles, rejected).assign(kind="passage"),
@@ -109,11 +106,6 @@ def suggest(
 
 def _texts(passages: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(passages["quotation"].tolist(), passages["language"].tolist(), strict=True))
-
-
-def to_decide(table: pd.DataFrame, codes: pd.DataFrame) -> int:
-    """How many suggestions of a table wait for a person's decision; none, where there is no code to decide for."""
-    return int((table["kind"] != NO_DECISION).sum()) if len(codes) else 0
 
 
 def _complete(part: pd.DataFrame) -> pd.DataFrame:

@@ -36,10 +36,20 @@ def _words_of(text: str) -> tuple[str, ...]:
     return tuple([_folded(text[start:end]) for start, end in _spoken_words(text)])
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """``words_of``, kept for the next look at the same text."""
+    return _words_of(text)
+
+
 def stems_of(text: str, language: str) -> list[str]:
     """The stems of the telling words of ``text``, in order."""
     stems = [_folded_stem(word, language) for word in _words_of(text)]
     return [one for one in stems if one]
+
+
+def stem_of_folded(word: str, language: str) -> str:
+    """The stem of a word of ``words_of``; nothing for a stop word."""
+    return _folded_stem(word, language)
 
 
 def written_words(text: str) -> list[str]:

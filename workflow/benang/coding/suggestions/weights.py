@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,21 +25,50 @@ class Weights:
 
     Attributes:
         terms: the terms in order of their columns.
+        columns: the column of each term by its number (``of_numbers``).
     """
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
         numbers: defaultdict[str, int] = defaultdict(lambda: len(numbers))
         rows, columns, number = _places((numbers[term] for term in document) for document in documents)
-        pairs = np.unique(rows * max(1, len(numbers)) + columns) % max(1, len(numbers))
-        used = np.bincount(pairs, minlength=len(numbers)).tolist()
-        self.terms = sorted(numbers)
-        self._column = {term: column for column, term in enumerate(self.terms)}
-        self._inverse = np.array([1 + math.log((1 + number) / (1 + used[numbers[term]])) for term in self.terms])
+        self._weigh(rows, columns, number, list(numbers))
+
+    @classmethod
+    def of_numbers(cls, rows: Numbers, columns: Numbers, number: int, names: Sequence[str]) -> Weights:
+        """The same of terms that have numbers.
+
+        Args:
+            rows: the text of each term.
+            columns: its number.
+            number: of the texts.
+            names: the terms by their numbers, each of them once.
+        """
+        weights = cls.__new__(cls)
+        weights._weigh(rows, columns, number, names)
+        return weights
+
+    def _weigh(self, rows: Numbers, columns: Numbers, number: int, names: Sequence[str]) -> None:
+        width = max(1, len(names))
+        used = np.bincount(np.unique(rows * width + columns) % width, minlength=len(names)).tolist()
+        order = sorted(range(len(names)), key=names.__getitem__)
+        self.terms = [names[place] for place in order]
+        self._inverse = np.array([1 + math.log((1 + number) / (1 + used[place])) for place in order])
+        self.columns = np.empty(len(names), dtype=np.int64)
+        self.columns[order] = np.arange(len(names))
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {term: column for column, term in enumerate(self.terms)}
 
     def vectors(self, documents: Iterable[Iterable[str]]) -> Any:
         """A sparse matrix with a row a document; terms that are not known are left out."""
         known = self._column
-        rows, columns, number = _places((known[term] for term in document if term in known) for document in documents)
+        return self.vectors_of_columns(
+            *_places((known[term] for term in document if term in known) for document in documents)
+        )
+
+    def vectors_of_columns(self, rows: Numbers, columns: Numbers, number: int) -> Any:
+        """The same of terms that are given by their columns, in any order, each with its row."""
         # Rows in order, in each the columns in order, with how often each stands there.
         width = max(1, len(self.terms))
         places, times = np.unique(rows * width + columns, return_counts=True)

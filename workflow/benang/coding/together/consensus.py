@@ -27,7 +27,7 @@ from benang.coding.coding_ids import with_short_ids, with_whole_ids
 from benang.coding.coding_row import coding_row
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import shared, strictest, together
-from benang.coding.together.decided import SIDE, keeps
+from benang.coding.together.decided import EXTENT, EXTENT_AND_SIDE, SIDE, keeps
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.core.counting import CONSENSUS
@@ -277,11 +277,13 @@ def _undecided(
         met = any(one.start < end and start < one.end for one in agreed_spans for start, end in spans)
         if not met:
             still_open[row["source_id"]] = still_open.get(row["source_id"], 0) + 1
-        elif row["kind"] == "extent":
+        elif row["kind"] in (EXTENT, EXTENT_AND_SIDE):
             shortened[row["source_id"]] = shortened.get(row["source_id"], 0) + 1
     disputed: dict[str, int] = {}
     for row in rows:
-        if row["kind"] == SIDE and not row["decision"] and not row["side"]:
+        # To keep both codings says nothing of their sides.
+        open_side = row["decision"] == "" or (row["kind"] == EXTENT_AND_SIDE and row["decision"] == "both")
+        if row["kind"] in (SIDE, EXTENT_AND_SIDE) and open_side and not row["side"]:
             disputed[row["source_id"]] = disputed.get(row["source_id"], 0) + 1
     counted = (("consensus-open", still_open), ("consensus-extent", shortened), ("consensus-side", disputed))
     return [

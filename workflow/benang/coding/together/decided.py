@@ -7,6 +7,10 @@ from typing import Any
 
 SIDE = "side"
 """Kind of a difference where both coders coded the same words and their sides conflict."""
+EXTENT = "extent"
+"""Kind of a difference where both gave the code to words that overlap and are not the same."""
+EXTENT_AND_SIDE = "extent_side"
+"""The same where their sides conflict, too."""
 
 
 def keeps(row: Mapping[str, Any], decision: str) -> dict[str, bool]:

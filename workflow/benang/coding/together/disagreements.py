@@ -17,7 +17,7 @@ from benang.coding.codebook.code_sides import CodeSides
 from benang.coding.coding_ids import LETTER
 from benang.coding.people.sources_read import SourcesRead
 from benang.coding.sides import DISPUTED, shared, together
-from benang.coding.together.decided import SIDE
+from benang.coding.together.decided import EXTENT, EXTENT_AND_SIDE, SIDE
 from benang.coding.together.regions import Coded, Region, Regions, Words
 from benang.core import model
 from benang.text.overlaps import gathered_spans
@@ -25,7 +25,7 @@ from benang.text.text_key import Span
 
 COLUMNS = model.TABLES["disagreements"].columns
 
-KINDS = ("only_a", "only_b", "extent", SIDE)
+KINDS = ("only_a", "only_b", EXTENT, EXTENT_AND_SIDE, SIDE)
 
 CONTEXT = 160
 """Characters of the text before and after a passage that are shown with it."""
@@ -57,8 +57,9 @@ def disagreements(
 
     Returns:
         One row a passage, by source, code, place and pair, with the columns ``COLUMNS``: ``kind`` is ``only_a``,
-        ``only_b``, ``extent`` where both gave the code to words that overlap but are not the same, or ``side`` where
-        they gave it to the same words and in a passage of them share no side; ``quotation_*`` holds a coder's
+        ``only_b``, ``extent`` where both gave the code to words that overlap but are not the same, ``side`` where
+        they gave it to the same words and in a passage of them share no side, or ``extent_side`` where both is so;
+        ``quotation_*`` holds a coder's
         quotations (several are joined with `` [...] ``), ``offsets_*`` where they stand (spans: code points of
         the frozen text, end exclusive), ``side_*`` the side of all of them together; ``turn`` and ``line``
         are those of the first coding; ``disagreement_id`` depends on the pair and its codings alone, that of a
@@ -75,7 +76,9 @@ def disagreements(
         for region in regions.of([coder_a, coder_b], all_of_them=True):
             words = regions.words(region.source_id)
             side_of = {one.coding_id: code_sides.side(region.code_id, one.side) for one in region.codings}
-            kind = _kind(region, coder_a, coder_b) or (SIDE if _sides_conflict(region, words, side_of) else "")
+            kind = _kind(region, coder_a, coder_b)
+            if kind in ("", EXTENT) and _sides_conflict(region, words, side_of):
+                kind = EXTENT_AND_SIDE if kind else SIDE
             if kind:
                 rows.append(_row(region, kind, coder_a, coder_b, words.text, places, side_of))
     rows.sort(key=lambda row: (str(row["source_id"]), str(row["code_id"]), _start(row)))
@@ -88,7 +91,7 @@ def _kind(region: Region, coder_a: str, coder_b: str) -> str:
         return "only_a"
     if not of_a:
         return "only_b"
-    return "" if _same_words(of_a, of_b) else "extent"
+    return "" if _same_words(of_a, of_b) else EXTENT
 
 
 def _sides_conflict(region: Region, words: Words, side_of: Mapping[str, str]) -> bool:
@@ -154,7 +157,7 @@ def _row(
     # Of three coders one's coding can differ from each of the others', so the pair belongs to the id. Codings stand in
     # it by their digits alone, so that decisions made before ids had a letter keep their difference.
     digits = [[coding.removeprefix(LETTER) for coding in of_coder] for of_coder in ids]
-    # Who gave another side since has not been decided on.
+    # Who gave another side since has not been decided on. Of a difference in extent, too, the words stay decided.
     given = [row["side_a"], row["side_b"]] if kind == SIDE else []
     content = json.dumps([coder_a, coder_b, *digits, *given], ensure_ascii=False)
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

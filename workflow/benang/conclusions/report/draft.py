@@ -140,6 +140,8 @@ class Draft:
         shown = md.styled(f"{label}.", "label")
         first = f"{self.pictures}/{picture.stem}"
         caption = f"{shown} {md.escaped(picture.caption)}"
+        if picture.pages > 1:
+            caption += " " + self.words("figure_page", page=self.words.of(1, picture.pages))
         too_wide = self.study.get("figures_too_wide")
         if too_wide:
             file = self.file(f"{picture.stem}.pdf")

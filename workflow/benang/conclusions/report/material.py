@@ -16,7 +16,7 @@ from benang.coding.passages import Counting, counted, readers
 from benang.coding.passages.asked_questions import AskedTurns
 from benang.coding.passages.counted import sides_judged
 from benang.coding.sides import OPPOSING
-from benang.coding.suggestions.suggestion_table import to_decide
+from benang.coding.suggestions.left_to_decide import to_decide
 from benang.conclusions.from_files import FileFacts, file_facts
 from benang.conclusions.next_steps import Step
 from benang.conclusions.phrases import phrases

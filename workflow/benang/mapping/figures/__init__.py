@@ -63,7 +63,7 @@ FIGURES = {
     "state_map": Registered((*_CELLS, "sides"), by_case=True),
     "project_map": Registered((*_CELLS, "study", "novelty")),
     "framework_matrix": Registered(
-        ("study", "codes", "cases", "case_category", "framework_theme", "sides"),
+        ("study", "codes", "cases", "case_category", "case_theme", "framework_theme", "sides"),
         by_case=True,
     ),
     "document_portrait": Registered(("codes", "cases", "sources", "passages"), by_case=True),
@@ -84,7 +84,7 @@ FIGURES = {
     "cooccurrence_matrix": Registered(("codes", "cooccurrence"), on_request=True),
     "cooccurrence_network": Registered(("codes", "cooccurrence"), on_request=True),
     "joint_display": Registered(
-        ("study", "codes", "cases", "case_category", "framework_category"),
+        ("study", "codes", "cases", "case_category", "framework_category", "passages"),
         on_request=True,
     ),
     "word_bars": Registered(("cases", "word_groups", "crosstab"), on_request=True),
@@ -119,6 +119,9 @@ class FigureModule(Protocol):
     """What a figure module offers.
 
     ``tables`` holds the tables it is registered with, without ``LONG_TEXTS`` (a table may have no rows).
+
+    A module may offer ``caption_at_width(data, texts, width)``, too: what the caption goes on to say of pages ``width``
+    cm wide, such as which numbers have no room there; empty where it has nothing to say.
     """
 
     TEXTS: str

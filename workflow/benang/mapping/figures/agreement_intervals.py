@@ -12,6 +12,7 @@ from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table
+from benang.mapping.figures.drawing.pages import Legend
 
 TEXTS = "figures.agreement_intervals.yaml"
 COLUMNS = ["coders", "code_id", "label", "value", "low", "high", "positives", "n_units", "left_out"]
@@ -21,6 +22,9 @@ how many codes have fewer than ten."""
 FEWEST = 10
 _SCALE = 7.0
 COEFFICIENT = "krippendorff_alpha"
+
+_TICKS = (0.0, 0.5, 1.0)
+"""Values of alpha at which a line stands."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -54,7 +58,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         label = f"{row['label']} ({row['coders']})" if several else row["label"]
         said = texts.decimal(row["value"], 2)
         if row["low"] == row["low"]:
-            said += f" ({texts.decimal(row['low'], 2)}–{texts.decimal(row['high'], 2)})"
+            said += f" ({texts.decimal(row['low'], 2)}; {texts.decimal(row['high'], 2)})"
         rows.append(Row(key, label, (said,)))
     floor = min(0.0, float(data["low"].min(skipna=True)) if data["low"].notna().any() else 0.0)
 
@@ -64,14 +68,27 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         def at(value: float) -> float:
             return x - scale / 2 + scale * (value - floor) / (1 - floor)
 
-        for tick in (0.0, 0.5, 1.0):
+        for tick in _TICKS:
             canvas.line([at(tick)] * 2, [y - 0.2, y + 0.2], colour=style.RULE, line=0.6)
         if one["low"] == one["low"]:
             canvas.line([at(one["low"]), at(one["high"])], [y, y], colour=style.PRESENT, line=1.4, above=2)
         canvas.circle(at(one["value"]), y, 0.1, fill=style.PRESENT)
 
     columns = [Column("value", texts["scale"])]
-    return marks_table(rows, columns, cell, width=width, cell_width=scale + 0.3, notes=[texts["value"]])
+    legend = Legend(width)
+    legend.add(0.2, _dot, texts["dot"])
+    ticks = {name: texts.decimal(tick, 1) for name, tick in zip(("low", "middle", "high"), _TICKS, strict=True)}
+    legend.add(0.1, _tick, texts("ticks", **ticks))
+    notes = [texts["value"]]
+    return marks_table(rows, columns, cell, width=width, cell_width=scale + 0.3, notes=notes, legend=legend)
+
+
+def _dot(canvas: Canvas, x: float, y: float) -> None:
+    canvas.circle(x + 0.1, y, 0.1, fill=style.PRESENT)
+
+
+def _tick(canvas: Canvas, x: float, y: float) -> None:
+    canvas.line([x + 0.05] * 2, [y - 0.15, y + 0.15], colour=style.RULE, line=0.6)
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

@@ -13,7 +13,7 @@ from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.pages import Legend
-from benang.mapping.figures.drawing.text import line_height
+from benang.mapping.figures.drawing.text import line_height, text_width
 
 TEXTS = "figures.crosstab_dots.yaml"
 COLUMNS = ["theme_id", "theme", "category_id", "category", "attribute", "value", "informants", "base"]
@@ -77,20 +77,26 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
                 x, y - line_height(style.BODY) / 2, said, colour=style.INK if n else style.ZERO, align="center"
             )
             return
+        number = f"{texts.number(n)}/{texts.number(base)}" if counted else ""
+        beside = (text_width(number, style.BODY) + 0.15) / 2 if counted else 0.0
         for place in range(base):
-            at = x + (place - (base - 1) / 2) * _STEP
+            at = x - beside + (place - (base - 1) / 2) * _STEP
             _dot(canvas, at, y, place < n)
+        if counted:
+            right = x - beside + base / 2 * _STEP + 0.15
+            canvas.write(right, y - line_height(style.BODY) / 2, number, colour=style.MUTED)
 
     legend = Legend(width)
     if dotted:
         legend.add(0.2, lambda canvas, x, y: _dot(canvas, x + 0.1, y, True), texts["speaks"])
         legend.add(0.2, lambda canvas, x, y: _dot(canvas, x + 0.1, y, False), texts["silent"])
-    least = max(0.9, int(data["base"].max()) * _STEP + 0.2) if dotted else 1.4
+    dots = int(data["base"].max()) * _STEP
+    widest = max(text_width(f"{texts.number(n)}/{texts.number(n)}", style.BODY) for n in data["base"]) + 0.4
+    # Numbers stand beside the dots where that makes no column narrower than its head on two lines.
+    heads = [max(dots + widest, text_width(column.label, style.BODY, "bold") / 1.7) for column in columns]
+    counted = dotted and sum(heads) <= 0.4 * width
+    least = (max(heads) if counted else max(0.9, dots + 0.2)) if dotted else 1.4
     return marks_table(themed_rows(data), columns, cell, width=width, cell_width=least, legend=legend)
-
-
-def _named(value: str, base: int, texts: Words) -> str:
-    return f"{value} (n\u00a0=\u00a0{texts.number(base)})"
 
 
 def _dot(canvas: Canvas, x: float, y: float, speaks: bool) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,7 +14,8 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.pages import Block, Legend, lines_block, paged
+from benang.mapping.figures.drawing.pages import Block, Legend, Page, lines_block
+from benang.mapping.figures.drawing.strips import BETWEEN, LEAST, axis, bars
 from benang.mapping.figures.drawing.text import line_height, text_width, wrap
 
 TEXTS = "figures.document_portrait.yaml"
@@ -37,9 +39,14 @@ codebook; ``start`` and ``end`` are characters of the source."""
 
 _MOST_NUMBERED = 8
 """So many themes are told by number and colour, each with a lane in every strip; more by their labels."""
-_LANE = line_height(style.BODY)
-_THIN, _APART = 0.05, 0.035
-"""Width of a passage at least, and what is left free between neighbours, cm."""
+_WIDE, _CLOSE = (line_height(style.BODY) + 0.03, 0.15), (0.3, 0.06)
+"""Height of a lane, and what is left free over a source, cm: where all sources stand on one page, and else."""
+_BAR = 0.12
+"""Half of the height of a bar, cm."""
+_SWATCH, _EDGE = 0.4, 0.7
+"""Width of a sample in the legend, cm; line around a bar, points."""
+_FULL = ("for", "both", "against", "disputed")
+"""Sides whose bars have the theme's own colour; those on no side have a paler one."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -76,7 +83,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
 
 @style.styled
 def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
-    """Draw the figure; as many pages as sources need."""
+    """Draw the figure; as many pages as sources need, and kinds of sources on their own where that takes no more."""
     themes = data[data["theme_id"] != ""].drop_duplicates("theme_id").sort_values("number")
     label = dict(zip(themes["theme_id"], themes["theme"], strict=True))
     number = dict(zip(themes["theme_id"], themes["number"], strict=True))
@@ -84,32 +91,81 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     colour = {theme: style.CATEGORICAL[place % len(style.CATEGORICAL)] for place, theme in enumerate(label)}
     longest = max(text_width(text, style.BODY) for text in label.values())
     left = style.MARGIN + (text_width("99", style.BODY) + 0.15 if numbered else min(longest, 0.3 * width) + 0.2)
-    scale = (width - style.MARGIN - left) / max(int(data["n_characters"].max()), 1)
-    blocks: list[Block] = []
+    length, room = max(int(data["n_characters"].max()), 1), width - style.MARGIN - left
+    shown = {theme: texts.number(number[theme]) if numbered else label[theme] for theme in label}
+    lanes = _Lanes(shown, colour, numbered, left, room, room / length)
+    page = Page(
+        width,
+        foot=[axis(length, lanes.scale, left, texts)],
+        legend=_legend(data, label if numbered else {}, number, colour, texts, width),
+    )
+    wide, close = (_by_kind(data, lanes, texts, width, heights) for heights in (_WIDE, _CLOSE))
+    fewest = min(page.count(_all(wide)), page.count(_all(close)))
+    kinds = wide if page.count(_all(wide)) == fewest else close
+    if 1 < sum(map(page.count, kinds)) <= fewest:
+        return [drawn for blocks in kinds for drawn in page.drawn(blocks)]
+    return page.drawn(_all(kinds))
+
+
+class _Lanes(NamedTuple):
+    """What the lanes of all sources have in common: their labels and colours by theme, whether each source has all of
+    them, where strips begin, how long they may be, and the scale (cm of a character)."""
+
+    labels: dict[str, str]
+    colours: dict[str, str]
+    all: bool
+    left: float
+    room: float
+    scale: float
+
+
+def _all(kinds: Sequence[list[Block]]) -> list[Block]:
+    return [block for blocks in kinds for block in blocks]
+
+
+def _by_kind(
+    data: pd.DataFrame, lanes: _Lanes, texts: Words, width: float, heights: tuple[float, float]
+) -> list[list[Block]]:
+    """The blocks of each kind of source."""
+    kinds: dict[str, list[Block]] = {}
     for _, part in data.groupby("source_id", sort=False):
         rows = figure_words.records(part)
-        blocks.append(_heading(rows[0], texts, width))
-        lanes = list(label) if numbered else [theme for theme in label if (part["theme_id"] == theme).any()]
-        for n, theme in enumerate(lanes, 1):
-            own = [row for row in rows if row["theme_id"] == theme]
-            said = texts.number(number[theme]) if numbered else label[theme]
-            lines = wrap(said, left - style.MARGIN - 0.15, style.BODY)
-            lane = _lane(own, lines, colour[theme], left, scale, int(rows[0]["n_characters"]))
+        blocks = kinds.setdefault(str(rows[0]["kind"]), [])
+        blocks.append(_heading(rows[0], texts, width, heights[1]))
+        own = {theme: [row for row in rows if row["theme_id"] == theme] for theme in lanes.labels}
+        themes = [theme for theme in own if lanes.all or own[theme]]
+        for theme in themes:
+            lane = _lane(own[theme], theme, lanes, int(rows[0]["n_characters"]), heights[0])
             # The lanes of a source stay on one page; where there are many, they may go on to the next.
-            blocks.append(lane._replace(keep=numbered and n < len(lanes)))
+            blocks.append(lane._replace(keep=lanes.all and theme != themes[-1]))
+    return list(kinds.values())
+
+
+def _legend(
+    data: pd.DataFrame,
+    label: Mapping[str, str],
+    number: Mapping[str, int],
+    colour: Mapping[str, str],
+    texts: Words,
+    width: float,
+) -> Legend:
+    """The themes, each in the tints that its bars have, and the sides in a grey that no theme has."""
     legend = Legend(width)
-    for theme in label if numbered else ():
-        shown = f"{texts.number(number[theme])} {label[theme]}"
-        legend.add(0.4, partial(_sample, colour[theme], "for"), shown)
+    for theme in label:
+        sides = set(data.loc[data["theme_id"] == theme, "side"])
+        fills = [colour[theme]] if sides.intersection(_FULL) else []
+        fills += [style.paler(colour[theme])] if "none" in sides else []
+        legend.add(_SWATCH, partial(_swatch, colour[theme], fills), f"{texts.number(number[theme])} {label[theme]}")
     sides = {side for side in data["side"] if side}
-    for side in ("for", "both", "against", "disputed", "none"):
+    for side in (*_FULL, "none"):
         # Where all stand on one side, there is nothing to tell apart.
         if side in sides and (side != "for" or len(sides) > 1):
-            legend.add(0.4, partial(_sample, style.MUTED, side), texts[f"side_{side}"])
-    return paged(blocks, width, legend=legend)
+            legend.add(_SWATCH, partial(_sample, style.MUTED, side), texts[f"side_{side}"])
+    legend.add(0.0, None, texts["axis"])
+    return legend
 
 
-def _heading(row: Mapping[str, object], texts: Words, width: float) -> Block:
+def _heading(row: Mapping[str, object], texts: Words, width: float, before: float) -> Block:
     kind = figure_words.kind_name(str(row["kind"]), 1, texts)
     who = str(row["case_id"]) or str(row["source_id"])
     words = texts.count(int(str(row["n_words"])), "word")
@@ -117,28 +173,42 @@ def _heading(row: Mapping[str, object], texts: Words, width: float) -> Block:
     if not row["theme_id"]:
         said += f" · {texts['nothing_coded']}"
     lines = wrap(said, width - 2 * style.MARGIN, style.BODY, "bold")
-    return lines_block(lines, face="bold", before=0.15, after=0.02, keep=True)
+    return lines_block(lines, face="bold", before=before, after=0.02, keep=True)
 
 
 def _lane(
-    passages: list[dict[str, object]], label: list[str], colour: str, left: float, scale: float, length: int
+    passages: Sequence[Mapping[str, object]], theme: str, lanes: _Lanes, n_characters: int, least: float
 ) -> Block:
-    height = max(len(label) * _LANE, _LANE) + 0.03
+    """The passages of one theme in one source, in their order; ``least``: height of the lane at least, cm."""
+    left, colour = lanes.left, lanes.colours[theme]
+    label = wrap(lanes.labels[theme], left - style.MARGIN - 0.15, style.BODY)
+    tall = len(label) * line_height(style.BODY)
+    height = tall - line_height(style.BODY) + least
+    spans = [(int(str(one["start"])) * lanes.scale, int(str(one["end"])) * lanes.scale) for one in passages]
+    length = n_characters * lanes.scale
+    # A source may be shorter than its passages have room as bars.
+    placed = bars(spans, min(max(length, len(spans) * (LEAST + BETWEEN)), lanes.room))
 
     def draw(canvas: Canvas, top: float) -> None:
         middle = top + height / 2
-        canvas.write(left - 0.15, middle - len(label) * _LANE / 2, label, colour=style.MUTED, align="right")
-        canvas.box(left, middle - 0.14, length * scale, 0.28, fill=style.FAINT, edge=style.FAINT, line=0.3, above=1)
-        for one in passages:
-            start, end = int(str(one["start"])), int(str(one["end"]))
-            wide = max((end - start) * scale - _APART, _THIN)
-            _bar(canvas, left + start * scale + _APART / 2, middle, wide, colour, str(one["side"]))
+        canvas.write(left - 0.15, middle - tall / 2, label, colour=style.MUTED, align="right")
+        canvas.box(left, middle - _BAR, length, 2 * _BAR, fill=style.FAINT, edge=style.FAINT, line=0.3, above=1)
+        for one, (start, wide) in zip(passages, placed, strict=True):
+            x = left + start - BETWEEN
+            canvas.box(x, middle - _BAR - 0.02, wide + 2 * BETWEEN, 2 * _BAR + 0.04, edge=style.PAPER, line=0, above=2)
+            _bar(canvas, left + start, middle, wide, colour, str(one["side"]))
 
     return Block(height, draw)
 
 
+def _swatch(colour: str, fills: Sequence[str], canvas: Canvas, x: float, y: float) -> None:
+    wide = _SWATCH / len(fills)
+    for n, fill in enumerate(fills):
+        canvas.box(x + n * wide, y - _BAR, wide, 2 * _BAR, fill=fill, edge=colour, line=_EDGE, above=3)
+
+
 def _sample(colour: str, side: str, canvas: Canvas, x: float, y: float) -> None:
-    _bar(canvas, x, y, 0.4, colour, side)
+    _bar(canvas, x, y, _SWATCH, colour, side)
 
 
 def _bar(canvas: Canvas, x: float, middle: float, wide: float, colour: str, side: str) -> None:
@@ -148,9 +218,9 @@ def _bar(canvas: Canvas, x: float, middle: float, wide: float, colour: str, side
     if side == "none":
         fill = style.paler(colour)
     hatch = "//////" if side == "disputed" else None
-    canvas.box(x, middle - 0.14, wide, 0.28, fill=fill, edge=colour, line=0.7, hatch=hatch, above=3)
+    canvas.box(x, middle - _BAR, wide, 2 * _BAR, fill=fill, edge=colour, line=_EDGE, hatch=hatch, above=3)
     if side == "both":
-        canvas.box(x, middle, wide, 0.14, fill=colour, edge=colour, line=0.3, above=4)
+        canvas.box(x, middle, wide, _BAR, fill=colour, edge=colour, line=0.3, above=4)
 
 
 def alt(data: pd.DataFrame, texts: Words) -> str:

@@ -168,6 +168,25 @@ def state_word(state: str, states: Collection[str], words: Words) -> str:
     return words["state_spoken_of" if state == "spoken" and not SIDED.intersection(states) else f"state_{state}"]
 
 
+def by_side(n_for: int, n_against: int, words: Words) -> tuple[str, ...]:
+    """How many passages are on either side, as every figure writes it; nothing of a side without any.
+
+    >>> by_side(7, 2, Words({}, "en"))
+    ('7+', '2−')
+    """
+    sides = ((n_for, "+"), (n_against, "\u2212"))
+    return tuple(f"{words.number(n)}{sign}" for n, sign in sides if n)
+
+
+def opposite_among(n: int, words: Words) -> str:
+    """On or in how many of what is counted something says the opposite, as it stands behind the count of all.
+
+    >>> opposite_among(2, Words({}, "en"))
+    '(2−)'
+    """
+    return f"({by_side(0, n, words)[0]})" if n else ""
+
+
 def works_holding(tables: Mapping[str, pd.DataFrame]) -> int:
     """How many works hold a category at least."""
     held = table(tables, "literature_matrix")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -25,6 +26,8 @@ COLUMNS = [
     "theme",
     "state",
     "references",
+    "for_references",
+    "against_references",
     "says",
     "words",
     "passages",
@@ -32,11 +35,14 @@ COLUMNS = [
     "observed",
     "author",
 ]
-"""``references``: passages of the cell that informants said (empty in an analysis that counts nothing); ``says`` as in
+"""``references``: passages of the cell that informants said, ``for_references`` and ``against_references`` those on
+either side (empty in an analysis that counts nothing); ``says`` as in
 ``framework_theme``; ``words``: the whole summary in the figure's language, else the first quotation, else nothing;
 ``passages``: of the cell, said and observed; ``base``: informants; ``observed``: how many of the passages were noted by
 observers; ``author``: of the summary."""
 
+_OPPOSED = ("both", "against")
+_COUNTED = ("references", "for_references", "against_references")
 _QUOTATION = re.compile(r"^“(.*)” \([^()]*\)$")
 """A quotation of a framework matrix, with the id of its passage."""
 
@@ -48,6 +54,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     heard = figure_words.cases_in_order(tables)
     judged, counted = figure_words.sides_judged(tables), figure_words.counts(tables)
     known = {(row["case_id"], row["code_id"]): row for row in figure_words.records(cells)}
+    numbers = figure_words.table(tables, "case_theme")
+    of_cell = {(row["case_id"], row["code_id"]): row for row in figure_words.records(numbers)}
     rows = []
     for case, group in heard:
         for theme in units(codes, "theme"):
@@ -58,12 +66,14 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
             if not words and cell["quotations"]:
                 words = _QUOTATION.sub(r"\1", str(cell["quotations"]).splitlines()[0])
             state = figure_words.shown_state(str(cell["state"]), judged)
-            made = [case, group, theme, name[theme], state, int(cell["references"]) if counted else None]
+            numbered = of_cell.get((case, theme), {})
+            made: list[object] = [case, group, theme, name[theme], state]
+            made += [int(numbered.get(column, 0)) if counted else None for column in _COUNTED]
             made += [cell["says"], words, int(cell["base"]), len(heard)]
             made += [int(cell.get("observed_references", 0)), str(cell.get("author", ""))]
             rows.append(made)
     spoken = any(row[COLUMNS.index("words")] for row in rows)
-    return pd.DataFrame(rows if spoken else [], columns=COLUMNS).astype({"references": "Int64"})
+    return pd.DataFrame(rows if spoken else [], columns=COLUMNS).astype(dict.fromkeys(_COUNTED, "Int64"))
 
 
 @style.styled
@@ -74,7 +84,7 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     words = {
         (row["case_id"], row["theme_id"]): CellWords(
             str(row["state"]) if marked else "",
-            texts.number(int(row["references"])) if marked and row["references"] else "",
+            _number(row, texts) if marked else "",
             *_words(row, frozenset(data["state"]), texts),
         )
         for row in figure_words.records(data)
@@ -84,9 +94,18 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     legend = state_legend(set(data["state"]), texts, width) if marked else None
     if legend and data["references"].any():
         legend.add(0.0, None, texts["legend_number"])
+        if data["state"].isin(_OPPOSED).any():
+            legend.add(0.0, None, texts["legend_sides"])
     return words_table(
         themes, cases, words, width=width, language=texts.language, part=partial(_part, texts), legend=legend
     )
+
+
+def _number(cell: Mapping[str, Any], texts: Words) -> str:
+    """How many passages were said; where one says the opposite, how many are on either side."""
+    if cell["state"] in _OPPOSED:
+        return " ".join(figure_words.by_side(int(cell["for_references"]), int(cell["against_references"]), texts))
+    return texts.number(int(cell["references"])) if cell["references"] else ""
 
 
 def _part(texts: Words, first: int, last: int, of: int) -> str:
@@ -128,10 +147,14 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     if summed_up and data.loc[data["says"] == "summary", "observed"].any():
         said.append(texts["observed"])
     if data["references"].notna().any():
-        said.append(texts["marks"])
+        sided = data["state"].isin(figure_words.SIDED).any()
+        said.append(texts["marks" if sided else "marks_unsided"])
+        said += [texts["sides"]] if data["state"].isin(_OPPOSED).any() else []
     said += figure_words.written_by(data["author"], texts)
     if summed_up and (data["says"] != "summary").any():
         said.append(texts["quoted"])
     elif (data["says"] == "state").any():
         said.append(texts["quoted_state"])
+    if data.loc[data["says"].isin(["chosen", "telling"]), "observed"].any():
+        said.append(texts["noted"])
     return " ".join(said)

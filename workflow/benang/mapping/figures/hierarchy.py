@@ -21,6 +21,8 @@ COLUMNS = ["theme_id", "theme", "category_id", "category", "number", "informants
 _LINE = line_height(style.BODY)
 _UNIT = 0.95
 """Square centimetres an informant, on two columns of a journal."""
+_LOWEST = 1.0
+"""Height of a band at least, cm; a theme with few informants has a band that is not all across the page."""
 
 Rectangle = tuple[float, float, float, float]
 
@@ -76,21 +78,24 @@ def _worst(row: Sequence[float], side: float) -> float:
 def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     """Draw the figure: a band for each theme, and below it the labels that had no room."""
     blocks: list[Block] = []
-    wide = width - 2 * style.MARGIN
-    unit = _UNIT * width / style.WIDTH
-    for place, (_, part) in enumerate(data.groupby("theme_id", sort=False)):
+    room = width - 2 * style.MARGIN
+    totals = data.groupby("theme_id", sort=False)["informants"].sum()
+    # One informant is as large everywhere, however many a theme has.
+    unit = min(_UNIT * width / style.WIDTH, style.TALLEST / 2 * room / int(totals.max()))
+    for place, (theme, part) in enumerate(data.groupby("theme_id", sort=False)):
         rows = sorted(figure_words.records(part), key=lambda row: (-row["informants"], row["number"]))
-        total = sum(row["informants"] for row in rows)
-        height = min(max(total * unit / wide, 1.0), style.TALLEST / 2)
-        heading = wrap(str(part["theme"].iloc[0]), wide, style.BODY, "bold")
+        area = int(totals[theme]) * unit
+        height = max(area / room, _LOWEST)
+        heading = wrap(str(part["theme"].iloc[0]), room, style.BODY, "bold")
         blocks.append(lines_block(heading, face="bold", before=0.1, after=0.08, keep=True))
-        places = squarified([row["informants"] for row in rows], style.MARGIN, 0.0, wide, height)
+        places = squarified([row["informants"] for row in rows], style.MARGIN, 0.0, area / height, height)
         colour = style.CATEGORICAL[place % len(style.CATEGORICAL)]
         block, unnamed = _band(rows, places, height, colour, texts)
         blocks.append(block)
-        for row in unnamed:
+        for n, row in enumerate(unnamed):
             said = f"{texts.number(row['number'])} {row['category']} ({texts.number(row['informants'])})"
-            blocks.append(lines_block(wrap(said, wide, style.BODY), colour=style.MUTED, before=0.02))
+            before = 0.02 if n else 0.08
+            blocks.append(lines_block(wrap(said, room, style.BODY), colour=style.MUTED, before=before))
         blocks.append(gap(0.15))
     return paged(blocks, width)
 
@@ -107,14 +112,16 @@ def _band(
         broken = any(text_width(word, style.BODY) > place[2] - 0.2 for word in said.split(" "))
         whole = place[2] > 1.2 and not broken and len(full) * _LINE + 0.1 <= place[3]
         number = texts.number(row["number"])
-        shown.append((place, full if whole else [number] if place[2] > 0.75 and place[3] > _LINE + 0.05 else []))
+        numbered = place[2] > text_width(number, style.BODY) + 0.1 and place[3] > _LINE + 0.05
+        shown.append((place, full if whole else [number] if numbered else []))
         if not whole:
             unnamed.append(row)
 
     def draw(canvas: Canvas, top: float) -> None:
         for (x, y, wide, tall), lines in shown:
             canvas.box(x, top + y, wide, tall, fill=style.FAINT, edge=colour, line=1.2)
-            canvas.write(x + 0.1, top + y + 0.05, lines)
+            widest = max((text_width(line, style.BODY) for line in lines), default=0.0)
+            canvas.write(x + min(0.1, (wide - widest) / 2), top + y + 0.05, lines)
 
     return Block(height, draw, keep=bool(unnamed)), unnamed
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -11,13 +12,16 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
+from benang.mapping.figures.drawing.openings import Opening
 from benang.mapping.figures.drawing.pages import Block, gap, lines_block, paged
-from benang.mapping.figures.drawing.text import line_height, shortened, wrap
+from benang.mapping.figures.drawing.text import line_height, wrap
 
 TEXTS = "figures.joint_display.yaml"
-COLUMNS = ["question", "theme_id", "theme", "informants", "base", "categories", "case_id", "category", "quotation"]
+COLUMNS = [
+    *("question", "theme_id", "theme", "informants", "base", "categories", "case_id", "category", "voice", "quotation")
+]
 """One row a quotation; a theme without one has a row with an empty ``quotation``. ``informants`` of ``base`` speak of
-the theme; ``categories``: how many it has."""
+the theme; ``categories``: how many it has; ``voice``: said, or observed where an observer noted it of the case."""
 
 MOST_QUOTATIONS = 3
 """Of each theme."""
@@ -25,6 +29,8 @@ _LONGEST = 7
 """Lines of a quotation; what is cut ends with an ellipsis."""
 _LINE = line_height(style.BODY)
 _PAD = 0.15
+_PARTS = re.compile(r"^“(?P<words>.*)” \((?P<id>[^()]*)\)$")
+"""A quotation, with the id of its passage."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -33,8 +39,11 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     heard = [case for case, _ in figure_words.cases_in_order(tables)]
     cells = figure_words.table(tables, "case_category")
     cells = cells[(cells["references"] > 0) & cells["case_id"].isin(heard)]
+    voice = _voices(figure_words.table(tables, "passages"))
     said = {
-        (str(row["code_id"]), str(row["case_id"])): str(row["quotations"]).splitlines()
+        (str(row["code_id"]), str(row["case_id"])): [
+            (line, _voice(line, voice)) for line in row["quotations"].splitlines()
+        ]
         for row in figure_words.records(figure_words.table(tables, "framework_category"))
         if row["quotations"]
     }
@@ -45,22 +54,35 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         n = cells.loc[cells["code_id"].isin(own), "case_id"].nunique()
         known = [question, theme, label, n, len(heard), len(own)]
         chosen = _chosen(said, categories, times)
-        rows += [[*known, *quotation] for quotation in chosen] or [[*known, "", "", ""]]
+        rows += [[*known, *quotation] for quotation in chosen] or [[*known, "", "", "", ""]]
     return pd.DataFrame(rows if any(row[-1] for row in rows) else [], columns=COLUMNS)
 
 
+def _voices(passages: pd.DataFrame) -> dict[str, str]:
+    own = passages[passages["level"] == "category"]
+    return dict(zip(own["passage_id"].astype(str), own["voice"].astype(str), strict=True))
+
+
+def _voice(quotation: str, voices: Mapping[str, str]) -> str:
+    found = _PARTS.match(quotation)
+    return voices.get(found["id"], "said") if found else "said"
+
+
 def _chosen(
-    said: Mapping[tuple[str, str], list[str]], categories: list[tuple[str, str]], times: dict[str, int]
-) -> list[tuple[str, str, str]]:
-    """Quotations as (case, category, words): category after category, each of whoever was quoted least so far, which is
-    counted in ``times``."""
-    found: list[tuple[str, str, str]] = []
+    quoted: Mapping[tuple[str, str], list[tuple[str, str]]], categories: list[tuple[str, str]], times: dict[str, int]
+) -> list[tuple[str, str, str, str]]:
+    """Quotations as (case, category, voice, words): category after category, each of whoever was quoted least so far,
+    which is counted in ``times``; what observers noted only where nobody said anything."""
+    found: list[tuple[str, str, str, str]] = []
     for category, label in categories:
-        speaking = [case for case in times if said.get((category, case))]
-        if speaking and len(found) < MOST_QUOTATIONS:
-            case = min(speaking, key=lambda one: times[one])
+        own = {case: quoted[category, case] for case in times if quoted.get((category, case))}
+        said = {case: [one for one in lines if one[1] == "said"] for case, lines in own.items()}
+        spoken = {case: lines for case, lines in said.items() if lines} or own
+        if spoken and len(found) < MOST_QUOTATIONS:
+            case = min(spoken, key=lambda one: times[one])
             times[case] += 1
-            found.append((case, label, said[category, case][0]))
+            words, voice = spoken[case][0]
+            found.append((case, label, voice, words))
     return found
 
 
@@ -74,7 +96,8 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     for _, part in data.groupby("theme_id", sort=False):
         rows = figure_words.records(part)
         blocks += [_theme(rows[0], texts, width)]
-        blocks += [_quotation(row, width, keep=n < len(rows)) for n, row in enumerate(rows, 1) if row["quotation"]]
+        shown = [row for row in rows if row["quotation"]]
+        blocks += [_quotation(row, texts, width, keep=n < len(shown)) for n, row in enumerate(shown, 1)]
         blocks.append(gap(0.2))
     return paged(blocks, width, head=head)
 
@@ -96,12 +119,15 @@ def _theme(row: Mapping[str, object], texts: Words, width: float) -> Block:
     return Block(height, draw, keep=bool(row["quotation"]))
 
 
-def _quotation(row: Mapping[str, object], width: float, keep: bool) -> Block:
+def _quotation(row: Mapping[str, object], texts: Words, width: float, keep: bool) -> Block:
     wide = width - 2 * style.MARGIN
     left = 0.3 * wide
     named = wrap(str(row["category"]), left - 2 * _PAD, style.BODY)
-    who = wrap(str(row["case_id"]), left - 2 * _PAD, style.BODY, "bold")
-    lines = shortened(str(row["quotation"]), wide - left - 2 * _PAD, _LONGEST, style.BODY)[0]
+    case = str(row["case_id"])
+    who = wrap(texts("noted", case=case) if row["voice"] != "said" else case, left - 2 * _PAD, style.BODY, "bold")
+    parts = _PARTS.match(str(row["quotation"]))
+    words, closing = (f"“{parts['words']}", f"” ({parts['id']})") if parts else (str(row["quotation"]), "")
+    lines = Opening(words, wide - left - 2 * _PAD, style.BODY, texts.language, closing).lines(_LONGEST)
     height = max(len(named) + len(who), len(lines)) * _LINE + 0.2
 
     def draw(canvas: Canvas, top: float) -> None:

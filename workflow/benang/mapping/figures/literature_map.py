@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -19,10 +20,7 @@ COLUMNS = ["theme_id", "theme", "category_id", "category", "work_id", "work", "h
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     """One row a category and work that holds any; nothing where no work holds a category."""
-    works = {
-        str(row["work_id"]): f"{str(row['author']).split(',')[0].split(' and ')[0] or row['work_id']} {row['year']}"
-        for row in figure_words.records(figure_words.table(tables, "works"))
-    }
+    works = _names(figure_words.records(figure_words.table(tables, "works")))
     matrix = figure_words.table(tables, "literature_matrix")
     held = {(row["work_id"], row["category_id"]) for row in figure_words.records(matrix) if row["category_id"]}
     shown = [work for work in works if any(work == one for one, _ in held)]
@@ -31,9 +29,45 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         for category, label in categories:
             n = sum((work, category) in held for work in shown)
             for work in shown:
-                named = [theme, theme_label, category, label, work, works[work].strip()]
+                named = [theme, theme_label, category, label, work, works[work]]
                 rows.append([*named, (work, category) in held, n])
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _names(works: Sequence[Mapping[str, object]]) -> dict[str, str]:
+    """Author and year of each work by its id; where several have the same, with the letter that they have in a list of
+    references, which is in the order of their titles."""
+    named: dict[str, list[str]] = {}
+    for row in sorted(works, key=lambda row: (str(row["title"]).casefold(), str(row["work_id"]))):
+        name = f"{_authors(str(row['author'])) or row['work_id']} {row['year']}".strip()
+        named.setdefault(name, []).append(str(row["work_id"]))
+    lettered = {
+        work: f"{name}{_letter(place)}" if len(same) > 1 else name
+        for name, same in named.items()
+        for place, work in enumerate(same)
+    }
+    return {str(row["work_id"]): lettered[str(row["work_id"])] for row in works}
+
+
+def _letter(place: int) -> str:
+    """a to z, then aa, ab and so on.
+
+    >>> _letter(0), _letter(25), _letter(26)
+    ('a', 'z', 'aa')
+    """
+    return (_letter(place // 26 - 1) if place > 25 else "") + chr(ord("a") + place % 26)
+
+
+def _authors(listed: str) -> str:
+    """Family names: of one, of two, or of the first and ``et al.``
+
+    >>> _authors("Chung; Austria"), _authors("Virgiawa; et al."), _authors("Kwok, L. and Yu, B.")
+    ('Chung & Austria', 'Virgiawa et al.', 'Kwok & Yu')
+    """
+    people = re.split(r"\s*;\s*|\s+and\s+", listed.strip())
+    names = [name for name in (person.split(",")[0].strip() for person in people) if name]
+    more = len(names) > 2 or any(name.casefold().startswith("et al") for name in names[1:])
+    return f"{names[0]} et al." if more and names else " & ".join(names)
 
 
 @style.styled

@@ -16,6 +16,7 @@ from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.style import styled
 from benang.mapping.figures.project_map_drawing import draw_map
+from benang.mapping.figures.project_map_order import reordered
 
 TEXTS = "figures.project_map.yaml"
 COLUMNS = [
@@ -29,6 +30,7 @@ COLUMNS = [
     "works",
     "sources",
     "references",
+    "for_references",
     "against_references",
     "n",
     "base",
@@ -37,6 +39,9 @@ COLUMNS = [
 source: ``n`` how many; then the categories' ``n`` and ``base`` count sources), link (``id`` the category, ``parent_id``
 the informant or kind), or not_drawn (``n`` informants)."""
 
+_NAMED = 3
+"""So many themes at most are named in which categories do not stand in the codebook's order."""
+_COUNTED = ("references", "for_references", "against_references")
 MAX_INFORMANTS = 12
 """More are joined by group, or those with the most references are drawn."""
 
@@ -60,7 +65,7 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
 
     def add(part: str, **values: object) -> None:
-        numbers = ("works", "sources", "references", "against_references", "n")
+        numbers = ("works", "sources", *_COUNTED, "n")
         blank: dict[str, object] = {**dict.fromkeys(numbers, 0), "base": base}
         rows.append({column: values.get(column, blank.get(column, "")) for column in COLUMNS} | {"part": part})
 
@@ -92,8 +97,8 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
         add("kind" if by_kind else "informant", id=node, label=label, group=group, n=size)
     if not_drawn:
         add("not_drawn", n=not_drawn)
-    for category, node, references, against in _links(spoken, node_of, [one for *_, own in themes for one, _ in own]):
-        add("link", id=category, parent_id=node, references=references, against_references=against)
+    for category, node, counts in _links(spoken, node_of, [one for *_, own in themes for one, _ in own]):
+        add("link", id=category, parent_id=node, **counts)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -137,23 +142,24 @@ def _informants(
 
 def _links(
     spoken: pd.DataFrame, node_of: Mapping[str, str], categories: Sequence[str]
-) -> list[tuple[str, str, int, int]]:
-    sums: dict[tuple[str, str], tuple[int, int]] = {}
+) -> list[tuple[str, str, dict[str, int]]]:
+    """The links as (category, node, passages on either side), by the order of both."""
+    sums: dict[tuple[str, str], dict[str, int]] = {}
     for row in figure_words.records(spoken):
         node = node_of.get(str(row["case_id"]))
         if node is not None:
-            references, against = sums.get((str(row["code_id"]), node), (0, 0))
-            more = int(row["references"]), int(row["against_references"])
-            sums[str(row["code_id"]), node] = (references + more[0], against + more[1])
+            counts = sums.setdefault((str(row["code_id"]), node), dict.fromkeys(_COUNTED, 0))
+            for name in _COUNTED:
+                counts[name] += int(row[name])
     place = {code: n for n, code in enumerate(categories)}
     nodes = {node: n for n, node in enumerate(dict.fromkeys(node_of.values()))}
     ordered = sorted((key for key in sums if key[0] in place), key=lambda key: (place[key[0]], nodes[key[1]]))
-    return [(code, node, *sums[code, node]) for code, node in ordered]
+    return [(code, node, sums[code, node]) for code, node in ordered]
 
 
 @styled
 def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
-    """Draw the figure: the overview, then as many pages a theme as its categories need."""
+    """Draw the figure: the overview, then the themes, as many on a page as it has room for."""
     return draw_map(figure_words.records(data), texts, width)
 
 
@@ -205,11 +211,27 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
     among = texts.count(base, "source" if by_kind else "informant")
     held = texts.count(int((categories["n"] > 0).sum()), "category")
     parts = [texts("caption_kinds" if by_kind else "caption", held=held, base=among)]
+    overview = bool((data["part"] == "theme").any())
+    parts.append(texts["small" if overview else "small_links"])
     if data.loc[data["part"] == "link", "against_references"].any():
-        parts.append(texts["minus"])
+        parts.append(texts["minus" if overview else "minus_links"])
+    parts.append(_order_said(data, texts))
     if not_drawn:
         parts.append(texts("cut_informants", n=base - not_drawn, base=base))
     if data.loc[data["part"] == "informant", "n"].gt(1).any():
         parts.append(texts["grouped"])
-    overview = bool((data["part"] == "theme").any())
-    return " ".join([*parts, texts["small" if overview else "small_links"]])
+    return " ".join(parts)
+
+
+def _order_said(data: pd.DataFrame, texts: Words) -> str:
+    """In which order categories stand."""
+    rows = figure_words.records(data)
+    own = [row for row in rows if row["part"] == "category"]
+    named = {row["id"]: row["label"] for row in rows if row["part"] == "theme"}
+    themes = list(dict.fromkeys(str(row["parent_id"]) for row in own))
+    moved = [theme for theme in themes if reordered([row for row in own if row["parent_id"] == theme], rows)]
+    if not moved:
+        return texts["order"]
+    if len(moved) > _NAMED or "" in moved:
+        return texts("order_many", n=texts.of(len(moved), len(themes), "theme"))
+    return texts("order_but", themes=texts.listed([str(named[theme]) for theme in moved]))

@@ -10,18 +10,25 @@ from math import sqrt
 from typing import Any
 
 from benang.core.wording import Words
+from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.linked_boxes import Box, Link, Look, line_width, linked, minus, negative_line
-from benang.mapping.figures.drawing.marks_table import Column, marks_table
+from benang.mapping.figures.drawing.marks_numbers import MarkNumbers, Place, mark_numbers
+from benang.mapping.figures.drawing.marks_table import Column, beside_each_other, marks_table
 from benang.mapping.figures.drawing.marks_table import Row as TableRow
 from benang.mapping.figures.drawing.pages import Block, Legend, gap, paged
 from benang.mapping.figures.drawing.text import line_height, text_width, wrap
+from benang.mapping.figures.project_map_order import ordered
 
 Row = Mapping[str, Any]
 
 _LARGEST, _SMALLEST = 0.25, 0.11
 """Radius of a circle in the overview, cm."""
+_LABELS = 0.25
+"""Of the width of a page that numbers on one line leave to the themes."""
+_BETWEEN = 0.35
+"""White space behind a theme, cm."""
 _INFORMANT = Look(radius=0.25, face="bold")
 
 
@@ -35,19 +42,24 @@ def draw_map(rows: Sequence[Row], texts: Words, width: float) -> list[Canvas]:
     theme_of = {row["id"]: row["parent_id"] for row in parts["category"]}
     pages = _overview(themes, informants, links, theme_of, _question(parts, texts, width), texts, width)
     widest = max((int(row["references"]) for row in links), default=1)
+    every = [*parts["category"]]
+    drawn = [_link(row, texts) for row in links]
+    legend = _legend(every, drawn, widest, texts, width)
+    blocks: list[Block] = []
     for theme in [*themes, *([None] if flat else [])]:
-        own = flat if theme is None else [row for row in parts["category"] if row["parent_id"] == theme["id"]]
+        own = flat if theme is None else [row for row in every if row["parent_id"] == theme["id"]]
         ids = {row["id"] for row in own}
-        drawn = [
-            Link(row["id"], row["parent_id"], int(row["references"]), int(row["against_references"]))
-            for row in links
-            if row["id"] in ids
-        ]
         head = _question(parts, texts, width) if theme is None and not themes else _heading(theme, width)
-        lefts = [Box(row["id"], row["label"], _note(row, texts), _look(row)) for row in own]
-        legend = _legend(own, drawn, widest, texts, width)
-        pages += _pages(head, lefts, informants, drawn, widest, legend, width)
-    return pages
+        lefts = [Box(row["id"], row["label"], _note(row, texts), _look(row)) for row in ordered(own, rows)]
+        blocks += _theme(head, lefts, informants, [one for one in drawn if one.left in ids], widest, legend, width)
+    return [*pages, *paged(blocks, width, legend=legend)]
+
+
+def _link(row: Row, texts: Words) -> Link:
+    """A link with its passages: where something says the opposite, by sides, as in the state map."""
+    references, n_for, n_against = (int(row[f"{side}references"]) for side in ("", "for_", "against_"))
+    sides = figure_words.by_side(n_for, n_against, texts) if n_against else (texts.number(references),)
+    return Link(row["id"], row["parent_id"], references, n_against, "\u00a0".join(sides))
 
 
 def _overview(
@@ -68,21 +80,28 @@ def _overview(
     n_categories = {theme["id"]: int(theme["n"]) for theme in themes}
     shares = [(len(own) / n_categories[theme], theme, len(own)) for (theme, _), own in found.items() if theme]
     shares.sort(key=lambda share: -share[0])
-    drawn = [_coded(own, n_categories[theme], texts) for (theme, _), own in found.items() if theme]
-    widest = max((text_width(said, style.BODY) for said in drawn), default=0.0)
-    half = (2 * _LARGEST + 0.07 + widest) / 2
+    table = [TableRow(str(theme["id"]), str(theme["label"])) for theme in themes]
+    columns = [Column(str(one["id"]), _head(one), str(one["group"])) for one in informants]
+    coded = [_coded(own, n_categories[theme], texts) for (theme, _), own in found.items() if theme]
+
+    def fits(tried: MarkNumbers) -> bool:
+        return beside_each_other(table, columns, width, tried.cell_width, (), _LABELS * width)
+
+    numbers = mark_numbers(coded, 2 * _LARGEST, fits, (Place.BESIDE,))
+    if numbers.place is Place.NONE:
+        numbers = mark_numbers(coded, 2 * _LARGEST, lambda tried: True, (Place.LINES,))
 
     def cell(canvas: Canvas, row: TableRow, column: Column, x: float, y: float) -> None:
         own = found.get((row.key, column.key), [])
+        said = _coded(own, n_categories[row.key], texts) if own else ("",)
+        middle, _ = numbers.middle(said, x, y)
         if not own:
-            canvas.circle(x, y, 0.035, fill=style.ZERO)
+            canvas.circle(middle, y, 0.035, fill=style.ZERO)
             return
-        middle = x - half + _LARGEST
         _circle(canvas, middle, y, len(own) / n_categories[row.key])
         if any(link["against_references"] for link in own):
             minus(canvas, middle, y)
-        said = _coded(own, n_categories[row.key], texts)
-        canvas.write(x + half - widest, y - line_height(style.BODY) / 2, said, colour=style.MUTED)
+        numbers.write(canvas, said, x, y)
 
     legend = Legend(width)
     if shares:
@@ -99,13 +118,13 @@ def _overview(
     if any((theme["id"], one["id"]) not in found for theme in themes for one in informants):
         legend.add(0.1, lambda canvas, x, y: canvas.circle(x + 0.05, y, 0.035, fill=style.ZERO), texts["in_neither"])
     return marks_table(
-        [TableRow(str(theme["id"]), str(theme["label"]), (texts.number(int(theme["n"])),)) for theme in themes],
-        [Column(str(one["id"]), _head(one), str(one["group"])) for one in informants],
+        table,
+        columns,
         cell,
         width=width,
-        cell_width=max(0.8, 2 * half + 0.12),
+        cell_width=max(0.8, numbers.cell_width),
         row_height=0.62,
-        notes=[texts["category_many"]],
+        needed=numbers.height,
         legend=legend,
         above=question,
     )
@@ -116,10 +135,11 @@ def _circle(canvas: Canvas, x: float, y: float, share: float) -> None:
     canvas.circle(x, y, radius, fill=style.PRESENT_PALE, edge=style.PRESENT, line=0.8)
 
 
-def _coded(own: Sequence[Row], base: int, texts: Words) -> str:
+def _coded(own: Sequence[Row], base: int, texts: Words) -> tuple[str, ...]:
     """How many of a theme's categories are coded, and on how many of them something stands against."""
     against = sum(bool(link["against_references"]) for link in own)
-    return _of_all(len(own), base, texts) + (f" \u2212{texts.number(against)}" if against else "")
+    said = (_of_all(len(own), base, texts), figure_words.opposite_among(against, texts))
+    return tuple(part for part in said if part)
 
 
 def _of_all(n: int, base: int, texts: Words) -> str:
@@ -132,19 +152,21 @@ def _head(node: Row) -> str:
     return str(node["id"] if node["part"] == "informant" and node["n"] == 1 else node["label"])
 
 
-def _pages(
-    head: list[Block],
+def _theme(
+    head: Sequence[Block],
     lefts: list[Box],
     informants: Sequence[Row],
     links: list[Link],
     largest: int,
     legend: Legend,
     width: float,
-) -> list[Canvas]:
+) -> list[Block]:
+    """The blocks of a theme, each with its heading; further ones where its categories are more than a page holds."""
     rights = [Box(row["id"], row["label"], row["group"], _INFORMANT) for row in informants]
-    taken = 2 * style.MARGIN + sum(block.height for block in head) + legend.height + 0.4
+    taken = 2 * style.MARGIN + sum(block.height for block in head) + legend.height + 0.2 + _BETWEEN
+    kept = [block._replace(keep=True) for block in head]
     blocks = linked(lefts, rights, links, width, largest, style.TALLEST - taken)
-    return [page for block in blocks for page in paged([block], width, head=head, legend=legend)]
+    return [one for block in blocks for one in (*kept, block._replace(keep=True), gap(_BETWEEN))]
 
 
 def _question(parts: Mapping[str, Sequence[Row]], texts: Words, width: float) -> list[Block]:

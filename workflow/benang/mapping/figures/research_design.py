@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,30 +12,44 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
-from benang.mapping.figures.drawing.numbered_items import Item, numbered_items
+from benang.mapping.figures.drawing.numbered_items import Group, number_width, numbered_items
 from benang.mapping.figures.drawing.pages import Block, paged
 from benang.mapping.figures.drawing.text import line_height, wrap
 from benang.mapping.matrices import heard
 from benang.sources.speakers.turn_roles import turns_by_role
 
 TEXTS = "figures.research_design.yaml"
-COLUMNS = ["stage", "item", "label", "value", "base"]
+COLUMNS = ["stage", "group", "item", "label", "value", "base"]
 NO_BASE = 0
+_GROUPS = {
+    "kind": "sources",
+    "informants": "people",
+    "turns": "people",
+    "codes": "codebook",
+    "themes": "codebook",
+    "categories": "codebook",
+    "coder": "codings",
+    "no_codings": "codings",
+    "cells": "maps",
+    "added": "maps",
+}
+"""What stands together, by the item without what it is about."""
 
-_PAD = 0.14
-_TITLE_WIDTH, _NARROW = 4.9, 8.6
+_PAD = 0.12
+_TITLE_WIDTH, _NARROW = 4.3, 8.6
 """Width of a stage's title, cm, which stands above what the stage has where the page has less than that beside it."""
 _HEADING, _TITLE = line_height(style.STRONG), line_height(style.BODY)
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
-    """Every number in the figure: ``stage`` (1-4; 0 for the research question), ``item``, ``label`` (the words beside
-    it), ``value`` and ``base`` (0 where there is none). An item without a number has ``value`` -1."""
+    """Every number in the figure: ``stage`` (1-4; 0 for the research question), ``group`` (what kinds of things of a
+    stage stand together), ``item``, ``label`` (the words beside it), ``value`` and ``base`` (0 where there is none). An
+    item without a number has ``value`` -1."""
     words = figure_words.texts(TEXTS, language)
-    rows: list[tuple[int, str, str, int, int]] = []
+    rows: list[tuple[int, str, str, str, int, int]] = []
 
     def add(stage: int, item: str, label: str, value: int, base: int = NO_BASE) -> None:
-        rows.append((stage, item, label, value, base))
+        rows.append((stage, _GROUPS.get(item.partition(":")[0], ""), item, label, value, base))
 
     question = figure_words.about_study(tables, "question", language)
     if question:
@@ -59,7 +73,12 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
     if n_themes:
         add(3, "themes", words.noun(n_themes, "themes"), n_themes)
     if n_categories:
-        add(3, "categories", words.noun(n_categories, "categories"), n_categories)
+        # A theme without categories stands for itself among them.
+        alone = len(set(units(codes, "theme")).intersection(units(codes, "category")))
+        label = words.noun(n_categories, "categories")
+        if 0 < alone < n_categories:
+            label = words("with_themes", categories=label, themes=words.count(alone, "theme"))
+        add(3, "categories", label, n_categories)
     # Themes and categories are entries of the codebook too, and a code is what is below them.
     n_codes = int((codes["level"] == "code").sum())
     if n_codes:
@@ -85,10 +104,15 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     """Draw the figure: the question, then a band for each stage."""
     rows = figure_words.records(data)
     blocks = [_question(str(row["label"]), texts, width) for row in rows if row["stage"] == 0]
+    numbers = number_width([(_number(row, texts), "") for row in rows])
     for stage in (1, 2, 3, 4):
         blocks += [_arrow(width)] if blocks else []
-        items = [(_number(row, texts), str(row["label"])) for row in rows if row["stage"] == stage]
-        blocks.append(_band(stage, texts[f"stage_{stage}"], items, width))
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for row in rows:
+            if row["stage"] == stage:
+                groups.setdefault(row["group"], []).append((_number(row, texts), _words(row, texts)))
+        titled = [(texts[f"group_{group}"] if group else "", items) for group, items in groups.items()]
+        blocks.append(_band(stage, texts[f"stage_{stage}"], titled, numbers, width))
     return paged(blocks, width)
 
 
@@ -107,20 +131,20 @@ def _question(question: str, texts: Words, width: float) -> Block:
 
 def _arrow(width: float) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
-        x, y = width / 2, top + 0.05
+        x, y = width / 2, top + 0.04
         canvas.polygon([(x - 0.2, y), (x + 0.2, y), (x, y + 0.17)], fill=style.MUTED)
 
-    return Block(0.27, draw, keep=True)
+    return Block(0.25, draw, keep=True)
 
 
-def _band(stage: int, title: str, items: list[Item], width: float) -> Block:
+def _band(stage: int, title: str, groups: Sequence[Group], numbers: float, width: float) -> Block:
     """A stage: its title beside what it has, or above it where the page is narrow."""
     wide = width - 2 * style.MARGIN
     beside = wide - _TITLE_WIDTH >= _NARROW
     title_width = _TITLE_WIDTH if beside else wide
     heading = wrap(title, title_width - 0.9, style.BODY, "bold")
     left = style.MARGIN + (_TITLE_WIDTH if beside else 0.0) + _PAD
-    shown = numbered_items(items, width - style.MARGIN - _PAD - left)
+    shown = numbered_items(groups, width - style.MARGIN - _PAD - left, numbers)
     title_height = len(heading) * _TITLE + 2 * _PAD
     body = shown.height + 2 * _PAD
     height = max(body, title_height) if beside else body + title_height
@@ -180,6 +204,7 @@ def _add_coding(add: Callable[..., None], tables: Mapping[str, pd.DataFrame], wo
     keys = sorted(by_coder.index, key=lambda key: (key[1] != "human", order.get(key[0], len(order)), key))
     for coder, method in keys:
         key = f"coder_{method}" if method in ("human", CONSENSUS) else "coder_other"
+        key += "_counted" if method == CONSENSUS and coder in order else ""
         add(
             2,
             f"coder:{coder}",
@@ -196,10 +221,14 @@ def _coder(key: str, coder: str, read: int, n_sources: int, words: Words) -> str
 
 
 def _number(item: Mapping[str, object], texts: Words) -> str:
-    value, base = int(str(item["value"])), int(str(item["base"]))
-    if value < 0:
-        return ""
-    return texts.of(value, base) if base else texts.number(value)
+    value = int(str(item["value"]))
+    return texts.number(value) if value >= 0 else ""
+
+
+def _words(item: Mapping[str, object], texts: Words) -> str:
+    """What stands beside the number: of how many, and of what."""
+    base = int(str(item["base"]))
+    return texts("of_base", base=texts.number(base), label=item["label"]) if base else str(item["label"])
 
 
 def _said(item: Mapping[str, object], texts: Words) -> str:

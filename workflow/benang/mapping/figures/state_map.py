@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -10,10 +11,10 @@ from benang.core.wording import Words
 from benang.mapping.figures import figure_words
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.marks import MARKS, RADIUS, state_legend
+from benang.mapping.figures.drawing.marks_numbers import MarkNumbers, Place, mark_numbers
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.pages import Legend
-from benang.mapping.figures.drawing.style import BODY, MUTED, styled
-from benang.mapping.figures.drawing.text import line_height, text_width
+from benang.mapping.figures.drawing.style import styled
 
 TEXTS = "figures.state_map.yaml"
 COLUMNS = [
@@ -26,6 +27,7 @@ COLUMNS = [
     "group",
     "state",
     "references",
+    "for_references",
     "against_references",
     "undecided",
     "held_by",
@@ -34,10 +36,10 @@ COLUMNS = [
 """``by`` is case, or kind in a study without cases: then ``case_id`` is a kind of source, and ``held_by`` of ``base``
 counts sources; else informants. The others are those of ``case_category``."""
 
-_BESIDE = 0.07
-"""From a mark to its number, cm."""
 _MARKED = 0.46
 """Width of a cell with a mark alone, cm: where columns are too many for numbers."""
+_SPLIT, _NUMBERED = 0.5, 0.6
+"""Of the width of a page that all columns take at most, with a number for each side in a cell, and with one."""
 
 
 def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
@@ -64,10 +66,14 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 if cell is None:
                     continue
                 known = ["kind" if by_kind else "case", theme, theme_label, category, label, case, group]
-                counts = [int(cell[name]) for name in ("references", "against_references", "undecided")]
+                counts = [int(cell[name]) for name in _COUNTED]
                 state = figure_words.shown_state(_state_of_kind(cell) if by_kind else str(cell["state"]), judged)
                 rows.append([*known, state, *counts, int(held_by.get(category, 0)), base])
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+_OPPOSED = ("both", "against")
+_COUNTED = ("references", "for_references", "against_references", "undecided")
 
 
 def _state_of_kind(cell: Mapping[str, object]) -> str:
@@ -85,16 +91,14 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         for case, group, by in data.drop_duplicates("case_id")[["case_id", "group", "by"]].itertuples(index=False)
     ]
     rows = themed_rows(data, lambda row: (f"{texts.number(row['held_by'])}/{texts.number(row['base'])}",))
-    widest = max(text_width(_number(row, texts), BODY) for row in cells.values())
-    cell_width = 2 * RADIUS + _BESIDE + widest + 0.23
-    numbered = len(columns) * cell_width <= 0.6 * width
+    split, numbers = _numbers(data, texts, width)
+    marked = numbers.place is Place.NONE
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
         shown = cells[row.key, column.key]
-        number = _number(shown, texts) if numbered else ""
-        left = x - (_BESIDE + widest) / 2 if number else x
-        MARKS[shown["state"]](canvas, left, y)
-        canvas.write(left + RADIUS + _BESIDE, y - line_height(BODY) / 2, number, colour=MUTED)
+        said = _number(shown, split, texts)
+        MARKS[shown["state"]](canvas, *numbers.middle(said, x, y))
+        numbers.write(canvas, said, x, y)
 
     by_kind = data["by"].iloc[0] == "kind"
     return marks_table(
@@ -102,28 +106,48 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         columns,
         cell,
         width=width,
-        cell_width=cell_width if numbered else _MARKED,
+        cell_width=_MARKED if marked else numbers.cell_width,
         row_height=0.4,
-        give=0.1 if numbered else 0.06,
+        give=0.06 if marked else 0.12,
         notes=[texts["sources" if by_kind else "informants"]],
-        legend=_legend(data, numbered, texts, width),
+        legend=_legend(data, split, marked, texts, width),
     )
 
 
-def _legend(data: pd.DataFrame, numbered: bool, texts: Words, width: float) -> Legend:
+def _numbers(data: pd.DataFrame, texts: Words, width: float) -> tuple[bool, MarkNumbers]:
+    """Whether cells say how many passages are on either side, and how numbers stand in them."""
+    each = width / data["case_id"].nunique()
+    for split, share in ((True, _SPLIT), (False, _NUMBERED)):
+        said = [_number(row, split, texts) for row in figure_words.records(data)]
+        numbers = mark_numbers(said, 2 * RADIUS, partial(_narrower, share * each), (Place.BESIDE,))
+        if numbers.place is not Place.NONE:
+            return split, numbers
+    return False, MarkNumbers(Place.NONE, 2 * RADIUS)
+
+
+def _narrower(wide: float, numbers: MarkNumbers) -> bool:
+    return numbers.cell_width <= wide
+
+
+def _legend(data: pd.DataFrame, split: bool, marked: bool, texts: Words, width: float) -> Legend:
     legend = state_legend(set(data["state"]), texts, width)
-    if numbered and data["references"].any():
+    if not marked and data["references"].any():
         legend.add(0.0, None, texts["legend_number"])
-    if numbered and ((data["references"] == 0) & (data["undecided"] > 0)).any():
+    if split and data["state"].isin(_OPPOSED).any():
+        legend.add(0.0, None, texts["legend_sides"])
+    if not marked and ((data["references"] == 0) & (data["undecided"] > 0)).any():
         legend.add(0.0, None, texts["legend_undecided"])
     return legend
 
 
-def _number(cell: Mapping[str, object], texts: Words) -> str:
-    references, undecided = int(str(cell["references"])), int(str(cell["undecided"]))
+def _number(cell: Mapping[str, object], split: bool, texts: Words) -> tuple[str, ...]:
+    """The number in a cell; ``split``: where something says the opposite, one for each side."""
+    references, n_for, n_against, undecided = (int(str(cell[name])) for name in _COUNTED)
+    if split and cell["state"] in _OPPOSED:
+        return figure_words.by_side(n_for, n_against, texts)
     if references:
-        return texts.number(references)
-    return f"({texts.number(undecided)})" if undecided else ""
+        return (texts.number(references),)
+    return (f"({texts.number(undecided)})",) if undecided else ()
 
 
 def _column_name(column: str, by: str, texts: Words) -> str:
@@ -181,3 +205,13 @@ def caption(data: pd.DataFrame, texts: Words) -> str:
 
 def _base(data: pd.DataFrame, texts: Words) -> str:
     return texts.count(int(data["base"].iloc[0]), "source" if data["by"].iloc[0] == "kind" else "informant")
+
+
+def caption_at_width(data: pd.DataFrame, texts: Words, width: float) -> str:
+    """Where it stands how many passages of a divided cell are on which side; that numbers have no room."""
+    split, numbers = styled(_numbers)(data, texts, width)
+    if numbers.place is Place.NONE:
+        return texts["no_numbers"] if data["references"].any() else ""
+    if not data["state"].isin(_OPPOSED).any():
+        return ""
+    return texts["sides" if split else "sides_elsewhere"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -17,16 +16,20 @@ from benang.mapping.figures.drawing.marks import RADIUS, opposite_half
 from benang.mapping.figures.drawing.marks_table import Column, Row, marks_table, themed_rows
 from benang.mapping.figures.drawing.pages import Legend
 from benang.mapping.figures.drawing.text import line_height, text_width
+from benang.sources.source_row import texts_of
 
 TEXTS = "figures.triangulation_map.yaml"
 COLUMNS = ["theme_id", "theme", "category_id", "category", "kind", "held", "base", "references", "opposite"]
-COLUMNS += ["contradicts", "note", "author", "holding"]
+COLUMNS += ["opposite_in", "contradicts", "note", "author", "holding"]
 """``kind``: of source, or literature; ``held`` of ``base``: sources (or works) that hold the category; ``references``:
-passages in them (0 for works), and ``opposite``: how many of these say the opposite, or both; ``contradicts``: the
+passages in them (0 for works), and ``opposite``: how many of these say the opposite, or both, ``opposite_in`` how many
+of the sources; ``contradicts``: the
 kinds that a researcher says it stands against, with commas, ``note`` why, and ``author`` who says so; ``holding``: how
 many of ``base`` works hold a category (of sources: all)."""
 
 LITERATURE = "literature"
+_GAP = 0.09
+"""From a mark to its number, cm."""
 _LOOKS = {
     # No side is meant: the blue disc is the mark of what says so.
     "interview": ("circle", style.SLATE),
@@ -64,20 +67,24 @@ def data(tables: Mapping[str, pd.DataFrame], language: str) -> pd.DataFrame:
                 against = contradicts.get((kind, category), ("", "", ""))
                 known = [theme, theme_label, category, label, kind, held, base, references]
                 rows.append(
-                    [*known, opposite.get((kind, category), 0), *against, holding if kind == LITERATURE else base]
+                    [*known, *opposite.get((kind, category), (0, 0)), *against, holding if kind == LITERATURE else base]
                 )
     return pd.DataFrame(rows if len(bases) > 1 else [], columns=COLUMNS)
 
 
-def _opposite(tables: Mapping[str, pd.DataFrame]) -> Counter[tuple[str, str]]:
-    """By kind of source and category, how many passages, said or observed, say the opposite or both."""
+def _opposite(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], tuple[int, int]]:
+    """By kind of source and category, how many passages, said or observed, say the opposite or both, and how many
+    sources these are in (an article is one)."""
     sources = figure_words.table(tables, "sources")
+    texts = texts_of(sources.to_dict("records"))
     kind_of = dict(zip(sources["source_id"], sources["kind"], strict=True))
     found = figure_words.table(tables, "passages")
     found = found[(found["level"] == "category") & found["voice"].isin(["said", "observed"])]
     found = found[found["side"].isin(["against", "both"])]
-    pairs = zip(found["source_id"], found["code_id"], strict=True)
-    return Counter((str(kind_of[source]), str(code)) for source, code in pairs)
+    held: dict[tuple[str, str], list[str]] = {}
+    for source, code in zip(found["source_id"], found["code_id"], strict=True):
+        held.setdefault((str(kind_of[source]), str(code)), []).append(texts[str(source)])
+    return {cell: (len(own), len(set(own))) for cell, own in held.items()}
 
 
 @style.styled
@@ -93,16 +100,24 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
         return (f"{sum(cells[row['category_id'], kind]['held'] > 0 for kind in bases)}/{len(bases)}",)
 
     rows = themed_rows(data, n_kinds)
+    most = {
+        kind: max(text_width(_held(row, texts), style.BODY) for (_, own), row in cells.items() if own == kind)
+        for kind in bases
+    }
 
     def cell(canvas: Canvas, row: Row, column: Column, x: float, y: float) -> None:
-        held = int(cells[row.key, column.key]["held"])
-        if cells[row.key, column.key]["contradicts"]:
-            _contradiction(canvas, x - 0.42, y, 0.84)
-        if held:
-            _present(canvas, x - 0.2, y, column.key, half=cells[row.key, column.key]["opposite"] > 0)
-            canvas.write(x + 0.05, y - line_height(style.BODY) / 2, texts.number(held), colour=style.MUTED)
+        shown = cells[row.key, column.key]
+        # Marks stand below each other, however long their numbers are.
+        left = x - (2 * RADIUS + _GAP + most[column.key]) / 2
+        if shown["contradicts"]:
+            wide = 2 * RADIUS + (_GAP + text_width(_held(shown, texts), style.BODY) if shown["held"] else 0.0)
+            _contradiction(canvas, left - 0.12, y, wide + 0.24)
+        if shown["held"]:
+            _present(canvas, left + RADIUS, y, column.key, half=shown["opposite"] > 0)
+            at = left + 2 * RADIUS + _GAP
+            canvas.write(at, y - line_height(style.BODY) / 2, _held(shown, texts), colour=style.MUTED)
         else:
-            canvas.circle(x, y, 0.035, fill=style.ZERO)
+            canvas.circle(left + RADIUS, y, 0.035, fill=style.ZERO)
 
     legend = Legend(width)
     for kind in bases:
@@ -117,9 +132,15 @@ def draw(data: pd.DataFrame, texts: Words, width: float) -> list[Canvas]:
     if (data["contradicts"] != "").any():
         legend.add(0.5, lambda canvas, x, y: _contradiction(canvas, x, y, 0.5), texts["contradiction"])
     widest = max(text_width(word, style.BODY, "bold") for column in columns for word in column.label.split(" "))
-    return marks_table(
-        rows, columns, cell, width=width, cell_width=max(widest + 0.2, 1.2), notes=[texts["kinds"]], legend=legend
-    )
+    cell_width = max(widest + 0.2, 2 * RADIUS + _GAP + max(most.values()) + 0.44)
+    notes = [texts["kinds"]]
+    return marks_table(rows, columns, cell, width=width, cell_width=cell_width, notes=notes, legend=legend)
+
+
+def _held(cell: Mapping[str, Any], texts: Words) -> str:
+    """How many sources or works hold a category, and in how many of them something says the opposite."""
+    said = (texts.number(cell["held"]), figure_words.opposite_among(int(cell["opposite_in"]), texts))
+    return "\u00a0".join(part for part in said if part)
 
 
 def _name(kind: str, n: int, texts: Words) -> str:

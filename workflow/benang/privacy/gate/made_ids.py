@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 COLUMNS = frozenset(
@@ -52,7 +53,11 @@ def made_ids(table: pa.Table) -> Iterator[str]:
     """Every id and digest in a table, in small letters; several may stand in one cell."""
     for name in table.column_names:
         if name in COLUMNS:
-            yield from _tokens(table.column(name).to_pylist())
+            column = table.column(name)
+            if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+                column = pc.list_flatten(column)
+            # The same ids stand in many rows.
+            yield from _tokens(column.unique().to_pylist())
     if {_WHY, _METHOD}.issubset(table.column_names):
         cells = zip(table.column(_WHY).to_pylist(), table.column(_METHOD).to_pylist(), strict=True)
         yield from _tokens(str(why).rpartition(", ")[2] for why, method in cells if method == _MODEL)
@@ -60,6 +65,5 @@ def made_ids(table: pa.Table) -> Iterator[str]:
 
 def _tokens(cells: Iterable[object]) -> Iterator[str]:
     for cell in cells:
-        for each in cell if isinstance(cell, list) else [cell or ""]:
-            for token in str(each).split("-"):
-                yield token.lower()
+        for token in str(cell or "").split("-"):
+            yield token.lower()

@@ -59,6 +59,6 @@ def _code(part: str) -> str:
 
 @cache
 def _forms() -> frozenset[tuple[str, str]]:
-    parts = [kind[part] for kind in vocabulary().values() for part in ("what", "mend") if part in kind]
+    parts = [kind[part] for kind in vocabulary().values() for part in ("what", "mend", "mend_near") if part in kind]
     told = [sentence for part in parts if isinstance(part, dict) for sentence in part.values()]
     return frozenset((found[1], found[2]) for sentence in told for found in _FORM.finditer(sentence))

@@ -35,6 +35,7 @@ _SOURCE_COLUMNS = frozenset(f"column {name}" for name in ("text", "heading", "sp
 # Coding sheets are given away by themselves, so their words are looked through, too, as a person reads them; but not
 # for accounts, since pages have rules with an @ of their own.
 _SHEETS = "coding_sheets"
+_LITERATURE = "literature"
 _IN_SHEETS = frozenset(KINDS) - {"handle"}
 
 
@@ -149,8 +150,10 @@ def _told(
     places: Places | None,
 ) -> Search:
     """What a search says of files, given by name and ``file_key``."""
-    found = [(terms.hidden(name), findings[key]) for name, key in files]
-    problems = leak_problems(found, terms, places)
+    found = [(name, findings[key]) for name, key in files]
+    # Only what is told of has to be fit to be shown.
+    told = [(terms.hidden(name), each) for name, each in found if each.findings or each.unsearched]
+    problems = leak_problems(told, terms, places)
     characters = sum(each.characters for _, each in found)
     return Search(tuple(problems), len(found), characters, {key: findings[key] for _, key in files}, opened)
 
@@ -199,6 +202,24 @@ def findings_of(file: PublicFile, terms: SensitiveTerms, allowed: Allowed | None
     return _Searcher(terms, allowed or Allowed()).file(file)
 
 
+class _Where(NamedTuple):
+    """What a file's name tells of what stands in it: the name of its folder, and its suffix."""
+
+    folder: str
+    suffix: str
+
+    @classmethod
+    def of(cls, file: str) -> _Where:
+        path = PurePosixPath(file)
+        return cls(path.parent.name, path.suffix)
+
+    def has_words_of_sources(self, part: str) -> bool:
+        """Whether a part holds words of sources: a column of a table of stages 2 to 4, or the text of a document."""
+        if self.suffix == ".parquet":
+            return part in _SOURCE_COLUMNS and self.folder != _LITERATURE
+        return self.suffix == ".md" and self.folder == "conclusions"
+
+
 class _Searcher:
     """Searches files.
 
@@ -214,6 +235,7 @@ class _Searcher:
 
     def file(self, file: PublicFile) -> FileFindings:
         """What leaks through one file."""
+        where = _Where.of(file.name)
         by_form: dict[str, list[Finding]] = {}
         unsearched: set[Unsearched] = set()
         clean: dict[str, None] = {}
@@ -224,7 +246,7 @@ class _Searcher:
                 continue
             characters += len(found.text)
             form = found.form if found.form in (STRINGS, BYTES) else ""
-            findings, digest = self._findings(found, file.name)
+            findings, digest = self._findings(found, where)
             by_form.setdefault(form, []).extend(findings)
             if digest in self._clean and len(found.text) >= _WORTH_KEEPING:
                 clean[digest] = None
@@ -242,12 +264,12 @@ class _Searcher:
         else:
             yield from public_texts(file.data, self._terms.encoded, self._terms.may_hold)
 
-    def _findings(self, text: Text, file: str) -> tuple[list[Finding], str]:
+    def _findings(self, text: Text, where: _Where) -> tuple[list[Finding], str]:
         """What stands in a text: of each pseudonym as often as in the reading that has it most; the text's digest."""
         if not text.text:
             return [], ""
-        in_sheet = PurePosixPath(file).parent.name == _SHEETS and text.form == TEXT
-        from_source = (in_sheet or _is_from_source(file, text.part)) and bool(self._terms.kinds)
+        in_sheet = where.folder == _SHEETS and text.form == TEXT
+        from_source = (in_sheet or where.has_words_of_sources(text.part)) and bool(self._terms.kinds)
         digest = hashlib.blake2b(
             "\x00".join((text.form, str(from_source), str(in_sheet), *text[1:4])).encode("utf-8", "surrogatepass"),
             digest_size=16,
@@ -255,7 +277,7 @@ class _Searcher:
         if digest in self._clean:
             return [], digest
         # In the table of works a cell of authors is an author; elsewhere (memos) it is somebody of the study.
-        part = text.part if PurePosixPath(file).parent.name == "literature" else ""
+        part = text.part if where.folder == _LITERATURE else ""
         own = is_own_code(text.part, text.text)
         any_hit = False
         most: dict[str, list[Finding]] = {}
@@ -301,11 +323,3 @@ def _joined(hits: list[Hit], more: list[Hit]) -> list[Hit]:
     return hits + [
         hit for hit in more if (hit.start, hit.replacement) not in taken and (hit.end, hit.replacement) not in ends
     ]
-
-
-def _is_from_source(file: str, part: str) -> bool:
-    """Whether a text holds words of sources: a column of a table of stages 2 to 4, or the report as it is written."""
-    path = PurePosixPath(file)
-    if path.suffix == ".parquet":
-        return part in _SOURCE_COLUMNS and path.parent.name != "literature"
-    return path.suffix == ".md" and path.parent.name == "conclusions"

@@ -44,6 +44,7 @@ _UUID = re.compile(
 _DIGIT_TOKEN = re.compile(r"(?<![^\W_])\d{6,128}(?![^\W_])")
 _HEX_TOKEN = re.compile(r"[0-9a-f]+")
 _SHORTEST_DIGEST = 8  # digits of a digest that is shown by its beginning
+_DIGITS_FIRST = re.compile(f"[0-9]{{{_SHORTEST_DIGEST},}}")
 # What may stand between the parts of a name in a table or list.
 _PARTED = re.compile(r"""\s{0,3}["']?\s?[,;|/\t]\s?["']?\s{0,3}""")
 _LINE_HYPHEN = re.compile(r"[-\u2010\u2011]\s*\n\s*")
@@ -157,10 +158,12 @@ class SensitiveTerms:
         alarms: set[str] = set()
         tokens = sorted(set(made))
         as_text = any(self.hits(data.decode("utf-8", "replace"), "") for data in self.encoded.find(" ".join(tokens)))
-        for token in tokens:
-            digits = len(token) - len(token.lstrip("0123456789"))
-            beginnings = {token[:length] for length in range(_SHORTEST_DIGEST, digits + 1)}
-            alarms |= {each for each in beginnings if self.patterns(each) or self.hits(each, "")}
+        # Of very many tokens hardly one begins with so many digits.
+        numbers = ((token, _DIGITS_FIRST.match(token)) for token in tokens)
+        for token, digits in numbers:
+            if digits:
+                beginnings = {token[:length] for length in range(_SHORTEST_DIGEST, digits.end() + 1)}
+                alarms |= {each for each in beginnings if self.patterns(each) or self.hits(each, "")}
             if as_text and not token.isdigit() and len(token) % 2 == 0 and _HEX_TOKEN.fullmatch(token):
                 alarms |= {token for data in self.encoded.find(token) if self.hits(data.decode("utf-8", "replace"), "")}
         return frozenset(alarms)

@@ -15,7 +15,7 @@ from benang.sources.speakers.label_key import label_key
 if TYPE_CHECKING:
     import pandas as pd
 
-_SETTLED = ("source-without-case", "no-informant")
+_SETTLED = ("source-without-case", "source-of-missing-case", "no-informant")
 _OWN_WORD = (
     "table",
     "list",
@@ -78,7 +78,7 @@ def unsettled(problems: Sequence[Problem], sources: pd.DataFrame, turns: pd.Data
     answering = set(turns.loc[turns["role"] == "informant", "source_id"])
     with_case = set(sources.loc[sources["case_ids"].map(len) > 0, "file"])
     with_informant = set(sources.loc[sources["source_id"].isin(answering), "file"])
-    settled = dict(zip(_SETTLED, (with_case, with_informant), strict=True))
+    settled = dict(zip(_SETTLED, (with_case, with_case, with_informant), strict=True))
     return [problem for problem in problems if problem.file not in settled.get(problem.kind, ())]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from benang.sources.speakers.roles import Role
 
@@ -27,16 +27,17 @@ def guessed_roles(roles: Mapping[str, Role]) -> dict[str, list[str]]:
     )
 
 
-def contradicted(by_label: Mapping[str, Role], roles: Mapping[str, Role]) -> dict[str, str]:
+def contradicted(by_label: Mapping[str, Role], roles: Mapping[str, Role], told: Callable[[str], str]) -> dict[str, str]:
     """What letters say of roles and who asks says against it: labels by role; empty where nothing is so.
 
     Args:
         by_label: the roles from ``find_roles`` by the labels alone.
         roles: those with what is said.
+        told: a label as messages show it.
     """
     open_here = {label for label in by_label if label not in roles or roles[label].role not in _ROLES}
     lost = {label: by_label[label].role for label in sorted(open_here) if by_label[label].role in _ROLES}
     if not any(by_label[label].role_from == "letter" for label in lost):
         return {}
-    shown = {role: ", ".join(label for label in lost if lost[label] == role) for role in _ROLES}
+    shown = {role: ", ".join(told(label) for label in lost if lost[label] == role) for role in _ROLES}
     return {role: labels or "-" for role, labels in shown.items()}

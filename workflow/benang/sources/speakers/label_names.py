@@ -9,6 +9,9 @@ from benang.sources.speakers.role_words import ROLE_WORDS
 from benang.sources.speakers.roles import Speakers
 from benang.text.words import find_words
 
+HIDDEN = "[…]"
+"""Stands in messages for a label that looks like a name; its line tells which it is."""
+
 
 def looks_like_name(label: str, pseudonyms: Collection[str], case_ids: Sequence[str], speakers: Speakers) -> bool:
     """Whether a word of a label may be a name that was not replaced.

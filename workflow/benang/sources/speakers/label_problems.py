@@ -17,6 +17,7 @@ def label_problems(
     parted: Parted,
     once: Iterable[tuple[int, str]],
     spelling: Callable[[str], str],
+    told: Callable[[str], str],
     line: Callable[[int], int],
     problem: Callable[[str, Mapping[str, object], int | None], Problem],
 ) -> list[Problem]:
@@ -27,24 +28,27 @@ def label_problems(
         parted: it by its labels.
         once: where labels stand that occur once and are not known, and each as turns show it.
         spelling: a label, or what looks like one, with pseudonyms.
+        told: a speaker's label so, as messages show it.
         line: the raw line of a place of the text.
         problem: makes a problem of a kind with its values and line.
     """
-    found = [problem("label-once", {"label": label}, line(place)) for place, label in once]
+    found = [problem("label-once", {"label": told(label)}, line(place)) for place, label in once]
     # What is misspelt may be a name, and not be found in the list.
-    found += [problem("label-misspelt", {"label": spelling(label)}, line(place[0])) for place, label in parted.misspelt]
+    found += [
+        problem("label-misspelt", {"label": told(spelling(label))}, line(place[0])) for place, label in parted.misspelt
+    ]
     beside: dict[tuple[str, str], list[int]] = {}
     for place, label in parted.described:
-        beside.setdefault((spelling(label), spelling(content(text, place))), []).append(place[0])
+        beside.setdefault((told(spelling(label)), spelling(content(text, place))), []).append(place[0])
     for (label, words), places in beside.items():
         values = {"label": label, "words": words, "count": len(places)}
         found.append(problem("label-described", values, line(places[0])))
     if parted.within:
-        found.append(within_problem(parted.within, spelling, line, problem))
+        found.append(within_problem(parted.within, lambda label: told(spelling(label)), line, problem))
     speakers = {speech.speaker for speech in parted.speeches if speech.label}
     if len(speakers) == 1:
         values = {
-            "label": spelling(speakers.pop()),
+            "label": told(spelling(speakers.pop())),
             "count": sum(speech.label is not None for speech in parted.speeches),
         }
         first = next(speech.label for speech in parted.speeches if speech.label)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from benang.core.problems import Problem
 from benang.core.texts import read_texts, text_in
 from benang.sources.speakers.label_key import label_key
+from benang.sources.speakers.label_names import looks_like_name
 from benang.sources.speakers.questions import Said, asker_of, is_asked, plain_asker, question_marks
 from benang.sources.speakers.role_words import ASIDE_WORDS, UNKNOWN_WORDS, asks_in, is_listed, is_nobody
+from benang.sources.speakers.roles import Speakers
 from benang.text.language_detection import spoken_language
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class RoleProposals:
             proposed.
         rows: (source id, label, role) for the speaker table, where a label is one thing in one interview and another in
             another.
+        names: of the labels that look like a person's name that nobody listed, the file and line where each begins.
     """
 
     interviews: int = 0
@@ -57,12 +60,27 @@ class RoleProposals:
     interviewer: tuple[str, ...] = ()
     informant: tuple[str, ...] = ()
     rows: tuple[tuple[str, str, str], ...] = field(default=())
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def line(self) -> str:
-        """The whole ``speakers:`` entry of the configuration in one line."""
+        """The whole ``speakers:`` entry of the configuration in one line; it may hold names, as labels do."""
         listed = [f"{role}: [{', '.join(map(_scalar, labels))}]" for role, labels in self._lists()]
         return f"speakers: {{{', '.join(listed)}}}"
+
+    @property
+    def public(self) -> RoleProposals:
+        """The same with file and line of a label in the place of a name."""
+        return replace(
+            self,
+            untold=tuple(one._replace(labels=tuple(map(self._shown, one.labels))) for one in self.untold),
+            interviewer=tuple(map(self._shown, self.interviewer)),
+            informant=tuple(map(self._shown, self.informant)),
+            rows=tuple((source, self._shown(label), role) for source, label, role in self.rows),
+        )
+
+    def _shown(self, label: str) -> str:
+        return self.names.get(label, label)
 
     def _lists(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         return ("interviewer", self.interviewer), ("informant", self.informant)
@@ -83,6 +101,8 @@ class RoleProposals:
                 text += remark("unlabelled", source=one.source_id)
             elif left:
                 text += remark("left", source=one.source_id, labels=", ".join(left))
+        if set(self.names.values()) & proposed:
+            text += remark("names")
         if self.rows:
             text += remark("rows") + "#\n# source,label,role\n"
             text += "".join(f"# {','.join(map(_cell, row))}\n" for row in self.rows)
@@ -107,22 +127,31 @@ class RoleProposals:
         return []
 
 
-def propose_roles(sources: pd.DataFrame, turns: pd.DataFrame) -> RoleProposals:
+def propose_roles(
+    sources: pd.DataFrame, turns: pd.DataFrame, stand_ins: Collection[str] | None = None
+) -> RoleProposals:
     """Who asks and who answers in a study's interviews, as far as it is read, and a proposal for the rest.
 
     Args:
         sources: table ``sources``, with its texts.
         turns: table ``turns``.
+        stand_ins: the pseudonyms of the study, which no name is; None where nobody asks which labels are names.
     """
-    read = RolesRead()
+    read = RolesRead(stand_ins)
     read.add(sources, turns)
     return read.proposals()
 
 
 class RolesRead:
-    """What the interviews of a study say of who asks and who answers; they may come some at a time."""
+    """What the interviews of a study say of who asks and who answers; they may come some at a time.
 
-    def __init__(self) -> None:
+    Args:
+        stand_ins: as for ``propose_roles``.
+    """
+
+    def __init__(self, stand_ins: Collection[str] | None = None) -> None:
+        self._stand_ins = stand_ins
+        self._names: dict[str, str] = {}
         self._interviews = 0
         self._roles: dict[str, dict[str, str]] = {}
         self._untold: list[Untold] = []
@@ -142,6 +171,15 @@ class RolesRead:
             if rows is not None:
                 speakers = _speakers(rows, str(source["text"]), str(source["language"]))
                 self._add(str(source["source_id"]), str(source["file"]), speakers)
+                if self._stand_ins is not None:
+                    self._find_names(str(source["file"]), rows, list(source["case_ids"]))
+
+    def _find_names(self, file: str, rows: pd.DataFrame, case_ids: Sequence[str]) -> None:
+        for row in rows[rows["speaker"] != ""].drop_duplicates("speaker").to_dict("records"):
+            label = str(row["speaker"])
+            known = [*case_ids, str(row["case_id"])]
+            if looks_like_name(label, self._stand_ins or (), known, Speakers()):
+                self._names.setdefault(label, f"{file}:{row['line']}")
 
     def _add(self, source_id: str, file: str, speakers: Mapping[str, _Speaker]) -> None:
         known_roles = {speaker.role for speaker in speakers.values()}
@@ -165,7 +203,7 @@ class RolesRead:
         """What comes of all that was read."""
         interviewer, informant, conflicting = _together(self._roles)
         untold, guessed = tuple(self._untold), tuple(self._guessed)
-        return RoleProposals(self._interviews, untold, guessed, interviewer, informant, conflicting)
+        return RoleProposals(self._interviews, untold, guessed, interviewer, informant, conflicting, self._names)
 
 
 _ROLES = ("interviewer", "informant")

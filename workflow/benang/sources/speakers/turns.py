@@ -21,7 +21,7 @@ from benang.sources.speakers.guessed_roles import contradicted, guessed_roles
 from benang.sources.speakers.introductions import introductions
 from benang.sources.speakers.known_labels import KnownLabels, known_labels
 from benang.sources.speakers.label_key import label_key
-from benang.sources.speakers.label_names import looks_like_name
+from benang.sources.speakers.label_names import HIDDEN, looks_like_name
 from benang.sources.speakers.label_problems import label_problems, passed_over, within_problem
 from benang.sources.speakers.labels import Line
 from benang.sources.speakers.questions import Said, said_by
@@ -74,6 +74,11 @@ class _Source:
     def line(self, place: int) -> int:
         """The line of the raw text that a place of the clean text is on."""
         return line_of(self.raw_lines, self.clean.to_raw(place, place)[0])
+
+    def told(self, label: str) -> str:
+        """A label as messages show it: one that looks like a name that nobody listed, which they tell by its line."""
+        stand_ins = self.pseudonyms.names.values()
+        return HIDDEN if looks_like_name(label, stand_ins, self.row.case_ids, self.speakers) else label
 
     def problem(self, kind: str, values: Mapping[str, object], line: int | None = None) -> Problem:
         return Problem(kind, self.row.file, line, values=values)
@@ -131,7 +136,8 @@ def _within(source: _Source, voices: Sequence[Speech]) -> list[Problem]:
     within = labels_within(source.clean.text, voices, names)
     if not within:
         return []
-    return [within_problem(within, source.pseudonyms.rename, source.line, source.problem)]
+    spelling = source.pseudonyms.rename
+    return [within_problem(within, lambda label: source.told(spelling(label)), source.line, source.problem)]
 
 
 def _reported_once(document: Document, file: str, known: KnownLabels, raw_lines: list[int]) -> list[Problem]:
@@ -209,6 +215,7 @@ def _interview(source: _Source, voices: Sequence[Speech]) -> tuple[list[Turn], l
             parted,
             _once(turns, parted.once),
             source.pseudonyms.rename,
+            source.told,
             source.line,
             source.problem,
         )
@@ -265,13 +272,13 @@ def _with_roles(
         turns.append(Turn(speech, *role, is_once))
     problems = []
     if row.kind == "interview" and (guessed := guessed_roles(roles)):
-        shown = {role: ", ".join(sorted(of_role)) for role, of_role in guessed.items()}
+        shown = {role: ", ".join(map(source.told, sorted(of_role))) for role, of_role in guessed.items()}
         values = {role: of_role or "-" for role, of_role in shown.items()}
         problems.append(source.problem("roles-guessed", values))
-    if row.kind == "interview" and (not_so := contradicted(by_label(), roles)):
+    if row.kind == "interview" and (not_so := contradicted(by_label(), roles, source.told)):
         problems.append(source.problem("roles-contradicted", not_so))
     elif row.kind == "interview" and not any(turn.role == "informant" for turn in turns):
-        names = sorted({label for label in labels if label})
+        names = sorted({source.told(label) for label in labels if label})
         more = ", ..." if len(names) > _MOST_SHOWN else ""
         problems.append(source.problem("no-informant", {"labels": ", ".join(names[:_MOST_SHOWN]) + more}))
     return turns, problems + _unlisted_names(source, turns)

@@ -7,6 +7,7 @@ copy runs the script in the client's folder, with its environment and its stream
 runs stay what they are: without a server, the client is the interpreter itself.
 """
 
+from benang.study.steps.ahead import scripts_ahead
 from benang.study.steps.start import start_ahead, start_server
 
-__all__ = ["start_ahead", "start_server"]
+__all__ = ["scripts_ahead", "start_ahead", "start_server"]

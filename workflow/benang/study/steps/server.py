@@ -3,7 +3,8 @@
     python server.py NUMBER-OF-SOCKET FOLDER [SCRIPT ...]
 
 The standard input is kept open by the process that started it. When that ends, and the last script has, the server
-ends, too, and removes the folder. While nobody asks for anything it loads what the named scripts need.
+ends, too, and removes the folder. While nobody asks for anything it loads what the named scripts need; once it is known
+which scripts a run has, they come by the standard input, a line each, and what only others need is not loaded.
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ IN_PARTS = {
         *("benang.sources.intake", "benang.sources.readers.docx", "benang.coding.codebook.codebook_file"),
         *("benang.exchange.reading", "benang.exchange.raw_projects", "benang.study.check_files"),
     ),
-    "benang.coding.suggestions.suggestion_table": (
+    "sklearn.decomposition": (
         *("scipy.sparse", "scipy.special", "scipy.linalg", "scipy.optimize", "scipy.interpolate", "scipy.ndimage"),
         *("scipy.stats.distributions", "scipy.stats", "joblib", "sklearn.base"),
-        *("sklearn.preprocessing", "sklearn.metrics", "sklearn.linear_model", "sklearn.decomposition"),
+        *("sklearn.preprocessing", "sklearn.metrics", "sklearn.linear_model"),
     ),
     "benang.mapping.figures.drawing.pages": ("matplotlib", "matplotlib.colors", "matplotlib.text", "matplotlib.figure"),
 }
@@ -66,7 +67,8 @@ class Server:
         self.ahead = iter(names_ahead(ahead))
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.door, selectors.EVENT_READ, self.open)
-        self.selector.register(sys.stdin.fileno(), selectors.EVENT_READ, self.close)
+        self.selector.register(sys.stdin.fileno(), selectors.EVENT_READ, self.hear)
+        self.heard = b""
         self.ended, wakeup = socket.socketpair()
         self.ended.setblocking(False)
         wakeup.setblocking(False)
@@ -89,7 +91,19 @@ class Server:
             for key, _ in ready or ():
                 key.data(key.fileobj)
 
-    def close(self, _: object) -> None:
+    def hear(self, stdin: int) -> None:
+        """Take the scripts of the run, which end with an empty line; at the end of the input the run is over."""
+        told = os.read(stdin, 1 << 16)
+        if not told:
+            self.close()
+            return
+        self.heard += told
+        scripts, end, _ = self.heard.partition(b"\n\n")
+        if end:
+            self.heard = b""
+            self.ahead = iter(names_ahead([os.fsdecode(script) for script in scripts.split(b"\n")]))
+
+    def close(self) -> None:
         """The run is over: no new scripts."""
         self.selector.unregister(sys.stdin.fileno())
         self.selector.unregister(self.door)

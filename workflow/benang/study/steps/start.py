@@ -49,17 +49,20 @@ def start_ahead(scripts: Sequence[Path]) -> None:
     and leave a processor free.
 
     Args:
-        scripts: the steps' scripts, those that come first at the head.
+        scripts: the scripts of the steps that are likely, those that come first at the head.
     """
     if not _STARTED:
         _start(scripts)
 
 
-def start_server() -> bool:
+def start_server(scripts: Sequence[Path] = ()) -> bool:
     """Let the steps that this process starts be forked from one that has loaded their modules.
 
     Only on Linux: Windows does not fork, and on macOS some system libraries do not bear it. From then on,
     ``sys.executable`` of this process is the client. The server ends with this process.
+
+    Args:
+        scripts: those of the run's steps, in their order. Their modules are loaded ahead, and no others from now on.
 
     Returns:
         Whether there is a server; where not, steps are processes of their own.
@@ -68,6 +71,7 @@ def start_server() -> bool:
         _start(())
     for server in _STARTED:
         server.used = True
+        _tell(server, scripts)
         sys.executable = str(server.python)
     return bool(_STARTED)
 
@@ -109,6 +113,14 @@ def _started(folder: Path, scripts: Sequence[Path]) -> _Server | None:
         command = [interpreter, str(SERVER), str(door.fileno()), str(folder), *map(str, scripts)]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[door.fileno()])
     return _Server(process, folder, python)
+
+
+def _tell(server: _Server, scripts: Sequence[Path]) -> None:
+    """Say which scripts a run has, a line each and an empty one at the end."""
+    if server.process.stdin and scripts:
+        with suppress(OSError):  # it was killed
+            server.process.stdin.write(b"\n".join([*(os.fsencode(script) for script in scripts), b"", b""]))
+            server.process.stdin.flush()
 
 
 def _end(server: _Server) -> None:

@@ -124,11 +124,23 @@ def missing_columns(header: Header, origin: Origin, line: int) -> list[Problem]:
             "column": column,
             "columns": ", ".join(name[:_SHOWN] for name in header.names if name),
         }
-        near = nearest(plain(column), [name for name in header.names if name and len(name) <= _SHOWN])
-        if near:
+        if near := _meant_for(column, header):
             values["near"] = near
         problems.append(origin.problem("codings-column-missing", line, **values))
     return problems
+
+
+def _meant_for(column: str, header: Header) -> str:
+    """The header, as it is written, that is nearly one of those that a missing column may have; empty for none."""
+    used = {*header.place.values(), *header.codes, *([header.author] if header.author is not None else [])}
+    free = {
+        name: header.spelling[index]
+        for index, name in enumerate(header.names)
+        if name and index not in used and len(name) <= _SHOWN
+    }
+    words = [plain(column), *header.shape.columns.get(column, ())]
+    slips = (name for name in free if nearly(name, words))
+    return free.get(next(slips, nearest(plain(column), free)), "")
 
 
 def doubtful_columns(header: Header, records: Sequence[Record], origin: Origin, line: int) -> list[Problem]:

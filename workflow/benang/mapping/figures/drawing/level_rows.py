@@ -39,7 +39,7 @@ def level_rows(
             sum(middles[column][n] for column, n in ends) / len(ends) if ends else middles[place][own]
             for own, ends in enumerate(near[place])
         ]
-        middles[place] = _apart(wanted, heights[place], gaps[place])
+        middles[place] = apart(wanted, heights[place], gaps[place])
     top = min(
         (
             y - height / 2
@@ -51,8 +51,13 @@ def level_rows(
     return [[round(y - top, 6) for y in own] for own in middles]
 
 
-def _apart(wanted: Sequence[float], heights: Sequence[float], gap: float) -> list[float]:
-    """As near to where each wants to be as their order and their heights let them (pool adjacent violators)."""
+def apart(wanted: Sequence[float], heights: Sequence[float], gap: float) -> list[float]:
+    """Middles as near to where each wants to be as their order, their heights and the gap between two let them (pool
+    adjacent violators).
+
+    >>> apart([1.0, 1.0, 5.0], [1.0, 1.0, 1.0], 0.5)
+    [0.25, 1.75, 5.0]
+    """
     shifts, shift = [], 0.0
     for n, height in enumerate(heights):
         shift += (heights[n - 1] + height) / 2 + gap if n else 0.0

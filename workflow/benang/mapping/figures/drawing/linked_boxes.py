@@ -1,6 +1,5 @@
-"""Two rows of boxes and links between them: each link has an end of its own on either box, so that links of one box
-never cross. The boxes at the right keep their order from page to page; those at the left stand in the order in which
-links cross least."""
+"""Two rows of boxes, in the order in which they are given, and links between them: each link has an end of its own on
+either box, so that links of one box never cross, and words at its left end, clear of lines and boxes."""
 
 from __future__ import annotations
 
@@ -8,21 +7,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from benang.core.crossings import best_order
 from benang.mapping.figures.drawing import style
 from benang.mapping.figures.drawing.canvas import Canvas
 from benang.mapping.figures.drawing.pages import Block
-from benang.mapping.figures.drawing.text import line_height, wrap
+from benang.mapping.figures.drawing.text import line_height, text_width, wrap
 
 WIDEST = 4.6
 """Points: the link with the most references."""
 _FEW = 4
 """So many references at least make the widest line: one alone is a thin one."""
+_WIDE = 12.0
+"""Of a page, cm; on a narrower one lines have more of it."""
 _GAP = 0.16
 _PAD = 0.12
-_END, _ENDS_AT_MOST = 0.11, 1.5
-"""Room for the end of a link, and for all of a box, cm; more ends stand closer."""
 _LINE = line_height(style.BODY)
+_LEFT_END = 0.9 * _LINE
+"""Room for the end of a link with its words, cm."""
+_RIGHT_END, _RIGHT_ENDS_AT_MOST = 0.11, 1.5
+"""Room for the end of a link, and for all of a box, cm; more ends stand closer."""
+_BESIDE_WORDS = 0.09
+"""Between the words of a link and its box, and its line, cm."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Link:
-    """A link of a left and a right box: how many references, and how many of them are against."""
+    """A link of a left and a right box: how many references, how many of them are against, and what stands at it."""
 
     left: str
     right: str
     references: int
     against: int
+    words: str = ""
 
 
 def linked(
@@ -68,23 +73,24 @@ def linked(
     """Blocks, each not higher than ``room``, that show every link once; boxes without a link stand at the left only.
 
     Args:
-        left: the boxes, in the order that is kept where no better one is found.
-        right: the boxes, in the order that is kept.
+        left, right: the boxes, in order.
         links: between them.
         width: of the page, cm.
         largest: references of the widest line.
         room: height of a block at most, cm.
     """
-    left_width, right_width = 0.42 * width, max(0.22 * width, 2.2)
+    longest = max((text_width(box.label, style.BODY, box.look.face) for box in right), default=0.0) + 2 * _PAD + 0.15
+    left_width = (0.42 if width >= _WIDE else 0.38) * width
+    right_width = max(0.22 * width, 2.2, min(longest, 0.3 * width))
     for box, wide in [*((box, left_width) for box in left), *((box, right_width) for box in right)]:
         box.lines = wrap(box.label, wide - 2 * _PAD - 0.1, style.BODY, box.look.face)
         box.notes = wrap(box.note, wide - 2 * _PAD - 0.1, style.BODY, "italic") if box.note else []
-    _make_room(left, [link.left for link in links])
+    _make_room(left, [link.left for link in links], _LEFT_END, room)
     blocks = []
     for lefts in _stacks(left, room):
         reached = [link.right for link in links if link.left in {box.key for box in lefts}]
         touched = set(reached)
-        _make_room(right, reached)
+        _make_room(right, reached, _RIGHT_END, _RIGHT_ENDS_AT_MOST)
         for rights in _stacks([box for box in right if box.key in touched], room):
             keys = {box.key for box in lefts}, {box.key for box in rights}
             own = [link for link in links if link.left in keys[0] and link.right in keys[1]]
@@ -94,12 +100,12 @@ def linked(
     return blocks
 
 
-def _make_room(boxes: Sequence[Box], ends: Sequence[str]) -> None:
+def _make_room(boxes: Sequence[Box], ends: Sequence[str], each: float, most: float) -> None:
     """Make boxes as high as their words and the ends of their links need."""
     counted = Counter(ends)
     for box in boxes:
         words = (len(box.lines) + len(box.notes)) * _LINE
-        box.height = max(words, min(_END * counted[box.key], _ENDS_AT_MOST)) + 2 * _PAD
+        box.height = max(words, min(each * counted[box.key], most)) + 2 * _PAD
 
 
 def _stacks(boxes: Sequence[Box], room: float) -> list[list[Box]]:
@@ -118,10 +124,8 @@ def _block(
     lefts: list[Box], rights: list[Box], links: list[Link], width: float, widths: tuple[float, float], largest: int
 ) -> Block:
     pairs = [(link.left, link.right) for link in links]
-    at_right = [box.key for box in rights]
-    orders = best_order([box.key for box in lefts], at_right, pairs), at_right
-    by_key = [{box.key: box for box in boxes} for boxes in (lefts, rights)]
-    ordered = [[by_key[side][key] for key in orders[side]] for side in (0, 1)]
+    ordered = [lefts, rights]
+    orders = [box.key for box in lefts], [box.key for box in rights]
     needed = [sum(box.height + _GAP for box in boxes) - _GAP if boxes else 0.0 for boxes in ordered]
     height = max(needed)
     places: list[dict[str, float]] = []
@@ -135,13 +139,16 @@ def _block(
         places.append(tops)
     heights = [{box.key: box.height for box in boxes} for boxes in ordered]
     ends = _ends(orders, pairs, places, heights)
-    start, end = style.MARGIN + widths[0], width - style.MARGIN - widths[1]
+    at_words = max((text_width(link.words, style.BODY) for link in links), default=0.0) + 2 * _BESIDE_WORDS
+    start, end = style.MARGIN + widths[0] + at_words, width - style.MARGIN - widths[1]
 
     def draw(canvas: Canvas, top: float) -> None:
         for link in sorted(links, key=lambda link: link.references):
             y = [top + ends[side][link.left, link.right] for side in (0, 1)]
             _draw_link(canvas, (start, y[0]), (end, y[1]), link, largest)
-        _draw_minuses(canvas, start, top, links, ends[0])
+        for link in links:
+            at = top + ends[0][link.left, link.right] - _LINE / 2
+            canvas.write(start - _BESIDE_WORDS, at, link.words, colour=style.MUTED, align="right")
         for boxes, side, x in ((ordered[0], 0, style.MARGIN), (ordered[1], 1, end)):
             for box in boxes:
                 _draw_box(canvas, box, x, top + places[side][box.key], widths[side], heights[side][box.key])
@@ -194,17 +201,6 @@ def _draw_link(canvas: Canvas, start: tuple[float, float], end: tuple[float, flo
         canvas.curve(points, colour=style.AGAINST_LINE, line=1.0, dash=(0, (3, 2)))
 
 
-def _draw_minuses(
-    canvas: Canvas, x: float, top: float, links: Sequence[Link], ends: Mapping[tuple[str, str], float]
-) -> None:
-    """A minus at each link with something against; neighbours take turns, so that none lies on another."""
-    turn: dict[str, int] = {}
-    for link in sorted(links, key=lambda link: ends[link.left, link.right]):
-        if link.against:
-            place = turn[link.left] = turn.get(link.left, -1) + 1
-            minus(canvas, x + 0.18 + 0.24 * (place % 3), top + ends[link.left, link.right])
-
-
 def minus(canvas: Canvas, x: float, y: float) -> None:
     """The mark of something against or on both sides."""
     canvas.circle(x, y, 0.1, fill=style.PAPER, edge=style.AGAINST_LINE, line=0.8, above=4)
@@ -214,4 +210,3 @@ def minus(canvas: Canvas, x: float, y: float) -> None:
 def negative_line(canvas: Canvas, x: float, y: float) -> None:
     """Of a legend: a link with something against, 0.6 cm wide."""
     canvas.line([x, x + 0.6], [y, y], colour=style.AGAINST_LINE, line=1.0, dash=(0, (3, 2)))
-    minus(canvas, x + 0.3, y)

@@ -14,6 +14,7 @@ _UPRIGHT_AT_MOST = 4.5
 _LEVEL_AT_MOST = 1.9
 _NOTE_AT_MOST = 2.6
 _WIDEST_CELL = 1.6
+_WIDER = 0.5
 _GROUP_AT_MOST = 3.0
 _WORD_AT_MOST = 3.5
 """Of a word for which labels would stand over their rows rather than break it, cm."""
@@ -96,16 +97,25 @@ def layout(
     if stacked:
         labels = min(_BESIDE_STACKED, left - widest)
     else:
-        longest = max((text_width(row.label, style.BODY) + row.indent for row in rows if not row.heading), default=1.0)
         beside_all = left - sum(widths.values())
         at_most = beside_all if beside_all >= _LABELS_ON_ONE_PAGE * width else min(0.42 * width, left - widest)
-        labels = min(longest + 0.25, at_most)
+        labels = min(longest_label(rows), at_most)
     free = left - labels - sum(widths.values())
     if free > 0 and widths:
         # What is left over is shared among the columns, as far as the eye still follows a row.
-        more = min(free / len(widths), _WIDEST_CELL - max(widths.values()))
-        widths = {key: wide + max(more, 0.0) for key, wide in widths.items()}
+        more = max(min(free / len(widths), _WIDEST_CELL - max(widths.values())), 0.0)
+        widths = {key: wide + more for key, wide in widths.items()}
+        free -= more * len(widths)
+        wide = note_widths if upright_notes else _with_heads(note_widths, notes, free)
+        # So does a table that would leave the page's right edge blank.
+        more = min((free - sum(wide) + sum(note_widths)) / len(widths), _WIDER)
+        note_widths, widths = wide, {key: own + more for key, own in widths.items()}
     return Layout(labels, widths, upright, note_widths, upright_notes, stacked)
+
+
+def longest_label(rows: Sequence[Row]) -> float:
+    """Width of the labels where none takes a second line, cm."""
+    return 0.25 + max((text_width(row.label, style.BODY) + row.indent for row in rows if not row.heading), default=1.0)
 
 
 def breaks_words(rows: Sequence[Row], laid: Layout) -> bool:
@@ -118,6 +128,16 @@ def breaks_words(rows: Sequence[Row], laid: Layout) -> bool:
 def _note_width(head: str, said: Sequence[str], width: Callable[[str, float], float]) -> float:
     wide = max([_widest_word(head, style.BODY), *(width(text, style.BODY) for text in said)], default=0.0)
     return min(wide, _NOTE_AT_MOST) + 0.25
+
+
+def _with_heads(widths: Sequence[float], heads: Sequence[str], free: float) -> list[float]:
+    """The widths of columns of notes, of which heads take fewer lines as far as there is room that nothing else has."""
+    wide = list(widths)
+    for place, head in enumerate(heads):
+        more = min(max(text_width(head, style.BODY) + 0.25 - wide[place], 0.0), free)
+        wide[place] += more
+        free -= more
+    return wide
 
 
 def _column_widths(columns: Sequence[Column], width: float, cell_width: float) -> tuple[dict[str, float], bool]:

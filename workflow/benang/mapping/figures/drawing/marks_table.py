@@ -24,13 +24,14 @@ from benang.mapping.figures.drawing.marks_layout import (
     bracketed,
     breaks_words,
     layout,
+    longest_label,
     parts,
     upright_lines,
 )
 from benang.mapping.figures.drawing.pages import Block, Legend, gap, lines_block, paged
 from benang.mapping.figures.drawing.text import text_width, wrap
 
-__all__ = ["Cell", "Column", "Row", "marks_table", "themed_rows"]
+__all__ = ["Cell", "Column", "Row", "beside_each_other", "marks_table", "stretches", "themed_rows"]
 
 _LOWER = 0.8
 """So much lower, of its height, a table has to be with its labels over the rows to stand that way."""
@@ -72,6 +73,7 @@ def marks_table(
     legend: Legend | None = None,
     above: Sequence[Block] = (),
     give: float = 0.0,
+    needed: float = 0.0,
 ) -> list[Canvas]:
     """Draw the table on as many pages as it needs; its rows closer together where that spares a page.
 
@@ -84,12 +86,39 @@ def marks_table(
         legend: at the foot of each page.
         above: at the head of each page.
         give: how much narrower cells may be where that spares a page, cm.
+        needed: height of what is drawn in a cell, cm; rows are never closer.
     """
-    pages = _drawn(rows, columns, cell, width, cell_width, _Heights(row_height), notes, legend, above)
+    heights = _Heights(max(row_height, needed))
+    pages = _drawn(rows, columns, cell, width, cell_width, heights, notes, legend, above)
     if len(pages) == 1:
         return pages
-    close = _drawn(rows, columns, cell, width, cell_width - give, _CLOSE, notes, legend, above)
+    heights = replace(_CLOSE, least=max(_CLOSE.least, needed))
+    close = _drawn(rows, columns, cell, width, cell_width - give, heights, notes, legend, above)
     return close if len(close) < len(pages) else pages
+
+
+def beside_each_other(
+    rows: Sequence[Row], columns: Sequence[Column], width: float, cell_width: float, notes: Sequence[str], labels: float
+) -> bool:
+    """Whether all columns of a table stand beside each other, and beside its labels.
+
+    Args:
+        rows, columns, width, cell_width, notes: of the table.
+        labels: room that they leave for labels at least, cm.
+    """
+    laid = layout(rows, columns, width, cell_width, notes, stacked=False)
+    room = width - 2 * style.MARGIN - sum(laid.notes)
+    wide = bracketed(columns, laid.widths, width)
+    return sum(wide.values()) + max(laid.labels, min(labels, longest_label(rows))) <= room + 1e-6
+
+
+def stretches(
+    rows: Sequence[Row], columns: Sequence[Column], width: float, cell_width: float, notes: Sequence[str]
+) -> int:
+    """On how many stretches the columns of a table stand, one below the other, where its labels are over its rows;
+    arguments as of ``beside_each_other``."""
+    laid = layout(rows, columns, width, cell_width, notes, stacked=True)
+    return len(parts(columns, laid.widths, width - 2 * style.MARGIN - laid.labels - sum(laid.notes), width))
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ class Opening:
         language: of the text, whose abbreviations end no sentence.
         closing: what ends the text, such as a quotation mark, and its opening too.
 
-    >>> for line in Opening("It came late. Nobody had said so before.", 3.2, 8.0).lines(1): print(line)
-    It came late. …
+    >>> Opening("It came late. Nobody had said so before.", 3.2, 8.0).lines(1)
+    ['It came late.\\xa0…']
     """
 
     text: str

@@ -80,7 +80,7 @@ class Legend:
                 if mark is not None:
                     mark(canvas, x, y + _STEP / 2)
                 start = y + (_STEP - line_height(style.BODY)) / 2
-                canvas.write(x + width + 0.12, start, lines, colour=style.MUTED)
+                canvas.write(x + _words_at(width, mark), start, lines, colour=style.MUTED)
             y += height
 
     def _rows(
@@ -95,9 +95,10 @@ class Legend:
         ] = []
         x = self.width
         for item in self.items:
-            room = self.width - 2 * style.MARGIN - item[0] - 0.12
+            at = _words_at(item[0], item[1])
+            room = self.width - 2 * style.MARGIN - at
             lines = wrap(item[2], room, style.BODY)
-            wide = item[0] + 0.12 + max(text_width(line, style.BODY) for line in lines)
+            wide = at + max(text_width(line, style.BODY) for line in lines)
             if x + wide > self.width - style.MARGIN + 1e-6 or not rows:
                 rows.append((0.0, []))
                 x = style.MARGIN
@@ -110,6 +111,49 @@ class Legend:
 _STEP = line_height(style.BODY) + 0.1
 
 
+@dataclass(frozen=True)
+class Page:
+    """What the pages of a figure have in common.
+
+    Attributes:
+        width: cm.
+        head, foot: blocks that each begins with, and that stand over its legend.
+        legend: that each ends with.
+        tallest: height of a page, cm; a single block that needs more gets a page that is higher.
+    """
+
+    width: float
+    head: Sequence[Block] = ()
+    foot: Sequence[Block] = ()
+    legend: Legend | None = None
+    tallest: float = style.TALLEST
+
+    def drawn(self, blocks: Sequence[Block]) -> list[Canvas]:
+        """The blocks, from top to bottom, on as many pages as they need, each as high as what it holds, and none much
+        higher than the others."""
+        groups = _kept_together(blocks)
+        pages = _filled(groups, _least_room(groups, self._room))
+        return [_page([*self.head, *page, *self._below], self.width) for page in pages]
+
+    def count(self, blocks: Sequence[Block]) -> int:
+        """How many pages the blocks need."""
+        return len(_filled(_kept_together(blocks), self._room))
+
+    @property
+    def _below(self) -> list[Block]:
+        shown = self.legend if self.legend and self.legend.items else None
+        return [*self.foot, *([gap(0.2), shown.block()] if shown else [])]
+
+    @property
+    def _room(self) -> float:
+        return self.tallest - 2 * style.MARGIN - sum(block.height for block in [*self.head, *self._below])
+
+
+def _words_at(width: float, mark: object) -> float:
+    """How far behind a mark's left edge its words begin, cm; words without a mark begin there."""
+    return 0.0 if mark is None else width + 0.12
+
+
 def paged(
     blocks: Sequence[Block],
     width: float,
@@ -118,19 +162,13 @@ def paged(
     legend: Legend | None = None,
     tallest: float = style.TALLEST,
 ) -> list[Canvas]:
-    """The blocks on as many pages as they need, each as high as what it holds, and none much higher than the others.
+    """The blocks on as many pages as they need (``Page.drawn``).
 
     Args:
         blocks: from top to bottom.
-        width: of the pages, cm.
-        head: blocks that each page begins with.
-        legend: that each page ends with.
-        tallest: of a page, cm; a single block that needs more gets a page that is higher.
+        width, head, legend, tallest: as ``Page`` has them.
     """
-    foot = [gap(0.2), legend.block()] if legend and legend.items else []
-    room = tallest - 2 * style.MARGIN - sum(block.height for block in [*head, *foot])
-    groups = _kept_together(blocks)
-    return [_page([*head, *page, *foot], width) for page in _filled(groups, _least_room(groups, room))]
+    return Page(width, head, legend=legend, tallest=tallest).drawn(blocks)
 
 
 def _filled(groups: Sequence[Sequence[Block]], room: float) -> list[list[Block]]:

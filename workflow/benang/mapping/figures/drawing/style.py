@@ -44,9 +44,10 @@ INDUCTIVE, INDUCTIVE_TINT = "#8f6400", "#faf3e2"
 """Where a category comes from."""
 SIDE_COLOURS = (AGAINST, AGAINST_LINE, AGAINST_TINT, DISPUTED)
 """Those that say on which side something stands; no figure has them for anything else."""
-CATEGORICAL = (_BLUE, _ORANGE, _GREEN, _PURPLE, _SKY, "#000000", "#7f7f7f", "#b8a800")
-"""Colours of things without an order, such as themes; none of ``SIDE_COLOURS``. What has one of them has a number, a
-place or a shape of its own, too."""
+CATEGORICAL = (_BLUE, _ORANGE, _GREEN, _PURPLE, _SKY, "#882255", "#b8a800", "#332288")
+"""Colours of things without an order, such as themes; none of ``SIDE_COLOURS``, and none that is grey or black as keys
+and type are: beside Okabe's and Ito's stand wine, olive and indigo, told apart with any colour vision, too (Tol 2021).
+What has one of them has a number, a place or a shape of its own, too."""
 
 RC: dict[str, object] = {
     "font.family": FAMILY,

@@ -1,0 +1,78 @@
+"""The default figures of the reference study at the widths of a journal, measured, and their numbers."""
+
+import csv
+
+import pytest
+import yaml
+from measured import lines_on_words, measured, too_high
+
+from benang.core.model import cases_in
+from benang.core.tables import read_columns
+from benang.mapping.figures import FIGURES, LONG_TEXTS, drawn_figures, figure_module
+from benang.mapping.figures.figure_contents import contents
+from benang.mapping.figures.figure_words import study_table, texts
+
+STAGES = ("literature", "coding", "mapping", "conclusions")
+
+
+def tables_of(study, figure):
+    """The tables a figure is drawn from, as the run left them."""
+    found = {}
+    for name in FIGURES[figure].tables:
+        if name == "study":
+            config = yaml.safe_load((study / "config.yaml").read_text(encoding="utf-8"))
+            found[name] = study_table(
+                config["study"]["question"], {"id": "Informan", "en": "Informant"}, ["consensus"], 5
+            )
+            continue
+        files = [study / "results" / stage / f"{name}.parquet" for stage in STAGES]
+        found[name] = read_columns(next(file for file in files if file.is_file()), LONG_TEXTS.get(name, ()))
+    return found
+
+
+def rows(study, name):
+    with (study / "results" / name).open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("figure", drawn_figures())
+def test_a_default_figure_can_be_read_in_one_and_two_columns_of_a_journal(reference, figure, language):
+    tables, module = tables_of(reference, figure), figure_module(figure)
+    words = texts(module.TEXTS, language)
+    tables |= {"cases": cases_in(tables["cases"], language)} if "cases" in tables else {}
+    for width in (8.5, 15.92, 18.0):
+        data, caption, alt = contents(figure, tables, language, words, width)
+        pages = module.draw(data, words, width)
+        assert (measured(pages), too_high(pages)) == ([], []), width
+        assert "{" not in caption + alt
+        assert figure != "project_map" or lines_on_words(pages) == []
+        if figure == "claims_profile":
+            written = [text.get_text() for page in pages for text in page.texts]
+            assert len(pages) == 1 and words["passages"] in caption
+            assert any("\u2212" in text for text in written)
+
+
+def test_the_numbers_at_the_marks_are_those_of_the_claims_evidence(reference):
+    evidence = [row for row in rows(reference, "conclusions/claim_evidence.csv") if row["voice"] == "said"]
+    for language in ("id", "en"):
+        shown = rows(reference, f"figures/{language}/claims_profile.csv")
+        assert len(shown) == 25
+        for row in shown:
+            own = [one["side"] for one in evidence if all(one[key] == row[key] for key in ("claim_id", "case_id"))]
+            sides = [sum(side in (one, "both") for side in own) for one in ("for", "against")]
+            assert [int(row[name]) for name in ("references", "for_references", "against_references")] == [
+                len(own),
+                *sides,
+            ]
+
+
+@pytest.mark.parametrize(("language", "told"), [("id", "terdiri atas"), ("en", "has")])
+def test_a_caption_tells_the_pages_of_a_figure_that_has_several(reference, language, told):
+    folder = reference / "results/figures" / language
+    several = [name for name in drawn_figures() if (folder / f"{name}.2.png").is_file()]
+    assert "project_map" in several and len(several) < len(drawn_figures())
+    for name in drawn_figures():
+        caption = (folder / f"{name}.caption.txt").read_text(encoding="utf-8")
+        n_pages = 1 + len(list(folder.glob(f"{name}.*.png")))
+        assert (f"{told} {n_pages} " in caption and f"{name}.{n_pages}.png" in caption) == (name in several)
