@@ -1,6 +1,7 @@
 """Suggest codes for passages without one, key terms, and what may be new categories."""
 
 from importlib.metadata import version
+from pathlib import Path
 
 from benang.coding.merge import merge
 from benang.coding.suggestions.candidate_passages import quoted, read_drawn
@@ -30,6 +31,8 @@ def main(inputs, outputs, params) -> None:
     with kept_stems(folder, stemming, "suggestions"):
         table, more = suggest(found, codings, codes, cases, params.attribute, rejected(decisions), machines, kept)
     kept.discard_others()
+    # Also where there was no need for any: the next run loads nothing ahead that looks for topics.
+    Path(params.topics).mkdir(parents=True, exist_ok=True)
     write_csv(table, outputs.table, separator=params.separator)
     write_table(table, outputs.suggestions, "suggestions")
     write_problems([*problems, *more], outputs.problems)
