@@ -71,10 +71,11 @@ def decisive_rows(
         left = Counter(total)
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         absent = name if what == "coder" else ""
+        gone = frozenset(ids)
         for number in range(len(turns)) if absent else touched:
             turn, mine = turns[number]
             left -= in_turn[number]
-            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
+            left += Counter(str(row["side"]) for row in gatherer.rows_of(claim, turn, mine, gone, absent))
         without = word_of_sides(left, nobody)
         if without == NO_EVIDENCE:
             every = ids | {
@@ -117,21 +118,32 @@ def counts_without(
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for (turn, _), leaning in zip(turns, in_turn, strict=True):
         total[turn.case_id] += leaning
-    cases = [case for case in listed if case in speaking]
-    whole = _on_sides(total, cases)
+    side_of = {case: _sides(total.get(case, Counter())) for case in listed if case in speaking}
+    on_sides = Counter(side_of.values())
     rows = []
     for (what, name), ids in sorted(groups.items()):
         absent = name if what == "coder" else ""
-        left = {case: Counter(leaning) for case, leaning in total.items()}
+        gone = frozenset(ids)
+        left: dict[str, Counter[str]] = {}  # of those cases from which anything is taken
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         for number in range(len(turns)) if absent else sorted(places[what, name]):
             turn, mine = turns[number]
+            if turn.case_id not in left:
+                left[turn.case_id] = Counter(total[turn.case_id])
             left[turn.case_id] -= in_turn[number]
-            left[turn.case_id] += _leaning(gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
-        counts = _on_sides(left, cases)
-        if counts != whole:
+            left[turn.case_id] += _leaning(gatherer.rows_of(claim, turn, mine, gone, absent))
+        changed = {case: _sides(leaning) for case, leaning in left.items() if case in side_of}
+        without = Counter(on_sides)
+        without.subtract(side_of[case] for case in changed)
+        without.update(changed.values())
+        counts = {f"informants_{state}": without[sides] for state, sides in _STATES.items()}
+        if any(without[sides] != on_sides[sides] for sides in _STATES.values()):
             rows.append({"claim_id": claim.claim_id, "without": what, "name": name, **counts})
     return rows
+
+
+_STATES = {"for": ("for",), "both": ("for", "against"), "against": ("against",)}
+"""Columns ``informants_<state>``, and the sides on which an informant is."""
 
 
 def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
@@ -140,13 +152,6 @@ def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
     return Counter({"for": sides["for"] + sides["both"], "against": sides["against"] + sides["both"]})
 
 
-def _on_sides(leaning: Mapping[str, Counter[str]], cases: Iterable[str]) -> dict[str, int]:
-    """How many cases speak only for a claim, on both sides and only against it."""
-    states: Counter[str] = Counter()
-    for case in cases:
-        counts = leaning.get(case, Counter())
-        states["".join(side for side in ("for", "against") if counts[side])] += 1
-    return {
-        f"informants_{state}": states[sides]
-        for state, sides in (("for", "for"), ("both", "foragainst"), ("against", "against"))
-    }
+def _sides(leaning: Mapping[str, int]) -> tuple[str, ...]:
+    """The sides on which a case is."""
+    return tuple(side for side in ("for", "against") if leaning.get(side))
