@@ -61,3 +61,30 @@ def test_an_empty_column_name_is_an_error(tmp_path):
     write(tmp_path / "q.csv")
     found, problems = study(tmp_path, "{file: q.csv, coder: x, columns: {source: ''}}")
     assert found is None and [problem.place for problem in problems] == ["codings[1].columns.source"]
+
+
+def test_coding_sheets_are_for_those_whom_a_column_names(tmp_path):
+    """They are called as the same people are called in the results, not coder-1 and coder-2."""
+
+    def write(name, text):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    write("A.txt", "P: Why?\nA: Because.\n")
+    write("q.csv", "source,quotation,code,coder\nA,Because,x,Siti\nA,Because,x,Budi\nA,Because,y,Siti\n")
+    write("r.csv", "source,quotation,code\nA,Because,x\n")
+    head = (
+        "study: {title: T}\nlanguage: en\nsources: [{kind: interview, files: ['*.txt']}]\ncodings:\n  - {file: q.csv}\n"
+    )
+    for more, coders in (
+        ("", ("Siti", "Budi")),
+        ("  - {file: r.csv, coder: wati}\n", ("Siti", "Budi", "wati")),
+        ("coding_sheets: {coders: [ani]}\n", ("ani",)),
+    ):
+        write("config.yaml", head + more)
+        assert read_study(tmp_path)[0].sheet_coders == coders
+    write("q.csv", "source,quotation,code,coder\nA,Because,x,S. Rahma\n")
+    write("config.yaml", head.replace("{file: q.csv}", "{file: q.csv, coders: {S. Rahma: coder-a}}"))
+    assert read_study(tmp_path)[0].sheet_coders == ("coder-a",)
+    write("q.csv", "")
+    write("config.yaml", head)
+    assert read_study(tmp_path)[0].sheet_coders == ("coder-1", "coder-2")

@@ -836,3 +836,22 @@ def test_what_was_marked_in_a_program_is_as_it_was_marked():
     assert place(row, talks=talks)[1] == []
     _, problems = place(row | {"start": 0, "end": 4}, talks=talks)
     assert [problem.kind for problem in problems] == ["quotation-cuts-word"]
+
+
+# --- the interviewer's words ---
+
+
+def test_a_quotation_in_the_interviewers_words_is_told_to_count_for_nothing():
+    codings, problems = place({"quotation": "iklan"}, {"quotation": "Instagram", "code": "branding"})
+    assert (codings["turn"].tolist(), codings["case_id"].tolist()) == ([1, 1], ["", ""])
+    (problem,) = problems
+    assert (problem.kind, problem.severity, problem.file, problem.line) == ("codings-asked", "warning", "c.csv", 2)
+    assert problem.values["count"] == 2 and problem.values["also"] == "3"
+    assert "count for no case" in problem.what("en") and "tidak dihitung" in problem.what("id")
+
+
+@pytest.mark.parametrize("quotation", ["percaya kepada kami", "Oh begitu. Lalu bagaimana?\nYa, “percaya” itu tumbuh"])
+def test_what_an_informant_says_in_it_counts(quotation):
+    codings, problems = place({"quotation": quotation})
+    assert codings["case_id"].tolist() == ["A"]
+    assert "codings-asked" not in [problem.kind for problem in problems]

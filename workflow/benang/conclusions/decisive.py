@@ -118,32 +118,28 @@ def counts_without(
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for (turn, _), leaning in zip(turns, in_turn, strict=True):
         total[turn.case_id] += leaning
-    side_of = {case: _sides(total.get(case, Counter())) for case in listed if case in speaking}
-    on_sides = Counter(side_of.values())
+    cases = {case for case in listed if case in speaking}
+    states = Counter(_sides(total[case]) if case in total else "" for case in cases)
+    whole = _on_sides(states)
     rows = []
     for (what, name), ids in sorted(groups.items()):
         absent = name if what == "coder" else ""
         gone = frozenset(ids)
-        left: dict[str, Counter[str]] = {}  # of those cases from which anything is taken
+        left: dict[str, Counter[str]] = {}
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         for number in range(len(turns)) if absent else sorted(places[what, name]):
             turn, mine = turns[number]
-            if turn.case_id not in left:
-                left[turn.case_id] = Counter(total[turn.case_id])
-            left[turn.case_id] -= in_turn[number]
-            left[turn.case_id] += _leaning(gatherer.rows_of(claim, turn, mine, gone, absent))
-        changed = {case: _sides(leaning) for case, leaning in left.items() if case in side_of}
-        without = Counter(on_sides)
-        without.subtract(side_of[case] for case in changed)
-        without.update(changed.values())
-        counts = {f"informants_{state}": without[sides] for state, sides in _STATES.items()}
-        if any(without[sides] != on_sides[sides] for sides in _STATES.values()):
+            counted = left.setdefault(turn.case_id, Counter(total[turn.case_id]))
+            counted -= in_turn[number]
+            counted += _leaning(gatherer.rows_of(claim, turn, mine, gone, absent))
+        touched = sorted(cases & left.keys())
+        # Of the others nothing was taken away.
+        without = states + Counter(_sides(left[case]) for case in touched)
+        without -= Counter(_sides(total[case]) for case in touched)
+        counts = _on_sides(without)
+        if counts != whole:
             rows.append({"claim_id": claim.claim_id, "without": what, "name": name, **counts})
     return rows
-
-
-_STATES = {"for": ("for",), "both": ("for", "against"), "against": ("against",)}
-"""Columns ``informants_<state>``, and the sides on which an informant is."""
 
 
 def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
@@ -152,6 +148,14 @@ def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
     return Counter({"for": sides["for"] + sides["both"], "against": sides["against"] + sides["both"]})
 
 
-def _sides(leaning: Mapping[str, int]) -> tuple[str, ...]:
-    """The sides on which a case is."""
-    return tuple(side for side in ("for", "against") if leaning.get(side))
+def _sides(leaning: Mapping[str, int]) -> str:
+    """The sides on which a case speaks."""
+    return "".join(side for side in ("for", "against") if leaning[side])
+
+
+def _on_sides(states: Mapping[str, int]) -> dict[str, int]:
+    """How many cases speak only for a claim, on both sides and only against it, by how many there are of each."""
+    return {
+        f"informants_{state}": states[sides]
+        for state, sides in (("for", "for"), ("both", "foragainst"), ("against", "against"))
+    }

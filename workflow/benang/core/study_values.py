@@ -32,7 +32,8 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
     languages = (language,) if isinstance(language, str) else tuple(language)
     about, cases, suggestions = values["study"], values.get("cases"), values["suggestions"]
     codings = _codings(values["codings"], languages[0])
-    counted = _counted_coders(values, codings, root)
+    people = _people(codings, root)
+    counted = _counted_coders(values, codings, people)
     stated = values.get("approach", ())
     approaches = (stated,) if isinstance(stated, str) else tuple(stated)
     return Study(
@@ -65,7 +66,7 @@ def study_of_values(values: dict[str, Any], root: Path) -> Study:
         codings=codings,
         adjudication=values.get("adjudication", ""),
         double_coding=_per_language(values["double_coding"], languages),
-        sheet_coders=_sheet_coders(values, codings),
+        sheet_coders=_sheet_coders(values, people),
         decisions=suggestions.get("decisions", ""),
         compared=suggestions["group"],
         rules=_rule_coder(values["rules"]),
@@ -129,21 +130,26 @@ def _codings(given: Sequence[Mapping[str, Any]], main: str) -> tuple[CodingFile,
     )
 
 
-def _counted_coders(values: Mapping[str, Any], codings: Sequence[CodingFile], root: Path) -> tuple[str, ...]:
+def _people(codings: Sequence[CodingFile], root: Path) -> tuple[str, ...]:
+    """All whom the files of codings name, in their order; of a project the coder that the study gives it."""
+    people = [
+        (coding.coder,) if is_project(coding.file) else people_of(coding.file, root, asdict(coding))
+        for coding in codings
+    ]
+    return tuple(dict.fromkeys(person for each in people for person in each if person))
+
+
+def _counted_coders(
+    values: Mapping[str, Any], codings: Sequence[CodingFile], people: tuple[str, ...]
+) -> tuple[str, ...]:
     """The coders that count: as the study names them, else all whom its files name; empty where a file does not."""
-    default: tuple[str, ...] = ()
-    if "coders" not in values["matrices"] and all(coding.coder for coding in codings):
-        people = [
-            (coding.coder,) if is_project(coding.file) else people_of(coding.file, root, asdict(coding))
-            for coding in codings
-        ]
-        default = tuple(dict.fromkeys(person for each in people for person in each))
+    default = people if all(coding.coder for coding in codings) else ()
     return tuple(values["matrices"].get("coders", default))
 
 
-def _sheet_coders(values: Mapping[str, Any], codings: Sequence[CodingFile]) -> tuple[str, ...]:
-    named = tuple(dict.fromkeys(coding.coder for coding in codings if coding.coder))
-    return tuple(values["coding_sheets"].get("coders", named)) or DEFAULT_CODERS
+def _sheet_coders(values: Mapping[str, Any], people: tuple[str, ...]) -> tuple[str, ...]:
+    """For whom sheets are written: as the study names them, else all who coded, also those whom a column names."""
+    return tuple(values["coding_sheets"].get("coders", people)) or DEFAULT_CODERS
 
 
 def _source_sets(given: Sequence[Mapping[str, Any]], main: str) -> tuple[SourceSet, ...]:

@@ -155,7 +155,7 @@ def _anchored(
         for row in of_source:
             anchoring.add(row)
         placed += anchoring.placed
-        problems += anchoring.problems
+        problems += [*anchoring.problems, *anchoring.asked_problems()]
         moves += anchoring.moves
     codings = with_whole_ids(pd.DataFrame(placed)) if placed else model.empty("codings")
     return codings, moves, problems

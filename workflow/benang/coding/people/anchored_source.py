@@ -20,6 +20,7 @@ from benang.text.shown_quotations import around_difference, on_one_line
 from benang.text.spans import SpanIndex
 
 _SHARED = 8  # characters of what stood around a coding that tell its place; one or two stand anywhere
+_MOST_LINES = 20  # named in one message
 _SAME_SIMILARITY = 2.0  # two spans that resemble a quotation to within this are both what may have been meant
 
 
@@ -74,6 +75,8 @@ class SourceAnchoring:
         self._utterances = sorted(zip(turns["start"].tolist(), turns["end"].tolist(), strict=True))
         self._searchable = Searchable(text, self._utterances, turns["speaker"].tolist())
         self._informants = _informants(turns)
+        self._asking = set(turns.loc[turns["role"] == "interviewer", "turn"].tolist())
+        self._asked: dict[str, list[KnownRow]] = {}
         self._taken: dict[tuple[str, str], dict[tuple[int, int], dict[str, object]]] = {}
         self.placed: list[dict[str, object]] = []
         self.problems: list[Problem] = []
@@ -100,6 +103,19 @@ class SourceAnchoring:
         coding = self._coding(row, found, why)
         spans[(found.start, found.end)] = coding
         self.placed.append(coding)
+        place = self._index.locate(self._source_id, found.start, found.end)
+        if not _is_marked(row, found) and self._asking.issuperset(range(place.turn, place.last_turn + 1)):
+            self._asked.setdefault(row.file, []).append(row)
+
+    def asked_problems(self) -> list[Problem]:
+        """What was found in the interviewer's words alone, which count for no case: a problem for each file."""
+        problems = []
+        for rows in self._asked.values():
+            lines = list(dict.fromkeys(row.line for row in rows if row.line))
+            more = [*map(str, lines[1:_MOST_LINES]), *(["..."] if len(lines) > _MOST_LINES else [])]
+            also = {"also": ", ".join(more)} if more else {}
+            problems.append(rows[0].problem("codings-asked", source=self._source_id, count=len(rows), **also))
+        return problems
 
     def _find(
         self, row: KnownRow, spans: dict[tuple[int, int], dict[str, object]]
@@ -118,13 +134,9 @@ class SourceAnchoring:
         return row, found
 
     def _tell_cut_words(self, row: KnownRow, found: _Anchored) -> None:
-        """Tell a quotation that begins or ends within a word, with the words whole.
-
-        What a person marked in a program, and stands where that says, is as it was marked.
-        """
+        """Tell a quotation that begins or ends within a word, with the words whole."""
         whole = whole_words(self._text, found.start, found.end)
-        marked = row.start == found.start and row.end in (None, found.end)
-        if row.quotation and not marked and whole != (found.start, found.end):
+        if row.quotation and not _is_marked(row, found) and whole != (found.start, found.end):
             said = on_one_line(self._text[slice(*whole)])
             ends = self._text[slice(*whole_words(self._text, found.end - 1, found.end))]
             begins = self._text[slice(*whole_words(self._text, found.start, found.start + 1))]
@@ -158,6 +170,11 @@ class SourceAnchoring:
         if any(self._text[slice(*cut)].strip() for cut in found.cuts):
             coding["cut"] = join_ids([f"{start}-{end}" for start, end in found.cuts])
         return coding
+
+
+def _is_marked(row: KnownRow, found: _Anchored) -> bool:
+    """Whether a coding stands where its coder marked it in a program, and so is as it was marked."""
+    return row.start == found.start and row.end in (None, found.end)
 
 
 def _move(row: KnownRow, found: _Anchored | None, text: str) -> dict[str, object]:

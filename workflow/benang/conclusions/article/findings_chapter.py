@@ -46,8 +46,9 @@ def findings(draft: ArticleDraft) -> str:
         " ".join(filter(None, are)),
         _claims(draft),
         overview,
-        states,
+        # A table that breaks over pages stands before a map that may float: none comes to stand within it.
         "" if draft.reflexive else categories_table(draft, spoken),
+        states,
         _framework_figure(draft),
     ]
     in_table = set() if draft.reflexive else set(tabled(draft, spoken))
@@ -86,6 +87,7 @@ def _where_shown(draft: ArticleDraft) -> str:
         summed = [words("from_to", first=summed[0], last=summed[-1])]
     if summed:
         sentences.append(words("summed_in", tables=words.listed(summed)))
+        sentences += [] if draft.reflexive else [words("summed_counted")]
     return " ".join(sentences)
 
 
