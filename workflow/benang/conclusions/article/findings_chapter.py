@@ -45,9 +45,9 @@ def findings(draft: ArticleDraft) -> str:
         chapter_text(draft, "findings"),
         " ".join(filter(None, are)),
         _claims(draft),
-        overview,
-        # A table that breaks over pages stands before a map that may float: none comes to stand within it.
+        # A table that breaks over pages stands before maps that may float: none comes to stand within it.
         "" if draft.reflexive else categories_table(draft, spoken),
+        overview,
         states,
         _framework_figure(draft),
     ]
