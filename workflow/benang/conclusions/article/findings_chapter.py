@@ -78,7 +78,7 @@ def findings(draft: ArticleDraft) -> str:
 def _where_shown(draft: ArticleDraft) -> str:
     """A sentence that leads to the chapter's tables and to its map, which may stand at the head or foot of pages."""
     words, number = draft.words, draft.number
-    places = [*(f"fig-{name}" for name in MAPS), "tab-categories"]
+    places = [*(f"fig-{name}" for name in (*MAPS, "framework_matrix")), "tab-categories"]
     shown = [number.ref(place) for place in places if number.knows(place)]
     sentences = [words("shown_in", shown=words.listed(shown))] if shown else []
     themes = [f"tab-framework-{theme}" for theme in draft.material.themes]
