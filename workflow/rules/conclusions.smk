@@ -124,6 +124,8 @@ rule workbook:
         problems=ALL_PROBLEMS,
     output:
         workbook=f"{RESULTS}/export/study.xlsx",
+    # Nothing but the search for names waits for it: it goes beside the documents.
+    priority: -1
     log:
         "logs/conclusions/workbook.log",
     conda:

@@ -31,6 +31,8 @@ rule matrices:
         **{matrix: f"{RESULTS}/mapping/{matrix}.csv" for matrix in MATRICES},
         matrices=expand(f"{RESULTS}/mapping/{{matrix}}.parquet", matrix=MATRICES),
         problems=f"{RESULTS}/problems/matrices.parquet",
+    # Most of what follows waits for it.
+    priority: 1
     log:
         "logs/mapping/matrices.log",
     conda:

@@ -117,18 +117,24 @@ def counts_without(
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for (turn, _), leaning in zip(turns, in_turn, strict=True):
         total[turn.case_id] += leaning
-    cases = [case for case in listed if case in speaking]
-    whole = _on_sides(total, cases)
+    cases = {case for case in listed if case in speaking}
+    states = Counter(_sides(total[case]) if case in total else "" for case in cases)
+    whole = _on_sides(states)
     rows = []
     for (what, name), ids in sorted(groups.items()):
         absent = name if what == "coder" else ""
-        left = {case: Counter(leaning) for case, leaning in total.items()}
+        left: dict[str, Counter[str]] = {}
         # Without a coder there is nobody who left out what the others coded, also in turns that this one did not code.
         for number in range(len(turns)) if absent else sorted(places[what, name]):
             turn, mine = turns[number]
-            left[turn.case_id] -= in_turn[number]
-            left[turn.case_id] += _leaning(gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
-        counts = _on_sides(left, cases)
+            counted = left.setdefault(turn.case_id, Counter(total[turn.case_id]))
+            counted -= in_turn[number]
+            counted += _leaning(gatherer.rows_of(claim, turn, mine, frozenset(ids), absent))
+        touched = sorted(cases & left.keys())
+        # Of the others nothing was taken away.
+        without = states + Counter(_sides(left[case]) for case in touched)
+        without -= Counter(_sides(total[case]) for case in touched)
+        counts = _on_sides(without)
         if counts != whole:
             rows.append({"claim_id": claim.claim_id, "without": what, "name": name, **counts})
     return rows
@@ -140,12 +146,13 @@ def _leaning(rows: Iterable[Mapping[str, object]]) -> Counter[str]:
     return Counter({"for": sides["for"] + sides["both"], "against": sides["against"] + sides["both"]})
 
 
-def _on_sides(leaning: Mapping[str, Counter[str]], cases: Iterable[str]) -> dict[str, int]:
-    """How many cases speak only for a claim, on both sides and only against it."""
-    states: Counter[str] = Counter()
-    for case in cases:
-        counts = leaning.get(case, Counter())
-        states["".join(side for side in ("for", "against") if counts[side])] += 1
+def _sides(leaning: Mapping[str, int]) -> str:
+    """The sides on which a case speaks."""
+    return "".join(side for side in ("for", "against") if leaning[side])
+
+
+def _on_sides(states: Mapping[str, int]) -> dict[str, int]:
+    """How many cases speak only for a claim, on both sides and only against it, by how many there are of each."""
     return {
         f"informants_{state}": states[sides]
         for state, sides in (("for", "for"), ("both", "foragainst"), ("against", "against"))

@@ -46,6 +46,8 @@ rule export:
         codebook=[f"{RESULTS}/export/codebook.qdc"] if PLAN.codebook else [],
         taguette=f"{RESULTS}/export/study.sqlite3",
         lost=f"{RESULTS}/export/lost.csv",
+    # Nothing but the search for names waits for it: it goes beside the documents.
+    priority: -1
     log:
         "logs/coding/export.log",
     conda:

@@ -3,14 +3,14 @@
 from importlib.metadata import version
 
 from benang.coding.merge import merge
-from benang.coding.suggestions.candidate_passages import drawn, quoted
+from benang.coding.suggestions.candidate_passages import quoted, read_drawn
 from benang.coding.suggestions.decisions import read_decisions, rejected
 from benang.coding.suggestions.suggestion_table import suggest
 from benang.core.job_record import JobState
 from benang.core.kept_parts import KeptParts
 from benang.core.model import cases_in
 from benang.core.reporting import reporting
-from benang.core.tables import read_cells, read_table, read_tables, write_csv, write_problems, write_table
+from benang.core.tables import read_cells, read_table, write_csv, write_problems, write_table
 from benang.text.kept_stems import kept_stems
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
@@ -20,7 +20,7 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn")
 def main(inputs, outputs, params) -> None:
     codings = merge(read_table(path, "codings") for path in (inputs.human, inputs.decided))
     decisions = [one for path in inputs.decisions for one in read_decisions(path, params.decisions)[0]]
-    spans, problems = drawn(read_tables(inputs.candidates, "candidates"))
+    spans, problems = read_drawn(inputs.candidates)
     found = quoted(spans, read_cells(inputs.sources, "source_id", "text"), codings)
     cases = cases_in(read_table(inputs.cases, "cases"), params.language)
     codes = read_table(inputs.codes, "codes")

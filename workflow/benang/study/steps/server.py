@@ -45,7 +45,7 @@ IN_PARTS = {
 }
 """What modules load that takes long: ahead it is loaded one by one, so that a script that comes meanwhile waits for a
 tenth of a second and not for a whole one."""
-MADE_ONCE = {"benang.text.words": "word_pattern"}
+MADE_ONCE = {"benang.core.problems": "vocabulary", "benang.text.words": "word_pattern"}
 """Functions by module whose result is kept and takes long to make."""
 YOUNG = 100_000
 """Objects after whose making the collector of rings looks for some. Steps are short, and make few."""
