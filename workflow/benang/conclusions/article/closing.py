@@ -23,6 +23,14 @@ def conclusion(draft: ArticleDraft) -> str:
     words, found = draft.words, draft.material.rows("claims")
     parts = [chapter_text(draft, "conclusion")]
     if found and not draft.reflexive:
+        # What the researchers' own text names is not named again.
+        places = [
+            name
+            for name in ("tab-claims", "fig-claims_profile")
+            if draft.number.knows(name) and f"](#{name})" not in parts[0]
+        ]
+        if places:
+            parts.append(words("claims_shown", shown=words.listed(list(map(draft.number.ref, places)))))
         parts += [_table(draft, found), draft.picture("claims_profile")]
     parts += [_claim(draft, row) for row in found]
     if found:

@@ -45,9 +45,9 @@ def findings(draft: ArticleDraft) -> str:
         chapter_text(draft, "findings"),
         " ".join(filter(None, are)),
         _claims(draft),
-        overview,
-        # A table that breaks over pages stands before a map that may float: none comes to stand within it.
+        # A table that breaks over pages stands before maps that may float: none comes to stand within it.
         "" if draft.reflexive else categories_table(draft, spoken),
+        overview,
         states,
         _framework_figure(draft),
     ]
@@ -78,7 +78,7 @@ def findings(draft: ArticleDraft) -> str:
 def _where_shown(draft: ArticleDraft) -> str:
     """A sentence that leads to the chapter's tables and to its map, which may stand at the head or foot of pages."""
     words, number = draft.words, draft.number
-    places = [*(f"fig-{name}" for name in MAPS), "tab-categories"]
+    places = [*(f"fig-{name}" for name in (*MAPS, "framework_matrix")), "tab-categories"]
     shown = [number.ref(place) for place in places if number.knows(place)]
     sentences = [words("shown_in", shown=words.listed(shown))] if shown else []
     themes = [f"tab-framework-{theme}" for theme in draft.material.themes]
