@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from benang.core.kept_parts import KeptParts
@@ -74,3 +75,25 @@ def test_half_of_a_kept_file_is_none(tmp_path: Path) -> None:
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:40])
     assert made(tmp_path, {"sources": SOURCES}) == 1
+
+
+def test_what_was_kept_is_what_was_made_to_the_schema(tmp_path: Path) -> None:
+    """A list whose cells are called otherwise would be other bytes in the file that is made of the parts."""
+    whole = pa.table({"ids": [["a", "b"], [], None], "name": ["x", "", "z"], "n": [1, None, 3], "b": [b"1", b"", None]})
+    kept = KeptParts(tmp_path, "c")
+    first, second = (kept.table({"turns": TURNS}, lambda: whole) for _ in range(2))
+    assert first is whole
+    assert second is not whole
+    assert second.schema.equals(whole.schema, check_metadata=True)
+    assert second.equals(whole)
+
+
+def test_made_before_and_kept_write_the_same_bytes(tmp_path: Path) -> None:
+    whole = pa.table({"ids": [["a", "b"], []]})
+    kept = KeptParts(tmp_path / "parts", "c")
+    written = []
+    for number in range(2):
+        path = tmp_path / f"{number}.parquet"
+        pq.write_table(kept.table({"turns": TURNS}, lambda: whole), path)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]

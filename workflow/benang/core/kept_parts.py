@@ -51,7 +51,9 @@ class KeptParts:
             kept: pa.Table = pq.read_table(path)
         except (OSError, pa.ArrowException):  # not there, or not whole
             kept = make()
-            write_whole(path, lambda target: pq.write_table(kept, target, compression="zstd"), private=True)
+            # Lists keep the name of what is in them, so that what is read again is what was made, to the schema.
+            options: dict[str, Any] = {"compression": "zstd", "use_compliant_nested_type": False}
+            write_whole(path, lambda target: pq.write_table(kept, target, **options), private=True)
         return kept
 
     def discard_others(self) -> None:
